@@ -1,0 +1,97 @@
+/**
+ * Who may enter which room (ARCHITECTURE.md draws the same picture). Every rule is an error.
+ * tests/architecture plants violations and sees them caught.
+ */
+const rooms = {
+  core: [],
+  prisma: ['core'],
+  worker: ['core', 'prisma'],
+  server: ['core', 'prisma'],
+  web: ['core'],
+};
+const all = [...Object.keys(rooms), 'cli'];
+
+const roomRules = Object.entries(rooms).map(([room, mayEnter]) => ({
+  name: `${room}-enters-only-${mayEnter.join('-and-') || 'itself'}`,
+  severity: 'error',
+  from: { path: `^${room}/` },
+  to: { path: `^(${all.filter((other) => other !== room && !mayEnter.includes(other)).join('|')})/` },
+}));
+
+const doorRules = all.map((room) => ({
+  name: `${room}-is-entered-by-its-door`,
+  comment: `Import @engram/${room === 'prisma' ? 'store' : room}, not a file inside the room.`,
+  severity: 'error',
+  from: { path: `^(${all.filter((other) => other !== room).join('|')})/` },
+  to: { path: `^${room}/(?!src/index\\.ts$|package\\.json$)` },
+}));
+
+/** Inside worker one way only: each layer may use the layers below it. */
+const layers = [
+  ['engine'],
+  ['encoders', 'augmentations', 'optimizers'],
+  ['methods', 'estimators', 'experiments'],
+  ['pipeline'],
+  ['workflows'],
+];
+const layerRules = layers.flatMap((layer, height) =>
+  height === layers.length - 1
+    ? []
+    : [
+        {
+          name: `worker-${layer.join('-')}-does-not-look-up`,
+          severity: 'error',
+          from: { path: `^worker/src/(${layer.join('|')})/` },
+          to: {
+            path: `^worker/src/(${layers
+              .slice(height + 1)
+              .flat()
+              .join('|')})/`,
+          },
+        },
+      ],
+);
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^@tensorflow/tfjs-node'] },
+    },
+    {
+      name: 'core-imports-only-zod',
+      severity: 'error',
+      from: { path: '^core/' },
+      to: { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/zod' },
+    },
+    {
+      name: 'methods-and-estimators-ignore-each-other',
+      severity: 'error',
+      from: { path: '^worker/src/methods/' },
+      to: { path: '^worker/src/estimators/' },
+    },
+    {
+      name: 'estimators-and-methods-ignore-each-other',
+      severity: 'error',
+      from: { path: '^worker/src/estimators/' },
+      to: { path: '^worker/src/methods/' },
+    },
+    ...roomRules,
+    ...doorRules,
+    ...layerRules,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['generated/', '\\.next/', '^tests/'] },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mts', '.mjs', '.js', '.json'],
+    },
+  },
+};

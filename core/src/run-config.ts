@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+/**
+ * All that determines a run. The SHA-256 of its canonical JSON identifies the configuration: a resume under another
+ * hash is refused, and two runs with the same hash, engine and code version give the same scores.
+ */
+const positiveInt = z.int().positive();
+const fraction = z.number().gt(0).lt(1);
+
+export const distances = ['l2', 'squared-l2', 'l1', 'cosine', 'angular'] as const;
+export const distanceSchema = z.enum(distances);
+export type Distance = z.infer<typeof distanceSchema>;
+
+export const methodConfigSchema = z.discriminatedUnion('key', [
+  z.strictObject({
+    key: z.literal('simclr'),
+    /** Temperature τ of NT-Xent. */
+    temperature: z.number().positive().default(0.5),
+  }),
+  z.strictObject({
+    key: z.literal('vicreg'),
+    invarianceWeight: z.number().nonnegative().default(25),
+    varianceWeight: z.number().nonnegative().default(25),
+    covarianceWeight: z.number().nonnegative().default(1),
+  }),
+]);
+export type MethodConfig = z.infer<typeof methodConfigSchema>;
+
+export const encoderConfigSchema = z.discriminatedUnion('key', [
+  z.strictObject({
+    key: z.literal('mlp'),
+    /** Widths of the layers; the last one is the dimension of the representation h. */
+    widths: z.array(positiveInt.max(8192)).min(1).max(16).default([512, 512, 128]),
+  }),
+  z.strictObject({
+    key: z.literal('small-conv'),
+    /** Output channels of the 3×3 stride-2 convolutions; the last one is the dimension of h. */
+    channels: z.array(positiveInt.max(2048)).min(1).max(8).default([32, 64, 128]),
+  }),
+]);
+export type EncoderConfig = z.infer<typeof encoderConfigSchema>;
+
+export const policyKeys = ['digits-strong', 'digits-weak'] as const;
+export const policyKeySchema = z.enum(policyKeys);
+export type PolicyKey = z.infer<typeof policyKeySchema>;
+
+export const estimatorConfigSchema = z.discriminatedUnion('key', [
+  z.strictObject({
+    key: z.literal('half-split'),
+    /** Number t of encoders, in t/2 complementary pairs. */
+    encoders: positiveInt.max(4096).multipleOf(2).default(32),
+  }),
+  z
+    .strictObject({
+      key: z.literal('fg-split'),
+      /** Number 2R of encoders: R of f (shared + candidate) and R of g (shared + independent). */
+      encoders: positiveInt.max(4096).multipleOf(2).default(2),
+      sharedFraction: fraction.default(0.8),
+      candidateFraction: fraction.default(0.1),
+      independentFraction: fraction.default(0.1),
+      /** Held out of every encoder; the four fractions sum to at most 1. */
+      externalFraction: z.number().min(0).lt(1).default(0),
+    })
+    .refine(
+      (split) =>
+        split.sharedFraction + split.candidateFraction + split.independentFraction + split.externalFraction <=
+        1 + 1e-9,
+      { error: 'the split fractions sum to more than 1' },
+    ),
+]);
+export type EstimatorConfig = z.infer<typeof estimatorConfigSchema>;
+
+export const optimizerConfigSchema = z.strictObject({
+  /** Peak learning rate of SGD; the cosine schedule ends at 0. */
+  learningRate: z.number().positive().default(0.06),
+  momentum: z.number().min(0).lt(1).default(0.9),
+  weightDecay: z.number().min(0).default(0),
+  /** Part of all steps spent in linear warm-up. */
+  warmupFraction: z.number().min(0).lt(1).default(0),
+});
+
+export const scoringConfigSchema = z.strictObject({
+  /** Views M a datapoint; the alignment loss is the mean over all M(M−1)/2 unordered pairs. */
+  views: z.int().min(2).max(256).default(10),
+  distance: distanceSchema.default('l2'),
+  unitNorm: z.boolean().default(true),
+  /** Policy the scoring views are drawn from; the training policy when left out. */
+  policy: policyKeySchema.optional(),
+  confidence: fraction.default(0.95),
+});
+
+export const runConfigSchema = z.strictObject({
+  name: z.string().min(1).max(200),
+  /** Slug of an imported dataset. */
+  dataset: z.string().min(1).max(200),
+  /** Datapoints used: the first ones of each class in equal shares (all of them when left out). */
+  datapoints: z.int().min(4).max(1_000_000).optional(),
+  seed: z.int().min(0).max(0xffffffff).default(0),
+  method: methodConfigSchema,
+  encoder: encoderConfigSchema,
+  /** Widths of the projector's layers; the last one is the dimension of the embedding z. */
+  projector: z
+    .strictObject({ widths: z.array(positiveInt.max(8192)).min(1).max(8) })
+    .default({ widths: [128, 64] }),
+  policy: policyKeySchema,
+  estimator: estimatorConfigSchema,
+  optimizer: optimizerConfigSchema.prefault({}),
+  epochs: positiveInt.max(100_000),
+  batch: z.int().min(2).max(65_536).default(128),
+  scoring: scoringConfigSchema.prefault({}),
+});
+export type RunConfig = z.infer<typeof runConfigSchema>;
+export type RunConfigInput = z.input<typeof runConfigSchema>;

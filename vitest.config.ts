@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const shared = {
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: false } },
+  // Two copies of graphql (ESM and CommonJS) refuse each other's schemas.
+  resolve: { alias: { graphql: fileURLToPath(new URL('./node_modules/graphql/index.js', import.meta.url)) } },
+} as const;
+
+const project = (name: string, include: string[], test: Record<string, unknown> = {}) => ({
+  ...shared,
+  test: { name, include, environment: 'node', testTimeout: 20_000, ...test },
+});
+
+const ownProject = ['integration', 'browser', 'slow'];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './tests/helpers/skipped-reporter.ts'],
+    maxWorkers: 2,
+    projects: [
+      project('unit', ['tests/**/*.test.ts'], {
+        exclude: ownProject.map((folder) => `tests/${folder}/**`),
+      }),
+      ...ownProject.map((name) =>
+        project(name, [`tests/${name}/**/*.test.ts`], {
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        }),
+      ),
+    ],
+  },
+});
