@@ -1,0 +1,15 @@
+# GPU worker. @tensorflow/tfjs-node-gpu 4.22 is bound to libtensorflow 2.9.1, which wants CUDA 11.2 and cuDNN 8.1, and does not
+# load on Node 23 or later; Ubuntu 20.04 and Debian 11 share glibc 2.31.
+FROM node:20-bullseye-slim AS node
+
+FROM nvidia/cuda:11.2.2-cudnn8-runtime-ubuntu20.04 AS engram-gpu
+COPY --from=node /usr/local /usr/local
+ENV NEXT_TELEMETRY_DISABLED=1 ONNXRUNTIME_NODE_INSTALL=skip ENGRAM_HOME=/data ENGRAM_ENGINE=tensorflow ENGRAM_THREADS=1
+WORKDIR /engram
+RUN useradd --create-home --uid 1000 node && mkdir -p /data && chown node:node /data /engram
+USER node
+COPY --chown=node:node . .
+RUN node scripts/setup.mjs && npm cache clean --force
+VOLUME /data
+ENTRYPOINT ["node", "cli/bin/engram.mjs"]
+CMD ["worker"]

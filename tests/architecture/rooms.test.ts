@@ -1,0 +1,105 @@
+import { cruise } from 'dependency-cruiser';
+import extractDepcruiseConfig from 'dependency-cruiser/config-utl/extract-depcruise-config';
+import { cpSync, mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const rooms = ['core', 'prisma', 'worker', 'server', 'web', 'cli'];
+
+/** A copy of the house small enough to plant a violation in: package manifests, one door a room, the rules. */
+let house: string;
+
+beforeEach(() => {
+  house = mkdtempSync(join(tmpdir(), 'engram-house-'));
+  for (const room of rooms) {
+    mkdirSync(join(house, room, 'src'), { recursive: true });
+    cpSync(`${room}/package.json`, join(house, room, 'package.json'));
+    writeFileSync(join(house, room, 'src/index.ts'), 'export const door = 1;\n');
+  }
+  cpSync('tsconfig.json', join(house, 'tsconfig.json'));
+  mkdirSync(join(house, 'node_modules/@engram'), { recursive: true });
+  for (const [name, room] of [
+    ['core', 'core'],
+    ['store', 'prisma'],
+    ['worker', 'worker'],
+    ['server', 'server'],
+    ['web', 'web'],
+    ['cli', 'cli'],
+  ])
+    symlinkSync(join(house, room!), join(house, 'node_modules/@engram', name!));
+});
+
+afterEach(() => rmSync(house, { recursive: true, force: true }));
+
+async function violations(): Promise<string[]> {
+  const config = await extractDepcruiseConfig('./.dependency-cruiser.cjs');
+  const { output } = await cruise(
+    rooms,
+    { ...config.options, ruleSet: { forbidden: config.forbidden }, validate: true, baseDir: house },
+    config.options?.enhancedResolveOptions,
+  );
+  if (typeof output === 'string') throw new Error(output);
+  return output.summary.violations.map((violation) => violation.rule.name);
+}
+
+function plant(file: string, text: string): void {
+  mkdirSync(join(house, file, '..'), { recursive: true });
+  writeFileSync(join(house, file), text);
+}
+
+describe('the rules about rooms', () => {
+  it('find nothing in a house that keeps them', async () => {
+    plant('server/src/app.ts', "export { door } from '@engram/core';\n");
+    expect(await violations()).toEqual([]);
+  });
+
+  const planted: [string, string, string, string][] = [
+    [
+      'server entering worker',
+      'server/src/app.ts',
+      "import '@engram/worker';\n",
+      'server-enters-only-core-and-prisma',
+    ],
+    [
+      'worker entering server',
+      'worker/src/main.ts',
+      "import '../../server/src/index.ts';\n",
+      'worker-enters-only-core-and-prisma',
+    ],
+    [
+      'core entering the store',
+      'core/src/score.ts',
+      "import '../../prisma/src/index.ts';\n",
+      'core-enters-only-itself',
+    ],
+    ['web entering the store', 'web/src/page.ts', "import '@engram/store';\n", 'web-enters-only-core'],
+    ['core using a Node module', 'core/src/hash.ts', "import 'node:crypto';\n", 'core-imports-only-zod'],
+    [
+      'a method looking up to the pipeline',
+      'worker/src/methods/simclr.ts',
+      "import '../pipeline/train.ts';\n",
+      'worker-methods-estimators-experiments-does-not-look-up',
+    ],
+    [
+      'a method using an estimator',
+      'worker/src/methods/simclr.ts',
+      "import '../estimators/half-split.ts';\n",
+      'methods-and-estimators-ignore-each-other',
+    ],
+    [
+      'a room entered by its window',
+      'server/src/app.ts',
+      "import '../../core/src/score.ts';\n",
+      'core-is-entered-by-its-door',
+    ],
+  ];
+
+  it.each(planted)('catch %s', async (_, file, text, rule) => {
+    plant('worker/src/pipeline/train.ts', 'export {};\n');
+    plant('worker/src/estimators/half-split.ts', 'export {};\n');
+    if (!file.startsWith('core/')) plant('core/src/score.ts', 'export {};\n');
+    plant(file, text);
+    expect(await violations()).toContain(rule);
+  });
+});
