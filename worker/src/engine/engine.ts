@@ -7,6 +7,7 @@
  */
 import { DomainError } from '@engram/core';
 import { cpuEngine } from './cpu.ts';
+import { onnxruntimeEngine } from './onnxruntime.ts';
 import { tensorflowEngine } from './tensorflow.ts';
 
 export type EngineName = 'tensorflow' | 'onnxruntime' | 'cpu';
@@ -47,7 +48,7 @@ export interface EngineProvider {
 }
 
 /** In the order `auto` prefers. */
-const providers: readonly EngineProvider[] = [tensorflowEngine, cpuEngine];
+const providers: readonly EngineProvider[] = [tensorflowEngine, onnxruntimeEngine, cpuEngine];
 
 /**
  * Makes an engine the current one for every tensor made from now on.

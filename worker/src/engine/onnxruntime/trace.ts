@@ -1,0 +1,141 @@
+/**
+ * The lazy graph: what kernels record instead of computing.
+ *
+ * A `Node` is a value to be computed, a value already there (a leaf), or a constant. Nodes never change once
+ * made, except that computing a node turns it into a leaf. Ids grow in order of creation, and a node only
+ * takes older nodes, so sorting by id is a topological order.
+ */
+import { InvariantError } from '@engram/core';
+import type { AttributeValue, ElementType } from './onnx-model.ts';
+
+export type Values = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+export type Shape = readonly number[];
+
+export interface Node {
+  readonly id: number;
+  /** An ONNX operator, one of `com.microsoft` written with that prefix, or a kind below. */
+  op: string;
+  readonly type: ElementType;
+  readonly shape: Shape;
+  inputs: readonly Node[];
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** Of a leaf or a small constant: its values. */
+  values: Values | null;
+  /** Of a constant: makes its values when a graph is compiled. Two constants of one key are equal. */
+  readonly constant: { readonly key: string; readonly make: () => Values } | null;
+}
+
+/** Kinds of node that are no operator. */
+export const LEAF = 'leaf';
+export const CONSTANT = 'constant';
+/** One output of an operator that has several: attribute `index`. */
+export const OUTPUT = 'output';
+
+let nextId = 1;
+
+export const sizeOf = (shape: Shape): number => shape.reduce((product, size) => product * size, 1);
+export const sameShape = (a: Shape, b: Shape): boolean =>
+  a.length === b.length && a.every((size, axis) => size === b[axis]);
+
+/** A value already computed; `values` is kept, not copied. */
+export function leaf(values: Values, type: ElementType, shape: Shape): Node {
+  return { id: nextId++, op: LEAF, type, shape, inputs: [], attributes: {}, values, constant: null };
+}
+
+/** A value known when the graph is compiled; `key` names it and must determine it together with type and shape. */
+export function constant(key: string, type: ElementType, shape: Shape, make: () => Values): Node {
+  const id = nextId++;
+  return { id, op: CONSTANT, type, shape, inputs: [], attributes: {}, values: null, constant: { key, make } };
+}
+
+/** One operator; its type is that of its first input unless given. */
+export function apply(
+  op: string,
+  inputs: readonly Node[],
+  shape: Shape,
+  attributes: Readonly<Record<string, AttributeValue>> = {},
+  type: ElementType = inputs[0]?.type ?? 'float32',
+): Node {
+  return { id: nextId++, op, type, shape, inputs, attributes, values: null, constant: null };
+}
+
+/** The outputs of an operator that has several. */
+export function applyMany(
+  op: string,
+  inputs: readonly Node[],
+  outputs: readonly { shape: Shape; type: ElementType }[],
+  attributes: Readonly<Record<string, AttributeValue>> = {},
+): Node[] {
+  const whole = apply(op, inputs, [], attributes);
+  return outputs.map(({ shape, type }, index) => apply(OUTPUT, [whole], shape, { index }, type));
+}
+
+/** A one-element float or whole number of shape [], known when the graph is compiled. */
+export function scalar(value: number, type: ElementType = 'float32'): Node {
+  return constant(`scalar:${Object.is(value, -0) ? '-0' : value}`, type, [], () => fill(type, 1, value));
+}
+
+/** A list of whole numbers, as shape and axis arguments of ONNX operators. */
+export function int64List(items: readonly number[]): Node {
+  return constant(`list:${items.join()}`, 'int64', [items.length], () => BigInt64Array.from(items, BigInt));
+}
+
+export function fill(type: ElementType, size: number, value: number): Values {
+  switch (type) {
+    case 'float32':
+      return new Float32Array(size).fill(value);
+    case 'int32':
+      return new Int32Array(size).fill(value);
+    case 'bool':
+      return new Uint8Array(size).fill(value);
+    case 'int64':
+      return new BigInt64Array(size).fill(BigInt(value));
+  }
+}
+
+/** A graph ready to be run or compiled: every node needed by `targets`, oldest first. */
+export interface Trace {
+  readonly nodes: readonly Node[];
+  readonly leaves: readonly Node[];
+  readonly targets: readonly Node[];
+  /** Equal for two traces exactly when one session can run both. */
+  readonly signature: string;
+}
+
+/** Everything that computing `targets` needs, in order, with the signature of its structure. */
+export function collect(targets: readonly Node[]): Trace {
+  const seen = new Set<Node>();
+  const stack = [...targets];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    for (const input of node.inputs) stack.push(input);
+  }
+  const nodes = [...seen].sort((a, b) => a.id - b.id);
+  const numbers = new Map<Node, number>();
+  const parts: string[] = [];
+  for (const node of nodes) {
+    numbers.set(node, numbers.size);
+    parts.push(describe(node, numbers));
+  }
+  parts.push(targets.map((target) => numbers.get(target)).join());
+  const leaves = nodes.filter(({ op }) => op === LEAF);
+  return { nodes, leaves, targets, signature: parts.join(';') };
+}
+
+/** What distinguishes a node within its graph, given the numbers of its inputs. */
+export function describe(node: Node, numbers: ReadonlyMap<Node, number>): string {
+  let inputs = '';
+  for (const input of node.inputs) {
+    const number = numbers.get(input);
+    if (number === undefined) throw new InvariantError(`node ${node.op} was recorded before its input`);
+    inputs += `${number},`;
+  }
+  let attributes = '';
+  for (const name in node.attributes) attributes += `${name}=${attributeText(node.attributes[name])} `;
+  return `${node.op}(${inputs})${node.type}${node.shape.join('x')}${attributes}${node.constant?.key ?? ''}`;
+}
+
+function attributeText(value: AttributeValue | undefined): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
