@@ -1,0 +1,52 @@
+import DataLoader from 'dataloader';
+
+export type Loader<K, V> = DataLoader<K, V, string>;
+
+/** Most keys a statement is asked for at once. */
+const largestBatch = 1_000;
+
+/**
+ * A loader over a look-up of many keys at once.
+ * @param find gives the values found, by the text of their key
+ * @param keyText tells keys apart
+ * @param absent the value of a key that was not found
+ */
+export function batched<K, V>(
+  find: (keys: readonly K[]) => Promise<ReadonlyMap<string, V>>,
+  keyText: (key: K) => string,
+  absent: V,
+): Loader<K, V> {
+  return new DataLoader<K, V, string>(
+    async (keys) => {
+      const found = await find(keys);
+      return keys.map((key) => found.get(keyText(key)) ?? absent);
+    },
+    { cacheKeyFn: keyText, maxBatchSize: largestBatch },
+  );
+}
+
+/** Rows by the text of their key. */
+export function byKey<Row>(rows: readonly Row[], keyText: (row: Row) => string): Map<string, Row> {
+  return new Map(rows.map((row) => [keyText(row), row]));
+}
+
+/** Rows that share a key, together and in their order. */
+export function groupedBy<Row>(rows: readonly Row[], keyText: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const text = keyText(row);
+    const group = groups.get(text);
+    if (group) group.push(row);
+    else groups.set(text, [row]);
+  }
+  return groups;
+}
+
+/** For look-ups that take one key a statement, such as those of a whole run. */
+export function oneByOne<K, V>(
+  find: (key: K) => Promise<V>,
+  keyText: (key: K) => string,
+): (keys: readonly K[]) => Promise<Map<string, V>> {
+  return async (keys) =>
+    new Map(await Promise.all(keys.map(async (key) => [keyText(key), await find(key)] as const)));
+}

@@ -1,0 +1,50 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Context } from '../context.ts';
+import { findClass } from '../dataset/dataset.service.ts';
+import { LatentClass } from '../dataset/dataset.type.ts';
+import { runKey } from '../global-id.ts';
+import { Score } from '../score/score.type.ts';
+import { classSummariesOf, extremesOf } from './class-summary.service.ts';
+import { ClassSummary } from './class-summary.type.ts';
+
+const firstArg = { nullable: true, defaultValue: 8, description: 'How many, 1–100.' } as const;
+
+@Resolver(() => ClassSummary)
+export class ClassSummaryResolver {
+  @Query(() => [ClassSummary], {
+    description: 'The latent classes of a run, by index; empty until scores are published.',
+  })
+  classSummaries(
+    @Ctx() context: Context,
+    @Arg('run', () => ID, { description: 'Id of the run.' }) run: string,
+  ): Promise<ClassSummary[]> {
+    return classSummariesOf(context, runKey(run, 'run'));
+  }
+
+  @FieldResolver(() => LatentClass, { description: 'The class.' })
+  class(@Ctx() context: Context, @Root() summary: ClassSummary): Promise<LatentClass | null> {
+    return findClass(context, summary.datasetKey, summary.classIndex);
+  }
+
+  @FieldResolver(() => [Score], {
+    description: 'The least memorized datapoints of the class, the most typical first.',
+  })
+  typical(
+    @Ctx() context: Context,
+    @Root() summary: ClassSummary,
+    @Arg('first', () => Int, firstArg) first?: number | null,
+  ): Promise<Score[]> {
+    return extremesOf(context, summary, 'typical', first);
+  }
+
+  @FieldResolver(() => [Score], {
+    description: 'The most memorized datapoints of the class, the most atypical first.',
+  })
+  atypical(
+    @Ctx() context: Context,
+    @Root() summary: ClassSummary,
+    @Arg('first', () => Int, firstArg) first?: number | null,
+  ): Promise<Score[]> {
+    return extremesOf(context, summary, 'atypical', first);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Context } from '../context.ts';
+import { ArgumentError } from '../errors.ts';
+import { existingRun } from '../run/run.service.ts';
+import { toScore } from '../score/score.service.ts';
+import type { Score } from '../score/score.type.ts';
+import { ClassSummary } from './class-summary.type.ts';
+
+const mostExtremes = 100;
+
+export async function classSummariesOf(context: Context, runId: string): Promise<ClassSummary[]> {
+  const run = await existingRun(context, runId);
+  const rows = await context.loaders.classSummaries.load(runId);
+  return rows.map((row) =>
+    Object.assign(new ClassSummary(), row, {
+      runKey: runId,
+      datasetKey: run.datasetKey,
+      classIndex: row.class,
+    }),
+  );
+}
+
+/** The scores at one end of a class, the most extreme first. */
+export async function extremesOf(
+  { loaders }: Context,
+  summary: ClassSummary,
+  end: 'typical' | 'atypical',
+  first: number | null | undefined,
+): Promise<Score[]> {
+  const perClass = first ?? 8;
+  if (perClass < 1 || perClass > mostExtremes)
+    throw new ArgumentError('first', `'first' is ${perClass}, but must lie from 1 to ${mostExtremes}.`);
+  const classes = await loaders.extremes.load({ runId: summary.runKey, perClass });
+  return classes.find((one) => one.class === summary.classIndex)?.[end].map(toScore) ?? [];
+}

@@ -1,0 +1,60 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Context } from '../context.ts';
+import { findClass, findDataset } from '../dataset/dataset.service.ts';
+import { Dataset, LatentClass } from '../dataset/dataset.type.ts';
+import { Score } from '../score/score.type.ts';
+import { findDatapointBySlug, lookUpDatapoints, scoresOfDatapoint } from './datapoint.service.ts';
+import { Datapoint } from './datapoint.type.ts';
+
+@Resolver(() => Datapoint)
+export class DatapointResolver {
+  @Query(() => Datapoint, {
+    nullable: true,
+    description: 'A datapoint by dataset and index; null when unknown.',
+  })
+  datapoint(
+    @Ctx() context: Context,
+    @Arg('dataset', () => String, { description: 'Short name of the dataset.' }) dataset: string,
+    @Arg('index', () => Int, { description: 'Index of the datapoint.' }) index: number,
+  ): Promise<Datapoint | null> {
+    return findDatapointBySlug(context, dataset, index);
+  }
+
+  @Query(() => [Datapoint], {
+    nullable: 'items',
+    description:
+      'Up to 1,000 datapoints by index or by content hash, in the order asked for, null where unknown.',
+  })
+  datapoints(
+    @Ctx() context: Context,
+    @Arg('dataset', () => String, { description: 'Short name of the dataset.' }) dataset: string,
+    @Arg('indices', () => [Int], { nullable: true, description: 'Indices of datapoints, at most 1,000.' })
+    indices?: number[] | null,
+    @Arg('contentHashes', () => [String], { nullable: true, description: 'Content hashes, at most 1,000.' })
+    contentHashes?: string[] | null,
+  ): Promise<(Datapoint | null)[]> {
+    return lookUpDatapoints(context, dataset, indices, contentHashes);
+  }
+
+  @FieldResolver(() => Dataset, { description: 'The dataset it belongs to.' })
+  dataset(@Ctx() context: Context, @Root() datapoint: Datapoint): Promise<Dataset | null> {
+    return findDataset(context, datapoint.datasetKey);
+  }
+
+  @FieldResolver(() => LatentClass, { nullable: true, description: 'Its latent class; null when unknown.' })
+  class(@Ctx() context: Context, @Root() datapoint: Datapoint): Promise<LatentClass | null> {
+    return findClass(context, datapoint.datasetKey, datapoint.classIndex);
+  }
+
+  @FieldResolver(() => [Score], {
+    description: 'Its scores in the runs given, or in all runs of its dataset.',
+  })
+  scores(
+    @Ctx() context: Context,
+    @Root() datapoint: Datapoint,
+    @Arg('runs', () => [ID], { nullable: true, description: 'Ids of runs; all when left out.' })
+    runs?: string[] | null,
+  ): Promise<Score[]> {
+    return scoresOfDatapoint(context, datapoint, runs);
+  }
+}

@@ -1,0 +1,97 @@
+import { DomainError } from '@engram/core';
+import { datapoints, datasets, type DatapointRow, type Store } from '@engram/store';
+import type { Context } from '../context.ts';
+import { ArgumentError } from '../errors.ts';
+import { globalId, runKey } from '../global-id.ts';
+import { toScore } from '../score/score.service.ts';
+import type { Score } from '../score/score.type.ts';
+import { Datapoint } from './datapoint.type.ts';
+
+export const largestLookUp = 1_000;
+
+export function toDatapoint(row: DatapointRow): Datapoint {
+  return Object.assign(new Datapoint(), {
+    id: globalId('Datapoint', row.datasetId, row.index),
+    datasetKey: row.datasetId,
+    classIndex: row.class,
+    index: row.index,
+    contentHash: row.contentHash,
+    imageUrl: row.thumbnailHash && `/images/${row.thumbnailHash}.png`,
+  });
+}
+
+export async function findDatapoint(
+  { loaders }: Context,
+  datasetKey: string,
+  index: number,
+): Promise<Datapoint | null> {
+  const row = await loaders.datapoint.load({ owner: datasetKey, index });
+  return row && toDatapoint(row);
+}
+
+export async function findDatapointBySlug(
+  context: Context,
+  slug: string,
+  index: number,
+): Promise<Datapoint | null> {
+  const dataset = await datasets.findBySlug(context.store, slug);
+  return dataset && findDatapoint(context, dataset.id, index);
+}
+
+/** Datapoints in the order asked for, null where unknown. Exactly one of the two lists must be given. */
+export async function lookUpDatapoints(
+  { store }: Context,
+  slug: string,
+  indices: number[] | null | undefined,
+  contentHashes: string[] | null | undefined,
+): Promise<(Datapoint | null)[]> {
+  if (!indices === !contentHashes)
+    throw new ArgumentError('indices', "Give either 'indices' or 'contentHashes'.");
+  checkSize('indices', indices);
+  checkSize('contentHashes', contentHashes);
+  const dataset = await datasets.findBySlug(store, slug);
+  if (!dataset)
+    throw new DomainError(
+      'NOT_FOUND',
+      `There is no dataset '${slug}'. List them with { datasets { slug name } }.`,
+    );
+  return indices
+    ? byIndex(store, dataset.id, indices)
+    : byContentHash(store, dataset.id, contentHashes ?? []);
+}
+
+async function byIndex(store: Store, datasetKey: string, indices: number[]): Promise<(Datapoint | null)[]> {
+  const rows = await datapoints.findByIndices(store, datasetKey, indices);
+  const found = new Map(rows.map((row) => [row.index, toDatapoint(row)]));
+  return indices.map((index) => found.get(index) ?? null);
+}
+
+/** Of several datapoints with the same content, the first one stands for all. */
+async function byContentHash(
+  store: Store,
+  datasetKey: string,
+  hashes: string[],
+): Promise<(Datapoint | null)[]> {
+  const rows = await datapoints.findByContentHashes(store, datasetKey, hashes);
+  const found = new Map(rows.reverse().map((row) => [row.contentHash, toDatapoint(row)]));
+  return hashes.map((hash) => found.get(hash) ?? null);
+}
+
+export function checkSize(argument: string, list: readonly unknown[] | null | undefined): void {
+  if (!list || list.length <= largestLookUp) return;
+  throw new ArgumentError(
+    argument,
+    `'${argument}' has ${list.length} entries, but a look-up takes at most ${largestLookUp}. Split it into several queries.`,
+  );
+}
+
+export async function scoresOfDatapoint(
+  { loaders }: Context,
+  datapoint: Datapoint,
+  runIds: string[] | null | undefined,
+): Promise<Score[]> {
+  const keys = runIds?.map((id) => runKey(id, 'runs'));
+  checkSize('runs', keys);
+  const rows = await loaders.scoresOf(keys).load({ owner: datapoint.datasetKey, index: datapoint.index });
+  return rows.map(toScore);
+}

@@ -1,0 +1,46 @@
+import { datasets, type DatasetRow, type LatentClassRow } from '@engram/store';
+import type { Context } from '../context.ts';
+import { globalId } from '../global-id.ts';
+import { Dataset, LatentClass } from './dataset.type.ts';
+
+export function toDataset(row: DatasetRow): Dataset {
+  return Object.assign(new Dataset(), row, { id: globalId('Dataset', row.id), key: row.id });
+}
+
+export function toLatentClass(row: LatentClassRow): LatentClass {
+  return Object.assign(new LatentClass(), {
+    id: globalId('LatentClass', row.datasetId, row.index),
+    datasetKey: row.datasetId,
+    index: row.index,
+    name: row.name,
+    datapointCount: row.datapointCount,
+  });
+}
+
+export async function listDatasets({ store }: Context): Promise<Dataset[]> {
+  return (await datasets.list(store)).map(toDataset);
+}
+
+export async function findDatasetBySlug({ store }: Context, slug: string): Promise<Dataset | null> {
+  const row = await datasets.findBySlug(store, slug);
+  return row && toDataset(row);
+}
+
+export async function findDataset({ loaders }: Context, key: string): Promise<Dataset | null> {
+  const row = await loaders.dataset.load(key);
+  return row && toDataset(row);
+}
+
+export async function classesOf({ loaders }: Context, datasetKey: string): Promise<LatentClass[]> {
+  return (await loaders.classes.load(datasetKey)).map(toLatentClass);
+}
+
+export async function findClass(
+  { loaders }: Context,
+  datasetKey: string,
+  index: number | null,
+): Promise<LatentClass | null> {
+  const row =
+    index === null ? null : (await loaders.classes.load(datasetKey)).find((one) => one.index === index);
+  return row ? toLatentClass(row) : null;
+}

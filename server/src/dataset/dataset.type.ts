@@ -1,0 +1,47 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Node } from '../node/node.type.ts';
+
+@ObjectType({ implements: Node, description: 'An imported set of datapoints.' })
+export class Dataset implements Node {
+  id!: string;
+  /** UUID in the store. */
+  key!: string;
+
+  @Field(() => String, { description: 'Short unique name, used in configurations and links.' })
+  slug!: string;
+
+  @Field(() => String, { description: 'Name for people.' })
+  name!: string;
+
+  @Field(() => Int, { description: 'Number of datapoints.' })
+  datapointCount!: number;
+
+  @Field(() => String, {
+    description: "SHA-256 over the datapoints' content hashes, in order (hexadecimal).",
+  })
+  contentHash!: string;
+
+  @Field(() => String, { nullable: true, description: 'Licence of the data; null when unknown.' })
+  license!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'How to cite the data; null when unknown.' })
+  citation!: string | null;
+}
+
+@ObjectType({
+  implements: Node,
+  description: 'A class of datapoints, such as the digit shown. Encoders never see it.',
+})
+export class LatentClass implements Node {
+  id!: string;
+  datasetKey!: string;
+
+  @Field(() => Int, { description: 'Number of the class in its dataset, from 0.' })
+  index!: number;
+
+  @Field(() => String, { description: 'Name for people.' })
+  name!: string;
+
+  @Field(() => Int, { description: 'Number of datapoints of this class.' })
+  datapointCount!: number;
+}

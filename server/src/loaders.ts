@@ -1,0 +1,96 @@
+import {
+  classSummaries,
+  datapoints,
+  datasets,
+  runs,
+  scores,
+  type ClassExtremes,
+  type ClassSummaryRow,
+  type DatapointRow,
+  type DatasetRow,
+  type LatentClassRow,
+  type RunRow,
+  type Store,
+  type StoredScore,
+} from '@engram/store';
+import { batched, byKey, groupedBy, oneByOne, type Loader } from './batch.ts';
+
+/** A part of a dataset or run, by its index. */
+export interface PartKey {
+  owner: string;
+  index: number;
+}
+
+export interface ExtremesKey {
+  runId: string;
+  perClass: number;
+}
+
+const self = (id: string): string => id;
+const partText = (key: PartKey): string => `${key.owner}:${key.index}`;
+const extremesText = (key: ExtremesKey): string => `${key.runId}:${key.perClass}`;
+const ofDataset = (row: { datasetId: string; index: number }): string => `${row.datasetId}:${row.index}`;
+const datapointKey = (key: PartKey) => ({ datasetId: key.owner, index: key.index });
+const scoreKey = (key: PartKey) => ({ runId: key.owner, index: key.index });
+
+/** Scores of datapoints: those that ask for the same runs share a statement. */
+function scoresOfDatapoints(store: Store) {
+  const loaders = new Map<string, Loader<PartKey, StoredScore[]>>();
+  const loaderOf = (runIds: string[] | undefined) =>
+    batched<PartKey, StoredScore[]>(
+      async (keys) => groupedBy(await scores.ofDatapoints(store, keys.map(datapointKey), runIds), ofDataset),
+      partText,
+      [],
+    );
+  return (runIds: string[] | undefined): Loader<PartKey, StoredScore[]> => {
+    const set = JSON.stringify(runIds ?? null);
+    const loader = loaders.get(set) ?? loaderOf(runIds);
+    loaders.set(set, loader);
+    return loader;
+  };
+}
+
+/** One SQL statement a loader and batch; made anew for every request, so that nothing goes stale. */
+export function createLoaders(store: Store) {
+  return {
+    dataset: batched<string, DatasetRow | null>(
+      async (ids) => byKey(await datasets.findByIds(store, ids), (row) => row.id),
+      self,
+      null,
+    ),
+    classes: batched<string, LatentClassRow[]>(
+      async (ids) => groupedBy(await datasets.classesOf(store, ids), (row) => row.datasetId),
+      self,
+      [],
+    ),
+    datapoint: batched<PartKey, DatapointRow | null>(
+      async (keys) => byKey(await datapoints.findByKeys(store, keys.map(datapointKey)), ofDataset),
+      partText,
+      null,
+    ),
+    run: batched<string, RunRow | null>(
+      async (ids) => byKey(await runs.findByIds(store, ids), (row) => row.id),
+      self,
+      null,
+    ),
+    score: batched<PartKey, StoredScore | null>(
+      async (keys) =>
+        byKey(await scores.findByKeys(store, keys.map(scoreKey)), (row) => `${row.runId}:${row.index}`),
+      partText,
+      null,
+    ),
+    scoresOf: scoresOfDatapoints(store),
+    classSummaries: batched<string, ClassSummaryRow[]>(
+      oneByOne((runId) => classSummaries.list(store, runId), self),
+      self,
+      [],
+    ),
+    extremes: batched<ExtremesKey, ClassExtremes[]>(
+      oneByOne(({ runId, perClass }) => scores.extremes(store, runId, { perClass }), extremesText),
+      extremesText,
+      [],
+    ),
+  };
+}
+
+export type Loaders = ReturnType<typeof createLoaders>;

@@ -1,0 +1,25 @@
+import type { MethodConfig } from '@engram/core';
+
+export interface MethodCard {
+  name: string;
+  description: string;
+  citation: string | null;
+}
+
+/** The methods a run can be configured with, in words; a method without a card does not compile. */
+export const methodCards: Record<MethodConfig['key'], MethodCard> = {
+  simclr: {
+    name: 'SimCLR',
+    description:
+      'Contrastive: two views of a datapoint attract each other, and repel the views of all other datapoints in the batch (NT-Xent loss).',
+    citation:
+      'Chen, Kornblith, Norouzi, Hinton: A Simple Framework for Contrastive Learning of Visual Representations. ICML 2020, arXiv 2002.05709.',
+  },
+  vicreg: {
+    name: 'VICReg',
+    description:
+      'Not contrastive: two views of a datapoint attract each other, while variance and covariance terms keep the embedding from collapsing.',
+    citation:
+      'Bardes, Ponce, LeCun: VICReg: Variance-Invariance-Covariance Regularization for Self-Supervised Learning. ICLR 2022, arXiv 2105.04906.',
+  },
+};

@@ -1,0 +1,53 @@
+import type { Context } from '../context.ts';
+import { findDatapoint } from '../datapoint/datapoint.service.ts';
+import { findClass, findDataset } from '../dataset/dataset.service.ts';
+import { ArgumentError } from '../errors.ts';
+import { isUuid, parseGlobalId, parseIndex, type NodeType } from '../global-id.ts';
+import { findMethod } from '../method/method.service.ts';
+import { findRun } from '../run/run.service.ts';
+import { findScore } from '../score/score.service.ts';
+import type { Node } from './node.type.ts';
+
+type Find = (context: Context, key: string[]) => Promise<Node | null> | null;
+
+const whole =
+  (find: (context: Context, key: string) => Promise<Node | null>): Find =>
+  (context, [key, ...rest]) =>
+    isUuid(key) && rest.length === 0 ? find(context, key) : null;
+
+const part =
+  (find: (context: Context, owner: string, index: number) => Promise<Node | null>): Find =>
+  (context, [owner, text, ...rest]) => {
+    const index = parseIndex(text);
+    return isUuid(owner) && index !== null && rest.length === 0 ? find(context, owner, index) : null;
+  };
+
+const finders: Record<NodeType, Find> = {
+  Dataset: whole(findDataset),
+  Run: whole(findRun),
+  LatentClass: part(findClass),
+  Datapoint: part(findDatapoint),
+  Score: part(findScore),
+  Method: (context, key) => findMethod(context, key.join(':')),
+};
+
+/**
+ * Whatever an id names; null when it is gone.
+ * @throws ArgumentError when it is no id of this API
+ */
+export async function findNode(context: Context, id: string, argument: string): Promise<Node | null> {
+  const parsed = parseGlobalId(id);
+  const found = parsed && finders[parsed.type](context, parsed.key);
+  if (!found)
+    throw new ArgumentError(
+      argument,
+      `'${argument}' is not an id of this API. Take it from the 'id' field of an object; it is opaque and not to be composed.`,
+    );
+  return found;
+}
+
+export function findNodes(context: Context, ids: readonly string[]): Promise<(Node | null)[]> {
+  if (ids.length > 100)
+    throw new ArgumentError('ids', `'ids' has ${ids.length} entries, but at most 100 are fetched at once.`);
+  return Promise.all(ids.map((id, position) => findNode(context, id, `ids.${position}`)));
+}

@@ -1,0 +1,79 @@
+import { DomainError } from '@engram/core';
+import { Arg, Args, Ctx, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Context } from '../context.ts';
+import { findDataset } from '../dataset/dataset.service.ts';
+import { Dataset } from '../dataset/dataset.type.ts';
+import { runKey } from '../global-id.ts';
+import { toMethod } from '../method/method.service.ts';
+import { Method } from '../method/method.type.ts';
+import { RunsArgs } from './run.input.ts';
+import { countRuns, findRun, pageOfRuns } from './run.service.ts';
+import { Run, RunConnection, RunSummary } from './run.type.ts';
+
+@Resolver(() => Run)
+export class RunResolver {
+  @Query(() => RunConnection, { description: 'Runs, the newest first.' })
+  runs(
+    @Ctx() context: Context,
+    @Args(() => RunsArgs) { dataset, method, status, ...page }: RunsArgs,
+  ): Promise<RunConnection> {
+    return pageOfRuns(context, page, {
+      dataset: dataset ?? undefined,
+      method: method ?? undefined,
+      status: status ?? undefined,
+    });
+  }
+
+  @Query(() => Run, {
+    nullable: true,
+    description: 'A run by its id, or by the UUID the command prints; null when unknown.',
+  })
+  run(
+    @Ctx() context: Context,
+    @Arg('id', () => ID, { description: 'Id of the run.' }) id: string,
+  ): Promise<Run | null> {
+    return findRun(context, runKey(id, 'id'));
+  }
+
+  @FieldResolver(() => Dataset, { description: 'The dataset it scores.' })
+  dataset(@Ctx() context: Context, @Root() run: Run): Promise<Dataset | null> {
+    return findDataset(context, run.datasetKey);
+  }
+
+  @FieldResolver(() => Method, { description: 'The method its encoders were trained by.' })
+  method(@Root() run: Run): Method {
+    return toMethod(run.methodKey);
+  }
+}
+
+@Resolver(() => RunConnection)
+export class RunConnectionResolver {
+  @FieldResolver(() => Int, { description: 'Number of runs in all pages; counted only when asked for.' })
+  totalCount(@Ctx() context: Context, @Root() runs: RunConnection): Promise<number> {
+    return countRuns(context, runs.filter);
+  }
+}
+
+const noInterval = (): never => {
+  throw new DomainError(
+    'INVALID_SCORE_INPUT',
+    'This run has too few encoders for an interval of the mean score. Leave low and high out, or run with more encoders.',
+  );
+};
+
+@Resolver(() => RunSummary)
+export class RunSummaryResolver {
+  @FieldResolver(() => Float, {
+    description: 'Lower end of the interval of the mean, over encoders × datapoints.',
+  })
+  low(@Root() summary: RunSummary): number {
+    return summary.low ?? noInterval();
+  }
+
+  @FieldResolver(() => Float, {
+    description: 'Upper end of the interval of the mean, over encoders × datapoints.',
+  })
+  high(@Root() summary: RunSummary): number {
+    return summary.high ?? noInterval();
+  }
+}

@@ -1,0 +1,66 @@
+import { canonicalJson } from '@engram/core';
+import { runs, type RunCursor, type RunFilter, type RunRow } from '@engram/store';
+import type { Context } from '../context.ts';
+import { globalId, isUuid, unknownRun } from '../global-id.ts';
+import { connection } from '../pagination/connection.ts';
+import { encodeCursor, queryFingerprint } from '../pagination/cursor.ts';
+import type { PageArgs } from '../pagination/page-args.ts';
+import { pageRequest } from '../pagination/page-request.ts';
+import { Run, RunConnection, RunProgress, RunSummary } from './run.type.ts';
+
+export function toRun(row: RunRow): Run {
+  const id = globalId('Run', row.id);
+  return Object.assign(new Run(), row, {
+    id,
+    key: row.id,
+    datasetKey: row.datasetId,
+    estimator: row.estimatorKey,
+    config: canonicalJson(row.config),
+    progress: toProgress(row),
+    summary: row.summary && Object.assign(new RunSummary(), row.summary),
+  });
+}
+
+export function toProgress(row: RunRow): RunProgress {
+  const { phase, fraction, etaSeconds, message } = row;
+  return Object.assign(new RunProgress(), {
+    run: globalId('Run', row.id),
+    phase,
+    fraction,
+    etaSeconds,
+    message,
+  });
+}
+
+export async function findRun({ loaders }: Context, key: string): Promise<Run | null> {
+  const row = await loaders.run.load(key);
+  return row && toRun(row);
+}
+
+/** @throws DomainError NOT_FOUND */
+export async function existingRun(context: Context, key: string): Promise<Run> {
+  const run = await findRun(context, key);
+  if (!run) throw unknownRun(key);
+  return run;
+}
+
+export async function pageOfRuns(
+  { store }: Context,
+  args: PageArgs,
+  filter: RunFilter,
+): Promise<RunConnection> {
+  const fingerprint = queryFingerprint('runs', filter);
+  const page = await runs.page(store, { filter, ...pageRequest(args, fingerprint, readCursor) });
+  const cursorOf = (row: RunRow) => encodeCursor(fingerprint, [row.createdAt.toISOString(), row.id]);
+  return Object.assign(new RunConnection(), connection(page, toRun, cursorOf), { filter });
+}
+
+export function countRuns({ store }: Context, filter: RunFilter): Promise<number> {
+  return runs.count(store, filter);
+}
+
+function readCursor([createdAt, id]: unknown[]): RunCursor | null {
+  if (typeof createdAt !== 'string' || typeof id !== 'string' || !isUuid(id)) return null;
+  const time = new Date(createdAt);
+  return Number.isNaN(time.getTime()) ? null : { createdAt: time, id };
+}

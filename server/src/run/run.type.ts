@@ -1,0 +1,186 @@
+import {
+  rankingQualities,
+  runStatuses,
+  type RankingQuality as Quality,
+  type RunStatus as Status,
+} from '@engram/core';
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Node } from '../node/node.type.ts';
+import { PageInfo } from '../pagination/page-info.type.ts';
+import type { RunFilter } from '@engram/store';
+
+const named = <T extends string>(names: readonly T[]) =>
+  Object.fromEntries(names.map((name) => [name, name])) as { [K in T]: K };
+
+export const RunStatus = named(runStatuses);
+registerEnumType(RunStatus, {
+  name: 'RunStatus',
+  description: 'Life of a run.',
+  valuesConfig: {
+    QUEUED: { description: 'Waits for a worker.' },
+    RUNNING: { description: 'A worker trains its encoders or scores.' },
+    SUCCEEDED: { description: 'Its scores are published and never change again.' },
+    FAILED: { description: 'Stopped by an error, told in `error`; it can be resumed.' },
+    CANCELLED: { description: 'Stopped on request; it can be resumed.' },
+  },
+});
+
+export const RankingQuality = named(rankingQualities);
+registerEnumType(RankingQuality, {
+  name: 'RankingQuality',
+  description: 'In words: how far the ranking of a run can be trusted.',
+  valuesConfig: {
+    NOISE: { description: 'The order of the scores is noise: other encoders would order them otherwise.' },
+    WEAK: { description: 'The order has some signal, single places have little.' },
+    FAIR: { description: 'The order is mostly signal.' },
+    GOOD: { description: 'The order would come out much the same with other encoders.' },
+    UNKNOWN: { description: 'Too few encoders to tell (fewer than 4).' },
+  },
+});
+
+@ObjectType({ description: 'A whole run in a few numbers.' })
+export class RunSummary {
+  /** Null when there are too few encoders; served as an error, since clients rely on a number. */
+  low!: number | null;
+  high!: number | null;
+
+  @Field(() => Float, { description: 'Mean memorization score over the identifiable datapoints.' })
+  meanScore!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Median standard error of the scores; null when unknown.',
+  })
+  medianStandardError!: number | null;
+
+  @Field(() => Float, { description: 'Part of the identifiable scores above 0, 0–1.' })
+  positiveFraction!: number;
+
+  @Field(() => Int, { description: 'Number of datapoints whose score is identifiable.' })
+  identifiableCount!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Spearman correlation of the rankings from two halves of the encoders; null with fewer than 4 encoders.',
+  })
+  splitHalfSpearman!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Reliability 2ρ/(1 + ρ) of the ranking from all encoders; null with fewer than 4 encoders.',
+  })
+  spearmanBrown!: number | null;
+
+  @Field(() => RankingQuality, { description: 'How far the ranking can be trusted.' })
+  ranking!: Quality;
+}
+
+@ObjectType({ description: 'How far a run has come.' })
+export class RunProgress {
+  @Field(() => ID, { description: 'Id of the run.' })
+  run!: string;
+
+  @Field(() => String, { description: 'One of queued, plan, train, score, publish, done.' })
+  phase!: string;
+
+  @Field(() => Float, { description: 'Part of the whole run that is done, 0–1.' })
+  fraction!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Seconds to go, measured on finished work; null until known.',
+  })
+  etaSeconds!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'What is being done, in words.' })
+  message!: string | null;
+}
+
+@ObjectType({
+  implements: Node,
+  description: 'Scores of a dataset by one method and configuration, and how they were made.',
+})
+export class Run implements Node {
+  id!: string;
+  /** UUID in the store. */
+  key!: string;
+  datasetKey!: string;
+  methodKey!: string;
+
+  @Field(() => String, { description: 'Name for people.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Key of the estimator, such as `half-split`.' })
+  estimator!: string;
+
+  @Field(() => RunStatus, { description: 'Where it stands.' })
+  status!: Status;
+
+  @Field(() => String, { description: 'Canonical JSON of everything that determines the run.' })
+  config!: string;
+
+  @Field(() => String, { description: 'SHA-256 of `config` (hexadecimal).' })
+  configHash!: string;
+
+  @Field(() => String, { description: 'Version of the code that made the encoders.' })
+  codeVersion!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What executed the tensors; null until a worker took the run.',
+  })
+  engine!: string | null;
+
+  @Field(() => Date, { description: 'When it was asked for.' })
+  createdAt!: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When a worker took it; null before that.' })
+  startedAt!: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'When it ended; null before that.' })
+  finishedAt!: Date | null;
+
+  @Field(() => RunProgress, { description: 'How far it has come.' })
+  progress!: RunProgress;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it failed and what to do; null unless it failed.',
+  })
+  error!: string | null;
+
+  @Field(() => Int, { description: 'Number of encoders.' })
+  encoderCount!: number;
+
+  @Field(() => Int, { description: 'Number of datapoints with a published score.' })
+  scoredCount!: number;
+
+  @Field(() => RunSummary, { nullable: true, description: 'Null until scores are published.' })
+  summary!: RunSummary | null;
+}
+
+@ObjectType({ description: 'A run in a list.' })
+export class RunEdge {
+  @Field(() => String, {
+    description: 'Opaque cursor of this edge, for `after` and `before` of the same query.',
+  })
+  cursor!: string;
+
+  @Field(() => Run, { description: 'The run.' })
+  node!: Run;
+}
+
+@ObjectType({ description: 'A page of runs, the newest first.' })
+export class RunConnection {
+  filter!: RunFilter;
+
+  @Field(() => [RunEdge], { description: 'The runs of the page with their cursors.' })
+  edges!: RunEdge[];
+
+  @Field(() => [Run], { description: 'The runs of the page.' })
+  nodes!: Run[];
+
+  @Field(() => PageInfo, { description: 'Where the page lies.' })
+  pageInfo!: PageInfo;
+}

@@ -1,0 +1,14 @@
+import { scores, type ScoreCursor, type ScoreOrderField, type StoredScore } from '@engram/store';
+import { encodeCursor } from '../pagination/cursor.ts';
+
+/** Opaque place of a score: the value it is ordered by and, for ties, its index. */
+export function scoreCursor(fingerprint: string, row: StoredScore, field: ScoreOrderField): string {
+  const { value, index } = scores.cursorOf(row, field);
+  return encodeCursor(fingerprint, [value, index]);
+}
+
+/** The place that the keys of a cursor name; null when they name none. */
+export function readScoreCursor([value, index, ...rest]: unknown[]): ScoreCursor | null {
+  if (rest.length > 0 || typeof index !== 'number' || !Number.isInteger(index)) return null;
+  return value === null || typeof value === 'number' ? { value, index } : null;
+}

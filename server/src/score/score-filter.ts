@@ -1,0 +1,103 @@
+import { splitRoles, type SplitRole } from '@engram/core';
+import type { AgreementFilter as StoreAgreementFilter, ScoreFilter as StoreScoreFilter } from '@engram/store';
+import { ArgumentError } from '../errors.ts';
+import { runKey } from '../global-id.ts';
+import type { AgreementFilter, FloatRange, ScoreFilter } from './score.input.ts';
+
+const largestList = 1_000;
+const largestAgreement = 20;
+const deepestFilter = 8;
+const mostConditions = 50;
+
+/**
+ * The filter as the store takes it. A nested filter may name another run: it then asks for the same datapoint's score there.
+ * @throws ArgumentError that names the condition to change
+ */
+export function storeFilter(filter: ScoreFilter, path = 'filter'): StoreScoreFilter {
+  return translate(filter, path, { depth: 1, conditions: { count: 0 } });
+}
+
+/** The runs that a filter names, each once, its own first. */
+export function runsOf(filter: StoreScoreFilter): string[] {
+  const nested = [...(filter.and ?? []), ...(filter.or ?? []), ...(filter.not ? [filter.not] : [])];
+  return [...new Set([filter.run, ...(filter.agreement?.runs ?? []), ...nested.flatMap(runsOf)])];
+}
+
+interface Place {
+  depth: number;
+  conditions: { count: number };
+}
+
+function translate(filter: ScoreFilter, path: string, { depth, conditions }: Place): StoreScoreFilter {
+  if (depth > deepestFilter)
+    throw new ArgumentError(
+      path,
+      `'${path}' is nested too deeply: at most ${deepestFilter} levels of and, or, not.`,
+    );
+  if (++conditions.count > mostConditions)
+    throw new ArgumentError(
+      path,
+      `The filter combines too many filters by and, or, not: at most ${mostConditions}.`,
+    );
+  const inside = (child: ScoreFilter, name: string) =>
+    translate(child, `${path}.${name}`, { depth: depth + 1, conditions });
+  const all = (children: ScoreFilter[] | null | undefined, name: string) =>
+    children?.map((child, position) => inside(child, `${name}.${position}`));
+  return {
+    run: runKey(filter.run, `${path}.run`),
+    classes: list(filter.classes, `${path}.classes`),
+    value: range(filter.value),
+    percentile: range(filter.percentile),
+    topFraction: range(filter.topFraction),
+    roles: list(filter.roles, `${path}.roles`)?.map((role) => splitRole(role, `${path}.roles`)),
+    indices: list(filter.indices, `${path}.indices`),
+    contentHashes: list(filter.contentHashes, `${path}.contentHashes`),
+    agreement: filter.agreement ? agreement(filter.agreement, `${path}.agreement`) : undefined,
+    identifiable: filter.identifiable ?? undefined,
+    and: all(filter.and, 'and'),
+    or: all(filter.or, 'or'),
+    not: filter.not ? inside(filter.not, 'not') : undefined,
+  };
+}
+
+function list<T>(values: T[] | null | undefined, path: string): T[] | undefined {
+  if (values && values.length > largestList)
+    throw new ArgumentError(
+      path,
+      `'${path}' has ${values.length} entries, but a filter takes at most ${largestList}. Split it into several queries.`,
+    );
+  return values ?? undefined;
+}
+
+function range(value: FloatRange | null | undefined): { gte?: number; lte?: number } | undefined {
+  return value ? { gte: value.gte ?? undefined, lte: value.lte ?? undefined } : undefined;
+}
+
+function splitRole(role: string, path: string): SplitRole {
+  const known = splitRoles.find((one) => one === role);
+  if (known) return known;
+  throw new ArgumentError(
+    path,
+    `'${path}' holds ${JSON.stringify(role)}; the roles are ${splitRoles.join(', ')}.`,
+  );
+}
+
+function agreement(filter: AgreementFilter, path: string): StoreAgreementFilter {
+  if (filter.runs.length === 0 || filter.runs.length > largestAgreement)
+    throw new ArgumentError(
+      `${path}.runs`,
+      `'${path}.runs' names ${filter.runs.length} runs; it takes 1 to ${largestAgreement}.`,
+    );
+  if (!(filter.topPercent > 0 && filter.topPercent <= 100))
+    throw new ArgumentError(
+      `${path}.topPercent`,
+      `'${path}.topPercent' must lie above 0 and at most at 100.`,
+    );
+  if (filter.minRuns < 1 || filter.minRuns > filter.runs.length)
+    throw new ArgumentError(
+      `${path}.minRuns`,
+      `'${path}.minRuns' must lie from 1 to the number of runs named.`,
+    );
+  const runs = filter.runs.map((id, position) => runKey(id, `${path}.runs.${position}`));
+  return { runs, topPercent: filter.topPercent, minRuns: filter.minRuns };
+}

@@ -1,0 +1,49 @@
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Context } from '../context.ts';
+import { findDatapoint } from '../datapoint/datapoint.service.ts';
+import { Datapoint } from '../datapoint/datapoint.type.ts';
+import { findRun } from '../run/run.service.ts';
+import { Run } from '../run/run.type.ts';
+import { ScoreFilter, ScoresArgs } from './score.input.ts';
+import { countScores, histogramOfScores, pageOfScores } from './score.service.ts';
+import { Histogram, Score, ScoreConnection } from './score.type.ts';
+
+@Resolver(() => Score)
+export class ScoreResolver {
+  @Query(() => ScoreConnection, { description: 'Scores of a run under a filter, in an order, page by page.' })
+  scores(@Ctx() context: Context, @Args(() => ScoresArgs) args: ScoresArgs): Promise<ScoreConnection> {
+    return pageOfScores(context, args);
+  }
+
+  @Query(() => Histogram, { description: 'How the values of the scores under a filter are spread.' })
+  scoreHistogram(
+    @Ctx() context: Context,
+    @Arg('filter', () => ScoreFilter, { description: 'Which scores.' }) filter: ScoreFilter,
+    @Arg('bins', () => Int, {
+      nullable: true,
+      defaultValue: 50,
+      description: 'Number of bins of equal width, 1–1,000.',
+    })
+    bins?: number | null,
+  ): Promise<Histogram> {
+    return histogramOfScores(context, filter, bins);
+  }
+
+  @FieldResolver(() => Datapoint, { description: 'The datapoint that is scored.' })
+  datapoint(@Ctx() context: Context, @Root() score: Score): Promise<Datapoint | null> {
+    return findDatapoint(context, score.datasetKey, score.index);
+  }
+
+  @FieldResolver(() => Run, { description: 'The run that scored it.' })
+  run(@Ctx() context: Context, @Root() score: Score): Promise<Run | null> {
+    return findRun(context, score.runKey);
+  }
+}
+
+@Resolver(() => ScoreConnection)
+export class ScoreConnectionResolver {
+  @FieldResolver(() => Int, { description: 'Number of scores in all pages; counted only when asked for.' })
+  totalCount(@Ctx() context: Context, @Root() scores: ScoreConnection): Promise<number> {
+    return countScores(context, scores.filter);
+  }
+}

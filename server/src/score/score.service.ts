@@ -1,0 +1,63 @@
+import {
+  scores,
+  type ScoreFilter as StoreScoreFilter,
+  type ScoreOrder as StoreScoreOrder,
+  type StoredScore,
+} from '@engram/store';
+import type { Context } from '../context.ts';
+import { ArgumentError } from '../errors.ts';
+import { globalId } from '../global-id.ts';
+import { connection } from '../pagination/connection.ts';
+import { encodeCursor, queryFingerprint } from '../pagination/cursor.ts';
+import { pageRequest } from '../pagination/page-request.ts';
+import { existingRun } from '../run/run.service.ts';
+import { readScoreCursor, scoreCursor } from './score-cursor.ts';
+import { storeFilter } from './score-filter.ts';
+import type { ScoreFilter, ScoresArgs } from './score.input.ts';
+import { Histogram, Score, ScoreConnection } from './score.type.ts';
+
+const mostBins = 1_000;
+const defaultOrder: StoreScoreOrder = { field: 'VALUE', direction: 'DESC' };
+
+export function toScore(row: StoredScore): Score {
+  return Object.assign(new Score(), row, {
+    id: globalId('Score', row.runId, row.index),
+    runKey: row.runId,
+    datasetKey: row.datasetId,
+  });
+}
+
+export async function findScore({ loaders }: Context, runId: string, index: number): Promise<Score | null> {
+  const row = await loaders.score.load({ owner: runId, index });
+  return row && toScore(row);
+}
+
+export async function pageOfScores(context: Context, args: ScoresArgs): Promise<ScoreConnection> {
+  const filter = storeFilter(args.filter);
+  const orderBy = args.orderBy
+    ? { field: args.orderBy.field, direction: args.orderBy.direction }
+    : defaultOrder;
+  const fingerprint = queryFingerprint('scores', { filter, orderBy });
+  const request = pageRequest(args, fingerprint, readScoreCursor);
+  await existingRun(context, filter.run);
+  const page = await scores.page(context.store, { filter, orderBy, ...request });
+  const cursorOf = (row: StoredScore) => scoreCursor(fingerprint, row, orderBy.field);
+  return Object.assign(new ScoreConnection(), connection(page, toScore, cursorOf), { filter });
+}
+
+export function countScores({ store }: Context, filter: StoreScoreFilter): Promise<number> {
+  return scores.count(store, filter);
+}
+
+export async function histogramOfScores(
+  context: Context,
+  filter: ScoreFilter,
+  bins: number | null | undefined,
+): Promise<Histogram> {
+  const binCount = bins ?? 50;
+  if (binCount < 1 || binCount > mostBins)
+    throw new ArgumentError('bins', `'bins' is ${binCount}, but a histogram has 1 to ${mostBins}.`);
+  const stored = storeFilter(filter);
+  await existingRun(context, stored.run);
+  return Object.assign(new Histogram(), await scores.histogram(context.store, stored, binCount));
+}
