@@ -35,14 +35,14 @@ export const exponential = (x: Node): Node => floatUnary('Exp', x);
 export const logarithm = (x: Node): Node => floatUnary('Log', x);
 
 /** max(x, 0). As Clip rather than Relu: onnxruntime's Relu takes longer. */
-export const rectify = (x: Node): Node => clip(x, 0, Infinity);
+export const rectify = (x: Node): Node =>
+  x.type === 'float32' ? clip(x, 0, Infinity) : binary('Max', x, scalar(0, x.type));
 
-/** Values within bounds; an infinite bound is none. */
-export function clip(x: Node, low: number, high: number): Node {
-  if (low === -Infinity) return high === Infinity ? x : binary('Min', x, scalar(high, x.type));
-  const bounds = high === Infinity ? [low] : [low, high];
-  return apply('Clip', [x, ...bounds.map((bound) => scalar(bound, x.type))], x.shape);
-}
+/** Values within bounds, infinite ones included: left out, a bound would be the largest float instead. */
+export const clip = (x: Node, low: number, high: number): Node =>
+  x.type === 'float32'
+    ? apply('Clip', [x, scalar(low), scalar(high)], x.shape)
+    : binary('Min', binary('Max', x, scalar(low, x.type)), scalar(high, x.type));
 
 /**
  * 1 where x > 0, else 0. HardSigmoid, max(0, min(1, αx + β)), is that in one pass with α the largest float:
@@ -71,10 +71,9 @@ const floorMod = (a: Node, b: Node): Node =>
     ? binary('Mod', a, b)
     : subtract(a, multiply(unary('Floor', divide(a, b)), b));
 
-function floorDivide(a: Node, b: Node): Node {
-  const quotient = unary('Floor', divide(cast(a, 'float32'), cast(b, 'float32')));
-  return a.type === 'int32' && b.type === 'int32' ? cast(quotient, 'int32') : quotient;
-}
+/** TensorFlow.js makes whole numbers of it whatever it divides. */
+const floorDivide = (a: Node, b: Node): Node =>
+  cast(unary('Floor', divide(cast(a, 'float32'), cast(b, 'float32'))), 'int32');
 
 const seluScale = 1.0507009873554805;
 const seluAlpha = 1.6732632423543772;

@@ -4,7 +4,9 @@ import { apply, applyMany, constant, int64List, scalar, type Node } from '../tra
 import { cast, reshape, type Kernel, type KernelTable } from './kernel.ts';
 
 interface ReductionAttributes {
-  axis: number | number[] | undefined;
+  axis?: number | number[];
+  /** What the kernel Max calls its axes. */
+  reductionIndices?: number | number[];
   keepDims?: boolean;
 }
 
@@ -21,8 +23,8 @@ export function reduce(op: string, x: Node, axes: readonly number[], keepDims: b
 }
 
 function axesOf(x: Node, attributes: NamedAttrMap): number[] {
-  const { axis } = attributes as unknown as ReductionAttributes;
-  return util.parseAxisParam(axis ?? [...x.shape.keys()], [...x.shape]);
+  const { axis, reductionIndices } = attributes as unknown as ReductionAttributes;
+  return util.parseAxisParam(axis ?? reductionIndices ?? [...x.shape.keys()], [...x.shape]);
 }
 
 const reduction =

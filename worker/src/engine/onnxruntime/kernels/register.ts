@@ -4,6 +4,7 @@ import { DomainError } from '@engram/core';
 import { type OnnxRuntimeBackend } from '../backend.ts';
 import type { Node } from '../trace.ts';
 import { arithmeticKernels } from './arithmetic.ts';
+import { batchNormKernels } from './batch-norm.ts';
 import { comparisonKernels } from './comparison.ts';
 import { convolutionKernels } from './convolution.ts';
 import { KernelInputs, type Kernel, type KernelTable } from './kernel.ts';
@@ -15,6 +16,7 @@ import { shapeKernels } from './shape.ts';
 
 export const kernels: KernelTable = {
   ...arithmeticKernels,
+  ...batchNormKernels,
   ...comparisonKernels,
   ...convolutionKernels,
   ...matmulKernels,

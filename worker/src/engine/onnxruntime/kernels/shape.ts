@@ -172,6 +172,13 @@ export const shapeKernels: KernelTable = {
     const wide = apply('Cast', [indices], indices.shape, { to: 7 }, 'int64');
     return apply('GatherND', [params, wide], shape);
   },
+  LinSpace: (_, attributes) => {
+    const { start, stop, num } = attributes as unknown as { start: number; stop: number; num: number };
+    const step = num === 1 ? 0 : (stop - start) / (num - 1);
+    return constant(`linspace:${start}:${stop}`, 'float32', [num], () =>
+      Float32Array.from({ length: num }, (_item, index) => start + index * step),
+    );
+  },
   MirrorPad: (inputs, { paddings, mode }) =>
     mirrorPad(inputs.get('x'), paddings as unknown as [number, number][], mode as string),
   OneHot: (inputs, attributes) => {

@@ -1,0 +1,59 @@
+import { DomainError } from '@engram/core';
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { selectEngine, surveyEngines, type EngineName } from '../../../worker/src/engine/engine.ts';
+
+async function installed(): Promise<EngineName[]> {
+  return (await surveyEngines()).filter(({ available }) => available).map(({ name }) => name);
+}
+
+describe('engines', () => {
+  it('are surveyed in the order auto prefers, each with its reason', async () => {
+    const surveys = await surveyEngines();
+    expect(surveys.map(({ name }) => name)).toEqual(['tensorflow', 'onnxruntime', 'cpu']);
+    for (const { reason, available, device, version } of surveys) {
+      expect(reason).not.toBe('');
+      expect(device === null).toBe(!available);
+      expect(version === null).toBe(!available);
+    }
+  });
+
+  it('auto takes the first that is available', async () => {
+    const [first] = await installed();
+    const engine = await selectEngine('auto');
+    expect(engine.name).toBe(first);
+    expect(tf.getBackend()).toBe(first);
+  });
+
+  it.each(['onnxruntime', 'cpu'] as const)('%s computes, and can be chosen again', async (name) => {
+    const engine = await selectEngine(name, { threads: 1 });
+    expect(engine).toMatchObject({ name, device: 'cpu', threads: 1 });
+    expect(Array.from(await tf.tidy(() => tf.tensor1d([1, 2]).square()).data())).toEqual([1, 4]);
+    await engine.dispose();
+    await selectEngine(name);
+    expect(Array.from(await tf.tidy(() => tf.tensor1d([1, 3]).square()).data())).toEqual([1, 9]);
+  });
+
+  it('a tensor moves with the choice of engine', async () => {
+    await selectEngine('cpu');
+    const x = tf.tensor1d([1, 2, 3]);
+    await selectEngine('onnxruntime');
+    const y = x.add(1);
+    expect(Array.from(await y.data())).toEqual([2, 3, 4]);
+    await selectEngine('cpu');
+    expect(Array.from(await y.mul(2).data())).toEqual([4, 6, 8]);
+  });
+
+  it('one that cannot be had is refused with its reason and what to do', async () => {
+    const available = await installed();
+    if (available.includes('tensorflow')) return expect(selectEngine('tensorflow')).resolves.toBeDefined();
+    const refusal = selectEngine('tensorflow');
+    await expect(refusal).rejects.toBeInstanceOf(DomainError);
+    await expect(refusal).rejects.toMatchObject({ code: 'ENGINE_UNAVAILABLE' });
+    await expect(refusal).rejects.toThrow(/tfjs-node: .*engram doctor/s);
+  });
+
+  it.each([0, 1.5, -1, NaN])('%d threads are refused', async (threads) => {
+    await expect(selectEngine('auto', { threads })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+});

@@ -1,0 +1,123 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { batchNormTrain } from '../../../worker/src/encoders/layers/batch-norm.ts';
+import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { readFixture } from '../../helpers/fixtures.ts';
+import { expectClose } from './compare-engines.ts';
+
+const names = ['w1', 'g1', 'b1', 'w2'] as const;
+type Name = (typeof names)[number];
+type Nested = number | Nested[];
+type Values = Record<Name, Nested>;
+type Variables = Record<Name, tf.Variable>;
+
+interface NetworkFixture extends Values {
+  x: Nested;
+  output: Nested;
+  loss: number;
+  grads: Values;
+  steps: Record<'sgd-momentum' | 'adamw', (Values & { loss: number })[]>;
+}
+
+const fixture = readFixture<NetworkFixture>('network');
+const flat = (values: Nested): number[] => (typeof values === 'number' ? [values] : values.flatMap(flat));
+
+function network(x: tf.Tensor, { w1, g1, b1, w2 }: Variables): tf.Tensor {
+  const maps = tf.conv2d(x as tf.Tensor4D, w1 as tf.Tensor4D, 2, 'same');
+  const { y } = batchNormTrain(maps, g1 as tf.Tensor1D, b1 as tf.Tensor1D, 1e-5);
+  return tf.conv2d(y.relu() as tf.Tensor4D, w2 as tf.Tensor4D, 1, 'same').mean([1, 2]);
+}
+
+interface Trained {
+  loss: number;
+  parameters: Record<Name, number[]>;
+}
+
+/** One optimizer update of a parameter: its state is a list of variables, `step` counts from 1. */
+type Update = (parameter: tf.Variable, gradient: tf.Tensor, state: tf.Variable[], step: number) => void;
+
+const sgd: Update = (parameter, gradient, [velocity]) => {
+  const rate = tf.scalar(0.1);
+  const decayed = gradient.add(parameter.mul(5e-4));
+  velocity?.assign(velocity.mul(0.9).add(decayed));
+  if (velocity) parameter.assign(parameter.sub(velocity.mul(rate)));
+};
+
+const adamw: Update = (parameter, gradient, [first, second], step) => {
+  if (!first || !second) throw new Error('adamw needs two moments');
+  const rate = tf.scalar(0.01);
+  first.assign(first.mul(0.9).add(gradient.mul(0.1)));
+  second.assign(second.mul(0.999).add(gradient.square().mul(0.001)));
+  const corrected = first.div(1 - 0.9 ** step);
+  const deviation = second.div(1 - 0.999 ** step).sqrt();
+  parameter.assign(
+    parameter.sub(parameter.mul(rate.mul(0.05))).sub(corrected.div(deviation.add(1e-8)).mul(rate)),
+  );
+};
+
+async function train(x: tf.Tensor, update: Update, moments: number): Promise<Trained[]> {
+  const variables = variablesOf(fixture);
+  const states = names.map((name) =>
+    Array.from({ length: moments }, () => tf.variable(tf.zeros(variables[name].shape))),
+  );
+  const history: Trained[] = [];
+  for (let step = 1; step <= 3; step += 1) {
+    const loss = tf.tidy(() => {
+      const list = names.map((name) => variables[name]);
+      const { value, grads } = tf.variableGrads(() => network(x, variables).square().sum(), list);
+      list.forEach((parameter, index) =>
+        update(parameter, grads[parameter.name] as tf.Tensor, states[index] ?? [], step),
+      );
+      return value;
+    });
+    history.push({ loss: (await loss.data())[0] as number, parameters: await valuesOf(variables) });
+    loss.dispose();
+  }
+  tf.dispose([...Object.values(variables), ...states.flat()]);
+  return history;
+}
+
+const variablesOf = (values: Values): Variables =>
+  Object.fromEntries(
+    names.map((name) => [name, tf.variable(tf.tensor(values[name] as tf.TensorLike))]),
+  ) as Variables;
+
+async function valuesOf(tensors: Record<Name, tf.Tensor>): Promise<Record<Name, number[]>> {
+  const entries = names.map(async (name) => [name, Array.from(await tensors[name].data())] as const);
+  return Object.fromEntries(await Promise.all(entries)) as Record<Name, number[]>;
+}
+
+describe.each(['onnxruntime', 'cpu'] as const)('the reference network on the engine %s', (engine) => {
+  let x: tf.Tensor;
+  beforeAll(async () => {
+    await selectEngine(engine);
+    x = tf.tensor(fixture.x as tf.TensorLike);
+  });
+
+  it('gives the reference output, loss and gradients', async () => {
+    const variables = variablesOf(fixture);
+    const output = network(x, variables);
+    expectClose(Array.from(await output.data()), flat(fixture.output), 1e-4);
+    const { value, grads } = tf.variableGrads(() => network(x, variables).square().sum());
+    expect((await value.data())[0]).toBeCloseTo(fixture.loss, 4);
+    for (const name of names) {
+      const gradient = await (grads[variables[name].name] as tf.Tensor).data();
+      expectClose(Array.from(gradient), flat(fixture.grads[name]), 1e-4);
+    }
+    tf.dispose([output, value, grads, Object.values(variables)]);
+  });
+
+  it.each([
+    ['sgd-momentum', sgd, 1],
+    ['adamw', adamw, 2],
+  ] as const)('follows the reference through three steps of %s', async (name, update, moments) => {
+    const history = await train(x, update, moments);
+    const expected = fixture.steps[name];
+    expect(history).toHaveLength(expected.length);
+    history.forEach(({ loss, parameters }, step) => {
+      const wanted = expected[step] as (typeof expected)[number];
+      expectClose([loss], [wanted.loss], 1e-4);
+      for (const parameter of names) expectClose(parameters[parameter], flat(wanted[parameter]), 1e-4);
+    });
+  });
+});
