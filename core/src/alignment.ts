@@ -1,3 +1,4 @@
+import { comparesDirections, rowDistances } from './distance.ts';
 import { DomainError } from './errors.ts';
 import type { Distance } from './run-config.ts';
 
@@ -5,6 +6,8 @@ export interface AlignmentOptions {
   distance: Distance;
   /** Scale every representation to length 1 first. */
   unitNorm: boolean;
+  /** Number of the block's first datapoint, for messages when a dataset is scored in blocks. */
+  firstDatapoint?: number;
 }
 
 /** Shape of a block of representations: N datapoints × M views × D dimensions. */
@@ -14,135 +17,108 @@ export interface ViewsShape {
   dims: number;
 }
 
-type Vectors = ArrayLike<number>;
+/** Representations [N, M, D], row by row. */
+export type Representations = Float32Array | Float64Array;
 
-const refuse = (message: string): never => {
+export function refuseScoreInput(message: string): never {
   throw new DomainError('INVALID_SCORE_INPUT', message);
-};
-
-/** Sums d over pairs (a, b) of rows of one datapoint's [M, D] block, in float64. */
-type PairDistance = (block: Float64Array, a: number, b: number, dims: number) => number;
-
-function squared(block: Float64Array, a: number, b: number, dims: number): number {
-  let sum = 0;
-  for (let i = 0; i < dims; i++) {
-    const difference = block[a + i] - block[b + i];
-    sum += difference * difference;
-  }
-  return sum;
 }
 
-function l1(block: Float64Array, a: number, b: number, dims: number): number {
-  let sum = 0;
-  for (let i = 0; i < dims; i++) sum += Math.abs(block[a + i] - block[b + i]);
-  return sum;
+/** Refuses a block of representations that cannot be scored. */
+export function checkViews(length: number, { datapoints, views, dims }: ViewsShape): void {
+  if (views < 2)
+    refuseScoreInput(
+      `an alignment loss needs at least 2 views of each datapoint, not ${views}; draw more views`,
+    );
+  if (dims < 1) refuseScoreInput('the representations have no dimension; check the shape of the input');
+  if (length !== datapoints * views * dims)
+    refuseScoreInput(
+      `${length} values do not fill ${datapoints} datapoints × ${views} views × ${dims} dimensions; check the shape of the input`,
+    );
 }
-
-/** Squared distance of the two directions; each row's length lies behind the block (see `alignmentOfBlock`). */
-function squaredOfDirections(block: Float64Array, a: number, b: number, dims: number): number {
-  let sum = 0;
-  let lengthA = 0;
-  let lengthB = 0;
-  for (let i = 0; i < dims; i++) {
-    lengthA += block[a + i] * block[a + i];
-    lengthB += block[b + i] * block[b + i];
-  }
-  const scaleA = 1 / Math.sqrt(lengthA);
-  const scaleB = 1 / Math.sqrt(lengthB);
-  for (let i = 0; i < dims; i++) {
-    const difference = block[a + i] * scaleA - block[b + i] * scaleB;
-    sum += difference * difference;
-  }
-  return sum;
-}
-
-const pairDistances: Record<Distance, PairDistance> = {
-  l2: (block, a, b, dims) => Math.sqrt(squared(block, a, b, dims)),
-  'squared-l2': squared,
-  l1,
-  // 1 − cos = ‖u − v‖²/2 and the angle = 2 asin(‖u − v‖/2): exactly 0 for equal views, where 1 − u·v is not.
-  cosine: (block, a, b, dims) => squaredOfDirections(block, a, b, dims) / 2,
-  angular: (block, a, b, dims) =>
-    (2 * Math.asin(Math.min(1, Math.sqrt(squaredOfDirections(block, a, b, dims)) / 2))) / Math.PI,
-};
-
-/** cosine and angular look at directions only, so a zero vector has no distance under them either. */
-const needsLength = (options: AlignmentOptions): boolean =>
-  options.unitNorm || options.distance === 'cosine' || options.distance === 'angular';
 
 /**
- * Alignment loss of each datapoint: the mean of d over all M(M − 1)/2 unordered pairs of its views (a U-statistic).
+ * Copies datapoint n's views [M, D] into `block` in float64, scaled to length 1 where the options ask for directions.
+ * Throws INVALID_SCORE_INPUT naming datapoint, view and dimension.
+ */
+export function loadViews(
+  representations: Representations,
+  n: number,
+  { views, dims }: ViewsShape,
+  options: AlignmentOptions,
+  block: Float64Array,
+): void {
+  const directions = options.unitNorm || comparesDirections(options.distance);
+  const start = n * views * dims;
+  for (let m = 0; m < views; m++) {
+    const row = m * dims;
+    let largest = 0;
+    for (let i = 0; i < dims; i++) {
+      const value = representations[start + row + i];
+      const size = Math.abs(value);
+      // Written so that NaN fails, too.
+      if (!(size < Infinity))
+        refuseScoreInput(
+          `datapoint ${(options.firstDatapoint ?? 0) + n}, view ${m}, dimension ${i}: the representation is ${value}; nothing was scored, see whether the encoder diverged`,
+        );
+      if (size > largest) largest = size;
+      block[row + i] = value;
+    }
+    if (!directions) continue;
+    if (largest === 0)
+      refuseScoreInput(
+        `datapoint ${(options.firstDatapoint ?? 0) + n}, view ${m}: the representation is zero and has no direction; score it without unit norm by l2, squared-l2 or l1, or see whether the encoder collapsed`,
+      );
+    // Dividing by the largest value first keeps the sum of squares from overflow and underflow.
+    let square = 0;
+    for (let i = 0; i < dims; i++) square += (block[row + i] / largest) ** 2;
+    const length = Math.sqrt(square);
+    for (let i = 0; i < dims; i++) block[row + i] = block[row + i] / largest / length;
+  }
+}
+
+/**
+ * Alignment loss of each datapoint: the mean of d over all M(M − 1)/2 unordered pairs of its views (a U-statistic;
+ * Kaleem et al., arXiv 2401.12233). O(N · M² · D), in float64, without allocation per datapoint.
  *
  * @param representations [N, M, D] row by row
- * @returns [N], ≥ 0, in float64
+ * @returns [N], ≥ 0; written to `out` when given
  * @throws DomainError INVALID_SCORE_INPUT for fewer than two views, a wrong length, a value that is not finite, or a zero
  *   vector where directions are compared; the message names datapoint and view
  */
 export function alignmentLosses(
-  representations: Vectors,
+  representations: Representations,
   shape: ViewsShape,
   options: AlignmentOptions,
+  out: Float64Array = new Float64Array(shape.datapoints),
 ): Float64Array {
+  checkViews(representations.length, shape);
   const { datapoints, views, dims } = shape;
-  if (views < 2) refuse(`An alignment loss needs at least 2 views of a datapoint, not ${views}.`);
-  if (dims < 1) refuse('A representation needs at least one dimension.');
-  if (representations.length !== datapoints * views * dims)
-    refuse(
-      `${representations.length} values do not fill ${datapoints} datapoints × ${views} views × ${dims} dimensions.`,
-    );
-  const distance = pairDistances[options.distance];
-  const block = new Float64Array(views * dims);
-  const losses = new Float64Array(datapoints);
+  const distance = rowDistances[options.distance];
+  const block = new Float64Array(views * dims); // [M, D]
+  const pairs = (views * (views - 1)) / 2;
   for (let n = 0; n < datapoints; n++) {
-    loadBlock(representations, n, views, dims, options, block);
+    loadViews(representations, n, shape, options, block);
     let sum = 0;
     for (let a = 1; a < views; a++)
       for (let b = 0; b < a; b++) sum += distance(block, a * dims, b * dims, dims);
-    losses[n] = (2 * sum) / (views * (views - 1));
+    if (!(sum < Infinity))
+      refuseScoreInput(
+        `datapoint ${(options.firstDatapoint ?? 0) + n}: the representations are too large for their distances to be finite; scale them`,
+      );
+    out[n] = sum / pairs;
   }
-  return losses;
+  return out;
 }
 
-function loadBlock(
-  representations: Vectors,
-  n: number,
-  views: number,
-  dims: number,
-  options: AlignmentOptions,
-  block: Float64Array,
-): void {
-  for (let m = 0; m < views; m++) {
-    const from = (n * views + m) * dims;
-    const to = m * dims;
-    let square = 0;
-    for (let i = 0; i < dims; i++) {
-      const value = representations[from + i];
-      block[to + i] = value;
-      square += value * value;
-    }
-    if (!Number.isFinite(square))
-      refuse(
-        `Datapoint ${n}, view ${m}: the representation holds a value that is not finite (or is too large).`,
-      );
-    if (!needsLength(options)) continue;
-    if (square === 0)
-      refuse(
-        `Datapoint ${n}, view ${m}: the representation is zero and has no direction; score it without unit norm.`,
-      );
-    if (!options.unitNorm) continue;
-    const scale = 1 / Math.sqrt(square);
-    for (let i = 0; i < dims; i++) block[to + i] *= scale;
-  }
-}
-
-/** Alignment loss of one datapoint's views, [M][D]. Throws as `alignmentLosses` does, and for views of unequal length. */
-export function alignmentLoss(views: readonly Vectors[], options: AlignmentOptions): number {
-  const dims = views[0]?.length ?? 0;
+/** Alignment loss of one datapoint's views [M][D]. Throws as `alignmentLosses` does, and for views of unequal length. */
+export function alignmentLoss(views: readonly ArrayLike<number>[], options: AlignmentOptions): number {
+  const dims = views[0]?.length ?? 1;
   const flat = new Float64Array(views.length * dims);
   views.forEach((view, m) => {
     if (view.length !== dims)
-      refuse(`View ${m} has ${view.length} dimensions, view 0 has ${dims}: they must agree.`);
-    flat.set(Array.from(view), m * dims);
+      refuseScoreInput(`view ${m} has ${view.length} dimensions but view 0 has ${dims}; they must agree`);
+    flat.set(view, m * dims);
   });
   return alignmentLosses(flat, { datapoints: 1, views: views.length, dims }, options)[0];
 }

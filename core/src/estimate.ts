@@ -1,44 +1,64 @@
 import { DomainError } from './errors.ts';
 import type { ScoreEstimate } from './score.ts';
-import type { SplitPlan } from './splits.ts';
+import { pairedT } from './statistics/paired-t.ts';
 import { mean } from './statistics/summary.ts';
-import { pairedT, welch } from './statistics/t-interval.ts';
+import { welch } from './statistics/welch.ts';
 
 /** What the estimators read: t encoders × N datapoints. */
 export interface AlignmentTable {
   /** [t][N] alignment loss of each datapoint under each encoder. */
   alignments: readonly ArrayLike<number>[];
-  /** [t][N], 1 = the encoder was trained on the datapoint. */
+  /** [t][N], 1 = the encoder was trained on the datapoint, else 0. */
   masks: readonly ArrayLike<number>[];
   /** (f, g) encoders that share an initialisation: intervals are then paired. */
   pairs?: readonly (readonly [number, number])[] | null;
 }
 
-export const notIdentifiable = {
+/** A score with the test of the null that it is 0, for flags at a stated false discovery rate. */
+export interface TestedEstimate extends ScoreEstimate {
+  degreesOfFreedom: number | null;
+  /** Two-sided, over encoders; null without an interval. */
+  pValue: number | null;
+}
+
+export const missingReasons = {
   neverOut: 'not identifiable: every encoder was trained on this datapoint',
   neverIn: 'not identifiable: no encoder was trained on this datapoint',
+  noInterval: 'no interval: fewer than two encoders on one side',
 } as const;
-export const noInterval = 'no interval: fewer than two encoders on one side';
 
-function check({ alignments, masks }: AlignmentTable): void {
+const refuse = (message: string): never => {
+  throw new DomainError('INVALID_SCORE_INPUT', message);
+};
+
+/** Refuses a table that cannot be scored. Throws INVALID_SCORE_INPUT naming encoder and datapoint. */
+export function checkTable({ alignments, masks, pairs }: AlignmentTable): void {
+  if (alignments.length === 0) refuse('there is no encoder to score with; give at least two');
   if (alignments.length !== masks.length)
-    throw new DomainError(
-      'INVALID_SCORE_INPUT',
-      `${alignments.length} encoders have alignment losses but ${masks.length} have masks: give one mask an encoder.`,
+    refuse(
+      `${alignments.length} encoders have alignment losses but ${masks.length} have masks; give one each`,
     );
+  const count = alignments[0].length;
   alignments.forEach((row, encoder) => {
-    if (row.length !== alignments[0].length || masks[encoder].length !== row.length)
-      throw new DomainError(
-        'INVALID_SCORE_INPUT',
-        `Encoder ${encoder} has ${row.length} alignment losses and a mask of ${masks[encoder].length}; encoder 0 has ${alignments[0].length} datapoints.`,
+    if (row.length !== count || masks[encoder].length !== count)
+      refuse(
+        `encoder ${encoder} has ${row.length} alignment losses and a mask of ${masks[encoder].length}, but encoder 0 has ${count} datapoints; they must agree`,
       );
-    for (let n = 0; n < row.length; n++)
-      if (!Number.isFinite(row[n]))
-        throw new DomainError(
-          'INVALID_SCORE_INPUT',
-          `Encoder ${encoder}, datapoint ${n}: the alignment loss is ${row[n]}; nothing was scored.`,
+    for (let x = 0; x < count; x++) {
+      if (!Number.isFinite(row[x]))
+        refuse(
+          `encoder ${encoder}, datapoint ${x}: the alignment loss is ${row[x]}; nothing was scored, see whether the encoder diverged`,
         );
+      const bit = masks[encoder][x];
+      if (bit !== 0 && bit !== 1)
+        refuse(`encoder ${encoder}, datapoint ${x}: the mask is ${bit}; it must be 0 or 1`);
+    }
   });
+  const paired = pairs?.flat() ?? [];
+  if (pairs && (paired.length !== masks.length || new Set(paired).size !== masks.length))
+    refuse(`the pairs must name each of the ${masks.length} encoders once; they name ${paired.join(', ')}`);
+  for (const encoder of paired)
+    if (!(encoder in masks)) refuse(`a pair names encoder ${encoder}, but there are ${masks.length}`);
 }
 
 /** Memorization score: mean alignment loss without the datapoint minus with it. Positive = memorized. */
@@ -51,103 +71,60 @@ export function relativeScore(alignmentIn: number, alignmentOut: number): number
   return sum === 0 ? 0 : memorizationScore(alignmentIn, alignmentOut) / sum;
 }
 
-function splitByMask(table: AlignmentTable, n: number): { inside: number[]; outside: number[] } {
-  const inside: number[] = [];
-  const outside: number[] = [];
-  table.alignments.forEach((row, encoder) => (table.masks[encoder][n] ? inside : outside).push(row[n]));
-  return { inside, outside };
-}
-
-/** Alignment losses (out, in) pair by pair where every pair has the datapoint on exactly one side; else null. */
-function paired(table: AlignmentTable, n: number): { out: number[]; in: number[] } | null {
-  if (!table.pairs) return null;
-  const sides = { out: [] as number[], in: [] as number[] };
-  for (const [a, b] of table.pairs) {
-    if (Boolean(table.masks[a][n]) === Boolean(table.masks[b][n])) return null;
-    const [inside, outside] = table.masks[a][n] ? [a, b] : [b, a];
-    sides.in.push(table.alignments[inside][n]);
-    sides.out.push(table.alignments[outside][n]);
-  }
-  return sides;
-}
-
-function estimateOne(table: AlignmentTable, n: number, confidence: number): ScoreEstimate {
-  const { inside, outside } = splitByMask(table, n);
-  const counts = { nIn: inside.length, nOut: outside.length };
-  const means = {
-    alignmentIn: inside.length ? mean(inside) : null,
-    alignmentOut: outside.length ? mean(outside) : null,
+/**
+ * Estimate from the losses of the encoders trained with and without a datapoint. `paired` says that position i of both
+ * shares an initialisation.
+ */
+export function estimateFromSides(
+  inside: ArrayLike<number>,
+  outside: ArrayLike<number>,
+  paired: boolean,
+  confidence: number,
+): TestedEstimate {
+  const nothing = { standardError: null, low: null, high: null, degreesOfFreedom: null, pValue: null };
+  const counted = {
+    alignmentIn: inside.length > 0 ? mean(inside) : null,
+    alignmentOut: outside.length > 0 ? mean(outside) : null,
+    nIn: inside.length,
+    nOut: outside.length,
   };
-  const nothing = { standardError: null, low: null, high: null };
-  if (means.alignmentIn === null || means.alignmentOut === null)
+  const { alignmentIn, alignmentOut } = counted;
+  if (alignmentIn === null || alignmentOut === null)
     return {
       value: null,
-      ...means,
+      ...counted,
       ...nothing,
-      ...counts,
       identifiable: false,
-      reason: inside.length ? notIdentifiable.neverOut : notIdentifiable.neverIn,
+      reason: alignmentIn === null ? missingReasons.neverIn : missingReasons.neverOut,
     };
-  const scored = {
-    value: memorizationScore(means.alignmentIn, means.alignmentOut),
-    ...means,
-    ...counts,
-    identifiable: true,
-  };
-  if (inside.length < 2 || outside.length < 2) return { ...scored, ...nothing, reason: noInterval };
-  const pairs = paired(table, n);
-  const { standardError, low, high } = pairs
-    ? pairedT(pairs.out, pairs.in, confidence)
-    : welch(outside, inside, confidence);
-  return { ...scored, standardError, low, high, reason: null };
+  const scored = { value: memorizationScore(alignmentIn, alignmentOut), ...counted, identifiable: true };
+  if (inside.length < 2 || outside.length < 2)
+    return { ...scored, ...nothing, reason: missingReasons.noInterval };
+  const { standardError, low, high, degreesOfFreedom, pValue } = (paired ? pairedT : welch)(
+    outside,
+    inside,
+    confidence,
+  );
+  return { ...scored, standardError, low, high, degreesOfFreedom, pValue, reason: null };
 }
 
 /**
- * Score of every datapoint with its interval over encoders: paired t where encoders share an initialisation, else Welch.
+ * Score of every datapoint with its interval over encoders: paired t where the encoders come in pairs that share an
+ * initialisation and each pair has the datapoint on one side only, else Welch.
  *
  * @returns [N]; not identifiable (null, with the reason) where no encoder, or every encoder, saw the datapoint
  * @throws DomainError INVALID_SCORE_INPUT naming encoder and datapoint
  */
-export function estimateScores(table: AlignmentTable, confidence = 0.95): ScoreEstimate[] {
-  check(table);
-  return Array.from({ length: table.alignments[0]?.length ?? 0 }, (_, n) =>
-    estimateOne(table, n, confidence),
-  );
-}
-
-/** The table of a plan's encoders. */
-export function tableOf(plan: SplitPlan, alignments: readonly ArrayLike<number>[]): AlignmentTable {
-  return { alignments, masks: plan.masks, pairs: plan.pairs };
-}
-
-/**
- * Scores from encoders counted with weights (a bootstrap draw, or one half of the encoders), without intervals.
- *
- * @param weights [t]
- * @returns [N], NaN where a side has no weight
- */
-export function weightedScores(table: AlignmentTable, weights: ArrayLike<number>): Float64Array {
-  const count = table.alignments[0].length;
-  const inside = new Float64Array(count);
-  const outside = new Float64Array(count);
-  const weightInside = new Float64Array(count);
-  const weightOutside = new Float64Array(count);
-  table.alignments.forEach((row, encoder) => {
-    const weight = weights[encoder];
-    if (weight === 0) return;
-    const mask = table.masks[encoder];
-    for (let n = 0; n < count; n++) {
-      const value = row[n] * weight;
-      if (mask[n]) {
-        inside[n] += value;
-        weightInside[n] += weight;
-      } else {
-        outside[n] += value;
-        weightOutside[n] += weight;
-      }
-    }
+export function estimateScores(table: AlignmentTable, confidence = 0.95): TestedEstimate[] {
+  checkTable(table);
+  const { alignments, masks } = table;
+  // In the order of the pairs, so that position i of both sides is pair i.
+  const order = table.pairs?.flat() ?? masks.map((_, encoder) => encoder);
+  return Array.from({ length: alignments[0].length }, (_, x) => {
+    const inside: number[] = [];
+    const outside: number[] = [];
+    for (const encoder of order) (masks[encoder][x] === 1 ? inside : outside).push(alignments[encoder][x]);
+    const paired = table.pairs?.every(([f, g]) => masks[f][x] !== masks[g][x]) ?? false;
+    return estimateFromSides(inside, outside, paired, confidence);
   });
-  for (let n = 0; n < count; n++)
-    outside[n] = memorizationScore(inside[n] / weightInside[n], outside[n] / weightOutside[n]);
-  return outside;
 }

@@ -1,7 +1,8 @@
 import { alignmentLoss, memorizationScore, relativeScore } from '@engram/core';
 import type { Distance } from '@engram/core';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { readFixture } from '../helpers/fixtures.ts';
+import { expectClose } from '../oracles/close.ts';
 
 interface AlignmentCase {
   viewsF: number[][];
@@ -21,9 +22,9 @@ it.each(cases.map((one, i) => [`${i}: ${one.distance}${one.unitNorm ? ', unit no
   (_, one) => {
     const f = alignmentLoss(one.viewsF, one);
     const g = alignmentLoss(one.viewsG, one);
-    expect(f).toBeCloseTo(one.alignmentF, 6);
-    expect(g).toBeCloseTo(one.alignmentG, 6);
-    expect(memorizationScore(f, g)).toBeCloseTo(one.score, 6);
-    expect(relativeScore(f, g)).toBeCloseTo(one.relativeScore, 6);
+    expectClose(f, one.alignmentF);
+    expectClose(g, one.alignmentG);
+    expectClose(memorizationScore(f, g), one.score);
+    expectClose(relativeScore(f, g), one.relativeScore);
   },
 );

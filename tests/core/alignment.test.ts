@@ -1,4 +1,4 @@
-import { alignmentLoss, alignmentLosses, distances, Rng } from '@engram/core';
+import { alignmentLoss, alignmentLosses, alignmentViewNoise, distances, jackknife, Rng } from '@engram/core';
 import type { Distance } from '@engram/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -97,7 +97,7 @@ describe('alignment loss', () => {
         [1, NaN],
         [1, 2],
       ],
-      'Datapoint 0, view 0: the representation holds a value that is not finite',
+      'datapoint 0, view 0, dimension 1: the representation is NaN',
     ],
     [
       'an infinity',
@@ -105,7 +105,7 @@ describe('alignment loss', () => {
         [1, 1],
         [1, Infinity],
       ],
-      'Datapoint 0, view 1',
+      'datapoint 0, view 1, dimension 1: the representation is Infinity',
     ],
     [
       'a zero vector under unit norm',
@@ -113,10 +113,10 @@ describe('alignment loss', () => {
         [0, 0],
         [1, 2],
       ],
-      'Datapoint 0, view 0: the representation is zero',
+      'datapoint 0, view 0: the representation is zero',
     ],
-    ['dimensions that do not match', [[1, 2], [1]], 'View 1 has 1 dimensions, view 0 has 2'],
-    ['a single view', [[1, 2]], 'at least 2 views of a datapoint, not 1'],
+    ['dimensions that do not match', [[1, 2], [1]], 'view 1 has 1 dimensions but view 0 has 2'],
+    ['a single view', [[1, 2]], 'at least 2 views of each datapoint, not 1'],
   ])('refuses %s', (_, rows, message) => {
     expect(() => alignmentLoss(rows, { distance: 'l2', unitNorm: true })).toThrow(message);
   });
@@ -129,5 +129,70 @@ describe('alignment loss', () => {
         { distance: 'l2', unitNorm: true },
       ),
     ).toThrow('11 values do not fill 1 datapoints × 3 views × 4 dimensions');
+  });
+
+  it('refuses a zero vector wherever directions are compared, and scores it elsewhere', () => {
+    const rows = [
+      [0, 0],
+      [3, 4],
+    ];
+    for (const distance of distances) {
+      const score = (): number => alignmentLoss(rows, { distance, unitNorm: false });
+      if (distance === 'cosine' || distance === 'angular') expect(score).toThrow('no direction');
+      else expect(score()).toBeGreaterThan(0);
+    }
+  });
+
+  it('scores directions of any finite length, and refuses distances that are too large to hold', () => {
+    for (const size of [1e-200, 1e200]) {
+      const rows = [
+        [size, 0],
+        [0, size],
+      ];
+      expect(alignmentLoss(rows, { distance: 'l2', unitNorm: true })).toBeCloseTo(Math.SQRT2, 12);
+      expect(alignmentLoss(rows, { distance: 'angular', unitNorm: false })).toBeCloseTo(0.5, 12);
+    }
+    const huge = [
+      [1e300, 0],
+      [0, 1e300],
+    ];
+    expect(() => alignmentLoss(huge, { distance: 'l2', unitNorm: false })).toThrow('too large');
+  });
+
+  it('counts datapoints from the start of the dataset when it is scored in blocks', () => {
+    const shape = { datapoints: 2, views: 2, dims: 1 };
+    const options = { distance: 'l2', unitNorm: false, firstDatapoint: 100 } as const;
+    expect(() => alignmentLosses(Float64Array.of(1, 2, 3, NaN), shape, options)).toThrow(
+      'datapoint 101, view 1',
+    );
+  });
+});
+
+describe('noise of the views', () => {
+  const shape = { datapoints: 3, views: 6, dims: 4 };
+  const rng = Rng.fromSeed('views');
+  const stored = Float64Array.from({ length: 3 * 6 * 4 }, () => rng.normal());
+
+  it('is the jackknife of the alignment loss over views', () => {
+    const errors = alignmentViewNoise(stored, shape, { distance: 'l2', unitNorm: true });
+    for (let n = 0; n < shape.datapoints; n++) {
+      const rows = Array.from({ length: 6 }, (_, m) =>
+        Array.from(stored.subarray((n * 6 + m) * 4, (n * 6 + m + 1) * 4)),
+      );
+      const { standardError } = jackknife([0, 1, 2, 3, 4, 5], (kept) =>
+        naiveAlignment(
+          kept.map((m) => rows[m]),
+          'l2',
+          true,
+        ),
+      );
+      expect(errors[n]).toBeCloseTo(standardError, 12);
+    }
+  });
+
+  it('needs three views', () => {
+    expect(() =>
+      alignmentViewNoise(stored, { datapoints: 9, views: 2, dims: 4 }, { distance: 'l2', unitNorm: true }),
+    ).toThrow('at least 3 views');
   });
 });

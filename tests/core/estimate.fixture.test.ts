@@ -1,38 +1,30 @@
 import { estimateScores } from '@engram/core';
 import { expect, it } from 'vitest';
 import { readFixture } from '../helpers/fixtures.ts';
+import { fixtureMistakes } from '../oracles/subset-fixture.ts';
+import type { SubsetFixture } from '../oracles/subset-fixture.ts';
+import { naiveScores, scoreMistakes } from '../oracles/scores.ts';
 
-type Expected = {
-  datapoint: number;
-  nIn: number;
-  nOut: number;
-  identifiable: boolean;
-  score: number | null;
-} & Partial<Record<'alignmentIn' | 'alignmentOut' | 'standardError' | 'low' | 'high', number | null>>;
+const fixture = readFixture<SubsetFixture>('subset-estimator');
 
-const fixture = readFixture<{
-  alignment: number[][];
-  mask: number[][];
-  confidence: number;
-  rows: Expected[];
-}>('subset-estimator');
-const estimates = estimateScores({ alignments: fixture.alignment, masks: fixture.mask }, fixture.confidence);
+it('scores, intervals and p-values agree with scipy', () => {
+  const estimates = estimateScores(
+    { alignments: fixture.alignment, masks: fixture.mask },
+    fixture.confidence,
+  );
+  expect(estimates).toHaveLength(fixture.alignment[0].length);
+  expect(fixture.rows.length).toBeGreaterThan(0);
+  expect(fixtureMistakes(estimates, fixture)).toEqual([]);
+  for (const estimate of estimates)
+    expect(estimate.reason === null).toBe(estimate.value !== null && estimate.low !== null);
+});
 
-it.each(fixture.rows)('the score of datapoint $datapoint agrees with scipy', (row) => {
-  const estimate = estimates[row.datapoint];
-  expect([estimate.nIn, estimate.nOut, estimate.identifiable]).toEqual([row.nIn, row.nOut, row.identifiable]);
-  const compare = (actual: number | null, expected: number | null | undefined): void => {
-    if (expected === undefined) return;
-    if (expected === null) expect(actual).toBeNull();
-    else expect(actual).toBeCloseTo(expected, 6);
-  };
-  compare(estimate.value, row.score);
-  compare(estimate.standardError, row.standardError);
-  compare(estimate.low, row.low);
-  compare(estimate.high, row.high);
-  if (row.identifiable) {
-    compare(estimate.alignmentIn, row.alignmentIn);
-    compare(estimate.alignmentOut, row.alignmentOut);
-  }
-  if (row.score === null || row.low === null) expect(estimate.reason).not.toBeNull();
+it('the loop oracle agrees with the reference values, too', () => {
+  const scores = naiveScores(fixture.alignment, fixture.mask);
+  for (const { datapoint, score } of fixture.rows)
+    if (score === null) expect(scores[datapoint]).toBeNull();
+    else expect(scores[datapoint]).toBeCloseTo(score, 6);
+  const estimator = (alignments: ArrayLike<number>[], masks: ArrayLike<number>[]) =>
+    estimateScores({ alignments, masks }).map((estimate) => estimate.value);
+  expect(scoreMistakes(estimator, fixture.alignment, fixture.mask)).toEqual([]);
 });

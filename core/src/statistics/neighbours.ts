@@ -1,51 +1,119 @@
-/** Rows scaled to length 1. */
-export function unitRows(rows: readonly (readonly number[])[]): number[][] {
-  return rows.map((row) => {
-    const length = Math.hypot(...row);
-    return row.map((value) => value / length);
-  });
+import { invariant } from '../errors.ts';
+
+/** N rows of D dimensions, row by row. */
+export interface Rows {
+  values: Float64Array;
+  count: number;
+  dims: number;
 }
 
-const euclid = (a: readonly number[], b: readonly number[]): number =>
-  Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0));
-
-/** The k nearest other rows of each row by L2, nearest first; ties go to the smaller position. */
-export function nearestNeighbours(
-  rows: readonly (readonly number[])[],
-  k: number,
-): { positions: number[]; distances: number[] }[] {
-  return rows.map((row, n) => {
-    const others = rows
-      .map((other, position) => ({ position, distance: euclid(row, other) }))
-      .filter(({ position }) => position !== n)
-      .sort((a, b) => a.distance - b.distance || a.position - b.position)
-      .slice(0, k);
-    return { positions: others.map((o) => o.position), distances: others.map((o) => o.distance) };
+export function rowsOf(vectors: readonly ArrayLike<number>[]): Rows {
+  const dims = vectors[0]?.length ?? 0;
+  const values = new Float64Array(vectors.length * dims);
+  vectors.forEach((vector, n) => {
+    invariant(vector.length === dims, `row ${n} has ${vector.length} dimensions, row 0 has ${dims}`);
+    values.set(vector, n * dims);
   });
+  return { values, count: vectors.length, dims };
+}
+
+/** The same rows scaled to length 1. */
+export function unitRows({ values, count, dims }: Rows): Rows {
+  const unit = new Float64Array(values.length);
+  for (let n = 0; n < count; n++) {
+    let square = 0;
+    for (let i = 0; i < dims; i++) square += values[n * dims + i] ** 2;
+    invariant(square > 0 && Number.isFinite(square), `row ${n} has no direction`);
+    for (let i = 0; i < dims; i++) unit[n * dims + i] = values[n * dims + i] / Math.sqrt(square);
+  }
+  return { values: unit, count, dims };
+}
+
+export interface Neighbours {
+  k: number;
+  /** [N, k] nearest first; ties go to the smaller position. */
+  positions: Int32Array;
+  /** [N, k] */
+  distances: Float64Array;
+}
+
+/** The k nearest other rows of each row by L2. O(N² · D). */
+export function nearestNeighbours({ values, count, dims }: Rows, k: number): Neighbours {
+  invariant(Number.isInteger(k) && k >= 1 && k < count, `k = ${k} is not from 1 to ${count - 1}`);
+  const positions = new Int32Array(count * k);
+  const distances = new Float64Array(count * k).fill(Infinity);
+  for (let n = 0; n < count; n++)
+    for (let other = 0; other < count; other++) {
+      if (other === n) continue;
+      let square = 0;
+      for (let i = 0; i < dims; i++) {
+        const difference = values[n * dims + i] - values[other * dims + i];
+        square += difference * difference;
+      }
+      const distance = Math.sqrt(square);
+      let place = n * k + k;
+      while (place > n * k && distance < distances[place - 1]) place--;
+      if (place === n * k + k) continue;
+      distances.copyWithin(place + 1, place, n * k + k - 1);
+      positions.copyWithin(place + 1, place, n * k + k - 1);
+      distances[place] = distance;
+      positions[place] = other;
+    }
+  return { k, positions, distances };
+}
+
+/** Mean distance of each row to its k neighbours, [N]: a proxy of atypicality. */
+export function meanNeighbourDistances({ k, distances }: Neighbours): Float64Array {
+  const means = new Float64Array(distances.length / k);
+  for (let i = 0; i < distances.length; i++) means[Math.floor(i / k)] += distances[i] / k;
+  return means;
 }
 
 /** Class most frequent among the labels; the lowest class wins a tie. */
-export function majority(labels: readonly number[]): number {
+export function majority(labels: ArrayLike<number>): number {
   const votes = new Map<number, number>();
-  for (const label of labels) votes.set(label, (votes.get(label) ?? 0) + 1);
+  for (let i = 0; i < labels.length; i++) votes.set(labels[i], (votes.get(labels[i]) ?? 0) + 1);
   return [...votes].sort(([a, m], [b, n]) => n - m || a - b)[0][0];
 }
 
-/** Centre (mean row) of each class, classes ascending. */
-export function classCentres(rows: readonly (readonly number[])[], labels: readonly number[]): number[][] {
-  return [...new Set(labels)]
-    .sort((a, b) => a - b)
-    .map((label) => {
-      const members = rows.filter((_, n) => labels[n] === label);
-      return rows[0].map((_, i) => members.reduce((sum, row) => sum + row[i], 0) / members.length);
-    });
+/** Part of the rows whose class is the majority among their k neighbours (leave-one-out). */
+export function neighbourAccuracy({ k, positions }: Neighbours, labels: ArrayLike<number>): number {
+  const count = positions.length / k;
+  let right = 0;
+  for (let n = 0; n < count; n++) {
+    const votes = Array.from(positions.subarray(n * k, n * k + k), (position) => labels[position]);
+    if (majority(votes) === labels[n]) right++;
+  }
+  return right / count;
 }
 
-/** max over k ≠ l of μ_k · μ_l (Huang et al. 2023). */
-export function maxCentreProduct(centres: readonly (readonly number[])[]): number {
-  return Math.max(
-    ...centres.flatMap((a, k) =>
-      centres.slice(k + 1).map((b) => a.reduce((sum, value, i) => sum + value * b[i], 0)),
-    ),
-  );
+/** Centre (mean row) of each class, classes ascending. */
+export function classCentres(
+  { values, count, dims }: Rows,
+  labels: ArrayLike<number>,
+): { class: number; centre: Float64Array }[] {
+  const classes = [...new Set(Array.from(labels))].sort((a, b) => a - b);
+  return classes.map((label) => {
+    const centre = new Float64Array(dims);
+    let members = 0;
+    for (let n = 0; n < count; n++) {
+      if (labels[n] !== label) continue;
+      members++;
+      for (let i = 0; i < dims; i++) centre[i] += values[n * dims + i];
+    }
+    return { class: label, centre: centre.map((sum) => sum / members) };
+  });
+}
+
+/** Divergence max over k ≠ l of μ_k · μ_l (Huang et al. 2023); −Infinity with fewer than two centres. */
+export function maxCentreProduct(centres: readonly ArrayLike<number>[]): number {
+  let largest = -Infinity;
+  centres.forEach((a, k) => {
+    for (const b of centres.slice(k + 1)) {
+      let product = 0;
+      for (let i = 0; i < a.length; i++) product += a[i] * b[i];
+      largest = Math.max(largest, product);
+    }
+  });
+  return largest;
 }

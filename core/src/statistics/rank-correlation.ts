@@ -1,3 +1,6 @@
+import { invariant } from '../errors.ts';
+import { mean } from './summary.ts';
+
 /** Ranks 1 … n, ties sharing their mean rank. */
 export function averageRanks(values: ArrayLike<number>): Float64Array {
   const n = values.length;
@@ -15,12 +18,9 @@ export function averageRanks(values: ArrayLike<number>): Float64Array {
 /** Pearson's correlation; null when either side does not vary or has fewer than two values. */
 export function pearson(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
   const n = a.length;
-  let meanA = 0;
-  let meanB = 0;
-  for (let i = 0; i < n; i++) {
-    meanA += a[i] / n;
-    meanB += b[i] / n;
-  }
+  invariant(n === b.length, `${n} values do not correlate with ${b.length}`);
+  const meanA = mean(a);
+  const meanB = mean(b);
   let ab = 0;
   let aa = 0;
   let bb = 0;
@@ -39,10 +39,24 @@ export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number | n
 
 const tiedPairs = (runLength: number): number => (runLength * (runLength - 1)) / 2;
 
-/** Sorts `values` in place by merging and counts the exchanges a bubble sort would need. */
+/** Pairs inside runs of equal values; `sameAsBefore(i)` compares sorted values i and i − 1. */
+function countTiedPairs(n: number, sameAsBefore: (i: number) => boolean): number {
+  let pairs = 0;
+  let run = 1;
+  for (let i = 1; i <= n; i++) {
+    if (i < n && sameAsBefore(i)) run++;
+    else {
+      pairs += tiedPairs(run);
+      run = 1;
+    }
+  }
+  return pairs;
+}
+
+/** Sorts a copy of `values` by merging and counts the exchanges a bubble sort would need. */
 function countExchanges(values: Float64Array): number {
-  let source: Float64Array = values;
-  let target: Float64Array = new Float64Array(values.length);
+  let source = values.slice();
+  let target = new Float64Array(values.length);
   let exchanges = 0;
   for (let width = 1; width < values.length; width *= 2) {
     for (let start = 0; start < values.length; start += 2 * width) {
@@ -64,36 +78,14 @@ function countExchanges(values: Float64Array): number {
 /** Kendall's τ-b in O(n log n) (Knight 1966); null when either side does not vary. */
 export function kendallTauB(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
   const n = a.length;
+  invariant(n === b.length, `${n} values do not correlate with ${b.length}`);
   const order = Uint32Array.from({ length: n }, (_, i) => i).sort((i, j) => a[i] - a[j] || b[i] - b[j]);
-  let tiesA = 0;
-  let tiesBoth = 0;
-  let runA = 1;
-  let runBoth = 1;
-  for (let i = 1; i <= n; i++) {
-    const sameA = i < n && a[order[i]] === a[order[i - 1]];
-    const sameBoth = sameA && b[order[i]] === b[order[i - 1]];
-    if (sameBoth) runBoth++;
-    else {
-      tiesBoth += tiedPairs(runBoth);
-      runBoth = 1;
-    }
-    if (sameA) runA++;
-    else {
-      tiesA += tiedPairs(runA);
-      runA = 1;
-    }
-  }
+  const sameA = (i: number): boolean => a[order[i]] === a[order[i - 1]];
   const inOrder = Float64Array.from(order, (i) => b[i]);
   const sortedB = Float64Array.from(inOrder).sort();
-  let tiesB = 0;
-  let runB = 1;
-  for (let i = 1; i <= n; i++) {
-    if (i < n && sortedB[i] === sortedB[i - 1]) runB++;
-    else {
-      tiesB += tiedPairs(runB);
-      runB = 1;
-    }
-  }
+  const tiesA = countTiedPairs(n, sameA);
+  const tiesBoth = countTiedPairs(n, (i) => sameA(i) && inOrder[i] === inOrder[i - 1]);
+  const tiesB = countTiedPairs(n, (i) => sortedB[i] === sortedB[i - 1]);
   const discordant = countExchanges(inOrder);
   const all = tiedPairs(n);
   if (all === tiesA || all === tiesB) return null;

@@ -1,28 +1,19 @@
-/** Arithmetic mean; NaN for no values. */
+/**
+ * Arithmetic mean; NaN for no values. Summed around the first value, so that the mean of equal values is that value to the
+ * last bit: encoders that agree then score exactly 0, however many are on either side.
+ */
 export function mean(values: ArrayLike<number>): number {
+  const first = values[0];
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
+  for (let i = 1; i < values.length; i++) sum += values[i] - first;
+  return values.length === 0 ? NaN : first + sum / values.length;
 }
 
-/** Unbiased variance (n − 1); NaN for fewer than two values. */
+/** Unbiased variance (divisor n − 1); NaN for fewer than two values. */
 export function variance(values: ArrayLike<number>): number {
+  if (values.length < 2) return NaN;
   const centre = mean(values);
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += (values[i] - centre) ** 2;
-  return values.length < 2 ? NaN : sum / (values.length - 1);
+  return sum / (values.length - 1);
 }
-
-/** Quantile with linear interpolation between order statistics (numpy's default, type 7 of Hyndman & Fan 1996). */
-export function quantile(values: ArrayLike<number>, probability: number): number {
-  return quantileOfSorted(Float64Array.from(values).sort(), probability);
-}
-
-export function quantileOfSorted(sorted: ArrayLike<number>, probability: number): number {
-  const position = probability * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
-}
-
-export const median = (values: ArrayLike<number>): number => quantile(values, 0.5);

@@ -9,8 +9,9 @@ import {
   spearman,
   welch,
 } from '@engram/core';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { readFixture } from '../../helpers/fixtures.ts';
+import { expectClose } from '../../oracles/close.ts';
 
 type Sides = { a: number[]; b: number[] };
 interface StatisticsFixture {
@@ -33,47 +34,48 @@ interface StatisticsFixture {
 }
 
 const fixture = readFixture<StatisticsFixture>('statistics');
-const close = (actual: number | null, expected: number): void => expect(actual).toBeCloseTo(expected, 6);
 
 describe('statistics agree with scipy', () => {
   it('gives Welch’s interval, degrees of freedom and p-value', () => {
     const { a, b, confidence, ...expected } = fixture.welch;
     const actual = welch(a, b, confidence);
-    for (const [name, value] of Object.entries(expected)) close(actual[name as keyof typeof actual], value);
+    for (const [name, value] of Object.entries(expected))
+      expectClose(actual[name as keyof typeof actual], value);
   });
 
   it('gives the paired interval', () => {
     const { a, b, ...expected } = fixture.pairedT;
     const actual = pairedT(a, b);
-    for (const [name, value] of Object.entries(expected)) close(actual[name as keyof typeof actual], value);
+    for (const [name, value] of Object.entries(expected))
+      expectClose(actual[name as keyof typeof actual], value);
   });
 
   it('gives Spearman’s ρ and Kendall’s τ-b', () => {
-    close(spearman(fixture.rank.a, fixture.rank.b), fixture.rank.spearman);
-    close(kendallTauB(fixture.rank.a, fixture.rank.b), fixture.rank.kendallTauB);
+    expectClose(spearman(fixture.rank.a, fixture.rank.b), fixture.rank.spearman);
+    expectClose(kendallTauB(fixture.rank.a, fixture.rank.b), fixture.rank.kendallTauB);
   });
 
   it('adjusts p-values by Benjamini and Hochberg', () => {
     const adjusted = benjaminiHochberg(fixture.benjaminiHochberg.pValues);
-    fixture.benjaminiHochberg.adjusted.forEach((value, i) => close(adjusted[i], value));
+    fixture.benjaminiHochberg.adjusted.forEach((value, i) => expectClose(adjusted[i], value));
   });
 
   it('gives overlap@k beside its chance level', () => {
     const { a, b, k, overlap, chance } = fixture.overlapAtK;
     const actual = overlapAtK(a, b, k);
-    close(actual.overlap, overlap);
-    close(actual.chance, chance);
+    expectClose(actual.overlap, overlap);
+    expectClose(actual.chance, chance);
   });
 
   it('gives the jackknife of a mean', () => {
     const actual = jackknife(fixture.jackknife.values, mean);
-    close(actual.estimate, fixture.jackknife.estimate);
-    close(actual.standardError, fixture.jackknife.standardError);
+    expectClose(actual.estimate, fixture.jackknife.estimate);
+    expectClose(actual.standardError, fixture.jackknife.standardError);
   });
 
   it('interpolates quantiles linearly', () => {
     fixture.quantiles.probabilities.forEach((probability, i) =>
-      close(quantile(fixture.quantiles.values, probability), fixture.quantiles.linear[i]),
+      expectClose(quantile(fixture.quantiles.values, probability), fixture.quantiles.linear[i]),
     );
   });
 });
