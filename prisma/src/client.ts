@@ -1,0 +1,35 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client.ts';
+
+export interface Connection {
+  pool: pg.Pool;
+  prisma: PrismaClient;
+  /** Ends all connections of this process. */
+  end(): Promise<void>;
+}
+
+export interface ConnectionOptions {
+  maxConnections?: number;
+  applicationName?: string;
+}
+
+/** One pool, shared by Prisma Client, raw SQL and COPY. */
+export function connect(url: string, options: ConnectionOptions = {}): Connection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    application_name: options.applicationName ?? 'engram',
+    connectionTimeoutMillis: 15_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+  });
+  // An idle connection that dies (a restarted server) must not end the process; the next query opens another.
+  pool.on('error', () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const end = async (): Promise<void> => {
+    await prisma.$disconnect();
+    await pool.end();
+  };
+  return { pool, prisma, end };
+}

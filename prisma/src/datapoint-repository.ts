@@ -1,0 +1,77 @@
+import { isUuid } from './address.ts';
+import { query } from './query.ts';
+import type { Store } from './store.ts';
+
+export interface DatapointRow {
+  datasetId: string;
+  /** Stable position in the original dataset. */
+  index: number;
+  contentHash: string;
+  /** Index of the latent class; null when unknown. */
+  class: number | null;
+  /** SHA-256 of the PNG; null when the dataset has no images. */
+  thumbnailHash: string | null;
+}
+
+export interface DatapointKey {
+  datasetId: string;
+  index: number;
+}
+
+const columns =
+  'd.dataset_id AS "datasetId", d.index, d.content_hash AS "contentHash", d.class, d.thumbnail_hash AS "thumbnailHash"';
+
+/** The datapoints that exist, by index. */
+export async function findByIndices(
+  store: Store,
+  datasetId: string,
+  indices: readonly number[],
+): Promise<DatapointRow[]> {
+  return findByKeys(
+    store,
+    indices.map((index) => ({ datasetId, index })),
+  );
+}
+
+/** The datapoints that exist, by index; equal content gives several. */
+export async function findByContentHashes(
+  store: Store,
+  datasetId: string,
+  hashes: readonly string[],
+): Promise<DatapointRow[]> {
+  if (!isUuid(datasetId)) return [];
+  return query(
+    store,
+    `SELECT ${columns} FROM datapoint d WHERE d.dataset_id = $1 AND d.content_hash = ANY($2) ORDER BY d.index`,
+    [datasetId, hashes],
+  );
+}
+
+/** The datapoints that exist, by dataset and index, each once. */
+export async function findByKeys(store: Store, keys: readonly DatapointKey[]): Promise<DatapointRow[]> {
+  const known = keys.filter((key) => isUuid(key.datasetId) && isInt4(key.index));
+  return query(
+    store,
+    `SELECT ${columns} FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(dataset_id, index)
+     JOIN datapoint d USING (dataset_id, index) ORDER BY d.dataset_id, d.index`,
+    [known.map((key) => key.datasetId), known.map((key) => key.index)],
+  );
+}
+
+/** The first `limit` datapoints by index. */
+export async function list(
+  store: Store,
+  datasetId: string,
+  options: { limit: number },
+): Promise<DatapointRow[]> {
+  if (!isUuid(datasetId)) return [];
+  return query(
+    store,
+    `SELECT ${columns} FROM datapoint d WHERE d.dataset_id = $1 ORDER BY d.index LIMIT $2`,
+    [datasetId, options.limit],
+  );
+}
+
+function isInt4(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) <= 0x7fffffff;
+}

@@ -1,0 +1,89 @@
+import type pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { binariesFor } from './embedded/binaries.ts';
+import { ensureCluster } from './embedded/cluster.ts';
+import { layoutOf, prepareFolder } from './embedded/layout.ts';
+import { countOtherLeases, ensureDatabases, takeLease, urlOf } from './embedded/lease.ts';
+import { withLockFile } from './embedded/lock-file.ts';
+import { findPostmaster, startPostmaster, stopPostmaster } from './embedded/postmaster.ts';
+
+export const databaseName = 'engram';
+export const systemDatabaseName = 'engram_dbos';
+
+/** This process's part in the embedded server. */
+export interface EmbeddedServer {
+  url: string;
+  systemUrl: string;
+  /** Gives the part up; the last one out stops the server. */
+  release(): Promise<void>;
+}
+
+const longestPauseMs = 10_000;
+
+/**
+ * Joins the PostgreSQL in ENGRAM_HOME, starting it (and making it, the first time) when it does not run. One process at a time
+ * starts or stops it; all others wait at the lock. While this process holds its part, a server that dies is started again.
+ * @throws DomainError STORE_UNAVAILABLE with what to do
+ */
+export async function joinEmbeddedServer(home: string): Promise<EmbeddedServer> {
+  const { folder, lock } = await prepareFolder(home);
+  let released = false;
+  const { lease: first, ...urls } = await withLockFile(lock, () => join(folder));
+  let lease = first;
+
+  const watch = (session: pg.Client): void => {
+    session.on('error', () => undefined); // 'end' follows, and is what matters
+    session.once('end', () => void rejoin());
+  };
+  const rejoin = async (): Promise<void> => {
+    for (let pauseMs = 100; !released; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+      try {
+        await withLockFile(lock, async () => {
+          if (!released) lease = (await join(folder)).lease;
+        });
+        return released ? undefined : watch(lease);
+      } catch {
+        // Whoever queries meanwhile gets STORE_UNAVAILABLE with the reason; here only patience helps.
+        await sleep(pauseMs, undefined, { ref: false });
+      }
+    }
+  };
+  watch(lease);
+
+  const release = async (): Promise<void> => {
+    if (released) return;
+    released = true;
+    await withLockFile(lock, () => leave(folder, lease));
+  };
+  return { ...urls, release };
+}
+
+async function join(folder: string): Promise<{ lease: pg.Client; url: string; systemUrl: string }> {
+  const layout = await layoutOf(folder);
+  let postmaster = await findPostmaster(layout.data);
+  if (!postmaster) {
+    const binaries = await binariesFor(layout.user, layout.copyFolder);
+    await ensureCluster(layout, binaries);
+    postmaster = await startPostmaster(layout, binaries);
+  }
+  const lease = await takeLease(postmaster, layout.password, layout.data);
+  await ensureDatabases(lease, [databaseName, systemDatabaseName]);
+  return {
+    lease,
+    url: urlOf(postmaster, layout.password, databaseName),
+    systemUrl: urlOf(postmaster, layout.password, systemDatabaseName),
+  };
+}
+
+async function leave(folder: string, lease: pg.Client): Promise<void> {
+  const { data, password } = await layoutOf(folder);
+  const postmaster = await findPostmaster(data);
+  // Our own session may have died with a server that others have started again since.
+  const session = await lease.query('SELECT').then(
+    () => lease,
+    () => (postmaster ? takeLease(postmaster, password, data) : lease),
+  );
+  const others = postmaster ? await countOtherLeases(session) : 0;
+  await Promise.all([lease, session].map((client) => client.end().catch(() => undefined)));
+  if (postmaster && others === 0) await stopPostmaster(data, postmaster);
+}

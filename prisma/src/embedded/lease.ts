@@ -1,0 +1,50 @@
+import pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { superuser } from './cluster.ts';
+import { findPostmaster, type Postmaster } from './postmaster.ts';
+
+/** Marks the sessions that keep the server running; the kernel ends a killed process's session for it. */
+const leaseName = 'engram-lease';
+
+export function urlOf(postmaster: Postmaster, password: string, database: string): string {
+  return `postgresql://${superuser}:${password}@127.0.0.1:${postmaster.port}/${database}`;
+}
+
+/** Opens a session that counts as one user of the server, waiting while it starts or recovers from a crash. */
+export async function takeLease(postmaster: Postmaster, password: string, data: string): Promise<pg.Client> {
+  for (;;) {
+    const client = new pg.Client({
+      connectionString: urlOf(postmaster, password, 'postgres'),
+      application_name: leaseName,
+      keepAlive: true,
+    });
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      const { code } = error as { code?: string };
+      // 57P03: the server is starting up.
+      const starting = code === '57P03' || code === 'ECONNREFUSED' || code === 'ECONNRESET';
+      if (!starting || !(await findPostmaster(data))) throw error;
+      await sleep(15);
+    }
+  }
+}
+
+/** Users of the server apart from this session. */
+export async function countOtherLeases(lease: pg.Client): Promise<number> {
+  const { rows } = await lease.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid()',
+    [leaseName],
+  );
+  return rows[0]!.count;
+}
+
+/** Creates the databases that are missing. */
+export async function ensureDatabases(lease: pg.Client, names: readonly string[]): Promise<void> {
+  const { rows } = await lease.query<{ datname: string }>('SELECT datname FROM pg_database');
+  const present = new Set(rows.map((row) => row.datname));
+  for (const name of names)
+    if (!present.has(name)) await lease.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+}

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, type RunConfig } from '@engram/core';
+
+/** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** Identity of a run's configuration: SHA-256 of its canonical JSON. A resume under another hash is refused. */
+export function configHash(config: RunConfig): string {
+  return sha256(canonicalJson(config));
+}

@@ -1,0 +1,27 @@
+/** The door of the store: everything other rooms may use. */
+export { openStore } from './open-store.ts';
+export { describeStore, type StoreDescription } from './describe-store.ts';
+export { createScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
+export type { Store, StoreOptions } from './store.ts';
+export { configHash, sha256 } from './hash.ts';
+export * as datasets from './dataset-repository.ts';
+export * as datapoints from './datapoint-repository.ts';
+export * as runs from './run-repository.ts';
+export * as encoders from './encoder-repository.ts';
+export * as scores from './score-repository.ts';
+export * as classSummaries from './class-summary-repository.ts';
+export * as queue from './queue.ts';
+export type { CreateDatasetInput, DatasetRow, LatentClassRow } from './dataset-repository.ts';
+export type { DatapointKey, DatapointRow } from './datapoint-repository.ts';
+export type { CreateRunInput, RunPatch } from './run-repository.ts';
+export type { RunCursor, RunFilter, RunPage, RunPageOptions } from './run-page.ts';
+export type { RunRow } from './run-row.ts';
+export type { Publication } from './publish-run.ts';
+export type { EncoderRow, SaveEncoderInput } from './encoder-repository.ts';
+export type { StoredScore } from './score-columns.ts';
+export type { AgreementFilter, FloatRange, ScoreFilter } from './score-filter.ts';
+export type { ScoreCursor, ScoreOrder, ScoreOrderField, ScorePage, ScorePageOptions } from './score-page.ts';
+export type { ScoreHistogram } from './score-histogram.ts';
+export type { ClassExtremes } from './score-extremes.ts';
+export type { ScoreKey } from './score-repository.ts';
+export type { ClassSummaryRow } from './class-summary-repository.ts';

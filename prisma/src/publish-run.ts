@@ -1,0 +1,124 @@
+import {
+  DomainError,
+  type ComparabilityKey,
+  type RunStatus,
+  type RunSummary,
+  type ScoreRow,
+} from '@engram/core';
+import type pg from 'pg';
+import { isUuid } from './address.ts';
+import type { ClassSummaryRow } from './class-summary-repository.ts';
+import { copyRows } from './copy.ts';
+import { scoreColumns, scoreValues } from './score-columns.ts';
+import { transaction } from './query.ts';
+import type { Store } from './store.ts';
+
+/** All that a run has found. */
+export interface Publication {
+  rows: readonly ScoreRow[];
+  summary: RunSummary;
+  classSummaries: readonly ClassSummaryRow[];
+  comparabilityKey: ComparabilityKey;
+  engine: string;
+}
+
+/**
+ * Stores the scores and summaries of a RUNNING run and makes it SUCCEEDED: one transaction that locks the run, so that of
+ * several publishers one does it and a killed one leaves nothing.
+ * @returns `published: false` when the run is SUCCEEDED already; nothing is changed then
+ * @throws DomainError CONFLICT when the run has another status, NOT_FOUND when there is no such run, INVALID_SCORE_INPUT when
+ *   a score is not finite, is given twice, or belongs to no datapoint of the run's dataset
+ */
+export async function publish(
+  store: Store,
+  runId: string,
+  publication: Publication,
+): Promise<{ published: boolean }> {
+  return transaction(store, async (client) => {
+    const run = await lockRun(client, runId);
+    if (run.status === 'SUCCEEDED') return { published: false };
+    if (run.status !== 'RUNNING')
+      throw new DomainError(
+        'CONFLICT',
+        `Run ${runId} is ${run.status}; only a RUNNING run can publish its scores.`,
+      );
+    checkIndices(publication.rows);
+    await copyRows(client, 'score', scoreColumns, valuesOf(runId, publication.rows));
+    await checkDatapoints(client, runId, run.datasetId);
+    await copyRows(
+      client,
+      'class_summary',
+      { run_id: 'uuid', class: 'int4', count: 'int4', mean: 'float8', low: 'float8', high: 'float8' },
+      publication.classSummaries.map((row) => [runId, row.class, row.count, row.mean, row.low, row.high]),
+    );
+    await finishRun(client, runId, publication);
+    // Fresh statistics at once: the first page of a new run must not wait for autovacuum to be planned well.
+    await client.query('ANALYZE score');
+    return { published: true };
+  });
+}
+
+async function lockRun(
+  client: pg.PoolClient,
+  runId: string,
+): Promise<{ status: RunStatus; datasetId: string }> {
+  const { rows } = isUuid(runId)
+    ? await client.query<{ status: RunStatus; datasetId: string }>(
+        'SELECT status, dataset_id AS "datasetId" FROM run WHERE id = $1 FOR UPDATE',
+        [runId],
+      )
+    : { rows: [] };
+  if (!rows[0])
+    throw new DomainError('NOT_FOUND', `There is no run ${runId}; \`engram runs\` lists those that exist.`);
+  return rows[0];
+}
+
+function checkIndices(rows: readonly ScoreRow[]): void {
+  const seen = new Set<number>();
+  for (const { index } of rows) {
+    if (seen.has(index))
+      throw new DomainError(
+        'INVALID_SCORE_INPUT',
+        `Datapoint ${index} is scored twice; give each one score.`,
+      );
+    seen.add(index);
+  }
+}
+
+function* valuesOf(runId: string, rows: readonly ScoreRow[]): Generator<ReturnType<typeof scoreValues>> {
+  for (const row of rows) yield scoreValues(runId, row);
+}
+
+/** Stands in for a foreign key: one check for the whole set instead of one look-up a row. */
+async function checkDatapoints(client: pg.PoolClient, runId: string, datasetId: string): Promise<void> {
+  const { rows } = await client.query<{ index: number }>(
+    `SELECT s.index FROM score s WHERE s.run_id = $1
+       AND NOT EXISTS (SELECT FROM datapoint d WHERE d.dataset_id = $2 AND d.index = s.index)
+     ORDER BY s.index LIMIT 1`,
+    [runId, datasetId],
+  );
+  if (rows[0])
+    throw new DomainError(
+      'INVALID_SCORE_INPUT',
+      `A score names datapoint ${rows[0].index}, which the run's dataset does not have.`,
+    );
+}
+
+async function finishRun(client: pg.PoolClient, runId: string, publication: Publication): Promise<void> {
+  const { rows, summary, comparabilityKey, engine } = publication;
+  const identifiableCount = rows.reduce((count, row) => count + (row.value === null ? 0 : 1), 0);
+  await client.query(
+    `UPDATE run SET status = 'SUCCEEDED', finished_at = clock_timestamp(), scored_count = $2, identifiable_count = $3,
+       summary = $4, comparability_key = $5, engine = $6, phase = 'done', fraction = 1, eta_seconds = 0, message = NULL,
+       error = NULL
+     WHERE id = $1`,
+    [
+      runId,
+      rows.length,
+      identifiableCount,
+      JSON.stringify(summary),
+      JSON.stringify(comparabilityKey),
+      engine,
+    ],
+  );
+}

@@ -1,0 +1,35 @@
+import type pg from 'pg';
+import { mapped } from './map-errors.ts';
+import type { Store } from './store.ts';
+
+/** One statement through the pool, its errors mapped. */
+export async function query<Row extends pg.QueryResultRow>(
+  store: Store,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  return mapped(store.url, async () => (await store.pool.query<Row>(text, values)).rows);
+}
+
+/** Runs `action` in one transaction: committed when it resolves, rolled back when it throws. */
+export async function transaction<T>(
+  store: Store,
+  action: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  return mapped(store.url, async () => {
+    const client = await store.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await action(client);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((rollback: Error) => (broken = rollback));
+      throw error;
+    } finally {
+      // A connection that could not even roll back is not given to anyone else.
+      client.release(broken);
+    }
+  });
+}

@@ -1,0 +1,128 @@
+import {
+  canTransition,
+  DomainError,
+  runStatuses,
+  type RunConfig,
+  type RunProgress,
+  type RunStatus,
+} from '@engram/core';
+import { isUuid } from './address.ts';
+import { mapped } from './map-errors.ts';
+import { query } from './query.ts';
+import type { Store } from './store.ts';
+import { toRow, type RunRow } from './run-row.ts';
+import type { Prisma } from './generated/client.ts';
+
+export type { RunRow } from './run-row.ts';
+export {
+  count,
+  page,
+  type RunCursor,
+  type RunFilter,
+  type RunPage,
+  type RunPageOptions,
+} from './run-page.ts';
+export { findByIdPrefix } from './run-prefix.ts';
+export { publish, type Publication } from './publish-run.ts';
+
+export interface CreateRunInput {
+  id: string;
+  name: string;
+  datasetId: string;
+  methodKey: string;
+  estimatorKey: string;
+  config: RunConfig;
+  configHash: string;
+  codeVersion: string;
+  encoderCount: number;
+}
+
+export interface RunPatch {
+  engine?: string | null;
+  error?: string | null;
+  attempt?: number;
+}
+
+/** Stores a run as QUEUED, attempt 0. @throws DomainError CONFLICT when the id is taken */
+export async function create(store: Store, input: CreateRunInput): Promise<RunRow> {
+  const { views, confidence } = input.config.scoring;
+  const config = input.config as unknown as Prisma.InputJsonValue;
+  const data = { ...input, config, views, confidence };
+  return toRow(await mapped(store.url, () => store.prisma.run.create({ data })));
+}
+
+export async function find(store: Store, id: string): Promise<RunRow | null> {
+  return (await findByIds(store, [id]))[0] ?? null;
+}
+
+/** In no particular order; unknown ids are left out. */
+export async function findByIds(store: Store, ids: readonly string[]): Promise<RunRow[]> {
+  const rows = await mapped(store.url, () =>
+    store.prisma.run.findMany({ where: { id: { in: ids.filter(isUuid) } } }),
+  );
+  return rows.map(toRow);
+}
+
+/**
+ * Moves a run to another status in one statement and returns it.
+ * QUEUED (a resume) clears progress and error; RUNNING sets `startedAt`; the finished statuses set `finishedAt`.
+ * @throws DomainError CONFLICT when the run's status does not allow it, NOT_FOUND when there is no such run
+ */
+export async function transition(
+  store: Store,
+  id: string,
+  to: RunStatus,
+  patch: RunPatch = {},
+): Promise<RunRow> {
+  const from = runStatuses.filter((status) => canTransition(status, to));
+  const now = new Date();
+  const [row] = isUuid(id)
+    ? await mapped(store.url, () =>
+        store.prisma.run.updateManyAndReturn({
+          where: { id, status: { in: from } },
+          data: { ...effectOf(to, now), ...patch, status: to },
+        }),
+      )
+    : [];
+  if (row) return toRow(row);
+  const actual = await find(store, id);
+  if (!actual)
+    throw new DomainError('NOT_FOUND', `There is no run ${id}; \`engram runs\` lists those that exist.`);
+  throw new DomainError(
+    'CONFLICT',
+    `Run ${id} is ${actual.status}, so it cannot become ${to}; only a run that is ${from.join(' or ') || 'new'} can.`,
+    { details: { from: actual.status, to } },
+  );
+}
+
+function effectOf(to: RunStatus, now: Date): Prisma.RunUpdateManyMutationInput {
+  switch (to) {
+    case 'QUEUED':
+      return {
+        phase: 'queued',
+        fraction: 0,
+        etaSeconds: null,
+        message: null,
+        error: null,
+        startedAt: null,
+        finishedAt: null,
+      };
+    case 'RUNNING':
+      return { startedAt: now };
+    default:
+      return { finishedAt: now, etaSeconds: null };
+  }
+}
+
+/**
+ * Notes how far a run is, in one statement; a finished run is left alone. `fraction` never goes back within an attempt,
+ * since encoders that train side by side report in any order.
+ */
+export async function reportProgress(store: Store, id: string, progress: RunProgress): Promise<void> {
+  await query(
+    store,
+    `UPDATE run SET phase = $2, fraction = greatest(fraction, $3), eta_seconds = $4, message = $5
+     WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`,
+    [id, progress.phase, progress.fraction, progress.etaSeconds, progress.message],
+  );
+}

@@ -1,0 +1,46 @@
+import type { ComparabilityKey, RunConfig, RunPhase, RunStatus, RunSummary } from '@engram/core';
+import type { Run } from './generated/client.ts';
+
+export interface RunRow {
+  id: string;
+  name: string;
+  datasetId: string;
+  methodKey: string;
+  estimatorKey: string;
+  status: RunStatus;
+  config: RunConfig;
+  configHash: string;
+  codeVersion: string;
+  /** What executes the tensors; null until a worker took the run. */
+  engine: string | null;
+  /** Counts resumes, from 0. */
+  attempt: number;
+  encoderCount: number;
+  scoredCount: number;
+  phase: RunPhase;
+  /** Part of the whole run that is done, 0–1. */
+  fraction: number;
+  etaSeconds: number | null;
+  message: string | null;
+  error: string | null;
+  comparabilityKey: ComparabilityKey | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  /** null until scores are published. */
+  summary: RunSummary | null;
+}
+
+/** Leaves out the columns that only scores are joined with. */
+export function toRow(row: Run): RunRow {
+  const { config, phase, comparabilityKey, summary } = row;
+  const { identifiableCount, views, confidence, ...fields } = row;
+  void [identifiableCount, views, confidence];
+  return {
+    ...fields,
+    phase: phase as RunPhase,
+    config: config as unknown as RunConfig,
+    comparabilityKey: comparabilityKey as unknown as ComparabilityKey | null,
+    summary: summary as unknown as RunSummary | null,
+  };
+}

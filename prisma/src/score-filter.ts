@@ -1,0 +1,134 @@
+import { DomainError } from '@engram/core';
+import { isUuid } from './address.ts';
+
+export interface FloatRange {
+  gte?: number | null;
+  lte?: number | null;
+}
+
+/** Datapoints that are among the top `topPercent` % of the identifiable scores in at least `minRuns` of `runs`. */
+export interface AgreementFilter {
+  runs: readonly string[];
+  topPercent: number;
+  minRuns: number;
+}
+
+/**
+ * Which scores of `run` are meant: all members must hold; an absent or null member asks for nothing, an empty list matches
+ * nothing (`and: []` matches all). A missing number lies in no range; `not` is the exact complement. A member of `and`, `or`,
+ * `not` may name another run of the same dataset: it then asks for the same datapoint's score in that run.
+ */
+export interface ScoreFilter {
+  run: string;
+  classes?: readonly number[] | null;
+  value?: FloatRange | null;
+  percentile?: FloatRange | null;
+  topFraction?: FloatRange | null;
+  roles?: readonly string[] | null;
+  indices?: readonly number[] | null;
+  contentHashes?: readonly string[] | null;
+  agreement?: AgreementFilter | null;
+  identifiable?: boolean | null;
+  and?: readonly ScoreFilter[] | null;
+  or?: readonly ScoreFilter[] | null;
+  not?: ScoreFilter | null;
+}
+
+/** Collects a statement's parameters; values never become SQL text. */
+export class Parameters {
+  readonly values: unknown[] = [];
+  private aliases = 0;
+
+  /** Placeholder of a new parameter of the PostgreSQL type given. */
+  add(value: unknown, type: string): string {
+    this.values.push(value);
+    return `$${this.values.length}::${type}`;
+  }
+
+  alias(): string {
+    return `n${(this.aliases += 1)}`;
+  }
+}
+
+/** Condition, as SQL over a row of `score` named `s`, that holds for the scores of the filter's run that match. */
+export function scoreCondition(filter: ScoreFilter, parameters: Parameters, s = 's'): string {
+  const run = parameters.add(checkedRun(filter.run), 'uuid');
+  return [`${s}.run_id = ${run}`, ...conditions(filter, parameters, s)].join(' AND ');
+}
+
+function conditions(filter: ScoreFilter, parameters: Parameters, s: string): string[] {
+  const found: string[] = [];
+  const { classes, roles, indices, contentHashes, agreement, identifiable, and, or, not } = filter;
+  // A single class as an equality lets the index on (run, class, value) deliver the order.
+  if (classes?.length === 1) found.push(`${s}.class = ${parameters.add(classes[0], 'int4')}`);
+  else if (classes) found.push(`${s}.class = ANY(${parameters.add(classes, 'int4[]')})`);
+  found.push(...range(`${s}.value`, filter.value, parameters));
+  found.push(...range(`${s}.percentile`, filter.percentile, parameters));
+  found.push(...range(`${s}.top_fraction`, filter.topFraction, parameters));
+  if (roles) found.push(`${s}.role::text = ANY(${parameters.add(roles, 'text[]')})`);
+  if (indices) found.push(`${s}.index = ANY(${parameters.add(indices, 'int4[]')})`);
+  if (contentHashes) {
+    const hashes = parameters.add(contentHashes, 'text[]');
+    found.push(
+      `${s}.index IN (SELECT h.index FROM datapoint h WHERE h.dataset_id = ${datasetOf(filter, parameters)} AND h.content_hash = ANY(${hashes}))`,
+    );
+  }
+  if (agreement) found.push(...agreementCondition(filter, agreement, parameters, s));
+  if (identifiable !== undefined && identifiable !== null)
+    found.push(`${s}.identifiable = ${parameters.add(identifiable, 'bool')}`);
+  const inner = (member: ScoreFilter): string => memberCondition(filter, member, parameters, s);
+  if (and) found.push(...and.map((member) => `(${inner(member)})`));
+  if (or)
+    found.push(or.length === 0 ? 'FALSE' : `(${or.map((member) => `(${inner(member)})`).join(' OR ')})`);
+  if (not) found.push(`(${inner(not)}) IS NOT TRUE`);
+  return found;
+}
+
+function memberCondition(outer: ScoreFilter, member: ScoreFilter, parameters: Parameters, s: string): string {
+  if (checkedRun(member.run) === checkedRun(outer.run))
+    return conditions(member, parameters, s).join(' AND ') || 'TRUE';
+  const n = parameters.alias();
+  return (
+    `${s}.index IN (SELECT ${n}.index FROM score ${n} WHERE ${scoreCondition(member, parameters, n)} AND ` +
+    `${datasetOf(member, parameters)} = ${datasetOf(outer, parameters)})`
+  );
+}
+
+function agreementCondition(
+  filter: ScoreFilter,
+  agreement: AgreementFilter,
+  parameters: Parameters,
+  s: string,
+): string[] {
+  if (agreement.minRuns <= 0) return [];
+  const runs = parameters.add(agreement.runs.map(checkedRun), 'uuid[]');
+  const percent = parameters.add(agreement.topPercent, 'float8');
+  const least = parameters.add(agreement.minRuns, 'float8');
+  return [
+    `${s}.index IN (SELECT top.index FROM run a CROSS JOIN LATERAL (
+       SELECT c.index FROM score c WHERE c.run_id = a.id AND c.value IS NOT NULL
+       ORDER BY c.value DESC NULLS LAST, c.index LIMIT greatest(0, ceil(a.identifiable_count * ${percent} / 100))) top
+     WHERE a.id = ANY(${runs}) AND a.dataset_id = ${datasetOf(filter, parameters)}
+     GROUP BY top.index HAVING count(*) >= ${least})`,
+  ];
+}
+
+function range(column: string, bounds: FloatRange | null | undefined, parameters: Parameters): string[] {
+  const found: string[] = [];
+  if (!bounds) return found;
+  if (bounds.gte !== undefined && bounds.gte !== null)
+    found.push(`${column} >= ${parameters.add(bounds.gte, 'float8')}`);
+  if (bounds.lte !== undefined && bounds.lte !== null)
+    found.push(`${column} <= ${parameters.add(bounds.lte, 'float8')}`);
+  return found;
+}
+
+function datasetOf(filter: ScoreFilter, parameters: Parameters): string {
+  return `(SELECT dataset_id FROM run WHERE id = ${parameters.add(checkedRun(filter.run), 'uuid')})`;
+}
+
+function checkedRun(id: string): string {
+  if (!isUuid(id))
+    throw new DomainError('NOT_FOUND', `There is no run "${id}"; \`engram runs\` lists those that exist.`);
+  return id.toLowerCase();
+}

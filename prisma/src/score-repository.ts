@@ -1,0 +1,55 @@
+import { isUuid } from './address.ts';
+import { query } from './query.ts';
+import { storedScoreJoins, storedScoreSelect, type StoredScore } from './score-columns.ts';
+import { Parameters, scoreCondition, type ScoreFilter } from './score-filter.ts';
+import type { DatapointKey } from './datapoint-repository.ts';
+import type { Store } from './store.ts';
+
+export { cursorOf, page } from './score-page.ts';
+export { extremes } from './score-extremes.ts';
+export { histogram } from './score-histogram.ts';
+export { stream } from './score-stream.ts';
+
+export interface ScoreKey {
+  runId: string;
+  index: number;
+}
+
+export async function count(store: Store, filter: ScoreFilter): Promise<number> {
+  const parameters = new Parameters();
+  const [row] = await query<{ count: number }>(
+    store,
+    `SELECT count(*)::float8 AS count FROM score s WHERE ${scoreCondition(filter, parameters)}`,
+    parameters.values,
+  );
+  return row!.count;
+}
+
+/** Scores of the datapoints given, in all runs of their datasets or in `runIds`; by datapoint, oldest run first. */
+export async function ofDatapoints(
+  store: Store,
+  keys: readonly DatapointKey[],
+  runIds?: readonly string[],
+): Promise<StoredScore[]> {
+  const known = keys.filter((key) => isUuid(key.datasetId));
+  return query(
+    store,
+    `SELECT ${storedScoreSelect} FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(dataset_id, index)
+     JOIN run r ON r.dataset_id = k.dataset_id AND ($3::uuid[] IS NULL OR r.id = ANY($3::uuid[]))
+     JOIN score s ON s.run_id = r.id AND s.index = k.index
+     JOIN datapoint d ON d.dataset_id = k.dataset_id AND d.index = k.index
+     ORDER BY r.dataset_id, s.index, r.created_at, r.id`,
+    [known.map((key) => key.datasetId), known.map((key) => key.index), runIds?.filter(isUuid) ?? null],
+  );
+}
+
+/** The scores that exist among those named, each once, by run and index. */
+export async function findByKeys(store: Store, keys: readonly ScoreKey[]): Promise<StoredScore[]> {
+  const known = keys.filter((key) => isUuid(key.runId));
+  return query(
+    store,
+    `SELECT ${storedScoreSelect} FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(run_id, index)
+     JOIN score s ON s.run_id = k.run_id AND s.index = k.index ${storedScoreJoins} ORDER BY s.run_id, s.index`,
+    [known.map((key) => key.runId), known.map((key) => key.index)],
+  );
+}

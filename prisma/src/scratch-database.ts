@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { withDatabase } from './address.ts';
+import { connect } from './client.ts';
+import { mapped } from './map-errors.ts';
+import { migrate } from './migrate.ts';
+
+export interface ScratchDatabase {
+  url: string;
+  name: string;
+  /** Ends its sessions and removes it with its `_dbos` companion. */
+  drop(): Promise<void>;
+}
+
+/** A fresh migrated database on the server of `url`, for tests. */
+export async function createScratchDatabase(server: string | { url: string }): Promise<ScratchDatabase> {
+  const url = typeof server === 'string' ? server : server.url;
+  const name = `engram_scratch_${randomBytes(6).toString('hex')}`;
+  const scratchUrl = withDatabase(url, name);
+  const drop = async (): Promise<void> => {
+    for (const database of [name, `${name}_dbos`])
+      await administer(url, `DROP DATABASE IF EXISTS ${pg.escapeIdentifier(database)} WITH (FORCE)`);
+  };
+  await administer(url, `CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+  const connection = connect(scratchUrl, { maxConnections: 1 });
+  try {
+    await mapped(scratchUrl, () => migrate(connection.pool));
+  } catch (error) {
+    await connection.end();
+    await drop();
+    throw error;
+  }
+  await connection.end();
+  return { url: scratchUrl, name, drop };
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 15_000 });
+  await mapped(url, async () => {
+    try {
+      await client.connect();
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  });
+}
