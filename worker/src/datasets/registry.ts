@@ -1,0 +1,21 @@
+import { DomainError } from '@engram/core';
+import type { ImageDataset } from './dataset.ts';
+import { readIdxDataset } from './idx.ts';
+import { readMnist } from './mnist.ts';
+
+const readers: Record<string, (rest: string) => Promise<ImageDataset>> = {
+  mnist: readMnist,
+  idx: readIdxDataset,
+};
+
+/** Reads the dataset that SPEC names: `mnist` or `idx:IMAGES,LABELS`. */
+export async function readDataset(spec: string): Promise<ImageDataset> {
+  const [scheme, ...rest] = spec.split(':');
+  const reader = Object.hasOwn(readers, scheme) ? readers[scheme] : undefined;
+  if (!reader || (scheme === 'mnist' && rest.length > 0))
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `There is no dataset "${spec}". Use mnist, or idx:IMAGES,LABELS for files of your own.`,
+    );
+  return reader(rest.join(':'));
+}

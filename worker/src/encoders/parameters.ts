@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Rng } from '@engram/core';
+
+/** A variable under a name that is stable between processes; weight files are keyed by it. */
+export interface NamedVariable {
+  readonly name: string;
+  readonly variable: tf.Variable;
+}
+
+/**
+ * The variables of one network. Each gets its own stream of random numbers, named like the variable, so that every
+ * engine starts from the same values, and a layer more or less changes no other layer's.
+ */
+export class Parameters {
+  /** Changed by the optimizer. */
+  readonly trainable: NamedVariable[] = [];
+  /** Running statistics of batch normalisation: stored with the weights, never touched by the optimizer. */
+  readonly statistics: NamedVariable[] = [];
+
+  constructor(private readonly rng: Rng) {}
+
+  get all(): NamedVariable[] {
+    return [...this.trainable, ...this.statistics];
+  }
+
+  /** A trainable variable, each value uniform in [−bound, bound). */
+  uniform<T extends tf.Tensor>(name: string, shape: number[], bound: number): T {
+    const rng = this.rng.split(name);
+    const values = new Float32Array(tf.util.sizeFromShape(shape));
+    for (let i = 0; i < values.length; i++) values[i] = rng.uniformBetween(-bound, bound);
+    return this.add(this.trainable, name, tf.tensor(values, shape), true) as unknown as T;
+  }
+
+  /** A trainable variable that starts at one value. */
+  constant<T extends tf.Tensor>(name: string, shape: number[], value: number): T {
+    return this.add(this.trainable, name, filled(shape, value), true) as unknown as T;
+  }
+
+  /** A running statistic that starts at one value. */
+  statistic(name: string, shape: number[], value: number): tf.Variable {
+    return this.add(this.statistics, name, filled(shape, value), false);
+  }
+
+  dispose(): void {
+    for (const { variable } of this.all) variable.dispose();
+  }
+
+  private add(list: NamedVariable[], name: string, initial: tf.Tensor, trainable: boolean): tf.Variable {
+    const variable = tf.variable(initial, trainable);
+    initial.dispose();
+    list.push({ name, variable });
+    return variable;
+  }
+}
+
+const filled = (shape: number[], value: number): tf.Tensor =>
+  tf.tensor(new Float32Array(tf.util.sizeFromShape(shape)).fill(value), shape);

@@ -1,0 +1,18 @@
+import type { MethodConfig } from '@engram/core';
+import type { Method } from './method.ts';
+import { simclr } from './simclr.ts';
+import { vicreg } from './vicreg.ts';
+
+type Builders = { [K in MethodConfig['key']]: (config: Extract<MethodConfig, { key: K }>) => Method };
+
+/** Every SSL method by its key. One line adds one. */
+export const methods: Builders = {
+  simclr,
+  vicreg,
+};
+
+/** The method of a configuration; the caller disposes it. */
+export function createMethod(config: MethodConfig): Method {
+  const build = methods[config.key] as (config: MethodConfig) => Method;
+  return build(config);
+}

@@ -1,0 +1,42 @@
+/**
+ * Stochastic gradient descent with momentum and coupled weight decay, as PyTorch's `torch.optim.SGD`:
+ *
+ *   v ← μ v + (∇ + λ w)        w ← w − η v
+ *
+ * with momentum μ, weight decay λ (on every variable) and learning rate η. v starts at 0, so the first step is v = ∇ + λ w.
+ */
+import * as tf from '@tensorflow/tfjs';
+
+export class Sgd {
+  private readonly velocities: tf.Variable[];
+
+  constructor(
+    private readonly variables: readonly tf.Variable[],
+    private readonly options: { momentum: number; weightDecay: number },
+  ) {
+    this.velocities = variables.map(({ shape }) => tf.tidy(() => tf.variable(tf.zeros(shape), false)));
+  }
+
+  /**
+   * Records one update.
+   * @param gradients by name of the variable, as `tf.variableGrads` gives them
+   * @param learningRate η; a tensor, so that a recorded step is the same from step to step
+   */
+  apply(gradients: Readonly<Record<string, tf.Tensor>>, learningRate: tf.Scalar): void {
+    const { momentum, weightDecay } = this.options;
+    this.variables.forEach((variable, i) =>
+      tf.tidy(() => {
+        const gradient = gradients[variable.name]!;
+        const pull = weightDecay === 0 ? gradient : gradient.add(variable.mul(weightDecay));
+        const velocity = this.velocities[i]!;
+        const next = momentum === 0 ? pull : velocity.mul(momentum).add(pull);
+        velocity.assign(next);
+        variable.assign(variable.sub(next.mul(learningRate)));
+      }),
+    );
+  }
+
+  dispose(): void {
+    tf.dispose(this.velocities);
+  }
+}

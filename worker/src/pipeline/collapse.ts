@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs';
+import { imageSize } from '../augmentations/image-shape.ts';
+import type { Encoder } from '../encoders/encoder.ts';
+import type { RunData } from './run-data.ts';
+
+/** Datapoints looked at; a collapse shows in far fewer. */
+const looked = 256;
+/** Below this the representations are one point. Healthy ones lie between .3 and 1. */
+export const collapsedSpread = 0.01;
+
+/**
+ * How far unit-norm representations of different datapoints spread: √(Σ over dimensions of their variance). 0 = all
+ * representations are one point (or not finite, or zero), 1 = spread evenly in all directions.
+ *
+ * @param positions datapoints to look at, the first 256 of them
+ */
+export async function representationSpread(
+  encoder: Encoder,
+  data: RunData,
+  positions: Int32Array,
+): Promise<number> {
+  const { height, width, channels } = data.shape;
+  const size = imageSize(data.shape);
+  const count = Math.min(looked, positions.length);
+  const images = new Float32Array(count * size);
+  for (let n = 0; n < count; n++)
+    for (let i = 0; i < size; i++) images[n * size + i] = data.pixels[positions[n]! * size + i]! / 255;
+  const spread = tf.tidy(() => {
+    const h = encoder.represent(tf.tensor4d(images, [count, height, width, channels]), 'evaluate'); // [B, D]
+    const unit = h.div(h.square().sum(1, true).sqrt().maximum(1e-12));
+    return unit.sub(unit.mean(0)).square().mean(0).sum().sqrt();
+  });
+  const [value] = await spread.data();
+  spread.dispose();
+  return Number.isFinite(value) ? value! : 0;
+}

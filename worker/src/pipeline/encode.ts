@@ -1,0 +1,20 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Encoder } from '../encoders/encoder.ts';
+
+/**
+ * Representations of a block of images, with the running statistics of batch normalisation.
+ *
+ * @param images [B, H, W, C] in 0–1
+ * @returns [B, D] row by row
+ */
+export async function encode(encoder: Encoder, images: Float32Array, count: number): Promise<Float32Array> {
+  const { height, width, channels } = encoder.shape;
+  const h = tf.tidy(() =>
+    encoder.represent(tf.tensor4d(images, [count, height, width, channels]), 'evaluate'),
+  );
+  try {
+    return await h.data<'float32'>();
+  } finally {
+    h.dispose();
+  }
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import {
+  canonicalJson,
+  inclusionCounts,
+  Rng,
+  summarizeRun,
+  type ComparabilityKey,
+  type RunConfig,
+  type RunEstimate,
+  type SplitPlan,
+} from '@engram/core';
+import { scoringPolicy } from './scoring-views.ts';
+import { viewSeed } from './plan.ts';
+import type { RunData } from './run-data.ts';
+
+const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+
+/** Identifies a distribution of views: SHA-256 of the policy's canonical JSON. */
+export const policyHash = (config: Pick<RunConfig, 'policy' | 'scoring'>): string =>
+  sha256(canonicalJson(scoringPolicy(config)));
+
+/**
+ * What a run publishes, from the alignment losses of its encoders.
+ *
+ * @param o.alignments [t][N], in the order of the plan
+ */
+export function estimateRun(o: {
+  config: RunConfig;
+  plan: SplitPlan;
+  alignments: readonly ArrayLike<number>[];
+  data: Pick<RunData, 'indices' | 'classes' | 'contentHashes'>;
+  codeVersion: string;
+}): RunEstimate & { comparabilityKey: ComparabilityKey } {
+  const { config, plan, alignments, data } = o;
+  const datapoints = Array.from(data.indices, (index, n) => ({
+    index,
+    contentHash: data.contentHashes[n]!,
+    class: data.classes[n]! < 0 ? null : data.classes[n]!,
+  }));
+  const estimate = summarizeRun({
+    plan,
+    alignments,
+    datapoints,
+    confidence: config.scoring.confidence,
+    rng: Rng.fromSeed(config.seed).split('estimate'),
+  });
+  return { ...estimate, comparabilityKey: comparabilityKey(o) };
+}
+
+/** Everything that two scores must share before they may be compared. */
+export function comparabilityKey(o: {
+  config: RunConfig;
+  plan: SplitPlan;
+  data: Pick<RunData, 'contentHashes'>;
+  codeVersion: string;
+}): ComparabilityKey {
+  const { config, plan, data } = o;
+  const { distance, unitNorm, views } = config.scoring;
+  const counts = inclusionCounts(plan.masks);
+  const { dataset, datapoints, seed, method, encoder, projector, policy, optimizer, epochs, batch } = config;
+  const training = {
+    dataset,
+    datapoints,
+    seed,
+    method,
+    encoder,
+    projector,
+    policy,
+    optimizer,
+    epochs,
+    batch,
+  };
+  return {
+    estimator: config.estimator.key,
+    pairForm: 'two-views',
+    distance,
+    unitNorm,
+    layer: 'representation',
+    pooling: config.encoder.key === 'small-conv' ? 'global-average' : 'none',
+    views,
+    policyHash: policyHash(config),
+    viewSeed: viewSeed(config),
+    encoderIds: sha256(canonicalJson({ training, seeds: plan.initialisationSeeds })),
+    nIn: span(counts),
+    nOut: span(counts.map((nIn) => plan.encoders - nIn)),
+    splitHash: splitHash(plan, data.contentHashes),
+    codeVersion: o.codeVersion,
+  };
+}
+
+/** Which encoder saw which content. */
+function splitHash(plan: SplitPlan, contentHashes: readonly string[]): string {
+  const hash = createHash('sha256').update(contentHashes.join('\n'));
+  for (const mask of plan.masks) hash.update(mask);
+  return hash.digest('hex');
+}
+
+/** `16`, or `0–2` where datapoints differ. */
+function span(counts: Int32Array): string {
+  const least = counts.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = counts.reduce((a, b) => Math.max(a, b), 0);
+  return least === most ? `${most}` : `${least}–${most}`;
+}

@@ -1,0 +1,44 @@
+import { setImmediate } from 'node:timers/promises';
+import { alignmentLosses, DomainError, type RunConfig } from '@engram/core';
+import type { Encoder } from '../encoders/encoder.ts';
+import { encode } from './encode.ts';
+import type { RunData } from './run-data.ts';
+import { ViewCache } from './scoring-views.ts';
+
+export interface ScoreEncoderOptions {
+  config: RunConfig;
+  encoder: Encoder;
+  data: RunData;
+  /** Spares rendering the views again for the next encoder of the run. */
+  viewCache?: ViewCache;
+  onProgress?(datapointsDone: number, datapointsTotal: number): void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Alignment loss of each datapoint under one encoder: the mean distance over all pairs of its M views, which are the same for
+ * every encoder of the run.
+ *
+ * @returns [N], in float64 from float32 representations
+ * @throws DomainError CANCELLED when the signal is aborted; INVALID_SCORE_INPUT for a representation without direction
+ */
+export async function scoreEncoder(options: ScoreEncoderOptions): Promise<Float64Array> {
+  const { config, encoder, data, viewCache = new ViewCache(0), onProgress, signal } = options;
+  const { views, distance, unitNorm } = config.scoring;
+  const losses = new Float64Array(data.indices.length);
+  let done = 0;
+  for (const { datapoints, images } of viewCache.blocks(config, data)) {
+    if (signal?.aborted)
+      throw new DomainError(
+        'CANCELLED',
+        `Scoring was cancelled after ${done} of ${losses.length} datapoints.`,
+      );
+    const representations = await encode(encoder, images, datapoints * views); // [datapoints · M, D]
+    const shape = { datapoints, views, dims: encoder.dims };
+    losses.set(alignmentLosses(representations, shape, { distance, unitNorm }), done);
+    done += datapoints;
+    onProgress?.(done, losses.length);
+    await setImmediate();
+  }
+  return losses;
+}

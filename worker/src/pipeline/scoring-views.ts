@@ -1,0 +1,71 @@
+import { Rng, type RunConfig } from '@engram/core';
+import { imageSize } from '../augmentations/image-shape.ts';
+import { policies } from '../augmentations/policy.ts';
+import { drawView, identityView } from '../augmentations/view-parameters.ts';
+import { ViewRenderer } from '../augmentations/view-renderer.ts';
+import { evenParts } from './even-parts.ts';
+import { viewSeed } from './plan.ts';
+import type { RunData } from './run-data.ts';
+
+/** Images of one pass through an encoder. */
+const imagesAtOnce = 1000;
+
+/** Part of the scoring views: M views of some datapoints, datapoint by datapoint. */
+export interface ViewBlock {
+  readonly datapoints: number;
+  /** [datapoints · M, H, W, C] in 0–1 */
+  readonly images: Float32Array;
+}
+
+/** The policy that a run's scoring views are drawn from. */
+export const scoringPolicy = (config: Pick<RunConfig, 'policy' | 'scoring'>) =>
+  policies[config.scoring.policy ?? config.policy];
+
+/**
+ * The M views of each datapoint that every encoder of a run is scored on, in blocks of two shapes at most. A datapoint's
+ * views depend on the run's seed and its index in the dataset only, not on which others are used.
+ */
+export function* scoringViews(config: RunConfig, data: RunData): Generator<ViewBlock> {
+  const { views } = config.scoring;
+  const policy = scoringPolicy(config);
+  const rng = Rng.fromSeed(viewSeed(config));
+  const renderer = new ViewRenderer(data.shape);
+  const size = imageSize(data.shape);
+  const view = { ...identityView };
+  let position = 0;
+  for (const datapoints of evenParts(data.indices.length, Math.max(1, Math.floor(imagesAtOnce / views)))) {
+    const images = new Float32Array(datapoints * views * size);
+    for (let row = 0; row < datapoints; row++, position++) {
+      const stream = rng.split(data.indices[position]!);
+      for (let m = 0; m < views; m++)
+        renderer.render(
+          data.pixels,
+          position,
+          drawView(policy, stream, view),
+          images,
+          (row * views + m) * size,
+        );
+    }
+    yield { datapoints, images };
+  }
+}
+
+/**
+ * Keeps the scoring views of the run scored last, while they are small: a process scores many encoders on the same views.
+ * The caller may use one for every run; another run's views take the place of those held.
+ */
+export class ViewCache {
+  private held: { data: RunData; key: string; blocks: ViewBlock[] } | null = null;
+
+  constructor(private readonly limitBytes = 64 * 2 ** 20) {}
+
+  blocks(config: RunConfig, data: RunData): Iterable<ViewBlock> {
+    const { views } = config.scoring;
+    const key = JSON.stringify([viewSeed(config), scoringPolicy(config).key, views]);
+    if (this.held?.data === data && this.held.key === key) return this.held.blocks;
+    const sizeBytes = 4 * views * data.pixels.length;
+    if (sizeBytes > this.limitBytes) return scoringViews(config, data);
+    this.held = { data, key, blocks: [...scoringViews(config, data)] };
+    return this.held.blocks;
+  }
+}

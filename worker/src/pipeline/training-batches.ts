@@ -1,0 +1,72 @@
+import type { RunConfig } from '@engram/core';
+import type { Rng } from '@engram/core';
+import { imageSize } from '../augmentations/image-shape.ts';
+import { policies } from '../augmentations/policy.ts';
+import { drawView, identityView } from '../augmentations/view-parameters.ts';
+import { ViewRenderer } from '../augmentations/view-renderer.ts';
+import { evenParts } from './even-parts.ts';
+import type { RunData } from './run-data.ts';
+
+/** Two views of each datapoint of a batch. */
+export interface TrainingBatch {
+  readonly epoch: number;
+  /** B */
+  readonly size: number;
+  /** [2B, H, W, C] in 0–1: first the first view of every datapoint, then the second. Overwritten by the next batch. */
+  readonly images: Float32Array;
+}
+
+/**
+ * The batches of one encoder's training, in order. The order of an epoch is a random permutation of all N datapoints with those left
+ * out that the encoder does not see, and a datapoint's views depend on epoch and datapoint only: encoders with one seed and
+ * nearly the same mask get nearly the same training.
+ *
+ * @param trainOn positions of the datapoints trained on
+ */
+export class TrainingBatches {
+  readonly stepsPerEpoch: number;
+  private readonly sizes: number[];
+  private readonly renderer: ViewRenderer;
+  private readonly buffer: Float32Array;
+  private readonly included: Uint8Array;
+
+  constructor(
+    private readonly config: Pick<RunConfig, 'batch' | 'epochs' | 'policy'>,
+    private readonly data: RunData,
+    trainOn: Int32Array,
+    private readonly rng: Rng,
+  ) {
+    this.sizes = evenParts(trainOn.length, config.batch, 2);
+    this.stepsPerEpoch = this.sizes.length;
+    this.renderer = new ViewRenderer(data.shape);
+    this.buffer = new Float32Array(2 * this.sizes[0]! * imageSize(data.shape));
+    this.included = new Uint8Array(data.indices.length);
+    for (const position of trainOn) this.included[position] = 1;
+  }
+
+  *[Symbol.iterator](): Generator<TrainingBatch> {
+    for (let epoch = 0; epoch < this.config.epochs; epoch++) {
+      const order = this.rng.split('order', epoch).permutation(this.included.length);
+      const seen = order.filter((position) => this.included[position] === 1);
+      const views = this.rng.split('views', epoch);
+      let from = 0;
+      for (const size of this.sizes) {
+        yield { epoch, size, images: this.render(seen.subarray(from, from + size), views) };
+        from += size;
+      }
+    }
+  }
+
+  private render(positions: Int32Array, rng: Rng): Float32Array {
+    const { pixels, shape, indices } = this.data;
+    const policy = policies[this.config.policy];
+    const size = imageSize(shape);
+    const view = { ...identityView };
+    positions.forEach((position, row) => {
+      const stream = rng.split(indices[position]!);
+      for (const at of [row, positions.length + row])
+        this.renderer.render(pixels, position, drawView(policy, stream, view), this.buffer, at * size);
+    });
+    return this.buffer.subarray(0, 2 * positions.length * size);
+  }
+}
