@@ -9,8 +9,10 @@ import { constant, type Node } from '../trace.ts';
 import { add, multiply } from './elementwise.ts';
 import { gather, reshape, transpose, type KernelTable } from './kernel.ts';
 import { activate, gemm } from './matmul.ts';
+
 import { isPointwise, scatterWindows, windows, type Geometry } from './patches.ts';
 import { reduce } from './reduction.ts';
+import { splitColumnScale, thinWeightGradient } from './thin-product.ts';
 
 interface ConvolutionAttributes {
   strides: number | [number, number];
@@ -64,8 +66,11 @@ function convolve(x: Node, filter: Node, attributes: NamedAttrMap): Node {
 function filterGradient(x: Node, dy: Node, filterShape: readonly number[], attributes: NamedAttrMap): Node {
   const g = geometryOf(x.shape, filterShape, attributes);
   const matrix = windowMatrix(x, g);
-  const rows = reshape(dy, [matrix.shape[0] ?? 0, filterShape[3] ?? 0]);
-  return reshape(gemm(matrix, rows, true, false), filterShape);
+  const known = thinWeightGradient(dy, matrix);
+  if (known) return reshape(known, filterShape);
+  const { rows, scale } = splitColumnScale(reshape(dy, [matrix.shape[0] ?? 0, filterShape[3] ?? 0]));
+  const product = gemm(matrix, rows, true, false);
+  return reshape(scale ? multiply(product, scale) : product, filterShape);
 }
 
 /** dx, pixel by pixel: the dy of the windows that cover the pixel, times the filter taps lying on it. */
@@ -78,8 +83,12 @@ function inputGradient(
   const g = geometryOf(inputShape, filter.shape, attributes);
   const [height = 0, width = 0, channelsIn = 0, channelsOut = 0] = filter.shape;
   const images = inputShape[0] ?? 0;
-  const perWindow = reshape(dy, [images, g.outHeight * g.outWidth, channelsOut]);
-  const taps = transpose(reshape(filter, [height * width, channelsIn, channelsOut]), [0, 2, 1]); // [T, O, C]
+  const { rows: dyRows, scale } = splitColumnScale(
+    reshape(dy, [images * g.outHeight * g.outWidth, channelsOut]),
+  );
+  const perWindow = reshape(dyRows, [images, g.outHeight * g.outWidth, channelsOut]);
+  const scaled = scale ? multiply(filter, scale) : filter;
+  const taps = transpose(reshape(scaled, [height * width, channelsIn, channelsOut]), [0, 2, 1]); // [T, O, C]
   const pixels = scatterWindows(
     perWindow,
     g,

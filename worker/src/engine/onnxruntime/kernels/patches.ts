@@ -5,8 +5,8 @@
  * Notation: images [N, H, W, C]; window positions L = H' W'; taps T = window height × window width.
  */
 import type { backend_util } from '@tensorflow/tfjs';
-import { constant, type Node } from '../trace.ts';
-import { concat, filled, gather, reshape } from './kernel.ts';
+import { constant, sizeOf, type Node } from '../trace.ts';
+import { concat, filled, gather, reshape, transpose } from './kernel.ts';
 
 /** The part of TensorFlow.js's Conv2DInfo (and pooling info) that says which pixels a window covers. */
 export type Geometry = Pick<
@@ -64,10 +64,36 @@ function withPaddingRow(pixels: Node, value: number): Node {
   return concat([pixels, filled(value, pixels.type, [images, 1, channels])], 1);
 }
 
-/** The windows of x: [N, L, T, C], with `padding` for what lies outside. */
+/** Up to so many channels, copying pixel by pixel costs more than two transposes. */
+const fewChannels = 4;
+
+/** Takes pixels [N, P, C] by number: [N, ...indices, C]. */
+function gatherPixels(pixels: Node, indices: Node): Node {
+  const [, , channels = 0] = pixels.shape;
+  if (channels > fewChannels) return gather(pixels, indices, 1);
+  const imagesLast = gather(transpose(pixels, [1, 0, 2]), reshape(indices, [sizeOf(indices.shape)]), 0);
+  const [images = 0] = pixels.shape;
+  return reshape(transpose(imagesLast, [1, 0, 2]), [images, ...indices.shape, channels]);
+}
+
+const made = new WeakMap<Node, Map<string, Node>>();
+
+/**
+ * The windows of x: [N, L, T, C], with `padding` for what lies outside. Asked twice for the same windows, as
+ * the forward pass and the gradient of a filter do, it returns the same node.
+ */
 export function windows(x: Node, g: Geometry, padding = 0): Node {
-  const channels = x.shape[3] ?? 0;
-  const images = x.shape[0] ?? 0;
+  const source = x.op === 'Reshape' && x.inputs[0] ? x.inputs[0] : x;
+  const known = made.get(source) ?? new Map<string, Node>();
+  made.set(source, known);
+  const key = `${x.shape.join('x')}:${geometryKey(g)}:${padding}`;
+  const node = known.get(key) ?? makeWindows(x, g, padding);
+  known.set(key, node);
+  return node;
+}
+
+function makeWindows(x: Node, g: Geometry, padding: number): Node {
+  const [images = 0, , , channels = 0] = x.shape;
   const positions = g.outHeight * g.outWidth;
   const taps = tapsOf(g);
   const pixels = reshape(x, [images, g.inHeight * g.inWidth, channels]);
@@ -79,8 +105,8 @@ export function windows(x: Node, g: Geometry, padding = 0): Node {
     }
   }
   const padded = indices.includes(g.inHeight * g.inWidth);
-  const key = constant(`windows:${geometryKey(g)}`, 'int32', [positions, taps.length], () => indices);
-  return gather(padded ? withPaddingRow(pixels, padding) : pixels, key, 1);
+  const list = constant(`windows:${geometryKey(g)}`, 'int32', [positions, taps.length], () => indices);
+  return gatherPixels(padded ? withPaddingRow(pixels, padding) : pixels, list);
 }
 
 /** Input pixels that the same taps reach, as those of one residue modulo the stride are. */
@@ -164,6 +190,12 @@ export function scatterWindows(
     1,
   );
 }
+
+const isIdentity = (rows: Int32Array, count: number): boolean =>
+  rows.length === count && rows.every((row, index) => row === index);
+
+/** [N, L, D] as [N, L, 1, D]. */
+const expandAxis = (x: Node): Node => reshape(x, x.shape.toSpliced(2, 0, 1));
 
 /** The row that each pixel takes for each of its taps; past the last row where no window reaches. */
 function rowsOf({ taps, windows: reached }: Phase, g: Geometry, rowsPerWindow: number): Int32Array {
