@@ -8,7 +8,7 @@ import { toMethod } from '../method/method.service.ts';
 import { Method } from '../method/method.type.ts';
 import { RunsArgs } from './run.input.ts';
 import { countRuns, findRun, pageOfRuns } from './run.service.ts';
-import { Run, RunConnection, RunSummary } from './run.type.ts';
+import { MeanInterval, Run, RunConnection, RunSummary } from './run.type.ts';
 
 @Resolver(() => Run)
 export class RunResolver {
@@ -63,6 +63,14 @@ const noInterval = (): never => {
 
 @Resolver(() => RunSummary)
 export class RunSummaryResolver {
+  @FieldResolver(() => MeanInterval, {
+    nullable: true,
+    description: 'Interval of the mean score; null when there are too few encoders for one.',
+  })
+  interval(@Root() { low, high }: RunSummary): MeanInterval | null {
+    return low === null || high === null ? null : { low, high };
+  }
+
   @FieldResolver(() => Float, {
     description: 'Lower end of the interval of the mean, over encoders × datapoints.',
   })

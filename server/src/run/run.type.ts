@@ -38,6 +38,15 @@ registerEnumType(RankingQuality, {
   },
 });
 
+@ObjectType({ description: 'An interval of a mean score, over encoders × datapoints.' })
+export class MeanInterval {
+  @Field(() => Float, { description: 'Lower end.' })
+  low!: number;
+
+  @Field(() => Float, { description: 'Upper end.' })
+  high!: number;
+}
+
 @ObjectType({ description: 'A whole run in a few numbers.' })
 export class RunSummary {
   /** Null when there are too few encoders; served as an error, since clients rely on a number. */
