@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import type { Store } from '@engram/store';
+import { readSettings, type Settings } from './env.ts';
+import { openLog, type Log } from './log.ts';
+import { Output } from './output.ts';
+
+/** What every command works with. */
+export interface Context {
+  settings: Settings;
+  output: Output;
+  log: Log;
+  /** Fires at Ctrl-C or SIGTERM. */
+  interrupted: AbortSignal;
+  /** Opens the store; it is closed when the command ends. */
+  openStore(): Promise<Store>;
+  /** Runs when the command ends, however it ends, the last one first. */
+  atEnd(close: () => Promise<void>): void;
+}
+
+export interface GlobalOptions {
+  json?: boolean;
+  debug?: boolean;
+}
+
+const interruption = new AbortController();
+
+/** Turns the first Ctrl-C or SIGTERM into a signal; a second one ends the process at once. */
+function listenForInterruption(): AbortSignal {
+  const interrupt = (): void => {
+    if (interruption.signal.aborted) process.exit(130);
+    interruption.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  process.on('SIGHUP', interrupt);
+  return interruption.signal;
+}
+
+/** Wraps the work of a command: settings, output, store and clean-up. */
+export function action<Arguments extends unknown[]>(
+  work: (context: Context, options: Record<string, unknown>, ...args: Arguments) => Promise<void>,
+): (this: Command, ...args: unknown[]) => Promise<void> {
+  return async function (this: Command, ...given) {
+    const command = given.at(-1) as Command;
+    const options = command.optsWithGlobals<Record<string, unknown> & GlobalOptions>();
+    const args = given.slice(0, -2) as Arguments;
+    const settings = readSettings();
+    const closers: (() => Promise<void>)[] = [];
+    const context: Context = {
+      settings,
+      output: new Output(options.json === true),
+      log: openLog(settings.home),
+      interrupted: listenForInterruption(),
+      atEnd: (close) => void closers.push(close),
+      async openStore() {
+        const { openStore } = await import('@engram/store');
+        const store = await openStore({
+          home: settings.home,
+          databaseUrl: settings.databaseUrl,
+          applicationName: `engram ${command.name()}`,
+        });
+        closers.push(() => store.close());
+        return store;
+      },
+    };
+    try {
+      await work(context, options, ...args);
+    } finally {
+      for (const close of closers.reverse()) await close();
+    }
+  };
+}

@@ -1,0 +1,93 @@
+import { statfs } from 'node:fs/promises';
+import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
+import { DomainError } from '@engram/core';
+import type { Command } from 'commander';
+import { action, type Context } from '../command.ts';
+import { sizeInWords } from '../durations.ts';
+
+/** Below this Engram is not supported. */
+const minNode = [20, 19] as const;
+
+type Findings = Awaited<ReturnType<typeof examine>>;
+
+async function database(context: Context) {
+  const { describeStore } = await import('@engram/store');
+  try {
+    const found = await describeStore(await context.openStore());
+    return { available: true as const, ...found };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { available: false as const, reason: error.message };
+  }
+}
+
+async function disk(home: string) {
+  try {
+    const { bavail, blocks, bsize } = await statfs(home);
+    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+  } catch {
+    return null;
+  }
+}
+
+async function examine(context: Context) {
+  const { surveyEngines, codeVersion } = await import('@engram/worker');
+  const engines = await surveyEngines();
+  const { home, engine, threads } = context.settings;
+  const chosen = engines.find(({ name, available }) => available && (engine === 'auto' || engine === name));
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return {
+    database: await database(context),
+    engines,
+    engine: { setting: engine, chosen: chosen?.name ?? null, device: chosen?.device ?? null },
+    processes: threads,
+    cpu: { model: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism() },
+    memory: { totalBytes: totalmem(), freeBytes: freemem() },
+    home,
+    disk: await disk(home),
+    node: {
+      version: process.versions.node,
+      supported: major > minNode[0] || (major === minNode[0] && minor >= minNode[1]),
+    },
+    codeVersion: context.settings.codeVersion ?? (await codeVersion()),
+  };
+}
+
+function inWords(found: Findings): string {
+  const mark = (good: boolean): string => (good ? 'ok ' : 'NO ');
+  const { database: db, engine, memory } = found;
+  return [
+    `${mark(found.node.supported)} Node ${found.node.version}`,
+    db.available
+      ? `${mark(true)} PostgreSQL ${db.version} (${db.kind}), ${db.address}, ${sizeInWords(db.sizeBytes)}`
+      : `${mark(false)} PostgreSQL: ${db.reason}`,
+    `${mark(engine.chosen !== null)} Engine: ${engine.chosen ?? 'none'} (ENGRAM_ENGINE=${engine.setting}), on ${engine.device ?? 'nothing'}`,
+    ...found.engines.map(
+      ({ name, available, version, device, reason }) =>
+        `    ${available ? 'yes' : 'no '} ${name}${version ? ` ${version}` : ''}${device ? `, ${device}` : ''}: ${reason}`,
+    ),
+    `    ${found.processes} encoders at a time (ENGRAM_THREADS), one process and one thread each`,
+    `    ${found.cpu.cores} cores, ${found.cpu.model}`,
+    `    memory ${sizeInWords(memory.totalBytes)}, ${sizeInWords(memory.freeBytes)} free`,
+    found.disk
+      ? `    disk at ${found.home}: ${sizeInWords(found.disk.freeBytes)} free of ${sizeInWords(found.disk.totalBytes)}`
+      : `    ${found.home} cannot be examined`,
+    `    Engram ${found.codeVersion}`,
+  ].join('\n');
+}
+
+export function addDoctor(engram: Command): void {
+  engram
+    .command('doctor')
+    .description('what was found on this machine, and why something was not')
+    .action(
+      action(async (context) => {
+        const found = await examine(context);
+        context.output.result(found, () => inWords(found));
+        if (!found.database.available)
+          throw new DomainError('STORE_UNAVAILABLE', 'The database cannot be used; the reason stands above.');
+        if (found.engine.chosen === null)
+          throw new DomainError('ENGINE_UNAVAILABLE', 'No engine can be used; the reasons stand above.');
+      }),
+    );
+}

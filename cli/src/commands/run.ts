@@ -1,0 +1,30 @@
+import { queue } from '@engram/store';
+import type { Command } from 'commander';
+import { action } from '../command.ts';
+import { followRun } from '../follow.ts';
+import { codeVersionOf } from '../hire-worker.ts';
+import { collect } from '../options.ts';
+import { overrideKeys } from '../overrides.ts';
+import { reportRun } from '../report.ts';
+import { readRunConfig } from '../run-config-source.ts';
+
+export function addRun(engram: Command): void {
+  engram
+    .command('run')
+    .description('create a run and follow it; Ctrl-C leaves it resumable')
+    .argument('<preset|file.json>', 'name of a preset, or a configuration of your own')
+    .option('--set <key=value>', `change the configuration: ${overrideKeys.join(', ')}`, collect, [])
+    .option('--no-follow', 'queue the run for a worker and return')
+    .action(
+      action<[string]>(async (context, options, source) => {
+        const { presets } = await import('@engram/worker');
+        const config = await readRunConfig(source, options.set as string[], presets);
+        const store = await context.openStore();
+        const codeVersion = await codeVersionOf(context);
+        const run = await queue.createRun(store, { config, codeVersion });
+        context.output.say(`Run ${run.id} '${run.name}': ${run.encoderCount} encoders.`);
+        const finished = options.follow === false ? null : await followRun(context, store, run.id);
+        await reportRun(context, store, run.id, finished);
+      }),
+    );
+}

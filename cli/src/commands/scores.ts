@@ -1,0 +1,59 @@
+import { DomainError } from '@engram/core';
+import { datasets, type RunRow, type ScoreFilter, type Store } from '@engram/store';
+import { Option, type Command } from 'commander';
+import { action } from '../command.ts';
+import { wholeNumber } from '../options.ts';
+import { meanInWords, reliabilityInWords } from '../ranking.ts';
+import { findRun } from '../run-id.ts';
+import { formatScores, scoreFormats, type ScoreFormat } from '../score-formats.ts';
+import { rankedScores, recordOf } from '../score-rows.ts';
+
+/** A table longer than this is no use at a terminal; csv and json give all. */
+const tableRows = 20;
+
+async function classIndex(store: Store, run: RunRow, given: string): Promise<number> {
+  const classes = await datasets.classesOf(store, [run.datasetId]);
+  const found = classes.find(({ index, name }) => String(index) === given || name === given);
+  if (found) return found.index;
+  const known = classes.map(({ index, name }) => (String(index) === name ? name : `${index} (${name})`));
+  throw new DomainError(
+    'INVALID_ARGUMENT',
+    `--class ${given}: the dataset of this run has no such class. Known are ${known.join(', ') || 'none'}.`,
+  );
+}
+
+async function* records(store: Store, filter: ScoreFilter, limit: number) {
+  for await (const score of rankedScores(store, filter, { limit })) yield recordOf(score);
+}
+
+export function addScores(engram: Command): void {
+  engram
+    .command('scores')
+    .description('the scores of a run, most memorized first')
+    .argument('<run>', 'id of the run, or its beginning')
+    .option('--top <count>', 'only so many', wholeNumber(1))
+    .option('--class <class>', 'only this latent class, by index or name')
+    .addOption(new Option('--format <format>', 'how they are written').choices(scoreFormats))
+    .action(
+      action<[string]>(async (context, options, given) => {
+        const format =
+          (options.format as ScoreFormat | undefined) ?? (context.output.json ? 'json' : 'table');
+        const store = await context.openStore();
+        const run = await findRun(store, given);
+        if (!run.summary)
+          throw new DomainError(
+            'NOT_FOUND',
+            `The run '${run.name}' (${run.id}) has no scores: it is ${run.status}. Scores appear when it has succeeded.`,
+          );
+        const wanted = options.class as string | undefined;
+        const classes = wanted === undefined ? undefined : [await classIndex(store, run, wanted)];
+        const limit = (options.top as number | undefined) ?? (format === 'table' ? tableRows : Infinity);
+        const remarks = `${meanInWords(run.summary)}\n${reliabilityInWords(run.summary)}`;
+        // The reliability never leaves the ranking's side; machines' stdout holds the rows alone.
+        if (format === 'table') context.output.print(remarks);
+        else context.output.say(remarks);
+        for await (const text of formatScores[format](records(store, { run: run.id, classes }, limit)))
+          await context.output.write(text);
+      }),
+    );
+}

@@ -1,0 +1,74 @@
+import { DomainError } from '@engram/core';
+import { datasets, queue, runs, type Store } from '@engram/store';
+import type { Command } from 'commander';
+import { action, type Context } from '../command.ts';
+import { followRun } from '../follow.ts';
+import { codeVersionOf, startOwnWorker } from '../hire-worker.ts';
+import { runInWords } from '../report.ts';
+import { readRunConfig } from '../run-config-source.ts';
+import { addressesInWords, startServing } from '../serving.ts';
+import { untilInterrupted } from './worker.ts';
+
+/** What a newcomer sees first. */
+const demoPreset = 'mnist-quick';
+
+export function addStart(engram: Command): void {
+  engram
+    .command('start')
+    .description(
+      'database, worker, API and dashboard in one process tree; an empty store gets the demo run first',
+    )
+    .option('--no-demo', 'do not run the demo on an empty store')
+    .action(
+      action(async (context, options) => {
+        context.output.say('Opening the store …');
+        const store = await context.openStore();
+        const codeVersion = await codeVersionOf(context);
+        const addresses = await startServing(context, store);
+        await startOwnWorker(context, store, codeVersion);
+        context.output.say(addressesInWords(addresses));
+        const demo = options.demo === false ? null : await demoRun(context, store, codeVersion);
+        if (demo) await showDemo(context, store, demo);
+        if (context.interrupted.aborted) return;
+        context.output.result(addresses, () => addressesInWords(addresses));
+        context.output.say('Ctrl-C stops everything.');
+        await untilInterrupted(context.interrupted);
+      }),
+    );
+}
+
+/** The id of the demo run: queued now when the store is empty, or the one an earlier start left unfinished. */
+async function demoRun(context: Context, store: Store, codeVersion: string): Promise<string | null> {
+  const { presets } = await import('@engram/worker');
+  const config = await readRunConfig(demoPreset, [], presets);
+  const { rows } = await runs.page(store, { filter: {}, first: 2 });
+  const [last] = rows;
+  if (
+    rows.length === 1 &&
+    last?.name === config.name &&
+    (last.status === 'QUEUED' || last.status === 'RUNNING')
+  )
+    return last.codeVersion === codeVersion ? last.id : null;
+  if (last) return null;
+  if (!(await datasets.findBySlug(store, config.dataset))) {
+    context.output.say(`Importing the dataset ${config.dataset} …`);
+    const { importDataset } = await import('@engram/worker');
+    await importDataset(store, context.settings.home, config.dataset);
+  }
+  context.output.say(
+    `The store is empty: running the demo '${demoPreset}' (${config.estimator.encoders} encoders on ${config.datapoints} digits). ` +
+      'The dashboard shows its progress.',
+  );
+  return (await queue.createRun(store, { config, codeVersion })).id;
+}
+
+/** Follows the demo; a demo that fails says why and leaves the servers up. */
+async function showDemo(context: Context, store: Store, id: string): Promise<void> {
+  try {
+    const run = await followRun(context, store, id);
+    if (run) context.output.say(await runInWords(store, run));
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    context.output.say(error.message);
+  }
+}

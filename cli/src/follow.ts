@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError, errorTable, isFinished, type ErrorCode } from '@engram/core';
+import { runs, type RunRow, type Store } from '@engram/store';
+import type { Context } from './command.ts';
+import { hireWorker, type HiredWorker } from './hire-worker.ts';
+import { ProgressView } from './progress.ts';
+
+const pollIntervalMs = 400;
+/** How often it is looked whether somebody still works on the run. */
+const workerCheckMs = 5_000;
+/** What shells expect after Ctrl-C. */
+export const interruptedExitCode = 130;
+
+/** The error a failed run ended with, as the error it was: its code is written before the message. */
+export function failureOfRun(run: RunRow): DomainError {
+  const [, code, message] = /^([A-Z_]+): ([\s\S]*)$/.exec(run.error ?? '') ?? [];
+  const known = code !== undefined && Object.hasOwn(errorTable, code);
+  const resume = `Its finished encoders are kept; continue with: engram resume ${run.id}`;
+  return new DomainError(
+    known ? (code as ErrorCode) : 'INTERNAL',
+    `The run '${run.name}' (${run.id}) failed. ${known ? message : (run.error ?? 'It left no reason.')} ${resume}`,
+  );
+}
+
+/**
+ * Waits for the end of a run and shows its progress; starts a worker in this process tree when none is alive.
+ * @returns the finished run, or null after Ctrl-C.
+ * @throws DomainError with the code the run failed with; CANCELLED when somebody cancelled it.
+ */
+export async function followRun(context: Context, store: Store, id: string): Promise<RunRow | null> {
+  const view = new ProgressView(context.output);
+  let worker: HiredWorker | null = null;
+  let nextCheckMs = 0;
+  try {
+    while (!context.interrupted.aborted) {
+      const run = await runs.find(store, id);
+      if (!run) throw new DomainError('NOT_FOUND', `The run ${id} was deleted while it was followed.`);
+      view.show(run);
+      if (isFinished(run.status)) return verdict(run);
+      if (!worker && performance.now() >= nextCheckMs) {
+        worker = await hireWorker(context, store, run.codeVersion);
+        nextCheckMs = performance.now() + workerCheckMs;
+      }
+      await sleep(pollIntervalMs, undefined, { signal: context.interrupted }).catch(() => {});
+    }
+  } finally {
+    view.end();
+  }
+  context.output.say(
+    worker
+      ? `Stopped. What is finished is kept; continue with: engram resume ${id}`
+      : `No longer following; a worker goes on with the run. Stop it with: engram cancel ${id}`,
+  );
+  process.exitCode = interruptedExitCode;
+  return null;
+}
+
+function verdict(run: RunRow): RunRow {
+  if (run.status === 'FAILED') throw failureOfRun(run);
+  if (run.status === 'CANCELLED')
+    throw new DomainError(
+      'CANCELLED',
+      `The run '${run.name}' (${run.id}) was cancelled. Its finished encoders are kept; continue with: engram resume ${run.id}`,
+    );
+  return run;
+}

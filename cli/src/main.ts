@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { failureOf } from './failure.ts';
+import { readSettings } from './env.ts';
+import { logFile, openLog } from './log.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+type Add = (engram: Command) => void;
+
+/** One file a verb, in the order of the help. Only the file of the verb asked for is loaded: a list must be quick. */
+const verbs: Record<string, () => Promise<Add>> = {
+  start: async () => (await import('./commands/start.ts')).addStart,
+  serve: async () => (await import('./commands/serve.ts')).addServe,
+  worker: async () => (await import('./commands/worker.ts')).addWorker,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  import: async () => (await import('./commands/import.ts')).addImport,
+  run: async () => (await import('./commands/run.ts')).addRun,
+  runs: async () => (await import('./commands/runs.ts')).addRuns,
+  cancel: async () => (await import('./commands/cancel.ts')).addCancel,
+  resume: async () => (await import('./commands/resume.ts')).addResume,
+  scores: async () => (await import('./commands/scores.ts')).addScores,
+};
+
+/** The command line of `engram` with the verb that the arguments name, or with all when they name none. */
+export async function engramCommand(args: readonly string[]): Promise<Command> {
+  const engram = new Command('engram')
+    .description('Per-datapoint memorization scores for self-supervised encoders.')
+    .version(version)
+    .option('--json', 'print one JSON value on stdout, everything else on stderr')
+    .option('--debug', 'show where an error came from')
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .showSuggestionAfterError(true)
+    .exitOverride();
+  const verb = args.find((argument) => !argument.startsWith('-')) ?? '';
+  const wanted = Object.hasOwn(verbs, verb) ? [verbs[verb]!] : Object.values(verbs);
+  for (const add of await Promise.all(wanted.map((load) => load()))) add(engram);
+  return engram;
+}
+
+/** Home for the log even when the settings themselves are refused. */
+function logOf(): { log: ReturnType<typeof openLog>; path: string } {
+  try {
+    const { home } = readSettings();
+    return { log: openLog(home), path: logFile(home) };
+  } catch {
+    return { log: () => {}, path: 'nowhere (the settings could not be read)' };
+  }
+}
+
+/** Runs the command with these arguments and ends the process with the exit code of the error table. */
+export async function main(args: string[]): Promise<void> {
+  // A reader that has seen enough (`| head`) closes the pipe: no reason for an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 70));
+  let exitCode = 0;
+  try {
+    await (await engramCommand(args)).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    const { log, path } = logOf();
+    const failure = failureOf(error, log, path);
+    exitCode = failure.exitCode;
+    if (failure.message !== '') {
+      if (args.includes('--json'))
+        process.stderr.write(
+          `${JSON.stringify({ error: { code: failure.code, message: failure.message } })}\n`,
+        );
+      else process.stderr.write(`engram: ${failure.message}\n`);
+    }
+    if (args.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  }
+  // Waits for the output to be taken, then ends: idle connections must not keep a finished command.
+  await new Promise((resolve) => process.stdout.write('', resolve));
+  process.exit(process.exitCode ?? exitCode);
+}

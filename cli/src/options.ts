@@ -1,0 +1,18 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parses a whole number of at least `min` for commander, which names the option. */
+export const wholeNumber =
+  (min: number, max = Number.MAX_SAFE_INTEGER) =>
+  (value: string): number => {
+    const number = Number(value);
+    if (value.trim() === '' || !Number.isInteger(number) || number < min || number > max)
+      throw new InvalidArgumentError(
+        `It must be a whole number from ${min}${max < 1e15 ? ` to ${max}` : ' up'}.`,
+      );
+    return number;
+  };
+
+export const limitOption = wholeNumber(1, 1000);
+
+/** Collects an option that may be given several times. */
+export const collect = (value: string, before: string[]): string[] => [...before, value];

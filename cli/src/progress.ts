@@ -1,0 +1,64 @@
+import { SingleBar } from 'cli-progress';
+import type { RunRow } from '@engram/store';
+import { durationInWords } from './durations.ts';
+import type { Output } from './output.ts';
+
+/** Without a terminal, a line is written when this much time or work has passed. */
+const lineIntervalMs = 15_000;
+const lineFraction = 0.1;
+
+function toGo({ etaSeconds, fraction }: RunRow): string {
+  if (fraction >= 1) return 'done';
+  return etaSeconds === null ? 'time to go not known yet' : `about ${durationInWords(etaSeconds)} to go`;
+}
+
+/** Shows how far a run is: a bar at a terminal, now and then a line elsewhere. */
+export class ProgressView {
+  private bar: SingleBar | null = null;
+  private lastLineMs = -Infinity;
+  private lastFraction = -1;
+  private lastMessage = '';
+
+  constructor(private readonly output: Output) {}
+
+  show(run: RunRow): void {
+    if (this.output.isTerminal) this.showBar(run);
+    else this.showLine(run);
+  }
+
+  /** Takes the bar away, so that what follows stands on a line of its own. */
+  end(): void {
+    this.bar?.stop();
+    this.bar = null;
+  }
+
+  private showBar(run: RunRow): void {
+    const payload = { toGo: toGo(run), message: run.message ?? run.status.toLowerCase() };
+    if (!this.bar) {
+      this.bar = new SingleBar({
+        format: `${run.name} {bar} {percentage} % | {message} | {toGo}`,
+        barCompleteChar: '█',
+        barIncompleteChar: '░',
+        barsize: 24,
+        hideCursor: true,
+        stream: process.stderr,
+      });
+      this.bar.start(1000, 0, payload);
+    }
+    this.bar.update(Math.round(run.fraction * 1000), payload);
+  }
+
+  private showLine(run: RunRow): void {
+    const message = run.message ?? run.status.toLowerCase();
+    const now = performance.now();
+    const due =
+      now - this.lastLineMs >= lineIntervalMs ||
+      run.fraction - this.lastFraction >= lineFraction ||
+      (this.lastMessage === '' && message !== '');
+    if (!due) return;
+    this.lastLineMs = now;
+    this.lastFraction = run.fraction;
+    this.lastMessage = message;
+    this.output.say(`${run.name}: ${Math.round(run.fraction * 100)} % | ${message} | ${toGo(run)}`);
+  }
+}

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { DomainError, runConfigSchema, type RunConfig, type RunConfigInput } from '@engram/core';
+import { didYouMean } from './nearest.ts';
+import { applyOverrides, overridePaths } from './overrides.ts';
+
+const maxFileBytes = 1 << 20;
+
+async function readConfigFile(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new DomainError(
+      'NOT_FOUND',
+      `The configuration ${path} cannot be read. Give the path of a JSON file.`,
+      {
+        cause: error,
+      },
+    );
+  });
+  if (text.length > maxFileBytes)
+    throw new DomainError(
+      'INVALID_CONFIG',
+      `The configuration ${path} is larger than ${maxFileBytes} bytes.`,
+    );
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DomainError('INVALID_CONFIG', `The configuration ${path} is not JSON: ${reason}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Names the value refused, why, and the `--set` key that changes it. */
+function check(config: unknown, source: string): RunConfig {
+  const checked = runConfigSchema.safeParse(config);
+  if (checked.success) return checked.data;
+  const problems = checked.error.issues.map(({ path, message }) => {
+    const where = path.join('.');
+    const value = path.reduce<unknown>(
+      (at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part],
+      config,
+    );
+    const given = value === undefined ? '' : ` (given: ${JSON.stringify(value)})`;
+    return `${overridePaths[where] ?? (where || 'the configuration')}: ${message}${given}`;
+  });
+  throw new DomainError('INVALID_CONFIG', `The configuration ${source} is refused. ${problems.join('; ')}.`);
+}
+
+/**
+ * The configuration a run is started from: a preset's name or the path of a JSON file, then `--set` changes.
+ * @throws DomainError naming what is refused and what is known.
+ */
+export async function readRunConfig(
+  source: string,
+  pairs: readonly string[],
+  presets: Readonly<Record<string, RunConfigInput>>,
+): Promise<RunConfig> {
+  const isFile = source.endsWith('.json') || source.includes('/');
+  const names = Object.keys(presets);
+  if (!isFile && !Object.hasOwn(presets, source))
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `There is no preset '${source}'.${didYouMean(source, names)} Known are ${names.join(', ')}; ` +
+        'a configuration of your own is given as FILE.json.',
+    );
+  const base = isFile ? await readConfigFile(source) : presets[source]!;
+  // A file's structure is checked before it is changed; the changed whole is checked again.
+  const input = isFile ? check(base, source) : (base as RunConfigInput);
+  return check(applyOverrides(input, pairs), source);
+}

@@ -1,0 +1,178 @@
+/**
+ * The queue where whoever wants a run (command, server) meets whoever executes it (worker). A run is a DBOS workflow in
+ * the database `store.systemUrl`; its id is derived from the run, so that nothing is queued twice.
+ */
+import { randomUUID } from 'node:crypto';
+import type { DBOSClient } from '@dbos-inc/dbos-sdk';
+import {
+  DomainError,
+  isFinished,
+  queueNames,
+  runConfigSchema,
+  runWorkflowId,
+  workflowNames,
+  type RunConfig,
+  type RunJob,
+} from '@engram/core';
+import * as datasets from './dataset-repository.ts';
+import { configHash } from './hash.ts';
+import * as runs from './run-repository.ts';
+import type { RunRow } from './run-repository.ts';
+import type { Store } from './store.ts';
+
+/** Name under which DBOS files the workflows of Engram. */
+export const applicationName = 'engram';
+
+/** Key of the advisory lock held while DBOS's own tables are migrated ("DBOS" in ASCII). */
+const migrationLock = 0x44424f53;
+
+/** Takes DBOS's log lines instead of the console: stdout belongs to the command's output. */
+export const silentLogger = { info() {}, debug() {}, warn() {}, error() {} };
+
+/** Creates or updates DBOS's own tables; one process at a time, since two at once collide. */
+export async function migrate(store: Store): Promise<void> {
+  const { migrateSystemDatabase } = await import('@dbos-inc/dbos-sdk/internal/system_database');
+  const { GlobalLogger } = await import('@dbos-inc/dbos-sdk/internal/telemetry/logs');
+  const session = await store.pool.connect();
+  try {
+    await session.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    try {
+      await migrateSystemDatabase(store.systemUrl, new GlobalLogger(undefined, { logger: silentLogger }));
+    } finally {
+      await session.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
+    }
+  } finally {
+    session.release();
+  }
+}
+
+async function withClient<T>(store: Store, use: (client: DBOSClient) => Promise<T>): Promise<T> {
+  const { DBOSClient } = await import('@dbos-inc/dbos-sdk');
+  await migrate(store);
+  const client = await DBOSClient.create({
+    systemDatabaseUrl: store.systemUrl,
+    systemDatabasePoolSize: 2,
+    // Otherwise DBOS sets one by a query that collides with the first one, which pg warns about.
+    systemDatabaseIdleTransactionTimeoutMs: 0,
+    applicationName,
+    logger: silentLogger,
+  });
+  try {
+    return await use(client);
+  } finally {
+    await client.destroy();
+  }
+}
+
+/** Queues the workflow of a run at its present attempt; does nothing when it is queued already. */
+export async function enqueueRun(store: Store, run: RunRow): Promise<void> {
+  const job: RunJob = { runId: run.id, configHash: run.configHash };
+  await withClient(store, (client) =>
+    client.enqueue(
+      {
+        queueName: queueNames.runs,
+        workflowName: workflowNames.run,
+        workflowID: runWorkflowId(run.id, run.attempt),
+        // Only a worker of the same code may continue it: its encoders would differ otherwise.
+        appVersion: run.codeVersion,
+      },
+      job,
+    ),
+  );
+}
+
+/**
+ * Stores a run as QUEUED and queues its workflow.
+ * @throws DomainError NOT_FOUND when its dataset is not imported.
+ */
+export async function createRun(
+  store: Store,
+  o: { config: RunConfig; codeVersion: string },
+): Promise<RunRow> {
+  const dataset = await datasets.findBySlug(store, o.config.dataset);
+  if (!dataset)
+    throw new DomainError(
+      'NOT_FOUND',
+      `The dataset '${o.config.dataset}' is not in the store. Import it first: engram import dataset ${o.config.dataset}`,
+    );
+  const run = await runs.create(store, {
+    id: randomUUID(),
+    name: o.config.name,
+    datasetId: dataset.id,
+    methodKey: o.config.method.key,
+    estimatorKey: o.config.estimator.key,
+    config: o.config,
+    configHash: configHash(o.config),
+    codeVersion: o.codeVersion,
+    encoderCount: o.config.estimator.encoders,
+  });
+  await enqueueRun(store, run);
+  return run;
+}
+
+async function existingRun(store: Store, id: string): Promise<RunRow> {
+  const run = await runs.find(store, id);
+  if (!run) throw new DomainError('NOT_FOUND', `There is no run '${id}'. List the runs with: engram runs`);
+  return run;
+}
+
+/**
+ * Stops a queued or running run; its finished encoders are kept for a resume.
+ * @throws DomainError NOT_FOUND; CONFLICT when the run has finished already.
+ */
+export async function cancelRun(store: Store, id: string): Promise<RunRow> {
+  const run = await existingRun(store, id);
+  if (isFinished(run.status))
+    throw new DomainError(
+      'CONFLICT',
+      `The run '${run.name}' (${id}) has finished already (${run.status}): there is nothing to cancel.`,
+    );
+  const cancelled = await runs.transition(store, id, 'CANCELLED');
+  await withClient(store, (client) =>
+    client.cancelWorkflow(runWorkflowId(id, run.attempt), { cancelChildren: true }),
+  );
+  return cancelled;
+}
+
+/**
+ * Queues a failed or cancelled run again; encoders that were finished are used again.
+ * @throws DomainError NOT_FOUND; CONFLICT when it did not stop, or when configuration or code have changed since.
+ */
+export async function resumeRun(store: Store, id: string, o: { codeVersion: string }): Promise<RunRow> {
+  const run = await existingRun(store, id);
+  assertResumable(run, o.codeVersion);
+  const queued = await runs.transition(store, id, 'QUEUED', { attempt: run.attempt + 1 });
+  await enqueueRun(store, queued);
+  return queued;
+}
+
+/** @throws DomainError CONFLICT when the run did not stop, or when `assertSameProgram` refuses it. */
+export function assertResumable(run: RunRow, codeVersion: string): void {
+  if (run.status !== 'FAILED' && run.status !== 'CANCELLED')
+    throw new DomainError(
+      'CONFLICT',
+      `The run '${run.name}' (${run.id}) is ${run.status}: only a failed or cancelled run can be resumed.`,
+    );
+  assertSameProgram(run, codeVersion);
+}
+
+/**
+ * Refuses what would mix encoders of two configurations or of two programs in one run.
+ * @throws DomainError CONFLICT naming both and what to do.
+ */
+export function assertSameProgram(run: RunRow, codeVersion: string): void {
+  const parsed = runConfigSchema.safeParse(run.config);
+  const hash = parsed.success ? configHash(parsed.data) : 'unreadable';
+  if (hash !== run.configHash)
+    throw new DomainError(
+      'CONFLICT',
+      `The run '${run.name}' (${run.id}) was begun with configuration ${run.configHash.slice(0, 12)}, which this Engram reads as ` +
+        `${hash.slice(0, 12)}: resuming would mix two configurations. Start a new run instead.`,
+    );
+  if (run.codeVersion !== codeVersion)
+    throw new DomainError(
+      'CONFLICT',
+      `The run '${run.name}' (${run.id}) was begun by Engram ${run.codeVersion}, and this is ${codeVersion}: resuming would mix ` +
+        `encoders of two programs. Check out ${run.codeVersion} to resume it, or start a new run.`,
+    );
+}

@@ -1,0 +1,102 @@
+import { runConfigSchema, type RunConfigInput } from '@engram/core';
+import { describe, expect, it } from 'vitest';
+import { applyOverrides, overrideKeys } from '../../cli/src/overrides.ts';
+
+const base: RunConfigInput = {
+  name: 'base',
+  dataset: 'mnist',
+  method: { key: 'simclr', temperature: 0.2 },
+  encoder: { key: 'mlp', widths: [32, 16] },
+  policy: 'digits-weak',
+  estimator: { key: 'half-split', encoders: 8 },
+  epochs: 3,
+  scoring: { distance: 'cosine' },
+};
+const refusal = (code: string, ...parts: string[]) =>
+  expect.objectContaining({
+    code,
+    message: expect.stringMatching(new RegExp(parts.join('[\\s\\S]*'))) as string,
+  }) as Error;
+
+describe('applyOverrides', () => {
+  it('changes every key that the command names, each where it belongs', () => {
+    const changed = applyOverrides(base, [
+      'seed=7',
+      'datapoints=200',
+      'encoders=4',
+      'epochs=2',
+      'views=5',
+      'policy=digits-strong',
+      'batch=32',
+      'temperature=0.1',
+      'learningRate=0.5',
+    ]);
+    expect(runConfigSchema.parse(changed)).toMatchObject({
+      seed: 7,
+      datapoints: 200,
+      estimator: { key: 'half-split', encoders: 4 },
+      epochs: 2,
+      scoring: { views: 5, distance: 'cosine' },
+      policy: 'digits-strong',
+      batch: 32,
+      method: { key: 'simclr', temperature: 0.1 },
+      optimizer: { learningRate: 0.5 },
+    });
+  });
+
+  it('keeps the settings of a method or encoder that is named again, and drops those of another', () => {
+    expect(applyOverrides(base, ['method=simclr', 'encoder=mlp'])).toEqual(base);
+    expect(applyOverrides(base, ['method=vicreg', 'encoder=small-conv'])).toMatchObject({
+      method: { key: 'vicreg' },
+      encoder: { key: 'small-conv' },
+    });
+  });
+
+  it('lets a temperature be given before the method it belongs to', () => {
+    const vicreg: RunConfigInput = { ...base, method: { key: 'vicreg' } };
+    expect(applyOverrides(vicreg, ['temperature=0.3', 'method=simclr']).method).toEqual({
+      key: 'simclr',
+      temperature: 0.3,
+    });
+  });
+
+  it('does not change the configuration it was given', () => {
+    const before = structuredClone(base);
+    applyOverrides(base, ['encoders=2', 'views=3']);
+    expect(base).toEqual(before);
+  });
+
+  it('refuses an unknown key and names the nearest known one', () => {
+    expect(() => applyOverrides(base, ['learning_rate=1'])).toThrowError(
+      refusal('INVALID_ARGUMENT', 'learning_rate', "'learningRate'"),
+    );
+    expect(() => applyOverrides(base, ['epoch=1'])).toThrowError(refusal('INVALID_ARGUMENT', "'epochs'"));
+    expect(() => applyOverrides(base, ['constructor=1'])).toThrowError(
+      refusal('INVALID_ARGUMENT', 'constructor'),
+    );
+  });
+
+  it.each([
+    ['epochs=many', 'epochs must be a number'],
+    ['epochs=', 'epochs must be a number'],
+    ['method=dino', 'method must be one of simclr, vicreg'],
+    ['policy=colour', 'policy must be one of'],
+  ])('refuses the bad value %s and names it', (pair, reason) => {
+    expect(() => applyOverrides(base, [pair])).toThrowError(refusal('INVALID_CONFIG', pair, reason));
+  });
+
+  it('refuses a key without a value, and a temperature where there is none', () => {
+    expect(() => applyOverrides(base, ['seed'])).toThrowError(
+      refusal('INVALID_ARGUMENT', '--set seed=VALUE'),
+    );
+    expect(() => applyOverrides(base, ['method=vicreg', 'temperature=1'])).toThrowError(
+      refusal('INVALID_CONFIG', 'only the method simclr'),
+    );
+  });
+
+  it('knows the keys of the documentation', () => {
+    expect(overrideKeys).toEqual(
+      'seed datapoints encoders epochs views method encoder policy batch temperature learningRate'.split(' '),
+    );
+  });
+});

@@ -1,0 +1,28 @@
+/**
+ * The door of the worker. What needs tensors, image files or the workflow engine is loaded when it is first called, so that
+ * a command that only talks to the store starts quickly.
+ */
+import type { importDataset as ImportDataset } from './datasets/import-dataset.ts';
+import type { surveyEngines as SurveyEngines } from './engine/engine.ts';
+import type { startWorker as StartWorker } from './workflows/start-worker.ts';
+
+export { presets } from '../presets/index.ts';
+export {
+  importRepresentations,
+  type RepresentationOptions,
+} from './representations/import-representations.ts';
+export { codeVersion } from './workflows/code-version.ts';
+export { hasLiveWorker } from './workflows/liveness.ts';
+export type { Worker, WorkerOptions } from './workflows/start-worker.ts';
+
+/** Starts executing queued runs in this process; see workflows/start-worker.ts. */
+export const startWorker: typeof StartWorker = async (options) =>
+  (await import('./workflows/start-worker.ts')).startWorker(options);
+
+/** Reads a dataset and stores its files, thumbnails and rows; see datasets/import-dataset.ts. */
+export const importDataset: typeof ImportDataset = async (...args) =>
+  (await import('./datasets/import-dataset.ts')).importDataset(...args);
+
+/** The state of every engine on this machine; see engine/engine.ts. */
+export const surveyEngines: typeof SurveyEngines = async () =>
+  (await import('./engine/engine.ts')).surveyEngines();

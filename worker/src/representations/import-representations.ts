@@ -1,0 +1,210 @@
+/** Scores representations that were computed elsewhere and stores them as a finished run. */
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import {
+  alignmentLosses,
+  DomainError,
+  Rng,
+  summarizeRun,
+  type AlignmentOptions,
+  type ComparabilityKey,
+  type Distance,
+  type RunConfig,
+} from '@engram/core';
+import { datasets, encoders, runs, sha256, configHash, type Store } from '@engram/store';
+import { readNpz } from './npz.ts';
+import { arrayNames, toRepresentationSet, type RepresentationSet } from './representation-set.ts';
+
+/** Estimator key of imported runs. */
+export const importedEstimator = 'imported';
+const confidence = 0.95;
+
+export interface RepresentationOptions {
+  distance: Distance;
+  unitNorm: boolean;
+  /** Name of the run; the file's name when left out. */
+  name?: string;
+  codeVersion: string;
+}
+
+/** What identifies an imported run; stored where other runs keep their configuration. */
+interface ImportedConfig {
+  name: string;
+  dataset: string;
+  source: 'representations';
+  /** SHA-256 over the arrays' values. */
+  contentHash: string;
+  estimator: { key: typeof importedEstimator; encoders: number };
+  scoring: AlignmentOptions & { views: number; confidence: number };
+}
+
+/** SHA-256 of each datapoint's representations under all encoders: the only content there is. */
+function contentHashes({ shape, encoders: all }: RepresentationSet): string[] {
+  const size = shape.views * shape.dims;
+  return Array.from({ length: shape.datapoints }, (_, n) => {
+    const hash = createHash('sha256');
+    for (const { representations } of all) {
+      const block = representations.subarray(n * size, (n + 1) * size);
+      hash.update(new Uint8Array(block.buffer, block.byteOffset, block.byteLength));
+    }
+    return hash.digest('hex');
+  });
+}
+
+function hashOfSet(set: RepresentationSet, hashes: string[]): string {
+  const { shape, masks, classes, indices } = set;
+  return sha256(
+    JSON.stringify({ shape, masks: masks.map((mask) => Array.from(mask)), classes, indices, hashes }),
+  );
+}
+
+/** A version-8 uuid (RFC 9562) from a hash: the same import gets the same id. */
+function uuidOf(hash: string): string {
+  const variant = ((parseInt(hash[16]!, 16) & 0x3) | 0x8).toString(16);
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `${variant}${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ].join('-');
+}
+
+function losses(set: RepresentationSet, file: string, options: AlignmentOptions): Float64Array[] {
+  return set.encoders.map(({ name, representations }) => {
+    try {
+      return alignmentLosses(representations, set.shape, options);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      throw new DomainError(error.code, `${file}, array '${name}': ${error.message}`, { cause: error });
+    }
+  });
+}
+
+function comparabilityKeyOf(
+  set: RepresentationSet,
+  config: ImportedConfig,
+  codeVersion: string,
+): ComparabilityKey {
+  const counts = (value: 0 | 1): string => {
+    const perDatapoint = set.indices.map((_, n) => set.masks.filter((mask) => mask[n] === value).length);
+    return sha256(perDatapoint.join());
+  };
+  return {
+    estimator: importedEstimator,
+    pairForm: 'two-views',
+    distance: config.scoring.distance,
+    unitNorm: config.scoring.unitNorm,
+    layer: importedEstimator,
+    pooling: importedEstimator,
+    views: set.shape.views,
+    policyHash: importedEstimator,
+    viewSeed: config.contentHash,
+    encoderIds: config.contentHash,
+    nIn: counts(1),
+    nOut: counts(0),
+    splitHash: sha256(set.masks.map((mask) => mask.join('')).join('\n')),
+    codeVersion,
+  };
+}
+
+/**
+ * Reads an `.npz` file, scores its datapoints and stores dataset (without images), encoders and scores. The same file with
+ * the same options gives the same run; nothing is stored when anything in it is refused.
+ *
+ * @throws DomainError INVALID_FILE with file, array, offset and reason; INVALID_SCORE_INPUT with file, array and datapoint.
+ */
+export async function importRepresentations(
+  store: Store,
+  path: string,
+  o: RepresentationOptions,
+): Promise<{ id: string; created: boolean }> {
+  const file = basename(path);
+  const set = toRepresentationSet(await readNpz(path, arrayNames), file);
+  const options: AlignmentOptions = { distance: o.distance, unitNorm: o.unitNorm };
+  const alignments = losses(set, file, options);
+  const hashes = contentHashes(set);
+  const contentHash = hashOfSet(set, hashes);
+  const name = o.name ?? file.replace(/\.npz$/i, '');
+  const config: ImportedConfig = {
+    name,
+    dataset: `representations-${contentHash.slice(0, 12)}`,
+    source: 'representations',
+    contentHash,
+    estimator: { key: importedEstimator, encoders: set.encoders.length },
+    scoring: { ...options, views: set.shape.views, confidence },
+  };
+  const estimate = summarizeRun({
+    plan: { masks: set.masks, pairs: null, roles: set.indices.map(() => null) },
+    alignments,
+    datapoints: set.indices.map((index, n) => ({ index, contentHash: hashes[n]!, class: set.classes[n]! })),
+    confidence,
+    rng: Rng.fromSeed(contentHash),
+  });
+
+  const asRunConfig = config as unknown as RunConfig;
+  const id = uuidOf(sha256(`${configHash(asRunConfig)} ${o.codeVersion}`));
+  const known = await runs.find(store, id);
+  if (known?.status === 'SUCCEEDED') return { id, created: false };
+  const datasetId = await storeDataset(store, set, config, hashes);
+  if (!known)
+    await runs.create(store, {
+      id,
+      name,
+      datasetId,
+      methodKey: importedEstimator,
+      estimatorKey: importedEstimator,
+      config: asRunConfig,
+      configHash: configHash(asRunConfig),
+      codeVersion: o.codeVersion,
+      encoderCount: set.encoders.length,
+    });
+  // An import that was cut off is taken up where it stopped.
+  if (known?.status !== 'RUNNING') await runs.transition(store, id, 'RUNNING');
+  for (const [index, alignment] of alignments.entries())
+    await encoders.save(store, {
+      runId: id,
+      index,
+      checkpointHash: null,
+      initialisationSeed: importedEstimator,
+      alignment,
+      trainedOn: set.masks[index]!,
+      finalLoss: 0,
+      lossHistory: [],
+      trainDurationMs: 0,
+      scoreDurationMs: 0,
+      engine: importedEstimator,
+    });
+  await runs.publish(store, id, {
+    ...estimate,
+    comparabilityKey: comparabilityKeyOf(set, config, o.codeVersion),
+    engine: importedEstimator,
+  });
+  return { id, created: true };
+}
+
+async function storeDataset(
+  store: Store,
+  set: RepresentationSet,
+  config: ImportedConfig,
+  hashes: string[],
+): Promise<string> {
+  const labels = [...new Set(set.classes.filter((label) => label !== null))].sort((a, b) => a - b);
+  const { id } = await datasets.create(store, {
+    slug: config.dataset,
+    name: config.name,
+    contentHash: config.contentHash,
+    width: 0,
+    height: 0,
+    channels: 0,
+    hasImages: false,
+    classes: labels.map((index) => ({ index, name: String(index) })),
+    datapoints: set.indices.map((index, n) => ({
+      index,
+      contentHash: hashes[n]!,
+      class: set.classes[n]!,
+      thumbnailHash: null,
+    })),
+  });
+  return id;
+}

@@ -1,0 +1,97 @@
+/**
+ * What a worker and its trainer processes say to each other over the channel of `child_process.fork`. Messages are cloned
+ * structurally, so typed arrays arrive as they are.
+ */
+import type { ComparabilityKey, ErrorCode, RunConfig, RunEstimate } from '@engram/core';
+
+/** What the trainer is forked with, as its only argument in JSON. */
+export interface TrainerOptions {
+  /** ENGRAM_HOME: pixels are read from it, checkpoints written to it. */
+  home: string;
+  engine: string;
+  /** Threads of one operation. */
+  threads: number;
+}
+
+interface EncoderTask {
+  config: RunConfig;
+  /** Content hash of the dataset, the name of its files. */
+  datasetHash: string;
+  /** Index of the encoder in its run. */
+  encoder: number;
+}
+
+export interface TrainTask extends EncoderTask {
+  kind: 'train';
+}
+
+export interface TrainResult {
+  checkpointHash: string;
+  initialisationSeed: string;
+  /** Mean loss of each epoch. */
+  lossHistory: number[];
+  finalLoss: number;
+  durationMs: number;
+  /** Name and version of the engine, such as `onnxruntime 1.30.0`. */
+  engine: string;
+}
+
+export interface ScoreTask extends EncoderTask {
+  kind: 'score';
+  checkpointHash: string;
+}
+
+export interface ScoreResult {
+  /** Alignment loss of each datapoint used, in the order of the run. [N] */
+  alignment: Float64Array;
+  /** 1 where the encoder was trained on the datapoint. [N] */
+  trainedOn: Uint8Array;
+  durationMs: number;
+  engine: string;
+}
+
+/** Scores from the alignment losses of all encoders: seconds of arithmetic that must not stall the worker or its API. */
+export interface EstimateTask {
+  kind: 'estimate';
+  config: RunConfig;
+  datasetHash: string;
+  /** [t][N] */
+  alignments: Float64Array[];
+  codeVersion: string;
+}
+
+export type EstimateResult = RunEstimate & { comparabilityKey: ComparabilityKey };
+
+export type TrainerTask = TrainTask | ScoreTask | EstimateTask;
+
+export interface TaskResults {
+  train: TrainResult;
+  score: ScoreResult;
+  estimate: EstimateResult;
+}
+export type TaskResult = TaskResults[keyof TaskResults];
+
+export interface TaskProgress {
+  /** Part of this task that is done, 0–1. */
+  fraction: number;
+  /** Last loss seen; null outside training. */
+  loss: number | null;
+}
+
+export type ToTrainer = { kind: 'task'; id: number; task: TrainerTask } | { kind: 'abort'; id: number };
+
+export interface TaskFailure {
+  code: ErrorCode;
+  message: string;
+  details: Record<string, unknown>;
+  /** For the log of the worker. */
+  stack: string | undefined;
+}
+
+export type FromTrainer =
+  | { kind: 'ready'; engine: string }
+  | { kind: 'progress'; id: number; progress: TaskProgress }
+  | { kind: 'done'; id: number; result: TaskResult }
+  | { kind: 'failed'; id: number; failure: TaskFailure }
+  /** The trainer cannot work at all, for instance without its engine. */
+  | { kind: 'unfit'; failure: TaskFailure };

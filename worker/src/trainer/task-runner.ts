@@ -1,0 +1,121 @@
+import { canonicalJson, includedDatapoints, type SplitPlan } from '@engram/core';
+import { readCheckpoint, writeCheckpoint } from '../artifacts/checkpoint-store.ts';
+import { readDatasetFiles } from '../datasets/dataset-files.ts';
+import { loadWeights, saveWeights } from '../encoders/weights.ts';
+import { estimateRun } from '../pipeline/estimate.ts';
+import { planRun } from '../pipeline/plan.ts';
+import { runData, type RunData } from '../pipeline/run-data.ts';
+import { scoreEncoder } from '../pipeline/score.ts';
+import { ViewCache } from '../pipeline/scoring-views.ts';
+import { trainEncoder } from '../pipeline/train.ts';
+import type {
+  EstimateResult,
+  EstimateTask,
+  ScoreResult,
+  ScoreTask,
+  TaskProgress,
+  TaskResult,
+  TrainerTask,
+  TrainResult,
+  TrainTask,
+} from './protocol.ts';
+
+/** What the tasks of one run share. */
+interface Prepared {
+  key: string;
+  data: RunData;
+  plan: SplitPlan;
+}
+
+type Report = (progress: TaskProgress) => void;
+
+/** Carries out tasks on the engine of this process; keeps the data of the last run, since tasks come in series. */
+export class TaskRunner {
+  private prepared: Prepared | null = null;
+  private readonly viewCache = new ViewCache();
+
+  constructor(
+    private readonly home: string,
+    private readonly engine: string,
+  ) {}
+
+  async run(task: TrainerTask, signal: AbortSignal, report: Report): Promise<TaskResult> {
+    const prepared = await this.prepare(task);
+    if (task.kind === 'train') return this.train(task, prepared, signal, report);
+    if (task.kind === 'score') return this.score(task, prepared, signal, report);
+    return this.estimate(task, prepared);
+  }
+
+  private async train(
+    task: TrainTask,
+    { data, plan }: Prepared,
+    signal: AbortSignal,
+    report: Report,
+  ): Promise<TrainResult> {
+    const startedMs = performance.now();
+    const initialisationSeed = plan.initialisationSeeds[task.encoder]!;
+    const { encoder, lossHistory } = await trainEncoder({
+      config: task.config,
+      data,
+      trainOn: includedDatapoints(plan.masks[task.encoder]!),
+      seed: initialisationSeed,
+      onProgress: (done, steps, loss) => report({ fraction: done / steps, loss }),
+      signal,
+    });
+    try {
+      return {
+        checkpointHash: await writeCheckpoint(this.home, await saveWeights(encoder)),
+        initialisationSeed,
+        lossHistory,
+        finalLoss: lossHistory.at(-1)!,
+        durationMs: Math.round(performance.now() - startedMs),
+        engine: this.engine,
+      };
+    } finally {
+      encoder.dispose();
+    }
+  }
+
+  /** Scores what the checkpoint holds, never the encoder in memory: a resumed run reads the same bytes. */
+  private async score(
+    task: ScoreTask,
+    { data, plan }: Prepared,
+    signal: AbortSignal,
+    report: Report,
+  ): Promise<ScoreResult> {
+    const startedMs = performance.now();
+    const encoder = loadWeights(await readCheckpoint(this.home, task.checkpointHash));
+    try {
+      const alignment = await scoreEncoder({
+        config: task.config,
+        encoder,
+        data,
+        viewCache: this.viewCache,
+        onProgress: (done, total) => report({ fraction: done / total, loss: null }),
+        signal,
+      });
+      return {
+        alignment,
+        trainedOn: plan.masks[task.encoder]!,
+        durationMs: Math.round(performance.now() - startedMs),
+        engine: this.engine,
+      };
+    } finally {
+      encoder.dispose();
+    }
+  }
+
+  private estimate(task: EstimateTask, { data, plan }: Prepared): EstimateResult {
+    const { config, alignments, codeVersion } = task;
+    return estimateRun({ config, plan, alignments, data, codeVersion });
+  }
+
+  private async prepare({ config, datasetHash }: TrainerTask): Promise<Prepared> {
+    const key = `${datasetHash} ${canonicalJson(config)}`;
+    if (this.prepared?.key === key) return this.prepared;
+    this.prepared = null;
+    const data = runData(config, await readDatasetFiles(this.home, datasetHash));
+    this.prepared = { key, data, plan: planRun(config, data.indices.length) };
+    return this.prepared;
+  }
+}

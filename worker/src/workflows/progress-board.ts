@@ -1,0 +1,88 @@
+import type { RunPhase, RunProgress } from '@engram/core';
+import { encoders, runs, type Store } from '@engram/store';
+import { encoderShare, secondsToGo } from './seconds-to-go.ts';
+import type { Log } from './worker-context.ts';
+
+/** Progress is written at most this often. */
+const intervalMs = 500;
+interface RunWatch {
+  encoderCount: number;
+  startedMs: number;
+  /** Encoders' worth of work that was done when the watch began. */
+  doneAtStart: number;
+  /** Part done of each encoder in work here. */
+  partial: Map<number, number>;
+  writtenMs: number;
+  writing: boolean;
+}
+
+/** Tells the store how far the runs are that this worker trains encoders of. */
+export class ProgressBoard {
+  private readonly watches = new Map<string, RunWatch>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly log: Log,
+  ) {}
+
+  /** An encoder of the run is in work here and done to this part, 0–1. */
+  encoderAt(run: { id: string; encoderCount: number }, encoder: number, fraction: number): void {
+    const watch = this.watches.get(run.id) ?? this.watch(run);
+    watch.partial.set(encoder, fraction);
+    const now = performance.now();
+    if (watch.writing || now - watch.writtenMs < intervalMs) return;
+    watch.writing = true;
+    watch.writtenMs = now;
+    this.writeEncoders(run.id, watch)
+      .catch((error: unknown) => this.log('progress not written', { run: run.id, error: String(error) }))
+      .finally(() => (watch.writing = false));
+  }
+
+  /** The encoder is no longer in work here. */
+  encoderLeft(runId: string, encoder: number): void {
+    this.watches.get(runId)?.partial.delete(encoder);
+  }
+
+  /** The run has come to a phase beyond its encoders, or has ended. */
+  async phase(runId: string, phase: RunPhase, message: string): Promise<void> {
+    this.watches.delete(runId);
+    const fraction = phase === 'done' ? 1 : phase === 'publish' ? encoderShare : 0;
+    await runs.reportProgress(this.store, runId, { phase, fraction, etaSeconds: null, message });
+  }
+
+  forget(runId: string): void {
+    this.watches.delete(runId);
+  }
+
+  private watch(run: { id: string; encoderCount: number }): RunWatch {
+    const watch: RunWatch = {
+      encoderCount: run.encoderCount,
+      startedMs: performance.now(),
+      doneAtStart: -1,
+      partial: new Map(),
+      writtenMs: -Infinity,
+      writing: false,
+    };
+    this.watches.set(run.id, watch);
+    return watch;
+  }
+
+  private async writeEncoders(runId: string, watch: RunWatch): Promise<void> {
+    const finished = await encoders.count(this.store, runId);
+    if (watch.doneAtStart < 0) watch.doneAtStart = finished;
+    const inWork = [...watch.partial.values()].reduce((sum, part) => sum + part, 0);
+    const done = Math.min(watch.encoderCount, finished + inWork);
+    const progress: RunProgress = {
+      phase: 'train',
+      fraction: (encoderShare * done) / watch.encoderCount,
+      etaSeconds: secondsToGo({
+        done,
+        doneAtStart: watch.doneAtStart,
+        total: watch.encoderCount,
+        elapsedMs: performance.now() - watch.startedMs,
+      }),
+      message: `${finished} of ${watch.encoderCount} encoders trained`,
+    };
+    await runs.reportProgress(this.store, runId, progress);
+  }
+}

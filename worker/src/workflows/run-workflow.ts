@@ -1,0 +1,100 @@
+/** The workflow `run`: plan → train t encoders → estimate → publish. */
+import { randomUUID } from 'node:crypto';
+import { DBOS, type WorkflowHandle } from '@dbos-inc/dbos-sdk';
+import {
+  DomainError,
+  queueNames,
+  runJobSchema,
+  trainWorkflowId,
+  workflowNames,
+  type ErrorCode,
+  type RunJob,
+} from '@engram/core';
+import { encoders, runs } from '@engram/store';
+import { trainEncoderWorkflow, type EncoderOutcome } from './encoder-workflow.ts';
+import { publish } from './publish.ts';
+import { isInterruption, step } from './step.ts';
+import { workerContext } from './worker-context.ts';
+
+/** How often the end of an encoder is looked for. */
+const pollingIntervalMs = 200;
+
+type Begun = { kind: 'begun'; attempt: number; missing: number[] } | { kind: 'over' };
+
+async function begin(job: RunJob): Promise<Begun> {
+  const { store } = workerContext();
+  let run = await runs.find(store, job.runId);
+  if (run?.status === 'QUEUED') run = await runs.transition(store, job.runId, 'RUNNING');
+  if (run?.status !== 'RUNNING') return { kind: 'over' };
+  if (run.configHash !== job.configHash)
+    throw new DomainError(
+      'CONFLICT',
+      'Its configuration changed after it was queued: start a new run with the configuration wanted.',
+    );
+  const finished = new Set((await encoders.list(store, run.id)).map(({ index }) => index));
+  const missing = Array.from({ length: run.encoderCount }, (_, i) => i).filter((i) => !finished.has(i));
+  return { kind: 'begun', attempt: run.attempt, missing };
+}
+
+/** Trains the encoders named; the outcome is the first failure, or null when all were finished. */
+async function trainAll(
+  runId: string,
+  attempt: number,
+  missing: number[],
+): Promise<Exclude<EncoderOutcome, { kind: 'finished' }> | null> {
+  const underWay = new Map<string, WorkflowHandle<EncoderOutcome>>();
+  for (const encoder of missing) {
+    const workflowID = trainWorkflowId(runId, attempt, encoder);
+    const start = DBOS.startWorkflow(trainEncoderWorkflow, { workflowID, queueName: queueNames.train });
+    underWay.set(workflowID, await start({ runId, encoder }));
+  }
+  while (underWay.size > 0) {
+    const ended = await DBOS.waitFirst([...underWay.values()], { pollingIntervalMs });
+    underWay.delete(ended.workflowID);
+    const outcome = (await ended.getResult()) as EncoderOutcome;
+    if (outcome.kind === 'finished') continue;
+    // The other encoders cannot save this attempt; a resume trains them.
+    await DBOS.cancelWorkflows([...underWay.keys()]);
+    return outcome;
+  }
+  return null;
+}
+
+/** FAILED with the reason, unless the run was cancelled meanwhile. */
+async function fail(runId: string, code: ErrorCode, message: string): Promise<void> {
+  const { store, progress } = workerContext();
+  progress.forget(runId);
+  const run = await runs.find(store, runId);
+  if (run?.status !== 'RUNNING' && run?.status !== 'QUEUED') return;
+  await runs.transition(store, runId, 'FAILED', { error: `${code}: ${message}` });
+}
+
+async function conduct(job: RunJob): Promise<void> {
+  const begun = await step('begin', () => begin(job));
+  if (begun.kind === 'over') return;
+  const failure = await trainAll(job.runId, begun.attempt, begun.missing);
+  if (failure?.kind === 'failed') await step('fail', () => fail(job.runId, failure.code, failure.message));
+  else if (failure === null) await step('publish', () => publish(job.runId));
+}
+
+async function run(input: RunJob): Promise<void> {
+  const job = runJobSchema.parse(input);
+  try {
+    await conduct(job);
+  } catch (error) {
+    const { stopping, log } = workerContext();
+    if (stopping || isInterruption(error)) throw error;
+    await step('fail', async () => {
+      if (error instanceof DomainError) return fail(job.runId, error.code, error.message);
+      const id = randomUUID().slice(0, 8);
+      log('run failed', { id, run: job.runId, error: error instanceof Error ? error.stack : String(error) });
+      return fail(
+        job.runId,
+        'INTERNAL',
+        `Something unexpected went wrong; the worker's log has it under ${id}. Resume the run to try again.`,
+      );
+    });
+  }
+}
+
+export const runWorkflow = DBOS.registerWorkflow(run, { name: workflowNames.run });

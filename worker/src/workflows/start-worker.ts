@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { DBOS } from '@dbos-inc/dbos-sdk';
+import { InvariantError, queueNames } from '@engram/core';
+import { queue, type Store } from '@engram/store';
+import { TrainerPool } from '../trainer/trainer-pool.ts';
+// Registers the workflows under the names the queues know.
+import './run-workflow.ts';
+import { holdLiveness } from './liveness.ts';
+import { ProgressBoard } from './progress-board.ts';
+import { reconcileRuns, recoverDeadExecutors } from './recovery.ts';
+import { setWorkerContext, type Log, type WorkerContext } from './worker-context.ts';
+
+/** How often a worker looks for the work of dead ones, and for runs that fell between two databases. */
+const recoveryIntervalMs = 2_000;
+const reconcileEvery = 15;
+/** Idle time between two encoders; queries of an idle queue cost less than a millisecond each. */
+const queuePollingIntervalMs = 100;
+
+export interface WorkerOptions {
+  store: Store;
+  /** ENGRAM_HOME. */
+  home: string;
+  engine: string;
+  /** Encoders trained side by side, one process each with one thread. */
+  threads: number;
+  codeVersion: string;
+  log?: Log;
+}
+
+export interface Worker {
+  readonly executorId: string;
+  /** Process ids of the trainers alive now. */
+  trainerProcessIds(): number[];
+  /** Stops at once and leaves its runs to the next worker. */
+  stop(): Promise<void>;
+}
+
+let started = false;
+
+/**
+ * Starts executing queued runs in this process. One worker a process.
+ * @throws InvariantError when this process has a worker already.
+ */
+export async function startWorker(o: WorkerOptions): Promise<Worker> {
+  if (started) throw new InvariantError('this process has a worker already');
+  started = true;
+  const log: Log = o.log ?? (() => {});
+  const executorId = `worker-${randomUUID()}`;
+  const context: WorkerContext = {
+    store: o.store,
+    home: o.home,
+    executorId,
+    codeVersion: o.codeVersion,
+    trainers: new TrainerPool({ home: o.home, engine: o.engine, threads: 1 }, o.threads),
+    progress: new ProgressBoard(o.store, log),
+    log,
+    stopping: false,
+  };
+  setWorkerContext(context);
+  // Before DBOS takes any work: whoever finds work of ours must see that we live.
+  const liveness = await holdLiveness(o.store, { executorId, codeVersion: o.codeVersion, log });
+  await queue.migrate(o.store);
+  await launchDbos(o, executorId, log);
+  const recovery = repeat(context);
+  log('worker started', { executorId, codeVersion: o.codeVersion, engine: o.engine, processes: o.threads });
+
+  return {
+    executorId,
+    trainerProcessIds: () => context.trainers.processIds(),
+    async stop() {
+      context.stopping = true;
+      await recovery.stop();
+      context.trainers.close();
+      await DBOS.shutdown();
+      await liveness.release();
+      setWorkerContext(null);
+      started = false;
+      log('worker stopped', { executorId });
+    },
+  };
+}
+
+async function launchDbos(o: WorkerOptions, executorId: string, log: Log): Promise<void> {
+  DBOS.setConfig({
+    name: queue.applicationName,
+    systemDatabaseUrl: o.store.systemUrl,
+    systemDatabasePoolSize: 6,
+    // Otherwise DBOS sets one by a query that collides with the first one, which pg warns about.
+    systemDatabaseIdleTransactionTimeoutMs: 0,
+    executorID: executorId,
+    applicationVersion: o.codeVersion,
+    runMigrations: false,
+    logger: {
+      info() {},
+      debug() {},
+      warn: (entry) => log('dbos warning', { message: String(entry) }),
+      error: (entry, details) => log('dbos error', { message: String(entry), stack: details?.stack }),
+    },
+  });
+  await DBOS.launch();
+  const options = { minPollingIntervalMs: queuePollingIntervalMs, onConflict: 'always_update' } as const;
+  await DBOS.registerQueue(queueNames.runs, { ...options, workerConcurrency: 1 });
+  await DBOS.registerQueue(queueNames.train, { ...options, workerConcurrency: o.threads });
+}
+
+/** Looks for abandoned work now and then, one look at a time. */
+function repeat(context: WorkerContext): { stop(): Promise<void> } {
+  let round = 0;
+  let looking = Promise.resolve();
+  const look = async (): Promise<void> => {
+    try {
+      await recoverDeadExecutors(context);
+      if (round++ % reconcileEvery === 0) await reconcileRuns(context);
+    } catch (error) {
+      if (!context.stopping) context.log('recovery not possible now', { error: String(error) });
+    }
+  };
+  const next = (): void => {
+    looking = looking.then(() => (context.stopping ? undefined : look()));
+  };
+  next();
+  const timer = setInterval(next, recoveryIntervalMs);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}

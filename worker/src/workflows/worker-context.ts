@@ -1,0 +1,32 @@
+import { invariant } from '@engram/core';
+import type { Store } from '@engram/store';
+import type { TrainerPool } from '../trainer/trainer-pool.ts';
+import type { ProgressBoard } from './progress-board.ts';
+
+/** Writes one event to the worker's log. */
+export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void;
+
+/** What the workflows of this process work with. DBOS registers workflows once a process, so there is one of it. */
+export interface WorkerContext {
+  readonly store: Store;
+  /** ENGRAM_HOME. */
+  readonly home: string;
+  readonly executorId: string;
+  readonly codeVersion: string;
+  readonly trainers: TrainerPool;
+  readonly progress: ProgressBoard;
+  readonly log: Log;
+  /** Set when the worker stops: what fails from then on says nothing about a run. */
+  stopping: boolean;
+}
+
+let current: WorkerContext | null = null;
+
+export function workerContext(): WorkerContext {
+  invariant(current, 'a workflow ran in a process without a worker');
+  return current;
+}
+
+export function setWorkerContext(context: WorkerContext | null): void {
+  current = context;
+}
