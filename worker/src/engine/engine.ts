@@ -7,6 +7,7 @@
  */
 import { DomainError } from '@engram/core';
 import { cpuEngine } from './cpu.ts';
+import { registerGradients } from './gradients.ts';
 import { onnxruntimeEngine } from './onnxruntime.ts';
 import { tensorflowEngine } from './tensorflow.ts';
 
@@ -70,7 +71,10 @@ export async function selectEngine(
   const reasons: string[] = [];
   for (const provider of wanted) {
     const survey = await provider.survey();
-    if (survey.available) return provider.start({ threads });
+    if (survey.available) {
+      registerGradients();
+      return provider.start({ threads });
+    }
     reasons.push(`${provider.name}: ${survey.reason}`);
   }
   throw new DomainError(

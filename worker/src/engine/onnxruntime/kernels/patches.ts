@@ -58,6 +58,17 @@ function geometryKey(g: Geometry): string {
   ].join(':');
 }
 
+/** Remembers what depends on a geometry alone: a step asks for it anew, and there are few geometries. */
+function perGeometry<T>(make: (g: Geometry) => T): (g: Geometry) => T {
+  const known = new Map<string, T>();
+  return (g) => {
+    const key = geometryKey(g);
+    const value = known.get(key) ?? make(g);
+    known.set(key, value);
+    return value;
+  };
+}
+
 /** Adds one row after the pixels [N, H W, C] that stands for the padding. */
 function withPaddingRow(pixels: Node, value: number): Node {
   const [images = 0, , channels = 0] = pixels.shape;
@@ -95,19 +106,24 @@ export function windows(x: Node, g: Geometry, padding = 0): Node {
 function makeWindows(x: Node, g: Geometry, padding: number): Node {
   const [images = 0, , , channels = 0] = x.shape;
   const positions = g.outHeight * g.outWidth;
-  const taps = tapsOf(g);
+  const taps = g.filterHeight * g.filterWidth;
   const pixels = reshape(x, [images, g.inHeight * g.inWidth, channels]);
-  const indices = new Int32Array(positions * taps.length);
-  let next = 0;
-  for (let y = 0; y < g.outHeight; y += 1) {
-    for (let column = 0; column < g.outWidth; column += 1) {
-      for (const tap of taps) indices[next++] = pixelUnder(g, y, column, tap);
-    }
-  }
-  const padded = indices.includes(g.inHeight * g.inWidth);
-  const list = constant(`windows:${geometryKey(g)}`, 'int32', [positions, taps.length], () => indices);
+  const { indices, padded } = windowIndices(g);
+  const list = constant(`windows:${geometryKey(g)}`, 'int32', [positions, taps], () => indices);
   return gatherPixels(padded ? withPaddingRow(pixels, padding) : pixels, list);
 }
+
+const windowIndices = perGeometry((g) => {
+  const taps = tapsOf(g);
+  const indices = new Int32Array(g.outHeight * g.outWidth * taps.length);
+  let next = 0;
+  for (let y = 0; y < g.outHeight; y += 1) {
+    for (let x = 0; x < g.outWidth; x += 1) {
+      for (const tap of taps) indices[next++] = pixelUnder(g, y, x, tap);
+    }
+  }
+  return { indices, padded: indices.includes(g.inHeight * g.inWidth) };
+});
 
 /** Input pixels that the same taps reach, as those of one residue modulo the stride are. */
 export interface Phase {
@@ -119,7 +135,7 @@ export interface Phase {
 }
 
 /** Splits the input pixels by the taps that reach them. */
-export function phasesOf(g: Geometry): Phase[] {
+const phasesOf = perGeometry((g): Phase[] => {
   const { inHeight, inWidth, outHeight, outWidth } = g;
   const pixelCount = inHeight * inWidth;
   const taps = tapsOf(g);
@@ -151,7 +167,7 @@ export function phasesOf(g: Geometry): Phase[] {
       ),
     };
   });
-}
+});
 
 /**
  * Sums what every window sends to a pixel: the adjoint of `windows`.
@@ -174,10 +190,13 @@ export function scatterWindows(
   const parts = phases.map((phase, index) => {
     const { pixels, taps } = phase;
     if (taps.length === 0) return filled(0, 'float32', [images, pixels.length, channels]);
+    const rows = rowsOf(phase, g, rowsPerWindow);
+    const [, given = 0, depth = 0] = perWindow.shape;
+    if (isIdentity(rows, given)) {
+      return combine(reshape(perWindow, [images, pixels.length, taps.length, depth]), phase);
+    }
     const key = `phase:${geometryKey(g)}:${index}:${rowsPerWindow}`;
-    const indices = constant(key, 'int32', [pixels.length, taps.length], () =>
-      rowsOf(phase, g, rowsPerWindow),
-    );
+    const indices = constant(key, 'int32', [pixels.length, taps.length], () => rows);
     return combine(gather(padded, indices, 1), phase);
   });
   const joined = concat(parts, 1);
@@ -193,9 +212,6 @@ export function scatterWindows(
 
 const isIdentity = (rows: Int32Array, count: number): boolean =>
   rows.length === count && rows.every((row, index) => row === index);
-
-/** [N, L, D] as [N, L, 1, D]. */
-const expandAxis = (x: Node): Node => reshape(x, x.shape.toSpliced(2, 0, 1));
 
 /** The row that each pixel takes for each of its taps; past the last row where no window reaches. */
 function rowsOf({ taps, windows: reached }: Phase, g: Geometry, rowsPerWindow: number): Int32Array {
