@@ -14,9 +14,10 @@ export interface RunSettings {
 export interface Context {
   store: Store;
   loaders: Loaders;
-  runSettings: RunSettings;
+  /** Absent when this server cannot queue runs. */
+  runSettings?: RunSettings;
 }
 
-export function createContext(store: Store, runSettings: RunSettings): Context {
+export function createContext(store: Store, runSettings?: RunSettings): Context {
   return { store, loaders: createLoaders(store), runSettings };
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '@engram/core';
-import { ArgumentError } from './errors.ts';
+import { ArgumentError } from './argument-error.ts';
 
 export const nodeTypes = ['Dataset', 'LatentClass', 'Datapoint', 'Method', 'Run', 'Score'] as const;
 export type NodeType = (typeof nodeTypes)[number];

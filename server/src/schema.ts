@@ -1,14 +1,24 @@
 import 'reflect-metadata';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { invariant, InvariantError } from '@engram/core';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { ClassSummaryResolver } from './class-summary/class-summary.resolver.ts';
 import { DatapointResolver } from './datapoint/datapoint.resolver.ts';
 import { DatasetResolver, LatentClassResolver } from './dataset/dataset.resolver.ts';
 import { MethodResolver } from './method/method.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
+import { RunMutationResolver } from './run/run-mutation.resolver.ts';
+import { RunProgressResolver } from './run/run-progress.resolver.ts';
 import { RunConnectionResolver, RunResolver, RunSummaryResolver } from './run/run.resolver.ts';
 import { ScoreConnectionResolver, ScoreResolver } from './score/score.resolver.ts';
+
+const noTopics: PubSub = {
+  publish: () => invariant(false, 'nothing is published to topics'),
+  subscribe: () => {
+    throw new InvariantError('nothing is published to topics');
+  },
+};
 
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
@@ -20,12 +30,16 @@ export function createSchema(): GraphQLSchema {
       MethodResolver,
       NodeResolver,
       RunConnectionResolver,
+      RunMutationResolver,
+      RunProgressResolver,
       RunResolver,
       RunSummaryResolver,
       ScoreConnectionResolver,
       ScoreResolver,
     ],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    // Subscriptions watch the database, not topics of this process.
+    pubSub: noTopics,
     validate: false,
   });
 }

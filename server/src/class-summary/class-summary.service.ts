@@ -1,11 +1,10 @@
 import type { Context } from '../context.ts';
-import { ArgumentError } from '../errors.ts';
+import { ArgumentError } from '../argument-error.ts';
+import { largestPage } from '../limits/sizes.ts';
 import { existingRun } from '../run/run.service.ts';
 import { toScore } from '../score/score.service.ts';
 import type { Score } from '../score/score.type.ts';
 import { ClassSummary } from './class-summary.type.ts';
-
-const mostExtremes = 100;
 
 export async function classSummariesOf(context: Context, runId: string): Promise<ClassSummary[]> {
   const run = await existingRun(context, runId);
@@ -27,8 +26,8 @@ export async function extremesOf(
   first: number | null | undefined,
 ): Promise<Score[]> {
   const perClass = first ?? 8;
-  if (perClass < 1 || perClass > mostExtremes)
-    throw new ArgumentError('first', `'first' is ${perClass}, but must lie from 1 to ${mostExtremes}.`);
+  if (perClass < 1 || perClass > largestPage)
+    throw new ArgumentError('first', `'first' is ${perClass}, but must lie from 1 to ${largestPage}.`);
   const classes = await loaders.extremes.load({ runId: summary.runKey, perClass });
   return classes.find((one) => one.class === summary.classIndex)?.[end].map(toScore) ?? [];
 }

@@ -1,13 +1,12 @@
 import { DomainError } from '@engram/core';
 import { datapoints, datasets, type DatapointRow, type Store } from '@engram/store';
 import type { Context } from '../context.ts';
-import { ArgumentError } from '../errors.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { globalId, runKey } from '../global-id.ts';
+import { largestLookUp } from '../limits/sizes.ts';
 import { toScore } from '../score/score.service.ts';
 import type { Score } from '../score/score.type.ts';
 import { Datapoint } from './datapoint.type.ts';
-
-export const largestLookUp = 1_000;
 
 export function toDatapoint(row: DatapointRow): Datapoint {
   return Object.assign(new Datapoint(), {

@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts';
 import { findDatapoint } from '../datapoint/datapoint.service.ts';
 import { findClass, findDataset } from '../dataset/dataset.service.ts';
-import { ArgumentError } from '../errors.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { isUuid, parseGlobalId, parseIndex, type NodeType } from '../global-id.ts';
+import { largestPage } from '../limits/sizes.ts';
 import { findMethod } from '../method/method.service.ts';
 import { findRun } from '../run/run.service.ts';
 import { findScore } from '../score/score.service.ts';
@@ -47,7 +48,10 @@ export async function findNode(context: Context, id: string, argument: string): 
 }
 
 export function findNodes(context: Context, ids: readonly string[]): Promise<(Node | null)[]> {
-  if (ids.length > 100)
-    throw new ArgumentError('ids', `'ids' has ${ids.length} entries, but at most 100 are fetched at once.`);
+  if (ids.length > largestPage)
+    throw new ArgumentError(
+      'ids',
+      `'ids' has ${ids.length} entries, but at most ${largestPage} are fetched at once.`,
+    );
   return Promise.all(ids.map((id, position) => findNode(context, id, `ids.${position}`)));
 }

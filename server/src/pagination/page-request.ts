@@ -1,8 +1,7 @@
-import { ArgumentError } from '../errors.ts';
+import { ArgumentError } from '../argument-error.ts';
+import { largestPage } from '../limits/sizes.ts';
 import { decodeCursor } from './cursor.ts';
 import type { PageArgs } from './page-args.ts';
-
-export const largestPage = 100;
 
 /** A page as the store takes it. */
 export interface PageRequest<Cursor> {

@@ -1,5 +1,5 @@
-import { runStatuses } from '@engram/core';
-import { ArgsType, Field } from 'type-graphql';
+import type { RunStatus as Status } from '@engram/core';
+import { ArgsType, Field, InputType } from 'type-graphql';
 import { PageArgs } from '../pagination/page-args.ts';
 import { RunStatus } from './run.type.ts';
 
@@ -12,5 +12,26 @@ export class RunsArgs extends PageArgs {
   method?: string | null;
 
   @Field(() => RunStatus, { nullable: true, description: 'Only runs with this status.' })
-  status?: (typeof runStatuses)[number] | null;
+  status?: Status | null;
+}
+
+@InputType({ description: 'A run to be queued: a preset, a configuration, or a preset with changes.' })
+export class CreateRunInput {
+  @Field(() => String, { description: 'Short name of the dataset.' })
+  dataset!: string;
+
+  @Field(() => String, { nullable: true, description: 'Name of a preset, such as `mnist-quick`.' })
+  preset?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Configuration in JSON; with a preset, only what differs from it.',
+  })
+  config?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name for people; that of the configuration when left out.',
+  })
+  name?: string | null;
 }

@@ -1,10 +1,10 @@
 import { splitRoles, type SplitRole } from '@engram/core';
 import type { AgreementFilter as StoreAgreementFilter, ScoreFilter as StoreScoreFilter } from '@engram/store';
-import { ArgumentError } from '../errors.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { runKey } from '../global-id.ts';
+import { largestLookUp } from '../limits/sizes.ts';
 import type { AgreementFilter, FloatRange, ScoreFilter } from './score.input.ts';
 
-const largestList = 1_000;
 const largestAgreement = 20;
 const deepestFilter = 8;
 const mostConditions = 50;
@@ -61,10 +61,10 @@ function translate(filter: ScoreFilter, path: string, { depth, conditions }: Pla
 }
 
 function list<T>(values: T[] | null | undefined, path: string): T[] | undefined {
-  if (values && values.length > largestList)
+  if (values && values.length > largestLookUp)
     throw new ArgumentError(
       path,
-      `'${path}' has ${values.length} entries, but a filter takes at most ${largestList}. Split it into several queries.`,
+      `'${path}' has ${values.length} entries, but a filter takes at most ${largestLookUp}. Split it into several queries.`,
     );
   return values ?? undefined;
 }

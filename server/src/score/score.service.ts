@@ -5,18 +5,18 @@ import {
   type StoredScore,
 } from '@engram/store';
 import type { Context } from '../context.ts';
-import { ArgumentError } from '../errors.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { globalId } from '../global-id.ts';
+import { largestLookUp } from '../limits/sizes.ts';
 import { connection } from '../pagination/connection.ts';
-import { encodeCursor, queryFingerprint } from '../pagination/cursor.ts';
+import { queryFingerprint } from '../pagination/cursor.ts';
 import { pageRequest } from '../pagination/page-request.ts';
-import { existingRun } from '../run/run.service.ts';
+import { checkRuns } from './score-runs.ts';
 import { readScoreCursor, scoreCursor } from './score-cursor.ts';
 import { storeFilter } from './score-filter.ts';
 import type { ScoreFilter, ScoresArgs } from './score.input.ts';
 import { Histogram, Score, ScoreConnection } from './score.type.ts';
 
-const mostBins = 1_000;
 const defaultOrder: StoreScoreOrder = { field: 'VALUE', direction: 'DESC' };
 
 export function toScore(row: StoredScore): Score {
@@ -39,7 +39,7 @@ export async function pageOfScores(context: Context, args: ScoresArgs): Promise<
     : defaultOrder;
   const fingerprint = queryFingerprint('scores', { filter, orderBy });
   const request = pageRequest(args, fingerprint, readScoreCursor);
-  await existingRun(context, filter.run);
+  await checkRuns(context, filter);
   const page = await scores.page(context.store, { filter, orderBy, ...request });
   const cursorOf = (row: StoredScore) => scoreCursor(fingerprint, row, orderBy.field);
   return Object.assign(new ScoreConnection(), connection(page, toScore, cursorOf), { filter });
@@ -55,9 +55,9 @@ export async function histogramOfScores(
   bins: number | null | undefined,
 ): Promise<Histogram> {
   const binCount = bins ?? 50;
-  if (binCount < 1 || binCount > mostBins)
-    throw new ArgumentError('bins', `'bins' is ${binCount}, but a histogram has 1 to ${mostBins}.`);
+  if (binCount < 1 || binCount > largestLookUp)
+    throw new ArgumentError('bins', `'bins' is ${binCount}, but a histogram has 1 to ${largestLookUp}.`);
   const stored = storeFilter(filter);
-  await existingRun(context, stored.run);
+  await checkRuns(context, stored);
   return Object.assign(new Histogram(), await scores.histogram(context.store, stored, binCount));
 }

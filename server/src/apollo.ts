@@ -1,0 +1,36 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { Context } from './context.ts';
+import { createErrorFormat } from './errors.ts';
+import { costLimit } from './limits/cost-limit.ts';
+import { documentLimits } from './limits/document-limits.ts';
+import type { Log } from './log.ts';
+
+/** Longest document in lexical tokens: it bounds the time of parsing and validation. */
+export const mostTokens = 4_000;
+
+export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema,
+    formatError: createErrorFormat(log),
+    validationRules: [documentLimits],
+    validationOptions: { maxErrors: 10 },
+    parseOptions: { maxTokens: mostTokens },
+    plugins: [costLimit, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    introspection: true,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    // Whoever started the server closes the store after it.
+    stopOnTerminationSignals: false,
+    logger: {
+      debug() {},
+      info() {},
+      warn: (message) => log({ message: String(message) }),
+      error: (message) => log({ message: String(message) }),
+    },
+  });
+}

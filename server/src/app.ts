@@ -1,0 +1,53 @@
+import { expressMiddleware } from '@as-integrations/express5';
+import type { ApolloServer } from '@apollo/server';
+import type { Store } from '@engram/store';
+import express, { type Express, type Request } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import { createContext, type Context, type RunSettings } from './context.ts';
+import { createErrorFormat } from './errors.ts';
+import { allowOrigin } from './http/cors.ts';
+import { asksLoopback } from './http/loopback.ts';
+import { reportHealth } from './http/health.ts';
+import { serveImage } from './http/images.ts';
+import { showLandingPage } from './http/landing-page.ts';
+import { refuseUnknownPath, refuseUnreadable } from './http/refusal.ts';
+import { streamSubscriptions } from './http/subscriptions.ts';
+import type { Log } from './log.ts';
+import { identifyRequest } from './request-id.ts';
+
+/** 1,000 content hashes take 70 kB. */
+const bodyLimitBytes = 256 * 1024;
+
+export interface AppOptions {
+  schema: GraphQLSchema;
+  apollo: ApolloServer<Context>;
+  store: Store;
+  home: string;
+  log: Log;
+  corsOrigin?: string;
+  /** What is needed to queue runs, when this server may. */
+  runSettings?: RunSettings;
+}
+
+export function createApp(options: AppOptions): Express {
+  const { schema, apollo, store, home, log, corsOrigin, runSettings } = options;
+  // Whoever may not prove who they are queues runs from this machine only.
+  const contextOf = (request: Request): Context =>
+    createContext(store, asksLoopback(request) ? runSettings : undefined);
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(identifyRequest);
+  if (corsOrigin) app.use(allowOrigin(corsOrigin));
+  app.get('/', showLandingPage);
+  app.get('/health', reportHealth(store, log));
+  app.get('/images/:name', serveImage(home));
+  app.use('/graphql', express.json({ limit: bodyLimitBytes }));
+  app.post(
+    '/graphql/stream',
+    streamSubscriptions({ schema, formatError: createErrorFormat(log), contextOf }),
+  );
+  app.use('/graphql', expressMiddleware(apollo, { context: async ({ req }) => contextOf(req) }));
+  app.use(refuseUnknownPath);
+  app.use(refuseUnreadable(bodyLimitBytes, log));
+  return app;
+}

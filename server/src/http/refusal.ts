@@ -1,0 +1,37 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { errorTable, type ErrorCode } from '@engram/core';
+import type { Log } from '../log.ts';
+import { requestId } from '../request-id.ts';
+
+/** An answer outside GraphQL in the shape of one, so that clients have one kind of error to read. */
+export function refuse(response: Response, status: number, code: ErrorCode, message: string): void {
+  const extensions = { code: errorTable[code].graphql, requestId: requestId() };
+  response.status(status).json({ errors: [{ message, extensions }] });
+}
+
+export const refuseUnknownPath: RequestHandler = (_request, response) =>
+  refuse(response, 404, 'NOT_FOUND', 'There is nothing at this address. Queries go to POST /graphql.');
+
+/** What Express throws before a query is read: bodies that are too large, or no JSON. */
+export function refuseUnreadable(bodyLimitBytes: number, log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const { type, status } = error as { type?: string; status?: number };
+    if (type === 'entity.too.large')
+      return refuse(
+        response,
+        413,
+        'LIMIT_EXCEEDED',
+        `The request is longer than ${bodyLimitBytes / 1024} KiB. Split it.`,
+      );
+    if (status !== undefined && status >= 400 && status < 500)
+      return refuse(response, status, 'INVALID_ARGUMENT', 'The request cannot be read: send JSON in UTF-8.');
+    log({ message: 'an unknown error was masked', requestId: requestId(), error });
+    refuse(
+      response,
+      500,
+      'INTERNAL',
+      `Something went wrong in the server, and was logged as ${requestId()}.`,
+    );
+  };
+}

@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import type { Request, RequestHandler, Response } from 'express';
+import {
+  getOperationAST,
+  GraphQLError,
+  parse,
+  specifiedRules,
+  subscribe,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
+import { ArgumentError } from '../argument-error.ts';
+import { mostTokens } from '../apollo.ts';
+import type { Context } from '../context.ts';
+import { documentLimits } from '../limits/document-limits.ts';
+import { refuse } from './refusal.ts';
+
+/** Streams open at once in this process; each asks the database once a second. */
+const mostStreams = 100;
+/** Proxies drop connections that stay silent for longer. */
+const heartbeatMs = 15_000;
+
+export interface SubscriptionOptions {
+  schema: GraphQLSchema;
+  formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  contextOf: (request: Request) => Context;
+}
+
+/**
+ * `POST /graphql/stream`: a subscription as server-sent events, in the distinct connections mode of the GraphQL over SSE
+ * protocol (events `next` and `complete`), which the clients of `graphql-sse` speak. Only JSON bodies are read, so that no
+ * page of another origin can ask.
+ */
+export function streamSubscriptions({ schema, formatError, contextOf }: SubscriptionOptions): RequestHandler {
+  let open = 0;
+  const format = (error: GraphQLError): GraphQLFormattedError =>
+    formatError(
+      { ...error.toJSON(), extensions: { code: 'INTERNAL_SERVER_ERROR', ...error.extensions } },
+      error,
+    );
+  const refused = (response: Response, errors: readonly GraphQLError[]): void =>
+    void response.status(400).json({ errors: errors.map(format) });
+
+  return async (request, response) => {
+    if (open >= mostStreams) {
+      response.setHeader('retry-after', '5');
+      return refuse(
+        response,
+        503,
+        'LIMIT_EXCEEDED',
+        `There are ${mostStreams} streams open; ask again later, or poll 'run.progress'.`,
+      );
+    }
+    const prepared = prepare(schema, request.body);
+    if ('errors' in prepared) return refused(response, prepared.errors);
+    open += 1;
+    response.once('close', () => void (open -= 1));
+    const result = await subscribe({ schema, contextValue: contextOf(request), ...prepared });
+    if (!(Symbol.asyncIterator in result)) return refused(response, result.errors ?? []);
+    await send(response, result, format);
+  };
+}
+
+type Prepared =
+  | { document: DocumentNode; operationName?: string; variableValues?: Record<string, unknown> }
+  | { errors: readonly GraphQLError[] };
+
+function prepare(schema: GraphQLSchema, body: unknown): Prepared {
+  const { query, operationName, variables } = (body ?? {}) as Record<string, unknown>;
+  if (typeof query !== 'string') return refusal("Send JSON with a 'query' that is a subscription.");
+  let document: DocumentNode;
+  try {
+    document = parse(query, { maxTokens: mostTokens });
+  } catch (error) {
+    return { errors: [error as GraphQLError] };
+  }
+  const errors = validate(schema, document, [...specifiedRules, documentLimits], { maxErrors: 10 });
+  if (errors.length > 0) return { errors };
+  const name = typeof operationName === 'string' ? operationName : undefined;
+  if (getOperationAST(document, name)?.operation !== 'subscription')
+    return refusal('Only subscriptions are streamed here. Send queries and mutations to POST /graphql.');
+  return { document, operationName: name, variableValues: (variables ?? {}) as Record<string, unknown> };
+}
+
+function refusal(message: string): Prepared {
+  return { errors: [new GraphQLError(message, { originalError: new ArgumentError('query', message) })] };
+}
+
+async function send(
+  response: Response,
+  results: AsyncGenerator<ExecutionResult, void, void>,
+  format: (error: GraphQLError) => GraphQLFormattedError,
+): Promise<void> {
+  response.once('close', () => void results.return());
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatMs);
+  const event = (result: ExecutionResult): string => {
+    const errors = result.errors?.map(format);
+    return `event: next\ndata: ${JSON.stringify({ ...result, errors })}\n\n`;
+  };
+  try {
+    for await (const result of results)
+      // A client that does not read is waited for, and not written to.
+      if (!response.write(event(result)))
+        await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  } catch (error) {
+    const cause = error instanceof Error ? error : new Error(String(error));
+    response.write(event({ errors: [new GraphQLError(cause.message, { originalError: cause })] }));
+  } finally {
+    clearInterval(heartbeat);
+    response.end('event: complete\ndata: \n\n');
+  }
+}

@@ -1,0 +1,4 @@
+/** The door of the server. */
+import 'reflect-metadata';
+export type { RunSettings } from './context.ts';
+export { startServer, type RunningServer, type ServerOptions } from './start-server.ts';

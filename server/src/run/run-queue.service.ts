@@ -1,0 +1,71 @@
+import { DomainError, runConfigSchema, type RunConfig } from '@engram/core';
+import { queue } from '@engram/store';
+import { ArgumentError } from '../argument-error.ts';
+import type { Context, RunSettings } from '../context.ts';
+import { mergeConfig } from './merge-config.ts';
+import type { CreateRunInput } from './run.input.ts';
+import { toRun } from './run.service.ts';
+import type { Run } from './run.type.ts';
+
+/** @throws DomainError FORBIDDEN; ArgumentError; INVALID_CONFIG; NOT_FOUND when the dataset is not imported */
+export async function createRun(context: Context, input: CreateRunInput): Promise<Run> {
+  const { presets, codeVersion } = settingsOf(context);
+  return toRun(await queue.createRun(context.store, { config: configOf(input, presets), codeVersion }));
+}
+
+export async function cancelRun(context: Context, key: string): Promise<Run> {
+  settingsOf(context);
+  return toRun(await queue.cancelRun(context.store, key));
+}
+
+export async function resumeRun(context: Context, key: string): Promise<Run> {
+  const { codeVersion } = settingsOf(context);
+  return toRun(await queue.resumeRun(context.store, key, { codeVersion }));
+}
+
+function settingsOf({ runSettings }: Context): RunSettings {
+  if (runSettings) return runSettings;
+  throw new DomainError(
+    'FORBIDDEN',
+    'This server does not queue, cancel or resume runs for requests from elsewhere: use the command engram, or ask on the machine itself.',
+  );
+}
+
+/** The preset, changed by the configuration, dataset and name given; checked as a whole. */
+function configOf(input: CreateRunInput, presets: RunSettings['presets']): RunConfig {
+  const { preset, config, name, dataset } = input;
+  const hasPreset = typeof preset === 'string';
+  if (!hasPreset && typeof config !== 'string')
+    throw new ArgumentError('input.preset', "Give a 'preset', a 'config' in JSON, or both.");
+  const base = hasPreset ? presetOf(preset, presets) : {};
+  const changes = typeof config === 'string' ? parsed(config) : {};
+  const named = typeof name === 'string' ? { name } : {};
+  const checked = runConfigSchema.safeParse({
+    ...(mergeConfig(base, changes) as object),
+    dataset,
+    ...named,
+  });
+  if (checked.success) return checked.data;
+  const problems = checked.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`,
+  );
+  throw new DomainError('INVALID_CONFIG', `The configuration is refused. ${problems.join('; ')}.`);
+}
+
+function presetOf(name: string, presets: RunSettings['presets']): unknown {
+  if (Object.hasOwn(presets, name)) return presets[name];
+  throw new ArgumentError(
+    'input.preset',
+    `There is no preset ${JSON.stringify(name)}; there are ${Object.keys(presets).join(', ')}.`,
+  );
+}
+
+function parsed(json: string): object {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Said below, as for any other text that is no JSON object.
+  }
+  throw new ArgumentError('input.config', '\'input.config\' is not a JSON object, such as {"epochs": 20}.');
+}

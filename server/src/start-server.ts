@@ -1,0 +1,101 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DomainError } from '@engram/core';
+import type { Store } from '@engram/store';
+import { createSchema } from './schema.ts';
+import { createApollo } from './apollo.ts';
+import { createApp } from './app.ts';
+import type { RunSettings } from './context.ts';
+import { isLoopback } from './http/loopback.ts';
+import { logToStderr, type Log } from './log.ts';
+
+export interface ServerOptions {
+  store: Store;
+  /** Address to listen on, such as 127.0.0.1. */
+  host: string;
+  /** 0 takes a free port. */
+  port: number;
+  /** ENGRAM_HOME, for thumbnails; the store's own when left out. */
+  home?: string;
+  /** Origin whose pages may read answers, such as http://localhost:5173; none when left out. */
+  corsOrigin?: string;
+  /** What is needed to queue runs; without it, or when listening beyond loopback, the mutations refuse. */
+  runSettings?: RunSettings;
+  /** Takes what went wrong inside; JSON lines on stderr when left out. */
+  log?: Log;
+}
+
+export interface RunningServer {
+  /** Address for people and clients, without a slash at the end. */
+  url: string;
+  port: number;
+  /** Stops listening, lets answers under way finish for a few seconds, and leaves the store open. */
+  close(): Promise<void>;
+}
+
+const closeGraceMs = 3_000;
+
+/** Serves the API. @throws DomainError CONFLICT when the port is taken, INVALID_ARGUMENT when the address cannot be had */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { store, host, port, home = store.home, corsOrigin, runSettings, log = logToStderr } = options;
+  const schema = createSchema();
+  const apollo = createApollo(schema, log);
+  await apollo.start();
+  const server = createServer(
+    createApp({
+      schema,
+      apollo,
+      store,
+      home,
+      log,
+      corsOrigin,
+      runSettings: isLoopback(host) ? runSettings : undefined,
+    }),
+  );
+  try {
+    await listen(server, host, port);
+  } catch (error) {
+    await apollo.stop();
+    throw error;
+  }
+  const taken = (server.address() as AddressInfo).port;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    port: taken,
+    close: async () => {
+      await closed(server);
+      await apollo.stop();
+    },
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): DomainError {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `The port ${port} is taken by another program. Stop it, or choose another port with ENGRAM_API_PORT.`,
+    EACCES: `The port ${port} may not be opened by this user. Choose one above 1023 with ENGRAM_API_PORT.`,
+    EADDRNOTAVAIL: `The address ${host} does not belong to this machine. Choose another with ENGRAM_HOST.`,
+    ENOTFOUND: `The address ${host} is not known. Choose another with ENGRAM_HOST.`,
+  };
+  const message = reasons[error.code ?? ''] ?? `The API cannot listen on ${host}:${port}: ${error.message}.`;
+  return new DomainError(error.code === 'EADDRINUSE' ? 'CONFLICT' : 'INVALID_ARGUMENT', message, {
+    cause: error,
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const impatience = setTimeout(() => server.closeAllConnections(), closeGraceMs);
+    server.close(() => {
+      clearTimeout(impatience);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
