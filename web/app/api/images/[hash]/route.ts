@@ -1,0 +1,11 @@
+import { readEnv } from '../../../../src/env.ts';
+import { forwardImage } from '../../../../src/forward/forward-image.ts';
+
+export const dynamic = 'force-dynamic';
+
+export async function GET(
+  request: Request,
+  context: { params: Promise<{ hash: string }> },
+): Promise<Response> {
+  return forwardImage(request, (await context.params).hash, readEnv().apiUrl);
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import page from '../src/components/page.module.css';
+
+export default function ErrorPage({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return (
+    <main id="content" className={page.page} tabIndex={-1}>
+      <h1>This page broke</h1>
+      <p>
+        It is our mistake, not yours. The server’s log has the cause
+        {error.digest ? ` under ${error.digest}` : ''}.
+      </p>
+      <p>
+        <button type="button" onClick={reset}>
+          Try again
+        </button>
+      </p>
+    </main>
+  );
+}

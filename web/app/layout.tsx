@@ -1,0 +1,44 @@
+import type { Metadata, Viewport } from 'next';
+import localFont from 'next/font/local';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import '@fontsource/stix-two-text/400.css';
+import '@fontsource/stix-two-text/400-italic.css';
+import '../src/styles/tokens.css';
+import '../src/styles/base.css';
+import { SiteHeader } from '../src/components/site-header.tsx';
+import { parseTheme, themeCookie } from '../src/theme.ts';
+
+const inter = localFont({
+  src: '../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  weight: '100 900',
+  variable: '--font-inter',
+  display: 'swap',
+});
+
+export const metadata: Metadata = {
+  title: { default: 'Engram', template: '%s · Engram' },
+  description: 'Which datapoints do self-supervised encoders memorize?',
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#faf9f6' },
+    { media: '(prefers-color-scheme: dark)', color: '#14161a' },
+  ],
+};
+
+export default async function Layout({ children }: { children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  return (
+    <html lang="en" data-theme={theme} className={inter.variable}>
+      <body>
+        <a className="skip-link" href="#content">
+          Skip to the content
+        </a>
+        <SiteHeader />
+        {children}
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,104 @@
+/**
+ * Builds the dashboard when its sources, the schema or the lock file changed since the last build. Used by the set-up;
+ * one builder at a time, so that two set-ups side by side do not write into each other's build.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const web = fileURLToPath(new URL('.', import.meta.url));
+const root = join(web, '..');
+const output = join(web, '.next');
+const stamp = join(output, 'engram-build-stamp');
+const lock = join(web, '.next-build-lock');
+/** What ends up in the build: pages and components, settings, and the words and types of core. */
+const sources = [
+  'web/app',
+  'web/src',
+  'web/proxy.ts',
+  'web/next.config.ts',
+  'web/package.json',
+  'core/src',
+  'package-lock.json',
+];
+
+const say = (message) => process.stderr.write(`engram: ${message}\n`);
+
+function filesIn(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesIn(join(path, name)));
+}
+
+function fingerprint() {
+  const hash = createHash('sha256').update(process.version);
+  for (const source of sources)
+    for (const file of filesIn(join(root, source)))
+      hash.update(relative(root, file)).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+const isBuilt = (wanted) => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+
+/** Takes the builder's lock, waiting for another builder to finish; a lock whose process is gone is taken over. */
+function takeLock() {
+  for (let waited = false; ; waited = true) {
+    try {
+      mkdirSync(lock);
+      writeFileSync(join(lock, 'pid'), String(process.pid));
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (!isHeld()) {
+      rmSync(lock, { recursive: true, force: true });
+      continue;
+    }
+    if (!waited) say('waiting for another build of the dashboard …');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
+  }
+}
+
+function isHeld() {
+  try {
+    const pid = Number(readFileSync(join(lock, 'pid'), 'utf8'));
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Between making the lock and writing its number there is a moment without a number.
+    if (error.code === 'ENOENT') return existsSync(lock) && Date.now() - statSync(lock).mtimeMs < 5_000;
+    return error.code === 'EPERM';
+  }
+}
+
+function build(wanted) {
+  say('building the dashboard (half a minute) …');
+  rmSync(output, { recursive: true, force: true });
+  const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
+  const { status, signal, error, stdout, stderr } = spawnSync(process.execPath, [next, 'build'], {
+    cwd: web,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  if (status === 0) return writeFileSync(stamp, wanted);
+  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
+  say(
+    `building the dashboard failed (${error?.message ?? signal ?? `exit code ${status}`}). The lines above say why.`,
+  );
+  process.exitCode = 1;
+}
+
+const wanted = fingerprint();
+if (!isBuilt(wanted)) {
+  takeLock();
+  try {
+    if (!isBuilt(wanted)) build(wanted);
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,119 @@
+import { formatCount, formatInterval, formatScore } from '../format.ts';
+import { DataTable } from './data-table.tsx';
+import { linearAxis, type LinearAxis } from './linear-axis.ts';
+import styles from './histogram.module.css';
+
+export interface Bins {
+  /** Ascending, one more than counts. */
+  edges: readonly number[];
+  counts: readonly number[];
+}
+
+interface Props {
+  bins: Bins;
+  /** Smallest and largest score that the axis shows. */
+  domain: readonly [number, number];
+  /** The range of scores that is chosen. */
+  from: number | null;
+  to: number | null;
+  mean: { value: number; interval: { low: number; high: number } | null };
+}
+
+const axisTitle = 'memorization score m(x), in units of the distance';
+
+/** A histogram whose horizontal positions are percentages, so that it fits any width without measuring it. */
+export function Histogram({ bins, domain, from, to, mean }: Props) {
+  const x = linearAxis(Math.min(0, domain[0]), Math.max(0, domain[1]), 6);
+  const y = linearAxis(0, Math.max(1, ...bins.counts), 4);
+  const total = bins.counts.reduce((sum, count) => sum + count, 0);
+  const label = `Histogram of ${formatCount(total)} scores from ${formatScore(bins.edges[0])} to ${formatScore(bins.edges.at(-1))}.`;
+  return (
+    <figure className={styles.figure}>
+      <div className={styles.chart} role="img" aria-label={label}>
+        <p className={styles.yTitle}>datapoints</p>
+        <svg className={styles.yAxis} aria-hidden="true">
+          {y.ticks.filter(isWhole).map((tick) => (
+            <text key={tick.value} x="100%" y={flip(y, tick.value)} dy="0.32em" textAnchor="end">
+              {formatCount(tick.value)}
+            </text>
+          ))}
+        </svg>
+        <svg className={styles.plot} aria-hidden="true">
+          {y.ticks.filter(isWhole).map(({ value }) => (
+            <line
+              key={value}
+              className={styles.grid}
+              x1="0"
+              x2="100%"
+              y1={flip(y, value)}
+              y2={flip(y, value)}
+            />
+          ))}
+          <MeanInterval x={x} interval={mean.interval} />
+          <Bars bins={bins} x={x} y={y} isFull={(low, high) => isWithin(low, high, from, to)} />
+          <line className={styles.mean} x1={x.at(mean.value)} x2={x.at(mean.value)} y1="0" y2="100%" />
+          <line className={styles.zero} x1={x.at(0)} x2={x.at(0)} y1="0" y2="100%" />
+        </svg>
+        <svg className={styles.xAxis} aria-hidden="true">
+          {x.ticks.map((tick) => (
+            <g key={tick.value} className={tick.value === 0 ? styles.zeroTick : undefined}>
+              <line x1={x.at(tick.value)} x2={x.at(tick.value)} y1="0" y2="5" />
+              <text x={x.at(tick.value)} y="20" textAnchor="middle">
+                {tick.label}
+              </text>
+            </g>
+          ))}
+        </svg>
+        <p className={styles.xTitle}>{axisTitle}</p>
+      </div>
+      <DataTable
+        summary="The histogram as a table"
+        head={['from', 'to', 'datapoints']}
+        rows={bins.counts.map((count, bin) => [
+          formatScore(bins.edges[bin]),
+          formatScore(bins.edges[bin + 1]),
+          formatCount(count),
+        ])}
+      />
+    </figure>
+  );
+}
+
+function MeanInterval({ x, interval }: { x: LinearAxis; interval: Props['mean']['interval'] }) {
+  if (!interval) return null;
+  const width = `${x.percent(interval.high) - x.percent(interval.low)}%`;
+  return <rect className={styles.interval} x={x.at(interval.low)} width={width} y="0" height="100%" />;
+}
+
+function Bars(props: {
+  bins: Bins;
+  x: LinearAxis;
+  y: LinearAxis;
+  isFull: (low: number, high: number) => boolean;
+}) {
+  const { bins, x, y } = props;
+  return bins.counts.map((count, bin) => {
+    const low = bins.edges[bin]!;
+    const high = bins.edges[bin + 1]!;
+    return (
+      <rect
+        key={low}
+        className={props.isFull(low, high) ? styles.full : styles.bar}
+        x={x.at(low)}
+        width={`${Math.max(0.1, x.percent(high) - x.percent(low) - 0.18)}%`}
+        y={flip(y, count)}
+        height={y.at(count)}
+      >
+        <title>{`${formatInterval({ low, high })}: ${formatCount(count)}`}</title>
+      </rect>
+    );
+  });
+}
+
+const flip = (axis: LinearAxis, value: number): string => `${100 - axis.percent(value)}%`;
+const isWhole = ({ value }: { value: number }): boolean => Number.isInteger(value);
+
+/** Whether a bin overlaps the chosen range. */
+function isWithin(low: number, high: number, from: number | null, to: number | null): boolean {
+  return (from === null || high >= from) && (to === null || low <= to);
+}

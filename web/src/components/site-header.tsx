@@ -1,0 +1,26 @@
+import Link from 'next/link';
+import { ThemeToggle } from './theme-toggle.tsx';
+import styles from './site-header.module.css';
+
+/** The head of every page: the way home, and the theme. */
+export function SiteHeader() {
+  return (
+    <header className={styles.header}>
+      <div className={styles.inner}>
+        <Link href="/" className={styles.home}>
+          <svg className={styles.mark} viewBox="0 0 24 24" aria-hidden="true">
+            <circle cx="12" cy="12" r="10.25" />
+            <path d="M3.5 15.5c3 0 3.6-9 6.2-9s2.6 11 5 11 2.4-5.5 5.8-5.5" />
+          </svg>
+          Engram
+        </Link>
+        <nav aria-label="Main">
+          <Link href="/" className={styles.link}>
+            Runs
+          </Link>
+        </nav>
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { useState } from 'react';
+import styles from './thumbnail.module.css';
+
+/** Path of an image of the API, `/images/HASH`, as the browser asks our own origin for it. */
+export function imageSource(imageUrl: string | null): string | null {
+  const hash = /([0-9a-f]{64})(\.png)?$/.exec(imageUrl ?? '')?.[1];
+  return hash ? `/api/images/${hash}` : null;
+}
+
+/** A datapoint's image in a fixed square, or a neutral sign when there is none; nothing moves when it arrives. */
+export function Thumbnail(props: { imageUrl: string | null; alt: string; size: number }) {
+  const [isBroken, setIsBroken] = useState(false);
+  const source = imageSource(props.imageUrl);
+  if (!source || isBroken)
+    return (
+      <svg className={styles.none} width={props.size} height={props.size} viewBox="0 0 40 40" role="img">
+        <title>{`${props.alt} (no image)`}</title>
+        <rect x="12.5" y="12.5" width="15" height="15" rx="3" />
+        <path d="M13 27 27 13" />
+      </svg>
+    );
+  return (
+    <img
+      className={styles.image}
+      src={source}
+      alt={props.alt}
+      width={props.size}
+      height={props.size}
+      loading="lazy"
+      decoding="async"
+      onError={() => setIsBroken(true)}
+    />
+  );
+}

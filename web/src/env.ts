@@ -1,0 +1,10 @@
+/** Settings of the dashboard's server; read when a request arrives, so that one build serves any API. */
+export interface WebEnv {
+  /** Where the GraphQL API listens, without a trailing slash. */
+  apiUrl: string;
+}
+
+export function readEnv(env: Record<string, string | undefined> = process.env): WebEnv {
+  const apiUrl = env.ENGRAM_API_URL ?? `http://127.0.0.1:${env.ENGRAM_API_PORT ?? '4000'}`;
+  return { apiUrl: apiUrl.replace(/\/+$/, '') };
+}

@@ -1,0 +1,92 @@
+import type { RunConfig } from '@engram/core';
+
+/** Deeply partial: a run whose scores came from elsewhere may state only part of it. */
+type Part<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Part<T[K]> } : T;
+
+export interface Fact {
+  term: string;
+  value: string;
+}
+
+export interface ConfigFacts {
+  /** Confidence of the intervals as a fraction. */
+  confidence: number;
+  facts: Fact[];
+  /** The whole configuration, indented for reading; null when it is no JSON. */
+  text: string | null;
+}
+
+const distanceWords: Record<string, string> = {
+  l2: 'L2',
+  'squared-l2': 'squared L2',
+  l1: 'L1',
+  cosine: 'cosine, 1 − cos',
+  angular: 'angular, arccos / π',
+};
+
+/** Puts the configuration of a run into words; leaves out what it does not say. */
+export function configFacts(configJson: string): ConfigFacts {
+  const config = parse(configJson);
+  if (!config) return { confidence: 0.95, facts: [], text: null };
+  const { scoring, encoder, method, optimizer, estimator } = config;
+  const facts: [string, string | undefined][] = [
+    ['Distance', distance(scoring)],
+    ['Views a datapoint', scoring?.views?.toString()],
+    ['Encoder', encoder?.key && `${encoder.key} ${widths(encoder)}`.trim()],
+    ['Augmentation policy', policy(config.policy, scoring?.policy)],
+    ['Training', training(config)],
+    [
+      'Optimizer',
+      optimizer?.learningRate === undefined
+        ? undefined
+        : `SGD, rate ${optimizer.learningRate}, momentum ${optimizer.momentum}`,
+    ],
+    ['Temperature', method?.key === 'simclr' ? method.temperature?.toString() : undefined],
+    ['Split', estimator?.key === 'fg-split' ? split(estimator) : undefined],
+    ['Seed', config.seed?.toString()],
+  ];
+  return {
+    confidence: scoring?.confidence ?? 0.95,
+    facts: facts.flatMap(([term, value]) => (value ? [{ term, value }] : [])),
+    text: JSON.stringify(config, null, 2),
+  };
+}
+
+function parse(json: string): Part<RunConfig> | null {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? (value as Part<RunConfig>) : null;
+  } catch {
+    return null;
+  }
+}
+
+function distance(scoring: Part<RunConfig['scoring']> | undefined): string | undefined {
+  if (!scoring?.distance) return undefined;
+  const words = distanceWords[scoring.distance] ?? scoring.distance;
+  return scoring.unitNorm === undefined
+    ? words
+    : `${words}, ${scoring.unitNorm ? 'unit-norm' : 'raw'} representations`;
+}
+
+function widths(encoder: Part<RunConfig['encoder']>): string {
+  return (
+    ('widths' in encoder ? encoder.widths : 'channels' in encoder ? encoder.channels : undefined)?.join(
+      '-',
+    ) ?? ''
+  );
+}
+
+function policy(training: string | undefined, scoring: string | undefined): string | undefined {
+  return training && scoring && scoring !== training ? `${training}; scored with ${scoring}` : training;
+}
+
+function training({ epochs, batch }: Part<RunConfig>): string | undefined {
+  if (epochs === undefined) return undefined;
+  return batch === undefined ? `${epochs} epochs` : `${epochs} epochs, batch ${batch}`;
+}
+
+function split(fractions: Part<Extract<RunConfig['estimator'], { key: 'fg-split' }>>): string {
+  const part = (value: number | undefined) => Math.round((value ?? 0) * 100);
+  return `shared ${part(fractions.sharedFraction)} %, candidate ${part(fractions.candidateFraction)} %, independent ${part(fractions.independentFraction)} %`;
+}

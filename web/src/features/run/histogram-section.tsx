@@ -1,0 +1,70 @@
+'use client';
+
+import { Histogram } from '../../charts/histogram.tsx';
+import page from '../../components/page.module.css';
+import { formatAmount, formatCount, formatScore } from '../../format.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { hasRange, type RunState } from '../../url-state.ts';
+import {
+  classHistogram,
+  HistogramDocument,
+  histogramBins,
+  type HistogramData,
+} from './histogram-document.ts';
+import type { RunSummary } from './run-document.ts';
+import styles from './run-page.module.css';
+
+/** The distribution of the scores of the chosen classes, on the axis of the whole run; a chosen range is drawn full. */
+export function HistogramSection({
+  id,
+  state,
+  summary,
+}: {
+  id: string;
+  state: RunState;
+  summary: RunSummary;
+}) {
+  const all = useLiveQuery(HistogramDocument, { filter: { run: id }, bins: histogramBins });
+  const isNarrowed = state.classes.length > 0;
+  const chosen = useLiveQuery(HistogramDocument, classHistogram(id, state), { pause: !isNarrowed });
+  const whole = all.data?.scoreHistogram;
+  const shown = isNarrowed ? (chosen.data?.scoreHistogram ?? whole) : whole;
+  const { interval, meanScore } = summary;
+  return (
+    <section className={`${page.card} ${styles.histogram}`} aria-labelledby="distribution">
+      <h2 id="distribution">Distribution of scores</h2>
+      {whole && shown ? (
+        <>
+          <p className={styles.caption}>{caption(shown, state)}</p>
+          {shown.total === 0 ? (
+            <p className={styles.histogramSpace}>There is no score to draw.</p>
+          ) : (
+            <Histogram
+              bins={shown}
+              domain={[whole.edges[0]!, whole.edges.at(-1)!]}
+              from={state.from}
+              to={state.to}
+              mean={{ value: meanScore, interval }}
+            />
+          )}
+          <ul className={styles.legend}>
+            <li className={styles.zeroKey}>0: no memorization</li>
+            <li className={styles.meanKey}>
+              mean of the run {formatScore(meanScore)}, {interval ? 'its interval shaded' : 'no interval'}
+            </li>
+          </ul>
+        </>
+      ) : (
+        <div className={styles.histogramSpace} aria-busy="true" />
+      )}
+    </section>
+  );
+}
+
+function caption({ total, missing }: HistogramData, state: RunState): string {
+  return [
+    `${formatAmount(total, 'datapoint')}${state.classes.length > 0 ? ' of the chosen classes' : ''}`,
+    ...(missing > 0 ? [`${formatCount(missing)} more not identifiable`] : []),
+    ...(hasRange(state) ? ['the chosen range is drawn full'] : []),
+  ].join('; ');
+}

@@ -1,0 +1,55 @@
+import type { SSRData } from '@urql/core';
+import { cache } from 'react';
+import type { ResultOf } from '../../graphql/graphql.ts';
+import { pageRequest, prefetch, type PageRequest } from '../../graphql/prefetch.ts';
+import { toScoresVariables, type RunState } from '../../url-state.ts';
+import { ClassSummariesDocument, extremesShown } from '../scores/class-documents.ts';
+import { ScoresDocument, scoresPageSize } from '../scores/scores-document.ts';
+import { classHistogram, HistogramDocument, histogramBins } from './histogram-document.ts';
+import { RunDocument } from './run-document.ts';
+
+export interface LoadedRun {
+  ssr: SSRData;
+  /** null when the API did not say. */
+  name: string | null;
+  /** Whether the API answered that there is no such run. */
+  isUnknown: boolean;
+}
+
+/** Asks for all that the page of a run shows at first, once a page. `stateKey` is the page's state in JSON. */
+export const loadRun = cache(async (id: string, stateKey: string): Promise<LoadedRun> => {
+  const state = JSON.parse(stateKey) as RunState;
+  const known = await prefetch([pageRequest(RunDocument, { id })]);
+  const run = runOf(known);
+  if (!run) return { ssr: known, name: null, isUnknown: saysUnknown(known) };
+  if (!run.summary) return { ssr: known, name: run.name, isUnknown: false };
+  const rest = await prefetch(scoreRequests(id, state));
+  return { ssr: { ...known, ...rest }, name: run.name, isUnknown: false };
+});
+
+function scoreRequests(id: string, state: RunState): PageRequest[] {
+  return [
+    pageRequest(HistogramDocument, { filter: { run: id }, bins: histogramBins }),
+    ...(state.classes.length > 0 ? [pageRequest(HistogramDocument, classHistogram(id, state))] : []),
+    pageRequest(ClassSummariesDocument, { run: id, first: extremesShown }),
+    pageRequest(ScoresDocument, toScoresVariables(id, state, scoresPageSize)),
+  ];
+}
+
+type RunResult = ResultOf<typeof RunDocument>;
+
+function runOf(ssr: SSRData): RunResult['run'] {
+  const [entry] = Object.values(ssr);
+  return entry?.data ? (JSON.parse(entry.data) as RunResult).run : null;
+}
+
+/** The API says so by null, or, for an id that is no id, by an error. */
+function saysUnknown(ssr: SSRData): boolean {
+  const [entry] = Object.values(ssr);
+  if (!entry) return false;
+  if (!entry.error) return entry.data !== undefined;
+  return entry.error.graphQLErrors.some(
+    (error) =>
+      typeof error !== 'string' && ['NOT_FOUND', 'INVALID_ARGUMENT'].includes(String(error.extensions?.code)),
+  );
+}

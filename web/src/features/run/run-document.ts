@@ -1,0 +1,54 @@
+import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+
+/** A run: what it is, how far it has come, and what came of it. */
+export const RunDocument = graphql(`
+  query Run($id: ID!) {
+    run(id: $id) {
+      id
+      name
+      status
+      error
+      estimator
+      config
+      configHash
+      codeVersion
+      engine
+      createdAt
+      startedAt
+      finishedAt
+      encoderCount
+      scoredCount
+      dataset {
+        slug
+        name
+        datapointCount
+      }
+      method {
+        key
+        name
+        citation
+      }
+      progress {
+        phase
+        fraction
+        etaSeconds
+        message
+      }
+      summary {
+        meanScore
+        interval {
+          low
+          high
+        }
+        positiveFraction
+        identifiableCount
+        splitHalfSpearman
+        spearmanBrown
+        ranking
+      }
+    }
+  }
+`);
+
+export type Run = NonNullable<ResultOf<typeof RunDocument>['run']>;
+export type RunSummary = NonNullable<Run['summary']>;

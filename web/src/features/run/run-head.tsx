@@ -1,0 +1,31 @@
+import Link from 'next/link';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { formatAmount, formatCount, formatMoment } from '../../format.ts';
+import type { Run } from './run-document.ts';
+import styles from './run-page.module.css';
+
+/** The title of a run and, under it, what it is in one line. */
+export function RunHead({ run }: { run: Run }) {
+  const scored = run.scoredCount > 0 ? `${formatCount(run.scoredCount)} datapoints scored` : null;
+  return (
+    <header className={styles.head}>
+      <nav aria-label="Breadcrumb">
+        <Link href="/" className={styles.crumb}>
+          Runs
+        </Link>
+      </nav>
+      <h1>{run.name}</h1>
+      <p className={styles.line}>
+        <StatusBadge status={run.status} />
+        <span>
+          {[run.dataset.name, run.method.name, formatAmount(run.encoderCount, 'encoder'), scored]
+            .filter((part) => part !== null)
+            .join(' · ')}
+        </span>
+        <time dateTime={run.finishedAt ?? run.createdAt}>
+          {formatMoment(run.finishedAt ?? run.createdAt)}
+        </time>
+      </p>
+    </header>
+  );
+}

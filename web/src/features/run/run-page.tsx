@@ -1,0 +1,52 @@
+'use client';
+
+import type { CombinedError } from '@urql/core';
+import { ApiAway } from '../../components/api-away.tsx';
+import page from '../../components/page.module.css';
+import { Refusal } from '../../components/refusal.tsx';
+import { isAway } from '../../graphql/api-error.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { EstimatorCard } from './estimator-card.tsx';
+import { RunDocument, type Run } from './run-document.ts';
+import { RunHead } from './run-head.tsx';
+import { RunSkeleton } from './run-skeleton.tsx';
+import { RunStateOfAffairs } from './run-state-of-affairs.tsx';
+import { RunResults } from './run-results.tsx';
+import styles from './run-page.module.css';
+
+const isUnderWay = (run: Run | null) => run?.status === 'RUNNING' || run?.status === 'QUEUED';
+
+/** One run: what it is, how it goes, and which datapoints its encoders memorized. */
+export function RunPage({ id }: { id: string }) {
+  const { data, error } = useLiveQuery(
+    RunDocument,
+    { id },
+    { pollMs: (answer) => (isUnderWay(answer.run) ? 2_000 : null) },
+  );
+  const run = data?.run;
+  return (
+    <main id="content" className={page.page} tabIndex={-1}>
+      {run ? <RunHead run={run} /> : null}
+      <Trouble error={error} hasData={Boolean(run)} />
+      {run ? (
+        <>
+          <RunStateOfAffairs run={run} />
+          {run.summary ? (
+            <RunResults id={id} run={run} summary={run.summary} />
+          ) : (
+            <div className={styles.alone}>
+              <EstimatorCard run={run} />
+            </div>
+          )}
+        </>
+      ) : error && !isAway(error) ? null : (
+        <RunSkeleton />
+      )}
+    </main>
+  );
+}
+
+function Trouble({ error, hasData }: { error: CombinedError | undefined; hasData: boolean }) {
+  if (!error) return null;
+  return isAway(error) ? <ApiAway hasData={hasData} /> : <Refusal error={error} />;
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { ClassRows } from '../scores/class-rows.tsx';
+import { Filters } from '../scores/filters.tsx';
+import { ScoresTable } from '../scores/scores-table.tsx';
+import { configFacts } from './config-facts.ts';
+import { EstimatorCard } from './estimator-card.tsx';
+import { HistogramSection } from './histogram-section.tsx';
+import type { Run, RunSummary } from './run-document.ts';
+import { SummaryBand } from './summary-band.tsx';
+import { useRunState } from './use-run-state.ts';
+import styles from './run-page.module.css';
+
+/** The results of a run that has published scores. The filters act on everything below them. */
+export function RunResults({ id, run, summary }: { id: string; run: Run; summary: RunSummary }) {
+  const [state, change] = useRunState();
+  return (
+    <>
+      <SummaryBand
+        summary={summary}
+        confidence={configFacts(run.config).confidence}
+        encoderCount={run.encoderCount}
+      />
+      <div className={styles.columns}>
+        <HistogramSection id={id} state={state} summary={summary} />
+        <EstimatorCard run={run} />
+      </div>
+      <Filters id={id} state={state} change={change} />
+      <ClassRows id={id} state={state} ranking={summary.ranking} />
+      <ScoresTable id={id} state={state} change={change} />
+    </>
+  );
+}

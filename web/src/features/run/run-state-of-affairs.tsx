@@ -1,0 +1,46 @@
+import { Callout } from '../../components/callout.tsx';
+import page from '../../components/page.module.css';
+import { ProgressBar } from '../../components/progress-bar.tsx';
+import type { Run } from './run-document.ts';
+import styles from './run-page.module.css';
+
+/** What to know about a run that is not simply finished: its progress, or why it stopped and how to go on. */
+export function RunStateOfAffairs({ run }: { run: Run }) {
+  if (run.status === 'QUEUED' || run.status === 'RUNNING')
+    return (
+      <section className={`${page.card} ${styles.progress}`} aria-label="Progress" aria-live="polite">
+        <h2>{run.status === 'QUEUED' ? 'Waiting for a worker' : 'Under way'}</h2>
+        <ProgressBar progress={run.progress} label={`Progress of ${run.name}`} />
+        {run.status === 'QUEUED' ? (
+          <p>
+            It starts when a worker is free. If none is running, start one with <code>npx engram worker</code>
+            .
+          </p>
+        ) : (
+          <p>The scores appear here when all encoders are trained. This page follows along by itself.</p>
+        )}
+      </section>
+    );
+  if (run.status === 'FAILED')
+    return (
+      <Callout tone="bad" title="This run failed">
+        <p>{run.error ?? 'It gave no reason.'}</p>
+        <Resume run={run} when="When the cause is mended" />
+      </Callout>
+    );
+  if (run.status === 'CANCELLED')
+    return (
+      <Callout tone="neutral" title="This run was cancelled">
+        <Resume run={run} when="To go on" />
+      </Callout>
+    );
+  return null;
+}
+
+function Resume({ run, when }: { run: Run; when: string }) {
+  return (
+    <p>
+      {when}, <code>npx engram resume {run.id}</code> takes it up again from the encoders that are trained.
+    </p>
+  );
+}

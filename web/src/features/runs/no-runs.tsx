@@ -1,0 +1,19 @@
+import page from '../../components/page.module.css';
+import styles from './run-list.module.css';
+
+/** What to do when nothing has been computed yet. */
+export function NoRuns() {
+  return (
+    <section className={`${page.card} ${styles.empty}`}>
+      <h2>No runs yet</h2>
+      <p>
+        A run trains encoders with and without each datapoint and scores how much they memorized it. This one
+        takes about three minutes on two cores:
+      </p>
+      <pre>
+        <code>npx engram run mnist-quick</code>
+      </pre>
+      <p>It appears here as soon as it is queued. Scores computed elsewhere come in by engram import.</p>
+    </section>
+  );
+}

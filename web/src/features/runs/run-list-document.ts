@@ -1,0 +1,47 @@
+import { graphql } from '../../graphql/graphql.ts';
+
+/** The runs, newest first, with what a list says about each. */
+export const RunListDocument = graphql(`
+  query RunList($first: Int, $after: String) {
+    runs(first: $first, after: $after) {
+      totalCount
+      nodes {
+        id
+        name
+        status
+        error
+        estimator
+        encoderCount
+        scoredCount
+        createdAt
+        dataset {
+          slug
+          name
+        }
+        method {
+          key
+          name
+        }
+        progress {
+          phase
+          fraction
+          etaSeconds
+          message
+        }
+        summary {
+          meanScore
+          interval {
+            low
+            high
+          }
+          spearmanBrown
+          ranking
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);

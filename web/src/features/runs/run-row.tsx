@@ -1,0 +1,60 @@
+import Link from 'next/link';
+import { ProgressBar } from '../../components/progress-bar.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { formatAmount, formatCoefficient, formatInterval, formatMoment, formatScore } from '../../format.ts';
+import { rankingWords } from '../../ranking-words.ts';
+import type { ListedRun } from './run-list.tsx';
+import styles from './run-list.module.css';
+
+/** One run of the list: what it is, where it stands, and its result with its reliability. */
+export function RunRow({ run }: { run: ListedRun }) {
+  return (
+    <li className={styles.row}>
+      <div className={styles.what}>
+        <Link href={`/runs/${encodeURIComponent(run.id)}`} className={styles.name}>
+          {run.name}
+        </Link>
+        <p className={styles.about}>
+          {run.dataset.name} · {run.method.name} · {run.estimator} ·{' '}
+          {formatAmount(run.encoderCount, 'encoder')}
+        </p>
+        <p className={styles.when}>
+          <StatusBadge status={run.status} />{' '}
+          <time dateTime={run.createdAt}>{formatMoment(run.createdAt)}</time>
+        </p>
+      </div>
+      <div className={styles.result}>
+        <Result run={run} />
+      </div>
+    </li>
+  );
+}
+
+function Result({ run }: { run: ListedRun }) {
+  if (run.summary) {
+    const words = rankingWords[run.summary.ranking];
+    return (
+      <dl className={styles.numbers}>
+        <div>
+          <dt>Mean score</dt>
+          <dd>
+            {formatScore(run.summary.meanScore)}
+            <small>{formatInterval(run.summary.interval)}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>Ranking</dt>
+          <dd className={styles[words.tone]}>
+            {words.label}
+            <small>reliability {formatCoefficient(run.summary.spearmanBrown)}</small>
+          </dd>
+        </div>
+      </dl>
+    );
+  }
+  if (run.status === 'RUNNING' || run.status === 'QUEUED')
+    return <ProgressBar progress={run.progress} label={`Progress of ${run.name}`} />;
+  return (
+    <p className={styles.note}>{run.error ?? 'No scores: the run was stopped before it published any.'}</p>
+  );
+}

@@ -1,0 +1,51 @@
+import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { ScoreFragment } from './score-fragment.ts';
+
+/** Every latent class of a run with its mean score and its most typical and most atypical datapoints. */
+export const ClassSummariesDocument = graphql(
+  `
+    query ClassSummaries($run: ID!, $first: Int!) {
+      classSummaries(run: $run) {
+        class {
+          id
+          index
+          name
+        }
+        count
+        mean
+        low
+        high
+        typical(first: $first) {
+          ...ScoreParts
+        }
+        atypical(first: $first) {
+          ...ScoreParts
+        }
+      }
+    }
+  `,
+  [ScoreFragment],
+);
+
+/** The two ends of one class under a filter. */
+export const ClassExtremesDocument = graphql(
+  `
+    query ClassExtremes($filter: ScoreFilter!, $first: Int!) {
+      typical: scores(first: $first, filter: $filter, orderBy: { field: VALUE, direction: ASC }) {
+        nodes {
+          ...ScoreParts
+        }
+      }
+      atypical: scores(first: $first, filter: $filter, orderBy: { field: VALUE, direction: DESC }) {
+        nodes {
+          ...ScoreParts
+        }
+      }
+    }
+  `,
+  [ScoreFragment],
+);
+
+export type ClassSummary = ResultOf<typeof ClassSummariesDocument>['classSummaries'][number];
+/** Datapoints shown at each end of a class. */
+export const extremesShown = 5;

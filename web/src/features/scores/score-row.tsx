@@ -1,0 +1,45 @@
+import { IntervalMark } from '../../charts/interval-mark.tsx';
+import { Thumbnail } from '../../components/thumbnail.tsx';
+import { formatFraction, formatHalfWidth, formatScore, isNumber } from '../../format.ts';
+import type { Score } from './score-fragment.ts';
+import styles from './scores-table.module.css';
+
+/** One datapoint's score in the table. */
+export function ScoreRow({ score, domain }: { score: Score; domain: readonly [number, number] }) {
+  const { datapoint } = score;
+  const name = datapoint.class ? `class ${datapoint.class.name}` : 'unknown class';
+  return (
+    <tr>
+      <th scope="row">
+        <span className={styles.datapoint}>
+          <Thumbnail imageUrl={datapoint.imageUrl} alt={`Datapoint ${datapoint.index}, ${name}`} size={40} />
+          <span>
+            {datapoint.index}
+            <small>{name}</small>
+          </span>
+        </span>
+      </th>
+      <td className={styles.number}>
+        {score.identifiable ? (
+          <>
+            <strong>{formatScore(score.value)}</strong>
+            <small>{formatHalfWidth(score)}</small>
+          </>
+        ) : (
+          <small title={score.reason ?? undefined}>not identifiable</small>
+        )}
+      </td>
+      <td className={styles.mark}>
+        <IntervalMark value={score.value} low={score.low} high={score.high} domain={domain} />
+      </td>
+      <td className={styles.number}>{formatFraction(score.topFraction)}</td>
+      <td className={styles.number}>{isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}</td>
+      <td className={`${styles.number} ${styles.wide}`}>{formatScore(score.alignmentOut)}</td>
+      <td className={`${styles.number} ${styles.wide}`}>{formatScore(score.alignmentIn)}</td>
+      <td className={`${styles.number} ${styles.wide}`}>{formatScore(score.relativeValue)}</td>
+      <td className={`${styles.number} ${styles.wide}`}>
+        {score.nOut} without, {score.nIn} with
+      </td>
+    </tr>
+  );
+}

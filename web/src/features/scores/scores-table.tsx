@@ -1,0 +1,98 @@
+'use client';
+
+import page from '../../components/page.module.css';
+import { Refusal } from '../../components/refusal.tsx';
+import { formatAmount, isNumber } from '../../format.ts';
+import { isAway } from '../../graphql/api-error.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { isFiltered, orders, toScoresVariables, type OrderKey, type RunState } from '../../url-state.ts';
+import type { ChangeRunState } from '../run/use-run-state.ts';
+import { ApiAway } from '../../components/api-away.tsx';
+import { Pager } from './pager.tsx';
+import type { Score } from './score-fragment.ts';
+import { ScoreRow } from './score-row.tsx';
+import { ScoresDocument, scoresPageSize } from './scores-document.ts';
+import styles from './scores-table.module.css';
+
+/** The scores under the filters, a page at a time. */
+export function ScoresTable({ id, state, change }: { id: string; state: RunState; change: ChangeRunState }) {
+  const { data, error, isStale } = useLiveQuery(ScoresDocument, toScoresVariables(id, state, scoresPageSize));
+  const scores = data?.scores;
+  const domain = domainOf(scores?.nodes ?? []);
+  return (
+    <section aria-labelledby="scores">
+      <div className={styles.head}>
+        <div>
+          <h2 id="scores">Scores</h2>
+          <p className={styles.total} role="status">
+            {scores
+              ? `${formatAmount(scores.totalCount, 'datapoint')}${isFiltered(state) ? ' under the filters' : ''}`
+              : '\u00a0'}
+          </p>
+        </div>
+        <label className={styles.order}>
+          <span>Order</span>
+          <select value={state.order} onChange={(event) => change({ order: event.target.value as OrderKey })}>
+            {Object.entries(orders).map(([key, { label }]) => (
+              <option key={key} value={key}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {isAway(error) ? <ApiAway hasData={Boolean(scores)} /> : error ? <Refusal error={error} /> : null}
+      <div className={`${page.card} ${styles.frame} ${isStale && scores ? page.stale : ''}`}>
+        {scores?.nodes.length === 0 ? (
+          <p className={styles.none}>
+            No datapoint has such a score. Widen the range or choose other classes.
+          </p>
+        ) : (
+          <table className={styles.table} aria-busy={isStale}>
+            <thead>
+              <tr>
+                <th scope="col">Datapoint</th>
+                <th scope="col" className={styles.number}>
+                  m(x)
+                </th>
+                <th scope="col" className={styles.mark}>
+                  Interval
+                </th>
+                <th scope="col" className={styles.number}>
+                  P(top 5 %)
+                </th>
+                <th scope="col" className={styles.number}>
+                  Percentile
+                </th>
+                <th scope="col" className={`${styles.number} ${styles.wide}`}>
+                  L<sub>align</sub> without
+                </th>
+                <th scope="col" className={`${styles.number} ${styles.wide}`}>
+                  L<sub>align</sub> with
+                </th>
+                <th scope="col" className={`${styles.number} ${styles.wide}`}>
+                  Relative
+                </th>
+                <th scope="col" className={`${styles.number} ${styles.wide}`}>
+                  Encoders
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {scores?.nodes.map((score) => (
+                <ScoreRow key={score.id} score={score} domain={domain} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      <Pager pageInfo={scores?.pageInfo} goTo={(position) => change({ page: position })} />
+    </section>
+  );
+}
+
+/** The common scale of a page's intervals; holds 0. */
+function domainOf(scores: readonly Score[]): [number, number] {
+  const ends = scores.flatMap(({ value, low, high }) => [value, low, high]).filter(isNumber);
+  return [Math.min(0, ...ends), Math.max(0, ...ends)];
+}

@@ -1,0 +1,44 @@
+import type { RankingQuality } from '@engram/core';
+
+export interface RankingWords {
+  /** A word for a list. */
+  label: string;
+  title: string;
+  /** What it allows its reader to do, and the next step; stands behind the sentence of `rankingInWords`. */
+  advice: string;
+  tone: 'good' | 'neutral' | 'caution' | 'bad';
+}
+
+export const rankingWords: Record<RankingQuality, RankingWords> = {
+  NOISE: {
+    label: 'noise',
+    title: 'Do not trust this ranking: it is noise',
+    advice:
+      'Two disjoint halves of the encoders hardly agree on it. To make memorization visible, train more encoders, augment less, or take an encoder of more capacity.',
+    tone: 'bad',
+  },
+  WEAK: {
+    label: 'weak',
+    title: 'A weak ranking: read groups, not single datapoints',
+    advice: 'Averages over classes hold better than any single place.',
+    tone: 'caution',
+  },
+  FAIR: {
+    label: 'fair',
+    title: 'A fair ranking: its broad order would repeat',
+    advice: 'Near neighbours would change places; P(top 5 %) says which of the first are stable.',
+    tone: 'neutral',
+  },
+  GOOD: {
+    label: 'good',
+    title: 'A good ranking: it would largely repeat',
+    advice: 'P(top 5 %) says which of the first are stable.',
+    tone: 'good',
+  },
+  UNKNOWN: {
+    label: 'unknown',
+    title: 'How far to trust this ranking is unknown',
+    advice: 'Read single places with caution, and train more encoders to find out.',
+    tone: 'caution',
+  },
+};

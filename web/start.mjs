@@ -1,0 +1,57 @@
+/**
+ * Serves the built dashboard. Settings: ENGRAM_WEB_PORT, ENGRAM_HOST, ENGRAM_API_URL. Says `ready http://HOST:PORT` on
+ * stdout, and { type: 'ready', url } to a parent that listens; ends on SIGTERM, SIGINT, or when that parent is gone.
+ */
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const dir = fileURLToPath(new URL('.', import.meta.url));
+const port = Number(process.env.ENGRAM_WEB_PORT ?? 3000);
+const hostname = process.env.ENGRAM_HOST ?? '127.0.0.1';
+
+function fail(message) {
+  process.stderr.write(`engram: ${message}\n`);
+  process.exit(1);
+}
+
+if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  fail(
+    `ENGRAM_WEB_PORT is '${process.env.ENGRAM_WEB_PORT}', which is no port: set a number from 0 to 65535.`,
+  );
+if (!existsSync(join(dir, '.next', 'engram-build-stamp')))
+  fail('the dashboard is not built: run `node web/build.mjs`, or `npm start`, which does it.');
+
+process.env.NODE_ENV = 'production';
+process.env.NEXT_TELEMETRY_DISABLED = '1';
+
+const { default: next } = await import('next');
+const app = next({ dev: false, dir, hostname, port, quiet: true });
+await app.prepare();
+const handle = app.getRequestHandler();
+const server = createServer((request, response) => void handle(request, response));
+
+server.on('error', (error) => {
+  const reason =
+    error.code === 'EADDRINUSE'
+      ? 'something else listens there; set ENGRAM_WEB_PORT to another port'
+      : error.message;
+  fail(`the dashboard cannot listen on ${hostname}:${port}: ${reason}.`);
+});
+
+server.listen(port, hostname, () => {
+  const { port: actual } = server.address();
+  const url = `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${actual}`;
+  process.stdout.write(`ready ${url}\n`);
+  process.send?.({ type: 'ready', url });
+});
+
+function stop() {
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+  setTimeout(() => process.exit(0), 2_000).unref();
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+process.on('disconnect', stop);
