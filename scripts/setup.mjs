@@ -60,10 +60,8 @@ function installDependencies() {
 export async function setUp() {
   checkNode();
   installDependencies();
-  if (existsSync(join(root, 'prisma', 'generate.mjs')))
-    run(process.execPath, [join('prisma', 'generate.mjs')], 'Generating the database client');
-  if (existsSync(join(root, 'web', 'build.mjs')))
-    run(process.execPath, [join('web', 'build.mjs')], 'Building the dashboard');
+  run(process.execPath, [join('prisma', 'generate.mjs')], 'Generating the database client');
+  run(process.execPath, [join('web', 'build.mjs')], 'Building the dashboard');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
