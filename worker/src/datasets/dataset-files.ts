@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DomainError } from '@engram/core';
-import sharp from 'sharp';
 import { imageSize, type ImageShape } from '../augmentations/image-shape.ts';
+import { writeAtomically } from './atomic-file.ts';
 import type { ImageDataset } from './dataset.ts';
 
 /** What a trainer needs of a dataset. */
@@ -16,107 +16,75 @@ export interface DatasetFiles {
   contentHashes: string[];
 }
 
-const folderOf = (home: string, contentHash: string): string => join(home, 'datasets', contentHash);
+/** Folder of a dataset's files under ENGRAM_HOME. */
+export const datasetFolder = (home: string, contentHash: string): string =>
+  join(home, 'datasets', contentHash);
 
-/** Path of a thumbnail below ENGRAM_HOME. */
-export const thumbnailPath = (home: string, hash: string): string =>
-  join(home, 'thumbnails', hash.slice(0, 2), `${hash}.png`);
-
-/** Writes all or nothing: a temporary file beside the target, flushed, then renamed. */
-async function writeAtomically(file: string, data: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const temporary = `${file}.${randomUUID()}.part`;
-  const handle = await open(temporary, 'w', 0o644);
-  try {
-    await handle.writeFile(data);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, file);
-}
-
-/** Whether the pixels of a dataset are on disk: its manifest is written last. */
 export async function hasDatasetFiles(home: string, contentHash: string): Promise<boolean> {
-  return (await stat(join(folderOf(home, contentHash), 'dataset.json')).catch(() => null)) !== null;
+  return (await stat(datasetFolder(home, contentHash)).catch(() => null)) !== null;
 }
 
-export async function writeDatasetFiles(home: string, dataset: ImageDataset): Promise<void> {
-  const folder = folderOf(home, dataset.contentHash);
-  await writeAtomically(join(folder, 'pixels.u8'), dataset.pixels);
-  await writeAtomically(
-    join(folder, 'labels.i32'),
-    new Uint8Array(dataset.labels.buffer, dataset.labels.byteOffset, dataset.labels.byteLength),
-  );
-  await writeAtomically(join(folder, 'content-hashes.txt'), dataset.contentHashes.join('\n'));
-  await writeAtomically(
-    join(folder, 'dataset.json'),
-    JSON.stringify({ shape: dataset.shape, count: dataset.labels.length }),
-  );
+/**
+ * Writes a dataset's pixels, labels and hashes: a folder under a temporary name, renamed when all of it is on disk.
+ * @returns whether this call made the folder; one that is there already holds the same
+ */
+export async function writeDatasetFiles(home: string, dataset: ImageDataset): Promise<boolean> {
+  const folder = datasetFolder(home, dataset.contentHash);
+  if (await hasDatasetFiles(home, dataset.contentHash)) return false;
+  const temporary = `${folder}.${randomUUID()}.part`;
+  const { labels, shape } = dataset;
+  try {
+    await mkdir(temporary, { recursive: true });
+    const write = (name: string, data: Uint8Array | string): Promise<void> =>
+      writeAtomically(join(temporary, name), data, { durable: true });
+    await write('pixels.u8', dataset.pixels);
+    await write('labels.i32', new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength));
+    await write('content-hashes.txt', dataset.contentHashes.join('\n'));
+    await write('dataset.json', JSON.stringify({ shape, count: labels.length }));
+    await rename(temporary, folder);
+    return true;
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    // Somebody else imported the same meanwhile.
+    if (await hasDatasetFiles(home, dataset.contentHash)) return false;
+    throw error;
+  }
 }
 
-/** @throws DomainError NOT_FOUND when the pixels are not under this ENGRAM_HOME */
+/**
+ * @throws DomainError NOT_FOUND when the dataset's files are not under this ENGRAM_HOME, INVALID_FILE when they do not fit
+ *   together
+ */
 export async function readDatasetFiles(home: string, contentHash: string): Promise<DatasetFiles> {
-  const folder = folderOf(home, contentHash);
+  const folder = datasetFolder(home, contentHash);
   if (!(await hasDatasetFiles(home, contentHash)))
     throw new DomainError(
       'NOT_FOUND',
-      `The pixels of the dataset ${contentHash.slice(0, 12)} are not under ${join(home, 'datasets')}. Import it on this machine, or share ENGRAM_HOME between workers.`,
+      `The pixels of the dataset ${contentHash.slice(0, 12)} are not under ${join(home, 'datasets')}. ` +
+        'Import it on this machine, or share ENGRAM_HOME between workers.',
     );
-  const { shape } = JSON.parse(await readFile(join(folder, 'dataset.json'), 'utf8')) as { shape: ImageShape };
-  const labels = await readFile(join(folder, 'labels.i32'));
-  return {
-    shape,
-    pixels: await readFile(join(folder, 'pixels.u8')),
-    labels: new Int32Array(Uint8Array.from(labels).buffer),
-    contentHashes: (await readFile(join(folder, 'content-hashes.txt'), 'utf8')).split('\n'),
+  const read = (name: string): Promise<Buffer> => readFile(join(folder, name));
+  const manifest = JSON.parse((await read('dataset.json')).toString()) as {
+    shape: ImageShape;
+    count: number;
   };
+  const { shape, count } = manifest;
+  const pixels = await read('pixels.u8');
+  const labels = await read('labels.i32');
+  const contentHashes = (await read('content-hashes.txt')).toString().split('\n');
+  if (
+    pixels.length !== count * imageSize(shape) ||
+    labels.length !== 4 * count ||
+    contentHashes.length !== count
+  )
+    throw new DomainError(
+      'INVALID_FILE',
+      `The files in ${folder} do not fit together: ${pixels.length} bytes of pixels, ${labels.length} of labels and ` +
+        `${contentHashes.length} hashes for ${count} datapoints. Delete the folder and import the dataset again.`,
+    );
+  return { shape, pixels, labels: new Int32Array(Uint8Array.from(labels).buffer), contentHashes };
 }
 
 export async function removeDatasetFiles(home: string, contentHash: string): Promise<void> {
-  await rm(folderOf(home, contentHash), { recursive: true, force: true });
-}
-
-/** PNG of every datapoint under the hash of its bytes; returns the hashes. [N] */
-export async function writeThumbnails(home: string, dataset: ImageDataset): Promise<string[]> {
-  const { height, width, channels } = dataset.shape;
-  const size = imageSize(dataset.shape);
-  const hashes: string[] = [];
-  const batch = 64;
-  for (let start = 0; start < dataset.labels.length; start += batch) {
-    const members = Array.from(
-      { length: Math.min(batch, dataset.labels.length - start) },
-      (_, i) => start + i,
-    );
-    hashes.push(
-      ...(await Promise.all(
-        members.map(async (n) => {
-          const png = await sharp(dataset.pixels.subarray(n * size, (n + 1) * size), {
-            raw: { height, width, channels: channels as 1 | 3 },
-          })
-            .png({ compressionLevel: 6 })
-            .toBuffer();
-          const hash = createHash('sha256').update(png).digest('hex');
-          const file = thumbnailPath(home, hash);
-          // The name is the content: a file that is there is right.
-          if (!(await stat(file).catch(() => null))) await writeAtomicallyUnsynced(file, png);
-          return hash;
-        }),
-      )),
-    );
-  }
-  return hashes;
-}
-
-/** Thumbnails can be drawn again from the pixels, so that 10,000 of them need not each wait for the disk. */
-async function writeAtomicallyUnsynced(file: string, data: Uint8Array): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const temporary = `${file}.${randomUUID()}.part`;
-  const handle = await open(temporary, 'w', 0o644);
-  try {
-    await handle.writeFile(data);
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, file);
+  await rm(datasetFolder(home, contentHash), { recursive: true, force: true });
 }

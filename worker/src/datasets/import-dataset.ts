@@ -1,38 +1,56 @@
+import { DomainError } from '@engram/core';
 import { datasets, type Store } from '@engram/store';
-import { hasDatasetFiles, removeDatasetFiles, writeDatasetFiles, writeThumbnails } from './dataset-files.ts';
+import type { ImageDataset } from './dataset.ts';
+import { hasDatasetFiles, removeDatasetFiles, writeDatasetFiles } from './dataset-files.ts';
 import { readDataset } from './registry.ts';
+import { removeThumbnails, writeThumbnails } from './thumbnails.ts';
 
 /**
- * Reads, checks and stores a dataset: files first, rows last in one transaction, so that rows never point to pixels that are not there.
- * A refused file or a failed transaction leaves nothing behind; importing the same again changes nothing.
+ * Reads, checks and stores a dataset: files first, rows last in one transaction, so that rows never point to pixels that are
+ * not there. Importing the same again changes nothing, and puts back files that are missing.
+ *
+ * @throws DomainError INVALID_FILE, INVALID_ARGUMENT, or CONFLICT when the name holds other data; nothing is left behind
  */
 export async function importDataset(store: Store, home: string, spec: string) {
   const dataset = await readDataset(spec);
-  const known = await datasets.findBySlug(store, dataset.slug);
-  const present = await hasDatasetFiles(home, dataset.contentHash);
-  if (known?.contentHash === dataset.contentHash && present) return { ...known, created: false };
+  const { slug, contentHash } = dataset;
+  const known = await datasets.findBySlug(store, slug);
+  if (known && known.contentHash !== contentHash)
+    throw new DomainError(
+      'CONFLICT',
+      `The name '${slug}' already holds another dataset (content ${known.contentHash.slice(0, 12)}, not ` +
+        `${contentHash.slice(0, 12)}). Rename the file of images to import it beside the other.`,
+    );
+  if (known && (await hasDatasetFiles(home, contentHash))) return { ...known, created: false };
   const thumbnails = await writeThumbnails(home, dataset);
-  if (!present) await writeDatasetFiles(home, dataset);
+  let madeFolder = false;
   try {
-    const row = await datasets.create(store, {
-      slug: dataset.slug,
-      name: dataset.name,
-      contentHash: dataset.contentHash,
-      ...dataset.shape,
-      license: dataset.license,
-      citation: dataset.citation,
-      hasImages: true,
-      classes: dataset.classes,
-      datapoints: dataset.contentHashes.map((contentHash, index) => ({
-        index,
-        contentHash,
-        class: dataset.labels[index] < 0 ? null : dataset.labels[index],
-        thumbnailHash: thumbnails[index],
-      })),
-    });
+    madeFolder = await writeDatasetFiles(home, dataset);
+    const row = await datasets.create(store, rowsOf(dataset, thumbnails.hashes));
     return { ...row, created: known === null };
   } catch (error) {
-    if (!present) await removeDatasetFiles(home, dataset.contentHash);
+    await removeThumbnails(home, thumbnails.created);
+    if (madeFolder) await removeDatasetFiles(home, contentHash);
     throw error;
   }
+}
+
+function rowsOf(dataset: ImageDataset, thumbnails: readonly string[]): Parameters<typeof datasets.create>[1] {
+  const { slug, name, contentHash, shape, license, citation, classes, labels } = dataset;
+  return {
+    slug,
+    name,
+    contentHash,
+    ...shape,
+    license,
+    citation,
+    hasImages: true,
+    classes,
+    datapoints: dataset.contentHashes.map((hash, index) => ({
+      index,
+      contentHash: hash,
+      class: labels[index]! < 0 ? null : labels[index]!,
+      thumbnailHash: thumbnails[index]!,
+    })),
+  };
 }

@@ -29,7 +29,7 @@ export function simclr({ temperature }: Extract<MethodConfig, { key: 'simclr' }>
   return {
     loss: (z1, z2) => {
       const views = tf.concat([z1, z2]); // [2B, E]
-      const norms = views.square().sum(1, true).sqrt().maximum(1e-6);
+      const norms = views.square().sum(1, true).maximum(1e-12).sqrt();
       const unit = views.div<tf.Tensor2D>(norms);
       const similarity = tf.matMul(unit, unit, false, true).mul<tf.Tensor2D>(1 / temperature); // [2B, 2B]
       const normalizers = similarity.add(diagonal(views.shape[0])).logSumExp(1); // [2B]

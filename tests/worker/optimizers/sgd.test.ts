@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { Sgd } from '../../../worker/src/optimizers/sgd.ts';
+
+/** PyTorch's rule by hand for one weight and loss w²/2, whose gradient is w. */
+function byHand(start: number, rates: readonly number[], momentum: number, weightDecay: number): number[] {
+  let weight = start;
+  let velocity = 0;
+  return rates.map((rate) => {
+    velocity = momentum * velocity + weight + weightDecay * weight;
+    weight -= rate * velocity;
+    return weight;
+  });
+}
+
+describe.each(['cpu', 'onnxruntime'] as const)('SGD on the engine %s', (engine) => {
+  beforeAll(async () => void (await selectEngine(engine)));
+
+  it.each([
+    { momentum: 0.9, weightDecay: 5e-4 },
+    { momentum: 0.9, weightDecay: 0 },
+    { momentum: 0, weightDecay: 0.1 },
+  ])('follows the rule with %j and leaves no tensor behind', async (options) => {
+    const before = tf.memory().numTensors;
+    const weight = tf.variable(tf.scalar(2));
+    const sgd = new Sgd([weight], options);
+    const rates = [0.1, 0.08, 0.03, 0.01];
+    const expected = byHand(2, rates, options.momentum, options.weightDecay);
+    for (const [step, rate] of rates.entries()) {
+      tf.tidy(() => {
+        const { grads } = tf.variableGrads(() => weight.square().div(2).asScalar(), [weight]);
+        sgd.apply(grads, tf.scalar(rate));
+      });
+      expect((await weight.data())[0]).toBeCloseTo(expected[step]!, 6);
+    }
+    sgd.dispose();
+    weight.dispose();
+    expect(tf.memory().numTensors - before).toBeLessThanOrEqual(1); // the scalar the weight started from
+  });
+});
