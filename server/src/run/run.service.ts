@@ -15,6 +15,7 @@ export function toRun(row: RunRow): Run {
     key: row.id,
     datasetKey: row.datasetId,
     estimator: row.estimatorKey,
+    engine: row.engine ?? 'pending',
     config: canonicalJson(row.config),
     progress: toProgress(row),
     summary: row.summary && Object.assign(new RunSummary(), row.summary),

@@ -135,11 +135,8 @@ export class Run implements Node {
   @Field(() => String, { description: 'Version of the code that made the encoders.' })
   codeVersion!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'What executed the tensors; null until a worker took the run.',
-  })
-  engine!: string | null;
+  @Field(() => String, { description: 'What executed the tensors; `pending` until a worker took the run.' })
+  engine!: string;
 
   @Field(() => Date, { description: 'When it was asked for.' })
   createdAt!: Date;
