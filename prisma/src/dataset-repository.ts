@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '@engram/core';
+import { isUuid } from './address.ts';
 import { copyRows } from './copy.ts';
 import { mapped } from './map-errors.ts';
-import { query, transaction } from './query.ts';
+import { transaction } from './query.ts';
 import type { Store } from './store.ts';
 import type { Dataset } from './generated/client.ts';
 
@@ -78,6 +79,7 @@ export async function create(store: Store, input: CreateDatasetInput): Promise<D
         for (const row of datapoints) yield [id, row.index, row.contentHash, row.class, row.thumbnailHash];
       })(),
     );
+    await client.query('ANALYZE datapoint');
     return true;
   });
   const row = await findBySlug(store, fields.slug);
@@ -102,12 +104,8 @@ export async function findBySlug(store: Store, slug: string): Promise<DatasetRow
 
 /** In no particular order; unknown ids are left out. */
 export async function findByIds(store: Store, ids: readonly string[]): Promise<DatasetRow[]> {
-  return query<DatasetRow>(
-    store,
-    `SELECT id, slug, name, content_hash AS "contentHash", width, height, channels, has_images AS "hasImages", license,
-            citation, datapoint_count AS "datapointCount", created_at AS "createdAt"
-     FROM dataset WHERE id::text = ANY($1)`,
-    [ids.map((id) => id.toLowerCase())],
+  return mapped(store.url, () =>
+    store.prisma.dataset.findMany({ where: { id: { in: ids.filter(isUuid) } } }),
   );
 }
 
@@ -115,7 +113,7 @@ export async function findByIds(store: Store, ids: readonly string[]): Promise<D
 export async function classesOf(store: Store, datasetIds: readonly string[]): Promise<LatentClassRow[]> {
   return mapped(store.url, () =>
     store.prisma.latentClass.findMany({
-      where: { datasetId: { in: [...datasetIds] } },
+      where: { datasetId: { in: datasetIds.filter(isUuid) } },
       orderBy: [{ datasetId: 'asc' }, { index: 'asc' }],
     }),
   );

@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { DomainError } from '@engram/core';
 import type pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { binariesFor } from './embedded/binaries.ts';
@@ -56,6 +59,31 @@ export async function joinEmbeddedServer(home: string): Promise<EmbeddedServer> 
     await withLockFile(lock, () => leave(folder, lease));
   };
   return { ...urls, release };
+}
+
+/**
+ * Removes the embedded database of `home` for good, wherever it lies; other files of `home` stay.
+ * @throws DomainError CONFLICT while a process uses it
+ */
+export async function eraseEmbeddedDatabase(home: string): Promise<void> {
+  const { folder, lock } = await prepareFolder(home);
+  await withLockFile(lock, async () => {
+    const { cluster, data, password } = await layoutOf(folder);
+    const postmaster = await findPostmaster(data);
+    if (postmaster) {
+      const lease = await takeLease(postmaster, password, data);
+      const others = await countOtherLeases(lease);
+      await lease.end();
+      if (others > 0)
+        throw new DomainError(
+          'CONFLICT',
+          `${others} processes use the database of ${home}; stop them first.`,
+        );
+      await stopPostmaster(data, postmaster);
+    }
+    await rm(cluster, { recursive: true, force: true });
+    for (const name of ['location', 'password', 'port']) await rm(path.join(folder, name), { force: true });
+  });
 }
 
 async function join(folder: string): Promise<{ lease: pg.Client; url: string; systemUrl: string }> {

@@ -1,6 +1,7 @@
 /** The door of the store: everything other rooms may use. */
 export { openStore } from './open-store.ts';
 export { describeStore, type StoreDescription } from './describe-store.ts';
+export { eraseEmbeddedDatabase } from './embedded.ts';
 export { createScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 export type { Store, StoreOptions } from './store.ts';
 export { configHash, sha256 } from './hash.ts';
@@ -21,7 +22,6 @@ export type { EncoderRow, SaveEncoderInput } from './encoder-repository.ts';
 export type { StoredScore } from './score-columns.ts';
 export type { AgreementFilter, FloatRange, ScoreFilter } from './score-filter.ts';
 export type { ScoreCursor, ScoreOrder, ScoreOrderField, ScorePage, ScorePageOptions } from './score-page.ts';
-export type { ScoreHistogram } from './score-histogram.ts';
 export type { ClassExtremes } from './score-extremes.ts';
 export type { ScoreKey } from './score-repository.ts';
 export type { ClassSummaryRow } from './class-summary-repository.ts';

@@ -50,8 +50,30 @@ export class Parameters {
   }
 }
 
+/** Filters within filters, at most; a planner's time grows faster than their number. */
+const mostMembers = 50;
+
+/** @throws DomainError LIMIT_EXCEEDED when a filter holds more than 50 others */
+export function checkFilterSize(filter: ScoreFilter): void {
+  const waiting = [filter];
+  for (let count = 0; waiting.length > 0; count++) {
+    if (count > mostMembers)
+      throw new DomainError(
+        'LIMIT_EXCEEDED',
+        `A filter may hold ${mostMembers} others in \`and\`, \`or\` and \`not\`; ask for less at a time.`,
+      );
+    const next = waiting.pop()!;
+    waiting.push(...(next.and ?? []), ...(next.or ?? []), ...(next.not ? [next.not] : []));
+  }
+}
+
 /** Condition, as SQL over a row of `score` named `s`, that holds for the scores of the filter's run that match. */
-export function scoreCondition(filter: ScoreFilter, parameters: Parameters, s = 's'): string {
+export function scoreCondition(filter: ScoreFilter, parameters: Parameters): string {
+  checkFilterSize(filter);
+  return runCondition(filter, parameters, 's');
+}
+
+function runCondition(filter: ScoreFilter, parameters: Parameters, s: string): string {
   const run = parameters.add(checkedRun(filter.run), 'uuid');
   return [`${s}.run_id = ${run}`, ...conditions(filter, parameters, s)].join(' AND ');
 }
@@ -89,7 +111,7 @@ function memberCondition(outer: ScoreFilter, member: ScoreFilter, parameters: Pa
     return conditions(member, parameters, s).join(' AND ') || 'TRUE';
   const n = parameters.alias();
   return (
-    `${s}.index IN (SELECT ${n}.index FROM score ${n} WHERE ${scoreCondition(member, parameters, n)} AND ` +
+    `${s}.index IN (SELECT ${n}.index FROM score ${n} WHERE ${runCondition(member, parameters, n)} AND ` +
     `${datasetOf(member, parameters)} = ${datasetOf(outer, parameters)})`
   );
 }

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { runConfigSchema, type ComparabilityKey, type RunSummary, type ScoreRow } from '@engram/core';
+import { configHash, datasets, runs, sha256, type DatasetRow, type RunRow, type Store } from '@engram/store';
+
+export const config = runConfigSchema.parse({
+  name: 'factory',
+  dataset: 'factory',
+  method: { key: 'simclr' },
+  encoder: { key: 'mlp' },
+  policy: 'digits-weak',
+  estimator: { key: 'half-split', encoders: 4 },
+  epochs: 1,
+});
+
+/** `count` datapoints in `classes` classes, without images; every eleventh has no class. */
+export async function createDataset(store: Store, count: number, classes = 3): Promise<DatasetRow> {
+  const slug = `dataset-${randomUUID()}`;
+  return datasets.create(store, {
+    slug,
+    name: slug,
+    contentHash: sha256(slug),
+    width: 28,
+    height: 28,
+    channels: 1,
+    hasImages: false,
+    classes: Array.from({ length: classes }, (_, index) => ({ index, name: `class ${index}` })),
+    datapoints: Array.from({ length: count }, (_, index) => ({
+      index,
+      contentHash: sha256(`${slug} ${index}`),
+      class: classOf(index, classes),
+      thumbnailHash: null,
+    })),
+  });
+}
+
+export function classOf(index: number, classes = 3): number | null {
+  return index % 11 === 10 ? null : index % classes;
+}
+
+export async function createRun(store: Store, dataset: DatasetRow, status?: 'RUNNING'): Promise<RunRow> {
+  const run = await runs.create(store, {
+    id: randomUUID(),
+    name: 'factory',
+    datasetId: dataset.id,
+    methodKey: 'simclr',
+    estimatorKey: 'half-split',
+    config,
+    configHash: configHash(config),
+    codeVersion: 'test',
+    encoderCount: 4,
+  });
+  return status ? runs.transition(store, run.id, status) : run;
+}
+
+export function scoreRow(index: number, patch: Partial<ScoreRow> = {}): ScoreRow {
+  const value = Math.sin(index * 12.9898) * 0.3;
+  return {
+    index,
+    contentHash: '',
+    class: classOf(index),
+    value,
+    relativeValue: value / 2,
+    alignmentIn: 0.4 - value / 2,
+    alignmentOut: 0.4 + value / 2,
+    standardError: Math.abs(value) / 7,
+    low: value - 0.1,
+    high: value + 0.1,
+    nIn: 2,
+    nOut: 2,
+    identifiable: true,
+    reason: null,
+    rank: null,
+    percentile: null,
+    topFraction: 0,
+    role: null,
+    ...patch,
+  };
+}
+
+export const summary: RunSummary = {
+  meanScore: 0.123_456_789_012_345_67,
+  low: 0.1,
+  high: null,
+  positiveFraction: 0.75,
+  identifiableCount: 3,
+  medianStandardError: 0.01,
+  splitHalfSpearman: null,
+  spearmanBrown: null,
+  ranking: 'UNKNOWN',
+};
+
+export const comparabilityKey: ComparabilityKey = {
+  estimator: 'half-split',
+  pairForm: 'two-views',
+  distance: 'l2',
+  unitNorm: true,
+  layer: 'h',
+  pooling: 'none',
+  views: 10,
+  policyHash: 'p',
+  viewSeed: 'v',
+  encoderIds: 'e',
+  nIn: '2',
+  nOut: '2',
+  splitHash: 's',
+  codeVersion: 'test',
+};
+
+export const publication = (rows: ScoreRow[]) => ({
+  rows,
+  summary,
+  classSummaries: [{ class: 0, count: 1, mean: 0.1, low: null, high: null }],
+  comparabilityKey,
+  engine: 'cpu',
+});

@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createScratchDatabase, openStore, type Store } from '@engram/store';
+import { afterAll, beforeAll } from 'vitest';
+
+export interface ScratchStore extends Store {
+  /** Closes the store, drops its database and removes its home. */
+  close(): Promise<void>;
+}
+
+/** A store on a fresh migrated database, on the server of DATABASE_URL or on the embedded one that `npm start` uses. */
+export async function openScratchStore(): Promise<ScratchStore> {
+  const databaseUrl = process.env.DATABASE_URL;
+  const server = await openStore({
+    home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
+    databaseUrl,
+  });
+  const scratch = await createScratchDatabase(server);
+  const home = await mkdtemp(join(tmpdir(), 'engram-store-'));
+  const store = await openStore({ home, databaseUrl: scratch.url });
+  return {
+    ...store,
+    async close() {
+      await store.close();
+      await scratch.drop();
+      await server.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same for all tests of a file or `describe`: opened before the first, dropped after the last. */
+export function withScratchStore(): { readonly store: Store } {
+  let store: ScratchStore | undefined;
+  beforeAll(async () => {
+    store = await openScratchStore();
+  });
+  afterAll(() => store?.close());
+  return {
+    get store() {
+      if (!store) throw new Error('the scratch store is open only while tests run');
+      return store;
+    },
+  };
+}
