@@ -1,0 +1,115 @@
+import * as tf from '@tensorflow/tfjs';
+import { type EncoderConfig, Rng } from '@engram/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { projector } from '../../../worker/src/encoders/projector.ts';
+import { createEncoder } from '../../../worker/src/encoders/registry.ts';
+import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { expectClose } from '../engine/compare-engines.ts';
+
+const shape = { height: 11, width: 11, channels: 1 };
+const configs: EncoderConfig[] = [
+  { key: 'mlp', widths: [24, 12, 6] },
+  { key: 'small-conv', channels: [4, 6, 8] },
+];
+const images = (count: number, seed = 1): Float32Array => {
+  const rng = Rng.fromSeed(seed);
+  return Float32Array.from({ length: count * 121 }, () => rng.uniform());
+};
+const batch = (count: number, seed?: number): tf.Tensor4D =>
+  tf.tensor4d(images(count, seed), [count, 11, 11, 1]);
+const rows = async (tensor: tf.Tensor): Promise<number[]> => {
+  const values = Array.from(await tensor.data());
+  tensor.dispose();
+  return values;
+};
+
+describe.each(configs)('the encoder $key', (config) => {
+  describe.each(['cpu', 'onnxruntime'] as const)('on the engine %s', (engine) => {
+    beforeAll(async () => void (await selectEngine(engine)));
+
+    it('turns a batch into one row of features a datapoint, and leaves no tensor behind', async () => {
+      const before = tf.memory().numTensors;
+      const encoder = createEncoder(config, shape, Rng.fromSeed(2));
+      const h = tf.tidy(() => encoder.represent(batch(5), 'evaluate'));
+      expect(h.shape).toEqual([5, encoder.dims]);
+      await rows(h);
+      const trained = tf.tidy(() => encoder.represent(batch(5), 'train'));
+      await rows(trained);
+      encoder.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+    });
+
+    it('normalises by the batch in training and by running statistics in evaluation', async () => {
+      const encoder = createEncoder(config, shape, Rng.fromSeed(2));
+      const all = (mode: 'train' | 'evaluate') => rows(tf.tidy(() => encoder.represent(batch(64), mode)));
+      const one = () =>
+        rows(tf.tidy(() => encoder.represent(batch(64).slice([0], [1]) as tf.Tensor4D, 'evaluate')));
+      const before = await one();
+      expectClose((await all('evaluate')).slice(0, encoder.dims), before, 1e-5);
+      // One batch again and again: the running statistics become its own, up to the unbiased variance.
+      let inTraining: number[] = [];
+      for (let i = 0; i < 120; i++) inTraining = await all('train');
+      expectClose(await all('evaluate'), inTraining, 0.02);
+      expect(await one()).not.toEqual(before);
+      encoder.dispose();
+    });
+  });
+
+  it('starts from the same values on every engine, and from others with another seed', async () => {
+    const values: number[][] = [];
+    for (const [engine, seed] of [
+      ['cpu', 5],
+      ['onnxruntime', 5],
+      ['cpu', 6],
+    ] as const) {
+      // prettier-ignore
+      await selectEngine(engine);
+      const encoder = createEncoder(config, shape, Rng.fromSeed(seed));
+      values.push((await Promise.all(encoder.parameters.all.map(({ variable }) => variable.data()))).flatMap((v) => [...v])); // prettier-ignore
+      encoder.dispose();
+    }
+    expect(values[1]).toEqual(values[0]);
+    expect(values[2]).not.toEqual(values[0]);
+  });
+
+  it('gives the same gradients on onnxruntime as on cpu', async () => {
+    const results: number[][] = [];
+    for (const engine of ['cpu', 'onnxruntime'] as const) {
+      await selectEngine(engine);
+      const encoder = createEncoder(config, shape, Rng.fromSeed(5));
+      const head = projector([6, 3], encoder.dims, Rng.fromSeed(6));
+      const variables = [...encoder.parameters.trainable, ...head.parameters.trainable];
+      const tensors = tf.tidy(() => {
+        const { value, grads } = tf.variableGrads(() => {
+          const z = head.project(encoder.represent(batch(10), 'train'), 'train');
+          return z.mul(z.add(1)).square().mean<tf.Scalar>();
+        });
+        return [value, ...variables.map(({ variable }) => grads[variable.name]!)];
+      });
+      results.push((await Promise.all(tensors.map(rows))).flat());
+      encoder.dispose();
+      head.dispose();
+    }
+    expect(results[0]!.length).toBeGreaterThan(100);
+    expectClose(results[1]!, results[0]!, 2e-5);
+  });
+});
+
+it('layers start within ±1/√fan-in, normalisation at scale 1 and shift 0', async () => {
+  await selectEngine('cpu');
+  const encoder = createEncoder({ key: 'mlp', widths: [400, 50] }, shape, Rng.fromSeed(1));
+  const values = new Map<string, Float32Array>();
+  for (const { name, variable } of encoder.parameters.all) values.set(name, await variable.data<'float32'>());
+  expect([...values.keys()]).toEqual([
+    'dense0.weight', 'norm0.gamma', 'norm0.beta', 'dense1.weight', 'dense1.bias', 'norm0.mean', 'norm0.variance',
+  ]); // prettier-ignore
+  const weights = values.get('dense0.weight')!;
+  const bound = 1 / Math.sqrt(121);
+  expect(Math.max(...weights.map(Math.abs))).toBeLessThanOrEqual(bound);
+  const spread = Math.sqrt(weights.reduce((sum, w) => sum + w * w, 0) / weights.length);
+  expect(spread / (bound / Math.sqrt(3))).toBeCloseTo(1, 1);
+  expect([...new Set(values.get('norm0.gamma'))]).toEqual([1]);
+  expect([...new Set(values.get('norm0.variance'))]).toEqual([1]);
+  expect([...new Set(values.get('norm0.beta'))]).toEqual([0]);
+  encoder.dispose();
+});

@@ -1,0 +1,60 @@
+import { includedDatapoints, Rng, runConfigSchema, type RunConfig, type RunConfigInput } from '@engram/core';
+import { identifyDataset, type ImageDataset } from '../../../worker/src/datasets/dataset.ts';
+import { planRun } from '../../../worker/src/pipeline/plan.ts';
+import { runData, type RunData } from '../../../worker/src/pipeline/run-data.ts';
+import { scoreEncoder } from '../../../worker/src/pipeline/score.ts';
+import { ViewCache } from '../../../worker/src/pipeline/scoring-views.ts';
+import { trainEncoder } from '../../../worker/src/pipeline/train.ts';
+
+/** Blurred blobs, one place a class, with noise: small enough to train on in a second. */
+export function toyDataset(count: number, side = 12, seed = 1): ImageDataset {
+  const rng = Rng.fromSeed(seed);
+  const labels = Int32Array.from({ length: count }, (_, n) => n % 4);
+  const pixels = new Uint8Array(count * side * side);
+  labels.forEach((label, n) => {
+    const row = side * (label < 2 ? 0.35 : 0.65) + rng.normal();
+    const column = side * (label % 2 ? 0.35 : 0.65) + rng.normal();
+    const width = 3 + 3 * rng.uniform();
+    for (let at = 0; at < side * side; at++) {
+      const distance = (Math.floor(at / side) - row) ** 2 + ((at % side) - column) ** 2;
+      pixels[n * side * side + at] = Math.min(255, 230 * Math.exp(-distance / width) + 25 * rng.uniform());
+    }
+  });
+  const classes = [0, 1, 2, 3].map((index) => ({ index, name: String(index) }));
+  const shape = { height: side, width: side, channels: 1 };
+  return identifyDataset({ slug: 'toy', name: 'toy', shape, classes, labels, pixels });
+}
+
+export const toyConfig = (changes: Partial<RunConfigInput> = {}): RunConfig =>
+  runConfigSchema.parse({
+    name: 'toy',
+    dataset: 'toy',
+    method: { key: 'simclr', temperature: 0.2 },
+    encoder: { key: 'mlp', widths: [24, 8] },
+    projector: { widths: [8] },
+    policy: 'digits-weak',
+    estimator: { key: 'half-split', encoders: 4 },
+    epochs: 3,
+    batch: 16,
+    scoring: { views: 4 },
+    ...changes,
+  });
+
+/** Alignment losses [t][N] of a run's encoders on the current engine. */
+export async function runAll(
+  config: RunConfig,
+  data: RunData,
+  plan = planRun(config, data.indices.length),
+): Promise<Float64Array[]> {
+  const viewCache = new ViewCache();
+  const alignments: Float64Array[] = [];
+  for (let e = 0; e < plan.encoders; e++) {
+    const trainOn = includedDatapoints(plan.masks[e]!);
+    const { encoder } = await trainEncoder({ config, data, trainOn, seed: plan.initialisationSeeds[e]! });
+    alignments.push(await scoreEncoder({ config, encoder, data, viewCache }));
+    encoder.dispose();
+  }
+  return alignments;
+}
+
+export const toyData = (count: number, side?: number): RunData => runData({}, toyDataset(count, side));

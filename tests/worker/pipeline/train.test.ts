@@ -1,0 +1,113 @@
+import * as tf from '@tensorflow/tfjs';
+import { DomainError } from '@engram/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { saveWeights } from '../../../worker/src/encoders/weights.ts';
+import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { representationSpread } from '../../../worker/src/pipeline/collapse.ts';
+import { scoreEncoder } from '../../../worker/src/pipeline/score.ts';
+import { ViewCache } from '../../../worker/src/pipeline/scoring-views.ts';
+import { trainEncoder, type TrainEncoderOptions } from '../../../worker/src/pipeline/train.ts';
+import { toyConfig, toyData } from './toy-run.ts';
+
+const data = toyData(40);
+const trainOn = Int32Array.from({ length: 30 }, (_, n) => n);
+const options = (changes: Partial<TrainEncoderOptions> = {}): TrainEncoderOptions => ({
+  config: toyConfig(),
+  data,
+  trainOn,
+  seed: 'seed',
+  ...changes,
+});
+const failure = async (promise: Promise<unknown>): Promise<DomainError> => {
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(DomainError);
+  return error as DomainError;
+};
+
+describe.each(['cpu', 'onnxruntime'] as const)('training on the engine %s', (engine) => {
+  beforeAll(async () => void (await selectEngine(engine)));
+
+  it('lowers the loss, reports every step, and leaves nothing but the encoder behind', async () => {
+    const before = tf.memory().numTensors;
+    const seen: [number, number][] = [];
+    const config = toyConfig({ epochs: 12 });
+    const onProgress = (done: number, total: number): void => void seen.push([done, total]);
+    const { encoder, lossHistory, steps } = await trainEncoder(options({ config, onProgress }));
+    expect(steps).toBe(24);
+    expect(seen).toEqual(Array.from({ length: 24 }, (_, i) => [i + 1, 24]));
+    expect(lossHistory).toHaveLength(12);
+    expect(lossHistory.at(-1)!).toBeLessThan(lossHistory[0]! - 0.3);
+    expect(await representationSpread(encoder, data, trainOn)).toBeGreaterThan(0.1);
+    encoder.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('gives the same weights and scores to the last bit for the same seed', async () => {
+    const results = [];
+    for (const seed of ['seed', 'seed', 'other']) {
+      const { encoder } = await trainEncoder(options({ seed }));
+      const scores = await scoreEncoder({ config: toyConfig(), encoder, data });
+      results.push({ weights: await saveWeights(encoder), scores });
+      encoder.dispose();
+    }
+    expect(results[1]).toEqual(results[0]);
+    expect(results[2]!.weights).not.toEqual(results[0]!.weights);
+  });
+
+  it('ends with step, last finite loss and advice when the loss is no longer finite', async () => {
+    const before = tf.memory().numTensors;
+    const config = toyConfig({ method: { key: 'vicreg' }, optimizer: { learningRate: 1e12 }, epochs: 5 });
+    const error = await failure(trainEncoder(options({ config })));
+    expect(error.code).toBe('TRAINING_DIVERGED');
+    expect(error.message).toMatch(
+      /not finite at step \d+ of 10 .*Lower the learning rate \(now 1000000000000\)/,
+    );
+    expect(error.details['lastFiniteLoss']).toEqual(expect.any(Number));
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('ends when all representations become one point', async () => {
+    const before = tf.memory().numTensors;
+    const method = { key: 'vicreg', invarianceWeight: 25, varianceWeight: 0, covarianceWeight: 0 } as const;
+    // The decay takes all of the weights away in the first step.
+    const optimizer = { learningRate: 0.05, momentum: 0, weightDecay: 20 };
+    const config = toyConfig({ method, epochs: 20, optimizer });
+    const error = await failure(trainEncoder(options({ config })));
+    expect(error.code).toBe('REPRESENTATION_COLLAPSED');
+    expect(error.message).toMatch(/spread is .* after step 40 .*raise varianceWeight/);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('stops when it is cancelled', async () => {
+    const abort = new AbortController();
+    const onProgress = (done: number): void => (done === 2 ? abort.abort() : undefined);
+    const error = await failure(trainEncoder(options({ signal: abort.signal, onProgress })));
+    expect([error.code, error.message]).toEqual(['CANCELLED', 'Training was cancelled after 2 of 6 steps.']);
+  });
+});
+
+describe('scoring', () => {
+  beforeAll(async () => void (await selectEngine('onnxruntime')));
+
+  it('gives the same losses with and without cached views, and whatever else is scored along', async () => {
+    const { encoder } = await trainEncoder(options());
+    const config = toyConfig();
+    const plain = await scoreEncoder({ config, encoder, data });
+    const viewCache = new ViewCache();
+    for (let i = 0; i < 2; i++)
+      expect(await scoreEncoder({ config, encoder, data, viewCache })).toEqual(plain);
+    const few = toyData(40);
+    const part = {
+      ...few,
+      indices: few.indices.slice(10, 20),
+      pixels: few.pixels.slice(10 * 144, 20 * 144),
+    };
+    const some = await scoreEncoder({ config, encoder, data: part, viewCache });
+    some.forEach((loss, n) => expect(loss).toBeCloseTo(plain[n + 10]!, 5));
+    expect(plain.every((loss) => loss > 0 && loss < 2)).toBe(true);
+    encoder.dispose();
+  });
+});
