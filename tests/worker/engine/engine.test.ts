@@ -34,6 +34,15 @@ describe('engines', () => {
     expect(Array.from(await tf.tidy(() => tf.tensor1d([1, 3]).square()).data())).toEqual([1, 9]);
   });
 
+  it('onnxruntime takes another number of threads, and tensors survive the change', async () => {
+    await selectEngine('onnxruntime', { threads: 1 });
+    const x = tf.tensor1d([1, 2, 3]);
+    const doubled = x.mul(2);
+    await doubled.data();
+    expect(await selectEngine('onnxruntime', { threads: 2 })).toMatchObject({ threads: 2 });
+    expect(Array.from(await doubled.add(x).data())).toEqual([3, 6, 9]);
+  });
+
   it('a tensor moves with the choice of engine', async () => {
     await selectEngine('cpu');
     const x = tf.tensor1d([1, 2, 3]);

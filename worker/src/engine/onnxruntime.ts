@@ -39,7 +39,10 @@ export const onnxruntimeEngine: EngineProvider = {
     if (!tf.getKernel('Add', backendName)) registerKernels(backendName);
     const current: unknown = tf.findBackend(backendName);
     if (!(current instanceof OnnxRuntimeBackend && current.threads === threads)) {
-      if (current) tf.removeBackend(backendName);
+      if (current instanceof OnnxRuntimeBackend) {
+        await current.release();
+        tf.removeBackend(backendName);
+      }
       tf.registerBackend(backendName, () => new OnnxRuntimeBackend(threads));
     }
     await tf.setBackend(backendName);
@@ -50,7 +53,7 @@ export const onnxruntimeEngine: EngineProvider = {
       device: 'cpu',
       version: version ?? 'unknown',
       threads,
-      dispose: () => backend.sessions.clear(),
+      dispose: () => backend.release(),
     };
   },
 };

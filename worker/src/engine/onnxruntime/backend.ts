@@ -145,6 +145,13 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
     this.pool.clear();
   }
 
+  /** Frees sessions and spare arrays; tensors keep their values and can be computed with again. */
+  async release(): Promise<void> {
+    await this.running;
+    this.pool.clear();
+    await this.sessions.clear();
+  }
+
   private store(dataId: DataId, node: Node, references: number): void {
     const record = { node, references };
     this.records.set(dataId, record);

@@ -1,7 +1,7 @@
 /** From a trace to the ONNX graph that computes it. */
 import { InvariantError } from '@engram/core';
 import type { OnnxGraph, OnnxInitializer, OnnxNode, OnnxValue } from './onnx-model.ts';
-import { shareEqual } from './rewrite.ts';
+import { addIntoProducts, shareEqual } from './rewrite.ts';
 import { CONSTANT, LEAF, OUTPUT, collect, type Node, type Trace } from './trace.ts';
 
 export interface CompiledGraph {
@@ -15,7 +15,8 @@ export interface CompiledGraph {
 const microsoft = 'com.microsoft.';
 
 export function compile(trace: Trace): CompiledGraph {
-  const { targets, nodes } = collect(shareEqual(trace));
+  const shared = collect(shareEqual(trace));
+  const { targets, nodes } = collect(addIntoProducts(shared));
   const names = new Map<Node, string>();
   const onnxNodes: OnnxNode[] = [];
   const initializers: OnnxInitializer[] = [];
@@ -33,32 +34,36 @@ export function compile(trace: Trace): CompiledGraph {
   };
 
   const outputsOf = outputCounts(nodes);
+  const outputNumbers = new Map<Node, number>();
+  targets.forEach((target, index) => {
+    if (isComputed(target) && !outputNumbers.has(target)) outputNumbers.set(target, index);
+  });
+
   nodes.forEach((node, number) => {
-    names.set(node, `v${number}`);
+    const outputNumber = outputNumbers.get(node);
+    const name = outputNumber === undefined ? `v${number}` : `out${outputNumber}`;
+    names.set(node, name);
     if (node.op === CONSTANT && node.constant) {
       const { type, shape } = node;
-      initializers.push({ name: `v${number}`, type, shape, data: node.constant.make() });
+      initializers.push({ name, type, shape, data: node.constant.make() });
     } else if (node.op === OUTPUT) {
       const whole = nameOf(names, node.inputs[0]);
       names.set(node, `${whole}_${node.attributes['index'] as number}`);
     } else if (node.op !== LEAF) {
       const count = outputsOf.get(node);
       const many = Array.from({ length: count ?? 0 }, (_, index) => `v${number}_${index}`);
-      emit(node, count === undefined ? [`v${number}`] : many);
+      emit(node, count === undefined ? [name] : many);
     }
   });
 
   const outputNames = targets.map((target, index) => {
-    // An output must be the result of an operator, and one result can only be one output.
     const name = `out${index}`;
-    onnxNodes.push({
-      op: 'Identity',
-      domain: '',
-      inputs: [nameOf(names, target)],
-      outputs: [name],
-      attributes: {},
-    });
     outputs.push({ name, type: target.type, shape: target.shape });
+    if (outputNumbers.get(target) !== index) {
+      // An output must be what an operator makes, and one result can only be one output.
+      const inputs = [nameOf(names, target)];
+      onnxNodes.push({ op: 'Identity', domain: '', inputs, outputs: [name], attributes: {} });
+    }
     return name;
   });
 
@@ -69,6 +74,9 @@ export function compile(trace: Trace): CompiledGraph {
     .map((leaf) => ({ name: nameOf(names, leaf), type: leaf.type, shape: leaf.shape }));
   return { graph: { nodes: onnxNodes, inputs, outputs, initializers }, inputNames, outputNames };
 }
+
+/** Whether an operator with this one output makes the value. */
+const isComputed = ({ op }: Node): boolean => op !== CONSTANT && op !== LEAF && op !== OUTPUT;
 
 /** How many outputs each operator with several has to be given. */
 function outputCounts(nodes: readonly Node[]): Map<Node, number> {
