@@ -24,12 +24,18 @@ export function failureOfRun(run: RunRow): DomainError {
 
 /**
  * Waits for the end of a run and shows its progress; starts a worker in this process tree when none is alive.
+ * @param ownWorker the worker of this process tree, if it has one already.
  * @returns the finished run, or null after Ctrl-C.
  * @throws DomainError with the code the run failed with; CANCELLED when somebody cancelled it.
  */
-export async function followRun(context: Context, store: Store, id: string): Promise<RunRow | null> {
+export async function followRun(
+  context: Context,
+  store: Store,
+  id: string,
+  ownWorker: HiredWorker | null = null,
+): Promise<RunRow | null> {
   const view = new ProgressView(context.output);
-  let worker: HiredWorker | null = null;
+  let worker = ownWorker;
   let nextCheckMs = 0;
   try {
     while (!context.interrupted.aborted) {

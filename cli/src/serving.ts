@@ -1,13 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '@engram/core';
 import type { Store } from '@engram/store';
 import type { Context } from './command.ts';
 import { webEnvironment } from './env.ts';
+import { codeVersionOf } from './hire-worker.ts';
 
 const dashboardEntry = fileURLToPath(new URL('../../web/start.mjs', import.meta.url));
-const startTimeoutMs = 30_000;
+const startTimeoutMs = 60_000;
 const stopGraceMs = 5_000;
 
 export interface Addresses {
@@ -22,48 +22,73 @@ export function addressesInWords({ api, dashboard }: Addresses): string {
 
 /** Serves API and dashboard until the command ends. */
 export async function startServing(context: Context, store: Store): Promise<Addresses> {
-  const { host, apiPort } = context.settings;
+  const { host, apiPort, home } = context.settings;
   const { startServer } = await import('@engram/server');
-  const server = await startServer({ store, port: apiPort, host });
+  const { presets } = await import('@engram/worker');
+  const server = await startServer({
+    store,
+    home,
+    host,
+    port: apiPort,
+    runSettings: { codeVersion: await codeVersionOf(context), presets },
+  });
   context.atEnd(() => server.close());
-  return { api: server.url, dashboard: await startDashboard(context, server.url) };
+  return { api: `${server.url}/graphql`, dashboard: await startDashboard(context, server.url) };
 }
 
-/** The dashboard is a Next.js server in a process of its own. */
+/** The dashboard is a Next.js server in a process of its own; it ends with this one, however this one ends. */
 async function startDashboard(context: Context, apiUrl: string): Promise<string> {
   const { host, webPort } = context.settings;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${webPort}`;
-  const child = spawn(process.execPath, [dashboardEntry], {
+  const child = fork(dashboardEntry, {
     env: webEnvironment({ port: webPort, host, apiUrl }),
-    // A group of its own: Ctrl-C at the terminal reaches this process, which then ends the child.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let said = '';
   const listen = (text: Buffer): void => void (said = (said + text.toString()).slice(-2_000));
-  child.stdout.on('data', listen);
-  child.stderr.on('data', listen);
-  context.atEnd(() => stopChild(child));
-  const deadline = performance.now() + startTimeoutMs;
-  while (!(await answers(url))) {
-    if (child.exitCode !== null || performance.now() > deadline)
-      throw new DomainError(
-        'CONFLICT',
-        `The dashboard did not start on ${url}: ${said.trim().split('\n').slice(-3).join(' ') || 'it gave no reason'}. ` +
-          'If the port is taken, choose another with ENGRAM_WEB_PORT.',
-      );
-    await sleep(150);
-  }
+  child.stdout?.on('data', listen);
+  child.stderr?.on('data', listen);
+  const url = await ready(child, () => said);
+  let stopping = false;
+  child.once('exit', (code, signal) => {
+    if (stopping || context.interrupted.aborted) return;
+    context.log('dashboard ended', { code, signal, said });
+    context.output.say(
+      `The dashboard ended unexpectedly (${signal ?? `exit code ${code}`}); the rest goes on.`,
+    );
+  });
+  context.atEnd(() => {
+    stopping = true;
+    return stopChild(child);
+  });
   return url;
 }
 
-async function answers(url: string): Promise<boolean> {
-  try {
-    await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: 'manual' });
-    return true;
-  } catch {
-    return false;
-  }
+/** Its address, as soon as it answers there. */
+function ready(child: ChildProcess, said: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (what: string): void => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      const reason = said()
+        .trim()
+        .split('\n')
+        .slice(-3)
+        .join(' ')
+        .replace(/^engram: /, '');
+      reject(new DomainError('CONFLICT', `The dashboard ${what}: ${reason || 'it gave no reason.'}`));
+    };
+    const timer = setTimeout(() => fail('did not start in time'), startTimeoutMs);
+    child.once('error', (error) => fail(`could not be started (${error.message})`));
+    // When its output has been read to the end, so that the reason is complete.
+    child.once('close', () => fail('did not start'));
+    child.on('message', (message: { type?: string; url?: string }) => {
+      if (message.type !== 'ready' || !message.url) return;
+      clearTimeout(timer);
+      child.removeAllListeners('close');
+      resolve(message.url);
+    });
+  });
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

@@ -3,7 +3,7 @@ import { datasets, queue, runs, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
 import { followRun } from '../follow.ts';
-import { codeVersionOf, startOwnWorker } from '../hire-worker.ts';
+import { codeVersionOf, startOwnWorker, type HiredWorker } from '../hire-worker.ts';
 import { runInWords } from '../report.ts';
 import { readRunConfig } from '../run-config-source.ts';
 import { addressesInWords, startServing } from '../serving.ts';
@@ -25,10 +25,10 @@ export function addStart(engram: Command): void {
         const store = await context.openStore();
         const codeVersion = await codeVersionOf(context);
         const addresses = await startServing(context, store);
-        await startOwnWorker(context, store, codeVersion);
+        const worker = await startOwnWorker(context, store, codeVersion);
         context.output.say(addressesInWords(addresses));
         const demo = options.demo === false ? null : await demoRun(context, store, codeVersion);
-        if (demo) await showDemo(context, store, demo);
+        if (demo) await showDemo(context, store, demo, worker);
         if (context.interrupted.aborted) return;
         context.output.result(addresses, () => addressesInWords(addresses));
         context.output.say('Ctrl-C stops everything.');
@@ -63,9 +63,9 @@ async function demoRun(context: Context, store: Store, codeVersion: string): Pro
 }
 
 /** Follows the demo; a demo that fails says why and leaves the servers up. */
-async function showDemo(context: Context, store: Store, id: string): Promise<void> {
+async function showDemo(context: Context, store: Store, id: string, worker: HiredWorker): Promise<void> {
   try {
-    const run = await followRun(context, store, id);
+    const run = await followRun(context, store, id, worker);
     if (run) context.output.say(await runInWords(store, run));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

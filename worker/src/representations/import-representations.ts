@@ -10,6 +10,7 @@ import {
   type ComparabilityKey,
   type Distance,
   type RunConfig,
+  type RunEstimate,
 } from '@engram/core';
 import { datasets, encoders, runs, sha256, configHash, type Store } from '@engram/store';
 import { readNpz } from './npz.ts';
@@ -142,26 +143,56 @@ export async function importRepresentations(
     rng: Rng.fromSeed(contentHash),
   });
 
-  const asRunConfig = config as unknown as RunConfig;
-  const id = uuidOf(sha256(`${configHash(asRunConfig)} ${o.codeVersion}`));
+  const id = uuidOf(sha256(`${configHash(config as unknown as RunConfig)} ${o.codeVersion}`));
+  const created = await alone(store, id, () =>
+    publish(store, { id, set, config, hashes, alignments, estimate, codeVersion: o.codeVersion }),
+  );
+  return { id, created };
+}
+
+/** Runs `work` while no other process imports the same. */
+async function alone<T>(store: Store, id: string, work: () => Promise<T>): Promise<T> {
+  const session = await store.pool.connect();
+  try {
+    await session.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [id]);
+    return await work();
+  } finally {
+    // Ending the session frees the lock whatever happened.
+    session.release(true);
+  }
+}
+
+interface Import {
+  id: string;
+  set: RepresentationSet;
+  config: ImportedConfig;
+  hashes: string[];
+  alignments: Float64Array[];
+  estimate: RunEstimate;
+  codeVersion: string;
+}
+
+/** Stores everything unless it is stored; an import that was cut off is taken up where it stopped. */
+async function publish(store: Store, o: Import): Promise<boolean> {
+  const { id, set, config, codeVersion } = o;
   const known = await runs.find(store, id);
-  if (known?.status === 'SUCCEEDED') return { id, created: false };
-  const datasetId = await storeDataset(store, set, config, hashes);
+  if (known?.status === 'SUCCEEDED') return false;
+  const datasetId = await storeDataset(store, set, config, o.hashes);
+  const asRunConfig = config as unknown as RunConfig;
   if (!known)
     await runs.create(store, {
       id,
-      name,
+      name: config.name,
       datasetId,
       methodKey: importedEstimator,
       estimatorKey: importedEstimator,
       config: asRunConfig,
       configHash: configHash(asRunConfig),
-      codeVersion: o.codeVersion,
+      codeVersion,
       encoderCount: set.encoders.length,
     });
-  // An import that was cut off is taken up where it stopped.
   if (known?.status !== 'RUNNING') await runs.transition(store, id, 'RUNNING');
-  for (const [index, alignment] of alignments.entries())
+  for (const [index, alignment] of o.alignments.entries())
     await encoders.save(store, {
       runId: id,
       index,
@@ -175,12 +206,15 @@ export async function importRepresentations(
       scoreDurationMs: 0,
       engine: importedEstimator,
     });
+  const { rows, summary, classSummaries } = o.estimate;
   await runs.publish(store, id, {
-    ...estimate,
-    comparabilityKey: comparabilityKeyOf(set, config, o.codeVersion),
+    rows,
+    summary,
+    classSummaries,
+    comparabilityKey: comparabilityKeyOf(set, config, codeVersion),
     engine: importedEstimator,
   });
-  return { id, created: true };
+  return true;
 }
 
 async function storeDataset(

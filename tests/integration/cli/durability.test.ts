@@ -1,0 +1,179 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encoders, queue, runs } from '@engram/store';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { engram, EngramProcess, until } from '../../helpers/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { descendantsOf, isAlive } from '../../helpers/process-tree.ts';
+
+/** Long enough that a worker can be hit in the middle of it, short enough for a test. */
+const settings = ['--set', 'encoders=6', '--set', 'epochs=12', '--set', 'seed=11'];
+const encoderCount = 6;
+
+let place: EngramHome;
+const started: EngramProcess[] = [];
+let undisturbed: unknown[];
+
+const start = (...args: string[]): EngramProcess => {
+  const process = new EngramProcess(args, place);
+  started.push(process);
+  return process;
+};
+const run = async (...args: string[]) => {
+  const outcome = await engram(args, place);
+  expect(outcome.stderr + outcome.stdout).not.toContain('unexpected');
+  return outcome;
+};
+const idOf = (stdout: string): string => (JSON.parse(stdout) as { id: string }).id;
+const queueRun = async (): Promise<string> =>
+  idOf((await run('run', 'smoke', ...settings, '--no-follow', '--json')).stdout);
+const scoresOf = async (id: string): Promise<unknown[]> =>
+  JSON.parse((await run('scores', id, '--format', 'json')).stdout) as unknown[];
+const statusIs = (id: string, status: string) =>
+  until(`the run is ${status}`, async () => (await runs.find(place.store, id))?.status === status, {
+    timeoutMs: 120_000,
+  });
+
+/** In the middle: some encoders are stored, others are in training. */
+const midTraining = (id: string) =>
+  until('the run is in mid-training', async () => {
+    const stored = await encoders.count(place.store, id);
+    return stored >= 1 && stored < encoderCount - 1;
+  });
+
+async function expectUndisturbed(id: string): Promise<void> {
+  expect(await scoresOf(id)).toEqual(undisturbed);
+  expect(await encoders.count(place.store, id)).toBe(encoderCount);
+  const { rows } = await place.store.pool.query<{ rows: string; datapoints: string }>(
+    'SELECT count(*) AS rows, count(DISTINCT index) AS datapoints FROM score WHERE run_id = $1',
+    [id],
+  );
+  expect(rows[0]).toEqual({ rows: String(undisturbed.length), datapoints: String(undisturbed.length) });
+  // Checkpoints are named by their content: the same weights to the last bit are the same files.
+  const folders = await readdir(join(place.home, 'checkpoints'));
+  const files = await Promise.all(folders.map((folder) => readdir(join(place.home, 'checkpoints', folder))));
+  expect(files.flat().filter((name) => name.endsWith('.bin'))).toHaveLength(encoderCount);
+}
+
+beforeAll(async () => {
+  place = await openHome();
+  expect((await run('import', 'dataset', 'mnist')).exitCode).toBe(0);
+  const { stdout, exitCode } = await run('run', 'smoke', ...settings, '--json');
+  expect(exitCode).toBe(0);
+  undisturbed = await scoresOf(idOf(stdout));
+  expect(undisturbed).toHaveLength(100);
+});
+afterEach(() => {
+  for (const process of started.splice(0)) process.kill('SIGKILL');
+});
+afterAll(() => place.close());
+
+describe('a durable run', () => {
+  it('survives kill -9 of its worker: the next one ends it with the same scores to the last bit', async () => {
+    const first = start('worker');
+    const id = await queueRun();
+    await midTraining(id);
+    const trainers = descendantsOf(first.pid);
+    expect(trainers.length).toBeGreaterThan(0);
+    first.kill('SIGKILL');
+    await first.ended;
+    await until('the trainers die with their worker', async () => !trainers.some(isAlive), {
+      timeoutMs: 10_000,
+    });
+    expect((await runs.find(place.store, id))?.status).toBe('RUNNING');
+
+    start('worker');
+    await statusIs(id, 'SUCCEEDED');
+    await expectUndisturbed(id);
+  });
+
+  it('passes to a second worker when the first is killed while both live', async () => {
+    const first = start('worker');
+    await until('the first worker is up', async () => first.stderr.includes('Worker worker-'));
+    const id = await queueRun();
+    await until('the run began', async () => (await runs.find(place.store, id))?.status === 'RUNNING');
+    start('worker');
+    await midTraining(id);
+    first.kill('SIGKILL');
+    await statusIs(id, 'SUCCEEDED');
+    await expectUndisturbed(id);
+  });
+
+  it('is left resumable by SIGTERM of its worker', async () => {
+    const first = start('worker');
+    const id = await queueRun();
+    await midTraining(id);
+    first.kill('SIGTERM');
+    expect((await first.ended).exitCode).toBe(0);
+    expect((await runs.find(place.store, id))?.status).toBe('RUNNING');
+    const resumed = await run('resume', id.slice(0, 8), '--json');
+    expect(resumed.exitCode).toBe(0);
+    expect(JSON.parse(resumed.stdout)).toMatchObject({ id, status: 'SUCCEEDED' });
+    await expectUndisturbed(id);
+  });
+
+  it('is left resumable by Ctrl-C, which says how', async () => {
+    const following = start('run', 'smoke', ...settings, '--json');
+    const id = await until(
+      'the run is announced',
+      async () => /Run ([0-9a-f-]{36})/.exec(following.stderr)?.[1],
+    );
+    await midTraining(id);
+    following.kill('SIGINT');
+    const { exitCode, stdout, stderr } = await following.ended;
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain(`engram resume ${id}`);
+    expect(JSON.parse(stdout)).toMatchObject({ id, status: 'RUNNING' });
+    expect((await run('resume', id)).exitCode).toBe(0);
+    await expectUndisturbed(id);
+  });
+
+  it('stops promptly when it is cancelled, and a resume uses its finished encoders', async () => {
+    const following = start('run', 'smoke', ...settings, '--json');
+    const id = await until(
+      'the run is announced',
+      async () => /Run ([0-9a-f-]{36})/.exec(following.stderr)?.[1],
+    );
+    await midTraining(id);
+    const trainersBefore = descendantsOf(following.pid).length;
+    expect(trainersBefore).toBeGreaterThan(0);
+    const before = performance.now();
+    await queue.cancelRun(place.store, id);
+    const outcome = await following.ended;
+    expect(performance.now() - before).toBeLessThan(10_000);
+    expect(outcome.exitCode).toBe(12);
+    expect((await runs.find(place.store, id))?.status).toBe('CANCELLED');
+    const kept = await encoders.list(place.store, id);
+    expect(kept.length).toBeGreaterThan(0);
+
+    expect((await run('resume', id)).exitCode).toBe(0);
+    const after = await encoders.list(place.store, id);
+    for (const encoder of kept)
+      expect(after.find(({ index }) => index === encoder.index)?.createdAt).toEqual(encoder.createdAt);
+    await expectUndisturbed(id);
+  });
+
+  it('cannot be resumed by another program, and says which one began it', async () => {
+    const following = start('run', 'smoke', '--set', 'encoders=200');
+    const id = await until(
+      'the run is announced',
+      async () => /Run ([0-9a-f-]{36})/.exec(following.stderr)?.[1],
+    );
+    expect((await run('cancel', id.slice(0, 13))).stdout).toContain(`engram resume ${id}`);
+    await following.ended;
+    const refused = await engram(['resume', id], {
+      ...place,
+      env: { ...place.env, ENGRAM_CODE_VERSION: 'other' },
+    });
+    expect(refused.exitCode).toBe(6);
+    expect(refused.stderr).toMatch(/begun by Engram test, and this is other/);
+  });
+
+  it('fails with step, last finite loss and advice when an encoder diverges, and is not tried again', async () => {
+    const { exitCode, stderr } = await engram(['run', 'smoke', '--set', 'learningRate=1e30'], place);
+    expect(exitCode).toBe(11);
+    expect(stderr).toMatch(/step \d+/);
+    expect(stderr).toMatch(/last finite loss/);
+    expect(stderr).toMatch(/learning rate/);
+  });
+});
