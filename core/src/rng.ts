@@ -116,11 +116,13 @@ export class Rng {
   /** A whole number in [0, n), every one equally likely; 1 ≤ n ≤ 2³². */
   integer(n: number): number {
     invariant(Number.isInteger(n) && n >= 1 && n <= TWO_32, `integer(n) needs 1 ≤ n ≤ 2³², not ${n}`);
-    // Values above the largest multiple of n would favour the small remainders.
-    const limit = TWO_32 - (TWO_32 % n);
-    let drawn = this.uint32();
-    while (drawn >= limit) drawn = this.uint32();
-    return drawn % n;
+    for (;;) {
+      const drawn = this.uint32();
+      // The remainder by division: % is slow beyond 31 bits, and this quotient is exact below 2³².
+      const remainder = drawn - Math.floor(drawn / n) * n;
+      // The last, incomplete run of n values would favour the small remainders.
+      if (drawn - remainder <= TWO_32 - n) return remainder;
+    }
   }
 
   /** Standard normal, by Marsaglia's polar method (it needs no sine, whose last bits differ between machines). */

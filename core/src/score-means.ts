@@ -72,6 +72,13 @@ function columnOf({ positions }: WeightedScores): (subset: ArrayLike<number>) =>
     );
 }
 
+/** Groups on the thinner side of the scores, on average, rounded down. */
+function meanThinnerSide({ thinnerSides }: WeightedScores, columns: Int32Array): number {
+  let sum = 0;
+  for (const column of columns) sum += thinnerSides[column];
+  return columns.length === 0 ? 0 : Math.floor(sum / columns.length);
+}
+
 function intervals(
   scores: WeightedScores,
   combinations: readonly (readonly Term[])[],
@@ -84,11 +91,12 @@ function intervals(
   const weightedMean = (columns: Int32Array, weights: Float64Array): number => {
     let sum = 0;
     let total = 0;
-    for (const i of columns) {
-      const weight = weights[i];
+    for (let c = 0; c < columns.length; c++) {
+      const score = current[columns[c]];
       // A draw of groups may leave a datapoint without a side.
-      if (weight === 0 || Number.isNaN(current[i])) continue;
-      sum += weight * current[i];
+      if (Number.isNaN(score)) continue;
+      const weight = weights[columns[c]];
+      sum += weight * score;
       total += weight;
     }
     return sum / total;
@@ -98,11 +106,15 @@ function intervals(
       out[s] = 0;
       for (const { columns, sign } of terms) out[s] += sign * weightedMean(columns, weights);
     });
-  const smallest = combinations.map((terms) => Math.min(...terms.map(({ columns }) => columns.length)));
+  // The smallest part decides: a difference varies as much as the worse known of its two means.
+  const restsOn = combinations.map((terms) => ({
+    groups: Math.min(...terms.map(({ columns }) => meanThinnerSide(scores, columns))),
+    datapoints: Math.min(...terms.map(({ columns }) => columns.length)),
+  }));
   const found = twoWayBootstrap({
     groups: scores.groups,
     datapoints: n,
-    datapointCounts: smallest,
+    restsOn,
     weighGroups,
     statistics,
     rng,
@@ -113,7 +125,7 @@ function intervals(
   const means = new Float64Array(combinations.length);
   statistics(new Float64Array(n).fill(1), means);
   return combinations.map((terms, s) => {
-    if (smallest[s] === 0) return null;
+    if (restsOn[s].datapoints === 0) return null;
     const { standardError = null, low = null, high = null } = found[s] ?? {};
     const count = terms.reduce((sum, { columns }) => sum + columns.length, 0);
     return { mean: means[s], count, standardError, low, high };

@@ -10,6 +10,8 @@ export interface WeightedScores {
   groups: number;
   /** The identifiable datapoints, ascending, [n]; scores are given in this order. */
   positions: Int32Array;
+  /** How many groups stand on the thinner side of each score, [n]: with one, its spread over encoders cannot be seen. */
+  thinnerSides: Int32Array;
   /** Writes the scores under the groups' weights [G] into `out` [n]; NaN where a side has no weight. */
   into(weights: Float64Array, out: Float64Array): void;
 }
@@ -19,6 +21,7 @@ export function weightedRows(rows: readonly Float64Array[], positions: Int32Arra
   return {
     groups: rows.length,
     positions,
+    thinnerSides: new Int32Array(positions.length).fill(rows.length),
     into(weights, out) {
       let total = 0;
       out.fill(0);
@@ -75,29 +78,47 @@ function weightedSides(
   groups: readonly (readonly number[])[],
   positions: Int32Array,
 ): WeightedScores {
-  const losses = alignments.map((row) => Float64Array.from(positions, (x) => row[x])); // [t][n]
-  const inside = masks.map((mask) => Uint8Array.from(positions, (x) => mask[x])); // [t][n]
+  const t = masks.length;
   const n = positions.length;
-  const [sumIn, sumOut, weightIn, weightOut] = Array.from({ length: 4 }, () => new Float64Array(n));
+  // Datapoint by datapoint [n, t], so that a call reads memory in order and keeps its sums in registers.
+  const losses = new Float64Array(n * t);
+  const inside = new Float64Array(n * t);
+  const thinnerSides = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    let nIn = 0;
+    for (let e = 0; e < t; e++) {
+      losses[i * t + e] = alignments[e][positions[i]];
+      inside[i * t + e] = masks[e][positions[i]];
+      nIn += inside[i * t + e];
+    }
+    thinnerSides[i] = Math.min(nIn, t - nIn);
+  }
+  const weightOf = new Float64Array(t);
   return {
     groups: groups.length,
     positions,
+    thinnerSides,
     into(weights, out) {
-      for (const sums of [sumIn, sumOut, weightIn, weightOut]) sums.fill(0);
+      weightOf.fill(0);
+      let total = 0;
       groups.forEach((group, g) => {
-        const weight = weights[g];
-        if (weight === 0) return;
-        for (const encoder of group)
-          for (let i = 0; i < n; i++)
-            if (inside[encoder][i] === 1) {
-              sumIn[i] += weight * losses[encoder][i];
-              weightIn[i] += weight;
-            } else {
-              sumOut[i] += weight * losses[encoder][i];
-              weightOut[i] += weight;
-            }
+        for (const encoder of group) {
+          weightOf[encoder] = weights[g];
+          total += weights[g];
+        }
       });
-      for (let i = 0; i < n; i++) out[i] = sumOut[i] / weightOut[i] - sumIn[i] / weightIn[i];
+      for (let i = 0; i < n; i++) {
+        let sumIn = 0;
+        let sumOut = 0;
+        let weightIn = 0;
+        for (let e = 0; e < t; e++) {
+          const trained = weightOf[e] * inside[i * t + e];
+          sumIn += trained * losses[i * t + e];
+          sumOut += (weightOf[e] - trained) * losses[i * t + e];
+          weightIn += trained;
+        }
+        out[i] = sumOut / (total - weightIn) - sumIn / weightIn;
+      }
     },
   };
 }

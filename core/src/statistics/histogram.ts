@@ -26,7 +26,8 @@ export function histogram(values: ArrayLike<number | null>, bins: number): Histo
     total++;
   }
   if (total === 0) [low, high] = [0, 1];
-  if (low === high) [low, high] = [low - 0.5, high + 0.5];
+  // A range too narrow to divide is no range.
+  if ((high - low) / bins === 0) [low, high] = [low - 0.5, high + 0.5];
   const width = (high - low) / bins;
   const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : low + i * width));
   const counts = new Array<number>(bins).fill(0);
@@ -35,8 +36,8 @@ export function histogram(values: ArrayLike<number | null>, bins: number): Histo
     if (value === null) continue;
     let bin = Math.min(bins - 1, Math.floor((value - low) / width));
     // The division may round across an edge; the edges that are shown decide.
-    if (value < edges[bin]) bin--;
-    else if (bin < bins - 1 && value >= edges[bin + 1]) bin++;
+    while (value < edges[bin]) bin--;
+    while (bin < bins - 1 && value >= edges[bin + 1]) bin++;
     counts[bin]++;
   }
   return { edges, counts, total, missing: values.length - total };
