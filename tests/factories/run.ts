@@ -78,7 +78,7 @@ export function scoreRow(index: number, patch: Partial<ScoreRow> = {}): ScoreRow
 }
 
 export const summary: RunSummary = {
-  meanScore: 0.123_456_789_012_345_67,
+  meanScore: 0.1 + 0.02,
   low: 0.1,
   high: null,
   positiveFraction: 0.75,
