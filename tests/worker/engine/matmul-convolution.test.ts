@@ -16,6 +16,7 @@ interface ConvolutionCase {
 const convolutions: ConvolutionCase[] = [
   { size: [8, 8], filter: [3, 3], stride: 2, pad: 'same' },
   { size: [7, 7], filter: [3, 3], stride: 2, pad: 'same' },
+  { size: [7, 6], filter: [3, 3], stride: 2, pad: 'same' },
   { size: [7, 6], filter: [3, 3], stride: 1, pad: 'same' },
   { size: [7, 6], filter: [3, 2], stride: 1, pad: 'valid' },
   { size: [9, 8], filter: [3, 3], stride: 2, pad: 'valid' },
