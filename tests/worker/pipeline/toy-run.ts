@@ -25,6 +25,55 @@ export function toyDataset(count: number, side = 12, seed = 1): ImageDataset {
   return identifyDataset({ slug: 'toy', name: 'toy', shape, classes, labels, pixels });
 }
 
+const tiles = 4;
+const mosaicSide = 12;
+
+/** A dataset of mosaics of 4 × 4 greys, without classes. */
+function mosaics(greys: readonly (readonly number[])[]): ImageDataset {
+  const size = mosaicSide * mosaicSide;
+  const pixels = new Uint8Array(greys.length * size);
+  greys.forEach((tileGreys, n) => {
+    for (let at = 0; at < size; at++) {
+      const row = Math.floor((Math.floor(at / mosaicSide) * tiles) / mosaicSide);
+      pixels[n * size + at] = tileGreys[row * tiles + Math.floor(((at % mosaicSide) * tiles) / mosaicSide)]!;
+    }
+  });
+  const shape = { height: mosaicSide, width: mosaicSide, channels: 1 };
+  const labels = new Int32Array(greys.length).fill(-1);
+  return identifyDataset({ slug: 'mosaics', name: 'mosaics', shape, classes: [], labels, pixels });
+}
+
+const randomGreys = (rng: Rng): number[] => Array.from({ length: tiles * tiles }, () => rng.integer(256));
+
+/** Random mosaics: nothing to learn but the datapoints themselves. */
+export function mosaicDataset(count: number, seed = 1): ImageDataset {
+  const rng = Rng.fromSeed(seed);
+  return mosaics(Array.from({ length: count }, () => randomGreys(rng)));
+}
+
+/** Families of near-duplicates, then random mosaics that resemble none. */
+export function familyDataset(o: { families: number; members: number; singles: number }): ImageDataset {
+  const rng = Rng.fromSeed('families');
+  const greys = Array.from({ length: o.families }, () => randomGreys(rng)).flatMap((parent) =>
+    Array.from({ length: o.members }, () =>
+      parent.map((grey) => Math.max(0, Math.min(255, Math.round(grey + 12 * rng.normal())))),
+    ),
+  );
+  return mosaics([...greys, ...Array.from({ length: o.singles }, () => randomGreys(rng))]);
+}
+
+/** Encoders that are made to memorize mosaics: wide, and trained for long on few of them. */
+export const memorizingConfig = (estimator: RunConfigInput['estimator']): RunConfig =>
+  toyConfig({
+    encoder: { key: 'mlp', widths: [96, 32] },
+    projector: { widths: [32, 16] },
+    policy: 'digits-strong',
+    epochs: 60,
+    batch: 32,
+    scoring: { views: 8 },
+    estimator,
+  });
+
 export const toyConfig = (changes: Partial<RunConfigInput> = {}): RunConfig =>
   runConfigSchema.parse({
     name: 'toy',

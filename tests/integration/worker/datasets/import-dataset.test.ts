@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { datapoints, datasets } from '@engram/store';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { readDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
+import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
+import { readDataset } from '../../../../worker/src/datasets/registry.ts';
+import { thumbnailPath } from '../../../../worker/src/datasets/thumbnails.ts';
+import { withScratchStore } from '../../../helpers/store.ts';
+import { filesUnder, idxBytes, images, labels, validImages, validLabels, withFolder } from './idx-files.ts';
+
+const scratch = withScratchStore();
+const folder = withFolder();
+
+async function specOf(name: string, pixels = validImages(), marks = validLabels()): Promise<string> {
+  return `idx:${await folder.write(name, pixels)},${await folder.write(`${name}-labels`, marks)}`;
+}
+
+describe('importing a dataset', () => {
+  it('stores rows, pixels and thumbnails, and importing it again changes nothing', async () => {
+    const home = join(folder.path, 'home-a');
+    const spec = await specOf('digits');
+    const row = await importDataset(scratch.store, home, spec);
+    const dataset = await readDataset(spec);
+    expect(row).toMatchObject({
+      slug: 'digits',
+      datapointCount: 6,
+      created: true,
+      contentHash: dataset.contentHash,
+    });
+    const { shape, pixels, labels: stored, contentHashes } = await readDatasetFiles(home, row.contentHash);
+    expect([shape, Uint8Array.from(pixels), stored, contentHashes]).toEqual([
+      dataset.shape, dataset.pixels, dataset.labels, dataset.contentHashes,
+    ]); // prettier-ignore
+    const before = await filesUnder(home);
+    const again = await importDataset(scratch.store, home, spec);
+    expect(again).toMatchObject({ id: row.id, created: false });
+    expect(await filesUnder(home)).toEqual(before);
+    expect(await datasets.list(scratch.store)).toHaveLength(1);
+  });
+
+  it('draws each thumbnail under the hash of its bytes, pixel for pixel', async () => {
+    const home = join(folder.path, 'home-b');
+    const row = await importDataset(scratch.store, home, await specOf('drawn'));
+    const [, , third] = await datapoints.findByIndices(scratch.store, row.id, [0, 1, 2]);
+    const png = await readFile(thumbnailPath(home, third!.thumbnailHash!));
+    expect(createHash('sha256').update(png).digest('hex')).toBe(third!.thumbnailHash);
+    const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height]).toEqual([4, 5]);
+    const grey = Uint8Array.from({ length: 20 }, (_, at) => data[at * info.channels]!);
+    expect(grey).toEqual(images().subarray(40, 60));
+  });
+
+  it('puts back files that were deleted', async () => {
+    const home = join(folder.path, 'home-a');
+    const spec = await specOf('digits');
+    const { contentHash } = await readDataset(spec);
+    await rm(home, { recursive: true });
+    expect(await importDataset(scratch.store, home, spec)).toMatchObject({ created: false });
+    expect((await readDatasetFiles(home, contentHash)).labels).toHaveLength(6);
+  });
+});
+
+describe('what is refused leaves nothing behind', () => {
+  it('when a file is bad', async () => {
+    const home = join(folder.path, 'home-c');
+    const spec = await specOf('cut', validImages().subarray(0, -1));
+    await expect(importDataset(scratch.store, home, spec)).rejects.toMatchObject({ code: 'INVALID_FILE' });
+    expect(await filesUnder(home)).toEqual([]);
+    expect(await datasets.findBySlug(scratch.store, 'cut')).toBeNull();
+  });
+
+  it('when the name holds other data', async () => {
+    const home = join(folder.path, 'home-d');
+    await importDataset(scratch.store, home, await specOf('taken'));
+    const before = await filesUnder(home);
+    const other = await specOf('taken', idxBytes([6, 5, 4], images().map((value) => 255 - value)), idxBytes([6], labels())); // prettier-ignore
+    await expect(importDataset(scratch.store, home, other)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await filesUnder(home)).toEqual(before);
+  });
+
+  it('when the store fails after the files were written', async () => {
+    const home = join(folder.path, 'home-e');
+    const spec = await specOf('unlucky');
+    await scratch.store.pool.query('ALTER TABLE datapoint RENAME TO datapoint_away');
+    try {
+      await expect(importDataset(scratch.store, home, spec)).rejects.toThrow();
+    } finally {
+      await scratch.store.pool.query('ALTER TABLE datapoint_away RENAME TO datapoint');
+    }
+    expect(await filesUnder(home)).toEqual([]);
+    expect(await datasets.findBySlug(scratch.store, 'unlucky')).toBeNull();
+  });
+
+  it('when the folder cannot be written', async () => {
+    const home = join(folder.path, 'a-file');
+    await writeFile(home, 'not a folder');
+    await expect(importDataset(scratch.store, home, await specOf('nowhere'))).rejects.toThrow();
+    expect(await datasets.findBySlug(scratch.store, 'nowhere')).toBeNull();
+  });
+});
+
+it('files that do not fit together are refused', async () => {
+  const home = join(folder.path, 'home-f');
+  const row = await importDataset(scratch.store, home, await specOf('damaged'));
+  await writeFile(join(home, 'datasets', row.contentHash, 'pixels.u8'), 'short');
+  await expect(readDatasetFiles(home, row.contentHash)).rejects.toMatchObject({ code: 'INVALID_FILE' });
+  await expect(readDatasetFiles(home, 'f'.repeat(64))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
