@@ -78,7 +78,8 @@ function sqlState(error: unknown): string {
   const seen = new Set<unknown>();
   const queue = [error];
   let fallback = '';
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+  while (queue.length > 0) {
+    const next = queue.shift();
     if (typeof next !== 'object' || next === null || seen.has(next)) continue;
     seen.add(next);
     const { code, originalCode, cause, errors, meta } = next as Record<string, unknown>;
