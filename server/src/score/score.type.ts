@@ -135,11 +135,9 @@ export class Histogram {
   @Field(() => [Int], { description: 'Number of scores in each bin.' })
   counts!: number[];
 
-  @Field(() => Int, {
-    description: 'Number of scores under the filter: the counts and `missing` add up to it.',
-  })
+  @Field(() => Int, { description: 'Number of scores with a value: the sum of the counts.' })
   total!: number;
 
-  @Field(() => Int, { description: 'Scores under the filter without a value (not identifiable).' })
+  @Field(() => Int, { description: 'Number of scores without a value (not identifiable); in no bin.' })
   missing!: number;
 }

@@ -1,0 +1,186 @@
+import { canonicalJson } from '@engram/core';
+import { sha256 } from '@engram/store';
+import { describe, expect, it } from 'vitest';
+import { config, summary } from '../../factories/run.ts';
+import { withApi } from './api.ts';
+import { thumbnail } from './seed.ts';
+
+const api = withApi();
+
+describe('a run', () => {
+  it('tells everything about itself', async () => {
+    const { run } = await api.get<{ run: Record<string, unknown> }>(
+      `query($id: ID!) { run(id: $id) {
+        id name estimator status config configHash codeVersion engine createdAt startedAt finishedAt error encoderCount scoredCount
+        dataset { slug } method { key name citation runs(first: 1) { totalCount } }
+        progress { run phase fraction etaSeconds message }
+        summary { meanScore low high interval { low high } positiveFraction identifiableCount splitHalfSpearman spearmanBrown ranking }
+      } }`,
+      { id: api.seed.first },
+    );
+    expect(run).toMatchObject({
+      name: 'factory',
+      estimator: 'half-split',
+      status: 'SUCCEEDED',
+      config: canonicalJson(config),
+      codeVersion: 'test',
+      engine: 'cpu',
+      error: null,
+      encoderCount: 4,
+      scoredCount: 120,
+      dataset: { slug: 'digits' },
+      method: { key: 'simclr', name: 'SimCLR', runs: { totalCount: 3 } },
+      summary: {
+        meanScore: summary.meanScore,
+        low: 0.05,
+        high: 0.2,
+        ranking: 'GOOD',
+        interval: { low: 0.05, high: 0.2 },
+      },
+    });
+    expect(run.progress).toMatchObject({ run: run.id, phase: 'done', fraction: 1 });
+    expect(run.configHash).toBe(sha256(run.config as string));
+    expect(new Date(run.finishedAt as string).getTime()).toBeGreaterThanOrEqual(
+      new Date(run.createdAt as string).getTime(),
+    );
+  });
+
+  it('without scores has no summary, and an engine that is pending', async () => {
+    const query =
+      'query($id: ID!) { run(id: $id) { status engine startedAt summary { meanScore } } classSummaries(run: $id) { count } }';
+    expect(await api.get(query, { id: api.seed.queued })).toEqual({
+      run: { status: 'QUEUED', engine: 'pending', startedAt: null, summary: null },
+      classSummaries: [],
+    });
+  });
+
+  it('that does not exist is null', async () => {
+    expect(await api.get('{ run(id: "00000000-0000-4000-8000-000000000000") { id } }')).toEqual({
+      run: null,
+    });
+  });
+});
+
+describe('a node', () => {
+  it('of every type comes back by its id', async () => {
+    interface Ids {
+      datasets: { id: string; classes: { id: string }[] }[];
+      methods: { id: string }[];
+      runs: { nodes: { id: string }[] };
+      scores: { nodes: { id: string; datapoint: { id: string } }[] };
+    }
+    const ids = await api.get<Ids>(
+      `query($run: ID!) {
+        datasets { id classes { id } } methods { id } runs(first: 1) { nodes { id } }
+        scores(filter: { run: $run }, first: 1) { nodes { id datapoint { id } } }
+      }`,
+      { run: api.seed.first },
+    );
+    const score = ids.scores.nodes[0]!;
+    const all = [
+      ids.datasets[0]!.id,
+      ids.datasets[0]!.classes[1]!.id,
+      ids.methods[0]!.id,
+      ids.runs.nodes[0]!.id,
+      score.id,
+      score.datapoint.id,
+    ];
+    const { nodes } = await api.get<{ nodes: unknown }>(
+      'query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }',
+      { ids: all },
+    );
+    const types = ['Dataset', 'LatentClass', 'Method', 'Run', 'Score', 'Datapoint'];
+    expect(nodes).toEqual(all.map((id, place) => ({ __typename: types[place], id })));
+    for (const id of all)
+      expect(await api.get('query($id: ID!) { node(id: $id) { id } }', { id })).toEqual({ node: { id } });
+  });
+
+  it('that is gone is null', async () => {
+    const id = btoa(`Score:${api.seed.first}:99999`);
+    expect(await api.get('query($id: ID!) { node(id: $id) { id } }', { id })).toEqual({ node: null });
+  });
+});
+
+describe('datapoints', () => {
+  interface LookUp {
+    datapoints: ({
+      index: number;
+      imageUrl: string | null;
+      class: { name: string };
+      scores: { run: { id: string } }[];
+    } | null)[];
+  }
+
+  it('come in the order asked for, by index and by content hash, null where unknown', async () => {
+    const body = '{ index imageUrl class { name } scores { run { id } } }';
+    const byIndex = await api.get<LookUp>(
+      `{ datapoints(dataset: "digits", indices: [7, 999, 0, 7]) ${body} }`,
+    );
+    expect(byIndex.datapoints.map((one) => one?.index)).toEqual([7, undefined, 0, 7]);
+    expect(byIndex.datapoints[0]).toMatchObject({ imageUrl: null, class: { name: 'digit 0' } });
+    expect(byIndex.datapoints[2]!.imageUrl).toBe(`/images/${sha256(thumbnail)}.png`);
+    expect(byIndex.datapoints[0]!.scores).toHaveLength(2);
+    const hashes = [sha256('digits 5'), 'unknown', sha256('digits 2')];
+    const byHash = await api.get<LookUp>(
+      `query($h: [String!]) { datapoints(dataset: "digits", contentHashes: $h) ${body} }`,
+      { h: hashes },
+    );
+    expect(byHash.datapoints.map((one) => one?.index)).toEqual([5, undefined, 2]);
+  });
+
+  it('give the scores of the runs asked for', async () => {
+    const query =
+      'query($runs: [ID!]) { datapoint(dataset: "digits", index: 3) { scores(runs: $runs) { value run { id } } } }';
+    const got = await api.get<{ datapoint: { scores: { value: number; run: { id: string } }[] } }>(query, {
+      runs: [api.seed.second],
+    });
+    expect(got.datapoint.scores).toEqual([
+      { value: api.seed.rows.get(api.seed.second)![3]!.value, run: { id: btoa(`Run:${api.seed.second}`) } },
+    ]);
+  });
+
+  it('of an unknown dataset are null alone, and an error in a look-up', async () => {
+    expect(await api.get('{ datapoint(dataset: "none", index: 1) { id } }')).toEqual({ datapoint: null });
+    const error = await api.refusal('{ datapoints(dataset: "none", indices: [1]) { id } }');
+    expect(error).toMatchObject({ path: ['datapoints'], extensions: { code: 'NOT_FOUND' } });
+  });
+});
+
+describe('class summaries', () => {
+  it('give each class its most typical and most atypical datapoints, nearest the end first', async () => {
+    interface Summaries {
+      classSummaries: Record<'typical' | 'atypical', { value: number; datapoint: { index: number } }[]>[];
+    }
+    const score = '{ value datapoint { index } }';
+    const got = await api.get<Summaries>(
+      `query($run: ID!) { classSummaries(run: $run) { class { index name } count typical ${score} atypical(first: 3) ${score} } }`,
+      { run: api.seed.first },
+    );
+    expect(got.classSummaries).toHaveLength(7);
+    const rows = api.seed.rows.get(api.seed.first)!.filter((row) => row.class === 1 && row.value !== null);
+    const ends = (sign: number, count: number) =>
+      [...rows]
+        .sort((a, b) => sign * (a.value! - b.value!) || a.index - b.index)
+        .slice(0, count)
+        .map((row) => ({ value: row.value, datapoint: { index: row.index } }));
+    expect(got.classSummaries[1]).toEqual({
+      class: { index: 1, name: 'digit 1' },
+      count: rows.length,
+      typical: ends(1, 8),
+      atypical: ends(-1, 3),
+    });
+  });
+});
+
+describe('methods', () => {
+  it('are known by their keys', async () => {
+    const got = await api.get(
+      '{ methods { key } method(key: "vicreg") { name } other: method(key: "__proto__") { name } }',
+    );
+    expect(got).toEqual({
+      methods: [{ key: 'simclr' }, { key: 'vicreg' }],
+      method: { name: 'VICReg' },
+      other: null,
+    });
+  });
+});
