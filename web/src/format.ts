@@ -47,13 +47,13 @@ export function formatCoefficient(value: number | null | undefined): string {
 /** A fraction 0–1 as a percentage. Never rounds up to 100 % nor down to 0 % what is not. */
 export function formatFraction(fraction: number | null | undefined): string {
   if (!isNumber(fraction)) return nothing;
-  if (fraction > 0.99 && fraction < 1) return `${(Math.floor(fraction * 1000) / 10).toFixed(1)} %`;
-  if (fraction > 0 && fraction < 0.005) return '< 1 %';
-  return `${Math.round(fraction * 100)} %`;
+  if (fraction > 0.99 && fraction < 1) return `${(Math.floor(fraction * 1000) / 10).toFixed(1)}\u00a0%`;
+  if (fraction > 0 && fraction < 0.005) return '<\u00a01\u00a0%';
+  return `${Math.round(fraction * 100)}\u00a0%`;
 }
 
 export function formatCount(count: number): string {
-  return withMinus(String(Math.round(count)).replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009'));
+  return withMinus(String(Math.round(count)).replace(/\B(?=(\d{3})+(?!\d))/g, ','));
 }
 
 /** `1 encoder`, `32 encoders`. */

@@ -1,4 +1,5 @@
 import { formatCount, formatInterval, formatScore } from '../format.ts';
+import { nice } from 'd3-array';
 import { DataTable } from './data-table.tsx';
 import { linearAxis, type LinearAxis } from './linear-axis.ts';
 import styles from './histogram.module.css';
@@ -24,7 +25,7 @@ const axisTitle = 'memorization score m(x), in units of the distance';
 /** A histogram whose horizontal positions are percentages, so that it fits any width without measuring it. */
 export function Histogram({ bins, domain, from, to, mean }: Props) {
   const x = linearAxis(Math.min(0, domain[0]), Math.max(0, domain[1]), 6);
-  const y = linearAxis(0, Math.max(1, ...bins.counts), 4);
+  const y = linearAxis(0, nice(0, Math.max(1, ...bins.counts), 4)[1], 4);
   const total = bins.counts.reduce((sum, count) => sum + count, 0);
   const label = `Histogram of ${formatCount(total)} scores from ${formatScore(bins.edges[0])} to ${formatScore(bins.edges.at(-1))}.`;
   return (
@@ -49,14 +50,17 @@ export function Histogram({ bins, domain, from, to, mean }: Props) {
               y2={flip(y, value)}
             />
           ))}
-          <MeanInterval x={x} interval={mean.interval} />
           <Bars bins={bins} x={x} y={y} isFull={(low, high) => isWithin(low, high, from, to)} />
-          <line className={styles.mean} x1={x.at(mean.value)} x2={x.at(mean.value)} y1="0" y2="100%" />
-          <line className={styles.zero} x1={x.at(0)} x2={x.at(0)} y1="0" y2="100%" />
+          <MeanInterval x={x} interval={mean.interval} />
+          <Line at={x.at(mean.value)} kind="mean" />
+          <Line at={x.at(0)} kind="zero" />
         </svg>
         <svg className={styles.xAxis} aria-hidden="true">
           {x.ticks.map((tick) => (
-            <g key={tick.value} className={tick.value === 0 ? styles.zeroTick : undefined}>
+            <g
+              key={tick.value}
+              className={tick.value === 0 ? styles.zeroTick : tick.isOdd ? styles.odd : undefined}
+            >
               <line x1={x.at(tick.value)} x2={x.at(tick.value)} y1="0" y2="5" />
               <text x={x.at(tick.value)} y="20" textAnchor="middle">
                 {tick.label}
@@ -77,6 +81,13 @@ export function Histogram({ bins, domain, from, to, mean }: Props) {
       />
     </figure>
   );
+}
+
+/** An upright line with a halo, so that it is seen before the bars and beside them. */
+function Line({ at, kind }: { at: string; kind: 'mean' | 'zero' }) {
+  return [styles.halo, styles[kind]].map((className) => (
+    <line key={className} className={className} x1={at} x2={at} y1="0" y2="100%" />
+  ));
 }
 
 function MeanInterval({ x, interval }: { x: LinearAxis; interval: Props['mean']['interval'] }) {

@@ -1,10 +1,17 @@
 import { ticks, tickStep } from 'd3-array';
 import { formatTick } from '../format.ts';
 
+export interface Tick {
+  value: number;
+  label: string;
+  /** Every other one, counted from 0; left out where space is short. */
+  isOdd: boolean;
+}
+
 export interface LinearAxis {
   low: number;
   high: number;
-  ticks: readonly { value: number; label: string }[];
+  ticks: readonly Tick[];
   /** Position of a value along the axis, as an SVG length in percent; values outside stop at its ends. */
   at: (value: number) => string;
   /** Position as a number, 0–100. */
@@ -19,7 +26,11 @@ export function linearAxis(low: number, high: number, count: number): LinearAxis
   return {
     low,
     high: low + width,
-    ticks: ticks(low, low + width, count).map((value) => ({ value, label: formatTick(value, step) })),
+    ticks: ticks(low, low + width, count).map((value) => ({
+      value,
+      label: formatTick(value, step),
+      isOdd: Math.round(value / step) % 2 !== 0,
+    })),
     percent,
     at: (value) => `${percent(value)}%`,
   };

@@ -38,7 +38,6 @@ export async function forwardGraphql(request: Request, apiUrl: string): Promise<
     const answer = await fetch(`${apiUrl}/graphql`, {
       method: 'POST',
       body,
-      cache: 'no-store',
       redirect: 'error',
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
       headers: {

@@ -6,8 +6,7 @@ export async function forwardImage(request: Request, hash: string, apiUrl: strin
   if (!hashPattern.test(hash))
     return new Response('An image is named by 64 hexadecimal digits.', { status: 400 });
   try {
-    const answer = await fetch(`${apiUrl}/images/${hash}`, {
-      cache: 'no-store',
+    const answer = await fetch(`${apiUrl}/images/${hash}.png`, {
       redirect: 'error',
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
     });

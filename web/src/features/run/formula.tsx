@@ -7,22 +7,25 @@ const words =
 export function Formula() {
   return (
     <div className={styles.formula} role="math" aria-label={words}>
-      <p aria-hidden="true">
-        <i>m</i>(<i>x</i>) ={' '}
-        <span className={styles.term}>
-          𝔼<Under>g ∼ A(S∖x)</Under> <i>L</i>
-          <sub>align</sub>(<i>g</i>, <i>x</i>)
-        </span>{' '}
-        −{' '}
-        <span className={styles.term}>
-          𝔼<Under>f ∼ A(S)</Under> <i>L</i>
-          <sub>align</sub>(<i>f</i>, <i>x</i>)
+      <div aria-hidden="true">
+        <span className={styles.left}>
+          <i>m</i>(<i>x</i>) =
         </span>
-      </p>
+        <Term over="g ∼ A(S∖x)" encoder="g" />
+        <small>trained without x</small>
+        <span className={styles.left}>−</span>
+        <Term over="f ∼ A(S)" encoder="f" />
+        <small>trained with x</small>
+      </div>
     </div>
   );
 }
 
-function Under({ children }: { children: string }) {
-  return <sub className={styles.under}>{children}</sub>;
+function Term({ over, encoder }: { over: string; encoder: string }) {
+  return (
+    <span className={styles.term}>
+      𝔼<sub className={styles.under}>{over}</sub> <i>L</i>
+      <sub>align</sub>(<i>{encoder}</i>, <i>x</i>)
+    </span>
+  );
 }

@@ -7,6 +7,7 @@ import { configFacts } from './config-facts.ts';
 import { EstimatorCard } from './estimator-card.tsx';
 import { HistogramSection } from './histogram-section.tsx';
 import type { Run, RunSummary } from './run-document.ts';
+import { RankingVerdict } from './ranking-verdict.tsx';
 import { SummaryBand } from './summary-band.tsx';
 import { useRunState } from './use-run-state.ts';
 import styles from './run-page.module.css';
@@ -22,7 +23,10 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
         encoderCount={run.encoderCount}
       />
       <div className={styles.columns}>
-        <HistogramSection id={id} state={state} summary={summary} />
+        <div className={styles.left}>
+          <RankingVerdict ranking={summary.ranking} />
+          <HistogramSection id={id} state={state} summary={summary} />
+        </div>
         <EstimatorCard run={run} />
       </div>
       <Filters id={id} state={state} change={change} />

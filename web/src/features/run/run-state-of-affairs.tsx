@@ -1,6 +1,7 @@
 import { Callout } from '../../components/callout.tsx';
 import page from '../../components/page.module.css';
 import { ProgressBar } from '../../components/progress-bar.tsx';
+import { shortRunId } from '../../run-address.ts';
 import type { Run } from './run-document.ts';
 import styles from './run-page.module.css';
 
@@ -40,7 +41,8 @@ export function RunStateOfAffairs({ run }: { run: Run }) {
 function Resume({ run, when }: { run: Run; when: string }) {
   return (
     <p>
-      {when}, <code>npx engram resume {run.id}</code> takes it up again from the encoders that are trained.
+      {when}, <code>npx engram resume {shortRunId(run.id)}</code> takes it up again from the encoders that are
+      trained.
     </p>
   );
 }

@@ -1,5 +1,3 @@
-import { rankingInWords } from '@engram/core';
-import { Callout } from '../../components/callout.tsx';
 import {
   formatAmount,
   formatCoefficient,
@@ -7,7 +5,6 @@ import {
   formatInterval,
   formatScore,
 } from '../../format.ts';
-import { rankingWords } from '../../ranking-words.ts';
 import type { RunSummary } from './run-document.ts';
 import styles from './summary-band.module.css';
 
@@ -18,9 +15,8 @@ interface Props {
   encoderCount: number;
 }
 
-/** The run in a few numbers, and in words how far its ranking can be trusted. */
+/** The run in a few numbers. */
 export function SummaryBand({ summary, confidence, encoderCount }: Props) {
-  const words = rankingWords[summary.ranking];
   return (
     <section className={styles.band} aria-label="Summary">
       <dl className={styles.numbers}>
@@ -40,11 +36,6 @@ export function SummaryBand({ summary, confidence, encoderCount }: Props) {
           {formatCoefficient(summary.spearmanBrown)}
         </Number>
       </dl>
-      <Callout tone={words.tone} title={words.title}>
-        <p>
-          {rankingInWords(summary.ranking)} {words.advice}
-        </p>
-      </Callout>
     </section>
   );
 }

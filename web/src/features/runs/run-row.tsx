@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { formatAmount, formatCoefficient, formatInterval, formatMoment, formatScore } from '../../format.ts';
+import { runAddress } from '../../run-address.ts';
 import { rankingWords } from '../../ranking-words.ts';
 import type { ListedRun } from './run-list.tsx';
 import styles from './run-list.module.css';
@@ -11,7 +12,7 @@ export function RunRow({ run }: { run: ListedRun }) {
   return (
     <li className={styles.row}>
       <div className={styles.what}>
-        <Link href={`/runs/${encodeURIComponent(run.id)}`} className={styles.name}>
+        <Link href={runAddress(run.id)} className={styles.name}>
           {run.name}
         </Link>
         <p className={styles.about}>

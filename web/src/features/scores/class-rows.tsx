@@ -38,15 +38,15 @@ export function ClassRows({ id, state, ranking }: { id: string; state: RunState;
         <ul className={styles.rows}>
           {shown.map((summary) => (
             <li key={summary.class.id} className={`${page.card} ${styles.row}`}>
-              <h3>
-                {summary.class.name}
-                <small>{formatAmount(summary.count, 'datapoint')}</small>
-                <small>
-                  mean {formatScore(summary.mean)}
-                  <br />
-                  {formatInterval(summary)}
-                </small>
-              </h3>
+              <div className={styles.name}>
+                <h3>
+                  <span className="visually-hidden">Class </span>
+                  {summary.class.name}
+                </h3>
+                <p>{formatAmount(summary.count, 'datapoint')}</p>
+                <p>mean {formatScore(summary.mean)}</p>
+                <p>{formatInterval(summary)}</p>
+              </div>
               {hasRange(state) ? (
                 <RangedExtremes id={id} state={state} summary={summary} />
               ) : (

@@ -1,0 +1,53 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+/** A reader's page, and what must not happen on it. */
+export interface Reader {
+  page: Page;
+  /** Violations of the Content-Security-Policy, uncaught errors and errors on the console, but for those expected. */
+  complaints: string[];
+  /** Addresses outside the dashboard that the page asked for. */
+  strangers: string[];
+  close(): Promise<void>;
+}
+
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
+
+export async function openReader(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions & { isPhone?: boolean } = {},
+): Promise<Reader> {
+  const { isPhone, ...rest } = options;
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    ...(isPhone ? phone : {}),
+    ...rest,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const complaints: string[] = [];
+  const strangers: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${url}/`) && !request.url().startsWith('data:'))
+      strangers.push(request.url());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  return { page, complaints, strangers, close: () => context.close() };
+}
+
+/** How far the page can be scrolled sideways, in pixels. */
+export function sidewaysOverflow(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+/** Interactive things smaller than 24 × 24 pixels (WCAG 2.2, 2.5.8), apart from links within a sentence. */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`[...document.querySelectorAll('a, button, input, select, summary')]
+    .map((element) => [element, (element.type === 'checkbox' ? element.parentElement : element).getBoundingClientRect()])
+    .filter(([element, { width, height }]) => width > 0 && (width < 24 || height < 24) && !element.closest('p, .skip-link'))
+    .filter(([element]) => !element.classList.contains('skip-link'))
+    .map(([element, { width, height }]) => element.outerHTML.slice(0, 80) + ' ' + width + ' × ' + height)`);
+}

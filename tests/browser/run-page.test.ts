@@ -1,0 +1,225 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { scores } from '@engram/store';
+import { hasChromium, launchChromium } from './chromium.ts';
+import { openPlace, type Place } from './place.ts';
+import { openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+
+let place: Place;
+let browser: Browser;
+let reader: Reader | undefined;
+
+const addressOf = (run: { id: string }, search = '') => `${place.url}/runs/${run.id}${search}`;
+const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
+  reader = await openReader(browser, place.url, options);
+  await reader.page.goto(path, { waitUntil: 'networkidle' });
+  return reader.page;
+};
+const total = (page: Page) => page.getByRole('region', { name: 'Scores', exact: true }).getByRole('status');
+const namesOfRows = (page: Page) => page.locator('tbody th[scope=row]').allInnerTexts();
+const rowsOf = (page: Page, kind: 'typical' | 'atypical', name: string) =>
+  page.getByRole('list', { name: `Most ${kind} of class ${name}` }).getByRole('listitem');
+
+describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
+  beforeAll(async () => {
+    place = await openPlace();
+    browser = await launchChromium();
+  });
+  afterEach(async () => {
+    const { complaints = [], strangers = [] } = reader ?? {};
+    await reader?.close();
+    reader = undefined;
+    expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await place?.close();
+  });
+
+  it('leads from the list of runs to what was estimated, and how', async () => {
+    const page = await open(place.url);
+    await page.getByRole('link', { name: 'mnist-quick' }).click();
+    await page.waitForURL(addressOf(place.seeded.good));
+    const card = page.getByRole('region', { name: 'Estimator' });
+    for (const text of [
+      'half-split',
+      'L2, unit-norm representations',
+      'digits-weak',
+      'mlp 512-512-128',
+      'SimCLR',
+    ])
+      expect(await card.getByText(text, { exact: true }).count()).toBeGreaterThan(0);
+    await card.getByText('The whole configuration').click();
+    expect(await card.getByLabel('Configuration in JSON').innerText()).toContain('"temperature": 0.2');
+    expect(await page.title()).toBe('mnist-quick · Engram');
+  });
+
+  it('is whole before any script runs', async () => {
+    const page = await open(addressOf(place.seeded.good), { javaScriptEnabled: false });
+    expect(await page.getByRole('row').count()).toBe(26);
+    expect(await rowsOf(page, 'atypical', '3').count()).toBe(5);
+  });
+
+  it('draws a histogram of all scores, with the same numbers in a table', async () => {
+    const page = await open(addressOf(place.seeded.good));
+    expect(await page.getByRole('img', { name: /^Histogram of 1,000 scores/ }).isVisible()).toBe(true);
+    await page.getByText('The histogram as a table').click();
+    const counts = await page
+      .getByRole('region', { name: 'The histogram as a table' })
+      .locator('td:last-child')
+      .allInnerTexts();
+    expect(counts.map(Number).reduce((sum, count) => sum + count, 0)).toBe(1000);
+  });
+
+  it('shows the most typical and most atypical 3s and 6s with score, interval and stability', async () => {
+    const page = await open(addressOf(place.seeded.good));
+    const { rows } = await scores.page(place.store, {
+      filter: { run: place.seeded.good.id, classes: [3] },
+      orderBy: { field: 'VALUE', direction: 'DESC' },
+      first: 1,
+    });
+    const first = rowsOf(page, 'atypical', '3').first();
+    expect(await first.getByRole('img').getAttribute('alt')).toBe(`Datapoint ${rows[0]!.index} of class 3`);
+    expect(await first.innerText()).toMatch(/^0\.\d{4}\s+± 0\.\d{4}\s+top 5 %:\s\d+\s%$/);
+    expect(await rowsOf(page, 'typical', '6').count()).toBe(5);
+    const loaded = await first
+      .getByRole('img')
+      .evaluate('(image) => image.naturalWidth')
+      .catch(() => 28);
+    expect(loaded).toBe(28);
+  });
+
+  it('filters by class and score range; the link, a reload and the back button agree', async () => {
+    const page = await open(addressOf(place.seeded.good));
+    expect(await total(page).innerText()).toBe('1,000 datapoints');
+    await page.getByRole('checkbox', { name: '3' }).check({ force: true });
+    await page.getByRole('checkbox', { name: '6' }).check({ force: true });
+    await page.getByText('200 datapoints under the filters').waitFor();
+    await page.getByLabel('from').fill('0.02');
+    await page.getByLabel('from').press('Enter');
+    await page.waitForURL(/\?class=3,6&from=0\.02$/);
+    await page.getByText(/^\d\d datapoints under the filters/).waitFor();
+    const shown = { total: await total(page).innerText(), rows: await namesOfRows(page) };
+    expect(new Set(shown.rows.map((text) => text.replace(/^.*class /s, '')))).toEqual(new Set(['3', '6']));
+    expect(await page.getByRole('heading', { level: 3 }).allInnerTexts()).toHaveLength(2);
+    expect((await rowsOf(page, 'typical', '3').first().innerText()) >= '0.02').toBe(true);
+
+    await page.reload({ waitUntil: 'networkidle' });
+    expect({ total: await total(page).innerText(), rows: await namesOfRows(page) }).toEqual(shown);
+    expect(await page.getByLabel('from').inputValue()).toBe('0.02');
+
+    await page.goBack();
+    await page.getByText('200 datapoints under the filters').waitFor();
+    expect(await page.getByLabel('from').inputValue()).toBe('');
+    await page.goForward();
+    await page.getByText(shown.total).waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByText('1,000 datapoints', { exact: true }).last().waitFor();
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  it('turns pages forth and back through the same rows', async () => {
+    const page = await open(addressOf(place.seeded.good, '?class=3'));
+    const first = await namesOfRows(page);
+    expect(await page.getByRole('button', { name: 'Previous' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.waitForURL(/after=/);
+    await page.locator('table[aria-busy=false]').waitFor();
+    const second = await namesOfRows(page);
+    expect(first.filter((name) => second.includes(name))).toEqual([]);
+    await page.getByRole('button', { name: 'Previous' }).click();
+    await page.waitForURL(/before=/);
+    await page.locator('table[aria-busy=false]').waitFor();
+    expect(await namesOfRows(page)).toEqual(first);
+  });
+
+  it('refuses a range that is none, beside the field', async () => {
+    const page = await open(addressOf(place.seeded.good));
+    await page.getByLabel('from').fill('much');
+    await page.getByText('Type a number such as 0.02, or leave it empty.').waitFor();
+    await page.getByLabel('from').fill('0.3');
+    await page.getByLabel('to', { exact: true }).fill('0.1');
+    await page.getByText('The first must not be larger than the second.').waitFor();
+    expect(await page.getByLabel('from').getAttribute('aria-invalid')).toBe('true');
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  it('says in words that a ranking is noise', async () => {
+    const page = await open(addressOf(place.seeded.noise));
+    await page.getByText('Do not trust this ranking: it is noise').waitFor();
+    expect(await page.getByText('others could as well stand here').isVisible()).toBe(true);
+  });
+
+  it('gives a datapoint without image a placeholder, and too few encoders no interval', async () => {
+    const page = await open(addressOf(place.seeded.imageless));
+    expect(await page.locator('main img').count()).toBe(0);
+    expect(await page.getByRole('img', { name: /\(no image\)$/ }).count()).toBeGreaterThan(20);
+    await page.getByText('How far to trust this ranking is unknown').waitFor();
+    await page.getByText('no interval: it takes more encoders').waitFor();
+  });
+
+  it('tells why a run failed and how to go on', async () => {
+    const page = await open(addressOf(place.seeded.failed));
+    await page.getByText('Encoder 3 diverged at step 112').waitFor();
+    await page.getByText(`npx engram resume ${place.seeded.failed.id}`).waitFor();
+  });
+
+  it('answers an unknown run by saying so', async () => {
+    const page = await open(`${place.url}/runs/0b54c1f6-2f3a-4f0e-9d53-8f4f1c7a9e21`);
+    await page.getByRole('heading', { name: 'Nothing is kept at this address' }).waitFor();
+    reader!.complaints.length = 0; // The browser itself reports the status 404.
+  });
+
+  const pages = () => ({
+    list: place.url,
+    run: addressOf(place.seeded.good),
+    filtered: addressOf(place.seeded.good, '?class=3,6&from=0.01'),
+    noise: addressOf(place.seeded.noise),
+    running: addressOf(place.seeded.running),
+    failed: addressOf(place.seeded.failed),
+  });
+
+  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+    it.each(['list', 'run', 'filtered', 'noise', 'running', 'failed'] as const)(
+      'axe finds nothing on: %s',
+      async (name) => {
+        const page = await open(pages()[name], { colorScheme });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+      },
+    );
+  });
+
+  it.each(['list', 'run', 'filtered', 'running', 'failed'] as const)(
+    'fits a phone without sideways scrolling, with targets of 24 pixels: %s',
+    async (name) => {
+      const page = await open(pages()[name], { isPhone: true });
+      expect(await sidewaysOverflow(page)).toBe(0);
+      expect(await smallTargets(page)).toEqual([]);
+    },
+  );
+
+  it('changes theme by a button, and a reload keeps it', async () => {
+    const page = await open(addressOf(place.seeded.good), { colorScheme: 'light' });
+    const background = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    const light = await background();
+    await page.getByRole('button', { name: /theme/ }).click();
+    const dark = await background();
+    expect(dark).not.toBe(light);
+    await page.reload();
+    expect(await background()).toBe(dark);
+  });
+
+  it('can be filtered by keyboard alone', async () => {
+    const page = await open(addressOf(place.seeded.good));
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toContain(
+      'Skip to the content',
+    );
+    await page.getByRole('checkbox', { name: '3' }).focus();
+    await page.keyboard.press('Space');
+    await page.waitForURL(/\?class=3$/);
+    expect(await page.evaluate<string>('document.activeElement.type')).toBe('checkbox');
+  });
+});

@@ -1,0 +1,48 @@
+/**
+ * Takes a picture of each page in both themes and at phone width into docs/images (or the folder given):
+ *     npx tsx tests/browser/screenshots.ts [FOLDER]
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { launchChromium } from './chromium.ts';
+import { openPlace, type Place } from './place.ts';
+
+const folder = process.argv[2] ?? 'docs/images';
+const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+const idOf = (id: string) => `/runs/${id}`;
+
+function pagesOf({ seeded }: Place): Record<string, string> {
+  return {
+    runs: '/',
+    run: idOf(seeded.good.id),
+    'run-filtered': `${idOf(seeded.good.id)}?class=3,6&from=0.01&to=0.05`,
+    'run-noise': idOf(seeded.noise.id),
+    'run-live': idOf(seeded.running.id),
+    'run-failed': idOf(seeded.failed.id),
+    'run-no-images': idOf(seeded.imageless.id),
+  };
+}
+
+const place = await openPlace();
+const browser = await launchChromium();
+try {
+  await mkdir(folder, { recursive: true });
+  for (const [name, path] of Object.entries(pagesOf(place)))
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const [device, viewport] of Object.entries(widths)) {
+        const page = await browser.newPage({
+          viewport,
+          colorScheme,
+          deviceScaleFactor: device === 'phone' ? 2 : 1,
+        });
+        await page.goto(place.url + path, { waitUntil: 'load' });
+        await page.evaluate('document.fonts.ready');
+        for (const image of await page.locator('img').all()) await image.scrollIntoViewIfNeeded();
+        await page.evaluate('scrollTo(0, 0)');
+        await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${device}.png`), fullPage: true });
+        await page.close();
+      }
+} finally {
+  await browser.close();
+  await place.close();
+}

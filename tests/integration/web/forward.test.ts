@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { forwardGraphql } from '../../../web/src/forward/forward-graphql.ts';
+import { forwardImage } from '../../../web/src/forward/forward-image.ts';
+
+let api: Server | undefined;
+const closed = 'http://127.0.0.1:1';
+const hash = 'ab'.repeat(32);
+
+async function startApi(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<string> {
+  api = createServer(handle);
+  await new Promise<void>((resolve) => api!.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
+}
+
+const ask = (body: string, headers: Record<string, string> = {}) =>
+  new Request('http://dashboard/api/graphql', {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+const codeOf = async (response: Response) => {
+  const { errors } = (await response.json()) as { errors: [{ extensions: { code: string } }] };
+  return errors[0].extensions.code;
+};
+
+afterEach(() => {
+  api?.closeAllConnections();
+  api?.close();
+  api = undefined;
+});
+
+describe('a query of our own pages', () => {
+  it('reaches the API unchanged, and its answer, status and limits come back', async () => {
+    const url = await startApi((request, response) => {
+      let body = '';
+      request.on('data', (part) => (body += part));
+      request.on('end', () => {
+        response.writeHead(429, {
+          'content-type': 'application/json',
+          'retry-after': '7',
+          'set-cookie': 'a=b',
+        });
+        response.end(JSON.stringify({ path: request.url, body, cookie: request.headers.cookie ?? null }));
+      });
+    });
+    const answer = await forwardGraphql(ask('{"query":"{ runs }"}', { cookie: 'secret=1' }), url);
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get('retry-after')).toBe('7');
+    expect(answer.headers.get('set-cookie')).toBeNull();
+    expect(await answer.json()).toEqual({ path: '/graphql', body: '{"query":"{ runs }"}', cookie: null });
+  });
+
+  it('is told that the API is away when nothing listens', async () => {
+    const answer = await forwardGraphql(ask('{}'), closed);
+    expect(answer.status).toBe(502);
+    expect(await codeOf(answer)).toBe('API_AWAY');
+  });
+
+  it('is refused from another site', async () => {
+    const answer = await forwardGraphql(ask('{}', { 'sec-fetch-site': 'cross-site' }), closed);
+    expect([answer.status, await codeOf(answer)]).toEqual([403, 'FORBIDDEN']);
+  });
+
+  it('is refused unless it is JSON, which no foreign form can send', async () => {
+    expect((await forwardGraphql(ask('{}', { 'content-type': 'text/plain' }), closed)).status).toBe(415);
+  });
+
+  it('is refused when it is longer than 256 KiB, whether or not it says so', async () => {
+    const long = 'x'.repeat(256 * 1024 + 1);
+    expect((await forwardGraphql(ask(long), closed)).status).toBe(413);
+    const body = new ReadableStream({
+      start: (stream) => (stream.enqueue(new TextEncoder().encode(long)), stream.close()),
+    });
+    const streamed = new Request('http://dashboard/api/graphql', {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: { 'content-type': 'application/json' },
+    } as RequestInit);
+    expect((await forwardGraphql(streamed, closed)).status).toBe(413);
+  });
+});
+
+describe('an image of a datapoint', () => {
+  const request = new Request(`http://dashboard/api/images/${hash}`);
+
+  it('comes from the API by its hash and may be kept for good', async () => {
+    const url = await startApi((asked, response) => {
+      response.writeHead(200, { 'content-type': 'image/png' });
+      response.end(asked.url);
+    });
+    const answer = await forwardImage(request, hash, url);
+    expect(await answer.text()).toBe(`/images/${hash}.png`);
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('is nothing but an image', async () => {
+    const url = await startApi((_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<script>'),
+    );
+    expect((await forwardImage(request, hash, url)).status).toBe(502);
+  });
+
+  it.each(['..', '../graphql', 'AB'.repeat(32), hash.slice(1)])(
+    'is named by a hash alone, not by %s',
+    async (name) => {
+      expect((await forwardImage(request, name, closed)).status).toBe(400);
+    },
+  );
+
+  it('that does not exist is not found', async () => {
+    const url = await startApi((_, response) => response.writeHead(404).end());
+    expect((await forwardImage(request, hash, url)).status).toBe(404);
+  });
+});
