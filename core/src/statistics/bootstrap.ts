@@ -41,11 +41,11 @@ export interface TwoWayOptions {
  *
  * Each way is resampled in turn with the other held still, and their variances are added. That sum is the variance of a
  * two-way mean plus one extra share of the residual, so it errs on the safe side, though less than resampling both at once,
- * which counts the residual three times (Owen 2007, "The pigeonhole bootstrap", Ann. Appl. Stat. 1(2), eq. 11).
+ * which counts the residual three times (Owen 2007, "The pigeonhole bootstrap", Ann. Appl. Stat. 1(2)).
  *
  * A percentile interval from few encoders is too narrow: a bootstrap variance of n things is (n − 1)/n of the true one, and
  * its normal-like tails ignore that the variance itself is estimated (Hesterberg 2015, "What Teachers Should Know About the
- * Bootstrap", Am. Stat. 69(4), §3.2 and §4.3). So each variance is stretched by n/(n − 1), and the interval is
+ * Bootstrap", Am. Stat. 69(4)). So each variance is stretched by n/(n − 1), and the interval is
  * estimate ± t′ · SE with t′ = Σ V·t(n − 1)/ΣV, the mean of both ways' t quantiles weighted by their variances (Cochran 1964,
  * "Approximate significance levels of the Behrens–Fisher test", Biometrics 20(1)). Satterthwaite's degrees of freedom were
  * tried and rejected a true null up to 7.7 % of the time with 2 to 4 groups: by chance a variance over groups comes out

@@ -52,7 +52,7 @@ export function normalTwoSidedP(z: number): number {
 
 /**
  * P(|T| > |t|) = I_x(ν/2, ½) with x = ν/(ν + t²), for Student's t with ν > 0 degrees of freedom (infinitely many are allowed);
- * right to 1e-10. For large ν the normal and its first correction, (t³ + t)/(4ν) (Abramowitz & Stegun 26.7.8).
+ * right to 1e-10. For large ν the normal and its first correction, (t³ + t)/(4ν).
  */
 export function twoSidedP(t: number, degreesOfFreedom: number): number {
   invariant(degreesOfFreedom > 0, `Student's t needs positive degrees of freedom, not ${degreesOfFreedom}`);
