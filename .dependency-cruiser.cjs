@@ -65,7 +65,7 @@ module.exports = {
       name: 'no-unresolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^@tensorflow/tfjs-node'] },
+      to: { couldNotResolve: true, pathNot: ['^@tensorflow/tfjs-node', '^next/image-types/'] },
     },
     {
       name: 'core-imports-only-zod',
