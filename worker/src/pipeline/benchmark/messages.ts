@@ -1,0 +1,29 @@
+import type { RunConfig, SplitPlan } from '@engram/core';
+import type { RunData } from '../run-data.ts';
+
+/** What each process of the benchmark is told; structured clones over the channel of `child_process.fork`. */
+export type ToProcess =
+  | {
+      kind: 'load';
+      engine: string;
+      config: RunConfig;
+      data: RunData;
+      /** The candidates alone, which are scored. */
+      candidates: RunData;
+      plan: SplitPlan;
+      /** Encoders of this process. */
+      encoders: number[];
+    }
+  | { kind: 'train' }
+  | { kind: 'score' }
+  | { kind: 'finish' };
+
+export interface FromProcess {
+  /** The step that is done, or why it failed. */
+  kind: 'loaded' | 'trained' | 'scored' | 'finished' | 'failed';
+  engine: string;
+  peakRssBytes: number;
+  /** Mean alignment loss of the encoders of this process, once scored. */
+  meanAlignment: number | null;
+  error: string | null;
+}

@@ -1,0 +1,59 @@
+/** One process of the benchmark: one engine with one thread, which trains and scores its encoders when told to. */
+import { includedDatapoints, invariant, mean } from '@engram/core';
+import type { Encoder } from '../../encoders/encoder.ts';
+import { selectEngine, type EngineName } from '../../engine/engine.ts';
+import { scoreEncoder } from '../score.ts';
+import { trainEncoder } from '../train.ts';
+import type { FromProcess, ToProcess } from './messages.ts';
+
+type Task = Extract<ToProcess, { kind: 'load' }>;
+
+let task: Task | null = null;
+let engine = '';
+let meanAlignment: number | null = null;
+const trained: Encoder[] = [];
+
+const handlers: {
+  [K in ToProcess['kind']]: (message: Extract<ToProcess, { kind: K }>) => Promise<FromProcess['kind']>;
+} = {
+  async load(message) {
+    task = message;
+    const selected = await selectEngine(message.engine as 'auto' | EngineName, { threads: 1 });
+    engine = `${selected.name} ${selected.version}`;
+    return 'loaded';
+  },
+  async train() {
+    invariant(task, 'the benchmark trains after loading');
+    const { config, data, plan } = task;
+    for (const e of task.encoders) {
+      const trainOn = includedDatapoints(plan.masks[e]!);
+      const { encoder } = await trainEncoder({ config, data, trainOn, seed: plan.initialisationSeeds[e]! });
+      trained.push(encoder);
+    }
+    return 'trained';
+  },
+  async score() {
+    invariant(task, 'the benchmark scores after loading');
+    const means: number[] = [];
+    for (const encoder of trained)
+      means.push(mean(await scoreEncoder({ config: task.config, encoder, data: task.candidates })));
+    meanAlignment = means.length > 0 ? mean(means) : null;
+    return 'scored';
+  },
+  finish: async () => 'finished',
+};
+
+function say(kind: FromProcess['kind'], error: string | null = null): void {
+  // Linux and macOS count in KiB here, whatever the kernel does.
+  const peakRssBytes = process.resourceUsage().maxRSS * 1024;
+  process.send?.({ kind, engine, peakRssBytes, meanAlignment, error } satisfies FromProcess);
+}
+
+process.on('disconnect', () => process.exit(0));
+process.on('message', (message: ToProcess) => {
+  const handle = handlers[message.kind] as (message: ToProcess) => Promise<FromProcess['kind']>;
+  handle(message).then(
+    (kind) => say(kind),
+    (error: unknown) => say('failed', error instanceof Error ? error.message : String(error)),
+  );
+});
