@@ -9,8 +9,8 @@ export interface Context {
   settings: Settings;
   output: Output;
   log: Log;
-  /** Fires at Ctrl-C or SIGTERM. */
-  interrupted: AbortSignal;
+  /** Fires at Ctrl-C or SIGTERM. A command that never asks for it is broken off there and then. */
+  readonly interrupted: AbortSignal;
   /** Opens the store; it is closed when the command ends. */
   openStore(): Promise<Store>;
   /** Runs when the command ends, however it ends, the last one first. */
@@ -22,12 +22,15 @@ export interface GlobalOptions {
   debug?: boolean;
 }
 
+/** What shells expect after Ctrl-C. */
+export const interruptedExitCode = 130;
+
 const interruption = new AbortController();
 
 /** Turns the first Ctrl-C or SIGTERM into a signal; a second one ends the process at once. */
 function listenForInterruption(): AbortSignal {
   const interrupt = (): void => {
-    if (interruption.signal.aborted) process.exit(130);
+    if (interruption.signal.aborted) process.exit(interruptedExitCode);
     interruption.abort();
   };
   process.on('SIGINT', interrupt);
@@ -46,11 +49,16 @@ export function action<Arguments extends unknown[]>(
     const args = given.slice(0, -2) as Arguments;
     const settings = readSettings();
     const closers: (() => Promise<void>)[] = [];
+    const signal = listenForInterruption();
+    let handlesInterruption = false;
     const context: Context = {
       settings,
       output: new Output(options.json === true),
       log: openLog(settings.home),
-      interrupted: listenForInterruption(),
+      get interrupted() {
+        handlesInterruption = true;
+        return signal;
+      },
       atEnd: (close) => void closers.push(close),
       async openStore() {
         const { openStore } = await import('@engram/store');
@@ -64,7 +72,14 @@ export function action<Arguments extends unknown[]>(
       },
     };
     try {
-      await work(context, options, ...args);
+      const brokenOff = new Promise<void>((resolve) =>
+        signal.addEventListener('abort', () => {
+          if (handlesInterruption) return;
+          process.exitCode = interruptedExitCode;
+          resolve();
+        }),
+      );
+      await Promise.race([work(context, options, ...args), brokenOff]);
     } finally {
       for (const close of closers.reverse()) await close();
     }

@@ -1,15 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError, errorTable, isFinished, type ErrorCode } from '@engram/core';
 import { runs, type RunRow, type Store } from '@engram/store';
-import type { Context } from './command.ts';
+import { interruptedExitCode, type Context } from './command.ts';
 import { hireWorker, type HiredWorker } from './hire-worker.ts';
 import { ProgressView } from './progress.ts';
 
 const pollIntervalMs = 400;
 /** How often it is looked whether somebody still works on the run. */
 const workerCheckMs = 5_000;
-/** What shells expect after Ctrl-C. */
-export const interruptedExitCode = 130;
 
 /** The error a failed run ended with, as the error it was: its code is written before the message. */
 export function failureOfRun(run: RunRow): DomainError {

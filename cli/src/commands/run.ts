@@ -17,12 +17,16 @@ export function addRun(engram: Command): void {
     .option('--no-follow', 'queue the run for a worker and return')
     .action(
       action<[string]>(async (context, options, source) => {
-        const { presets } = await import('@engram/worker');
+        const { hasLiveWorker, presets } = await import('@engram/worker');
         const config = await readRunConfig(source, options.set as string[], presets);
         const store = await context.openStore();
         const codeVersion = await codeVersionOf(context);
         const run = await queue.createRun(store, { config, codeVersion });
         context.output.say(`Run ${run.id} '${run.name}': ${run.encoderCount} encoders.`);
+        if (options.follow === false && !(await hasLiveWorker(store, codeVersion)))
+          context.output.say(
+            'No worker is alive: the run waits until one is started with engram worker or engram start.',
+          );
         const finished = options.follow === false ? null : await followRun(context, store, run.id);
         await reportRun(context, store, run.id, finished);
       }),

@@ -1,18 +1,31 @@
 import Table from 'cli-table3';
-import { runs, type RunRow } from '@engram/store';
+import { isFinished } from '@engram/core';
+import { runs, type RunRow, type Store } from '@engram/store';
+import { hasLiveWorker } from '@engram/worker';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
 import { durationInWords } from '../durations.ts';
 import { plain } from '../output.ts';
 import { limitOption } from '../options.ts';
 
-function stateInWords(run: RunRow): string {
-  if (run.status !== 'RUNNING') return run.status;
-  const toGo = run.etaSeconds === null ? '' : `, ${durationInWords(run.etaSeconds)} to go`;
-  return `RUNNING ${Math.round(run.fraction * 100)} %${toGo}`;
+/** Code versions of the unfinished runs that no living worker can go on with. */
+async function withoutWorker(store: Store, rows: RunRow[]): Promise<Set<string>> {
+  const versions = new Set(
+    rows.filter(({ status }) => !isFinished(status)).map(({ codeVersion }) => codeVersion),
+  );
+  for (const version of versions) if (await hasLiveWorker(store, version)) versions.delete(version);
+  return versions;
 }
 
-function tableOf(rows: RunRow[]): string {
+function stateInWords(run: RunRow, waits: boolean): string {
+  const done = `${Math.round(run.fraction * 100)} %`;
+  if (waits && !isFinished(run.status)) return `${run.status} ${done}, waits for a worker`;
+  if (run.status !== 'RUNNING') return run.status;
+  const toGo = run.etaSeconds === null ? '' : `, ${durationInWords(run.etaSeconds)} to go`;
+  return `RUNNING ${done}${toGo}`;
+}
+
+function tableOf(rows: RunRow[], waiting: Set<string>): string {
   const table = new Table({
     head: ['id', 'name', 'method', 'estimator', 'encoders', 'status', 'created'],
     style: { head: [], border: [], compact: true },
@@ -24,7 +37,7 @@ function tableOf(rows: RunRow[]): string {
       run.methodKey,
       run.estimatorKey,
       run.encoderCount,
-      stateInWords(run),
+      stateInWords(run, waiting.has(run.codeVersion)),
       run.createdAt.toISOString().slice(0, 16).replace('T', ' '),
     ]);
   return table.toString();
@@ -61,8 +74,11 @@ export function addRuns(engram: Command): void {
       action(async (context, options) => {
         const store = await context.openStore();
         const { rows } = await runs.page(store, { filter: {}, first: options.limit as number });
+        const waiting = await withoutWorker(store, rows);
         context.output.result(rows.map(runRecord), () =>
-          rows.length === 0 ? 'There are no runs yet. Start one with: engram run mnist-quick' : tableOf(rows),
+          rows.length === 0
+            ? 'There are no runs yet. Start one with: engram run mnist-quick'
+            : tableOf(rows, waiting),
         );
       }),
     );

@@ -47,11 +47,9 @@ function outcomeOf(error: unknown, encoder: number, signal: AbortSignal): Encode
 }
 
 async function train(input: TrainEncoderJob): Promise<Trained> {
-  const { store, trainers, progress } = workerContext();
+  const { trainers, progress } = workerContext();
   const { run, config, datasetHash } = await jobOf(input);
   if (isOver(run)) return { kind: 'cancelled' };
-  const stored = (await encoders.list(store, run.id)).find(({ index }) => index === input.encoder);
-  if (stored) return { kind: 'finished', engine: stored.engine };
   const signal = DBOS.stepStatus?.cancelSignal ?? new AbortController().signal;
   try {
     const result = await trainers.run<'train'>(

@@ -1,0 +1,130 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { engram } from '../../helpers/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+
+const printModules = fileURLToPath(new URL('../../helpers/print-modules.cjs', import.meta.url));
+let place: EngramHome;
+let runId: string;
+
+const run = (...args: string[]) => engram(args, place);
+async function json<T>(...args: string[]): Promise<T> {
+  const outcome = await run(...args);
+  expect(outcome.exitCode, outcome.stderr).toBe(0);
+  return JSON.parse(outcome.stdout) as T;
+}
+
+beforeAll(async () => {
+  place = await openHome();
+});
+afterAll(() => place.close());
+
+describe('the commands', () => {
+  it('import a dataset, print an object with its id, and import it once', async () => {
+    const first = await json<{ id: string }>('import', 'dataset', 'mnist', '--json');
+    expect(first).toMatchObject({ slug: 'mnist', datapointCount: 10_000, created: true });
+    expect(await json('import', 'dataset', 'mnist', '--json')).toMatchObject({
+      id: first.id,
+      created: false,
+    });
+  });
+
+  it('run a preset and print an object with its id on stdout, all else on stderr', async () => {
+    const outcome = await run('run', 'smoke', '--set', 'datapoints=40', '--set', 'epochs=1', '--json');
+    expect(outcome.exitCode, outcome.stderr).toBe(0);
+    const result = JSON.parse(outcome.stdout) as { id: string };
+    runId = result.id;
+    expect(result).toMatchObject({
+      status: 'SUCCEEDED',
+      scoredCount: 40,
+      fraction: 1,
+      codeVersion: 'test',
+      engine: expect.stringMatching(/^(onnxruntime|tensorflow|cpu) \d/) as string,
+      summary: { identifiableCount: 40, ranking: expect.any(String) as string },
+    });
+    expect(outcome.stderr).toContain(`Run ${runId}`);
+  });
+
+  it('list the runs', async () => {
+    expect(await json('runs', '--json')).toMatchObject([{ id: runId, name: 'smoke', status: 'SUCCEEDED' }]);
+    expect((await run('runs')).stdout).toContain(runId.slice(0, 8));
+  });
+
+  it('give scores to machines: rows with the promised names, most memorized first', async () => {
+    const rows = await json<Record<string, unknown>[]>('scores', runId.slice(0, 8), '--format', 'json');
+    expect(rows).toHaveLength(40);
+    expect(Object.keys(rows[0]!).slice(0, 16).join(' ')).toBe(
+      'index contentHash class value relativeValue alignmentIn alignmentOut standardError low high ' +
+        'nIn nOut rank percentile topFraction identifiable',
+    );
+    expect(rows.map(({ rank }) => rank)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    const values = rows.map(({ value }) => value as number);
+    expect(values).toEqual([...values].sort((a, b) => b - a));
+  });
+
+  it('give the first of one class', async () => {
+    const rows = await json<{ class: number; rank: number }[]>(
+      'scores',
+      runId,
+      '--class',
+      '3',
+      '--top',
+      '2',
+      '--json',
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows.every((row) => row.class === 3)).toBe(true);
+  });
+
+  it('give scores as csv and as a table, which stands beside its reliability', async () => {
+    const csv = (await run('scores', runId, '--format', 'csv', '--top', '3')).stdout.trim().split('\n');
+    expect(csv).toHaveLength(4);
+    expect(csv[0]).toMatch(/^index,contentHash,class,value/);
+    const table = (await run('scores', runId, '--top', '3')).stdout;
+    expect(table).toMatch(/This ranking is|reliability of this ranking/);
+    expect(table).toMatch(/Spearman–Brown/);
+  });
+
+  it('refuse a class that the dataset does not have, and scores of a run without any', async () => {
+    const wrongClass = await run('scores', runId, '--class', '11');
+    expect(wrongClass.exitCode).toBe(2);
+    expect(wrongClass.stderr).toMatch(/--class 11: the dataset of this run has no such class. Known are/);
+    const { id } = await json<{ id: string }>('run', 'smoke', '--no-follow', '--json');
+    const unscored = await run('scores', id);
+    expect(unscored.exitCode).toBe(5);
+    expect(unscored.stderr).toContain('it is QUEUED');
+    expect((await run('cancel', id)).exitCode).toBe(0);
+    const again = await run('cancel', id);
+    expect(again.exitCode).toBe(6);
+    expect(again.stderr).toContain('CANCELLED');
+  });
+
+  it('refuse to resume what has succeeded', async () => {
+    const outcome = await run('resume', runId);
+    expect(outcome.exitCode).toBe(6);
+    expect(outcome.stderr).toContain(`engram scores ${runId}`);
+  });
+
+  it('tell what they found on the machine, and which engine is chosen', async () => {
+    const found = await json<{ engines: { name: string; reason: string }[] }>('doctor', '--json');
+    expect(found).toMatchObject({
+      database: { available: true, version: expect.any(String) as string },
+      engine: { setting: expect.any(String) as string, chosen: expect.any(String) as string },
+      processes: 2,
+      node: { version: process.versions.node, supported: true },
+    });
+    expect(found.engines.map(({ name }) => name)).toEqual(['tensorflow', 'onnxruntime', 'cpu']);
+    expect(found.engines.every(({ reason }) => reason.length > 0)).toBe(true);
+  });
+
+  it('load no tensor, image, queue or server library to list runs or scores', async () => {
+    for (const args of [['runs'], ['scores', runId], ['--help']]) {
+      const outcome = await engram(args, {
+        ...place,
+        env: { ...place.env, NODE_OPTIONS: `--require ${printModules}` },
+      });
+      expect(outcome.exitCode).toBe(0);
+      expect(outcome.stderr).toMatch(/loaded: \n$/);
+    }
+  });
+});
