@@ -43,8 +43,8 @@ export async function publish(
         `Run ${runId} is ${run.status}; only a RUNNING run can publish its scores.`,
       );
     checkIndices(publication.rows);
+    await checkDatapoints(client, run.datasetId, publication.rows);
     await copyRows(client, 'score', scoreColumns, valuesOf(runId, publication.rows));
-    await checkDatapoints(client, runId, run.datasetId);
     await copyRows(
       client,
       'class_summary',
@@ -53,7 +53,7 @@ export async function publish(
     );
     await finishRun(client, runId, publication);
     // Fresh statistics at once: the first page of a new run must not wait for autovacuum to be planned well.
-    await client.query('ANALYZE score');
+    await client.query('ANALYZE score (run_id, index, class, value, top_fraction)');
     return { published: true };
   });
 }
@@ -90,18 +90,42 @@ function* valuesOf(runId: string, rows: readonly ScoreRow[]): Generator<ReturnTy
 }
 
 /** Stands in for a foreign key: one check for the whole set instead of one look-up a row. */
-async function checkDatapoints(client: pg.PoolClient, runId: string, datasetId: string): Promise<void> {
-  const { rows } = await client.query<{ index: number }>(
-    `SELECT s.index FROM score s WHERE s.run_id = $1
-       AND NOT EXISTS (SELECT FROM datapoint d WHERE d.dataset_id = $2 AND d.index = s.index)
-     ORDER BY s.index LIMIT 1`,
-    [runId, datasetId],
+async function checkDatapoints(
+  client: pg.PoolClient,
+  datasetId: string,
+  scores: readonly ScoreRow[],
+): Promise<void> {
+  const { rows } = await client.query<{ count: number; least: number; most: number }>(
+    `SELECT datapoint_count AS count,
+       (SELECT min(index) FROM datapoint WHERE dataset_id = id) AS least,
+       (SELECT max(index) FROM datapoint WHERE dataset_id = id) AS most
+     FROM dataset WHERE id = $1`,
+    [datasetId],
   );
-  if (rows[0])
+  const { count, least, most } = rows[0]!;
+  // As a rule a dataset has no gaps, and its bounds say it all.
+  const unknown =
+    most - least + 1 === count
+      ? scores.find(({ index }) => !(index >= least && index <= most))?.index
+      : await findUnknown(client, datasetId, scores);
+  if (unknown !== undefined)
     throw new DomainError(
       'INVALID_SCORE_INPUT',
-      `A score names datapoint ${rows[0].index}, which the run's dataset does not have.`,
+      `A score names datapoint ${unknown}, which the run's dataset does not have.`,
     );
+}
+
+async function findUnknown(
+  client: pg.PoolClient,
+  datasetId: string,
+  scores: readonly ScoreRow[],
+): Promise<number | undefined> {
+  const { rows } = await client.query<{ index: number }>(
+    `SELECT given.index FROM unnest($2::int4[]) AS given(index)
+     WHERE NOT EXISTS (SELECT FROM datapoint d WHERE d.dataset_id = $1 AND d.index = given.index) LIMIT 1`,
+    [datasetId, scores.map((score) => score.index)],
+  );
+  return rows[0]?.index;
 }
 
 async function finishRun(client: pg.PoolClient, runId: string, publication: Publication): Promise<void> {

@@ -149,12 +149,6 @@ CREATE INDEX "score_run_id_value_index_idx" ON "score"("run_id", "value" DESC NU
 CREATE INDEX "score_run_id_class_value_index_idx" ON "score"("run_id", "class", "value" DESC NULLS LAST, "index");
 
 -- CreateIndex
-CREATE INDEX "score_run_id_relative_value_index_idx" ON "score"("run_id", "relative_value" DESC NULLS LAST, "index");
-
--- CreateIndex
-CREATE INDEX "score_run_id_standard_error_index_idx" ON "score"("run_id", "standard_error" DESC NULLS LAST, "index");
-
--- CreateIndex
 CREATE INDEX "score_run_id_top_fraction_index_idx" ON "score"("run_id", "top_fraction" DESC NULLS LAST, "index");
 
 -- AddForeignKey

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -158,7 +159,7 @@ describe('the embedded server', () => {
       expect((await next.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
       await next.close();
     } finally {
-      await bystander.kill();
+      bystander.kill();
     }
   });
 
@@ -212,7 +213,6 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
 
   it('an ordinary user runs the server as themselves, in a folder that is closed to others', async () => {
     const nobody = 65534;
-    const { execFileSync } = await import('node:child_process');
     execFileSync('chown', [String(nobody), home]);
     // A clone in a closed folder can be read with this capability only; PostgreSQL itself minds the user id alone.
     const capabilities = ['--inh-caps', '+dac_override', '--ambient-caps', '+dac_override'];

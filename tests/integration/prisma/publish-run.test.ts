@@ -104,6 +104,17 @@ describe('publishing', () => {
     });
   });
 
+  it('knows the datapoints of a dataset whose indices have gaps', async () => {
+    const dataset = await createDataset(scratch.store, 10);
+    await scratch.store.prisma.datapoint.deleteMany({ where: { datasetId: dataset.id, index: 4 } });
+    await scratch.store.prisma.dataset.update({ where: { id: dataset.id }, data: { datapointCount: 9 } });
+    const run = await createRun(scratch.store, dataset, 'RUNNING');
+    const refused = runs.publish(scratch.store, run.id, publication([scoreRow(3), scoreRow(4)]));
+    await expect(refused).rejects.toMatchObject({ message: expect.stringContaining('datapoint 4') });
+    const taken = runs.publish(scratch.store, run.id, publication([scoreRow(3), scoreRow(9)]));
+    expect(await taken).toEqual({ published: true });
+  });
+
   it('is for RUNNING runs only', async () => {
     const run = await createRun(scratch.store, await createDataset(scratch.store, 1));
     await expect(runs.publish(scratch.store, run.id, publication([]))).rejects.toMatchObject({

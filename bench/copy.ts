@@ -1,0 +1,50 @@
+/**
+ * `npx tsx bench/copy.ts [ROWS] [REPEATS]`: publishes runs of ROWS scores (100,000) and prints rows a second: the whole
+ * transaction with all indices, checks and statistics, on the database of DATABASE_URL or the embedded one.
+ * The store is filled as it goes, so later runs meet larger indices.
+ */
+import { randomUUID } from 'node:crypto';
+import { cpus, homedir } from 'node:os';
+import { join } from 'node:path';
+import { createScratchDatabase, describeStore, openStore, runs } from '@engram/store';
+import { createDataset, createRun, publication, scoreRow } from '../tests/factories/run.ts';
+
+const [rowCount = 100_000, repeats = 7] = process.argv.slice(2).map(Number);
+const server = await openStore({
+  home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
+  databaseUrl: process.env.DATABASE_URL,
+});
+const scratch = await createScratchDatabase(server);
+const store = await openStore({ home: join(homedir(), '.engram'), databaseUrl: scratch.url });
+try {
+  const { version } = await describeStore(store);
+  console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}, PostgreSQL ${version}`);
+  const dataset = await createDataset(store, rowCount, 10);
+  const rates: number[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const run = await createRun(store, dataset, 'RUNNING');
+    const salt = Number(`0x${randomUUID().slice(0, 6)}`);
+    const rows = Array.from({ length: rowCount }, (_, index) => {
+      const value = (Math.sin(index * 12.9898 + salt) * 43758.5453) % 1;
+      return scoreRow(index, {
+        value,
+        relativeValue: value / 2,
+        standardError: Math.abs(value) / 7,
+        topFraction: index % 20 ? 0 : value,
+      });
+    });
+    const begun = performance.now();
+    await runs.publish(store, run.id, publication(rows));
+    rates.push(rowCount / ((performance.now() - begun) / 1000));
+  }
+  const sorted = [...rates].sort((a, b) => a - b);
+  const show = (rate: number | undefined): string => Math.round(rate ?? 0).toLocaleString('en');
+  console.log(`rows a second, in order: ${rates.map(show).join(' ')}`);
+  console.log(
+    `median ${show(sorted[sorted.length >> 1])}, lowest ${show(sorted[0])}, highest ${show(sorted.at(-1))}`,
+  );
+} finally {
+  await store.close();
+  await scratch.drop();
+  await server.close();
+}
