@@ -7,8 +7,9 @@ import type { Output } from './output.ts';
 const lineIntervalMs = 15_000;
 const lineFraction = 0.1;
 
-function toGo({ etaSeconds, fraction }: RunRow): string {
+function toGo({ etaSeconds, fraction, phase }: RunRow): string {
   if (fraction >= 1) return 'done';
+  if (phase === 'publish') return 'nearly done';
   return etaSeconds === null ? 'time to go not known yet' : `about ${durationInWords(etaSeconds)} to go`;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { importDataset as ImportDataset } from './datasets/import-dataset.ts';
 import type { surveyEngines as SurveyEngines } from './engine/engine.ts';
+import type { benchPipeline as BenchPipeline } from './pipeline/benchmark/pipeline-benchmark.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
 
 export { presets } from '../presets/index.ts';
@@ -26,3 +27,7 @@ export const importDataset: typeof ImportDataset = async (...args) =>
 /** The state of every engine on this machine; see engine/engine.ts. */
 export const surveyEngines: typeof SurveyEngines = async () =>
   (await import('./engine/engine.ts')).surveyEngines();
+
+/** Times training and scoring; see pipeline/benchmark/pipeline-benchmark.ts. */
+export const benchPipeline: typeof BenchPipeline = async (options) =>
+  (await import('./pipeline/benchmark/pipeline-benchmark.ts')).benchPipeline(options);

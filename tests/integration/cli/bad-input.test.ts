@@ -91,6 +91,18 @@ describe('bad input', () => {
     ['resume of an unknown run', ['resume', unknownRun], 5, /no run/],
     ['scores of an unknown run', ['scores', unknownRun], 5, /no run/],
     ['scores in an unknown format', ['scores', unknownRun, '--format', 'xml'], 2, /xml.*table, csv, json/],
+    [
+      'bench with a count that is no number',
+      ['bench', 'pipeline', '--n', 'many'],
+      2,
+      /'many' is invalid.*whole number/,
+    ],
+    [
+      'bench with channels that are no list',
+      ['bench', 'pipeline', '--channels', '32;64'],
+      2,
+      /32;64.*commas/,
+    ],
     ['scores of too few', ['scores', unknownRun, '--top', 'ten'], 2, /top.*whole number from 1 up/],
   ])('%s is refused by name and exit code', async (_, args, exitCode, message) => {
     const outcome = await run(args);

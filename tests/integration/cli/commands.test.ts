@@ -117,6 +117,20 @@ describe('the commands', () => {
     expect(found.engines.every(({ reason }) => reason.length > 0)).toBe(true);
   });
 
+  it('time the pipeline', async () => {
+    const result = await json<Record<string, unknown>>(
+      ...'bench pipeline --n 60 --epochs 1 --batch 16 --views 2 --channels 4,8 --processes 1 --json'.split(
+        ' ',
+      ),
+    );
+    expect(Object.keys(result).join(' ')).toBe(
+      'trainViewsPerSecond augmentViewsPerSecond scoreViewsPerSecond trainSeconds scoreSeconds peakRssBytes engine',
+    );
+    const { engine, ...numbers } = result;
+    expect(engine).toMatch(/\d/);
+    for (const value of Object.values(numbers)) expect(value).toBeGreaterThan(0);
+  });
+
   it('load no tensor, image, queue or server library to list runs or scores', async () => {
     for (const args of [['runs'], ['scores', runId], ['--help']]) {
       const outcome = await engram(args, {
