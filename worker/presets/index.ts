@@ -1,5 +1,6 @@
 import type { RunConfigInput } from '@engram/core';
 import { convStrong } from './conv-strong.ts';
+import { mnistThreesAndSixes } from './mnist-3-6.ts';
 import { mnistQuick } from './mnist-quick.ts';
 import { mnistVicreg } from './mnist-vicreg.ts';
 import { smoke } from './smoke.ts';
@@ -7,6 +8,7 @@ import { smoke } from './smoke.ts';
 /** Presets by the name that `engram run` takes. */
 export const presets: Readonly<Record<string, RunConfigInput>> = {
   'mnist-quick': mnistQuick,
+  'mnist-3-6': mnistThreesAndSixes,
   'mnist-vicreg': mnistVicreg,
   'conv-strong': convStrong,
   smoke,

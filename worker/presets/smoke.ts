@@ -3,20 +3,20 @@
  *
  *     engram run smoke
  *
- * Expect 100 scores whose reliability is not to be trusted.
+ * Expect 200 scores whose reliability is not to be trusted.
  */
 import type { RunConfigInput } from '@engram/core';
 
 export const smoke: RunConfigInput = {
   name: 'smoke',
   dataset: 'mnist',
-  datapoints: 100,
+  datapoints: 200,
   method: { key: 'simclr', temperature: 0.2 },
   encoder: { key: 'mlp', widths: [64, 32] },
   projector: { widths: [32] },
   policy: 'digits-weak',
   estimator: { key: 'half-split', encoders: 4 },
   epochs: 2,
-  batch: 25,
+  batch: 50,
   scoring: { views: 4 },
 };

@@ -7,8 +7,8 @@ import { evenParts } from './even-parts.ts';
 import { viewSeed } from './plan.ts';
 import type { RunData } from './run-data.ts';
 
-/** Images of one pass through an encoder. */
-const imagesAtOnce = 1000;
+/** Images of one pass through an encoder; about as many as in a training step, so that scoring needs no more memory. */
+const imagesAtOnce = 250;
 
 /** Part of the scoring views: M views of some datapoints, datapoint by datapoint. */
 export interface ViewBlock {
