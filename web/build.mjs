@@ -19,7 +19,7 @@ const sources = [
   'web/app',
   'web/src',
   'web/proxy.ts',
-  'web/next.config.ts',
+  'web/next.config.mjs',
   'web/package.json',
   'core/src',
   'package-lock.json',

@@ -33,7 +33,7 @@ export async function openReader(
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
   });
   return { page, complaints, strangers, close: () => context.close() };
 }

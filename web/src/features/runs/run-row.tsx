@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { LinkPending } from '../../components/link-pending.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { formatAmount, formatCoefficient, formatInterval, formatMoment, formatScore } from '../../format.ts';
@@ -14,6 +15,7 @@ export function RunRow({ run }: { run: ListedRun }) {
       <div className={styles.what}>
         <Link href={runAddress(run.id)} className={styles.name}>
           {run.name}
+          <LinkPending />
         </Link>
         <p className={styles.about}>
           {run.dataset.name} · {run.method.name} · {run.estimator} ·{' '}

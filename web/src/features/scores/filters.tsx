@@ -35,7 +35,7 @@ export function Filters({ id, state, change }: { id: string; state: RunState; ch
           </label>
         ))}
       </fieldset>
-      <RangeInputs key={`${state.from} ${state.to}`} from={state.from} to={state.to} change={change} />
+      <RangeInputs from={state.from} to={state.to} change={change} />
       <button
         type="button"
         className={styles.clear}

@@ -9,8 +9,8 @@ const write = (value: number | null) => (value === null ? '' : String(value).rep
 
 /** The range of scores, typed; it takes effect on Enter or when the field is left. */
 export function RangeInputs(props: { from: number | null; to: number | null; change: ChangeRunState }) {
-  const [from, setFrom] = useState(write(props.from));
-  const [to, setTo] = useState(write(props.to));
+  const [from, setFrom] = useText(props.from);
+  const [to, setTo] = useText(props.to);
   const problem = problemOf(from, to);
   const problemId = useId();
   const apply = () => {
@@ -51,6 +51,17 @@ export function RangeInputs(props: { from: number | null; to: number | null; cha
       </p>
     </form>
   );
+}
+
+/** The text of a field: what is typed, until the score it stands for is changed from elsewhere. */
+function useText(score: number | null): [string, (text: string) => void] {
+  const [seen, setSeen] = useState(score);
+  const [text, setText] = useState(write(score));
+  if (score !== seen) {
+    setSeen(score);
+    if (parseScore(text) !== score) setText(write(score));
+  }
+  return [text, setText];
 }
 
 const order = 'The first must not be larger than the second.';

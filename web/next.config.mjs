@@ -1,7 +1,7 @@
-import type { NextConfig } from 'next';
 import { fileURLToPath } from 'node:url';
 
-const config: NextConfig = {
+/** @type {import('next').NextConfig} */
+const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   // `npm run types` checks types, once and with the rest of the house.
@@ -9,12 +9,10 @@ const config: NextConfig = {
   turbopack: { root: fileURLToPath(new URL('..', import.meta.url)) },
   transpilePackages: ['@engram/core'],
   devIndicators: false,
-  experimental: {
-    // A server of one team: two cores suffice to build, and one process to serve.
-    cpus: 2,
-    // Modules are loaded when their page is first asked for.
-    preloadEntriesOnStart: false,
-  },
+  // A page's title and icon stand in its head for every reader, not only for robots.
+  htmlLimitedBots: /.*/,
+  // Modules are loaded when their page is first asked for, which keeps the server small.
+  experimental: { cpus: 2, preloadEntriesOnStart: false },
 };
 
 export default config;
