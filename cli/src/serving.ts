@@ -70,12 +70,9 @@ function ready(child: ChildProcess, said: () => string): Promise<string> {
     const fail = (what: string): void => {
       clearTimeout(timer);
       child.kill('SIGKILL');
-      const reason = said()
-        .trim()
-        .split('\n')
-        .slice(-3)
-        .join(' ')
-        .replace(/^engram: /, '');
+      const lines = said().trim().split('\n');
+      const own = lines.findLast((line) => line.startsWith('engram: '))?.slice('engram: '.length);
+      const reason = own ?? lines.at(-1);
       reject(new DomainError('CONFLICT', `The dashboard ${what}: ${reason || 'it gave no reason.'}`));
     };
     const timer = setTimeout(() => fail('did not start in time'), startTimeoutMs);

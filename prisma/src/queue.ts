@@ -83,7 +83,7 @@ export async function enqueueRun(store: Store, run: RunRow): Promise<void> {
 
 /**
  * Stores a run as QUEUED and queues its workflow.
- * @throws DomainError NOT_FOUND when its dataset is not imported.
+ * @throws DomainError NOT_FOUND when its dataset is not imported; INVALID_CONFIG when it has no images, or too few.
  */
 export async function createRun(
   store: Store,
@@ -94,6 +94,16 @@ export async function createRun(
     throw new DomainError(
       'NOT_FOUND',
       `The dataset '${o.config.dataset}' is not in the store. Import it first: engram import dataset ${o.config.dataset}`,
+    );
+  if (!dataset.hasImages)
+    throw new DomainError(
+      'INVALID_CONFIG',
+      `The dataset '${dataset.slug}' holds representations without images: encoders cannot be trained on it.`,
+    );
+  if ((o.config.datapoints ?? 0) > dataset.datapointCount)
+    throw new DomainError(
+      'INVALID_CONFIG',
+      `datapoints: ${o.config.datapoints} were asked for, but the dataset '${dataset.slug}' has ${dataset.datapointCount}. Ask for at most that many.`,
     );
   const run = await runs.create(store, {
     id: randomUUID(),

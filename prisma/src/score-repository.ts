@@ -15,6 +15,10 @@ export interface ScoreKey {
   index: number;
 }
 
+/** One look-up by the whole primary key; without the fence (OFFSET 0) the planner may search the index by its second half. */
+const scoreOf = (run: string): string =>
+  `CROSS JOIN LATERAL (SELECT * FROM score WHERE run_id = ${run} AND index = k.index OFFSET 0) s`;
+
 export async function count(store: Store, filter: ScoreFilter): Promise<number> {
   const parameters = new Parameters();
   const [row] = await query<{ count: number }>(
@@ -36,7 +40,7 @@ export async function ofDatapoints(
     store,
     `SELECT ${storedScoreSelect} FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(dataset_id, index)
      JOIN run r ON r.dataset_id = k.dataset_id AND ($3::uuid[] IS NULL OR r.id = ANY($3::uuid[]))
-     JOIN score s ON s.run_id = r.id AND s.index = k.index
+     ${scoreOf('r.id')}
      JOIN datapoint d ON d.dataset_id = k.dataset_id AND d.index = k.index
      ORDER BY r.dataset_id, s.index, r.created_at, r.id`,
     [known.map((key) => key.datasetId), known.map((key) => key.index), runIds?.filter(isUuid) ?? null],
@@ -49,7 +53,7 @@ export async function findByKeys(store: Store, keys: readonly ScoreKey[]): Promi
   return query(
     store,
     `SELECT ${storedScoreSelect} FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(run_id, index)
-     JOIN score s ON s.run_id = k.run_id AND s.index = k.index ${storedScoreJoins} ORDER BY s.run_id, s.index`,
+     ${scoreOf('k.run_id')} ${storedScoreJoins} ORDER BY s.run_id, s.index`,
     [known.map((key) => key.runId), known.map((key) => key.index)],
   );
 }

@@ -7,7 +7,7 @@ import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
 import { descendantsOf, isAlive } from '../../helpers/process-tree.ts';
 
 /** Long enough that a worker can be hit in the middle of it, short enough for a test. */
-const settings = ['--set', 'encoders=6', '--set', 'epochs=12', '--set', 'seed=11'];
+const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'epochs=12', '--set', 'seed=11'];
 const encoderCount = 6;
 
 let place: EngramHome;

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -148,16 +148,14 @@ describe('the embedded server', () => {
     await victim.close();
     // As after a reboot: the number now is that of another process of the server's user.
     const { uid, gid } = statSync(join(cluster(), 'data'));
-    const bystander = new StoreProcess(await mkdtemp(join(tmpdir(), 'engram-')), ['sleep', '60'], {
-      uid,
-      gid,
-      cwd: '/',
-    });
+    const asServer = process.getuid?.() === 0 ? { uid, gid } : {};
+    const bystander = spawn('sleep', ['60'], { ...asServer, cwd: '/', stdio: 'ignore' });
     try {
-      await writeFile(pidFile(), [String(bystander.child.pid), ...stale.split('\n').slice(1)].join('\n'));
+      await writeFile(pidFile(), [String(bystander.pid), ...stale.split('\n').slice(1)].join('\n'));
       const next = await openStore({ home });
       expect((await next.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
       await next.close();
+      expect(bystander.exitCode).toBeNull();
     } finally {
       bystander.kill();
     }

@@ -50,6 +50,23 @@ export class ProgressBoard {
     await runs.reportProgress(this.store, runId, { phase, fraction, etaSeconds: null, message });
   }
 
+  /** The worker stops: what it foretold no longer holds. */
+  async pause(): Promise<void> {
+    for (const [runId, watch] of this.watches) {
+      watch.writtenMs = Infinity;
+      const run = await runs.find(this.store, runId);
+      if (run?.status !== 'RUNNING') continue;
+      const { phase, fraction } = run;
+      await runs.reportProgress(this.store, runId, {
+        phase,
+        fraction,
+        etaSeconds: null,
+        message: 'stopped; waits for a worker',
+      });
+    }
+    this.watches.clear();
+  }
+
   forget(runId: string): void {
     this.watches.delete(runId);
   }

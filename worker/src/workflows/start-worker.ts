@@ -69,8 +69,12 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     trainerProcessIds: () => context.trainers.processIds(),
     async stop() {
       context.stopping = true;
-      await recovery.stop();
       context.trainers.close();
+      await recovery.stop();
+      // A store that is gone must not keep a worker from stopping.
+      await context.progress
+        .pause()
+        .catch((error: unknown) => log('progress not written', { error: String(error) }));
       await DBOS.shutdown();
       await liveness.release();
       setWorkerContext(null);
