@@ -30,7 +30,7 @@ pid=$!
 
 ask() { # ask QUERY JS-EXPRESSION-OVER-data
   curl -sS -m 10 "http://127.0.0.1:$ENGRAM_API_PORT/graphql" -H 'content-type: application/json' -d "{\"query\":\"$1\"}" 2>/dev/null |
-    node -e 'let t="";process.stdin.on("data",c=>t+=c).on("end",()=>{try{const data=JSON.parse(t).data;console.log(eval(process.argv[1]))}catch{console.log("")}})' "$2"
+    node -e 'let t="";process.stdin.on("data",c=>t+=c).on("end",()=>{try{const data=JSON.parse(t).data;console.log(eval(process.argv[1]))}catch{console.log("")}})' "$2" || true
 }
 
 status=
