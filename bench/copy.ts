@@ -6,10 +6,24 @@
 import { randomUUID } from 'node:crypto';
 import { cpus, homedir } from 'node:os';
 import { join } from 'node:path';
+import type { ScoreRow } from '@engram/core';
 import { createScratchDatabase, describeStore, openStore, runs } from '@engram/store';
 import { createDataset, createRun, publication, scoreRow } from '../tests/factories/run.ts';
 
 const [rowCount = 100_000, repeats = 7] = process.argv.slice(2).map(Number);
+function rowsOf(count: number): ScoreRow[] {
+  const salt = Number(`0x${randomUUID().slice(0, 6)}`);
+  return Array.from({ length: count }, (_, index) => {
+    const value = (Math.sin(index * 12.9898 + salt) * 43758.5453) % 1;
+    return scoreRow(index, {
+      value,
+      relativeValue: value / 2,
+      standardError: Math.abs(value) / 7,
+      topFraction: index % 20 ? 0 : value,
+    });
+  });
+}
+
 const server = await openStore({
   home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
   databaseUrl: process.env.DATABASE_URL,
@@ -23,25 +37,27 @@ try {
   const rates: number[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
     const run = await createRun(store, dataset, 'RUNNING');
-    const salt = Number(`0x${randomUUID().slice(0, 6)}`);
-    const rows = Array.from({ length: rowCount }, (_, index) => {
-      const value = (Math.sin(index * 12.9898 + salt) * 43758.5453) % 1;
-      return scoreRow(index, {
-        value,
-        relativeValue: value / 2,
-        standardError: Math.abs(value) / 7,
-        topFraction: index % 20 ? 0 : value,
-      });
-    });
+    const rows = rowsOf(rowCount);
     const begun = performance.now();
     await runs.publish(store, run.id, publication(rows));
     rates.push(rowCount / ((performance.now() - begun) / 1000));
   }
+  const peer = await createRun(store, dataset, 'RUNNING');
+  const few = rowsOf(Math.min(rowCount, 10_000));
+  const begunPeer = performance.now();
+  for (let at = 0; at < few.length; at += 1_000)
+    await store.prisma.score.createMany({
+      data: few.slice(at, at + 1_000).map(({ contentHash: _, ...row }) => ({ runId: peer.id, ...row })),
+    });
+  const createMany = few.length / ((performance.now() - begunPeer) / 1000);
   const sorted = [...rates].sort((a, b) => a - b);
   const show = (rate: number | undefined): string => Math.round(rate ?? 0).toLocaleString('en');
   console.log(`rows a second, in order: ${rates.map(show).join(' ')}`);
   console.log(
     `median ${show(sorted[sorted.length >> 1])}, lowest ${show(sorted[0])}, highest ${show(sorted.at(-1))}`,
+  );
+  console.log(
+    `Prisma's createMany, 1,000 rows at a time, in the same run: ${show(createMany)} rows a second`,
   );
 } finally {
   await store.close();
