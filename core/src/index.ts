@@ -8,6 +8,7 @@ export * from './estimate.ts';
 export * from './job.ts';
 export * from './leave-one-out-scores.ts';
 export * from './memorized-flags.ts';
+export * from './method.ts';
 export * from './ranking.ts';
 export * from './ranking-reliability.ts';
 export * from './rng.ts';

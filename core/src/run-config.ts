@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { methodConfigSchema } from './method.ts';
 
 /**
  * All that determines a run. The SHA-256 of its canonical JSON identifies the configuration: a resume under another
@@ -10,21 +11,6 @@ const fraction = z.number().gt(0).lt(1);
 export const distances = ['l2', 'squared-l2', 'l1', 'cosine', 'angular'] as const;
 export const distanceSchema = z.enum(distances);
 export type Distance = z.infer<typeof distanceSchema>;
-
-export const methodConfigSchema = z.discriminatedUnion('key', [
-  z.strictObject({
-    key: z.literal('simclr'),
-    /** Temperature τ of NT-Xent. */
-    temperature: z.number().positive().default(0.5),
-  }),
-  z.strictObject({
-    key: z.literal('vicreg'),
-    invarianceWeight: z.number().nonnegative().default(25),
-    varianceWeight: z.number().nonnegative().default(25),
-    covarianceWeight: z.number().nonnegative().default(1),
-  }),
-]);
-export type MethodConfig = z.infer<typeof methodConfigSchema>;
 
 export const encoderConfigSchema = z.discriminatedUnion('key', [
   z.strictObject({

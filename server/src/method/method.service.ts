@@ -1,7 +1,7 @@
+import { methodCards, type MethodCard } from '@engram/core';
 import { runs } from '@engram/store';
 import type { Context } from '../context.ts';
 import { globalId } from '../global-id.ts';
-import { methodCards, type MethodCard } from './method-cards.ts';
 import { Method } from './method.type.ts';
 
 const cards: Readonly<Record<string, MethodCard>> = methodCards;

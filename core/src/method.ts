@@ -1,4 +1,23 @@
-import type { MethodConfig } from '@engram/core';
+/**
+ * The SSL methods that a run can be configured with: their settings, and how to present them. What they compute stands in
+ * `worker/src/methods`, a file for each.
+ */
+import { z } from 'zod';
+
+export const methodConfigSchema = z.discriminatedUnion('key', [
+  z.strictObject({
+    key: z.literal('simclr'),
+    /** Temperature τ of NT-Xent. */
+    temperature: z.number().positive().default(0.5),
+  }),
+  z.strictObject({
+    key: z.literal('vicreg'),
+    invarianceWeight: z.number().nonnegative().default(25),
+    varianceWeight: z.number().nonnegative().default(25),
+    covarianceWeight: z.number().nonnegative().default(1),
+  }),
+]);
+export type MethodConfig = z.infer<typeof methodConfigSchema>;
 
 export interface MethodCard {
   name: string;
@@ -6,7 +25,7 @@ export interface MethodCard {
   citation: string | null;
 }
 
-/** The methods a run can be configured with, in words; a method without a card does not compile. */
+/** The methods in words; a method without a card does not compile. */
 export const methodCards: Record<MethodConfig['key'], MethodCard> = {
   simclr: {
     name: 'SimCLR',
