@@ -22,6 +22,7 @@ const verbs: Record<string, () => Promise<Add>> = {
   cancel: async () => (await import('./commands/cancel.ts')).addCancel,
   resume: async () => (await import('./commands/resume.ts')).addResume,
   scores: async () => (await import('./commands/scores.ts')).addScores,
+  token: async () => (await import('./commands/token.ts')).addToken,
   bench: async () => (await import('./commands/bench.ts')).addBench,
 };
 

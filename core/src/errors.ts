@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'NOT_FOUND'
   | 'CONFLICT'
   | 'LIMIT_EXCEEDED'
+  | 'RATE_LIMITED'
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
   | 'ENGINE_UNAVAILABLE'
@@ -44,7 +45,8 @@ export const errorTable = {
   NOT_COMPARABLE: traits('NOT_COMPARABLE', 409, 4),
   NOT_FOUND: traits('NOT_FOUND', 404, 5),
   CONFLICT: traits('CONFLICT', 409, 6),
-  LIMIT_EXCEEDED: traits('LIMIT_EXCEEDED', 429, 7, true),
+  LIMIT_EXCEEDED: traits('LIMIT_EXCEEDED', 400, 7),
+  RATE_LIMITED: traits('RATE_LIMITED', 429, 7, true),
   UNAUTHENTICATED: traits('UNAUTHENTICATED', 401, 8),
   FORBIDDEN: traits('FORBIDDEN', 403, 8),
   ENGINE_UNAVAILABLE: traits('ENGINE_UNAVAILABLE', 503, 9),

@@ -37,6 +37,7 @@ export * from './statistics/summary.ts';
 export * from './statistics/t-interval.ts';
 export * from './statistics/welch.ts';
 export * from './summarize.ts';
+export * from './token-scope.ts';
 export * from './top-fraction.ts';
 export * from './view-noise.ts';
 export * from './weighted-scores.ts';

@@ -12,6 +12,7 @@ export * as encoders from './encoder-repository.ts';
 export * as scores from './score-repository.ts';
 export * as classSummaries from './class-summary-repository.ts';
 export * as queue from './queue.ts';
+export * as tokens from './token-repository.ts';
 export type { CreateDatasetInput, DatasetRow, LatentClassRow } from './dataset-repository.ts';
 export type { DatapointKey, DatapointRow } from './datapoint-repository.ts';
 export type { CreateRunInput, RunPatch } from './run-repository.ts';
@@ -25,3 +26,4 @@ export type { ScoreCursor, ScoreOrder, ScoreOrderField, ScorePage, ScorePageOpti
 export type { ClassExtremes } from './score-extremes.ts';
 export type { ScoreKey } from './score-repository.ts';
 export type { ClassSummaryRow } from './class-summary-repository.ts';
+export type { CreateTokenInput, TokenRow } from './token-repository.ts';

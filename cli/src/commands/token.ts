@@ -1,0 +1,112 @@
+import Table from 'cli-table3';
+import { tokenScopes, type TokenScope } from '@engram/core';
+import { tokens, type TokenRow } from '@engram/store';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { action } from '../command.ts';
+import { plain } from '../output.ts';
+
+const hourMs = 3_600_000;
+const unitsMs: Record<string, number> = {
+  h: hourMs,
+  d: 24 * hourMs,
+  w: 7 * 24 * hourMs,
+  y: 365 * 24 * hourMs,
+};
+/** Longer than any project; a token for good would be forgotten. */
+const longestMs = 10 * unitsMs.y!;
+
+/** Milliseconds of `12h`, `90d`, `4w` or `1y`. */
+export function lifetime(value: string): number {
+  const [, count, unit] = /^(\d{1,5})([hdwy])$/.exec(value) ?? [];
+  const durationMs = Number(count) * unitsMs[unit ?? '']!;
+  if (durationMs > 0 && durationMs <= longestMs) return durationMs;
+  throw new InvalidArgumentError('It must be a time up to ten years, such as 12h, 90d, 4w or 1y.');
+}
+
+function tokenName(value: string): string {
+  const name = value.trim();
+  if (name.length >= 1 && name.length <= 100) return name;
+  throw new InvalidArgumentError('It must be a name of 1 to 100 characters.');
+}
+
+function stateOf(row: TokenRow): 'active' | 'expired' | 'revoked' {
+  if (row.revokedAt) return 'revoked';
+  return row.expiresAt.getTime() <= Date.now() ? 'expired' : 'active';
+}
+
+const minute = (date: Date): string => date.toISOString().slice(0, 16).replace('T', ' ');
+
+function tableOf(rows: TokenRow[]): string {
+  const table = new Table({
+    head: ['id', 'name', 'scope', 'state', 'expires', 'last used'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const row of rows) {
+    const lastUsed = row.lastUsedAt
+      ? `${row.lastUsedAt.toISOString().slice(0, 13).replace('T', ' ')} h`
+      : '–';
+    table.push([row.id, plain(row.name), row.scope, stateOf(row), minute(row.expiresAt), lastUsed]);
+  }
+  return table.toString();
+}
+
+export function addToken(engram: Command): void {
+  const token = engram.command('token').description('keys to the API for people and programs elsewhere');
+  token
+    .command('create')
+    .description('make a token and print it, once')
+    .requiredOption('--name <name>', 'whose it is, or what for', tokenName)
+    .addOption(
+      new Option('--scope <scope>', 'what it may do; each scope includes those before it')
+        .choices(tokenScopes)
+        .default('read'),
+    )
+    .option('--expires <time>', 'how long it is good: 12h, 90d, 4w, 1y', lifetime, lifetime('90d'))
+    .action(
+      action(async (context, options) => {
+        const store = await context.openStore();
+        const expiresAt = new Date(Date.now() + (options.expires as number));
+        const made = await tokens.create(store, {
+          name: options.name as string,
+          scope: options.scope as TokenScope,
+          expiresAt,
+        });
+        const { id, name, scope } = made.row;
+        context.output.result(
+          { id, name, scope, expiresAt: made.row.expiresAt, token: made.token },
+          () => made.token,
+        );
+        context.output.say(
+          `Keep it now: it is stored hashed and cannot be shown again. Good until ${minute(expiresAt)} UTC; revoke it with: engram token revoke ${id}`,
+        );
+      }),
+    );
+  token
+    .command('list')
+    .description('list the tokens, newest first')
+    .action(
+      action(async (context) => {
+        const rows = await tokens.list(await context.openStore());
+        context.output.result(
+          rows.map((row) => ({ ...row, state: stateOf(row) })),
+          () =>
+            rows.length === 0
+              ? 'There are no tokens. Make one with: engram token create --name NAME'
+              : tableOf(rows),
+        );
+      }),
+    );
+  token
+    .command('revoke')
+    .description('make a token useless from now on')
+    .argument('<id>', 'id of the token')
+    .action(
+      action<[string]>(async (context, _options, id) => {
+        const row = await tokens.revoke(await context.openStore(), id.trim().toLowerCase());
+        context.output.result(
+          { ...row, state: stateOf(row) },
+          () => `Revoked the token '${plain(row.name)}' (${row.id}).`,
+        );
+      }),
+    );
+}

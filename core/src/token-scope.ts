@@ -1,0 +1,9 @@
+/** What a token lets its holder do; each scope includes those before it. */
+export const tokenScopes = ['read', 'runs:write', 'admin'] as const;
+
+export type TokenScope = (typeof tokenScopes)[number];
+
+/** Whether a holder of `held` may do what needs `needed`. */
+export function scopeIncludes(held: TokenScope, needed: TokenScope): boolean {
+  return tokenScopes.indexOf(held) >= tokenScopes.indexOf(needed);
+}
