@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 
 export interface Failure {
   exitCode: number;
-  /** For the reader; empty when commander has said it already. */
+  /** For the reader; empty when help or the version was what was asked for. */
   message: string;
   code: string;
 }
@@ -15,12 +15,14 @@ export interface Failure {
 export function failureOf(error: unknown, log: Log, logPath: string): Failure {
   if (error instanceof DomainError)
     return { exitCode: error.traits.exit, message: error.message, code: error.code };
-  if (error instanceof CommanderError)
+  if (error instanceof CommanderError) {
+    const isHelp = error.exitCode === 0 || error.code === 'commander.help';
     return {
       exitCode: error.exitCode === 0 ? 0 : errorTable.INVALID_ARGUMENT.exit,
-      message: '',
+      message: isHelp ? '' : error.message.replace(/^error: /, ''),
       code: 'INVALID_ARGUMENT',
     };
+  }
   const id = randomUUID().slice(0, 8);
   let where = `The details are in ${logPath} under ${id}.`;
   try {

@@ -35,6 +35,8 @@ export async function engramCommand(args: readonly string[]): Promise<Command> {
     .option('--debug', 'show where an error came from')
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showSuggestionAfterError(true)
+    // Errors are said once, below, in words or as JSON.
+    .configureOutput({ outputError: () => {} })
     .exitOverride();
   const verb = args.find((argument) => !argument.startsWith('-')) ?? '';
   const wanted = Object.hasOwn(verbs, verb) ? [verbs[verb]!] : Object.values(verbs);

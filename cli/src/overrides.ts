@@ -1,5 +1,5 @@
 import { DomainError, policyKeys, type RunConfigInput } from '@engram/core';
-import { closest } from 'fastest-levenshtein';
+import { nearestOf } from './nearest.ts';
 
 type Change = (config: RunConfigInput, value: string, key: string) => RunConfigInput;
 
@@ -76,7 +76,7 @@ function parsePair(pair: string): { key: string; value: string } {
   if (!Object.hasOwn(changes, key))
     throw new DomainError(
       'INVALID_ARGUMENT',
-      `--set ${pair}: there is no setting '${key}'; the nearest is '${closest(key, overrideKeys)}'. ` +
+      `--set ${pair}: there is no setting '${key}'; the nearest is '${nearestOf(key, overrideKeys)}'. ` +
         `Known are ${overrideKeys.join(', ')}.`,
     );
   if (at < 0)

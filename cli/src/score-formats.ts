@@ -41,10 +41,14 @@ async function* csv(records: AsyncIterable<ScoreRecord>): AsyncGenerator<string>
   for await (const record of records) yield `${scoreColumns.map((key) => csvCell(record[key])).join(',')}\n`;
 }
 
+/** `role` and `reason` stand only where there is one: most runs have neither. */
+const withoutBlanks = (key: string, value: unknown): unknown =>
+  value === null && (key === 'role' || key === 'reason') ? undefined : value;
+
 async function* json(records: AsyncIterable<ScoreRecord>): AsyncGenerator<string> {
   let before = '[\n';
   for await (const record of records) {
-    yield before + JSON.stringify(record);
+    yield before + JSON.stringify(record, withoutBlanks);
     before = ',\n';
   }
   yield before === '[\n' ? '[]\n' : '\n]\n';

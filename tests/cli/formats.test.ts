@@ -53,10 +53,14 @@ async function written(format: ScoreFormat, records: ScoreRecord[]): Promise<str
 }
 
 describe('score formats', () => {
-  it('write json as an array of rows that begins with the promised names', async () => {
+  it('write json as an array of rows with the promised names, and role and reason where there is one', async () => {
     const rows = JSON.parse(await written('json', [scored, unscored])) as ScoreRecord[];
-    expect(rows).toEqual([scored, unscored]);
-    expect(Object.keys(rows[0]!).slice(0, 16)).toEqual(
+    const { role, reason, ...promised } = scored;
+    expect([role, reason]).toEqual([null, null]);
+    expect(rows[0]).toEqual(promised);
+    expect(rows[1]).toMatchObject({ identifiable: false, reason: unscored.reason });
+    expect(rows[1]).not.toHaveProperty('role');
+    expect(Object.keys(rows[0]!)).toEqual(
       (
         'index contentHash class value relativeValue alignmentIn alignmentOut standardError low high ' +
         'nIn nOut rank percentile topFraction identifiable'

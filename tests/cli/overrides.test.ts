@@ -71,6 +71,8 @@ describe('applyOverrides', () => {
       refusal('INVALID_ARGUMENT', 'learning_rate', "'learningRate'"),
     );
     expect(() => applyOverrides(base, ['epoch=1'])).toThrowError(refusal('INVALID_ARGUMENT', "'epochs'"));
+    expect(() => applyOverrides(base, ['lr=1'])).toThrowError(refusal('INVALID_ARGUMENT', "'learningRate'"));
+    expect(() => applyOverrides(base, ['temp=1'])).toThrowError(refusal('INVALID_ARGUMENT', "'temperature'"));
     expect(() => applyOverrides(base, ['constructor=1'])).toThrowError(
       refusal('INVALID_ARGUMENT', 'constructor'),
     );

@@ -1,6 +1,7 @@
 import { queue } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
+import { ensureDataset } from '../ensure-dataset.ts';
 import { followRun } from '../follow.ts';
 import { codeVersionOf } from '../hire-worker.ts';
 import { collect } from '../options.ts';
@@ -20,6 +21,7 @@ export function addRun(engram: Command): void {
         const { hasLiveWorker, presets } = await import('@engram/worker');
         const config = await readRunConfig(source, options.set as string[], presets);
         const store = await context.openStore();
+        await ensureDataset(context, store, config.dataset);
         const codeVersion = await codeVersionOf(context);
         const run = await queue.createRun(store, { config, codeVersion });
         context.output.say(`Run ${run.id} '${run.name}': ${run.encoderCount} encoders.`);

@@ -1,7 +1,8 @@
 import { DomainError } from '@engram/core';
-import { datasets, queue, runs, type Store } from '@engram/store';
+import { queue, runs, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
+import { ensureDataset } from '../ensure-dataset.ts';
 import { followRun } from '../follow.ts';
 import { codeVersionOf, startOwnWorker, type HiredWorker } from '../hire-worker.ts';
 import { runInWords } from '../report.ts';
@@ -50,11 +51,7 @@ async function demoRun(context: Context, store: Store, codeVersion: string): Pro
   )
     return last.codeVersion === codeVersion ? last.id : null;
   if (last) return null;
-  if (!(await datasets.findBySlug(store, config.dataset))) {
-    context.output.say(`Importing the dataset ${config.dataset} …`);
-    const { importDataset } = await import('@engram/worker');
-    await importDataset(store, context.settings.home, config.dataset);
-  }
+  await ensureDataset(context, store, config.dataset);
   context.output.say(
     `The store is empty: running the demo '${demoPreset}' (${config.estimator.encoders} encoders on ${config.datapoints} digits). ` +
       'The dashboard shows its progress.',

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { presets } from '@engram/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engram } from '../../helpers/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
@@ -12,6 +13,8 @@ beforeAll(async () => {
   await writeFile(join(place.home, 'broken.json'), '{"name": ');
   await writeFile(join(place.home, 'epochless.json'), JSON.stringify({ name: 'x', dataset: 'mnist' }));
   await writeFile(join(place.home, 'images.idx'), 'no images');
+  const elsewhere = { ...presets.smoke, name: 'elsewhere', dataset: 'elsewhere' };
+  await writeFile(join(place.home, 'elsewhere.json'), JSON.stringify(elsewhere));
 });
 afterAll(() => place.close());
 
@@ -81,9 +84,9 @@ describe('bad input', () => {
     ],
     [
       'run on a dataset that is not imported',
-      ['run', 'smoke'],
+      ['run', '$HOME/elsewhere.json'],
       5,
-      /'mnist' is not in the store.*engram import dataset mnist/,
+      /'elsewhere' is not in the store.*engram import dataset elsewhere/,
     ],
     ['runs with a limit out of range', ['runs', '--limit', '0'], 2, /limit.*whole number from 1 to 1000/],
     ['cancel of an unknown run', ['cancel', unknownRun], 5, /no run '0{8}.*engram runs/],
@@ -131,11 +134,15 @@ describe('bad input', () => {
     expect(outcome.stderr).not.toContain('secret');
   });
 
-  it('gives errors to machines as one JSON line on stderr', async () => {
-    const outcome = await run(['cancel', unknownRun, '--json']);
+  it.each([
+    [['cancel', unknownRun, '--json'], 'NOT_FOUND', 'engram runs'],
+    [['scores', unknownRun, '--format', 'xml', '--json'], 'INVALID_ARGUMENT', 'table, csv, json'],
+    [['strat', '--json'], 'INVALID_ARGUMENT', "unknown command 'strat'"],
+  ])('gives the error of %j to machines as one JSON line on stderr', async (args, code, part) => {
+    const outcome = await run(args);
     expect(outcome.stdout).toBe('');
     expect(JSON.parse(outcome.stderr)).toEqual({
-      error: { code: 'NOT_FOUND', message: expect.stringContaining('engram runs') as string },
+      error: { code, message: expect.stringContaining(part) as string },
     });
   });
 
