@@ -63,6 +63,7 @@ async function isGzipped(file: string): Promise<boolean> {
  */
 export async function readIdx(file: string): Promise<IdxArray> {
   const packed = await isGzipped(file);
+  const where = packed ? `${file} (unpacked)` : file;
   const source = createReadStream(file);
   const stream = packed ? source.pipe(createGunzip()) : source;
   source.on('error', (error) => stream.destroy(error));
@@ -73,10 +74,10 @@ export async function readIdx(file: string): Promise<IdxArray> {
     for await (const part of stream as AsyncIterable<Buffer>) {
       parts.push(part);
       length += part.length;
-      header ??= readHeader(file, length < 20 ? Buffer.concat(parts) : Buffer.concat(parts).subarray(0, 20));
+      header ??= readHeader(where, length < 20 ? Buffer.concat(parts) : Buffer.concat(parts).subarray(0, 20));
       if (header && length > header.start + header.size)
         refuse(
-          file,
+          where,
           header.start + header.size,
           `bytes follow the last of ${header.size} values; the header does not fit the data`,
         );
@@ -84,15 +85,15 @@ export async function readIdx(file: string): Promise<IdxArray> {
   } catch (error) {
     if (error instanceof DomainError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    refuse(file, length, `it cannot be read on (${reason}); it may be cut short: fetch it again`, error);
+    refuse(where, length, `it cannot be read on (${reason}); it may be cut short: fetch it again`, error);
   } finally {
     source.destroy();
   }
-  if (!header) return refuse(file, length, 'it ends within its header');
+  if (!header) return refuse(where, length, 'it ends within its header');
   const { dimensions, start, size } = header;
   if (length < start + size)
     refuse(
-      file,
+      where,
       length,
       `it ends after ${length - start} of ${size} values; it is truncated: fetch it again`,
     );

@@ -1,6 +1,7 @@
 /** Reads `.npz` files, which are zip archives of `.npy` files. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { DomainError } from '@engram/core';
 import { unzipSync } from 'fflate';
 import { readNpy, type NpyArray } from './npy.ts';
@@ -30,8 +31,16 @@ export async function readNpz(path: string, names: readonly string[]): Promise<M
     );
   const bytes = await readFile(path);
   const arrays = new Map<string, NpyArray>();
-  for (const [name, content] of Object.entries(unzip(bytes, file, names)))
-    arrays.set(stem(name), readNpy(content, `${file}, array '${stem(name)}'`));
+  const checksums = readChecksums(bytes);
+  for (const [name, content] of Object.entries(unzip(bytes, file, names))) {
+    const where = `${file}, array '${stem(name)}'`;
+    if (crc32(content) !== checksums.get(name))
+      throw new DomainError(
+        'INVALID_FILE',
+        `${where}, byte 0: its checksum differs from the archive's: the file was damaged. Save or fetch it again.`,
+      );
+    arrays.set(stem(name), readNpy(content, where));
+  }
   return arrays;
 }
 
@@ -68,4 +77,18 @@ function endOfZip(bytes: Uint8Array): number {
     if (bytes[i] === 0x50 && bytes[i + 1] === 0x4b && bytes[i + 2] === 0x05 && bytes[i + 3] === 0x06)
       return i;
   return bytes.length;
+}
+
+/** CRC-32 of each member by name, from the archive's directory: unpacking does not look at it. */
+function readChecksums(bytes: Buffer): Map<string, number> {
+  const checksums = new Map<string, number>();
+  const end = endOfZip(bytes);
+  if (end === bytes.length) return checksums;
+  let at = bytes.readUInt32LE(end + 16);
+  while (at + 46 <= end && bytes.readUInt32LE(at) === 0x02014b50) {
+    const nameEnd = at + 46 + bytes.readUInt16LE(at + 28);
+    checksums.set(bytes.toString('utf8', at + 46, nameEnd), bytes.readUInt32LE(at + 16));
+    at = nameEnd + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+  return checksums;
 }

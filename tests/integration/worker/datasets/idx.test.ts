@@ -91,8 +91,12 @@ describe('a file is refused with name, byte offset and reason', () => {
       idxBytes([3, 5, 4, 2], images(6)),
       /IMAGES, byte 16: images have 1 or 3 channels, not 2/,
     ],
-    ['gzipped and cut', gzip(whole).subarray(0, -9), /IMAGES, byte \d+: it cannot be read on .* cut short/],
-    ['a gzip bomb', bomb, /IMAGES, byte 25: bytes follow the last of 9 values/],
+    [
+      'gzipped and cut',
+      gzip(whole).subarray(0, -9),
+      /IMAGES \(unpacked\), byte \d+: it cannot be read on .* cut short/,
+    ],
+    ['a gzip bomb', bomb, /IMAGES \(unpacked\), byte 25: bytes follow the last of 9 values/],
   ])('when it is %s', async (_what, bytes, reason) => {
     const spec = `idx:${await folder.write('IMAGES', bytes)},${await folder.write('LABELS', validLabels())}`;
     const error: unknown = await readDataset(spec).catch((refused: unknown) => refused);

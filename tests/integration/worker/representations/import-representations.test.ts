@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importRepresentations, type RepresentationOptions } from '@engram/worker';
 import { datasets, runs, scores, type StoredScore } from '@engram/store';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readFixture } from '../../../helpers/fixtures.ts';
 import { withScratchStore } from '../../../helpers/store.ts';
@@ -144,5 +145,17 @@ describe('importRepresentations', () => {
     await expect(refusal).rejects.toThrowError(reason);
     await expect(refusal).rejects.toMatchObject({ code: expect.stringMatching(/^INVALID_/) as string });
     expect([(await datasets.list(store)).length, await runs.count(store, {})]).toEqual(before);
+  });
+
+  it('refuses a damaged array even where every value is a number still', async () => {
+    const path = join(scratch.store.home, 'damaged.npz');
+    // Uncompressed, as numpy.savez writes it.
+    const bytes = Buffer.from(zipSync({ 'f.npy': good, 'g.npy': good }, { level: 0 }));
+    const lastOfF = bytes.indexOf(Buffer.from(good)) + good.length - 1;
+    bytes[lastOfF] = 0x3f;
+    await writeFile(path, bytes);
+    await expect(importRepresentations(scratch.store, path, options)).rejects.toThrowError(
+      /damaged\.npz, array 'f', byte 0: its checksum differs/,
+    );
   });
 });
