@@ -71,7 +71,15 @@ module.exports = {
       name: 'core-imports-only-zod',
       severity: 'error',
       from: { path: '^core/' },
-      to: { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/zod' },
+      // By path, not by kind: a package that core's manifest does not declare is refused as well.
+      to: { pathNot: ['^core/', '(^|/)node_modules/zod/'] },
+    },
+    {
+      name: 'packages-are-declared',
+      comment: "Add the package to the room's package.json: what only another room declares may go any day.",
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
       name: 'methods-and-estimators-ignore-each-other',

@@ -76,6 +76,18 @@ describe('the rules about rooms', () => {
     ['web entering the store', 'web/src/page.ts', "import '@engram/store';\n", 'web-enters-only-core'],
     ['core using a Node module', 'core/src/hash.ts', "import 'node:crypto';\n", 'core-imports-only-zod'],
     [
+      'core using a package that it does not declare',
+      'core/src/hash.ts',
+      "import 'pg';\n",
+      'core-imports-only-zod',
+    ],
+    [
+      'a room using a package that it does not declare',
+      'cli/src/main.ts',
+      "import 'pg';\n",
+      'packages-are-declared',
+    ],
+    [
       'a method looking up to the pipeline',
       'worker/src/methods/simclr.ts',
       "import '../pipeline/train.ts';\n",
@@ -96,6 +108,8 @@ describe('the rules about rooms', () => {
   ];
 
   it.each(planted)('catch %s', async (_, file, text, rule) => {
+    plant('node_modules/pg/package.json', '{ "name": "pg", "main": "index.js" }');
+    plant('node_modules/pg/index.js', '');
     plant('worker/src/pipeline/train.ts', 'export {};\n');
     plant('worker/src/estimators/half-split.ts', 'export {};\n');
     if (!file.startsWith('core/')) plant('core/src/score.ts', 'export {};\n');
