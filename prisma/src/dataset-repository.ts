@@ -7,6 +7,8 @@ import { transaction } from './query.ts';
 import type { Store } from './store.ts';
 import type { Dataset } from './generated/client.ts';
 
+export { remove } from './dataset-removal.ts';
+
 export type DatasetRow = Dataset;
 
 export interface LatentClassRow {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { addBenchSeed } from '../bench/seed-command.ts';
 import { action } from '../command.ts';
 import { wholeNumber } from '../options.ts';
 
@@ -14,6 +15,7 @@ function channelList(value: string): number[] {
 
 export function addBench(engram: Command): void {
   const bench = engram.command('bench').description("the project's own benchmarks");
+  addBenchSeed(bench);
   bench
     .command('pipeline')
     .description('train f and g and score the candidates; prints throughput')
