@@ -19,6 +19,7 @@ export type { CreateRunInput, RunPatch } from './run-repository.ts';
 export type { RunCursor, RunFilter, RunPage, RunPageOptions } from './run-page.ts';
 export type { RunRow } from './run-row.ts';
 export type { Publication } from './publish-run.ts';
+export type { AgreementOptions, RunAgreement } from './run-agreement.ts';
 export type { EncoderRow, SaveEncoderInput } from './encoder-repository.ts';
 export type { StoredScore } from './score-columns.ts';
 export type { AgreementFilter, FloatRange, ScoreFilter } from './score-filter.ts';

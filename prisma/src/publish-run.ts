@@ -9,6 +9,7 @@ import type pg from 'pg';
 import { isUuid } from './address.ts';
 import type { ClassSummaryRow } from './class-summary-repository.ts';
 import { copyRows } from './copy.ts';
+import { keepRanking } from './run-ranking.ts';
 import { scoreColumns, scoreValues } from './score-columns.ts';
 import { transaction } from './query.ts';
 import type { Store } from './store.ts';
@@ -54,6 +55,7 @@ export async function publish(
     await finishRun(client, runId, publication);
     // Fresh statistics at once: the first page of a new run must not wait for autovacuum to be planned well.
     await client.query('ANALYZE score (run_id, index, class, value, top_fraction)');
+    await keepRanking(client, runId);
     return { published: true };
   });
 }

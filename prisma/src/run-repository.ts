@@ -24,6 +24,7 @@ export {
 } from './run-page.ts';
 export { findByIdPrefix } from './run-prefix.ts';
 export { publish, type Publication } from './publish-run.ts';
+export { agreement } from './run-agreement.ts';
 
 export interface CreateRunInput {
   id: string;

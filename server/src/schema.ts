@@ -3,6 +3,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { invariant, InvariantError } from '@engram/core';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { AgreementResolver } from './agreement/agreement.resolver.ts';
 import { ClassSummaryResolver } from './class-summary/class-summary.resolver.ts';
 import { DatapointResolver } from './datapoint/datapoint.resolver.ts';
 import { DatasetResolver, LatentClassResolver } from './dataset/dataset.resolver.ts';
@@ -23,6 +24,7 @@ const noTopics: PubSub = {
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
+      AgreementResolver,
       ClassSummaryResolver,
       DatapointResolver,
       DatasetResolver,

@@ -13,14 +13,11 @@ import { createSchema } from '../../server/src/schema.ts';
 
 /** What the contract names and the server does not serve yet. It can only shrink. */
 const notServedYet = [
-  'Query.agreement',
   'Query.snapshot',
   'Query.rateLimit',
   'Mutation.createSnapshot',
   'Datapoint.neighbours',
   'Neighbour',
-  'AgreementCell',
-  'Agreement',
   'Snapshot',
   'RateLimit',
   'SnapshotPayload',

@@ -54,7 +54,7 @@ function countTiedPairs(n: number, sameAsBefore: (i: number) => boolean): number
 }
 
 /** Sorts a copy of `values` by merging and counts the exchanges a bubble sort would need. */
-function countExchanges(values: Float64Array): number {
+export function countExchanges(values: Float64Array): number {
   let source = values.slice();
   let target = new Float64Array(values.length);
   let exchanges = 0;

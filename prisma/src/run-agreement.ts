@@ -1,0 +1,123 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  correlateShared,
+  DomainError,
+  overlapOfShared,
+  shareRankings,
+  type RankCorrelations,
+  type SharedRanking,
+} from '@engram/core';
+import { query } from './query.ts';
+import { findRankings } from './run-ranking.ts';
+import type { Store } from './store.ts';
+
+/** How far the rankings of two runs agree, over the datapoints that both can tell (are identifiable in both). */
+export interface RunAgreement extends RankCorrelations {
+  a: string;
+  b: string;
+  /** Shared identifiable datapoints N. */
+  count: number;
+  /** Part of the top k of a that is in the top k of b, 0–1. */
+  overlap: number;
+  /** k/N: what unrelated rankings would give. */
+  chance: number;
+}
+
+export interface AgreementOptions {
+  /** Size of the top; exactly one of the two. */
+  k?: number;
+  /** Size of the top in percent of the fewest datapoints that two of the runs share, rounded up. */
+  topPercent?: number;
+}
+
+interface Correlated extends RankCorrelations {
+  a: string;
+  b: string;
+}
+
+/**
+ * Compares the rankings of published runs pair by pair, in the order of the runs. The rankings are read as columns, 8 bytes a
+ * score; the correlations of a pair, which never change, are computed when first asked for and stored.
+ * @throws DomainError INVALID_ARGUMENT when two runs share no identifiable datapoint, or k is larger than what they share
+ */
+export async function agreement(
+  store: Store,
+  runIds: readonly string[],
+  options: AgreementOptions,
+): Promise<{ k: number; pairs: RunAgreement[] }> {
+  const [rankings, known] = [await findRankings(store, runIds), await findCorrelations(store, runIds)];
+  const shared: { a: string; b: string; ranking: SharedRanking }[] = [];
+  for (const [at, a] of runIds.entries())
+    for (const b of runIds.slice(at + 1)) {
+      const ranking = shareRankings(rankings.get(a)!, rankings.get(b)!);
+      if (ranking.count === 0)
+        throw new DomainError(
+          'INVALID_ARGUMENT',
+          `The runs ${a} and ${b} have no identifiable datapoint in common, so that their rankings cannot be compared.`,
+        );
+      shared.push({ a, b, ranking });
+    }
+  const fewest = Math.min(...shared.map(({ ranking }) => ranking.count));
+  const k = options.k ?? Math.max(1, Math.ceil((fewest * options.topPercent!) / 100));
+  if (k > fewest)
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `k is ${k}, but two of these runs share ${fewest} identifiable datapoints only; ask for a smaller k.`,
+    );
+  const fresh: (Correlated & { count: number })[] = [];
+  const pairs: RunAgreement[] = [];
+  for (const { a, b, ranking } of shared) {
+    const { count } = ranking;
+    let found = known.get(keyOf(a, b));
+    if (!found) {
+      found = { a, b, ...correlateShared(ranking) };
+      fresh.push({ ...found, count });
+      // Other requests take their turn between two pairs.
+      await setImmediate();
+    }
+    const { kendallTau, spearman } = found;
+    pairs.push({
+      a,
+      b,
+      count,
+      overlap: overlapOfShared(ranking, k),
+      chance: k / count,
+      kendallTau,
+      spearman,
+    });
+  }
+  if (fresh.length > 0) await keepCorrelations(store, fresh);
+  return { k, pairs };
+}
+
+/** Both correlations are the same from either side. */
+const keyOf = (a: string, b: string): string => [a, b].sort().join(' ');
+
+async function findCorrelations(store: Store, runIds: readonly string[]): Promise<Map<string, Correlated>> {
+  const rows = await query<Correlated>(
+    store,
+    `SELECT a, b, kendall_tau AS "kendallTau", spearman FROM run_agreement
+     WHERE a = ANY($1::uuid[]) AND b = ANY($1::uuid[])`,
+    [runIds],
+  );
+  return new Map(rows.map((row) => [keyOf(row.a, row.b), row]));
+}
+
+async function keepCorrelations(
+  store: Store,
+  found: readonly (Correlated & { count: number })[],
+): Promise<void> {
+  const ordered = found.map((pair) => ({ ...pair, ids: [pair.a, pair.b].sort() }));
+  await query(
+    store,
+    `INSERT INTO run_agreement (a, b, count, kendall_tau, spearman)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int4[], $4::float8[], $5::float8[]) ON CONFLICT DO NOTHING`,
+    [
+      ordered.map(({ ids }) => ids[0]),
+      ordered.map(({ ids }) => ids[1]),
+      ordered.map(({ count }) => count),
+      ordered.map(({ kendallTau }) => kendallTau),
+      ordered.map(({ spearman }) => spearman),
+    ],
+  );
+}

@@ -1,0 +1,47 @@
+import type { RankingColumns } from '@engram/core';
+import type pg from 'pg';
+import { isUuid } from './address.ts';
+import { query } from './query.ts';
+import type { Store } from './store.ts';
+
+/**
+ * Keeps the ranking of a run that is being published in columns, so that runs can be compared without reading their scores:
+ * by ascending index, the indices of the identifiable scores and their ranks (negative where a score equals the one of the
+ * rank before), int4 in network order.
+ */
+export async function keepRanking(client: pg.PoolClient, runId: string): Promise<void> {
+  await client.query(
+    `INSERT INTO run_ranking (run_id, indices, ranks)
+     SELECT $1, coalesce(string_agg(int4send(index), ''::bytea ORDER BY index), ''::bytea),
+       coalesce(string_agg(int4send(CASE WHEN value = previous THEN -place ELSE place END), ''::bytea ORDER BY index), ''::bytea)
+     FROM (SELECT index, value, lag(value) OVER w AS previous, (row_number() OVER w)::int4 AS place
+           FROM score WHERE run_id = $1 AND value IS NOT NULL WINDOW w AS (ORDER BY value DESC, index)) placed`,
+    [runId],
+  );
+}
+
+/** Rankings by run; runs without scores are left out. */
+export async function findRankings(
+  store: Store,
+  runIds: readonly string[],
+): Promise<Map<string, RankingColumns>> {
+  const rows = await query<{ runId: string; indices: Buffer; ranks: Buffer }>(
+    store,
+    'SELECT run_id AS "runId", indices, ranks FROM run_ranking WHERE run_id = ANY($1::uuid[])',
+    [runIds.filter(isUuid)],
+  );
+  return new Map(
+    rows.map(({ runId, indices, ranks }) => [
+      runId,
+      { indices: numbersOf(indices), ranks: numbersOf(ranks) },
+    ]),
+  );
+}
+
+function numbersOf(column: Buffer): Int32Array {
+  // A copy, since a slice of the driver's memory need not begin at a whole number.
+  const numbers = new Int32Array(column.length / 4);
+  Buffer.from(numbers.buffer).set(column);
+  Buffer.from(numbers.buffer).swap32();
+  return numbers;
+}
