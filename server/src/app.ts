@@ -7,6 +7,7 @@ import { createContext, type Context, type RunSettings } from './context.ts';
 import { createErrorFormat } from './errors.ts';
 import { allowOrigin } from './http/cors.ts';
 import { asksLoopback } from './http/loopback.ts';
+import { serveGraphiql } from './http/graphiql.ts';
 import { reportHealth } from './http/health.ts';
 import { serveImage } from './http/images.ts';
 import { showLandingPage } from './http/landing-page.ts';
@@ -39,6 +40,7 @@ export function createApp(options: AppOptions): Express {
   app.use(identifyRequest);
   if (corsOrigin) app.use(allowOrigin(corsOrigin));
   app.get('/', showLandingPage);
+  app.use(serveGraphiql());
   app.get('/health', reportHealth(store, log));
   app.get('/images/:name', serveImage(home));
   app.use('/graphql', express.json({ limit: bodyLimitBytes }));

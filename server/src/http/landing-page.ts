@@ -1,9 +1,16 @@
-import { readFileSync } from 'node:fs';
 import type { RequestHandler } from 'express';
+import { examples } from './examples.ts';
 
-const examples = readFileSync(new URL('../../examples.graphql', import.meta.url), 'utf8');
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const listed = examples
+  .map(
+    ({ name, about, query }) => `<h3 id="${name}">${escaped(about)}</h3>
+<p><a href="graphiql?example=${name}">Run it in GraphiQL</a></p>
+<pre>${escaped(query.replaceAll(/^#.*\n/gm, ''))}</pre>`,
+  )
+  .join('\n');
 
 const page = `<!doctype html>
 <html lang="en">
@@ -19,11 +26,12 @@ pre { overflow-x: auto; font-size: .875rem }
 </head>
 <body>
 <h1>Engram API</h1>
-<p>Send GraphQL queries as JSON to <code>POST /graphql</code>. Its schema describes every field and can be asked for by introspection.</p>
+<p>Send GraphQL queries as JSON to <code>POST /graphql</code>, or write them in <a href="graphiql">GraphiQL</a>, which completes and explains every field.
+The schema can be asked for by introspection; <code>docs/api.md</code> is the guide.</p>
 <pre>curl -s -H 'content-type: application/json' \\
   -d '{"query":"{ runs(first: 5) { nodes { id name status } } }"}' /graphql</pre>
 <h2>Examples</h2>
-<pre>${escaped(examples)}</pre>
+${listed}
 </body>
 </html>
 `;
@@ -32,7 +40,7 @@ pre { overflow-x: auto; font-size: .875rem }
 export const showLandingPage: RequestHandler = (_request, response) => {
   response.setHeader(
     'content-security-policy',
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   );
   response.type('html').send(page);
 };

@@ -17,7 +17,8 @@ describe('server/examples.graphql', () => {
 
   it('runs as it stands and finds something', async () => {
     await seed(api.store, 'mnist');
-    const variables = { run: api.seed.first, hashes: [sha256('mnist 1'), sha256('mnist 2')] };
+    const hashes = [sha256('mnist 1'), sha256('mnist 2')];
+    const variables = { run: api.seed.first, dataset: 'mnist', hashes };
     for (const operation of operations) {
       const wanted = (operation.variableDefinitions ?? []).map((one) => one.variable.name.value);
       const given = Object.fromEntries(Object.entries(variables).filter(([name]) => wanted.includes(name)));

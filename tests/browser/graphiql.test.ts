@@ -1,0 +1,54 @@
+import { startServer, type RunningServer } from '@engram/server';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openScratchStore, type ScratchStore } from '../helpers/store.ts';
+import { seed } from '../integration/server/seed.ts';
+import { hasChromium, launchChromium } from './chromium.ts';
+import { openReader, type Reader } from './reader.ts';
+
+let store: ScratchStore;
+let api: RunningServer;
+let browser: Browser;
+let reader: Reader | undefined;
+
+async function open(path: string, options: Parameters<typeof openReader>[2] = {}) {
+  reader = await openReader(browser, api.url, options);
+  await reader.page.goto(api.url + path, { waitUntil: 'networkidle' });
+  return reader.page;
+}
+
+describe.skipIf(!hasChromium)('GraphiQL, in Chromium', () => {
+  beforeAll(async () => {
+    store = await openScratchStore();
+    await seed(store);
+    api = await startServer({ store, host: '127.0.0.1', port: 0 });
+    browser = await launchChromium();
+  });
+  afterEach(async () => {
+    await reader?.close();
+    reader = undefined;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await api?.close();
+    await store?.close();
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'runs an example with a run of this store, asks no one else and keeps to its policy (%s)',
+    async (colorScheme) => {
+      const page = await open('/', { colorScheme });
+      await page.getByRole('link', { name: 'Run it in GraphiQL' }).nth(1).click();
+      await page.getByRole('tab', { name: 'MostMemorized' }).waitFor();
+      await page.getByRole('button', { name: /execute query/i }).click();
+      const response = page.getByRole('region', { name: 'Result Window' });
+      await response.getByText('"nodes"').waitFor();
+      expect(await response.innerText()).toContain('"rank": 1');
+      expect(await page.getByRole('tab').count()).toBeGreaterThanOrEqual(6);
+      if (process.env.ENGRAM_PICTURES)
+        await page.screenshot({ path: `${process.env.ENGRAM_PICTURES}/graphiql-${colorScheme}.png` });
+      expect(reader!.strangers).toEqual([]);
+      expect(reader!.complaints).toEqual([]);
+    },
+  );
+});
