@@ -1,5 +1,5 @@
 /**
- * Serves the built dashboard. Settings: ENGRAM_WEB_PORT, ENGRAM_HOST, ENGRAM_API_URL. Says `ready http://HOST:PORT` on
+ * Serves the built dashboard. Settings: ENGRAM_WEB_PORT, ENGRAM_WEB_HOST, ENGRAM_API_URL, ENGRAM_API_TOKEN. Says `ready http://HOST:PORT` on
  * stdout, and { type: 'ready', url } to a parent that listens; ends on SIGTERM, SIGINT, or when that parent is gone.
  */
 import { existsSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const dir = fileURLToPath(new URL('.', import.meta.url));
 const port = Number(process.env.ENGRAM_WEB_PORT ?? 3000);
-const hostname = process.env.ENGRAM_HOST ?? '127.0.0.1';
+const hostname = process.env.ENGRAM_WEB_HOST ?? '127.0.0.1';
 
 function fail(message) {
   process.stderr.write(`engram: ${message}\n`);

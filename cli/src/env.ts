@@ -10,7 +10,10 @@ export interface Settings {
   home: string;
   apiPort: number;
   webPort: number;
+  /** Where the API listens; beyond loopback it asks for tokens. */
   host: string;
+  /** Where the dashboard listens; whoever reaches it may read. */
+  webHost: string;
   databaseUrl: string | undefined;
   engine: 'auto' | 'tensorflow' | 'onnxruntime' | 'cpu';
   /** Encoders trained side by side, one process each. */
@@ -73,6 +76,7 @@ export function readSettings(): Settings {
     apiPort: wholeNumber('ENGRAM_API_PORT', env.ENGRAM_API_PORT, 4000, 0, 65_535),
     webPort: wholeNumber('ENGRAM_WEB_PORT', env.ENGRAM_WEB_PORT, 3000, 0, 65_535),
     host: env.ENGRAM_HOST || '127.0.0.1',
+    webHost: env.ENGRAM_WEB_HOST || '127.0.0.1',
     databaseUrl: databaseUrlOf(env.DATABASE_URL),
     engine: engineOf(env.ENGRAM_ENGINE),
     threads: wholeNumber('ENGRAM_THREADS', env.ENGRAM_THREADS, availableParallelism(), 1, 256),
@@ -81,13 +85,19 @@ export function readSettings(): Settings {
 }
 
 /** The environment for a child that serves the dashboard. */
-export function webEnvironment(o: { port: number; host: string; apiUrl: string }): NodeJS.ProcessEnv {
+export function webEnvironment(o: {
+  port: number;
+  host: string;
+  apiUrl: string;
+  apiToken: string;
+}): NodeJS.ProcessEnv {
   return {
     ...process.env,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     ENGRAM_WEB_PORT: String(o.port),
-    ENGRAM_HOST: o.host,
+    ENGRAM_WEB_HOST: o.host,
     ENGRAM_API_URL: o.apiUrl,
+    ENGRAM_API_TOKEN: o.apiToken,
   };
 }

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { DomainError } from '@engram/core';
-import type { Store } from '@engram/store';
+import { tokens, type Store } from '@engram/store';
 import type { Context } from './command.ts';
 import { webEnvironment } from './env.ts';
 import { codeVersionOf } from './hire-worker.ts';
@@ -23,24 +23,28 @@ export function addressesInWords({ api, dashboard }: Addresses): string {
 /** Serves API and dashboard until the command ends. */
 export async function startServing(context: Context, store: Store): Promise<Addresses> {
   const { host, apiPort, home } = context.settings;
-  const { startServer } = await import('@engram/server');
+  const { startServer, readAccessSettings } = await import('@engram/server');
   const { presets } = await import('@engram/worker');
+  // Made anew at every start and never stored: the dashboard reads by it, whatever the API asks of others.
+  const dashboardKey = tokens.newSecret();
   const server = await startServer({
+    ...readAccessSettings(),
     store,
     home,
     host,
     port: apiPort,
+    dashboardKey,
     runSettings: { codeVersion: await codeVersionOf(context), presets },
   });
   context.atEnd(() => server.close());
-  return { api: `${server.url}/graphql`, dashboard: await startDashboard(context, server.url) };
+  return { api: `${server.url}/graphql`, dashboard: await startDashboard(context, server.url, dashboardKey) };
 }
 
 /** The dashboard is a Next.js server in a process of its own; it ends with this one, however this one ends. */
-async function startDashboard(context: Context, apiUrl: string): Promise<string> {
-  const { host, webPort } = context.settings;
+async function startDashboard(context: Context, apiUrl: string, apiToken: string): Promise<string> {
+  const { webHost, webPort } = context.settings;
   const child = fork(dashboardEntry, {
-    env: webEnvironment({ port: webPort, host, apiUrl }),
+    env: webEnvironment({ port: webPort, host: webHost, apiUrl, apiToken }),
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -4,11 +4,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import { admission } from './admission.ts';
 import type { Context } from './context.ts';
 import { createErrorFormat } from './errors.ts';
-import { costLimit } from './limits/cost-limit.ts';
 import { documentLimits } from './limits/document-limits.ts';
 import type { Log } from './log.ts';
+import { ownDocuments } from './persisted-documents.ts';
 
 /** Longest document in lexical tokens: it bounds the time of parsing and validation. */
 export const mostTokens = 4_000;
@@ -20,11 +21,11 @@ export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<Cont
     validationRules: [documentLimits],
     validationOptions: { maxErrors: 10 },
     parseOptions: { maxTokens: mostTokens },
-    plugins: [costLimit, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    plugins: [admission, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     introspection: true,
-    persistedQueries: false,
+    persistedQueries: { cache: ownDocuments },
     includeStacktraceInErrorResponses: false,
     // Whoever started the server closes the store after it.
     stopOnTerminationSignals: false,

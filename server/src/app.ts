@@ -1,17 +1,19 @@
 import { expressMiddleware } from '@as-integrations/express5';
 import type { ApolloServer } from '@apollo/server';
 import type { Store } from '@engram/store';
-import express, { type Express, type Request } from 'express';
+import express, { type Express, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
+import { admit } from './access/admit.ts';
+import { callerOf } from './access/caller.ts';
+import type { Identify } from './access/identify.ts';
 import { createContext, type Context, type RunSettings } from './context.ts';
 import { createErrorFormat } from './errors.ts';
 import { allowOrigin } from './http/cors.ts';
-import { asksLoopback } from './http/loopback.ts';
 import { serveGraphiql } from './http/graphiql.ts';
 import { reportHealth } from './http/health.ts';
 import { serveImage } from './http/images.ts';
 import { showLandingPage } from './http/landing-page.ts';
-import { refuseUnknownPath, refuseUnreadable } from './http/refusal.ts';
+import { refuseUnknownPath, refuseUnread } from './http/refusal.ts';
 import { streamSubscriptions } from './http/subscriptions.ts';
 import type { Log } from './log.ts';
 import { identifyRequest } from './request-id.ts';
@@ -28,13 +30,14 @@ export interface AppOptions {
   corsOrigin?: string;
   /** What is needed to queue runs, when this server may. */
   runSettings?: RunSettings;
+  persistedOnly: boolean;
+  identify: Identify;
 }
 
 export function createApp(options: AppOptions): Express {
-  const { schema, apollo, store, home, log, corsOrigin, runSettings } = options;
-  // Whoever may not prove who they are queues runs from this machine only.
-  const contextOf = (request: Request): Context =>
-    createContext(store, asksLoopback(request) ? runSettings : undefined);
+  const { schema, apollo, store, home, log, corsOrigin, runSettings, persistedOnly } = options;
+  const contextOf = (response: Response): Context =>
+    createContext({ store, caller: callerOf(response), persistedOnly, runSettings });
   const app = express();
   app.disable('x-powered-by');
   app.use(identifyRequest);
@@ -42,14 +45,16 @@ export function createApp(options: AppOptions): Express {
   app.get('/', showLandingPage);
   app.use(serveGraphiql());
   app.get('/health', reportHealth(store, log));
+  // All that shows data stands below.
+  app.use(admit(options.identify));
   app.get('/images/:name', serveImage(home));
   app.use('/graphql', express.json({ limit: bodyLimitBytes }));
   app.post(
     '/graphql/stream',
     streamSubscriptions({ schema, formatError: createErrorFormat(log), contextOf }),
   );
-  app.use('/graphql', expressMiddleware(apollo, { context: async ({ req }) => contextOf(req) }));
+  app.use('/graphql', expressMiddleware(apollo, { context: async ({ res }) => contextOf(res) }));
   app.use(refuseUnknownPath);
-  app.use(refuseUnreadable(bodyLimitBytes, log));
+  app.use(refuseUnread(bodyLimitBytes, log));
   return app;
 }

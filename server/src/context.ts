@@ -1,5 +1,6 @@
 import type { RunConfigInput } from '@engram/core';
 import type { Store } from '@engram/store';
+import type { Caller } from './access/caller.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What the server needs to queue runs; the command that starts it knows both. */
@@ -14,10 +15,17 @@ export interface RunSettings {
 export interface Context {
   store: Store;
   loaders: Loaders;
+  caller: Caller;
+  /** Objects that this operation may return, at least 1; 0 until it is admitted. */
+  cost: number;
+  /** Whether documents other than those of our own pages are refused. */
+  persistedOnly: boolean;
   /** Absent when this server cannot queue runs. */
   runSettings?: RunSettings;
 }
 
-export function createContext(store: Store, runSettings?: RunSettings): Context {
-  return { store, loaders: createLoaders(store), runSettings };
+export type ContextOptions = Pick<Context, 'store' | 'caller' | 'persistedOnly' | 'runSettings'>;
+
+export function createContext(options: ContextOptions): Context {
+  return { ...options, loaders: createLoaders(options.store), cost: 0 };
 }

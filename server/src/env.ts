@@ -11,6 +11,19 @@ export interface ServerSettings {
   corsOrigin: string | undefined;
 }
 
+/** Who may ask, and how much. */
+export interface AccessSettings {
+  /** `required`: also from this machine. `auto`: unless the server listens on a loopback address. */
+  auth: 'auto' | 'required';
+  /** Objects a minute that a token may ask for; 0 counts nothing. */
+  rateLimit: number;
+  /** Whether documents other than those of our own pages are refused. */
+  persistedOnly: boolean;
+}
+
+/** Holds some 1,600 pages of 100 scores with their datapoints and classes, or ten queries of the highest cost. */
+const defaultRateLimit = 500_000;
+
 /** @throws DomainError INVALID_ARGUMENT naming the setting */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): ServerSettings {
   return {
@@ -18,17 +31,33 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): ServerSettin
       ? resolve(env.ENGRAM_HOME.replace(/^~(?=$|\/)/, homedir()))
       : join(homedir(), '.engram'),
     host: env.ENGRAM_HOST || '127.0.0.1',
-    port: portOf(env.ENGRAM_API_PORT),
+    port: wholeNumber('ENGRAM_API_PORT', env.ENGRAM_API_PORT, 4000, 65_535),
     databaseUrl: env.DATABASE_URL || undefined,
     corsOrigin: env.ENGRAM_CORS_ORIGIN || undefined,
   };
 }
 
-function portOf(value: string | undefined): number {
-  const port = value ? Number(value) : 4000;
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new DomainError(
-    'INVALID_ARGUMENT',
-    `The setting ENGRAM_API_PORT=${value} is not a whole number from 0 to 65535.`,
-  );
+/** @throws DomainError INVALID_ARGUMENT naming the setting */
+export function readAccessSettings(env: NodeJS.ProcessEnv = process.env): AccessSettings {
+  return {
+    auth: oneOf('ENGRAM_AUTH', env.ENGRAM_AUTH, ['auto', 'required']),
+    rateLimit: wholeNumber('ENGRAM_RATE_LIMIT', env.ENGRAM_RATE_LIMIT, defaultRateLimit, 2 ** 31 - 1),
+    persistedOnly: oneOf('ENGRAM_PERSISTED_ONLY', env.ENGRAM_PERSISTED_ONLY, ['0', '1']) === '1',
+  };
+}
+
+/** The first when the setting is left out. */
+function oneOf<T extends string>(name: string, value: string | undefined, known: readonly [T, ...T[]]): T {
+  if (!value) return known[0];
+  return known.find((one) => one === value) ?? refused(name, value, `one of ${known.join(', ')}`);
+}
+
+function wholeNumber(name: string, value: string | undefined, fallback: number, max: number): number {
+  const number = value ? Number(value) : fallback;
+  if (Number.isInteger(number) && number >= 0 && number <= max) return number;
+  return refused(name, String(value), `a whole number from 0 to ${max}`);
+}
+
+function refused(name: string, value: string, wanted: string): never {
+  throw new DomainError('INVALID_ARGUMENT', `The setting ${name}=${value} is not ${wanted}.`);
 }

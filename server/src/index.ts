@@ -1,4 +1,5 @@
 /** The door of the server. */
 import 'reflect-metadata';
 export type { RunSettings } from './context.ts';
+export { readAccessSettings, type AccessSettings } from './env.ts';
 export { startServer, type RunningServer, type ServerOptions } from './start-server.ts';

@@ -1,16 +1,18 @@
 /** The API on its own: `npx tsx server/src/main.ts`. It reads; runs are queued by the command `engram`. */
 import { openStore } from '@engram/store';
 import { DomainError } from '@engram/core';
-import { readSettings } from './env.ts';
+import { readAccessSettings, readSettings } from './env.ts';
 import { startServer } from './index.ts';
 
 try {
   const { home, databaseUrl, ...settings } = readSettings();
   const store = await openStore({ home, databaseUrl, applicationName: 'engram-api' });
-  const server = await startServer({ store, home, ...settings }).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  const server = await startServer({ store, home, ...settings, ...readAccessSettings() }).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
   process.stdout.write(`API  ${server.url}/graphql\n`);
   const stop = async (): Promise<void> => {
     await server.close();

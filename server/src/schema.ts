@@ -9,6 +9,7 @@ import { DatapointResolver } from './datapoint/datapoint.resolver.ts';
 import { DatasetResolver, LatentClassResolver } from './dataset/dataset.resolver.ts';
 import { MethodResolver } from './method/method.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
+import { RateLimitResolver } from './rate-limit/rate-limit.resolver.ts';
 import { RunMutationResolver } from './run/run-mutation.resolver.ts';
 import { RunProgressResolver } from './run/run-progress.resolver.ts';
 import { RunConnectionResolver, RunResolver, RunSummaryResolver } from './run/run.resolver.ts';
@@ -31,6 +32,7 @@ export function createSchema(): GraphQLSchema {
       LatentClassResolver,
       MethodResolver,
       NodeResolver,
+      RateLimitResolver,
       RunConnectionResolver,
       RunMutationResolver,
       RunProgressResolver,

@@ -2,14 +2,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DomainError } from '@engram/core';
 import type { Store } from '@engram/store';
+import { createIdentify } from './access/identify.ts';
 import { createSchema } from './schema.ts';
 import { createApollo } from './apollo.ts';
 import { createApp } from './app.ts';
 import type { RunSettings } from './context.ts';
+import type { AccessSettings } from './env.ts';
 import { isLoopback } from './http/loopback.ts';
 import { logToStderr, type Log } from './log.ts';
 
-export interface ServerOptions {
+export interface ServerOptions extends Partial<AccessSettings> {
   store: Store;
   /** Address to listen on, such as 127.0.0.1. */
   host: string;
@@ -19,7 +21,9 @@ export interface ServerOptions {
   home?: string;
   /** Origin whose pages may read answers, such as http://localhost:5173; none when left out. */
   corsOrigin?: string;
-  /** What is needed to queue runs; without it, or when listening beyond loopback, the mutations refuse. */
+  /** Secret by which the dashboard of the same command reads; in memory only. */
+  dashboardKey?: string;
+  /** What is needed to queue runs; without it the mutations refuse. */
   runSettings?: RunSettings;
   /** Takes what went wrong inside; JSON lines on stderr when left out. */
   log?: Log;
@@ -37,7 +41,7 @@ const closeGraceMs = 3_000;
 
 /** Serves the API. @throws DomainError CONFLICT when the port is taken, INVALID_ARGUMENT when the address cannot be had */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { store, host, port, home = store.home, corsOrigin, runSettings, log = logToStderr } = options;
+  const { store, host, port, home = store.home, log = logToStderr, persistedOnly = false } = options;
   const schema = createSchema();
   const apollo = createApollo(schema, log);
   await apollo.start();
@@ -48,8 +52,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       store,
       home,
       log,
-      corsOrigin,
-      runSettings: isLoopback(host) ? runSettings : undefined,
+      corsOrigin: options.corsOrigin,
+      runSettings: options.runSettings,
+      persistedOnly,
+      identify: createIdentify({
+        store,
+        requiresToken: options.auth === 'required' || !isLoopback(host),
+        rateLimit: options.rateLimit ?? 0,
+        dashboardKey: options.dashboardKey,
+      }),
     }),
   );
   try {

@@ -58,7 +58,12 @@ export interface Dashboard {
 /** The production server of the dashboard, in a process of its own. */
 export async function startDashboard(apiUrl: string): Promise<Dashboard> {
   const child = spawn(process.execPath, ['web/start.mjs'], {
-    env: { PATH: process.env.PATH, ENGRAM_WEB_PORT: '0', ENGRAM_HOST: '127.0.0.1', ENGRAM_API_URL: apiUrl },
+    env: {
+      PATH: process.env.PATH,
+      ENGRAM_WEB_PORT: '0',
+      ENGRAM_WEB_HOST: '127.0.0.1',
+      ENGRAM_API_URL: apiUrl,
+    },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');

@@ -14,12 +14,10 @@ import { createSchema } from '../../server/src/schema.ts';
 /** What the contract names and the server does not serve yet. It can only shrink. */
 const notServedYet = [
   'Query.snapshot',
-  'Query.rateLimit',
   'Mutation.createSnapshot',
   'Datapoint.neighbours',
   'Neighbour',
   'Snapshot',
-  'RateLimit',
   'SnapshotPayload',
 ];
 

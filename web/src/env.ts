@@ -2,9 +2,16 @@
 export interface WebEnv {
   /** Where the GraphQL API listens, without a trailing slash. */
   apiUrl: string;
+  /** Token for an API that asks for one; it never leaves this server. */
+  apiToken: string | undefined;
 }
 
 export function readEnv(env: Record<string, string | undefined> = process.env): WebEnv {
   const apiUrl = env.ENGRAM_API_URL ?? `http://127.0.0.1:${env.ENGRAM_API_PORT ?? '4000'}`;
-  return { apiUrl: apiUrl.replace(/\/+$/, '') };
+  return { apiUrl: apiUrl.replace(/\/+$/, ''), apiToken: env.ENGRAM_API_TOKEN || undefined };
+}
+
+/** The headers by which this server shows its token to the API. */
+export function authorization({ apiToken }: WebEnv): Record<string, string> {
+  return apiToken === undefined ? {} : { authorization: `Bearer ${apiToken}` };
 }

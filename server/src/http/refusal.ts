@@ -1,10 +1,11 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { errorTable, type ErrorCode } from '@engram/core';
+import { DomainError, errorTable, type ErrorCode } from '@engram/core';
 import type { Log } from '../log.ts';
 import { requestId } from '../request-id.ts';
 
 /** An answer outside GraphQL in the shape of one, so that clients have one kind of error to read. */
 export function refuse(response: Response, status: number, code: ErrorCode, message: string): void {
+  if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="engram"');
   const extensions = { code: errorTable[code].graphql, requestId: requestId() };
   response.status(status).json({ errors: [{ message, extensions }] });
 }
@@ -12,10 +13,15 @@ export function refuse(response: Response, status: number, code: ErrorCode, mess
 export const refuseUnknownPath: RequestHandler = (_request, response) =>
   refuse(response, 404, 'NOT_FOUND', 'There is nothing at this address. Queries go to POST /graphql.');
 
-/** What Express throws before a query is read: bodies that are too large, or no JSON. */
-export function refuseUnreadable(bodyLimitBytes: number, log: Log): ErrorRequestHandler {
+/** What is thrown before a query is read: by ourselves, or by Express at bodies that are too large, or no JSON. */
+export function refuseUnread(bodyLimitBytes: number, log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
+    if (error instanceof DomainError) {
+      const { http } = error.traits;
+      if (http >= 500) log({ message: error.message, requestId: requestId(), error });
+      return refuse(response, http, error.code, error.message);
+    }
     const { type, status } = error as { type?: string; status?: number };
     if (type === 'entity.too.large')
       return refuse(

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import {
   getOperationAST,
   GraphQLError,
@@ -12,10 +12,13 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
+import { sha256 } from '@engram/store';
+import { admitOperation } from '../admission.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { mostTokens } from '../apollo.ts';
 import type { Context } from '../context.ts';
 import { documentLimits } from '../limits/document-limits.ts';
+import { setRateLimit } from '../limits/rate-limit.ts';
 import { refuse } from './refusal.ts';
 
 /** Streams open at once in this process; each asks the database once a second. */
@@ -26,7 +29,7 @@ const heartbeatMs = 15_000;
 export interface SubscriptionOptions {
   schema: GraphQLSchema;
   formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
-  contextOf: (request: Request) => Context;
+  contextOf: (response: Response) => Context;
 }
 
 /**
@@ -41,8 +44,10 @@ export function streamSubscriptions({ schema, formatError, contextOf }: Subscrip
       { ...error.toJSON(), extensions: { code: 'INTERNAL_SERVER_ERROR', ...error.extensions } },
       error,
     );
-  const refused = (response: Response, errors: readonly GraphQLError[]): void =>
-    void response.status(400).json({ errors: errors.map(format) });
+  const refused = (response: Response, errors: readonly GraphQLError[]): void => {
+    const http = errors[0]?.extensions.http as { status?: number } | undefined;
+    response.status(http?.status ?? 400).json({ errors: errors.map(format) });
+  };
 
   return async (request, response) => {
     if (open >= mostStreams) {
@@ -50,15 +55,19 @@ export function streamSubscriptions({ schema, formatError, contextOf }: Subscrip
       return refuse(
         response,
         503,
-        'LIMIT_EXCEEDED',
+        'RATE_LIMITED',
         `There are ${mostStreams} streams open; ask again later, or poll 'run.progress'.`,
       );
     }
-    const prepared = prepare(schema, request.body);
+    const context = contextOf(response);
+    const prepared = prepare(schema, request.body, context);
+    const { budget } = context.caller;
+    if (budget)
+      setRateLimit(budget, (name, value) => void response.setHeader(name, value), context.cost === 0);
     if ('errors' in prepared) return refused(response, prepared.errors);
     open += 1;
     response.once('close', () => void (open -= 1));
-    const result = await subscribe({ schema, contextValue: contextOf(request), ...prepared });
+    const result = await subscribe({ schema, contextValue: context, ...prepared });
     if (!(Symbol.asyncIterator in result)) return refused(response, result.errors ?? []);
     await send(response, result, format);
   };
@@ -68,7 +77,8 @@ type Prepared =
   | { document: DocumentNode; operationName?: string; variableValues?: Record<string, unknown> }
   | { errors: readonly GraphQLError[] };
 
-function prepare(schema: GraphQLSchema, body: unknown): Prepared {
+/** Reads and admits a subscription. */
+function prepare(schema: GraphQLSchema, body: unknown, context: Context): Prepared {
   const { query, operationName, variables } = (body ?? {}) as Record<string, unknown>;
   if (typeof query !== 'string') return refusal("Send JSON with a 'query' that is a subscription.");
   let document: DocumentNode;
@@ -80,9 +90,16 @@ function prepare(schema: GraphQLSchema, body: unknown): Prepared {
   const errors = validate(schema, document, [...specifiedRules, documentLimits], { maxErrors: 10 });
   if (errors.length > 0) return { errors };
   const name = typeof operationName === 'string' ? operationName : undefined;
-  if (getOperationAST(document, name)?.operation !== 'subscription')
+  const operation = getOperationAST(document, name);
+  if (operation?.operation !== 'subscription')
     return refusal('Only subscriptions are streamed here. Send queries and mutations to POST /graphql.');
-  return { document, operationName: name, variableValues: (variables ?? {}) as Record<string, unknown> };
+  const variableValues = (variables ?? {}) as Record<string, unknown>;
+  try {
+    admitOperation(context, { schema, document, operation, variables: variableValues, hash: sha256(query) });
+  } catch (error) {
+    return { errors: [error as GraphQLError] };
+  }
+  return { document, operationName: name, variableValues };
 }
 
 function refusal(message: string): Prepared {

@@ -1,4 +1,3 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import {
   getVariableValues,
   Kind,
@@ -8,14 +7,18 @@ import {
 } from 'graphql';
 import { costOf, highestCost } from './cost.ts';
 import { limitError } from './limit-error.ts';
+import { bulkHint } from './rate-limit.ts';
 
-/** @throws GraphQLError LIMIT_EXCEEDED when the operation may return more objects than a query may ask for. */
-export function refuseCostly(
+/**
+ * The objects that an operation may return.
+ * @throws GraphQLError LIMIT_EXCEEDED when they are more than a query may ask for.
+ */
+export function checkedCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
-): void {
+): number {
   const fragments = new Map(
     document.definitions.flatMap((one) =>
       one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
@@ -28,18 +31,8 @@ export function refuseCostly(
   const cost = costOf({ schema, operation, fragments, variables: coerced ?? {} });
   if (cost > highestCost)
     throw limitError(
-      `The query may return ${cost} objects, and ${highestCost} are allowed. Ask for smaller pages or fewer nested lists.`,
+      `The query may return ${cost} objects, and ${highestCost} are allowed. Ask for smaller pages or fewer nested lists. ${bulkHint}`,
       [operation],
     );
+  return cost;
 }
-
-/** Applies the limit to every operation, before it is executed. */
-export const costLimit: ApolloServerPlugin = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ schema, document, operation, request }) {
-        if (operation) refuseCostly(schema, document, operation, request.variables ?? {});
-      },
-    };
-  },
-};

@@ -7,6 +7,7 @@ import {
   type ValidationContext,
 } from 'graphql';
 import { limitError } from './limit-error.ts';
+import { bulkHint } from './rate-limit.ts';
 
 /** Deepest selection: introspection as GraphiQL sends it needs 15. */
 export const deepestSelection = 16;
@@ -34,15 +35,15 @@ function excesses(document: DocumentNode): string[] {
   const messages: string[] = [];
   if (depth > deepestSelection)
     messages.push(
-      `The query is ${depth} levels deep, and ${deepestSelection} are allowed. Fetch the inner objects by their ids.`,
+      `The query is ${depth} levels deep, and ${deepestSelection} are allowed. Fetch the inner objects by their ids. ${bulkHint}`,
     );
   if (aliases > mostAliases)
     messages.push(
-      `The query has ${aliases} aliases, and ${mostAliases} are allowed. Look up many objects by 'nodes', 'datapoints' or a filter.`,
+      `The query has ${aliases} aliases, and ${mostAliases} are allowed. Look up many objects by 'nodes', 'datapoints' or a filter. ${bulkHint}`,
     );
   if (fields > mostFields)
     messages.push(
-      `The query selects ${fields} fields, and ${mostFields} are allowed. Split it into several queries.`,
+      `The query selects ${fields} fields, and ${mostFields} are allowed. Split it into several queries. ${bulkHint}`,
     );
   return messages;
 }

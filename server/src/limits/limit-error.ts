@@ -1,11 +1,16 @@
+import { HeaderMap } from '@apollo/server';
 import { DomainError } from '@engram/core';
 import { GraphQLError, type ASTNode } from 'graphql';
 
-/** A refusal of a whole query, before any of it is executed. */
-export function limitError(message: string, nodes?: readonly ASTNode[]): GraphQLError {
-  return new GraphQLError(message, {
+/** A refusal of a whole operation, before any of it is executed: its HTTP status is that of the error table. */
+export function refusalOf(error: DomainError, nodes?: readonly ASTNode[]): GraphQLError {
+  return new GraphQLError(error.message, {
     nodes,
-    originalError: new DomainError('LIMIT_EXCEEDED', message),
-    extensions: { http: { status: 400 } },
+    originalError: error,
+    extensions: { http: { status: error.traits.http, headers: new HeaderMap() } },
   });
+}
+
+export function limitError(message: string, nodes?: readonly ASTNode[]): GraphQLError {
+  return refusalOf(new DomainError('LIMIT_EXCEEDED', message), nodes);
 }

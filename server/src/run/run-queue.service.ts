@@ -27,7 +27,7 @@ function settingsOf({ runSettings }: Context): RunSettings {
   if (runSettings) return runSettings;
   throw new DomainError(
     'FORBIDDEN',
-    'This server does not queue, cancel or resume runs for requests from elsewhere: use the command engram, or ask on the machine itself.',
+    'This server was started to read only: it queues, cancels and resumes no runs. Start it with engram serve, or use the command engram.',
   );
 }
 

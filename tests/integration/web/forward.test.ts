@@ -1,21 +1,30 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { WebEnv } from '../../../web/src/env.ts';
 import { forwardGraphql } from '../../../web/src/forward/forward-graphql.ts';
 import { forwardImage } from '../../../web/src/forward/forward-image.ts';
+import hashes from '../../../web/src/graphql/document-hashes.json' with { type: 'json' };
 
 let api: Server | undefined;
-const closed = 'http://127.0.0.1:1';
+const closed = { apiUrl: 'http://127.0.0.1:1', apiToken: 'engram_secret' };
 const hash = 'ab'.repeat(32);
 
 async function startApi(
   handle: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<string> {
+): Promise<WebEnv> {
   api = createServer(handle);
   await new Promise<void>((resolve) => api!.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
+  const apiUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
+  return { apiUrl, apiToken: 'engram_secret' };
 }
 
+const ownQuery = (variables: object = {}) =>
+  JSON.stringify({
+    operationName: 'Run',
+    variables,
+    extensions: { persistedQuery: { version: 1, sha256Hash: hashes.Run } },
+  });
 const ask = (body: string, headers: Record<string, string> = {}) =>
   new Request('http://dashboard/api/graphql', {
     method: 'POST',
@@ -34,7 +43,7 @@ afterEach(() => {
 });
 
 describe('a query of our own pages', () => {
-  it('reaches the API unchanged, and its answer, status and limits come back', async () => {
+  it('reaches the API by its hash and with the token; its answer, status and limits come back, the token does not', async () => {
     const url = await startApi((request, response) => {
       let body = '';
       request.on('data', (part) => (body += part));
@@ -44,18 +53,44 @@ describe('a query of our own pages', () => {
           'retry-after': '7',
           'set-cookie': 'a=b',
         });
-        response.end(JSON.stringify({ path: request.url, body, cookie: request.headers.cookie ?? null }));
+        const { cookie = null, authorization } = request.headers;
+        response.end(JSON.stringify({ path: request.url, body: JSON.parse(body), cookie, authorization }));
       });
     });
-    const answer = await forwardGraphql(ask('{"query":"{ runs }"}', { cookie: 'secret=1' }), url);
+    const answer = await forwardGraphql(
+      ask(ownQuery({ id: 'r' }), { cookie: 'secret=1', authorization: 'Bearer theirs' }),
+      url,
+    );
     expect(answer.status).toBe(429);
     expect(answer.headers.get('retry-after')).toBe('7');
     expect(answer.headers.get('set-cookie')).toBeNull();
-    expect(await answer.json()).toEqual({ path: '/graphql', body: '{"query":"{ runs }"}', cookie: null });
+    expect(JSON.stringify([...answer.headers])).not.toContain('engram_secret');
+    expect(await answer.json()).toEqual({
+      path: '/graphql',
+      body: {
+        variables: { id: 'r' },
+        extensions: { persistedQuery: { version: 1, sha256Hash: hashes.Run } },
+      },
+      cookie: null,
+      authorization: 'Bearer engram_secret',
+    });
+  });
+
+  it.each([
+    '{"query":"{ runs(first: 1) { nodes { id } } }"}',
+    `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"${'0'.repeat(64)}"}}}`,
+    ownQuery().replace('{', '{"query":"{ datasets { id } }",'),
+    `[${ownQuery()}]`,
+    'null',
+    '{',
+  ])('is refused when it is not a document of our pages: %s', async (body) => {
+    const url = await startApi((_, response) => response.end('reached'));
+    const answer = await forwardGraphql(ask(body), url);
+    expect([answer.status, await codeOf(answer)]).toEqual([403, 'FORBIDDEN']);
   });
 
   it('is told that the API is away when nothing listens', async () => {
-    const answer = await forwardGraphql(ask('{}'), closed);
+    const answer = await forwardGraphql(ask(ownQuery()), closed);
     expect(answer.status).toBe(502);
     expect(await codeOf(answer)).toBe('API_AWAY');
   });
@@ -88,13 +123,13 @@ describe('a query of our own pages', () => {
 describe('an image of a datapoint', () => {
   const request = new Request(`http://dashboard/api/images/${hash}`);
 
-  it('comes from the API by its hash and may be kept for good', async () => {
+  it('comes from the API by its hash, with the token, and may be kept for good', async () => {
     const url = await startApi((asked, response) => {
       response.writeHead(200, { 'content-type': 'image/png' });
-      response.end(asked.url);
+      response.end(`${asked.url} ${asked.headers.authorization}`);
     });
     const answer = await forwardImage(request, hash, url);
-    expect(await answer.text()).toBe(`/images/${hash}.png`);
+    expect(await answer.text()).toBe(`/images/${hash}.png Bearer engram_secret`);
     expect(answer.headers.get('cache-control')).toContain('immutable');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   });

@@ -1,6 +1,6 @@
 import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { refuseCostly } from '../../../server/src/limits/cost-limit.ts';
+import { checkedCost } from '../../../server/src/limits/cost-limit.ts';
 import { costOf, highestCost } from '../../../server/src/limits/cost.ts';
 import { createSchema } from '../../../server/src/schema.ts';
 
@@ -38,7 +38,7 @@ describe('the cost of a query', () => {
     expect(cost(lookUp, { i: indices })).toBeLessThan(highestCost);
     const nested = lookUp.replace('dataset { name }', 'dataset { classes { name } }');
     const document = parse(nested);
-    expect(() => refuseCostly(schema, document, getOperationAST(document)!, { i: indices })).toThrow(
+    expect(() => checkedCost(schema, document, getOperationAST(document)!, { i: indices })).toThrow(
       /may return \d+ objects, and 50000 are allowed/,
     );
   });

@@ -1,4 +1,6 @@
 import { apiAwayCode } from '../graphql/api-error.ts';
+import { authorization, type WebEnv } from '../env.ts';
+import { persistedBody } from './persisted-body.ts';
 import { readBody } from './read-body.ts';
 
 const maxBodyBytes = 256 * 1024;
@@ -15,9 +17,10 @@ function refuse(status: number, code: string, message: string): Response {
 
 /**
  * Hands a GraphQL request of our own pages on to the API. Only JSON sent by a page of the same origin is taken, so that no
- * other site can make a reader's browser ask.
+ * other site can make a reader's browser ask; and only the documents of these pages, so that whoever reaches the dashboard
+ * can ask what it shows and no more.
  */
-export async function forwardGraphql(request: Request, apiUrl: string): Promise<Response> {
+export async function forwardGraphql(request: Request, env: WebEnv): Promise<Response> {
   const site = request.headers.get('sec-fetch-site');
   if (site !== null && site !== 'same-origin' && site !== 'none')
     return refuse(
@@ -34,15 +37,23 @@ export async function forwardGraphql(request: Request, apiUrl: string): Promise<
       'LIMIT_EXCEEDED',
       `The query is longer than ${maxBodyBytes / 1024} KiB; ask for less at once.`,
     );
+  const persisted = persistedBody(body);
+  if (!persisted)
+    return refuse(
+      403,
+      'FORBIDDEN',
+      'This address answers the documents of the dashboard only; send your query to the GraphQL API itself.',
+    );
   try {
-    const answer = await fetch(`${apiUrl}/graphql`, {
+    const answer = await fetch(`${env.apiUrl}/graphql`, {
       method: 'POST',
-      body,
+      body: persisted,
       redirect: 'error',
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
       headers: {
         'content-type': 'application/json',
         accept: request.headers.get('accept') ?? 'application/json',
+        ...authorization(env),
       },
     });
     const headers = new Headers({ 'cache-control': 'no-store' });

@@ -1,12 +1,15 @@
+import { authorization, type WebEnv } from '../env.ts';
+
 const timeoutMs = 10_000;
 const hashPattern = /^[0-9a-f]{64}$/;
 
 /** Hands a content-addressed thumbnail on from the API. It never changes, so that browsers may keep it for good. */
-export async function forwardImage(request: Request, hash: string, apiUrl: string): Promise<Response> {
+export async function forwardImage(request: Request, hash: string, env: WebEnv): Promise<Response> {
   if (!hashPattern.test(hash))
     return new Response('An image is named by 64 hexadecimal digits.', { status: 400 });
   try {
-    const answer = await fetch(`${apiUrl}/images/${hash}.png`, {
+    const answer = await fetch(`${env.apiUrl}/images/${hash}.png`, {
+      headers: authorization(env),
       redirect: 'error',
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
     });

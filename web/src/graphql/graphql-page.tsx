@@ -3,6 +3,7 @@
 import { cacheExchange, Client, fetchExchange, ssrExchange, type SSRData } from '@urql/core';
 import { useState, type ReactNode } from 'react';
 import { Provider } from 'urql';
+import { persistedExchange } from './persisted-exchange.ts';
 
 /**
  * Gives a page its GraphQL client, filled with what the server already asked for. One client a page: opening a page again
@@ -13,7 +14,12 @@ export function GraphqlPage({ ssr, children }: { ssr: SSRData; children: ReactNo
     () =>
       new Client({
         url: '/api/graphql',
-        exchanges: [cacheExchange, ssrExchange({ isClient: true, initialState: ssr }), fetchExchange],
+        exchanges: [
+          cacheExchange,
+          ssrExchange({ isClient: true, initialState: ssr }),
+          persistedExchange,
+          fetchExchange,
+        ],
         preferGetMethod: false,
       }),
   );

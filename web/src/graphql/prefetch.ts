@@ -6,7 +6,8 @@ import {
   type SSRData,
   type TypedDocumentNode,
 } from '@urql/core';
-import { readEnv } from '../env.ts';
+import { authorization, readEnv } from '../env.ts';
+import { persistedExchange } from './persisted-exchange.ts';
 
 export interface PageRequest<Data = unknown, Variables extends AnyVariables = AnyVariables> {
   query: TypedDocumentNode<Data, Variables>;
@@ -28,12 +29,14 @@ const timeoutMs = 10_000;
  * drawn with them and tries again in the browser.
  */
 export async function prefetch(requests: readonly PageRequest[]): Promise<SSRData> {
+  const env = readEnv();
   const ssr = ssrExchange({ isClient: false });
   const client = new Client({
-    url: `${readEnv().apiUrl}/graphql`,
-    exchanges: [ssr, fetchExchange],
+    url: `${env.apiUrl}/graphql`,
+    exchanges: [ssr, persistedExchange, fetchExchange],
     preferGetMethod: false,
     requestPolicy: 'network-only',
+    fetchOptions: { headers: authorization(env) },
     fetch: (input, init) =>
       fetch(input, { ...init, cache: 'no-store', signal: AbortSignal.timeout(timeoutMs) }),
   });

@@ -4,5 +4,5 @@ import { forwardGraphql } from '../../../src/forward/forward-graphql.ts';
 export const dynamic = 'force-dynamic';
 
 export function POST(request: Request): Promise<Response> {
-  return forwardGraphql(request, readEnv().apiUrl);
+  return forwardGraphql(request, readEnv());
 }

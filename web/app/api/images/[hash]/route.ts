@@ -7,5 +7,5 @@ export async function GET(
   request: Request,
   context: { params: Promise<{ hash: string }> },
 ): Promise<Response> {
-  return forwardImage(request, (await context.params).hash, readEnv().apiUrl);
+  return forwardImage(request, (await context.params).hash, readEnv());
 }

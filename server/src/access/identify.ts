@@ -1,0 +1,61 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { DomainError } from '@engram/core';
+import { tokens, type Store } from '@engram/store';
+import type { Request } from 'express';
+import { asksLoopback } from '../http/loopback.ts';
+import { Budget } from '../limits/budget.ts';
+import { localCaller, type Caller } from './caller.ts';
+
+export interface AccessOptions {
+  store: Store;
+  /** Whether requests without a token are refused, also from this machine. */
+  requiresToken: boolean;
+  /** Objects a minute that a token may ask for; 0 counts nothing. */
+  rateLimit: number;
+  /** Secret of the dashboard that the same command serves; never stored. */
+  dashboardKey?: string;
+}
+
+export type Identify = (request: Request) => Promise<Caller>;
+
+const refused = (message: string): DomainError => new DomainError('UNAUTHENTICATED', message);
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/**
+ * Tells who asks by `Authorization: Bearer …`. Without it, only requests that name this machine by a loopback name pass, on a
+ * server that requires no token: a page that rebinds its own name to 127.0.0.1 does not.
+ */
+export function createIdentify({ store, requiresToken, rateLimit, dashboardKey }: AccessOptions): Identify {
+  const budgets = new Map<string, Budget>();
+  const budgetOf = (tokenId: string): Budget | null => {
+    if (rateLimit === 0) return null;
+    const budget = budgets.get(tokenId) ?? new Budget(rateLimit);
+    budgets.set(tokenId, budget);
+    return budget;
+  };
+  const dashboardDigest = dashboardKey === undefined ? null : digest(dashboardKey);
+  // Its readers share it, and its documents are fixed: one budget for all would lock a lecture hall out.
+  const dashboard: Caller = { scope: 'read', budget: null };
+
+  return async (request) => {
+    const { authorization } = request.headers;
+    if (authorization === undefined) {
+      if (!requiresToken && asksLoopback(request)) return localCaller;
+      throw refused(
+        "This server asks for a token: send 'Authorization: Bearer TOKEN'. Make one on its machine with: engram token create --name NAME",
+      );
+    }
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (token === undefined) throw refused("Send the token as 'Authorization: Bearer TOKEN'.");
+    if (dashboardDigest && timingSafeEqual(digest(token), dashboardDigest)) return dashboard;
+    const row = await tokens.findBySecret(store, token);
+    if (!row) throw refused('This token is not known here. Make one with: engram token create --name NAME');
+    if (row.revokedAt) throw refused(`The token '${row.name}' was revoked.`);
+    if (row.expiresAt.getTime() <= Date.now())
+      throw refused(
+        `The token '${row.name}' expired on ${row.expiresAt.toISOString().slice(0, 10)}. Make another with: engram token create --name NAME`,
+      );
+    await tokens.noteUse(store, row);
+    return { scope: row.scope, budget: budgetOf(row.id) };
+  };
+}

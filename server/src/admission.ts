@@ -1,0 +1,61 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { DomainError, scopeIncludes } from '@engram/core';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { Context } from './context.ts';
+import { checkedCost } from './limits/cost-limit.ts';
+import { refusalOf } from './limits/limit-error.ts';
+import { rateLimited, setRateLimit } from './limits/rate-limit.ts';
+import { isOwnDocument } from './persisted-documents.ts';
+
+export interface Operation {
+  schema: GraphQLSchema;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  variables: Readonly<Record<string, unknown>>;
+  /** SHA-256 of the document's text. */
+  hash: string;
+}
+
+/**
+ * All that is decided about an operation before it is executed: whether its document is answered here, whether its caller may,
+ * and whether it costs too much. Its cost is taken from the caller's budget.
+ * @throws GraphQLError FORBIDDEN, LIMIT_EXCEEDED or RATE_LIMITED
+ */
+export function admitOperation(context: Context, asked: Operation): void {
+  const { caller, persistedOnly } = context;
+  if (persistedOnly && !isOwnDocument(asked.hash))
+    throw refusalOf(
+      new DomainError(
+        'FORBIDDEN',
+        'This server answers only the documents of its own pages (ENGRAM_PERSISTED_ONLY).',
+      ),
+    );
+  if (asked.operation.operation === 'mutation' && !scopeIncludes(caller.scope, 'runs:write'))
+    throw refusalOf(
+      new DomainError(
+        'FORBIDDEN',
+        `This needs a token of scope runs:write, and yours has ${caller.scope}. Make one with: engram token create --name NAME --scope runs:write`,
+      ),
+    );
+  const cost = Math.max(1, checkedCost(asked.schema, asked.document, asked.operation, asked.variables));
+  if (caller.budget && !caller.budget.take(cost)) throw refusalOf(rateLimited(caller.budget, cost));
+  context.cost = cost;
+}
+
+/** Admits every query and mutation; a document that is none costs one. */
+export const admission: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ contextValue, schema, document, operation, request, queryHash }) {
+        const variables = request.variables ?? {};
+        if (operation)
+          admitOperation(contextValue, { schema, document, operation, variables, hash: queryHash });
+      },
+      async willSendResponse({ contextValue: { caller, cost }, response: { http } }) {
+        if (!caller.budget) return;
+        if (cost === 0) caller.budget.take(1);
+        setRateLimit(caller.budget, (name, value) => void http.headers.set(name, value), http.status === 429);
+      },
+    };
+  },
+};

@@ -1,0 +1,43 @@
+/** Length of the window in which costs are added up. */
+export const windowSeconds = 60;
+
+/** What one token may spend a minute. It lives in this process; a second process gives a second budget. */
+export class Budget {
+  #used = 0;
+  #resetAtMs = 0;
+
+  /** @param limit objects a window */
+  constructor(
+    readonly limit: number,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  get remaining(): number {
+    this.#turn();
+    return this.limit - this.#used;
+  }
+
+  /** When the whole limit is there again. */
+  get resetAt(): Date {
+    this.#turn();
+    return new Date(this.#resetAtMs);
+  }
+
+  get secondsToReset(): number {
+    return Math.max(1, Math.ceil((this.resetAt.getTime() - this.now()) / 1_000));
+  }
+
+  /** Takes `cost` when that much remains, else nothing. @returns whether it was taken */
+  take(cost: number): boolean {
+    if (cost > this.remaining) return false;
+    this.#used += cost;
+    return true;
+  }
+
+  /** A window begins with the first look after the last one ended. */
+  #turn(): void {
+    if (this.now() < this.#resetAtMs) return;
+    this.#used = 0;
+    this.#resetAtMs = this.now() + windowSeconds * 1_000;
+  }
+}

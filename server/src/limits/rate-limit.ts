@@ -1,0 +1,29 @@
+import { DomainError } from '@engram/core';
+import { windowSeconds, type Budget } from './budget.ts';
+
+/** Where whole runs are, for whoever meets a limit. */
+export const bulkHint = 'All scores of a run at once: /export/runs/<id>.parquet.';
+
+/** The refusal of an operation that costs more than remains. */
+export function rateLimited({ limit, remaining, secondsToReset }: Budget, cost: number): DomainError {
+  if (cost > limit)
+    return new DomainError(
+      'LIMIT_EXCEEDED',
+      `The query may return ${cost} objects, more than the ${limit} of a whole minute. Ask for smaller pages. ${bulkHint}`,
+    );
+  return new DomainError(
+    'RATE_LIMITED',
+    `This token has ${remaining} of its ${limit} objects a minute left, and the query may return ${cost}. Ask again in ${secondsToReset} s. ${bulkHint}`,
+  );
+}
+
+/** Headers `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers), and `Retry-After` on a refusal. */
+export function setRateLimit(
+  budget: Budget,
+  set: (name: string, value: string) => void,
+  isRefused: boolean,
+): void {
+  set('ratelimit-policy', `"token";q=${budget.limit};w=${windowSeconds}`);
+  set('ratelimit', `"token";r=${budget.remaining};t=${budget.secondsToReset}`);
+  if (isRefused) set('retry-after', String(budget.secondsToReset));
+}

@@ -1,0 +1,25 @@
+import hashes from '../graphql/document-hashes.json' with { type: 'json' };
+
+const known = new Set<unknown>(Object.values(hashes));
+
+interface Asked {
+  query?: unknown;
+  variables?: unknown;
+  extensions?: { persistedQuery?: { sha256Hash?: unknown } };
+}
+
+/** The request for a document of our own by its hash, written anew; null when it is anything else. */
+export function persistedBody(body: Uint8Array): string | null {
+  const { query, variables, extensions } = parsed(body);
+  const sha256Hash = extensions?.persistedQuery?.sha256Hash;
+  if (query !== undefined || !known.has(sha256Hash)) return null;
+  return JSON.stringify({ variables, extensions: { persistedQuery: { version: 1, sha256Hash } } });
+}
+
+function parsed(body: Uint8Array): Asked {
+  try {
+    return (JSON.parse(new TextDecoder().decode(body)) as Asked | null) ?? {};
+  } catch {
+    return {};
+  }
+}
