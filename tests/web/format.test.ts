@@ -9,6 +9,7 @@ import {
   formatMoment,
   formatScore,
   formatTick,
+  joinFacts,
 } from '../../web/src/format.ts';
 
 describe('numbers on a page', () => {
@@ -50,6 +51,10 @@ describe('numbers on a page', () => {
   it('count in thousands and in the singular', () => {
     expect(formatAmount(1, 'encoder')).toBe('1 encoder');
     expect(formatAmount(1234567, 'datapoint')).toBe('1,234,567 datapoints');
+  });
+
+  it('say a fact once', () => {
+    expect(joinFacts('views', 'imported', 'imported', '2 encoders')).toBe('views · imported · 2 encoders');
   });
 });
 

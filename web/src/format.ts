@@ -56,6 +56,9 @@ export function formatCount(count: number): string {
   return withMinus(String(Math.round(count)).replace(/\B(?=(\d{3})+(?!\d))/g, ','));
 }
 
+/** Facts in one line, each said once: an imported run has `imported` for method and estimator. */
+export const joinFacts = (...facts: string[]): string => [...new Set(facts)].join(' · ');
+
 /** `1 encoder`, `32 encoders`. */
 export function formatAmount(count: number, noun: string, plural = `${noun}s`): string {
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;

@@ -2,7 +2,14 @@ import Link from 'next/link';
 import { LinkPending } from '../../components/link-pending.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { formatAmount, formatCoefficient, formatInterval, formatMoment, formatScore } from '../../format.ts';
+import {
+  formatAmount,
+  formatCoefficient,
+  formatInterval,
+  formatMoment,
+  formatScore,
+  joinFacts,
+} from '../../format.ts';
 import { runAddress } from '../../run-address.ts';
 import { rankingWords } from '../../ranking-words.ts';
 import type { ListedRun } from './run-list.tsx';
@@ -18,8 +25,12 @@ export function RunRow({ run }: { run: ListedRun }) {
           <LinkPending />
         </Link>
         <p className={styles.about}>
-          {run.dataset.name} · {run.method.name} · {run.estimator} ·{' '}
-          {formatAmount(run.encoderCount, 'encoder')}
+          {joinFacts(
+            run.dataset.name,
+            run.method.name,
+            run.estimator,
+            formatAmount(run.encoderCount, 'encoder'),
+          )}
         </p>
         <p className={styles.when}>
           <StatusBadge status={run.status} />{' '}
