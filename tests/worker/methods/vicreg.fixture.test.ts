@@ -1,7 +1,7 @@
 import { Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectEngine } from '../../../worker/src/engine/engine.ts';
-import { vicreg } from '../../../worker/src/methods/vicreg.ts';
+import { epsilon, vicreg } from '../../../worker/src/methods/vicreg.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { vicregTerms } from '../../oracles/vicreg.ts';
 import { centralDifferences, lossOf, relativeError, type Matrix } from './loss-on-engine.ts';
@@ -13,6 +13,7 @@ interface VicregCase {
   invariance: number;
   variance: number;
   covariance: number;
+  eps: number;
   loss: number;
   grads: { z1: Matrix; z2: Matrix };
 }
@@ -29,6 +30,8 @@ const oracle =
     const { invariance, variance, covariance } = vicregTerms(z1, z2);
     return a * invariance + b * variance + c * covariance;
   };
+
+it('vicreg has the ε of the reference', () => expect(epsilon).toBe(fixture.eps));
 
 describe.each(['cpu', 'onnxruntime'] as const)('vicreg on the engine %s', (engine) => {
   beforeAll(async () => void (await selectEngine(engine)));

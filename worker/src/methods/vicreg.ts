@@ -13,7 +13,8 @@ import * as tf from '@tensorflow/tfjs';
 import type { MethodConfig } from '@engram/core';
 import type { Method } from './method.ts';
 
-const epsilon = 1e-4;
+/** Keeps the square root differentiable where a dimension does not vary. */
+export const epsilon = 1e-4;
 
 /** Variance and covariance terms of one branch, [B, E] → two scalars. */
 function spread(z: tf.Tensor2D): { variance: tf.Scalar; covariance: tf.Scalar } {
