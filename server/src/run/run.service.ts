@@ -1,11 +1,12 @@
 import { canonicalJson } from '@engram/core';
-import { runs, type RunCursor, type RunFilter, type RunRow } from '@engram/store';
+import { runs, type RunFilter, type RunRow } from '@engram/store';
 import type { Context } from '../context.ts';
-import { globalId, isUuid, unknownRun } from '../global-id.ts';
+import { globalId, unknownRun } from '../global-id.ts';
 import { connection } from '../pagination/connection.ts';
-import { encodeCursor, queryFingerprint } from '../pagination/cursor.ts';
+import { queryFingerprint } from '../pagination/cursor.ts';
 import type { PageArgs } from '../pagination/page-args.ts';
 import { pageRequest } from '../pagination/page-request.ts';
+import { readRunCursor, runCursor } from './run-cursor.ts';
 import { Run, RunConnection, RunProgress, RunSummary } from './run.type.ts';
 
 export function toRun(row: RunRow): Run {
@@ -51,17 +52,11 @@ export async function pageOfRuns(
   filter: RunFilter,
 ): Promise<RunConnection> {
   const fingerprint = queryFingerprint('runs', filter);
-  const page = await runs.page(store, { filter, ...pageRequest(args, fingerprint, readCursor) });
-  const cursorOf = (row: RunRow) => encodeCursor(fingerprint, [row.createdAt.toISOString(), row.id]);
+  const page = await runs.page(store, { filter, ...pageRequest(args, fingerprint, readRunCursor) });
+  const cursorOf = (row: RunRow) => runCursor(fingerprint, row);
   return Object.assign(new RunConnection(), connection(page, toRun, cursorOf), { filter });
 }
 
 export function countRuns({ store }: Context, filter: RunFilter): Promise<number> {
   return runs.count(store, filter);
-}
-
-function readCursor([createdAt, id]: unknown[]): RunCursor | null {
-  if (typeof createdAt !== 'string' || typeof id !== 'string' || !isUuid(id)) return null;
-  const time = new Date(createdAt);
-  return Number.isNaN(time.getTime()) ? null : { createdAt: time, id };
 }

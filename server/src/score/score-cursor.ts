@@ -7,8 +7,12 @@ export function scoreCursor(fingerprint: string, row: StoredScore, field: ScoreO
   return encodeCursor(fingerprint, [value, index]);
 }
 
-/** The place that the keys of a cursor name; null when they name none. */
+/** The place that the keys of a cursor name; null when no score can have them. */
 export function readScoreCursor([value, index, ...rest]: unknown[]): ScoreCursor | null {
-  if (rest.length > 0 || typeof index !== 'number' || !Number.isInteger(index)) return null;
-  return value === null || typeof value === 'number' ? { value, index } : null;
+  if (rest.length > 0 || !isIndex(index)) return null;
+  return value === null || (typeof value === 'number' && Number.isFinite(value)) ? { value, index } : null;
+}
+
+function isIndex(key: unknown): key is number {
+  return Number.isInteger(key) && (key as number) >= 0 && (key as number) < 2 ** 31;
 }
