@@ -43,8 +43,9 @@ interface Walk {
 async function walk({ filter, orderBy, size }: Walk, isForward: boolean) {
   const found: { index: number; cursor: string }[] = [];
   for (let cursor: string | null = null, more = true; more;) {
-    const place = isForward ? { first: size, after: cursor } : { last: size, before: cursor };
-    const { edges, pageInfo } = (await api.get<Page>(query, { filter, orderBy, ...place })).scores;
+    const place: object = isForward ? { first: size, after: cursor } : { last: size, before: cursor };
+    const { edges, pageInfo }: Page['scores'] = (await api.get<Page>(query, { filter, orderBy, ...place }))
+      .scores;
     const shown = edges.map(({ cursor: at, node }) => ({ index: indexOf(node.id), cursor: at }));
     expect(shown.length).toBeLessThanOrEqual(size);
     expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([
