@@ -22,6 +22,7 @@ function addDataset(importing: Command): void {
       action<[string]>(async (context, _options, spec) => {
         const { importDataset } = await import('@engram/worker');
         const store = await context.openStore();
+        context.output.say(`Reading and storing ${spec} …`);
         const dataset = await importDataset(store, context.settings.home, spec);
         const { id, slug, name, datapointCount, contentHash, created } = dataset;
         context.output.result(

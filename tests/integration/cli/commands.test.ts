@@ -21,7 +21,9 @@ afterAll(() => place.close());
 
 describe('the commands', () => {
   it('import a dataset, print an object with its id, and import it once', async () => {
-    const first = await json<{ id: string }>('import', 'dataset', 'mnist', '--json');
+    const outcome = await run('import', 'dataset', 'mnist', '--json');
+    expect(outcome.stderr).toBe('Reading and storing mnist …\n');
+    const first = JSON.parse(outcome.stdout) as { id: string };
     expect(first).toMatchObject({ slug: 'mnist', datapointCount: 10_000, created: true });
     expect(await json('import', 'dataset', 'mnist', '--json')).toMatchObject({
       id: first.id,
