@@ -10,6 +10,9 @@ RUN useradd --create-home --uid 1000 node && mkdir -p /data && chown node:node /
 USER node
 COPY --chown=node:node . .
 RUN node scripts/setup.mjs && npm cache clean --force
+# The build's context has no git: --build-arg CODE_VERSION=$(git rev-parse --short HEAD) names the code in every run.
+ARG CODE_VERSION
+ENV ENGRAM_CODE_VERSION=$CODE_VERSION
 VOLUME /data
 ENTRYPOINT ["node", "cli/bin/engram.mjs"]
 CMD ["worker"]
