@@ -70,7 +70,7 @@ describe('scores, under any filter and order', () => {
     let cases = 0;
     let matched = 0;
     const property = fc.asyncProperty(
-      fc.record({ filter: anyFilter(runs), orderBy: anyOrder, size: fc.integer({ min: 3, max: 100 }) }),
+      fc.record({ filter: anyFilter(runs), orderBy: anyOrder, size: fc.integer({ min: 5, max: 100 }) }),
       fc.nat(),
       async (request, at) => {
         const expected = listOf(world.published, request.filter, request.orderBy).map((row) => row.index);

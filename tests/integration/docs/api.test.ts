@@ -1,0 +1,101 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { errorTable } from '@engram/core';
+import { sha256 } from '@engram/store';
+import { Kind, parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeBlocks } from '../../helpers/markdown-code.ts';
+import { withApi } from '../server/api.ts';
+import { datapointCount } from '../server/seed.ts';
+
+const api = withApi();
+const run = promisify(execFile);
+const blocks = codeBlocks('docs/api.md');
+const of = (language: string) => blocks.filter((block) => block.language === language);
+
+/** The Python that has `requests`: the one that ENGRAM_PYTHON names, the first on the path, or Debian's. */
+const python = [process.env.ENGRAM_PYTHON ?? 'python3', '/usr/bin/python3'].find(
+  (one) => spawnSync(one, ['-c', 'import requests']).status === 0,
+);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'engram-docs-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What a program of the document prints; the first block of a language stands before each of the others. */
+async function printed(command: string, args: string[], language: string, block: number): Promise<string> {
+  const [start, ...rest] = of(language);
+  const program = join(folder, `${language}-${block}.${language === 'python' ? 'py' : 'mts'}`);
+  await writeFile(program, `${start!.code}\n${rest[block]?.code ?? ''}`);
+  const env = { PATH: process.env.PATH, ENGRAM_API_URL: api.url };
+  const cwd = fileURLToPath(new URL('../../..', import.meta.url));
+  return (await run(command, [...args, program], { env, cwd })).stdout;
+}
+
+describe('the queries of docs/api.md', () => {
+  it.each(of('graphql'))('line $line answers as it stands', async ({ code }) => {
+    const variables: Record<string, unknown> = {
+      run: api.seed.first,
+      other: api.seed.second,
+      dataset: 'digits',
+      hashes: [sha256('digits 1'), sha256('digits 2')],
+    };
+    const operation = parse(code).definitions[0]!;
+    const names = ((operation.kind === Kind.OPERATION_DEFINITION && operation.variableDefinitions) || []).map(
+      (one) => one.variable.name.value,
+    );
+    const given = Object.fromEntries(names.map((name) => [name, variables[name]]));
+    expect(JSON.stringify(await api.get<object>(code, given))).toMatch(
+      /"(name|percentile|rank|overlap|counts|value|config)":/,
+    );
+  });
+});
+
+describe('the errors of docs/api.md', () => {
+  it('are those of the error table, with their status', () => {
+    const text = readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8');
+    const told = [...text.matchAll(/^\| `([A-Z_]+)` +\| (\d+) +\|/gm)].map(
+      (match) => [match[1]!, Number(match[2])] as const,
+    );
+    const table = new Map(
+      Object.values(errorTable).map(({ graphql, http }) => [graphql as string, http as number]),
+    );
+    expect(told.length).toBeGreaterThan(9);
+    expect(told.map(([code]) => [code, table.get(code)])).toEqual(told);
+  });
+});
+
+describe.skipIf(!python)('the Python of docs/api.md', () => {
+  const expected = [
+    new RegExp(`^factory\\n${datapointCount} scores, 108 identifiable, mean 0\\.\\d+\\n$`),
+    /^factory\n(\w{8} 0\.\d+\n){3}00000000 None\n$/,
+    /INVALID_ARGUMENT first 'first' is 500, but a page holds 1 to 100/,
+    /^factory\ndone 100%\n$/,
+  ];
+
+  it('has a test for each', () => expect(of('python')).toHaveLength(expected.length + 1));
+
+  it.each(expected.map((pattern, block) => [block, pattern] as const))(
+    'block %i prints what it promises',
+    async (block, pattern) => expect(await printed(python!, [], 'python', block)).toMatch(pattern),
+  );
+});
+
+describe('the TypeScript of docs/api.md', () => {
+  const expected = [/^108 datapoints with a score\n$/, /^\{ phase: 'done', fraction: 1 \}\n$/];
+
+  it('has a test for each', () => expect(of('typescript')).toHaveLength(expected.length + 1));
+
+  it.each(expected.map((pattern, block) => [block, pattern] as const))(
+    'block %i prints what it promises',
+    async (block, pattern) =>
+      expect(await printed(process.execPath, ['--import', 'tsx'], 'typescript', block)).toMatch(pattern),
+  );
+});
