@@ -111,12 +111,26 @@ export async function findByIds(store: Store, ids: readonly string[]): Promise<D
   );
 }
 
+/** Datasets whose classes a process keeps: they are stored with the dataset and never change. */
+const mostKept = 200;
+const keptClasses = new WeakMap<Store, Map<string, LatentClassRow[]>>();
+
 /** Classes of the datasets given, by dataset and index. */
 export async function classesOf(store: Store, datasetIds: readonly string[]): Promise<LatentClassRow[]> {
-  return mapped(store.url, () =>
-    store.prisma.latentClass.findMany({
-      where: { datasetId: { in: datasetIds.filter(isUuid) } },
-      orderBy: [{ datasetId: 'asc' }, { index: 'asc' }],
-    }),
-  );
+  const kept = keptClasses.get(store) ?? new Map<string, LatentClassRow[]>();
+  keptClasses.set(store, kept);
+  const ids = [...new Set(datasetIds.filter(isUuid).map((id) => id.toLowerCase()))].sort();
+  const unknown = ids.filter((id) => !kept.has(id));
+  const found = new Map<string, LatentClassRow[]>();
+  if (unknown.length > 0) {
+    const rows = await mapped(store.url, () =>
+      store.prisma.latentClass.findMany({ where: { datasetId: { in: unknown } }, orderBy: { index: 'asc' } }),
+    );
+    for (const row of rows) found.set(row.datasetId, [...(found.get(row.datasetId) ?? []), row]);
+  }
+  const classes = ids.flatMap((id) => kept.get(id) ?? found.get(id) ?? []);
+  for (const [id, rows] of found) kept.set(id, rows);
+  // The first kept is the first dropped; none found is not kept, since the dataset may come.
+  for (const id of kept.keys()) if (kept.size > mostKept) kept.delete(id);
+  return classes;
 }

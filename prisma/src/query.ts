@@ -1,14 +1,15 @@
 import type pg from 'pg';
 import { mapped } from './map-errors.ts';
+import { limitedQuery } from './statement-limit.ts';
 import type { Store } from './store.ts';
 
-/** One statement through the pool, its errors mapped. */
+/** One statement through the pool, its errors mapped; `limitStatements` bounds it. */
 export async function query<Row extends pg.QueryResultRow>(
   store: Store,
   text: string,
   values: unknown[] = [],
 ): Promise<Row[]> {
-  return mapped(store.url, async () => (await store.pool.query<Row>(text, values)).rows);
+  return mapped(store.url, async () => (await limitedQuery<Row>(store, { text, values })).rows);
 }
 
 /** Runs `action` in one transaction: committed when it resolves, rolled back when it throws. */

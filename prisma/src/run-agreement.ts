@@ -2,10 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import {
   correlateShared,
   DomainError,
+  overlapOfSame,
   overlapOfShared,
+  rankTheSame,
   shareRankings,
   type RankCorrelations,
-  type SharedRanking,
+  type RankingColumns,
 } from '@engram/core';
 import { query } from './query.ts';
 import { findRankings } from './run-ranking.ts';
@@ -46,18 +48,10 @@ export async function agreement(
   options: AgreementOptions,
 ): Promise<{ k: number; pairs: RunAgreement[] }> {
   const [rankings, known] = [await findRankings(store, runIds), await findCorrelations(store, runIds)];
-  const shared: { a: string; b: string; ranking: SharedRanking }[] = [];
-  for (const [at, a] of runIds.entries())
-    for (const b of runIds.slice(at + 1)) {
-      const ranking = shareRankings(rankings.get(a)!, rankings.get(b)!);
-      if (ranking.count === 0)
-        throw new DomainError(
-          'INVALID_ARGUMENT',
-          `The runs ${a} and ${b} have no identifiable datapoint in common, so that their rankings cannot be compared.`,
-        );
-      shared.push({ a, b, ranking });
-    }
-  const fewest = Math.min(...shared.map(({ ranking }) => ranking.count));
+  const compared = runIds.flatMap((a, at) =>
+    runIds.slice(at + 1).map((b) => compare({ a, b }, rankings.get(a)!, rankings.get(b)!)),
+  );
+  const fewest = Math.min(...compared.map(({ count }) => count));
   const k = options.k ?? Math.max(1, Math.ceil((fewest * options.topPercent!) / 100));
   if (k > fewest)
     throw new DomainError(
@@ -66,28 +60,50 @@ export async function agreement(
     );
   const fresh: (Correlated & { count: number })[] = [];
   const pairs: RunAgreement[] = [];
-  for (const { a, b, ranking } of shared) {
-    const { count } = ranking;
+  for (const { a, b, count, overlap, correlate } of compared) {
     let found = known.get(keyOf(a, b));
     if (!found) {
-      found = { a, b, ...correlateShared(ranking) };
+      found = { a, b, ...correlate() };
       fresh.push({ ...found, count });
       // Other requests take their turn between two pairs.
       await setImmediate();
     }
     const { kendallTau, spearman } = found;
-    pairs.push({
-      a,
-      b,
-      count,
-      overlap: overlapOfShared(ranking, k),
-      chance: k / count,
-      kendallTau,
-      spearman,
-    });
+    pairs.push({ a, b, count, overlap: overlap(k), chance: k / count, kendallTau, spearman });
   }
   if (fresh.length > 0) await keepCorrelations(store, fresh);
   return { k, pairs };
+}
+
+interface Compared {
+  a: string;
+  b: string;
+  count: number;
+  overlap(k: number): number;
+  correlate(): RankCorrelations;
+}
+
+/** Runs of one plan rank the same datapoints as a rule; where they do not, both are reduced to what they share. */
+function compare(ids: { a: string; b: string }, a: RankingColumns, b: RankingColumns): Compared {
+  if (rankTheSame(a, b) && a.indices.length > 0)
+    return {
+      ...ids,
+      count: a.indices.length,
+      overlap: (k) => overlapOfSame(a, b, k),
+      correlate: () => correlateShared(shareRankings(a, b)),
+    };
+  const shared = shareRankings(a, b);
+  if (shared.count === 0)
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `The runs ${ids.a} and ${ids.b} have no identifiable datapoint in common, so that their rankings cannot be compared.`,
+    );
+  return {
+    ...ids,
+    count: shared.count,
+    overlap: (k) => overlapOfShared(shared, k),
+    correlate: () => correlateShared(shared),
+  };
 }
 
 /** Both correlations are the same from either side. */

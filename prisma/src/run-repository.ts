@@ -10,7 +10,7 @@ import { isUuid } from './address.ts';
 import { mapped } from './map-errors.ts';
 import { query } from './query.ts';
 import type { Store } from './store.ts';
-import { toRow, type RunRow } from './run-row.ts';
+import { runSelect, toRow, type RunRow } from './run-row.ts';
 import type { Prisma } from './generated/client.ts';
 
 export type { RunRow } from './run-row.ts';
@@ -58,10 +58,7 @@ export async function find(store: Store, id: string): Promise<RunRow | null> {
 
 /** In no particular order; unknown ids are left out. */
 export async function findByIds(store: Store, ids: readonly string[]): Promise<RunRow[]> {
-  const rows = await mapped(store.url, () =>
-    store.prisma.run.findMany({ where: { id: { in: ids.filter(isUuid) } } }),
-  );
-  return rows.map(toRow);
+  return query(store, `SELECT ${runSelect} FROM run WHERE id = ANY($1::uuid[])`, [ids.filter(isUuid)]);
 }
 
 /**

@@ -15,6 +15,10 @@ interface Row {
 export async function histogram(store: Store, filter: ScoreFilter, bins: number): Promise<Histogram> {
   if (!Number.isInteger(bins) || bins < 1 || bins > 1000)
     throw new DomainError('INVALID_ARGUMENT', `A histogram has 1 to 1000 bins, not ${bins}.`);
+  if (isWholeRun(filter)) {
+    const known = await fromRanks(store, filter.run, bins);
+    if (known) return known;
+  }
   const parameters = new Parameters();
   const where = scoreCondition(filter, parameters);
   const size = parameters.add(bins, 'int4');
@@ -36,8 +40,44 @@ export async function histogram(store: Store, filter: ScoreFilter, bins: number)
      FROM span`,
     parameters.values,
   );
-  const { low, high, total, missing, filled } = row!;
+  return fromRow(row!, bins);
+}
+
+function fromRow({ low, high, total, missing, filled }: Row, bins: number): Histogram {
   const width = (high - low) / bins;
   const edges = Array.from({ length: bins + 1 }, (_, at) => (at === bins ? high : low + at * width));
   return { edges, counts: filled, total, missing };
+}
+
+function isWholeRun({ run: _, ...conditions }: ScoreFilter): boolean {
+  return Object.values(conditions).every((condition) => condition === undefined || condition === null);
+}
+
+/**
+ * The histogram of a whole published run by one probe of an index an edge: the rank of the smallest score from the edge up is
+ * the number of scores from there up. null when there is no rank to read.
+ */
+async function fromRanks(store: Store, run: string, bins: number): Promise<Histogram | null> {
+  const end = (order: string): string =>
+    `(SELECT value FROM score WHERE run_id = r.id AND value IS NOT NULL ORDER BY value ${order} LIMIT 1)`;
+  const [row] = await query<Row & { above: (number | null)[] }>(
+    store,
+    `WITH ends AS (SELECT ${end('ASC NULLS FIRST, index DESC')} AS least, ${end('DESC NULLS LAST, index')} AS most,
+         r.identifiable_count::float8 AS total, (r.scored_count - r.identifiable_count)::float8 AS missing
+         FROM run r WHERE r.id = $1 AND r.identifiable_count > 0),
+       -- Materialized, or the ends would be looked for again at every edge.
+       span AS MATERIALIZED (SELECT CASE WHEN least = most THEN least - 0.5 ELSE least END AS low,
+                  CASE WHEN least = most THEN most + 0.5 ELSE most END AS high, total, missing FROM ends)
+     SELECT low, high, total, missing,
+       ARRAY(SELECT (SELECT s.rank FROM score s WHERE s.run_id = $1 AND s.value >= span.low + g * ((span.high - span.low) / $2)
+                     ORDER BY s.value ASC NULLS FIRST, s.index DESC LIMIT 1)::float8
+             FROM generate_series(1, $2 - 1) g ORDER BY g) AS above
+     FROM span`,
+    [run, bins],
+  );
+  if (!row) return null;
+  const above = [row.total, ...row.above, 0];
+  if (above.includes(null)) return null;
+  const filled = Array.from({ length: bins }, (_, at) => above[at]! - above[at + 1]!);
+  return fromRow({ ...row, filled }, bins);
 }

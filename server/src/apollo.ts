@@ -1,5 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -21,7 +22,13 @@ export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<Cont
     validationRules: [documentLimits],
     validationOptions: { maxErrors: 10 },
     parseOptions: { maxTokens: mostTokens },
-    plugins: [admission, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    plugins: [
+      admission,
+      // It would watch every field of every answer, and no answer here may be cached by others.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     introspection: true,

@@ -10,6 +10,7 @@ import { createContext, type Context, type RunSettings } from './context.ts';
 import { createErrorFormat } from './errors.ts';
 import { allowOrigin } from './http/cors.ts';
 import { serveGraphiql } from './http/graphiql.ts';
+import { giveUpAfter, requestTimeoutMs } from './http/give-up.ts';
 import { reportHealth } from './http/health.ts';
 import { serveImage } from './http/images.ts';
 import { showLandingPage } from './http/landing-page.ts';
@@ -53,6 +54,7 @@ export function createApp(options: AppOptions): Express {
     '/graphql/stream',
     streamSubscriptions({ schema, formatError: createErrorFormat(log), contextOf }),
   );
+  app.use('/graphql', giveUpAfter(requestTimeoutMs));
   app.use('/graphql', expressMiddleware(apollo, { context: async ({ res }) => contextOf(res) }));
   app.use(refuseUnknownPath);
   app.use(refuseUnread(bodyLimitBytes, log));

@@ -86,6 +86,20 @@ export function overlapOfShared({ count, a, b }: SharedRanking, k: number): numb
   return common / k;
 }
 
+/** Whether two rankings hold the same datapoints, so that nothing needs to be left out to compare them. */
+export function rankTheSame(a: RankingColumns, b: RankingColumns): boolean {
+  return a.indices.length === b.indices.length && a.indices.every((index, x) => index === b.indices[x]);
+}
+
+/** `overlapOfShared` for rankings of the same datapoints, straight from their ranks. O(n) without any memory. */
+export function overlapOfSame(a: RankingColumns, b: RankingColumns, k: number): number {
+  const count = a.ranks.length;
+  invariant(Number.isInteger(k) && k >= 1 && k <= count, `k = ${k} is not from 1 to ${count}`);
+  let common = 0;
+  for (let x = 0; x < count; x++) if (Math.abs(a.ranks[x]) <= k && Math.abs(b.ranks[x]) <= k) common++;
+  return common / k;
+}
+
 /** `kendallTauB` and `spearman` of the shared datapoints, from their ranks alone. O(m log m), with no comparison function. */
 export function correlateShared(shared: SharedRanking): RankCorrelations {
   const { count, a, b } = shared;

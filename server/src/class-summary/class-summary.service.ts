@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { largestPage } from '../limits/sizes.ts';
+import { primeDatapoints } from '../datapoint/datapoint.service.ts';
 import { existingRun } from '../run/run.service.ts';
 import { toScore } from '../score/score.service.ts';
 import type { Score } from '../score/score.type.ts';
@@ -20,7 +21,7 @@ export async function classSummariesOf(context: Context, runId: string): Promise
 
 /** The scores at one end of a class, the most extreme first. */
 export async function extremesOf(
-  { loaders }: Context,
+  context: Context,
   summary: ClassSummary,
   end: 'typical' | 'atypical',
   first: number | null | undefined,
@@ -28,6 +29,9 @@ export async function extremesOf(
   const perClass = first ?? 8;
   if (perClass < 1 || perClass > largestPage)
     throw new ArgumentError('first', `'first' is ${perClass}, but must lie from 1 to ${largestPage}.`);
+  const { loaders } = context;
   const classes = await loaders.extremes.load({ runId: summary.runKey, perClass });
-  return classes.find((one) => one.class === summary.classIndex)?.[end].map(toScore) ?? [];
+  const rows = classes.find((one) => one.class === summary.classIndex)?.[end] ?? [];
+  primeDatapoints(context, rows);
+  return rows.map(toScore);
 }

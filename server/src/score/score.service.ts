@@ -11,6 +11,7 @@ import { largestLookUp } from '../limits/sizes.ts';
 import { connection } from '../pagination/connection.ts';
 import { queryFingerprint } from '../pagination/cursor.ts';
 import { pageRequest } from '../pagination/page-request.ts';
+import { primeDatapoints } from '../datapoint/datapoint.service.ts';
 import { checkRuns } from './score-runs.ts';
 import { readScoreCursor, scoreCursor } from './score-cursor.ts';
 import { storeFilter } from './score-filter.ts';
@@ -41,6 +42,7 @@ export async function pageOfScores(context: Context, args: ScoresArgs): Promise<
   const request = pageRequest(args, fingerprint, readScoreCursor);
   await checkRuns(context, filter);
   const page = await scores.page(context.store, { filter, orderBy, ...request });
+  primeDatapoints(context, page.rows);
   const cursorOf = (row: StoredScore) => scoreCursor(fingerprint, row, orderBy.field);
   return Object.assign(new ScoreConnection(), connection(page, toScore, cursorOf), { filter });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rankScores, type ScoreRow } from '@engram/core';
 import {
   runs,
   scores,
@@ -17,6 +18,7 @@ const size = 5000;
 let dataset: DatasetRow;
 let run: RunRow;
 let other: RunRow;
+let rows: ScoreRow[];
 
 beforeAll(async () => {
   dataset = await createDataset(scratch.store, size);
@@ -24,7 +26,8 @@ beforeAll(async () => {
     await createRun(scratch.store, dataset, 'RUNNING'),
     await createRun(scratch.store, dataset, 'RUNNING'),
   ];
-  const rows = Array.from({ length: size }, (_, index) => scoreRow(index));
+  rows = Array.from({ length: size }, (_, index) => scoreRow(index));
+  rankScores(rows.map((row) => row.value)).forEach((place, index) => Object.assign(rows[index]!, place));
   await runs.publish(scratch.store, run.id, publication(rows));
   await runs.publish(scratch.store, other.id, publication(rows.slice(0, 10)));
 });
@@ -39,12 +42,14 @@ describe('scores', () => {
       { runId: 'nonsense', index: 0 },
     ]);
     expect(score).toEqual({
-      ...scoreRow(7),
+      ...rows[7],
       contentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       runId: run.id,
       datasetId: dataset.id,
       views: 10,
       confidence: 0.95,
+      datapointClass: 1,
+      thumbnailHash: null,
     });
   });
 

@@ -1,0 +1,62 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { DomainError } from '@engram/core';
+import type pg from 'pg';
+import type { Store } from './store.ts';
+
+const current = new AsyncLocalStorage<AbortSignal>();
+
+/**
+ * Runs `action`; when `signal` fires, the statements that it then has under way in the store are cancelled in the database, and
+ * it can start no others. They reject with LIMIT_EXCEEDED or CANCELLED. (What goes through Prisma Client is not reached:
+ * look-ups of single rows.)
+ */
+export function limitStatements<T>(signal: AbortSignal, action: () => T): T {
+  return current.run(signal, action);
+}
+
+/** One statement, which the signal of `limitStatements` cancels. */
+export async function limitedQuery<Row extends pg.QueryResultRow>(
+  store: Store,
+  statement: pg.QueryConfig,
+): Promise<pg.QueryResult<Row>> {
+  const signal = current.getStore();
+  if (!signal) return store.pool.query<Row>(statement);
+  refuseLate(signal);
+  const client = await store.pool.connect();
+  let cancelling: Promise<unknown> | undefined;
+  let broken: Error | undefined;
+  const cancel = (): void => {
+    cancelling = cancelBackend(store, client).catch((error: Error) => (broken = error));
+  };
+  try {
+    refuseLate(signal);
+    signal.addEventListener('abort', cancel, { once: true });
+    return await client.query<Row>(statement);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    // Nobody else gets the connection while a cancellation may still be on its way to it.
+    await cancelling;
+    client.release(broken);
+  }
+}
+
+function refuseLate(signal: AbortSignal): void {
+  if (signal.aborted)
+    throw new DomainError(
+      'CANCELLED',
+      'The request was given up, and its remaining statements were not started.',
+    );
+}
+
+/** From a connection of its own: those of the pool may all be waiting for what is to be cancelled. */
+async function cancelBackend(store: Store, client: pg.PoolClient): Promise<void> {
+  const { processID } = client as unknown as { processID: number };
+  const { default: pg } = await import('pg');
+  const messenger = new pg.Client({ connectionString: store.url, connectionTimeoutMillis: 15_000 });
+  try {
+    await messenger.connect();
+    await messenger.query('SELECT pg_cancel_backend($1)', [processID]);
+  } finally {
+    await messenger.end();
+  }
+}
