@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { addBenchApi } from '../bench/api-command.ts';
 import { addBenchSeed } from '../bench/seed-command.ts';
 import { action } from '../command.ts';
 import { wholeNumber } from '../options.ts';
@@ -16,6 +17,7 @@ function channelList(value: string): number[] {
 export function addBench(engram: Command): void {
   const bench = engram.command('bench').description("the project's own benchmarks");
   addBenchSeed(bench);
+  addBenchApi(bench);
   bench
     .command('pipeline')
     .description('train f and g and score the candidates; prints throughput')

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { action } from '../command.ts';
+import { wholeNumber } from '../options.ts';
+import { benchApi, inWords } from './bench-api.ts';
+
+function clientList(value: string): number[] {
+  const numbers = value.split(',').map(Number);
+  if (numbers.some((clients) => !Number.isInteger(clients) || clients < 1 || clients > 1024))
+    throw new InvalidArgumentError(
+      'It must be whole numbers from 1 to 1024 with commas between, such as 1,16,64.',
+    );
+  return numbers;
+}
+
+export function addBenchApi(bench: Command): void {
+  bench
+    .command('api')
+    .description('latency and throughput of the API on a store filled by `engram bench seed`')
+    .option('--datapoints <count>', 'size of the seeded dataset', wholeNumber(100, 1_000_000), 250_000)
+    .option('--clients <list>', 'requests under way at once', clientList, [1, 16, 64])
+    .option('--seconds <count>', 'length of a measurement', wholeNumber(1, 600), 3)
+    .option('--rounds <count>', 'measurements of each kind', wholeNumber(1, 100), 3)
+    .option('--only <text>', 'only what has this in its name')
+    .option('--profile <folder>', 'write a CPU profile of the server there')
+    .action(
+      action(async (context, options) => {
+        const store = await context.openStore();
+        const result = await benchApi(store, {
+          datapoints: options.datapoints as number,
+          clients: options.clients as number[],
+          durationMs: 1000 * (options.seconds as number),
+          rounds: options.rounds as number,
+          only: options.only as string | undefined,
+          profileFolder: options.profile as string | undefined,
+          report: (line) => context.output.say(line),
+        });
+        context.output.result(result, () =>
+          [
+            `${result.machine}, Node ${result.node}, ${result.database}, ${result.scores.toLocaleString('en')} scores`,
+            ...result.measurements.map(inWords),
+          ].join('\n'),
+        );
+      }),
+    );
+}
