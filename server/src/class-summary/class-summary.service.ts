@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { largestPage } from '../limits/sizes.ts';
-import { primeDatapoints } from '../datapoint/datapoint.service.ts';
+import { primeDatapoints } from '../datapoint/prime-datapoints.ts';
 import { existingRun } from '../run/run.service.ts';
 import { toScore } from '../score/score.service.ts';
 import type { Score } from '../score/score.type.ts';

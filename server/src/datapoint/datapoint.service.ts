@@ -1,5 +1,5 @@
 import { DomainError } from '@engram/core';
-import { datapoints, datasets, type DatapointRow, type Store, type StoredScore } from '@engram/store';
+import { datapoints, datasets, type DatapointRow, type Store } from '@engram/store';
 import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { globalId, runKey } from '../global-id.ts';
@@ -26,15 +26,6 @@ export async function findDatapoint(
 ): Promise<Datapoint | null> {
   const row = await loaders.datapoint.load({ owner: datasetKey, index });
   return row && toDatapoint(row);
-}
-
-/** Scores come with their datapoints, which then need no look-up of their own. */
-export function primeDatapoints({ loaders }: Context, rows: readonly StoredScore[]): void {
-  for (const { datasetId, index, contentHash, datapointClass, thumbnailHash } of rows)
-    loaders.datapoint.prime(
-      { owner: datasetId, index },
-      { datasetId, index, contentHash, class: datapointClass, thumbnailHash },
-    );
 }
 
 export async function findDatapointBySlug(

@@ -11,7 +11,7 @@ import { largestLookUp } from '../limits/sizes.ts';
 import { connection } from '../pagination/connection.ts';
 import { queryFingerprint } from '../pagination/cursor.ts';
 import { pageRequest } from '../pagination/page-request.ts';
-import { primeDatapoints } from '../datapoint/datapoint.service.ts';
+import { primeDatapoints } from '../datapoint/prime-datapoints.ts';
 import { checkRuns } from './score-runs.ts';
 import { readScoreCursor, scoreCursor } from './score-cursor.ts';
 import { storeFilter } from './score-filter.ts';
