@@ -1,3 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { methodCards } from '@engram/core';
+import {
+  buildSchema,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { countStatements } from '../../helpers/statements.ts';
 import { withApi } from './api.ts';
@@ -5,7 +19,7 @@ import { withApi } from './api.ts';
 const api = withApi();
 
 /** Every query with the statements it may take: one a connection, one a batch of nested objects. */
-const budgets: [name: string, query: string, statements: number][] = [
+const budgets: [name: string, query: string, statements: number | 'methods'][] = [
   [
     'a page of scores with all that hangs on it: run, page with datapoints, dataset; classes are kept',
     `query($run: ID!) {
@@ -50,16 +64,117 @@ const budgets: [name: string, query: string, statements: number][] = [
     `{ datasets { name classes { name dataset { slug } } } }`,
     2,
   ],
+  [
+    'the edges of a page of scores, under a filter by another run and by agreement: runs, page',
+    `query($run: ID!, $other: ID!) {
+    scores(filter: { run: $run, not: { run: $other, identifiable: false }, agreement: { runs: [$run, $other], topPercent: 50, minRuns: 1 } }, last: 20) {
+      edges { cursor node { id } } pageInfo { endCursor }
+    }
+  }`,
+    2,
+  ],
+  [
+    'a page of runs and its total, with what a run carries in itself: page, count',
+    `{ runs(first: 10) { totalCount pageInfo { endCursor } edges { node { progress { fraction } summary { meanScore interval { low } } } } } }`,
+    2,
+  ],
+  [
+    'a page of runs without its total: page',
+    `{ runs(first: 10) { nodes { id } pageInfo { endCursor } } }`,
+    1,
+  ],
+  [
+    'the runs of all methods: one page a method',
+    `{ methods { name runs(first: 5) { nodes { id } } } }`,
+    'methods',
+  ],
+  ['one method: nothing is asked', `{ method(key: "simclr") { name } }`, 0],
+  ['one run with its dataset: run, dataset', `query($run: ID!) { run(id: $run) { dataset { slug } } }`, 2],
+  [
+    'one datapoint with its scores and their datapoints: dataset, datapoint, scores',
+    `{ datapoint(dataset: "digits", index: 3) { scores { datapoint { index } } } }`,
+    3,
+  ],
+  [
+    'one dataset with its classes: dataset; classes are kept',
+    `{ dataset(slug: "digits") { classes { name } } }`,
+    1,
+  ],
+  [
+    '100 nodes of five kinds: runs, scores, datapoints, datasets; classes are kept',
+    `query($ids: [ID!]!) { nodes(ids: $ids) { id } }`,
+    4,
+  ],
+  ['a node: its row', `query($node: ID!) { node(id: $node) { id } }`, 1],
+  [
+    'agreement, once its pairs were compared: runs, rankings, correlations',
+    `query($run: ID!, $other: ID!) { agreement(runs: [$run, $other]) { k cells { overlap } } }`,
+    3,
+  ],
+  ['the rate limit: nothing is asked', `{ rateLimit { remaining } }`, 0],
 ];
 
+/** 100 global ids of five types. */
+function idsOf(run: string, dataset: string): string[] {
+  const id = (...parts: (string | number)[]): string => Buffer.from(parts.join(':')).toString('base64');
+  return [
+    ...Array.from({ length: 45 }, (_, index) => id('Score', run, index)),
+    ...Array.from({ length: 46 }, (_, index) => id('Datapoint', dataset, index)),
+    ...Array.from({ length: 7 }, (_, index) => id('LatentClass', dataset, index)),
+    id('Run', run),
+    id('Dataset', dataset),
+  ];
+}
+
+/** `Type.field` of every field that leads to an object. */
+function objectFields(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) && !/^__|^(Mutation|Subscription)$|Payload$/.test(type.name))
+    .flatMap((type) =>
+      Object.values((type as GraphQLObjectType).getFields())
+        .filter((field) => isCompositeType(getNamedType(field.type)))
+        .map((field) => `${type.name}.${field.name}`),
+    );
+}
+
+function visited(schema: GraphQLSchema, document: string): string[] {
+  const info = new TypeInfo(schema);
+  const found: string[] = [];
+  visit(
+    parse(document),
+    visitWithTypeInfo(info, {
+      Field: () => void found.push(`${info.getParentType()!.name}.${info.getFieldDef()!.name}`),
+    }),
+  );
+  return found;
+}
+
+/** Counted by tests of their own. */
+const elsewhere = /snapshot|neighbour|export/i;
+
 describe('statements', () => {
+  it('are counted for every field that leads to an object', async () => {
+    const schema = buildSchema(
+      readFileSync(new URL('../../../server/schema.graphql', import.meta.url), 'utf8'),
+    );
+    const seen = new Set(budgets.flatMap(([, query]) => visited(schema, query)));
+    const due = objectFields(schema).filter((field) => !elsewhere.test(field));
+    expect(due.length).toBeGreaterThan(30);
+    expect(due.filter((field) => !seen.has(field))).toEqual([]);
+  });
+
   it.each(budgets)('%s', async (_name, query, statements) => {
     const i = Array.from({ length: 100 }, (_, index) => index);
     const variables = {
       ...(query.includes('$run') && { run: api.seed.first }),
-      ...(query.includes('$i') && { i }),
+      ...(query.includes('$other') && { other: api.seed.second }),
+      ...(query.includes('$ids') && { ids: idsOf(api.seed.first, api.seed.dataset.id) }),
+      ...(query.includes('$node') && { node: idsOf(api.seed.first, api.seed.dataset.id)[0] }),
+      ...(query.includes('$i:') && { i }),
     };
     await api.get(query, variables);
-    expect(await countStatements(() => api.get(query, variables))).toBe(statements);
+    expect(await countStatements(() => api.get(query, variables))).toBe(
+      statements === 'methods' ? Object.keys(methodCards).length : statements,
+    );
   });
 });
