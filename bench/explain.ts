@@ -50,9 +50,8 @@ try {
   const run = ids[0]!;
   const orderBy = { field: 'VALUE', direction: 'DESC' } as const;
   await explain('first page by score', () => scores.page(store, { filter: { run }, orderBy, first: 50 }));
-  const [deep] = (
-    await scores.page(store, { filter: { run, percentile: { lte: 80 } }, orderBy, first: 1 })
-  ).rows;
+  const [deep] = (await scores.page(store, { filter: { run, percentile: { lte: 80 } }, orderBy, first: 1 }))
+    .rows;
   const after = scores.cursorOf(deep!, 'VALUE');
   await explain('a page after a fifth of all scores', () =>
     scores.page(store, { filter: { run }, orderBy, first: 50, after }),
