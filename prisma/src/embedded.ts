@@ -9,6 +9,7 @@ import { layoutOf, prepareFolder } from './embedded/layout.ts';
 import { countOtherLeases, ensureDatabases, takeLease, urlOf } from './embedded/lease.ts';
 import { withLockFile } from './embedded/lock-file.ts';
 import { findPostmaster, startPostmaster, stopPostmaster } from './embedded/postmaster.ts';
+import { removeFolder } from './embedded/remove-folder.ts';
 
 export const databaseName = 'engram';
 export const systemDatabaseName = 'engram_dbos';
@@ -81,7 +82,7 @@ export async function eraseEmbeddedDatabase(home: string): Promise<void> {
         );
       await stopPostmaster(data, postmaster);
     }
-    await rm(cluster, { recursive: true, force: true });
+    await removeFolder(cluster);
     for (const name of ['location', 'password', 'port']) await rm(path.join(folder, name), { force: true });
   });
 }

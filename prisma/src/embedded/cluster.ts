@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DomainError } from '@engram/core';
 import type { Binaries } from './binaries.ts';
 import type { Layout } from './layout.ts';
+import { removeFolder } from './remove-folder.ts';
 import { spawnAs } from './server-user.ts';
 
 const execute = promisify(execFile);
@@ -21,7 +22,7 @@ export const serverEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL:
 export async function ensureCluster(layout: Layout, binaries: Binaries): Promise<void> {
   if (existsSync(layout.data)) return;
   for (const name of await readdir(layout.cluster))
-    if (name.startsWith(draftPrefix)) await rm(join(layout.cluster, name), { recursive: true, force: true });
+    if (name.startsWith(draftPrefix)) await removeFolder(join(layout.cluster, name));
   const draft = join(layout.cluster, `${draftPrefix}${randomUUID()}`);
   await mkdir(draft, { mode: 0o700 });
   const passwordFile = join(draft, 'password');
@@ -56,6 +57,6 @@ export async function ensureCluster(layout: Layout, binaries: Binaries): Promise
       { cause: error },
     );
   } finally {
-    await rm(draft, { recursive: true, force: true });
+    await removeFolder(draft);
   }
 }
