@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'CONFLICT'
   | 'LIMIT_EXCEEDED'
   | 'RATE_LIMITED'
+  | 'OVERLOADED'
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
   | 'ENGINE_UNAVAILABLE'
@@ -47,6 +48,7 @@ export const errorTable = {
   CONFLICT: traits('CONFLICT', 409, 6),
   LIMIT_EXCEEDED: traits('LIMIT_EXCEEDED', 400, 7),
   RATE_LIMITED: traits('RATE_LIMITED', 429, 7, true),
+  OVERLOADED: traits('OVERLOADED', 503, 7, true),
   UNAUTHENTICATED: traits('UNAUTHENTICATED', 401, 8),
   FORBIDDEN: traits('FORBIDDEN', 403, 8),
   ENGINE_UNAVAILABLE: traits('ENGINE_UNAVAILABLE', 503, 9),

@@ -1,8 +1,11 @@
 import { InvariantError } from '@engram/core';
 
 /** PostgreSQL types that `copyRows` can send; an enum's values travel as its labels. */
-export type ColumnType = 'int4' | 'float8' | 'text' | 'bool' | 'uuid' | 'enum';
-export type CopyValue = number | string | boolean | null;
+export type ColumnType = 'int4' | 'float8' | 'text' | 'bool' | 'uuid' | 'enum' | 'int4[]' | 'float4[]';
+export type CopyValue = number | string | boolean | Int32Array | Float32Array | null;
+
+/** Object identifiers of the types of array elements; PostgreSQL's, the same everywhere. */
+const elementTypes = { 'int4[]': 23, 'float4[]': 700 } as const;
 
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 
@@ -72,6 +75,10 @@ export class CopyEncoder {
         this.at = this.buffer.writeInt32BE(16, this.at);
         this.at += this.uuid(value as string).copy(this.buffer, this.at);
         return;
+      case 'int4[]':
+      case 'float4[]':
+        this.array(elementTypes[type], value as Int32Array | Float32Array);
+        return;
       default:
         this.text(value as string);
     }
@@ -83,6 +90,21 @@ export class CopyEncoder {
     this.reserve(4 + sizeBytes + this.types.length * 20);
     this.at = this.buffer.writeInt32BE(sizeBytes, this.at);
     this.at += this.buffer.write(value, this.at);
+  }
+
+  /** Number of dimensions, whether there are nulls, type of the elements, length and first subscript, elements as fields. */
+  private array(elementType: number, values: Int32Array | Float32Array): void {
+    const sizeBytes = 20 + 8 * values.length;
+    this.reserve(4 + sizeBytes + this.types.length * 20);
+    for (const head of [sizeBytes, 1, 0, elementType, values.length, 1])
+      this.at = this.buffer.writeInt32BE(head, this.at);
+    for (const value of values) {
+      this.at = this.buffer.writeInt32BE(4, this.at);
+      this.at =
+        elementType === elementTypes['int4[]']
+          ? this.buffer.writeInt32BE(value, this.at)
+          : this.buffer.writeFloatBE(value, this.at);
+    }
   }
 
   private uuid(value: string): Buffer {

@@ -9,6 +9,7 @@ import type pg from 'pg';
 import { isUuid } from './address.ts';
 import type { ClassSummaryRow } from './class-summary-repository.ts';
 import { copyRows } from './copy.ts';
+import { neighbourColumns, neighbourValues, type NeighbourLists } from './neighbour-repository.ts';
 import { keepRanking } from './run-ranking.ts';
 import { scoreColumns, scoreValues } from './score-columns.ts';
 import { transaction } from './query.ts';
@@ -21,6 +22,8 @@ export interface Publication {
   classSummaries: readonly ClassSummaryRow[];
   comparabilityKey: ComparabilityKey;
   engine: string;
+  /** Nearest neighbours under the first encoder; left out where they are not known. */
+  neighbours?: NeighbourLists;
 }
 
 /**
@@ -52,6 +55,8 @@ export async function publish(
       { run_id: 'uuid', class: 'int4', count: 'int4', mean: 'float8', low: 'float8', high: 'float8' },
       publication.classSummaries.map((row) => [runId, row.class, row.count, row.mean, row.low, row.high]),
     );
+    if (publication.neighbours)
+      await copyRows(client, 'neighbour', neighbourColumns, neighbourValues(runId, publication.neighbours));
     await finishRun(client, runId, publication);
     // Fresh statistics at once: the first page of a new run must not wait for autovacuum to be planned well.
     await client.query('ANALYZE score (run_id, index, class, value, top_fraction)');

@@ -9,6 +9,9 @@ export { cursorOf, page } from './score-page.ts';
 export { extremes } from './score-extremes.ts';
 export { histogram } from './score-histogram.ts';
 export { stream } from './score-stream.ts';
+export { exportFormats, exportScores, type ExportFormat } from './score-export.ts';
+export { parquetOf } from './score-parquet.ts';
+export { scoreFields, scoreRecord, type ScoreField, type ScoreRecord } from './score-record.ts';
 
 export interface ScoreKey {
   runId: string;

@@ -4,7 +4,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import type { Context } from './context.ts';
 import { checkedCost } from './limits/cost-limit.ts';
 import { refusalOf } from './limits/limit-error.ts';
-import { rateLimited, setRateLimit } from './limits/rate-limit.ts';
+import { bulkHint, rateLimited, setRateLimit } from './limits/rate-limit.ts';
 import { isOwnDocument } from './persisted-documents.ts';
 
 export interface Operation {
@@ -18,10 +18,11 @@ export interface Operation {
 
 /**
  * All that is decided about an operation before it is executed: whether its document is answered here, whether its caller may,
- * and whether it costs too much. Its cost is taken from the caller's budget.
- * @throws GraphQLError FORBIDDEN, LIMIT_EXCEEDED or RATE_LIMITED
+ * and whether it costs too much. Its cost is taken from the caller's budget, and it waits for its turn; call `context.leave` when it
+ * was executed.
+ * @throws GraphQLError FORBIDDEN, LIMIT_EXCEEDED, RATE_LIMITED or OVERLOADED
  */
-export function admitOperation(context: Context, asked: Operation): void {
+export async function admitOperation(context: Context, asked: Operation): Promise<void> {
   const { caller, persistedOnly } = context;
   if (persistedOnly && !isOwnDocument(asked.hash))
     throw refusalOf(
@@ -38,7 +39,23 @@ export function admitOperation(context: Context, asked: Operation): void {
       ),
     );
   const cost = Math.max(1, checkedCost(asked.schema, asked.document, asked.operation, asked.variables));
-  if (caller.budget && !caller.budget.take(cost)) throw refusalOf(rateLimited(caller.budget, cost));
+  const { budget } = caller;
+  if (budget && cost > budget.remaining) throw refusalOf(rateLimited(budget, cost));
+  const leave = await context.crowd.turn(cost);
+  if (!leave)
+    throw refusalOf(
+      new DomainError(
+        'OVERLOADED',
+        `Too many queries are under way here for one of ${cost} objects; ask again in a second, or for less. ${bulkHint}`,
+      ),
+      undefined,
+      { 'retry-after': '1' },
+    );
+  context.leave = leave;
+  if (budget && !budget.take(cost)) {
+    leave();
+    throw refusalOf(rateLimited(budget, cost));
+  }
   context.cost = cost;
 }
 
@@ -49,9 +66,10 @@ export const admission: ApolloServerPlugin<Context> = {
       async didResolveOperation({ contextValue, schema, document, operation, request, queryHash }) {
         const variables = request.variables ?? {};
         if (operation)
-          admitOperation(contextValue, { schema, document, operation, variables, hash: queryHash });
+          await admitOperation(contextValue, { schema, document, operation, variables, hash: queryHash });
       },
-      async willSendResponse({ contextValue: { caller, cost }, response: { http } }) {
+      async willSendResponse({ contextValue: { caller, cost, leave }, response: { http } }) {
+        leave();
         if (!caller.budget) return;
         if (cost === 0) caller.budget.take(1);
         setRateLimit(caller.budget, (name, value) => void http.headers.set(name, value), http.status === 429);

@@ -8,7 +8,9 @@ import { callerOf } from './access/caller.ts';
 import type { Identify } from './access/identify.ts';
 import { createContext, type Context, type RunSettings } from './context.ts';
 import { createErrorFormat } from './errors.ts';
+import { serveExport } from './exports/serve-export.ts';
 import { allowOrigin } from './http/cors.ts';
+import { limitCrowd } from './http/crowd.ts';
 import { serveGraphiql } from './http/graphiql.ts';
 import { giveUpAfter, requestTimeoutMs } from './http/give-up.ts';
 import { reportHealth } from './http/health.ts';
@@ -16,8 +18,10 @@ import { serveImage } from './http/images.ts';
 import { showLandingPage } from './http/landing-page.ts';
 import { refuseUnknownPath, refuseUnread } from './http/refusal.ts';
 import { streamSubscriptions } from './http/subscriptions.ts';
+import type { Crowd } from './limits/crowd.ts';
 import type { Log } from './log.ts';
 import { identifyRequest } from './request-id.ts';
+import { showSnapshot } from './snapshot/snapshot-page.ts';
 
 /** 1,000 content hashes take 70 kB. */
 const bodyLimitBytes = 256 * 1024;
@@ -32,13 +36,23 @@ export interface AppOptions {
   /** What is needed to queue runs, when this server may. */
   runSettings?: RunSettings;
   persistedOnly: boolean;
+  publicUrl?: string;
   identify: Identify;
+  crowd: Crowd;
 }
 
 export function createApp(options: AppOptions): Express {
-  const { schema, apollo, store, home, log, corsOrigin, runSettings, persistedOnly } = options;
+  const { schema, apollo, store, home, log, corsOrigin, runSettings, persistedOnly, publicUrl, crowd } =
+    options;
   const contextOf = (response: Response): Context =>
-    createContext({ store, caller: callerOf(response), persistedOnly, runSettings });
+    createContext({
+      store,
+      caller: callerOf(response),
+      crowd,
+      persistedOnly,
+      publicUrl,
+      runSettings,
+    });
   const app = express();
   app.disable('x-powered-by');
   app.use(identifyRequest);
@@ -47,8 +61,11 @@ export function createApp(options: AppOptions): Express {
   app.use(serveGraphiql());
   app.get('/health', reportHealth(store, log));
   // All that shows data stands below.
+  app.use(limitCrowd(crowd));
   app.use(admit(options.identify));
   app.get('/images/:name', serveImage(home));
+  app.get('/export/runs/:name', serveExport(store, home));
+  app.get('/s/:hash', showSnapshot(store));
   app.use('/graphql', express.json({ limit: bodyLimitBytes }));
   app.post(
     '/graphql/stream',

@@ -1,6 +1,7 @@
 import type { RunConfigInput } from '@engram/core';
 import type { Store } from '@engram/store';
 import type { Caller } from './access/caller.ts';
+import type { Crowd } from './limits/crowd.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What the server needs to queue runs; the command that starts it knows both. */
@@ -16,16 +17,24 @@ export interface Context {
   store: Store;
   loaders: Loaders;
   caller: Caller;
+  crowd: Crowd;
+  /** To be called when its operation was executed. */
+  leave: () => void;
   /** Objects that this operation may return, at least 1; 0 until it is admitted. */
   cost: number;
   /** Whether documents other than those of our own pages are refused. */
   persistedOnly: boolean;
+  /** Where people reach this server's permalinks, without a slash at the end; absent when that is not known. */
+  publicUrl?: string;
   /** Absent when this server cannot queue runs. */
   runSettings?: RunSettings;
 }
 
-export type ContextOptions = Pick<Context, 'store' | 'caller' | 'persistedOnly' | 'runSettings'>;
+export type ContextOptions = Pick<
+  Context,
+  'store' | 'caller' | 'crowd' | 'persistedOnly' | 'publicUrl' | 'runSettings'
+>;
 
 export function createContext(options: ContextOptions): Context {
-  return { ...options, loaders: createLoaders(options.store), cost: 0 };
+  return { ...options, loaders: createLoaders(options.store), cost: 0, leave: () => undefined };
 }

@@ -19,9 +19,11 @@ export interface AccessSettings {
   rateLimit: number;
   /** Whether documents other than those of our own pages are refused. */
   persistedOnly: boolean;
+  /** Where people reach this server's permalinks, without a slash at the end; undefined when that is not known. */
+  publicUrl: string | undefined;
 }
 
-/** Holds some 1,600 pages of 100 scores with their datapoints and classes, or ten queries of the highest cost. */
+/** Holds some 1,250 pages of 100 scores with their datapoints and classes, or ten queries of the highest cost. */
 const defaultRateLimit = 500_000;
 
 /** @throws DomainError INVALID_ARGUMENT naming the setting */
@@ -43,7 +45,14 @@ export function readAccessSettings(env: NodeJS.ProcessEnv = process.env): Access
     auth: oneOf('ENGRAM_AUTH', env.ENGRAM_AUTH, ['auto', 'required']),
     rateLimit: wholeNumber('ENGRAM_RATE_LIMIT', env.ENGRAM_RATE_LIMIT, defaultRateLimit, 2 ** 31 - 1),
     persistedOnly: oneOf('ENGRAM_PERSISTED_ONLY', env.ENGRAM_PERSISTED_ONLY, ['0', '1']) === '1',
+    publicUrl: originOf('ENGRAM_PUBLIC_URL', env.ENGRAM_PUBLIC_URL),
   };
+}
+
+function originOf(name: string, value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  if (/^https?:\/\/[^\s?#]+$/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
+  return refused(name, value, 'an address such as https://scores.example.org');
 }
 
 /** The first when the setting is left out. */

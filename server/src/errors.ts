@@ -16,8 +16,9 @@ export function createErrorFormat(log: Log) {
     const cause = rootOf(error);
     const id = requestId();
     if (cause instanceof DomainError) {
-      // What the client can mend is not our concern.
-      if (cause.traits.http >= 500) log({ message: cause.message, requestId: id, error: cause });
+      // What the client can mend, or had better try later, is not our concern.
+      if (cause.traits.http >= 500 && cause.code !== 'OVERLOADED')
+        log({ message: cause.message, requestId: id, error: cause });
       return known(formatted, cause, id);
     }
     if (isOfGraphql(error, cause)) {

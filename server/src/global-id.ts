@@ -1,7 +1,15 @@
 import { DomainError } from '@engram/core';
 import { ArgumentError } from './argument-error.ts';
 
-export const nodeTypes = ['Dataset', 'LatentClass', 'Datapoint', 'Method', 'Run', 'Score'] as const;
+export const nodeTypes = [
+  'Dataset',
+  'LatentClass',
+  'Datapoint',
+  'Method',
+  'Run',
+  'Score',
+  'Snapshot',
+] as const;
 export type NodeType = (typeof nodeTypes)[number];
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

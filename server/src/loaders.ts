@@ -2,14 +2,19 @@ import {
   classSummaries,
   datapoints,
   datasets,
+  neighbours,
   runs,
   scores,
+  snapshots,
   type ClassExtremes,
   type ClassSummaryRow,
   type DatapointRow,
   type DatasetRow,
   type LatentClassRow,
+  type NeighbourKey,
+  type NeighbourRow,
   type RunRow,
+  type SnapshotRow,
   type Store,
   type StoredScore,
 } from '@engram/store';
@@ -29,6 +34,7 @@ export interface ExtremesKey {
 const self = (id: string): string => id;
 const partText = (key: PartKey): string => `${key.owner}:${key.index}`;
 const extremesText = (key: ExtremesKey): string => `${key.runId}:${key.perClass}`;
+const neighbourText = (key: NeighbourKey): string => `${key.runId}:${key.datasetId}:${key.index}`;
 const ofDataset = (row: { datasetId: string; index: number }): string => `${row.datasetId}:${row.index}`;
 const datapointKey = (key: PartKey) => ({ datasetId: key.owner, index: key.index });
 const scoreKey = (key: PartKey) => ({ runId: key.owner, index: key.index });
@@ -77,6 +83,16 @@ export function createLoaders(store: Store) {
       async (keys) =>
         byKey(await scores.findByKeys(store, keys.map(scoreKey)), (row) => `${row.runId}:${row.index}`),
       partText,
+      null,
+    ),
+    neighbours: batched<NeighbourKey, NeighbourRow | null>(
+      async (keys) => byKey(await neighbours.findByKeys(store, keys), neighbourText),
+      neighbourText,
+      null,
+    ),
+    snapshot: batched<string, SnapshotRow | null>(
+      async (hashes) => byKey(await snapshots.findByHashes(store, hashes), (row) => row.hash),
+      self,
       null,
     ),
     scoresOf: scoresOfDatapoints(store),

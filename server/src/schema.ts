@@ -8,12 +8,14 @@ import { ClassSummaryResolver } from './class-summary/class-summary.resolver.ts'
 import { DatapointResolver } from './datapoint/datapoint.resolver.ts';
 import { DatasetResolver, LatentClassResolver } from './dataset/dataset.resolver.ts';
 import { MethodResolver } from './method/method.resolver.ts';
+import { DatapointNeighbourResolver, NeighbourResolver } from './neighbour/neighbour.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { RateLimitResolver } from './rate-limit/rate-limit.resolver.ts';
 import { RunMutationResolver } from './run/run-mutation.resolver.ts';
 import { RunProgressResolver } from './run/run-progress.resolver.ts';
 import { RunConnectionResolver, RunResolver, RunSummaryResolver } from './run/run.resolver.ts';
 import { ScoreConnectionResolver, ScoreResolver } from './score/score.resolver.ts';
+import { SnapshotResolver } from './snapshot/snapshot.resolver.ts';
 
 const noTopics: PubSub = {
   publish: () => invariant(false, 'nothing is published to topics'),
@@ -29,10 +31,12 @@ export function createSchema(): GraphQLSchema {
     resolvers: [
       AgreementResolver,
       ClassSummaryResolver,
+      DatapointNeighbourResolver,
       DatapointResolver,
       DatasetResolver,
       LatentClassResolver,
       MethodResolver,
+      NeighbourResolver,
       NodeResolver,
       RateLimitResolver,
       RunConnectionResolver,
@@ -42,6 +46,7 @@ export function createSchema(): GraphQLSchema {
       RunSummaryResolver,
       ScoreConnectionResolver,
       ScoreResolver,
+      SnapshotResolver,
     ],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     // Subscriptions watch the database, not topics of this process.

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DomainError } from '@engram/core';
 import type { Store } from '@engram/store';
@@ -8,7 +8,9 @@ import { createApollo } from './apollo.ts';
 import { createApp } from './app.ts';
 import type { RunSettings } from './context.ts';
 import type { AccessSettings } from './env.ts';
+import { connectionLimits, createLimitedServer, type ConnectionLimits } from './http/connections.ts';
 import { isLoopback } from './http/loopback.ts';
+import { Crowd, crowdLimits, type CrowdLimits } from './limits/crowd.ts';
 import { logToStderr, type Log } from './log.ts';
 
 export interface ServerOptions extends Partial<AccessSettings> {
@@ -25,6 +27,8 @@ export interface ServerOptions extends Partial<AccessSettings> {
   dashboardKey?: string;
   /** What is needed to queue runs; without it the mutations refuse. */
   runSettings?: RunSettings;
+  /** Other bounds than usual on what all clients together may take, and how long. */
+  limits?: Partial<CrowdLimits & ConnectionLimits>;
   /** Takes what went wrong inside; JSON lines on stderr when left out. */
   log?: Log;
 }
@@ -45,7 +49,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const schema = createSchema();
   const apollo = createApollo(schema, log);
   await apollo.start();
-  const server = createServer(
+  const server = createLimitedServer(
     createApp({
       schema,
       apollo,
@@ -55,13 +59,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       corsOrigin: options.corsOrigin,
       runSettings: options.runSettings,
       persistedOnly,
+      publicUrl: options.publicUrl,
       identify: createIdentify({
         store,
         requiresToken: options.auth === 'required' || !isLoopback(host),
         rateLimit: options.rateLimit ?? 0,
         dashboardKey: options.dashboardKey,
       }),
+      crowd: new Crowd({ ...crowdLimits, ...options.limits }),
     }),
+    { ...connectionLimits, ...options.limits },
   );
   try {
     await listen(server, host, port);

@@ -35,6 +35,21 @@ describe('the binary COPY format', () => {
     );
   });
 
+  it('writes arrays with their element type, length and subscript', () => {
+    const bytes = encode(['int4[]', 'float4[]'], [[Int32Array.of(1, -2), Float32Array.of(0.5)]]);
+    expect(bytes.toString('hex')).toBe(
+      [
+        header,
+        '0002',
+        '00000024' + '00000001' + '00000000' + '00000017' + '00000002' + '00000001',
+        '0000000400000001' + '00000004fffffffe',
+        '0000001c' + '00000001' + '00000000' + '000002bc' + '00000001' + '00000001',
+        '000000043f000000',
+        'ffff',
+      ].join(''),
+    );
+  });
+
   it('marks null by a length of −1', () => {
     const bytes = encode(['int4', 'text'], [[null, null]]);
     expect(bytes.toString('hex')).toBe(`${header}0002ffffffffffffffffffff`);

@@ -45,7 +45,8 @@ export function streamSubscriptions({ schema, formatError, contextOf }: Subscrip
       error,
     );
   const refused = (response: Response, errors: readonly GraphQLError[]): void => {
-    const http = errors[0]?.extensions.http as { status?: number } | undefined;
+    const http = errors[0]?.extensions.http as { status?: number; headers?: Headers } | undefined;
+    http?.headers?.forEach((value, name) => response.setHeader(name, value));
     response.status(http?.status ?? 400).json({ errors: errors.map(format) });
   };
 
@@ -55,12 +56,14 @@ export function streamSubscriptions({ schema, formatError, contextOf }: Subscrip
       return refuse(
         response,
         503,
-        'RATE_LIMITED',
+        'OVERLOADED',
         `There are ${mostStreams} streams open; ask again later, or poll 'run.progress'.`,
       );
     }
     const context = contextOf(response);
-    const prepared = prepare(schema, request.body, context);
+    const prepared = await prepare(schema, request.body, context);
+    // A stream waits most of its time, and holds nobody up.
+    context.leave();
     const { budget } = context.caller;
     if (budget)
       setRateLimit(budget, (name, value) => void response.setHeader(name, value), context.cost === 0);
@@ -78,7 +81,7 @@ type Prepared =
   | { errors: readonly GraphQLError[] };
 
 /** Reads and admits a subscription. */
-function prepare(schema: GraphQLSchema, body: unknown, context: Context): Prepared {
+async function prepare(schema: GraphQLSchema, body: unknown, context: Context): Promise<Prepared> {
   const { query, operationName, variables } = (body ?? {}) as Record<string, unknown>;
   if (typeof query !== 'string') return refusal("Send JSON with a 'query' that is a subscription.");
   let document: DocumentNode;
@@ -95,7 +98,13 @@ function prepare(schema: GraphQLSchema, body: unknown, context: Context): Prepar
     return refusal('Only subscriptions are streamed here. Send queries and mutations to POST /graphql.');
   const variableValues = (variables ?? {}) as Record<string, unknown>;
   try {
-    admitOperation(context, { schema, document, operation, variables: variableValues, hash: sha256(query) });
+    await admitOperation(context, {
+      schema,
+      document,
+      operation,
+      variables: variableValues,
+      hash: sha256(query),
+    });
   } catch (error) {
     return { errors: [error as GraphQLError] };
   }

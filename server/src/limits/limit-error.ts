@@ -3,11 +3,15 @@ import { DomainError } from '@engram/core';
 import { GraphQLError, type ASTNode } from 'graphql';
 
 /** A refusal of a whole operation, before any of it is executed: its HTTP status is that of the error table. */
-export function refusalOf(error: DomainError, nodes?: readonly ASTNode[]): GraphQLError {
+export function refusalOf(
+  error: DomainError,
+  nodes?: readonly ASTNode[],
+  headers: Record<string, string> = {},
+): GraphQLError {
   return new GraphQLError(error.message, {
     nodes,
     originalError: error,
-    extensions: { http: { status: error.traits.http, headers: new HeaderMap() } },
+    extensions: { http: { status: error.traits.http, headers: new HeaderMap(Object.entries(headers)) } },
   });
 }
 

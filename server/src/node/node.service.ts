@@ -7,6 +7,7 @@ import { largestPage } from '../limits/sizes.ts';
 import { findMethod } from '../method/method.service.ts';
 import { findRun } from '../run/run.service.ts';
 import { findScore } from '../score/score.service.ts';
+import { findSnapshot, isSnapshotHash } from '../snapshot/snapshot.service.ts';
 import type { Node } from './node.type.ts';
 
 type Find = (context: Context, key: string[]) => Promise<Node | null> | null;
@@ -29,6 +30,8 @@ const finders: Record<NodeType, Find> = {
   LatentClass: part(findClass),
   Datapoint: part(findDatapoint),
   Score: part(findScore),
+  Snapshot: (context, [hash = '', ...rest]) =>
+    isSnapshotHash(hash) && rest.length === 0 ? findSnapshot(context, hash) : null,
   Method: (context, key) => findMethod(context, key.join(':')),
 };
 

@@ -57,24 +57,20 @@ describe('a server that listens elsewhere', () => {
     });
   });
 
-  it.each([
-    'Basic dTpw',
-    'Bearer',
-    'Bearer  ',
-    `Bearer ${'x'.repeat(5_000)}`,
-    "Bearer ' OR 1=1 --",
-    'engram_x',
-  ])('refuses the header %j', async (authorization) => {
-    await withServer(api, elsewhere, async ({ url }) => {
-      const headers = { 'content-type': 'application/json', authorization };
-      const response = await fetch(`${url}/graphql`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify({ query: read }),
+  it.each(['Basic dTpw', 'Bearer', 'Bearer  ', `Bearer ${'x'.repeat(60)}`, "Bearer ' OR 1=1 --", 'engram_x'])(
+    'refuses the header %j',
+    async (authorization) => {
+      await withServer(api, elsewhere, async ({ url }) => {
+        const headers = { 'content-type': 'application/json', authorization };
+        const response = await fetch(`${url}/graphql`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify({ query: read }),
+        });
+        expect(response.status).toBe(401);
       });
-      expect(response.status).toBe(401);
-    });
-  });
+    },
+  );
 
   it('lets each scope do what it includes, and nothing else', async () => {
     await withServer(api, elsewhere, async (server) => {

@@ -136,6 +136,48 @@ describe('too much', () => {
     }
   });
 
+  it('is told of the bulk way out', async () => {
+    const bomb = Array.from({ length: 31 }, (_, index) => `a${index}: methods { key }`).join(' ');
+    expect((await api.refusal(`{ ${bomb} }`)).message).toContain('/export/runs/<id>.parquet');
+    for (const [argument, value] of [
+      ['first', 101],
+      ['first', 0],
+      ['first', -1],
+      ['last', 2_147_483_647],
+    ] as const)
+      expect(
+        (await api.refusal(`{ runs(${argument}: ${value}) { nodes { id } } }`)).extensions,
+      ).toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        argument,
+      });
+    for (const bins of [0, -1, 1_001])
+      expect(
+        (
+          await api.refusal(
+            'query($run: ID!, $bins: Int) { scoreHistogram(filter: { run: $run }, bins: $bins) { counts } }',
+            { run: api.seed.first, bins },
+          )
+        ).extensions.argument,
+      ).toBe('bins');
+    const ids = many(101).map(() => api.seed.first);
+    expect(
+      (await api.refusal('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })).extensions.argument,
+    ).toBe('ids');
+  });
+
+  it('of a subscription is refused like that of a query', async () => {
+    const fields = Array.from({ length: 31 }, (_, index) => `a${index}: phase`).join(' ');
+    const long = `subscription { runProgress(id: "x") { ${'phase '.repeat(4_001)} } }`;
+    for (const [query, words] of [
+      [`subscription { runProgress(id: "x") { ${fields} } }`, '31 aliases'],
+      [long, '4000 tokens'],
+    ]) {
+      const { status, errors } = await post(`${api.url}/graphql/stream`, { query });
+      expect([status, errors![0]!.message]).toEqual([400, expect.stringContaining(words!)]);
+    }
+  });
+
   it('of a document is refused in little time', async () => {
     const started = performance.now();
     const { errors } = await api.ask(`{ ${'datasets { id name } '.repeat(20_000)} }`.slice(0, 200_000));

@@ -3,6 +3,7 @@
  * structurally, so typed arrays arrive as they are.
  */
 import type { ComparabilityKey, ErrorCode, RunConfig, RunEstimate } from '@engram/core';
+import type { NeighbourLists } from '../pipeline/neighbours.ts';
 
 /** What the trainer is forked with, as its only argument in JSON. */
 export interface TrainerOptions {
@@ -62,12 +63,19 @@ export interface EstimateTask {
 
 export type EstimateResult = RunEstimate & { comparabilityKey: ComparabilityKey };
 
-export type TrainerTask = TrainTask | ScoreTask | EstimateTask;
+/** The nearest neighbours of every datapoint under one encoder. */
+export interface NeighboursTask extends EncoderTask {
+  kind: 'neighbours';
+  checkpointHash: string;
+}
+
+export type TrainerTask = TrainTask | ScoreTask | EstimateTask | NeighboursTask;
 
 export interface TaskResults {
   train: TrainResult;
   score: ScoreResult;
   estimate: EstimateResult;
+  neighbours: NeighbourLists;
 }
 export type TaskResult = TaskResults[keyof TaskResults];
 

@@ -3,6 +3,7 @@ import { readCheckpoint, writeCheckpoint } from '../artifacts/checkpoint-store.t
 import { readDatasetFiles } from '../datasets/dataset-files.ts';
 import { loadWeights, saveWeights } from '../encoders/weights.ts';
 import { estimateRun } from '../pipeline/estimate.ts';
+import { findNeighbours, type NeighbourLists } from '../pipeline/neighbours.ts';
 import { planRun } from '../pipeline/plan.ts';
 import { runData, type RunData } from '../pipeline/run-data.ts';
 import { scoreEncoder } from '../pipeline/score.ts';
@@ -11,6 +12,7 @@ import { trainEncoder } from '../pipeline/train.ts';
 import type {
   EstimateResult,
   EstimateTask,
+  NeighboursTask,
   ScoreResult,
   ScoreTask,
   TaskProgress,
@@ -43,6 +45,7 @@ export class TaskRunner {
     const prepared = await this.prepare(task);
     if (task.kind === 'train') return this.train(task, prepared, signal, report);
     if (task.kind === 'score') return this.score(task, prepared, signal, report);
+    if (task.kind === 'neighbours') return this.neighbours(task, prepared, signal, report);
     return this.estimate(task, prepared);
   }
 
@@ -100,6 +103,26 @@ export class TaskRunner {
         durationMs: Math.round(performance.now() - startedMs),
         engine: this.engine,
       };
+    } finally {
+      encoder.dispose();
+    }
+  }
+
+  private async neighbours(
+    task: NeighboursTask,
+    { data }: Prepared,
+    signal: AbortSignal,
+    report: Report,
+  ): Promise<NeighbourLists> {
+    const encoder = loadWeights(await readCheckpoint(this.home, task.checkpointHash));
+    try {
+      return await findNeighbours({
+        config: task.config,
+        encoder,
+        data,
+        onProgress: (done, total) => report({ fraction: done / total, loss: null }),
+        signal,
+      });
     } finally {
       encoder.dispose();
     }

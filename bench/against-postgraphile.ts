@@ -1,0 +1,87 @@
+/**
+ * `npx tsx bench/against-postgraphile.ts [DATAPOINTS] [ROUNDS]`: the first page of scores with datapoints and classes, 50 a
+ * page, from Engram's API and from PostGraphile on the same database, in turn; prints both and the ratio. PostGraphile is
+ * installed by npm into a temporary folder (or found in PEER_MODULES), and reads through views in a schema `bench_peer`, with the
+ * foreign keys that it needs as smart comments; the schema is dropped at the end. The store is one that `engram bench seed` filled.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { datasets, openStore, runs } from '@engram/store';
+import { pageQuery, pageSize } from '../cli/src/bench/api-scenarios.ts';
+import { inWords, measure } from '../cli/src/bench/bench-api.ts';
+import { startMeasured, startMeasuredApi } from '../cli/src/bench/processes.ts';
+
+const version = '5.1.5';
+const [size = 250_000, rounds = 3] = process.argv.slice(2).map(Number);
+const views = `
+  DROP SCHEMA IF EXISTS bench_peer CASCADE;
+  CREATE SCHEMA bench_peer;
+  CREATE VIEW bench_peer.latent_class AS SELECT * FROM public.latent_class;
+  CREATE VIEW bench_peer.datapoint AS SELECT * FROM public.datapoint;
+  CREATE VIEW bench_peer.score AS SELECT s.*, r.dataset_id FROM public.score s JOIN public.run r ON r.id = s.run_id;
+  COMMENT ON VIEW bench_peer.latent_class IS E'@primaryKey dataset_id,index';
+  COMMENT ON VIEW bench_peer.datapoint IS
+    E'@primaryKey dataset_id,index\\n@foreignKey (dataset_id,class) references latent_class (dataset_id,index)|@fieldName latentClass';
+  COMMENT ON VIEW bench_peer.score IS
+    E'@primaryKey run_id,index\\n@foreignKey (dataset_id,index) references datapoint (dataset_id,index)|@fieldName datapoint';`;
+const peerQuery = `query Page($run: UUID!, $first: Int!) {
+  allScores(condition: { runId: $run }, orderBy: [VALUE_DESC, INDEX_ASC], first: $first) {
+    nodes { value rank percentile standardError low high datapoint { index contentHash latentClass { index name } } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+const store = await openStore({
+  home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
+  databaseUrl: process.env.DATABASE_URL,
+});
+const folder = process.env.PEER_MODULES ?? (await mkdtemp(join(tmpdir(), 'postgraphile-')));
+try {
+  if (!process.env.PEER_MODULES)
+    spawnSync('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', `postgraphile@${version}`], {
+      stdio: 'inherit',
+    });
+  await store.pool.query(views);
+  const dataset = (await datasets.findBySlug(store, `bench-${size}`))!;
+  const { rows } = await runs.page(store, {
+    filter: { dataset: dataset.slug, status: 'SUCCEEDED' },
+    first: 20,
+  });
+  process.env.PEER_URL = store.url;
+  process.env.PEER_MODULES = folder;
+  const own = await startMeasuredApi();
+  const peer = await startMeasured(fileURLToPath(new URL('peers/postgraphile.mjs', import.meta.url)));
+  const body = (query: string, variables: object): string => JSON.stringify({ query, variables });
+  try {
+    for (const clients of [1, 16, 64]) {
+      const ratios: number[] = [];
+      for (let round = 0; round < rounds; round++) {
+        const options = { durationMs: 3_000, rounds: 1 };
+        const ours = rows.map(({ id }) => body(pageQuery, { filter: { run: id }, first: pageSize }));
+        const theirs = rows.map(({ id }) => body(peerQuery, { run: id, first: pageSize }));
+        const engram = await measure(own, { name: 'Engram', bodies: ours }, clients, options);
+        const postgraphile = await measure(
+          peer,
+          { name: `PostGraphile ${version}`, bodies: theirs },
+          clients,
+          options,
+        );
+        console.log(`${inWords(engram)}\n${inWords(postgraphile)}`);
+        ratios.push(engram.requestsPerSecond.median / postgraphile.requestsPerSecond.median);
+      }
+      console.log(
+        `${clients} clients: Engram answers ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')} times as many`,
+      );
+    }
+  } finally {
+    await own.stop();
+    await peer.stop();
+  }
+} finally {
+  await store.pool.query('DROP SCHEMA IF EXISTS bench_peer CASCADE');
+  await store.close();
+  if (!process.env.PEER_MODULES?.startsWith(folder)) await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,64 @@
+import { parquetOf } from './score-parquet.ts';
+import { scoreFields, scoreRecord, type ScoreRecord } from './score-record.ts';
+import { stream } from './score-stream.ts';
+import type { Store } from './store.ts';
+
+export const exportFormats = ['parquet', 'csv', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Text is gathered into pieces of about this many characters. */
+const pieceLength = 64 * 1024;
+
+/**
+ * All scores of a run, one row a datapoint, by index, as the bytes of a file. Memory does not grow with the run; every number
+ * can be read back with the bits it has in the store, but that text formats write −0 as 0.
+ */
+export async function* exportScores(
+  store: Store,
+  runId: string,
+  format: ExportFormat,
+): AsyncGenerator<Uint8Array> {
+  const records = recordsOf(store, runId);
+  yield* format === 'parquet'
+    ? parquetOf(records)
+    : encoded(format === 'csv' ? csvOf(records) : jsonOf(records));
+}
+
+async function* recordsOf(store: Store, runId: string): AsyncGenerator<ScoreRecord> {
+  for await (const score of stream(store, runId)) yield scoreRecord(score);
+}
+
+/** RFC 4180, empty where there is no value. Text that a spreadsheet would run is quoted with '. */
+async function* csvOf(records: AsyncIterable<ScoreRecord>): AsyncGenerator<string> {
+  yield `${scoreFields.join(',')}\n`;
+  for await (const record of records)
+    yield `${scoreFields.map((field) => csvCell(record[field])).join(',')}\n`;
+}
+
+function csvCell(value: ScoreRecord[keyof ScoreRecord]): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** One array, one record a line. */
+async function* jsonOf(records: AsyncIterable<ScoreRecord>): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const record of records) {
+    yield before + JSON.stringify(record);
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n';
+}
+
+async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  let gathered = '';
+  for await (const text of texts) {
+    gathered += text;
+    if (gathered.length < pieceLength) continue;
+    yield Buffer.from(gathered);
+    gathered = '';
+  }
+  yield Buffer.from(gathered);
+}

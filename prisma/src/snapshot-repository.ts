@@ -1,0 +1,107 @@
+import { canonicalJson, DomainError, invariant } from '@engram/core';
+import * as datasets from './dataset-repository.ts';
+import { sha256 } from './hash.ts';
+import { query, transaction } from './query.ts';
+import { runContentHash } from './run-content-hash.ts';
+import { findByIds, type RunRow } from './run-repository.ts';
+import type { Store } from './store.ts';
+
+/** Runs in one snapshot; more belong into several. */
+export const mostRuns = 50;
+const longestTitle = 300;
+
+export interface SnapshotRow {
+  /** 64 hexadecimal digits. */
+  hash: string;
+  title: string;
+  createdAt: Date;
+  /** In the order of the first who made it. */
+  runIds: string[];
+}
+
+/**
+ * Publishes runs as an immutable snapshot, named by a hash of what they found: SHA-256 over the canonical JSON of
+ * `{ runs, version }` with the sorted content hashes of the runs. The same content is the same snapshot, which keeps the title
+ * and the time it was first given.
+ *
+ * @throws DomainError INVALID_ARGUMENT for no runs, too many, or a title that is empty or too long; NOT_FOUND; CONFLICT when a
+ *   run has no scores yet
+ */
+export async function create(
+  store: Store,
+  input: { runIds: readonly string[]; title: string },
+): Promise<{ snapshot: SnapshotRow; created: boolean }> {
+  const runIds = [...new Set(input.runIds.map((id) => id.toLowerCase()))];
+  const title = titleOf(input.title);
+  if (runIds.length < 1 || runIds.length > mostRuns)
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `A snapshot holds 1 to ${mostRuns} runs, not ${runIds.length}. Name the runs that a text refers to.`,
+    );
+  const contentHashes = await contentHashesOf(store, runIds);
+  const hash = sha256(canonicalJson({ runs: contentHashes.toSorted(), version: 1 }));
+  const created = await transaction(store, async (client) => {
+    const { rowCount } = await client.query(
+      'INSERT INTO snapshot (hash, title) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      [hash, title],
+    );
+    if (rowCount === 0) return false;
+    await client.query(
+      `INSERT INTO snapshot_run (snapshot_hash, position, run_id, content_hash)
+       SELECT $1, place - 1, run_id, content_hash
+       FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS given(run_id, content_hash, place)`,
+      [hash, runIds, contentHashes],
+    );
+    return true;
+  });
+  const [snapshot] = await findByHashes(store, [hash]);
+  invariant(snapshot, `the snapshot ${hash} is gone right after it was made`);
+  return { snapshot, created };
+}
+
+/** Hashes that name no snapshot are left out. */
+export async function findByHashes(store: Store, hashes: readonly string[]): Promise<SnapshotRow[]> {
+  return query(
+    store,
+    `SELECT s.hash, s.title, s.created_at AS "createdAt", array_agg(r.run_id ORDER BY r.position) AS "runIds"
+     FROM snapshot s JOIN snapshot_run r ON r.snapshot_hash = s.hash WHERE s.hash = ANY($1) GROUP BY s.hash`,
+    [hashes],
+  );
+}
+
+/** One line without control characters. */
+function titleOf(given: string): string {
+  const title = given.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
+  if (title !== '' && title.length <= longestTitle) return title;
+  throw new DomainError(
+    'INVALID_ARGUMENT',
+    `The title has ${title.length} characters; give a snapshot one of 1 to ${longestTitle}.`,
+  );
+}
+
+async function contentHashesOf(store: Store, runIds: readonly string[]): Promise<string[]> {
+  const found = new Map((await findByIds(store, runIds)).map((run) => [run.id, run]));
+  const all = runIds.map((id) => published(id, found.get(id)));
+  const owners = await datasets.findByIds(store, [...new Set(all.map((run) => run.datasetId))]);
+  const hashes: string[] = [];
+  // One after another: each holds a connection of the pool.
+  for (const run of all)
+    hashes.push(
+      await runContentHash(
+        store,
+        run,
+        owners.find(({ id }) => id === run.datasetId)!,
+      ),
+    );
+  return hashes;
+}
+
+function published(id: string, run: RunRow | undefined): RunRow {
+  if (!run)
+    throw new DomainError('NOT_FOUND', `There is no run ${id}; \`engram runs\` lists those that exist.`);
+  if (run.status === 'SUCCEEDED') return run;
+  throw new DomainError(
+    'CONFLICT',
+    `Run ${id} '${run.name}' is ${run.status}; only the scores of a run that has SUCCEEDED never change again.`,
+  );
+}

@@ -1,0 +1,84 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { scores, type Store } from '@engram/store';
+
+type ExportFormat = scores.ExportFormat;
+
+/** Changes with what a file looks like, so that no older one is taken for it. */
+const layout = 'v1';
+
+export interface ExportFile {
+  path: string;
+  /** SHA-256 of the file. */
+  hash: string;
+}
+
+/**
+ * Files of all scores of a run, made when first asked for and kept as `exports/v1/<run>/<sha256>.<format>` of the home: the
+ * scores of a finished run never change. They may be deleted at any time.
+ */
+export class ExportFiles {
+  private readonly underWay = new Map<string, Promise<ExportFile>>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly home: string,
+  ) {}
+
+  /** The file; those who ask for it while it is made wait for the same one. `runId` must be that of a finished run. */
+  async get(runId: string, format: ExportFormat): Promise<ExportFile> {
+    const key = `${runId}.${format}`;
+    const making = this.underWay.get(key);
+    if (making) return making;
+    const made = this.find(runId, format)
+      .then((found) => found ?? this.make(runId, format))
+      .finally(() => this.underWay.delete(key));
+    this.underWay.set(key, made);
+    return made;
+  }
+
+  private folder(runId: string): string {
+    return join(this.home, 'exports', layout, runId);
+  }
+
+  private async find(runId: string, format: ExportFormat): Promise<ExportFile | null> {
+    const folder = this.folder(runId);
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names) {
+      const [, hash, ending] = /^([0-9a-f]{64})\.(\w+)$/.exec(name) ?? [];
+      if (hash && ending === format) return { path: join(folder, name), hash };
+    }
+    return null;
+  }
+
+  /** Written to a temporary name, flushed to disk and renamed: a reader sees the whole file or none. */
+  private async make(runId: string, format: ExportFormat): Promise<ExportFile> {
+    const folder = this.folder(runId);
+    await mkdir(folder, { recursive: true });
+    const temporary = join(folder, `${randomUUID()}.tmp`);
+    const digest = createHash('sha256');
+    const hashed = new Transform({
+      transform(piece: Buffer, _encoding, done) {
+        digest.update(piece);
+        done(null, piece);
+      },
+    });
+    try {
+      const pieces = Readable.from(scores.exportScores(this.store, runId, format), { highWaterMark: 2 });
+      await pipeline(pieces, hashed, createWriteStream(temporary, { flags: 'wx' }));
+      const file = await open(temporary, 'r');
+      await file.sync().finally(() => file.close());
+      const hash = digest.digest('hex');
+      const path = join(folder, `${hash}.${format}`);
+      await rename(temporary, path);
+      return { path, hash };
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { DomainError } from '@engram/core';
+import { runs, scores, type RunRow, type Store } from '@engram/store';
+import type { RequestHandler } from 'express';
+import { callerOf } from '../access/caller.ts';
+import { isUuid, runKey, unknownRun } from '../global-id.ts';
+import { rateLimited } from '../limits/rate-limit.ts';
+import { ExportFiles } from './export-files.ts';
+
+/** Content types; Parquet's is registered with IANA. */
+const types: Record<scores.ExportFormat, string> = {
+  parquet: 'application/vnd.apache.parquet',
+  csv: 'text/csv; charset=utf-8; header=present',
+  json: 'application/json; charset=utf-8',
+};
+
+/** As in the command: shorter prefixes would mean other runs tomorrow. */
+const shortIdPattern = /^[0-9a-f]{8}[0-9a-f-]{0,27}$/;
+
+/** What an export takes from a caller's budget, whatever its size: it is meant for whoever wants all. */
+const cost = 100;
+
+/**
+ * Serves `/export/runs/<id>.parquet|csv|json`: all scores of a finished run. The content is immutable and has a strong ETag, so
+ * that a download can be revalidated, resumed and read in ranges.
+ */
+export function serveExport(store: Store, home: string): RequestHandler<{ name: string }> {
+  const files = new ExportFiles(store, home);
+  return async (request, response, next) => {
+    const { id, format } = parsed(request.params.name);
+    const { budget } = callerOf(response);
+    if (budget && !budget.take(cost)) throw rateLimited(budget, cost);
+    const run = await publishedRun(store, id);
+    const { path, hash } = await files.get(run.id, format);
+    response.setHeader('etag', `"${hash}"`);
+    response.setHeader('content-type', types[format]);
+    response.setHeader('content-disposition', `attachment; filename="engram-${run.id}.${format}"`);
+    response.setHeader('x-content-type-options', 'nosniff');
+    // Asked for again each time: another version of Engram may write the file otherwise, and tokens may be revoked.
+    response.setHeader('cache-control', 'private, no-cache');
+    response.sendFile(path, { cacheControl: false, lastModified: false, dotfiles: 'allow' }, (error) => {
+      if (error && !response.headersSent) next(error);
+    });
+  };
+}
+
+function parsed(name: string): { id: string; format: scores.ExportFormat } {
+  const at = name.lastIndexOf('.');
+  const format = scores.exportFormats.find((one) => one === name.slice(at + 1));
+  if (at > 0 && format) return { id: name.slice(0, at), format };
+  throw new DomainError(
+    'INVALID_ARGUMENT',
+    `An export is named by a run and a format, as in /export/runs/<id>.parquet; the formats are ${scores.exportFormats.join(', ')}.`,
+  );
+}
+
+async function publishedRun(store: Store, id: string): Promise<RunRow> {
+  const run = await findRun(store, id);
+  if (run.status === 'SUCCEEDED') return run;
+  throw new DomainError(
+    'CONFLICT',
+    `The run ${run.id} is ${run.status}: it has scores to export when it has SUCCEEDED.`,
+  );
+}
+
+/** By UUID, the beginning of one, or global id. */
+async function findRun(store: Store, id: string): Promise<RunRow> {
+  const short = id.toLowerCase();
+  const found =
+    !isUuid(id) && shortIdPattern.test(short)
+      ? await runs.findByIdPrefix(store, short, 2)
+      : await runs.findByIds(store, [runKey(id, 'id')]);
+  if (found.length > 1)
+    throw new DomainError('INVALID_ARGUMENT', `'${id}' is the beginning of several runs: give more of it.`);
+  if (!found[0]) throw unknownRun(id);
+  return found[0];
+}

@@ -1,0 +1,21 @@
+/** What LaTeX would execute, as what it prints. Braces by name: BibTeX counts even escaped ones. */
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '<': '\\textless{}',
+  '>': '\\textgreater{}',
+  '|': '\\textbar{}',
+  $: '\\$',
+  '&': '\\&',
+  '#': '\\#',
+  _: '\\_',
+  '%': '\\%',
+};
+
+/** Text for LaTeX and BibTeX, in UTF-8. */
+export function latexText(text: string): string {
+  return text.replaceAll(/[\\{}~^<>|$&#_%]/g, (character) => escapes[character]!);
+}

@@ -1,0 +1,69 @@
+import { runs, scores, snapshots, type SnapshotRow } from '@engram/store';
+import { ArgumentError } from '../argument-error.ts';
+import type { Context } from '../context.ts';
+import { globalId, runKey } from '../global-id.ts';
+import { largestPage } from '../limits/sizes.ts';
+import { toRun } from '../run/run.service.ts';
+import type { Run } from '../run/run.type.ts';
+import type { Citation } from './citation.ts';
+import { latexTable } from './latex-table.ts';
+import { Snapshot, type SnapshotPayload } from './snapshot.type.ts';
+
+export const isSnapshotHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
+
+export function toSnapshot({ publicUrl = '' }: Pick<Context, 'publicUrl'>, row: SnapshotRow): Snapshot {
+  return Object.assign(new Snapshot(), {
+    id: globalId('Snapshot', row.hash),
+    hash: row.hash,
+    title: row.title,
+    url: `${publicUrl}/s/${row.hash}`,
+    createdAt: row.createdAt,
+    runKeys: row.runIds,
+  });
+}
+
+/** Null when unknown. @throws ArgumentError when it is no hash */
+export async function findSnapshot(context: Context, hash: string): Promise<Snapshot | null> {
+  if (!isSnapshotHash(hash))
+    throw new ArgumentError('hash', "'hash' must have 64 hexadecimal digits (0–9, a–f), as in a permalink.");
+  const row = await context.loaders.snapshot.load(hash);
+  return row && toSnapshot(context, row);
+}
+
+export async function createSnapshot(
+  context: Context,
+  runIds: readonly string[],
+  title: string,
+): Promise<SnapshotPayload> {
+  const keys = runIds.map((id) => runKey(id, 'runs'));
+  const { snapshot } = await snapshots.create(context.store, { runIds: keys, title });
+  return { snapshot: toSnapshot(context, snapshot) };
+}
+
+export async function runsOf({ loaders }: Context, { runKeys }: Snapshot): Promise<Run[]> {
+  const rows = await loaders.run.loadMany(runKeys);
+  return rows.map((row) => {
+    if (row instanceof Error) throw row;
+    return toRun(row!);
+  });
+}
+
+/** What the citations say; the address only where it is known in full. */
+export function citationOf({ hash, title, url, createdAt }: Snapshot): Citation {
+  return { hash, title, createdAt, url: url.startsWith('/') ? null : url };
+}
+
+/** @throws ArgumentError for a bad `top` */
+export async function latexTableOf({ store }: Context, snapshot: Snapshot, top: number): Promise<string> {
+  if (top < 1 || top > largestPage)
+    throw new ArgumentError('top', `'top' is ${top}; a table shows 1 to ${largestPage} datapoints of a run.`);
+  const rows = new Map((await runs.findByIds(store, snapshot.runKeys)).map((run) => [run.id, run]));
+  const orderBy = { field: 'VALUE', direction: 'DESC' } as const;
+  const sections = await Promise.all(
+    snapshot.runKeys.map(async (run) => {
+      const page = await scores.page(store, { filter: { run, identifiable: true }, orderBy, first: top });
+      return { run: rows.get(run)!, scores: page.rows };
+    }),
+  );
+  return latexTable(snapshot, sections);
+}

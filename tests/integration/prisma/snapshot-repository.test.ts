@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { canonicalJson, type ScoreRow } from '@engram/core';
+import { configHash, runs, scores, sha256, snapshots, type DatasetRow } from '@engram/store';
+import { describe, expect, it } from 'vitest';
+import { config, createDataset, createRun, publication, scoreRow } from '../../factories/run.ts';
+import { withScratchStore } from '../../helpers/store.ts';
+
+const scratch = withScratchStore();
+const rowsOf = (count: number): ScoreRow[] => Array.from({ length: count }, (_, index) => scoreRow(index));
+
+async function published(dataset: DatasetRow, rows: ScoreRow[], codeVersion = 'test'): Promise<string> {
+  const { id } = await runs.create(scratch.store, {
+    id: randomUUID(),
+    name: 'run of a snapshot',
+    datasetId: dataset.id,
+    methodKey: 'simclr',
+    estimatorKey: 'half-split',
+    config,
+    configHash: configHash(config),
+    codeVersion,
+    encoderCount: 4,
+  });
+  await runs.transition(scratch.store, id, 'RUNNING');
+  await runs.publish(scratch.store, id, publication(rows));
+  return id;
+}
+
+const make = (runIds: string[], title = 'A title') => snapshots.create(scratch.store, { runIds, title });
+
+describe('a snapshot', () => {
+  it('is named by the canonical JSON of configuration, code version, dataset and scores', async () => {
+    const dataset = await createDataset(scratch.store, 3);
+    const run = await published(dataset, rowsOf(3));
+    const all = [];
+    for await (const score of scores.stream(scratch.store, run)) {
+      const record = Object.entries(score).filter(([name]) =>
+        (scores.scoreFields as string[]).includes(name),
+      );
+      all.push(Object.fromEntries(record));
+    }
+    const content = { codeVersion: 'test', config, dataset: dataset.contentHash, scores: all };
+    const { snapshot } = await make([run]);
+    expect(snapshot.hash).toBe(sha256(canonicalJson({ runs: [sha256(canonicalJson(content))], version: 1 })));
+  });
+
+  it('made again, in any order and under any title, is the same one', async () => {
+    const dataset = await createDataset(scratch.store, 20);
+    const [one, two] = [await published(dataset, rowsOf(20)), await published(dataset, rowsOf(19))];
+    const first = await make([one, two], '  The \n first ');
+    expect(first).toMatchObject({ created: true, snapshot: { title: 'The first', runIds: [one, two] } });
+    expect(await make([two, one, two.toUpperCase()], 'Another')).toEqual({ ...first, created: false });
+    const both = await Promise.all([make([one]), make([one])]);
+    expect(both.filter(({ created }) => created)).toHaveLength(1);
+    expect(both[0].snapshot).toEqual(both[1].snapshot);
+    expect(await snapshots.findByHashes(scratch.store, [first.snapshot.hash, 'f'.repeat(64)])).toEqual([
+      first.snapshot,
+    ]);
+  });
+
+  it('has another hash when the last bit of a score, the code or the set of runs differs', async () => {
+    const dataset = await createDataset(scratch.store, 5);
+    const base = await published(dataset, rowsOf(5));
+    const bit = rowsOf(5).map((row) => (row.index === 4 ? { ...row, value: row.value! + 2 ** -53 } : row));
+    const changed = [
+      [base],
+      [await published(dataset, bit)],
+      [await published(dataset, rowsOf(5), 'other code')],
+      [await published(dataset, rowsOf(4))],
+      [await published(await createDataset(scratch.store, 5), rowsOf(5))],
+      [base, await published(dataset, rowsOf(3))],
+    ];
+    const hashes = [];
+    for (const runIds of changed) hashes.push((await make(runIds)).snapshot.hash);
+    expect(new Set(hashes).size).toBe(changed.length);
+    // The same results under another id are the same content.
+    const twin = await make([await published(dataset, rowsOf(5))]);
+    expect(twin).toMatchObject({ created: false, snapshot: { hash: hashes[0], runIds: [base] } });
+  });
+
+  it('refuses what cannot be cited and stores nothing', async () => {
+    const dataset = await createDataset(scratch.store, 2);
+    const finished = await published(dataset, rowsOf(2));
+    const running = (await createRun(scratch.store, dataset, 'RUNNING')).id;
+    await expect(make([finished, running])).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('RUNNING'),
+    });
+    await expect(make([finished, randomUUID()])).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(make([])).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    await expect(make([finished], ' \n')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    await expect(make([finished], 'x'.repeat(301))).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  it('keeps its runs from being removed', async () => {
+    const run = await published(await createDataset(scratch.store, 2), rowsOf(2));
+    await make([run]);
+    await expect(scratch.store.pool.query('DELETE FROM run WHERE id = $1', [run])).rejects.toThrow(
+      /snapshot_run/,
+    );
+  });
+});

@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { createLimitedServer } from '../../../server/src/http/connections.ts';
+import { withServer } from './access.ts';
+import { post, withApi } from './api.ts';
+
+const api = withApi();
+
+/** Sends bytes as they are and returns all that comes back until the server hangs up. */
+async function exchange(url: string, text: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  let heard = '';
+  socket.on('data', (chunk) => (heard += chunk.toString()));
+  socket.on('error', () => undefined);
+  socket.write(text);
+  await once(socket, 'close');
+  return heard;
+}
+const errorOf = (heard: string) =>
+  (JSON.parse(heard.slice(heard.indexOf('\r\n\r\n') + 4)) as { errors: [{ extensions: object }] }).errors[0];
+
+describe('a connection', () => {
+  it.each([
+    [
+      'headers beyond 16 KiB',
+      `GET / HTTP/1.1\r\nhost: x\r\ncookie: ${'x'.repeat(17_000)}\r\n\r\n`,
+      431,
+      'LIMIT_EXCEEDED',
+    ],
+    ['a path beyond 16 KiB', `GET /${'x'.repeat(17_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 431, 'LIMIT_EXCEEDED'],
+    ['what is no HTTP', 'HELO mail\r\n\r\n', 400, 'INVALID_ARGUMENT'],
+  ])('of %s is answered in words, with an id', async (_what, text, status, code) => {
+    const heard = await exchange(api.url, text);
+    expect(heard).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    const [, id] = /x-request-id: (\S+)/i.exec(heard)!;
+    expect(errorOf(heard)).toMatchObject({ extensions: { code, requestId: id } });
+  });
+
+  it.each([
+    ['headers', 'POST /graphql HTTP/1.1\r\nhost: x\r\n'],
+    [
+      'body',
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+    ],
+  ])('whose %s do not arrive in time is closed, with a word', async (_what, text) => {
+    await withServer(api, { limits: { requestMs: 300 } }, async ({ url }) => {
+      const heard = await exchange(url, text);
+      expect(heard).toMatch(/^HTTP\/1.1 408 /);
+      expect(errorOf(heard)).toMatchObject({ extensions: { code: 'LIMIT_EXCEEDED' } });
+    });
+  });
+
+  it('whose client stops reading is closed, and one that reads slowly is not', async () => {
+    const bytes = Buffer.alloc(64 * 1024 * 1024);
+    const server = createLimitedServer((_, response) => void response.end(bytes), {
+      requestMs: 5_000,
+      silenceMs: 500,
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const ask = async (): Promise<[client: Socket, served: Promise<unknown>]> => {
+      const accepted = once(server, 'connection') as Promise<[Socket]>;
+      const client = connect(port, '127.0.0.1');
+      client.on('error', () => undefined);
+      client.write('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+      const [served] = await accepted;
+      return [client, once(served, 'close')];
+    };
+    try {
+      const [still, closed] = await ask();
+      const started = performance.now();
+      await closed;
+      expect(performance.now() - started).toBeGreaterThan(400);
+      still.destroy();
+      const [slow] = await ask();
+      let readBytes = 0;
+      slow.on('data', (chunk: Buffer) => {
+        readBytes += chunk.length;
+        slow.pause();
+        setTimeout(() => slow.resume(), 3);
+      });
+      await once(slow, 'close');
+      expect(readBytes).toBeGreaterThan(bytes.length);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+});
+
+describe('a client that asks again before it was answered', () => {
+  it('is hung up on', async () => {
+    const body = JSON.stringify({ query: '{ datasets { slug } }' });
+    const one = `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+    expect(await exchange(api.url, one + one)).toBe('');
+    expect(await exchange(api.url, one.replace('host', 'connection: close\r\nhost'))).toContain('digits');
+  });
+});
+
+describe('a crowd of requests', () => {
+  const query =
+    'query($run: ID!) { scores(filter: { run: $run }, first: 100) { nodes { value datapoint { index } } } }';
+
+  it('is let in as far as there is room; the others are told when to come back, and then find room', async () => {
+    await withServer(api, { limits: { requests: 2 } }, async ({ url }) => {
+      const ask = () => post(`${url}/graphql`, { query, variables: { run: api.seed.first } });
+      const answers = await Promise.all(Array.from({ length: 20 }, ask));
+      const count = (status: number) => answers.filter((one) => one.status === status).length;
+      expect(count(200)).toBeGreaterThanOrEqual(2);
+      expect(count(200) + count(503)).toBe(20);
+      const refused = answers.find((one) => one.status === 503)!;
+      expect(refused.errors![0]!.extensions.code).toBe('OVERLOADED');
+      expect((await ask()).status).toBe(200);
+    });
+  });
+
+  it('is executed a few at a time, and nobody who can wait is refused', async () => {
+    await withServer(api, { limits: { operations: 1, cost: 10 } }, async ({ url }) => {
+      const ask = () => post(`${url}/graphql`, { query, variables: { run: api.seed.first } });
+      const answers = await Promise.all(Array.from({ length: 12 }, ask));
+      expect(answers.map((one) => one.status)).toEqual(answers.map(() => 200));
+    });
+  });
+
+  it('is told to come back when its turn does not come', async () => {
+    await withServer(api, { limits: { operations: 1, waitMs: 0 } }, async ({ url }) => {
+      const ask = () =>
+        fetch(`${url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ query, variables: { run: api.seed.first } }),
+        });
+      const answers = await Promise.all(Array.from({ length: 12 }, ask));
+      const refused = answers.filter((one) => one.status !== 200);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(refused.length).toBeLessThan(12);
+      expect([refused[0]!.status, refused[0]!.headers.get('retry-after')]).toEqual([503, '1']);
+      expect(await refused[0]!.text()).toMatch(/OVERLOADED/);
+      expect((await ask()).status).toBe(200);
+    });
+  });
+});

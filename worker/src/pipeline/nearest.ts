@@ -1,0 +1,153 @@
+import * as tf from '@tensorflow/tfjs';
+import { setImmediate } from 'node:timers/promises';
+import { DomainError, rowDistances, type Distance, type Rows } from '@engram/core';
+import { evenParts } from './even-parts.ts';
+
+const defaultProductsAtOnce = 2 ** 24;
+
+export interface NearestOptions {
+  k: number;
+  distance: Distance;
+  /** Products held at a time; 64 MB of them when left out. */
+  productsAtOnce?: number;
+  onProgress?(rowsDone: number, rowsTotal: number): void;
+  signal?: AbortSignal;
+}
+
+export interface NearestRows {
+  k: number;
+  /** [N, k] nearest first; ties go to the smaller position. */
+  positions: Int32Array;
+  /** [N, k] */
+  distances: Float32Array;
+}
+
+/** The k smallest keys offered, in order; of equal keys the one offered first. */
+class Smallest {
+  private readonly keys: Float64Array;
+  readonly positions: Int32Array;
+
+  constructor(private readonly k: number) {
+    this.keys = new Float64Array(k).fill(Infinity);
+    this.positions = new Int32Array(k);
+  }
+
+  get largest(): number {
+    return this.keys[this.k - 1]!;
+  }
+
+  clear(): void {
+    this.keys.fill(Infinity);
+  }
+
+  offer(key: number, position: number): void {
+    let place = this.k;
+    while (place > 0 && key < this.keys[place - 1]!) place--;
+    if (place === this.k) return;
+    this.keys.copyWithin(place + 1, place, this.k - 1);
+    this.positions.copyWithin(place + 1, place, this.k - 1);
+    this.keys[place] = key;
+    this.positions[place] = position;
+  }
+}
+
+/**
+ * The k nearest other rows of each row, exactly: a product on the engine narrows the others down, with room for every error
+ * that float32 can make, and what is left is compared in float64. So the answer depends on the rows alone, not on the engine,
+ * as long as it multiplies in float32. O(N² · D) on the engine; L1, which is no function of products, takes O(N² · D) here.
+ *
+ * @param rows [N, D], of length 1 where the distance compares directions; N > k
+ * @throws DomainError CANCELLED when the signal is aborted
+ */
+export async function nearestRows(rows: Rows, options: NearestOptions): Promise<NearestRows> {
+  const { k, distance, onProgress, signal } = options;
+  const { values, count, dims } = rows;
+  const positions = new Int32Array(count * k);
+  const distances = new Float32Array(count * k);
+  const between = rowDistances[distance];
+  // Every distance but L1 grows with squared L2, which rounds less.
+  const order = distance === 'l1' ? rowDistances.l1 : rowDistances['squared-l2'];
+  const nearest = new Smallest(k);
+  let row = 0;
+  for await (const candidates of distance === 'l1' ? everyOther(count) : likelyNearest(rows, options)) {
+    if (signal?.aborted)
+      throw new DomainError('CANCELLED', `Looking for neighbours was cancelled after ${row} of ${count}.`);
+    nearest.clear();
+    for (const other of candidates)
+      if (other !== row) nearest.offer(order(values, row * dims, other * dims, dims), other);
+    positions.set(nearest.positions, row * k);
+    for (let place = 0; place < k; place++)
+      distances[row * k + place] = between(values, row * dims, nearest.positions[place]! * dims, dims);
+    row++;
+    if (row % 500 !== 0 && row !== count) continue;
+    onProgress?.(row, count);
+    await setImmediate();
+  }
+  return { k, positions, distances };
+}
+
+function* everyOther(count: number): Generator<Iterable<number>> {
+  const all = Int32Array.from({ length: count }, (_, position) => position);
+  for (let row = 0; row < count; row++) yield all;
+}
+
+/** For each row, in order, positions among which its k nearest are for certain, ascending. */
+async function* likelyNearest(
+  { values, count, dims }: Rows,
+  { k, productsAtOnce = defaultProductsAtOnce }: NearestOptions,
+): AsyncGenerator<Iterable<number>> {
+  const lengths = lengthsOf({ values, count, dims });
+  const longest = lengths.reduce((a, b) => Math.max(a, b), 0) || 1;
+  // The longest row becomes a unit vector: squares can neither overflow nor vanish together.
+  const scaled = Float32Array.from(values, (value) => value / longest); // [N, D]
+  const squares = Float64Array.from(lengths, (length) => (length / longest) ** 2);
+  // |fl(x · y) − x · y| ≤ (D + 4) 2⁻²⁴ |x| |y|, in any order of summation, with the rounding of x and y.
+  const relativeError = (dims + 4) * 2 ** -24;
+  const all = tf.tensor2d(scaled, [count, dims]);
+  try {
+    let row = 0;
+    const smallest = new Smallest(k);
+    for (const size of evenParts(count, Math.max(1, Math.floor(productsAtOnce / count)))) {
+      const some = scaled.subarray(row * dims, (row + size) * dims);
+      const products = await productsOf(some, size, dims, all); // [B, N]
+      for (let i = 0; i < size; i++, row++) {
+        const from = i * count;
+        smallest.clear();
+        // |x − y|² without |x|², which is the same for all.
+        for (let other = 0; other < count; other++) {
+          const key = squares[other]! - 2 * products[from + other]!;
+          if (key < smallest.largest && other !== row) smallest.offer(key, other);
+        }
+        const slack = 4 * relativeError * Math.sqrt(squares[row]!) + 1e-30;
+        const bound = smallest.largest + slack;
+        const candidates: number[] = [];
+        for (let other = 0; other < count; other++)
+          if (squares[other]! - 2 * products[from + other]! <= bound) candidates.push(other);
+        yield candidates;
+      }
+    }
+  } finally {
+    all.dispose();
+  }
+}
+
+function lengthsOf({ values, count, dims }: Rows): Float64Array {
+  const lengths = new Float64Array(count);
+  for (let row = 0; row < count; row++)
+    lengths[row] = Math.hypot(...values.subarray(row * dims, (row + 1) * dims));
+  return lengths;
+}
+
+async function productsOf(
+  rows: Float32Array,
+  count: number,
+  dims: number,
+  all: tf.Tensor2D,
+): Promise<Float32Array> {
+  const products = tf.tidy(() => tf.matMul(tf.tensor2d(rows, [count, dims]), all, false, true));
+  try {
+    return await products.data<'float32'>();
+  } finally {
+    products.dispose();
+  }
+}
