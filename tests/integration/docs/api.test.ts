@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { errorTable } from '@engram/core';
 import { sha256 } from '@engram/store';
-import { Kind, parse } from 'graphql';
+import { Kind, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSchema } from '../../../server/src/schema.ts';
 import { codeBlocks } from '../../helpers/markdown-code.ts';
 import { withApi } from '../server/api.ts';
 import { datapointCount } from '../server/seed.ts';
@@ -53,7 +54,7 @@ describe('the queries of docs/api.md', () => {
     );
     const given = Object.fromEntries(names.map((name) => [name, variables[name]]));
     expect(JSON.stringify(await api.get<object>(code, given))).toMatch(
-      /"(name|percentile|rank|overlap|counts|value|config)":/,
+      /"(name|percentile|rank|overlap|counts|value|config|neighbours)":/,
     );
   });
 });
@@ -76,6 +77,7 @@ describe.skipIf(!python)('the Python of docs/api.md', () => {
   const expected = [
     new RegExp(`^factory\\n${datapointCount} scores, 108 identifiable, mean 0\\.\\d+\\n$`),
     /^factory\n(\w{8} 0\.\d+\n){3}00000000 None\n$/,
+    new RegExp(`^factory\\n${datapointCount} rows, 108 with a score\\n$`),
     /INVALID_ARGUMENT first 'first' is 500, but a page holds 1 to 100/,
     /^factory\ndone 100%\n$/,
   ];
@@ -86,6 +88,29 @@ describe.skipIf(!python)('the Python of docs/api.md', () => {
     'block %i prints what it promises',
     async (block, pattern) => expect(await printed(python!, [], 'python', block)).toMatch(pattern),
   );
+});
+
+describe.skipIf(!python)('the gql client of docs/api.md', () => {
+  const program = of('py')[0]!.code;
+  const hasGql = spawnSync(python!, ['-c', 'import gql']).status === 0;
+
+  it('is Python', () => {
+    const check = 'import ast, sys; ast.parse(sys.stdin.read())';
+    expect(spawnSync(python!, ['-c', check], { input: program, encoding: 'utf8' }).stderr).toBe('');
+  });
+
+  it('sends a query of the schema', () => {
+    const [, query] = /gql\(\s*"""(.+?)"""/s.exec(program)!;
+    expect(validate(createSchema(), parse(query!))).toEqual([]);
+  });
+
+  it(`prints what it promises${hasGql ? '' : ' (where gql is installed, which is not here)'}`, async () => {
+    if (!hasGql) return expect(program).toContain('client.execute(query)');
+    const file = join(folder, 'gql-client.py');
+    await writeFile(file, program);
+    const env = { PATH: process.env.PATH, ENGRAM_API_URL: api.url };
+    expect((await run(python!, [file], { env })).stdout).toMatch(/^factory 0\.\d+ GOOD\n$/);
+  });
 });
 
 describe('the TypeScript of docs/api.md', () => {
