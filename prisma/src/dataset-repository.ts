@@ -113,12 +113,22 @@ export async function findByIds(store: Store, ids: readonly string[]): Promise<D
 
 /** Datasets whose classes a process keeps: they are stored with the dataset and never change. */
 const mostKept = 200;
-const keptClasses = new WeakMap<Store, Map<string, LatentClassRow[]>>();
+const kept = new WeakMap<Store, Map<string, LatentClassRow[]>>();
+
+function keptOf(store: Store): Map<string, LatentClassRow[]> {
+  const classes = kept.get(store) ?? new Map<string, LatentClassRow[]>();
+  kept.set(store, classes);
+  return classes;
+}
+
+/** Classes of a dataset, by index, where an earlier look-up left them here. */
+export function keptClasses(store: Store, datasetId: string): LatentClassRow[] | undefined {
+  return keptOf(store).get(datasetId);
+}
 
 /** Classes of the datasets given, by dataset and index. */
 export async function classesOf(store: Store, datasetIds: readonly string[]): Promise<LatentClassRow[]> {
-  const kept = keptClasses.get(store) ?? new Map<string, LatentClassRow[]>();
-  keptClasses.set(store, kept);
+  const kept = keptOf(store);
   const ids = [...new Set(datasetIds.filter(isUuid).map((id) => id.toLowerCase()))].sort();
   const unknown = ids.filter((id) => !kept.has(id));
   const found = new Map<string, LatentClassRow[]>();

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { findClass } from '../dataset/dataset.service.ts';
 import { LatentClass } from '../dataset/dataset.type.ts';
@@ -22,7 +23,7 @@ export class ClassSummaryResolver {
   }
 
   @FieldResolver(() => LatentClass, { description: 'The class.' })
-  class(@Ctx() context: Context, @Root() summary: ClassSummary): Promise<LatentClass | null> {
+  class(@Ctx() context: Context, @Root() summary: ClassSummary): MaybePromise<LatentClass | null> {
     return findClass(context, summary.datasetKey, summary.classIndex);
   }
 

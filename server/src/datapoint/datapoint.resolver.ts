@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { findClass, findDataset } from '../dataset/dataset.service.ts';
 import { Dataset, LatentClass } from '../dataset/dataset.type.ts';
@@ -42,7 +43,7 @@ export class DatapointResolver {
   }
 
   @FieldResolver(() => LatentClass, { nullable: true, description: 'Its latent class; null when unknown.' })
-  class(@Ctx() context: Context, @Root() datapoint: Datapoint): Promise<LatentClass | null> {
+  class(@Ctx() context: Context, @Root() datapoint: Datapoint): MaybePromise<LatentClass | null> {
     return findClass(context, datapoint.datasetKey, datapoint.classIndex);
   }
 

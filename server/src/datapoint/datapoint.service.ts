@@ -2,7 +2,8 @@ import { DomainError } from '@engram/core';
 import { datapoints, datasets, type DatapointRow, type Store } from '@engram/store';
 import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
-import { globalId, runKey } from '../global-id.ts';
+import { mapMaybe, type MaybePromise } from '../batch.ts';
+import { runKey } from '../global-id.ts';
 import { largestLookUp } from '../limits/sizes.ts';
 import { toScore } from '../score/score.service.ts';
 import type { Score } from '../score/score.type.ts';
@@ -10,7 +11,6 @@ import { Datapoint } from './datapoint.type.ts';
 
 export function toDatapoint(row: DatapointRow): Datapoint {
   return Object.assign(new Datapoint(), {
-    id: globalId('Datapoint', row.datasetId, row.index),
     datasetKey: row.datasetId,
     classIndex: row.class,
     index: row.index,
@@ -19,13 +19,12 @@ export function toDatapoint(row: DatapointRow): Datapoint {
   });
 }
 
-export async function findDatapoint(
+export function findDatapoint(
   { loaders }: Context,
   datasetKey: string,
   index: number,
-): Promise<Datapoint | null> {
-  const row = await loaders.datapoint.load({ owner: datasetKey, index });
-  return row && toDatapoint(row);
+): MaybePromise<Datapoint | null> {
+  return mapMaybe(loaders.datapoint.get({ owner: datasetKey, index }), (row) => row && toDatapoint(row));
 }
 
 export async function findDatapointBySlug(

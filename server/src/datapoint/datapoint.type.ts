@@ -1,11 +1,20 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { globalId } from '../global-id.ts';
 import { Node } from '../node/node.type.ts';
 
-@ObjectType({ implements: Node, description: 'One element of a dataset, such as one image.' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'One element of a dataset, such as one image.',
+})
 export class Datapoint implements Node {
-  id!: string;
   datasetKey!: string;
   classIndex!: number | null;
+
+  /** Made when it is asked for. */
+  get id(): string {
+    return globalId('Datapoint', this.datasetKey, this.index);
+  }
 
   @Field(() => Int, { description: 'Stable position in the original dataset, from 0.' })
   index!: number;

@@ -1,4 +1,5 @@
 import { datasets, type DatasetRow, type LatentClassRow } from '@engram/store';
+import { mapMaybe, type MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { globalId } from '../global-id.ts';
 import { Dataset, LatentClass } from './dataset.type.ts';
@@ -9,7 +10,6 @@ export function toDataset(row: DatasetRow): Dataset {
 
 export function toLatentClass(row: LatentClassRow): LatentClass {
   return Object.assign(new LatentClass(), {
-    id: globalId('LatentClass', row.datasetId, row.index),
     datasetKey: row.datasetId,
     index: row.index,
     name: row.name,
@@ -35,12 +35,14 @@ export async function classesOf({ loaders }: Context, datasetKey: string): Promi
   return (await loaders.classes.load(datasetKey)).map(toLatentClass);
 }
 
-export async function findClass(
+export function findClass(
   { loaders }: Context,
   datasetKey: string,
   index: number | null,
-): Promise<LatentClass | null> {
-  const row =
-    index === null ? null : (await loaders.classes.load(datasetKey)).find((one) => one.index === index);
-  return row ? toLatentClass(row) : null;
+): MaybePromise<LatentClass | null> {
+  if (index === null) return null;
+  return mapMaybe(loaders.classes.get(datasetKey), (rows) => {
+    const row = rows.find((one) => one.index === index);
+    return row ? toLatentClass(row) : null;
+  });
 }

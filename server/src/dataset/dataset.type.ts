@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { globalId } from '../global-id.ts';
 import { Node } from '../node/node.type.ts';
 
 @ObjectType({ implements: Node, description: 'An imported set of datapoints.' })
@@ -30,11 +31,16 @@ export class Dataset implements Node {
 
 @ObjectType({
   implements: Node,
+  simpleResolvers: true,
   description: 'A class of datapoints, such as the digit shown. Encoders never see it.',
 })
 export class LatentClass implements Node {
-  id!: string;
   datasetKey!: string;
+
+  /** Made when it is asked for. */
+  get id(): string {
+    return globalId('LatentClass', this.datasetKey, this.index);
+  }
 
   @Field(() => Int, { description: 'Number of the class in its dataset, from 0.' })
   index!: number;

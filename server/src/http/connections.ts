@@ -29,6 +29,8 @@ export function createLimitedServer(listener: RequestListener, limits: Connectio
   );
   server.maxConnections = mostConnections;
   server.timeout = silenceMs;
+  // Longer than clients keep a connection that they do not use: none sends on one that is being closed.
+  server.keepAliveTimeout = silenceMs;
   server.on('clientError', answerUnreadable);
   return server;
 }

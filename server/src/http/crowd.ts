@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import type { Crowd } from '../limits/crowd.ts';
 import { refuse } from './refusal.ts';
 
@@ -8,11 +8,12 @@ import { refuse } from './refusal.ts';
  * again on a connection before they were answered, which no browser or library does.
  */
 export function limitCrowd(crowd: Crowd): RequestHandler {
-  const busy = new WeakSet<Socket>();
+  const answers = new WeakMap<Socket, Response>();
   return ({ socket }, response, next) => {
-    if (busy.has(socket)) return void socket.destroy();
-    busy.add(socket);
-    response.once('close', () => busy.delete(socket));
+    const before = answers.get(socket);
+    // An answer that is written may have been read, although this process has not been told so yet.
+    if (before && !before.writableEnded) return void socket.destroy();
+    answers.set(socket, response);
     if (crowd.enter(response)) return next();
     response.setHeader('retry-after', '1');
     refuse(response, 503, 'OVERLOADED', 'Too many requests are under way here; ask again in a second.');

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { findDatapoint } from '../datapoint/datapoint.service.ts';
 import { Datapoint } from '../datapoint/datapoint.type.ts';
@@ -8,7 +9,10 @@ import { Neighbour } from './neighbour.type.ts';
 @Resolver(() => Neighbour)
 export class NeighbourResolver {
   @FieldResolver(() => Datapoint, { description: 'The neighbour.' })
-  datapoint(@Ctx() context: Context, @Root() { datasetKey, index }: Neighbour): Promise<Datapoint | null> {
+  datapoint(
+    @Ctx() context: Context,
+    @Root() { datasetKey, index }: Neighbour,
+  ): MaybePromise<Datapoint | null> {
     return findDatapoint(context, datasetKey, index);
   }
 }

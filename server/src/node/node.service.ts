@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { findDatapoint } from '../datapoint/datapoint.service.ts';
 import { findClass, findDataset } from '../dataset/dataset.service.ts';
@@ -18,10 +19,12 @@ const whole =
     isUuid(key) && rest.length === 0 ? find(context, key) : null;
 
 const part =
-  (find: (context: Context, owner: string, index: number) => Promise<Node | null>): Find =>
+  (find: (context: Context, owner: string, index: number) => MaybePromise<Node | null>): Find =>
   (context, [owner, text, ...rest]) => {
     const index = parseIndex(text);
-    return isUuid(owner) && index !== null && rest.length === 0 ? find(context, owner, index) : null;
+    return isUuid(owner) && index !== null && rest.length === 0
+      ? Promise.resolve(find(context, owner, index))
+      : null;
   };
 
 const finders: Record<NodeType, Find> = {

@@ -18,7 +18,13 @@ export function connection<Row, NodeType>(
   toNode: (row: Row) => NodeType,
   cursorOf: (row: Row) => string,
 ): Connection<NodeType> {
-  const edges = page.rows.map((row) => ({ cursor: cursorOf(row), node: toNode(row) }));
+  // Cursors are made when they are asked for: a list of nodes needs two of them.
+  const edges = page.rows.map((row) => ({
+    node: toNode(row),
+    get cursor() {
+      return cursorOf(row);
+    },
+  }));
   return {
     edges,
     nodes: edges.map((edge) => edge.node),

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { findDatapoint } from '../datapoint/datapoint.service.ts';
 import { Datapoint } from '../datapoint/datapoint.type.ts';
@@ -30,13 +31,13 @@ export class ScoreResolver {
   }
 
   @FieldResolver(() => Datapoint, { description: 'The datapoint that is scored.' })
-  datapoint(@Ctx() context: Context, @Root() score: Score): Promise<Datapoint | null> {
-    return findDatapoint(context, score.datasetKey, score.index);
+  datapoint(@Ctx() context: Context, @Root() score: Score): MaybePromise<Datapoint | null> {
+    return findDatapoint(context, score.datasetId, score.index);
   }
 
   @FieldResolver(() => Run, { description: 'The run that scored it.' })
   run(@Ctx() context: Context, @Root() score: Score): Promise<Run | null> {
-    return findRun(context, score.runKey);
+    return findRun(context, score.runId);
   }
 }
 

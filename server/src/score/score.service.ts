@@ -6,7 +6,6 @@ import {
 } from '@engram/store';
 import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
-import { globalId } from '../global-id.ts';
 import { largestLookUp } from '../limits/sizes.ts';
 import { connection } from '../pagination/connection.ts';
 import { queryFingerprint } from '../pagination/cursor.ts';
@@ -21,11 +20,7 @@ import { Histogram, Score, ScoreConnection } from './score.type.ts';
 const defaultOrder: StoreScoreOrder = { field: 'VALUE', direction: 'DESC' };
 
 export function toScore(row: StoredScore): Score {
-  return Object.assign(new Score(), row, {
-    id: globalId('Score', row.runId, row.index),
-    runKey: row.runId,
-    datasetKey: row.datasetId,
-  });
+  return Object.assign(new Score(), row);
 }
 
 export async function findScore({ loaders }: Context, runId: string, index: number): Promise<Score | null> {

@@ -1,18 +1,24 @@
 import type { ScoreFilter } from '@engram/store';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { globalId } from '../global-id.ts';
 import { Node } from '../node/node.type.ts';
 import { PageInfo } from '../pagination/page-info.type.ts';
 
 @ObjectType({
   implements: Node,
+  simpleResolvers: true,
   description:
     'The memorization score of one datapoint in one run, with its uncertainty. Positive = memorized.',
 })
 export class Score implements Node {
-  id!: string;
-  runKey!: string;
-  datasetKey!: string;
+  runId!: string;
+  datasetId!: string;
   index!: number;
+
+  /** Made when it is asked for: most pages show scores without it. */
+  get id(): string {
+    return globalId('Score', this.runId, this.index);
+  }
 
   @Field(() => Float, {
     nullable: true,
