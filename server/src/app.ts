@@ -55,6 +55,8 @@ export function createApp(options: AppOptions): Express {
     });
   const app = express();
   app.disable('x-powered-by');
+  // Hashing every answer would buy nothing: no answer to a POST is asked for again by its tag. Files bring their own.
+  app.disable('etag');
   app.use(identifyRequest);
   if (corsOrigin) app.use(allowOrigin(corsOrigin));
   app.get('/', showLandingPage);

@@ -4,11 +4,33 @@ import type { Context } from '../context.ts';
 import { unknownRun } from '../global-id.ts';
 import { runsOf } from './score-filter.ts';
 
+interface Asked<T> {
+  ask: () => Promise<T>;
+  isEmpty: (answer: T) => boolean;
+}
+
+/**
+ * What is asked of the runs of a filter, which must exist and score the same dataset. A run that has scores exists: one alone is
+ * looked up only when nothing was found.
+ * @throws DomainError NOT_FOUND; ArgumentError for runs whose datapoints have nothing to do with each other
+ */
+export async function ofKnownRuns<T>(
+  context: Context,
+  filter: ScoreFilter,
+  { ask, isEmpty }: Asked<T>,
+): Promise<T> {
+  const isAlone = runsOf(filter).length === 1;
+  if (!isAlone) await checkRuns(context, filter);
+  const answer = await ask();
+  if (isAlone && isEmpty(answer)) await checkRuns(context, filter);
+  return answer;
+}
+
 /**
  * Checks that the runs of a filter exist and score the same dataset; one statement for all.
  * @throws DomainError NOT_FOUND; ArgumentError for runs whose datapoints have nothing to do with each other
  */
-export async function checkRuns({ loaders }: Context, filter: ScoreFilter): Promise<void> {
+async function checkRuns({ loaders }: Context, filter: ScoreFilter): Promise<void> {
   const keys = runsOf(filter);
   const rows = await Promise.all(keys.map((key) => loaders.run.load(key)));
   const missing = rows.indexOf(null);

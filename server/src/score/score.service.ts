@@ -11,7 +11,7 @@ import { connection } from '../pagination/connection.ts';
 import { queryFingerprint } from '../pagination/cursor.ts';
 import { pageRequest } from '../pagination/page-request.ts';
 import { primeDatapoints } from '../datapoint/prime-datapoints.ts';
-import { checkRuns } from './score-runs.ts';
+import { ofKnownRuns } from './score-runs.ts';
 import { readScoreCursor, scoreCursor } from './score-cursor.ts';
 import { storeFilter } from './score-filter.ts';
 import type { ScoreFilter, ScoresArgs } from './score.input.ts';
@@ -35,8 +35,10 @@ export async function pageOfScores(context: Context, args: ScoresArgs): Promise<
     : defaultOrder;
   const fingerprint = queryFingerprint('scores', { filter, orderBy });
   const request = pageRequest(args, fingerprint, readScoreCursor);
-  await checkRuns(context, filter);
-  const page = await scores.page(context.store, { filter, orderBy, ...request });
+  const page = await ofKnownRuns(context, filter, {
+    ask: () => scores.page(context.store, { filter, orderBy, ...request }),
+    isEmpty: ({ rows }) => rows.length === 0,
+  });
   primeDatapoints(context, page.rows);
   const cursorOf = (row: StoredScore) => scoreCursor(fingerprint, row, orderBy.field);
   return Object.assign(new ScoreConnection(), connection(page, toScore, cursorOf), { filter });
@@ -55,6 +57,9 @@ export async function histogramOfScores(
   if (binCount < 1 || binCount > largestLookUp)
     throw new ArgumentError('bins', `'bins' is ${binCount}, but a histogram has 1 to ${largestLookUp}.`);
   const stored = storeFilter(filter);
-  await checkRuns(context, stored);
-  return Object.assign(new Histogram(), await scores.histogram(context.store, stored, binCount));
+  const histogram = await ofKnownRuns(context, stored, {
+    ask: () => scores.histogram(context.store, stored, binCount),
+    isEmpty: ({ total, missing }) => total + missing === 0,
+  });
+  return Object.assign(new Histogram(), histogram);
 }
