@@ -1,99 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importRepresentations, type RepresentationOptions } from '@engram/worker';
-import { datasets, runs, scores, type StoredScore } from '@engram/store';
+import { importRepresentations } from '@engram/worker';
+import { datasets, runs } from '@engram/store';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { readFixture } from '../../../helpers/fixtures.ts';
-import { withScratchStore } from '../../../helpers/store.ts';
-import { float32Npy, float64Npy, int64Npy, npzBytes } from '../../../worker/representations/numpy-bytes.ts';
+import { float32Npy } from '../../../worker/representations/numpy-bytes.ts';
+import { options, withArchives } from './archive-import.ts';
 
-interface AlignmentCase {
-  viewsF: number[][];
-  viewsG: number[][];
-  unitNorm: boolean;
-  distance: RepresentationOptions['distance'];
-  alignmentF: number;
-  alignmentG: number;
-  score: number;
-  relativeScore: number;
-}
-interface SubsetFixture {
-  alignment: number[][];
-  mask: number[][];
-  rows: { score: number | null; standardError: number | null; low: number | null; high: number | null }[];
-}
-
-const scratch = withScratchStore();
-const options: RepresentationOptions = { distance: 'l2', unitNorm: true, codeVersion: 'test' };
-
-async function npz(name: string, arrays: Record<string, Uint8Array>): Promise<string> {
-  const path = join(scratch.store.home, name);
-  await writeFile(path, npzBytes(arrays));
-  return path;
-}
-
-async function imported(path: string, more: Partial<RepresentationOptions> = {}): Promise<StoredScore[]> {
-  const { id } = await importRepresentations(scratch.store, path, { ...options, ...more });
-  const rows: StoredScore[] = [];
-  for await (const row of scores.stream(scratch.store, id)) rows.push(row);
-  return rows;
-}
-
-const { cases } = readFixture<{ cases: AlignmentCase[] }>('alignment');
+const { scratch, npz } = withArchives();
 
 describe('importRepresentations', () => {
-  it('scores every reference case: all distances, with and without unit norm', async () => {
-    expect(cases.length).toBeGreaterThanOrEqual(50);
-    for (const { viewsF, viewsG, distance, unitNorm, ...expected } of cases) {
-      const shape = [1, viewsF.length, viewsF[0]!.length];
-      const path = await npz('case.npz', {
-        f: float64Npy(shape, viewsF.flat()),
-        g: float64Npy(shape, viewsG.flat()),
-      });
-      const [row] = await imported(path, { distance, unitNorm });
-      expect(row).toMatchObject({ nIn: 1, nOut: 1, identifiable: true, standardError: null });
-      expect(row!.alignmentIn).toBeCloseTo(expected.alignmentF, 6);
-      expect(row!.alignmentOut).toBeCloseTo(expected.alignmentG, 6);
-      expect(row!.value).toBeCloseTo(expected.score, 6);
-      expect(row!.relativeValue).toBeCloseTo(expected.relativeScore, 6);
-    }
-  });
-
-  it('gives intervals over many encoders as the reference does, with labels and original indices', async () => {
-    const { alignment, mask, rows: expected } = readFixture<SubsetFixture>('subset-estimator');
-    const [t, n] = [alignment.length, alignment[0]!.length];
-    // Two views at distance a on a line have the alignment loss a.
-    const file = await npz('subset.npz', {
-      encoders: float64Npy(
-        [t, n, 2, 1],
-        alignment.flatMap((row) => row.flatMap((loss) => [0, loss])),
-      ),
-      mask: int64Npy([t, n], mask.flat()),
-      labels: int64Npy(
-        [n],
-        Array.from({ length: n }, (_, i) => i % 3),
-      ),
-      index: int64Npy(
-        [n],
-        Array.from({ length: n }, (_, i) => 100 + i),
-      ),
-    });
-    const rows = await imported(file, { unitNorm: false });
-    expect(rows.map(({ index }) => index)).toEqual(Array.from({ length: n }, (_, i) => 100 + i));
-    expect(rows.map((row) => row.class)).toEqual(Array.from({ length: n }, (_, i) => i % 3));
-    expected.forEach((one, i) => {
-      for (const [field, value] of [
-        ['value', one.score],
-        ['standardError', one.standardError],
-        ['low', one.low],
-        ['high', one.high],
-      ] as const)
-        if (value === null) expect(rows[i]![field]).toBeNull();
-        else expect(rows[i]![field]).toBeCloseTo(value, 6);
-    });
-  });
-
   it('stores the same file once, also when two import it at a time, and another distance as another run', async () => {
     const path = await npz('again.npz', {
       f: float32Npy([3, 2, 2], [1, 0, 0, 1, 1, 1, 1, 0, 2, 1, 1, 2]),
