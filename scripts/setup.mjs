@@ -49,9 +49,19 @@ function hashOf(files) {
   return hash.digest('hex');
 }
 
+/** The folders of node_modules that the lock file asks for at the least: the root's, and those within rooms. */
+function areModulesThere() {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return Object.entries(packages).every(
+    ([path, { optional, link }]) =>
+      optional || link || !/^[^/]+\/node_modules\//.test(path) || existsSync(join(root, path)),
+  );
+}
+
 function installDependencies() {
   const wanted = hashOf(['package.json', 'package-lock.json']);
-  if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted) return;
+  const isInstalled = existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted;
+  if (isInstalled && areModulesThere()) return;
   say('installing dependencies (a minute or two the first time) …');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing the dependencies');
   writeFileSync(installStamp, wanted);

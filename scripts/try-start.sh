@@ -7,6 +7,7 @@ place=$(mktemp -d)
 pid=
 cleanup() {
   [ -n "$pid" ] && kill -TERM -- "-$pid" 2>/dev/null && sleep 3
+  "$source_dir/scripts/drop-home.sh" "$place/home"
   rm -rf "$place"
 }
 trap cleanup EXIT

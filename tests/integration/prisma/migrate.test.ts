@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect, type Connection } from '../../../prisma/src/client.ts';
 import { Prisma } from '../../../prisma/src/generated/client.ts';
 import { migrate } from '../../../prisma/src/migrate.ts';
@@ -77,6 +77,7 @@ describe('migrate', () => {
     folder = await mkdtemp(join(tmpdir(), 'engram-migrations-'));
     await cp(bundled, folder, { recursive: true });
   });
+  afterEach(() => rm(folder, { recursive: true }));
   afterAll(async () => {
     await connection.end();
     await database.drop();
