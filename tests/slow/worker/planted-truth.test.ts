@@ -21,12 +21,20 @@ describe('encoders that memorize what they were trained on', () => {
       alignments,
       data,
       codeVersion: 'test',
+      engine: 'test',
     });
     expect(summary.low!).toBeGreaterThan(0);
     expect(summary.positiveFraction).toBeGreaterThan(0.7);
     expect(comparabilityKey).toMatchObject({ nIn: '4', nOut: '4', views: 8, pooling: 'none' });
     const turned = { ...plan, masks: plan.masks.map((mask) => mask.map((bit) => 1 - bit)) };
-    const mirrored = estimateRun({ config, plan: turned, alignments, data, codeVersion: 'test' });
+    const mirrored = estimateRun({
+      config,
+      plan: turned,
+      alignments,
+      data,
+      codeVersion: 'test',
+      engine: 'test',
+    });
     expect(mirrored.summary.meanScore).toBeCloseTo(-summary.meanScore, 12);
     expect(mirrored.comparabilityKey.splitHash).not.toBe(comparabilityKey.splitHash);
   });
@@ -48,7 +56,7 @@ describe('encoders that memorize what they were trained on', () => {
     expect(means.independent!.high!).toBeLessThan(0);
     expect(means.external!.low!).toBeLessThan(0);
     expect(means.external!.high!).toBeGreaterThan(0);
-    const { rows } = estimateRun({ config, plan, alignments, data, codeVersion: 'test' });
+    const { rows } = estimateRun({ config, plan, alignments, data, codeVersion: 'test', engine: 'test' });
     for (const row of rows) {
       if (row.role === 'shared') expect(row).toMatchObject({ value: null, identifiable: false, nOut: 0 });
       else if (row.role === 'external')

@@ -14,7 +14,7 @@ async function tinyRun(engine: 'cpu' | 'onnxruntime', config: ReturnType<typeof 
   const views = createHash('sha256');
   for (const { images } of scoringViews(config, data)) views.update(images);
   const alignments = await runAll(config, data, plan);
-  const { rows } = estimateRun({ config, plan, alignments, data, codeVersion: 'test' });
+  const { rows } = estimateRun({ config, plan, alignments, data, codeVersion: 'test', engine: 'test' });
   return { masks: plan.masks, views: views.digest('hex'), scores: rows.map(({ value }) => value!) };
 }
 

@@ -30,6 +30,7 @@ export function estimateRun(o: {
   alignments: readonly ArrayLike<number>[];
   data: Pick<RunData, 'indices' | 'classes' | 'contentHashes'>;
   codeVersion: string;
+  engine: string;
 }): RunEstimate & { comparabilityKey: ComparabilityKey } {
   const { config, plan, alignments, data } = o;
   const datapoints = Array.from(data.indices, (index, n) => ({
@@ -53,8 +54,10 @@ export function comparabilityKey(o: {
   plan: SplitPlan;
   data: Pick<RunData, 'contentHashes'>;
   codeVersion: string;
+  /** What trained the encoders: engines differ in their last digits, so that it is part of an encoder's identity. */
+  engine: string;
 }): ComparabilityKey {
-  const { config, plan, data } = o;
+  const { config, plan, data, engine } = o;
   const { distance, unitNorm, views } = config.scoring;
   const counts = inclusionCounts(plan.masks);
   const { dataset, datapoints, seed, method, encoder, projector, policy, optimizer, epochs, batch } = config;
@@ -80,7 +83,7 @@ export function comparabilityKey(o: {
     views,
     policyHash: policyHash(config),
     viewSeed: viewSeed(config),
-    encoderIds: sha256(canonicalJson({ training, seeds: plan.initialisationSeeds })),
+    encoderIds: sha256(canonicalJson({ training, engine, seeds: plan.initialisationSeeds })),
     nIn: span(counts),
     nOut: span(counts.map((nIn) => plan.encoders - nIn)),
     splitHash: splitHash(plan, data.contentHashes),

@@ -59,6 +59,8 @@ export interface EstimateTask {
   /** [t][N] */
   alignments: Float64Array[];
   codeVersion: string;
+  /** Of the encoders; several where workers with different engines shared the run. */
+  engine: string;
 }
 
 export type EstimateResult = RunEstimate & { comparabilityKey: ComparabilityKey };

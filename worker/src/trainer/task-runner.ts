@@ -129,8 +129,8 @@ export class TaskRunner {
   }
 
   private estimate(task: EstimateTask, { data, plan }: Prepared): EstimateResult {
-    const { config, alignments, codeVersion } = task;
-    return estimateRun({ config, plan, alignments, data, codeVersion });
+    const { config, alignments, codeVersion, engine } = task;
+    return estimateRun({ config, plan, alignments, data, codeVersion, engine });
   }
 
   private async prepare({ config, datasetHash }: TrainerTask): Promise<Prepared> {

@@ -41,14 +41,15 @@ export async function publish(runId: string): Promise<void> {
     `${trained.length} of ${run.encoderCount} encoders are stored at the end of the run ${runId}`,
   );
   const task = { config: runConfigSchema.parse(run.config), datasetHash: dataset.contentHash };
+  // More than one where workers with different engines shared the run.
+  const engine = [...new Set(trained.map((encoder) => encoder.engine))].sort().join(', ');
+  const alignments = trained.map(({ alignment }) => alignment);
   const { rows, summary, classSummaries, comparabilityKey } = await trainers.run<'estimate'>(
-    { kind: 'estimate', ...task, alignments: trained.map(({ alignment }) => alignment), codeVersion },
+    { kind: 'estimate', ...task, alignments, codeVersion, engine },
     { signal: signalOfStep(), onProgress() {} },
   );
   await progress.phase(runId, 'publish', 'looking for nearest neighbours');
   const neighbours = await neighboursUnder(trained[0]!, task);
-  // More than one where workers with different engines shared the run.
-  const engine = [...new Set(trained.map((encoder) => encoder.engine))].sort().join(', ');
   await runs.publish(store, runId, {
     rows,
     summary,
