@@ -13,12 +13,18 @@ const workerCheckMs = 5_000;
 export function failureOfRun(run: RunRow): DomainError {
   const [, code, message] = /^([A-Z_]+): ([\s\S]*)$/.exec(run.error ?? '') ?? [];
   const known = code !== undefined && Object.hasOwn(errorTable, code);
-  const resume = `Its finished encoders are kept; continue with: engram resume ${run.id}`;
+  const next = isOfItsConfig(code)
+    ? 'The same configuration would end there again: start a new run with other settings.'
+    : `Its finished encoders are kept; once the cause is mended, continue with: engram resume ${run.id}`;
   return new DomainError(
     known ? (code as ErrorCode) : 'INTERNAL',
-    `The run '${run.name}' (${run.id}) failed. ${known ? message : (run.error ?? 'It left no reason.')} ${resume}`,
+    `The run '${run.name}' (${run.id}) failed. ${known ? message : (run.error ?? 'It left no reason.')} ${next}`,
   );
 }
+
+/** Whether a run failed of what it was told to do: a resume keeps its configuration and seed, and ends where it ended. */
+const isOfItsConfig = (code: string | undefined): boolean =>
+  code === 'TRAINING_DIVERGED' || code === 'REPRESENTATION_COLLAPSED';
 
 /**
  * Waits for the end of a run and shows its progress; starts a worker in this process tree when none is alive.

@@ -19,7 +19,5 @@ export function nearestOf(given: string, known: readonly string[]): string {
 export function didYouMean(given: string, known: readonly string[]): string {
   if (known.length === 0) return '';
   const nearest = closest(given, [...known]);
-  return distance(given, nearest) <= Math.max(2, Math.ceil(nearest.length / 2))
-    ? ` Did you mean '${nearest}'?`
-    : '';
+  return distance(given, nearest) <= Math.ceil(nearest.length / 3) ? ` Did you mean '${nearest}'?` : '';
 }

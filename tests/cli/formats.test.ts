@@ -107,6 +107,7 @@ describe('words', () => {
   it('guess a near name and keep quiet about a far one', () => {
     expect(didYouMean('mnist-quik', ['mnist-quick', 'smoke'])).toContain("'mnist-quick'");
     expect(didYouMean('zzzzzzzzzzzz', ['mnist-quick', 'smoke'])).toBe('');
+    expect(didYouMean('nope', ['mnist-quick', 'smoke'])).toBe('');
   });
 
   it('take control sequences out of what others wrote', () => {

@@ -26,6 +26,17 @@ async function* records(store: Store, filter: ScoreFilter, limit: number) {
   for await (const score of rankedScores(store, filter, { limit })) yield recordOf(score);
 }
 
+/** @throws DomainError INVALID_ARGUMENT when two formats are asked for at once */
+function formatOf(wanted: ScoreFormat | undefined, json: boolean): ScoreFormat {
+  if (!json) return wanted ?? 'table';
+  if (wanted && wanted !== 'json')
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `--json and --format ${wanted} exclude each other; give one of them.`,
+    );
+  return 'json';
+}
+
 export function addScores(engram: Command): void {
   engram
     .command('scores')
@@ -36,8 +47,7 @@ export function addScores(engram: Command): void {
     .addOption(new Option('--format <format>', 'how they are written').choices(scoreFormats))
     .action(
       action<[string]>(async (context, options, given) => {
-        const format =
-          (options.format as ScoreFormat | undefined) ?? (context.output.json ? 'json' : 'table');
+        const format = formatOf(options.format as ScoreFormat | undefined, context.output.json);
         const store = await context.openStore();
         const run = await findRun(store, given);
         if (!run.summary)

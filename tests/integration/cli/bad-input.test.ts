@@ -106,6 +106,12 @@ describe('bad input', () => {
       2,
       /32;64.*commas/,
     ],
+    [
+      'scores in two formats at once',
+      ['scores', unknownRun, '--json', '--format', 'csv'],
+      2,
+      /--json and --format csv exclude each other/,
+    ],
     ['scores of too few', ['scores', unknownRun, '--top', 'ten'], 2, /top.*whole number from 1 up/],
   ])('%s is refused by name and exit code', async (_, args, exitCode, message) => {
     const outcome = await run(args);

@@ -175,5 +175,7 @@ describe('a durable run', () => {
     expect(stderr).toMatch(/step \d+/);
     expect(stderr).toMatch(/last finite loss/);
     expect(stderr).toMatch(/learning rate/);
+    // It would diverge again.
+    expect(stderr).not.toMatch(/engram resume/);
   });
 });

@@ -6,10 +6,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EngineProvider, EngineSurvey } from './engine.ts';
 
-const candidates = [
-  { packageName: '@tensorflow/tfjs-node-gpu', device: 'gpu (CUDA)' },
-  { packageName: '@tensorflow/tfjs-node', device: 'cpu' },
-] as const;
+const candidates = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
+
+/** The part of its backend that is used here: the GPU package runs on the processor where it finds no CUDA device. */
+interface TfjsNodeBackend {
+  isUsingGpuDevice?: boolean;
+}
 
 /** The part of a tfjs-node module that is used here; its own types are absent where it is not installed. */
 interface TfjsNodeModule {
@@ -20,15 +22,21 @@ let surveyed: Promise<EngineSurvey> | undefined;
 
 async function load(): Promise<EngineSurvey> {
   const failures: string[] = [];
-  for (const { packageName, device } of candidates) {
+  for (const packageName of candidates) {
     const before = tf.getBackend();
     try {
       // A name in a variable: type checkers and bundlers must not ask for the optional package.
       const module = (await import(packageName)) as TfjsNodeModule;
       if (!tf.engine().registryFactory['tensorflow']) throw new Error('it registered no backend');
+      const { isUsingGpuDevice } = tf.engine().findBackend('tensorflow') as TfjsNodeBackend;
       if (before) await tf.setBackend(before);
-      const version = module.version?.['tfjs-node'] ?? tf.version.tfjs;
-      return { name: 'tensorflow', available: true, reason: `${packageName} is installed`, device, version };
+      return {
+        name: 'tensorflow',
+        available: true,
+        reason: `${packageName} is installed`,
+        device: isUsingGpuDevice ? 'gpu (CUDA)' : 'cpu',
+        version: module.version?.['tfjs-node'] ?? tf.version.tfjs,
+      };
     } catch (error) {
       failures.push(`${packageName}: ${firstLine(error)}`);
     }
