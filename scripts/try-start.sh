@@ -52,9 +52,16 @@ ask "$summary" 'JSON.stringify(data.runs.nodes[0])'
 page=$(curl -sS -m 30 "http://127.0.0.1:$ENGRAM_WEB_PORT/runs/$id")
 case "$page" in *mnist-quick*) ;; *) die 'the page of the run does not show its name' ;; esac
 
-rows=$(npx engram scores "$(npx engram runs --json | node -e 'let t="";process.stdin.on("data",c=>t+=c).on("end",()=>console.log(JSON.parse(t)[0].id))')" --format json |
+run=$(npx engram runs --json | node -e 'let t="";process.stdin.on("data",c=>t+=c).on("end",()=>console.log(JSON.parse(t)[0].id))')
+rows=$(npx engram scores "$run" --format json |
   node -e 'let t="";process.stdin.on("data",c=>t+=c).on("end",()=>console.log(JSON.parse(t).length))')
 [ "$rows" = 1000 ] || die "engram scores printed $rows rows, not 1000"
+
+# Atypical digits have higher scores (SCIENCE.md §7 measured .42 and .32).
+npx tsx bench/atypicality.ts "$run" |
+  tee /dev/stderr |
+  node -e 'let t="";process.stdin.on("data",c=>t+=c).on("end",()=>{const a=JSON.parse(t);process.exit(a.spearmanNeighbourDistance>.3&&a.spearmanClassMeanDistance>.2?0:1)})' ||
+  die 'the scores do not go with the distance to neighbours and class means as in SCIENCE.md'
 
 kill -INT -- "-$pid"
 for _ in $(seq 60); do kill -0 "$pid" 2>/dev/null || break; sleep 0.5; done
