@@ -66,5 +66,7 @@ function percentilesOf({ ranks }: RankingColumns): Float64Array {
   // First rank of the tie that each rank belongs to.
   const firsts = new Int32Array(n + 1);
   for (let rank = 1; rank <= n; rank++) firsts[rank] = tied[rank] ? firsts[rank - 1] : rank;
-  return Float64Array.from(ranks, (rank) => (100 * (n - firsts[Math.abs(rank)] + 1)) / n);
+  const percentiles = new Float64Array(n);
+  for (let x = 0; x < n; x++) percentiles[x] = (100 * (n - firsts[Math.abs(ranks[x])] + 1)) / n;
+  return percentiles;
 }

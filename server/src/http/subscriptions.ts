@@ -70,8 +70,13 @@ export function streamSubscriptions({ schema, formatError, contextOf }: Subscrip
       setRateLimit(budget, (name, value) => void response.setHeader(name, value), context.cost === 0);
     if ('errors' in prepared) return refused(response, prepared.errors);
     open += 1;
-    response.once('close', () => void (open -= 1));
-    const result = await subscribe({ schema, contextValue: context, ...prepared });
+    const reader = new AbortController();
+    response.once('close', () => {
+      open -= 1;
+      reader.abort();
+    });
+    const contextValue = { ...context, signal: reader.signal };
+    const result = await subscribe({ schema, contextValue, ...prepared });
     if (!(Symbol.asyncIterator in result)) return refused(response, result.errors ?? []);
     await send(response, result, format);
   };
