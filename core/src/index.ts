@@ -32,6 +32,7 @@ export * from './statistics/paired-t.ts';
 export * from './statistics/quantile.ts';
 export * from './statistics/rank-correlation.ts';
 export * from './statistics/ranking-agreement.ts';
+export * from './statistics/ranking-disagreement.ts';
 export * from './statistics/reliability.ts';
 export * from './statistics/student-t.ts';
 export * from './statistics/summary.ts';

@@ -3,6 +3,8 @@ import { mapped } from './map-errors.ts';
 import type { Store } from './store.ts';
 import type { Encoder } from './generated/client.ts';
 
+export { curvesOf } from './encoder-curves.ts';
+
 /** One trained encoder of a run and what it made of each datapoint used. */
 export interface EncoderRow {
   runId: string;

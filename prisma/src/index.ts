@@ -23,6 +23,8 @@ export type { RunCursor, RunFilter, RunPage, RunPageOptions } from './run-page.t
 export type { RunRow } from './run-row.ts';
 export type { Publication } from './publish-run.ts';
 export type { AgreementOptions, RunAgreement } from './run-agreement.ts';
+export type { ClassDifference, DisagreementOptions } from './run-disagreement.ts';
+export type { EncoderCurves } from './encoder-curves.ts';
 export type { EncoderRow, SaveEncoderInput } from './encoder-repository.ts';
 export type { StoredScore } from './score-columns.ts';
 export type { AgreementFilter, FloatRange, ScoreFilter } from './score-filter.ts';

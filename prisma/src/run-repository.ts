@@ -25,6 +25,7 @@ export {
 export { findByIdPrefix } from './run-prefix.ts';
 export { publish, type Publication } from './publish-run.ts';
 export { agreement } from './run-agreement.ts';
+export { classDifferences, disagreements } from './run-disagreement.ts';
 
 export interface CreateRunInput {
   id: string;

@@ -22,6 +22,8 @@ export interface Context {
   leave: () => void;
   /** Objects that this operation may return, at least 1; 0 until it is admitted. */
   cost: number;
+  /** Of a stream: aborted when its reader has left. */
+  signal?: AbortSignal;
   /** Whether documents other than those of our own pages are refused. */
   persistedOnly: boolean;
   /** Where people reach this server's permalinks, without a slash at the end; absent when that is not known. */

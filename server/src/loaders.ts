@@ -2,6 +2,7 @@ import {
   classSummaries,
   datapoints,
   datasets,
+  encoders,
   neighbours,
   runs,
   scores,
@@ -10,6 +11,7 @@ import {
   type ClassSummaryRow,
   type DatapointRow,
   type DatasetRow,
+  type EncoderCurves,
   type LatentClassRow,
   type NeighbourKey,
   type NeighbourRow,
@@ -56,6 +58,22 @@ function scoresOfDatapoints(store: Store) {
   };
 }
 
+/** Encoders of runs: those that ask for as many share a statement. */
+function encodersOfRuns(store: Store) {
+  const loaders = new Map<number, Loader<string, EncoderCurves[]>>();
+  return (most: number): Loader<string, EncoderCurves[]> => {
+    const loader =
+      loaders.get(most) ??
+      batched<string, EncoderCurves[]>(
+        async (ids) => groupedBy(await encoders.curvesOf(store, ids, most), (row) => row.runId),
+        self,
+        [],
+      );
+    loaders.set(most, loader);
+    return loader;
+  };
+}
+
 /** One SQL statement a loader and batch; made anew for every request, so that nothing goes stale. */
 export function createLoaders(store: Store) {
   return {
@@ -95,6 +113,7 @@ export function createLoaders(store: Store) {
       self,
       null,
     ),
+    encodersOf: encodersOfRuns(store),
     scoresOf: scoresOfDatapoints(store),
     classSummaries: batched<string, ClassSummaryRow[]>(
       oneByOne((runId) => classSummaries.list(store, runId), self),

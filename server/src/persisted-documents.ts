@@ -14,9 +14,13 @@ export function isOwnDocument(hash: string): boolean {
   return documents.has(hash);
 }
 
+export function ownDocument(hash: string): string | undefined {
+  return documents.get(hash);
+}
+
 /** Answers Apollo's persisted-queries protocol from our own documents; those of strangers are not remembered. */
 export const ownDocuments = {
-  get: async (key: string): Promise<string | undefined> => documents.get(key.slice(key.indexOf(':') + 1)),
+  get: async (key: string): Promise<string | undefined> => ownDocument(key.slice(key.indexOf(':') + 1)),
   set: async () => undefined,
   delete: async () => undefined,
 };

@@ -7,6 +7,8 @@ import { AgreementResolver } from './agreement/agreement.resolver.ts';
 import { ClassSummaryResolver } from './class-summary/class-summary.resolver.ts';
 import { DatapointResolver } from './datapoint/datapoint.resolver.ts';
 import { DatasetResolver, LatentClassResolver } from './dataset/dataset.resolver.ts';
+import { ClassDifferenceResolver, DisagreementsResolver } from './disagreement/disagreement.resolver.ts';
+import { RunEncodersResolver } from './encoder/encoder.resolver.ts';
 import { MethodResolver } from './method/method.resolver.ts';
 import { DatapointNeighbourResolver, NeighbourResolver } from './neighbour/neighbour.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
@@ -30,16 +32,19 @@ export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
       AgreementResolver,
+      ClassDifferenceResolver,
       ClassSummaryResolver,
       DatapointNeighbourResolver,
       DatapointResolver,
       DatasetResolver,
+      DisagreementsResolver,
       LatentClassResolver,
       MethodResolver,
       NeighbourResolver,
       NodeResolver,
       RateLimitResolver,
       RunConnectionResolver,
+      RunEncodersResolver,
       RunMutationResolver,
       RunProgressResolver,
       RunResolver,

@@ -3,8 +3,10 @@ import { runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDataset, scoreRow } from '../factories/run.ts';
 import { comparabilityKey, summary } from '../factories/run.ts';
+import hashes from '../../web/src/graphql/document-hashes.json' with { type: 'json' };
 import { hasChromium, launchChromium } from './chromium.ts';
 import { openPlace, type Place } from './place.ts';
+import { plantEncoders } from './planted-encoders.ts';
 import { planConfig, queueRun } from './planted-run.ts';
 import { openReader, type Reader } from './reader.ts';
 
@@ -12,9 +14,21 @@ let place: Place;
 let browser: Browser;
 let reader: Reader | undefined;
 
+/** Streams of events that were opened to the page, and times it has asked for its run. */
+let streams = 0;
+let questions = 0;
+
 const open = async (path: string): Promise<Page> => {
   reader = await openReader(browser, place.url);
-  await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+  streams = questions = 0;
+  reader.page.on('request', (request) => {
+    if (request.postData()?.includes(hashes.Run)) questions += 1;
+  });
+  reader.page.on('response', (response) => {
+    if (response.headers()['content-type']?.startsWith('text/event-stream')) streams += 1;
+  });
+  // A page that follows a run is never idle.
+  await reader.page.goto(place.url + path, { waitUntil: 'load' });
   return reader.page;
 };
 
@@ -36,6 +50,12 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     const page = await open('/');
     await page.getByRole('heading', { name: 'No runs yet' }).waitFor();
     expect(await page.locator('pre').innerText()).toBe('npx engram run mnist-quick');
+    for (const section of ['Compare', 'Experiments']) {
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: section }).click();
+      await page.getByRole('heading', { name: section, level: 1 }).waitFor();
+      await page.getByRole('heading', { name: 'No run has finished yet' }).waitFor();
+    }
+    expect(reader!.complaints).toEqual([]);
   });
 
   it('a run is followed from the queue to its scores without a reload', async () => {
@@ -44,12 +64,18 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     const page = await open(`/runs/${run.id}`);
     await page.getByRole('heading', { name: 'Waiting for a worker' }).waitFor();
     await page.evaluate('window.isTheSamePage = true');
+    await expect.poll(() => streams).toBe(1);
+    const askedBefore = questions;
 
     await runs.transition(place.store, run.id, 'RUNNING');
     const progress = { phase: 'train', fraction: 0.25, etaSeconds: 61, message: 'Encoder 5 of 16' } as const;
     await runs.reportProgress(place.store, run.id, progress);
     await page.getByText('Encoder 5 of 16 · 25\u00a0% · about 1 min 1 s to go').waitFor();
     expect(await page.getByRole('progressbar').getAttribute('value')).toBe('0.25');
+    // Once for the new status; the progress itself came as an event.
+    expect(questions - askedBefore).toBe(1);
+    await plantEncoders(place.store, run, 3);
+    await page.getByText('3 of 16 encoders: the median').waitFor();
 
     const rows = Array.from({ length: 60 }, (_, index) => scoreRow(index));
     const classSummaries = [{ class: 0, count: 20, mean: 0.1, low: null, high: null }];
@@ -66,10 +92,26 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     expect(reader!.complaints).toEqual([]);
   });
 
+  it('a run is followed by asking again where its events do not come through', async () => {
+    const dataset = await createDataset(place.store, 60);
+    const run = await queueRun(place.store, dataset, planConfig({ name: 'asked for' }));
+    reader = await openReader(browser, place.url);
+    const { page } = reader;
+    await page.route('**/api/graphql/stream', (route) => route.abort());
+    await page.goto(`${place.url}/runs/${run.id}`);
+    await page.getByRole('heading', { name: 'Waiting for a worker' }).waitFor();
+    await runs.transition(place.store, run.id, 'RUNNING');
+    const progress = { phase: 'train', fraction: 0.5, etaSeconds: null, message: 'Encoder 9 of 16' } as const;
+    await runs.reportProgress(place.store, run.id, progress);
+    await page.getByText('Encoder 9 of 16 · 50\u00a0%').waitFor();
+    expect(await page.getByText('The API does not answer').count()).toBe(0);
+  });
+
   it('when the API goes away an open page says so, keeps what it has, and recovers by itself', async () => {
     const dataset = await createDataset(place.store, 60);
     const run = await queueRun(place.store, dataset, planConfig({ name: 'interrupted' }));
     const page = await open(`/runs/${run.id}`);
+    await expect.poll(() => streams).toBe(1);
     await place.stopApi();
     await page.getByText('The API does not answer').waitFor();
     expect(await page.getByRole('heading', { name: 'interrupted' }).isVisible()).toBe(true);
@@ -77,6 +119,15 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     await place.startApi();
     await page.getByRole('heading', { name: 'Under way' }).waitFor();
     await page.getByText('The API does not answer').waitFor({ state: 'detached' });
+    await expect.poll(() => streams).toBe(2);
+    const progress = {
+      phase: 'train',
+      fraction: 0.75,
+      etaSeconds: null,
+      message: 'Encoder 13 of 16',
+    } as const;
+    await runs.reportProgress(place.store, run.id, progress);
+    await page.getByText('Encoder 13 of 16 · 75\u00a0%').waitFor();
   });
 
   it('a page opened while the API is away fills itself when it is back', async () => {

@@ -47,6 +47,8 @@ export interface Planted {
   /** Spread of one encoder's alignment loss around its mean. */
   noise: number;
   config?: ReturnType<typeof planConfig>;
+  /** In what its scores differ from those of the other planted runs. */
+  comparability?: Partial<ComparabilityKey>;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface Planted {
  * worker computes it.
  */
 export async function publishPlanted(store: Store, dataset: DatasetRow, planted: Planted): Promise<RunRow> {
-  const { truth, datapoints, noise, config = planConfig() } = planted;
+  const { truth, datapoints, noise, config = planConfig(), comparability } = planted;
   const rng = Rng.fromSeed(config.seed);
   const plan = halfSplit(datapoints.length, config.estimator.encoders, rng.split('masks'));
   const draw = rng.split('noise');
@@ -71,7 +73,11 @@ export async function publishPlanted(store: Store, dataset: DatasetRow, planted:
   });
   const run = await queueRun(store, dataset, config);
   await runs.transition(store, run.id, 'RUNNING');
-  await runs.publish(store, run.id, { ...estimate, comparabilityKey, engine: 'onnxruntime' });
+  await runs.publish(store, run.id, {
+    ...estimate,
+    comparabilityKey: { ...comparabilityKey, ...comparability },
+    engine: 'onnxruntime',
+  });
   return run;
 }
 

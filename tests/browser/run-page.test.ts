@@ -13,7 +13,9 @@ let reader: Reader | undefined;
 const addressOf = (run: { id: string }, search = '') => `${place.url}/runs/${run.id}${search}`;
 const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
   reader = await openReader(browser, place.url, options);
-  await reader.page.goto(path, { waitUntil: 'networkidle' });
+  // A page that follows a run is never idle.
+  const isLive = path === addressOf(place.seeded.running);
+  await reader.page.goto(path, { waitUntil: isLive ? 'load' : 'networkidle' });
   return reader.page;
 };
 const total = (page: Page) => page.getByRole('region', { name: 'Scores', exact: true }).getByRole('status');

@@ -20,6 +20,9 @@ function pagesOf({ seeded }: Place): Record<string, string> {
     'run-live': idOf(seeded.running.id),
     'run-failed': idOf(seeded.failed.id),
     'run-no-images': idOf(seeded.imageless.id),
+    compare: '/compare?dataset=mnist',
+    pair: `/compare/${seeded.good.id}/${seeded.noise.id}`,
+    experiments: '/experiments?dataset=mnist',
   };
 }
 

@@ -11,5 +11,7 @@ describe('the address of a run', () => {
   it('stays what it is when it already is a UUID or another kind of id', () => {
     expect(shortRunId(uuid)).toBe(uuid);
     expect(runAddress('a/b?c')).toBe('/runs/a%2Fb%3Fc');
+    expect(shortRunId('x')).toBe('x');
+    expect(shortRunId('x===')).toBe('x===');
   });
 });

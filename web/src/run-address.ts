@@ -2,7 +2,7 @@ const uuidPattern = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 
 /** The UUID in a run's global id, which the API and the command take as well and people can read; else the id itself. */
 export function shortRunId(id: string): string {
-  if (!/^[A-Za-z0-9+/]+=*$/.test(id)) return id;
+  if (id.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(id)) return id;
   return uuidPattern.exec(atob(id))?.[0] ?? id;
 }
 

@@ -97,6 +97,24 @@ export function scenariosOf({
       ),
     },
     {
+      name: 'disagreements of two runs',
+      bodies: ofEachRun((run) =>
+        body(
+          'query($a: ID!, $b: ID!) { disagreements(a: $a, b: $b, first: 8) { count higherInA { ...D } higherInB { ...D } } } fragment D on Disagreement { percentileDifference scoreA { value low high percentile datapoint { index } } scoreB { value low high percentile } }',
+          { a: run, b: runs[(runs.indexOf(run) + 1) % runs.length] },
+        ),
+      ),
+    },
+    {
+      name: 'two runs class by class',
+      bodies: ofEachRun((run) =>
+        body(
+          'query($a: ID!, $b: ID!) { disagreements(a: $a, b: $b, first: 1) { byClass { count meanA meanB percentileA percentileB } } }',
+          { a: run, b: runs[(runs.indexOf(run) + 1) % runs.length] },
+        ),
+      ),
+    },
+    {
       name: `${lookUp} by content hash`,
       bodies: Array.from({ length: 8 }, (_, part) =>
         body(

@@ -52,7 +52,15 @@ function topOf(
   return { topPercent: percent };
 }
 
-async function publishedRuns({ loaders }: Context, keys: readonly string[]): Promise<Map<string, RunRow>> {
+/**
+ * The runs by key, in one statement.
+ * @param argument named when a run has no scores yet or belongs to another dataset
+ */
+export async function publishedRuns(
+  { loaders }: Context,
+  keys: readonly string[],
+  argument = 'runs',
+): Promise<Map<string, RunRow>> {
   const rows = await Promise.all(
     keys.map(async (key) => {
       const row = await loaders.run.load(key);
@@ -63,12 +71,12 @@ async function publishedRuns({ loaders }: Context, keys: readonly string[]): Pro
   for (const row of rows) {
     if (row.summary === null)
       throw new ArgumentError(
-        'runs',
+        argument,
         `The run '${row.name}' is ${row.status} and has no scores yet; wait until it is SUCCEEDED.`,
       );
     if (row.datasetId !== rows[0]!.datasetId)
       throw new ArgumentError(
-        'runs',
+        argument,
         `The run '${row.name}' scores another dataset than '${rows[0]!.name}': rankings are compared within one dataset.`,
       );
   }

@@ -19,6 +19,7 @@ import { mostTokens } from '../apollo.ts';
 import type { Context } from '../context.ts';
 import { documentLimits } from '../limits/document-limits.ts';
 import { setRateLimit } from '../limits/rate-limit.ts';
+import { ownDocument } from '../persisted-documents.ts';
 import { refuse } from './refusal.ts';
 
 /** Streams open at once in this process; each asks the database once a second. */
@@ -69,8 +70,13 @@ export function streamSubscriptions({ schema, formatError, contextOf }: Subscrip
       setRateLimit(budget, (name, value) => void response.setHeader(name, value), context.cost === 0);
     if ('errors' in prepared) return refused(response, prepared.errors);
     open += 1;
-    response.once('close', () => void (open -= 1));
-    const result = await subscribe({ schema, contextValue: context, ...prepared });
+    const reader = new AbortController();
+    response.once('close', () => {
+      open -= 1;
+      reader.abort();
+    });
+    const contextValue = { ...context, signal: reader.signal };
+    const result = await subscribe({ schema, contextValue, ...prepared });
     if (!(Symbol.asyncIterator in result)) return refused(response, result.errors ?? []);
     await send(response, result, format);
   };
@@ -82,7 +88,8 @@ type Prepared =
 
 /** Reads and admits a subscription. */
 async function prepare(schema: GraphQLSchema, body: unknown, context: Context): Promise<Prepared> {
-  const { query, operationName, variables } = (body ?? {}) as Record<string, unknown>;
+  const { query: given, operationName, variables, extensions } = (body ?? {}) as Record<string, unknown>;
+  const query = given === undefined ? ownText(extensions) : given;
   if (typeof query !== 'string') return refusal("Send JSON with a 'query' that is a subscription.");
   let document: DocumentNode;
   try {
@@ -109,6 +116,12 @@ async function prepare(schema: GraphQLSchema, body: unknown, context: Context): 
     return { errors: [error as GraphQLError] };
   }
   return { document, operationName: name, variableValues };
+}
+
+/** The text of a document of our own pages that was asked for by its hash. */
+function ownText(extensions: unknown): string | undefined {
+  const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: { sha256Hash?: unknown } };
+  return ownDocument(String(persistedQuery?.sha256Hash));
 }
 
 function refusal(message: string): Prepared {

@@ -9,7 +9,7 @@ export class RunProgressResolver {
   @Subscription(() => RunProgress, {
     description: 'How far a run is, now and whenever that changes, until it has finished.',
     subscribe: ({ args, context }: { args: { id: string }; context: Context }) =>
-      watchProgress(context.store, runKey(args.id, 'id')),
+      watchProgress(context.store, runKey(args.id, 'id'), context.signal),
   })
   runProgress(
     @Root() progress: RunProgress,

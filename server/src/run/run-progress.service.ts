@@ -9,9 +9,14 @@ const pollIntervalMs = 1_000;
 
 /**
  * How far a run is, now and whenever it changes, until it has finished.
+ * @param signal ends it at once, without asking the store again
  * @throws DomainError NOT_FOUND
  */
-export async function* watchProgress(store: Store, key: string): AsyncGenerator<RunProgress> {
+export async function* watchProgress(
+  store: Store,
+  key: string,
+  signal?: AbortSignal,
+): AsyncGenerator<RunProgress> {
   let last = '';
   for (;;) {
     const row = await runs.find(store, key);
@@ -21,6 +26,7 @@ export async function* watchProgress(store: Store, key: string): AsyncGenerator<
     if (state !== last) yield progress;
     last = state;
     if (isFinished(row.status)) return;
-    await sleep(pollIntervalMs);
+    await sleep(pollIntervalMs, undefined, { signal }).catch(() => undefined);
+    if (signal?.aborted) return;
   }
 }

@@ -24,9 +24,10 @@ export function toRun(row: RunRow): Run {
 }
 
 export function toProgress(row: RunRow): RunProgress {
-  const { phase, fraction, etaSeconds, message } = row;
+  const { status, phase, fraction, etaSeconds, message } = row;
   return Object.assign(new RunProgress(), {
     run: globalId('Run', row.id),
+    status,
     phase,
     fraction,
     etaSeconds,

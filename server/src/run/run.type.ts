@@ -90,6 +90,9 @@ export class RunProgress {
   @Field(() => ID, { description: 'Id of the run.' })
   run!: string;
 
+  @Field(() => RunStatus, { description: 'Where the run stands.' })
+  status!: Status;
+
   @Field(() => String, { description: 'One of queued, plan, train, score, publish, done.' })
   phase!: string;
 

@@ -52,6 +52,13 @@ const cases: Case[] = [
     variables: (count) => ({ ids: many(count, Buffer.from(`Run:${runOf()}`).toString('base64')) }),
   },
   {
+    list: 'Query.disagreements(classes)',
+    most: 1_000,
+    query:
+      'query($a: ID!, $b: ID!, $classes: [Int!]) { disagreements(a: $a, b: $b, classes: $classes) { count } }',
+    variables: (count) => ({ a: runOf(), b: api.seed.second, classes: many(count, 1) }),
+  },
+  {
     list: 'Datapoint.scores(runs)',
     most: 1_000,
     query: 'query($runs: [ID!]) { datapoint(dataset: "digits", index: 1) { scores(runs: $runs) { id } } }',

@@ -22,6 +22,23 @@ describe('a document of our pages', () => {
   });
 });
 
+describe('a subscription of our pages', () => {
+  it('is streamed by its hash alone, also where only our own documents are answered', async () => {
+    await withServer(api, { persistedOnly: true }, async ({ url }) => {
+      const stream = (sha256Hash: string) =>
+        fetch(`${url}/graphql/stream`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ extensions: persisted(sha256Hash), variables: { id: api.seed.first } }),
+        });
+      const own = await stream(hashes.RunProgress!);
+      expect(own.headers.get('content-type')).toContain('text/event-stream');
+      expect(await own.text()).toContain('"status":"SUCCEEDED","phase":"done"');
+      expect((await stream(sha256('subscription { nothing }'))).status).toBe(400);
+    });
+  });
+});
+
 describe('a document of a stranger', () => {
   it('is answered, and not remembered', async () => {
     const extensions = persisted(sha256(stranger));

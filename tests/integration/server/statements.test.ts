@@ -111,6 +111,19 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     `query($run: ID!, $other: ID!) { agreement(runs: [$run, $other]) { k cells { overlap } } }`,
     3,
   ],
+  [
+    'disagreements with their runs and datapoints, class by class: runs, rankings, scores with datapoints, classes; dataset classes are kept',
+    `query($run: ID!, $other: ID!) { disagreements(a: $run, b: $other, first: 20) {
+      a { name } b { name } byClass { class { name } meanDifference }
+      higherInA { scoreA { datapoint { class { name } } } scoreB { value } } higherInB { scoreA { value } scoreB { value } }
+    } }`,
+    4,
+  ],
+  [
+    'the encoders of a page of runs: page, encoders',
+    `{ runs(first: 10) { nodes { encoders { lossHistory } } } }`,
+    2,
+  ],
   ['the rate limit: nothing is asked', `{ rateLimit { remaining } }`, 0],
 ];
 

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WebEnv } from '../../../web/src/env.ts';
 import { forwardGraphql } from '../../../web/src/forward/forward-graphql.ts';
+import { forwardStream } from '../../../web/src/forward/forward-stream.ts';
 import { forwardImage } from '../../../web/src/forward/forward-image.ts';
 import hashes from '../../../web/src/graphql/document-hashes.json' with { type: 'json' };
 
@@ -117,6 +119,57 @@ describe('a query of our own pages', () => {
       headers: { 'content-type': 'application/json' },
     } as RequestInit);
     expect((await forwardGraphql(streamed, closed)).status).toBe(413);
+  });
+});
+
+describe('a subscription of our own pages', () => {
+  const subscription = JSON.stringify({
+    variables: { id: 'r' },
+    extensions: { persistedQuery: { version: 1, sha256Hash: hashes.RunProgress } },
+  });
+  const events = (response: ServerResponse) =>
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+
+  it('gets its events one by one as they come, and leaves the API when its reader leaves', async () => {
+    let left: Promise<unknown> | undefined;
+    let say = (_text: string) => {};
+    const url = await startApi((request, response) => {
+      left = once(response, 'close');
+      say = (text) => void response.write(text);
+      events(response).write(`data: ${request.url} ${request.headers.authorization}\n\n`);
+    });
+    const leave = new AbortController();
+    const request = new Request(ask(subscription), { signal: leave.signal });
+    const answer = await forwardStream(request, url);
+    expect(answer.headers.get('content-type')).toBe('text/event-stream');
+    expect(answer.headers.get('cache-control')).toContain('no-transform');
+    const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+    expect((await reader.read()).value).toBe('data: /graphql/stream Bearer engram_secret\n\n');
+    say('data: second\n\n');
+    expect((await reader.read()).value).toBe('data: second\n\n');
+    leave.abort();
+    await left;
+    expect((await reader.read()).done).toBe(true);
+  });
+
+  it('ends in good order when the API breaks off', async () => {
+    const url = await startApi((_, response) => {
+      events(response).write('data: first\n\n', () => response.destroy());
+    });
+    const answer = await forwardStream(ask(subscription), url);
+    expect(await answer.text()).toBe('data: first\n\n');
+  });
+
+  it('is refused like a query when it is not ours, comes from elsewhere, or the API is away', async () => {
+    const foreign = await forwardStream(
+      ask('{"query":"subscription { runProgress(id: 1) { phase } }"}'),
+      closed,
+    );
+    expect([foreign.status, await codeOf(foreign)]).toEqual([403, 'FORBIDDEN']);
+    const elsewhere = await forwardStream(ask(subscription, { 'sec-fetch-site': 'cross-site' }), closed);
+    expect(elsewhere.status).toBe(403);
+    const away = await forwardStream(ask(subscription), closed);
+    expect([away.status, await codeOf(away)]).toEqual([502, 'API_AWAY']);
   });
 });
 

@@ -1,8 +1,9 @@
 import Link from 'next/link';
+import { SiteNav } from './site-nav.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 import styles from './site-header.module.css';
 
-/** The head of every page: the way home, and the theme. */
+/** The head of every page: the way home, the sections, and the theme. */
 export function SiteHeader() {
   return (
     <header className={styles.header}>
@@ -12,13 +13,9 @@ export function SiteHeader() {
             <circle cx="12" cy="12" r="10.25" />
             <path d="M3.5 15.5c3 0 3.6-9 6.2-9s2.6 11 5 11 2.4-5.5 5.8-5.5" />
           </svg>
-          Engram
+          <span className={styles.name}>Engram</span>
         </Link>
-        <nav aria-label="Main">
-          <Link href="/" className={styles.link}>
-            Runs
-          </Link>
-        </nav>
+        <SiteNav />
         <ThemeToggle />
       </div>
     </header>

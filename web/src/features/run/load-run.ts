@@ -5,6 +5,7 @@ import { pageRequest, prefetch, type PageRequest } from '../../graphql/prefetch.
 import { toScoresVariables, type RunState } from '../../url-state.ts';
 import { ClassSummariesDocument, extremesShown } from '../scores/class-documents.ts';
 import { ScoresDocument, scoresPageSize } from '../scores/scores-document.ts';
+import { EncodersDocument, encodersShown } from './encoders-document.ts';
 import { classHistogram, HistogramDocument, histogramBins } from './histogram-document.ts';
 import { RunDocument } from './run-document.ts';
 
@@ -22,8 +23,8 @@ export const loadRun = cache(async (id: string, stateKey: string): Promise<Loade
   const known = await prefetch([pageRequest(RunDocument, { id })]);
   const run = runOf(known);
   if (!run) return { ssr: known, name: null, isUnknown: saysUnknown(known) };
-  if (!run.summary) return { ssr: known, name: run.name, isUnknown: false };
-  const rest = await prefetch(scoreRequests(id, state));
+  const training = pageRequest(EncodersDocument, { id, first: encodersShown });
+  const rest = await prefetch([training, ...(run.summary ? scoreRequests(id, state) : [])]);
   return { ssr: { ...known, ...rest }, name: run.name, isUnknown: false };
 });
 

@@ -5,25 +5,18 @@ import { ApiAway } from '../../components/api-away.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
 import { isAway } from '../../graphql/api-error.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { EstimatorCard } from './estimator-card.tsx';
-import { RunDocument, type Run } from './run-document.ts';
 import { RunHead } from './run-head.tsx';
 import { RunSkeleton } from './run-skeleton.tsx';
 import { RunStateOfAffairs } from './run-state-of-affairs.tsx';
 import { RunResults } from './run-results.tsx';
+import { TrainingSection } from './training-section.tsx';
+import { isUnderWay, useLiveRun } from './use-live-run.ts';
 import styles from './run-page.module.css';
-
-const isUnderWay = (run: Run | null) => run?.status === 'RUNNING' || run?.status === 'QUEUED';
 
 /** One run: what it is, how it goes, and which datapoints its encoders memorized. */
 export function RunPage({ id }: { id: string }) {
-  const { data, error } = useLiveQuery(
-    RunDocument,
-    { id },
-    { pollMs: (answer) => (isUnderWay(answer.run) ? 2_000 : null) },
-  );
-  const run = data?.run;
+  const { run, error } = useLiveRun(id);
   return (
     <main id="content" className={page.page} tabIndex={-1}>
       {run ? <RunHead run={run} /> : null}
@@ -32,9 +25,15 @@ export function RunPage({ id }: { id: string }) {
         <>
           <RunStateOfAffairs run={run} />
           {run.summary ? (
-            <RunResults id={id} run={run} summary={run.summary} />
+            <>
+              <RunResults id={id} run={run} summary={run.summary} />
+              <div className={styles.below}>
+                <TrainingSection id={id} run={run} isLive={false} />
+              </div>
+            </>
           ) : (
-            <div className={styles.alone}>
+            <div className={styles.unfinished}>
+              <TrainingSection id={id} run={run} isLive={isUnderWay(run)} />
               <EstimatorCard run={run} />
             </div>
           )}

@@ -1,0 +1,77 @@
+import { DomainError, rankDisagreements, type RankDisagreements } from '@engram/core';
+import { query } from './query.ts';
+import { findRankings } from './run-ranking.ts';
+import type { Store } from './store.ts';
+
+export interface DisagreementOptions {
+  /** Datapoints in each direction. */
+  first: number;
+  /** Latent classes looked at; all when left out. */
+  classes?: readonly number[];
+}
+
+/**
+ * Where the rankings of two published runs differ most, read from their columns: 8 bytes a score, no row.
+ * @throws DomainError INVALID_ARGUMENT when the runs share no identifiable datapoint
+ */
+export async function disagreements(
+  store: Store,
+  a: string,
+  b: string,
+  { first, classes }: DisagreementOptions,
+): Promise<RankDisagreements> {
+  const [rankings, isChosen] = [
+    await findRankings(store, [a, b]),
+    classes && (await membership(store, a, classes)),
+  ];
+  const found = rankDisagreements(rankings.get(a)!, rankings.get(b)!, first, isChosen);
+  if (found.count === 0 && !classes)
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `The runs ${a} and ${b} have no identifiable datapoint in common, so that their rankings cannot be compared.`,
+    );
+  return found;
+}
+
+/** Tells the datapoints of some classes apart; their indices come as one column. */
+async function membership(
+  store: Store,
+  runId: string,
+  classes: readonly number[],
+): Promise<(index: number) => boolean> {
+  const [row] = await query<{ indices: Buffer }>(
+    store,
+    `SELECT coalesce(string_agg(int4send(index), ''::bytea), ''::bytea) AS indices
+     FROM score WHERE run_id = $1 AND class = ANY($2::int4[])`,
+    [runId, classes],
+  );
+  const column = row!.indices;
+  const members = new Set<number>();
+  for (let at = 0; at < column.length; at += 4) members.add(column.readInt32BE(at));
+  return (index) => members.has(index);
+}
+
+/** What two runs say of one latent class, over its datapoints that are identifiable in both. */
+export interface ClassDifference {
+  /** null = the datapoints of no known class. */
+  class: number | null;
+  count: number;
+  meanA: number;
+  meanB: number;
+  /** Mean percentiles, each within the whole ranking of its run. */
+  percentileA: number;
+  percentileB: number;
+}
+
+/** Two runs class by class, in one statement. */
+export async function classDifferences(store: Store, a: string, b: string): Promise<ClassDifference[]> {
+  return query(
+    store,
+    `SELECT x.class, count(*)::int4 AS count, avg(x.value) AS "meanA", avg(y.value) AS "meanB",
+       avg(x.percentile) AS "percentileA", avg(y.percentile) AS "percentileB"
+     FROM score x JOIN score y ON y.run_id = $2 AND y.index = x.index
+     WHERE x.run_id = $1 AND x.value IS NOT NULL AND y.value IS NOT NULL
+     GROUP BY x.class ORDER BY x.class`,
+    [a, b],
+  );
+}

@@ -1,0 +1,30 @@
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+
+@ObjectType({ description: 'A trained encoder of a run, and how its training went.' })
+export class Encoder {
+  @Field(() => Int, { description: 'Place among the encoders of the run, from 0.' })
+  index!: number;
+
+  @Field(() => Float, { description: 'Training loss of the last epoch.' })
+  finalLoss!: number;
+
+  @Field(() => [Float], { description: 'Mean training loss of each epoch.' })
+  lossHistory!: number[];
+
+  @Field(() => [Float], {
+    description: 'Mean alignment loss at the end of each epoch; empty when it was not recorded.',
+  })
+  alignmentHistory!: number[];
+
+  @Field(() => Float, { description: 'Time its training took, in milliseconds.' })
+  trainDurationMs!: number;
+
+  @Field(() => Float, { description: 'Time its scoring took, in milliseconds.' })
+  scoreDurationMs!: number;
+
+  @Field(() => String, { description: 'What executed its tensors.' })
+  engine!: string;
+
+  @Field(() => Int, { description: 'Number of datapoints it was trained on.' })
+  trainedOnCount!: number;
+}

@@ -1,0 +1,168 @@
+import AxeBuilder from '@axe-core/playwright';
+import { datasets, runs, type RunRow } from '@engram/store';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from './chromium.ts';
+import { openPlace, type Place } from './place.ts';
+import { plantEncoders } from './planted-encoders.ts';
+import { openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+import { contestedClass, publishSecondMethod } from './second-method.ts';
+
+let place: Place;
+let browser: Browser;
+let reader: Reader | undefined;
+let second: RunRow;
+
+const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
+  reader = await openReader(browser, place.url, options);
+  await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+  return reader.page;
+};
+const pairPath = () => `/compare/${place.seeded.good.id}/${second.id}`;
+const paths = () => ({
+  matrix: '/compare?dataset=mnist',
+  pair: pairPath(),
+  'pair with noise': `/compare/${place.seeded.good.id}/${place.seeded.noise.id}`,
+  experiments: '/experiments?dataset=mnist',
+  'a run with its curves': `/runs/${place.seeded.good.id}`,
+});
+
+describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
+  beforeAll(async () => {
+    place = await openPlace();
+    const dataset = (await datasets.findBySlug(place.store, 'mnist'))!;
+    second = await publishSecondMethod(place.store, dataset, place.seeded.good);
+    await plantEncoders(place.store, place.seeded.good, 32);
+    browser = await launchChromium();
+  });
+  afterEach(async () => {
+    const { complaints = [], strangers = [] } = reader ?? {};
+    await reader?.close();
+    reader = undefined;
+    expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await place?.close();
+  });
+
+  it('leads from the matrix of methods to the largest disagreement of two', async () => {
+    const page = await open('/');
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Compare' }).click();
+    await page.getByRole('heading', { name: 'Agreement of the rankings' }).waitFor();
+    const { pairs } = await runs.agreement(place.store, [second.id, place.seeded.good.id], { topPercent: 5 });
+    const cell = page.getByRole('link', { name: /^mnist-quick and mnist-vicreg: / });
+    expect(await cell.locator('strong').innerText()).toBe(pairs[0]!.spearman!.toFixed(2));
+    expect(await cell.getAttribute('aria-label')).toContain('the encoders and the version of the code');
+    await cell.click();
+    await page.waitForURL(place.url + pairPath());
+    await page.getByText('Ranks are compared, not values').waitFor();
+
+    const found = await runs.disagreements(place.store, place.seeded.good.id, second.id, { first: 1 });
+    const first = page
+      .getByRole('region', { name: 'Higher in a, mnist-quick' })
+      .getByRole('listitem')
+      .first();
+    const { index, difference } = found.higherInA[0]!;
+    const link = first.getByRole('link', { name: `Datapoint ${index}` });
+    expect(await link.getAttribute('href')).toBe(`/datapoints/mnist/${index}?run=${place.seeded.good.id}`);
+    expect(await first.innerText()).toContain(`class ${contestedClass}`);
+    expect(await first.innerText()).toContain(`\u2212${Math.abs(difference).toFixed(1)}`);
+  });
+
+  it('keeps what is compared in the address: runs, top, number in colour, back and forward', async () => {
+    const page = await open('/compare?dataset=mnist');
+    await page.getByText('3 of 3 finished runs compared').click();
+    await page.getByRole('checkbox', { name: /^conv-strong/ }).uncheck();
+    await page
+      .getByRole('link', { name: /conv-strong and/ })
+      .first()
+      .waitFor({ state: 'detached' });
+    expect(page.url()).toContain(`runs=${second.id},${place.seeded.good.id}`);
+    await page.getByLabel('Number in colour').selectOption('overlap');
+    await page.getByLabel('Top, in percent').fill('10');
+    await page.getByLabel('Top, in percent').press('Enter');
+    await page.getByText('The top 10 % are the 100 most memorized').waitFor();
+    const copied = page.url();
+    const cell = page.getByRole('link', { name: /^mnist-quick and mnist-vicreg: Overlap/ });
+    const shown = await cell.innerText();
+    await page.goBack();
+    await page.getByText('The top 5 % are the 50 most memorized').waitFor();
+    await page.goto(copied, { waitUntil: 'networkidle' });
+    expect(await cell.innerText()).toBe(shown);
+  });
+
+  it('narrows the disagreements to chosen classes', async () => {
+    const page = await open(pairPath());
+    await page.getByRole('checkbox', { name: '3', exact: true }).check();
+    await page.getByText('over 100 datapoints of class 3').waitFor();
+    expect(page.url()).toContain('?class=3');
+    const list = page.getByRole('region', { name: 'Higher in b, mnist-vicreg' });
+    for (const row of await list.getByRole('listitem').allInnerTexts()) expect(row).toContain('class 3');
+  });
+
+  it('says that a disagreement with noise is no finding', async () => {
+    const page = await open(`/compare/${place.seeded.good.id}/${place.seeded.noise.id}`);
+    await page.getByText('These disagreements are no finding').waitFor();
+    await page.getByText('The ranking of conv-strong is noise').waitFor();
+  });
+
+  it('says why two runs cannot be compared, and what to do', async () => {
+    const page = await open(`/compare/${place.seeded.good.id}/${place.seeded.running.id}`);
+    await page.getByText('has no scores yet').waitFor();
+    await page.getByRole('link', { name: 'Choose two runs that can be compared' }).click();
+    await page.getByRole('heading', { name: 'Agreement of the rankings' }).waitFor();
+  });
+
+  it('is whole before any script runs', async () => {
+    const page = await open(pairPath(), { javaScriptEnabled: false });
+    expect(
+      await page
+        .getByRole('region', { name: /^Higher in a/ })
+        .getByRole('listitem')
+        .count(),
+    ).toBe(8);
+    await page.goto(`${place.url}/compare?dataset=mnist`);
+    expect(await page.getByRole('region', { name: 'Matrix of runs' }).getByRole('link').count()).toBe(9);
+  });
+
+  it('shows across settings what stored runs say, and says that no analysis is stored', async () => {
+    const page = await open('/experiments');
+    await page.getByRole('row', { name: /^mnist-quick SimCLR 32/ }).waitFor();
+    await page.getByText('small-conv 32-64-128 × digits-strong').waitFor();
+    expect(
+      await page.getByRole('img', { name: 'Reliability against the number of encoders: 3 points.' }).count(),
+    ).toBe(1);
+    await page.getByRole('heading', { name: 'No analysis is stored yet' }).waitFor();
+    const here = page.getByRole('navigation', { name: 'Main' }).locator('[aria-current]');
+    expect(await here.innerText()).toBe('Experiments');
+  });
+
+  it('draws the training of a run with its numbers in a table, and what it cost', async () => {
+    const page = await open(`/runs/${place.seeded.good.id}`);
+    const training = page.getByRole('region', { name: 'Training', exact: true });
+    await training
+      .getByRole('img', { name: /^Training loss: median of 32 encoders over 24 epochs/ })
+      .waitFor();
+    await training.getByText('Alignment loss as a table').click();
+    expect(
+      await training.getByRole('region', { name: 'Alignment loss as a table' }).getByRole('row').count(),
+    ).toBe(25);
+    expect(await training.getByText('320,000').isVisible()).toBe(true);
+  });
+
+  it.each(['matrix', 'pair', 'pair with noise', 'experiments', 'a run with its curves'] as const)(
+    'has nothing that axe, a phone or a finger stumbles over, in both themes: %s',
+    async (name) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await open(paths()[name], { colorScheme });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+        await reader!.close();
+      }
+      const page = await open(paths()[name], { isPhone: true, viewport: { width: 360, height: 740 } });
+      expect(await sidewaysOverflow(page)).toBe(0);
+      expect(await smallTargets(page)).toEqual([]);
+    },
+  );
+});

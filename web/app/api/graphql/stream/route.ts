@@ -1,0 +1,8 @@
+import { readEnv } from '../../../../src/env.ts';
+import { forwardStream } from '../../../../src/forward/forward-stream.ts';
+
+export const dynamic = 'force-dynamic';
+
+export function POST(request: Request): Promise<Response> {
+  return forwardStream(request, readEnv());
+}

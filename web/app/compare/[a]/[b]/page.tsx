@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { loadPair } from '../../../../src/features/pair/load-pair.ts';
+import { PairPage } from '../../../../src/features/pair/pair-page.tsx';
+import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
+import { parsePairState } from '../../../../src/pair-state.ts';
+import { searchParams, type PageSearch } from '../../../../src/search-params.ts';
+
+interface Props {
+  params: Promise<{ a: string; b: string }>;
+  searchParams: PageSearch;
+}
+
+async function load({ params, searchParams: search }: Props) {
+  const { a, b } = await params;
+  const [from, to] = [decodeURIComponent(a), decodeURIComponent(b)];
+  const state = parsePairState(await searchParams(search));
+  return { a: from, b: to, ...(await loadPair(from, to, JSON.stringify(state))) };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { title } = await load(props);
+  return { title: title ?? 'Two runs compared' };
+}
+
+export default async function Page(props: Props) {
+  const { a, b, ssr } = await load(props);
+  return (
+    <GraphqlPage key={`${a} ${b}`} ssr={ssr}>
+      <PairPage a={a} b={b} />
+    </GraphqlPage>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { parseExperimentsState } from '../../src/experiments-state.ts';
+import { ComparableRunsDocument } from '../../src/features/compare/compare-documents.ts';
+import { ExperimentsPage } from '../../src/features/experiments/experiments-page.tsx';
+import { GraphqlPage } from '../../src/graphql/graphql-page.tsx';
+import { pageRequest, prefetch } from '../../src/graphql/prefetch.ts';
+import { searchParams, type PageSearch } from '../../src/search-params.ts';
+
+export const metadata: Metadata = { title: 'Experiments' };
+
+export default async function Page({ searchParams: search }: { searchParams: PageSearch }) {
+  const { dataset } = parseExperimentsState(await searchParams(search));
+  const ssr = await prefetch([pageRequest(ComparableRunsDocument, { dataset })]);
+  return (
+    <GraphqlPage ssr={ssr}>
+      <ExperimentsPage />
+    </GraphqlPage>
+  );
+}

@@ -1,0 +1,30 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import styles from './site-header.module.css';
+
+const sections = [
+  { href: '/', label: 'Runs', isHere: (path: string) => path === '/' || path.startsWith('/runs') },
+  { href: '/compare', label: 'Compare', isHere: (path: string) => path.startsWith('/compare') },
+  { href: '/experiments', label: 'Experiments', isHere: (path: string) => path.startsWith('/experiments') },
+];
+
+/** The ways to the sections; the one that the reader is in is marked. */
+export function SiteNav() {
+  const path = usePathname();
+  return (
+    <nav aria-label="Main" className={styles.nav}>
+      {sections.map(({ href, label, isHere }) => (
+        <Link
+          key={href}
+          href={href}
+          className={styles.link}
+          aria-current={path === href ? 'page' : isHere(path) ? 'true' : undefined}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,65 @@
+import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+
+/** Runs that can be compared, newest first, and the datasets there are. */
+export const ComparableRunsDocument = graphql(`
+  query ComparableRuns($dataset: String) {
+    datasets {
+      id
+      slug
+      name
+    }
+    runs(dataset: $dataset, status: SUCCEEDED, first: 100) {
+      totalCount
+      nodes {
+        id
+        name
+        estimator
+        encoderCount
+        createdAt
+        config
+        dataset {
+          id
+          slug
+          name
+        }
+        method {
+          key
+          name
+        }
+        summary {
+          meanScore
+          interval {
+            low
+            high
+          }
+          spearmanBrown
+          ranking
+        }
+      }
+    }
+  }
+`);
+
+export type ComparableRun = ResultOf<typeof ComparableRunsDocument>['runs']['nodes'][number];
+
+/** How far runs agree, pair by pair. */
+export const AgreementDocument = graphql(`
+  query Agreement($runs: [ID!]!, $top: Float) {
+    agreement(runs: $runs, topPercent: $top) {
+      k
+      cells {
+        a
+        b
+        overlap
+        chance
+        kendallTau
+        spearman
+        count
+        differingKeys
+      }
+    }
+  }
+`);
+
+export type Agreement = ResultOf<typeof AgreementDocument>['agreement'];
+export type AgreementCell = Agreement['cells'][number];

@@ -1,0 +1,52 @@
+'use client';
+
+import { ApiAway } from '../../components/api-away.tsx';
+import page from '../../components/page.module.css';
+import { Refusal } from '../../components/refusal.tsx';
+import { compareStateToSearch, parseCompareState } from '../../compare-state.ts';
+import { isAway } from '../../graphql/api-error.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { chooseRuns } from './choose-runs.ts';
+import { CompareControls } from './compare-controls.tsx';
+import { ComparableRunsDocument } from './compare-documents.ts';
+import { MatrixSection } from './matrix-section.tsx';
+import { NothingToCompare } from './nothing-to-compare.tsx';
+import { useUrlState } from './use-url-state.ts';
+import styles from './compare-page.module.css';
+
+/** How far the rankings of a dataset's runs agree, run by run. */
+export function ComparePage() {
+  const [state, change] = useUrlState(parseCompareState, compareStateToSearch);
+  const { data, error } = useLiveQuery(ComparableRunsDocument, { dataset: state.dataset });
+  const choice = data && chooseRuns(data.runs.nodes, state);
+  return (
+    <main id="content" className={page.page} tabIndex={-1}>
+      <div className={styles.head}>
+        <h1>Compare</h1>
+        <p>
+          Do methods, encoders and settings agree on which datapoints are memorized? Every cell compares the
+          rankings of two runs; open one to see where they disagree.
+        </p>
+      </div>
+      {isAway(error) ? <ApiAway hasData={Boolean(data)} /> : error ? <Refusal error={error} /> : null}
+      {data && choice ? (
+        <>
+          <CompareControls
+            datasets={data.datasets}
+            choice={choice}
+            total={data.runs.totalCount}
+            state={state}
+            change={change}
+          />
+          {choice.chosen.length < 2 ? (
+            <NothingToCompare choice={choice} dataset={state.dataset} />
+          ) : (
+            <MatrixSection runs={choice.chosen} state={state} />
+          )}
+        </>
+      ) : error && !isAway(error) ? null : (
+        <div className={styles.skeleton} role="status" aria-label="The runs are being loaded" />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,36 @@
+import { DataTable } from '../../charts/data-table.tsx';
+import { differenceWords } from '../../comparability-words.ts';
+import { formatCoefficient, formatCount } from '../../format.ts';
+import { namesOf } from './choose-runs.ts';
+import type { AgreementCell, ComparableRun } from './compare-documents.ts';
+import styles from './matrix.module.css';
+
+/** What keeps the scores of the pairs apart, in words, and all numbers of the matrix in a table. */
+export function DifferenceTable(props: { runs: readonly ComparableRun[]; cells: readonly AgreementCell[] }) {
+  const { runs, cells } = props;
+  const names = new Map(namesOf(runs).map((name, at) => [runs[at]!.id, name]));
+  const apart = cells.filter((cell) => cell.differingKeys.length > 0);
+  const keys = [...new Set(apart.flatMap((cell) => cell.differingKeys))];
+  return (
+    <>
+      <p className={styles.words}>
+        {apart.length === 0
+          ? 'All of these scores were made in the same way, so that their values may be compared as well.'
+          : `Only rankings are compared here, never values: the scores of ${apart.length === cells.length ? 'these pairs' : `${formatCount(apart.length)} of ${formatCount(cells.length)} pairs`} differ in ${differenceWords(keys)}.`}
+      </p>
+      <DataTable
+        summary="The matrix as a table, with what each pair differs in"
+        head={['pair', 'Spearman’s ρ', 'Kendall’s τ-b', 'overlap', 'by chance', 'datapoints', 'differs in']}
+        rows={cells.map((cell) => [
+          `${names.get(cell.a)} – ${names.get(cell.b)}`,
+          formatCoefficient(cell.spearman),
+          formatCoefficient(cell.kendallTau),
+          formatCoefficient(cell.overlap),
+          formatCoefficient(cell.chance),
+          formatCount(cell.count),
+          differenceWords(cell.differingKeys) || 'nothing',
+        ])}
+      />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import Link from 'next/link';
+import page from '../../components/page.module.css';
+import type { Choice } from './choose-runs.ts';
+import styles from './compare-page.module.css';
+
+/** What to do when there are fewer than two runs to compare. */
+export function NothingToCompare({ choice, dataset }: { choice: Choice; dataset: string | null }) {
+  const { offered } = choice;
+  return (
+    <section className={`${page.card} ${styles.empty}`}>
+      <h2>
+        {offered.length > 1
+          ? 'Choose a second run'
+          : offered.length === 1
+            ? 'Only one run has finished on this dataset'
+            : 'No run has finished yet'}
+      </h2>
+      {offered.length > 1 ? (
+        <p>A matrix takes at least two runs; choose them above.</p>
+      ) : (
+        <>
+          <p>
+            Rankings are compared between finished runs of one dataset
+            {dataset === null ? '' : `, and '${dataset}' has ${offered.length}`}. Another method on the same
+            digits makes a pair:
+          </p>
+          <pre>
+            <code>npx engram run mnist-vicreg</code>
+          </pre>
+          <p>
+            <Link href="/">See all runs</Link>, or choose another dataset above.
+          </p>
+        </>
+      )}
+    </section>
+  );
+}

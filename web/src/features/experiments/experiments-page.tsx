@@ -1,0 +1,79 @@
+'use client';
+
+import Link from 'next/link';
+import { ApiAway } from '../../components/api-away.tsx';
+import page from '../../components/page.module.css';
+import { Refusal } from '../../components/refusal.tsx';
+import { experimentsStateToSearch, parseExperimentsState } from '../../experiments-state.ts';
+import { isAway } from '../../graphql/api-error.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { ComparableRunsDocument } from '../compare/compare-documents.ts';
+import { useUrlState } from '../compare/use-url-state.ts';
+import { AnalysesSection } from './analyses-section.tsx';
+import { MeansPanel } from './means-panel.tsx';
+import { ReliabilitySection } from './reliability-section.tsx';
+import { panelsOf } from './run-settings.ts';
+import styles from './experiments.module.css';
+
+/** What the stored runs of a dataset say across settings, and room for the analyses to come. */
+export function ExperimentsPage() {
+  const [state, change] = useUrlState(parseExperimentsState, experimentsStateToSearch);
+  const { data, error } = useLiveQuery(ComparableRunsDocument, { dataset: state.dataset });
+  const slug = state.dataset ?? data?.runs.nodes[0]?.dataset.slug;
+  const runs = data?.runs.nodes.filter((run) => run.dataset.slug === slug);
+  return (
+    <main id="content" className={page.page} tabIndex={-1}>
+      <div className={styles.head}>
+        <h1>Experiments</h1>
+        <p>What changes when encoder, policy or the number of encoders do.</p>
+      </div>
+      {isAway(error) ? <ApiAway hasData={Boolean(data)} /> : error ? <Refusal error={error} /> : null}
+      {data && runs ? (
+        <section aria-labelledby="settings">
+          <div className={styles.row}>
+            <h2 id="settings">Comparisons across settings</h2>
+            {data.datasets.length > 0 ? (
+              <label className={styles.dataset}>
+                <span>Dataset</span>
+                <select value={slug ?? ''} onChange={(event) => change({ dataset: event.target.value })}>
+                  {data.datasets.map((dataset) => (
+                    <option key={dataset.id} value={dataset.slug}>
+                      {dataset.name}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            ) : null}
+          </div>
+          {runs.length === 0 ? (
+            <div className={`${page.card} ${styles.card}`}>
+              <h3>{slug === undefined ? 'No run has finished yet' : 'No finished run on this dataset'}</h3>
+              <p className={styles.words}>
+                Settings are compared over finished runs. <Link href="/">See the runs</Link>, or start one
+                with <code>npx engram run mnist-quick</code>.
+              </p>
+            </div>
+          ) : (
+            <div className={styles.charts}>
+              <section className={`${page.card} ${styles.card}`} aria-labelledby="means">
+                <h3 id="means">Mean score by encoder and policy</h3>
+                <p className={styles.words}>
+                  One row a run: its mean memorization score with the interval over encoders × datapoints.
+                  Runs in different distances have axes of their own; within one, views and estimators may
+                  still differ, so that a difference of means is a hint and no test.
+                </p>
+                {panelsOf(runs).map((panel) => (
+                  <MeansPanel key={panel.distance} panel={panel} />
+                ))}
+              </section>
+              <ReliabilitySection runs={runs} />
+            </div>
+          )}
+        </section>
+      ) : error && !isAway(error) ? null : (
+        <div className={styles.skeleton} role="status" aria-label="The runs are being loaded" />
+      )}
+      <AnalysesSection />
+    </main>
+  );
+}

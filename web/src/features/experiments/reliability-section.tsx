@@ -1,0 +1,43 @@
+import { PointChart } from '../../charts/point-chart.tsx';
+import page from '../../components/page.module.css';
+import { formatAmount, formatCoefficient, isNumber } from '../../format.ts';
+import { namesOf } from '../compare/choose-runs.ts';
+import type { ComparableRun } from '../compare/compare-documents.ts';
+import styles from './experiments.module.css';
+
+/** How far the ranking of each run would repeat, against the number of encoders behind it. */
+export function ReliabilitySection({ runs }: { runs: readonly ComparableRun[] }) {
+  const names = namesOf(runs);
+  const points = runs.flatMap((run, at) =>
+    isNumber(run.summary?.spearmanBrown)
+      ? [{ name: names[at]!, x: run.encoderCount, y: run.summary.spearmanBrown }]
+      : [],
+  );
+  const missing = runs.length - points.length;
+  const lowest = Math.min(0, ...points.map(({ y }) => y));
+  return (
+    <section className={`${page.card} ${styles.card}`} aria-labelledby="reliability">
+      <h3 id="reliability">Reliability against the number of encoders</h3>
+      <p className={styles.words}>
+        One point a run: Spearman–Brown, how far its ranking would repeat with other encoders.
+        {missing > 0 ? ` ${formatAmount(missing, 'run')} with too few encoders to tell left out.` : ''}
+      </p>
+      {points.length === 0 ? (
+        <p className={styles.none}>
+          No run of this dataset has the 4 encoders that a reliability takes.{' '}
+          <code>npx engram run mnist-quick</code> trains 32.
+        </p>
+      ) : (
+        <PointChart
+          title="Reliability against the number of encoders"
+          xTitle="encoders"
+          yTitle="reliability, 0 to 1"
+          points={points}
+          xDomain={[0, Math.max(...points.map(({ x }) => x))]}
+          yDomain={[lowest, 1]}
+          format={formatCoefficient}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+import page from '../../components/page.module.css';
+import { formatCount, formatScore } from '../../format.ts';
+import type { PairState } from '../../pair-state.ts';
+import type { ClassDifference, PairRun } from './pair-documents.ts';
+import { PercentileShift } from './percentile-shift.tsx';
+import styles from './class-diff.module.css';
+
+interface Props {
+  rows: readonly ClassDifference[];
+  runs: readonly [PairRun, PairRun];
+  /** Whether the values of the two runs may be compared. */
+  comparable: boolean;
+  state: PairState;
+  change: (change: Partial<PairState>) => void;
+}
+
+/** Two runs class by class; a class can be chosen to see its disagreements alone. */
+export function ClassDiff({ rows, runs, comparable, state, change }: Props) {
+  return (
+    <section className={styles.section} aria-labelledby="by-class">
+      <h2 id="by-class">By class</h2>
+      <p className={styles.words}>
+        {comparable
+          ? 'Mean scores and mean percentiles over the datapoints that both runs can tell.'
+          : 'The mean scores of the two runs stand side by side and must not be subtracted: they were made in different ways. The mean percentiles may be compared.'}{' '}
+        Choose classes to see their disagreements alone.
+      </p>
+      <div className={`${page.card} ${styles.frame}`} tabIndex={0} role="region" aria-label="Classes">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Class</th>
+              <th scope="col" className={styles.number}>
+                Datapoints
+              </th>
+              <th scope="col" className={styles.number}>
+                Mean in a
+              </th>
+              <th scope="col" className={styles.number}>
+                Mean in b
+              </th>
+              {comparable ? (
+                <th scope="col" className={styles.number}>
+                  b − a
+                </th>
+              ) : null}
+              <th scope="col" className={styles.number}>
+                Percentile in a
+              </th>
+              <th scope="col" className={styles.number}>
+                in b
+              </th>
+              <th scope="col" className={styles.mark}>
+                0 to 100
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.class?.id ?? 'none'}>
+                <th scope="row">
+                  {row.class ? (
+                    <label>
+                      <input
+                        type="checkbox"
+                        checked={state.classes.includes(row.class.index)}
+                        onChange={(event) =>
+                          change({ classes: toggled(state.classes, row.class!.index, event.target.checked) })
+                        }
+                      />
+                      {row.class.name}
+                    </label>
+                  ) : (
+                    'unknown'
+                  )}
+                </th>
+                <td className={styles.number}>{formatCount(row.count)}</td>
+                <td className={styles.number}>{formatScore(row.meanA)}</td>
+                <td className={styles.number}>{formatScore(row.meanB)}</td>
+                {comparable ? <td className={styles.number}>{formatScore(row.meanDifference)}</td> : null}
+                <td className={styles.number}>{row.percentileA.toFixed(1)}</td>
+                <td className={styles.number}>{row.percentileB.toFixed(1)}</td>
+                <td className={styles.mark}>
+                  <PercentileShift a={row.percentileA} b={row.percentileB} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={styles.key}>
+        <span className={styles.keyA}>a, {runs[0].name}</span>
+        <span className={styles.keyB}>b, {runs[1].name}</span>
+      </p>
+    </section>
+  );
+}
+
+function toggled(classes: readonly number[], index: number, isChosen: boolean): number[] {
+  const others = classes.filter((other) => other !== index);
+  return isChosen ? [...others, index].sort((x, y) => x - y) : others;
+}

@@ -1,0 +1,80 @@
+import Link from 'next/link';
+import page from '../../components/page.module.css';
+import { Thumbnail } from '../../components/thumbnail.tsx';
+import { datapointAddress } from '../../datapoint-address.ts';
+import { formatHalfWidth, formatScore, isNumber } from '../../format.ts';
+import type { Disagreement, PairRun } from './pair-documents.ts';
+import { PercentileShift } from './percentile-shift.tsx';
+import styles from './pair-page.module.css';
+
+interface Props {
+  title: string;
+  /** Where these stand higher. */
+  side: 'a' | 'b';
+  runs: readonly [PairRun, PairRun];
+  found: readonly Disagreement[];
+}
+
+/** Datapoints that stand higher in one of the runs, the largest difference first. */
+export function DisagreementList({ title, side, runs, found }: Props) {
+  return (
+    <section className={`${page.card} ${styles.direction}`} aria-label={title}>
+      <h3>
+        <b className={styles[side]}>{side}</b> {title}
+      </h3>
+      {found.length === 0 ? (
+        <p className={styles.none}>No datapoint stands higher here.</p>
+      ) : (
+        <ol className={styles.list}>
+          {found.map((one) => (
+            <Row key={one.scoreA.id} one={one} run={runs[side === 'a' ? 0 : 1]} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function Row({ one, run }: { one: Disagreement; run: PairRun }) {
+  const { scoreA, scoreB } = one;
+  const { datapoint } = scoreA;
+  const name = datapoint.class ? `class ${datapoint.class.name}` : 'unknown class';
+  return (
+    <li className={styles.row}>
+      <Thumbnail imageUrl={datapoint.imageUrl} alt={`Datapoint ${datapoint.index}, ${name}`} size={48} />
+      <div className={styles.what}>
+        <p className={styles.name}>
+          <Link href={datapointAddress(run.dataset.slug, datapoint.index, run.id)} prefetch={false}>
+            Datapoint {datapoint.index}
+          </Link>
+          <span>{name}</span>
+          <strong>{signed(one.percentileDifference)}</strong>
+        </p>
+        <PercentileShift a={scoreA.percentile} b={scoreB.percentile} />
+        <dl className={styles.sides}>
+          {(
+            [
+              ['a', scoreA],
+              ['b', scoreB],
+            ] as const
+          ).map(([letter, score]) => (
+            <div key={letter}>
+              <dt className={styles[letter]}>{letter}</dt>
+              <dd>
+                <b>{isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}</b>
+                <span>
+                  {formatScore(score.value)} <small>{formatHalfWidth(score)}</small>
+                </span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </li>
+  );
+}
+
+/** `+62.4`: percentiles, b minus a, with a proper minus. */
+function signed(difference: number): string {
+  return `${difference < 0 ? '\u2212' : '+'}${Math.abs(difference).toFixed(1)}`;
+}

@@ -1,0 +1,34 @@
+import type { SSRData } from '@urql/core';
+import { cache } from 'react';
+import type { PairState } from '../../pair-state.ts';
+import { shortRunId } from '../../run-address.ts';
+import { dataOf, pageRequest, prefetch } from '../../graphql/prefetch.ts';
+import { disagreementVariables, pairVariables } from './pair-variables.ts';
+import {
+  ClassDifferencesDocument,
+  DisagreementsDocument,
+  PairDocument,
+  type PairData,
+} from './pair-documents.ts';
+
+export interface LoadedPair {
+  ssr: SSRData;
+  /** null when the API did not say. */
+  title: string | null;
+}
+
+/** Asks for all that the page of two runs shows at first, once a page. `stateKey` is the page's state in JSON. */
+export const loadPair = cache(async (a: string, b: string, stateKey: string): Promise<LoadedPair> => {
+  const state = JSON.parse(stateKey) as PairState;
+  const known = await prefetch([pageRequest(PairDocument, pairVariables(a, b, state))]);
+  const [data] = dataOf(known) as PairData[];
+  const cell = data?.agreement?.cells[0];
+  if (!data?.a || !data.b || !cell) return { ssr: known, title: null };
+  const ids = { a: shortRunId(data.a.id), b: shortRunId(data.b.id) };
+  const comparable = cell.differingKeys.length === 0;
+  const rest = await prefetch([
+    pageRequest(DisagreementsDocument, disagreementVariables(ids, state)),
+    pageRequest(ClassDifferencesDocument, { ...ids, comparable }),
+  ]);
+  return { ssr: { ...known, ...rest }, title: `${data.a.name} and ${data.b.name}` };
+});

@@ -1,0 +1,62 @@
+'use client';
+
+import { ApiAway } from '../../components/api-away.tsx';
+import page from '../../components/page.module.css';
+import { Refusal } from '../../components/refusal.tsx';
+import { formatAmount } from '../../format.ts';
+import { isAway } from '../../graphql/api-error.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import type { PairState } from '../../pair-state.ts';
+import { shortRunId } from '../../run-address.ts';
+import { ClassDiff } from './class-diff.tsx';
+import { DisagreementList } from './disagreement-list.tsx';
+import {
+  ClassDifferencesDocument,
+  DisagreementsDocument,
+  type PairData,
+  type PairRun,
+} from './pair-documents.ts';
+import { disagreementVariables } from './pair-variables.ts';
+import styles from './pair-page.module.css';
+
+interface Props {
+  runs: readonly [PairRun, PairRun];
+  cell: PairData['agreement']['cells'][number];
+  state: PairState;
+  change: (change: Partial<PairState>) => void;
+}
+
+/** The datapoints on which two runs disagree most, in each direction, and the two class by class. */
+export function PairDisagreements({ runs, cell, state, change }: Props) {
+  const comparable = cell.differingKeys.length === 0;
+  const [a, b] = runs;
+  const ids = { a: shortRunId(a.id), b: shortRunId(b.id) };
+  const { data, error, isStale } = useLiveQuery(DisagreementsDocument, disagreementVariables(ids, state));
+  const classes = useLiveQuery(ClassDifferencesDocument, { ...ids, comparable }).data?.disagreements.byClass;
+  const found = data?.disagreements;
+  const chosen = classes?.filter((row) => row.class && state.classes.includes(row.class.index));
+  return (
+    <>
+      <section className={styles.section} aria-labelledby="disagreements">
+        <h2 id="disagreements">Largest disagreements</h2>
+        <p className={styles.words} role="status">
+          {found
+            ? `Differences of percentiles over ${formatAmount(found.count, 'datapoint')}${chosen && chosen.length > 0 ? ` of class ${chosen.map((row) => row.class!.name).join(', ')}` : ''} that both runs can tell. A percentile is a place in the run’s whole ranking, 100 the most memorized.`
+            : '\u00a0'}
+        </p>
+        {isAway(error) ? <ApiAway hasData={Boolean(found)} /> : error ? <Refusal error={error} /> : null}
+        {found ? (
+          <div className={`${styles.directions} ${isStale ? page.stale : ''}`}>
+            <DisagreementList title={`Higher in a, ${a.name}`} side="a" runs={runs} found={found.higherInA} />
+            <DisagreementList title={`Higher in b, ${b.name}`} side="b" runs={runs} found={found.higherInB} />
+          </div>
+        ) : error && !isAway(error) ? null : (
+          <div className={styles.space} aria-busy="true" />
+        )}
+      </section>
+      {classes ? (
+        <ClassDiff rows={classes} runs={runs} comparable={comparable} state={state} change={change} />
+      ) : null}
+    </>
+  );
+}

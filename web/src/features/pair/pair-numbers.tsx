@@ -1,0 +1,48 @@
+import band from '../run/summary-band.module.css';
+import { formatCoefficient, formatCount, formatFraction } from '../../format.ts';
+import { rankingWords } from '../../ranking-words.ts';
+import type { PairData, PairRun } from './pair-documents.ts';
+
+type Cell = PairData['agreement']['cells'][number];
+
+/** The comparison in a few numbers. */
+export function PairNumbers(props: { cell: Cell; k: number; runs: readonly [PairRun, PairRun] }) {
+  const { cell, k, runs } = props;
+  const numbers = [
+    {
+      term: 'Spearman’s ρ',
+      value: formatCoefficient(cell.spearman),
+      note: `Kendall’s τ-b ${formatCoefficient(cell.kendallTau)}, over ${formatCount(cell.count)} datapoints`,
+    },
+    {
+      term: `In common among the top ${formatCount(k)}`,
+      value: formatFraction(cell.overlap),
+      note: `${formatFraction(cell.chance)} by chance`,
+    },
+    {
+      term: 'Reliability of the rankings',
+      value: runs.map((run) => formatCoefficient(run.summary?.spearmanBrown)).join(' · '),
+      note: runs
+        .map(
+          (run, side) =>
+            `${side === 0 ? 'a' : 'b'}: ${rankingWords[run.summary?.ranking ?? 'UNKNOWN'].label}`,
+        )
+        .join(', '),
+    },
+  ];
+  return (
+    <section className={band.band} aria-label="Summary">
+      <dl className={band.numbers}>
+        {numbers.map(({ term, value, note }) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>
+              <strong>{value}</strong>
+              <small>{note}</small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

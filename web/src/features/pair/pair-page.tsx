@@ -1,0 +1,81 @@
+'use client';
+
+import Link from 'next/link';
+import { ApiAway } from '../../components/api-away.tsx';
+import { Callout } from '../../components/callout.tsx';
+import page from '../../components/page.module.css';
+import { Refusal } from '../../components/refusal.tsx';
+import { differenceWords } from '../../comparability-words.ts';
+import { compareStateToSearch, initialCompareState } from '../../compare-state.ts';
+import { isAway } from '../../graphql/api-error.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { pairStateToSearch, parsePairState } from '../../pair-state.ts';
+import { useUrlState } from '../compare/use-url-state.ts';
+import { PairDisagreements } from './pair-disagreements.tsx';
+import { PairDocument, type PairData, type PairRun } from './pair-documents.ts';
+import { PairHead } from './pair-head.tsx';
+import { PairNumbers } from './pair-numbers.tsx';
+import { pairVariables } from './pair-variables.ts';
+import { pairVerdict, type RankingOf } from './pair-words.ts';
+import styles from './pair-page.module.css';
+
+/** Two runs side by side: how far they agree, what a disagreement is worth, and where they disagree. */
+export function PairPage({ a, b }: { a: string; b: string }) {
+  const [state, change] = useUrlState(parsePairState, pairStateToSearch);
+  const { data, error } = useLiveQuery(PairDocument, pairVariables(a, b, state));
+  const cell = data?.agreement?.cells[0];
+  const runs = data?.a && data.b ? ([data.a, data.b] as const) : null;
+  return (
+    <main id="content" className={page.page} tabIndex={-1}>
+      {runs ? <PairHead runs={runs} address={matrixAddress(runs[0])} /> : <h1>Two runs compared</h1>}
+      {isAway(error) ? (
+        <ApiAway hasData={Boolean(cell)} />
+      ) : error ? (
+        <>
+          <Refusal error={error} />
+          <p className={styles.next}>
+            <Link href="/compare">Choose two runs that can be compared</Link>
+          </p>
+        </>
+      ) : null}
+      {runs && cell && data ? (
+        <>
+          <PairNumbers cell={cell} k={data.agreement.k} runs={runs} />
+          <Verdict data={data} runs={runs} />
+          <PairDisagreements runs={runs} cell={cell} state={state} change={change} />
+        </>
+      ) : error ? null : (
+        <div className={styles.skeleton} role="status" aria-label="The comparison is being loaded" />
+      )}
+    </main>
+  );
+}
+
+const matrixAddress = (run: PairRun) =>
+  `/compare${compareStateToSearch({ ...initialCompareState, dataset: run.dataset.slug })}`;
+
+const rankingOf = ({ name, summary }: PairRun): RankingOf => ({
+  name,
+  ranking: summary?.ranking ?? 'UNKNOWN',
+  reliability: summary?.spearmanBrown ?? null,
+});
+
+function Verdict({ data, runs }: { data: PairData; runs: readonly [PairRun, PairRun] }) {
+  const { differingKeys, spearman } = data.agreement.cells[0]!;
+  const { tone, title, text } = pairVerdict(rankingOf(runs[0]), rankingOf(runs[1]), spearman);
+  return (
+    <div className={styles.callouts}>
+      <Callout tone={tone} title={title}>
+        <p>{text}</p>
+      </Callout>
+      {differingKeys.length > 0 ? (
+        <Callout tone="neutral" title="Ranks are compared, not values">
+          <p>
+            The scores of these runs differ in {differenceWords(differingKeys)}. Their numbers stand side by
+            side, but only ranks and percentiles say who is memorized more.
+          </p>
+        </Callout>
+      ) : null}
+    </div>
+  );
+}

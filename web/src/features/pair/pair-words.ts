@@ -1,0 +1,58 @@
+import type { RankingQuality } from '@engram/core';
+import { formatCoefficient, isNumber } from '../../format.ts';
+
+export interface RankingOf {
+  name: string;
+  ranking: RankingQuality;
+  /** Spearman–Brown; null when unknown. */
+  reliability: number | null;
+}
+
+export interface PairVerdict {
+  tone: 'good' | 'neutral' | 'caution' | 'bad';
+  title: string;
+  text: string;
+}
+
+/** From the worst to the best; what is unknown is no better than weak. */
+const order: readonly RankingQuality[] = ['NOISE', 'WEAK', 'UNKNOWN', 'FAIR', 'GOOD'];
+
+/**
+ * What a disagreement between two rankings is worth. Two rankings of reliabilities r and s can be expected to correlate by √(r · s)
+ * at most (Spearman's attenuation), so that a correlation near it leaves nothing to explain.
+ */
+export function pairVerdict(a: RankingOf, b: RankingOf, spearman: number | null): PairVerdict {
+  const worst = order.find((quality) => a.ranking === quality || b.ranking === quality)!;
+  const who = [a, b].filter((run) => run.ranking === worst).map((run) => run.name);
+  const ceiling = ceilingWords(a.reliability, b.reliability, spearman);
+  const both = who.length === 2;
+  const subject = both ? 'Both rankings are' : `The ranking of ${who[0]} is`;
+  switch (worst) {
+    case 'NOISE':
+      return {
+        tone: 'bad',
+        title: 'These disagreements are no finding',
+        text: `${subject} noise: other encoders would have placed other datapoints at the top. A disagreement with noise says nothing about a datapoint. ${ceiling}`,
+      };
+    case 'WEAK':
+    case 'UNKNOWN':
+      return {
+        tone: 'caution',
+        title: 'Read these disagreements in groups only',
+        text: `${subject} ${worst === 'WEAK' ? 'weak' : 'of unknown reliability'}: most of the single disagreements would not repeat with other encoders; those of whole classes hold better. ${ceiling}`,
+      };
+    default:
+      return {
+        tone: worst === 'GOOD' ? 'good' : 'neutral',
+        title: 'Large disagreements would repeat',
+        text: `Both rankings are ${worst === 'GOOD' ? 'good' : 'fair or better'}, so that far places are rarely chance. ${ceiling}`,
+      };
+  }
+}
+
+function ceilingWords(r: number | null, s: number | null, spearman: number | null): string {
+  if (!isNumber(r) || !isNumber(s) || r <= 0 || s <= 0) return '';
+  const ceiling = Math.sqrt(r * s);
+  const found = isNumber(spearman) ? `; it is ${formatCoefficient(spearman)}` : '';
+  return `With reliabilities of ${formatCoefficient(r)} and ${formatCoefficient(s)} a correlation of about ${formatCoefficient(ceiling)} is the most to be expected${found}.`;
+}

@@ -1,0 +1,51 @@
+import { authorization, type WebEnv } from '../env.ts';
+import { passHeaders, refuseAway } from './answers.ts';
+import { ownRequest } from './own-request.ts';
+
+const timeoutMs = 10_000;
+
+/**
+ * Hands a subscription of our own pages on to the API, and its events back as they come. When the reader leaves, the API is left
+ * too; the time limit is that of its first word.
+ */
+export async function forwardStream(request: Request, env: WebEnv): Promise<Response> {
+  const body = await ownRequest(request);
+  if (body instanceof Response) return body;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(new DOMException('too late', 'TimeoutError')), timeoutMs);
+  try {
+    const answer = await fetch(`${env.apiUrl}/graphql/stream`, {
+      method: 'POST',
+      body,
+      redirect: 'error',
+      signal: AbortSignal.any([request.signal, patience.signal]),
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...authorization(env) },
+    });
+    const headers = passHeaders(answer);
+    // A proxy that compresses would keep the events back until it has enough of them.
+    headers.set('cache-control', 'no-store, no-transform');
+    headers.set('x-accel-buffering', 'no');
+    return new Response(answer.body && untilItBreaks(answer.body), { status: answer.status, headers });
+  } catch (error) {
+    return refuseAway(error, timeoutMs);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The same events, ended in good order when the API breaks off: the page then asks again, and its console stays clean. */
+function untilItBreaks(events: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = events.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) return controller.enqueue(value);
+      } catch {
+        // Ended below, like a stream that is complete.
+      }
+      controller.close();
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
