@@ -1,5 +1,6 @@
 import { assertComparable } from '@engram/core';
 import { Arg, Ctx, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { findClass } from '../dataset/dataset.service.ts';
 import { LatentClass } from '../dataset/dataset.type.ts';
@@ -45,7 +46,7 @@ export class ClassDifferenceResolver {
     nullable: true,
     description: 'The class; null for the datapoints of none.',
   })
-  class(@Ctx() context: Context, @Root() difference: ClassDifference): Promise<LatentClass | null> {
+  class(@Ctx() context: Context, @Root() difference: ClassDifference): MaybePromise<LatentClass | null> {
     return findClass(context, difference.datasetKey, difference.classIndex);
   }
 
