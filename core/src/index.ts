@@ -17,6 +17,7 @@ export * from './run.ts';
 export * from './run-config.ts';
 export * from './score.ts';
 export * from './score-means.ts';
+export * from './score-arrays.ts';
 export * from './splits.ts';
 export * from './splits/fg-split.ts';
 export * from './splits/half-split.ts';

@@ -1,9 +1,11 @@
 import { parquetOf } from './score-parquet.ts';
+import { packScores } from './score-arrays.ts';
 import { scoreFields, scoreRecord, type ScoreRecord } from './score-record.ts';
 import { stream } from './score-stream.ts';
 import type { Store } from './store.ts';
 
-export const exportFormats = ['parquet', 'csv', 'json'] as const;
+/** `columns` is what the explorer of the dashboard reads (core's score-arrays.ts); the others are for people. */
+export const exportFormats = ['parquet', 'csv', 'json', 'columns'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** Text is gathered into pieces of about this many characters. */
@@ -18,6 +20,7 @@ export async function* exportScores(
   runId: string,
   format: ExportFormat,
 ): AsyncGenerator<Uint8Array> {
+  if (format === 'columns') return yield* packScores(store, runId);
   const records = recordsOf(store, runId);
   yield* format === 'parquet'
     ? parquetOf(records)

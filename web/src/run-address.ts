@@ -6,6 +6,9 @@ export function shortRunId(id: string): string {
   return uuidPattern.exec(atob(id))?.[0] ?? id;
 }
 
+/** Where all scores of a run are filtered and looked through. */
+export const exploreAddress = (id: string): string => `${runAddress(id)}/explore`;
+
 export function runAddress(id: string): string {
   return `/runs/${encodeURIComponent(shortRunId(id))}`;
 }

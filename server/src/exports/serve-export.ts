@@ -11,6 +11,7 @@ const types: Record<scores.ExportFormat, string> = {
   parquet: 'application/vnd.apache.parquet',
   csv: 'text/csv; charset=utf-8; header=present',
   json: 'application/json; charset=utf-8',
+  columns: 'application/octet-stream',
 };
 
 /** As in the command: shorter prefixes would mean other runs tomorrow. */

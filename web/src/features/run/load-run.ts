@@ -20,13 +20,21 @@ export interface LoadedRun {
 /** Asks for all that the page of a run shows at first, once a page. `stateKey` is the page's state in JSON. */
 export const loadRun = cache(async (id: string, stateKey: string): Promise<LoadedRun> => {
   const state = JSON.parse(stateKey) as RunState;
-  const known = await prefetch([pageRequest(RunDocument, { id })]);
-  const run = runOf(known);
-  if (!run) return { ssr: known, name: null, isUnknown: saysUnknown(known) };
+  const { ssr: known, run, isUnknown } = await loadRunAlone(id);
+  if (!run) return { ssr: known, name: null, isUnknown };
   const training = pageRequest(EncodersDocument, { id, first: encodersShown });
   const rest = await prefetch([training, ...(run.summary ? scoreRequests(id, state) : [])]);
   return { ssr: { ...known, ...rest }, name: run.name, isUnknown: false };
 });
+
+/** The run itself, for pages that ask for other things of it. */
+export async function loadRunAlone(
+  id: string,
+): Promise<{ ssr: SSRData; run: RunResult['run']; isUnknown: boolean }> {
+  const ssr = await prefetch([pageRequest(RunDocument, { id })]);
+  const run = runOf(ssr);
+  return { ssr, run, isUnknown: !run && saysUnknown(ssr) };
+}
 
 function scoreRequests(id: string, state: RunState): PageRequest[] {
   return [

@@ -2,13 +2,16 @@
 
 import { useId, useState } from 'react';
 import { parseScore } from '../../url-state.ts';
-import type { ChangeRunState } from '../run/use-run-state.ts';
 import styles from './filters.module.css';
 
 const write = (value: number | null) => (value === null ? '' : String(value).replace('-', '\u2212'));
 
 /** The range of scores, typed; it takes effect on Enter or when the field is left. */
-export function RangeInputs(props: { from: number | null; to: number | null; change: ChangeRunState }) {
+export function RangeInputs(props: {
+  from: number | null;
+  to: number | null;
+  change: (range: { from: number | null; to: number | null }) => void;
+}) {
   const [from, setFrom] = useText(props.from);
   const [to, setTo] = useText(props.to);
   const problem = problemOf(from, to);

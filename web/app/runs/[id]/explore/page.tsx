@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { parseExploreState } from '../../../../src/explore-state.ts';
+import { ExplorePage } from '../../../../src/features/explore/explore-page.tsx';
+import { loadExplorer } from '../../../../src/features/explore/load-explorer.ts';
+import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
+import { shortRunId } from '../../../../src/run-address.ts';
+import { searchParams, type PageSearch } from '../../../../src/search-params.ts';
+
+export const metadata: Metadata = { title: 'Explore' };
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: PageSearch;
+}
+
+export default async function Page({ params, searchParams: search }: Props) {
+  const id = shortRunId(decodeURIComponent((await params).id));
+  const { ssr, isUnknown } = await loadExplorer(id, parseExploreState(await searchParams(search)));
+  if (isUnknown) notFound();
+  return (
+    <GraphqlPage key={id} ssr={ssr}>
+      <ExplorePage id={id} />
+    </GraphqlPage>
+  );
+}

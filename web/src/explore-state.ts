@@ -1,0 +1,103 @@
+import { parseScore } from './url-state.ts';
+
+/** Orders of the explorer; all of them are read off the columns. */
+export const exploreOrders = {
+  'value-desc': 'Most memorized first',
+  'value-asc': 'Least memorized first',
+  'top-desc': 'Most surely in the top 5 %',
+  'error-desc': 'Least certain first',
+  'index-asc': 'By datapoint index',
+} as const;
+export type ExploreOrder = keyof typeof exploreOrders;
+
+/** All that the explorer shows; it lives in the URL alone. */
+export interface ExploreState {
+  /** Latent classes, ascending; empty = all. */
+  classes: readonly number[];
+  /** Smallest and largest score, both included. */
+  from: number | null;
+  to: number | null;
+  /** Smallest percentile, 0–100. */
+  percentile: number | null;
+  /** Smallest P(top 5 %), 0–1: how stable "atypical" is. */
+  stable: number | null;
+  /** Other runs (UUIDs) that must agree: in the top `top` % of at least `least` of this run and those. */
+  agree: readonly string[];
+  top: number;
+  least: number | null;
+  order: ExploreOrder;
+}
+
+export const initialExploreState: ExploreState = {
+  classes: [],
+  from: null,
+  to: null,
+  percentile: null,
+  stable: null,
+  agree: [],
+  top: 5,
+  least: null,
+  order: 'value-desc',
+};
+
+/** Most runs that an agreement is asked of, beside the explored one. */
+const mostAgreeing = 9;
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Reads what it understands and leaves the rest out: an old or mistyped link still opens. */
+export function parseExploreState(params: Pick<URLSearchParams, 'get'>): ExploreState {
+  const order = params.get('order');
+  const agree = [...new Set((params.get('agree') ?? '').split(',').filter((id) => uuidPattern.test(id)))];
+  const least = within(params.get('least'), 1, mostAgreeing + 1);
+  return {
+    classes: numbers(params.get('class')),
+    from: parseScore(params.get('from')),
+    to: parseScore(params.get('to')),
+    percentile: within(params.get('percentile'), 0, 100),
+    stable: within(params.get('stable'), 0, 1),
+    agree: agree.slice(0, mostAgreeing),
+    top: within(params.get('top'), 0.01, 100) ?? initialExploreState.top,
+    least: least === null ? null : Math.round(least),
+    order:
+      order !== null && Object.hasOwn(exploreOrders, order)
+        ? (order as ExploreOrder)
+        : initialExploreState.order,
+  };
+}
+
+/** `?class=3&stable=0.5`, or an empty text for the initial state. */
+export function exploreStateToSearch(state: ExploreState): string {
+  const parts: string[] = [];
+  const put = (key: string, value: string | number | null, initial: unknown = null) =>
+    value === initial || value === null || parts.push(`${key}=${encodeURIComponent(value)}`);
+  if (state.classes.length > 0) parts.push(`class=${state.classes.join(',')}`);
+  put('from', state.from);
+  put('to', state.to);
+  put('percentile', state.percentile);
+  put('stable', state.stable);
+  if (state.agree.length > 0) {
+    parts.push(`agree=${state.agree.join(',')}`);
+    put('top', state.top, initialExploreState.top);
+    put('least', state.least);
+  }
+  put('order', state.order, initialExploreState.order);
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+/** In how many runs a datapoint must be at the top: in all of them unless the reader says fewer. */
+export function leastAgreeing({ agree, least }: Pick<ExploreState, 'agree' | 'least'>): number {
+  return Math.min(least ?? Infinity, agree.length + 1);
+}
+
+export const isNarrowed = (state: ExploreState): boolean =>
+  exploreStateToSearch({ ...state, order: initialExploreState.order }) !== '';
+
+function numbers(text: string | null): number[] {
+  const found = (text ?? '').split(',').filter((part) => /^\d{1,9}$/.test(part));
+  return [...new Set(found.map(Number))].sort((a, b) => a - b);
+}
+
+function within(text: string | null, low: number, high: number): number | null {
+  const value = parseScore(text);
+  return value !== null && value >= low && value <= high ? value : null;
+}

@@ -1,0 +1,62 @@
+import type { ScoreArrays } from '@engram/core';
+import { leastAgreeing, type ExploreState } from '../../explore-state.ts';
+
+/** What the filters look at, one entry a datapoint. */
+export interface Explored extends ScoreArrays {
+  /** [N] 0–100, NaN without a score */
+  percentile: Float32Array;
+  /** [N] runs in whose top the datapoint is; null while no agreement is asked for, or its runs are on their way */
+  tops: Uint8Array | null;
+}
+
+export type Filters = Pick<
+  ExploreState,
+  'classes' | 'from' | 'to' | 'percentile' | 'stable' | 'agree' | 'least'
+>;
+
+/** A bit for each filter, set where a datapoint fails it: what passes all others is found without filtering again. */
+export const bits = { class: 1, value: 2, percentile: 4, stable: 8, agree: 16 } as const;
+export type FilterName = keyof typeof bits;
+
+/** [N] which filters each datapoint fails. A datapoint without a score fails every filter by a number. */
+export function failures(data: Explored, filters: Filters): Uint8Array {
+  const failed = new Uint8Array(data.count);
+  const { classes, from, to, percentile, stable } = filters;
+  if (classes.length > 0) {
+    const wanted = new Set(classes);
+    for (let n = 0; n < data.count; n++) if (!wanted.has(data.class[n]!)) failed[n]! |= bits.class;
+  }
+  if (from !== null || to !== null)
+    markOutside(failed, data.value, Math.fround(from ?? -Infinity), Math.fround(to ?? Infinity), bits.value);
+  if (percentile !== null)
+    markOutside(failed, data.percentile, Math.fround(percentile), Infinity, bits.percentile);
+  if (stable !== null) markOutside(failed, data.topFraction, Math.fround(stable), Infinity, bits.stable);
+  if (data.tops && filters.agree.length > 0) {
+    const least = leastAgreeing(filters);
+    for (let n = 0; n < data.count; n++) if (data.tops[n]! < least) failed[n]! |= bits.agree;
+  }
+  return failed;
+}
+
+/** NaN is outside of every range. */
+function markOutside(failed: Uint8Array, values: Float32Array, low: number, high: number, bit: number): void {
+  for (let n = 0; n < values.length; n++) if (!(values[n]! >= low && values[n]! <= high)) failed[n]! |= bit;
+}
+
+/** Datapoints of each class that pass all filters but that of classes. */
+export function classCounts(data: Explored, failed: Uint8Array): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (let n = 0; n < data.count; n++) {
+    if ((failed[n]! & ~bits.class) !== 0) continue;
+    counts.set(data.class[n]!, (counts.get(data.class[n]!) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Positions of the datapoints that pass every filter, in the order given. */
+export function passing(order: Int32Array, failed: Uint8Array): Int32Array {
+  let count = 0;
+  const found = new Int32Array(order.length);
+  for (const position of order) if (failed[position] === 0) found[count++] = position;
+  return found.subarray(0, count);
+}

@@ -1,0 +1,41 @@
+import { graphql } from '../../graphql/graphql.ts';
+import { ScoreFragment } from '../scores/score-fragment.ts';
+
+/** Scores of the datapoints that are seen, or the first of an order before the columns are there. */
+export const ExploreScoresDocument = graphql(
+  `
+    query ExploreScores($filter: ScoreFilter!, $orderBy: ScoreOrder, $first: Int!) {
+      scores(filter: $filter, orderBy: $orderBy, first: $first) {
+        nodes {
+          ...ScoreParts
+        }
+      }
+    }
+  `,
+  [ScoreFragment],
+);
+
+/** The latent classes of a run, and the other finished runs of its dataset. */
+export const ExploreFacetsDocument = graphql(`
+  query ExploreFacets($run: ID!, $dataset: String!) {
+    classSummaries(run: $run) {
+      class {
+        id
+        index
+        name
+      }
+    }
+    runs(first: 20, dataset: $dataset, status: SUCCEEDED) {
+      nodes {
+        id
+        name
+        method {
+          name
+        }
+      }
+    }
+  }
+`);
+
+/** Scores of the first grid, which the server draws. */
+export const firstShown = 60;

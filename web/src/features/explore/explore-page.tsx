@@ -1,0 +1,141 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import { ApiAway } from '../../components/api-away.tsx';
+import { Callout } from '../../components/callout.tsx';
+import page from '../../components/page.module.css';
+import { Refusal } from '../../components/refusal.tsx';
+import {
+  exploreOrders,
+  exploreStateToSearch,
+  parseExploreState,
+  type ExploreOrder,
+  type ExploreState,
+} from '../../explore-state.ts';
+import { isAway } from '../../graphql/api-error.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { runAddress, shortRunId } from '../../run-address.ts';
+import { rankingWords } from '../../ranking-words.ts';
+import { useUrlState } from '../compare/use-url-state.ts';
+import { RunDocument, type Run } from '../run/run-document.ts';
+import { RankingVerdict } from '../run/ranking-verdict.tsx';
+import runStyles from '../run/run-page.module.css';
+import { ExploreFacetsDocument } from './explore-documents.ts';
+import { Facets } from './facets.tsx';
+import { Results } from './results.tsx';
+import type { Range } from './score-brush.tsx';
+import { useColumns } from './use-columns.ts';
+import { useExplored } from './use-explored.ts';
+import { useSelection } from './use-selection.ts';
+import styles from './explore.module.css';
+
+/** All scores of a run to be filtered and looked through: facets, a histogram to brush, a grid of any length. */
+export function ExplorePage({ id }: { id: string }) {
+  const { data, error } = useLiveQuery(RunDocument, { id });
+  const run = data?.run;
+  return (
+    <main id="content" className={page.page} tabIndex={-1}>
+      {isAway(error) ? <ApiAway hasData={Boolean(run)} /> : error ? <Refusal error={error} /> : null}
+      {run ? <ExploreRun run={run} /> : null}
+    </main>
+  );
+}
+
+function ExploreRun({ run }: { run: Run }) {
+  return (
+    <>
+      <header className={runStyles.head}>
+        <nav aria-label="Breadcrumb">
+          <Link href="/" className={runStyles.crumb}>
+            Runs
+          </Link>{' '}
+          <Link href={runAddress(run.id)} className={runStyles.crumb}>
+            {run.name}
+          </Link>
+        </nav>
+        <h1>Explore {run.name}</h1>
+      </header>
+      {run.summary ? (
+        <>
+          <RankingVerdict ranking={run.summary.ranking} />
+          <Explorer run={run} isTrusted={rankingWords[run.summary.ranking].tone !== 'bad'} />
+        </>
+      ) : (
+        <Callout tone="neutral" title="There is nothing to explore yet">
+          <p>
+            The run is {run.status.toLowerCase()}. <Link href={runAddress(run.id)}>Its page</Link> says how it
+            goes on.
+          </p>
+        </Callout>
+      )}
+    </>
+  );
+}
+
+function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
+  const own = shortRunId(run.id);
+  const [state, change] = useUrlState<ExploreState>(parseExploreState, exploreStateToSearch);
+  const [dragged, setDragged] = useState<Range | null>(null);
+  const { data: facets } = useLiveQuery(ExploreFacetsDocument, { run: own, dataset: run.dataset.slug });
+  const { arrays, problem, retry } = useColumns([own, ...state.agree]);
+  const explored = useExplored(own, arrays, state);
+  const selection = useSelection(explored, state, dragged);
+  const commit = (range: Partial<ExploreState>): void => {
+    setDragged(null);
+    change(range);
+  };
+  return (
+    <div className={styles.layout}>
+      <aside className={`${page.card} ${styles.side}`}>
+        <details open>
+          <summary>Filters</summary>
+          <Facets
+            run={own}
+            data={facets}
+            state={state}
+            change={commit}
+            counts={selection?.classCounts ?? null}
+          />
+        </details>
+      </aside>
+      <div className={styles.main}>
+        {problem ? (
+          <Callout tone="caution" title="The scores could not be loaded" isAlert>
+            <p>
+              {problem}{' '}
+              <button type="button" onClick={retry}>
+                Try again
+              </button>
+            </p>
+          </Callout>
+        ) : null}
+        <Results
+          run={own}
+          dataset={run.dataset.slug}
+          state={state}
+          selection={selection}
+          range={dragged ?? state}
+          preview={setDragged}
+          commit={commit}
+          isTrusted={isTrusted}
+          orders={
+            <label>
+              Order
+              <select
+                value={state.order}
+                onChange={(event) => commit({ order: event.target.value as ExploreOrder })}
+              >
+                {Object.entries(exploreOrders).map(([key, label]) => (
+                  <option key={key} value={key}>
+                    {label}
+                  </option>
+                ))}
+              </select>
+            </label>
+          }
+        />
+      </div>
+    </div>
+  );
+}

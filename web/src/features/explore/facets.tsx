@@ -1,0 +1,116 @@
+'use client';
+
+import { leastAgreeing, initialExploreState, isNarrowed, type ExploreState } from '../../explore-state.ts';
+import { formatCount } from '../../format.ts';
+import type { ResultOf } from '../../graphql/graphql.ts';
+import { shortRunId } from '../../run-address.ts';
+import { RangeInputs } from '../scores/range-inputs.tsx';
+import type { ExploreFacetsDocument } from './explore-documents.ts';
+import { NumberField } from './number-field.tsx';
+import styles from './facets.module.css';
+
+export type FacetData = ResultOf<typeof ExploreFacetsDocument>;
+
+interface Props {
+  run: string;
+  data: FacetData | undefined;
+  state: ExploreState;
+  change: (change: Partial<ExploreState>) => void;
+  /** Datapoints of each class under the other filters; null while the columns are on their way. */
+  counts: ReadonlyMap<number, number> | null;
+}
+
+/** The filters, each with what is left under the others. */
+export function Facets({ run, data, state, change, counts }: Props) {
+  const others = (data?.runs.nodes ?? []).filter(({ id }) => shortRunId(id) !== run);
+  const toggle = <T,>(list: readonly T[], one: T): T[] =>
+    list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
+  return (
+    <search className={styles.facets} aria-label="Filters">
+      <fieldset>
+        <legend>Latent class</legend>
+        <ul className={styles.options}>
+          {data?.classSummaries.map(({ class: { id, index, name } }) => (
+            <li key={id}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={state.classes.includes(index)}
+                  onChange={() => change({ classes: toggle(state.classes, index).sort((a, b) => a - b) })}
+                />
+                <span>{name}</span>
+                <small>{counts ? formatCount(counts.get(index) ?? 0) : ''}</small>
+              </label>
+            </li>
+          ))}
+        </ul>
+      </fieldset>
+      <RangeInputs from={state.from} to={state.to} change={change} />
+      <fieldset>
+        <legend>How atypical, and how surely</legend>
+        <NumberField
+          label="Percentile, at least"
+          value={state.percentile}
+          low={0}
+          high={100}
+          set={(percentile) => change({ percentile })}
+        />
+        <NumberField
+          label="P(top 5 %), at least"
+          value={state.stable}
+          low={0}
+          high={1}
+          set={(stable) => change({ stable })}
+        />
+      </fieldset>
+      {others.length > 0 ? (
+        <fieldset>
+          <legend>Other runs that agree</legend>
+          <ul className={styles.options}>
+            {others.map(({ id, name, method }) => (
+              <li key={id}>
+                <label>
+                  <input
+                    type="checkbox"
+                    checked={state.agree.includes(shortRunId(id))}
+                    onChange={() => change({ agree: toggle(state.agree, shortRunId(id)) })}
+                  />
+                  <span>
+                    {name} <small>{method.name}</small>
+                  </span>
+                </label>
+              </li>
+            ))}
+          </ul>
+          {state.agree.length > 0 ? (
+            <>
+              <NumberField
+                label="In the top"
+                unit="%"
+                value={state.top}
+                low={0.01}
+                high={100}
+                set={(top) => change({ top: top ?? initialExploreState.top })}
+              />
+              <NumberField
+                label="of at least"
+                unit={`of ${state.agree.length + 1} runs`}
+                value={leastAgreeing(state)}
+                low={1}
+                high={state.agree.length + 1}
+                set={(least) => change({ least: least === null ? null : Math.round(least) })}
+              />
+            </>
+          ) : null}
+        </fieldset>
+      ) : null}
+      <button
+        type="button"
+        disabled={!isNarrowed(state)}
+        onClick={() => change({ ...initialExploreState, order: state.order })}
+      >
+        Show all
+      </button>
+    </search>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { readScoreArrays, type ScoreArrays } from '@engram/core';
+import { useEffect, useState } from 'react';
+
+export interface Columns {
+  /** By run, those that have arrived. */
+  arrays: ReadonlyMap<string, ScoreArrays>;
+  /** Why one did not; it is asked for again when `retry` is called. */
+  problem: string | null;
+  retry: () => void;
+}
+
+/** The columns of runs (UUIDs); those that have arrived stay while others are on their way. */
+export function useColumns(runs: readonly string[]): Columns {
+  const [arrays, setArrays] = useState<ReadonlyMap<string, ScoreArrays>>(new Map());
+  const [problem, setProblem] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const wanted = runs.join(',');
+  useEffect(() => {
+    const leave = new AbortController();
+    const load = async (run: string): Promise<void> => {
+      const loaded = await loadColumns(run, leave.signal);
+      setArrays((before) => new Map(before).set(run, loaded));
+      setProblem(null);
+    };
+    for (const run of wanted.split(','))
+      if (!arrays.has(run))
+        load(run).catch((error: Error) => leave.signal.aborted || setProblem(error.message));
+    return () => leave.abort();
+    // What has arrived is not asked for again, and its arrival asks for nothing.
+  }, [wanted, attempt]);
+  return { arrays, problem, retry: () => setAttempt((before) => before + 1) };
+}
+
+async function loadColumns(run: string, signal: AbortSignal): Promise<ScoreArrays> {
+  const answer = await fetch(`/api/columns/${run}`, { signal });
+  if (!answer.ok) {
+    const body = (await answer.json().catch(() => null)) as { errors?: [{ message: string }] } | null;
+    throw new Error(body?.errors?.[0].message ?? `The scores could not be loaded (status ${answer.status}).`);
+  }
+  return readScoreArrays(await answer.arrayBuffer());
+}

@@ -1,0 +1,33 @@
+import { authorization, type WebEnv } from '../env.ts';
+import { refuse, refuseAway } from './answers.ts';
+
+const timeoutMs = 30_000;
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Hands the columns of a run on from the API. A finished run never changes: who has them is told so by their tag. */
+export async function forwardColumns(request: Request, run: string, env: WebEnv): Promise<Response> {
+  if (!uuidPattern.test(run)) return refuse(400, 'INVALID_ARGUMENT', 'A run is named by its UUID here.');
+  const known = request.headers.get('if-none-match');
+  try {
+    const answer = await fetch(`${env.apiUrl}/export/runs/${run}.columns`, {
+      // Without the second header, fetch would ask for the whole file whatever its tag.
+      headers: {
+        ...authorization(env),
+        ...(known && { 'if-none-match': known, 'cache-control': 'max-age=0' }),
+      },
+      redirect: 'error',
+      signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
+    });
+    const headers = new Headers({
+      'cache-control': 'private, no-cache',
+      'x-content-type-options': 'nosniff',
+    });
+    for (const name of ['content-type', 'content-length', 'etag']) {
+      const value = answer.headers.get(name);
+      if (value !== null) headers.set(name, value);
+    }
+    return new Response(answer.body, { status: answer.status, headers });
+  } catch (error) {
+    return refuseAway(error, timeoutMs);
+  }
+}
