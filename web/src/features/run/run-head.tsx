@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import { exploreAddress } from '../../run-address.ts';
 import { formatAmount, formatCount, formatMoment } from '../../format.ts';
 import type { Run } from './run-document.ts';
 import styles from './run-page.module.css';
@@ -25,6 +26,7 @@ export function RunHead({ run }: { run: Run }) {
         <time dateTime={run.finishedAt ?? run.createdAt}>
           {formatMoment(run.finishedAt ?? run.createdAt)}
         </time>
+        {run.summary ? <Link href={exploreAddress(run.id)}>Explore all scores</Link> : null}
       </p>
     </header>
   );

@@ -1,0 +1,127 @@
+import AxeBuilder from '@axe-core/playwright';
+import { scores } from '@engram/store';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from './chromium.ts';
+import { openPlace, type Place } from './place.ts';
+import { openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+
+let place: Place;
+let browser: Browser;
+let reader: Reader | undefined;
+
+const open = async (search = '', options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
+  reader = await openReader(browser, place.url, options);
+  await reader.page.goto(`${place.url}/runs/${place.seeded.good.id}/explore${search}`, {
+    waitUntil: 'networkidle',
+  });
+  return reader.page;
+};
+const places = (page: Page, count: number): Promise<string[]> =>
+  page
+    .locator('[data-place]')
+    .evaluateAll((cells, most) => cells.slice(0, most).map((cell) => cell.getAttribute('href')!), count);
+
+describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
+  beforeAll(async () => {
+    place = await openPlace();
+    browser = await launchChromium();
+  });
+  afterEach(async () => {
+    const { complaints = [], strangers = [] } = reader ?? {};
+    await reader?.close();
+    reader = undefined;
+    expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await place?.close();
+  });
+
+  it('finds the ten most memorized threes that two runs agree on, and a copied link shows the same', async () => {
+    const { good, noise } = place.seeded;
+    const page = await open();
+    await page.getByRole('checkbox', { name: /^3 / }).check();
+    await page.getByRole('checkbox', { name: /conv-strong/ }).check();
+    await page.getByLabel('In the top').fill('50');
+    await page.getByLabel('In the top').press('Enter');
+    const filter = {
+      run: good.id,
+      classes: [3],
+      agreement: { runs: [good.id, noise.id], topPercent: 50, minRuns: 2 },
+    };
+    const orderBy = { field: 'VALUE', direction: 'DESC' } as const;
+    const { rows } = await scores.page(place.store, { filter, orderBy, first: 10 });
+    const count = await scores.count(place.store, filter);
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${count} datapoints` })
+      .waitFor();
+    const expected = rows.map(({ index }) => `/datapoints/mnist/${index}?run=${good.id}`);
+    expect(await places(page, 10)).toEqual(expected);
+    const copied = page.url();
+    await page.goto('about:blank');
+    await page.goto(copied, { waitUntil: 'networkidle' });
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${count} datapoints` })
+      .waitFor();
+    expect(await places(page, 10)).toEqual(expected);
+  });
+
+  it('is brushed by keyboard, and back brings the range before', async () => {
+    const page = await open();
+    const total = await page.getByRole('status').filter({ hasText: 'of' }).innerText();
+    const smallest = page.getByRole('slider', { name: 'Smallest score' });
+    await smallest.focus();
+    await page.keyboard.press('PageUp');
+    await page.waitForURL(/\?from=/);
+    const filter = {
+      run: place.seeded.good.id,
+      value: { gte: Number(new URL(page.url()).searchParams.get('from')) },
+    };
+    const count = await scores.count(place.store, filter);
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${count} datapoints` })
+      .waitFor();
+    await page.goBack();
+    await page
+      .getByRole('status')
+      .filter({ hasText: total.split(' ')[0]! })
+      .waitFor();
+    expect(page.url()).not.toContain('from=');
+  });
+
+  it('draws only the rows that are seen, and keys move on to others', async () => {
+    const page = await open();
+    await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
+    expect(await page.locator('[data-place]').count()).toBeLessThan(120);
+    await page.locator('[data-place="0"]').focus();
+    for (let row = 0; row < 8; row++) await page.keyboard.press('ArrowDown');
+    const focused = page.locator('[data-place]:focus');
+    await focused.getByText(/top 5 %/).waitFor();
+    expect(Number(await focused.getAttribute('data-place'))).toBeGreaterThan(40);
+  });
+
+  it.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', async (colorScheme) => {
+    const page = await open('', { colorScheme });
+    await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  it('fits a phone without sideways scrolling, with targets of 24 pixels', async () => {
+    const page = await open('', { isPhone: true });
+    await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
+    expect(await sidewaysOverflow(page)).toBe(0);
+    expect(await smallTargets(page)).toEqual([]);
+  });
+
+  it('says when nothing passes, and what to do', async () => {
+    const page = await open('?stable=1&percentile=100&class=1');
+    await page.getByText('No datapoint passes all filters').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
+  });
+});

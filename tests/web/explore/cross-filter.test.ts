@@ -1,0 +1,145 @@
+import type { ScoreArrays } from '@engram/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { initialExploreState, type ExploreState } from '../../../web/src/explore-state.ts';
+import { countTops, topSize } from '../../../web/src/features/explore/agreement.ts';
+import { binValues, edgesOf } from '../../../web/src/features/explore/bin-values.ts';
+import {
+  classCounts,
+  failures,
+  passing,
+  type Explored,
+} from '../../../web/src/features/explore/cross-filter.ts';
+import { orderPositions } from '../../../web/src/features/explore/order-positions.ts';
+import { percentilesOf } from '../../../web/src/features/explore/percentiles.ts';
+
+interface Row {
+  class: number;
+  value: number | null;
+  topFraction: number | null;
+  standardError: number | null;
+}
+
+const eighth = fc.integer({ min: -8, max: 8 }).map((n) => n / 8);
+const rowArbitrary: fc.Arbitrary<Row> = fc.record({
+  class: fc.integer({ min: -1, max: 3 }),
+  value: fc.option(eighth),
+  topFraction: fc.option(eighth.map(Math.abs)),
+  standardError: fc.option(eighth.map(Math.abs)),
+});
+const stateArbitrary = fc.record({
+  classes: fc.uniqueArray(fc.integer({ min: 0, max: 3 })),
+  from: fc.option(eighth),
+  to: fc.option(eighth),
+  percentile: fc.option(fc.integer({ min: 0, max: 100 })),
+  stable: fc.option(eighth.map(Math.abs)),
+});
+
+const numbers = (values: (number | null)[]): Float32Array => Float32Array.from(values, (one) => one ?? NaN);
+
+function arraysOf(rows: readonly Row[]): ScoreArrays {
+  const ranked = rows
+    .map(({ value }, n) => ({ value, n }))
+    .filter(({ value }) => value !== null)
+    .sort((a, b) => b.value! - a.value! || a.n - b.n);
+  const rank = new Int32Array(rows.length);
+  ranked.forEach(({ n }, place) => (rank[n] = place + 1));
+  return {
+    count: rows.length,
+    // Datapoints may be missing in between.
+    index: Int32Array.from(rows, (_, n) => 3 * n),
+    class: Int32Array.from(rows, (row) => row.class),
+    rank,
+    value: numbers(rows.map((row) => row.value)),
+    standardError: numbers(rows.map((row) => row.standardError)),
+    topFraction: numbers(rows.map((row) => row.topFraction)),
+    role: new Uint8Array(rows.length),
+  };
+}
+
+function exploredOf(rows: readonly Row[]): Explored {
+  const arrays = arraysOf(rows);
+  return { ...arrays, percentile: percentilesOf(arrays), tops: null };
+}
+
+/** The same by a look at every row. */
+function passes(row: Row, rows: readonly Row[], state: Partial<ExploreState>): boolean {
+  const { classes = [], from = null, to = null, percentile = null, stable = null } = state;
+  const present = rows.flatMap(({ value }) => (value === null ? [] : [value]));
+  const own = (100 * present.filter((one) => one <= (row.value ?? NaN)).length) / present.length;
+  return (
+    (classes.length === 0 || classes.includes(row.class)) &&
+    ((from === null && to === null) ||
+      (row.value !== null && row.value >= (from ?? -Infinity) && row.value <= (to ?? Infinity))) &&
+    (percentile === null || (row.value !== null && Math.fround(own) >= Math.fround(percentile))) &&
+    (stable === null || (row.topFraction !== null && row.topFraction >= stable))
+  );
+}
+
+const check = (predicate: (rows: Row[], state: Partial<ExploreState>) => void): void =>
+  fc.assert(fc.property(fc.array(rowArbitrary, { minLength: 1, maxLength: 40 }), stateArbitrary, predicate));
+
+describe('the filters of the explorer', () => {
+  it('leave what a look at every row leaves, in the order asked for', () => {
+    check((rows, state) => {
+      const data = exploredOf(rows);
+      const failed = failures(data, { ...initialExploreState, ...state });
+      const found = [...passing(orderPositions(data, 'index-asc'), failed)];
+      expect(found).toEqual(rows.flatMap((row, n) => (passes(row, rows, state) ? [n] : [])));
+    });
+  });
+
+  it('count classes and bins under the other filters', () => {
+    check((rows, state) => {
+      const data = exploredOf(rows);
+      const failed = failures(data, { ...initialExploreState, ...state });
+      const counts = classCounts(data, failed);
+      for (const label of [-1, 0, 1, 2, 3]) {
+        const expected = rows.filter(
+          (row) => row.class === label && passes(row, rows, { ...state, classes: [] }),
+        );
+        expect(counts.get(label) ?? 0).toBe(expected.length);
+      }
+      const binned = binValues(data, failed, edgesOf(data.value, 7)).counts;
+      const inAnyRange = rows.filter(
+        (row) => row.value !== null && passes(row, rows, { ...state, from: null, to: null }),
+      );
+      expect(binned.reduce((a, b) => a + b, 0)).toBe(inAnyRange.length);
+    });
+  });
+});
+
+describe('the orders of the explorer', () => {
+  it.each([
+    ['value-desc', 'value', -1],
+    ['value-asc', 'value', 1],
+    ['top-desc', 'topFraction', -1],
+    ['error-desc', 'standardError', -1],
+  ] as const)('%s sorts by its number, missing ones last', (order, field, sign) => {
+    check((rows) => {
+      const sorted = [...orderPositions(arraysOf(rows), order)];
+      expect([...sorted].sort((a, b) => a - b)).toEqual(rows.map((_, n) => n));
+      const keys = sorted.map((n) => (rows[n]![field] === null ? Infinity : sign * rows[n]![field]!));
+      expect(keys).toEqual(keys.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
+    });
+  });
+});
+
+describe('agreement', () => {
+  const ranking = (index: number[], rank: number[]) => ({
+    count: index.length,
+    index: Int32Array.from(index),
+    rank: Int32Array.from(rank),
+  });
+
+  it('counts the runs in whose top a datapoint is; one that a run does not score is in none', () => {
+    const own = ranking([0, 1, 2, 5], [1, 2, 3, 4]);
+    const other = ranking([1, 2, 4, 5, 6], [1, 0, 2, 3, 4]);
+    expect([...countTops([own, other], 50)]).toEqual([1, 2, 0, 0]);
+  });
+
+  it('takes at least one datapoint, rounded up, of those that have a rank', () => {
+    expect(topSize(ranking([0, 1, 2], [1, 2, 0]), 1)).toBe(1);
+    expect(topSize(ranking([0, 1, 2], [1, 2, 3]), 50)).toBe(2);
+  });
+});
