@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
   it('finds the ten most memorized threes that two runs agree on, and a copied link shows the same', async () => {
     const { good, noise } = place.seeded;
     const page = await open();
-    await page.getByRole('checkbox', { name: /^3 / }).check();
+    await page.getByRole('group', { name: 'Latent class' }).getByRole('checkbox').nth(3).check();
     await page.getByRole('checkbox', { name: /conv-strong/ }).check();
     await page.getByLabel('In the top').fill('50');
     await page.getByLabel('In the top').press('Enter');

@@ -34,7 +34,9 @@ export function ScoreGrid({ run, dataset, indices, first }: Props) {
     return () => watch.disconnect();
   }, []);
   // Another list begins at its top.
-  useEffect(() => frame.current?.scrollTo({ top: 0 }), [indices]);
+  useEffect(() => {
+    frame.current!.scrollTop = 0;
+  }, [indices]);
   const columns = Math.max(1, Math.floor(size.width / cellWidth));
   const { from, to, height } = visibleCells(indices.length, { columns, rowHeight }, top, size.height);
   const seen = Array.from(indices.subarray(from, to));
