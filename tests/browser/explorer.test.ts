@@ -43,8 +43,8 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     const page = await open();
     await page.getByRole('group', { name: 'Latent class' }).getByRole('checkbox').nth(3).check();
     await page.getByRole('checkbox', { name: /conv-strong/ }).check();
-    await page.getByLabel('In the top').fill('50');
-    await page.getByLabel('In the top').press('Enter');
+    await page.getByRole('textbox', { name: /^In the top/ }).fill('50');
+    await page.getByRole('textbox', { name: /^In the top/ }).press('Enter');
     const filter = {
       run: good.id,
       classes: [3],
