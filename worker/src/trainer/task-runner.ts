@@ -1,6 +1,6 @@
 import { canonicalJson, includedDatapoints, type SplitPlan } from '@engram/core';
 import { readCheckpoint, writeCheckpoint } from '../artifacts/checkpoint-store.ts';
-import { readDatasetFiles } from '../datasets/dataset-files.ts';
+import { readOrUnpackDataset } from '../datasets/shipped.ts';
 import { loadWeights, saveWeights } from '../encoders/weights.ts';
 import { estimateRun } from '../pipeline/estimate.ts';
 import { findNeighbours, type NeighbourLists } from '../pipeline/neighbours.ts';
@@ -137,7 +137,7 @@ export class TaskRunner {
     const key = `${datasetHash} ${canonicalJson(config)}`;
     if (this.prepared?.key === key) return this.prepared;
     this.prepared = null;
-    const data = runData(config, await readDatasetFiles(this.home, datasetHash));
+    const data = runData(config, await readOrUnpackDataset(this.home, datasetHash));
     this.prepared = { key, data, plan: planRun(config, data.indices.length) };
     return this.prepared;
   }
