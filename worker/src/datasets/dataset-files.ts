@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DomainError } from '@engram/core';
-import { imageSize, type ImageShape } from '../augmentations/image-shape.ts';
+import { DomainError, imageSize, type ImageShape } from '@engram/core';
 import { writeAtomically } from './atomic-file.ts';
 import type { ImageDataset } from './dataset.ts';
 
