@@ -14,6 +14,7 @@ export * from './job.ts';
 export * from './leave-one-out-scores.ts';
 export * from './memorized-flags.ts';
 export * from './method.ts';
+export * from './pair-distances.ts';
 export * from './ranking.ts';
 export * from './ranking-reliability.ts';
 export * from './rng.ts';
