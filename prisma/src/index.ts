@@ -1,6 +1,7 @@
 /** The door of the store: everything other rooms may use. */
 export { openStore } from './open-store.ts';
 export { describeStore, type StoreDescription } from './describe-store.ts';
+export { datasetFolder, pixelsFile, readPixels, type PixelsOf } from './dataset-pixels.ts';
 export { eraseEmbeddedDatabase } from './embedded.ts';
 export { createScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 export type { Store, StoreOptions } from './store.ts';
