@@ -35,6 +35,8 @@ export async function viewsOf(
   return Object.assign(new DatapointViews(), {
     count: score.views,
     imageUrl: reason === null ? `/views/${key}/${index}.png` : null,
+    width: dataset.width,
+    height: dataset.height,
     imageReason: reason,
     distancesIn: kept?.distancesIn ? Array.from(kept.distancesIn) : null,
     distancesOut: kept?.distancesOut ? Array.from(kept.distancesOut) : null,

@@ -15,6 +15,14 @@ export class DatapointViews {
   })
   imageUrl!: string | null;
 
+  @Field(() => Int, {
+    description: 'Width of one view in the picture, in pixels; 0 for datapoints that are no images.',
+  })
+  width!: number;
+
+  @Field(() => Int, { description: 'Height of the picture, in pixels.' })
+  height!: number;
+
   @Field(() => String, { nullable: true, description: 'Why there is no picture; null when there is one.' })
   imageReason!: string | null;
 

@@ -42,7 +42,7 @@ interface Answered {
   datapoint: { views: Views | null; scores: { alignmentIn: number; alignmentOut: number }[] };
 }
 const query = `query($dataset: String!, $index: Int!, $run: ID!) { datapoint(dataset: $dataset, index: $index) {
-  views(run: $run) { count imageUrl imageReason distancesIn distancesOut distancesReason }
+  views(run: $run) { count imageUrl width height imageReason distancesIn distancesOut distancesReason }
   scores(runs: [$run]) { alignmentIn alignmentOut }
 } }`;
 const ask = async (of: RunRow, at = index, slug = 'painted') =>
@@ -64,7 +64,7 @@ describe('the views of a datapoint', () => {
 
   it('have a picture that holds the very pixels that the worker scores', async () => {
     const { views } = await ask(run);
-    expect(views).toMatchObject({ imageUrl: pathOf(run), imageReason: null });
+    expect(views).toMatchObject({ imageUrl: pathOf(run), imageReason: null, width: 7, height: 9 });
     const response = await fetch(api.url + views!.imageUrl!);
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toMatchObject({
