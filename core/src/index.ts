@@ -1,4 +1,9 @@
 export * from './alignment.ts';
+export * from './augmentations/image-shape.ts';
+export * from './augmentations/policy.ts';
+export * from './augmentations/scoring-views.ts';
+export * from './augmentations/view-parameters.ts';
+export * from './augmentations/view-renderer.ts';
 export * from './canonical-json.ts';
 export * from './comparability.ts';
 export * from './distance.ts';
@@ -9,6 +14,7 @@ export * from './job.ts';
 export * from './leave-one-out-scores.ts';
 export * from './memorized-flags.ts';
 export * from './method.ts';
+export * from './pair-distances.ts';
 export * from './ranking.ts';
 export * from './ranking-reliability.ts';
 export * from './rng.ts';

@@ -4,6 +4,7 @@ import {
   datasets,
   encoders,
   neighbours,
+  pairDistances,
   runs,
   scores,
   snapshots,
@@ -15,6 +16,7 @@ import {
   type LatentClassRow,
   type NeighbourKey,
   type NeighbourRow,
+  type PairDistanceRow,
   type RunRow,
   type SnapshotRow,
   type Store,
@@ -106,6 +108,15 @@ export function createLoaders(store: Store) {
     neighbours: batched<NeighbourKey, NeighbourRow | null>(
       async (keys) => byKey(await neighbours.findByKeys(store, keys), neighbourText),
       neighbourText,
+      null,
+    ),
+    pairDistances: batched<PartKey, PairDistanceRow | null>(
+      async (keys) =>
+        byKey(
+          await pairDistances.findByKeys(store, keys.map(scoreKey)),
+          (row) => `${row.runId}:${row.index}`,
+        ),
+      partText,
       null,
     ),
     snapshot: batched<string, SnapshotRow | null>(

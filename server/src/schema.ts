@@ -18,6 +18,7 @@ import { RunProgressResolver } from './run/run-progress.resolver.ts';
 import { RunConnectionResolver, RunResolver, RunSummaryResolver } from './run/run.resolver.ts';
 import { ScoreConnectionResolver, ScoreResolver } from './score/score.resolver.ts';
 import { SnapshotResolver } from './snapshot/snapshot.resolver.ts';
+import { DatapointViewsResolver } from './views/datapoint-views.resolver.ts';
 
 const noTopics: PubSub = {
   publish: () => invariant(false, 'nothing is published to topics'),
@@ -36,6 +37,7 @@ export function createSchema(): GraphQLSchema {
       ClassSummaryResolver,
       DatapointNeighbourResolver,
       DatapointResolver,
+      DatapointViewsResolver,
       DatasetResolver,
       DisagreementsResolver,
       LatentClassResolver,

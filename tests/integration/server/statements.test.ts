@@ -96,6 +96,11 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     3,
   ],
   [
+    'the views of a datapoint with their distances: dataset, datapoint, run, score, distances, dataset',
+    `query($run: ID!) { datapoint(dataset: "digits", index: 3) { views(run: $run) { imageUrl distancesIn } } }`,
+    6,
+  ],
+  [
     'one dataset with its classes: dataset; classes are kept',
     `{ dataset(slug: "digits") { classes { name } } }`,
     1,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { imageSize } from '../augmentations/image-shape.ts';
+import { imageSize } from '@engram/core';
 import { writeAtomically } from './atomic-file.ts';
 import { refuseWhenCancelled } from './cancelled.ts';
 import type { ImageDataset } from './dataset.ts';

@@ -1,4 +1,10 @@
-import { canonicalJson, includedDatapoints, type SplitPlan } from '@engram/core';
+import {
+  canonicalJson,
+  includedDatapoints,
+  keepsPairDistances,
+  pairCount,
+  type SplitPlan,
+} from '@engram/core';
 import { readCheckpoint, writeCheckpoint } from '../artifacts/checkpoint-store.ts';
 import { readOrUnpackDataset } from '../datasets/shipped.ts';
 import { loadWeights, saveWeights } from '../encoders/weights.ts';
@@ -87,6 +93,11 @@ export class TaskRunner {
     report: Report,
   ): Promise<ScoreResult> {
     const startedMs = performance.now();
+    const count = data.indices.length;
+    const { views } = task.config.scoring;
+    const pairDistances = keepsPairDistances(count, views)
+      ? new Float32Array(count * pairCount(views))
+      : undefined;
     const encoder = loadWeights(await readCheckpoint(this.home, task.checkpointHash));
     try {
       const alignment = await scoreEncoder({
@@ -94,11 +105,13 @@ export class TaskRunner {
         encoder,
         data,
         viewCache: this.viewCache,
+        pairDistances,
         onProgress: (done, total) => report({ fraction: done / total, loss: null }),
         signal,
       });
       return {
         alignment,
+        pairDistances: pairDistances ?? null,
         trainedOn: plan.masks[task.encoder]!,
         durationMs: Math.round(performance.now() - startedMs),
         engine: this.engine,
