@@ -15,6 +15,8 @@ export interface FloodOptions {
   /** Clients that come every second, ask for a long answer and never read. */
   deafPerSecond: number;
   durationMs: number;
+  /** How long a client waits for a sign of life before it gives up, as an `error`. */
+  patienceMs: number;
 }
 
 export interface Flood {
@@ -73,7 +75,8 @@ async function measure({ child, port }: Api, seeded: Seed, options: FloodOptions
   const codes = new Set<string>();
   const latenciesMs: number[] = [];
   const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
-  await ask(agent, port, body);
+  const question: Question = { agent, port, body, patienceMs: options.patienceMs };
+  await ask(question);
   const rssBeforeBytes = rss();
   let rssPeakBytes = rssBeforeBytes;
   const watch = setInterval(() => (rssPeakBytes = Math.max(rssPeakBytes, rss())), 500);
@@ -86,7 +89,7 @@ async function measure({ child, port }: Api, seeded: Seed, options: FloodOptions
   const client = async (): Promise<void> => {
     while (performance.now() < endMs) {
       const startedMs = performance.now();
-      const { status, text, code } = await ask(agent, port, body);
+      const { status, text, code } = await ask(question);
       answers[status] = (answers[status] ?? 0) + 1;
       if (code) errors[code] = (errors[code] ?? 0) + 1;
       if (status === '200') latenciesMs.push(performance.now() - startedMs);
@@ -99,7 +102,7 @@ async function measure({ child, port }: Api, seeded: Seed, options: FloodOptions
   clearInterval(watch);
   clearInterval(deafen);
   for (const socket of deaf) socket.destroy();
-  const last = await ask(agent, port, body);
+  const last = await ask(question);
   agent.destroy();
   latenciesMs.sort((a, b) => a - b);
   const quantile = (q: number): number => Math.round(latenciesMs[Math.floor(q * latenciesMs.length)] ?? NaN);
@@ -122,7 +125,14 @@ interface Heard {
   code?: string;
 }
 
-function ask(agent: Agent, port: number, body: string): Promise<Heard> {
+interface Question {
+  agent: Agent;
+  port: number;
+  body: string;
+  patienceMs: number;
+}
+
+function ask({ agent, port, body, patienceMs }: Question): Promise<Heard> {
   return new Promise((resolve) => {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
     const options = {
@@ -132,7 +142,7 @@ function ask(agent: Agent, port: number, body: string): Promise<Heard> {
       path: '/graphql',
       method: 'POST',
       headers,
-      timeout: 30_000,
+      timeout: patienceMs,
     };
     const failed = (error: NodeJS.ErrnoException): void =>
       resolve({ status: 'error', text: '', code: error.code ?? error.message });
@@ -145,7 +155,7 @@ function ask(agent: Agent, port: number, body: string): Promise<Heard> {
       );
     })
       .on('timeout', function (this: ClientRequest) {
-        this.destroy(new Error('nothing heard for 30 s'));
+        this.destroy(new Error('nothing heard in time'));
       })
       .on('error', failed)
       .end(body);
@@ -166,6 +176,6 @@ function askAndNeverRead(port: number): Socket {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [clients = 10_000, seconds = 60] = process.argv.slice(2).map(Number);
-  const result = await flood({ clients, deafPerSecond: 10, durationMs: seconds * 1_000 });
+  const result = await flood({ clients, deafPerSecond: 10, durationMs: seconds * 1_000, patienceMs: 30_000 });
   console.log(JSON.stringify(result, null, 2));
 }

@@ -28,7 +28,7 @@ export type { AgreementOptions, RunAgreement } from './run-agreement.ts';
 export type { ClassDifference, DisagreementOptions } from './run-disagreement.ts';
 export type { EncoderCurves } from './encoder-curves.ts';
 export type { EncoderRow, SaveEncoderInput } from './encoder-repository.ts';
-export type { StoredScore } from './score-columns.ts';
+export type { StoredScore } from './stored-score.ts';
 export type { AgreementFilter, FloatRange, ScoreFilter } from './score-filter.ts';
 export type { ScoreCursor, ScoreOrder, ScoreOrderField, ScorePage, ScorePageOptions } from './score-page.ts';
 export type { ClassExtremes } from './score-extremes.ts';

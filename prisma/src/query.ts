@@ -1,15 +1,23 @@
 import type pg from 'pg';
 import { mapped } from './map-errors.ts';
+import { preparedName } from './prepared-name.ts';
 import { limitedQuery } from './statement-limit.ts';
 import type { Store } from './store.ts';
+
+export interface QueryOptions {
+  /** Whether a connection keeps the statement prepared, see `preparedName`. */
+  prepared?: boolean;
+}
 
 /** One statement through the pool, its errors mapped; `limitStatements` bounds it. */
 export async function query<Row extends pg.QueryResultRow>(
   store: Store,
   text: string,
   values: unknown[] = [],
+  { prepared = false }: QueryOptions = {},
 ): Promise<Row[]> {
-  return mapped(store.url, async () => (await limitedQuery<Row>(store, { text, values })).rows);
+  const statement = { text, values, ...(prepared && { name: preparedName(text) }) };
+  return mapped(store.url, async () => (await limitedQuery<Row>(store, statement)).rows);
 }
 
 /** Runs `action` in one transaction: committed when it resolves, rolled back when it throws. */

@@ -53,29 +53,3 @@ export function scoreValues(runId: string, row: ScoreRow): CopyValue[] {
       );
   return values;
 }
-
-/** A score as read: with what its run says of every score. */
-export interface StoredScore extends ScoreRow {
-  runId: string;
-  datasetId: string;
-  /** Views M a datapoint. */
-  views: number;
-  /** Confidence of the interval, such as 0.95. */
-  confidence: number;
-  /** Of the datapoint: with it nobody needs to look the datapoint up. */
-  datapointClass: number | null;
-  thumbnailHash: string | null;
-}
-
-/**
- * Reads a StoredScore; `s` must be a row of `score`. Run and datapoint are looked up by primary key for the rows that are
- * returned, never for those that are filtered out.
- */
-export const storedScoreSelect = `s.run_id AS "runId", r.dataset_id AS "datasetId", s.index, d.content_hash AS "contentHash",
-  s.class, s.value, s.relative_value AS "relativeValue", s.alignment_in AS "alignmentIn", s.alignment_out AS "alignmentOut",
-  s.standard_error AS "standardError", s.low, s.high, s.n_in AS "nIn", s.n_out AS "nOut", s.identifiable, s.reason, s.rank,
-  s.percentile, s.top_fraction AS "topFraction", s.role, r.views, r.confidence,
-  d.class AS "datapointClass", d.thumbnail_hash AS "thumbnailHash"`;
-
-export const storedScoreJoins = `JOIN run r ON r.id = s.run_id
-  JOIN datapoint d ON d.dataset_id = r.dataset_id AND d.index = s.index`;

@@ -1,6 +1,6 @@
 import { isUuid } from './address.ts';
 import { query } from './query.ts';
-import { storedScoreJoins, storedScoreSelect, type StoredScore } from './score-columns.ts';
+import { storedScoreJoins, storedScoreSelect, type StoredScore } from './stored-score.ts';
 import type { Store } from './store.ts';
 
 export interface ClassExtremes {

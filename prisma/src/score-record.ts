@@ -1,4 +1,4 @@
-import type { StoredScore } from './score-columns.ts';
+import type { StoredScore } from './stored-score.ts';
 
 /** Fields of a score in exports and in the hash of a run, in this order. Parquet's types stand beside them. */
 export const scoreRecordTypes = {

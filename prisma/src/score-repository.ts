@@ -1,6 +1,6 @@
 import { isUuid } from './address.ts';
 import { query } from './query.ts';
-import { storedScoreJoins, storedScoreSelect, type StoredScore } from './score-columns.ts';
+import { queryStoredScores, storedScoreJoins, storedScoresText, type StoredScore } from './stored-score.ts';
 import { Parameters, scoreCondition, type ScoreFilter } from './score-filter.ts';
 import type { DatapointKey } from './datapoint-repository.ts';
 import type { Store } from './store.ts';
@@ -39,24 +39,26 @@ export async function ofDatapoints(
   runIds?: readonly string[],
 ): Promise<StoredScore[]> {
   const known = keys.filter((key) => isUuid(key.datasetId));
-  return query(
-    store,
-    `SELECT ${storedScoreSelect} FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(dataset_id, index)
+  return queryStoredScores(store, {
+    text: storedScoresText(`FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(dataset_id, index)
      JOIN run r ON r.dataset_id = k.dataset_id AND ($3::uuid[] IS NULL OR r.id = ANY($3::uuid[]))
      ${scoreOf('r.id')}
      JOIN datapoint d ON d.dataset_id = k.dataset_id AND d.index = k.index
-     ORDER BY r.dataset_id, s.index, r.created_at, r.id`,
-    [known.map((key) => key.datasetId), known.map((key) => key.index), runIds?.filter(isUuid) ?? null],
-  );
+     ORDER BY r.dataset_id, s.index, r.created_at, r.id`),
+    values: [
+      known.map((key) => key.datasetId),
+      known.map((key) => key.index),
+      runIds?.filter(isUuid) ?? null,
+    ],
+  });
 }
 
 /** The scores that exist among those named, each once, by run and index. */
 export async function findByKeys(store: Store, keys: readonly ScoreKey[]): Promise<StoredScore[]> {
   const known = keys.filter((key) => isUuid(key.runId));
-  return query(
-    store,
-    `SELECT ${storedScoreSelect} FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(run_id, index)
-     ${scoreOf('k.run_id')} ${storedScoreJoins} ORDER BY s.run_id, s.index`,
-    [known.map((key) => key.runId), known.map((key) => key.index)],
-  );
+  return queryStoredScores(store, {
+    text: storedScoresText(`FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(run_id, index)
+     ${scoreOf('k.run_id')} ${storedScoreJoins} ORDER BY s.run_id, s.index`),
+    values: [known.map((key) => key.runId), known.map((key) => key.index)],
+  });
 }

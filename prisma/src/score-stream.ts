@@ -1,6 +1,6 @@
 import { isUuid } from './address.ts';
 import { mapError } from './map-errors.ts';
-import { storedScoreJoins, storedScoreSelect, type StoredScore } from './score-columns.ts';
+import { storedScoreJoins, storedScoreSelect, type StoredScore } from './stored-score.ts';
 import type { Store } from './store.ts';
 
 /** Rows held at a time. */

@@ -42,6 +42,8 @@ export interface RunningServer {
 }
 
 const closeGraceMs = 3_000;
+/** Connections that the kernel holds until they are accepted; with fewer, a crowd would have to dial again after seconds. */
+const mostWaiting = 4_096;
 
 /** Serves the API. @throws DomainError CONFLICT when the port is taken, INVALID_ARGUMENT when the address cannot be had */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -90,7 +92,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: mostWaiting }, resolve);
   });
 }
 

@@ -149,4 +149,14 @@ describe('plans', () => {
     const first = await buffersOf();
     expect(await buffersOf({ value: cursor.value!, index: cursor.index })).toBeLessThan(first * 1.5);
   });
+
+  it('a page that is asked for again and again is planned once for all', async () => {
+    const again = () => scores.page(scratch.store, { filter: { run: run.id }, orderBy: byValue, first: 10 });
+    // The first five times PostgreSQL plans anew, to learn whether values make a difference.
+    for (let i = 0; i < 8; i++) await again();
+    const { rows } = await scratch.store.pool.query<{ plans: number }>(
+      `SELECT generic_plans::int AS plans FROM pg_prepared_statements WHERE statement LIKE '%json_agg%' ORDER BY 1 DESC`,
+    );
+    expect(rows[0]!.plans).toBeGreaterThanOrEqual(3);
+  });
 });
