@@ -33,7 +33,7 @@ const views = `
   ANALYZE public.score;`;
 const peerQuery = `query Page($run: UUID!, $first: Int!) {
   allScores(condition: { runId: $run }, orderBy: [VALUE_DESC, INDEX_ASC], first: $first) {
-    nodes { value rank percentile standardError low high datapoint { index contentHash latentClass { index name } } }
+    nodes { id value rank percentile standardError low high datapoint { index contentHash latentClass { index name } } }
     pageInfo { hasNextPage endCursor }
   }
 }`;

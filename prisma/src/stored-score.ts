@@ -15,7 +15,7 @@ export interface StoredScore extends ScoreRow {
   thumbnailHash: string | null;
 }
 
-/** Where each member is read; `s` is a row of `score`, `r` its run, `d` its datapoint. */
+/** Where each member is read, in the order of `toStoredScore`; `s` is a row of `score`, `r` its run, `d` its datapoint. */
 const members = {
   runId: 's.run_id',
   datasetId: 'r.dataset_id',
@@ -81,8 +81,34 @@ export async function queryStoredScores(
   return (row?.scores ?? []).map(toStoredScore);
 }
 
+/** Member by member: V8 keeps an object that is filled by computed names as a hash table, which every later reader pays for. */
 function toStoredScore(values: readonly unknown[]): StoredScore {
-  const score: Record<string, unknown> = {};
-  names.forEach((name, at) => (score[name] = values[at]));
-  return score as unknown as StoredScore;
+  let at = 0;
+  const next = <T>(): T => values[at++] as T;
+  return {
+    runId: next(),
+    datasetId: next(),
+    index: next(),
+    contentHash: next(),
+    class: next(),
+    value: next(),
+    relativeValue: next(),
+    alignmentIn: next(),
+    alignmentOut: next(),
+    standardError: next(),
+    low: next(),
+    high: next(),
+    nIn: next(),
+    nOut: next(),
+    identifiable: next(),
+    reason: next(),
+    rank: next(),
+    percentile: next(),
+    topFraction: next(),
+    role: next(),
+    views: next(),
+    confidence: next(),
+    datapointClass: next(),
+    thumbnailHash: next(),
+  };
 }

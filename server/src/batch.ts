@@ -2,35 +2,7 @@ import DataLoader from 'dataloader';
 
 export type MaybePromise<T> = T | Promise<T>;
 
-/**
- * A DataLoader that hands over what it was primed with at once, without a promise: of the objects of a page, each costs a
- * microtask and more otherwise.
- */
-export class Loader<K, V> extends DataLoader<K, V, string> {
-  readonly #primed = new Map<string, V>();
-
-  constructor(
-    find: DataLoader.BatchLoadFn<K, V>,
-    private readonly keyText: (key: K) => string,
-  ) {
-    super(find, { cacheKeyFn: keyText, maxBatchSize: largestBatch });
-  }
-
-  override prime(key: K, value: V | Error): this {
-    if (!(value instanceof Error)) this.#primed.set(this.keyText(key), value);
-    return super.prime(key, value);
-  }
-
-  get(key: K): MaybePromise<V> {
-    const primed = this.#primed.get(this.keyText(key));
-    return primed === undefined ? this.load(key) : primed;
-  }
-}
-
-/** Maps what is here or on its way; what is here stays here. */
-export function mapMaybe<T, R>(value: MaybePromise<T>, map: (value: T) => R): MaybePromise<R> {
-  return value instanceof Promise ? value.then(map) : map(value);
-}
+export type Loader<K, V> = DataLoader<K, V, string>;
 
 /** Most keys a statement is asked for at once. */
 const largestBatch = 1_000;
@@ -46,10 +18,13 @@ export function batched<K, V>(
   keyText: (key: K) => string,
   absent: V,
 ): Loader<K, V> {
-  return new Loader<K, V>(async (keys) => {
-    const found = await find(keys);
-    return keys.map((key) => found.get(keyText(key)) ?? absent);
-  }, keyText);
+  return new DataLoader<K, V, string>(
+    async (keys) => {
+      const found = await find(keys);
+      return keys.map((key) => found.get(keyText(key)) ?? absent);
+    },
+    { cacheKeyFn: keyText, maxBatchSize: largestBatch },
+  );
 }
 
 /** Rows by the text of their key. */

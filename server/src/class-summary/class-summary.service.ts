@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { largestPage } from '../limits/sizes.ts';
-import { primeDatapoints } from '../datapoint/prime-datapoints.ts';
 import { existingRun } from '../run/run.service.ts';
 import { toScore } from '../score/score.service.ts';
 import type { Score } from '../score/score.type.ts';
@@ -32,6 +31,5 @@ export async function extremesOf(
   const { loaders } = context;
   const classes = await loaders.extremes.load({ runId: summary.runKey, perClass });
   const rows = classes.find((one) => one.class === summary.classIndex)?.[end] ?? [];
-  primeDatapoints(context, rows);
   return rows.map(toScore);
 }

@@ -2,7 +2,6 @@ import { DomainError } from '@engram/core';
 import { datapoints, datasets, type DatapointRow, type Store } from '@engram/store';
 import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
-import { mapMaybe, type MaybePromise } from '../batch.ts';
 import { runKey } from '../global-id.ts';
 import { largestLookUp } from '../limits/sizes.ts';
 import { toScore } from '../score/score.service.ts';
@@ -19,12 +18,19 @@ export function toDatapoint(row: DatapointRow): Datapoint {
   });
 }
 
-export function findDatapoint(
+/** The datapoint that a score brought along. */
+export function datapointOf(score: Score): Datapoint {
+  const { datasetId, index, contentHash, datapointClass, thumbnailHash } = score;
+  return toDatapoint({ datasetId, index, contentHash, class: datapointClass, thumbnailHash });
+}
+
+export async function findDatapoint(
   { loaders }: Context,
   datasetKey: string,
   index: number,
-): MaybePromise<Datapoint | null> {
-  return mapMaybe(loaders.datapoint.get({ owner: datasetKey, index }), (row) => row && toDatapoint(row));
+): Promise<Datapoint | null> {
+  const row = await loaders.datapoint.load({ owner: datasetKey, index });
+  return row && toDatapoint(row);
 }
 
 export async function findDatapointBySlug(

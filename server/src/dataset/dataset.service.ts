@@ -1,5 +1,5 @@
 import { datasets, type DatasetRow, type LatentClassRow } from '@engram/store';
-import { mapMaybe, type MaybePromise } from '../batch.ts';
+import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { globalId } from '../global-id.ts';
 import { Dataset, LatentClass } from './dataset.type.ts';
@@ -36,13 +36,16 @@ export async function classesOf({ loaders }: Context, datasetKey: string): Promi
 }
 
 export function findClass(
-  { loaders }: Context,
+  { loaders, store }: Context,
   datasetKey: string,
   index: number | null,
 ): MaybePromise<LatentClass | null> {
   if (index === null) return null;
-  return mapMaybe(loaders.classes.get(datasetKey), (rows) => {
+  const among = (rows: readonly LatentClassRow[]): LatentClass | null => {
     const row = rows.find((one) => one.index === index);
     return row ? toLatentClass(row) : null;
-  });
+  };
+  // At once where the store keeps them: of hundreds of objects on a page, a promise for each costs more than the rest.
+  const kept = datasets.keptClasses(store, datasetKey);
+  return kept ? among(kept) : loaders.classes.load(datasetKey).then(among);
 }

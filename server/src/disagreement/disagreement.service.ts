@@ -3,7 +3,6 @@ import { runs, scores } from '@engram/store';
 import { publishedRuns } from '../agreement/agreement.service.ts';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
-import { primeDatapoints } from '../datapoint/prime-datapoints.ts';
 import { runKey } from '../global-id.ts';
 import { largestLookUp, largestPage } from '../limits/sizes.ts';
 import { toRun } from '../run/run.service.ts';
@@ -49,7 +48,6 @@ export async function disagreementsOf(context: Context, asked: DisagreementsAske
 async function scoresOf(context: Context, a: string, b: string, found: readonly RankDisagreement[]) {
   const keys = [a, b].flatMap((runId) => found.map(({ index }) => ({ runId, index })));
   const rows = await scores.findByKeys(context.store, keys);
-  primeDatapoints(context, rows);
   const byKey = new Map(rows.map((row) => [`${row.runId}:${row.index}`, row]));
   return ({ index, difference }: RankDisagreement): Disagreement =>
     Object.assign(new Disagreement(), {

@@ -1,7 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
-import { findDatapoint } from '../datapoint/datapoint.service.ts';
+import { datapointOf } from '../datapoint/datapoint.service.ts';
 import { Datapoint } from '../datapoint/datapoint.type.ts';
 import { findRun } from '../run/run.service.ts';
 import { Run } from '../run/run.type.ts';
@@ -31,8 +30,8 @@ export class ScoreResolver {
   }
 
   @FieldResolver(() => Datapoint, { description: 'The datapoint that is scored.' })
-  datapoint(@Ctx() context: Context, @Root() score: Score): MaybePromise<Datapoint | null> {
-    return findDatapoint(context, score.datasetId, score.index);
+  datapoint(@Root() score: Score): Datapoint {
+    return datapointOf(score);
   }
 
   @FieldResolver(() => Run, { description: 'The run that scored it.' })

@@ -10,7 +10,6 @@ import { largestLookUp } from '../limits/sizes.ts';
 import { connection } from '../pagination/connection.ts';
 import { queryFingerprint } from '../pagination/cursor.ts';
 import { pageRequest } from '../pagination/page-request.ts';
-import { primeDatapoints } from '../datapoint/prime-datapoints.ts';
 import { ofKnownRuns } from './score-runs.ts';
 import { readScoreCursor, scoreCursor } from './score-cursor.ts';
 import { storeFilter } from './score-filter.ts';
@@ -39,7 +38,6 @@ export async function pageOfScores(context: Context, args: ScoresArgs): Promise<
     ask: () => scores.page(context.store, { filter, orderBy, ...request }),
     isEmpty: ({ rows }) => rows.length === 0,
   });
-  primeDatapoints(context, page.rows);
   const cursorOf = (row: StoredScore) => scoreCursor(fingerprint, row, orderBy.field);
   return Object.assign(new ScoreConnection(), connection(page, toScore, cursorOf), { filter });
 }

@@ -13,6 +13,9 @@ import { PageInfo } from '../pagination/page-info.type.ts';
 export class Score implements Node {
   runId!: string;
   datasetId!: string;
+  contentHash!: string;
+  datapointClass!: number | null;
+  thumbnailHash!: string | null;
   index!: number;
 
   /** Made when it is asked for: most pages show scores without it. */
