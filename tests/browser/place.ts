@@ -44,7 +44,7 @@ export async function openPlace(options: { isEmpty?: boolean } = {}): Promise<Pl
   };
 }
 
-function buildDashboard(): void {
+export function buildDashboard(): void {
   const { status, stderr } = spawnSync(process.execPath, ['web/build.mjs'], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the dashboard could not be built: ${stderr}`);
 }

@@ -1,0 +1,103 @@
+import type { Browser, Page } from 'playwright-core';
+import { privateMegabytes } from './private-memory.ts';
+import { watchPage } from './watch-page.ts';
+
+/** What one visit measured; times from the start of a navigation, or from an input to the frame that shows what it did. */
+export interface Figures {
+  /** The list of runs, the first page of the dashboard. */
+  listLcpMs: number;
+  listCls: number;
+  /** JavaScript as it travels, compressed. */
+  listScriptKb: number;
+  explorerLcpMs: number;
+  explorerCls: number;
+  /** Datapoints are on the screen. */
+  explorerFirstGridMs: number;
+  /** All scores are in the browser: filters answer. */
+  explorerReadyMs: number;
+  filterMs: number;
+  /** 95 % of the frames while the brush is dragged came at most this long after the one before. */
+  brushFrameMs: number;
+  /** The longest of all interactions with the explorer. */
+  inpMs: number;
+  /** Private memory of the browser's process that holds the explorer. */
+  memoryMb: number;
+}
+
+/** Most time that a visit may take. */
+const visitMs = 120_000;
+
+interface Watched {
+  lcpMs: number;
+  cls: number;
+  interactionsMs: number[];
+  firstGridMs: number;
+  readyMs: number;
+  framesMs: number[];
+}
+
+const watched = (page: Page): Promise<Watched> => page.evaluate<Watched>('watched');
+const rounded = (value: number): number => Number(value.toPrecision(4));
+
+/** One reader with an empty cache, who opens the list of runs, then the explorer, filters and brushes. */
+export async function visit(browser: Browser, url: string, run: string): Promise<Figures> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  // What never comes must not be waited for.
+  const giveUp = setTimeout(() => void context.close(), visitMs);
+  try {
+    await context.addInitScript(watchPage);
+    const page = await context.newPage();
+    await page.goto(url, { waitUntil: 'networkidle' });
+    const list = await watched(page);
+    const scriptBytes = await page.evaluate<number>(
+      `performance.getEntriesByType('resource').filter((entry) => entry.initiatorType === 'script' || entry.name.endsWith('.js'))
+        .reduce((sum, entry) => sum + entry.encodedBodySize, 0)`,
+    );
+    await page.goto(`${url}/runs/${run}/explore`, { waitUntil: 'networkidle' });
+    await page.evaluate('watcher.ready');
+    const filterMs = await filterByClass(page);
+    const frames = await brush(page);
+    const explorer = await watched(page);
+    return {
+      listLcpMs: rounded(list.lcpMs),
+      listCls: rounded(list.cls),
+      listScriptKb: rounded(scriptBytes / 1000),
+      explorerLcpMs: rounded(explorer.lcpMs),
+      explorerCls: rounded(explorer.cls),
+      explorerFirstGridMs: rounded(explorer.firstGridMs),
+      explorerReadyMs: rounded(explorer.readyMs),
+      filterMs: rounded(filterMs),
+      brushFrameMs: rounded(frames.sort((a, b) => a - b)[Math.floor(0.95 * frames.length)]!),
+      inpMs: Math.max(0, ...explorer.interactionsMs),
+      memoryMb: rounded(await privateMegabytes(browser)),
+    };
+  } finally {
+    clearTimeout(giveUp);
+    await context.close();
+  }
+}
+
+/** Ticks a class; until the frame after the one in which count and grid have changed. */
+async function filterByClass(page: Page): Promise<number> {
+  const box = page.getByRole('group', { name: 'Latent class' }).getByRole('checkbox').first();
+  await box.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await box.boundingBox())!;
+  const waiting = page.evaluate<number>('watcher.repaint()');
+  await page.mouse.click(x + width / 2, y + height / 2);
+  return waiting;
+}
+
+/** Drags a range over the histogram and back; the times between frames meanwhile. */
+async function brush(page: Page): Promise<number[]> {
+  const plot = page.getByRole('group', { name: 'Range of scores' });
+  await plot.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await plot.boundingBox())!;
+  await page.mouse.move(x + 0.3 * width, y + height / 2);
+  await page.mouse.down();
+  await page.evaluate('void watcher.recordFrames(true)');
+  for (let step = 0; step <= 60; step++)
+    await page.mouse.move(x + (0.3 + 0.5 * Math.abs(Math.sin(step / 12))) * width, y + height / 2);
+  await page.evaluate('void watcher.recordFrames(false)');
+  await page.mouse.up();
+  return (await watched(page)).framesMs;
+}
