@@ -1,4 +1,5 @@
 export * from './alignment.ts';
+export * from './annotation.ts';
 export * from './canonical-json.ts';
 export * from './comparability.ts';
 export * from './distance.ts';
