@@ -29,7 +29,7 @@ const doorRules = all.map((room) => ({
 /** Inside worker one way only: each layer may use the layers below it. */
 const layers = [
   ['engine'],
-  ['encoders', 'augmentations', 'optimizers'],
+  ['encoders', 'optimizers'],
   ['methods', 'estimators', 'experiments'],
   ['pipeline'],
   ['workflows'],

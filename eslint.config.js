@@ -2,7 +2,7 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 const pure = [
-  'worker/src/{engine,encoders,augmentations,methods,optimizers,estimators,experiments}/**/*.ts',
+  'worker/src/{engine,encoders,methods,optimizers,estimators,experiments}/**/*.ts',
   'core/src/**/*.ts',
 ];
 

@@ -2,7 +2,8 @@
  * `npx tsx bench/against-postgraphile.ts [DATAPOINTS] [ROUNDS]`: the first page of scores with datapoints and classes, 50 a
  * page, from Engram's API and from PostGraphile on the same database, in turn; prints both and the ratio. PostGraphile is
  * installed by npm into a temporary folder (or found in PEER_MODULES), and reads through views in a schema `bench_peer`, with the
- * foreign keys that it needs as smart comments; the schema is dropped at the end. The store is one that `engram bench seed` filled.
+ * foreign keys that it needs as smart comments. It sorts nulls first, so it gets an index of its own in that order, as Engram has
+ * one in its order. Schema and index are dropped at the end. The store is one that `engram bench seed` filled.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
@@ -16,8 +17,9 @@ import { startMeasured, startMeasuredApi } from '../cli/src/bench/processes.ts';
 
 const version = '5.1.5';
 const [size = 250_000, rounds = 3] = process.argv.slice(2).map(Number);
+const clear = 'DROP SCHEMA IF EXISTS bench_peer CASCADE; DROP INDEX IF EXISTS public.bench_peer_order';
 const views = `
-  DROP SCHEMA IF EXISTS bench_peer CASCADE;
+  ${clear};
   CREATE SCHEMA bench_peer;
   CREATE VIEW bench_peer.latent_class AS SELECT * FROM public.latent_class;
   CREATE VIEW bench_peer.datapoint AS SELECT * FROM public.datapoint;
@@ -26,7 +28,9 @@ const views = `
   COMMENT ON VIEW bench_peer.datapoint IS
     E'@primaryKey dataset_id,index\\n@foreignKey (dataset_id,class) references latent_class (dataset_id,index)|@fieldName latentClass';
   COMMENT ON VIEW bench_peer.score IS
-    E'@primaryKey run_id,index\\n@foreignKey (dataset_id,index) references datapoint (dataset_id,index)|@fieldName datapoint';`;
+    E'@primaryKey run_id,index\\n@foreignKey (dataset_id,index) references datapoint (dataset_id,index)|@fieldName datapoint';
+  CREATE INDEX bench_peer_order ON public.score (run_id, value DESC, index);
+  ANALYZE public.score;`;
 const peerQuery = `query Page($run: UUID!, $first: Int!) {
   allScores(condition: { runId: $run }, orderBy: [VALUE_DESC, INDEX_ASC], first: $first) {
     nodes { value rank percentile standardError low high datapoint { index contentHash latentClass { index name } } }
@@ -81,7 +85,7 @@ try {
     await peer.stop();
   }
 } finally {
-  await store.pool.query('DROP SCHEMA IF EXISTS bench_peer CASCADE');
+  await store.pool.query(clear);
   await store.close();
   if (!process.env.PEER_MODULES?.startsWith(folder)) await rm(folder, { recursive: true, force: true });
 }

@@ -1,3 +1,4 @@
+import { DomainError } from '@engram/core';
 import type { Command } from 'commander';
 import type { Store } from '@engram/store';
 import { readSettings, type Settings } from './env.ts';
@@ -80,6 +81,10 @@ export function action<Arguments extends unknown[]>(
         }),
       );
       await Promise.race([work(context, options, ...args), brokenOff]);
+    } catch (error) {
+      if (signal.aborted && error instanceof DomainError && error.code === 'CANCELLED')
+        process.exitCode = interruptedExitCode;
+      throw error;
     } finally {
       for (const close of closers.reverse()) await close();
     }

@@ -1,4 +1,4 @@
-import { rankingInWords, type RunSummary } from '@engram/core';
+import { rankingInWords, type RunSummary, type SplitRole } from '@engram/core';
 
 const number = (value: number | null, digits = 2): string => (value === null ? '–' : value.toFixed(digits));
 
@@ -10,14 +10,32 @@ export function reliabilityInWords(summary: RunSummary): string {
   );
 }
 
+const interval = ({ low, high }: { low: number | null; high: number | null }): string =>
+  low === null || high === null ? 'no interval: too few encoders' : `${number(low, 4)} to ${number(high, 4)}`;
+
 export function meanInWords(summary: RunSummary): string {
-  const interval =
-    summary.low === null || summary.high === null
-      ? 'no interval: too few encoders'
-      : `${number(summary.low, 4)} to ${number(summary.high, 4)}`;
   return (
-    `Mean memorization score ${number(summary.meanScore, 4)} (${interval}); ` +
+    `Mean memorization score ${number(summary.meanScore, 4)} (${interval(summary)}); ` +
     `${Math.round(summary.positiveFraction * 100)} % of ${summary.identifiableCount} scores above 0; ` +
     `median standard error ${number(summary.medianStandardError, 4)}.`
   );
+}
+
+const partInWords: Record<SplitRole, string> = {
+  shared: 'shared, seen by f and g (control)',
+  candidate: 'candidates, seen by f only',
+  independent: 'independents, seen by g only',
+  external: 'external, seen by neither (control)',
+};
+
+/** The parts of an `fg-split`, a line each; nothing under other estimators. */
+export function roleContrastsInWords({ roleContrasts = [] }: RunSummary): string[] {
+  if (roleContrasts.length === 0) return [];
+  return [
+    'Mean alignment loss under g minus that under f, part by part:',
+    ...roleContrasts.map(
+      (contrast) =>
+        `  ${partInWords[contrast.role]}: ${number(contrast.mean, 4)} (${interval(contrast)}; ${contrast.count} datapoints)`,
+    ),
+  ];
 }

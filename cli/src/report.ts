@@ -2,7 +2,7 @@ import { runs, type RunRow, type Store, type StoredScore } from '@engram/store';
 import type { Context } from './command.ts';
 import { runRecord } from './commands/runs.ts';
 import { durationInWords } from './durations.ts';
-import { meanInWords, reliabilityInWords } from './ranking.ts';
+import { meanInWords, reliabilityInWords, roleContrastsInWords } from './ranking.ts';
 import { rankedScores } from './score-rows.ts';
 
 const shown = 5;
@@ -31,6 +31,7 @@ export async function runInWords(store: Store, run: RunRow): Promise<string> {
     `Run ${run.id} '${run.name}': ${run.scoredCount} datapoints scored by ${run.encoderCount} encoders${took} (${run.engine}).`,
     meanInWords(run.summary),
     reliabilityInWords(run.summary),
+    ...roleContrastsInWords(run.summary),
     'Most memorized:',
     ...(await extremes(store, run.id, 'DESC')),
     'Least memorized:',

@@ -1,5 +1,6 @@
 import { comparesDirections, rowDistances } from './distance.ts';
 import { DomainError } from './errors.ts';
+import { pairCount } from './pair-distances.ts';
 import type { Distance } from './run-config.ts';
 
 export interface AlignmentOptions {
@@ -82,6 +83,7 @@ export function loadViews(
  * Kaleem et al., arXiv 2401.12233). O(N · M² · D), in float64, without allocation per datapoint.
  *
  * @param representations [N, M, D] row by row
+ * @param pairs receives each distance when given: [N, M(M − 1)/2], pair (a, b) with b < a at place a(a − 1)/2 + b
  * @returns [N], ≥ 0; written to `out` when given
  * @throws DomainError INVALID_SCORE_INPUT for fewer than two views, a wrong length, a value that is not finite, or a zero
  *   vector where directions are compared; the message names datapoint and view
@@ -91,22 +93,28 @@ export function alignmentLosses(
   shape: ViewsShape,
   options: AlignmentOptions,
   out: Float64Array = new Float64Array(shape.datapoints),
+  pairs?: Float32Array | Float64Array,
 ): Float64Array {
   checkViews(representations.length, shape);
   const { datapoints, views, dims } = shape;
   const distance = rowDistances[options.distance];
   const block = new Float64Array(views * dims); // [M, D]
-  const pairs = (views * (views - 1)) / 2;
+  const count = pairCount(views);
+  let place = 0;
   for (let n = 0; n < datapoints; n++) {
     loadViews(representations, n, shape, options, block);
     let sum = 0;
     for (let a = 1; a < views; a++)
-      for (let b = 0; b < a; b++) sum += distance(block, a * dims, b * dims, dims);
+      for (let b = 0; b < a; b++, place++) {
+        const d = distance(block, a * dims, b * dims, dims);
+        sum += d;
+        if (pairs) pairs[place] = d;
+      }
     if (!(sum < Infinity))
       refuseScoreInput(
         `datapoint ${(options.firstDatapoint ?? 0) + n}: the representations are too large for their distances to be finite; scale them`,
       );
-    out[n] = sum / pairs;
+    out[n] = sum / count;
   }
   return out;
 }

@@ -8,7 +8,7 @@ import type { WeightedScores } from './weighted-scores.ts';
 export interface Reliability {
   /** Mean Spearman ρ between the scores from two disjoint halves of the encoders. */
   splitHalfSpearman: number | null;
-  /** 2ρ/(1 + ρ): what Spearman and Brown foretell for all encoders together. */
+  /** What Spearman and Brown foretell for all encoders together: 2ρ/(1 + ρ), a little more when one had to sit out. */
   spearmanBrown: number | null;
 }
 
@@ -50,7 +50,7 @@ export function splitHalfReliability(
   }
   if (correlations.length === 0) return nothing;
   const splitHalfSpearman = mean(correlations);
-  return { splitHalfSpearman, spearmanBrown: spearmanBrown(splitHalfSpearman) };
+  return { splitHalfSpearman, spearmanBrown: spearmanBrown(splitHalfSpearman, scores.groups / half) };
 }
 
 /**

@@ -76,4 +76,20 @@ export interface RunSummary {
   /** 2ρ/(1 + ρ): reliability of the ranking from all encoders. */
   spearmanBrown: number | null;
   ranking: RankingQuality;
+  /**
+   * How much another draw of views would move an alignment loss: jackknife standard error over the views within one encoder,
+   * median over datapoints, mean over encoders. Absent where it was not measured.
+   */
+  viewNoise?: number | null;
+  /** For each part of an `fg-split` that has datapoints: mean of L_align(g) − L_align(f). Absent under other estimators. */
+  roleContrasts?: RoleContrast[];
+}
+
+/** Mean of L_align(g) − L_align(f) over one part of an `fg-split`; no interval from a single pair. */
+export interface RoleContrast {
+  role: SplitRole;
+  count: number;
+  mean: number;
+  low: number | null;
+  high: number | null;
 }

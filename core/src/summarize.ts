@@ -4,9 +4,10 @@ import type { AlignmentTable } from './estimate.ts';
 import { rankScores } from './ranking.ts';
 import { rankingQuality, splitHalfReliability } from './ranking-reliability.ts';
 import type { Rng } from './rng.ts';
-import type { RunSummary, ScoreRow } from './score.ts';
+import type { RoleContrast, RunSummary, ScoreRow } from './score.ts';
+import { roleContrasts } from './role-contrasts.ts';
 import { meanIntervals } from './score-means.ts';
-import type { SplitPlan } from './splits.ts';
+import { splitRoles, type SplitPlan } from './splits.ts';
 import { median } from './statistics/quantile.ts';
 import { mean } from './statistics/summary.ts';
 import { topFractions } from './top-fraction.ts';
@@ -42,6 +43,8 @@ export interface RunToSummarize {
   alignments: readonly ArrayLike<number>[];
   /** [N] in the order of the masks. */
   datapoints: readonly DatapointIdentity[];
+  /** [t] median over the datapoints of `alignmentViewNoise`; left out where it was not measured. */
+  viewNoises?: readonly (number | null)[];
   confidence: number;
   rng: Rng;
   /** Bootstrap draws over encoders, and over datapoints. */
@@ -58,6 +61,7 @@ export function summarizeRun({
   plan,
   alignments,
   datapoints,
+  viewNoises = [],
   confidence,
   rng,
   draws,
@@ -114,6 +118,16 @@ export function summarizeRun({
   const values = rows.flatMap((row) => (row.value === null ? [] : [row.value]));
   const errors = rows.flatMap((row) => (row.standardError === null ? [] : [row.standardError]));
   const reliability = splitHalfReliability(scores, alignments.length, rng.split('reliability'));
+  const noises = viewNoises.filter((noise) => noise !== null);
+  const contrastsOf = (pairTable: Parameters<typeof roleContrasts>[0]): RoleContrast[] => {
+    const found = roleContrasts(pairTable, plan.roles, rng.split('role-contrasts'), { confidence, draws });
+    return splitRoles.flatMap((role) => {
+      const contrast = found[role];
+      return contrast
+        ? [{ role, count: contrast.count, mean: contrast.mean, low: contrast.low, high: contrast.high }]
+        : [];
+    });
+  };
   return {
     rows,
     summary: {
@@ -125,6 +139,8 @@ export function summarizeRun({
       medianStandardError: errors.length > 0 ? median(errors) : null,
       ...reliability,
       ranking: rankingQuality(reliability.spearmanBrown),
+      ...(noises.length > 0 && { viewNoise: mean(noises) }),
+      ...(plan.pairs && { roleContrasts: contrastsOf({ ...table, pairs: plan.pairs }) }),
     },
     classSummaries: classes.map((label, i) => ({
       class: label,

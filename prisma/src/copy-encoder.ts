@@ -1,8 +1,9 @@
 import { InvariantError } from '@engram/core';
 
 /** PostgreSQL types that `copyRows` can send; an enum's values travel as its labels. */
-export type ColumnType = 'int4' | 'float8' | 'text' | 'bool' | 'uuid' | 'enum' | 'int4[]' | 'float4[]';
-export type CopyValue = number | string | boolean | Int32Array | Float32Array | null;
+export type ColumnType =
+  'int4' | 'float8' | 'text' | 'bool' | 'uuid' | 'enum' | 'bytea' | 'int4[]' | 'float4[]';
+export type CopyValue = number | string | boolean | Uint8Array | Int32Array | Float32Array | null;
 
 /** Object identifiers of the types of array elements; PostgreSQL's, the same everywhere. */
 const elementTypes = { 'int4[]': 23, 'float4[]': 700 } as const;
@@ -75,6 +76,9 @@ export class CopyEncoder {
         this.at = this.buffer.writeInt32BE(16, this.at);
         this.at += this.uuid(value as string).copy(this.buffer, this.at);
         return;
+      case 'bytea':
+        this.bytes(value as Uint8Array);
+        return;
       case 'int4[]':
       case 'float4[]':
         this.array(elementTypes[type], value as Int32Array | Float32Array);
@@ -90,6 +94,13 @@ export class CopyEncoder {
     this.reserve(4 + sizeBytes + this.types.length * 20);
     this.at = this.buffer.writeInt32BE(sizeBytes, this.at);
     this.at += this.buffer.write(value, this.at);
+  }
+
+  private bytes(value: Uint8Array): void {
+    this.reserve(4 + value.length + this.types.length * 20);
+    this.at = this.buffer.writeInt32BE(value.length, this.at);
+    this.buffer.set(value, this.at);
+    this.at += value.length;
   }
 
   /** Number of dimensions, whether there are nulls, type of the elements, length and first subscript, elements as fields. */

@@ -1,6 +1,7 @@
 /** The door of the store: everything other rooms may use. */
 export { openStore } from './open-store.ts';
 export { describeStore, type StoreDescription } from './describe-store.ts';
+export { datasetFolder, pixelsFile, readPixels, type PixelsOf } from './dataset-pixels.ts';
 export { eraseEmbeddedDatabase } from './embedded.ts';
 export { createScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 export type { Store, StoreOptions } from './store.ts';
@@ -13,6 +14,7 @@ export * as encoders from './encoder-repository.ts';
 export * as scores from './score-repository.ts';
 export * as classSummaries from './class-summary-repository.ts';
 export * as neighbours from './neighbour-repository.ts';
+export * as pairDistances from './pair-distance-repository.ts';
 export * as snapshots from './snapshot-repository.ts';
 export * as tags from './tag-repository.ts';
 export * as comments from './comment-repository.ts';
@@ -37,6 +39,7 @@ export type { ScoreKey } from './score-repository.ts';
 export type { ClassSummaryRow } from './class-summary-repository.ts';
 export type { CreateTokenInput, TokenRow } from './token-repository.ts';
 export type { NeighbourKey, NeighbourLists, NeighbourRow } from './neighbour-repository.ts';
+export type { PairDistanceKey, PairDistanceRow, PairDistances } from './pair-distance-repository.ts';
 export type { SnapshotRow } from './snapshot-repository.ts';
 export type { TagCountRow, TagRow } from './tag-repository.ts';
 export type { CommentRow } from './comment-repository.ts';

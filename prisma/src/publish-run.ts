@@ -10,6 +10,7 @@ import { isUuid } from './address.ts';
 import type { ClassSummaryRow } from './class-summary-repository.ts';
 import { copyRows } from './copy.ts';
 import { neighbourColumns, neighbourValues, type NeighbourLists } from './neighbour-repository.ts';
+import { pairDistanceColumns, pairDistanceValues, type PairDistances } from './pair-distance-repository.ts';
 import { keepRanking } from './run-ranking.ts';
 import { scoreColumns, scoreValues } from './score-columns.ts';
 import { transaction } from './query.ts';
@@ -24,6 +25,8 @@ export interface Publication {
   engine: string;
   /** Nearest neighbours under the first encoder; left out where they are not known. */
   neighbours?: NeighbourLists;
+  /** Distances of the views pair by pair; left out where they are not kept. */
+  pairDistances?: Iterable<PairDistances>;
 }
 
 /**
@@ -57,6 +60,14 @@ export async function publish(
     );
     if (publication.neighbours)
       await copyRows(client, 'neighbour', neighbourColumns, neighbourValues(runId, publication.neighbours));
+    if (publication.pairDistances)
+      await copyRows(
+        client,
+        'pair_distance',
+        pairDistanceColumns,
+        pairDistanceValues(runId, publication.pairDistances),
+      );
+    await client.query('DELETE FROM encoder_pair_distance WHERE run_id = $1', [runId]);
     await finishRun(client, runId, publication);
     // Fresh statistics at once: the first page of a new run must not wait for autovacuum to be planned well.
     await client.query('ANALYZE score (run_id, index, class, value, top_fraction)');

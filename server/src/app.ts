@@ -18,6 +18,7 @@ import { serveImage } from './http/images.ts';
 import { showLandingPage } from './http/landing-page.ts';
 import { refuseUnknownPath, refuseUnread } from './http/refusal.ts';
 import { streamSubscriptions } from './http/subscriptions.ts';
+import { serveViews } from './http/views.ts';
 import type { Crowd } from './limits/crowd.ts';
 import type { Log } from './log.ts';
 import { identifyRequest } from './request-id.ts';
@@ -66,6 +67,7 @@ export function createApp(options: AppOptions): Express {
   app.use(limitCrowd(crowd));
   app.use(admit(options.identify));
   app.get('/images/:name', serveImage(home));
+  app.get('/views/:run/:name', serveViews(store, home));
   app.get('/export/runs/:name', serveExport(store, home));
   app.get('/s/:hash', showSnapshot(store));
   app.use('/graphql', express.json({ limit: bodyLimitBytes }));

@@ -5,6 +5,7 @@ import {
   datasets,
   encoders,
   neighbours,
+  pairDistances,
   runs,
   savedViews,
   scores,
@@ -19,6 +20,7 @@ import {
   type LatentClassRow,
   type NeighbourKey,
   type NeighbourRow,
+  type PairDistanceRow,
   type RunRow,
   type SavedViewRow,
   type SnapshotRow,
@@ -124,6 +126,15 @@ export function createLoaders(store: Store) {
     neighbours: batched<NeighbourKey, NeighbourRow | null>(
       async (keys) => byKey(await neighbours.findByKeys(store, keys), neighbourText),
       neighbourText,
+      null,
+    ),
+    pairDistances: batched<PartKey, PairDistanceRow | null>(
+      async (keys) =>
+        byKey(
+          await pairDistances.findByKeys(store, keys.map(scoreKey)),
+          (row) => `${row.runId}:${row.index}`,
+        ),
+      partText,
       null,
     ),
     snapshot: batched<string, SnapshotRow | null>(

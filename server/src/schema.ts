@@ -21,6 +21,7 @@ import { SavedViewResolver } from './saved-view/saved-view.resolver.ts';
 import { ScoreConnectionResolver, ScoreResolver } from './score/score.resolver.ts';
 import { SnapshotResolver } from './snapshot/snapshot.resolver.ts';
 import { DatapointTagResolver, TagResolver } from './tag/tag.resolver.ts';
+import { DatapointViewsResolver } from './views/datapoint-views.resolver.ts';
 
 const noTopics: PubSub = {
   publish: () => invariant(false, 'nothing is published to topics'),
@@ -41,6 +42,7 @@ export function createSchema(): GraphQLSchema {
       DatapointNeighbourResolver,
       DatapointResolver,
       DatapointTagResolver,
+      DatapointViewsResolver,
       DatasetResolver,
       DisagreementsResolver,
       LatentClassResolver,

@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import {
+  canonicalJson,
   halfSplit,
   Rng,
   runConfigSchema,
+  scoringPolicy,
   summarizeRun,
+  viewSeed,
   type ComparabilityKey,
   type DatapointIdentity,
   type RunConfigInput,
 } from '@engram/core';
-import { configHash, runs, type DatasetRow, type RunRow, type Store } from '@engram/store';
+import { configHash, runs, sha256, type DatasetRow, type RunRow, type Store } from '@engram/store';
+import { plantPairDistances } from '../factories/pair-distances.ts';
+import { plantNeighbours } from './planted-neighbours.ts';
 
 /** Configuration that the planted runs share; only names and numbers differ. */
 export const planConfig = (patch: Partial<RunConfigInput> & { encoders?: number } = {}) => {
@@ -73,10 +78,19 @@ export async function publishPlanted(store: Store, dataset: DatasetRow, planted:
   });
   const run = await queueRun(store, dataset, config);
   await runs.transition(store, run.id, 'RUNNING');
+  const indices = datapoints.map(({ index }) => index);
   await runs.publish(store, run.id, {
     ...estimate,
-    comparabilityKey: { ...comparabilityKey, ...comparability },
+    // What the views are redrawn by must be true.
+    comparabilityKey: {
+      ...comparabilityKey,
+      policyHash: sha256(canonicalJson(scoringPolicy(config))),
+      viewSeed: viewSeed(config),
+      ...comparability,
+    },
     engine: 'onnxruntime',
+    neighbours: plantNeighbours(indices),
+    pairDistances: plantPairDistances(alignments, plan.masks, indices, config.scoring.views),
   });
   return run;
 }

@@ -1,17 +1,20 @@
 /**
- * Takes a picture of each page in both themes and at phone width into docs/images (or the folder given):
- *     npx tsx tests/browser/screenshots.ts [FOLDER]
+ * Takes a picture of each page in both themes and at phone width into docs/images (or the folder given), or of the pages named:
+ *     npx tsx tests/browser/screenshots.ts [FOLDER] [PAGE,…]
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { datasets } from '@engram/store';
 import { launchChromium } from './chromium.ts';
 import { openPlace, type Place } from './place.ts';
 
 const folder = process.argv[2] ?? 'docs/images';
+const chosen = process.argv[3]?.split(',');
 const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 const idOf = (id: string) => `/runs/${id}`;
 
-function pagesOf({ seeded }: Place): Record<string, string> {
+async function pagesOf({ seeded, store }: Place): Promise<Record<string, string>> {
+  const [plain] = await datasets.findByIds(store, [seeded.imageless.datasetId]);
   return {
     runs: '/',
     run: idOf(seeded.good.id),
@@ -23,6 +26,8 @@ function pagesOf({ seeded }: Place): Record<string, string> {
     compare: '/compare?dataset=mnist',
     pair: `/compare/${seeded.good.id}/${seeded.noise.id}`,
     experiments: '/experiments?dataset=mnist',
+    datapoint: `/datapoints/mnist/7?run=${seeded.good.id}`,
+    'datapoint-no-image': `/datapoints/${plain!.slug}/7`,
   };
 }
 
@@ -30,7 +35,8 @@ const place = await openPlace();
 const browser = await launchChromium();
 try {
   await mkdir(folder, { recursive: true });
-  for (const [name, path] of Object.entries(pagesOf(place)))
+  for (const [name, path] of Object.entries(await pagesOf(place))) {
+    if (chosen && !chosen.includes(name)) continue;
     for (const colorScheme of ['light', 'dark'] as const)
       for (const [device, viewport] of Object.entries(widths)) {
         const page = await browser.newPage({
@@ -45,6 +51,7 @@ try {
         await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${device}.png`), fullPage: true });
         await page.close();
       }
+  }
 } finally {
   await browser.close();
   await place.close();

@@ -40,6 +40,7 @@ describe('rankScores', () => {
 describe('split-half reliability', () => {
   it.each([
     [8, 0.3],
+    [10, 0.3], // five pairs of halves: one sits out
     [16, 0.3],
     [16, 0.1],
   ])('with %i encoders and noise %f is what the planted spreads foretell', (encoders, noise) => {
@@ -72,6 +73,8 @@ describe('split-half reliability', () => {
     expect(spearmanBrown(0)).toBe(0);
     expect(spearmanBrown(1)).toBe(1);
     expect(spearmanBrown(-0.9)).toBe(-1);
+    expect(spearmanBrown(0.5, 5 / 2)).toBeCloseTo((2.5 * 0.5) / (1 + 1.5 * 0.5), 12);
+    expect(spearmanBrown(-0.3, 5 / 2)).toBe(-1);
     expect(spearmanBrown(null)).toBeNull();
   });
 

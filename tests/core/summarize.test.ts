@@ -91,6 +91,39 @@ describe('summarizeRun', () => {
     }
   });
 
+  it('tells what came of each part of an fg-split, controls included, and of no part elsewhere', () => {
+    const fg = syntheticFgSplit(
+      200,
+      {
+        encoders: 8,
+        sharedFraction: 0.6,
+        candidateFraction: 0.2,
+        independentFraction: 0.1,
+        externalFraction: 0.1,
+      },
+      { memorization: () => 0.1, noise: 0.01 },
+      Rng.fromSeed('parts'),
+    );
+    const { summary } = summarizeRun({
+      ...fg,
+      datapoints: identities(200),
+      confidence: 0.95,
+      rng: Rng.fromSeed(1),
+    });
+    const parts = summary.roleContrasts!;
+    expect(parts.map(({ role, count }) => [role, count])).toEqual([
+      ['shared', 120],
+      ['candidate', 40],
+      ['independent', 20],
+      ['external', 20],
+    ]);
+    const [shared, candidate, independent, external] = parts;
+    expect(candidate!.low).toBeGreaterThan(0.05);
+    expect(independent!.high).toBeLessThan(-0.05);
+    for (const control of [shared!, external!]) expect(Math.abs(control.mean)).toBeLessThan(0.02);
+    expect(run.summary.roleContrasts).toBeUndefined();
+  });
+
   it('refuses a run in which no datapoint is identifiable', () => {
     const masks = plan.masks.map((mask) => mask.map(() => 1));
     expect(() => summarizeRun({ ...input, plan: { ...plan, masks }, rng: Rng.fromSeed(1) })).toThrow(

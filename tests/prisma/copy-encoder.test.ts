@@ -50,6 +50,13 @@ describe('the binary COPY format', () => {
     );
   });
 
+  it('writes bytes as they are, more of them than a piece holds', () => {
+    const bytes = encode(['bytea', 'int4'], [[Uint8Array.of(0, 255, 7), 1]]);
+    expect(bytes.toString('hex')).toBe(`${header}0002` + '0000000300ff07' + '0000000400000001' + 'ffff');
+    const long = encode(['bytea'], [[new Uint8Array(10_000).fill(9)]]);
+    expect(long).toHaveLength(19 + 2 + 4 + 10_000 + 2);
+  });
+
   it('marks null by a length of −1', () => {
     const bytes = encode(['int4', 'text'], [[null, null]]);
     expect(bytes.toString('hex')).toBe(`${header}0002ffffffffffffffffffff`);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialCompareState } from '../../web/src/compare-state.ts';
 import { chooseRuns, namesOf } from '../../web/src/features/compare/choose-runs.ts';
 import type { ComparableRun } from '../../web/src/features/compare/compare-documents.ts';
-import { levelOf } from '../../web/src/features/compare/level.ts';
+import { levelOf } from '../../web/src/charts/level.ts';
 import { panelsOf } from '../../web/src/features/experiments/run-settings.ts';
 
 const run = (id: string, patch: Partial<ComparableRun> = {}): ComparableRun => ({

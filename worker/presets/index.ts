@@ -1,6 +1,7 @@
 import type { RunConfigInput } from '@engram/core';
 import { convStrong } from './conv-strong.ts';
 import { mnistThreesAndSixes } from './mnist-3-6.ts';
+import { mnistFgSplit } from './mnist-fg-split.ts';
 import { mnistQuick } from './mnist-quick.ts';
 import { mnistVicreg } from './mnist-vicreg.ts';
 import { smoke } from './smoke.ts';
@@ -10,6 +11,7 @@ export const presets: Readonly<Record<string, RunConfigInput>> = {
   'mnist-quick': mnistQuick,
   'mnist-3-6': mnistThreesAndSixes,
   'mnist-vicreg': mnistVicreg,
+  'mnist-fg-split': mnistFgSplit,
   'conv-strong': convStrong,
   smoke,
 };

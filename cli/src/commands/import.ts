@@ -23,7 +23,7 @@ function addDataset(importing: Command): void {
         const { importDataset } = await import('@engram/worker');
         const store = await context.openStore();
         context.output.say(`Reading and storing ${spec} …`);
-        const dataset = await importDataset(store, context.settings.home, spec);
+        const dataset = await importDataset(store, context.settings.home, spec, context.interrupted);
         const { id, slug, name, datapointCount, contentHash, created } = dataset;
         context.output.result(
           { id, slug, name, datapointCount, contentHash, created },

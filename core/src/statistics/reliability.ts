@@ -1,9 +1,10 @@
 /**
- * Reliability of all measurements together from the correlation ρ of two halves of them: 2ρ/(1 + ρ) (Spearman 1910, Brown
- * 1910), from −1 to 1. null stays null.
+ * Reliability of `times` as many measurements, from the correlation ρ of two sets of one length: kρ/(1 + (k − 1)ρ) with k = times
+ * (Spearman 1910, Brown 1910), from −1 to 1; 2ρ/(1 + ρ) for two halves of all. null stays null.
  */
-export function spearmanBrown(halfCorrelation: number | null): number | null {
-  if (halfCorrelation === null) return null;
-  // Below −1/3 the formula leaves the range of a reliability, and at −1 it has a pole.
-  return halfCorrelation <= -1 / 3 ? -1 : (2 * halfCorrelation) / (1 + halfCorrelation);
+export function spearmanBrown(correlation: number | null, times = 2): number | null {
+  if (correlation === null) return null;
+  // Below this the formula leaves the range of a reliability, and further down it has a pole.
+  if (correlation <= -1 / (2 * times - 1)) return -1;
+  return (times * correlation) / (1 + (times - 1) * correlation);
 }

@@ -1,4 +1,4 @@
-import { canonicalJson } from '@engram/core';
+import { canonicalJson, type RunSummary as Summary } from '@engram/core';
 import { runs, type RunFilter, type RunRow } from '@engram/store';
 import type { Context } from '../context.ts';
 import { globalId, unknownRun } from '../global-id.ts';
@@ -7,7 +7,7 @@ import { queryFingerprint } from '../pagination/cursor.ts';
 import type { PageArgs } from '../pagination/page-args.ts';
 import { pageRequest } from '../pagination/page-request.ts';
 import { readRunCursor, runCursor } from './run-cursor.ts';
-import { Run, RunConnection, RunProgress, RunSummary } from './run.type.ts';
+import { RoleContrast, Run, RunConnection, RunProgress, RunSummary } from './run.type.ts';
 
 export function toRun(row: RunRow): Run {
   const id = globalId('Run', row.id);
@@ -19,8 +19,17 @@ export function toRun(row: RunRow): Run {
     engine: row.engine ?? 'pending',
     config: canonicalJson(row.config),
     progress: toProgress(row),
-    summary: row.summary && Object.assign(new RunSummary(), row.summary),
+    summary: row.summary && toSummary(row.summary),
   });
+}
+
+function toSummary(summary: Summary): RunSummary {
+  const contrasts = (summary.roleContrasts ?? []).map(({ low, high, ...contrast }) =>
+    Object.assign(new RoleContrast(), contrast, {
+      interval: low === null || high === null ? null : { low, high },
+    }),
+  );
+  return Object.assign(new RunSummary(), summary, { roleContrasts: contrasts });
 }
 
 export function toProgress(row: RunRow): RunProgress {

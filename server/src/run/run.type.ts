@@ -3,6 +3,7 @@ import {
   runStatuses,
   type RankingQuality as Quality,
   type RunStatus as Status,
+  type SplitRole,
 } from '@engram/core';
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../node/node.type.ts';
@@ -47,6 +48,30 @@ export class MeanInterval {
   high!: number;
 }
 
+@ObjectType({ description: 'One part of an `fg-split`: how much tighter f aligns its datapoints than g.' })
+export class RoleContrast {
+  @Field(() => String, {
+    description:
+      'The part: `shared` (seen by both), `candidate` (by f), `independent` (by g), `external` (none).',
+  })
+  role!: SplitRole;
+
+  @Field(() => Int, { description: 'Number of datapoints in it.' })
+  count!: number;
+
+  @Field(() => Float, {
+    description:
+      'Mean alignment loss under g minus that under f: above 0 for memorized candidates, below 0 for independents, around 0 for the controls.',
+  })
+  mean!: number;
+
+  @Field(() => MeanInterval, {
+    nullable: true,
+    description: 'Interval over pairs of encoders × datapoints; null from a single pair.',
+  })
+  interval!: MeanInterval | null;
+}
+
 @ObjectType({ description: 'A whole run in a few numbers.' })
 export class RunSummary {
   /** Null when there are too few encoders; served as an error, since clients rely on a number. */
@@ -83,6 +108,12 @@ export class RunSummary {
 
   @Field(() => RankingQuality, { description: 'How far the ranking can be trusted.' })
   ranking!: Quality;
+
+  @Field(() => [RoleContrast], {
+    description:
+      'Under `fg-split`, its parts one by one, the controls included; empty under other estimators.',
+  })
+  roleContrasts!: RoleContrast[];
 }
 
 @ObjectType({ description: 'How far a run has come.' })

@@ -13,6 +13,7 @@ const encoderCount = 6;
 let place: EngramHome;
 const started: EngramProcess[] = [];
 let undisturbed: unknown[];
+let undisturbedPairs: unknown[];
 
 const start = (...args: string[]): EngramProcess => {
   const process = new EngramProcess(args, place);
@@ -29,6 +30,15 @@ const queueRun = async (): Promise<string> =>
   idOf((await run('run', 'smoke', ...settings, '--no-follow', '--json')).stdout);
 const scoresOf = async (id: string): Promise<unknown[]> =>
   JSON.parse((await run('scores', id, '--format', 'json')).stdout) as unknown[];
+/** All pair distances of a run, bit by bit. */
+const pairsOf = async (id: string): Promise<unknown[]> =>
+  (
+    await place.store.pool.query<Record<string, unknown>>(
+      `SELECT index, encode(distances_in, 'hex') AS f, encode(distances_out, 'hex') AS g FROM pair_distance
+       WHERE run_id = $1 ORDER BY index`,
+      [id],
+    )
+  ).rows;
 const statusIs = (id: string, status: string) =>
   until(`the run is ${status}`, async () => (await runs.find(place.store, id))?.status === status, {
     timeoutMs: 120_000,
@@ -43,6 +53,7 @@ const midTraining = (id: string) =>
 
 async function expectUndisturbed(id: string): Promise<void> {
   expect(await scoresOf(id)).toEqual(undisturbed);
+  expect(await pairsOf(id)).toEqual(undisturbedPairs);
   expect(await encoders.count(place.store, id)).toBe(encoderCount);
   const { rows } = await place.store.pool.query<{ rows: string; datapoints: string }>(
     'SELECT count(*) AS rows, count(DISTINCT index) AS datapoints FROM score WHERE run_id = $1',
@@ -62,6 +73,8 @@ beforeAll(async () => {
   expect(exitCode).toBe(0);
   undisturbed = await scoresOf(idOf(stdout));
   expect(undisturbed).toHaveLength(100);
+  undisturbedPairs = await pairsOf(idOf(stdout));
+  expect(undisturbedPairs).toHaveLength(100);
 });
 afterEach(() => {
   for (const process of started.splice(0)) process.kill('SIGKILL');

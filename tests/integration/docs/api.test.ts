@@ -54,7 +54,7 @@ describe('the queries of docs/api.md', () => {
     );
     const given = Object.fromEntries(names.map((name) => [name, variables[name]]));
     expect(JSON.stringify(await api.get<object>(code, given))).toMatch(
-      /"(name|percentile|rank|overlap|counts|value|config|neighbours)":/,
+      /"(name|percentile|rank|overlap|counts|value|config|neighbours|views)":/,
     );
   });
 });

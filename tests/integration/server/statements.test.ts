@@ -80,7 +80,7 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
   ],
   [
     'a page of runs and its total, with what a run carries in itself: page, count',
-    `{ runs(first: 10) { totalCount pageInfo { endCursor } edges { node { progress { fraction } summary { meanScore interval { low } } } } } }`,
+    `{ runs(first: 10) { totalCount pageInfo { endCursor } edges { node { progress { fraction } summary { meanScore interval { low } roleContrasts { interval { low } } } } } } }`,
     2,
   ],
   [
@@ -99,6 +99,11 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     'one datapoint with its scores and their datapoints: dataset, datapoint, scores',
     `{ datapoint(dataset: "digits", index: 3) { scores { datapoint { index } } } }`,
     3,
+  ],
+  [
+    'the views of a datapoint with their distances: dataset, datapoint, run, score, distances, dataset',
+    `query($run: ID!) { datapoint(dataset: "digits", index: 3) { views(run: $run) { imageUrl distancesIn } } }`,
+    6,
   ],
   [
     'one dataset with its classes: dataset; classes are kept',

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { WebEnv } from '../../../web/src/env.ts';
 import { forwardGraphql } from '../../../web/src/forward/forward-graphql.ts';
 import { forwardStream } from '../../../web/src/forward/forward-stream.ts';
-import { forwardImage } from '../../../web/src/forward/forward-image.ts';
+import { forwardImage, forwardViews } from '../../../web/src/forward/forward-image.ts';
 import hashes from '../../../web/src/graphql/document-hashes.json' with { type: 'json' };
 
 let api: Server | undefined;
@@ -249,5 +249,30 @@ describe('an image of a datapoint', () => {
   it('that does not exist is not found', async () => {
     const url = await startApi((_, response) => response.writeHead(404).end());
     expect((await forwardImage(request, hash, url)).status).toBe(404);
+  });
+});
+
+describe('the picture of views', () => {
+  const run = '0f8fad5b-d9cb-469f-a165-70867728950e';
+  const request = new Request(`http://dashboard/api/views/${run}/7`);
+
+  it('comes from the API with the token, to be kept for good', async () => {
+    const url = await startApi((heard, response) =>
+      response
+        .writeHead(200, { 'content-type': 'image/png' })
+        .end(`${heard.url} ${heard.headers.authorization}`),
+    );
+    const answer = await forwardViews(request, { run, index: '7' }, url);
+    expect(await answer.text()).toBe(`/views/${run}/7.png Bearer engram_secret`);
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+  });
+
+  it.each([
+    ['..', '7'],
+    [run.slice(1), '7'],
+    [run, '../7'],
+    [run, '-1'],
+  ])('is named by a run and an index alone, not by %s and %s', async (id, index) => {
+    expect((await forwardViews(request, { run: id, index }, closed)).status).toBe(400);
   });
 });

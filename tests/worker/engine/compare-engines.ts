@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
 import { createRng, type Rng } from './random.ts';
+import { nativeEnginesHere } from './engines-here.ts';
 import { selectEngine, type EngineName } from '../../../worker/src/engine/engine.ts';
 
 export interface Computed {
@@ -27,17 +28,19 @@ export async function computeOn(
   return results;
 }
 
-/** Expects the same shapes, types and values from both engines, up to a tolerance relative to the largest value. */
-export async function expectSameOnBothEngines(
+/** Expects the same shapes, types and values from every engine, up to a tolerance relative to the largest value. */
+export async function expectSameOnEveryEngine(
   make: (random: Rng) => tf.Tensor | tf.Tensor[],
   tolerance = 5e-6,
 ): Promise<void> {
   const reference = await computeOn('cpu', make);
-  const results = await computeOn('onnxruntime', make);
-  expect(results.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(
-    reference.map(({ shape, dtype }) => ({ shape, dtype })),
-  );
-  results.forEach(({ values }, index) => expectClose(values, reference[index]?.values ?? [], tolerance));
+  for (const engine of nativeEnginesHere) {
+    const results = await computeOn(engine, make);
+    expect(results.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(
+      reference.map(({ shape, dtype }) => ({ shape, dtype })),
+    );
+    results.forEach(({ values }, index) => expectClose(values, reference[index]?.values ?? [], tolerance));
+  }
 }
 
 export function expectClose(actual: readonly number[], expected: readonly number[], tolerance: number): void {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, it } from 'vitest';
-import { expectSameOnBothEngines } from './compare-engines.ts';
+import { expectSameOnEveryEngine } from './compare-engines.ts';
 
 type Unary = (x: tf.Tensor) => tf.Tensor;
 type Binary = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
@@ -85,7 +85,7 @@ const shapes: [string, number[], number[]][] = [
 
 describe('the engine onnxruntime agrees with the engine cpu', () => {
   it.each(unaries)('on %s', async (_, operation, low, high, smooth) => {
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const x = uniform([3, 7], low, high);
       if (!smooth) return operation(x);
       return [operation(x), tf.grad(operation)(x, uniform([3, 7]))];
@@ -94,7 +94,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
 
   describe.each(shapes)('with %s', (_, left, right) => {
     it.each(binaries)('on %s', async (name, operation, smooth) => {
-      await expectSameOnBothEngines(({ uniform }) => {
+      await expectSameOnEveryEngine(({ uniform }) => {
         const [a, b] = [uniform(left), uniform(right, 0.5, 2)];
         // TensorFlow.js itself gives some gradients only of operands of one shape.
         const oneShape = left.join() === right.join();
@@ -117,18 +117,18 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
     ['equal', tf.equal],
     ['squaredDifference', tf.squaredDifference],
   ] as [string, Binary][])('on %s of whole numbers', async (_, operation) => {
-    await expectSameOnBothEngines(({ integers }) => operation(integers([3, 4], -9, 9), integers([4], 1, 5)));
+    await expectSameOnEveryEngine(({ integers }) => operation(integers([3, 4], -9, 9), integers([4], 1, 5)));
   });
 
   it('on logic', async () => {
-    await expectSameOnBothEngines(({ booleans }) => {
+    await expectSameOnEveryEngine(({ booleans }) => {
       const [a, b] = [booleans([4, 3]), booleans([3])];
       return [tf.logicalAnd(a, b), tf.logicalOr(a, b), tf.logicalXor(a, b), tf.logicalNot(a)];
     });
   });
 
   it('on where, with gradients', async () => {
-    await expectSameOnBothEngines(({ uniform, booleans }) => {
+    await expectSameOnEveryEngine(({ uniform, booleans }) => {
       const condition = booleans([3, 4]);
       const choose = (a: tf.Tensor, b: tf.Tensor) => tf.where(condition, a, b);
       const [a, b] = [uniform([3, 4]), uniform([3, 4])];
@@ -137,7 +137,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on casts between all types', async () => {
-    await expectSameOnBothEngines(({ uniform, booleans, integers }) => [
+    await expectSameOnEveryEngine(({ uniform, booleans, integers }) => [
       uniform([9], -3, 3).cast('int32'),
       uniform([9]).round().cast('bool'),
       booleans([9]).cast('float32'),
@@ -148,13 +148,13 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on sums of many tensors', async () => {
-    await expectSameOnBothEngines(({ uniform }) =>
+    await expectSameOnEveryEngine(({ uniform }) =>
       tf.addN([uniform([2, 3]), uniform([2, 3]), uniform([2, 3])]),
     );
   });
 
   it('on what is not a number', async () => {
-    await expectSameOnBothEngines(() => {
+    await expectSameOnEveryEngine(() => {
       const x = tf.tensor1d([NaN, Infinity, -Infinity, 0, 1]);
       return [x.relu(), x.clipByValue(-1, 1), x.step(), x.exp(), x.isNaN(), x.maximum(0), x.sum(), x.max()];
     });

@@ -2,6 +2,7 @@ import { DomainError } from '@engram/core';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { selectEngine, surveyEngines, type EngineName } from '../../../worker/src/engine/engine.ts';
+import { enginesHere } from './engines-here.ts';
 
 async function installed(): Promise<EngineName[]> {
   return (await surveyEngines()).filter(({ available }) => available).map(({ name }) => name);
@@ -25,7 +26,7 @@ describe('engines', () => {
     expect(tf.getBackend()).toBe(first);
   });
 
-  it.each(['onnxruntime', 'cpu'] as const)('%s computes, and can be chosen again', async (name) => {
+  it.each(enginesHere)('%s computes, and can be chosen again', async (name) => {
     const engine = await selectEngine(name, { threads: 1 });
     expect(engine).toMatchObject({ name, device: 'cpu', threads: 1 });
     expect(Array.from(await tf.tidy(() => tf.tensor1d([1, 2]).square()).data())).toEqual([1, 4]);

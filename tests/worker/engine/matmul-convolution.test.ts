@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, it } from 'vitest';
-import { computeOn, expectClose, expectSameOnBothEngines } from './compare-engines.ts';
+import { computeOn, expectClose, expectSameOnEveryEngine } from './compare-engines.ts';
 
 const flags = [false, true];
 const transposes = flags.flatMap((a) => flags.map((b) => [a, b] as const));
@@ -30,7 +30,7 @@ const convolutions: ConvolutionCase[] = [
 
 describe('the engine onnxruntime agrees with the engine cpu', () => {
   it.each(transposes)('on matrix products, transposed %s and %s', async (ta, tb) => {
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const multiply = (a: tf.Tensor, b: tf.Tensor) => tf.matMul(a, b, ta, tb);
       const [a, b] = [uniform(ta ? [5, 4] : [4, 5]), uniform(tb ? [6, 5] : [5, 6])];
       return [multiply(a, b), ...tf.grads(multiply)([a, b], uniform([4, 6]))];
@@ -38,7 +38,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it.each(transposes)('on batched products, transposed %s and %s', async (ta, tb) => {
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const multiply = (a: tf.Tensor, b: tf.Tensor) => tf.matMul(a, b, ta, tb);
       const [a, b] = [uniform(ta ? [3, 5, 4] : [3, 4, 5]), uniform(tb ? [3, 6, 5] : [3, 5, 6])];
       return [multiply(a, b), ...tf.grads(multiply)([a, b], uniform([3, 4, 6]))];
@@ -46,7 +46,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on a batch times one matrix', async () => {
-    await expectSameOnBothEngines(({ uniform }) => [
+    await expectSameOnEveryEngine(({ uniform }) => [
       tf.matMul(uniform([3, 4, 5]), uniform([1, 5, 2])),
       tf.matMul(uniform([3, 4, 5]), uniform([5, 2])),
       tf.dot(uniform([5]), uniform([5, 2])),
@@ -57,7 +57,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   it.each(['linear', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu', 'prelu'] as const)(
     'on products fused with bias and %s',
     async (activation) => {
-      await expectSameOnBothEngines(({ uniform }) => {
+      await expectSameOnEveryEngine(({ uniform }) => {
         const [a, b, bias, alpha] = [uniform([4, 5]), uniform([5, 6]), uniform([6]), uniform([6])];
         const preluActivationWeights = activation === 'prelu' ? { preluActivationWeights: alpha } : {};
         return tf.fused.matMul({ a, b, bias, activation, ...preluActivationWeights });
@@ -68,7 +68,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   it.each(convolutions)('on convolution of $size by $filter, stride $stride, $pad', async (options) => {
     const { size, filter, stride, pad, dilation = 1 } = options;
     const padding = pad as number;
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const [x, w] = [uniform([2, ...size, 3]), uniform([...filter, 3, 4])];
       const convolve = (image: tf.Tensor, weights: tf.Tensor) =>
         tf.conv2d(image as tf.Tensor4D, weights as tf.Tensor4D, stride, padding, 'NHWC', dilation);
@@ -79,7 +79,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on convolution fused with bias and relu', async () => {
-    await expectSameOnBothEngines(({ uniform }) =>
+    await expectSameOnEveryEngine(({ uniform }) =>
       tf.fused.conv2d({
         x: uniform([2, 6, 6, 3]) as tf.Tensor4D,
         filter: uniform([3, 3, 3, 4]) as tf.Tensor4D,
@@ -92,7 +92,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it.each([1, 2])('on depthwise convolution with %d outputs a channel', async (multiplier) => {
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const [x, w] = [uniform([2, 7, 7, 3]), uniform([3, 3, 3, multiplier])];
       const convolve = (image: tf.Tensor, weights: tf.Tensor) =>
         tf.depthwiseConv2d(image as tf.Tensor4D, weights as tf.Tensor4D, 2, 'same');
@@ -102,7 +102,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it.each(['same', 'valid'] as const)('on pooling with %s padding', async (pad) => {
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const x = uniform([2, 7, 6, 3]);
       const maximum = (v: tf.Tensor) => tf.maxPool(v as tf.Tensor4D, 3, 2, pad);
       const average = (v: tf.Tensor) => tf.avgPool(v as tf.Tensor4D, 3, 2, pad);
@@ -123,7 +123,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on batch normalization with given statistics', async () => {
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const [x, mean, variance] = [uniform([2, 3, 3, 4]), uniform([4]), uniform([4], 0.1, 2)];
       const [offset, scale] = [uniform([4]), uniform([4])];
       const normalize = (v: tf.Tensor) =>

@@ -4,6 +4,7 @@ import { batchNormTrain } from '../../../worker/src/encoders/layers/batch-norm.t
 import { selectEngine } from '../../../worker/src/engine/engine.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
+import { enginesHere } from './engines-here.ts';
 
 const names = ['w1', 'g1', 'b1', 'w2'] as const;
 type Name = (typeof names)[number];
@@ -87,7 +88,7 @@ async function valuesOf(tensors: Record<Name, tf.Tensor>): Promise<Record<Name, 
   return Object.fromEntries(await Promise.all(entries)) as Record<Name, number[]>;
 }
 
-describe.each(['onnxruntime', 'cpu'] as const)('the reference network on the engine %s', (engine) => {
+describe.each(enginesHere)('the reference network on the engine %s', (engine) => {
   let x: tf.Tensor;
   beforeAll(async () => {
     await selectEngine(engine);

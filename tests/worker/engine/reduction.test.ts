@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, it } from 'vitest';
-import { expectSameOnBothEngines } from './compare-engines.ts';
+import { expectSameOnEveryEngine } from './compare-engines.ts';
 
 type Reduction = (x: tf.Tensor, axis?: number | number[], keepDims?: boolean) => tf.Tensor;
 
@@ -28,7 +28,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
     it.each(axes)('over %s', async (_, axis, keepDims) => {
       // TensorFlow.js norms take one axis or two.
       if (name === 'euclideanNorm' && axis === undefined) axis = [0, 1];
-      await expectSameOnBothEngines(({ uniform }) => {
+      await expectSameOnEveryEngine(({ uniform }) => {
         const x = uniform([4, 3, 5], 0.5, 2);
         const y = reduction(x, axis, keepDims);
         if (!smooth) return y;
@@ -38,7 +38,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on argMax and argMin, ties going to the first', async () => {
-    await expectSameOnBothEngines(({ integers, uniform }) => [
+    await expectSameOnEveryEngine(({ integers, uniform }) => [
       tf.argMax(uniform([4, 6]), 1),
       tf.argMin(uniform([4, 6]), 0),
       tf.argMax(integers([5, 8], 0, 3), -1),
@@ -46,14 +46,14 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on all and any', async () => {
-    await expectSameOnBothEngines(({ booleans }) => [
+    await expectSameOnEveryEngine(({ booleans }) => [
       tf.all(booleans([3, 4]), 1),
       tf.any(booleans([3, 4]), 0, true),
     ]);
   });
 
   it('on sums of whole numbers and of truths', async () => {
-    await expectSameOnBothEngines(({ integers, booleans }) => [
+    await expectSameOnEveryEngine(({ integers, booleans }) => [
       tf.sum(integers([3, 4], -9, 9), 0),
       tf.sum(booleans([3, 4])),
       tf.mean(integers([3, 4], -9, 9)),
@@ -62,7 +62,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on cumulative sums, with gradients', async () => {
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const x = uniform([3, 5]);
       return [
         tf.cumsum(x, 1),
@@ -73,21 +73,21 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on the k largest', async () => {
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const { values, indices } = tf.topk(uniform([4, 9]), 3);
       return [values, indices];
     });
   });
 
   it('on moments', async () => {
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const { mean, variance } = tf.moments(uniform([6, 4]), 0);
       return [mean, variance];
     });
   });
 
   it('on softmax and logSoftmax, with gradients', async () => {
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const [x, dy] = [uniform([4, 6], -9, 9), uniform([4, 6])];
       return [
         tf.softmax(x),
@@ -99,7 +99,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on sums by segment', async () => {
-    await expectSameOnBothEngines(({ uniform, integers }) =>
+    await expectSameOnEveryEngine(({ uniform, integers }) =>
       tf.unsortedSegmentSum(uniform([7, 3]), integers([7], 0, 4) as tf.Tensor1D, 4),
     );
   });

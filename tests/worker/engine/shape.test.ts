@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, it } from 'vitest';
-import { expectSameOnBothEngines } from './compare-engines.ts';
+import { expectSameOnEveryEngine } from './compare-engines.ts';
 
 type Move = (x: tf.Tensor) => tf.Tensor;
 
@@ -80,7 +80,7 @@ const withoutGradient = new Set(['mirrorPad', 'symmetric mirrorPad', 'stridedSli
 
 describe('the engine onnxruntime agrees with the engine cpu', () => {
   it.each(moves)('on %s', async (name, move) => {
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const x = uniform([4, 3, 6]);
       const y = move(x);
       return withoutGradient.has(name) ? y : [y, tf.grad(move)(x, uniform(y.shape))];
@@ -88,7 +88,7 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on tensors made of numbers alone', async () => {
-    await expectSameOnBothEngines(() => [
+    await expectSameOnEveryEngine(() => [
       tf.fill([2, 3], 1.5),
       tf.zeros([2], 'int32'),
       tf.ones([3], 'bool'),
@@ -100,14 +100,14 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on one-hot rows', async () => {
-    await expectSameOnBothEngines(({ integers }) => [
+    await expectSameOnEveryEngine(({ integers }) => [
       tf.oneHot(integers([5], 0, 4), 4),
       tf.oneHot(integers([2, 3], 0, 4), 4, 7, -1),
     ]);
   });
 
   it('on gatherND', async () => {
-    await expectSameOnBothEngines(({ uniform }) =>
+    await expectSameOnEveryEngine(({ uniform }) =>
       tf.gatherND(
         uniform([4, 3, 2]),
         tf.tensor2d(
@@ -123,14 +123,14 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   });
 
   it('on empty tensors', async () => {
-    await expectSameOnBothEngines(({ uniform }) => {
+    await expectSameOnEveryEngine(({ uniform }) => {
       const x = uniform([3, 2]);
       return [tf.concat([x, tf.zeros([0, 2])]), x.slice([1, 0], [0, 2]), tf.zeros([0, 2]).add(1)];
     });
   });
 
   it('on whole numbers moved about', async () => {
-    await expectSameOnBothEngines(({ integers, booleans }) => [
+    await expectSameOnEveryEngine(({ integers, booleans }) => [
       integers([3, 4], 0, 9).transpose(),
       integers([3, 4], 0, 9).pad([
         [0, 1],

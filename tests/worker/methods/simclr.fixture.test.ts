@@ -6,6 +6,7 @@ import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
 import { ntXent } from '../../oracles/nt-xent.ts';
 import { centralDifferences, lossOf, relativeError, type Matrix } from './loss-on-engine.ts';
+import { enginesHere } from '../engine/engines-here.ts';
 
 interface SimclrCase {
   method: string;
@@ -28,7 +29,7 @@ it('is checked against fixtures of its method', () => {
   expect(ours.length).toBeGreaterThan(0);
 });
 
-describe.each(['cpu', 'onnxruntime'] as const)('simclr on the engine %s', (engine) => {
+describe.each(enginesHere)('simclr on the engine %s', (engine) => {
   beforeAll(async () => void (await selectEngine(engine)));
 
   it.each(ours)('equals the reference values and gradients of %s', async (_name, fixture) => {

@@ -6,6 +6,7 @@ import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
 import { vicregTerms } from '../../oracles/vicreg.ts';
 import { centralDifferences, lossOf, relativeError, type Matrix } from './loss-on-engine.ts';
+import { enginesHere } from '../engine/engines-here.ts';
 
 interface VicregCase {
   method: string;
@@ -37,7 +38,7 @@ const oracle =
 it('vicreg has the ε of the references', () =>
   expect([...new Set(ours.map(([, { eps }]) => eps))]).toEqual([epsilon]));
 
-describe.each(['cpu', 'onnxruntime'] as const)('vicreg on the engine %s', (engine) => {
+describe.each(enginesHere)('vicreg on the engine %s', (engine) => {
   beforeAll(async () => void (await selectEngine(engine)));
 
   it.each(ours)('equals the reference values and gradients of %s', async (_name, fixture) => {

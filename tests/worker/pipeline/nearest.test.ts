@@ -2,6 +2,7 @@ import { distances, nearestNeighbours, Rng, rowDistances, rowsOf, unitRows, type
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectEngine } from '../../../worker/src/engine/engine.ts';
 import { nearestRows } from '../../../worker/src/pipeline/nearest.ts';
+import { enginesHere } from '../engine/engines-here.ts';
 
 /** The k nearest by a full sort. */
 function sorted({ values, count, dims }: Rows, k: number, distance: (typeof distances)[number]) {
@@ -22,7 +23,7 @@ const rng = Rng.fromSeed('nearest');
 const cloud = (count: number, dims: number, draw = () => rng.normal()): Rows =>
   rowsOf(Array.from({ length: count }, () => Array.from({ length: dims }, draw)));
 
-describe.each(['cpu', 'onnxruntime'] as const)('nearest rows on %s', (engine) => {
+describe.each(enginesHere)('nearest rows on %s', (engine) => {
   beforeAll(async () => {
     await selectEngine(engine);
   });

@@ -1,9 +1,9 @@
-import { inclusionCounts, runConfigSchema } from '@engram/core';
+import { inclusionCounts, runConfigSchema, viewSeed } from '@engram/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { presets } from '../../../worker/presets/index.ts';
 import { evenParts } from '../../../worker/src/pipeline/even-parts.ts';
-import { planRun, selectDatapoints, viewSeed } from '../../../worker/src/pipeline/plan.ts';
+import { planRun, selectDatapoints } from '../../../worker/src/pipeline/plan.ts';
 
 describe('the datapoints of a run', () => {
   it('are the first ones of each class in equal shares, in the order of the dataset', () => {

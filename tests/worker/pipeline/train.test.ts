@@ -8,6 +8,7 @@ import { scoreEncoder } from '../../../worker/src/pipeline/score.ts';
 import { ViewCache } from '../../../worker/src/pipeline/scoring-views.ts';
 import { trainEncoder, type TrainEncoderOptions } from '../../../worker/src/pipeline/train.ts';
 import { toyConfig, toyData } from './toy-run.ts';
+import { enginesHere } from '../engine/engines-here.ts';
 
 const data = toyData(40);
 const trainOn = Int32Array.from({ length: 30 }, (_, n) => n);
@@ -27,7 +28,7 @@ const failure = async (promise: Promise<unknown>): Promise<DomainError> => {
   return error as DomainError;
 };
 
-describe.each(['cpu', 'onnxruntime'] as const)('training on the engine %s', (engine) => {
+describe.each(enginesHere)('training on the engine %s', (engine) => {
   beforeAll(async () => void (await selectEngine(engine)));
 
   it('lowers the loss, reports every step, and leaves nothing but the encoder behind', async () => {

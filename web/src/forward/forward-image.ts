@@ -3,12 +3,31 @@ import { authorization, type WebEnv } from '../env.ts';
 const timeoutMs = 10_000;
 const hashPattern = /^[0-9a-f]{64}$/;
 
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Hands a content-addressed thumbnail on from the API. It never changes, so that browsers may keep it for good. */
 export async function forwardImage(request: Request, hash: string, env: WebEnv): Promise<Response> {
   if (!hashPattern.test(hash))
     return new Response('An image is named by 64 hexadecimal digits.', { status: 400 });
+  return forward(request, `/images/${hash}.png`, env);
+}
+
+/** Hands on the picture of a datapoint's views, which a run never changes either. */
+export async function forwardViews(
+  request: Request,
+  { run, index }: { run: string; index: string },
+  env: WebEnv,
+): Promise<Response> {
+  if (!uuidPattern.test(run) || !/^\d{1,10}$/.test(index))
+    return new Response('Views are named by the UUID of a run and the index of a datapoint.', {
+      status: 400,
+    });
+  return forward(request, `/views/${run}/${index}.png`, env);
+}
+
+async function forward(request: Request, path: string, env: WebEnv): Promise<Response> {
   try {
-    const answer = await fetch(`${env.apiUrl}/images/${hash}.png`, {
+    const answer = await fetch(env.apiUrl + path, {
       headers: authorization(env),
       redirect: 'error',
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),

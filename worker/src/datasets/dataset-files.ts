@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DomainError } from '@engram/core';
-import { imageSize, type ImageShape } from '../augmentations/image-shape.ts';
+import { DomainError, imageSize, type ImageShape } from '@engram/core';
+import { datasetFolder, pixelsFile } from '@engram/store';
 import { writeAtomically } from './atomic-file.ts';
 import type { ImageDataset } from './dataset.ts';
 
@@ -15,10 +15,6 @@ export interface DatasetFiles {
   labels: Int32Array;
   contentHashes: string[];
 }
-
-/** Folder of a dataset's files under ENGRAM_HOME. */
-export const datasetFolder = (home: string, contentHash: string): string =>
-  join(home, 'datasets', contentHash);
 
 export async function hasDatasetFiles(home: string, contentHash: string): Promise<boolean> {
   return (await stat(datasetFolder(home, contentHash)).catch(() => null)) !== null;
@@ -37,7 +33,7 @@ export async function writeDatasetFiles(home: string, dataset: ImageDataset): Pr
     await mkdir(temporary, { recursive: true });
     const write = (name: string, data: Uint8Array | string): Promise<void> =>
       writeAtomically(join(temporary, name), data, { durable: true });
-    await write('pixels.u8', dataset.pixels);
+    await write(pixelsFile, dataset.pixels);
     await write('labels.i32', new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength));
     await write('content-hashes.txt', dataset.contentHashes.join('\n'));
     await write('dataset.json', JSON.stringify({ shape, count: labels.length }));
@@ -69,7 +65,7 @@ export async function readDatasetFiles(home: string, contentHash: string): Promi
     count: number;
   };
   const { shape, count } = manifest;
-  const pixels = await read('pixels.u8');
+  const pixels = await read(pixelsFile);
   const labels = await read('labels.i32');
   const contentHashes = (await read('content-hashes.txt')).toString().split('\n');
   if (

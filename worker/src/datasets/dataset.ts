@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { invariant } from '@engram/core';
-import { imageSize, type ImageShape } from '../augmentations/image-shape.ts';
+import { imageSize, invariant, type ImageShape } from '@engram/core';
 
 /** Images with labels, as read from wherever they come. N datapoints of H × W × C. */
 export interface ImageDataset {

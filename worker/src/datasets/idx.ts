@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import { DomainError } from '@engram/core';
-import type { ImageShape } from '../augmentations/image-shape.ts';
+import { DomainError, type ImageShape } from '@engram/core';
 import { identifyDataset, type ImageDataset } from './dataset.ts';
 import { readIdx } from './idx-file.ts';
 

@@ -8,6 +8,9 @@ const readers: Record<string, (rest: string) => Promise<ImageDataset>> = {
   idx: readIdxDataset,
 };
 
+/** Datasets that come with the packages: a run that asks for one needs no import of its own first. */
+export const shippedDatasets: readonly string[] = ['mnist'];
+
 /** Reads the dataset that SPEC names: `mnist` or `idx:IMAGES,LABELS`. */
 export async function readDataset(spec: string): Promise<ImageDataset> {
   const [scheme, ...rest] = spec.split(':');

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { imageSize } from '../augmentations/image-shape.ts';
+import { imageSize } from '@engram/core';
 import { writeAtomically } from './atomic-file.ts';
+import { refuseWhenCancelled } from './cancelled.ts';
 import type { ImageDataset } from './dataset.ts';
 
 /** Drawn side by side. */
@@ -21,12 +22,17 @@ export interface Thumbnails {
 }
 
 /** A PNG of every datapoint at its own size. When one cannot be written, those created before it are removed again. */
-export async function writeThumbnails(home: string, dataset: ImageDataset): Promise<Thumbnails> {
+export async function writeThumbnails(
+  home: string,
+  dataset: ImageDataset,
+  signal?: AbortSignal,
+): Promise<Thumbnails> {
   const count = dataset.labels.length;
   const hashes: string[] = [];
   const created = new Set<string>();
   try {
     for (let start = 0; start < count; start += atOnce) {
+      refuseWhenCancelled(signal, dataset.slug);
       const members = Array.from({ length: Math.min(atOnce, count - start) }, (_, i) => start + i);
       const written = await Promise.allSettled(
         members.map(async (n) => {

@@ -1,6 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { EncoderConfig } from '@engram/core';
-import type { ImageShape } from '../augmentations/image-shape.ts';
+import type { EncoderConfig, ImageShape } from '@engram/core';
 import type { Mode } from './layers/layer.ts';
 import type { Parameters } from './parameters.ts';
 

@@ -1,6 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { EncoderConfig, Rng } from '@engram/core';
-import { imageSize, type ImageShape } from '../augmentations/image-shape.ts';
+import { imageSize, type EncoderConfig, type ImageShape, type Rng } from '@engram/core';
 import type { Encoder } from './encoder.ts';
 import { dense } from './layers/dense.ts';
 import { normalizedRelu } from './layers/normalization.ts';

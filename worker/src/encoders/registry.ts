@@ -1,5 +1,4 @@
-import type { EncoderConfig, Rng } from '@engram/core';
-import type { ImageShape } from '../augmentations/image-shape.ts';
+import type { EncoderConfig, ImageShape, Rng } from '@engram/core';
 import type { Encoder } from './encoder.ts';
 import { mlp } from './mlp.ts';
 import { smallConv } from './small-conv.ts';

@@ -1,6 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { EncoderConfig, Rng } from '@engram/core';
-import type { ImageShape } from '../augmentations/image-shape.ts';
+import type { EncoderConfig, ImageShape, Rng } from '@engram/core';
 import type { Encoder } from './encoder.ts';
 import { convolution } from './layers/convolution.ts';
 import { normalizedRelu } from './layers/normalization.ts';

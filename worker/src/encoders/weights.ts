@@ -3,8 +3,14 @@
  * { encoder, shape, tensors: [{ name, shape }] }, spaces up to a multiple of 4, then all values as float32, little endian.
  */
 import * as tf from '@tensorflow/tfjs';
-import { canonicalJson, DomainError, encoderConfigSchema, Rng } from '@engram/core';
-import { imageSize, type ImageShape } from '../augmentations/image-shape.ts';
+import {
+  canonicalJson,
+  DomainError,
+  encoderConfigSchema,
+  imageSize,
+  Rng,
+  type ImageShape,
+} from '@engram/core';
 import type { Encoder } from './encoder.ts';
 import { createEncoder } from './registry.ts';
 

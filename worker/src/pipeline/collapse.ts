@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { imageSize } from '../augmentations/image-shape.ts';
+import { imageSize } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import type { RunData } from './run-data.ts';
 

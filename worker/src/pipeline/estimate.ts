@@ -3,14 +3,14 @@ import {
   canonicalJson,
   inclusionCounts,
   Rng,
+  scoringPolicy,
   summarizeRun,
+  viewSeed,
   type ComparabilityKey,
   type RunConfig,
   type RunEstimate,
   type SplitPlan,
 } from '@engram/core';
-import { scoringPolicy } from './scoring-views.ts';
-import { viewSeed } from './plan.ts';
 import type { RunData } from './run-data.ts';
 
 const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');

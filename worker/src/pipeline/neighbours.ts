@@ -1,5 +1,11 @@
-import { comparesDirections, DomainError, loadViews, type Rows, type RunConfig } from '@engram/core';
-import { imageSize } from '../augmentations/image-shape.ts';
+import {
+  comparesDirections,
+  DomainError,
+  imageSize,
+  loadViews,
+  type Rows,
+  type RunConfig,
+} from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { encode } from './encode.ts';
 import { evenParts } from './even-parts.ts';

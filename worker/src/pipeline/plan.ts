@@ -38,8 +38,3 @@ export function selectDatapoints(config: Pick<RunConfig, 'datapoints'>, labels: 
 export function planRun(config: Pick<RunConfig, 'seed' | 'estimator'>, count: number): SplitPlan {
   return makePlan(config.estimator, count, Rng.fromSeed(config.seed).split('plan'));
 }
-
-/** Seed of the views that every encoder of a run is scored on. */
-export function viewSeed(config: Pick<RunConfig, 'seed'>): string {
-  return Rng.fromSeed(config.seed).split('scoring-views').fingerprint();
-}

@@ -1,5 +1,4 @@
-import type { RunConfig } from '@engram/core';
-import { imageSize, type ImageShape } from '../augmentations/image-shape.ts';
+import { imageSize, type ImageShape, type RunConfig } from '@engram/core';
 import type { ImageDataset } from '../datasets/dataset.ts';
 import { selectDatapoints } from './plan.ts';
 

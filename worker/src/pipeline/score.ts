@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { alignmentLosses, DomainError, type RunConfig } from '@engram/core';
+import { alignmentLosses, DomainError, pairCount, type RunConfig } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { encode } from './encode.ts';
 import type { RunData } from './run-data.ts';
@@ -11,6 +11,8 @@ export interface ScoreEncoderOptions {
   data: RunData;
   /** Spares rendering the views again for the next encoder of the run. */
   viewCache?: ViewCache;
+  /** Receives the distance of each pair of views: [N, M(M − 1)/2]. */
+  pairDistances?: Float32Array;
   onProgress?(datapointsDone: number, datapointsTotal: number): void;
   signal?: AbortSignal;
 }
@@ -23,9 +25,10 @@ export interface ScoreEncoderOptions {
  * @throws DomainError CANCELLED when the signal is aborted; INVALID_SCORE_INPUT for a representation without direction
  */
 export async function scoreEncoder(options: ScoreEncoderOptions): Promise<Float64Array> {
-  const { config, encoder, data, viewCache = new ViewCache(0), onProgress, signal } = options;
+  const { config, encoder, data, viewCache = new ViewCache(0), pairDistances, onProgress, signal } = options;
   const { views, distance, unitNorm } = config.scoring;
   const losses = new Float64Array(data.indices.length);
+  const pairs = pairCount(views);
   let done = 0;
   for (const { datapoints, images } of viewCache.blocks(config, data)) {
     if (signal?.aborted)
@@ -35,8 +38,15 @@ export async function scoreEncoder(options: ScoreEncoderOptions): Promise<Float6
       );
     const representations = await encode(encoder, images, datapoints * views); // [datapoints · M, D]
     const shape = { datapoints, views, dims: encoder.dims };
-    losses.set(alignmentLosses(representations, shape, { distance, unitNorm }), done);
-    done += datapoints;
+    const end = done + datapoints;
+    alignmentLosses(
+      representations,
+      shape,
+      { distance, unitNorm },
+      losses.subarray(done, end),
+      pairDistances?.subarray(done * pairs, end * pairs),
+    );
+    done = end;
     onProgress?.(done, losses.length);
     await setImmediate();
   }

@@ -1,10 +1,5 @@
-import { Rng, type RunConfig } from '@engram/core';
-import { imageSize } from '../augmentations/image-shape.ts';
-import { policies } from '../augmentations/policy.ts';
-import { drawView, identityView } from '../augmentations/view-parameters.ts';
-import { ViewRenderer } from '../augmentations/view-renderer.ts';
+import { imageSize, scoringPolicy, ScoringViewRenderer, viewSeed, type RunConfig } from '@engram/core';
 import { evenParts } from './even-parts.ts';
-import { viewSeed } from './plan.ts';
 import type { RunData } from './run-data.ts';
 
 /** Images of one pass through an encoder; about as many as in a training step, so that scoring needs no more memory. */
@@ -17,35 +12,19 @@ export interface ViewBlock {
   readonly images: Float32Array;
 }
 
-/** The policy that a run's scoring views are drawn from. */
-export const scoringPolicy = (config: Pick<RunConfig, 'policy' | 'scoring'>) =>
-  policies[config.scoring.policy ?? config.policy];
-
 /**
  * The M views of each datapoint that every encoder of a run is scored on, in blocks of two shapes at most. A datapoint's
  * views depend on the run's seed and its index in the dataset only, not on which others are used.
  */
 export function* scoringViews(config: RunConfig, data: RunData): Generator<ViewBlock> {
   const { views } = config.scoring;
-  const policy = scoringPolicy(config);
-  const rng = Rng.fromSeed(viewSeed(config));
-  const renderer = new ViewRenderer(data.shape);
+  const renderer = new ScoringViewRenderer(config, data.shape);
   const size = imageSize(data.shape);
-  const view = { ...identityView };
   let position = 0;
   for (const datapoints of evenParts(data.indices.length, Math.max(1, Math.floor(imagesAtOnce / views)))) {
     const images = new Float32Array(datapoints * views * size);
-    for (let row = 0; row < datapoints; row++, position++) {
-      const stream = rng.split(data.indices[position]!);
-      for (let m = 0; m < views; m++)
-        renderer.render(
-          data.pixels,
-          position,
-          drawView(policy, stream, view),
-          images,
-          (row * views + m) * size,
-        );
-    }
+    for (let row = 0; row < datapoints; row++, position++)
+      renderer.render(data.pixels, position, data.indices[position]!, images, row * views * size);
     yield { datapoints, images };
   }
 }

@@ -1,9 +1,5 @@
-import type { RunConfig } from '@engram/core';
+import { drawView, identityView, imageSize, policies, ViewRenderer, type RunConfig } from '@engram/core';
 import type { Rng } from '@engram/core';
-import { imageSize } from '../augmentations/image-shape.ts';
-import { policies } from '../augmentations/policy.ts';
-import { drawView, identityView } from '../augmentations/view-parameters.ts';
-import { ViewRenderer } from '../augmentations/view-renderer.ts';
 import { evenParts } from './even-parts.ts';
 import type { RunData } from './run-data.ts';
 

@@ -45,6 +45,8 @@ export interface ScoreTask extends EncoderTask {
 export interface ScoreResult {
   /** Alignment loss of each datapoint used, in the order of the run. [N] */
   alignment: Float64Array;
+  /** Distances that it is the mean of, [N, M(M − 1)/2]; null when they are too many to be kept. */
+  pairDistances: Float32Array | null;
   /** 1 where the encoder was trained on the datapoint. [N] */
   trainedOn: Uint8Array;
   durationMs: number;

@@ -1,6 +1,12 @@
-import { canonicalJson, includedDatapoints, type SplitPlan } from '@engram/core';
+import {
+  canonicalJson,
+  includedDatapoints,
+  keepsPairDistances,
+  pairCount,
+  type SplitPlan,
+} from '@engram/core';
 import { readCheckpoint, writeCheckpoint } from '../artifacts/checkpoint-store.ts';
-import { readDatasetFiles } from '../datasets/dataset-files.ts';
+import { readOrUnpackDataset } from '../datasets/shipped.ts';
 import { loadWeights, saveWeights } from '../encoders/weights.ts';
 import { estimateRun } from '../pipeline/estimate.ts';
 import { findNeighbours, type NeighbourLists } from '../pipeline/neighbours.ts';
@@ -87,6 +93,11 @@ export class TaskRunner {
     report: Report,
   ): Promise<ScoreResult> {
     const startedMs = performance.now();
+    const count = data.indices.length;
+    const { views } = task.config.scoring;
+    const pairDistances = keepsPairDistances(count, views)
+      ? new Float32Array(count * pairCount(views))
+      : undefined;
     const encoder = loadWeights(await readCheckpoint(this.home, task.checkpointHash));
     try {
       const alignment = await scoreEncoder({
@@ -94,11 +105,13 @@ export class TaskRunner {
         encoder,
         data,
         viewCache: this.viewCache,
+        pairDistances,
         onProgress: (done, total) => report({ fraction: done / total, loss: null }),
         signal,
       });
       return {
         alignment,
+        pairDistances: pairDistances ?? null,
         trainedOn: plan.masks[task.encoder]!,
         durationMs: Math.round(performance.now() - startedMs),
         engine: this.engine,
@@ -137,7 +150,7 @@ export class TaskRunner {
     const key = `${datasetHash} ${canonicalJson(config)}`;
     if (this.prepared?.key === key) return this.prepared;
     this.prepared = null;
-    const data = runData(config, await readDatasetFiles(this.home, datasetHash));
+    const data = runData(config, await readOrUnpackDataset(this.home, datasetHash));
     this.prepared = { key, data, plan: planRun(config, data.indices.length) };
     return this.prepared;
   }

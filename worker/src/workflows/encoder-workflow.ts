@@ -9,7 +9,7 @@ import {
   type ErrorCode,
   type TrainEncoderJob,
 } from '@engram/core';
-import { datasets, encoders, runs, type RunRow } from '@engram/store';
+import { datasets, encoders, pairDistances, runs, type RunRow } from '@engram/store';
 import type { TrainResult } from '../trainer/protocol.ts';
 import { step } from './step.ts';
 import { workerContext } from './worker-context.ts';
@@ -81,6 +81,9 @@ async function scoreAndSave(input: TrainEncoderJob, trained: TrainResult): Promi
           progress.encoderAt(run, input.encoder, trainShare + fraction * (1 - trainShare)),
       },
     );
+    // Before the encoder, which says that all of it is stored.
+    if (scored.pairDistances)
+      await pairDistances.keepOfEncoder(store, run.id, input.encoder, scored.pairDistances);
     await encoders.save(store, {
       runId: run.id,
       index: input.encoder,

@@ -2,6 +2,7 @@ import { DomainError, invariant, runConfigSchema } from '@engram/core';
 import { datasets, encoders, runs, type EncoderRow } from '@engram/store';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { NeighboursTask } from '../trainer/protocol.ts';
+import { meanPairDistances } from './mean-pair-distances.ts';
 import { workerContext } from './worker-context.ts';
 
 const signalOfStep = (): AbortSignal => DBOS.stepStatus?.cancelSignal ?? new AbortController().signal;
@@ -57,5 +58,10 @@ export async function publish(runId: string): Promise<void> {
     comparabilityKey,
     engine,
     neighbours,
+    pairDistances: await meanPairDistances(
+      runId,
+      trained,
+      rows.map(({ index }) => index),
+    ),
   });
 }

@@ -95,6 +95,30 @@ describe('what is refused leaves nothing behind', () => {
     expect(await datasets.findBySlug(scratch.store, 'unlucky')).toBeNull();
   });
 
+  it('when it is stopped while thumbnails are drawn, or after', async () => {
+    const home = join(folder.path, 'home-g');
+    const many = 2_000;
+    const spec = await specOf(
+      'stopped',
+      idxBytes([many, 5, 4], images(many)),
+      idxBytes([many], labels(many)),
+    );
+    // Asked again and again while the import runs: the first time before anything is drawn, the tenth time amid it.
+    for (const asked of [1, 10, 1_000]) {
+      let times = 0;
+      const signal = { get aborted() { return ++times >= asked; } } as AbortSignal; // prettier-ignore
+      const importing = importDataset(scratch.store, home, spec, signal);
+      if (asked < 1_000)
+        await expect(importing).rejects.toMatchObject({
+          code: 'CANCELLED',
+          message: /nothing of it is stored/,
+        });
+      else await importing;
+      expect((await filesUnder(home)).length === 0).toBe(asked < 1_000);
+      expect((await datasets.findBySlug(scratch.store, 'stopped')) === null).toBe(asked < 1_000);
+    }
+  });
+
   it('when the folder cannot be written', async () => {
     const home = join(folder.path, 'a-file');
     await writeFile(home, 'not a folder');

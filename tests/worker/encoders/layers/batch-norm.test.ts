@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { batchNormTrain } from '../../../../worker/src/encoders/layers/batch-norm.ts';
 import { selectEngine } from '../../../../worker/src/engine/engine.ts';
-import { computeOn, expectClose, expectSameOnBothEngines } from '../../engine/compare-engines.ts';
+import { computeOn, expectClose, expectSameOnEveryEngine } from '../../engine/compare-engines.ts';
 
 const epsilon = 1e-5;
 
@@ -52,7 +52,7 @@ it.each([
   ['few', 1],
   ['many', 8],
 ])('after a convolution of %s channels both engines agree, gradients included', async (_, channels) => {
-  await expectSameOnBothEngines(({ uniform }) => {
+  await expectSameOnEveryEngine(({ uniform }) => {
     const block = (x: tf.Tensor, w: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor) =>
       layer(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'), gamma, beta).relu();
     const x = uniform([6, 8, 8, channels], 0, 1) as tf.Tensor4D;

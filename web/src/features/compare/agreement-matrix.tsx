@@ -7,7 +7,7 @@ import { runAddress } from '../../run-address.ts';
 import { rankingWords } from '../../ranking-words.ts';
 import { namesOf } from './choose-runs.ts';
 import type { Agreement, AgreementCell, ComparableRun } from './compare-documents.ts';
-import { levelOf } from './level.ts';
+import { levelOf } from '../../charts/level.ts';
 import styles from './matrix.module.css';
 
 interface Props {

@@ -10,7 +10,7 @@ import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { AgreementMatrix } from './agreement-matrix.tsx';
 import { AgreementDocument, type ComparableRun } from './compare-documents.ts';
 import { DifferenceTable } from './difference-table.tsx';
-import { levelOf } from './level.ts';
+import { levelOf } from '../../charts/level.ts';
 import styles from './matrix.module.css';
 
 /** The matrix with what is needed to read it. */

@@ -45,6 +45,15 @@ export const RunDocument = graphql(`
         splitHalfSpearman
         spearmanBrown
         ranking
+        roleContrasts {
+          role
+          count
+          mean
+          interval {
+            low
+            high
+          }
+        }
       }
     }
   }

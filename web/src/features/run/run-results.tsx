@@ -6,6 +6,7 @@ import { ScoresTable } from '../scores/scores-table.tsx';
 import { configFacts } from './config-facts.ts';
 import { EstimatorCard } from './estimator-card.tsx';
 import { HistogramSection } from './histogram-section.tsx';
+import { RoleContrasts } from './role-contrasts.tsx';
 import type { Run, RunSummary } from './run-document.ts';
 import { RankingVerdict } from './ranking-verdict.tsx';
 import { SummaryBand } from './summary-band.tsx';
@@ -15,13 +16,10 @@ import styles from './run-page.module.css';
 /** The results of a run that has published scores. The filters act on everything below them. */
 export function RunResults({ id, run, summary }: { id: string; run: Run; summary: RunSummary }) {
   const [state, change] = useRunState();
+  const { confidence } = configFacts(run.config);
   return (
     <>
-      <SummaryBand
-        summary={summary}
-        confidence={configFacts(run.config).confidence}
-        encoderCount={run.encoderCount}
-      />
+      <SummaryBand summary={summary} confidence={confidence} encoderCount={run.encoderCount} />
       <div className={styles.columns}>
         <div className={styles.left}>
           <RankingVerdict ranking={summary.ranking} />
@@ -29,6 +27,9 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
         </div>
         <EstimatorCard run={run} />
       </div>
+      {summary.roleContrasts.length > 0 ? (
+        <RoleContrasts contrasts={summary.roleContrasts} confidence={confidence} />
+      ) : null}
       <Filters id={id} state={state} change={change} />
       <ClassRows id={id} state={state} ranking={summary.ranking} />
       <ScoresTable id={id} state={state} change={change} />

@@ -2,11 +2,18 @@
  * Times the whole pipeline on this machine: f and g of an `fg-split` 80/10/10 are trained side by side (small-conv, SimCLR,
  * digits-strong) and score the candidates. Starting processes and reading images are left out; compiling the step is not.
  */
-import { DomainError, runConfigSchema, Rng, type RunConfig } from '@engram/core';
-import { imageSize, type ImageShape } from '../../augmentations/image-shape.ts';
-import { policies } from '../../augmentations/policy.ts';
-import { drawView, identityView } from '../../augmentations/view-parameters.ts';
-import { ViewRenderer } from '../../augmentations/view-renderer.ts';
+import {
+  DomainError,
+  drawView,
+  identityView,
+  imageSize,
+  policies,
+  Rng,
+  runConfigSchema,
+  ViewRenderer,
+  type ImageShape,
+  type RunConfig,
+} from '@engram/core';
 import { readIdxImages } from '../../datasets/idx.ts';
 import { readMnist } from '../../datasets/mnist.ts';
 import { planRun } from '../plan.ts';

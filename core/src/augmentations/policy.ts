@@ -1,4 +1,4 @@
-import type { PolicyKey } from '@engram/core';
+import type { PolicyKey } from '../run-config.ts';
 
 /** A distribution of views. Everything that changes a view is in here, so that its hash identifies the distribution. */
 export interface AugmentationPolicy {

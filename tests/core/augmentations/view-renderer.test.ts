@@ -1,12 +1,12 @@
 import { Rng } from '@engram/core';
 import { describe, expect, it } from 'vitest';
-import { policies } from '../../../worker/src/augmentations/policy.ts';
+import { policies } from '../../../core/src/augmentations/policy.ts';
 import {
   drawView,
   identityView,
   type ViewParameters,
-} from '../../../worker/src/augmentations/view-parameters.ts';
-import { ViewRenderer } from '../../../worker/src/augmentations/view-renderer.ts';
+} from '../../../core/src/augmentations/view-parameters.ts';
+import { ViewRenderer } from '../../../core/src/augmentations/view-renderer.ts';
 import { oracleView } from '../../oracles/view.ts';
 import { largestDifference, randomPixels } from './images.ts';
 

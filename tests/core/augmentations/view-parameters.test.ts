@@ -1,7 +1,7 @@
 import { mean, Rng, variance } from '@engram/core';
 import { describe, expect, it } from 'vitest';
-import { policies } from '../../../worker/src/augmentations/policy.ts';
-import { drawView, identityView } from '../../../worker/src/augmentations/view-parameters.ts';
+import { policies } from '../../../core/src/augmentations/policy.ts';
+import { drawView, identityView } from '../../../core/src/augmentations/view-parameters.ts';
 
 const draw = (key: 'digits-strong' | 'digits-weak', count: number, rng = Rng.fromSeed(7)) =>
   Array.from({ length: count }, () => drawView(policies[key], rng, { ...identityView }));

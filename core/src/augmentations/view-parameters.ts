@@ -1,4 +1,4 @@
-import type { Rng } from '@engram/core';
+import type { Rng } from '../rng.ts';
 import type { AugmentationPolicy } from './policy.ts';
 
 /** What turns a datapoint into one view. */

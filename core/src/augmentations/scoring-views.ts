@@ -1,0 +1,51 @@
+import { Rng } from '../rng.ts';
+import type { RunConfig } from '../run-config.ts';
+import { imageSize, type ImageShape } from './image-shape.ts';
+import { policies, type AugmentationPolicy } from './policy.ts';
+import { drawView, identityView } from './view-parameters.ts';
+import { ViewRenderer } from './view-renderer.ts';
+
+/** What determines the scoring views of a run. */
+export type ScoringViewsConfig = Pick<RunConfig, 'seed' | 'policy' | 'scoring'>;
+
+/** Seed of the views that every encoder of a run is scored on. */
+export function viewSeed(config: Pick<RunConfig, 'seed'>): string {
+  return Rng.fromSeed(config.seed).split('scoring-views').fingerprint();
+}
+
+/** The policy that a run's scoring views are drawn from. */
+export const scoringPolicy = (config: Pick<RunConfig, 'policy' | 'scoring'>): AugmentationPolicy =>
+  policies[config.scoring.policy ?? config.policy];
+
+/**
+ * Draws and renders the M views of a datapoint that every encoder of a run is scored on. They depend on the run's seed, policy
+ * and the datapoint's index in its dataset only, so that they can be redrawn at any time, to the last bit.
+ */
+export class ScoringViewRenderer {
+  private readonly rng: Rng;
+  private readonly policy: AugmentationPolicy;
+  private readonly renderer: ViewRenderer;
+  private readonly view = { ...identityView };
+
+  constructor(
+    private readonly config: ScoringViewsConfig,
+    private readonly shape: ImageShape,
+  ) {
+    this.rng = Rng.fromSeed(viewSeed(config));
+    this.policy = scoringPolicy(config);
+    this.renderer = new ViewRenderer(shape);
+  }
+
+  /**
+   * @param pixels [N, H, W, C], 0–255
+   * @param position place of the datapoint in `pixels`
+   * @param index its index in the dataset
+   * @param out receives its views from `at` on: [M, H, W, C] in 0–1
+   */
+  render(pixels: Uint8Array, position: number, index: number, out: Float32Array, at: number): void {
+    const stream = this.rng.split(index);
+    const size = imageSize(this.shape);
+    for (let m = 0; m < this.config.scoring.views; m++)
+      this.renderer.render(pixels, position, drawView(this.policy, stream, this.view), out, at + m * size);
+  }
+}

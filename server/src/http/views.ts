@@ -1,0 +1,43 @@
+import { DomainError } from '@engram/core';
+import { datasets, readPixels, runs, scores, type Store } from '@engram/store';
+import type { RequestHandler } from 'express';
+import { callerOf } from '../access/caller.ts';
+import { isUuid, parseIndex, unknownRun } from '../global-id.ts';
+import { rateLimited } from '../limits/rate-limit.ts';
+import { redrawing } from '../views/redrawing.ts';
+import { drawViewSprite } from '../views/view-sprite.ts';
+
+/**
+ * Serves `/views/<run>/<index>.png`: the views of a datapoint that a run was scored on, side by side. They are redrawn each time,
+ * always the same, so that the answer may be kept for good; of a caller's budget they take one object a view.
+ */
+export function serveViews(store: Store, home: string): RequestHandler<{ run: string; name: string }> {
+  return async (request, response) => {
+    const { run: runId, index } = parsed(request.params);
+    const [run] = await runs.findByIds(store, [runId]);
+    if (!run) throw unknownRun(runId);
+    const [score] = await scores.findByKeys(store, [{ runId, index }]);
+    const [dataset] = await datasets.findByIds(store, [run.datasetId]);
+    if (!score || !dataset)
+      throw new DomainError('NOT_FOUND', `The run ${runId} has no score of a datapoint ${index}.`);
+    const { config, reason } = redrawing(run, dataset);
+    if (reason !== null) throw new DomainError('NOT_FOUND', reason);
+    const { budget } = callerOf(response);
+    if (budget && !budget.take(score.views)) throw rateLimited(budget, score.views);
+    const png = await drawViewSprite(config, dataset, index, await readPixels(home, dataset, index));
+    response.setHeader('content-type', 'image/png');
+    response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+    response.setHeader('content-security-policy', "default-src 'none'");
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.end(png);
+  };
+}
+
+function parsed({ run, name }: { run: string; name: string }): { run: string; index: number } {
+  const index = parseIndex(/^(\d+)\.png$/.exec(name)?.[1]);
+  if (isUuid(run) && index !== null) return { run: run.toLowerCase(), index };
+  throw new DomainError(
+    'INVALID_ARGUMENT',
+    'Views are named by the UUID of a run and the index of a datapoint, as in the imageUrl of DatapointViews: /views/<run>/7.png.',
+  );
+}

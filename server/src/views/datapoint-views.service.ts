@@ -1,0 +1,51 @@
+import { keepsPairDistances, mostPairDistances } from '@engram/core';
+import type { RunRow } from '@engram/store';
+import { ArgumentError } from '../argument-error.ts';
+import type { Context } from '../context.ts';
+import type { Datapoint } from '../datapoint/datapoint.type.ts';
+import { runKey, unknownRun } from '../global-id.ts';
+import { DatapointViews } from './datapoint-views.type.ts';
+import { redrawing } from './redrawing.ts';
+
+/**
+ * The views of a datapoint in a run; null where it has no score.
+ * @throws ArgumentError for a run on another dataset; DomainError NOT_FOUND when there is no such run
+ */
+export async function viewsOf(
+  { loaders }: Context,
+  datapoint: Datapoint,
+  runId: string,
+): Promise<DatapointViews | null> {
+  const key = runKey(runId, 'run');
+  const run = await loaders.run.load(key);
+  if (!run) throw unknownRun(key);
+  if (run.datasetId !== datapoint.datasetKey)
+    throw new ArgumentError(
+      'run',
+      "'run' scores another dataset, so that it knows nothing of this datapoint.",
+    );
+  const { index } = datapoint;
+  const [score, dataset, kept] = await Promise.all([
+    loaders.score.load({ owner: key, index }),
+    loaders.dataset.load(run.datasetId),
+    loaders.pairDistances.load({ owner: key, index }),
+  ]);
+  if (!score || !dataset) return null;
+  const { reason } = redrawing(run, dataset);
+  return Object.assign(new DatapointViews(), {
+    count: score.views,
+    imageUrl: reason === null ? `/views/${key}/${index}.png` : null,
+    width: dataset.width,
+    height: dataset.height,
+    imageReason: reason,
+    distancesIn: kept?.distancesIn ? Array.from(kept.distancesIn) : null,
+    distancesOut: kept?.distancesOut ? Array.from(kept.distancesOut) : null,
+    distancesReason: kept ? null : reasonWithout(run, score.views),
+  });
+}
+
+function reasonWithout({ scoredCount }: RunRow, views: number): string {
+  return keepsPairDistances(scoredCount, views)
+    ? 'The run was imported or scored by a version of Engram that kept no distances of single pairs. Run it again to have them.'
+    : `The run has more than ${mostPairDistances.toLocaleString('en')} pairs of views in all, of which the single distances are not kept. A run on fewer datapoints keeps them.`;
+}

@@ -1,0 +1,30 @@
+import {
+  canonicalJson,
+  runConfigSchema,
+  scoringPolicy,
+  viewSeed,
+  type ScoringViewsConfig,
+} from '@engram/core';
+import { sha256, type DatasetRow, type RunRow } from '@engram/store';
+
+/** What redraws the views of a run, or the reason why nothing does. */
+export type Redrawing = { config: ScoringViewsConfig; reason: null } | { config: null; reason: string };
+
+const impossible = (reason: string): Redrawing => ({ config: null, reason });
+
+/** Views are redrawn only where they are surely those that were scored: from the same policy, and the same seed. */
+export function redrawing(run: RunRow, dataset: DatasetRow): Redrawing {
+  if (!dataset.hasImages)
+    return impossible('The dataset was imported without images, so that there is nothing to draw.');
+  const parsed = runConfigSchema.safeParse(run.config);
+  if (!parsed.success)
+    return impossible('The run was imported: what its views looked like is not known here.');
+  const config = parsed.data;
+  const key = run.comparabilityKey;
+  if (!key) return impossible('The run has no scores yet.');
+  if (key.policyHash !== sha256(canonicalJson(scoringPolicy(config))) || key.viewSeed !== viewSeed(config))
+    return impossible(
+      'The run was scored on views that this version of Engram draws otherwise. Run it again to see them.',
+    );
+  return { config, reason: null };
+}

@@ -1,0 +1,221 @@
+import AxeBuilder from '@axe-core/playwright';
+import { datasets, pairDistances, scores } from '@engram/store';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from './chromium.ts';
+import { openPlace, type Place } from './place.ts';
+import { openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+
+let place: Place;
+let browser: Browser;
+let reader: Reader | undefined;
+let plainSlug: string;
+
+const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
+  reader = await openReader(browser, place.url, options);
+  await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+  return reader.page;
+};
+const seenFrom = (run: { id: string }, index = 7, slug = 'mnist') =>
+  `/datapoints/${slug}/${index}?run=${run.id}`;
+const apart = (page: Page) => page.getByRole('region', { name: 'The score, taken apart' });
+const cell = (page: Page, name: RegExp) => apart(page).getByRole('gridcell', { name });
+const meanOf = (values: Float32Array) => values.reduce((a, b) => a + b, 0) / values.length;
+
+describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
+  beforeAll(async () => {
+    place = await openPlace();
+    const [plain] = await datasets.findByIds(place.store, [place.seeded.imageless.datasetId]);
+    plainSlug = plain!.slug;
+    browser = await launchChromium();
+  });
+  afterEach(async () => {
+    const { complaints = [], strangers = [] } = reader ?? {};
+    await reader?.close();
+    reader = undefined;
+    expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await place?.close();
+  });
+
+  it('opens from the explorer and shows what the score is made of', async () => {
+    const { good } = place.seeded;
+    const page = await open(`/runs/${good.id}/explore`);
+    const { rows } = await scores.page(place.store, {
+      filter: { run: good.id },
+      orderBy: { field: 'VALUE', direction: 'DESC' },
+      first: 1,
+    });
+    const { index, value } = rows[0]!;
+    await page.locator(`a[href="${seenFrom(good, index)}"]`).click();
+    await page.getByRole('heading', { name: `Datapoint ${index}`, exact: true }).waitFor();
+    expect(page.url()).toBe(place.url + seenFrom(good, index));
+
+    const [kept] = await pairDistances.findByKeys(place.store, [{ runId: good.id, index }]);
+    const means = [meanOf(kept!.distancesOut!), meanOf(kept!.distancesIn!)];
+    expect(means[0]! - means[1]!).toBeCloseTo(value!, 6);
+    const shown = await apart(page).getByRole('definition').allInnerTexts();
+    expect(shown.slice(3)).toEqual([...means, value!].map((each) => each.toFixed(4)));
+    const score = page.getByRole('region', { name: /^Memorization score/ });
+    expect(await score.innerText()).toContain(value!.toFixed(4));
+    expect(await score.innerText()).toContain('Rank 1 of 1,000');
+  });
+
+  it('draws the views from the picture that the API redraws', async () => {
+    const page = await open(seenFrom(place.seeded.good));
+    expect(
+      await apart(page)
+        .getByRole('img', { name: /^View \d+$/ })
+        .count(),
+    ).toBe(10);
+    const size = await page.evaluate<number[]>(`(async () => {
+      const image = new Image();
+      image.src = document.querySelector('svg image').getAttribute('href');
+      await image.decode();
+      return [image.naturalWidth, image.naturalHeight];
+    })()`);
+    expect(size).toEqual([280, 28]);
+  });
+
+  it('says d under f and g of the pair that a finger, a pointer or the keyboard is at', async () => {
+    const page = await open(seenFrom(place.seeded.good));
+    const [kept] = await pairDistances.findByKeys(place.store, [{ runId: place.seeded.good.id, index: 7 }]);
+    const pair = apart(page).getByRole('status');
+    await cell(page, /^Views 2 and 1, /).hover();
+    await pair.getByRole('heading', { name: 'Views 1 and 2' }).waitFor();
+    const numbers = [kept!.distancesOut![0]!, kept!.distancesIn![0]!].map((each) => each.toFixed(4));
+    expect((await pair.getByRole('definition').allInnerTexts()).slice(0, 2)).toEqual(numbers);
+    expect(await cell(page, /^Views 2 and 1, trained without it/).getAttribute('aria-label')).toContain(
+      numbers[0]!,
+    );
+    expect(await cell(page, /^Views 1 and 2, trained with it/).getAttribute('aria-label')).toContain(
+      numbers[1]!,
+    );
+
+    await page.mouse.move(0, 0);
+    await cell(page, /^Views 2 and 1, /).focus();
+    await page.keyboard.press('ArrowRight');
+    await pair.getByRole('heading', { name: 'Views 2 and 3' }).waitFor();
+    await page.keyboard.press('End');
+    await pair.getByRole('heading', { name: 'Views 2 and 10' }).waitFor();
+    expect(await apart(page).locator('[role=grid] [tabindex="0"]').count()).toBe(1);
+
+    await apart(page).getByText('The pairs as a table').click();
+    expect(
+      await apart(page).getByRole('region', { name: 'The pairs as a table' }).getByRole('row').count(),
+    ).toBe(46);
+  });
+
+  it('is seen from another run, back and forward, and its neighbours lead on', async () => {
+    const { good, noise } = place.seeded;
+    const page = await open(seenFrom(good));
+    await page
+      .getByRole('region', { name: 'Scores in all runs' })
+      .getByRole('link', { name: 'conv-strong' })
+      .click();
+    await page.getByRole('heading', { name: 'Memorization score in conv-strong' }).waitFor();
+    expect(page.url()).toBe(place.url + seenFrom(noise));
+    await page.getByText('The ranking of conv-strong is noise').waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Memorization score in mnist-quick' }).waitFor();
+    const near = page.getByRole('region', { name: 'Nearest in mnist-quick' });
+    expect(await near.getByRole('link').count()).toBe(10);
+    await near.getByRole('link').first().click();
+    await page.getByRole('heading', { name: 'Datapoint 8', exact: true }).waitFor();
+    expect(page.url()).toBe(place.url + seenFrom(good, 8));
+    await page.getByRole('link', { name: 'Explore its scores' }).click();
+    await page.waitForURL(`${place.url}/runs/${good.id}/explore`);
+  });
+
+  it('opens from the disagreements of two runs', async () => {
+    const page = await open(`/compare/${place.seeded.good.id}/${place.seeded.noise.id}`);
+    const link = page
+      .getByRole('region', { name: /^Higher in b/ })
+      .getByRole('listitem')
+      .first()
+      .getByRole('link');
+    const name = await link.innerText();
+    await link.click();
+    await page.getByRole('heading', { name, exact: true }).waitFor();
+    await page.getByRole('heading', { name: 'Memorization score in conv-strong' }).waitFor();
+  });
+
+  it('shows a datapoint without image, and says that it has none', async () => {
+    const page = await open(`/datapoints/${plainSlug}/7`);
+    await page.getByText('This datapoint has no image').waitFor();
+    await page.getByText('imported without images').waitFor();
+    expect(await cell(page, /^Views/).count()).toBe(90);
+    expect(await apart(page).getByRole('img').count()).toBe(0);
+  });
+
+  it('says that a run has no score of it, and offers those that have', async () => {
+    const page = await open(seenFrom(place.seeded.running));
+    await page.getByText('This run has no score of this datapoint').waitFor();
+    await page.getByRole('link', { name: 'mnist-quick' }).click();
+    await page.getByRole('heading', { name: 'Memorization score in mnist-quick' }).waitFor();
+    await page.goto(`${place.url}/datapoints/mnist/9999`, { waitUntil: 'networkidle' });
+    await page.getByText('No run has scored this datapoint yet').waitFor();
+  });
+
+  it.each([
+    '/datapoints/mnist/10000',
+    '/datapoints/nothing/0',
+    '/datapoints/mnist/-1',
+    '/datapoints/mnist/x',
+  ])('answers %s by saying that there is none', async (path) => {
+    reader = await openReader(browser, place.url);
+    const response = await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+    expect(response?.status()).toBe(404);
+    await reader.page.getByRole('heading', { name: 'There is no such datapoint' }).waitFor();
+    const [, , slug, index] = path.split('/');
+    const said = await reader.page.getByRole('main').innerText();
+    expect(said).toContain(`index ${index} of the dataset ${slug}`);
+    reader.complaints.length = 0; // The browser itself reports the status 404.
+  });
+
+  it('is whole before any script runs', async () => {
+    const page = await open(seenFrom(place.seeded.good), { javaScriptEnabled: false });
+    expect(await cell(page, /^Views/).count()).toBe(90);
+    expect(await page.getByRole('region', { name: 'Nearest in mnist-quick' }).getByRole('link').count()).toBe(
+      10,
+    );
+  });
+
+  it('says that the API is away, and goes on when it is back', async () => {
+    await place.stopApi();
+    const page = await open(seenFrom(place.seeded.good));
+    await page.getByText('The API does not answer').waitFor();
+    await place.startApi();
+    await page.getByRole('heading', { name: 'Datapoint 7', exact: true }).waitFor();
+    await cell(page, /^Views 1 and 2/).waitFor();
+    reader!.complaints.length = 0; // The browser itself reports the status 502.
+  });
+
+  it.each(['with image', 'without image', 'without score', 'unknown'] as const)(
+    'has nothing that axe, a phone or a finger stumbles over, in both themes: %s',
+    async (name) => {
+      const path = {
+        'with image': seenFrom(place.seeded.good),
+        'without image': `/datapoints/${plainSlug}/7`,
+        'without score': seenFrom(place.seeded.running),
+        unknown: '/datapoints/mnist/10000',
+      }[name];
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await open(path, { colorScheme });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+        await reader!.close();
+      }
+      const page = await open(path, { isPhone: true, viewport: { width: 360, height: 740 } });
+      expect(await sidewaysOverflow(page)).toBe(0);
+      expect(await smallTargets(page)).toEqual([]);
+      const narrow = await page.evaluate<number>(
+        `[...document.querySelectorAll('[role=grid] [tabindex]')].filter((cell) => cell.getBoundingClientRect().width < 24 || cell.getBoundingClientRect().height < 24).length`,
+      );
+      expect(narrow).toBe(0);
+      if (name === 'unknown') reader!.complaints.length = 0; // The browser itself reports the status 404.
+    },
+  );
+});

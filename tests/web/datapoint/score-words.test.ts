@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { chosenScore } from '../../../web/src/features/datapoint/chosen-score.ts';
+import { scoreSentences, type ScoreToSay } from '../../../web/src/features/datapoint/score-words.ts';
+import { parseDatapointState } from '../../../web/src/datapoint-state.ts';
+
+const score = (patch: Partial<ScoreToSay> = {}): ScoreToSay => ({
+  value: 0.05,
+  low: 0.031,
+  high: 0.0714,
+  confidence: 0.95,
+  nIn: 16,
+  nOut: 15,
+  identifiable: true,
+  reason: null,
+  rank: 3,
+  percentile: 99.8,
+  topFraction: 0.87,
+  run: { name: 'mnist-quick', summary: { identifiableCount: 1000, ranking: 'GOOD' } },
+  ...patch,
+});
+const text = (patch?: Partial<ScoreToSay>) => scoreSentences(score(patch)).join(' ');
+
+describe('a score in words', () => {
+  it('says interval, place, stability and encoders', () => {
+    expect(scoreSentences(score())).toEqual([
+      'The 95\u00a0% interval is 0.0310 to 0.0714: encoders that saw it align its views more tightly.',
+      'Rank 3 of 1,000, 1 the most memorized: percentile 99.8.',
+      'In the top 5 % with a probability of 87\u00a0%, by bootstrap over encoders.',
+      'Of the run, 16 encoders trained with it and 15 without it.',
+    ]);
+  });
+
+  it('does not read a finding into an interval that holds 0', () => {
+    expect(text({ low: -0.01, high: 0.1 })).toContain('It holds 0');
+    expect(text({ low: -0.1, high: -0.01 })).toContain('less tightly');
+  });
+
+  it('says why there is no interval, and why there is no score', () => {
+    expect(
+      text({ low: null, high: null, reason: 'no interval: fewer than two encoders on one side' }),
+    ).toContain('It has no interval: fewer than two encoders on one side.');
+    const [why] = scoreSentences(
+      score({
+        identifiable: false,
+        value: null,
+        reason: 'not identifiable: every encoder was trained on this datapoint',
+      }),
+    );
+    expect(why).toBe('This run cannot tell: every encoder was trained on this datapoint.');
+  });
+
+  it('warns of a ranking that is noise', () => {
+    const summary = { identifiableCount: 1000, ranking: 'NOISE' } as const;
+    expect(text({ run: { name: 'conv', summary } })).toContain('The ranking of conv is noise');
+  });
+});
+
+describe('the run that a datapoint is seen from', () => {
+  const id = (n: number) => `0f8fad5b-d9cb-469f-a165-70867728950${n}`;
+  const scores = [1, 2].map((n) => ({ run: { id: btoa(`Run:${id(n)}`) } }));
+
+  it('is the one in the address, else the newest, and none when that one has no score', () => {
+    expect(chosenScore(scores, id(1))).toBe(scores[0]);
+    expect(chosenScore(scores, null)).toBe(scores[1]);
+    expect(chosenScore(scores, id(3))).toBeUndefined();
+    expect(chosenScore([], null)).toBeUndefined();
+  });
+
+  it('is read from a UUID or a global id, and left out when it is neither', () => {
+    const parse = (run: string) => parseDatapointState(new URLSearchParams({ run })).run;
+    expect(parse(id(1).toUpperCase())).toBe(id(1));
+    expect(parse(scores[0]!.run.id)).toBe(id(1));
+    for (const wrong of ['', 'x', '../..', `${id(1)}0`]) expect(parse(wrong)).toBeNull();
+  });
+});

@@ -1,0 +1,67 @@
+import Link from 'next/link';
+import page from '../../components/page.module.css';
+import { imageSource } from '../../components/thumbnail.tsx';
+import { exploreAddress, runAddress } from '../../run-address.ts';
+import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
+import styles from './datapoint-page.module.css';
+
+interface Props {
+  datapoint: DatapointData;
+  score: DatapointScore | undefined;
+}
+
+const imageSide = 224;
+
+/** What the datapoint is, and the run that it is seen from. */
+export function DatapointHead({ datapoint, score }: Props) {
+  const { dataset } = datapoint;
+  return (
+    <header className={styles.head}>
+      <nav aria-label="Breadcrumb" className={styles.crumbs}>
+        {score ? (
+          <>
+            <Link href={runAddress(score.run.id)}>{score.run.name}</Link>
+            <Link href={exploreAddress(score.run.id)}>Explore its scores</Link>
+          </>
+        ) : (
+          <Link href="/">Runs</Link>
+        )}
+      </nav>
+      <h1>Datapoint {datapoint.index}</h1>
+      <dl className={styles.facts}>
+        <Fact term="Dataset">{dataset.name}</Fact>
+        <Fact term="Class">{datapoint.class?.name ?? 'unknown'}</Fact>
+        <Fact term="Content hash">
+          <code>{datapoint.contentHash}</code>
+        </Fact>
+      </dl>
+    </header>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** The image, each of its pixels to be seen, or the reason why there is none. */
+export function DatapointImage({ datapoint }: { datapoint: DatapointData }) {
+  const source = imageSource(datapoint.imageUrl);
+  const label = `Datapoint ${datapoint.index}, ${datapoint.class ? `class ${datapoint.class.name}` : 'unknown class'}`;
+  return (
+    <figure className={`${page.card} ${styles.figure}`}>
+      {source ? (
+        <img className={styles.image} src={source} alt={label} width={imageSide} height={imageSide} />
+      ) : (
+        <p className={styles.noImage}>
+          This datapoint has no image: its dataset was imported without pixels. Scores and distances need
+          none.
+        </p>
+      )}
+    </figure>
+  );
+}

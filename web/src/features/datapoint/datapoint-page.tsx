@@ -1,0 +1,76 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { ApiAway } from '../../components/api-away.tsx';
+import { Callout } from '../../components/callout.tsx';
+import page from '../../components/page.module.css';
+import { Refusal } from '../../components/refusal.tsx';
+import { parseDatapointState } from '../../datapoint-state.ts';
+import { isAway } from '../../graphql/api-error.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { shortRunId } from '../../run-address.ts';
+import { chosenScore } from './chosen-score.ts';
+import { DatapointDocument, type DatapointData } from './datapoint-documents.ts';
+import { DatapointHead, DatapointImage } from './datapoint-head.tsx';
+import { NeighboursSection } from './neighbours-section.tsx';
+import { RunScores } from './run-scores.tsx';
+import { ScorePanel } from './score-panel.tsx';
+import { UnknownDatapoint } from './unknown-datapoint.tsx';
+import { ViewsSection } from './views-section.tsx';
+import styles from './datapoint-page.module.css';
+
+/** One datapoint: what it is, its score taken apart, its scores in all runs, and what lies near it. */
+export function DatapointPage({ dataset, index }: { dataset: string; index: number }) {
+  const { run } = parseDatapointState(useSearchParams());
+  const { data, error } = useLiveQuery(DatapointDocument, { dataset, index });
+  const datapoint = data?.datapoint;
+  return (
+    <main id="content" className={page.page} tabIndex={-1}>
+      {isAway(error) ? <ApiAway hasData={Boolean(datapoint)} /> : error ? <Refusal error={error} /> : null}
+      {datapoint ? (
+        <Known datapoint={datapoint} run={run} />
+      ) : data ? (
+        <UnknownDatapoint />
+      ) : error && !isAway(error) ? null : (
+        <div className={styles.skeleton} role="status" aria-label="The datapoint is being loaded" />
+      )}
+    </main>
+  );
+}
+
+function Known({ datapoint, run }: { datapoint: DatapointData; run: string | null }) {
+  const { scores } = datapoint;
+  const score = chosenScore(scores, run);
+  const key = score && shortRunId(score.run.id);
+  return (
+    <>
+      <DatapointHead datapoint={datapoint} score={score} />
+      <div className={styles.top}>
+        <DatapointImage datapoint={datapoint} />
+        {score ? <ScorePanel score={score} /> : <NoScore hasOthers={scores.length > 0} />}
+      </div>
+      {score ? <ViewsSection key={key} datapoint={datapoint} score={score} /> : null}
+      {scores.length > 0 ? <RunScores datapoint={datapoint} chosen={score} /> : null}
+      {score ? <NeighboursSection datapoint={datapoint} chosen={score} /> : null}
+    </>
+  );
+}
+
+function NoScore({ hasOthers }: { hasOthers: boolean }) {
+  return hasOthers ? (
+    <Callout tone="caution" title="This run has no score of this datapoint">
+      <p>
+        It may use other datapoints of the dataset, be on its way still, or have failed. The runs below have
+        one: choose among them.
+      </p>
+    </Callout>
+  ) : (
+    <Callout tone="neutral" title="No run has scored this datapoint yet">
+      <p>
+        A run scores the datapoints it uses when all its encoders are trained. Start one with{' '}
+        <code>npx engram run mnist-quick</code>, or give it more datapoints with{' '}
+        <code>--set datapoints=…</code>.
+      </p>
+    </Callout>
+  );
+}

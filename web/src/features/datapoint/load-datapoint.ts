@@ -1,0 +1,36 @@
+import type { SSRData } from '@urql/core';
+import { cache } from 'react';
+import { dataOf, pageRequest, prefetch } from '../../graphql/prefetch.ts';
+import type { ResultOf } from '../../graphql/graphql.ts';
+import { shortRunId } from '../../run-address.ts';
+import { chosenScore } from './chosen-score.ts';
+import {
+  DatapointDocument,
+  DatapointNeighboursDocument,
+  DatapointViewsDocument,
+  neighboursShown,
+} from './datapoint-documents.ts';
+
+export interface LoadedDatapoint {
+  ssr: SSRData;
+  title: string;
+  /** Whether the API answered that there is no such datapoint. */
+  isUnknown: boolean;
+}
+
+/** Asks for all that the page of a datapoint shows at first, once a page. */
+export const loadDatapoint = cache(
+  async (dataset: string, index: number, run: string | null): Promise<LoadedDatapoint> => {
+    const known = await prefetch([pageRequest(DatapointDocument, { dataset, index })]);
+    const [data] = dataOf(known) as ResultOf<typeof DatapointDocument>[];
+    const title = `Datapoint ${index} of ${data?.datapoint?.dataset.name ?? dataset}`;
+    const score = chosenScore(data?.datapoint?.scores ?? [], run);
+    if (!score) return { ssr: known, title, isUnknown: data?.datapoint === null };
+    const of = { dataset, index, run: shortRunId(score.run.id) };
+    const rest = await prefetch([
+      pageRequest(DatapointViewsDocument, of),
+      pageRequest(DatapointNeighboursDocument, { ...of, first: neighboursShown }),
+    ]);
+    return { ssr: { ...known, ...rest }, title, isUnknown: false };
+  },
+);

@@ -1,0 +1,95 @@
+'use client';
+
+import Link from 'next/link';
+import { ApiAway } from '../../components/api-away.tsx';
+import page from '../../components/page.module.css';
+import { Refusal } from '../../components/refusal.tsx';
+import { Thumbnail } from '../../components/thumbnail.tsx';
+import { datapointAddress } from '../../datapoint-address.ts';
+import { formatScore, joinFacts } from '../../format.ts';
+import { isAway } from '../../graphql/api-error.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { shortRunId } from '../../run-address.ts';
+import {
+  DatapointNeighboursDocument,
+  neighboursShown,
+  type DatapointData,
+  type DatapointScore,
+} from './datapoint-documents.ts';
+import styles from './neighbours-section.module.css';
+
+/** Runs whose spaces are shown: the chosen one, then the newest. */
+const runsShown = 6;
+
+interface Props {
+  datapoint: DatapointData;
+  chosen: DatapointScore;
+}
+
+/** What lies near the datapoint, in the space of each run. */
+export function NeighboursSection({ datapoint, chosen }: Props) {
+  const others = datapoint.scores.filter((score) => score !== chosen).toReversed();
+  const shown = [chosen, ...others].slice(0, runsShown);
+  return (
+    <section className={styles.section} aria-labelledby="near">
+      <h2 id="near">Nearest neighbours</h2>
+      <p className={styles.words}>
+        The images as they are, not augmented, under the first encoder of each run: the nearest first, with
+        the distance. A datapoint without near neighbours is atypical for that encoder.
+      </p>
+      <div className={styles.rows}>
+        {shown.map(({ run }) => (
+          <Row key={run.id} datapoint={datapoint} run={run} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Row({ datapoint, run }: { datapoint: DatapointData; run: DatapointScore['run'] }) {
+  const { dataset, index } = datapoint;
+  const { data, error } = useLiveQuery(DatapointNeighboursDocument, {
+    dataset: dataset.slug,
+    index,
+    run: shortRunId(run.id),
+    first: neighboursShown,
+  });
+  const found = data?.datapoint?.neighbours;
+  return (
+    <section className={`${page.card} ${styles.row}`} aria-label={`Nearest in ${run.name}`}>
+      <h3>
+        {run.name} <small>{joinFacts(run.method.name, run.estimator)}</small>
+      </h3>
+      {isAway(error) ? <ApiAway hasData={Boolean(found)} /> : error ? <Refusal error={error} /> : null}
+      {found?.length === 0 ? (
+        <p className={styles.none}>
+          This run keeps no neighbours: it was imported, made by an older version, or its representation of
+          this datapoint cannot be compared.
+        </p>
+      ) : found ? (
+        <ol className={styles.list}>
+          {found.map(({ distance, datapoint: near }) => (
+            <li key={near.id}>
+              <Link href={datapointAddress(dataset.slug, near.index, run.id)} prefetch={false}>
+                <Thumbnail imageUrl={near.imageUrl} alt="" size={64} />
+                <span className={styles.name}>
+                  <b>
+                    <span className="visually-hidden">Datapoint </span>
+                    {near.index}
+                  </b>
+                  <span>{near.class ? `class ${near.class.name}` : 'unknown class'}</span>
+                </span>
+                <span className={styles.distance}>
+                  <span className="visually-hidden">, at a distance of </span>
+                  {formatScore(distance)}
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ol>
+      ) : error && !isAway(error) ? null : (
+        <div className={styles.space} aria-busy="true" />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+import Link from 'next/link';
+import { IntervalMark } from '../../charts/interval-mark.tsx';
+import page from '../../components/page.module.css';
+import { datapointAddress } from '../../datapoint-address.ts';
+import {
+  formatAmount,
+  formatFraction,
+  formatHalfWidth,
+  formatScore,
+  isNumber,
+  joinFacts,
+} from '../../format.ts';
+import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
+import styles from './run-scores.module.css';
+
+interface Props {
+  datapoint: DatapointData;
+  chosen: DatapointScore | undefined;
+}
+
+/** The scores of a datapoint in all runs of its dataset, the newest run first; each name leads to the page seen from that run. */
+export function RunScores({ datapoint, chosen }: Props) {
+  const { scores, dataset, index } = datapoint;
+  const ends = scores.flatMap(({ value, low, high }) => [value, low, high]).filter(isNumber);
+  const domain = [Math.min(0, ...ends), Math.max(0, ...ends)] as const;
+  return (
+    <section className={styles.section} aria-labelledby="runs">
+      <h2 id="runs">In all runs</h2>
+      <p className={styles.words}>
+        {formatAmount(scores.length, 'run')} of {dataset.name} scored this datapoint. Values of runs that
+        differ in method, distance, policy or number of views are on different scales: compare their
+        percentiles. Choose a run to see the datapoint through it.
+      </p>
+      <div
+        className={`${page.card} ${styles.frame}`}
+        tabIndex={0}
+        role="region"
+        aria-label="Scores in all runs"
+      >
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Run</th>
+              <th scope="col" className={styles.number}>
+                m(x)
+              </th>
+              <th scope="col" className={styles.mark}>
+                Interval
+              </th>
+              <th scope="col" className={styles.number}>
+                Percentile
+              </th>
+              <th scope="col" className={`${styles.number} ${styles.wide}`}>
+                P(top 5 %)
+              </th>
+              <th scope="col" className={`${styles.number} ${styles.wide}`}>
+                Encoders
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {scores.toReversed().map((score) => (
+              <tr key={score.id} className={score === chosen ? styles.chosen : undefined}>
+                <th scope="row">
+                  <Link
+                    href={datapointAddress(dataset.slug, index, score.run.id)}
+                    aria-current={score === chosen ? 'true' : undefined}
+                    scroll={false}
+                    prefetch={false}
+                  >
+                    {score.run.name}
+                  </Link>
+                  <small>{joinFacts(score.run.method.name, score.run.estimator)}</small>
+                </th>
+                <td className={styles.number}>
+                  {score.identifiable ? (
+                    <>
+                      <strong>{formatScore(score.value)}</strong>
+                      <small>{formatHalfWidth(score)}</small>
+                    </>
+                  ) : (
+                    <small title={score.reason ?? undefined}>not identifiable</small>
+                  )}
+                </td>
+                <td className={styles.mark}>
+                  <IntervalMark value={score.value} low={score.low} high={score.high} domain={domain} />
+                </td>
+                <td className={styles.number}>
+                  {isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}
+                </td>
+                <td className={`${styles.number} ${styles.wide}`}>{formatFraction(score.topFraction)}</td>
+                <td className={`${styles.number} ${styles.wide}`}>
+                  {score.nOut} without, {score.nIn} with
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

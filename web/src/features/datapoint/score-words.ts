@@ -1,0 +1,57 @@
+import type { RankingQuality } from '@engram/core';
+import { formatAmount, formatCount, formatFraction, formatInterval, isNumber } from '../../format.ts';
+import { rankingWords } from '../../ranking-words.ts';
+
+export interface ScoreToSay {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  confidence: number;
+  nIn: number;
+  nOut: number;
+  identifiable: boolean;
+  reason: string | null;
+  rank: number | null;
+  percentile: number | null;
+  topFraction: number | null;
+  run: { name: string; summary: { identifiableCount: number; ranking: RankingQuality } | null };
+}
+
+/** What a score of one datapoint says, sentence by sentence; numbers that are missing come with their reason. */
+export function scoreSentences(score: ScoreToSay): string[] {
+  const encoders = `Of the run, ${formatAmount(score.nIn, 'encoder')} trained with it and ${formatCount(score.nOut)} without it.`;
+  if (!score.identifiable)
+    return [
+      `This run cannot tell: ${(score.reason ?? 'no reason was given').replace(/^not identifiable: /, '')}.`,
+      encoders,
+    ];
+  return [intervalSentence(score), placeSentence(score), topSentence(score), encoders].filter(
+    (each) => each !== '',
+  );
+}
+
+function intervalSentence({ low, high, confidence, reason }: ScoreToSay): string {
+  if (!isNumber(low) || !isNumber(high)) {
+    const why = reason?.replace(/^no interval: /, '');
+    return `It has no interval${why ? `: ${why}` : ''}.`;
+  }
+  const interval = `The ${formatFraction(confidence)} interval is ${formatInterval({ low, high })}`;
+  if (low > 0) return `${interval}: encoders that saw it align its views more tightly.`;
+  if (high < 0) return `${interval}: encoders that saw it align its views less tightly.`;
+  return `${interval}. It holds 0: the encoders may differ by chance alone.`;
+}
+
+function placeSentence({ rank, percentile, run: { summary } }: ScoreToSay): string {
+  if (!isNumber(rank) || !isNumber(percentile)) return '';
+  const of = summary ? ` of ${formatCount(summary.identifiableCount)}` : '';
+  return `Rank ${formatCount(rank)}${of}, 1 the most memorized: percentile ${percentile.toFixed(1)}.`;
+}
+
+function topSentence({ topFraction, run: { name, summary } }: ScoreToSay): string {
+  const top = isNumber(topFraction)
+    ? `In the top 5 % with a probability of ${formatFraction(topFraction)}, by bootstrap over encoders.`
+    : '';
+  const ranking = summary?.ranking;
+  if (ranking !== 'NOISE' && ranking !== 'WEAK') return top;
+  return `${top} The ranking of ${name} is ${rankingWords[ranking].label}: a single place in it says little.`.trim();
+}

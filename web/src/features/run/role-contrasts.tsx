@@ -1,0 +1,68 @@
+import { IntervalMark } from '../../charts/interval-mark.tsx';
+import page from '../../components/page.module.css';
+import { formatFraction, formatInterval, formatScore, isNumber } from '../../format.ts';
+import type { RunSummary } from './run-document.ts';
+import styles from './role-contrasts.module.css';
+
+type RoleContrast = RunSummary['roleContrasts'][number];
+
+const words: Record<string, { name: string; expect: string }> = {
+  shared: { name: 'Shared', expect: 'Seen by f and g. A control: around 0.' },
+  candidate: { name: 'Candidates', expect: 'Seen by f only. Above 0 where memorized.' },
+  independent: { name: 'Independents', expect: 'Seen by g only. Below 0 where memorized.' },
+  external: { name: 'External', expect: 'Seen by neither. A control: around 0.' },
+};
+
+/** The parts of an `fg-split`, controls included: chart and table in one. */
+export function RoleContrasts(props: { contrasts: readonly RoleContrast[]; confidence: number }) {
+  const { contrasts, confidence } = props;
+  const ends = contrasts.flatMap(({ mean, interval }) =>
+    [mean, interval?.low, interval?.high].filter(isNumber),
+  );
+  const domain = [Math.min(0, ...ends), Math.max(0, ...ends)] as const;
+  return (
+    <section className={`${page.card} ${styles.section}`} aria-labelledby="parts">
+      <h2 id="parts">Parts of the split</h2>
+      <p>
+        Mean alignment loss under g minus that under f, with its {formatFraction(confidence)} interval over
+        pairs of encoders and datapoints. The mark shows it on one scale; the line is 0.
+      </p>
+      <div className={styles.frame} tabIndex={0} role="region" aria-label="Parts of the split">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Part</th>
+              <th scope="col">Datapoints</th>
+              <th scope="col" className={styles.mark}>
+                Mean and interval
+              </th>
+              <th scope="col">Mean</th>
+              <th scope="col">Interval</th>
+            </tr>
+          </thead>
+          <tbody>
+            {contrasts.map((contrast) => (
+              <tr key={contrast.role}>
+                <th scope="row">
+                  {words[contrast.role]?.name ?? contrast.role}
+                  <small>{words[contrast.role]?.expect}</small>
+                </th>
+                <td>{contrast.count}</td>
+                <td className={styles.mark}>
+                  <IntervalMark
+                    value={contrast.mean}
+                    low={contrast.interval?.low ?? null}
+                    high={contrast.interval?.high ?? null}
+                    domain={domain}
+                  />
+                </td>
+                <td>{formatScore(contrast.mean)}</td>
+                <td>{formatInterval(contrast.interval)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

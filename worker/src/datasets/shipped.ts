@@ -1,0 +1,17 @@
+import { hasDatasetFiles, readDatasetFiles, writeDatasetFiles, type DatasetFiles } from './dataset-files.ts';
+import { readDataset, shippedDatasets } from './registry.ts';
+
+/**
+ * A dataset's files; of one that comes with the packages they are written first where they are missing, so that a worker on
+ * another machine than the one that imported it can take part in its runs.
+ *
+ * @throws DomainError as `readDatasetFiles`
+ */
+export async function readOrUnpackDataset(home: string, contentHash: string): Promise<DatasetFiles> {
+  if (!(await hasDatasetFiles(home, contentHash)))
+    for (const spec of shippedDatasets) {
+      const dataset = await readDataset(spec);
+      if (dataset.contentHash === contentHash) await writeDatasetFiles(home, dataset);
+    }
+  return readDatasetFiles(home, contentHash);
+}
