@@ -16,27 +16,31 @@ export interface SavedViewRow {
 const columns = 'id, name, address, created_at AS "createdAt"';
 
 /**
- * Saves a page under a name that no other has.
+ * Saves a page under a name that no other has, or in place of the page that has it.
  * @param input as core's viewNameSchema and viewAddressSchema make it
- * @throws DomainError CONFLICT when the name is taken; LIMIT_EXCEEDED when there are 1,000 views
+ * @throws DomainError CONFLICT when the name is taken and nothing is to be replaced; LIMIT_EXCEEDED when there are 1,000 views
  */
-export async function save(store: Store, input: { name: string; address: string }): Promise<SavedViewRow> {
-  const { name, address } = input;
+export async function save(
+  store: Store,
+  input: { name: string; address: string; replace?: boolean },
+): Promise<SavedViewRow> {
+  const { name, address, replace = false } = input;
   const [row] = await query<{ taken: boolean } & SavedViewRow>(
     store,
     `WITH v AS (
        INSERT INTO saved_view (id, name, address)
        SELECT $1, $2, $3 WHERE (SELECT count(*) FROM saved_view) < ${annotationLimits.views}
-       ON CONFLICT (name) DO NOTHING RETURNING ${columns})
+         OR ($4 AND EXISTS (SELECT FROM saved_view WHERE name = $2))
+       ON CONFLICT (name) DO UPDATE SET address = EXCLUDED.address WHERE $4 RETURNING ${columns})
      SELECT EXISTS (SELECT FROM saved_view WHERE name = $2) AS taken, v.* FROM (VALUES (1)) one LEFT JOIN v ON true`,
-    [randomUUID(), name, address],
+    [randomUUID(), name, address, replace],
   );
   const { taken, ...view } = row!;
   if (view.id !== null) return view;
   if (taken)
     throw new DomainError(
       'CONFLICT',
-      `There is a view named '${name}' already. Choose another name, or remove that one first.`,
+      `There is a view named '${name}' already. Choose another name, or replace that one.`,
     );
   throw new DomainError(
     'LIMIT_EXCEEDED',

@@ -15,7 +15,7 @@ export class SavedViewResolver {
   @Extensions(annotates)
   @Mutation(() => SavedViewPayload, {
     description:
-      'Saves a page of the dashboard under a name that no other view has. Needs the scope annotate.',
+      'Saves a page of the dashboard under a name that no other view has, unless that one is to be replaced. Needs the scope annotate.',
   })
   saveView(
     @Ctx() context: Context,
@@ -24,8 +24,13 @@ export class SavedViewResolver {
       description: 'Path and query of the page, such as /compare?dataset=mnist.',
     })
     address: string,
+    @Arg('replace', () => Boolean, {
+      defaultValue: false,
+      description: 'Whether a view that has the name gives way to this one.',
+    })
+    replace: boolean,
   ): Promise<SavedViewPayload> {
-    return saveView(context, name, address);
+    return saveView(context, name, address, replace);
   }
 
   @Extensions(annotates)

@@ -19,8 +19,14 @@ export async function listSavedViews({ store }: Context): Promise<SavedView[]> {
   return (await savedViews.list(store)).map(toSavedView);
 }
 
-export async function saveView({ store }: Context, name: string, address: string): Promise<SavedViewPayload> {
+export async function saveView(
+  { store }: Context,
+  name: string,
+  address: string,
+  replace: boolean,
+): Promise<SavedViewPayload> {
   const view = {
+    replace,
     name: checked(viewNameSchema, name, 'name'),
     address: checked(viewAddressSchema, address, 'address'),
   };

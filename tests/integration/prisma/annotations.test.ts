@@ -129,12 +129,25 @@ describe('saved views', () => {
     expect(await savedViews.findByIds(scratch.store, [earlier.id, later.id, 'x'])).toEqual([earlier]);
   });
 
-  it('are at most 1,000', async () => {
+  it('give way to another page under their name when they are to, and keep their id', async () => {
+    const before = await savedViews.save(scratch.store, { name: 'mine', address: '/' });
+    const page = { name: 'mine', address: '/compare', replace: true };
+    expect(await savedViews.save(scratch.store, page)).toEqual({ ...before, address: '/compare' });
+    expect(await savedViews.findByIds(scratch.store, [before.id])).toMatchObject([{ address: '/compare' }]);
+    await savedViews.remove(scratch.store, before.id);
+  });
+
+  it('are at most 1,000, of which one may still be replaced', async () => {
     await scratch.store.pool.query(
       `INSERT INTO saved_view (id, name, address) SELECT gen_random_uuid(), 'v' || n, '/' FROM generate_series(1, 999) n`,
     );
     const one = { name: 'one too many', address: '/' };
     await expect(savedViews.save(scratch.store, one)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    const known = { name: 'v7', address: '/compare', replace: true };
+    expect(await savedViews.save(scratch.store, known)).toMatchObject({ name: 'v7', address: '/compare' });
+    await expect(savedViews.save(scratch.store, { ...one, replace: true })).rejects.toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+    });
   });
 
   it.each(['//evil', '/\\evil', 'https://evil', ''])(

@@ -175,6 +175,12 @@ describe('saved views', () => {
     const node = 'query($id: ID!) { node(id: $id) { ... on SavedView { address } } }';
     expect(await api.get(node, { id: saveView.view.id })).toEqual({ node: { address } });
     expect((await api.refusal(save, { name: 'Odd ones 看', address: '/' })).extensions.code).toBe('CONFLICT');
+    const replace =
+      'mutation($n: String!) { saveView(name: $n, address: "/", replace: true) { view { id } } }';
+    expect(await api.get(replace, { n: 'Odd ones 看' })).toEqual({
+      saveView: { view: { id: saveView.view.id } },
+    });
+    expect(await api.get(node, { id: saveView.view.id })).toEqual({ node: { address: '/' } });
     const removal = 'mutation($id: ID!) { removeView(id: $id) { id } }';
     await api.get(removal, { id: saveView.view.id });
     expect((await api.refusal(removal, { id: saveView.view.id })).extensions.code).toBe('NOT_FOUND');

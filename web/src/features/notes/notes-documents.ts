@@ -11,6 +11,24 @@ export const TagsDocument = graphql(`
   }
 `);
 
+/** The tags of a dataset, to choose from. */
+export const TagNamesDocument = graphql(`
+  query TagNames($dataset: String!) {
+    tags(dataset: $dataset) {
+      name
+    }
+  }
+`);
+
+/** The ids of datapoints, by which tags are put on them; at most 1,000. */
+export const DatapointIdsDocument = graphql(`
+  query DatapointIds($dataset: String!, $indices: [Int!]!) {
+    datapoints(dataset: $dataset, indices: $indices) {
+      id
+    }
+  }
+`);
+
 /** What people put on one datapoint and wrote about it. */
 export const DatapointNotesDocument = graphql(`
   query DatapointNotes($id: ID!) {

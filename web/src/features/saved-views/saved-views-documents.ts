@@ -12,8 +12,8 @@ export const SavedViewsDocument = graphql(`
 `);
 
 export const SaveViewDocument = graphql(`
-  mutation SaveView($name: String!, $address: String!) {
-    saveView(name: $name, address: $address) {
+  mutation SaveView($name: String!, $address: String!, $replace: Boolean!) {
+    saveView(name: $name, address: $address, replace: $replace) {
       view {
         id
         name

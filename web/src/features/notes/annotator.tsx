@@ -1,0 +1,23 @@
+'use client';
+
+import { createContext, useContext, type ReactNode } from 'react';
+import styles from './notes.module.css';
+
+const MayAnnotate = createContext(false);
+
+/** Tells the page below whether its reader may write notes. */
+export function Annotator({ may, children }: { may: boolean; children: ReactNode }) {
+  return <MayAnnotate value={may}>{children}</MayAnnotate>;
+}
+
+export const useMayAnnotate = (): boolean => useContext(MayAnnotate);
+
+/** Says why there is nothing to write with, and what to do about it. */
+export function ReadOnlyWords() {
+  return (
+    <p className={styles.readOnly}>
+      You can read notes here, and not write them. Open the dashboard on the machine that it runs on, under{' '}
+      <code>localhost</code>, or ask whoever runs it to set <code>ENGRAM_DASHBOARD_SCOPE=annotate</code>.
+    </p>
+  );
+}
