@@ -17,7 +17,10 @@ export function meanInWords(summary: RunSummary): string {
   return (
     `Mean memorization score ${number(summary.meanScore, 4)} (${interval(summary)}); ` +
     `${Math.round(summary.positiveFraction * 100)} % of ${summary.identifiableCount} scores above 0; ` +
-    `median standard error ${number(summary.medianStandardError, 4)}.`
+    `median standard error ${number(summary.medianStandardError, 4)}.` +
+    (summary.viewNoise === undefined
+      ? ''
+      : ` Another draw of views would move an alignment loss by ${number(summary.viewNoise, 4)} within one encoder.`)
   );
 }
 

@@ -80,7 +80,7 @@ export interface RunSummary {
    * How much another draw of views would move an alignment loss: jackknife standard error over the views within one encoder,
    * median over datapoints, mean over encoders. Absent where it was not measured.
    */
-  viewNoise?: number | null;
+  viewNoise?: number;
   /** For each part of an `fg-split` that has datapoints: mean of L_align(g) − L_align(f). Absent under other estimators. */
   roleContrasts?: RoleContrast[];
 }

@@ -1,35 +1,34 @@
-import { checkViews, loadViews, refuseScoreInput } from './alignment.ts';
+import { alignmentLosses, refuseScoreInput } from './alignment.ts';
 import type { AlignmentOptions, Representations, ViewsShape } from './alignment.ts';
-import { rowDistances } from './distance.ts';
+import { pairCount } from './pair-distances.ts';
+
+/** Views from which their noise can be told: with one of two left out there is no pair. */
+export const leastViewsForNoise = 3;
 
 /**
  * Noise of the views within one encoder: the jackknife standard error of each datapoint's alignment loss over its M views,
  * √((M − 1)/M · Σ(θ₋ᵢ − θ̄)²) with θ₋ᵢ the loss without view i. It says how much another draw of views would move the
  * loss, and is reported apart from the spread over encoders.
  *
- * @returns [N]
- * @throws DomainError INVALID_SCORE_INPUT as `alignmentLosses`, and for fewer than three views
+ * @param pairs [N, M(M − 1)/2], distances as `alignmentLosses` gives them
+ * @returns [N]; written to `out` when given
+ * @throws DomainError INVALID_SCORE_INPUT for fewer than three views
  */
-export function alignmentViewNoise(
-  representations: Representations,
-  shape: ViewsShape,
-  options: AlignmentOptions,
+export function viewNoise(
+  pairs: ArrayLike<number>,
+  views: number,
+  out: Float64Array = new Float64Array(pairs.length / pairCount(views)),
 ): Float64Array {
-  checkViews(representations.length, shape);
-  const { datapoints, views, dims } = shape;
-  if (views < 3)
+  if (views < leastViewsForNoise)
     refuseScoreInput(`the noise of the views needs at least 3 views of each datapoint, not ${views}`);
-  const distance = rowDistances[options.distance];
-  const block = new Float64Array(views * dims); // [M, D]
+  const pairsLeft = pairCount(views - 1);
   const ofView = new Float64Array(views); // [M] sum of a view's distances to the others
-  const errors = new Float64Array(datapoints);
-  for (let n = 0; n < datapoints; n++) {
-    loadViews(representations, n, shape, options, block);
+  for (let n = 0, place = 0; n < out.length; n++) {
     ofView.fill(0);
     let total = 0;
     for (let a = 1; a < views; a++)
-      for (let b = 0; b < a; b++) {
-        const d = distance(block, a * dims, b * dims, dims);
+      for (let b = 0; b < a; b++, place++) {
+        const d = pairs[place];
         ofView[a] += d;
         ofView[b] += d;
         total += d;
@@ -38,8 +37,18 @@ export function alignmentViewNoise(
     const centre = (2 * total) / views;
     let sum = 0;
     for (let m = 0; m < views; m++) sum += (ofView[m] - centre) ** 2;
-    const pairsLeft = ((views - 1) * (views - 2)) / 2;
-    errors[n] = Math.sqrt(((views - 1) / views) * sum) / pairsLeft;
+    out[n] = Math.sqrt(((views - 1) / views) * sum) / pairsLeft;
   }
-  return errors;
+  return out;
+}
+
+/** The same from representations. Throws as `alignmentLosses` and `viewNoise` do. */
+export function alignmentViewNoise(
+  representations: Representations,
+  shape: ViewsShape,
+  options: AlignmentOptions,
+): Float64Array {
+  const pairs = new Float64Array(shape.datapoints * pairCount(shape.views));
+  alignmentLosses(representations, shape, options, undefined, pairs);
+  return viewNoise(pairs, shape.views);
 }

@@ -17,6 +17,8 @@ export interface EncoderRow {
   alignment: Float64Array;
   /** Inclusion mask over the same datapoints; [N], 1 = trained on. */
   trainedOn: Uint8Array;
+  /** Jackknife standard error of an alignment loss over its views, median over the datapoints; null when not measured. */
+  viewNoise: number | null;
   finalLoss: number;
   /** Mean loss of each epoch. */
   lossHistory: number[];
@@ -28,9 +30,8 @@ export interface EncoderRow {
   createdAt: Date;
 }
 
-export type SaveEncoderInput = Omit<EncoderRow, 'createdAt' | 'alignmentHistory'> & {
-  alignmentHistory?: number[];
-};
+export type SaveEncoderInput = Omit<EncoderRow, 'createdAt' | 'alignmentHistory' | 'viewNoise'> &
+  Partial<Pick<EncoderRow, 'alignmentHistory' | 'viewNoise'>>;
 
 /** Stores an encoder; saving (run, index) again replaces it, so that a step may be repeated after a crash. */
 export async function save(store: Store, input: SaveEncoderInput): Promise<void> {

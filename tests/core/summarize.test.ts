@@ -59,6 +59,12 @@ describe('summarizeRun', () => {
     }
   });
 
+  it('gives the noise of the views as the mean over the encoders that were measured, or not at all', () => {
+    const noisy = summarizeRun({ ...input, viewNoises: [0.02, null, 0.04], rng: Rng.fromSeed(1) });
+    expect(noisy).toEqual({ ...run, summary: { ...run.summary, viewNoise: 0.03 } });
+    expect(run.summary).not.toHaveProperty('viewNoise');
+  });
+
   it('is the same to the last bit with the same seed', () => {
     expect(summarizeRun({ ...input, rng: Rng.fromSeed(1) })).toEqual(run);
   });

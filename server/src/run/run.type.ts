@@ -87,6 +87,13 @@ export class RunSummary {
   })
   medianStandardError!: number | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'How much another draw of views would move an alignment loss: jackknife standard error over the views within one encoder, median over datapoints, mean over encoders. Null with 2 views, and for runs that were not measured.',
+  })
+  viewNoise!: number | null;
+
   @Field(() => Float, { description: 'Part of the identifiable scores above 0, 0–1.' })
   positiveFraction!: number;
 

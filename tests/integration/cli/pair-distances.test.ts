@@ -1,5 +1,5 @@
 import { pairCount } from '@engram/core';
-import { pairDistances, scores } from '@engram/store';
+import { encoders, pairDistances, runs, scores } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engram } from '../../helpers/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
@@ -40,5 +40,11 @@ describe('a run', () => {
     }
     const { rows: left } = await place.store.pool.query('SELECT 1 FROM encoder_pair_distance');
     expect(left).toEqual([]);
+  });
+
+  it('stores how much another draw of views would move a loss, encoder by encoder and in the whole', async () => {
+    const noises = (await encoders.list(place.store, runId)).map(({ viewNoise }) => viewNoise!);
+    expect(noises.every((noise) => noise > 0)).toBe(true);
+    expect((await runs.find(place.store, runId))!.summary!.viewNoise).toBeCloseTo(meanOf(noises), 12);
   });
 });

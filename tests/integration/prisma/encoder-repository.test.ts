@@ -16,6 +16,7 @@ describe('encoders', () => {
       initialisationSeed: '18446744073709551615',
       alignment: Float64Array.of(0.1 + 0.2, -0, 5e-324, 1e308),
       trainedOn: Uint8Array.of(1, 0, 1, 0),
+      viewNoise: 0.1 + 0.2,
       finalLoss: 1 / 3,
       lossHistory: [3, 2, 1 / 3],
       trainDurationMs: 12.5,
@@ -24,11 +25,16 @@ describe('encoders', () => {
     };
     await encoders.save(scratch.store, { ...encoder, finalLoss: 9 });
     expect(await countStatements(() => encoders.save(scratch.store, encoder))).toBe(1);
-    await encoders.save(scratch.store, { ...encoder, index: 0, alignmentHistory: [0.5] });
+    await encoders.save(scratch.store, {
+      ...encoder,
+      index: 0,
+      viewNoise: undefined,
+      alignmentHistory: [0.5],
+    });
     const [first, second] = await encoders.list(scratch.store, run.id);
     expect(second).toMatchObject({ ...encoder, alignmentHistory: [] });
     expect(Object.is(second!.alignment[1], -0)).toBe(true);
-    expect(first).toMatchObject({ index: 0, alignmentHistory: [0.5] });
+    expect(first).toMatchObject({ index: 0, viewNoise: null, alignmentHistory: [0.5] });
     expect(await encoders.count(scratch.store, run.id)).toBe(2);
     expect(await encoders.list(scratch.store, 'nonsense')).toEqual([]);
   });

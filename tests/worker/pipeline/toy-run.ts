@@ -100,7 +100,8 @@ export async function runAll(
   for (let e = 0; e < plan.encoders; e++) {
     const trainOn = includedDatapoints(plan.masks[e]!);
     const { encoder } = await trainEncoder({ config, data, trainOn, seed: plan.initialisationSeeds[e]! });
-    alignments.push(await scoreEncoder({ config, encoder, data, viewCache }));
+    const { alignment } = await scoreEncoder({ config, encoder, data, viewCache });
+    alignments.push(alignment);
     encoder.dispose();
   }
   return alignments;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { DomainError } from '@engram/core';
+import { DomainError, median, pairCount, viewNoise } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { saveWeights } from '../../../worker/src/encoders/weights.ts';
 import { selectEngine } from '../../../worker/src/engine/engine.ts';
@@ -107,8 +107,22 @@ describe('scoring', () => {
       pixels: few.pixels.slice(10 * 144, 20 * 144),
     };
     const some = await scoreEncoder({ config, encoder, data: part, viewCache });
-    some.forEach((loss, n) => expect(loss).toBeCloseTo(plain[n + 10]!, 5));
-    expect(plain.every((loss) => loss > 0 && loss < 2)).toBe(true);
+    some.alignment.forEach((loss, n) => expect(loss).toBeCloseTo(plain.alignment[n + 10]!, 5));
+    expect(plain.alignment.every((loss) => loss > 0 && loss < 2)).toBe(true);
+    encoder.dispose();
+  });
+
+  it('tells the noise of the views from the distances it hands out, and none of two views', async () => {
+    const { encoder } = await trainEncoder(options());
+    const config = toyConfig();
+    const { views } = config.scoring;
+    const pairDistances = new Float32Array(data.indices.length * pairCount(views));
+    const scored = await scoreEncoder({ config, encoder, data, pairDistances });
+    expect(scored).toEqual(await scoreEncoder({ config, encoder, data }));
+    expect(scored.viewNoise).toBe(median(viewNoise(pairDistances, views)));
+    expect(scored.viewNoise).toBeGreaterThan(0);
+    const two = await scoreEncoder({ config: toyConfig({ scoring: { views: 2 } }), encoder, data });
+    expect(two.viewNoise).toBeNull();
     encoder.dispose();
   });
 });

@@ -28,11 +28,13 @@ export function estimateRun(o: {
   config: RunConfig;
   plan: SplitPlan;
   alignments: readonly ArrayLike<number>[];
+  /** [t] of `scoreEncoder`. */
+  viewNoises?: readonly (number | null)[];
   data: Pick<RunData, 'indices' | 'classes' | 'contentHashes'>;
   codeVersion: string;
   engine: string;
 }): RunEstimate & { comparabilityKey: ComparabilityKey } {
-  const { config, plan, alignments, data } = o;
+  const { config, plan, alignments, viewNoises, data } = o;
   const datapoints = Array.from(data.indices, (index, n) => ({
     index,
     contentHash: data.contentHashes[n]!,
@@ -42,6 +44,7 @@ export function estimateRun(o: {
     plan,
     alignments,
     datapoints,
+    viewNoises,
     confidence: config.scoring.confidence,
     rng: Rng.fromSeed(config.seed).split('estimate'),
   });

@@ -4,8 +4,12 @@ import { basename } from 'node:path';
 import {
   alignmentLosses,
   DomainError,
+  leastViewsForNoise,
+  median,
+  pairCount,
   Rng,
   summarizeRun,
+  viewNoise,
   type AlignmentOptions,
   type ComparabilityKey,
   type Distance,
@@ -13,6 +17,7 @@ import {
   type RunEstimate,
 } from '@engram/core';
 import { datasets, encoders, runs, sha256, configHash, type Store } from '@engram/store';
+import type { EncoderAlignment } from '../pipeline/score.ts';
 import { readNpz } from './npz.ts';
 import { arrayNames, toRepresentationSet, type RepresentationSet } from './representation-set.ts';
 
@@ -71,10 +76,17 @@ function uuidOf(hash: string): string {
   ].join('-');
 }
 
-function losses(set: RepresentationSet, file: string, options: AlignmentOptions): Float64Array[] {
+/** Alignment losses [N] of each encoder, with the noise of its views where there are enough of them. */
+function losses(set: RepresentationSet, file: string, options: AlignmentOptions): EncoderAlignment[] {
+  const { shape } = set;
+  const pairs = new Float32Array(shape.datapoints * pairCount(shape.views));
   return set.encoders.map(({ name, representations }) => {
     try {
-      return alignmentLosses(representations, set.shape, options);
+      const alignment = alignmentLosses(representations, shape, options, undefined, pairs);
+      return {
+        alignment,
+        viewNoise: shape.views < leastViewsForNoise ? null : median(viewNoise(pairs, shape.views)),
+      };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       throw new DomainError(error.code, `${file}, array '${name}': ${error.message}`, { cause: error });
@@ -123,7 +135,7 @@ export async function importRepresentations(
   const file = basename(path);
   const set = toRepresentationSet(await readNpz(path, arrayNames), file);
   const options: AlignmentOptions = { distance: o.distance, unitNorm: o.unitNorm };
-  const alignments = losses(set, file, options);
+  const scored = losses(set, file, options);
   const hashes = contentHashes(set);
   const contentHash = hashOfSet(set, hashes);
   const name = o.name ?? file.replace(/\.npz$/i, '');
@@ -137,7 +149,8 @@ export async function importRepresentations(
   };
   const estimate = summarizeRun({
     plan: { masks: set.masks, pairs: null, roles: set.indices.map(() => null) },
-    alignments,
+    alignments: scored.map(({ alignment }) => alignment),
+    viewNoises: scored.map((encoder) => encoder.viewNoise),
     datapoints: set.indices.map((index, n) => ({ index, contentHash: hashes[n]!, class: set.classes[n]! })),
     confidence,
     rng: Rng.fromSeed(contentHash),
@@ -145,7 +158,7 @@ export async function importRepresentations(
 
   const id = uuidOf(sha256(`${configHash(config as unknown as RunConfig)} ${o.codeVersion}`));
   const created = await alone(store, id, () =>
-    publish(store, { id, set, config, hashes, alignments, estimate, codeVersion: o.codeVersion }),
+    publish(store, { id, set, config, hashes, scored, estimate, codeVersion: o.codeVersion }),
   );
   return { id, created };
 }
@@ -167,7 +180,7 @@ interface Import {
   set: RepresentationSet;
   config: ImportedConfig;
   hashes: string[];
-  alignments: Float64Array[];
+  scored: EncoderAlignment[];
   estimate: RunEstimate;
   codeVersion: string;
 }
@@ -192,13 +205,13 @@ async function publish(store: Store, o: Import): Promise<boolean> {
       encoderCount: set.encoders.length,
     });
   if (known?.status !== 'RUNNING') await runs.transition(store, id, 'RUNNING');
-  for (const [index, alignment] of o.alignments.entries())
+  for (const [index, scored] of o.scored.entries())
     await encoders.save(store, {
       runId: id,
       index,
       checkpointHash: null,
       initialisationSeed: importedEstimator,
-      alignment,
+      ...scored,
       trainedOn: set.masks[index]!,
       finalLoss: 0,
       lossHistory: [],

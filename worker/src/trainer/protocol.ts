@@ -45,6 +45,8 @@ export interface ScoreTask extends EncoderTask {
 export interface ScoreResult {
   /** Alignment loss of each datapoint used, in the order of the run. [N] */
   alignment: Float64Array;
+  /** Jackknife standard error of an alignment loss over its views: median over datapoints; null for two views. */
+  viewNoise: number | null;
   /** Distances that it is the mean of, [N, M(M − 1)/2]; null when they are too many to be kept. */
   pairDistances: Float32Array | null;
   /** 1 where the encoder was trained on the datapoint. [N] */
@@ -60,6 +62,8 @@ export interface EstimateTask {
   datasetHash: string;
   /** [t][N] */
   alignments: Float64Array[];
+  /** [t] of each encoder; null where it was not measured. */
+  viewNoises: (number | null)[];
   codeVersion: string;
   /** Of the encoders; several where workers with different engines shared the run. */
   engine: string;

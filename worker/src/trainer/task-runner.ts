@@ -100,7 +100,7 @@ export class TaskRunner {
       : undefined;
     const encoder = loadWeights(await readCheckpoint(this.home, task.checkpointHash));
     try {
-      const alignment = await scoreEncoder({
+      const scored = await scoreEncoder({
         config: task.config,
         encoder,
         data,
@@ -110,7 +110,7 @@ export class TaskRunner {
         signal,
       });
       return {
-        alignment,
+        ...scored,
         pairDistances: pairDistances ?? null,
         trainedOn: plan.masks[task.encoder]!,
         durationMs: Math.round(performance.now() - startedMs),
@@ -142,8 +142,8 @@ export class TaskRunner {
   }
 
   private estimate(task: EstimateTask, { data, plan }: Prepared): EstimateResult {
-    const { config, alignments, codeVersion, engine } = task;
-    return estimateRun({ config, plan, alignments, data, codeVersion, engine });
+    const { config, alignments, viewNoises, codeVersion, engine } = task;
+    return estimateRun({ config, plan, alignments, viewNoises, data, codeVersion, engine });
   }
 
   private async prepare({ config, datasetHash }: TrainerTask): Promise<Prepared> {

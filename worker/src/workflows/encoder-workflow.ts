@@ -90,6 +90,7 @@ async function scoreAndSave(input: TrainEncoderJob, trained: TrainResult): Promi
       checkpointHash,
       initialisationSeed: trained.initialisationSeed,
       alignment: scored.alignment,
+      viewNoise: scored.viewNoise,
       trainedOn: scored.trainedOn,
       finalLoss: trained.finalLoss,
       lossHistory: trained.lossHistory,

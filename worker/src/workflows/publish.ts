@@ -45,8 +45,9 @@ export async function publish(runId: string): Promise<void> {
   // More than one where workers with different engines shared the run.
   const engine = [...new Set(trained.map((encoder) => encoder.engine))].sort().join(', ');
   const alignments = trained.map(({ alignment }) => alignment);
+  const viewNoises = trained.map(({ viewNoise }) => viewNoise);
   const { rows, summary, classSummaries, comparabilityKey } = await trainers.run<'estimate'>(
-    { kind: 'estimate', ...task, alignments, codeVersion, engine },
+    { kind: 'estimate', ...task, alignments, viewNoises, codeVersion, engine },
     { signal: signalOfStep(), onProgress() {} },
   );
   await progress.phase(runId, 'publish', 'looking for nearest neighbours');

@@ -1,5 +1,5 @@
 import page from '../../components/page.module.css';
-import { formatDuration, formatMoment } from '../../format.ts';
+import { formatDuration, formatMoment, formatScore, isNumber } from '../../format.ts';
 import { configFacts, type Fact } from './config-facts.ts';
 import { Formula } from './formula.tsx';
 import type { Run } from './run-document.ts';
@@ -49,12 +49,20 @@ function aboutRun(run: Run): Fact[] {
     ['Encoders', String(run.encoderCount)],
     ['Method', run.method.name],
     ['Dataset', run.dataset.name],
+    ['Noise of the views', viewNoise(run)],
     ['Engine', run.engine],
     ['Duration', duration(run)],
     ['Started', run.startedAt ? formatMoment(run.startedAt) : null],
     ['Code version', run.codeVersion],
   ];
   return facts.flatMap(([term, value]) => (value ? [{ term, value }] : []));
+}
+
+/** How much another draw of views would move an alignment loss. */
+function viewNoise({ summary }: Run): string | null {
+  return isNumber(summary?.viewNoise)
+    ? `${formatScore(summary.viewNoise)} of an alignment loss (jackknife, within one encoder)`
+    : null;
 }
 
 function duration({ startedAt, finishedAt }: Run): string | null {

@@ -41,6 +41,7 @@ export const RunDocument = graphql(`
           high
         }
         positiveFraction
+        viewNoise
         identifiableCount
         splitHalfSpearman
         spearmanBrown

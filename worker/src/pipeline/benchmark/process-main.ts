@@ -35,8 +35,10 @@ const handlers: {
   async score() {
     invariant(task, 'the benchmark scores after loading');
     const means: number[] = [];
-    for (const encoder of trained)
-      means.push(mean(await scoreEncoder({ config: task.config, encoder, data: task.candidates })));
+    for (const encoder of trained) {
+      const { alignment } = await scoreEncoder({ config: task.config, encoder, data: task.candidates });
+      means.push(mean(alignment));
+    }
     meanAlignment = means.length > 0 ? mean(means) : null;
     return 'scored';
   },

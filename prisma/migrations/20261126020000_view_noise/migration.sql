@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "encoder" ADD COLUMN     "view_noise" DOUBLE PRECISION;
