@@ -1,12 +1,12 @@
 'use client';
 
+import { useClient } from 'urql';
 import { Dialog } from '../../components/dialog.tsx';
 import { formatAmount } from '../../format.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { ReadOnlyWords, useMayAnnotate } from '../notes/annotator.tsx';
 import { AddTagsDocument, DatapointIdsDocument, RemoveTagsDocument } from '../notes/notes-documents.ts';
 import { TagEditor } from '../notes/tag-editor.tsx';
-import { useAnnotate } from '../notes/use-annotate.ts';
+import { problemOf, useAnnotate } from '../notes/use-annotate.ts';
 import { countAmong } from './tag-column.ts';
 import type { Tags } from './use-tags.ts';
 
@@ -20,15 +20,16 @@ interface Props {
 
 /** The tags of one or more datapoints of the grid, to be changed for all of them at once. */
 export function TagDialog({ dataset, indices, tags, closed }: Props) {
-  const { data, error } = useLiveQuery(DatapointIdsDocument, { dataset, indices: [...indices] });
+  const client = useClient();
   const annotate = useAnnotate();
   const mayAnnotate = useMayAnnotate();
-  const datapoints = (data?.datapoints ?? []).flatMap((one) => (one ? [one.id] : []));
   const change = async (way: 'add' | 'remove', names: string[]): Promise<string | null> => {
-    if (datapoints.length === 0)
-      return error
-        ? 'The datapoints could not be found. Close this, and try again when the API answers.'
-        : 'The datapoints are being looked up; try again in a moment.';
+    // Asked for when they are needed: who types fast is not told to wait.
+    const { data, error } = await client
+      .query(DatapointIdsDocument, { dataset, indices: [...indices] })
+      .toPromise();
+    if (!data || error) return problemOf(error);
+    const datapoints = data.datapoints.flatMap((one) => (one ? [one.id] : []));
     const variables = { datapoints, tags: names };
     const problem = await (way === 'add'
       ? annotate(AddTagsDocument, variables)
