@@ -56,7 +56,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     const page = await open(explorer());
     await count(page, '1,000 datapoints');
     await press(page, 'j', 'x', 'j', 'j', 'x');
-    await count(page, '2 datapoints selected');
+    await count(page, '2 selected');
     await press(page, 't');
     const dialog = page.getByRole('dialog', { name: 'Tags of 2 datapoints' });
     await dialog.getByRole('combobox', { name: 'Add a tag' }).waitFor();

@@ -7,7 +7,7 @@ export const reviewKeys: readonly KeyMeaning[] = [
   { keys: ['x'], meaning: 'select the datapoint, or let go of it' },
   { keys: ['t'], meaning: 'tag what is selected, else the datapoint one is at' },
   { keys: ['Enter'], meaning: 'open the datapoint' },
-  { keys: ['Esc'], meaning: 'let go of the whole selection' },
+  { keys: ['Esc'], meaning: 'clear the selection' },
   { keys: ['/'], meaning: 'to the filters' },
   { keys: ['v'], meaning: 'saved views' },
   { keys: ['?'], meaning: 'this list' },

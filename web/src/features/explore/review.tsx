@@ -44,7 +44,7 @@ export function Review({ run, dataset, indices, first, tags }: Props) {
     else if (focused !== null) setTagged([focused]);
     else setSaid('Go to a datapoint first: press j.');
   };
-  const letGo = (): void => {
+  const clear = (): void => {
     setSaid('');
     setPicked(none);
   };
@@ -58,7 +58,7 @@ export function Review({ run, dataset, indices, first, tags }: Props) {
       else pick(focused);
     },
     t: tag,
-    Escape: letGo,
+    Escape: clear,
     '/': toFilters,
     '?': () => setAreKeysShown(true),
   });
@@ -68,7 +68,7 @@ export function Review({ run, dataset, indices, first, tags }: Props) {
         mayAnnotate={mayAnnotate}
         pickedCount={shown.length}
         tag={tag}
-        letGo={letGo}
+        clear={clear}
         showKeys={() => setAreKeysShown(true)}
         said={said}
       />

@@ -16,8 +16,9 @@ export const useMayAnnotate = (): boolean => useContext(MayAnnotate);
 export function ReadOnlyWords() {
   return (
     <p className={styles.readOnly}>
-      You can read notes here, and not write them. Open the dashboard on the machine that it runs on, under{' '}
-      <code>localhost</code>, or ask whoever runs it to set <code>ENGRAM_DASHBOARD_SCOPE=annotate</code>.
+      You can read here, and not write. Whoever runs this dashboard can change that: those may write who open
+      it on its own machine, under <code>localhost</code>, or everybody with{' '}
+      <code>ENGRAM_DASHBOARD_SCOPE=annotate</code>.
     </p>
   );
 }

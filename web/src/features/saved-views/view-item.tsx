@@ -51,7 +51,7 @@ export function ViewItem({ view, opened, changes }: Props) {
   return (
     <li>
       <Link href={view.address} onClick={opened} prefetch={false}>
-        {view.name}
+        <span>{view.name}</span>
         <small>{viewWords(view.address)}</small>
       </Link>
       {changes && asked === null ? (
