@@ -14,6 +14,8 @@ export interface Settings {
   host: string;
   /** Where the dashboard listens; whoever reaches it may read. */
   webHost: string;
+  /** What the dashboard's readers may do; `auto`: annotate where only this machine reaches it. */
+  dashboardScope: 'auto' | 'read' | 'annotate';
   databaseUrl: string | undefined;
   engine: 'auto' | 'tensorflow' | 'onnxruntime' | 'cpu';
   /** Encoders trained side by side, one process each. */
@@ -23,6 +25,7 @@ export interface Settings {
 }
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+const dashboardScopes = ['auto', 'read', 'annotate'] as const;
 const engines = ['auto', 'tensorflow', 'onnxruntime', 'cpu'] as const;
 
 function refuse(name: string, value: string, wanted: string): never {
@@ -54,6 +57,14 @@ function engineOf(value: string | undefined): Settings['engine'] {
   );
 }
 
+function dashboardScopeOf(value: string | undefined): Settings['dashboardScope'] {
+  if (value === undefined || value === '') return 'auto';
+  return (
+    dashboardScopes.find((scope) => scope === value) ??
+    refuse('ENGRAM_DASHBOARD_SCOPE', value, `one of ${dashboardScopes.join(', ')}`)
+  );
+}
+
 function databaseUrlOf(value: string | undefined): string | undefined {
   if (value === undefined || value === '') return undefined;
   // The value may hold a password: it is never repeated.
@@ -77,6 +88,7 @@ export function readSettings(): Settings {
     webPort: wholeNumber('ENGRAM_WEB_PORT', env.ENGRAM_WEB_PORT, 3000, 0, 65_535),
     host: env.ENGRAM_HOST || '127.0.0.1',
     webHost: env.ENGRAM_WEB_HOST || '127.0.0.1',
+    dashboardScope: dashboardScopeOf(env.ENGRAM_DASHBOARD_SCOPE),
     databaseUrl: databaseUrlOf(env.DATABASE_URL),
     engine: engineOf(env.ENGRAM_ENGINE),
     threads: wholeNumber('ENGRAM_THREADS', env.ENGRAM_THREADS, availableParallelism(), 1, 256),

@@ -22,18 +22,22 @@ export function addressesInWords({ api, dashboard }: Addresses): string {
 
 /** Serves API and dashboard until the command ends. */
 export async function startServing(context: Context, store: Store): Promise<Addresses> {
-  const { host, apiPort, home } = context.settings;
-  const { startServer, readAccessSettings } = await import('@engram/server');
+  const { host, apiPort, home, webHost, dashboardScope } = context.settings;
+  const { isLoopback, startServer, readAccessSettings } = await import('@engram/server');
   const { presets } = await import('@engram/worker');
   // Made anew at every start and never stored: the dashboard reads by it, whatever the API asks of others.
   const dashboardKey = tokens.newSecret();
+  const access = readAccessSettings();
+  const isOurs = access.auth === 'auto' && isLoopback(webHost);
   const server = await startServer({
-    ...readAccessSettings(),
+    ...access,
     store,
     home,
     host,
     port: apiPort,
     dashboardKey,
+    // The dashboard itself asks under which name it is reached (web/src/forward/may-annotate.ts).
+    dashboardScope: dashboardScope === 'auto' ? (isOurs ? 'annotate' : 'read') : dashboardScope,
     runSettings: { codeVersion: await codeVersionOf(context), presets },
   });
   context.atEnd(() => server.close());

@@ -1,4 +1,5 @@
 export * from './alignment.ts';
+export * from './annotation.ts';
 export * from './augmentations/image-shape.ts';
 export * from './augmentations/policy.ts';
 export * from './augmentations/scoring-views.ts';

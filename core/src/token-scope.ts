@@ -1,5 +1,5 @@
-/** What a token lets its holder do; each scope includes those before it. */
-export const tokenScopes = ['read', 'runs:write', 'admin'] as const;
+/** What a token lets its holder do; each scope includes those before it. `annotate` tags, comments and saves views. */
+export const tokenScopes = ['read', 'annotate', 'runs:write', 'admin'] as const;
 
 export type TokenScope = (typeof tokenScopes)[number];
 

@@ -29,6 +29,8 @@ export interface ScoreFilter {
   contentHashes?: readonly string[] | null;
   agreement?: AgreementFilter | null;
   identifiable?: boolean | null;
+  /** Any of these, as core's canonicalTag writes them. */
+  tags?: readonly string[] | null;
   and?: readonly ScoreFilter[] | null;
   or?: readonly ScoreFilter[] | null;
   not?: ScoreFilter | null;
@@ -80,7 +82,7 @@ function runCondition(filter: ScoreFilter, parameters: Parameters, s: string): s
 
 function conditions(filter: ScoreFilter, parameters: Parameters, s: string): string[] {
   const found: string[] = [];
-  const { classes, roles, indices, contentHashes, agreement, identifiable, and, or, not } = filter;
+  const { classes, roles, indices, contentHashes, agreement, identifiable, tags, and, or, not } = filter;
   // A single class as an equality lets the index on (run, class, value) deliver the order.
   if (classes?.length === 1) found.push(`${s}.class = ${parameters.add(classes[0], 'int4')}`);
   else if (classes) found.push(`${s}.class = ANY(${parameters.add(classes, 'int4[]')})`);
@@ -98,6 +100,12 @@ function conditions(filter: ScoreFilter, parameters: Parameters, s: string): str
   if (agreement) found.push(...agreementCondition(filter, agreement, parameters, s));
   if (identifiable !== undefined && identifiable !== null)
     found.push(`${s}.identifiable = ${parameters.add(identifiable, 'bool')}`);
+  if (tags) {
+    const names = parameters.add(tags, 'text[]');
+    found.push(
+      `${s}.index IN (SELECT t.index FROM tag t WHERE t.dataset_id = ${datasetOf(filter, parameters)} AND t.name = ANY(${names}))`,
+    );
+  }
   const inner = (member: ScoreFilter): string => memberCondition(filter, member, parameters, s);
   if (and) found.push(...and.map((member) => `(${inner(member)})`));
   if (or)

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { DomainError, scopeIncludes } from '@engram/core';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { neededScope } from './access/needed-scope.ts';
 import type { Context } from './context.ts';
 import { checkedCost } from './limits/cost-limit.ts';
 import { refusalOf } from './limits/limit-error.ts';
@@ -31,11 +32,12 @@ export async function admitOperation(context: Context, asked: Operation): Promis
         'This server answers only the documents of its own pages (ENGRAM_PERSISTED_ONLY).',
       ),
     );
-  if (asked.operation.operation === 'mutation' && !scopeIncludes(caller.scope, 'runs:write'))
+  const needed = neededScope(asked.schema, asked.document, asked.operation);
+  if (!scopeIncludes(caller.scope, needed))
     throw refusalOf(
       new DomainError(
         'FORBIDDEN',
-        `This needs a token of scope runs:write, and yours has ${caller.scope}. Make one with: engram token create --name NAME --scope runs:write`,
+        `This needs a token of scope ${needed}, and yours has ${caller.scope}. Make one with: engram token create --name NAME --scope ${needed}`,
       ),
     );
   const cost = Math.max(1, checkedCost(asked.schema, asked.document, asked.operation, asked.variables));

@@ -9,3 +9,17 @@ export class ArgumentError extends DomainError {
     super('INVALID_ARGUMENT', message);
   }
 }
+
+/** A schema of core, as far as arguments need it. */
+interface Schema<T> {
+  safeParse(
+    value: unknown,
+  ): { success: true; data: T } | { success: false; error: { issues: readonly { message: string }[] } };
+}
+
+/** An argument as a schema of core makes it. @throws ArgumentError with what the schema says */
+export function checked<T>(schema: Schema<T>, value: unknown, argument: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ArgumentError(argument, result.error.issues[0]!.message);
+}

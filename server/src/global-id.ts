@@ -9,6 +9,8 @@ export const nodeTypes = [
   'Run',
   'Score',
   'Snapshot',
+  'Comment',
+  'SavedView',
 ] as const;
 export type NodeType = (typeof nodeTypes)[number];
 
@@ -55,6 +57,31 @@ export function runKey(id: string, argument: string): string {
       `'${argument}' is not the id of a run. Take an 'id' from a query such as { runs(first: 10) { nodes { id name } } }.`,
     );
   return parsed.key[0];
+}
+
+/**
+ * The key of a datapoint in the store.
+ * @throws ArgumentError when the id names something else
+ */
+export function datapointKey(id: string, argument: string): { datasetId: string; index: number } {
+  const { type, key: [datasetId, text, ...rest] = [] } = parseGlobalId(id) ?? {};
+  const index = parseIndex(text);
+  if (type !== 'Datapoint' || !isUuid(datasetId) || index === null || rest.length > 0)
+    throw new ArgumentError(
+      argument,
+      `'${argument}' is not the id of a datapoint. Take an 'id' from a query such as { datapoint(dataset: "mnist", index: 0) { id } }.`,
+    );
+  return { datasetId, index };
+}
+
+/**
+ * The key of an object that is named by a UUID of its own.
+ * @throws ArgumentError when the id names something else
+ */
+export function ownKey(type: 'Comment' | 'SavedView', id: string, argument: string): string {
+  const parsed = parseGlobalId(id);
+  if (parsed?.type === type && parsed.key.length === 1 && isUuid(parsed.key[0])) return parsed.key[0];
+  throw new ArgumentError(argument, `'${argument}' is not the id of a ${type}; take it from its 'id' field.`);
 }
 
 /** @returns the error for a run that is not in the store. */

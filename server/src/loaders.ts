@@ -1,15 +1,19 @@
 import {
   classSummaries,
+  comments,
   datapoints,
   datasets,
   encoders,
   neighbours,
   pairDistances,
   runs,
+  savedViews,
   scores,
   snapshots,
+  tags,
   type ClassExtremes,
   type ClassSummaryRow,
+  type CommentRow,
   type DatapointRow,
   type DatasetRow,
   type EncoderCurves,
@@ -18,9 +22,11 @@ import {
   type NeighbourRow,
   type PairDistanceRow,
   type RunRow,
+  type SavedViewRow,
   type SnapshotRow,
   type Store,
   type StoredScore,
+  type TagRow,
 } from '@engram/store';
 import { batched, byKey, groupedBy, oneByOne, type Loader } from './batch.ts';
 
@@ -56,6 +62,18 @@ function scoresOfDatapoints(store: Store) {
     const set = JSON.stringify(runIds ?? null);
     const loader = loaders.get(set) ?? loaderOf(runIds);
     loaders.set(set, loader);
+    return loader;
+  };
+}
+
+/** Indices of the datapoints with a tag: the tags of a dataset share a statement. */
+function indicesOfTags(store: Store) {
+  const loaders = new Map<string, Loader<string, number[]>>();
+  return (datasetId: string): Loader<string, number[]> => {
+    const loader =
+      loaders.get(datasetId) ??
+      batched<string, number[]>((names) => tags.indicesOf(store, datasetId, names), self, []);
+    loaders.set(datasetId, loader);
     return loader;
   };
 }
@@ -124,6 +142,27 @@ export function createLoaders(store: Store) {
       self,
       null,
     ),
+    comment: batched<string, CommentRow | null>(
+      async (ids) => byKey(await comments.findByIds(store, ids), (row) => row.id),
+      self,
+      null,
+    ),
+    savedView: batched<string, SavedViewRow | null>(
+      async (ids) => byKey(await savedViews.findByIds(store, ids), (row) => row.id),
+      self,
+      null,
+    ),
+    tagsOf: batched<PartKey, TagRow[]>(
+      async (keys) => groupedBy(await tags.ofDatapoints(store, keys.map(datapointKey)), ofDataset),
+      partText,
+      [],
+    ),
+    commentsOf: batched<PartKey, CommentRow[]>(
+      async (keys) => groupedBy(await comments.ofDatapoints(store, keys.map(datapointKey)), ofDataset),
+      partText,
+      [],
+    ),
+    indicesOf: indicesOfTags(store),
     encodersOf: encodersOfRuns(store),
     scoresOf: scoresOfDatapoints(store),
     classSummaries: batched<string, ClassSummaryRow[]>(

@@ -5,6 +5,7 @@ import { invariant, InvariantError } from '@engram/core';
 import { buildSchemaSync, getMetadataStorage, type PubSub } from 'type-graphql';
 import { AgreementResolver } from './agreement/agreement.resolver.ts';
 import { ClassSummaryResolver } from './class-summary/class-summary.resolver.ts';
+import { CommentResolver } from './comment/comment.resolver.ts';
 import { DatapointResolver } from './datapoint/datapoint.resolver.ts';
 import { DatasetResolver, LatentClassResolver } from './dataset/dataset.resolver.ts';
 import { ClassDifferenceResolver, DisagreementsResolver } from './disagreement/disagreement.resolver.ts';
@@ -16,8 +17,10 @@ import { RateLimitResolver } from './rate-limit/rate-limit.resolver.ts';
 import { RunMutationResolver } from './run/run-mutation.resolver.ts';
 import { RunProgressResolver } from './run/run-progress.resolver.ts';
 import { RunConnectionResolver, RunResolver, RunSummaryResolver } from './run/run.resolver.ts';
+import { SavedViewResolver } from './saved-view/saved-view.resolver.ts';
 import { ScoreConnectionResolver, ScoreResolver } from './score/score.resolver.ts';
 import { SnapshotResolver } from './snapshot/snapshot.resolver.ts';
+import { DatapointTagResolver, TagResolver } from './tag/tag.resolver.ts';
 import { DatapointViewsResolver } from './views/datapoint-views.resolver.ts';
 
 const noTopics: PubSub = {
@@ -35,8 +38,10 @@ export function createSchema(): GraphQLSchema {
       AgreementResolver,
       ClassDifferenceResolver,
       ClassSummaryResolver,
+      CommentResolver,
       DatapointNeighbourResolver,
       DatapointResolver,
+      DatapointTagResolver,
       DatapointViewsResolver,
       DatasetResolver,
       DisagreementsResolver,
@@ -51,9 +56,11 @@ export function createSchema(): GraphQLSchema {
       RunProgressResolver,
       RunResolver,
       RunSummaryResolver,
+      SavedViewResolver,
       ScoreConnectionResolver,
       ScoreResolver,
       SnapshotResolver,
+      TagResolver,
     ],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     // Subscriptions watch the database, not topics of this process.

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DomainError } from '@engram/core';
+import { DomainError, type TokenScope } from '@engram/core';
 import type { Store } from '@engram/store';
 import { createIdentify } from './access/identify.ts';
 import { createSchema } from './schema.ts';
@@ -25,6 +25,8 @@ export interface ServerOptions extends Partial<AccessSettings> {
   corsOrigin?: string;
   /** Secret by which the dashboard of the same command reads; in memory only. */
   dashboardKey?: string;
+  /** What the readers of that dashboard may do through it; only read when left out. */
+  dashboardScope?: TokenScope;
   /** What is needed to queue runs; without it the mutations refuse. */
   runSettings?: RunSettings;
   /** Other bounds than usual on what all clients together may take, and how long. */
@@ -67,6 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         requiresToken: options.auth === 'required' || !isLoopback(host),
         rateLimit: options.rateLimit ?? 0,
         dashboardKey: options.dashboardKey,
+        dashboardScope: options.dashboardScope,
       }),
       crowd: new Crowd({ ...crowdLimits, ...options.limits }),
     }),

@@ -10,6 +10,7 @@ export interface Place {
   seeded: Seeded;
   /** Address of the dashboard. */
   url: string;
+  apiUrl: string;
   stopApi(): Promise<void>;
   /** On the same port as before. */
   startApi(): Promise<void>;
@@ -31,6 +32,7 @@ export async function openPlace(options: { isEmpty?: boolean } = {}): Promise<Pl
     store,
     seeded,
     url: dashboard.url,
+    apiUrl,
     stopApi,
     async startApi() {
       api ??= await startServer({ store, host: '127.0.0.1', port });
@@ -56,13 +58,14 @@ export interface Dashboard {
 }
 
 /** The production server of the dashboard, in a process of its own. */
-export async function startDashboard(apiUrl: string): Promise<Dashboard> {
+export async function startDashboard(apiUrl: string, settings: NodeJS.ProcessEnv = {}): Promise<Dashboard> {
   const child = spawn(process.execPath, ['web/start.mjs'], {
     env: {
       PATH: process.env.PATH,
       ENGRAM_WEB_PORT: '0',
       ENGRAM_WEB_HOST: '127.0.0.1',
       ENGRAM_API_URL: apiUrl,
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

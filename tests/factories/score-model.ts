@@ -1,14 +1,17 @@
 import type { ScoreFilter, ScoreOrder, StoredScore } from '@engram/store';
 
+/** A score with the tags of its datapoint. */
+export type ModelScore = StoredScore & { tags?: readonly string[] };
+
 /** Scores of several runs of one dataset, by run id, each in the order of its indices. */
-export type ModelRuns = ReadonlyMap<string, readonly StoredScore[]>;
+export type ModelRuns = ReadonlyMap<string, readonly ModelScore[]>;
 
 /** What a filter means, in plain TypeScript over rows in memory. */
 export function modelFilter(runs: ModelRuns, filter: ScoreFilter): StoredScore[] {
   return runs.get(filter.run)!.filter((score) => holds(runs, filter, score));
 }
 
-function holds(runs: ModelRuns, filter: ScoreFilter, score: StoredScore): boolean {
+function holds(runs: ModelRuns, filter: ScoreFilter, score: ModelScore): boolean {
   const within = (value: number | null, range: ScoreFilter['value']): boolean => {
     if (!range || ((range.gte ?? null) === null && (range.lte ?? null) === null)) return true;
     return value !== null && value >= (range.gte ?? -Infinity) && value <= (range.lte ?? Infinity);
@@ -28,6 +31,7 @@ function holds(runs: ModelRuns, filter: ScoreFilter, score: StoredScore): boolea
     (filter.identifiable === undefined ||
       filter.identifiable === null ||
       score.identifiable === filter.identifiable) &&
+    (!filter.tags || filter.tags.some((tag) => score.tags?.includes(tag))) &&
     (!filter.agreement || agrees(runs, filter.agreement, score.index)) &&
     (filter.and ?? []).every(member) &&
     (!filter.or || filter.or.some(member)) &&

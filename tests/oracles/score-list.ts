@@ -12,6 +12,7 @@ export interface ListFilter {
   contentHashes?: string[] | null;
   agreement?: { runs: string[]; topPercent: number; minRuns: number } | null;
   identifiable?: boolean | null;
+  tags?: string[] | null;
   and?: ListFilter[] | null;
   or?: ListFilter[] | null;
   not?: ListFilter | null;
@@ -22,8 +23,11 @@ export interface ListOrder {
   direction: 'ASC' | 'DESC';
 }
 
+/** A score with the tags of its datapoint. */
+export type TaggedRow = ScoreRow & { tags?: readonly string[] };
+
 /** Rows of each run; every row names its content hash. */
-export type Published = ReadonlyMap<string, readonly ScoreRow[]>;
+export type Published = ReadonlyMap<string, readonly TaggedRow[]>;
 
 /** What `scores` promises, by looking at every row: those that match, in their order. */
 export function listOf(published: Published, filter: ListFilter, order: ListOrder): ScoreRow[] {
@@ -53,7 +57,7 @@ function keyOf(row: ScoreRow, field: ListOrder['field']): number | null {
   }
 }
 
-function holds(published: Published, filter: ListFilter, row: ScoreRow): boolean {
+function holds(published: Published, filter: ListFilter, row: TaggedRow): boolean {
   const within = (value: number | null, range: ListFilter['value']): boolean => {
     const { gte = null, lte = null } = range ?? {};
     if (gte === null && lte === null) return true;
@@ -73,6 +77,7 @@ function holds(published: Published, filter: ListFilter, row: ScoreRow): boolean
     (!filter.indices || filter.indices.includes(row.index)) &&
     (!filter.contentHashes || filter.contentHashes.includes(row.contentHash)) &&
     (filter.identifiable ?? row.identifiable) === row.identifiable &&
+    (!filter.tags || filter.tags.some((tag) => row.tags?.includes(tag))) &&
     (!filter.agreement || agrees(published, filter.agreement, row.index)) &&
     (filter.and ?? []).every(member) &&
     (!filter.or || filter.or.some(member)) &&

@@ -4,11 +4,25 @@ export interface WebEnv {
   apiUrl: string;
   /** Token for an API that asks for one; it never leaves this server. */
   apiToken: string | undefined;
+  /** Whether this dashboard listens to its own machine alone. */
+  isLocal?: boolean;
+  /** What its readers may do; `auto`: annotate where only this machine reaches it. */
+  scope?: string;
+}
+
+/** Whether a name is one by which a machine calls itself. */
+export function isLoopback(name: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[?::1\]?)$/i.test(name);
 }
 
 export function readEnv(env: Record<string, string | undefined> = process.env): WebEnv {
   const apiUrl = env.ENGRAM_API_URL ?? `http://127.0.0.1:${env.ENGRAM_API_PORT ?? '4000'}`;
-  return { apiUrl: apiUrl.replace(/\/+$/, ''), apiToken: env.ENGRAM_API_TOKEN || undefined };
+  return {
+    apiUrl: apiUrl.replace(/\/+$/, ''),
+    apiToken: env.ENGRAM_API_TOKEN || undefined,
+    isLocal: isLoopback(env.ENGRAM_WEB_HOST || '127.0.0.1'),
+    scope: env.ENGRAM_DASHBOARD_SCOPE || 'auto',
+  };
 }
 
 /** The headers by which this server shows its token to the API. */

@@ -1,3 +1,4 @@
+import { annotationLimits, canonicalTag } from '@engram/core';
 import { parseScore } from './url-state.ts';
 
 /** Orders of the explorer; all of them are read off the columns. */
@@ -25,6 +26,8 @@ export interface ExploreState {
   agree: readonly string[];
   top: number;
   least: number | null;
+  /** Any of these tags; empty = whatever the tags. */
+  tags: readonly string[];
   order: ExploreOrder;
 }
 
@@ -37,6 +40,7 @@ export const initialExploreState: ExploreState = {
   agree: [],
   top: 5,
   least: null,
+  tags: [],
   order: 'value-desc',
 };
 
@@ -58,6 +62,7 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
     agree: agree.slice(0, mostAgreeing),
     top: within(params.get('top'), 0.01, 100) ?? initialExploreState.top,
     least: least === null ? null : Math.round(least),
+    tags: tagNames(params.get('tags')),
     order:
       order !== null && Object.hasOwn(exploreOrders, order)
         ? (order as ExploreOrder)
@@ -80,6 +85,7 @@ export function exploreStateToSearch(state: ExploreState): string {
     put('top', state.top, initialExploreState.top);
     put('least', state.least);
   }
+  if (state.tags.length > 0) parts.push(`tags=${state.tags.map(encodeURIComponent).join(',')}`);
   put('order', state.order, initialExploreState.order);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
@@ -95,6 +101,13 @@ export const isNarrowed = (state: ExploreState): boolean =>
 function numbers(text: string | null): number[] {
   const found = (text ?? '').split(',').filter((part) => /^\d{1,9}$/.test(part));
   return [...new Set(found.map(Number))].sort((a, b) => a - b);
+}
+
+/** No tag holds a comma. */
+function tagNames(text: string | null): string[] {
+  const found = (text ?? '').split(',').map(canonicalTag);
+  const likely = found.filter((tag) => tag !== '' && tag.length <= 2 * annotationLimits.tag);
+  return [...new Set(likely)].slice(0, annotationLimits.tagsEach);
 }
 
 function within(text: string | null, low: number, high: number): number | null {

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { DomainError } from '@engram/core';
+import { DomainError, type TokenScope } from '@engram/core';
 import { tokens, type Store } from '@engram/store';
 import type { Request } from 'express';
 import { asksLoopback } from '../http/loopback.ts';
@@ -14,6 +14,8 @@ export interface AccessOptions {
   rateLimit: number;
   /** Secret of the dashboard that the same command serves; never stored. */
   dashboardKey?: string;
+  /** What its readers may do through it; only read when left out. */
+  dashboardScope?: TokenScope;
 }
 
 export type Identify = (request: Request) => Promise<Caller>;
@@ -25,7 +27,8 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
  * Tells who asks by `Authorization: Bearer …`. Without it, only requests that name this machine by a loopback name pass, on a
  * server that requires no token: a page that rebinds its own name to 127.0.0.1 does not.
  */
-export function createIdentify({ store, requiresToken, rateLimit, dashboardKey }: AccessOptions): Identify {
+export function createIdentify(options: AccessOptions): Identify {
+  const { store, requiresToken, rateLimit, dashboardKey, dashboardScope = 'read' } = options;
   const budgets = new Map<string, Budget>();
   const budgetOf = (tokenId: string): Budget | null => {
     if (rateLimit === 0) return null;
@@ -35,7 +38,7 @@ export function createIdentify({ store, requiresToken, rateLimit, dashboardKey }
   };
   const dashboardDigest = dashboardKey === undefined ? null : digest(dashboardKey);
   // Its readers share it, and its documents are fixed: one budget for all would lock a lecture hall out.
-  const dashboard: Caller = { scope: 'read', budget: null };
+  const dashboard: Caller = { scope: dashboardScope, budget: null };
 
   return async (request) => {
     const { authorization } = request.headers;

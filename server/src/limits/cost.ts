@@ -25,7 +25,7 @@ export const highestCost = 50_000;
 const assumedLength = 10;
 /** Arguments that bound a list: by their value, or by their own length. */
 const sizeArguments = ['first', 'last'] as const;
-const listArguments = ['indices', 'contentHashes', 'ids', 'runs'] as const;
+const listArguments = ['indices', 'contentHashes', 'ids', 'runs', 'datapoints'] as const;
 
 export interface CostRequest {
   schema: GraphQLSchema;

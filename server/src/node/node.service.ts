@@ -1,4 +1,5 @@
 import type { MaybePromise } from '../batch.ts';
+import { findComment } from '../comment/comment.service.ts';
 import type { Context } from '../context.ts';
 import { findDatapoint } from '../datapoint/datapoint.service.ts';
 import { findClass, findDataset } from '../dataset/dataset.service.ts';
@@ -7,6 +8,7 @@ import { isUuid, parseGlobalId, parseIndex, type NodeType } from '../global-id.t
 import { largestPage } from '../limits/sizes.ts';
 import { findMethod } from '../method/method.service.ts';
 import { findRun } from '../run/run.service.ts';
+import { findSavedView } from '../saved-view/saved-view.service.ts';
 import { findScore } from '../score/score.service.ts';
 import { findSnapshot, isSnapshotHash } from '../snapshot/snapshot.service.ts';
 import type { Node } from './node.type.ts';
@@ -35,6 +37,8 @@ const finders: Record<NodeType, Find> = {
   Score: part(findScore),
   Snapshot: (context, [hash = '', ...rest]) =>
     isSnapshotHash(hash) && rest.length === 0 ? findSnapshot(context, hash) : null,
+  Comment: whole(findComment),
+  SavedView: whole(findSavedView),
   Method: (context, key) => findMethod(context, key.join(':')),
 };
 

@@ -1,4 +1,4 @@
-import { splitRoles, type SplitRole } from '@engram/core';
+import { canonicalTag, splitRoles, type SplitRole } from '@engram/core';
 import type { AgreementFilter as StoreAgreementFilter, ScoreFilter as StoreScoreFilter } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import { runKey } from '../global-id.ts';
@@ -54,6 +54,7 @@ function translate(filter: ScoreFilter, path: string, { depth, conditions }: Pla
     contentHashes: list(filter.contentHashes, `${path}.contentHashes`),
     agreement: filter.agreement ? agreement(filter.agreement, `${path}.agreement`) : undefined,
     identifiable: filter.identifiable ?? undefined,
+    tags: list(filter.tags, `${path}.tags`)?.map(canonicalTag),
     and: all(filter.and, 'and'),
     or: all(filter.or, 'or'),
     not: filter.not ? inside(filter.not, 'not') : undefined,

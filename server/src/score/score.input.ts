@@ -91,6 +91,13 @@ export class ScoreFilter {
   @Field(() => Boolean, { nullable: true, description: 'Whether the score is identifiable.' })
   identifiable?: boolean | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Tags of datapoints, at most 1,000: any of them. Capitals and spaces at the ends do not count.',
+  })
+  tags?: string[] | null;
+
   @Field(() => [ScoreFilter], { nullable: true, description: 'All of these hold.' })
   and?: ScoreFilter[] | null;
 

@@ -48,7 +48,7 @@ describe('engram token', () => {
   it.each<[string[], number, RegExp]>([
     [['create'], 2, /--name/],
     [['create', '--name', ' '], 2, /1 to 100 characters/],
-    [['create', '--name', 'x', '--scope', 'write'], 2, /read, runs:write, admin/],
+    [['create', '--name', 'x', '--scope', 'write'], 2, /read, annotate, runs:write, admin/],
     [['create', '--name', 'x', '--expires', 'never'], 2, /such as 12h, 90d/],
     [['create', '--name', 'x', '--expires', '0d'], 2, /such as 12h, 90d/],
     [['create', '--name', 'x', '--expires', '11y'], 2, /up to ten years/],

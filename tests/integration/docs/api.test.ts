@@ -42,7 +42,10 @@ async function printed(command: string, args: string[], language: string, block:
 
 describe('the queries of docs/api.md', () => {
   it.each(of('graphql'))('line $line answers as it stands', async ({ code }) => {
+    const two = '{ datapoints(dataset: "digits", indices: [1, 2]) { id } }';
+    const { datapoints } = await api.get<{ datapoints: { id: string }[] }>(two);
     const variables: Record<string, unknown> = {
+      datapoints: datapoints.map(({ id }) => id),
       run: api.seed.first,
       other: api.seed.second,
       dataset: 'digits',
@@ -54,7 +57,7 @@ describe('the queries of docs/api.md', () => {
     );
     const given = Object.fromEntries(names.map((name) => [name, variables[name]]));
     expect(JSON.stringify(await api.get<object>(code, given))).toMatch(
-      /"(name|percentile|rank|overlap|counts|value|config|neighbours|views)":/,
+      /"(name|changedCount|percentile|rank|overlap|counts|value|config|neighbours|views)":/,
     );
   });
 });

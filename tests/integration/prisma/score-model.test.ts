@@ -1,9 +1,9 @@
 import { histogram } from '@engram/core';
-import { runs, scores, type ScoreFilter, type ScoreOrder, type StoredScore } from '@engram/store';
+import { runs, scores, tags, type ScoreFilter, type ScoreOrder, type StoredScore } from '@engram/store';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createDataset, createRun, publication, scoreRow } from '../../factories/run.ts';
-import { modelFilter, modelSort, type ModelRuns } from '../../factories/score-model.ts';
+import { modelFilter, modelSort, type ModelRuns, type ModelScore } from '../../factories/score-model.ts';
 import { withScratchStore } from '../../helpers/store.ts';
 
 const scratch = withScratchStore();
@@ -14,7 +14,12 @@ let runIds: string[];
 
 beforeAll(async () => {
   const dataset = await createDataset(scratch.store, size);
-  const entries: [string, StoredScore[]][] = [];
+  const odd = Array.from({ length: size / 2 }, (_, at) => ({ datasetId: dataset.id, index: 2 * at + 1 }));
+  await tags.add(scratch.store, odd, ['odd']);
+  await tags.add(scratch.store, odd.slice(10, 20), ['few']);
+  const tagsOf = (index: number): string[] =>
+    index % 2 === 0 ? [] : index > 20 && index < 40 ? ['odd', 'few'] : ['odd'];
+  const entries: [string, ModelScore[]][] = [];
   for (const salt of [1, 2, 3]) {
     const run = await createRun(scratch.store, dataset, 'RUNNING');
     // Few distinct values, so that pages begin and end inside ties; one in seven missing; the third run scores only a part.
@@ -31,8 +36,9 @@ beforeAll(async () => {
       });
     });
     await runs.publish(scratch.store, run.id, publication(rows));
-    const stored: StoredScore[] = [];
-    for await (const score of scores.stream(scratch.store, run.id)) stored.push(score);
+    const stored: ModelScore[] = [];
+    for await (const score of scores.stream(scratch.store, run.id))
+      stored.push({ ...score, tags: tagsOf(score.index) });
     entries.push([run.id, stored]);
   }
   model = new Map(entries);
@@ -62,6 +68,7 @@ const leaf = {
   indices: fc.array(fc.integer({ min: 0, max: size + 5 }), { maxLength: 40 }),
   contentHashes: fc.array(fc.integer({ min: 0, max: size - 1 }).map(String), { maxLength: 40 }),
   identifiable: fc.boolean(),
+  tags: fc.subarray(['odd', 'few', 'unknown']),
   agreement: fc.record({
     runs: fc.array(run.map(String), { maxLength: 4 }),
     topPercent: fc.constantFrom(0, 1, 10, 33.3, 50, 100),

@@ -1,8 +1,7 @@
-import type { ScoreRow } from '@engram/core';
-import { datasets, sha256, type DatasetRow, type Store } from '@engram/store';
+import { datasets, sha256, tags, type DatasetRow, type Store } from '@engram/store';
 import fc from 'fast-check';
 import { scoreRow } from '../../factories/run.ts';
-import type { ListFilter, ListOrder, Published } from '../../oracles/score-list.ts';
+import type { ListFilter, ListOrder, Published, TaggedRow } from '../../oracles/score-list.ts';
 import { publishRun } from './seed.ts';
 
 const datapointCount = 64;
@@ -12,18 +11,21 @@ const roles = ['shared', 'candidate', 'independent', 'external'] as const;
 /** Every fifth datapoint has the content of the one before it. */
 const hashOf = (index: number): string => sha256(`content ${index - (index % 5 === 4 ? 1 : 0)}`);
 
+const tagsOf = (index: number): string[] =>
+  ['odd', 'blurred two'].filter((_, at) => index % (3 + at) === 1 + at);
+
 export interface World {
   dataset: DatasetRow;
   published: Published;
 }
 
-function rowsOf(salt: number, indices: readonly number[]): ScoreRow[] {
+function rowsOf(salt: number, indices: readonly number[]): TaggedRow[] {
   const drawn = (index: number, of: number): number =>
     parseInt(sha256(`${salt} ${index} ${of}`).slice(0, 8), 16);
   const pick = <T>(from: readonly T[], index: number, of: number): T => from[drawn(index, of) % from.length]!;
   return indices.map((index) => {
     const isIdentifiable = drawn(index, 1) % 6 > 0;
-    return scoreRow(index, {
+    const score = scoreRow(index, {
       contentHash: hashOf(index),
       class: pick([null, 0, 1, 2, 3], index, 2),
       value: isIdentifiable ? pick(values, index, 3) : null,
@@ -34,6 +36,7 @@ function rowsOf(salt: number, indices: readonly number[]): ScoreRow[] {
       identifiable: isIdentifiable,
       role: pick([null, ...roles], index, 8),
     });
+    return { ...score, tags: tagsOf(index) };
   });
 }
 
@@ -51,7 +54,8 @@ export async function createWorld(store: Store): Promise<World> {
     classes: [0, 1, 2, 3].map((index) => ({ index, name: `class ${index}` })),
     datapoints: all.map((index) => ({ index, contentHash: hashOf(index), class: null, thumbnailHash: null })),
   });
-  const published = new Map<string, readonly ScoreRow[]>();
+  for (const index of all) await tags.add(store, [{ datasetId: dataset.id, index }], tagsOf(index));
+  const published = new Map<string, readonly TaggedRow[]>();
   for (const [salt, indices] of [all, all.filter((index) => index % 2 === 0), all.toReversed()].entries()) {
     const rows = rowsOf(salt, indices);
     published.set(await publishRun(store, dataset, rows), rows);
@@ -60,7 +64,7 @@ export async function createWorld(store: Store): Promise<World> {
 }
 
 /** Rows of a run that nobody asked for, to be added while pages are turned. */
-export const strangers = (salt: number): ScoreRow[] => rowsOf(1_000 + salt, [0, 5, 9, 33, 63]);
+export const strangers = (salt: number): TaggedRow[] => rowsOf(1_000 + salt, [0, 5, 9, 33, 63]);
 
 export const anyOrder: fc.Arbitrary<ListOrder> = fc.record({
   field: fc.constantFrom('VALUE', 'RELATIVE_VALUE', 'STANDARD_ERROR', 'TOP_FRACTION', 'INDEX'),
@@ -105,6 +109,9 @@ export function anyFilter(runs: readonly string[]): fc.Arbitrary<ListFilter> {
             contentHashes: fc.option(fc.array(hash, { maxLength: 40 })),
             identifiable: fc.option(fc.boolean()),
             agreement: fc.option(agreement),
+            tags: fc.option(
+              fc.array(fc.constantFrom('odd', 'blurred two', 'unknown', "' OR 1=1 --", '💥'), few),
+            ),
             and: fc.option(tie('members')),
             or: fc.option(tie('members')),
             not: fc.option(tie('filter')),

@@ -12,11 +12,16 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { tags } from '@engram/store';
 import { countStatements } from '../../helpers/statements.ts';
 import { withApi } from './api.ts';
 
 const api = withApi();
+beforeAll(async () => {
+  for (const index of [1, 2])
+    await tags.add(api.store, [{ datasetId: api.seed.dataset.id, index }], ['odd', `tag ${index}`]);
+});
 
 /** Every query with the statements it may take: one a connection, one a batch of nested objects. */
 const budgets: [name: string, query: string, statements: number | 'methods'][] = [
@@ -129,6 +134,17 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     `{ runs(first: 10) { nodes { encoders { lossHistory } } } }`,
     2,
   ],
+  [
+    '100 datapoints with their tags and comments: dataset, datapoints, tags, comments',
+    `query($i: [Int!]) { datapoints(dataset: "digits", indices: $i) { tags comments { text } } }`,
+    4,
+  ],
+  [
+    'the tags of a dataset with the indices of each: dataset, tags, indices',
+    `{ tags(dataset: "digits") { name count indices } }`,
+    3,
+  ],
+  ['the saved views: views', `{ savedViews { name } }`, 1],
   ['the rate limit: nothing is asked', `{ rateLimit { remaining } }`, 0],
 ];
 

@@ -122,6 +122,51 @@ describe('a query of our own pages', () => {
   });
 });
 
+describe('a mutation of our own pages', () => {
+  const tag = JSON.stringify({
+    variables: { datapoints: ['x'], tags: ['odd'] },
+    extensions: { persistedQuery: { version: 1, sha256Hash: hashes.AddTags } },
+  });
+  const here = { isLocal: true, scope: 'auto' };
+  const statusAs = async (settings: Partial<WebEnv>, host: string, body = tag) => {
+    const url = await startApi((_, response) => response.end('{}'));
+    const answer = await forwardGraphql(ask(body, { host }), { ...url, ...settings });
+    api!.close();
+    return answer.status;
+  };
+
+  it.each(['localhost:3000', '127.0.0.1:3000', '[::1]:3000', 'localhost'])(
+    'is handed on when asked for at %s on a dashboard that listens to its machine alone',
+    async (host) => expect(await statusAs(here, host)).toBe(200),
+  );
+
+  it.each<[string, Partial<WebEnv>, string]>([
+    ['a page that rebinds its name to this machine', here, 'evil.example:3000'],
+    ['a name that begins as ours', here, 'localhost.evil.example:3000'],
+    ['no name at all', here, ''],
+    [
+      'whoever reaches a dashboard that listens elsewhere',
+      { isLocal: false, scope: 'auto' },
+      'localhost:3000',
+    ],
+    ['everybody where the setting says read', { isLocal: true, scope: 'read' }, 'localhost:3000'],
+    ['everybody under a setting that is not known', { isLocal: true, scope: 'admin' }, 'localhost:3000'],
+  ])('is refused to %s, who may still read', async (_, settings, host) => {
+    expect(await statusAs(settings, host)).toBe(403);
+    expect(await statusAs(settings, host, ownQuery())).toBe(200);
+  });
+
+  it('is handed on from everywhere where the setting says so', async () => {
+    expect(await statusAs({ isLocal: false, scope: 'annotate' }, 'scores.example.org')).toBe(200);
+  });
+
+  it('is refused from another site and as anything but JSON, wherever it may be sent from', async () => {
+    const open = { ...closed, scope: 'annotate' };
+    expect((await forwardGraphql(ask(tag, { 'sec-fetch-site': 'cross-site' }), open)).status).toBe(403);
+    expect((await forwardGraphql(ask(tag, { 'content-type': 'text/plain' }), open)).status).toBe(415);
+  });
+});
+
 describe('a subscription of our own pages', () => {
   const subscription = JSON.stringify({
     variables: { id: 'r' },

@@ -59,7 +59,7 @@ function arraysOf(rows: readonly Row[]): ScoreArrays {
 
 function exploredOf(rows: readonly Row[]): Explored {
   const arrays = arraysOf(rows);
-  return { ...arrays, percentile: percentilesOf(arrays), tops: null };
+  return { ...arrays, percentile: percentilesOf(arrays), tops: null, tagged: null };
 }
 
 /** The same by a look at every row. */

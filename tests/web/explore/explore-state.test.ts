@@ -21,6 +21,7 @@ describe('the state of the explorer in the address', () => {
       agree: [run],
       top: 10,
       least: 1,
+      tags: ['odd one', '看-1'],
       order: 'top-desc',
     } as const;
     expect(parse(exploreStateToSearch(state))).toEqual(state);
@@ -32,6 +33,11 @@ describe('the state of the explorer in the address', () => {
       ...initialExploreState,
       classes: [3],
     });
+  });
+
+  it('takes tags as the store writes them, each once', () => {
+    expect(parse('?tags=Odd%20%20One,odd%20one,,x').tags).toEqual(['odd one', 'x']);
+    expect(exploreStateToSearch({ ...initialExploreState, tags: ['a b', 'c'] })).toBe('?tags=a%20b,c');
   });
 
   it('asks all runs to agree unless it says fewer', () => {

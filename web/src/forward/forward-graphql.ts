@@ -6,7 +6,7 @@ const timeoutMs = 30_000;
 
 /** Hands a GraphQL request of our own pages on to the API, and its answer back. */
 export async function forwardGraphql(request: Request, env: WebEnv): Promise<Response> {
-  const body = await ownRequest(request);
+  const body = await ownRequest(request, env);
   if (body instanceof Response) return body;
   try {
     const answer = await fetch(`${env.apiUrl}/graphql`, {

@@ -9,7 +9,7 @@ const timeoutMs = 10_000;
  * too; the time limit is that of its first word.
  */
 export async function forwardStream(request: Request, env: WebEnv): Promise<Response> {
-  const body = await ownRequest(request);
+  const body = await ownRequest(request, env);
   if (body instanceof Response) return body;
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(new DOMException('too late', 'TimeoutError')), timeoutMs);

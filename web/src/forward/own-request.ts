@@ -1,3 +1,5 @@
+import type { WebEnv } from '../env.ts';
+import { refuseToAnnotate } from './may-annotate.ts';
 import { persistedBody } from './persisted-body.ts';
 import { readBody } from './read-body.ts';
 import { refuse } from './answers.ts';
@@ -9,7 +11,7 @@ const maxBodyBytes = 256 * 1024;
  * same origin is taken, so that no other site can make a reader's browser ask; and only the documents of these pages, so that
  * whoever reaches the dashboard can ask what it shows and no more.
  */
-export async function ownRequest(request: Request): Promise<string | Response> {
+export async function ownRequest(request: Request, env: WebEnv): Promise<string | Response> {
   const site = request.headers.get('sec-fetch-site');
   if (site !== null && site !== 'same-origin' && site !== 'none')
     return refuse(
@@ -26,12 +28,12 @@ export async function ownRequest(request: Request): Promise<string | Response> {
       'LIMIT_EXCEEDED',
       `The query is longer than ${maxBodyBytes / 1024} KiB; ask for less at once.`,
     );
-  return (
-    persistedBody(body) ??
-    refuse(
+  const own = persistedBody(body);
+  if (!own)
+    return refuse(
       403,
       'FORBIDDEN',
       'This address answers the documents of the dashboard only; send your query to the GraphQL API itself.',
-    )
-  );
+    );
+  return (own.isMutation ? refuseToAnnotate(request, env) : null) ?? own.text;
 }

@@ -1,6 +1,8 @@
 import hashes from '../graphql/document-hashes.json' with { type: 'json' };
+import mutationHashes from '../graphql/mutation-hashes.json' with { type: 'json' };
 
 const known = new Set<unknown>(Object.values(hashes));
+const mutations = new Set<unknown>(Object.values(mutationHashes));
 
 interface Asked {
   query?: unknown;
@@ -8,12 +10,20 @@ interface Asked {
   extensions?: { persistedQuery?: { sha256Hash?: unknown } };
 }
 
+export interface OwnBody {
+  text: string;
+  isMutation: boolean;
+}
+
 /** The request for a document of our own by its hash, written anew; null when it is anything else. */
-export function persistedBody(body: Uint8Array): string | null {
+export function persistedBody(body: Uint8Array): OwnBody | null {
   const { query, variables, extensions } = parsed(body);
   const sha256Hash = extensions?.persistedQuery?.sha256Hash;
   if (query !== undefined || !known.has(sha256Hash)) return null;
-  return JSON.stringify({ variables, extensions: { persistedQuery: { version: 1, sha256Hash } } });
+  return {
+    text: JSON.stringify({ variables, extensions: { persistedQuery: { version: 1, sha256Hash } } }),
+    isMutation: mutations.has(sha256Hash),
+  };
 }
 
 function parsed(body: Uint8Array): Asked {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 
 /**
  * A page's state, read from the URL; each change becomes an entry of the history. A copy is kept for what is drawn at once, since
@@ -19,6 +19,11 @@ export function useUrlState<State>(
     setSeen(known);
     setSearch(window.location.search);
   }
+  // Where a link is followed, the router draws first and writes the address afterwards.
+  useEffect(() => {
+    const { search: written } = window.location;
+    setSearch((before) => (isSame(before, written) ? before : written));
+  }, [known]);
   const change = useCallback(
     (part: Partial<State>) => {
       const before = parse(new URLSearchParams(window.location.search));
@@ -31,3 +36,6 @@ export function useUrlState<State>(
   );
   return [useMemo(() => parse(new URLSearchParams(search)), [parse, search]), change];
 }
+
+const isSame = (a: string, b: string): boolean =>
+  new URLSearchParams(a).toString() === new URLSearchParams(b).toString();

@@ -9,6 +9,7 @@ import { parseDatapointState } from '../../datapoint-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { shortRunId } from '../../run-address.ts';
+import { NotesSection } from '../notes/notes-section.tsx';
 import { chosenScore } from './chosen-score.ts';
 import { DatapointDocument, type DatapointData } from './datapoint-documents.ts';
 import { DatapointHead, DatapointImage } from './datapoint-head.tsx';
@@ -49,6 +50,7 @@ function Known({ datapoint, run }: { datapoint: DatapointData; run: string | nul
         <DatapointImage datapoint={datapoint} />
         {score ? <ScorePanel score={score} /> : <NoScore hasOthers={scores.length > 0} />}
       </div>
+      <NotesSection key={datapoint.id} id={datapoint.id} dataset={datapoint.dataset.slug} />
       {score ? <ViewsSection key={key} datapoint={datapoint} score={score} /> : null}
       {scores.length > 0 ? <RunScores datapoint={datapoint} chosen={score} /> : null}
       {score ? <NeighboursSection datapoint={datapoint} chosen={score} /> : null}

@@ -2,6 +2,7 @@ import type { SSRData } from '@urql/core';
 import { cache } from 'react';
 import { dataOf, pageRequest, prefetch } from '../../graphql/prefetch.ts';
 import type { ResultOf } from '../../graphql/graphql.ts';
+import { DatapointNotesDocument } from '../notes/notes-documents.ts';
 import { shortRunId } from '../../run-address.ts';
 import { chosenScore } from './chosen-score.ts';
 import {
@@ -25,11 +26,16 @@ export const loadDatapoint = cache(
     const [data] = dataOf(known) as ResultOf<typeof DatapointDocument>[];
     const title = `Datapoint ${index} of ${data?.datapoint?.dataset.name ?? dataset}`;
     const score = chosenScore(data?.datapoint?.scores ?? [], run);
-    if (!score) return { ssr: known, title, isUnknown: data?.datapoint === null };
-    const of = { dataset, index, run: shortRunId(score.run.id) };
+    if (!data?.datapoint) return { ssr: known, title, isUnknown: data?.datapoint === null };
+    const of = score && { dataset, index, run: shortRunId(score.run.id) };
     const rest = await prefetch([
-      pageRequest(DatapointViewsDocument, of),
-      pageRequest(DatapointNeighboursDocument, { ...of, first: neighboursShown }),
+      pageRequest(DatapointNotesDocument, { id: data.datapoint.id }),
+      ...(of
+        ? [
+            pageRequest(DatapointViewsDocument, of),
+            pageRequest(DatapointNeighboursDocument, { ...of, first: neighboursShown }),
+          ]
+        : []),
     ]);
     return { ssr: { ...known, ...rest }, title, isUnknown: false };
   },

@@ -7,15 +7,17 @@ export interface Explored extends ScoreArrays {
   percentile: Float32Array;
   /** [N] runs in whose top the datapoint is; null while no agreement is asked for, or its runs are on their way */
   tops: Uint8Array | null;
+  /** [N] 1 where the datapoint has one of the tags asked for; null while none are, or they are on their way */
+  tagged: Uint8Array | null;
 }
 
 export type Filters = Pick<
   ExploreState,
-  'classes' | 'from' | 'to' | 'percentile' | 'stable' | 'agree' | 'least'
+  'classes' | 'from' | 'to' | 'percentile' | 'stable' | 'agree' | 'least' | 'tags'
 >;
 
 /** A bit for each filter, set where a datapoint fails it: what passes all others is found without filtering again. */
-export const bits = { class: 1, value: 2, percentile: 4, stable: 8, agree: 16 } as const;
+export const bits = { class: 1, value: 2, percentile: 4, stable: 8, agree: 16, tag: 32 } as const;
 export type FilterName = keyof typeof bits;
 
 /** [N] which filters each datapoint fails. A datapoint without a score fails every filter by a number. */
@@ -35,6 +37,8 @@ export function failures(data: Explored, filters: Filters): Uint8Array {
     const least = leastAgreeing(filters);
     for (let n = 0; n < data.count; n++) if (data.tops[n]! < least) failed[n]! |= bits.agree;
   }
+  if (data.tagged && filters.tags.length > 0)
+    for (let n = 0; n < data.count; n++) if (data.tagged[n] === 0) failed[n]! |= bits.tag;
   return failed;
 }
 

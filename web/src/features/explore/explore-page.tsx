@@ -21,6 +21,7 @@ import { useUrlState } from '../compare/use-url-state.ts';
 import { RunDocument, type Run } from '../run/run-document.ts';
 import { RankingVerdict } from '../run/ranking-verdict.tsx';
 import runStyles from '../run/run-page.module.css';
+import { SavedViews } from '../saved-views/saved-views.tsx';
 import { ExploreFacetsDocument } from './explore-documents.ts';
 import { Facets } from './facets.tsx';
 import { Results } from './results.tsx';
@@ -28,6 +29,7 @@ import type { Range } from './score-brush.tsx';
 import { useColumns } from './use-columns.ts';
 import { useExplored } from './use-explored.ts';
 import { useSelection } from './use-selection.ts';
+import { useTags } from './use-tags.ts';
 import styles from './explore.module.css';
 
 /** All scores of a run to be filtered and looked through: facets, a histogram to brush, a grid of any length. */
@@ -55,6 +57,7 @@ function ExploreRun({ run }: { run: Run }) {
           </Link>
         </nav>
         <h1>Explore {run.name}</h1>
+        <SavedViews />
       </header>
       {run.summary ? (
         <>
@@ -79,8 +82,9 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
   const [dragged, setDragged] = useState<Range | null>(null);
   const { data: facets } = useLiveQuery(ExploreFacetsDocument, { run: own, dataset: run.dataset.slug });
   const { arrays, problem, retry } = useColumns([own, ...state.agree]);
-  const explored = useExplored(own, arrays, state);
-  const selection = useSelection(explored, state, dragged);
+  const tags = useTags(run.dataset.slug, arrays.get(own)?.index);
+  const explored = useExplored(own, arrays, tags.positions, state);
+  const selection = useSelection(explored, state, dragged, tags.positions);
   const commit = (range: Partial<ExploreState>): void => {
     setDragged(null);
     change(range);
@@ -96,6 +100,8 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
             state={state}
             change={commit}
             counts={selection?.classCounts ?? null}
+            tags={tags}
+            tagCounts={selection?.tagCounts ?? null}
           />
         </details>
       </aside>
@@ -119,6 +125,7 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
           preview={setDragged}
           commit={commit}
           isTrusted={isTrusted}
+          tags={tags}
           orders={
             <label>
               Order

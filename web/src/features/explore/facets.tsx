@@ -7,6 +7,8 @@ import { shortRunId } from '../../run-address.ts';
 import { RangeInputs } from '../scores/range-inputs.tsx';
 import type { ExploreFacetsDocument } from './explore-documents.ts';
 import { NumberField } from './number-field.tsx';
+import { TagFacet } from './tag-facet.tsx';
+import type { Tags } from './use-tags.ts';
 import styles from './facets.module.css';
 
 export type FacetData = ResultOf<typeof ExploreFacetsDocument>;
@@ -18,10 +20,12 @@ interface Props {
   change: (change: Partial<ExploreState>) => void;
   /** Datapoints of each class under the other filters; null while the columns are on their way. */
   counts: ReadonlyMap<number, number> | null;
+  tags: Tags;
+  tagCounts: ReadonlyMap<string, number> | null;
 }
 
 /** The filters, each with what is left under the others. */
-export function Facets({ run, data, state, change, counts }: Props) {
+export function Facets({ run, data, state, change, counts, tags, tagCounts }: Props) {
   const others = (data?.runs.nodes ?? []).filter(({ id }) => shortRunId(id) !== run);
   const toggle = <T,>(list: readonly T[], one: T): T[] =>
     list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
@@ -104,6 +108,12 @@ export function Facets({ run, data, state, change, counts }: Props) {
           ) : null}
         </fieldset>
       ) : null}
+      <TagFacet
+        tags={tags}
+        chosen={state.tags}
+        change={(chosen) => change({ tags: chosen })}
+        counts={tagCounts}
+      />
       <button
         type="button"
         disabled={!isNarrowed(state)}

@@ -14,7 +14,7 @@ const orderBy = {
 
 /** The first of what a state shows, asked of the API: what the server draws before the columns are in the browser. */
 export function firstScores(run: string, state: ExploreState): Variables {
-  const { classes, from, to, percentile, stable, agree, top } = state;
+  const { classes, from, to, percentile, stable, agree, top, tags } = state;
   return {
     filter: {
       run,
@@ -22,6 +22,7 @@ export function firstScores(run: string, state: ExploreState): Variables {
       ...((from !== null || to !== null) && { value: { gte: from, lte: to } }),
       ...(percentile !== null && { percentile: { gte: percentile } }),
       ...(stable !== null && { topFraction: { gte: stable } }),
+      ...(tags.length > 0 && { tags: [...tags] }),
       ...(agree.length > 0 && {
         agreement: { runs: [run, ...agree], topPercent: top, minRuns: leastAgreeing(state) },
       }),

@@ -7,10 +7,11 @@ import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import type { ExploreState } from '../../explore-state.ts';
 import { ExploreScoresDocument } from './explore-documents.ts';
 import { firstScores } from './first-scores.ts';
+import { Review } from './review.tsx';
 import { ScoreBrush, type Range } from './score-brush.tsx';
 import { ScoreCell } from './score-cell.tsx';
-import { ScoreGrid } from './score-grid.tsx';
 import type { Selection } from './use-selection.ts';
+import type { Tags } from './use-tags.ts';
 import styles from './explore.module.css';
 
 interface Props {
@@ -24,6 +25,7 @@ interface Props {
   commit: (range: Range) => void;
   /** Whether the ranking is more than noise. */
   isTrusted: boolean;
+  tags: Tags;
   orders: ReactNode;
 }
 
@@ -37,6 +39,7 @@ export function Results({
   preview,
   commit,
   isTrusted,
+  tags,
   orders,
 }: Props) {
   const { data } = useLiveQuery(ExploreScoresDocument, firstScores(run, state));
@@ -57,18 +60,14 @@ export function Results({
           </span>{' '}
           <span className={styles.hint}>
             {selection ? `of ${formatCount(selection.total)}` : 'being counted'}
-            {selection?.isPartial ? '; the runs that are to agree are on their way' : ''}
+            {selection?.isPartial ? '; what one of the filters needs is on its way' : ''}
             {isTrusted ? '' : '; the order is noise'}
           </span>
         </p>
         {orders}
       </div>
-      {selection?.indices.length === 0 ? (
-        <p className={`${page.card} ${styles.none}`}>
-          No datapoint passes all filters. Widen one of them, or press “Show all”.
-        </p>
-      ) : selection ? (
-        <ScoreGrid run={run} dataset={dataset} indices={selection.indices} first={first} />
+      {selection ? (
+        <Review run={run} dataset={dataset} indices={selection.indices} first={first} tags={tags} />
       ) : (
         <div className={styles.frame}>
           <ol className={styles.first} aria-label="Datapoints">
@@ -86,9 +85,6 @@ export function Results({
           </ol>
         </div>
       )}
-      <p className={styles.hint}>
-        Arrow keys, <kbd>j</kbd> and <kbd>k</kbd> move within the grid; Enter opens a datapoint.
-      </p>
     </>
   );
 }

@@ -13,10 +13,11 @@ interface Props {
   index: number;
   /** undefined while it is on its way. */
   score: Score | undefined;
+  tags?: readonly string[];
 }
 
 /** One datapoint of the grid, of a fixed size whether or not it has arrived. */
-export function ScoreCell({ run, dataset, place, index, score }: Props) {
+export function ScoreCell({ run, dataset, place, index, score, tags = [] }: Props) {
   const name = score?.datapoint.class ? `class ${score.datapoint.class.name}` : 'unknown class';
   return (
     <Link
@@ -35,6 +36,12 @@ export function ScoreCell({ run, dataset, place, index, score }: Props) {
             <span className="visually-hidden">Probability of being in the </span>top 5 %:{' '}
             {formatFraction(score.topFraction)}
           </small>
+          {tags.length > 0 ? (
+            <small className={styles.tags}>
+              <span className="visually-hidden">Tags: </span>
+              {tags.join(', ')}
+            </small>
+          ) : null}
         </>
       ) : (
         <span className="visually-hidden">Datapoint {index}</span>

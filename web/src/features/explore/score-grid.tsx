@@ -1,9 +1,18 @@
 'use client';
 
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type Ref,
+} from 'react';
 import type { Score } from '../scores/score-fragment.ts';
 import { useScoreDetails } from './use-score-details.ts';
 import { ScoreCell } from './score-cell.tsx';
+import { stepOf } from './step-of.ts';
 import { visibleCells } from './visible-rows.ts';
 import styles from './explore.module.css';
 
@@ -11,20 +20,36 @@ import styles from './explore.module.css';
 const cellWidth = 116;
 const rowHeight = 168;
 
+/** What the keys of the page ask of the grid. */
+export interface GridHandle {
+  /** Moves on by a number of cells, or comes back to the cell one was at last. */
+  step(by: number): void;
+  /** Index of the datapoint that has the focus; null when none has. */
+  focused(): number | null;
+  /** Gives the focus back to the cell one was at last, or to the last of a list that became shorter. */
+  comeBack(): void;
+}
+
 interface Props {
   run: string;
   dataset: string;
   /** Indices of the datapoints, in the order of the list. */
   indices: Int32Array;
   first: readonly Score[];
+  ref: Ref<GridHandle>;
+  tagsOf: (index: number) => readonly string[];
+  picked: ReadonlySet<number>;
+  /** undefined for who has nothing to pick datapoints for. */
+  pick: ((index: number) => void) | undefined;
 }
 
-/** A grid of any length, of which only the rows that are seen exist. Arrow keys, `j` and `k` move within it. */
-export function ScoreGrid({ run, dataset, indices, first }: Props) {
+/** A grid of any length, of which only the rows that are seen exist. Arrow keys move within it. */
+export function ScoreGrid({ run, dataset, indices, first, ref, tagsOf, picked, pick }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [top, setTop] = useState(0);
   const goal = useRef<number | null>(null);
+  const last = useRef(0);
   useLayoutEffect(() => {
     const watch = new ResizeObserver(([entry]) => {
       const { width, height } = entry!.contentRect;
@@ -36,6 +61,7 @@ export function ScoreGrid({ run, dataset, indices, first }: Props) {
   // Another list begins at its top.
   useEffect(() => {
     frame.current!.scrollTop = 0;
+    last.current = 0;
   }, [indices]);
   const columns = Math.max(1, Math.floor(size.width / cellWidth));
   const { from, to, height } = visibleCells(indices.length, { columns, rowHeight }, top, size.height);
@@ -49,12 +75,8 @@ export function ScoreGrid({ run, dataset, indices, first }: Props) {
     cell.focus({ preventScroll: true });
   });
 
-  const move = (event: KeyboardEvent): void => {
-    const place = Number((event.target as HTMLElement).closest<HTMLElement>('[data-place]')?.dataset.place);
-    const step = stepOf(event.key, columns);
-    if (step === null || !Number.isInteger(place) || event.metaKey || event.ctrlKey || event.altKey) return;
-    event.preventDefault();
-    const next = Math.max(0, Math.min(indices.length - 1, place + step));
+  const goTo = (place: number): void => {
+    const next = Math.max(0, Math.min(indices.length - 1, place));
     goal.current = next;
     const { scrollTop, clientHeight } = frame.current!;
     const rowTop = Math.floor(next / columns) * rowHeight;
@@ -63,6 +85,32 @@ export function ScoreGrid({ run, dataset, indices, first }: Props) {
       frame.current!.scrollTop = rowTop + rowHeight - clientHeight;
     // Without scrolling nothing is drawn anew, and the cell is there.
     frame.current!.querySelector<HTMLElement>(`[data-place="${next}"]`)?.focus({ preventScroll: true });
+    frame.current!.scrollIntoView({ block: 'nearest' });
+  };
+  const focusedPlace = (): number | null => {
+    const item = frame.current!.contains(document.activeElement)
+      ? document.activeElement!.closest('li')
+      : null;
+    const place = item?.querySelector<HTMLElement>('[data-place]')?.dataset.place;
+    return place === undefined ? null : Number(place);
+  };
+  useImperativeHandle(ref, () => ({
+    step(by) {
+      const place = focusedPlace();
+      goTo(place === null ? last.current : place + by);
+    },
+    focused() {
+      const place = focusedPlace();
+      return place === null ? null : (indices[place] ?? null);
+    },
+    comeBack: () => goTo(last.current),
+  }));
+  const move = (event: KeyboardEvent): void => {
+    const place = focusedPlace();
+    const step = stepOf(event.key, columns);
+    if (step === null || place === null || event.metaKey || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    goTo(place + step);
   };
 
   return (
@@ -71,6 +119,7 @@ export function ScoreGrid({ run, dataset, indices, first }: Props) {
       className={styles.frame}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       onKeyDown={move}
+      onFocus={() => (last.current = focusedPlace() ?? last.current)}
     >
       <div className={styles.track} style={{ height }}>
         <ol
@@ -82,35 +131,35 @@ export function ScoreGrid({ run, dataset, indices, first }: Props) {
           }}
         >
           {seen.map((index, at) => (
-            <li key={index} aria-posinset={from + at + 1} aria-setsize={indices.length}>
+            <li
+              key={index}
+              className={picked.has(index) ? styles.picked : undefined}
+              aria-posinset={from + at + 1}
+              aria-setsize={indices.length}
+            >
               <ScoreCell
                 run={run}
                 dataset={dataset}
                 place={from + at}
                 index={index}
                 score={details.get(index)}
+                tags={tagsOf(index)}
               />
+              {pick ? (
+                <label className={styles.pick}>
+                  <input
+                    type="checkbox"
+                    tabIndex={-1}
+                    aria-label={`Select datapoint ${index}`}
+                    checked={picked.has(index)}
+                    onChange={() => pick(index)}
+                  />
+                </label>
+              ) : null}
             </li>
           ))}
         </ol>
       </div>
     </div>
   );
-}
-
-function stepOf(key: string, columns: number): number | null {
-  switch (key) {
-    case 'ArrowRight':
-    case 'j':
-      return 1;
-    case 'ArrowLeft':
-    case 'k':
-      return -1;
-    case 'ArrowDown':
-      return columns;
-    case 'ArrowUp':
-      return -columns;
-    default:
-      return null;
-  }
 }

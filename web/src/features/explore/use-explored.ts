@@ -6,12 +6,17 @@ import type { ExploreState } from '../../explore-state.ts';
 import { countTops } from './agreement.ts';
 import type { Explored } from './cross-filter.ts';
 import { percentilesOf } from './percentiles.ts';
+import { taggedColumn, type TagPositions } from './tag-column.ts';
 
-/** What the filters look at, once the columns of the run are there. */
+/**
+ * What the filters look at, once the columns of the run are there.
+ * @param positions null while the tags are on their way
+ */
 export function useExplored(
   run: string,
   arrays: ReadonlyMap<string, ScoreArrays>,
-  { agree, top }: Pick<ExploreState, 'agree' | 'top'>,
+  positions: TagPositions | null,
+  { agree, top, tags }: Pick<ExploreState, 'agree' | 'top' | 'tags'>,
 ): Explored | null {
   const own = arrays.get(run);
   const percentile = useMemo(() => own && percentilesOf(own), [own]);
@@ -20,5 +25,14 @@ export function useExplored(
     if (!own || others.length === 0 || others.includes(undefined)) return null;
     return countTops([own, ...(others as ScoreArrays[])], top);
   }, [own, arrays, agree, top]);
-  return useMemo(() => (own && percentile ? { ...own, percentile, tops } : null), [own, percentile, tops]);
+  // While no tag is asked for, tagging changes nothing here.
+  const wanted = tags.length > 0 ? positions : null;
+  const tagged = useMemo(
+    () => (own && wanted ? taggedColumn(wanted, tags, own.count) : null),
+    [own, wanted, tags],
+  );
+  return useMemo(
+    () => (own && percentile ? { ...own, percentile, tops, tagged } : null),
+    [own, percentile, tops, tagged],
+  );
 }

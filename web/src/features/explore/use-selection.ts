@@ -6,6 +6,7 @@ import { binValues, edgesOf, type ScoreBins } from './bin-values.ts';
 import { classCounts, failures, passing, type Explored } from './cross-filter.ts';
 import { orderPositions } from './order-positions.ts';
 import type { Range } from './score-brush.tsx';
+import { tagCounts, type TagPositions } from './tag-column.ts';
 
 /** Bins of the histogram to brush. */
 const binCount = 60;
@@ -17,7 +18,9 @@ export interface Selection {
   total: number;
   bins: ScoreBins;
   classCounts: ReadonlyMap<number, number>;
-  /** Whether runs that are to agree are still on their way, so that this filter does not act yet. */
+  /** null while the tags are on their way. */
+  tagCounts: ReadonlyMap<string, number> | null;
+  /** Whether runs that are to agree, or tags, are still on their way, so that this filter does not act yet. */
   isPartial: boolean;
 }
 
@@ -29,6 +32,7 @@ export function useSelection(
   explored: Explored | null,
   state: ExploreState,
   dragged: Range | null,
+  positions: TagPositions | null,
 ): Selection | null {
   const edges = useMemo(() => explored && edgesOf(explored.value, binCount), [explored]);
   const order = useMemo(() => explored && orderPositions(explored, state.order), [explored, state.order]);
@@ -36,14 +40,22 @@ export function useSelection(
     () => explored && failures(explored, { ...state, ...dragged }),
     [explored, state, dragged],
   );
+  // The list stays the same while a tag changes that nothing is filtered by: the grid keeps its place.
+  const indices = useMemo(
+    () => explored && order && failed && passing(order, failed).map((n) => explored.index[n]!),
+    [explored, order, failed],
+  );
   return useMemo(() => {
-    if (!explored || !edges || !order || !failed) return null;
+    if (!explored || !edges || !indices || !failed) return null;
     return {
-      indices: passing(order, failed).map((position) => explored.index[position]!),
+      indices,
       total: explored.count,
       bins: binValues(explored, failed, edges),
       classCounts: classCounts(explored, failed),
-      isPartial: state.agree.length > 0 && explored.tops === null,
+      tagCounts: positions && tagCounts(positions, failed),
+      isPartial:
+        (state.agree.length > 0 && explored.tops === null) ||
+        (state.tags.length > 0 && explored.tagged === null),
     };
-  }, [explored, edges, order, failed, state.agree.length]);
+  }, [explored, edges, indices, failed, positions, state.agree.length, state.tags.length]);
 }

@@ -1,0 +1,37 @@
+import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { annotates } from '../access/needed-scope.ts';
+import type { Context } from '../context.ts';
+import { Datapoint } from '../datapoint/datapoint.type.ts';
+import { addComment, commentsOfDatapoint, removeComment } from './comment.service.ts';
+import { Comment, CommentPayload, RemovalPayload } from './comment.type.ts';
+
+@Resolver(() => Datapoint)
+export class CommentResolver {
+  @FieldResolver(() => [Comment], { description: 'What people wrote about it, the oldest first.' })
+  comments(@Ctx() context: Context, @Root() datapoint: Datapoint): Promise<Comment[]> {
+    return commentsOfDatapoint(context, datapoint);
+  }
+
+  @Extensions(annotates)
+  @Mutation(() => CommentPayload, {
+    description: 'Writes a comment under a datapoint. Needs the scope annotate.',
+  })
+  addComment(
+    @Ctx() context: Context,
+    @Arg('datapoint', () => ID, { description: 'Id of the datapoint.' }) datapoint: string,
+    @Arg('text', () => String, { description: 'Plain text of 1 to 2,000 characters.' }) text: string,
+    @Arg('author', () => String, { nullable: true, description: 'Who writes, at most 80 characters.' })
+    author?: string | null,
+  ): Promise<CommentPayload> {
+    return addComment(context, datapoint, { text, author });
+  }
+
+  @Extensions(annotates)
+  @Mutation(() => RemovalPayload, { description: 'Removes a comment. Needs the scope annotate.' })
+  removeComment(
+    @Ctx() context: Context,
+    @Arg('id', () => ID, { description: 'Id of the comment.' }) id: string,
+  ): Promise<RemovalPayload> {
+    return removeComment(context, id);
+  }
+}

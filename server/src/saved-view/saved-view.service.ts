@@ -1,0 +1,39 @@
+import { viewAddressSchema, viewNameSchema } from '@engram/core';
+import { savedViews, type SavedViewRow } from '@engram/store';
+import { checked } from '../argument-error.ts';
+import type { RemovalPayload } from '../comment/comment.type.ts';
+import type { Context } from '../context.ts';
+import { globalId, ownKey } from '../global-id.ts';
+import { SavedView, type SavedViewPayload } from './saved-view.type.ts';
+
+function toSavedView(row: SavedViewRow): SavedView {
+  return Object.assign(new SavedView(), row, { id: globalId('SavedView', row.id) });
+}
+
+export async function findSavedView({ loaders }: Context, id: string): Promise<SavedView | null> {
+  const row = await loaders.savedView.load(id);
+  return row && toSavedView(row);
+}
+
+export async function listSavedViews({ store }: Context): Promise<SavedView[]> {
+  return (await savedViews.list(store)).map(toSavedView);
+}
+
+export async function saveView(
+  { store }: Context,
+  name: string,
+  address: string,
+  replace: boolean,
+): Promise<SavedViewPayload> {
+  const view = {
+    replace,
+    name: checked(viewNameSchema, name, 'name'),
+    address: checked(viewAddressSchema, address, 'address'),
+  };
+  return { view: toSavedView(await savedViews.save(store, view)) };
+}
+
+export async function removeView({ store }: Context, id: string): Promise<RemovalPayload> {
+  await savedViews.remove(store, ownKey('SavedView', id, 'id'));
+  return { id };
+}

@@ -1,0 +1,25 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Node } from '../node/node.type.ts';
+
+@ObjectType({
+  implements: Node,
+  description: 'A page of the dashboard under a name, for everybody who reaches it.',
+})
+export class SavedView implements Node {
+  id!: string;
+
+  @Field(() => String, { description: 'Its name; no other has the same.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Path and query of the page, below the address of the dashboard.' })
+  address!: string;
+
+  @Field(() => Date, { description: 'When it was saved.' })
+  createdAt!: Date;
+}
+
+@ObjectType({ description: 'What `saveView` did.' })
+export class SavedViewPayload {
+  @Field(() => SavedView, { description: 'The view.' })
+  view!: SavedView;
+}

@@ -1,0 +1,61 @@
+import { annotationLimits, DomainError, tagSchema } from '@engram/core';
+import { datasets, tags, type DatapointKey } from '@engram/store';
+import { ArgumentError, checked } from '../argument-error.ts';
+import type { Context } from '../context.ts';
+import type { Datapoint } from '../datapoint/datapoint.type.ts';
+import { datapointKey } from '../global-id.ts';
+import { TagCount, type TagsPayload } from './tag.type.ts';
+
+const { datapointsAtOnce, tagsEach } = annotationLimits;
+
+/** @throws DomainError NOT_FOUND for an unknown dataset */
+export async function countTags({ store }: Context, slug: string): Promise<TagCount[]> {
+  const dataset = await datasets.findBySlug(store, slug);
+  if (!dataset)
+    throw new DomainError(
+      'NOT_FOUND',
+      `There is no dataset '${slug}'. List them with { datasets { slug name } }.`,
+    );
+  const rows = await tags.count(store, dataset.id);
+  return rows.map((row) => Object.assign(new TagCount(), row, { datasetKey: dataset.id }));
+}
+
+export function indicesWithTag({ loaders }: Context, { datasetKey, name }: TagCount): Promise<number[]> {
+  return loaders.indicesOf(datasetKey).load(name);
+}
+
+export async function tagsOfDatapoint(
+  { loaders }: Context,
+  { datasetKey, index }: Datapoint,
+): Promise<string[]> {
+  const rows = await loaders.tagsOf.load({ owner: datasetKey, index });
+  return rows.map(({ name }) => name);
+}
+
+export async function addTags(context: Context, ids: string[], names: string[]): Promise<TagsPayload> {
+  const { keys, canonical } = whatToTag(ids, names);
+  return { changedCount: await tags.add(context.store, keys, canonical) };
+}
+
+export async function removeTags(context: Context, ids: string[], names: string[]): Promise<TagsPayload> {
+  const { keys, canonical } = whatToTag(ids, names);
+  return { changedCount: await tags.remove(context.store, keys, canonical) };
+}
+
+/** @throws ArgumentError that names the entry to change */
+function whatToTag(ids: string[], names: string[]): { keys: DatapointKey[]; canonical: string[] } {
+  checkCount('datapoints', ids, datapointsAtOnce);
+  checkCount('tags', names, tagsEach);
+  return {
+    keys: ids.map((id, position) => datapointKey(id, `datapoints.${position}`)),
+    canonical: names.map((name, position) => checked(tagSchema, name, `tags.${position}`)),
+  };
+}
+
+function checkCount(argument: string, list: readonly string[], most: number): void {
+  if (list.length >= 1 && list.length <= most) return;
+  throw new ArgumentError(
+    argument,
+    `'${argument}' has ${list.length} entries; it takes 1 to ${most} at once.`,
+  );
+}

@@ -1,0 +1,18 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+
+@ObjectType({ description: 'A tag that people put on datapoints of a dataset.' })
+export class TagCount {
+  datasetKey!: string;
+
+  @Field(() => String, { description: 'The tag: lower case, 1 to 40 characters.' })
+  name!: string;
+
+  @Field(() => Int, { description: 'Number of datapoints that have it.' })
+  count!: number;
+}
+
+@ObjectType({ description: 'What `addTags` or `removeTags` did.' })
+export class TagsPayload {
+  @Field(() => Int, { description: 'Number of datapoints that changed.' })
+  changedCount!: number;
+}

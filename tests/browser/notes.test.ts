@@ -1,0 +1,250 @@
+import AxeBuilder from '@axe-core/playwright';
+import { comments, savedViews, scores, tags } from '@engram/store';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from './chromium.ts';
+import { openPlace, startDashboard, type Place } from './place.ts';
+import { openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+
+let place: Place;
+let browser: Browser;
+let reader: Reader | undefined;
+/** The most memorized datapoints, in the order of the explorer. */
+let top: number[];
+
+const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
+  reader = await openReader(browser, place.url, options);
+  await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+  return reader.page;
+};
+const explorer = (search = '') => `/runs/${place.seeded.good.id}/explore${search}`;
+const pageOf = (index: number) => `/datapoints/mnist/${index}?run=${place.seeded.good.id}`;
+const count = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words }).waitFor();
+const focusedPlace = (page: Page) =>
+  page.evaluate<string | null>(`document.activeElement.getAttribute('data-place')`);
+const press = async (page: Page, ...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const keyOf = (index: number) => ({ datasetId: place.seeded.good.datasetId, index });
+const violationsOf = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+
+describe.skipIf(!hasChromium)('notes, in Chromium', () => {
+  beforeAll(async () => {
+    place = await openPlace();
+    const { rows } = await scores.page(place.store, {
+      filter: { run: place.seeded.good.id },
+      orderBy: { field: 'VALUE', direction: 'DESC' },
+      first: 10,
+    });
+    top = rows.map(({ index }) => index);
+    browser = await launchChromium();
+  });
+  beforeEach(() => place.store.pool.query('DELETE FROM tag; DELETE FROM comment; DELETE FROM saved_view'));
+  afterEach(async () => {
+    const { complaints = [], strangers = [] } = reader ?? {};
+    await reader?.close();
+    reader = undefined;
+    expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await place?.close();
+  });
+
+  it('are taken by keyboard: tag several, comment on one, save the view, come back to what was tagged', async () => {
+    const page = await open(explorer());
+    await count(page, '1,000 datapoints');
+    await press(page, 'j', 'x', 'j', 'j', 'x');
+    await count(page, '2 selected');
+    await press(page, 't');
+    const dialog = page.getByRole('dialog', { name: 'Tags of 2 datapoints' });
+    await dialog.getByRole('combobox', { name: 'Add a tag' }).waitFor();
+    await page.keyboard.type('Odd one');
+    await press(page, 'Enter');
+    await dialog.getByRole('button', { name: 'Remove the tag odd one' }).waitFor();
+    await press(page, 'Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await focusedPlace(page)).toBe('2');
+
+    await press(page, 'Escape', 'Enter');
+    await page.getByRole('heading', { name: `Datapoint ${top[2]}`, exact: true }).waitFor();
+    const notes = page.getByRole('region', { name: 'Notes' });
+    await notes.getByRole('button', { name: 'Remove the tag odd one' }).waitFor();
+    await press(page, 'c');
+    await page.keyboard.type('A seven, or a one?');
+    await press(page, 'Tab');
+    await page.keyboard.type('Ada');
+    await press(page, 'Enter');
+    await notes.getByRole('list', { name: 'Comments' }).getByText('A seven, or a one?').waitFor();
+    expect(await notes.getByRole('listitem').last().innerText()).toMatch(
+      /Ada, \d{4}-\d\d-\d\d \d\d:\d\d UTC/,
+    );
+
+    await page.goBack({ waitUntil: 'networkidle' });
+    await count(page, '1,000 datapoints');
+    const facet = page.getByRole('group', { name: 'Tags, any of them' });
+    await facet.getByRole('checkbox', { name: 'odd one' }).check();
+    await count(page, '2 datapoints');
+    await press(page, 'v');
+    await page.getByRole('textbox', { name: 'Save this view as' }).waitFor();
+    await page.keyboard.type('To discuss');
+    await press(page, 'Enter');
+    await page.getByRole('link', { name: /^To discuss/ }).waitFor();
+
+    await page.goto('about:blank');
+    await page.goto(place.url + explorer(), { waitUntil: 'networkidle' });
+    await count(page, '1,000 datapoints');
+    await press(page, 'v');
+    const link = page.getByRole('link', { name: /^To discuss/ });
+    await link.waitFor();
+    await link.focus();
+    await press(page, 'Enter');
+    await count(page, '2 datapoints');
+    const shown = await page
+      .locator('[data-place]')
+      .evaluateAll((cells) => cells.map((c) => c.getAttribute('href')));
+    expect(shown).toEqual([top[0]!, top[2]!].map(pageOf));
+    expect(new URL(page.url()).search).toBe('?tags=odd%20one');
+    expect(await tags.count(place.store, place.seeded.good.datasetId)).toEqual([
+      { name: 'odd one', count: 2 },
+    ]);
+    await page.goBack();
+    await count(page, '1,000 datapoints');
+  });
+
+  it('keys type where one types, and do nothing when they are turned off', async () => {
+    const page = await open(explorer());
+    await count(page, '1,000 datapoints');
+    await press(page, '/');
+    expect(await page.evaluate(`document.activeElement.closest('search') !== null`)).toBe(true);
+    await page.getByRole('textbox', { name: /^Percentile/ }).focus();
+    await page.keyboard.type('jxt?v');
+    expect(await page.getByRole('textbox', { name: /^Percentile/ }).inputValue()).toBe('jxt?v');
+    await page.getByRole('combobox', { name: 'Order' }).focus();
+    await press(page, 't');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+
+    await page.getByRole('button', { name: /^Keys/ }).focus();
+    await press(page, '?');
+    const dialog = page.getByRole('dialog', { name: 'Keys' });
+    await press(page, 'j', 'v');
+    expect(await page.getByRole('dialog').count()).toBe(1);
+    await dialog.getByRole('checkbox').uncheck();
+    await press(page, 'Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^Keys/);
+    await press(page, 'j', 'v', '?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await focusedPlace(page)).toBeNull();
+  });
+
+  it('a datapoint that its tag is taken off leaves the list filtered by it, and the focus stays there', async () => {
+    const { store } = place;
+    await tags.add(store, [top[0]!, top[1]!, top[2]!].map(keyOf), ['odd']);
+    await tags.add(store, [keyOf(top[1]!)], ['blurred']);
+    const page = await open(explorer('?tags=odd'));
+    await count(page, '3 datapoints');
+    await press(page, 'j', 'j');
+    await press(page, 't');
+    await page.getByRole('button', { name: 'Remove the tag odd' }).press('Enter');
+    await count(page, '2 datapoints');
+    await press(page, 'Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focusedPlace(page)).not.toBeNull();
+    const facet = page.getByRole('group', { name: 'Tags, any of them' });
+    expect(await facet.getByRole('listitem').allInnerTexts()).toEqual(['blurred\n1', 'odd\n2']);
+  });
+
+  it('saved views are renamed, replaced and deleted, each after a question', async () => {
+    const { store } = place;
+    await savedViews.save(store, { name: 'Old', address: explorer('?class=3') });
+    const page = await open(explorer('?class=7'));
+    await page.getByRole('button', { name: 'Saved views' }).click();
+    await page.getByRole('button', { name: 'Rename Old' }).click();
+    await page.getByRole('textbox', { name: 'New name of Old' }).fill('Sevens');
+    await press(page, 'Enter');
+    await page.getByRole('link', { name: /^Sevens/ }).waitFor();
+    const addresses = async () =>
+      (await savedViews.list(store)).map(({ name, address }) => ({ name, address }));
+    await page.getByRole('button', { name: 'Replace Sevens' }).click();
+    expect(await addresses()).toEqual([{ name: 'Sevens', address: explorer('?class=3') }]);
+    await page.getByRole('group', { name: 'About Sevens' }).getByRole('button', { name: 'Replace' }).click();
+    await page.getByRole('link', { name: 'Sevens class 7' }).waitFor();
+    expect(await addresses()).toEqual([{ name: 'Sevens', address: explorer('?class=7') }]);
+    await page.getByRole('textbox', { name: 'Save this view as' }).fill('Sevens');
+    await page.getByText('A view has this name').waitFor();
+    await page.getByRole('button', { name: 'Delete Sevens' }).click();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Keep');
+    await page.getByRole('group', { name: 'About Sevens' }).getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('No view is saved yet').waitFor();
+    expect(await addresses()).toEqual([]);
+  });
+
+  it('a comment is removed by a second press, and what is refused is said beside the field', async () => {
+    await comments.add(place.store, { ...keyOf(top[0]!), text: 'wrong', author: null });
+    const page = await open(pageOf(top[0]!));
+    const notes = page.getByRole('region', { name: 'Notes' });
+    await notes.getByText(/^Somebody/).waitFor();
+    await press(page, 't');
+    await page.keyboard.type('a/b');
+    await press(page, 'Enter');
+    await notes.getByRole('alert').filter({ hasText: 'letters, digits, spaces' }).waitFor();
+    await notes.getByRole('button', { name: 'Remove the comment “wrong”' }).click();
+    await notes.getByRole('button', { name: 'Remove', exact: true }).click();
+    await notes.getByText('No comments yet.').waitFor();
+    expect(reader!.complaints.splice(0).every((one) => one.includes('400'))).toBe(true);
+  });
+
+  it('are read, and not written, where the dashboard was told so', async () => {
+    await tags.add(place.store, [keyOf(top[0]!)], ['odd']);
+    const readOnly = await startDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'read' });
+    try {
+      reader = await openReader(browser, readOnly.url);
+      const { page } = reader;
+      await page.goto(readOnly.url + pageOf(top[0]!), { waitUntil: 'networkidle' });
+      const notes = page.getByRole('region', { name: 'Notes' });
+      await notes.getByText('ENGRAM_DASHBOARD_SCOPE=annotate').waitFor();
+      expect(await notes.getByText('odd', { exact: true }).count()).toBe(1);
+      expect(await notes.getByRole('textbox').count()).toBe(0);
+      await page.goto(readOnly.url + explorer(), { waitUntil: 'networkidle' });
+      await count(page, '1,000 datapoints');
+      await press(page, 'j', 'x', 't');
+      const dialog = page.getByRole('dialog', { name: `Tags of datapoint ${top[0]}` });
+      await dialog.getByText('ENGRAM_DASHBOARD_SCOPE=annotate').waitFor();
+      expect(await dialog.getByRole('combobox').count()).toBe(0);
+    } finally {
+      readOnly.child.kill('SIGTERM');
+      await readOnly.ended;
+    }
+  });
+
+  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+    it.each([false, true])('axe finds nothing, and all fits (on a phone: %s)', async (isPhone) => {
+      const { store } = place;
+      await tags.add(store, [top[0]!, top[1]!].map(keyOf), ['odd one', 'blurred']);
+      await comments.add(store, { ...keyOf(top[0]!), text: 'Is it a one?\nOr a seven?', author: 'Ada' });
+      await savedViews.save(store, { name: 'To discuss', address: explorer('?tags=odd%20one') });
+      const page = await open(pageOf(top[0]!), { colorScheme, isPhone });
+      await page.getByText('Is it a one?').waitFor();
+      const check = async () => {
+        expect(await violationsOf(page)).toEqual([]);
+        expect(await smallTargets(page)).toEqual([]);
+        expect(await sidewaysOverflow(page)).toBe(0);
+      };
+      await check();
+      await page.goto(place.url + explorer('?tags=odd%20one'), { waitUntil: 'networkidle' });
+      await count(page, '2 datapoints');
+      await page.getByRole('checkbox', { name: `Select datapoint ${top[0]}` }).check();
+      await check();
+      for (const key of ['t', 'v', '?']) {
+        await press(page, key);
+        await page.getByRole('dialog').waitFor();
+        await page.waitForLoadState('networkidle');
+        await check();
+        await press(page, 'Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+    });
+  });
+});

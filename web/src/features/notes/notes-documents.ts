@@ -1,0 +1,88 @@
+import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+
+/** The tags of a dataset, with the datapoints of each: what the explorer filters by. */
+export const TagsDocument = graphql(`
+  query Tags($dataset: String!) {
+    tags(dataset: $dataset) {
+      name
+      count
+      indices
+    }
+  }
+`);
+
+/** The tags of a dataset, to choose from. */
+export const TagNamesDocument = graphql(`
+  query TagNames($dataset: String!) {
+    tags(dataset: $dataset) {
+      name
+    }
+  }
+`);
+
+/** The ids of datapoints, by which tags are put on them; at most 1,000. */
+export const DatapointIdsDocument = graphql(`
+  query DatapointIds($dataset: String!, $indices: [Int!]!) {
+    datapoints(dataset: $dataset, indices: $indices) {
+      id
+    }
+  }
+`);
+
+/** What people put on one datapoint and wrote about it. */
+export const DatapointNotesDocument = graphql(`
+  query DatapointNotes($id: ID!) {
+    node(id: $id) {
+      id
+      ... on Datapoint {
+        tags
+        comments {
+          id
+          text
+          author
+          createdAt
+        }
+      }
+    }
+  }
+`);
+
+export const AddTagsDocument = graphql(`
+  mutation AddTags($datapoints: [ID!]!, $tags: [String!]!) {
+    addTags(datapoints: $datapoints, tags: $tags) {
+      changedCount
+    }
+  }
+`);
+
+export const RemoveTagsDocument = graphql(`
+  mutation RemoveTags($datapoints: [ID!]!, $tags: [String!]!) {
+    removeTags(datapoints: $datapoints, tags: $tags) {
+      changedCount
+    }
+  }
+`);
+
+export const AddCommentDocument = graphql(`
+  mutation AddComment($datapoint: ID!, $text: String!, $author: String) {
+    addComment(datapoint: $datapoint, text: $text, author: $author) {
+      comment {
+        id
+        text
+        author
+        createdAt
+      }
+    }
+  }
+`);
+
+export const RemoveCommentDocument = graphql(`
+  mutation RemoveComment($id: ID!) {
+    removeComment(id: $id) {
+      id
+    }
+  }
+`);
+
+export type TagUse = ResultOf<typeof TagsDocument>['tags'][number];
+export type DatapointComment = ResultOf<typeof AddCommentDocument>['addComment']['comment'];

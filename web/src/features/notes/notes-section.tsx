@@ -1,0 +1,93 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { ApiAway } from '../../components/api-away.tsx';
+import { KeysDialog } from '../../components/keys-dialog.tsx';
+import page from '../../components/page.module.css';
+import { Refusal } from '../../components/refusal.tsx';
+import { useShortcuts } from '../../components/use-shortcuts.ts';
+import { isAway } from '../../graphql/api-error.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import type { KeyMeaning } from '../../shortcuts.ts';
+import { ReadOnlyWords, useMayAnnotate } from './annotator.tsx';
+import { Comments } from './comments.tsx';
+import {
+  AddTagsDocument,
+  DatapointNotesDocument,
+  RemoveTagsDocument,
+  TagNamesDocument,
+} from './notes-documents.ts';
+import { TagEditor } from './tag-editor.tsx';
+import { useAnnotate } from './use-annotate.ts';
+import styles from './notes.module.css';
+
+interface Props {
+  /** Id of the datapoint. */
+  id: string;
+  /** Short name of its dataset, whose tags are offered. */
+  dataset: string;
+}
+
+const keys: readonly KeyMeaning[] = [
+  { keys: ['t'], meaning: 'to the field for a tag' },
+  { keys: ['c'], meaning: 'to the field for a comment' },
+  { keys: ['?'], meaning: 'this list' },
+];
+
+const goTo = (field: string) => () =>
+  document.querySelector<HTMLElement>(`#notes-of-datapoint [data-field="${field}"]`)?.focus();
+
+/** Tags and comments of one datapoint, to be read and changed. */
+export function NotesSection({ id, dataset }: Props) {
+  const { data, error, retry } = useLiveQuery(DatapointNotesDocument, { id });
+  // A page that one comes back to shows what was there when it was left.
+  useEffect(retry, [retry]);
+  const names = useLiveQuery(TagNamesDocument, { dataset });
+  const annotate = useAnnotate();
+  const mayAnnotate = useMayAnnotate();
+  const [areKeysShown, setAreKeysShown] = useState(false);
+  useShortcuts({ t: goTo('tag'), c: goTo('comment'), '?': () => setAreKeysShown(true) });
+  const notes = data?.node?.__typename === 'Datapoint' ? data.node : null;
+  const after = (problem: string | null): string | null => {
+    if (problem === null) {
+      retry();
+      names.retry();
+    }
+    return problem;
+  };
+  return (
+    <section id="notes-of-datapoint" className={`${page.card} ${styles.notes}`} aria-labelledby="notes">
+      <div className={styles.head}>
+        <h2 id="notes">Notes</h2>
+        <button type="button" onClick={() => setAreKeysShown(true)}>
+          Keys <kbd aria-hidden="true">?</kbd>
+        </button>
+      </div>
+      {isAway(error) ? <ApiAway hasData={Boolean(notes)} /> : error ? <Refusal error={error} /> : null}
+      {mayAnnotate ? null : <ReadOnlyWords />}
+      {notes ? (
+        <div className={styles.columns}>
+          <div>
+            <h3>Tags</h3>
+            <TagEditor
+              tags={notes.tags.map((name) => ({ name, count: 1 }))}
+              total={1}
+              known={(names.data?.tags ?? []).map(({ name }) => name)}
+              add={async (tags) => after(await annotate(AddTagsDocument, { datapoints: [id], tags }))}
+              remove={async (name) =>
+                after(await annotate(RemoveTagsDocument, { datapoints: [id], tags: [name] }))
+              }
+            />
+          </div>
+          <div>
+            <h3>Comments</h3>
+            <Comments id={id} comments={notes.comments} refresh={retry} />
+          </div>
+        </div>
+      ) : error && !isAway(error) ? null : (
+        <div className={styles.space} role="status" aria-label="The notes are being loaded" />
+      )}
+      {areKeysShown ? <KeysDialog keys={keys} closed={() => setAreKeysShown(false)} /> : null}
+    </section>
+  );
+}

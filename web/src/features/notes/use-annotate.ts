@@ -1,0 +1,29 @@
+'use client';
+
+import type { AnyVariables, CombinedError, TypedDocumentNode } from '@urql/core';
+import { useCallback } from 'react';
+import { useClient } from 'urql';
+import { isAway, messageOf } from '../../graphql/api-error.ts';
+
+/** Sends a change to the API; answers null, or what went wrong in words for the place beside the control. */
+export function useAnnotate() {
+  const client = useClient();
+  return useCallback(
+    async <Data, Variables extends AnyVariables>(
+      document: TypedDocumentNode<Data, Variables>,
+      variables: Variables,
+    ): Promise<string | null> => {
+      const { data, error } = await client.mutation(document, variables).toPromise();
+      return data && !error ? null : problemOf(error);
+    },
+    [client],
+  );
+}
+
+export function problemOf(error: CombinedError | undefined): string {
+  if (!error || isAway(error))
+    return 'The API does not answer. Nothing you typed is lost: try again when it is back.';
+  if (error.graphQLErrors.some(({ extensions }) => extensions.code === 'FORBIDDEN'))
+    return 'You may read here, and not write. Whoever runs this dashboard can allow it: docs/access.md says how.';
+  return messageOf(error);
+}
