@@ -27,6 +27,7 @@ export const scoreArraysHeaderBytes = 16;
 /** Columns of four bytes, in their order. */
 export const scoreArraysWords = ['index', 'class', 'rank', 'value', 'standardError', 'topFraction'] as const;
 
+export const codeOfRole = (role: SplitRole): number => splitRoles.indexOf(role) + 1;
 export const roleOfCode = (code: number): SplitRole | null => splitRoles[code - 1] ?? null;
 
 /**

@@ -2,6 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import { scores } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { insideLasso } from '../../web/src/features/explore/inside-lasso.ts';
+import { readLasso } from '../../web/src/lasso.ts';
 import { hasChromium, launchChromium } from './chromium.ts';
 import { openPlace, type Place } from './place.ts';
 import { openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
@@ -104,15 +106,82 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     expect(Number(await focused.getAttribute('data-place'))).toBeGreaterThan(40);
   });
 
+  it('keeps what a lasso over two runs encloses, and a copied link shows the same', async () => {
+    const { good, noise } = place.seeded;
+    const other = new Map<number, number | null>();
+    for await (const { index, value } of scores.stream(place.store, noise.id)) other.set(index, value);
+    const inBoth = async (keeps: (x: number, y: number) => boolean): Promise<number> => {
+      let count = 0;
+      for await (const { index, value } of scores.stream(place.store, good.id)) {
+        const across = other.get(index) ?? null;
+        if (value !== null && across !== null && keeps(Math.fround(value), Math.fround(across))) count++;
+      }
+      return count;
+    };
+    const page = await open();
+    const left = (count: number) =>
+      page
+        .getByRole('status')
+        .filter({ hasText: `${count} datapoint` })
+        .waitFor();
+    await page.getByRole('combobox', { name: 'Run' }).selectOption({ label: 'conv-strong' });
+    const plot = page.getByRole('img', { name: /^Scatter of 1,000 datapoints/ });
+    await plot.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await plot.boundingBox())!;
+    const corners = [
+      [0.45, 0.3],
+      [0.95, 0.2],
+      [0.8, 0.75],
+      [0.4, 0.6],
+    ] as const;
+    await page.mouse.move(x + 0.45 * width, y + 0.3 * height);
+    await page.mouse.down();
+    for (const [across, down] of [...corners.slice(1), corners[0]])
+      await page.mouse.move(x + across * width, y + down * height, { steps: 8 });
+    await page.mouse.up();
+    await page.waitForURL(/lasso=/);
+    const lasso = readLasso(new URL(page.url()).searchParams.get('lasso'));
+    expect(lasso.length).toBeGreaterThanOrEqual(4);
+    const enclosed = await inBoth(
+      (a, b) => insideLasso(Float32Array.of(a), Float32Array.of(b), lasso)[0] === 1,
+    );
+    expect(enclosed).toBeGreaterThan(20);
+    expect(enclosed).toBeLessThan(980);
+    await left(enclosed);
+    const copied = page.url();
+    await page.goto('about:blank');
+    await page.goto(copied, { waitUntil: 'networkidle' });
+    await left(enclosed);
+    await page.getByRole('button', { name: 'Let go of the lasso' }).click();
+    await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
+  });
+
+  it('takes bounds on the other run from fields, for who cannot draw', async () => {
+    const { good, noise } = place.seeded;
+    const page = await open(`?against=${noise.id}`);
+    const least = page.getByRole('textbox', { name: /, at least$/ }).last();
+    await least.fill('0.01');
+    await least.press('Enter');
+    const filter = { run: good.id, and: [{ run: noise.id, value: { gte: 0.01 } }] };
+    const count = await scores.count(place.store, filter);
+    expect(count).toBeGreaterThan(0);
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${count} datapoint` })
+      .waitFor();
+  });
+
   it.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', async (colorScheme) => {
-    const page = await open('', { colorScheme });
+    const page = await open(`?against=${place.seeded.noise.id}`, { colorScheme });
+    await page.getByRole('img', { name: /^Scatter of/ }).waitFor();
     await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   });
 
   it('fits a phone without sideways scrolling, with targets of 24 pixels', async () => {
-    const page = await open('', { isPhone: true });
+    const page = await open(`?against=${place.seeded.noise.id}`, { isPhone: true });
+    await page.getByRole('img', { name: /^Scatter of/ }).waitFor();
     await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
     expect(await sidewaysOverflow(page)).toBe(0);
     expect(await smallTargets(page)).toEqual([]);

@@ -11,6 +11,7 @@ import { openPlace, type Place } from './place.ts';
 const folder = process.argv[2] ?? 'docs/images';
 const chosen = process.argv[3]?.split(',');
 const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+const lasso = '0.02,-0.01~0.09,-0.01~0.09,0.05~0.02,0.04';
 const idOf = (id: string) => `/runs/${id}`;
 
 async function pagesOf({ seeded, store }: Place): Promise<Record<string, string>> {
@@ -23,6 +24,8 @@ async function pagesOf({ seeded, store }: Place): Promise<Record<string, string>
     'run-live': idOf(seeded.running.id),
     'run-failed': idOf(seeded.failed.id),
     'run-no-images': idOf(seeded.imageless.id),
+    explorer: `${idOf(seeded.good.id)}/explore`,
+    'explorer-scatter': `${idOf(seeded.good.id)}/explore?against=${seeded.noise.id}&lasso=${lasso}`,
     compare: '/compare?dataset=mnist',
     pair: `/compare/${seeded.good.id}/${seeded.noise.id}`,
     experiments: '/experiments?dataset=mnist',
@@ -46,8 +49,10 @@ try {
         });
         await page.goto(place.url + path, { waitUntil: 'load' });
         await page.evaluate('document.fonts.ready');
-        for (const image of await page.locator('img').all()) await image.scrollIntoViewIfNeeded();
-        await page.evaluate('scrollTo(0, 0)');
+        // What lies further down would wait until it is scrolled to.
+        await page.evaluate(
+          "Promise.all([...document.images].map((image) => ((image.loading = 'eager'), image.decode().catch(() => {}))))",
+        );
         await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${device}.png`), fullPage: true });
         await page.close();
       }

@@ -1,4 +1,5 @@
-import { annotationLimits, canonicalTag } from '@engram/core';
+import { annotationLimits, canonicalTag, splitRoles, type SplitRole } from '@engram/core';
+import { readLasso, writeLasso, type Corner } from './lasso.ts';
 import { parseScore } from './url-state.ts';
 
 /** Orders of the explorer; all of them are read off the columns. */
@@ -28,6 +29,15 @@ export interface ExploreState {
   least: number | null;
   /** Any of these tags; empty = whatever the tags. */
   tags: readonly string[];
+  /** Parts of an `fg-split` (`shared`, …); empty = all. */
+  roles: readonly SplitRole[];
+  /** Another run (UUID), whose scores are the second axis of the scatter. */
+  against: string | null;
+  /** Smallest and largest score in that run. */
+  otherFrom: number | null;
+  otherTo: number | null;
+  /** Corners of a lasso over the scatter; empty = none. */
+  lasso: readonly Corner[];
   order: ExploreOrder;
 }
 
@@ -41,6 +51,11 @@ export const initialExploreState: ExploreState = {
   top: 5,
   least: null,
   tags: [],
+  roles: [],
+  against: null,
+  otherFrom: null,
+  otherTo: null,
+  lasso: [],
   order: 'value-desc',
 };
 
@@ -53,6 +68,8 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
   const order = params.get('order');
   const agree = [...new Set((params.get('agree') ?? '').split(',').filter((id) => uuidPattern.test(id)))];
   const least = within(params.get('least'), 1, mostAgreeing + 1);
+  const against = params.get('against') ?? '';
+  const isAgainst = uuidPattern.test(against);
   return {
     classes: numbers(params.get('class')),
     from: parseScore(params.get('from')),
@@ -63,6 +80,11 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
     top: within(params.get('top'), 0.01, 100) ?? initialExploreState.top,
     least: least === null ? null : Math.round(least),
     tags: tagNames(params.get('tags')),
+    roles: splitRoles.filter((role) => params.get('roles')?.split(',').includes(role)),
+    against: isAgainst ? against : null,
+    otherFrom: isAgainst ? parseScore(params.get('yfrom')) : null,
+    otherTo: isAgainst ? parseScore(params.get('yto')) : null,
+    lasso: isAgainst ? readLasso(params.get('lasso')) : [],
     order:
       order !== null && Object.hasOwn(exploreOrders, order)
         ? (order as ExploreOrder)
@@ -86,6 +108,13 @@ export function exploreStateToSearch(state: ExploreState): string {
     put('least', state.least);
   }
   if (state.tags.length > 0) parts.push(`tags=${state.tags.map(encodeURIComponent).join(',')}`);
+  if (state.roles.length > 0) parts.push(`roles=${state.roles.join(',')}`);
+  if (state.against !== null) {
+    put('against', state.against);
+    put('yfrom', state.otherFrom);
+    put('yto', state.otherTo);
+    if (state.lasso.length > 0) parts.push(`lasso=${writeLasso(state.lasso)}`);
+  }
   put('order', state.order, initialExploreState.order);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
@@ -95,8 +124,13 @@ export function leastAgreeing({ agree, least }: Pick<ExploreState, 'agree' | 'le
   return Math.min(least ?? Infinity, agree.length + 1);
 }
 
+/** Whether something asks for scores in the run of the second axis, which by itself filters nothing. */
+const isNarrowedThere = ({ otherFrom, otherTo, lasso }: ExploreState): boolean =>
+  otherFrom !== null || otherTo !== null || lasso.length > 0;
+
 export const isNarrowed = (state: ExploreState): boolean =>
-  exploreStateToSearch({ ...state, order: initialExploreState.order }) !== '';
+  isNarrowedThere(state) ||
+  exploreStateToSearch({ ...state, against: null, order: initialExploreState.order }) !== '';
 
 function numbers(text: string | null): number[] {
   const found = (text ?? '').split(',').filter((part) => /^\d{1,9}$/.test(part));

@@ -1,16 +1,19 @@
-import type { ScoreArrays } from '@engram/core';
+import { codeOfRole, splitRoles, type ScoreArrays, type SplitRole } from '@engram/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialExploreState, type ExploreState } from '../../../web/src/explore-state.ts';
 import { countTops, topSize } from '../../../web/src/features/explore/agreement.ts';
+import type { Corner } from '../../../web/src/lasso.ts';
 import { binValues, edgesOf } from '../../../web/src/features/explore/bin-values.ts';
 import {
-  classCounts,
+  facetCounts,
   failures,
   passing,
   type Explored,
 } from '../../../web/src/features/explore/cross-filter.ts';
+import { insideLasso } from '../../../web/src/features/explore/inside-lasso.ts';
 import { orderPositions } from '../../../web/src/features/explore/order-positions.ts';
+import { otherScores } from '../../../web/src/features/explore/other-scores.ts';
 import { percentilesOf } from '../../../web/src/features/explore/percentiles.ts';
 
 interface Row {
@@ -18,6 +21,9 @@ interface Row {
   value: number | null;
   topFraction: number | null;
   standardError: number | null;
+  role: SplitRole;
+  /** Score in the other run; undefined where it did not use the datapoint. */
+  other: number | null | undefined;
 }
 
 const eighth = fc.integer({ min: -8, max: 8 }).map((n) => n / 8);
@@ -26,13 +32,22 @@ const rowArbitrary: fc.Arbitrary<Row> = fc.record({
   value: fc.option(eighth),
   topFraction: fc.option(eighth.map(Math.abs)),
   standardError: fc.option(eighth.map(Math.abs)),
+  role: fc.constantFrom(...splitRoles),
+  other: fc.option(fc.option(eighth), { nil: undefined }),
 });
+/** Between the scores, so that none lies on an edge's end. */
+const between = fc.integer({ min: -9, max: 9 }).map((n) => n / 8 + 1 / 17);
+const cornerArbitrary = fc.tuple(between, between);
 const stateArbitrary = fc.record({
   classes: fc.uniqueArray(fc.integer({ min: 0, max: 3 })),
   from: fc.option(eighth),
   to: fc.option(eighth),
   percentile: fc.option(fc.integer({ min: 0, max: 100 })),
   stable: fc.option(eighth.map(Math.abs)),
+  roles: fc.subarray([...splitRoles]),
+  otherFrom: fc.option(eighth),
+  otherTo: fc.option(eighth),
+  lasso: fc.oneof(fc.constant([]), fc.array(cornerArbitrary, { minLength: 3, maxLength: 8 })),
 });
 
 const numbers = (values: (number | null)[]): Float32Array => Float32Array.from(values, (one) => one ?? NaN);
@@ -53,18 +68,35 @@ function arraysOf(rows: readonly Row[]): ScoreArrays {
     value: numbers(rows.map((row) => row.value)),
     standardError: numbers(rows.map((row) => row.standardError)),
     topFraction: numbers(rows.map((row) => row.topFraction)),
-    role: new Uint8Array(rows.length),
+    role: Uint8Array.from(rows, ({ role }) => codeOfRole(role)),
   };
 }
 
-function exploredOf(rows: readonly Row[]): Explored {
+function exploredOf(rows: readonly Row[], { lasso = [] }: Partial<ExploreState>): Explored {
   const arrays = arraysOf(rows);
-  return { ...arrays, percentile: percentilesOf(arrays), tops: null, tagged: null };
+  const used = rows.flatMap(({ other }, n) => (other === undefined ? [] : [{ index: 3 * n, other }]));
+  const other = otherScores(arrays, {
+    count: used.length,
+    index: Int32Array.from(used, ({ index }) => index),
+    value: numbers(used.map((one) => one.other)),
+  });
+  const lassoed = lasso.length > 0 ? insideLasso(arrays.value, other, lasso) : null;
+  return { ...arrays, percentile: percentilesOf(arrays), tops: null, tagged: null, other, lassoed };
+}
+
+/** Even-odd, over all edges. */
+function isWithin(x: number, y: number, lasso: readonly Corner[]): boolean {
+  return lasso.reduce((inside, [x1, y1], at) => {
+    const [x2, y2] = lasso[(at + 1) % lasso.length]!;
+    return y1 > y !== y2 > y && x < x1 + ((x2 - x1) * (y - y1)) / (y2 - y1) ? !inside : inside;
+  }, false);
 }
 
 /** The same by a look at every row. */
 function passes(row: Row, rows: readonly Row[], state: Partial<ExploreState>): boolean {
   const { classes = [], from = null, to = null, percentile = null, stable = null } = state;
+  const { roles = [], otherFrom = null, otherTo = null, lasso = [] } = state;
+  const other = row.other ?? null;
   const present = rows.flatMap(({ value }) => (value === null ? [] : [value]));
   const own = (100 * present.filter((one) => one <= (row.value ?? NaN)).length) / present.length;
   return (
@@ -72,7 +104,11 @@ function passes(row: Row, rows: readonly Row[], state: Partial<ExploreState>): b
     ((from === null && to === null) ||
       (row.value !== null && row.value >= (from ?? -Infinity) && row.value <= (to ?? Infinity))) &&
     (percentile === null || (row.value !== null && Math.fround(own) >= Math.fround(percentile))) &&
-    (stable === null || (row.topFraction !== null && row.topFraction >= stable))
+    (stable === null || (row.topFraction !== null && row.topFraction >= stable)) &&
+    (roles.length === 0 || roles.includes(row.role)) &&
+    ((otherFrom === null && otherTo === null) ||
+      (other !== null && other >= (otherFrom ?? -Infinity) && other <= (otherTo ?? Infinity))) &&
+    (lasso.length === 0 || (row.value !== null && other !== null && isWithin(row.value, other, lasso)))
   );
 }
 
@@ -82,18 +118,25 @@ const check = (predicate: (rows: Row[], state: Partial<ExploreState>) => void): 
 describe('the filters of the explorer', () => {
   it('leave what a look at every row leaves, in the order asked for', () => {
     check((rows, state) => {
-      const data = exploredOf(rows);
+      const data = exploredOf(rows, state);
       const failed = failures(data, { ...initialExploreState, ...state });
       const found = [...passing(orderPositions(data, 'index-asc'), failed)];
       expect(found).toEqual(rows.flatMap((row, n) => (passes(row, rows, state) ? [n] : [])));
     });
   });
 
-  it('count classes and bins under the other filters', () => {
+  it('count classes, roles and bins under the other filters', () => {
     check((rows, state) => {
-      const data = exploredOf(rows);
+      const data = exploredOf(rows, state);
       const failed = failures(data, { ...initialExploreState, ...state });
-      const counts = classCounts(data, failed);
+      const counts = facetCounts(data.class, failed, 'class');
+      const parts = facetCounts(data.role, failed, 'role');
+      for (const role of splitRoles) {
+        const expected = rows.filter(
+          (row) => row.role === role && passes(row, rows, { ...state, roles: [] }),
+        );
+        expect(parts.get(codeOfRole(role)) ?? 0).toBe(expected.length);
+      }
       for (const label of [-1, 0, 1, 2, 3]) {
         const expected = rows.filter(
           (row) => row.class === label && passes(row, rows, { ...state, classes: [] }),

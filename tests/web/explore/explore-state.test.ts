@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   exploreStateToSearch,
   initialExploreState,
+  isNarrowed,
   leastAgreeing,
   parseExploreState,
 } from '../../../web/src/explore-state.ts';
@@ -22,6 +23,15 @@ describe('the state of the explorer in the address', () => {
       top: 10,
       least: 1,
       tags: ['odd one', '看-1'],
+      roles: ['shared', 'external'],
+      against: run,
+      otherFrom: 0.01,
+      otherTo: null,
+      lasso: [
+        [0.01, -0.5],
+        [1, 0.25],
+        [-0.003, 2],
+      ],
       order: 'top-desc',
     } as const;
     expect(parse(exploreStateToSearch(state))).toEqual(state);
@@ -38,6 +48,19 @@ describe('the state of the explorer in the address', () => {
   it('takes tags as the store writes them, each once', () => {
     expect(parse('?tags=Odd%20%20One,odd%20one,,x').tags).toEqual(['odd one', 'x']);
     expect(exploreStateToSearch({ ...initialExploreState, tags: ['a b', 'c'] })).toBe('?tags=a%20b,c');
+  });
+
+  it('keeps no lasso without a second axis, and none that encloses nothing', () => {
+    expect(parse('?lasso=0,0~1,0~1,1&yfrom=0.1')).toEqual(initialExploreState);
+    for (const lasso of ['0,0~1,1', '0,0~1,0~1', '0,0~1,0~x,1', Array(61).fill('0,0').join('~')])
+      expect(parse(`?against=${run}&lasso=${lasso}`)).toEqual({ ...initialExploreState, against: run });
+  });
+
+  it('is not narrowed by a second axis alone', () => {
+    const state = { ...initialExploreState, against: run };
+    expect(isNarrowed(state)).toBe(false);
+    expect(isNarrowed({ ...state, otherTo: 0 })).toBe(true);
+    expect(isNarrowed({ ...initialExploreState, roles: ['shared'] })).toBe(true);
   });
 
   it('asks all runs to agree unless it says fewer', () => {

@@ -32,6 +32,8 @@ function columnsOf(index: number[], tagged: Uint8Array | null) {
     role: new Uint8Array(index.length),
     tops: null,
     tagged,
+    other: null,
+    lassoed: null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { bits, type Explored } from './cross-filter.ts';
+import { bits, type Explored, type Failures } from './cross-filter.ts';
 
 export interface ScoreBins {
   /** Ascending, one more than bins. */
@@ -20,7 +20,7 @@ export function edgesOf(value: Float32Array, count: number): Float64Array {
 }
 
 /** The last bin includes its upper edge. */
-export function binValues(data: Explored, failed: Uint8Array, edges: Float64Array): ScoreBins {
+export function binValues(data: Explored, failed: Failures, edges: Float64Array): ScoreBins {
   const bins = edges.length - 1;
   const counts = new Int32Array(bins);
   const low = edges[0]!;

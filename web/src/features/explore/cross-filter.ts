@@ -1,4 +1,4 @@
-import type { ScoreArrays } from '@engram/core';
+import { codeOfRole, type ScoreArrays } from '@engram/core';
 import { leastAgreeing, type ExploreState } from '../../explore-state.ts';
 
 /** What the filters look at, one entry a datapoint. */
@@ -9,21 +9,48 @@ export interface Explored extends ScoreArrays {
   tops: Uint8Array | null;
   /** [N] 1 where the datapoint has one of the tags asked for; null while none are, or they are on their way */
   tagged: Uint8Array | null;
+  /** [N] scores in the run of the scatter's second axis, NaN = missing; null while there is none, or it is on its way */
+  other: Float32Array | null;
+  /** [N] 1 within the lasso; null while there is none, or the other run is on its way */
+  lassoed: Uint8Array | null;
 }
 
 export type Filters = Pick<
   ExploreState,
-  'classes' | 'from' | 'to' | 'percentile' | 'stable' | 'agree' | 'least' | 'tags'
+  | 'classes'
+  | 'from'
+  | 'to'
+  | 'percentile'
+  | 'stable'
+  | 'agree'
+  | 'least'
+  | 'tags'
+  | 'roles'
+  | 'otherFrom'
+  | 'otherTo'
 >;
 
 /** A bit for each filter, set where a datapoint fails it: what passes all others is found without filtering again. */
-export const bits = { class: 1, value: 2, percentile: 4, stable: 8, agree: 16, tag: 32 } as const;
+export const bits = {
+  class: 1,
+  value: 2,
+  percentile: 4,
+  stable: 8,
+  agree: 16,
+  tag: 32,
+  role: 64,
+  other: 128,
+  lasso: 256,
+} as const;
 export type FilterName = keyof typeof bits;
 
+/** [N] bits of the filters that each datapoint fails. */
+export type Failures = Uint16Array;
+
 /** [N] which filters each datapoint fails. A datapoint without a score fails every filter by a number. */
-export function failures(data: Explored, filters: Filters): Uint8Array {
-  const failed = new Uint8Array(data.count);
-  const { classes, from, to, percentile, stable } = filters;
+export function failures(data: Explored, filters: Filters): Failures {
+  const failed = new Uint16Array(data.count);
+  const { classes, from, to, percentile, stable, roles, otherFrom, otherTo } = filters;
   if (classes.length > 0) {
     const wanted = new Set(classes);
     for (let n = 0; n < data.count; n++) if (!wanted.has(data.class[n]!)) failed[n]! |= bits.class;
@@ -39,26 +66,39 @@ export function failures(data: Explored, filters: Filters): Uint8Array {
   }
   if (data.tagged && filters.tags.length > 0)
     for (let n = 0; n < data.count; n++) if (data.tagged[n] === 0) failed[n]! |= bits.tag;
+  if (roles.length > 0) {
+    const wanted = new Set(roles.map(codeOfRole));
+    for (let n = 0; n < data.count; n++) if (!wanted.has(data.role[n]!)) failed[n]! |= bits.role;
+  }
+  if (data.other && (otherFrom !== null || otherTo !== null)) {
+    const [low, high] = [Math.fround(otherFrom ?? -Infinity), Math.fround(otherTo ?? Infinity)];
+    markOutside(failed, data.other, low, high, bits.other);
+  }
+  if (data.lassoed) for (let n = 0; n < data.count; n++) if (data.lassoed[n] === 0) failed[n]! |= bits.lasso;
   return failed;
 }
 
 /** NaN is outside of every range. */
-function markOutside(failed: Uint8Array, values: Float32Array, low: number, high: number, bit: number): void {
+function markOutside(failed: Failures, values: Float32Array, low: number, high: number, bit: number): void {
   for (let n = 0; n < values.length; n++) if (!(values[n]! >= low && values[n]! <= high)) failed[n]! |= bit;
 }
 
-/** Datapoints of each class that pass all filters but that of classes. */
-export function classCounts(data: Explored, failed: Uint8Array): Map<number, number> {
+/** Datapoints of each class, or role, that pass all filters but that of classes, or roles. */
+export function facetCounts(
+  column: Int32Array | Uint8Array,
+  failed: Failures,
+  facet: FilterName,
+): Map<number, number> {
   const counts = new Map<number, number>();
-  for (let n = 0; n < data.count; n++) {
-    if ((failed[n]! & ~bits.class) !== 0) continue;
-    counts.set(data.class[n]!, (counts.get(data.class[n]!) ?? 0) + 1);
+  for (let n = 0; n < column.length; n++) {
+    if ((failed[n]! & ~bits[facet]) !== 0) continue;
+    counts.set(column[n]!, (counts.get(column[n]!) ?? 0) + 1);
   }
   return counts;
 }
 
 /** Positions of the datapoints that pass every filter, in the order given. */
-export function passing(order: Int32Array, failed: Uint8Array): Int32Array {
+export function passing(order: Int32Array, failed: Failures): Int32Array {
   let count = 0;
   const found = new Int32Array(order.length);
   for (const position of order) if (failed[position] === 0) found[count++] = position;

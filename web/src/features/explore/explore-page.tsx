@@ -26,6 +26,7 @@ import { ExploreFacetsDocument } from './explore-documents.ts';
 import { Facets } from './facets.tsx';
 import { Results } from './results.tsx';
 import type { Range } from './score-brush.tsx';
+import { ScatterSection } from './scatter-section.tsx';
 import { useColumns } from './use-columns.ts';
 import { useExplored } from './use-explored.ts';
 import { useSelection } from './use-selection.ts';
@@ -81,7 +82,11 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
   const [state, change] = useUrlState<ExploreState>(parseExploreState, exploreStateToSearch);
   const [dragged, setDragged] = useState<Range | null>(null);
   const { data: facets } = useLiveQuery(ExploreFacetsDocument, { run: own, dataset: run.dataset.slug });
-  const { arrays, problem, retry } = useColumns([own, ...state.agree]);
+  const { arrays, problem, retry } = useColumns([
+    own,
+    ...state.agree,
+    ...(state.against === null ? [] : [state.against]),
+  ]);
   const tags = useTags(run.dataset.slug, arrays.get(own)?.index);
   const explored = useExplored(own, arrays, tags.positions, state);
   const selection = useSelection(explored, state, dragged, tags.positions);
@@ -100,6 +105,7 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
             state={state}
             change={commit}
             counts={selection?.classCounts ?? null}
+            roleCounts={selection?.roleCounts ?? null}
             tags={tags}
             tagCounts={selection?.tagCounts ?? null}
           />
@@ -116,6 +122,14 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
             </p>
           </Callout>
         ) : null}
+        <ScatterSection
+          run={run}
+          others={facets?.runs.nodes}
+          state={state}
+          explored={explored}
+          selection={selection}
+          change={commit}
+        />
         <Results
           run={own}
           dataset={run.dataset.slug}

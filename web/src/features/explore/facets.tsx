@@ -7,6 +7,7 @@ import { shortRunId } from '../../run-address.ts';
 import { RangeInputs } from '../scores/range-inputs.tsx';
 import type { ExploreFacetsDocument } from './explore-documents.ts';
 import { NumberField } from './number-field.tsx';
+import { RoleFacet } from './role-facet.tsx';
 import { TagFacet } from './tag-facet.tsx';
 import type { Tags } from './use-tags.ts';
 import styles from './facets.module.css';
@@ -20,12 +21,14 @@ interface Props {
   change: (change: Partial<ExploreState>) => void;
   /** Datapoints of each class under the other filters; null while the columns are on their way. */
   counts: ReadonlyMap<number, number> | null;
+  /** Datapoints of each role, by its code, under the other filters. */
+  roleCounts: ReadonlyMap<number, number> | null;
   tags: Tags;
   tagCounts: ReadonlyMap<string, number> | null;
 }
 
 /** The filters, each with what is left under the others. */
-export function Facets({ run, data, state, change, counts, tags, tagCounts }: Props) {
+export function Facets({ run, data, state, change, counts, roleCounts, tags, tagCounts }: Props) {
   const others = (data?.runs.nodes ?? []).filter(({ id }) => shortRunId(id) !== run);
   const toggle = <T,>(list: readonly T[], one: T): T[] =>
     list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
@@ -49,6 +52,7 @@ export function Facets({ run, data, state, change, counts, tags, tagCounts }: Pr
           ))}
         </ul>
       </fieldset>
+      <RoleFacet roles={state.roles} change={(roles) => change({ roles })} counts={roleCounts} />
       <RangeInputs from={state.from} to={state.to} change={change} />
       <fieldset>
         <legend>How atypical, and how surely</legend>
@@ -117,7 +121,7 @@ export function Facets({ run, data, state, change, counts, tags, tagCounts }: Pr
       <button
         type="button"
         disabled={!isNarrowed(state)}
-        onClick={() => change({ ...initialExploreState, order: state.order })}
+        onClick={() => change({ ...initialExploreState, against: state.against, order: state.order })}
       >
         Show all
       </button>

@@ -14,7 +14,7 @@ const orderBy = {
 
 /** The first of what a state shows, asked of the API: what the server draws before the columns are in the browser. */
 export function firstScores(run: string, state: ExploreState): Variables {
-  const { classes, from, to, percentile, stable, agree, top, tags } = state;
+  const { classes, from, to, percentile, stable, agree, top, tags, roles } = state;
   return {
     filter: {
       run,
@@ -23,6 +23,7 @@ export function firstScores(run: string, state: ExploreState): Variables {
       ...(percentile !== null && { percentile: { gte: percentile } }),
       ...(stable !== null && { topFraction: { gte: stable } }),
       ...(tags.length > 0 && { tags: [...tags] }),
+      ...(roles.length > 0 && { roles: [...roles] }),
       ...(agree.length > 0 && {
         agreement: { runs: [run, ...agree], topPercent: top, minRuns: leastAgreeing(state) },
       }),

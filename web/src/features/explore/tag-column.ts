@@ -1,4 +1,4 @@
-import { bits } from './cross-filter.ts';
+import { bits, type Failures } from './cross-filter.ts';
 
 /** A tag and the datapoints that have it. */
 export interface TaggedIndices {
@@ -28,7 +28,7 @@ export function taggedColumn(positions: TagPositions, wanted: readonly string[],
 }
 
 /** Datapoints with each tag that pass all filters but that of tags. */
-export function tagCounts(positions: TagPositions, failed: Uint8Array): Map<string, number> {
+export function tagCounts(positions: TagPositions, failed: Failures): Map<string, number> {
   const counts = new Map<string, number>();
   for (const [name, ofTag] of positions) {
     let count = 0;

@@ -16,7 +16,7 @@ export function useColumns(runs: readonly string[]): Columns {
   const [arrays, setArrays] = useState<ReadonlyMap<string, ScoreArrays>>(new Map());
   const [problem, setProblem] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const wanted = runs.join(',');
+  const wanted = [...new Set(runs)].join(',');
   useEffect(() => {
     const leave = new AbortController();
     const load = async (run: string): Promise<void> => {

@@ -5,6 +5,8 @@ import { useMemo } from 'react';
 import type { ExploreState } from '../../explore-state.ts';
 import { countTops } from './agreement.ts';
 import type { Explored } from './cross-filter.ts';
+import { insideLasso } from './inside-lasso.ts';
+import { otherScores } from './other-scores.ts';
 import { percentilesOf } from './percentiles.ts';
 import { taggedColumn, type TagPositions } from './tag-column.ts';
 
@@ -16,7 +18,7 @@ export function useExplored(
   run: string,
   arrays: ReadonlyMap<string, ScoreArrays>,
   positions: TagPositions | null,
-  { agree, top, tags }: Pick<ExploreState, 'agree' | 'top' | 'tags'>,
+  { agree, top, tags, against, lasso }: Pick<ExploreState, 'agree' | 'top' | 'tags' | 'against' | 'lasso'>,
 ): Explored | null {
   const own = arrays.get(run);
   const percentile = useMemo(() => own && percentilesOf(own), [own]);
@@ -31,8 +33,14 @@ export function useExplored(
     () => (own && wanted ? taggedColumn(wanted, tags, own.count) : null),
     [own, wanted, tags],
   );
+  const across = against === null ? undefined : arrays.get(against);
+  const other = useMemo(() => (own && across ? otherScores(own, across) : null), [own, across]);
+  const lassoed = useMemo(
+    () => (own && other && lasso.length > 0 ? insideLasso(own.value, other, lasso) : null),
+    [own, other, lasso],
+  );
   return useMemo(
-    () => (own && percentile ? { ...own, percentile, tops, tagged } : null),
-    [own, percentile, tops, tagged],
+    () => (own && percentile ? { ...own, percentile, tops, tagged, other, lassoed } : null),
+    [own, percentile, tops, tagged, other, lassoed],
   );
 }

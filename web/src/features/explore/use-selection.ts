@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import type { ExploreState } from '../../explore-state.ts';
 import { binValues, edgesOf, type ScoreBins } from './bin-values.ts';
-import { classCounts, failures, passing, type Explored } from './cross-filter.ts';
+import { facetCounts, failures, passing, type Explored, type Failures } from './cross-filter.ts';
 import { orderPositions } from './order-positions.ts';
 import type { Range } from './score-brush.tsx';
 import { tagCounts, type TagPositions } from './tag-column.ts';
@@ -18,10 +18,14 @@ export interface Selection {
   total: number;
   bins: ScoreBins;
   classCounts: ReadonlyMap<number, number>;
+  /** By the code of the role; 0 = none. */
+  roleCounts: ReadonlyMap<number, number>;
   /** null while the tags are on their way. */
   tagCounts: ReadonlyMap<string, number> | null;
-  /** Whether runs that are to agree, or tags, are still on their way, so that this filter does not act yet. */
+  /** Whether runs that are to agree, tags, or the run of the second axis are still on their way, so that this filter does not act yet. */
   isPartial: boolean;
+  /** [N] which filters each datapoint of the run fails. */
+  failed: Failures;
 }
 
 /**
@@ -51,11 +55,14 @@ export function useSelection(
       indices,
       total: explored.count,
       bins: binValues(explored, failed, edges),
-      classCounts: classCounts(explored, failed),
+      classCounts: facetCounts(explored.class, failed, 'class'),
+      roleCounts: facetCounts(explored.role, failed, 'role'),
       tagCounts: positions && tagCounts(positions, failed),
       isPartial:
         (state.agree.length > 0 && explored.tops === null) ||
-        (state.tags.length > 0 && explored.tagged === null),
+        (state.tags.length > 0 && explored.tagged === null) ||
+        (state.against !== null && explored.other === null),
+      failed,
     };
-  }, [explored, edges, indices, failed, positions, state.agree.length, state.tags.length]);
+  }, [explored, edges, indices, failed, positions, state.agree.length, state.tags.length, state.against]);
 }
