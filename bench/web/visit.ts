@@ -18,6 +18,10 @@ export interface Figures {
   filterMs: number;
   /** 95 % of the frames while the brush is dragged came at most this long after the one before. */
   brushFrameMs: number;
+  /** From letting go of a lasso to the grid of what it holds. */
+  lassoMs: number;
+  /** As with the brush. */
+  lassoFrameMs: number;
   /** The longest of all interactions with the explorer. */
   inpMs: number;
   /** Private memory of the browser's process that holds the explorer. */
@@ -37,10 +41,13 @@ interface Watched {
 }
 
 const watched = (page: Page): Promise<Watched> => page.evaluate<Watched>('watched');
+/** 95 % of them were at most this long. */
+const p95 = (values: readonly number[]): number =>
+  rounded([...values].sort((a, b) => a - b)[Math.floor(0.95 * values.length)] ?? NaN);
 const rounded = (value: number): number => Number(value.toPrecision(4));
 
-/** One reader with an empty cache, who opens the list of runs, then the explorer, filters and brushes. */
-export async function visit(browser: Browser, url: string, run: string): Promise<Figures> {
+/** One reader with an empty cache, who opens the list of runs, then the explorer, filters, brushes, and draws a lasso. */
+export async function visit(browser: Browser, url: string, run: string, other: string): Promise<Figures> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   // What never comes must not be waited for.
   const giveUp = setTimeout(() => void context.close(), visitMs);
@@ -56,8 +63,12 @@ export async function visit(browser: Browser, url: string, run: string): Promise
     await page.goto(`${url}/runs/${run}/explore`, { waitUntil: 'networkidle' });
     await page.evaluate('watcher.ready');
     const filterMs = await filterByClass(page);
-    const frames = await brush(page);
     const explorer = await watched(page);
+    const brushFrames = await brush(page);
+    await page.goto(`${url}/runs/${run}/explore?against=${other}`, { waitUntil: 'networkidle' });
+    await page.evaluate('watcher.ready');
+    const lasso = await drawLasso(page);
+    const scatter = await watched(page);
     return {
       listLcpMs: rounded(list.lcpMs),
       listCls: rounded(list.cls),
@@ -67,8 +78,10 @@ export async function visit(browser: Browser, url: string, run: string): Promise
       explorerFirstGridMs: rounded(explorer.firstGridMs),
       explorerReadyMs: rounded(explorer.readyMs),
       filterMs: rounded(filterMs),
-      brushFrameMs: rounded(frames.sort((a, b) => a - b)[Math.floor(0.95 * frames.length)]!),
-      inpMs: Math.max(0, ...explorer.interactionsMs),
+      brushFrameMs: p95(brushFrames.framesMs),
+      lassoMs: rounded(lasso),
+      lassoFrameMs: p95(scatter.framesMs),
+      inpMs: Math.max(0, ...brushFrames.interactionsMs, ...scatter.interactionsMs),
       memoryMb: rounded(await privateMegabytes(browser)),
     };
   } finally {
@@ -87,8 +100,8 @@ async function filterByClass(page: Page): Promise<number> {
   return waiting;
 }
 
-/** Drags a range over the histogram and back; the times between frames meanwhile. */
-async function brush(page: Page): Promise<number[]> {
+/** Drags a range over the histogram and back. */
+async function brush(page: Page): Promise<Watched> {
   const plot = page.getByRole('group', { name: 'Range of scores' });
   await plot.scrollIntoViewIfNeeded();
   const { x, y, width, height } = (await plot.boundingBox())!;
@@ -99,5 +112,25 @@ async function brush(page: Page): Promise<number[]> {
     await page.mouse.move(x + (0.3 + 0.5 * Math.abs(Math.sin(step / 12))) * width, y + height / 2);
   await page.evaluate('void watcher.recordFrames(false)');
   await page.mouse.up();
-  return (await watched(page)).framesMs;
+  return watched(page);
+}
+
+/** Draws a lasso around the middle of the scatter, of a hundred moves; until the frame after the one that shows what it holds. */
+async function drawLasso(page: Page): Promise<number> {
+  const plot = page.getByRole('img', { name: /^Scatter of/ });
+  await plot.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await plot.boundingBox())!;
+  const moveTo = (turn: number): Promise<void> =>
+    page.mouse.move(
+      x + (0.5 + 0.3 * Math.cos(2 * Math.PI * turn)) * width,
+      y + (0.5 + 0.3 * Math.sin(2 * Math.PI * turn)) * height,
+    );
+  await moveTo(0);
+  await page.mouse.down();
+  await page.evaluate('void watcher.recordFrames(true)');
+  for (let move = 1; move <= 100; move++) await moveTo(move / 100);
+  await page.evaluate('void watcher.recordFrames(false)');
+  const waiting = page.evaluate<number>('watcher.repaint()');
+  await page.mouse.up();
+  return waiting;
 }

@@ -29,11 +29,27 @@ const lookUp = (list: string, type: string, one: unknown): Case => ({
   variables: (count) => ({ list: many(count, one) }),
 });
 
+const datapoint = () => Buffer.from(`Datapoint:${api.seed.dataset.id}:1`).toString('base64');
+const tagging = (field: 'addTags' | 'removeTags', list: 'datapoints' | 'tags', most: number): Case => ({
+  list: `Mutation.${field}(${list})`,
+  most,
+  query: `mutation($datapoints: [ID!]!, $tags: [String!]!) { ${field}(datapoints: $datapoints, tags: $tags) { changedCount } }`,
+  variables: (count) => ({
+    datapoints: many(list === 'datapoints' ? count : 1, datapoint()),
+    tags: many(list === 'tags' ? count : 1, 'odd'),
+  }),
+});
+
 const cases: Case[] = [
   filter('classes', 1_000, (count) => ({ classes: many(count, 1) })),
   filter('roles', 1_000, (count) => ({ roles: many(count, 'shared') })),
   filter('indices', 1_000, (count) => ({ indices: many(count, 1) })),
   filter('contentHashes', 1_000, (count) => ({ contentHashes: many(count, 'x') })),
+  filter('tags', 1_000, (count) => ({ tags: many(count, 'odd') })),
+  tagging('addTags', 'datapoints', 1_000),
+  tagging('addTags', 'tags', 50),
+  tagging('removeTags', 'datapoints', 1_000),
+  tagging('removeTags', 'tags', 50),
   // The filter itself is one of fifty.
   filter('and', 49, (count) => ({ and: many(count, { run: runOf() }) })),
   filter('or', 49, (count) => ({ or: many(count, { run: runOf() }) })),

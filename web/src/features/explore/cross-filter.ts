@@ -89,18 +89,24 @@ export function facetCounts(
   failed: Failures,
   facet: FilterName,
 ): Map<number, number> {
+  const others = ~bits[facet];
+  // From −1, an unknown class. An array counts a million in a fifth of the time of a Map.
+  const tally: number[] = [];
+  for (let n = 0; n < column.length; n++)
+    if ((failed[n]! & others) === 0) tally[column[n]! + 1] = (tally[column[n]! + 1] ?? 0) + 1;
   const counts = new Map<number, number>();
-  for (let n = 0; n < column.length; n++) {
-    if ((failed[n]! & ~bits[facet]) !== 0) continue;
-    counts.set(column[n]!, (counts.get(column[n]!) ?? 0) + 1);
-  }
+  tally.forEach((count, at) => counts.set(at - 1, count));
   return counts;
 }
 
-/** Positions of the datapoints that pass every filter, in the order given. */
-export function passing(order: Int32Array, failed: Failures): Int32Array {
+/** Of an order of positions, what is to be said of those that pass every filter: their positions, unless told otherwise. */
+export function passing(
+  order: Int32Array,
+  failed: Failures,
+  said: Int32Array = order,
+): Int32Array<ArrayBuffer> {
   let count = 0;
   const found = new Int32Array(order.length);
-  for (const position of order) if (failed[position] === 0) found[count++] = position;
+  for (let at = 0; at < order.length; at++) if (failed[order[at]!] === 0) found[count++] = said[at]!;
   return found.subarray(0, count);
 }

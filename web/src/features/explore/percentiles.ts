@@ -1,22 +1,19 @@
 import type { ScoreArrays } from '@engram/core';
+import { orderPositions } from './order-positions.ts';
 
 /** [N] part of the identifiable scores that are smaller or equal, 0–100; NaN where there is no score. As the API counts it. */
-export function percentilesOf({ count, value }: Pick<ScoreArrays, 'count' | 'value'>): Float32Array {
-  const present = value.filter((one) => !Number.isNaN(one)).sort();
-  const percentiles = new Float32Array(count);
-  for (let n = 0; n < count; n++)
-    percentiles[n] = Number.isNaN(value[n]!) ? NaN : (100 * countUpTo(present, value[n]!)) / present.length;
-  return percentiles;
-}
-
-/** How many of ascending numbers are at most `limit`. */
-function countUpTo(ascending: Float32Array, limit: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle]! <= limit) low = middle + 1;
-    else high = middle;
+export function percentilesOf(data: ScoreArrays): Float32Array {
+  const { value } = data;
+  const percentiles = new Float32Array(data.count).fill(NaN);
+  // Ascending, those without a score last.
+  const positions = orderPositions(data, 'value-asc');
+  let present = positions.length;
+  while (present > 0 && Number.isNaN(value[positions[present - 1]!]!)) present--;
+  let upTo = present;
+  for (let at = present - 1; at >= 0; at--) {
+    // Those that tie count each other.
+    if (at + 1 < present && value[positions[at]!] !== value[positions[at + 1]!]) upTo = at + 1;
+    percentiles[positions[at]!] = (100 * upTo) / present;
   }
-  return low;
+  return percentiles;
 }

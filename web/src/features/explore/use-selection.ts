@@ -40,14 +40,18 @@ export function useSelection(
 ): Selection | null {
   const edges = useMemo(() => explored && edgesOf(explored.value, binCount), [explored]);
   const order = useMemo(() => explored && orderPositions(explored, state.order), [explored, state.order]);
+  const ordered = useMemo(
+    () => explored && order && order.map((position) => explored.index[position]!),
+    [explored, order],
+  );
   const failed = useMemo(
     () => explored && failures(explored, { ...state, ...dragged }),
     [explored, state, dragged],
   );
   // The list stays the same while a tag changes that nothing is filtered by: the grid keeps its place.
   const indices = useMemo(
-    () => explored && order && failed && passing(order, failed).map((n) => explored.index[n]!),
-    [explored, order, failed],
+    () => order && failed && ordered && passing(order, failed, ordered),
+    [order, ordered, failed],
   );
   return useMemo(() => {
     if (!explored || !edges || !indices || !failed) return null;
