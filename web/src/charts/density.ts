@@ -59,7 +59,20 @@ export function paintCounts(
   const single = Math.max(faintest, 1 - Math.log(most) / 10);
   const opacityOf = (count: number): number =>
     255 * (most === 1 ? 1 : single + (1 - single) * (Math.log(count) / Math.log(most)));
-  const own = new Uint8ClampedArray(width * height);
+  const put = (pixel: number, opacity: number): void => {
+    const at = 4 * pixel;
+    image[at] = red;
+    image[at + 1] = green;
+    image[at + 2] = blue;
+    image[at + 3] = opacity;
+  };
+  if (radius === 0) {
+    for (let pixel = 0; pixel < counts.length; pixel++)
+      if (counts[pixel] !== 0) put(pixel, opacityOf(counts[pixel]!));
+    return;
+  }
+  // Where squares overlap, the strongest is seen.
+  const strongest = new Uint8ClampedArray(width * height);
   for (let pixel = 0; pixel < counts.length; pixel++) {
     if (counts[pixel] === 0) continue;
     const opacity = opacityOf(counts[pixel]!);
@@ -67,14 +80,8 @@ export function paintCounts(
     const row = (pixel - column) / width;
     for (let y = Math.max(0, row - radius); y <= Math.min(height - 1, row + radius); y++)
       for (let x = Math.max(0, column - radius); x <= Math.min(width - 1, column + radius); x++)
-        own[y * width + x] = Math.max(own[y * width + x]!, opacity);
+        strongest[y * width + x] = Math.max(strongest[y * width + x]!, opacity);
   }
-  for (let pixel = 0; pixel < own.length; pixel++) {
-    if (own[pixel] === 0) continue;
-    const at = 4 * pixel;
-    image[at] = red;
-    image[at + 1] = green;
-    image[at + 2] = blue;
-    image[at + 3] = own[pixel]!;
-  }
+  for (let pixel = 0; pixel < strongest.length; pixel++)
+    if (strongest[pixel] !== 0) put(pixel, strongest[pixel]!);
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { extent } from 'd3-array';
-import { useEffect, useMemo, useRef } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { DataTable } from '../../charts/data-table.tsx';
 import { countPixels, paintCounts, pixelsOf, type Frame } from '../../charts/density.ts';
 import { linearAxis } from '../../charts/linear-axis.ts';
@@ -27,6 +27,7 @@ interface Props {
 
 /** Of the image; the style sheet stretches it over the plot. */
 const size = { width: 960, height: 640 };
+const whole = size.width * size.height;
 const margin = 0.02;
 
 /** Each datapoint a point: as many as pixels allow are told apart, and where they crowd the image grows darker. */
@@ -34,7 +35,9 @@ export function ScoreScatter({ x, y, failed, lasso, xTitle, yTitle, commit }: Pr
   const [xAxis, yAxis] = useMemo(() => [axisOf(x, 7), axisOf(y, 5)], [x, y]);
   const { polygon, handlers } = useLasso(xAxis, yAxis, commit);
   const canvas = usePoints(x, y, failed, xAxis, yAxis);
-  const table = useMemo(() => coarseCounts(x, y, failed, xAxis, yAxis), [x, y, failed, xAxis, yAxis]);
+  // The numbers behind the picture may come a moment after it.
+  const calm = useDeferredValue(failed);
+  const table = useMemo(() => coarseCounts(x, y, calm, xAxis, yAxis), [x, y, calm, xAxis, yAxis]);
   const place = ([across, up]: Corner): string => `${xAxis.percent(across)},${100 - yAxis.percent(up)}`;
   return (
     <figure className={styles.figure}>
@@ -111,15 +114,19 @@ function usePoints(x: Float32Array, y: Float32Array, failed: Failures, xAxis: Ax
     const frame: Frame = { ...size, x: [xAxis.low, xAxis.high], y: [yAxis.low, yAxis.high] };
     return pixelsOf(x, y, frame);
   }, [x, y, xAxis, yAxis]);
+  const radius = x.length <= 5_000 ? 2 : x.length <= 100_000 ? 1 : 0;
+  const ground = useMemo(() => {
+    if (!colours) return null;
+    const image = new Uint8ClampedArray(4 * whole);
+    paintCounts(image, size, countPixels(pixels, whole), colours.ground, radius);
+    return image;
+  }, [colours, pixels, radius]);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (!context || !colours) return;
-    const image = context.createImageData(size.width, size.height);
-    const radius = x.length <= 5_000 ? 2 : x.length <= 100_000 ? 1 : 0;
-    const whole = size.width * size.height;
-    paintCounts(image.data, size, countPixels(pixels, whole), colours.ground, radius);
+    if (!context || !colours || !ground) return;
+    const image = new ImageData(new Uint8ClampedArray(ground), size.width, size.height);
     paintCounts(image.data, size, countPixels(pixels, whole, failed), colours.ink, radius);
     context.putImageData(image, 0, 0);
-  }, [colours, pixels, failed, x.length]);
+  }, [colours, ground, pixels, failed, radius]);
   return canvas;
 }

@@ -8,6 +8,7 @@ import { orderPositions } from './order-positions.ts';
 import type { Range } from './score-brush.tsx';
 import { tagCounts, type TagPositions } from './tag-column.ts';
 
+const noRoles: ReadonlyMap<number, number> = new Map();
 /** Bins of the histogram to brush. */
 const binCount = 60;
 
@@ -38,12 +39,15 @@ export function useSelection(
   dragged: Range | null,
   positions: TagPositions | null,
 ): Selection | null {
-  const edges = useMemo(() => explored && edgesOf(explored.value, binCount), [explored]);
-  const order = useMemo(() => explored && orderPositions(explored, state.order), [explored, state.order]);
+  // Of the run itself: what is laid beside its columns, such as a lasso, changes neither order nor edges.
+  const columns = explored?.value;
+  const edges = useMemo(() => explored && edgesOf(explored.value, binCount), [columns]);
+  const order = useMemo(() => explored && orderPositions(explored, state.order), [columns, state.order]);
   const ordered = useMemo(
     () => explored && order && order.map((position) => explored.index[position]!),
-    [explored, order],
+    [columns, order],
   );
+  const hasRoles = useMemo(() => explored?.role.some((code) => code !== 0) ?? false, [columns]);
   const failed = useMemo(
     () => explored && failures(explored, { ...state, ...dragged }),
     [explored, state, dragged],
@@ -60,7 +64,7 @@ export function useSelection(
       total: explored.count,
       bins: binValues(explored, failed, edges),
       classCounts: facetCounts(explored.class, failed, 'class'),
-      roleCounts: facetCounts(explored.role, failed, 'role'),
+      roleCounts: hasRoles ? facetCounts(explored.role, failed, 'role') : noRoles,
       tagCounts: positions && tagCounts(positions, failed),
       isPartial:
         (state.agree.length > 0 && explored.tops === null) ||
@@ -68,5 +72,15 @@ export function useSelection(
         (state.against !== null && explored.other === null),
       failed,
     };
-  }, [explored, edges, indices, failed, positions, state.agree.length, state.tags.length, state.against]);
+  }, [
+    explored,
+    edges,
+    indices,
+    failed,
+    positions,
+    state.agree.length,
+    state.tags.length,
+    state.against,
+    hasRoles,
+  ]);
 }
