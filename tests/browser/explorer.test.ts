@@ -106,6 +106,43 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     expect(Number(await focused.getAttribute('data-place'))).toBeGreaterThan(40);
   });
 
+  it('shows the same as a table, ordered by its titles, whose rows lead on', async () => {
+    const { good } = place.seeded;
+    const page = await open('?class=3');
+    await page.getByRole('combobox', { name: 'Show as' }).selectOption('table');
+    await page.waitForURL(/view=table/);
+    const table = page.getByRole('table', { name: 'Datapoints' });
+    const count = await scores.count(place.store, { run: good.id, classes: [3] });
+    expect(await table.getAttribute('aria-rowcount')).toBe(String(count + 1));
+    const filter = { run: good.id, classes: [3] };
+    const expectFirst = async (direction: 'ASC' | 'DESC') => {
+      const { rows } = await scores.page(place.store, {
+        filter,
+        orderBy: { field: 'VALUE', direction },
+        first: 8,
+      });
+      const expected = rows.map(({ index }) => `/datapoints/mnist/${index}?run=${good.id}`);
+      await expect.poll(() => places(page, 8)).toEqual(expected);
+      const [first] = rows;
+      const row = table.getByRole('row').nth(1);
+      await row.getByText(first!.value!.toFixed(4).replace('-', '\u2212')).first().waitFor();
+      await row.getByRole('cell', { name: String(first!.rank), exact: true }).waitFor();
+    };
+    await expectFirst('DESC');
+    const title = table.getByRole('columnheader', { name: /^Score/ });
+    expect(await title.getAttribute('aria-sort')).toBe('descending');
+    await title.getByRole('button').click();
+    await page.waitForURL(/order=value-asc/);
+    await expectFirst('ASC');
+    await page.keyboard.press('j');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('[data-place]:focus').getAttribute('data-place')).toBe('1');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/datapoints\/mnist\//);
+  });
+
   it('keeps what a lasso over two runs encloses, and a copied link shows the same', async () => {
     const { good, noise } = place.seeded;
     const other = new Map<number, number | null>();

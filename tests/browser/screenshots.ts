@@ -26,6 +26,7 @@ async function pagesOf({ seeded, store }: Place): Promise<Record<string, string>
     'run-no-images': idOf(seeded.imageless.id),
     explorer: `${idOf(seeded.good.id)}/explore`,
     'explorer-scatter': `${idOf(seeded.good.id)}/explore?against=${seeded.noise.id}&lasso=${lasso}`,
+    'explorer-table': `${idOf(seeded.good.id)}/explore?view=table`,
     compare: '/compare?dataset=mnist',
     pair: `/compare/${seeded.good.id}/${seeded.noise.id}`,
     experiments: '/experiments?dataset=mnist',

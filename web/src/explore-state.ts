@@ -12,6 +12,9 @@ export const exploreOrders = {
 } as const;
 export type ExploreOrder = keyof typeof exploreOrders;
 
+export const exploreViews = { grid: 'Grid', table: 'Table' } as const;
+export type ExploreView = keyof typeof exploreViews;
+
 /** All that the explorer shows; it lives in the URL alone. */
 export interface ExploreState {
   /** Latent classes, ascending; empty = all. */
@@ -39,6 +42,7 @@ export interface ExploreState {
   /** Corners of a lasso over the scatter; empty = none. */
   lasso: readonly Corner[];
   order: ExploreOrder;
+  view: ExploreView;
 }
 
 export const initialExploreState: ExploreState = {
@@ -57,6 +61,7 @@ export const initialExploreState: ExploreState = {
   otherTo: null,
   lasso: [],
   order: 'value-desc',
+  view: 'grid',
 };
 
 /** Most runs that an agreement is asked of, beside the explored one. */
@@ -89,6 +94,7 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
       order !== null && Object.hasOwn(exploreOrders, order)
         ? (order as ExploreOrder)
         : initialExploreState.order,
+    view: params.get('view') === 'table' ? 'table' : 'grid',
   };
 }
 
@@ -116,6 +122,7 @@ export function exploreStateToSearch(state: ExploreState): string {
     if (state.lasso.length > 0) parts.push(`lasso=${writeLasso(state.lasso)}`);
   }
   put('order', state.order, initialExploreState.order);
+  put('view', state.view, initialExploreState.view);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
@@ -130,7 +137,7 @@ const isNarrowedThere = ({ otherFrom, otherTo, lasso }: ExploreState): boolean =
 
 export const isNarrowed = (state: ExploreState): boolean =>
   isNarrowedThere(state) ||
-  exploreStateToSearch({ ...state, against: null, order: initialExploreState.order }) !== '';
+  exploreStateToSearch({ ...state, against: null, order: initialExploreState.order, view: 'grid' }) !== '';
 
 function numbers(text: string | null): number[] {
   const found = (text ?? '').split(',').filter((part) => /^\d{1,9}$/.test(part));

@@ -33,6 +33,7 @@ describe('the state of the explorer in the address', () => {
         [-0.003, 2],
       ],
       order: 'top-desc',
+      view: 'table',
     } as const;
     expect(parse(exploreStateToSearch(state))).toEqual(state);
     expect(exploreStateToSearch(initialExploreState)).toBe('');

@@ -9,9 +9,11 @@ import { Refusal } from '../../components/refusal.tsx';
 import {
   exploreOrders,
   exploreStateToSearch,
+  exploreViews,
   parseExploreState,
   type ExploreOrder,
   type ExploreState,
+  type ExploreView,
 } from '../../explore-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
@@ -141,19 +143,34 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
           isTrusted={isTrusted}
           tags={tags}
           orders={
-            <label>
-              Order
-              <select
-                value={state.order}
-                onChange={(event) => commit({ order: event.target.value as ExploreOrder })}
-              >
-                {Object.entries(exploreOrders).map(([key, label]) => (
-                  <option key={key} value={key}>
-                    {label}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <div className={styles.orders}>
+              <label>
+                Show as
+                <select
+                  value={state.view}
+                  onChange={(event) => commit({ view: event.target.value as ExploreView })}
+                >
+                  {Object.entries(exploreViews).map(([key, label]) => (
+                    <option key={key} value={key}>
+                      {label}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <label>
+                Order
+                <select
+                  value={state.order}
+                  onChange={(event) => commit({ order: event.target.value as ExploreOrder })}
+                >
+                  {Object.entries(exploreOrders).map(([key, label]) => (
+                    <option key={key} value={key}>
+                      {label}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            </div>
           }
         />
       </div>

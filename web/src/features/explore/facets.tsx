@@ -121,7 +121,9 @@ export function Facets({ run, data, state, change, counts, roleCounts, tags, tag
       <button
         type="button"
         disabled={!isNarrowed(state)}
-        onClick={() => change({ ...initialExploreState, against: state.against, order: state.order })}
+        onClick={() =>
+          change({ ...initialExploreState, against: state.against, order: state.order, view: state.view })
+        }
       >
         Show all
       </button>

@@ -22,7 +22,7 @@ interface Props {
   selection: Selection | null;
   range: Range;
   preview: (range: Range) => void;
-  commit: (range: Range) => void;
+  commit: (change: Partial<ExploreState>) => void;
   /** Whether the ranking is more than noise. */
   isTrusted: boolean;
   tags: Tags;
@@ -67,7 +67,15 @@ export function Results({
         {orders}
       </div>
       {selection ? (
-        <Review run={run} dataset={dataset} indices={selection.indices} first={first} tags={tags} />
+        <Review
+          run={run}
+          dataset={dataset}
+          indices={selection.indices}
+          first={first}
+          state={state}
+          change={commit}
+          tags={tags}
+        />
       ) : (
         <div className={styles.frame}>
           <ol className={styles.first} aria-label="Datapoints">

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import type { ExploreState } from '../../explore-state.ts';
 import { KeysDialog } from '../../components/keys-dialog.tsx';
 import page from '../../components/page.module.css';
 import { useShortcuts } from '../../components/use-shortcuts.ts';
@@ -20,13 +21,15 @@ interface Props {
   dataset: string;
   indices: Int32Array;
   first: readonly Score[];
+  state: Pick<ExploreState, 'view' | 'order'>;
+  change: (change: Partial<ExploreState>) => void;
   tags: Tags;
 }
 
 const none: ReadonlySet<number> = new Set();
 
 /** The datapoints that pass, gone through by key: moved among, selected, tagged. */
-export function Review({ run, dataset, indices, first, tags }: Props) {
+export function Review({ run, dataset, indices, first, state, change, tags }: Props) {
   const grid = useRef<GridHandle>(null);
   const [picked, setPicked] = useState(none);
   const [tagged, setTagged] = useState<readonly number[] | null>(null);
@@ -83,6 +86,9 @@ export function Review({ run, dataset, indices, first, tags }: Props) {
           dataset={dataset}
           indices={indices}
           first={first}
+          view={state.view}
+          order={state.order}
+          setOrder={(order) => change({ order })}
           tagsOf={(index) => tagsAt(tags.uses ?? [], index)}
           picked={picked}
           pick={mayAnnotate ? pick : undefined}

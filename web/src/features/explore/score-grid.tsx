@@ -11,14 +11,17 @@ import {
 } from 'react';
 import type { Score } from '../scores/score-fragment.ts';
 import { useScoreDetails } from './use-score-details.ts';
+import type { ExploreOrder, ExploreView } from '../../explore-state.ts';
 import { ScoreCell } from './score-cell.tsx';
+import { ScoreRow } from './score-row.tsx';
 import { stepOf } from './step-of.ts';
+import { TableHead } from './table-head.tsx';
 import { visibleCells } from './visible-rows.ts';
 import styles from './explore.module.css';
 
 /** Of a cell with the gap beside and below it, in pixels; explore.module.css has the same. */
 const cellWidth = 116;
-const rowHeight = 168;
+const rowHeights = { grid: 168, table: 44 };
 
 /** What the keys of the page ask of the grid. */
 export interface GridHandle {
@@ -36,6 +39,9 @@ interface Props {
   /** Indices of the datapoints, in the order of the list. */
   indices: Int32Array;
   first: readonly Score[];
+  view: ExploreView;
+  order: ExploreOrder;
+  setOrder: (order: ExploreOrder) => void;
   ref: Ref<GridHandle>;
   tagsOf: (index: number) => readonly string[];
   picked: ReadonlySet<number>;
@@ -43,8 +49,15 @@ interface Props {
   pick: ((index: number) => void) | undefined;
 }
 
-/** A grid of any length, of which only the rows that are seen exist. Arrow keys move within it. */
-export function ScoreGrid({ run, dataset, indices, first, ref, tagsOf, picked, pick }: Props) {
+/** A grid, or a table, of any length, of which only the rows that are seen exist. Arrow keys move within it. */
+export function ScoreGrid(props: Props) {
+  const { run, dataset, indices, first, view, order, setOrder, ref, tagsOf, picked, pick } = props;
+  const isTable = view === 'table';
+  const rowHeight = rowHeights[view];
+  // The titles stay above the rows.
+  const headHeight = isTable ? rowHeight : 0;
+  const [List, Entry] = isTable ? (['div', 'div'] as const) : (['ol', 'li'] as const);
+  const Item = isTable ? ScoreRow : ScoreCell;
   const frame = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [top, setTop] = useState(0);
@@ -63,7 +76,7 @@ export function ScoreGrid({ run, dataset, indices, first, ref, tagsOf, picked, p
     frame.current!.scrollTop = 0;
     last.current = 0;
   }, [indices]);
-  const columns = Math.max(1, Math.floor(size.width / cellWidth));
+  const columns = isTable ? 1 : Math.max(1, Math.floor(size.width / cellWidth));
   const { from, to, height } = visibleCells(indices.length, { columns, rowHeight }, top, size.height);
   const seen = Array.from(indices.subarray(from, to));
   const details = useScoreDetails(run, seen, first);
@@ -81,15 +94,15 @@ export function ScoreGrid({ run, dataset, indices, first, ref, tagsOf, picked, p
     const { scrollTop, clientHeight } = frame.current!;
     const rowTop = Math.floor(next / columns) * rowHeight;
     if (rowTop < scrollTop) frame.current!.scrollTop = rowTop;
-    else if (rowTop + rowHeight > scrollTop + clientHeight)
-      frame.current!.scrollTop = rowTop + rowHeight - clientHeight;
+    else if (headHeight + rowTop + rowHeight > scrollTop + clientHeight)
+      frame.current!.scrollTop = headHeight + rowTop + rowHeight - clientHeight;
     // Without scrolling nothing is drawn anew, and the cell is there.
     frame.current!.querySelector<HTMLElement>(`[data-place="${next}"]`)?.focus({ preventScroll: true });
     frame.current!.scrollIntoView({ block: 'nearest' });
   };
   const focusedPlace = (): number | null => {
     const item = frame.current!.contains(document.activeElement)
-      ? document.activeElement!.closest('li')
+      ? document.activeElement!.closest('li, [role="row"]')
       : null;
     const place = item?.querySelector<HTMLElement>('[data-place]')?.dataset.place;
     return place === undefined ? null : Number(place);
@@ -120,24 +133,28 @@ export function ScoreGrid({ run, dataset, indices, first, ref, tagsOf, picked, p
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       onKeyDown={move}
       onFocus={() => (last.current = focusedPlace() ?? last.current)}
+      {...(isTable && { role: 'table', 'aria-label': 'Datapoints', 'aria-rowcount': indices.length + 1 })}
     >
-      <div className={styles.track} style={{ height }}>
-        <ol
-          className={styles.cells}
-          aria-label="Datapoints"
+      {isTable ? <TableHead order={order} setOrder={setOrder} canPick={pick !== undefined} /> : null}
+      <div className={isTable ? styles.longTrack : styles.track} style={{ height }}>
+        <List
+          className={isTable ? styles.rows : styles.cells}
+          role={isTable ? 'rowgroup' : undefined}
+          aria-label={isTable ? undefined : 'Datapoints'}
           style={{
             transform: `translateY(${(from / columns) * rowHeight}px)`,
-            gridTemplateColumns: `repeat(${columns}, 1fr)`,
+            gridTemplateColumns: isTable ? undefined : `repeat(${columns}, 1fr)`,
           }}
         >
           {seen.map((index, at) => (
-            <li
+            <Entry
               key={index}
               className={picked.has(index) ? styles.picked : undefined}
-              aria-posinset={from + at + 1}
-              aria-setsize={indices.length}
+              {...(isTable
+                ? { role: 'row', 'aria-rowindex': from + at + 2 }
+                : { 'aria-posinset': from + at + 1, 'aria-setsize': indices.length })}
             >
-              <ScoreCell
+              <Item
                 run={run}
                 dataset={dataset}
                 place={from + at}
@@ -146,19 +163,21 @@ export function ScoreGrid({ run, dataset, indices, first, ref, tagsOf, picked, p
                 tags={tagsOf(index)}
               />
               {pick ? (
-                <label className={styles.pick}>
-                  <input
-                    type="checkbox"
-                    tabIndex={-1}
-                    aria-label={`Select datapoint ${index}`}
-                    checked={picked.has(index)}
-                    onChange={() => pick(index)}
-                  />
-                </label>
+                <span className={styles.pick} role={isTable ? 'cell' : undefined}>
+                  <label>
+                    <input
+                      type="checkbox"
+                      tabIndex={-1}
+                      aria-label={`Select datapoint ${index}`}
+                      checked={picked.has(index)}
+                      onChange={() => pick(index)}
+                    />
+                  </label>
+                </span>
               ) : null}
-            </li>
+            </Entry>
           ))}
-        </ol>
+        </List>
       </div>
     </div>
   );
