@@ -1,15 +1,18 @@
 import AxeBuilder from '@axe-core/playwright';
-import { scores } from '@engram/store';
+import { datasets, scores, type RunRow } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { insideLasso } from '../../web/src/features/explore/inside-lasso.ts';
 import { readLasso } from '../../web/src/lasso.ts';
 import { hasChromium, launchChromium } from './chromium.ts';
 import { openPlace, type Place } from './place.ts';
+import { publishSecondMethod } from './second-method.ts';
 import { openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
 
 let place: Place;
 let browser: Browser;
+/** Finished runs on the same digits. */
+let others: RunRow[];
 let reader: Reader | undefined;
 
 const open = async (search = '', options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
@@ -27,6 +30,10 @@ const places = (page: Page, count: number): Promise<string[]> =>
 describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
   beforeAll(async () => {
     place = await openPlace();
+    const { good, noise } = place.seeded;
+    const [digits] = await datasets.findByIds(place.store, [good.datasetId]);
+    const again = () => publishSecondMethod(place.store, digits!, good);
+    others = [noise, await again(), await again()];
     browser = await launchChromium();
   });
   afterEach(async () => {
@@ -40,21 +47,27 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     await place?.close();
   });
 
-  it('finds the ten most memorized threes that two runs agree on, and a copied link shows the same', async () => {
-    const { good, noise } = place.seeded;
+  it('finds the ten most memorized threes that four runs agree on, and a copied link shows the same', async () => {
+    const { good } = place.seeded;
+    const agreeing = [good, ...others].map(({ id }) => id);
     const page = await open();
     await page.getByRole('group', { name: 'Latent class' }).getByRole('checkbox').nth(3).check();
-    await page.getByRole('checkbox', { name: /conv-strong/ }).check();
+    for (const box of await page
+      .getByRole('group', { name: 'Other runs that agree' })
+      .getByRole('checkbox')
+      .all())
+      await box.check();
     await page.getByRole('textbox', { name: /^In the top/ }).fill('50');
     await page.getByRole('textbox', { name: /^In the top/ }).press('Enter');
     const filter = {
       run: good.id,
       classes: [3],
-      agreement: { runs: [good.id, noise.id], topPercent: 50, minRuns: 2 },
+      agreement: { runs: agreeing, topPercent: 50, minRuns: 4 },
     };
     const orderBy = { field: 'VALUE', direction: 'DESC' } as const;
     const { rows } = await scores.page(place.store, { filter, orderBy, first: 10 });
     const count = await scores.count(place.store, filter);
+    expect(count).toBeGreaterThan(10);
     await page
       .getByRole('status')
       .filter({ hasText: `${count} datapoints` })

@@ -1,8 +1,9 @@
 'use client';
 
-import { cacheExchange, Client, fetchExchange, ssrExchange, type SSRData } from '@urql/core';
+import { Client, fetchExchange, ssrExchange, type SSRData } from '@urql/core';
 import { useState, type ReactNode } from 'react';
 import { Provider } from 'urql';
+import { normalisedCache } from './normalised-cache.ts';
 import { persistedExchange } from './persisted-exchange.ts';
 
 /**
@@ -15,7 +16,7 @@ export function GraphqlPage({ ssr, children }: { ssr: SSRData; children: ReactNo
       new Client({
         url: '/api/graphql',
         exchanges: [
-          cacheExchange,
+          normalisedCache(),
           ssrExchange({ isClient: true, initialState: ssr }),
           persistedExchange,
           fetchExchange,

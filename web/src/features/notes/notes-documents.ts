@@ -33,6 +33,7 @@ export const DatapointIdsDocument = graphql(`
 export const DatapointNotesDocument = graphql(`
   query DatapointNotes($id: ID!) {
     node(id: $id) {
+      __typename
       id
       ... on Datapoint {
         tags

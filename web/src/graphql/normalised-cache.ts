@@ -1,0 +1,33 @@
+import type { Exchange } from '@urql/core';
+import { cacheExchange } from '@urql/exchange-graphcache';
+
+/** Types without an id: what they say belongs to where they stand. */
+const embedded = [
+  'Agreement',
+  'AgreementCell',
+  'ClassDifference',
+  'ClassSummary',
+  'DatapointViews',
+  'Disagreement',
+  'Disagreements',
+  'Encoder',
+  'Histogram',
+  'MeanInterval',
+  'Neighbour',
+  'PageInfo',
+  'RoleContrast',
+  'RunConnection',
+  'RunEdge',
+  'RunProgress',
+  'RunSummary',
+  'ScoreConnection',
+  'ScoreEdge',
+  'TagCount',
+];
+
+/**
+ * Keeps each run, datapoint, score once, by its global id: what one answer says of it, every place that shows it knows. A new
+ * one a page, so that nothing outlives a visit.
+ */
+export const normalisedCache = (): Exchange =>
+  cacheExchange({ keys: Object.fromEntries(embedded.map((type) => [type, () => null])) });
