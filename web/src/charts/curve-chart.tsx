@@ -1,6 +1,7 @@
 import { nice } from 'd3-array';
 import { formatAmount, formatScore } from '../format.ts';
 import { curveBand, type BandPoint } from './curve-band.ts';
+import { HorizontalAxis, VerticalAxis } from './axes.tsx';
 import { DataTable } from './data-table.tsx';
 import { linearAxis, type LinearAxis } from './linear-axis.ts';
 import styles from './curve-chart.module.css';
@@ -26,19 +27,7 @@ export function CurveChart({ title, yTitle, curves }: Props) {
       <figcaption>{title}</figcaption>
       <div className={styles.chart} role="img" aria-label={label}>
         <p className={styles.yTitle}>{yTitle}</p>
-        <svg className={styles.yAxis} aria-hidden="true">
-          {y.ticks.map((tick) => (
-            <text
-              key={tick.value}
-              x="100%"
-              y={`${100 - y.percent(tick.value)}%`}
-              dy="0.32em"
-              textAnchor="end"
-            >
-              {tick.label}
-            </text>
-          ))}
-        </svg>
+        <VerticalAxis axis={y} className={styles.yAxis} />
         <svg className={styles.plot} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
           {y.ticks.map(({ value }) => (
             <path key={value} className={styles.grid} d={`M0 ${100 - y.percent(value)}H100`} />
@@ -56,18 +45,11 @@ export function CurveChart({ title, yTitle, curves }: Props) {
             )}
           />
         </svg>
-        <svg className={styles.xAxis} aria-hidden="true">
-          {x.ticks
-            .filter(({ value }) => Number.isInteger(value))
-            .map((tick) => (
-              <g key={tick.value}>
-                <line x1={x.at(tick.value)} x2={x.at(tick.value)} y1="0" y2="5" />
-                <text x={x.at(tick.value)} y="20" textAnchor="middle">
-                  {tick.label}
-                </text>
-              </g>
-            ))}
-        </svg>
+        <HorizontalAxis
+          axis={x}
+          ticks={x.ticks.filter(({ value }) => Number.isInteger(value))}
+          className={styles.xAxis}
+        />
         <p className={styles.xTitle}>epoch</p>
       </div>
       <DataTable

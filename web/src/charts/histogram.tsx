@@ -1,5 +1,6 @@
 import { formatCount, formatInterval, formatScore } from '../format.ts';
 import { nice } from 'd3-array';
+import { HorizontalAxis, VerticalAxis } from './axes.tsx';
 import { DataTable } from './data-table.tsx';
 import { linearAxis, type LinearAxis } from './linear-axis.ts';
 import styles from './histogram.module.css';
@@ -32,13 +33,12 @@ export function Histogram({ bins, domain, from, to, mean }: Props) {
     <figure className={styles.figure}>
       <div className={styles.chart} role="img" aria-label={label}>
         <p className={styles.yTitle}>datapoints</p>
-        <svg className={styles.yAxis} aria-hidden="true">
-          {y.ticks.filter(isWhole).map((tick) => (
-            <text key={tick.value} x="100%" y={flip(y, tick.value)} dy="0.32em" textAnchor="end">
-              {formatCount(tick.value)}
-            </text>
-          ))}
-        </svg>
+        <VerticalAxis
+          axis={y}
+          ticks={y.ticks.filter(isWhole)}
+          className={styles.yAxis}
+          label={({ value }) => formatCount(value)}
+        />
         <svg className={styles.plot} aria-hidden="true">
           {y.ticks.filter(isWhole).map(({ value }) => (
             <line
@@ -55,19 +55,11 @@ export function Histogram({ bins, domain, from, to, mean }: Props) {
           <Line at={x.at(mean.value)} kind="mean" />
           <Line at={x.at(0)} kind="zero" />
         </svg>
-        <svg className={styles.xAxis} aria-hidden="true">
-          {x.ticks.map((tick) => (
-            <g
-              key={tick.value}
-              className={tick.value === 0 ? styles.zeroTick : tick.isOdd ? styles.odd : undefined}
-            >
-              <line x1={x.at(tick.value)} x2={x.at(tick.value)} y1="0" y2="5" />
-              <text x={x.at(tick.value)} y="20" textAnchor="middle">
-                {tick.label}
-              </text>
-            </g>
-          ))}
-        </svg>
+        <HorizontalAxis
+          axis={x}
+          className={styles.xAxis}
+          tickClass={({ value, isOdd }) => (value === 0 ? styles.zeroTick : isOdd ? styles.odd : undefined)}
+        />
         <p className={styles.xTitle}>{axisTitle}</p>
       </div>
       <DataTable

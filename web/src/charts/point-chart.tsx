@@ -1,3 +1,4 @@
+import { HorizontalAxis, VerticalAxis } from './axes.tsx';
 import { DataTable } from './data-table.tsx';
 import { linearAxis } from './linear-axis.ts';
 import styles from './point-chart.module.css';
@@ -27,19 +28,7 @@ export function PointChart({ title, xTitle, yTitle, points, xDomain, yDomain, fo
     <figure className={styles.figure}>
       <div className={styles.chart} role="img" aria-label={`${title}: ${points.length} points.`}>
         <p className={styles.yTitle}>{yTitle}</p>
-        <svg className={styles.yAxis} aria-hidden="true">
-          {y.ticks.map((tick) => (
-            <text
-              key={tick.value}
-              x="100%"
-              y={`${100 - y.percent(tick.value)}%`}
-              dy="0.32em"
-              textAnchor="end"
-            >
-              {tick.label}
-            </text>
-          ))}
-        </svg>
+        <VerticalAxis axis={y} className={styles.yAxis} />
         <svg className={styles.plot} aria-hidden="true">
           {y.ticks.map(({ value }) => (
             <line
@@ -63,16 +52,7 @@ export function PointChart({ title, xTitle, yTitle, points, xDomain, yDomain, fo
             </circle>
           ))}
         </svg>
-        <svg className={styles.xAxis} aria-hidden="true">
-          {x.ticks.map((tick) => (
-            <g key={tick.value}>
-              <line x1={x.at(tick.value)} x2={x.at(tick.value)} y1="0" y2="5" />
-              <text x={x.at(tick.value)} y="20" textAnchor="middle">
-                {tick.label}
-              </text>
-            </g>
-          ))}
-        </svg>
+        <HorizontalAxis axis={x} className={styles.xAxis} />
         <p className={styles.xTitle}>{xTitle}</p>
       </div>
       <DataTable

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { ApiAway } from '../../components/api-away.tsx';
 import { Callout } from '../../components/callout.tsx';
+import { Choice } from '../../components/choice.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
 import {
@@ -11,9 +12,7 @@ import {
   exploreStateToSearch,
   exploreViews,
   parseExploreState,
-  type ExploreOrder,
   type ExploreState,
-  type ExploreView,
 } from '../../explore-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
@@ -144,32 +143,18 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
           tags={tags}
           orders={
             <div className={styles.orders}>
-              <label>
-                Show as
-                <select
-                  value={state.view}
-                  onChange={(event) => commit({ view: event.target.value as ExploreView })}
-                >
-                  {Object.entries(exploreViews).map(([key, label]) => (
-                    <option key={key} value={key}>
-                      {label}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <label>
-                Order
-                <select
-                  value={state.order}
-                  onChange={(event) => commit({ order: event.target.value as ExploreOrder })}
-                >
-                  {Object.entries(exploreOrders).map(([key, label]) => (
-                    <option key={key} value={key}>
-                      {label}
-                    </option>
-                  ))}
-                </select>
-              </label>
+              <Choice
+                label="Show as"
+                value={state.view}
+                options={exploreViews}
+                set={(view) => commit({ view })}
+              />
+              <Choice
+                label="Order"
+                value={state.order}
+                options={exploreOrders}
+                set={(order) => commit({ order })}
+              />
             </div>
           }
         />

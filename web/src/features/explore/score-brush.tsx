@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { nice } from 'd3-array';
+import { HorizontalAxis, VerticalAxis } from '../../charts/axes.tsx';
 import { linearAxis } from '../../charts/linear-axis.ts';
 import { DataTable } from '../../charts/data-table.tsx';
 import { formatCount, formatScore } from '../../format.ts';
@@ -45,13 +46,7 @@ export function ScoreBrush({ bins, range, preview, commit }: Props) {
   return (
     <figure className={styles.figure}>
       <p className={styles.yTitle}>datapoints</p>
-      <svg className={styles.yAxis} aria-hidden="true">
-        {y.ticks.map((tick) => (
-          <text key={tick.value} x="100%" y={`${100 - y.percent(tick.value)}%`} dy="0.32em" textAnchor="end">
-            {formatCount(tick.value)}
-          </text>
-        ))}
-      </svg>
+      <VerticalAxis axis={y} className={styles.yAxis} label={({ value }) => formatCount(value)} />
       <svg className={styles.plot} role="group" aria-label="Range of scores" {...drag}>
         <rect className={styles.ground} width="100%" height="100%" />
         {Array.from(counts, (count, bin) => (
@@ -76,16 +71,11 @@ export function ScoreBrush({ bins, range, preview, commit }: Props) {
         {handle('from', from, x.low, to)}
         {handle('to', to, from, x.high)}
       </svg>
-      <svg className={styles.xAxis} aria-hidden="true">
-        {x.ticks.map((tick) => (
-          <g key={tick.value} className={tick.isOdd ? styles.odd : undefined}>
-            <line x1={x.at(tick.value)} x2={x.at(tick.value)} y1="0" y2="5" />
-            <text x={x.at(tick.value)} y="19" textAnchor="middle">
-              {tick.label}
-            </text>
-          </g>
-        ))}
-      </svg>
+      <HorizontalAxis
+        axis={x}
+        className={styles.xAxis}
+        tickClass={({ isOdd }) => (isOdd ? styles.odd : undefined)}
+      />
       <p className={styles.xTitle}>
         memorization score m(x), in units of the distance; drag to choose a range
       </p>

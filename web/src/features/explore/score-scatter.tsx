@@ -2,6 +2,7 @@
 
 import { extent } from 'd3-array';
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { HorizontalAxis, VerticalAxis } from '../../charts/axes.tsx';
 import { DataTable } from '../../charts/data-table.tsx';
 import { countPixels, paintCounts, pixelsOf, type Frame } from '../../charts/density.ts';
 import { linearAxis } from '../../charts/linear-axis.ts';
@@ -42,19 +43,7 @@ export function ScoreScatter({ x, y, failed, lasso, xTitle, yTitle, commit }: Pr
   return (
     <figure className={styles.figure}>
       <p className={styles.yTitle}>{yTitle}</p>
-      <svg className={styles.yAxis} aria-hidden="true">
-        {yAxis.ticks.map((tick) => (
-          <text
-            key={tick.value}
-            x="100%"
-            y={`${100 - yAxis.percent(tick.value)}%`}
-            dy="0.32em"
-            textAnchor="end"
-          >
-            {tick.label}
-          </text>
-        ))}
-      </svg>
+      <VerticalAxis axis={yAxis} className={styles.yAxis} />
       <div className={styles.plot}>
         <canvas ref={canvas} {...size} aria-hidden="true" />
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
@@ -65,16 +54,11 @@ export function ScoreScatter({ x, y, failed, lasso, xTitle, yTitle, commit }: Pr
           <polygon ref={polygon} className={styles.lasso} />
         </svg>
       </div>
-      <svg className={styles.xAxis} aria-hidden="true">
-        {xAxis.ticks.map((tick) => (
-          <g key={tick.value} className={tick.isOdd ? styles.odd : undefined}>
-            <line x1={xAxis.at(tick.value)} x2={xAxis.at(tick.value)} y1="0" y2="5" />
-            <text x={xAxis.at(tick.value)} y="19" textAnchor="middle">
-              {tick.label}
-            </text>
-          </g>
-        ))}
-      </svg>
+      <HorizontalAxis
+        axis={xAxis}
+        className={styles.xAxis}
+        tickClass={({ isOdd }) => (isOdd ? styles.odd : undefined)}
+      />
       <p className={styles.xTitle}>
         {xTitle}, in units of its distance; draw a lasso to choose, click to let go. The line: the same score
         in both.
