@@ -27,6 +27,17 @@ export function batched<K, V>(
   );
 }
 
+/** A loader for each of what is asked beside the keys: those that share it share a statement. */
+export function perOption<Option, K, V>(loaderOf: (option: Option) => Loader<K, V>) {
+  const loaders = new Map<string, Loader<K, V>>();
+  return (option: Option): Loader<K, V> => {
+    const text = JSON.stringify(option ?? null);
+    const loader = loaders.get(text) ?? loaderOf(option);
+    loaders.set(text, loader);
+    return loader;
+  };
+}
+
 /** Rows by the text of their key. */
 export function byKey<Row>(rows: readonly Row[], keyText: (row: Row) => string): Map<string, Row> {
   return new Map(rows.map((row) => [keyText(row), row]));

@@ -28,7 +28,7 @@ import {
   type StoredScore,
   type TagRow,
 } from '@engram/store';
-import { batched, byKey, groupedBy, oneByOne, type Loader } from './batch.ts';
+import { batched, byKey, groupedBy, oneByOne, perOption } from './batch.ts';
 
 /** A part of a dataset or run, by its index. */
 export interface PartKey {
@@ -48,51 +48,6 @@ const neighbourText = (key: NeighbourKey): string => `${key.runId}:${key.dataset
 const ofDataset = (row: { datasetId: string; index: number }): string => `${row.datasetId}:${row.index}`;
 const datapointKey = (key: PartKey) => ({ datasetId: key.owner, index: key.index });
 const scoreKey = (key: PartKey) => ({ runId: key.owner, index: key.index });
-
-/** Scores of datapoints: those that ask for the same runs share a statement. */
-function scoresOfDatapoints(store: Store) {
-  const loaders = new Map<string, Loader<PartKey, StoredScore[]>>();
-  const loaderOf = (runIds: string[] | undefined) =>
-    batched<PartKey, StoredScore[]>(
-      async (keys) => groupedBy(await scores.ofDatapoints(store, keys.map(datapointKey), runIds), ofDataset),
-      partText,
-      [],
-    );
-  return (runIds: string[] | undefined): Loader<PartKey, StoredScore[]> => {
-    const set = JSON.stringify(runIds ?? null);
-    const loader = loaders.get(set) ?? loaderOf(runIds);
-    loaders.set(set, loader);
-    return loader;
-  };
-}
-
-/** Indices of the datapoints with a tag: the tags of a dataset share a statement. */
-function indicesOfTags(store: Store) {
-  const loaders = new Map<string, Loader<string, number[]>>();
-  return (datasetId: string): Loader<string, number[]> => {
-    const loader =
-      loaders.get(datasetId) ??
-      batched<string, number[]>((names) => tags.indicesOf(store, datasetId, names), self, []);
-    loaders.set(datasetId, loader);
-    return loader;
-  };
-}
-
-/** Encoders of runs: those that ask for as many share a statement. */
-function encodersOfRuns(store: Store) {
-  const loaders = new Map<number, Loader<string, EncoderCurves[]>>();
-  return (most: number): Loader<string, EncoderCurves[]> => {
-    const loader =
-      loaders.get(most) ??
-      batched<string, EncoderCurves[]>(
-        async (ids) => groupedBy(await encoders.curvesOf(store, ids, most), (row) => row.runId),
-        self,
-        [],
-      );
-    loaders.set(most, loader);
-    return loader;
-  };
-}
 
 /** One SQL statement a loader and batch; made anew for every request, so that nothing goes stale. */
 export function createLoaders(store: Store) {
@@ -162,9 +117,24 @@ export function createLoaders(store: Store) {
       partText,
       [],
     ),
-    indicesOf: indicesOfTags(store),
-    encodersOf: encodersOfRuns(store),
-    scoresOf: scoresOfDatapoints(store),
+    indicesOf: perOption((datasetId: string) =>
+      batched<string, number[]>((names) => tags.indicesOf(store, datasetId, names), self, []),
+    ),
+    encodersOf: perOption((most: number) =>
+      batched<string, EncoderCurves[]>(
+        async (ids) => groupedBy(await encoders.curvesOf(store, ids, most), (row) => row.runId),
+        self,
+        [],
+      ),
+    ),
+    scoresOf: perOption((runIds: string[] | undefined) =>
+      batched<PartKey, StoredScore[]>(
+        async (keys) =>
+          groupedBy(await scores.ofDatapoints(store, keys.map(datapointKey), runIds), ofDataset),
+        partText,
+        [],
+      ),
+    ),
     classSummaries: batched<string, ClassSummaryRow[]>(
       oneByOne((runId) => classSummaries.list(store, runId), self),
       self,

@@ -1,8 +1,8 @@
-import { DomainError } from '@engram/core';
 import { datapoints, datasets, type DatapointRow, type Store } from '@engram/store';
 import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { runKey } from '../global-id.ts';
+import { knownDataset } from '../dataset/dataset.service.ts';
 import { largestLookUp } from '../limits/sizes.ts';
 import { toScore } from '../score/score.service.ts';
 import type { Score } from '../score/score.type.ts';
@@ -53,12 +53,7 @@ export async function lookUpDatapoints(
     throw new ArgumentError('indices', "Give either 'indices' or 'contentHashes'.");
   checkSize('indices', indices);
   checkSize('contentHashes', contentHashes);
-  const dataset = await datasets.findBySlug(store, slug);
-  if (!dataset)
-    throw new DomainError(
-      'NOT_FOUND',
-      `There is no dataset '${slug}'. List them with { datasets { slug name } }.`,
-    );
+  const dataset = await knownDataset(store, slug);
   return indices
     ? byIndex(store, dataset.id, indices)
     : byContentHash(store, dataset.id, contentHashes ?? []);

@@ -1,4 +1,5 @@
-import { datasets, type DatasetRow, type LatentClassRow } from '@engram/store';
+import { DomainError } from '@engram/core';
+import { datasets, type DatasetRow, type LatentClassRow, type Store } from '@engram/store';
 import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { globalId } from '../global-id.ts';
@@ -15,6 +16,16 @@ export function toLatentClass(row: LatentClassRow): LatentClass {
     name: row.name,
     datapointCount: row.datapointCount,
   });
+}
+
+/** The dataset that an argument names. @throws DomainError NOT_FOUND */
+export async function knownDataset(store: Store, slug: string): Promise<DatasetRow> {
+  const dataset = await datasets.findBySlug(store, slug);
+  if (dataset) return dataset;
+  throw new DomainError(
+    'NOT_FOUND',
+    `There is no dataset '${slug}'. List them with { datasets { slug name } }.`,
+  );
 }
 
 export async function listDatasets({ store }: Context): Promise<Dataset[]> {

@@ -1,7 +1,8 @@
-import { annotationLimits, DomainError, tagSchema } from '@engram/core';
-import { datasets, tags, type DatapointKey } from '@engram/store';
+import { annotationLimits, tagSchema } from '@engram/core';
+import { tags, type DatapointKey } from '@engram/store';
 import { ArgumentError, checked } from '../argument-error.ts';
 import type { Context } from '../context.ts';
+import { knownDataset } from '../dataset/dataset.service.ts';
 import type { Datapoint } from '../datapoint/datapoint.type.ts';
 import { datapointKey } from '../global-id.ts';
 import { TagCount, type TagsPayload } from './tag.type.ts';
@@ -10,12 +11,7 @@ const { datapointsAtOnce, tagsEach } = annotationLimits;
 
 /** @throws DomainError NOT_FOUND for an unknown dataset */
 export async function countTags({ store }: Context, slug: string): Promise<TagCount[]> {
-  const dataset = await datasets.findBySlug(store, slug);
-  if (!dataset)
-    throw new DomainError(
-      'NOT_FOUND',
-      `There is no dataset '${slug}'. List them with { datasets { slug name } }.`,
-    );
+  const dataset = await knownDataset(store, slug);
   const rows = await tags.count(store, dataset.id);
   return rows.map((row) => Object.assign(new TagCount(), row, { datasetKey: dataset.id }));
 }
