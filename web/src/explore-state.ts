@@ -15,6 +15,10 @@ export type ExploreOrder = keyof typeof exploreOrders;
 export const exploreViews = { grid: 'Grid', table: 'Table' } as const;
 export type ExploreView = keyof typeof exploreViews;
 
+/** Whether the encoders can tell a score of a datapoint at all. */
+export const identifiabilities = ['yes', 'no'] as const;
+export type Identifiability = (typeof identifiabilities)[number];
+
 /** All that the explorer shows; it lives in the URL alone. */
 export interface ExploreState {
   /** Latent classes, ascending; empty = all. */
@@ -34,6 +38,8 @@ export interface ExploreState {
   tags: readonly string[];
   /** Parts of an `fg-split` (`shared`, …); empty = all. */
   roles: readonly SplitRole[];
+  /** Whether datapoints have a score; empty = both. */
+  identifiable: readonly Identifiability[];
   /** Another run (UUID), whose scores are the second axis of the scatter. */
   against: string | null;
   /** Smallest and largest score in that run. */
@@ -56,6 +62,7 @@ export const initialExploreState: ExploreState = {
   least: null,
   tags: [],
   roles: [],
+  identifiable: [],
   against: null,
   otherFrom: null,
   otherTo: null,
@@ -86,6 +93,7 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
     least: least === null ? null : Math.round(least),
     tags: tagNames(params.get('tags')),
     roles: splitRoles.filter((role) => params.get('roles')?.split(',').includes(role)),
+    identifiable: identifiabilities.filter((one) => params.get('identifiable')?.split(',').includes(one)),
     against: isAgainst ? against : null,
     otherFrom: isAgainst ? parseScore(params.get('yfrom')) : null,
     otherTo: isAgainst ? parseScore(params.get('yto')) : null,
@@ -115,6 +123,7 @@ export function exploreStateToSearch(state: ExploreState): string {
   }
   if (state.tags.length > 0) parts.push(`tags=${state.tags.map(encodeURIComponent).join(',')}`);
   if (state.roles.length > 0) parts.push(`roles=${state.roles.join(',')}`);
+  if (state.identifiable.length > 0) parts.push(`identifiable=${state.identifiable.join(',')}`);
   if (state.against !== null) {
     put('against', state.against);
     put('yfrom', state.otherFrom);

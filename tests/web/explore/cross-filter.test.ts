@@ -1,7 +1,7 @@
 import { codeOfRole, splitRoles, type ScoreArrays, type SplitRole } from '@engram/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { initialExploreState, type ExploreState } from '../../../web/src/explore-state.ts';
+import { identifiabilities, initialExploreState, type ExploreState } from '../../../web/src/explore-state.ts';
 import { countTops, topSize } from '../../../web/src/features/explore/agreement.ts';
 import type { Corner } from '../../../web/src/lasso.ts';
 import { binValues, edgesOf } from '../../../web/src/features/explore/bin-values.ts';
@@ -45,6 +45,7 @@ const stateArbitrary = fc.record({
   percentile: fc.option(fc.integer({ min: 0, max: 100 })),
   stable: fc.option(eighth.map(Math.abs)),
   roles: fc.subarray([...splitRoles]),
+  identifiable: fc.subarray([...identifiabilities]),
   otherFrom: fc.option(eighth),
   otherTo: fc.option(eighth),
   lasso: fc.oneof(fc.constant([]), fc.array(cornerArbitrary, { minLength: 3, maxLength: 8 })),
@@ -81,7 +82,16 @@ function exploredOf(rows: readonly Row[], { lasso = [] }: Partial<ExploreState>)
     value: numbers(used.map((one) => one.other)),
   });
   const lassoed = lasso.length > 0 ? insideLasso(arrays.value, other, lasso) : null;
-  return { ...arrays, percentile: percentilesOf(arrays), tops: null, tagged: null, other, lassoed };
+  const identifiable = arrays.rank.map((rank) => (rank > 0 ? 1 : 0));
+  return {
+    ...arrays,
+    percentile: percentilesOf(arrays),
+    identifiable: Uint8Array.from(identifiable),
+    tops: null,
+    tagged: null,
+    other,
+    lassoed,
+  };
 }
 
 /** Even-odd, over all edges. */
@@ -95,7 +105,7 @@ function isWithin(x: number, y: number, lasso: readonly Corner[]): boolean {
 /** The same by a look at every row. */
 function passes(row: Row, rows: readonly Row[], state: Partial<ExploreState>): boolean {
   const { classes = [], from = null, to = null, percentile = null, stable = null } = state;
-  const { roles = [], otherFrom = null, otherTo = null, lasso = [] } = state;
+  const { roles = [], identifiable = [], otherFrom = null, otherTo = null, lasso = [] } = state;
   const other = row.other ?? null;
   const present = rows.flatMap(({ value }) => (value === null ? [] : [value]));
   const own = (100 * present.filter((one) => one <= (row.value ?? NaN)).length) / present.length;
@@ -106,6 +116,7 @@ function passes(row: Row, rows: readonly Row[], state: Partial<ExploreState>): b
     (percentile === null || (row.value !== null && Math.fround(own) >= Math.fround(percentile))) &&
     (stable === null || (row.topFraction !== null && row.topFraction >= stable)) &&
     (roles.length === 0 || roles.includes(row.role)) &&
+    (identifiable.length === 0 || identifiable.includes(row.value === null ? 'no' : 'yes')) &&
     ((otherFrom === null && otherTo === null) ||
       (other !== null && other >= (otherFrom ?? -Infinity) && other <= (otherTo ?? Infinity))) &&
     (lasso.length === 0 || (row.value !== null && other !== null && isWithin(row.value, other, lasso)))
@@ -125,7 +136,7 @@ describe('the filters of the explorer', () => {
     });
   });
 
-  it('count classes, roles and bins under the other filters', () => {
+  it('count classes, roles, identifiability and bins under the other filters', () => {
     check((rows, state) => {
       const data = exploredOf(rows, state);
       const failed = failures(data, { ...initialExploreState, ...state });
@@ -136,6 +147,14 @@ describe('the filters of the explorer', () => {
           (row) => row.role === role && passes(row, rows, { ...state, roles: [] }),
         );
         expect(parts.get(codeOfRole(role)) ?? 0).toBe(expected.length);
+      }
+      const told = facetCounts(data.identifiable, failed, 'identifiable');
+      for (const one of identifiabilities) {
+        const expected = rows.filter(
+          (row) =>
+            (row.value === null) === (one === 'no') && passes(row, rows, { ...state, identifiable: [] }),
+        );
+        expect(told.get(one === 'yes' ? 1 : 0) ?? 0).toBe(expected.length);
       }
       for (const label of [-1, 0, 1, 2, 3]) {
         const expected = rows.filter(

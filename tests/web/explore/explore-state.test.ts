@@ -24,6 +24,7 @@ describe('the state of the explorer in the address', () => {
       least: 1,
       tags: ['odd one', '看-1'],
       roles: ['shared', 'external'],
+      identifiable: ['no'],
       against: run,
       otherFrom: 0.01,
       otherTo: null,
@@ -40,7 +41,9 @@ describe('the state of the explorer in the address', () => {
   });
 
   it('leaves out what it does not understand', () => {
-    expect(parse('?class=x,3&from=low&percentile=101&stable=2&agree=me&top=0&order=worst')).toEqual({
+    expect(
+      parse('?class=x,3&from=low&percentile=101&stable=2&agree=me&top=0&order=worst&identifiable=maybe'),
+    ).toEqual({
       ...initialExploreState,
       classes: [3],
     });
@@ -62,6 +65,7 @@ describe('the state of the explorer in the address', () => {
     expect(isNarrowed(state)).toBe(false);
     expect(isNarrowed({ ...state, otherTo: 0 })).toBe(true);
     expect(isNarrowed({ ...initialExploreState, roles: ['shared'] })).toBe(true);
+    expect(isNarrowed({ ...initialExploreState, identifiable: ['yes'] })).toBe(true);
   });
 
   it('asks all runs to agree unless it says fewer', () => {

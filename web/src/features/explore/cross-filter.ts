@@ -7,6 +7,8 @@ export interface Explored extends ScoreArrays {
   percentile: Float32Array;
   /** [N] runs in whose top the datapoint is; null while no agreement is asked for, or its runs are on their way */
   tops: Uint8Array | null;
+  /** [N] 1 where the encoders can tell a score */
+  identifiable: Uint8Array;
   /** [N] 1 where the datapoint has one of the tags asked for; null while none are, or they are on their way */
   tagged: Uint8Array | null;
   /** [N] scores in the run of the scatter's second axis, NaN = missing; null while there is none, or it is on its way */
@@ -26,6 +28,7 @@ export type Filters = Pick<
   | 'least'
   | 'tags'
   | 'roles'
+  | 'identifiable'
   | 'otherFrom'
   | 'otherTo'
 >;
@@ -41,6 +44,7 @@ export const bits = {
   role: 64,
   other: 128,
   lasso: 256,
+  identifiable: 512,
 } as const;
 export type FilterName = keyof typeof bits;
 
@@ -50,7 +54,7 @@ export type Failures = Uint16Array;
 /** [N] which filters each datapoint fails. A datapoint without a score fails every filter by a number. */
 export function failures(data: Explored, filters: Filters): Failures {
   const failed = new Uint16Array(data.count);
-  const { classes, from, to, percentile, stable, roles, otherFrom, otherTo } = filters;
+  const { classes, from, to, percentile, stable, roles, identifiable, otherFrom, otherTo } = filters;
   if (classes.length > 0) {
     const wanted = new Set(classes);
     for (let n = 0; n < data.count; n++) if (!wanted.has(data.class[n]!)) failed[n]! |= bits.class;
@@ -70,6 +74,10 @@ export function failures(data: Explored, filters: Filters): Failures {
     const wanted = new Set(roles.map(codeOfRole));
     for (let n = 0; n < data.count; n++) if (!wanted.has(data.role[n]!)) failed[n]! |= bits.role;
   }
+  if (identifiable.length === 1) {
+    const wanted = identifiable[0] === 'yes' ? 1 : 0;
+    for (let n = 0; n < data.count; n++) if (data.identifiable[n] !== wanted) failed[n]! |= bits.identifiable;
+  }
   if (data.other && (otherFrom !== null || otherTo !== null)) {
     const [low, high] = [Math.fround(otherFrom ?? -Infinity), Math.fround(otherTo ?? Infinity)];
     markOutside(failed, data.other, low, high, bits.other);
@@ -83,7 +91,7 @@ function markOutside(failed: Failures, values: Float32Array, low: number, high: 
   for (let n = 0; n < values.length; n++) if (!(values[n]! >= low && values[n]! <= high)) failed[n]! |= bit;
 }
 
-/** Datapoints of each class, or role, that pass all filters but that of classes, or roles. */
+/** Datapoints of each class, role or identifiability that pass all filters but that of the facet itself. */
 export function facetCounts(
   column: Int32Array | Uint8Array,
   failed: Failures,

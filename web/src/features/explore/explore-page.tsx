@@ -107,6 +107,7 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
             change={commit}
             counts={selection?.classCounts ?? null}
             roleCounts={selection?.roleCounts ?? null}
+            identifiableCounts={selection?.identifiableCounts ?? null}
             tags={tags}
             tagCounts={selection?.tagCounts ?? null}
           />

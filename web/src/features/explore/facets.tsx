@@ -6,6 +6,7 @@ import type { ResultOf } from '../../graphql/graphql.ts';
 import { shortRunId } from '../../run-address.ts';
 import { RangeInputs } from '../scores/range-inputs.tsx';
 import type { ExploreFacetsDocument } from './explore-documents.ts';
+import { IdentifiableFacet } from './identifiable-facet.tsx';
 import { NumberField } from './number-field.tsx';
 import { RoleFacet } from './role-facet.tsx';
 import { TagFacet } from './tag-facet.tsx';
@@ -23,12 +24,15 @@ interface Props {
   counts: ReadonlyMap<number, number> | null;
   /** Datapoints of each role, by its code, under the other filters. */
   roleCounts: ReadonlyMap<number, number> | null;
+  /** Datapoints with a score (1) and without (0), under the other filters. */
+  identifiableCounts: ReadonlyMap<number, number> | null;
   tags: Tags;
   tagCounts: ReadonlyMap<string, number> | null;
 }
 
 /** The filters, each with what is left under the others. */
-export function Facets({ run, data, state, change, counts, roleCounts, tags, tagCounts }: Props) {
+export function Facets(props: Props) {
+  const { run, data, state, change, counts, roleCounts, identifiableCounts, tags, tagCounts } = props;
   const others = (data?.runs.nodes ?? []).filter(({ id }) => shortRunId(id) !== run);
   const toggle = <T,>(list: readonly T[], one: T): T[] =>
     list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
@@ -53,6 +57,11 @@ export function Facets({ run, data, state, change, counts, roleCounts, tags, tag
         </ul>
       </fieldset>
       <RoleFacet roles={state.roles} change={(roles) => change({ roles })} counts={roleCounts} />
+      <IdentifiableFacet
+        chosen={state.identifiable}
+        change={(identifiable) => change({ identifiable })}
+        counts={identifiableCounts}
+      />
       <RangeInputs from={state.from} to={state.to} change={change} />
       <fieldset>
         <legend>How atypical, and how surely</legend>

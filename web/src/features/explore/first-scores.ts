@@ -14,7 +14,7 @@ const orderBy = {
 
 /** The first of what a state shows, asked of the API: what the server draws before the columns are in the browser. */
 export function firstScores(run: string, state: ExploreState): Variables {
-  const { classes, from, to, percentile, stable, agree, top, tags, roles } = state;
+  const { classes, from, to, percentile, stable, agree, top, tags, roles, identifiable } = state;
   return {
     filter: {
       run,
@@ -24,6 +24,7 @@ export function firstScores(run: string, state: ExploreState): Variables {
       ...(stable !== null && { topFraction: { gte: stable } }),
       ...(tags.length > 0 && { tags: [...tags] }),
       ...(roles.length > 0 && { roles: [...roles] }),
+      ...(identifiable.length === 1 && { identifiable: identifiable[0] === 'yes' }),
       ...(agree.length > 0 && {
         agreement: { runs: [run, ...agree], topPercent: top, minRuns: leastAgreeing(state) },
       }),

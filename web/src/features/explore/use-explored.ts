@@ -22,6 +22,7 @@ export function useExplored(
 ): Explored | null {
   const own = arrays.get(run);
   const percentile = useMemo(() => own && percentilesOf(own), [own]);
+  const identifiable = useMemo(() => own && Uint8Array.from(own.rank, (rank) => (rank > 0 ? 1 : 0)), [own]);
   const tops = useMemo(() => {
     const others = agree.map((id) => arrays.get(id));
     if (!own || others.length === 0 || others.includes(undefined)) return null;
@@ -40,7 +41,10 @@ export function useExplored(
     [own, other, lasso],
   );
   return useMemo(
-    () => (own && percentile ? { ...own, percentile, tops, tagged, other, lassoed } : null),
-    [own, percentile, tops, tagged, other, lassoed],
+    () =>
+      own && percentile && identifiable
+        ? { ...own, percentile, identifiable, tops, tagged, other, lassoed }
+        : null,
+    [own, percentile, identifiable, tops, tagged, other, lassoed],
   );
 }

@@ -21,6 +21,8 @@ export interface Selection {
   classCounts: ReadonlyMap<number, number>;
   /** By the code of the role; 0 = none. */
   roleCounts: ReadonlyMap<number, number>;
+  /** 1 = identifiable, 0 = not. */
+  identifiableCounts: ReadonlyMap<number, number>;
   /** null while the tags are on their way. */
   tagCounts: ReadonlyMap<string, number> | null;
   /** Whether runs that are to agree, tags, or the run of the second axis are still on their way, so that this filter does not act yet. */
@@ -65,6 +67,7 @@ export function useSelection(
       bins: binValues(explored, failed, edges),
       classCounts: facetCounts(explored.class, failed, 'class'),
       roleCounts: hasRoles ? facetCounts(explored.role, failed, 'role') : noRoles,
+      identifiableCounts: facetCounts(explored.identifiable, failed, 'identifiable'),
       tagCounts: positions && tagCounts(positions, failed),
       isPartial:
         (state.agree.length > 0 && explored.tops === null) ||
