@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ApiAway } from '../../components/api-away.tsx';
 import { Callout } from '../../components/callout.tsx';
 import { Choice } from '../../components/choice.tsx';
@@ -28,6 +28,7 @@ import { Facets } from './facets.tsx';
 import { Results } from './results.tsx';
 import type { Range } from './score-brush.tsx';
 import { ScatterSection } from './scatter-section.tsx';
+import { useAgainst, withoutAgainst } from './use-against.ts';
 import { useColumns } from './use-columns.ts';
 import { useExplored } from './use-explored.ts';
 import { useSelection } from './use-selection.ts';
@@ -89,8 +90,13 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
     ...(state.against === null ? [] : [state.against]),
   ]);
   const tags = useTags(run.dataset.slug, arrays.get(own)?.index);
-  const explored = useExplored(own, arrays, tags.positions, state);
-  const selection = useSelection(explored, state, dragged, tags.positions);
+  const siblings = (facets?.runs.nodes ?? []).map(({ id }) => shortRunId(id));
+  const against = useAgainst(own, state.against, siblings);
+  const joined = against.isJoinable ? state.against : null;
+  const explored = useExplored(own, arrays, tags.positions, { ...state, against: joined });
+  const isRefused = against.refusal !== null;
+  const filters = useMemo(() => (isRefused ? withoutAgainst(state) : state), [isRefused, state]);
+  const selection = useSelection(explored, filters, dragged, tags.positions);
   const commit = (range: Partial<ExploreState>): void => {
     setDragged(null);
     change(range);
@@ -127,9 +133,11 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
         <ScatterSection
           run={run}
           others={facets?.runs.nodes}
+          against={against}
           state={state}
           explored={explored}
           selection={selection}
+          hasProblem={problem !== null}
           change={commit}
         />
         <Results

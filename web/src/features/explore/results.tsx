@@ -71,6 +71,7 @@ export function Results({
           run={run}
           dataset={dataset}
           indices={selection.indices}
+          roleOf={selection.roleOf}
           first={first}
           state={state}
           change={commit}

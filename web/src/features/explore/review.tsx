@@ -13,6 +13,7 @@ import { reviewKeys } from './review-keys.ts';
 import { ScoreGrid, type GridHandle } from './score-grid.tsx';
 import { tagsAt } from './tag-column.ts';
 import { TagDialog } from './tag-dialog.tsx';
+import type { Selection } from './use-selection.ts';
 import type { Tags } from './use-tags.ts';
 import styles from './explore.module.css';
 
@@ -20,6 +21,7 @@ interface Props {
   run: string;
   dataset: string;
   indices: Int32Array;
+  roleOf: Selection['roleOf'];
   first: readonly Score[];
   state: Pick<ExploreState, 'view' | 'order'>;
   change: (change: Partial<ExploreState>) => void;
@@ -29,7 +31,7 @@ interface Props {
 const none: ReadonlySet<number> = new Set();
 
 /** The datapoints that pass, gone through by key: moved among, selected, tagged. */
-export function Review({ run, dataset, indices, first, state, change, tags }: Props) {
+export function Review({ run, dataset, indices, roleOf, first, state, change, tags }: Props) {
   const grid = useRef<GridHandle>(null);
   const [picked, setPicked] = useState(none);
   const [tagged, setTagged] = useState<readonly number[] | null>(null);
@@ -89,6 +91,7 @@ export function Review({ run, dataset, indices, first, state, change, tags }: Pr
           view={state.view}
           order={state.order}
           setOrder={(order) => change({ order })}
+          roleOf={roleOf}
           tagsOf={(index) => tagsAt(tags.uses ?? [], index)}
           picked={picked}
           pick={mayAnnotate ? pick : undefined}

@@ -1,14 +1,16 @@
 'use client';
 
-import Link from 'next/link';
+import { Callout } from '../../components/callout.tsx';
 import page from '../../components/page.module.css';
-import { pairAddress } from '../../compare-address.ts';
 import { initialExploreState, type ExploreState } from '../../explore-state.ts';
+import { messageOf } from '../../graphql/api-error.ts';
 import { shortRunId } from '../../run-address.ts';
 import type { Run } from '../run/run-document.ts';
 import type { Explored } from './cross-filter.ts';
-import { NumberField } from './number-field.tsx';
+import { ScatterBounds } from './scatter-bounds.tsx';
+import { ScatterCaption } from './scatter-caption.tsx';
 import { ScoreScatter } from './score-scatter.tsx';
+import type { Against } from './use-against.ts';
 import type { Selection } from './use-selection.ts';
 import styles from './scatter-section.module.css';
 
@@ -16,21 +18,27 @@ interface Props {
   run: Run;
   /** Finished runs of the dataset, this one among them; undefined while they are on their way. */
   others: readonly { id: string; name: string }[] | undefined;
+  against: Against;
   state: ExploreState;
   explored: Explored | null;
   selection: Selection | null;
+  /** Whether scores could not be loaded; the page says so above, with a way to try again. */
+  hasProblem: boolean;
   change: (change: Partial<ExploreState>) => void;
 }
 
-/** No score lies outside of these, whatever the distance. */
-const [lowest, highest] = [-1e9, 1e9];
-
 /** The scores of this run against those of another: each datapoint a point, a lasso to choose among them. */
-export function ScatterSection({ run, others, state, explored, selection, change }: Props) {
+export function ScatterSection(props: Props) {
+  const { run, others, against, state, explored, selection, hasProblem, change } = props;
   const own = shortRunId(run.id);
-  const choices = (others ?? []).filter(({ id }) => shortRunId(id) !== own);
-  const name = choices.find(({ id }) => shortRunId(id) === state.against)?.name ?? 'the other run';
-  const { against, otherFrom, otherTo, lasso } = initialExploreState;
+  const siblings = (others ?? []).filter(({ id }) => shortRunId(id) !== own);
+  const named = siblings.find(({ id }) => shortRunId(id) === state.against) ?? against.pair?.runs[1];
+  const name = named?.name ?? 'the other run';
+  // A link may name a run that is too old for the list.
+  const isListed = siblings.some(({ id }) => shortRunId(id) === state.against);
+  const choices = state.against === null || isListed ? siblings : [...siblings, { id: state.against, name }];
+  const { otherFrom, otherTo, lasso } = initialExploreState;
+  const choose = (id: string | null) => change({ against: id, otherFrom, otherTo, lasso });
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="scatter">
       <div className={styles.bar}>
@@ -38,12 +46,7 @@ export function ScatterSection({ run, others, state, explored, selection, change
         {others && choices.length === 0 ? null : (
           <label>
             Run
-            <select
-              value={state.against ?? ''}
-              onChange={({ target }) =>
-                change({ against: target.value || against, otherFrom, otherTo, lasso })
-              }
-            >
+            <select value={state.against ?? ''} onChange={({ target }) => choose(target.value || null)}>
               <option value="">none</option>
               {choices.map(({ id, name: title }) => (
                 <option key={id} value={shortRunId(id)}>
@@ -60,8 +63,18 @@ export function ScatterSection({ run, others, state, explored, selection, change
           <code>engram run mnist-vicreg</code>, can be laid against it.
         </p>
       ) : null}
-      {state.against === null ? null : (
+      {state.against === null ? null : against.refusal ? (
+        <Callout tone="caution" title="These two runs cannot be laid against each other" isAlert>
+          <p>
+            {messageOf(against.refusal)} Nothing is filtered by it.{' '}
+            <button type="button" onClick={() => choose(null)}>
+              Choose another run
+            </button>
+          </p>
+        </Callout>
+      ) : (
         <>
+          <ScatterCaption pair={against.pair} />
           {explored?.other && selection ? (
             <ScoreScatter
               x={explored.value}
@@ -72,33 +85,14 @@ export function ScatterSection({ run, others, state, explored, selection, change
               yTitle={`score in ${name}`}
               commit={(corners) => change({ lasso: corners })}
             />
+          ) : hasProblem ? (
+            <p className={styles.hint}>
+              The scores are missing. Try again above, or choose another run to lay against this one.
+            </p>
           ) : (
-            <div className={styles.space} aria-busy="true" />
+            <div className={styles.space} role="status" aria-label="The scatter is being loaded" aria-busy />
           )}
-          <div className={styles.fields}>
-            <NumberField
-              label={`Score in ${name}, at least`}
-              value={state.otherFrom}
-              low={lowest}
-              high={highest}
-              set={(value) => change({ otherFrom: value })}
-            />
-            <NumberField
-              label="and at most"
-              value={state.otherTo}
-              low={lowest}
-              high={highest}
-              set={(value) => change({ otherTo: value })}
-            />
-            <button
-              type="button"
-              disabled={state.lasso.length === 0}
-              onClick={() => change({ lasso: initialExploreState.lasso })}
-            >
-              Let go of the lasso
-            </button>
-            <Link href={pairAddress(own, state.against)}>How well the two agree</Link>
-          </div>
+          <ScatterBounds names={[run.name, name]} state={state} change={change} />
         </>
       )}
     </section>

@@ -9,6 +9,7 @@ import {
   type KeyboardEvent,
   type Ref,
 } from 'react';
+import type { SplitRole } from '@engram/core';
 import type { Score } from '../scores/score-fragment.ts';
 import { useScoreDetails } from './use-score-details.ts';
 import type { ExploreOrder, ExploreView } from '../../explore-state.ts';
@@ -43,6 +44,8 @@ interface Props {
   order: ExploreOrder;
   setOrder: (order: ExploreOrder) => void;
   ref: Ref<GridHandle>;
+  /** null for a run without roles; a table has no column for them then. */
+  roleOf: ((index: number) => SplitRole | null) | null;
   tagsOf: (index: number) => readonly string[];
   picked: ReadonlySet<number>;
   /** undefined for who has nothing to pick datapoints for. */
@@ -51,7 +54,7 @@ interface Props {
 
 /** A grid, or a table, of any length, of which only the rows that are seen exist. Arrow keys move within it. */
 export function ScoreGrid(props: Props) {
-  const { run, dataset, indices, first, view, order, setOrder, ref, tagsOf, picked, pick } = props;
+  const { run, dataset, indices, first, view, order, setOrder, ref, roleOf, tagsOf, picked, pick } = props;
   const isTable = view === 'table';
   const rowHeight = rowHeights[view];
   // The titles stay above the rows.
@@ -135,8 +138,18 @@ export function ScoreGrid(props: Props) {
       onFocus={() => (last.current = focusedPlace() ?? last.current)}
       {...(isTable && { role: 'table', 'aria-label': 'Datapoints', 'aria-rowcount': indices.length + 1 })}
     >
-      {isTable ? <TableHead order={order} setOrder={setOrder} canPick={pick !== undefined} /> : null}
-      <div className={isTable ? styles.longTrack : styles.track} style={{ height }}>
+      {isTable ? (
+        <TableHead
+          order={order}
+          setOrder={setOrder}
+          hasRoles={roleOf !== null}
+          canPick={pick !== undefined}
+        />
+      ) : null}
+      <div
+        className={!isTable ? styles.track : roleOf ? styles.longerTrack : styles.longTrack}
+        style={{ height }}
+      >
         <List
           className={isTable ? styles.rows : styles.cells}
           role={isTable ? 'rowgroup' : undefined}
@@ -160,6 +173,7 @@ export function ScoreGrid(props: Props) {
                 place={from + at}
                 index={index}
                 score={details.get(index)}
+                role={roleOf && (roleOf(index) ?? 'none')}
                 tags={tagsOf(index)}
               />
               {pick ? (

@@ -5,6 +5,8 @@ interface Column {
   title: string;
   /** Orders that a press on the title goes through. */
   orders: readonly ExploreOrder[];
+  /** Only for a run whose datapoints have roles. */
+  isOfRoles?: boolean;
 }
 
 const columns: readonly Column[] = [
@@ -14,22 +16,30 @@ const columns: readonly Column[] = [
   { title: 'Score m(x)', orders: ['value-desc', 'value-asc'] },
   { title: 'Interval', orders: ['error-desc'] },
   { title: 'Rank', orders: [] },
+  { title: 'Percentile', orders: [] },
   { title: 'P(top 5 %)', orders: ['top-desc'] },
+  { title: 'Part', orders: [], isOfRoles: true },
   { title: 'Tags', orders: [] },
 ];
 
 interface Props {
   order: ExploreOrder;
   setOrder: (order: ExploreOrder) => void;
+  hasRoles: boolean;
   /** Whether rows have a box to select them by. */
   canPick: boolean;
 }
 
 /** The titles of the table; by those that are buttons it is ordered. */
-export function TableHead({ order, setOrder, canPick }: Props) {
+export function TableHead({ order, setOrder, hasRoles, canPick }: Props) {
+  const shown = columns.filter(({ isOfRoles }) => hasRoles || !isOfRoles);
   return (
-    <div className={`${styles.row} ${styles.head}`} role="row" aria-rowindex={1}>
-      {columns.map(({ title, orders }) => {
+    <div
+      className={`${styles.row} ${styles.head} ${hasRoles ? styles.withRole : ''}`}
+      role="row"
+      aria-rowindex={1}
+    >
+      {shown.map(({ title, orders }) => {
         const at = orders.indexOf(order);
         return (
           <span

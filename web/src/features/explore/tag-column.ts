@@ -15,7 +15,7 @@ export function tagPositions(tags: readonly TaggedIndices[], index: Int32Array):
   return new Map(
     tags.map(({ name, indices }) => [
       name,
-      Int32Array.from(indices.map((one) => find(index, one)).filter((position) => position >= 0)),
+      Int32Array.from(indices.map((one) => positionOf(index, one)).filter((position) => position >= 0)),
     ]),
   );
 }
@@ -44,7 +44,10 @@ export function countAmong(
   among: readonly number[],
 ): { name: string; count: number }[] {
   return tags
-    .map(({ name, indices }) => ({ name, count: among.filter((one) => find(indices, one) >= 0).length }))
+    .map(({ name, indices }) => ({
+      name,
+      count: among.filter((one) => positionOf(indices, one) >= 0).length,
+    }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -52,13 +55,13 @@ export function countAmong(
 /** The tags of one datapoint, in the order of the alphabet. */
 export function tagsAt(tags: readonly TaggedIndices[], index: number): string[] {
   return tags
-    .filter(({ indices }) => find(indices, index) >= 0)
+    .filter(({ indices }) => positionOf(indices, index) >= 0)
     .map(({ name }) => name)
     .sort();
 }
 
 /** Where a number stands among ascending ones; −1 when it does not. */
-function find(ascending: ArrayLike<number>, wanted: number): number {
+export function positionOf(ascending: ArrayLike<number>, wanted: number): number {
   let low = 0;
   let high = ascending.length - 1;
   while (low <= high) {

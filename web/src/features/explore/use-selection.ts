@@ -1,12 +1,13 @@
 'use client';
 
+import { roleOfCode, type SplitRole } from '@engram/core';
 import { useMemo } from 'react';
 import type { ExploreState } from '../../explore-state.ts';
 import { binValues, edgesOf, type ScoreBins } from './bin-values.ts';
 import { facetCounts, failures, passing, type Explored, type Failures } from './cross-filter.ts';
 import { orderPositions } from './order-positions.ts';
 import type { Range } from './score-brush.tsx';
-import { tagCounts, type TagPositions } from './tag-column.ts';
+import { positionOf, tagCounts, type TagPositions } from './tag-column.ts';
 
 const noRoles: ReadonlyMap<number, number> = new Map();
 /** Bins of the histogram to brush. */
@@ -19,6 +20,8 @@ export interface Selection {
   total: number;
   bins: ScoreBins;
   classCounts: ReadonlyMap<number, number>;
+  /** Of a datapoint by its index; null for a run without roles. */
+  roleOf: ((index: number) => SplitRole | null) | null;
   /** By the code of the role; 0 = none. */
   roleCounts: ReadonlyMap<number, number>;
   /** 1 = identifiable, 0 = not. */
@@ -50,6 +53,11 @@ export function useSelection(
     [columns, order],
   );
   const hasRoles = useMemo(() => explored?.role.some((code) => code !== 0) ?? false, [columns]);
+  const roleOf = useMemo(() => {
+    if (!explored || !hasRoles) return null;
+    const { index, role } = explored;
+    return (one: number) => roleOfCode(role[positionOf(index, one)] ?? 0);
+  }, [columns, hasRoles]);
   const failed = useMemo(
     () => explored && failures(explored, { ...state, ...dragged }),
     [explored, state, dragged],
@@ -66,6 +74,7 @@ export function useSelection(
       total: explored.count,
       bins: binValues(explored, failed, edges),
       classCounts: facetCounts(explored.class, failed, 'class'),
+      roleOf,
       roleCounts: hasRoles ? facetCounts(explored.role, failed, 'role') : noRoles,
       identifiableCounts: facetCounts(explored.identifiable, failed, 'identifiable'),
       tagCounts: positions && tagCounts(positions, failed),
@@ -85,5 +94,6 @@ export function useSelection(
     state.tags.length,
     state.against,
     hasRoles,
+    roleOf,
   ]);
 }
