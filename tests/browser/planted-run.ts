@@ -10,6 +10,7 @@ import {
   type ComparabilityKey,
   type DatapointIdentity,
   type RunConfigInput,
+  type SplitPlan,
 } from '@engram/core';
 import { configHash, runs, sha256, type DatasetRow, type RunRow, type Store } from '@engram/store';
 import { plantPairDistances } from '../factories/pair-distances.ts';
@@ -52,6 +53,8 @@ export interface Planted {
   /** Spread of one encoder's alignment loss around its mean. */
   noise: number;
   config?: ReturnType<typeof planConfig>;
+  /** Which encoder was trained with what; a half split of the configured number of encoders unless given. */
+  plan?: SplitPlan;
   /** In what its scores differ from those of the other planted runs. */
   comparability?: Partial<ComparabilityKey>;
 }
@@ -63,7 +66,8 @@ export interface Planted {
 export async function publishPlanted(store: Store, dataset: DatasetRow, planted: Planted): Promise<RunRow> {
   const { truth, datapoints, noise, config = planConfig(), comparability } = planted;
   const rng = Rng.fromSeed(config.seed);
-  const plan = halfSplit(datapoints.length, config.estimator.encoders, rng.split('masks'));
+  const halves = () => halfSplit(datapoints.length, config.estimator.encoders, rng.split('masks'));
+  const { plan = halves() } = planted;
   const draw = rng.split('noise');
   const alignments = plan.masks.map((mask) =>
     Float64Array.from(truth, (score, x) => Math.abs(0.31 + (mask[x] ? 0 : score) + noise * draw.normal())),

@@ -22,7 +22,7 @@ export interface Selection {
   classCounts: ReadonlyMap<number, number>;
   /** Of a datapoint by its index; null for a run without roles. */
   roleOf: ((index: number) => SplitRole | null) | null;
-  /** By the code of the role; 0 = none. */
+  /** Of every role in the run, by its code; 0 = none. */
   roleCounts: ReadonlyMap<number, number>;
   /** 1 = identifiable, 0 = not. */
   identifiableCounts: ReadonlyMap<number, number>;
@@ -52,12 +52,12 @@ export function useSelection(
     () => explored && order && order.map((position) => explored.index[position]!),
     [columns, order],
   );
-  const hasRoles = useMemo(() => explored?.role.some((code) => code !== 0) ?? false, [columns]);
+  const codes = useMemo(() => explored && codesOf(explored.role), [columns]);
   const roleOf = useMemo(() => {
-    if (!explored || !hasRoles) return null;
+    if (!explored || !codes || codes.every((code) => code === 0)) return null;
     const { index, role } = explored;
     return (one: number) => roleOfCode(role[positionOf(index, one)] ?? 0);
-  }, [columns, hasRoles]);
+  }, [columns, codes]);
   const failed = useMemo(
     () => explored && failures(explored, { ...state, ...dragged }),
     [explored, state, dragged],
@@ -75,7 +75,7 @@ export function useSelection(
       bins: binValues(explored, failed, edges),
       classCounts: facetCounts(explored.class, failed, 'class'),
       roleOf,
-      roleCounts: hasRoles ? facetCounts(explored.role, failed, 'role') : noRoles,
+      roleCounts: roleOf && codes ? countEach(codes, facetCounts(explored.role, failed, 'role')) : noRoles,
       identifiableCounts: facetCounts(explored.identifiable, failed, 'identifiable'),
       tagCounts: positions && tagCounts(positions, failed),
       isPartial:
@@ -93,7 +93,18 @@ export function useSelection(
     state.agree.length,
     state.tags.length,
     state.against,
-    hasRoles,
+    codes,
     roleOf,
   ]);
 }
+
+/** Codes of the roles that occur in a run, ascending. */
+function codesOf(role: Uint8Array): number[] {
+  const occurs: boolean[] = [];
+  for (const code of role) occurs[code] = true;
+  return [...occurs.keys()].filter((code) => occurs[code]);
+}
+
+/** A part of which nothing is left is said to be empty; it does not disappear. */
+const countEach = (codes: readonly number[], counts: ReadonlyMap<number, number>): Map<number, number> =>
+  new Map(codes.map((code) => [code, counts.get(code) ?? 0]));

@@ -1,0 +1,227 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { RunRow } from '@engram/store';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from './chromium.ts';
+import { openPlace, type Place } from './place.ts';
+import { publishPair, seenScores, type SeenScore } from './planted-pair.ts';
+import { openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+
+let place: Place;
+let browser: Browser;
+let reader: Reader | undefined;
+let half: RunRow;
+let parts: RunRow;
+
+const open = async (run: RunRow, search = '', options: Parameters<typeof openReader>[2] = {}) => {
+  reader = await openReader(browser, place.url, options);
+  await reader.page.goto(`${place.url}/runs/${run.id}/explore${search}`, { waitUntil: 'networkidle' });
+  return reader.page;
+};
+const saysCount = (page: Page, count: number) =>
+  page
+    .getByRole('status')
+    .filter({ hasText: new RegExp(`^${count.toLocaleString('en')} datapoints?\\b`) })
+    .waitFor();
+const firstPlaces = (page: Page): Promise<string[]> =>
+  page
+    .locator('[data-place]')
+    .evaluateAll((cells) => cells.slice(0, 12).map((cell) => cell.getAttribute('href')!));
+/** Of each option, in the order of the page. */
+const countsOf = async (page: Page, facet: string): Promise<number[]> =>
+  (await page.getByRole('group', { name: facet }).locator('label > small').allInnerTexts()).map((text) =>
+    Number(text.replace(',', '')),
+  );
+/** All that is asked of the page: how many pass, which come first, and how many are left in each class. */
+const expectExactly = async (page: Page, run: RunRow, passing: readonly SeenScore[]): Promise<void> => {
+  expect(passing.length).toBeGreaterThan(12);
+  await saysCount(page, passing.length);
+  const ranked = [...passing].sort((a, b) => a.rank! - b.rank!);
+  const expected = ranked.slice(0, 12).map(({ index }) => `/datapoints/mnist/${index}?run=${run.id}`);
+  await expect.poll(() => firstPlaces(page)).toEqual(expected);
+  const perClass = Array.from({ length: 10 }, (_, label) => passing.filter((row) => row.class === label));
+  expect(await countsOf(page, 'Latent class')).toEqual(perClass.map(({ length }) => length));
+};
+
+/** Even-odd by a look at every edge, of the corners as the address has them. */
+const isEnclosed = (x: number, y: number, corners: readonly (readonly number[])[]): boolean => {
+  let isInside = false;
+  for (let at = 0; at < corners.length; at++) {
+    const [x1, y1] = corners[at] as [number, number];
+    const [x2, y2] = corners[(at + 1) % corners.length] as [number, number];
+    if (y1 > y !== y2 > y && x < x1 + ((x2 - x1) * (y - y1)) / (y2 - y1)) isInside = !isInside;
+  }
+  return isInside;
+};
+
+/** Rows of `run` whose scores there and in `other` are as asked; no row without both. */
+async function bothAre(run: RunRow, other: RunRow, asked: (x: number, y: number) => boolean) {
+  const across = new Map((await seenScores(place.store, other.id)).map(({ index, value }) => [index, value]));
+  return (await seenScores(place.store, run.id)).filter(({ index, value }) => {
+    const up = across.get(index) ?? null;
+    return value !== null && up !== null && asked(value, up);
+  });
+}
+
+async function draw(page: Page, corners: readonly (readonly [number, number])[]): Promise<void> {
+  const plot = page.getByRole('img', { name: /^Scatter of/ });
+  await plot.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await plot.boundingBox())!;
+  const at = ([across, down]: readonly [number, number]) => [x + across * width, y + down * height] as const;
+  await page.mouse.move(...at(corners[0]!));
+  await page.mouse.down();
+  for (const corner of [...corners.slice(1), corners[0]!])
+    await page.mouse.move(...at(corner), { steps: 12 });
+  await page.mouse.up();
+}
+
+describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => {
+  beforeAll(async () => {
+    place = await openPlace();
+    ({ half, parts } = await publishPair(place.store, place.seeded.good));
+    browser = await launchChromium();
+  });
+  afterEach(async () => {
+    const { complaints = [], strangers = [] } = reader ?? {};
+    await reader?.close();
+    reader = undefined;
+    expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await place?.close();
+  });
+
+  it('keeps exactly what a lasso that crosses itself holds, in grid and counts, and a copied link the same', async () => {
+    const { good } = place.seeded;
+    const page = await open(good);
+    await page.getByRole('combobox', { name: 'Run' }).selectOption({ label: 'every-second' });
+    await page.getByRole('img', { name: /^Scatter of 500 datapoints/ }).waitFor();
+    await draw(page, [
+      [0.05, 0.1],
+      [0.9, 0.9],
+      [0.85, 0.15],
+      [0.1, 0.95],
+    ]);
+    await page.waitForURL(/lasso=/);
+    const written = new URL(page.url()).searchParams.get('lasso')!;
+    const corners = written.split('~').map((corner) => corner.split(',').map(Number));
+    const passing = await bothAre(good, half, (x, y) => isEnclosed(x, y, corners));
+    expect(passing.length).toBeLessThan(490);
+    await expectExactly(page, good, passing);
+    const copied = page.url();
+    await page.goto('about:blank');
+    await page.goto(copied, { waitUntil: 'networkidle' });
+    await expectExactly(page, good, passing);
+    await page.getByRole('button', { name: 'Let go of the lasso' }).click();
+    await saysCount(page, 1_000);
+  });
+
+  it('takes bounds on both scores from fields, for who cannot draw', async () => {
+    const { good } = place.seeded;
+    const page = await open(good, `?against=${half.id}`);
+    const type = async (label: string, text: string): Promise<void> => {
+      const field = page.getByRole('textbox', { name: label });
+      await field.fill(text);
+      await field.press('Enter');
+    };
+    await type('Score in mnist-quick, at least', '0.005');
+    await type('Score in mnist-quick, at most', '0.05');
+    await type('Score in every-second, at least', '-0.005');
+    await type('Score in every-second, at most', '0.03');
+    const [a, b, c, d] = [0.005, 0.05, -0.005, 0.03].map(Math.fround) as [number, number, number, number];
+    const passing = await bothAre(good, half, (x, y) => x >= a && x <= b && y >= c && y <= d);
+    expect(passing.length).toBeLessThan(490);
+    await expectExactly(page, good, passing);
+    await page.reload({ waitUntil: 'networkidle' });
+    await expectExactly(page, good, passing);
+  });
+
+  it('says which runs it shows, how far they agree, and whether their values may be compared', async () => {
+    const { good, noise } = place.seeded;
+    const page = await open(good, `?against=${half.id}`);
+    const scatter = page.getByRole('region', { name: 'Against another run' });
+    await scatter.getByText(/Across: mnist-quick.*Up: every-second.*ρ 0\.\d\d over 500 datapoints/).waitFor();
+    await scatter.getByText(/their values may be compared/).waitFor();
+    await scatter.getByRole('combobox', { name: 'Run' }).selectOption({ label: 'conv-strong' });
+    await scatter.getByText(/Compare places, not values: .*the augmentation policy/).waitFor();
+    expect(page.url()).toContain(noise.id);
+  });
+
+  it('refuses a run of another dataset, whose indices mean other datapoints, and filters nothing by it', async () => {
+    const { good, imageless } = place.seeded;
+    const lasso = 'lasso=-1,-1~0,-1~0,1~-1,1';
+    const page = await open(good, `?against=${imageless.id}&yfrom=0.01&${lasso}`);
+    await page.getByText('These two runs cannot be laid against each other').waitFor();
+    await page.getByText(/scores another dataset/).waitFor();
+    await saysCount(page, 1_000);
+    expect(await page.getByRole('img', { name: /^Scatter of/ }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Choose another run' }).click();
+    await page.waitForURL((url) => url.search === '');
+    await saysCount(page, 1_000);
+  });
+
+  it('says what to do where there is no second run', async () => {
+    const page = await open(place.seeded.imageless);
+    await page.getByText(/This is the only finished run on/).waitFor();
+  });
+
+  it('filters by part of the split and by whether a score can be told, and its table has a column for the part', async () => {
+    const rows = await seenScores(place.store, parts.id);
+    const page = await open(parts);
+    await saysCount(page, 1_000);
+    const inPart = (role: string) => rows.filter((row) => row.role === role).length;
+    const roles = ['shared', 'candidate', 'independent', 'external'].map(inPart);
+    expect(await countsOf(page, 'Part of the split')).toEqual(roles);
+    const told = rows.filter(({ value }) => value !== null);
+    expect(told.length).toBe(500);
+    expect(await countsOf(page, 'Can a score be told?')).toEqual([500, 500]);
+    await page.getByRole('checkbox', { name: /^identifiable/ }).check();
+    await page.waitForURL(/identifiable=yes/);
+    await saysCount(page, 500);
+    expect(await countsOf(page, 'Part of the split')).toEqual([
+      0,
+      inPart('candidate'),
+      inPart('independent'),
+      0,
+    ]);
+    await page.getByRole('checkbox', { name: /^independents/ }).check();
+    await page.getByRole('combobox', { name: 'Show as' }).selectOption('table');
+    const passing = told.filter(({ role }) => role === 'independent').sort((a, b) => a.rank! - b.rank!);
+    await saysCount(page, passing.length);
+    await page.reload({ waitUntil: 'networkidle' });
+    await saysCount(page, passing.length);
+    const table = page.getByRole('table', { name: 'Datapoints' });
+    const titles = await table.getByRole('columnheader').allInnerTexts();
+    const first = table.getByRole('row').nth(1);
+    await first.getByRole('cell', { name: 'independent', exact: true }).waitFor();
+    const cells = await first.getByRole('cell').allInnerTexts();
+    const cell = (title: string) => cells[titles.findIndex((text) => text.startsWith(title))];
+    expect(cell('Datapoint')).toBe(String(passing[0]!.index));
+    expect(cell('Percentile')).toBe(((100 * (501 - passing[0]!.rank!)) / 500).toFixed(1));
+    expect(cell('Part')).toBe('independent');
+  });
+
+  it.each([
+    ['light', ''],
+    ['dark', ''],
+    ['light', '&view=table'],
+    ['dark', '&view=table'],
+  ] as const)('axe finds nothing in the %s theme%s, with a lasso', async (colorScheme, more) => {
+    const lasso = 'lasso=-0.01,-0.01~0.06,-0.01~0.06,0.05~-0.01,0.05';
+    const page = await open(parts, `?against=${half.id}&${lasso}${more}`, { colorScheme });
+    await page.getByText(/their values may be compared/).waitFor();
+    await page.getByRole('img', { name: /^Scatter of/ }).waitFor();
+    await page.locator('[data-place]').first().waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  it('fits a phone with scatter and table, without sideways scrolling, with targets of 24 pixels', async () => {
+    const page = await open(parts, `?against=${half.id}&view=table`, { isPhone: true });
+    await page.getByText(/their values may be compared/).waitFor();
+    await page.locator('[data-place]').first().waitFor();
+    expect(await sidewaysOverflow(page)).toBe(0);
+    expect(await smallTargets(page)).toEqual([]);
+  });
+});
