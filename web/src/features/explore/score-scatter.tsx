@@ -7,6 +7,7 @@ import { DataTable } from '../../charts/data-table.tsx';
 import { countPixels, paintCounts, pixelsOf, type Frame } from '../../charts/density.ts';
 import { linearAxis } from '../../charts/linear-axis.ts';
 import { useColours } from '../../charts/use-colours.ts';
+import { usePixelSize } from '../../charts/use-pixel-size.ts';
 import { formatCount, formatScore } from '../../format.ts';
 import type { Corner } from '../../lasso.ts';
 import type { Failures } from './cross-filter.ts';
@@ -26,9 +27,7 @@ interface Props {
   commit: (lasso: Corner[]) => void;
 }
 
-/** Of the image; the style sheet stretches it over the plot. */
-const size = { width: 960, height: 640 };
-const whole = size.width * size.height;
+/** Of each axis, beside the outermost scores. */
 const margin = 0.02;
 
 /** Each datapoint a point: as many as pixels allow are told apart, and where they crowd the image grows darker. */
@@ -45,7 +44,7 @@ export function ScoreScatter({ x, y, failed, lasso, xTitle, yTitle, commit }: Pr
       <p className={styles.yTitle}>{yTitle}</p>
       <VerticalAxis axis={yAxis} className={styles.yAxis} />
       <div className={styles.plot}>
-        <canvas ref={canvas} {...size} aria-hidden="true" />
+        <canvas ref={canvas} aria-hidden="true" />
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
           <line className={styles.same} {...diagonal(xAxis, yAxis)} />
           <polygon className={styles.lasso} points={lasso.map(place).join(' ')} />
@@ -90,27 +89,38 @@ function diagonal(x: Axis, y: Axis) {
   return { x1: x.percent(from), y1: 100 - y.percent(from), x2: x.percent(to), y2: 100 - y.percent(to) };
 }
 
+/** Half the side of a point in pixels of the style sheet: the more points, the smaller. */
+const radiusOf = (count: number): number => (count <= 5_000 ? 2 : count <= 100_000 ? 1 : 0);
+
 /** Keeps a canvas painted: all points in the colour of the ground, over them those that pass the filters. */
 function usePoints(x: Float32Array, y: Float32Array, failed: Failures, xAxis: Axis, yAxis: Axis) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const colours = useColours(canvas);
+  const size = usePixelSize(canvas);
+  const radius = size ? Math.round(radiusOf(x.length) * size.ratio) : 0;
   const pixels = useMemo(() => {
+    if (!size) return null;
     const frame: Frame = { ...size, x: [xAxis.low, xAxis.high], y: [yAxis.low, yAxis.high] };
     return pixelsOf(x, y, frame);
-  }, [x, y, xAxis, yAxis]);
-  const radius = x.length <= 5_000 ? 2 : x.length <= 100_000 ? 1 : 0;
+  }, [x, y, xAxis, yAxis, size]);
   const ground = useMemo(() => {
-    if (!colours) return null;
+    if (!colours || !size || !pixels) return null;
+    const whole = size.width * size.height;
     const image = new Uint8ClampedArray(4 * whole);
     paintCounts(image, size, countPixels(pixels, whole), colours.ground, radius);
     return image;
-  }, [colours, pixels, radius]);
+  }, [colours, pixels, radius, size]);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (!context || !colours || !ground) return;
+    if (!context || !colours || !ground || !size || !pixels) return;
     const image = new ImageData(new Uint8ClampedArray(ground), size.width, size.height);
-    paintCounts(image.data, size, countPixels(pixels, whole, failed), colours.ink, radius);
+    const counts = countPixels(pixels, size.width * size.height, failed);
+    paintCounts(image.data, size, counts, colours.ink, radius);
+    const { width, height } = size;
+    // Set here and not when rendered: a canvas of a new size is empty until it is painted.
+    if (context.canvas.width !== width || context.canvas.height !== height)
+      Object.assign(context.canvas, { width, height });
     context.putImageData(image, 0, 0);
-  }, [colours, ground, pixels, failed, radius]);
+  }, [colours, ground, pixels, failed, radius, size]);
   return canvas;
 }
