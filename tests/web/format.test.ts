@@ -8,7 +8,6 @@ import {
   formatInterval,
   formatMoment,
   formatScore,
-  formatTick,
   joinFacts,
 } from '../../web/src/format.ts';
 
@@ -17,7 +16,6 @@ describe('numbers on a page', () => {
     expect(formatScore(-0.0123)).toBe('\u22120.0123');
     expect(formatScore(-0.00001)).toBe('0.0000');
     expect(formatCoefficient(-0.001)).toBe('0.00');
-    expect(formatTick(-0.02, 0.01)).toBe('\u22120.02');
   });
 
   it('say that nothing is known by a dash, never by 0', () => {

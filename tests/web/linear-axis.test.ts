@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linearAxis } from '../../web/src/charts/linear-axis.ts';
+import { linearAxis, roundAxis } from '../../web/src/charts/linear-axis.ts';
 
 describe('an axis', () => {
   it('puts its ends at 0 and 100 % and keeps order between them', () => {
@@ -24,6 +24,12 @@ describe('an axis', () => {
       '0.04',
     ]);
     expect(linearAxis(0, 60, 4).ticks.map((tick) => tick.label)).toEqual(['0', '20', '40', '60']);
+  });
+
+  it('goes on to round numbers where that is asked for', () => {
+    const { low, high, ticks } = roundAxis(-0.021, 0.043, 4);
+    expect([low, high]).toEqual([-0.04, 0.06]);
+    expect(ticks.map(({ value }) => value)).toEqual([-0.04, -0.02, 0, 0.02, 0.04, 0.06]);
   });
 
   it('survives a single value', () => {

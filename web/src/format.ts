@@ -13,13 +13,6 @@ export function formatScore(value: number | null | undefined): string {
   return withMinus(Number(text) === 0 ? text.replace('-', '') : text);
 }
 
-/** `0.0237`, `−0.5`: as short as the number allows, for the ticks of an axis with the given step. */
-export function formatTick(value: number, step: number): string {
-  const decimals = Math.max(0, Math.min(8, -Math.floor(Math.log10(step) + 1e-9)));
-  const text = value.toFixed(decimals);
-  return withMinus(Number(text) === 0 ? Number(0).toFixed(decimals) : text);
-}
-
 export interface Interval {
   low: number | null;
   high: number | null;

@@ -1,9 +1,9 @@
-import { nice } from 'd3-array';
+import { area, line } from 'd3-shape';
 import { formatAmount, formatScore } from '../format.ts';
 import { curveBand, type BandPoint } from './curve-band.ts';
 import { HorizontalAxis, VerticalAxis } from './axes.tsx';
 import { DataTable } from './data-table.tsx';
-import { linearAxis, type LinearAxis } from './linear-axis.ts';
+import { linearAxis, roundAxis, type LinearAxis } from './linear-axis.ts';
 import styles from './curve-chart.module.css';
 
 interface Props {
@@ -19,7 +19,8 @@ export function CurveChart({ title, yTitle, curves }: Props) {
   const band = curveBand(curves);
   const values = curves.flat().filter(Number.isFinite);
   const x = linearAxis(1, Math.max(2, band.length), 6);
-  const y = linearAxis(...nice(Math.min(...values), Math.max(...values), 4), 4);
+  const y = roundAxis(Math.min(...values), Math.max(...values), 4);
+  const draw = pathsOver(x, y);
   const last = band.at(-1);
   const label = `${title}: median of ${formatAmount(curves.length, 'encoder')} over ${formatAmount(band.length, 'epoch')}, from ${formatScore(band[0]?.median)} to ${formatScore(last?.median)}.`;
   return (
@@ -33,17 +34,10 @@ export function CurveChart({ title, yTitle, curves }: Props) {
             <path key={value} className={styles.grid} d={`M0 ${100 - y.percent(value)}H100`} />
           ))}
           {curves.map((curve, encoder) => (
-            <path key={encoder} className={styles.single} d={line(curve, x, y)} />
+            <path key={encoder} className={styles.single} d={draw.curve(curve)} />
           ))}
-          <path className={styles.band} d={area(band, x, y)} />
-          <path
-            className={styles.median}
-            d={line(
-              band.map((point) => point.median),
-              x,
-              y,
-            )}
-          />
+          <path className={styles.band} d={draw.band(band)} />
+          <path className={styles.median} d={draw.curve(band.map(({ median }) => median))} />
         </svg>
         <HorizontalAxis
           axis={x}
@@ -64,23 +58,19 @@ export function CurveChart({ title, yTitle, curves }: Props) {
   );
 }
 
-const two = (value: number) => Math.round(value * 100) / 100;
-const point = (epoch: number, value: number, x: LinearAxis, y: LinearAxis) =>
-  `${two(x.percent(epoch + 1))} ${two(100 - y.percent(value))}`;
-
-/** A line through the values that are finite. A single value is a short dash, since a point has no length. */
-function line(values: readonly number[], x: LinearAxis, y: LinearAxis): string {
-  const points = values.flatMap((value, epoch) =>
-    Number.isFinite(value) ? [point(epoch, value, x, y)] : [],
-  );
-  if (points.length === 0) return '';
-  return `M${points.join('L')}${points.length === 1 ? 'h2' : ''}`;
-}
-
-function area(band: readonly BandPoint[], x: LinearAxis, y: LinearAxis): string {
-  const known = band.flatMap((each, epoch) => (Number.isFinite(each.median) ? [{ ...each, epoch }] : []));
-  if (known.length < 2) return '';
-  const upper = known.map(({ high, epoch }) => point(epoch, high, x, y));
-  const lower = known.map(({ low, epoch }) => point(epoch, low, x, y)).reverse();
-  return `M${[...upper, ...lower].join('L')}Z`;
+/** Paths in percent of the plot, through the epochs that have a finite value; a lone one is a dot, drawn by the round ends of its line. */
+function pathsOver(x: LinearAxis, y: LinearAxis) {
+  const across = (_: unknown, epoch: number) => x.percent(epoch + 1);
+  const up = (value: number) => 100 - y.percent(value);
+  const curve = line<number>(across, up).defined(Number.isFinite).digits(2);
+  const band = area<BandPoint>()
+    .x(across)
+    .y0(({ low }) => up(low))
+    .y1(({ high }) => up(high))
+    .defined(({ median }) => Number.isFinite(median))
+    .digits(2);
+  return {
+    curve: (values: readonly number[]) => curve([...values]) ?? '',
+    band: (points: readonly BandPoint[]) => band([...points]) ?? '',
+  };
 }

@@ -1,5 +1,4 @@
-import { ticks, tickStep } from 'd3-array';
-import { formatTick } from '../format.ts';
+import { scaleLinear } from 'd3-scale';
 
 export interface Tick {
   value: number;
@@ -20,15 +19,30 @@ export interface LinearAxis {
 
 /** An axis over [low, high] with about `count` round ticks within it. */
 export function linearAxis(low: number, high: number, count: number): LinearAxis {
-  const width = high - low || 1;
-  const step = tickStep(low, low + width, count);
-  const percent = (value: number) => Math.round(Math.min(1, Math.max(0, (value - low) / width)) * 1e5) / 1e3;
+  return axisOf(scaleOf(low, high), count);
+}
+
+/** An axis over [low, high] and on to the round numbers about it. */
+export function roundAxis(low: number, high: number, count: number): LinearAxis {
+  return axisOf(scaleOf(low, high).nice(count), count);
+}
+
+/** In percent, so that a chart fits any width without measuring it. */
+const scaleOf = (low: number, high: number) =>
+  scaleLinear([low, low + (high - low || 1)], [0, 100]).clamp(true);
+
+function axisOf(scale: ReturnType<typeof scaleOf>, count: number): LinearAxis {
+  const [low, high] = scale.domain() as [number, number];
+  const values = scale.ticks(count);
+  const label = scale.tickFormat(count);
+  const step = values.length > 1 ? values[1]! - values[0]! : 1;
+  const percent = (value: number) => Math.round(scale(value) * 1e3) / 1e3;
   return {
     low,
-    high: low + width,
-    ticks: ticks(low, low + width, count).map((value) => ({
+    high,
+    ticks: values.map((value) => ({
       value,
-      label: formatTick(value, step),
+      label: label(value),
       isOdd: Math.round(value / step) % 2 !== 0,
     })),
     percent,

@@ -1,9 +1,8 @@
 'use client';
 
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { nice } from 'd3-array';
 import { HorizontalAxis, VerticalAxis } from '../../charts/axes.tsx';
-import { linearAxis } from '../../charts/linear-axis.ts';
+import { linearAxis, roundAxis } from '../../charts/linear-axis.ts';
 import { DataTable } from '../../charts/data-table.tsx';
 import { formatCount, formatScore } from '../../format.ts';
 import type { ScoreBins } from './bin-values.ts';
@@ -27,7 +26,7 @@ interface Props {
 export function ScoreBrush({ bins, range, preview, commit }: Props) {
   const { edges, counts } = bins;
   const x = linearAxis(edges[0]!, edges.at(-1)!, 6);
-  const y = linearAxis(0, nice(0, Math.max(1, ...counts), 3)[1], 3);
+  const y = roundAxis(0, Math.max(1, ...counts), 3);
   const from = range.from ?? x.low;
   const to = range.to ?? x.high;
   const drag = useDrag(x, preview, commit);
