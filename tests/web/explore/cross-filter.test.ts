@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { identifiabilities, initialExploreState, type ExploreState } from '../../../web/src/explore-state.ts';
 import { countTops, topSize } from '../../../web/src/features/explore/agreement.ts';
 import type { Corner } from '../../../web/src/lasso.ts';
-import { binValues, edgesOf } from '../../../web/src/features/explore/bin-values.ts';
+import { binsOf, countBins, edgesOf } from '../../../web/src/features/explore/bin-values.ts';
 import {
   facetCounts,
-  failures,
+  failuresAside,
   passing,
+  withRange,
   type Explored,
+  type Failures,
 } from '../../../web/src/features/explore/cross-filter.ts';
 import { insideLasso } from '../../../web/src/features/explore/inside-lasso.ts';
 import { orderPositions } from '../../../web/src/features/explore/order-positions.ts';
@@ -126,11 +128,16 @@ function passes(row: Row, rows: readonly Row[], state: Partial<ExploreState>): b
 const check = (predicate: (rows: Row[], state: Partial<ExploreState>) => void): void =>
   fc.assert(fc.property(fc.array(rowArbitrary, { minLength: 1, maxLength: 40 }), stateArbitrary, predicate));
 
+function failuresOf(data: Explored, state: Partial<ExploreState>): Failures {
+  const filters = { ...initialExploreState, ...state };
+  return withRange(data.value, failuresAside(data, filters), filters);
+}
+
 describe('the filters of the explorer', () => {
   it('leave what a look at every row leaves, in the order asked for', () => {
     check((rows, state) => {
       const data = exploredOf(rows, state);
-      const failed = failures(data, { ...initialExploreState, ...state });
+      const failed = failuresOf(data, state);
       const found = [...passing(orderPositions(data, 'index-asc'), failed)];
       expect(found).toEqual(rows.flatMap((row, n) => (passes(row, rows, state) ? [n] : [])));
     });
@@ -139,7 +146,7 @@ describe('the filters of the explorer', () => {
   it('count classes, roles, identifiability and bins under the other filters', () => {
     check((rows, state) => {
       const data = exploredOf(rows, state);
-      const failed = failures(data, { ...initialExploreState, ...state });
+      const failed = failuresOf(data, state);
       const counts = facetCounts(data.class, failed, 'class');
       const parts = facetCounts(data.role, failed, 'role');
       for (const role of splitRoles) {
@@ -162,11 +169,18 @@ describe('the filters of the explorer', () => {
         );
         expect(counts.get(label) ?? 0).toBe(expected.length);
       }
-      const binned = binValues(data, failed, edgesOf(data.value, 7)).counts;
+      const edges = edgesOf(data.value, 7);
+      const aside = failuresAside(data, { ...initialExploreState, ...state });
+      const binned = countBins(binsOf(data.value, edges), aside, edges).counts;
       const inAnyRange = rows.filter(
         (row) => row.value !== null && passes(row, rows, { ...state, from: null, to: null }),
       );
-      expect(binned.reduce((a, b) => a + b, 0)).toBe(inAnyRange.length);
+      const expected = Array.from(binned, () => 0);
+      for (const { value } of inAnyRange) {
+        const at = edges.findLastIndex((edge) => edge <= value!);
+        expected[Math.min(at, expected.length - 1)]! += 1;
+      }
+      expect([...binned]).toEqual(expected);
     });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialExploreState } from '../../../web/src/explore-state.ts';
-import { failures, passing } from '../../../web/src/features/explore/cross-filter.ts';
+import { failuresAside, passing } from '../../../web/src/features/explore/cross-filter.ts';
 import { pickedShown, togglePicked } from '../../../web/src/features/explore/picked.ts';
 import {
   countAmong,
@@ -45,7 +45,7 @@ describe('the tags of the explorer', () => {
         const wanted = tags.slice(0, 2).map(({ name }) => name);
         const positions = tagPositions(tags, Int32Array.from(index));
         const data = columnsOf(index, taggedColumn(positions, wanted, index.length));
-        const failed = failures(data, {
+        const failed = failuresAside(data, {
           ...initialExploreState,
           tags: wanted,
           classes: isOneClass ? [1] : [],

@@ -1,4 +1,4 @@
-import { bits, type Explored, type Failures } from './cross-filter.ts';
+import type { Failures } from './cross-filter.ts';
 
 export interface ScoreBins {
   /** Ascending, one more than bins. */
@@ -19,15 +19,25 @@ export function edgesOf(value: Float32Array, count: number): Float64Array {
   return Float64Array.from({ length: count + 1 }, (_, at) => low + ((high - low) * at) / count);
 }
 
-/** The last bin includes its upper edge. */
-export function binValues(data: Explored, failed: Failures, edges: Float64Array): ScoreBins {
-  const bins = edges.length - 1;
-  const counts = new Int32Array(bins);
+/** Of a score that is missing. */
+const noBin = 255;
+
+/** [N] the bin of each score, of at most 255; the last bin includes its upper edge. */
+export function binsOf(value: Float32Array, edges: Float64Array): Uint8Array {
+  const last = edges.length - 2;
   const low = edges[0]!;
-  const perUnit = bins / (edges[bins]! - low);
-  for (let n = 0; n < data.count; n++) {
-    if ((failed[n]! & ~bits.value) !== 0 || Number.isNaN(data.value[n]!)) continue;
-    counts[Math.max(0, Math.min(bins - 1, Math.floor((data.value[n]! - low) * perUnit)))]! += 1;
+  const perUnit = (last + 1) / (edges[last + 1]! - low);
+  const bins = new Uint8Array(value.length);
+  for (let n = 0; n < value.length; n++) {
+    const one = value[n]!;
+    bins[n] = Number.isNaN(one) ? noBin : Math.max(0, Math.min(last, Math.floor((one - low) * perUnit)));
   }
-  return { edges, counts };
+  return bins;
+}
+
+/** @param aside failures of all filters but the range of scores */
+export function countBins(bins: Uint8Array, aside: Failures, edges: Float64Array): ScoreBins {
+  const counts = new Int32Array(noBin + 1);
+  for (let n = 0; n < bins.length; n++) if (aside[n] === 0) counts[bins[n]!]! += 1;
+  return { edges, counts: counts.slice(0, edges.length - 1) };
 }

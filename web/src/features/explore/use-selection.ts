@@ -3,8 +3,15 @@
 import { roleOfCode, type SplitRole } from '@engram/core';
 import { useMemo } from 'react';
 import type { ExploreState } from '../../explore-state.ts';
-import { binValues, edgesOf, type ScoreBins } from './bin-values.ts';
-import { facetCounts, failures, passing, type Explored, type Failures } from './cross-filter.ts';
+import { binsOf, countBins, edgesOf, type ScoreBins } from './bin-values.ts';
+import {
+  facetCounts,
+  failuresAside,
+  passing,
+  withRange,
+  type Explored,
+  type Failures,
+} from './cross-filter.ts';
 import { orderPositions } from './order-positions.ts';
 import type { Range } from './score-brush.tsx';
 import { positionOf, tagCounts, type TagPositions } from './tag-column.ts';
@@ -58,21 +65,24 @@ export function useSelection(
     const { index, role } = explored;
     return (one: number) => roleOfCode(role[positionOf(index, one)] ?? 0);
   }, [columns, codes]);
+  const aside = useMemo(() => explored && failuresAside(explored, state), [explored, state]);
   const failed = useMemo(
-    () => explored && failures(explored, { ...state, ...dragged }),
-    [explored, state, dragged],
+    () => explored && aside && withRange(explored.value, aside, dragged ?? state),
+    [explored, aside, state, dragged],
   );
+  const binned = useMemo(() => explored && edges && binsOf(explored.value, edges), [columns, edges]);
+  const bins = useMemo(() => binned && aside && edges && countBins(binned, aside, edges), [binned, aside]);
   // The list stays the same while a tag changes that nothing is filtered by: the grid keeps its place.
   const indices = useMemo(
     () => order && failed && ordered && passing(order, failed, ordered),
     [order, ordered, failed],
   );
   return useMemo(() => {
-    if (!explored || !edges || !indices || !failed) return null;
+    if (!explored || !bins || !indices || !failed) return null;
     return {
       indices,
       total: explored.count,
-      bins: binValues(explored, failed, edges),
+      bins,
       classCounts: facetCounts(explored.class, failed, 'class'),
       roleOf,
       roleCounts: roleOf && codes ? countEach(codes, facetCounts(explored.role, failed, 'role')) : noRoles,
@@ -86,7 +96,7 @@ export function useSelection(
     };
   }, [
     explored,
-    edges,
+    bins,
     indices,
     failed,
     positions,
