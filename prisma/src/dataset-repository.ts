@@ -113,11 +113,12 @@ export async function findByIds(store: Store, ids: readonly string[]): Promise<D
 
 /** Datasets whose classes a process keeps: they are stored with the dataset and never change. */
 const mostKept = 200;
-const kept = new WeakMap<Store, Map<string, LatentClassRow[]>>();
+const kept = new WeakMap<Store['pool'], Map<string, LatentClassRow[]>>();
 
-function keptOf(store: Store): Map<string, LatentClassRow[]> {
-  const classes = kept.get(store) ?? new Map<string, LatentClassRow[]>();
-  kept.set(store, classes);
+/** By pool: a store that `limitedBy` made is the same store. */
+function keptOf({ pool }: Store): Map<string, LatentClassRow[]> {
+  const classes = kept.get(pool) ?? new Map<string, LatentClassRow[]>();
+  kept.set(pool, classes);
   return classes;
 }
 

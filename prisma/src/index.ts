@@ -6,7 +6,7 @@ export { eraseEmbeddedDatabase } from './embedded.ts';
 export { createScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 export type { Store, StoreOptions } from './store.ts';
 export { configHash, sha256 } from './hash.ts';
-export { limitStatements } from './statement-limit.ts';
+export { limitedBy } from './statement-limit.ts';
 export * as datasets from './dataset-repository.ts';
 export * as datapoints from './datapoint-repository.ts';
 export * as runs from './run-repository.ts';

@@ -9,7 +9,7 @@ export interface QueryOptions {
   prepared?: boolean;
 }
 
-/** One statement through the pool, its errors mapped; `limitStatements` bounds it. */
+/** One statement through the pool, its errors mapped; the store's signal cancels it. */
 export async function query<Row extends pg.QueryResultRow>(
   store: Store,
   text: string,

@@ -1,25 +1,22 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
 import type { Store } from './store.ts';
 
-const current = new AsyncLocalStorage<AbortSignal>();
-
 /**
- * Runs `action`; when `signal` fires, the statements that it then has under way in the store are cancelled in the database, and
- * it can start no others. They reject with LIMIT_EXCEEDED or CANCELLED. (What goes through Prisma Client is not reached:
- * look-ups of single rows.)
+ * The same store for one who may leave: when `signal` fires, the statements then under way are cancelled in the database, and no
+ * others are started. They reject with LIMIT_EXCEEDED or CANCELLED. (Transactions and what goes through Prisma Client are not
+ * reached: changes, and look-ups of single rows.)
  */
-export function limitStatements<T>(signal: AbortSignal, action: () => T): T {
-  return current.run(signal, action);
+export function limitedBy(store: Store, signal: AbortSignal | undefined): Store {
+  return Object.assign(Object.create(store) as Store, { signal });
 }
 
-/** One statement, which the signal of `limitStatements` cancels. */
+/** One statement, which the store's signal cancels. */
 export async function limitedQuery<Row extends pg.QueryResultRow>(
   store: Store,
   statement: pg.QueryConfig,
 ): Promise<pg.QueryResult<Row>> {
-  const signal = current.getStore();
+  const { signal } = store;
   if (!signal) return store.pool.query<Row>(statement);
   refuseLate(signal);
   const client = await store.pool.connect();

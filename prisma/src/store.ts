@@ -21,6 +21,8 @@ export interface Store {
   readonly systemUrl: string;
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
+  /** Cancels its statements, see `limitedBy`. */
+  readonly signal?: AbortSignal;
   /** Ends the pool; the last process to close the embedded database stops it. */
   close(): Promise<void>;
 }

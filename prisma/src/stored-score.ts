@@ -15,7 +15,7 @@ export interface StoredScore extends ScoreRow {
   thumbnailHash: string | null;
 }
 
-/** Where each member is read, in the order of `toStoredScore`; `s` is a row of `score`, `r` its run, `d` its datapoint. */
+/** Where each member is read; `toStoredScore` counts on this order; `s` is a row of `score`, `r` its run, `d` its datapoint. */
 const members = {
   runId: 's.run_id',
   datasetId: 'r.dataset_id',
@@ -83,32 +83,30 @@ export async function queryStoredScores(
 
 /** Member by member: V8 keeps an object that is filled by computed names as a hash table, which every later reader pays for. */
 function toStoredScore(values: readonly unknown[]): StoredScore {
-  let at = 0;
-  const next = <T>(): T => values[at++] as T;
   return {
-    runId: next(),
-    datasetId: next(),
-    index: next(),
-    contentHash: next(),
-    class: next(),
-    value: next(),
-    relativeValue: next(),
-    alignmentIn: next(),
-    alignmentOut: next(),
-    standardError: next(),
-    low: next(),
-    high: next(),
-    nIn: next(),
-    nOut: next(),
-    identifiable: next(),
-    reason: next(),
-    rank: next(),
-    percentile: next(),
-    topFraction: next(),
-    role: next(),
-    views: next(),
-    confidence: next(),
-    datapointClass: next(),
-    thumbnailHash: next(),
+    runId: values[0] as StoredScore['runId'],
+    datasetId: values[1] as StoredScore['datasetId'],
+    index: values[2] as StoredScore['index'],
+    contentHash: values[3] as StoredScore['contentHash'],
+    class: values[4] as StoredScore['class'],
+    value: values[5] as StoredScore['value'],
+    relativeValue: values[6] as StoredScore['relativeValue'],
+    alignmentIn: values[7] as StoredScore['alignmentIn'],
+    alignmentOut: values[8] as StoredScore['alignmentOut'],
+    standardError: values[9] as StoredScore['standardError'],
+    low: values[10] as StoredScore['low'],
+    high: values[11] as StoredScore['high'],
+    nIn: values[12] as StoredScore['nIn'],
+    nOut: values[13] as StoredScore['nOut'],
+    identifiable: values[14] as StoredScore['identifiable'],
+    reason: values[15] as StoredScore['reason'],
+    rank: values[16] as StoredScore['rank'],
+    percentile: values[17] as StoredScore['percentile'],
+    topFraction: values[18] as StoredScore['topFraction'],
+    role: values[19] as StoredScore['role'],
+    views: values[20] as StoredScore['views'],
+    confidence: values[21] as StoredScore['confidence'],
+    datapointClass: values[22] as StoredScore['datapointClass'],
+    thumbnailHash: values[23] as StoredScore['thumbnailHash'],
   };
 }

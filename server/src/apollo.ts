@@ -11,18 +11,21 @@ import { createErrorFormat } from './errors.ts';
 import { documentLimits } from './limits/document-limits.ts';
 import type { Log } from './log.ts';
 import { ownDocuments } from './persisted-documents.ts';
+import { errorOrigins, failedRequest } from './request-id.ts';
 
 /** Longest document in lexical tokens: it bounds the time of parsing and validation. */
 export const mostTokens = 4_000;
 
 export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<Context> {
+  const format = createErrorFormat(log);
   return new ApolloServer<Context>({
     schema,
-    formatError: createErrorFormat(log),
+    formatError: (formatted, error) => format(formatted, error, failedRequest(error)),
     validationRules: [documentLimits],
     validationOptions: { maxErrors: 10 },
     parseOptions: { maxTokens: mostTokens },
     plugins: [
+      errorOrigins,
       admission,
       // It would watch every field of every answer, and no answer here may be cached by others.
       ApolloServerPluginCacheControlDisabled(),

@@ -1,6 +1,6 @@
 import { expressMiddleware } from '@as-integrations/express5';
 import type { ApolloServer } from '@apollo/server';
-import type { Store } from '@engram/store';
+import { limitedBy, type Store } from '@engram/store';
 import express, { type Express, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { admit } from './access/admit.ts';
@@ -12,7 +12,7 @@ import { serveExport } from './exports/serve-export.ts';
 import { allowOrigin } from './http/cors.ts';
 import { limitCrowd } from './http/crowd.ts';
 import { serveGraphiql } from './http/graphiql.ts';
-import { giveUpAfter, requestTimeoutMs } from './http/give-up.ts';
+import { giveUpAfter, givenUp, requestTimeoutMs } from './http/give-up.ts';
 import { reportHealth } from './http/health.ts';
 import { serveImage } from './http/images.ts';
 import { showLandingPage } from './http/landing-page.ts';
@@ -21,7 +21,7 @@ import { streamSubscriptions } from './http/subscriptions.ts';
 import { serveViews } from './http/views.ts';
 import type { Crowd } from './limits/crowd.ts';
 import type { Log } from './log.ts';
-import { identifyRequest } from './request-id.ts';
+import { identifyRequest, requestIdOf } from './request-id.ts';
 import { showSnapshot } from './snapshot/snapshot-page.ts';
 
 /** 1,000 content hashes take 70 kB. */
@@ -47,7 +47,8 @@ export function createApp(options: AppOptions): Express {
     options;
   const contextOf = (response: Response): Context =>
     createContext({
-      store,
+      store: limitedBy(store, givenUp(response)),
+      requestId: requestIdOf(response),
       caller: callerOf(response),
       crowd,
       persistedOnly,

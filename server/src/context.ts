@@ -14,7 +14,9 @@ export interface RunSettings {
 
 /** What every resolver gets; the loaders live for one request. */
 export interface Context {
+  /** Its statements are cancelled when the request is given up. */
   store: Store;
+  requestId: string;
   loaders: Loaders;
   caller: Caller;
   crowd: Crowd;
@@ -34,7 +36,7 @@ export interface Context {
 
 export type ContextOptions = Pick<
   Context,
-  'store' | 'caller' | 'crowd' | 'persistedOnly' | 'publicUrl' | 'runSettings'
+  'store' | 'requestId' | 'caller' | 'crowd' | 'persistedOnly' | 'publicUrl' | 'runSettings'
 >;
 
 export function createContext(options: ContextOptions): Context {

@@ -2,19 +2,23 @@ import { DomainError, errorTable } from '@engram/core';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentError } from './argument-error.ts';
 import type { Log } from './log.ts';
-import { requestId } from './request-id.ts';
 
 /** Codes of Apollo for what is wrong before any resolver runs, and ours for the same. */
 const argumentCodes = new Set<unknown>(['BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE']);
+
+export type ErrorFormat = (
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  requestId: string,
+) => GraphQLFormattedError;
 
 /**
  * The one place where an error becomes what a client sees: ours with its code from the error table, GraphQL's own as they
  * are, all others masked and logged. Every one carries the id of its request.
  */
-export function createErrorFormat(log: Log) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+export function createErrorFormat(log: Log): ErrorFormat {
+  return (formatted, error, id) => {
     const cause = rootOf(error);
-    const id = requestId();
     if (cause instanceof DomainError) {
       // What the client can mend, or had better try later, is not our concern.
       if (cause.traits.http >= 500 && cause.code !== 'OVERLOADED')

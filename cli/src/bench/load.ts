@@ -1,6 +1,7 @@
 /**
  * The client of `engram bench api`, a process of its own: reads one LoadJob as JSON from stdin, keeps `clients` requests under
- * way for `durationMs`, and prints a LoadResult.
+ * way for `durationMs`, and prints a LoadResult. Before that it does the same unmeasured, so that it measures a server and a client whose code
+ * is compiled.
  */
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -10,14 +11,16 @@ export interface LoadJob {
   bodies: string[];
   clients: number;
   durationMs: number;
-  /** Requests answered before the clock starts. */
-  warmUp: number;
+  /** How long requests are sent before the clock starts. */
+  warmUpMs: number;
 }
 
 export interface LoadResult {
   /** Of every request, in order of ending. */
   latenciesMs: number[];
   durationMs: number;
+  /** Requests answered before the clock started. */
+  warmUps: number;
   /** Bytes of the last answer. */
   sizeBytes: number;
 }
@@ -56,18 +59,24 @@ function ask(): Promise<void> {
   });
 }
 
-for (let left = job.warmUp; left > 0; left -= job.clients)
-  await Promise.all(Array.from({ length: Math.min(left, job.clients) }, ask));
-const latenciesMs: number[] = [];
+/** Keeps all clients busy. @returns the latency of every request in milliseconds, in order of ending */
+async function sendFor(durationMs: number): Promise<number[]> {
+  const latenciesMs: number[] = [];
+  const begun = performance.now();
+  const client = async (): Promise<void> => {
+    while (performance.now() - begun < durationMs) {
+      const start = performance.now();
+      await ask();
+      latenciesMs.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: job.clients }, client));
+  return latenciesMs;
+}
+
+const warmUps = (await sendFor(job.warmUpMs)).length;
 const begun = performance.now();
-const client = async (): Promise<void> => {
-  while (performance.now() - begun < job.durationMs) {
-    const start = performance.now();
-    await ask();
-    latenciesMs.push(performance.now() - start);
-  }
-};
-await Promise.all(Array.from({ length: job.clients }, client));
-const result: LoadResult = { latenciesMs, durationMs: performance.now() - begun, sizeBytes };
+const latenciesMs = await sendFor(job.durationMs);
+const result: LoadResult = { latenciesMs, durationMs: performance.now() - begun, warmUps, sizeBytes };
 agent.destroy();
 process.stdout.write(JSON.stringify(result));

@@ -52,11 +52,14 @@ export function findClass(
   index: number | null,
 ): MaybePromise<LatentClass | null> {
   if (index === null) return null;
-  const among = (rows: readonly LatentClassRow[]): LatentClass | null => {
-    const row = rows.find((one) => one.index === index);
-    return row ? toLatentClass(row) : null;
-  };
   // At once where the store keeps them: of hundreds of objects on a page, a promise for each costs more than the rest.
   const kept = datasets.keptClasses(store, datasetKey);
-  return kept ? among(kept) : loaders.classes.load(datasetKey).then(among);
+  return kept
+    ? classAmong(kept, index)
+    : loaders.classes.load(datasetKey).then((rows) => classAmong(rows, index));
+}
+
+function classAmong(rows: readonly LatentClassRow[], index: number): LatentClass | null {
+  const row = rows.find((one) => one.index === index);
+  return row ? toLatentClass(row) : null;
 }

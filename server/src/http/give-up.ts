@@ -1,5 +1,4 @@
-import type { RequestHandler } from 'express';
-import { limitStatements } from '@engram/store';
+import type { RequestHandler, Response } from 'express';
 
 /** The longest that a query may take; an export has its own way. */
 export const requestTimeoutMs = 30_000;
@@ -13,6 +12,11 @@ export function giveUpAfter(timeoutMs: number): RequestHandler {
       clearTimeout(timer);
       if (!response.writableFinished) giveUp.abort();
     });
-    limitStatements(giveUp.signal, next);
+    response.locals.givenUp = giveUp.signal;
+    next();
   };
 }
+
+/** Aborted when the request that is answered is given up; absent where `giveUpAfter` does not stand. */
+export const givenUp = (response: Response): AbortSignal | undefined =>
+  response.locals.givenUp as AbortSignal | undefined;

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Store } from '@engram/store';
 import type { Log } from '../log.ts';
-import { requestId } from '../request-id.ts';
+import { requestIdOf } from '../request-id.ts';
 
 /** `/health`: 200 when the database answers, 503 when it does not. */
 export function reportHealth(store: Store, log: Log): RequestHandler {
@@ -11,7 +11,7 @@ export function reportHealth(store: Store, log: Log): RequestHandler {
       await store.pool.query('SELECT 1');
       response.json({ status: 'ok' });
     } catch (error) {
-      log({ message: 'the database does not answer', requestId: requestId(), error });
+      log({ message: 'the database does not answer', requestId: requestIdOf(response), error });
       response
         .status(503)
         .json({ status: 'unavailable', reason: 'The database does not answer. See engram doctor.' });

@@ -1,12 +1,12 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { DomainError, errorTable, type ErrorCode } from '@engram/core';
 import type { Log } from '../log.ts';
-import { requestId } from '../request-id.ts';
+import { requestIdOf } from '../request-id.ts';
 
 /** An answer outside GraphQL in the shape of one, so that clients have one kind of error to read. */
 export function refuse(response: Response, status: number, code: ErrorCode, message: string): void {
   if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="engram"');
-  const extensions = { code: errorTable[code].graphql, requestId: requestId() };
+  const extensions = { code: errorTable[code].graphql, requestId: requestIdOf(response) };
   response.status(status).json({ errors: [{ message, extensions }] });
 }
 
@@ -19,7 +19,7 @@ export function refuseUnread(bodyLimitBytes: number, log: Log): ErrorRequestHand
     if (response.headersSent) return next(error);
     if (error instanceof DomainError) {
       const { http } = error.traits;
-      if (http >= 500) log({ message: error.message, requestId: requestId(), error });
+      if (http >= 500) log({ message: error.message, requestId: requestIdOf(response), error });
       return refuse(response, http, error.code, error.message);
     }
     const { type, status } = error as { type?: string; status?: number };
@@ -32,12 +32,12 @@ export function refuseUnread(bodyLimitBytes: number, log: Log): ErrorRequestHand
       );
     if (status !== undefined && status >= 400 && status < 500)
       return refuse(response, status, 'INVALID_ARGUMENT', 'The request cannot be read: send JSON in UTF-8.');
-    log({ message: 'an unknown error was masked', requestId: requestId(), error });
+    log({ message: 'an unknown error was masked', requestId: requestIdOf(response), error });
     refuse(
       response,
       500,
       'INTERNAL',
-      `Something went wrong in the server, and was logged as ${requestId()}.`,
+      `Something went wrong in the server, and was logged as ${requestIdOf(response)}.`,
     );
   };
 }

@@ -17,9 +17,11 @@ import { admitOperation } from '../admission.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { mostTokens } from '../apollo.ts';
 import type { Context } from '../context.ts';
+import type { ErrorFormat } from '../errors.ts';
 import { documentLimits } from '../limits/document-limits.ts';
 import { setRateLimit } from '../limits/rate-limit.ts';
 import { ownDocument } from '../persisted-documents.ts';
+import { requestIdOf } from '../request-id.ts';
 import { refuse } from './refusal.ts';
 
 /** Streams open at once in this process; each asks the database once a second. */
@@ -29,7 +31,7 @@ const heartbeatMs = 15_000;
 
 export interface SubscriptionOptions {
   schema: GraphQLSchema;
-  formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  formatError: ErrorFormat;
   contextOf: (response: Response) => Context;
 }
 
@@ -40,15 +42,18 @@ export interface SubscriptionOptions {
  */
 export function streamSubscriptions({ schema, formatError, contextOf }: SubscriptionOptions): RequestHandler {
   let open = 0;
-  const format = (error: GraphQLError): GraphQLFormattedError =>
-    formatError(
-      { ...error.toJSON(), extensions: { code: 'INTERNAL_SERVER_ERROR', ...error.extensions } },
-      error,
-    );
+  const formatOf =
+    (response: Response) =>
+    (error: GraphQLError): GraphQLFormattedError =>
+      formatError(
+        { ...error.toJSON(), extensions: { code: 'INTERNAL_SERVER_ERROR', ...error.extensions } },
+        error,
+        requestIdOf(response),
+      );
   const refused = (response: Response, errors: readonly GraphQLError[]): void => {
     const http = errors[0]?.extensions.http as { status?: number; headers?: Headers } | undefined;
     http?.headers?.forEach((value, name) => response.setHeader(name, value));
-    response.status(http?.status ?? 400).json({ errors: errors.map(format) });
+    response.status(http?.status ?? 400).json({ errors: errors.map(formatOf(response)) });
   };
 
   return async (request, response) => {
@@ -78,7 +83,7 @@ export function streamSubscriptions({ schema, formatError, contextOf }: Subscrip
     const contextValue = { ...context, signal: reader.signal };
     const result = await subscribe({ schema, contextValue, ...prepared });
     if (!(Symbol.asyncIterator in result)) return refused(response, result.errors ?? []);
-    await send(response, result, format);
+    await send(response, result, formatOf(response));
   };
 }
 

@@ -12,27 +12,25 @@ export interface Connection<NodeType> {
   pageInfo: PageInfo;
 }
 
-/** A page of the store as a connection. */
-export function connection<Row, NodeType>(
-  page: Page<Row>,
+/**
+ * Fills a connection with a page of the store. Edges and their cursors are made when they are asked for: most ask for nodes,
+ * which need the first and the last cursor only.
+ */
+export function connect<Row, NodeType, C extends Connection<NodeType>>(
+  connection: C,
+  { rows, hasNextPage, hasPreviousPage }: Page<Row>,
   toNode: (row: Row) => NodeType,
   cursorOf: (row: Row) => string,
-): Connection<NodeType> {
-  // Cursors are made when they are asked for: a list of nodes needs two of them.
-  const edges = page.rows.map((row) => ({
-    node: toNode(row),
-    get cursor() {
-      return cursorOf(row);
-    },
-  }));
-  return {
-    edges,
-    nodes: edges.map((edge) => edge.node),
-    pageInfo: {
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: page.hasPreviousPage,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
+): C {
+  const nodes = rows.map(toNode);
+  connection.nodes = nodes;
+  connection.pageInfo = {
+    hasNextPage,
+    hasPreviousPage,
+    startCursor: rows.length > 0 ? cursorOf(rows[0]!) : null,
+    endCursor: rows.length > 0 ? cursorOf(rows.at(-1)!) : null,
   };
+  const edges = (): Connection<NodeType>['edges'] =>
+    rows.map((row, at) => ({ node: nodes[at]!, cursor: cursorOf(row) }));
+  return Object.defineProperty(connection, 'edges', { get: edges });
 }

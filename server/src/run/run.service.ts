@@ -2,7 +2,7 @@ import { canonicalJson, type RunSummary as Summary } from '@engram/core';
 import { runs, type RunFilter, type RunRow } from '@engram/store';
 import type { Context } from '../context.ts';
 import { globalId, unknownRun } from '../global-id.ts';
-import { connection } from '../pagination/connection.ts';
+import { connect } from '../pagination/connection.ts';
 import { queryFingerprint } from '../pagination/cursor.ts';
 import type { PageArgs } from '../pagination/page-args.ts';
 import { pageRequest } from '../pagination/page-request.ts';
@@ -64,7 +64,7 @@ export async function pageOfRuns(
   const fingerprint = queryFingerprint('runs', filter);
   const page = await runs.page(store, { filter, ...pageRequest(args, fingerprint, readRunCursor) });
   const cursorOf = (row: RunRow) => runCursor(fingerprint, row);
-  return Object.assign(new RunConnection(), connection(page, toRun, cursorOf), { filter });
+  return connect(Object.assign(new RunConnection(), { filter }), page, toRun, cursorOf);
 }
 
 export function countRuns({ store }: Context, filter: RunFilter): Promise<number> {

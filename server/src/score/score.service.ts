@@ -7,7 +7,7 @@ import {
 import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { largestLookUp } from '../limits/sizes.ts';
-import { connection } from '../pagination/connection.ts';
+import { connect } from '../pagination/connection.ts';
 import { queryFingerprint } from '../pagination/cursor.ts';
 import { pageRequest } from '../pagination/page-request.ts';
 import { ofKnownRuns } from './score-runs.ts';
@@ -38,8 +38,9 @@ export async function pageOfScores(context: Context, args: ScoresArgs): Promise<
     ask: () => scores.page(context.store, { filter, orderBy, ...request }),
     isEmpty: ({ rows }) => rows.length === 0,
   });
-  const cursorOf = (row: StoredScore) => scoreCursor(fingerprint, row, orderBy.field);
-  return Object.assign(new ScoreConnection(), connection(page, toScore, cursorOf), { filter });
+  return connect(Object.assign(new ScoreConnection(), { filter }), page, toScore, (row) =>
+    scoreCursor(fingerprint, row, orderBy.field),
+  );
 }
 
 export function countScores({ store }: Context, filter: StoreScoreFilter): Promise<number> {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { limitStatements } from '@engram/store';
+import { limitedBy } from '@engram/store';
 import { expect, it } from 'vitest';
 import { query } from '../../../prisma/src/query.ts';
 import { withScratchStore } from '../../helpers/store.ts';
@@ -22,9 +22,8 @@ async function until(count: number): Promise<void> {
 
 it('a statement under way is cancelled in the database, and its connection works on', async () => {
   const giveUp = new AbortController();
-  const slow = limitStatements(giveUp.signal, () =>
-    Promise.allSettled(Array.from({ length: 10 }, () => query(scratch.store, 'SELECT pg_sleep(60)'))),
-  );
+  const store = limitedBy(scratch.store, giveUp.signal);
+  const slow = Promise.allSettled(Array.from({ length: 10 }, () => query(store, 'SELECT pg_sleep(60)')));
   // All connections of the pool are taken: they are watched from outside.
   await setTimeout(500);
   giveUp.abort();
@@ -37,7 +36,7 @@ it('a statement under way is cancelled in the database, and its connection works
 it('leaves the statements of others alone', async () => {
   const giveUp = new AbortController();
   const others = query(scratch.store, 'SELECT pg_sleep(2)');
-  const slow = limitStatements(giveUp.signal, () => query(scratch.store, 'SELECT pg_sleep(60)'));
+  const slow = query(limitedBy(scratch.store, giveUp.signal), 'SELECT pg_sleep(60)');
   const outcome = expect(slow).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
   await until(2);
   giveUp.abort();
@@ -46,7 +45,7 @@ it('leaves the statements of others alone', async () => {
 });
 
 it('starts no statement for who has left', async () => {
-  await expect(
-    limitStatements(AbortSignal.abort(), () => query(scratch.store, 'SELECT 1')),
-  ).rejects.toMatchObject({ code: 'CANCELLED' });
+  await expect(query(limitedBy(scratch.store, AbortSignal.abort()), 'SELECT 1')).rejects.toMatchObject({
+    code: 'CANCELLED',
+  });
 });

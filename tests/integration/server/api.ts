@@ -39,7 +39,11 @@ export async function post<T>(
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-  return { status: response.status, ...((await response.json()) as Omit<Answer<T>, 'status'>) };
+  const answer = (await response.json()) as Omit<Answer<T>, 'status'>;
+  // Whatever is refused, and by whom: reader and log find it under the same id.
+  for (const { extensions } of answer.errors ?? [])
+    expect(extensions.requestId).toBe(response.headers.get('x-request-id'));
+  return { status: response.status, ...answer };
 }
 
 /** A server on a seeded scratch store, for all tests of a file. */

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { scores } from '@engram/store';
+import { limitedBy, scores } from '@engram/store';
 import express from 'express';
 import { expect, it } from 'vitest';
-import { giveUpAfter } from '../../../server/src/http/give-up.ts';
+import { giveUpAfter, givenUp } from '../../../server/src/http/give-up.ts';
 import { withApi } from './api.ts';
 import { untilWaiting, withScoresLocked } from './locked-scores.ts';
 
@@ -38,7 +38,8 @@ it('a request that takes too long is told so, and its statement is cancelled', a
   const app = express();
   app.use(giveUpAfter(300));
   app.get('/', async (_request, response) => {
-    const code = await scores.count(api.store, { run: api.seed.first }).then(
+    const store = limitedBy(api.store, givenUp(response));
+    const code = await scores.count(store, { run: api.seed.first }).then(
       () => 'none',
       (error: { code: string }) => error.code,
     );
