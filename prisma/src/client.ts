@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
@@ -14,11 +15,14 @@ export interface ConnectionOptions {
   applicationName?: string;
 }
 
+/** Two a core: PostgreSQL shares the machine, and more only take turns. A team's larger machine serves several of us. */
+const usualConnections = Math.min(10, Math.max(4, 2 * availableParallelism()));
+
 /** One pool, shared by Prisma Client, raw SQL and COPY. */
 export function connect(url: string, options: ConnectionOptions = {}): Connection {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.maxConnections ?? 10,
+    max: options.maxConnections ?? usualConnections,
     application_name: options.applicationName ?? 'engram',
     connectionTimeoutMillis: 15_000,
     idleTimeoutMillis: 30_000,

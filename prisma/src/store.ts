@@ -6,7 +6,7 @@ export interface StoreOptions {
   home: string;
   /** A team's PostgreSQL (15 or later); without it the embedded one in `home` is started or joined. */
   databaseUrl?: string;
-  /** Most connections of this process's pool; 10 when left out. */
+  /** Most connections of this process's pool; two a core, 4 to 10, when left out. */
   maxConnections?: number;
   /** Shown in pg_stat_activity. */
   applicationName?: string;

@@ -23,7 +23,9 @@ async function until(count: number): Promise<void> {
 it('a statement under way is cancelled in the database, and its connection works on', async () => {
   const giveUp = new AbortController();
   const store = limitedBy(scratch.store, giveUp.signal);
-  const slow = Promise.allSettled(Array.from({ length: 10 }, () => query(store, 'SELECT pg_sleep(60)')));
+  const slow = Promise.allSettled(
+    Array.from({ length: store.pool.options.max }, () => query(store, 'SELECT pg_sleep(60)')),
+  );
   // All connections of the pool are taken: they are watched from outside.
   await setTimeout(500);
   giveUp.abort();
