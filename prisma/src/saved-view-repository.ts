@@ -37,15 +37,29 @@ export async function save(
   );
   const { taken, ...view } = row!;
   if (view.id !== null) return view;
-  if (taken)
-    throw new DomainError(
-      'CONFLICT',
-      `There is a view named '${name}' already. Choose another name, or replace that one.`,
-    );
+  if (taken) throw takenError(name);
   throw new DomainError(
     'LIMIT_EXCEEDED',
     `There are ${annotationLimits.views} saved views, which is as many as there may be; remove some first.`,
   );
+}
+
+/**
+ * Gives a view another name, and leaves all else.
+ * @throws DomainError CONFLICT when another view has the name, NOT_FOUND
+ */
+export async function rename(store: Store, id: string, name: string): Promise<SavedViewRow> {
+  if (!isUuid(id)) throw unknownError();
+  const [row] = await query<{ taken: boolean } & SavedViewRow>(
+    store,
+    `WITH other AS (SELECT FROM saved_view WHERE name = $2 AND id <> $1),
+       v AS (UPDATE saved_view SET name = $2 WHERE id = $1 AND NOT EXISTS (SELECT FROM other) RETURNING ${columns})
+     SELECT EXISTS (SELECT FROM other) AS taken, v.* FROM (VALUES (1)) one LEFT JOIN v ON true`,
+    [id, name],
+  );
+  const { taken, ...view } = row!;
+  if (view.id !== null) return view;
+  throw taken ? takenError(name) : unknownError();
 }
 
 /** All of them, by name. */
@@ -63,5 +77,14 @@ export async function remove(store: Store, id: string): Promise<void> {
   const rows = isUuid(id)
     ? await query(store, 'DELETE FROM saved_view WHERE id = $1 RETURNING id', [id])
     : [];
-  if (rows.length === 0) throw new DomainError('NOT_FOUND', 'There is no such view; somebody removed it.');
+  if (rows.length === 0) throw unknownError();
 }
+
+const unknownError = (): DomainError =>
+  new DomainError('NOT_FOUND', 'There is no such view; somebody removed it.');
+
+const takenError = (name: string): DomainError =>
+  new DomainError(
+    'CONFLICT',
+    `There is a view named '${name}' already. Choose another name, or replace that one.`,
+  );

@@ -181,6 +181,21 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     expect(await addresses()).toEqual([]);
   });
 
+  it('saved views are at hand on every page: one opens from the list of runs, another page is saved', async () => {
+    await savedViews.save(place.store, { name: 'Threes', address: explorer('?class=3') });
+    const page = await open('/');
+    await press(page, 'v');
+    await page.getByRole('link', { name: /^Threes/ }).click();
+    await count(page, '100 datapoints');
+    await page.goto(`${place.url}/compare?dataset=mnist`, { waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: 'Saved views' }).click();
+    await page.getByRole('textbox', { name: 'Save this view as' }).fill('All runs');
+    await press(page, 'Enter');
+    await page.getByRole('link', { name: /^All runs/ }).waitFor();
+    const saved = (await savedViews.list(place.store)).find(({ name }) => name === 'All runs');
+    expect(saved?.address).toBe('/compare?dataset=mnist');
+  });
+
   it('a comment is removed by a second press, and what is refused is said beside the field', async () => {
     await comments.add(place.store, { ...keyOf(top[0]!), text: 'wrong', author: null });
     const page = await open(pageOf(top[0]!));

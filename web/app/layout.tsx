@@ -7,6 +7,9 @@ import '@fontsource/stix-two-text/400-italic.css';
 import '../src/styles/tokens.css';
 import '../src/styles/base.css';
 import { SiteHeader } from '../src/components/site-header.tsx';
+import { Annotator } from '../src/features/notes/annotator.tsx';
+import { SavedViews } from '../src/features/saved-views/saved-views.tsx';
+import { readersMayAnnotate } from '../src/forward/readers-rights.ts';
 import { parseTheme, themeCookie } from '../src/theme.ts';
 
 const inter = localFont({
@@ -36,8 +39,12 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <a className="skip-link" href="#content">
           Skip to the content
         </a>
-        <SiteHeader />
-        {children}
+        <Annotator may={await readersMayAnnotate()}>
+          <SiteHeader>
+            <SavedViews />
+          </SiteHeader>
+          {children}
+        </Annotator>
       </body>
     </html>
   );

@@ -17,6 +17,8 @@ export const refuseUnknownPath: RequestHandler = (_request, response) =>
 export function refuseUnread(bodyLimitBytes: number, log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
+    // Whoever asked has left: nothing went wrong here, and nobody reads an answer.
+    if (response.closed) return;
     if (error instanceof DomainError) {
       const { http } = error.traits;
       if (http >= 500) log({ message: error.message, requestId: requestIdOf(response), error });

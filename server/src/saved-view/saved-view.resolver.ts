@@ -2,7 +2,7 @@ import { Arg, Ctx, Extensions, ID, Mutation, Query, Resolver } from 'type-graphq
 import { annotates } from '../access/needed-scope.ts';
 import { RemovalPayload } from '../comment/comment.type.ts';
 import type { Context } from '../context.ts';
-import { listSavedViews, removeView, saveView } from './saved-view.service.ts';
+import { listSavedViews, removeView, renameView, saveView } from './saved-view.service.ts';
 import { SavedView, SavedViewPayload } from './saved-view.type.ts';
 
 @Resolver(() => SavedView)
@@ -31,6 +31,18 @@ export class SavedViewResolver {
     replace: boolean,
   ): Promise<SavedViewPayload> {
     return saveView(context, name, address, replace);
+  }
+
+  @Extensions(annotates)
+  @Mutation(() => SavedViewPayload, {
+    description: 'Gives a saved view another name, which no other view has. Needs the scope annotate.',
+  })
+  renameView(
+    @Ctx() context: Context,
+    @Arg('id', () => ID, { description: 'Id of the view.' }) id: string,
+    @Arg('name', () => String, { description: 'Name of 1 to 80 characters.' }) name: string,
+  ): Promise<SavedViewPayload> {
+    return renameView(context, id, name);
   }
 
   @Extensions(annotates)

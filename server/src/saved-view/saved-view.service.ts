@@ -33,6 +33,11 @@ export async function saveView(
   return { view: toSavedView(await savedViews.save(store, view)) };
 }
 
+export async function renameView({ store }: Context, id: string, name: string): Promise<SavedViewPayload> {
+  const key = ownKey('SavedView', id, 'id');
+  return { view: toSavedView(await savedViews.rename(store, key, checked(viewNameSchema, name, 'name'))) };
+}
+
 export async function removeView({ store }: Context, id: string): Promise<RemovalPayload> {
   await savedViews.remove(store, ownKey('SavedView', id, 'id'));
   return { id };

@@ -18,7 +18,7 @@ export class SavedView implements Node {
   createdAt!: Date;
 }
 
-@ObjectType({ description: 'What `saveView` did.' })
+@ObjectType({ description: 'What `saveView` or `renameView` did.' })
 export class SavedViewPayload {
   @Field(() => SavedView, { description: 'The view.' })
   view!: SavedView;

@@ -181,9 +181,20 @@ describe('saved views', () => {
       saveView: { view: { id: saveView.view.id } },
     });
     expect(await api.get(node, { id: saveView.view.id })).toEqual({ node: { address: '/' } });
+    const rename =
+      'mutation($id: ID!, $name: String!) { renameView(id: $id, name: $name) { view { id name address } } }';
+    const { id } = saveView.view;
+    expect(await api.get(rename, { id, name: 'Evens' })).toEqual({
+      renameView: { view: { id, name: 'Evens', address: '/' } },
+    });
+    expect(await api.get(rename, { id, name: 'Evens' })).toMatchObject({ renameView: { view: { id } } });
+    const taken = await api.refusal(rename, { id, name: "a'; DROP TABLE saved_view; --" });
+    expect(taken.extensions.code).toBe('CONFLICT');
+    expect((await api.refusal(rename, { id, name: ' ' })).extensions.argument).toBe('name');
     const removal = 'mutation($id: ID!) { removeView(id: $id) { id } }';
     await api.get(removal, { id: saveView.view.id });
     expect((await api.refusal(removal, { id: saveView.view.id })).extensions.code).toBe('NOT_FOUND');
+    expect((await api.refusal(rename, { id, name: 'x' })).extensions.code).toBe('NOT_FOUND');
     expect((await api.refusal(removal, { id: idOf(1) })).extensions.argument).toBe('id');
   });
 
@@ -235,6 +246,7 @@ describe('where tokens are asked for', () => {
         [comment, { d: idOf(1), text: 'x' }],
         [save, { name: 'one', address: '/' }],
         ['mutation($id: ID!) { removeComment(id: $id) { id } }', { id: 'x' }],
+        ['mutation($id: ID!) { renameView(id: $id, name: "y") { view { id } } }', { id: 'x' }],
         ['mutation($id: ID!) { removeView(id: $id) { id } }', { id: 'x' }],
       ];
       for (const [document, variables] of all) {

@@ -5,6 +5,7 @@ import { scores } from '@engram/store';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { withApi } from './api.ts';
 import { makeToken, withServer } from './access.ts';
+import { untilWaiting, withScoresLocked } from './locked-scores.ts';
 
 const api = withApi();
 const folder = (): string => join(api.store.home, 'exports');
@@ -37,6 +38,19 @@ describe('the export of a run', () => {
       const response = await get(`${id}.csv`);
       expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
     }
+  });
+
+  it('that its reader does not wait for is no error', async () => {
+    const leave = new AbortController();
+    await withScoresLocked(api.store, async () => {
+      const left = fetch(`${api.url}/export/runs/${api.seed.first}.csv`, { signal: leave.signal });
+      const outcome = expect(left).rejects.toThrow('aborted');
+      await untilWaiting(api.store, 1);
+      leave.abort();
+      await outcome;
+    });
+    expect((await get(`${api.seed.first}.csv`)).status).toBe(200);
+    expect(api.logged).toEqual([]);
   });
 
   it('is not sent again to who has it', async () => {

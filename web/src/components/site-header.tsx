@@ -1,10 +1,11 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { SiteNav } from './site-nav.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 import styles from './site-header.module.css';
 
-/** The head of every page: the way home, the sections, and the theme. */
-export function SiteHeader() {
+/** The head of every page: the way home, the sections, what else is at hand everywhere, and the theme. */
+export function SiteHeader({ children }: { children: ReactNode }) {
   return (
     <header className={styles.header}>
       <div className={styles.inner}>
@@ -16,7 +17,10 @@ export function SiteHeader() {
           <span className={styles.name}>Engram</span>
         </Link>
         <SiteNav />
-        <ThemeToggle />
+        <div className={styles.tools}>
+          {children}
+          <ThemeToggle />
+        </div>
       </div>
     </header>
   );

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { HorizontalAxis } from '../../charts/axes.tsx';
 import { IntervalMark } from '../../charts/interval-mark.tsx';
 import { linearAxis } from '../../charts/linear-axis.ts';
 import { formatCoefficient, formatInterval, formatScore, isNumber } from '../../format.ts';
@@ -66,16 +67,11 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
             <tr>
               <td colSpan={2} />
               <td className={styles.mark}>
-                <svg className={styles.axis}>
-                  {axis.ticks.map((tick) => (
-                    <g key={tick.value}>
-                      <line x1={axis.at(tick.value)} x2={axis.at(tick.value)} y1="0" y2="5" />
-                      <text x={axis.at(tick.value)} y="18" textAnchor="middle">
-                        {tick.label}
-                      </text>
-                    </g>
-                  ))}
-                </svg>
+                <HorizontalAxis
+                  axis={axis}
+                  className={styles.axis}
+                  tickClass={({ isOdd }) => (isOdd ? styles.odd : undefined)}
+                />
                 <span>mean score m(x)</span>
               </td>
               <td colSpan={3} />

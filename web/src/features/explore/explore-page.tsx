@@ -22,7 +22,6 @@ import { useUrlState } from '../compare/use-url-state.ts';
 import { RunDocument, type Run } from '../run/run-document.ts';
 import { RankingVerdict } from '../run/ranking-verdict.tsx';
 import runStyles from '../run/run-page.module.css';
-import { SavedViews } from '../saved-views/saved-views.tsx';
 import { ExploreFacetsDocument } from './explore-documents.ts';
 import { Facets } from './facets.tsx';
 import { Results } from './results.tsx';
@@ -60,7 +59,6 @@ function ExploreRun({ run }: { run: Run }) {
           </Link>
         </nav>
         <h1>Explore {run.name}</h1>
-        <SavedViews />
       </header>
       {run.summary ? (
         <>

@@ -23,6 +23,18 @@ export const SaveViewDocument = graphql(`
   }
 `);
 
+export const RenameViewDocument = graphql(`
+  mutation RenameView($id: ID!, $name: String!) {
+    renameView(id: $id, name: $name) {
+      view {
+        id
+        name
+        address
+      }
+    }
+  }
+`);
+
 export const RemoveViewDocument = graphql(`
   mutation RemoveView($id: ID!) {
     removeView(id: $id) {

@@ -8,7 +8,12 @@ import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { ReadOnlyWords, useMayAnnotate } from '../notes/annotator.tsx';
 import { useAnnotate } from '../notes/use-annotate.ts';
 import { SaveForm } from './save-form.tsx';
-import { RemoveViewDocument, SavedViewsDocument, SaveViewDocument } from './saved-views-documents.ts';
+import {
+  RemoveViewDocument,
+  RenameViewDocument,
+  SavedViewsDocument,
+  SaveViewDocument,
+} from './saved-views-documents.ts';
 import { ViewItem } from './view-item.tsx';
 import styles from './saved-views.module.css';
 
@@ -26,9 +31,13 @@ export function SavedViewsPanel({ close }: { close: () => void }) {
     retry();
     return problem;
   };
-  const save = async (name: string, address: string, replace: boolean): Promise<string | null> =>
-    annotate(SaveViewDocument, { name, address, replace });
-  const here = (): string => `${window.location.pathname}${window.location.search}`;
+  /** The page as it stands. */
+  const save = async (name: string, replace: boolean): Promise<string | null> =>
+    annotate(SaveViewDocument, {
+      name,
+      address: `${window.location.pathname}${window.location.search}`,
+      replace,
+    });
 
   return (
     <div className={styles.panel}>
@@ -36,7 +45,7 @@ export function SavedViewsPanel({ close }: { close: () => void }) {
       {mayAnnotate ? (
         <SaveForm
           names={(views ?? []).map(({ name }) => name)}
-          save={async (name, replace) => after(await save(name, here(), replace), `Saved as ${name}.`)}
+          save={async (name, replace) => after(await save(name, replace), `Saved as ${name}.`)}
         />
       ) : (
         <ReadOnlyWords />
@@ -51,16 +60,12 @@ export function SavedViewsPanel({ close }: { close: () => void }) {
               changes={
                 mayAnnotate
                   ? {
-                      rename: async (name) => {
-                        const problem = await save(name, view.address, false);
-                        // The new name comes first: whatever fails in between, the view is not lost.
-                        return after(
-                          problem ?? (await annotate(RemoveViewDocument, { id: view.id })),
+                      rename: async (name) =>
+                        after(
+                          await annotate(RenameViewDocument, { id: view.id, name }),
                           `Renamed to ${name}.`,
-                        );
-                      },
-                      replace: async () =>
-                        after(await save(view.name, here(), true), `${view.name} replaced.`),
+                        ),
+                      replace: async () => after(await save(view.name, true), `${view.name} replaced.`),
                       remove: async () =>
                         after(await annotate(RemoveViewDocument, { id: view.id }), `${view.name} deleted.`),
                     }

@@ -3,8 +3,6 @@ import { notFound } from 'next/navigation';
 import { parseDatapointState } from '../../../../src/datapoint-state.ts';
 import { DatapointPage } from '../../../../src/features/datapoint/datapoint-page.tsx';
 import { loadDatapoint } from '../../../../src/features/datapoint/load-datapoint.ts';
-import { Annotator } from '../../../../src/features/notes/annotator.tsx';
-import { readersMayAnnotate } from '../../../../src/forward/readers-rights.ts';
 import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
 import { searchParams, type PageSearch } from '../../../../src/search-params.ts';
 
@@ -32,9 +30,7 @@ export default async function Page(props: Props) {
   if (isUnknown) notFound();
   return (
     <GraphqlPage key={`${dataset} ${index}`} ssr={ssr}>
-      <Annotator may={await readersMayAnnotate()}>
-        <DatapointPage dataset={dataset} index={index} />
-      </Annotator>
+      <DatapointPage dataset={dataset} index={index} />
     </GraphqlPage>
   );
 }

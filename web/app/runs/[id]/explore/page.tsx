@@ -3,8 +3,6 @@ import { notFound } from 'next/navigation';
 import { parseExploreState } from '../../../../src/explore-state.ts';
 import { ExplorePage } from '../../../../src/features/explore/explore-page.tsx';
 import { loadExplorer } from '../../../../src/features/explore/load-explorer.ts';
-import { Annotator } from '../../../../src/features/notes/annotator.tsx';
-import { readersMayAnnotate } from '../../../../src/forward/readers-rights.ts';
 import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
 import { shortRunId } from '../../../../src/run-address.ts';
 import { searchParams, type PageSearch } from '../../../../src/search-params.ts';
@@ -22,9 +20,7 @@ export default async function Page({ params, searchParams: search }: Props) {
   if (isUnknown) notFound();
   return (
     <GraphqlPage key={id} ssr={ssr}>
-      <Annotator may={await readersMayAnnotate()}>
-        <ExplorePage id={id} />
-      </Annotator>
+      <ExplorePage id={id} />
     </GraphqlPage>
   );
 }
