@@ -12,7 +12,8 @@ export class Encoder {
   lossHistory!: number[];
 
   @Field(() => [Float], {
-    description: 'Mean alignment loss at the end of each epoch; empty when it was not recorded.',
+    description:
+      'Mean alignment loss of the last training batch of each epoch, over its two views; empty when it was not recorded.',
   })
   alignmentHistory!: number[];
 

@@ -10,7 +10,7 @@ let runId: string;
 beforeAll(async () => {
   place = await openHome();
   await engram(['import', 'dataset', 'mnist'], place);
-  const settings = ['--set', 'datapoints=40', '--set', 'epochs=1', '--set', 'views=5'];
+  const settings = ['--set', 'datapoints=40', '--set', 'epochs=3', '--set', 'views=5'];
   const { stdout, stderr, exitCode } = await engram(['run', 'smoke', ...settings, '--json'], place);
   expect(exitCode, stderr).toBe(0);
   runId = (JSON.parse(stdout) as { id: string }).id;
@@ -46,5 +46,13 @@ describe('a run', () => {
     const noises = (await encoders.list(place.store, runId)).map(({ viewNoise }) => viewNoise!);
     expect(noises.every((noise) => noise > 0)).toBe(true);
     expect((await runs.find(place.store, runId))!.summary!.viewNoise).toBeCloseTo(meanOf(noises), 12);
+  });
+
+  it('stores a loss and an alignment loss of each epoch of every encoder', async () => {
+    for (const { lossHistory, alignmentHistory } of await encoders.list(place.store, runId)) {
+      expect(lossHistory).toHaveLength(3);
+      expect(alignmentHistory).toHaveLength(3);
+      expect(alignmentHistory.every((loss) => loss > 0)).toBe(true);
+    }
   });
 });

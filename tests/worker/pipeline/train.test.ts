@@ -36,11 +36,17 @@ describe.each(enginesHere)('training on the engine %s', (engine) => {
     const seen: [number, number][] = [];
     const config = toyConfig({ epochs: 12 });
     const onProgress = (done: number, total: number): void => void seen.push([done, total]);
-    const { encoder, lossHistory, steps } = await trainEncoder(options({ config, onProgress }));
+    const { encoder, lossHistory, alignmentHistory, steps } = await trainEncoder(
+      options({ config, onProgress }),
+    );
     expect(steps).toBe(24);
     expect(seen).toEqual(Array.from({ length: 24 }, (_, i) => [i + 1, 24]));
     expect(lossHistory).toHaveLength(12);
     expect(lossHistory.at(-1)!).toBeLessThan(lossHistory[0]! - 0.3);
+    expect(alignmentHistory).toHaveLength(12);
+    expect(alignmentHistory.at(-1)!).toBeLessThan(alignmentHistory[0]!);
+    // Representations of length 1: no two lie further apart than 2.
+    expect(alignmentHistory.every((loss) => loss > 0 && loss < 2)).toBe(true);
     expect(await representationSpread(encoder, data, trainOn)).toBeGreaterThan(0.1);
     encoder.dispose();
     expect(tf.memory().numTensors).toBe(before);

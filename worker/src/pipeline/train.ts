@@ -11,6 +11,7 @@ import { cosineRate } from '../optimizers/schedule.ts';
 import { Sgd } from '../optimizers/sgd.ts';
 import { collapsedSpread, representationSpread } from './collapse.ts';
 import type { RunData } from './run-data.ts';
+import { trainingAlignment } from './training-alignment.ts';
 import { TrainingBatches, type TrainingBatch } from './training-batches.ts';
 
 export interface TrainEncoderOptions {
@@ -29,6 +30,8 @@ export interface TrainedEncoder {
   encoder: Encoder;
   /** Mean loss of each epoch. [epochs] */
   lossHistory: number[];
+  /** Mean alignment loss of the last batch of each epoch, as its step saw it. [epochs] */
+  alignmentHistory: number[];
   steps: number;
 }
 
@@ -72,6 +75,7 @@ async function runSteps(
   const stepsTotal = config.epochs * batches.stepsPerEpoch;
   const sums = new Float64Array(config.epochs);
   const seen = new Float64Array(config.epochs);
+  const alignmentHistory: number[] = [];
   let done = 0;
   let lastFinite: number | null = null;
   const iterator = batches[Symbol.iterator]();
@@ -79,25 +83,35 @@ async function runSteps(
     if (signal?.aborted)
       throw new DomainError('CANCELLED', `Training was cancelled after ${done} of ${stepsTotal} steps.`);
     const { epoch, size } = next.value;
-    const loss = step.record(next.value, cosineRate(done, stepsTotal, config.optimizer));
-    const reading = loss.data();
+    const endsEpoch = (done + 1) % batches.stepsPerEpoch === 0;
+    const rate = cosineRate(done, stepsTotal, config.optimizer);
+    const { loss, representations } = step.record(next.value, rate, endsEpoch);
+    const reading = Promise.all([loss.data(), representations?.data()]);
     // The step holds its own copy of the batch: the next one is augmented while an engine with threads computes this one.
     next = iterator.next();
-    const value = (await reading)[0]!;
-    loss.dispose();
+    const [[value], views] = (await reading) as [Float32Array, Float32Array | undefined];
+    tf.dispose([loss, ...(representations ? [representations] : [])]);
     done += 1;
     if (!Number.isFinite(value)) throw diverged(config, done, stepsTotal, lastFinite);
     lastFinite = value;
+    if (views) alignmentHistory.push(trainingAlignment(views, step.dims, config.scoring));
     sums[epoch]! += value * size;
     seen[epoch]! += size;
     onProgress?.(done, stepsTotal, value);
     // Messages (an abort) are heard between steps, also on an engine that never leaves JavaScript.
     await setImmediate();
   }
-  return { lossHistory: Array.from(sums, (sum, epoch) => sum / seen[epoch]!), steps: done };
+  const lossHistory = Array.from(sums, (sum, epoch) => sum / seen[epoch]!);
+  return { lossHistory, alignmentHistory, steps: done };
 }
 
-/** Forward, gradients and update of one step, recorded as a whole; only its loss is read. */
+interface Recorded {
+  loss: tf.Scalar;
+  /** [2B, D], before the update; null unless asked for */
+  representations: tf.Tensor2D | null;
+}
+
+/** Forward, gradients and update of one step, recorded as a whole; only its loss and, when asked for, its representations are read. */
 class TrainingStep {
   private readonly method: Method;
   private readonly sgd: Sgd;
@@ -115,22 +129,28 @@ class TrainingStep {
     this.sgd = new Sgd(this.variables, config.optimizer);
   }
 
-  /** @returns the loss; the caller disposes it */
-  record({ images, size }: TrainingBatch, learningRate: number): tf.Scalar {
+  /** D */
+  get dims(): number {
+    return this.encoder.dims;
+  }
+
+  /** The caller disposes what it gets. */
+  record({ images, size }: TrainingBatch, learningRate: number, keepsRepresentations: boolean): Recorded {
     const { height, width, channels } = this.encoder.shape;
-    return tf.tidy(() => {
+    let representations: tf.Tensor2D | null = null;
+    const loss = tf.tidy(() => {
       const x = tf.tensor4d(images, [2 * size, height, width, channels]);
-      const { value, grads } = tf.variableGrads(() => this.loss(x), this.variables);
+      const { value, grads } = tf.variableGrads(() => {
+        const h = this.encoder.represent(x, 'train'); // [2B, D]
+        if (keepsRepresentations) representations = tf.keep(h);
+        const z = this.head.project(h, 'train'); // [2B, E]
+        const [z1, z2] = tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
+        return this.method.loss(z1, z2);
+      }, this.variables);
       this.sgd.apply(grads, tf.scalar(learningRate));
       return value;
     });
-  }
-
-  private loss(x: tf.Tensor4D): tf.Scalar {
-    const h = this.encoder.represent(x, 'train'); // [2B, D]
-    const z = this.head.project(h, 'train'); // [2B, E]
-    const [z1, z2] = tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
-    return this.method.loss(z1, z2);
+    return { loss, representations };
   }
 
   dispose(): void {

@@ -31,6 +31,8 @@ export interface TrainResult {
   initialisationSeed: string;
   /** Mean loss of each epoch. */
   lossHistory: number[];
+  /** Mean alignment loss of the last batch of each epoch. */
+  alignmentHistory: number[];
   finalLoss: number;
   durationMs: number;
   /** Name and version of the engine, such as `onnxruntime 1.30.0`. */

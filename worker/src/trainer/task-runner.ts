@@ -63,7 +63,7 @@ export class TaskRunner {
   ): Promise<TrainResult> {
     const startedMs = performance.now();
     const initialisationSeed = plan.initialisationSeeds[task.encoder]!;
-    const { encoder, lossHistory } = await trainEncoder({
+    const { encoder, lossHistory, alignmentHistory } = await trainEncoder({
       config: task.config,
       data,
       trainOn: includedDatapoints(plan.masks[task.encoder]!),
@@ -76,6 +76,7 @@ export class TaskRunner {
         checkpointHash: await writeCheckpoint(this.home, await saveWeights(encoder)),
         initialisationSeed,
         lossHistory,
+        alignmentHistory,
         finalLoss: lossHistory.at(-1)!,
         durationMs: Math.round(performance.now() - startedMs),
         engine: this.engine,

@@ -94,6 +94,7 @@ async function scoreAndSave(input: TrainEncoderJob, trained: TrainResult): Promi
       trainedOn: scored.trainedOn,
       finalLoss: trained.finalLoss,
       lossHistory: trained.lossHistory,
+      alignmentHistory: trained.alignmentHistory,
       trainDurationMs: trained.durationMs,
       scoreDurationMs: scored.durationMs,
       engine: trained.engine,

@@ -38,7 +38,7 @@ export function TrainingSection({ id, run, isLive }: { id: string; run: Run; isL
         />
         <Curve
           title="Alignment loss"
-          yTitle="mean after an epoch, in units of the distance"
+          yTitle="mean of an epoch’s last batch, in units of the distance"
           curves={encoders.map((encoder) => encoder.alignmentHistory)}
         />
       </div>
