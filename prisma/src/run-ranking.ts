@@ -1,4 +1,5 @@
 import type { RankingColumns } from '@engram/core';
+import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
 import { isUuid } from './address.ts';
 import { query } from './query.ts';
@@ -20,22 +21,43 @@ export async function keepRanking(client: pg.PoolClient, runId: string): Promise
   );
 }
 
-/** Rankings by run; runs without scores are left out. */
+/** What a process keeps of the rankings that it read last: they never change once they are published. */
+const mostKeptBytes = 64 * 1024 * 1024;
+const kept = new WeakMap<Store['pool'], LRUCache<string, RankingColumns>>();
+
+/** By pool: a store that `limitedBy` made is the same store. */
+function keptOf({ pool }: Store): LRUCache<string, RankingColumns> {
+  const sizeCalculation = ({ indices, ranks }: RankingColumns): number =>
+    Math.max(1, indices.byteLength + ranks.byteLength);
+  const rankings = kept.get(pool) ?? new LRUCache({ maxSize: mostKeptBytes, sizeCalculation });
+  kept.set(pool, rankings);
+  return rankings;
+}
+
+/** Rankings by run, not to be written to; runs without scores are left out. */
 export async function findRankings(
   store: Store,
   runIds: readonly string[],
 ): Promise<Map<string, RankingColumns>> {
+  const kept = keptOf(store);
+  const found = new Map<string, RankingColumns>();
+  for (const id of runIds) {
+    const ranking = kept.get(id);
+    if (ranking) found.set(id, ranking);
+  }
+  const unknown = runIds.filter((id) => isUuid(id) && !found.has(id));
+  if (unknown.length === 0) return found;
   const rows = await query<{ runId: string; indices: Buffer; ranks: Buffer }>(
     store,
     'SELECT run_id AS "runId", indices, ranks FROM run_ranking WHERE run_id = ANY($1::uuid[])',
-    [runIds.filter(isUuid)],
+    [unknown],
   );
-  return new Map(
-    rows.map(({ runId, indices, ranks }) => [
-      runId,
-      { indices: numbersOf(indices), ranks: numbersOf(ranks) },
-    ]),
-  );
+  for (const { runId, indices, ranks } of rows) {
+    const ranking = { indices: numbersOf(indices), ranks: numbersOf(ranks) };
+    found.set(runId, ranking);
+    kept.set(runId, ranking);
+  }
+  return found;
 }
 
 function numbersOf(column: Buffer): Int32Array {

@@ -1,5 +1,5 @@
 import { kendallTauB, overlapAtK, Rng, spearman, type ScoreRow } from '@engram/core';
-import { runs } from '@engram/store';
+import { openStore, runs } from '@engram/store';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createDataset, createRun, publication, scoreRow } from '../../factories/run.ts';
 import { countStatements } from '../../helpers/statements.ts';
@@ -76,9 +76,15 @@ describe('the agreement of runs', () => {
     });
   });
 
-  it('takes two statements when the pairs are known, and reads no score', async () => {
+  it('takes one statement when the pairs are known and the rankings kept, two for another process, and reads no score', async () => {
     await runs.agreement(scratch.store, ids, { k: 1 });
-    expect(await countStatements(() => runs.agreement(scratch.store, ids, { k: 9 }))).toBe(2);
+    expect(await countStatements(() => runs.agreement(scratch.store, ids, { k: 9 }))).toBe(1);
+    const other = await openStore({ home: scratch.store.home, databaseUrl: scratch.store.url });
+    try {
+      expect(await countStatements(() => runs.agreement(other, ids, { k: 9 }))).toBe(2);
+    } finally {
+      await other.close();
+    }
     await scratch.store.pool.query('DELETE FROM score WHERE run_id = $1', [ids[2]]);
     expect((await runs.agreement(scratch.store, ids, { k: 9 })).pairs).toHaveLength(3);
   });

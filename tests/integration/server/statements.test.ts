@@ -117,17 +117,17 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
   ],
   ['a node: its row', `query($node: ID!) { node(id: $node) { id } }`, 1],
   [
-    'agreement, once its pairs were compared: runs, rankings, correlations',
+    'agreement, once its pairs were compared: runs, correlations; rankings are kept',
     `query($run: ID!, $other: ID!) { agreement(runs: [$run, $other]) { k cells { overlap } } }`,
-    3,
+    2,
   ],
   [
-    'disagreements with their runs and datapoints, class by class: runs, rankings, scores with datapoints, classes; dataset classes are kept',
+    'disagreements with their runs and datapoints, class by class: runs, scores with datapoints, classes; rankings and dataset classes are kept',
     `query($run: ID!, $other: ID!) { disagreements(a: $run, b: $other, first: 20) {
       a { name } b { name } byClass { class { name } meanDifference }
       higherInA { scoreA { datapoint { class { name } } } scoreB { value } } higherInB { scoreA { value } scoreB { value } }
     } }`,
-    4,
+    3,
   ],
   [
     'the encoders of a page of runs: page, encoders',
