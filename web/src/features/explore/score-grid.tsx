@@ -93,17 +93,19 @@ export function ScoreGrid(props: Props) {
 
   const goTo = (place: number): void => {
     const next = Math.max(0, Math.min(indices.length - 1, place));
-    goal.current = next;
     const { scrollTop, clientHeight } = frame.current!;
     const rowTop = Math.floor(next / columns) * rowHeight;
     if (rowTop < scrollTop) frame.current!.scrollTop = rowTop;
     else if (headHeight + rowTop + rowHeight > scrollTop + clientHeight)
       frame.current!.scrollTop = headHeight + rowTop + rowHeight - clientHeight;
-    // Without scrolling nothing is drawn anew, and the cell is there.
-    frame.current!.querySelector<HTMLElement>(`[data-place="${next}"]`)?.focus({ preventScroll: true });
+    const cell = frame.current!.querySelector<HTMLElement>(`[data-place="${next}"]`);
+    // A cell that is not drawn yet is focused when it is; keys pressed until then go on from it.
+    goal.current = cell ? null : next;
+    cell?.focus({ preventScroll: true });
     frame.current!.scrollIntoView({ block: 'nearest' });
   };
   const focusedPlace = (): number | null => {
+    if (goal.current !== null) return goal.current;
     const item = frame.current!.contains(document.activeElement)
       ? document.activeElement!.closest('li, [role="row"]')
       : null;
@@ -135,7 +137,10 @@ export function ScoreGrid(props: Props) {
       className={styles.frame}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       onKeyDown={move}
-      onFocus={() => (last.current = focusedPlace() ?? last.current)}
+      onFocus={() => {
+        goal.current = null;
+        last.current = focusedPlace() ?? last.current;
+      }}
       {...(isTable && { role: 'table', 'aria-label': 'Datapoints', 'aria-rowcount': indices.length + 1 })}
     >
       {isTable ? (
