@@ -24,7 +24,7 @@ export function failureOfRun(run: RunRow): DomainError {
 
 /** Whether a run failed of what it was told to do: a resume keeps its configuration and seed, and ends where it ended. */
 const isOfItsConfig = (code: string | undefined): boolean =>
-  code === 'TRAINING_DIVERGED' || code === 'REPRESENTATION_COLLAPSED';
+  code === 'TRAINING_DIVERGED' || code === 'REPRESENTATION_COLLAPSED' || code === 'INVALID_CONFIG';
 
 /**
  * Waits for the end of a run and shows its progress; starts a worker in this process tree when none is alive.

@@ -14,5 +14,12 @@ export const wholeNumber =
 
 export const limitOption = wholeNumber(1, 1000);
 
+/** The name of a run, as in `runConfigSchema`. */
+export function runName(value: string): string {
+  const name = value.trim();
+  if (name === '' || name.length > 200) throw new InvalidArgumentError('It must have 1 to 200 characters.');
+  return name;
+}
+
 /** Collects an option that may be given several times. */
 export const collect = (value: string, before: string[]): string[] => [...before, value];

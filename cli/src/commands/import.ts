@@ -2,6 +2,7 @@ import { distances, type Distance } from '@engram/core';
 import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { codeVersionOf } from '../hire-worker.ts';
+import { runName } from '../options.ts';
 import { reportRun } from '../report.ts';
 import { runs } from '@engram/store';
 
@@ -43,7 +44,7 @@ function addRepresentations(importing: Command): void {
     .argument('<file>', 'FILE.npz')
     .addOption(new Option('--distance <distance>', 'd between two views').choices(distances).default('l2'))
     .option('--no-unit-norm', 'do not scale representations to length 1')
-    .option('--name <name>', 'name of the run; the file name when left out')
+    .option('--name <name>', 'name of the run; the file name when left out', runName)
     .action(
       action<[string]>(async (context, options, file) => {
         const { importRepresentations } = await import('@engram/worker');

@@ -60,6 +60,12 @@ describe('bad input', () => {
       2,
       /far.*l2, squared-l2/,
     ],
+    [
+      'import representations under no name',
+      ['import', 'representations', 'x.npz', '--name', ' '],
+      2,
+      /--name.*1 to 200 characters/,
+    ],
     ['run of an unknown preset', ['run', 'smok'], 2, /no preset 'smok'.*Did you mean 'smoke'/],
     ['run of a file that is not there', ['run', '$HOME/none.json'], 5, /none\.json cannot be read/],
     ['run of a file that is not JSON', ['run', '$HOME/broken.json'], 2, /broken\.json is not JSON/],

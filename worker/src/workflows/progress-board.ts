@@ -1,11 +1,13 @@
 import type { RunPhase, RunProgress } from '@engram/core';
-import { encoders, runs, type Store } from '@engram/store';
+import { encoders, runs, type RunRow, type Store } from '@engram/store';
 import { encoderShare, secondsToGo } from './seconds-to-go.ts';
 import type { Log } from './worker-context.ts';
 
 /** Progress is written at most this often. */
 const intervalMs = 500;
 interface RunWatch {
+  /** Of the run, see `encoderAt`. */
+  attempt: number;
   encoderCount: number;
   startedMs: number;
   /** Encoders' worth of work that was done when the watch began. */
@@ -15,6 +17,8 @@ interface RunWatch {
   writtenMs: number;
   writing: boolean;
 }
+
+type WatchedRun = Pick<RunRow, 'id' | 'encoderCount' | 'attempt'>;
 
 /** Tells the store how far the runs are that this worker trains encoders of. */
 export class ProgressBoard {
@@ -26,8 +30,10 @@ export class ProgressBoard {
   ) {}
 
   /** An encoder of the run is in work here and done to this part, 0–1. */
-  encoderAt(run: { id: string; encoderCount: number }, encoder: number, fraction: number): void {
-    const watch = this.watches.get(run.id) ?? this.watch(run);
+  encoderAt(run: WatchedRun, encoder: number, fraction: number): void {
+    const before = this.watches.get(run.id);
+    // What an attempt foretold says nothing of the next: in between the run stood still.
+    const watch = before?.attempt === run.attempt ? before : this.watch(run);
     watch.partial.set(encoder, fraction);
     const now = performance.now();
     if (watch.writing || now - watch.writtenMs < intervalMs) return;
@@ -71,8 +77,9 @@ export class ProgressBoard {
     this.watches.delete(runId);
   }
 
-  private watch(run: { id: string; encoderCount: number }): RunWatch {
+  private watch(run: WatchedRun): RunWatch {
     const watch: RunWatch = {
+      attempt: run.attempt,
       encoderCount: run.encoderCount,
       startedMs: performance.now(),
       doneAtStart: -1,
