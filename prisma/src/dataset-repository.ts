@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DomainError } from '@engram/core';
 import { isUuid } from './address.ts';
 import { copyRows } from './copy.ts';
+import { keptOrFound, keptPerStore } from './kept.ts';
 import { mapped } from './map-errors.ts';
 import { transaction } from './query.ts';
 import type { Store } from './store.ts';
@@ -111,16 +112,8 @@ export async function findByIds(store: Store, ids: readonly string[]): Promise<D
   );
 }
 
-/** Datasets whose classes a process keeps: they are stored with the dataset and never change. */
-const mostKept = 200;
-const kept = new WeakMap<Store['pool'], Map<string, LatentClassRow[]>>();
-
-/** By pool: a store that `limitedBy` made is the same store. */
-function keptOf({ pool }: Store): Map<string, LatentClassRow[]> {
-  const classes = kept.get(pool) ?? new Map<string, LatentClassRow[]>();
-  kept.set(pool, classes);
-  return classes;
-}
+/** Of so many datasets: classes are stored with their dataset and never change. */
+const keptOf = keptPerStore<LatentClassRow[]>({ max: 200 });
 
 /** Classes of a dataset, by index, where an earlier look-up left them here. */
 export function keptClasses(store: Store, datasetId: string): LatentClassRow[] | undefined {
@@ -129,19 +122,15 @@ export function keptClasses(store: Store, datasetId: string): LatentClassRow[] |
 
 /** Classes of the datasets given, by dataset and index. */
 export async function classesOf(store: Store, datasetIds: readonly string[]): Promise<LatentClassRow[]> {
-  const kept = keptOf(store);
   const ids = [...new Set(datasetIds.filter(isUuid).map((id) => id.toLowerCase()))].sort();
-  const unknown = ids.filter((id) => !kept.has(id));
-  const found = new Map<string, LatentClassRow[]>();
-  if (unknown.length > 0) {
+  // None found is not kept, since the dataset may come.
+  const classes = await keptOrFound(keptOf(store), ids, async (unknown) => {
     const rows = await mapped(store.url, () =>
       store.prisma.latentClass.findMany({ where: { datasetId: { in: unknown } }, orderBy: { index: 'asc' } }),
     );
+    const found = new Map<string, LatentClassRow[]>();
     for (const row of rows) found.set(row.datasetId, [...(found.get(row.datasetId) ?? []), row]);
-  }
-  const classes = ids.flatMap((id) => kept.get(id) ?? found.get(id) ?? []);
-  for (const [id, rows] of found) kept.set(id, rows);
-  // The first kept is the first dropped; none found is not kept, since the dataset may come.
-  for (const id of kept.keys()) if (kept.size > mostKept) kept.delete(id);
-  return classes;
+    return found;
+  });
+  return ids.flatMap((id) => classes.get(id) ?? []);
 }

@@ -1,7 +1,7 @@
 import type { RankingColumns } from '@engram/core';
-import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
 import { isUuid } from './address.ts';
+import { keptOrFound, keptPerStore } from './kept.ts';
 import { query } from './query.ts';
 import type { Store } from './store.ts';
 
@@ -21,43 +21,30 @@ export async function keepRanking(client: pg.PoolClient, runId: string): Promise
   );
 }
 
-/** What a process keeps of the rankings that it read last: they never change once they are published. */
-const mostKeptBytes = 64 * 1024 * 1024;
-const kept = new WeakMap<Store['pool'], LRUCache<string, RankingColumns>>();
-
-/** By pool: a store that `limitedBy` made is the same store. */
-function keptOf({ pool }: Store): LRUCache<string, RankingColumns> {
-  const sizeCalculation = ({ indices, ranks }: RankingColumns): number =>
-    Math.max(1, indices.byteLength + ranks.byteLength);
-  const rankings = kept.get(pool) ?? new LRUCache({ maxSize: mostKeptBytes, sizeCalculation });
-  kept.set(pool, rankings);
-  return rankings;
-}
+/** Rankings never change once they are published; 64 MiB hold those of 33 runs of 250,000 scores. */
+const keptRankings = keptPerStore<RankingColumns>({
+  maxSize: 64 * 1024 * 1024,
+  sizeCalculation: ({ indices, ranks }) => Math.max(1, indices.byteLength + ranks.byteLength),
+});
 
 /** Rankings by run, not to be written to; runs without scores are left out. */
 export async function findRankings(
   store: Store,
   runIds: readonly string[],
 ): Promise<Map<string, RankingColumns>> {
-  const kept = keptOf(store);
-  const found = new Map<string, RankingColumns>();
-  for (const id of runIds) {
-    const ranking = kept.get(id);
-    if (ranking) found.set(id, ranking);
-  }
-  const unknown = runIds.filter((id) => isUuid(id) && !found.has(id));
-  if (unknown.length === 0) return found;
-  const rows = await query<{ runId: string; indices: Buffer; ranks: Buffer }>(
-    store,
-    'SELECT run_id AS "runId", indices, ranks FROM run_ranking WHERE run_id = ANY($1::uuid[])',
-    [unknown],
-  );
-  for (const { runId, indices, ranks } of rows) {
-    const ranking = { indices: numbersOf(indices), ranks: numbersOf(ranks) };
-    found.set(runId, ranking);
-    kept.set(runId, ranking);
-  }
-  return found;
+  return keptOrFound(keptRankings(store), runIds.filter(isUuid), async (unknown) => {
+    const rows = await query<{ runId: string; indices: Buffer; ranks: Buffer }>(
+      store,
+      'SELECT run_id AS "runId", indices, ranks FROM run_ranking WHERE run_id = ANY($1::uuid[])',
+      [unknown],
+    );
+    return new Map(
+      rows.map(({ runId, indices, ranks }) => [
+        runId,
+        { indices: numbersOf(indices), ranks: numbersOf(ranks) },
+      ]),
+    );
+  });
 }
 
 function numbersOf(column: Buffer): Int32Array {

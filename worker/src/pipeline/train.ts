@@ -90,7 +90,8 @@ async function runSteps(
     // The step holds its own copy of the batch: the next one is augmented while an engine with threads computes this one.
     next = iterator.next();
     const [[value], views] = (await reading) as [Float32Array, Float32Array | undefined];
-    tf.dispose([loss, ...(representations ? [representations] : [])]);
+    loss.dispose();
+    representations?.dispose();
     done += 1;
     if (!Number.isFinite(value)) throw diverged(config, done, stepsTotal, lastFinite);
     lastFinite = value;
