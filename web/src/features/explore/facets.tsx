@@ -1,11 +1,11 @@
 'use client';
 
 import { leastAgreeing, initialExploreState, isNarrowed, type ExploreState } from '../../explore-state.ts';
-import { formatCount } from '../../format.ts';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { shortRunId } from '../../run-address.ts';
 import { RangeInputs } from '../scores/range-inputs.tsx';
 import type { ExploreFacetsDocument } from './explore-documents.ts';
+import { countIn, FacetOptions, toggled } from './facet-options.tsx';
 import { IdentifiableFacet } from './identifiable-facet.tsx';
 import { NumberField } from './number-field.tsx';
 import { RoleFacet } from './role-facet.tsx';
@@ -34,27 +34,19 @@ interface Props {
 export function Facets(props: Props) {
   const { run, data, state, change, counts, roleCounts, identifiableCounts, tags, tagCounts } = props;
   const others = (data?.runs.nodes ?? []).filter(({ id }) => shortRunId(id) !== run);
-  const toggle = <T,>(list: readonly T[], one: T): T[] =>
-    list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
   return (
     <search className={styles.facets} aria-label="Filters">
       <fieldset>
         <legend>Latent class</legend>
-        <ul className={styles.options}>
-          {data?.classSummaries.map(({ class: { id, index, name } }) => (
-            <li key={id}>
-              <label>
-                <input
-                  type="checkbox"
-                  checked={state.classes.includes(index)}
-                  onChange={() => change({ classes: toggle(state.classes, index).sort((a, b) => a - b) })}
-                />
-                <span>{name}</span>
-                <small>{counts ? formatCount(counts.get(index) ?? 0) : ''}</small>
-              </label>
-            </li>
-          ))}
-        </ul>
+        <FacetOptions
+          options={(data?.classSummaries ?? []).map(({ class: { index, name } }) => ({
+            value: index,
+            label: name,
+          }))}
+          chosen={state.classes}
+          toggle={(index) => change({ classes: toggled(state.classes, index).sort((a, b) => a - b) })}
+          countOf={(index) => countIn(counts, index)}
+        />
       </fieldset>
       <RoleFacet roles={state.roles} change={(roles) => change({ roles })} counts={roleCounts} />
       <IdentifiableFacet
@@ -83,22 +75,18 @@ export function Facets(props: Props) {
       {others.length > 0 ? (
         <fieldset>
           <legend>Other runs that agree</legend>
-          <ul className={styles.options}>
-            {others.map(({ id, name, method }) => (
-              <li key={id}>
-                <label>
-                  <input
-                    type="checkbox"
-                    checked={state.agree.includes(shortRunId(id))}
-                    onChange={() => change({ agree: toggle(state.agree, shortRunId(id)) })}
-                  />
-                  <span>
-                    {name} <small>{method.name}</small>
-                  </span>
-                </label>
-              </li>
-            ))}
-          </ul>
+          <FacetOptions
+            options={others.map(({ id, name, method }) => ({
+              value: shortRunId(id),
+              label: (
+                <>
+                  {name} <small>{method.name}</small>
+                </>
+              ),
+            }))}
+            chosen={state.agree}
+            toggle={(id) => change({ agree: toggled(state.agree, id) })}
+          />
           {state.agree.length > 0 ? (
             <>
               <NumberField

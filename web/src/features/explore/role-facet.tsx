@@ -1,8 +1,7 @@
 'use client';
 
 import { codeOfRole, splitRoles, type SplitRole } from '@engram/core';
-import { formatCount } from '../../format.ts';
-import styles from './facets.module.css';
+import { countIn, FacetOptions, toggled } from './facet-options.tsx';
 
 const words: Record<SplitRole, string> = {
   shared: 'shared, seen by f and g',
@@ -23,22 +22,15 @@ interface Props {
 export function RoleFacet({ roles, change, counts }: Props) {
   const found = splitRoles.filter((role) => roles.includes(role) || counts?.has(codeOfRole(role)));
   if (found.length === 0) return null;
-  const toggled = (role: SplitRole): SplitRole[] =>
-    splitRoles.filter((one) => roles.includes(one) !== (one === role));
   return (
     <fieldset>
       <legend>Part of the split</legend>
-      <ul className={styles.options}>
-        {found.map((role) => (
-          <li key={role}>
-            <label>
-              <input type="checkbox" checked={roles.includes(role)} onChange={() => change(toggled(role))} />
-              <span>{words[role]}</span>
-              <small>{counts ? formatCount(counts.get(codeOfRole(role)) ?? 0) : ''}</small>
-            </label>
-          </li>
-        ))}
-      </ul>
+      <FacetOptions
+        options={found.map((value) => ({ value, label: words[value] }))}
+        chosen={roles}
+        toggle={(role) => change(splitRoles.filter((one) => toggled(roles, role).includes(one)))}
+        countOf={(role) => countIn(counts, codeOfRole(role))}
+      />
     </fieldset>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatCount } from '../../format.ts';
+import { countIn, FacetOptions, toggled } from './facet-options.tsx';
 import type { Tags } from './use-tags.ts';
 import styles from './facets.module.css';
 
@@ -22,25 +22,12 @@ export function TagFacet({ tags, chosen, change, counts }: Props) {
     <fieldset>
       <legend>Tags, any of them</legend>
       {names.length > 0 ? (
-        <ul className={styles.options}>
-          {names.map((name) => (
-            <li key={name}>
-              <label>
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(name)}
-                  onChange={() =>
-                    change(
-                      chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name],
-                    )
-                  }
-                />
-                <span>{name}</span>
-                <small>{counts ? formatCount(counts.get(name) ?? 0) : ''}</small>
-              </label>
-            </li>
-          ))}
-        </ul>
+        <FacetOptions
+          options={names.map((name) => ({ value: name, label: name }))}
+          chosen={chosen}
+          toggle={(name) => change(toggled(chosen, name))}
+          countOf={(name) => countIn(counts, name)}
+        />
       ) : tags.uses ? (
         <p className={styles.hint}>No datapoint has a tag yet. Go to one and press t.</p>
       ) : null}
