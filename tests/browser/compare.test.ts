@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from './chromium.ts';
 import { openPlace, type Place } from './place.ts';
 import { plantEncoders } from './planted-encoders.ts';
-import { openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
 import { contestedClass, publishSecondMethod } from './second-method.ts';
 
 let place: Place;
@@ -35,12 +35,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     await plantEncoders(place.store, place.seeded.good, 32);
     browser = await launchChromium();
   });
-  afterEach(async () => {
-    const { complaints = [], strangers = [] } = reader ?? {};
-    await reader?.close();
-    reader = undefined;
-    expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
-  });
+  afterEach(() => leave(reader).finally(() => (reader = undefined)));
   afterAll(async () => {
     await browser?.close();
     await place?.close();

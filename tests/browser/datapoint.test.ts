@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from './chromium.ts';
 import { openPlace, type Place } from './place.ts';
-import { openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
 
 let place: Place;
 let browser: Browser;
@@ -29,12 +29,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     plainSlug = plain!.slug;
     browser = await launchChromium();
   });
-  afterEach(async () => {
-    const { complaints = [], strangers = [] } = reader ?? {};
-    await reader?.close();
-    reader = undefined;
-    expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
-  });
+  afterEach(() => leave(reader).finally(() => (reader = undefined)));
   afterAll(async () => {
     await browser?.close();
     await place?.close();

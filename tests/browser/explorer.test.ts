@@ -7,7 +7,7 @@ import { readLasso } from '../../web/src/lasso.ts';
 import { hasChromium, launchChromium } from './chromium.ts';
 import { openPlace, type Place } from './place.ts';
 import { publishSecondMethod } from './second-method.ts';
-import { openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
 
 let place: Place;
 let browser: Browser;
@@ -36,12 +36,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     others = [noise, await again(), await again()];
     browser = await launchChromium();
   });
-  afterEach(async () => {
-    const { complaints = [], strangers = [] } = reader ?? {};
-    await reader?.close();
-    reader = undefined;
-    expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
-  });
+  afterEach(() => leave(reader).finally(() => (reader = undefined)));
   afterAll(async () => {
     await browser?.close();
     await place?.close();

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from './chromium.ts';
 import { openPlace, startDashboard, type Place } from './place.ts';
-import { openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
 
 let place: Place;
 let browser: Browser;
@@ -41,12 +41,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     browser = await launchChromium();
   });
   beforeEach(() => place.store.pool.query('DELETE FROM tag; DELETE FROM comment; DELETE FROM saved_view'));
-  afterEach(async () => {
-    const { complaints = [], strangers = [] } = reader ?? {};
-    await reader?.close();
-    reader = undefined;
-    expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
-  });
+  afterEach(() => leave(reader).finally(() => (reader = undefined)));
   afterAll(async () => {
     await browser?.close();
     await place?.close();

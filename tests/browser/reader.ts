@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** A reader's page, and what must not happen on it. */
 export interface Reader {
@@ -36,6 +37,13 @@ export async function openReader(
     if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
   });
   return { page, complaints, strangers, close: () => context.close() };
+}
+
+/** Closes the page of a reader, if there is one, on which nothing may have happened that must not. */
+export async function leave(reader: Reader | undefined): Promise<void> {
+  const { complaints = [], strangers = [] } = reader ?? {};
+  await reader?.close();
+  expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
 }
 
 /** How far the page can be scrolled sideways, in pixels. */
