@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { datasets, openStore, runs } from '@engram/store';
 import { pageQuery, pageSize } from '../cli/src/bench/api-scenarios.ts';
-import { inWords, measure } from '../cli/src/bench/bench-api.ts';
+import { inWords, measure, settle } from '../cli/src/bench/bench-api.ts';
 import { startMeasured, startMeasuredApi } from '../cli/src/bench/processes.ts';
 
 const version = '5.1.5';
@@ -60,19 +60,22 @@ try {
   const peer = await startMeasured(fileURLToPath(new URL('peers/postgraphile.mjs', import.meta.url)));
   const body = (query: string, variables: object): string => JSON.stringify({ query, variables });
   try {
+    const ours = {
+      name: 'Engram',
+      bodies: rows.map(({ id }) => body(pageQuery, { filter: { run: id }, first: pageSize })),
+    };
+    const theirs = {
+      name: `PostGraphile ${version}`,
+      bodies: rows.map(({ id }) => body(peerQuery, { run: id, first: pageSize })),
+    };
+    const options = { durationMs: 3_000, rounds: 1 };
+    await settle(own.url, ours, options.durationMs);
+    await settle(peer.url, theirs, options.durationMs);
     for (const clients of [1, 16, 64]) {
       const ratios: number[] = [];
       for (let round = 0; round < rounds; round++) {
-        const options = { durationMs: 3_000, rounds: 1 };
-        const ours = rows.map(({ id }) => body(pageQuery, { filter: { run: id }, first: pageSize }));
-        const theirs = rows.map(({ id }) => body(peerQuery, { run: id, first: pageSize }));
-        const engram = await measure(own, { name: 'Engram', bodies: ours }, clients, options);
-        const postgraphile = await measure(
-          peer,
-          { name: `PostGraphile ${version}`, bodies: theirs },
-          clients,
-          options,
-        );
+        const engram = await measure(own, ours, clients, options);
+        const postgraphile = await measure(peer, theirs, clients, options);
         console.log(`${inWords(engram)}\n${inWords(postgraphile)}`);
         ratios.push(engram.requestsPerSecond.median / postgraphile.requestsPerSecond.median);
       }

@@ -1,4 +1,5 @@
 import { DomainError, rankDisagreements, type RankDisagreements } from '@engram/core';
+import { keptPerStore } from './kept.ts';
 import { query } from './query.ts';
 import { findRankings } from './run-ranking.ts';
 import type { Store } from './store.ts';
@@ -63,9 +64,15 @@ export interface ClassDifference {
   percentileB: number;
 }
 
-/** Two runs class by class, in one statement. */
+/** Of published runs they never change; some 100 B a class and pair. */
+const keptDifferences = keptPerStore<ClassDifference[]>({ max: 200 });
+
+/** Two runs class by class, in one statement, and not to be written to; empty when they share no identifiable datapoint. */
 export async function classDifferences(store: Store, a: string, b: string): Promise<ClassDifference[]> {
-  return query(
+  const key = `${a} ${b}`;
+  const known = keptDifferences(store).get(key);
+  if (known) return known;
+  const found = await query<ClassDifference>(
     store,
     `SELECT x.class, count(*)::int4 AS count, avg(x.value) AS "meanA", avg(y.value) AS "meanB",
        avg(x.percentile) AS "percentileA", avg(y.percentile) AS "percentileB"
@@ -74,4 +81,7 @@ export async function classDifferences(store: Store, a: string, b: string): Prom
      GROUP BY x.class ORDER BY x.class`,
     [a, b],
   );
+  // One of the two may not have published yet.
+  if (found.length > 0) keptDifferences(store).set(key, found);
+  return found;
 }

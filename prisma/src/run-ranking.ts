@@ -1,4 +1,4 @@
-import type { RankingColumns } from '@engram/core';
+import { sameNumbers, type RankingColumns } from '@engram/core';
 import type pg from 'pg';
 import { isUuid } from './address.ts';
 import { keptOrFound, keptPerStore } from './kept.ts';
@@ -27,21 +27,28 @@ const keptRankings = keptPerStore<RankingColumns>({
   sizeCalculation: ({ indices, ranks }) => Math.max(1, indices.byteLength + ranks.byteLength),
 });
 
-/** Rankings by run, not to be written to; runs without scores are left out. */
+/** Rankings by run, not to be written to; runs without scores are left out. Runs that rank the same datapoints share `indices`. */
 export async function findRankings(
   store: Store,
   runIds: readonly string[],
 ): Promise<Map<string, RankingColumns>> {
-  return keptOrFound(keptRankings(store), runIds.filter(isUuid), async (unknown) => {
+  const kept = keptRankings(store);
+  return keptOrFound(kept, runIds.filter(isUuid), async (unknown) => {
     const rows = await query<{ runId: string; indices: Buffer; ranks: Buffer }>(
       store,
       'SELECT run_id AS "runId", indices, ranks FROM run_ranking WHERE run_id = ANY($1::uuid[])',
       [unknown],
     );
+    const columns = new Set([...kept.values()].map(({ indices }) => indices));
+    const shared = (indices: Int32Array): Int32Array => {
+      const known = [...columns].find((column) => sameNumbers(column, indices));
+      if (!known) columns.add(indices);
+      return known ?? indices;
+    };
     return new Map(
       rows.map(({ runId, indices, ranks }) => [
         runId,
-        { indices: numbersOf(indices), ranks: numbersOf(ranks) },
+        { indices: shared(numbersOf(indices)), ranks: numbersOf(ranks) },
       ]),
     );
   });

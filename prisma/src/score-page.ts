@@ -114,17 +114,21 @@ export function pageStatement(options: ScorePageOptions, limit: number): StoredS
       `WITH ${parts.join(',\n')}`,
     ),
     values: parameters.values,
-    prepared: isPlain(filter),
+    prepared: isPlain(filter, orderBy),
   };
 }
 
-/** Whether a filter has one of few forms and its plan would not depend on its values. */
-function isPlain(filter: ScoreFilter): boolean {
+/**
+ * Whether a filter has one of few forms and its plan would not depend on its values. A range of what the page is ordered by bounds
+ * the scan of the order's index, whatever it is; under another order it matters how many it leaves.
+ */
+function isPlain(filter: ScoreFilter, orderBy: ScoreOrder): boolean {
   return Object.entries(filter).every(
     ([name, member]) =>
       name === 'run' ||
       member === undefined ||
       member === null ||
+      (name === 'value' && orderBy.field === 'VALUE') ||
       (name === 'classes' && filter.classes!.length === 1),
   );
 }

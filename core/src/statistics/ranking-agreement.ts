@@ -88,7 +88,15 @@ export function overlapOfShared({ count, a, b }: SharedRanking, k: number): numb
 
 /** Whether two rankings hold the same datapoints, so that nothing needs to be left out to compare them. */
 export function rankTheSame(a: RankingColumns, b: RankingColumns): boolean {
-  return a.indices.length === b.indices.length && a.indices.every((index, x) => index === b.indices[x]);
+  return sameNumbers(a.indices, b.indices);
+}
+
+/** Whether two columns are equal; at once when they are one and the same. */
+export function sameNumbers(a: Int32Array, b: Int32Array): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let x = 0; x < a.length; x++) if (a[x] !== b[x]) return false;
+  return true;
 }
 
 /** `overlapOfShared` for rankings of the same datapoints, straight from their ranks. O(n) without any memory. */

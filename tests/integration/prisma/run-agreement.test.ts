@@ -1,6 +1,7 @@
 import { kendallTauB, overlapAtK, Rng, spearman, type ScoreRow } from '@engram/core';
 import { openStore, runs } from '@engram/store';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { findRankings } from '../../../prisma/src/run-ranking.ts';
 import { createDataset, createRun, publication, scoreRow } from '../../factories/run.ts';
 import { countStatements } from '../../helpers/statements.ts';
 import { withScratchStore } from '../../helpers/store.ts';
@@ -87,6 +88,18 @@ describe('the agreement of runs', () => {
     }
     await scratch.store.pool.query('DELETE FROM score WHERE run_id = $1', [ids[2]]);
     expect((await runs.agreement(scratch.store, ids, { k: 9 })).pairs).toHaveLength(3);
+  });
+
+  it('of runs that rank the same datapoints takes what they share as it is, kept once for all of them', async () => {
+    const sets = [rowsOf(7), rowsOf(7), rowsOf(5)];
+    const same = await publishAll(sets);
+    const values = (rows: ScoreRow[]) => rows.flatMap(({ value }) => (value === null ? [] : [value]));
+    const { pairs } = await runs.agreement(scratch.store, same, { k: 25 });
+    expect(pairs[0]!.overlap).toBe(overlapAtK(values(sets[0]!), values(sets[1]!), 25).overlap);
+    const [a, b, c] = [...(await findRankings(scratch.store, same)).values()];
+    expect(b!.indices).toBe(a!.indices);
+    expect(c!.indices).not.toBe(a!.indices);
+    expect([...c!.indices]).toEqual(sets[2]!.flatMap(({ value, index }) => (value === null ? [] : [index])));
   });
 
   it('refuses runs that share no datapoint', async () => {
