@@ -39,11 +39,12 @@ export interface PartKey {
 export interface ExtremesKey {
   runId: string;
   perClass: number;
+  minTopFraction: number | null;
 }
 
 const self = (id: string): string => id;
 const partText = (key: PartKey): string => `${key.owner}:${key.index}`;
-const extremesText = (key: ExtremesKey): string => `${key.runId}:${key.perClass}`;
+const extremesText = (key: ExtremesKey): string => `${key.runId}:${key.perClass}:${key.minTopFraction}`;
 const neighbourText = (key: NeighbourKey): string => `${key.runId}:${key.datasetId}:${key.index}`;
 const ofDataset = (row: { datasetId: string; index: number }): string => `${row.datasetId}:${row.index}`;
 const datapointKey = (key: PartKey) => ({ datasetId: key.owner, index: key.index });
@@ -141,7 +142,7 @@ export function createLoaders(store: Store) {
       [],
     ),
     extremes: batched<ExtremesKey, ClassExtremes[]>(
-      oneByOne(({ runId, perClass }) => scores.extremes(store, runId, { perClass }), extremesText),
+      oneByOne(({ runId, ...options }) => scores.extremes(store, runId, options), extremesText),
       extremesText,
       [],
     ),

@@ -7,19 +7,23 @@ import {
   measures,
   parseCompareState,
   type CompareState,
-  type Measure,
 } from '../../web/src/compare-state.ts';
+import { ends } from '../../web/src/ends.ts';
 import { datapointAddress } from '../../web/src/datapoint-address.ts';
 import { initialPairState, pairStateToSearch, parsePairState } from '../../web/src/pair-state.ts';
 
 const read = (search: string) => parseCompareState(new URLSearchParams(search));
 const readPair = (search: string) => parsePairState(new URLSearchParams(search));
+const keysOf = <Key extends string>(names: Readonly<Record<Key, unknown>>): Key[] =>
+  Object.keys(names) as Key[];
 const top = fc.integer({ min: 1, max: 1000 }).map((tenths) => tenths / 10);
 const state: fc.Arbitrary<CompareState> = fc.record({
   dataset: fc.option(fc.string({ minLength: 1 }), { nil: null }),
   runs: fc.uniqueArray(fc.uuid(), { maxLength: 20 }),
   top,
-  measure: fc.constantFrom(...(Object.keys(measures) as Measure[])),
+  measure: fc.constantFrom(...keysOf(measures)),
+  classes: fc.uniqueArray(fc.nat(999)).map((classes) => classes.sort((a, b) => a - b)),
+  ends: fc.constantFrom(...keysOf(ends)),
 });
 
 describe('the state of the matrix in its URL', () => {

@@ -3,25 +3,28 @@ import { describe, expect, it } from 'vitest';
 import {
   changeRunState,
   initialRunState,
-  orders,
   parseRunState,
   parseScore,
   runStateToSearch,
   toScoreFilter,
   toScoresVariables,
-  type OrderKey,
   type RunState,
 } from '../../web/src/url-state.ts';
+import { ends } from '../../web/src/ends.ts';
+import { scoreOrders } from '../../web/src/score-orders.ts';
 
 const read = (search: string): RunState => parseRunState(new URLSearchParams(search));
+const keysOf = <Key extends string>(names: Readonly<Record<Key, string>>): Key[] =>
+  Object.keys(names) as Key[];
 const score = fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: null });
 const cursor = fc.string({ minLength: 1 });
 const state: fc.Arbitrary<RunState> = fc.record({
   classes: fc.uniqueArray(fc.nat(999)).map((classes) => classes.sort((a, b) => a - b)),
   from: score,
   to: score,
-  order: fc.constantFrom(...(Object.keys(orders) as OrderKey[])),
+  order: fc.constantFrom(...keysOf(scoreOrders)),
   page: fc.oneof(fc.constant(null), fc.record({ after: cursor }), fc.record({ before: cursor })),
+  ends: fc.constantFrom(...keysOf(ends)),
 });
 
 describe('the state of a page in its URL', () => {

@@ -1,3 +1,6 @@
+import { defaultEnds, parseEnds, type Ends } from './ends.ts';
+import { parseClasses } from './url-state.ts';
+
 /** Numbers of a cell by which the matrix of runs is coloured. */
 export const measures = {
   spearman: { label: 'Spearman’s ρ', words: 'rank correlation' },
@@ -22,6 +25,10 @@ export interface CompareState {
   /** Size of the top in percent, above 0 and at most 100. */
   top: number;
   measure: Measure;
+  /** Latent classes whose datapoints are laid side by side, in ascending order; empty = all. */
+  classes: readonly number[];
+  /** Which are shown as the most atypical of each class. */
+  ends: Ends;
 }
 
 export const initialCompareState: CompareState = {
@@ -29,6 +36,8 @@ export const initialCompareState: CompareState = {
   runs: [],
   top: defaultTopPercent,
   measure: defaultMeasure,
+  classes: [],
+  ends: defaultEnds,
 };
 
 /** Reads what it understands and leaves the rest out: an old or mistyped link still opens. */
@@ -39,6 +48,8 @@ export function parseCompareState(params: Pick<URLSearchParams, 'get'>): Compare
     runs: parseRuns(params.get('runs')),
     top: parseTop(params.get('top')),
     measure: measure !== null && Object.hasOwn(measures, measure) ? (measure as Measure) : defaultMeasure,
+    classes: parseClasses(params.get('class')),
+    ends: parseEnds(params.get('ends')),
   };
 }
 
@@ -49,6 +60,8 @@ export function compareStateToSearch(state: CompareState): string {
   if (state.runs.length > 0) parts.push(`runs=${state.runs.map(encodeURIComponent).join(',')}`);
   if (state.top !== defaultTopPercent) parts.push(`top=${state.top}`);
   if (state.measure !== defaultMeasure) parts.push(`by=${state.measure}`);
+  if (state.classes.length > 0) parts.push(`class=${state.classes.join(',')}`);
+  if (state.ends !== defaultEnds) parts.push(`ends=${state.ends}`);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 

@@ -1,16 +1,7 @@
 import { annotationLimits, canonicalTag, splitRoles, type SplitRole } from '@engram/core';
 import { readLasso, writeLasso, type Corner } from './lasso.ts';
+import { parseOrder, type OrderKey } from './score-orders.ts';
 import { parseScore } from './url-state.ts';
-
-/** Orders of the explorer; all of them are read off the columns. */
-export const exploreOrders = {
-  'value-desc': 'Most memorized first',
-  'value-asc': 'Least memorized first',
-  'top-desc': 'Most surely in the top 5 %',
-  'error-desc': 'Least certain first',
-  'index-asc': 'By datapoint index',
-} as const;
-export type ExploreOrder = keyof typeof exploreOrders;
 
 export const exploreViews = { grid: 'Grid', table: 'Table' } as const;
 export type ExploreView = keyof typeof exploreViews;
@@ -47,7 +38,7 @@ export interface ExploreState {
   otherTo: number | null;
   /** Corners of a lasso over the scatter; empty = none. */
   lasso: readonly Corner[];
-  order: ExploreOrder;
+  order: OrderKey;
   view: ExploreView;
 }
 
@@ -77,7 +68,6 @@ const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Reads what it understands and leaves the rest out: an old or mistyped link still opens. */
 export function parseExploreState(params: Pick<URLSearchParams, 'get'>): ExploreState {
-  const order = params.get('order');
   const agree = [...new Set((params.get('agree') ?? '').split(',').filter((id) => uuidPattern.test(id)))];
   const least = within(params.get('least'), 1, mostAgreeing + 1);
   const against = params.get('against') ?? '';
@@ -98,10 +88,7 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
     otherFrom: isAgainst ? parseScore(params.get('yfrom')) : null,
     otherTo: isAgainst ? parseScore(params.get('yto')) : null,
     lasso: isAgainst ? readLasso(params.get('lasso')) : [],
-    order:
-      order !== null && Object.hasOwn(exploreOrders, order)
-        ? (order as ExploreOrder)
-        : initialExploreState.order,
+    order: parseOrder(params.get('order')),
     view: params.get('view') === 'table' ? 'table' : 'grid',
   };
 }
@@ -163,4 +150,10 @@ function tagNames(text: string | null): string[] {
 function within(text: string | null, low: number, high: number): number | null {
   const value = parseScore(text);
   return value !== null && value >= low && value <= high ? value : null;
+}
+
+/** The state without its second axis, and without what filters by it. */
+export function withoutAgainst(state: ExploreState): ExploreState {
+  const { against, otherFrom, otherTo, lasso } = initialExploreState;
+  return { ...state, against, otherFrom, otherTo, lasso };
 }

@@ -1,19 +1,10 @@
+import { defaultEnds, parseEnds, type Ends } from './ends.ts';
 import type { VariablesOf } from './graphql/graphql.ts';
 import type { ScoresDocument } from './features/scores/scores-document.ts';
+import { defaultOrder, orderBy, parseOrder, type OrderKey } from './score-orders.ts';
 
 type ScoresVariables = VariablesOf<typeof ScoresDocument>;
 export type ScoreFilter = ScoresVariables['filter'];
-export type ScoreOrder = NonNullable<ScoresVariables['orderBy']>;
-
-export const orders = {
-  'value-desc': { label: 'Most memorized first', order: { field: 'VALUE', direction: 'DESC' } },
-  'value-asc': { label: 'Least memorized first', order: { field: 'VALUE', direction: 'ASC' } },
-  'top-desc': { label: 'Most surely in the top 5 %', order: { field: 'TOP_FRACTION', direction: 'DESC' } },
-  'error-desc': { label: 'Least certain first', order: { field: 'STANDARD_ERROR', direction: 'DESC' } },
-  'index-asc': { label: 'By datapoint index', order: { field: 'INDEX', direction: 'ASC' } },
-} as const satisfies Record<string, { label: string; order: ScoreOrder }>;
-export type OrderKey = keyof typeof orders;
-export const defaultOrder: OrderKey = 'value-desc';
 
 /** Where a reader stands in the list of scores: at its start, or after or before a cursor. */
 export type PagePosition = { after: string } | { before: string } | null;
@@ -27,6 +18,8 @@ export interface RunState {
   to: number | null;
   order: OrderKey;
   page: PagePosition;
+  /** Which are shown as the most atypical of each class. */
+  ends: Ends;
 }
 
 export const initialRunState: RunState = {
@@ -35,19 +28,20 @@ export const initialRunState: RunState = {
   to: null,
   order: defaultOrder,
   page: null,
+  ends: defaultEnds,
 };
 
 /** Reads what it understands and leaves the rest out: an old or mistyped link still opens. */
 export function parseRunState(params: Pick<URLSearchParams, 'get'>): RunState {
   const after = params.get('after');
   const before = params.get('before');
-  const order = params.get('order');
   return {
     classes: parseClasses(params.get('class')),
     from: parseScore(params.get('from')),
     to: parseScore(params.get('to')),
-    order: order !== null && order in orders ? (order as OrderKey) : defaultOrder,
+    order: parseOrder(params.get('order')),
     page: after ? { after } : before ? { before } : null,
+    ends: parseEnds(params.get('ends')),
   };
 }
 
@@ -59,6 +53,7 @@ export function runStateToSearch(state: RunState): string {
   if (state.from !== null) put('from', state.from);
   if (state.to !== null) put('to', state.to);
   if (state.order !== defaultOrder) put('order', state.order);
+  if (state.ends !== defaultEnds) put('ends', state.ends);
   if (state.page) for (const [key, cursor] of Object.entries(state.page)) put(key, cursor);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
@@ -97,12 +92,12 @@ export function toScoresVariables(run: string, state: RunState, pageSize: number
   const backwards = page !== null && 'before' in page;
   return {
     filter: toScoreFilter(run, state),
-    orderBy: orders[state.order].order,
+    orderBy: orderBy[state.order],
     ...(backwards ? { last: pageSize, before: page.before } : { first: pageSize, ...(page ?? {}) }),
   };
 }
 
-function parseClasses(text: string | null): number[] {
+export function parseClasses(text: string | null): number[] {
   const numbers = (text ?? '').split(',').filter((part) => /^\d{1,9}$/.test(part));
   return [...new Set(numbers.map(Number))].sort((a, b) => a - b);
 }

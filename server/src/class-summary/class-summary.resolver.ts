@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { findClass } from '../dataset/dataset.service.ts';
@@ -35,7 +35,7 @@ export class ClassSummaryResolver {
     @Root() summary: ClassSummary,
     @Arg('first', () => Int, firstArg) first?: number | null,
   ): Promise<Score[]> {
-    return extremesOf(context, summary, 'typical', first);
+    return extremesOf(context, summary, 'typical', { first });
   }
 
   @FieldResolver(() => [Score], {
@@ -45,7 +45,13 @@ export class ClassSummaryResolver {
     @Ctx() context: Context,
     @Root() summary: ClassSummary,
     @Arg('first', () => Int, firstArg) first?: number | null,
+    @Arg('minTopFraction', () => Float, {
+      nullable: true,
+      description:
+        'Only those that are among the top 5 % of the run with at least this probability (topFraction), 0–1; null asks for nothing.',
+    })
+    minTopFraction?: number | null,
   ): Promise<Score[]> {
-    return extremesOf(context, summary, 'atypical', first);
+    return extremesOf(context, summary, 'atypical', { first, minTopFraction });
   }
 }

@@ -20,16 +20,21 @@ export async function classSummariesOf(context: Context, runId: string): Promise
 
 /** The scores at one end of a class, the most extreme first. */
 export async function extremesOf(
-  context: Context,
+  { loaders }: Context,
   summary: ClassSummary,
   end: 'typical' | 'atypical',
-  first: number | null | undefined,
+  { first, minTopFraction }: { first?: number | null; minTopFraction?: number | null },
 ): Promise<Score[]> {
   const perClass = first ?? 8;
   if (perClass < 1 || perClass > largestPage)
     throw new ArgumentError('first', `'first' is ${perClass}, but must lie from 1 to ${largestPage}.`);
-  const { loaders } = context;
-  const classes = await loaders.extremes.load({ runId: summary.runKey, perClass });
+  if (minTopFraction && (minTopFraction < 0 || minTopFraction > 1))
+    throw new ArgumentError(
+      'minTopFraction',
+      `'minTopFraction' is ${minTopFraction}, but a probability lies from 0 to 1.`,
+    );
+  const key = { runId: summary.runKey, perClass, minTopFraction: minTopFraction ?? null };
+  const classes = await loaders.extremes.load(key);
   const rows = classes.find((one) => one.class === summary.classIndex)?.[end] ?? [];
   return rows.map(toScore);
 }

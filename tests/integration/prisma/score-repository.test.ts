@@ -26,7 +26,7 @@ beforeAll(async () => {
     await createRun(scratch.store, dataset, 'RUNNING'),
     await createRun(scratch.store, dataset, 'RUNNING'),
   ];
-  rows = Array.from({ length: size }, (_, index) => scoreRow(index));
+  rows = Array.from({ length: size }, (_, index) => scoreRow(index, { topFraction: (index % 5) / 4 }));
   rankScores(rows.map((row) => row.value)).forEach((place, index) => Object.assign(rows[index]!, place));
   await runs.publish(scratch.store, run.id, publication(rows));
   await runs.publish(scratch.store, other.id, publication(rows.slice(0, 10)));
@@ -87,6 +87,27 @@ describe('scores', () => {
       own.sort((a, b) => b.value! - a.value! || a.index - b.index);
       expect(entry.atypical).toEqual(own.slice(0, 4));
     }
+  });
+
+  it('extremes may be those alone that are surely in the top, counted class by class', async () => {
+    const [every, surely, none] = [
+      await scores.extremes(scratch.store, run.id, { perClass: 1_000 }),
+      await scores.extremes(scratch.store, run.id, { perClass: 2, minTopFraction: 0.5 }),
+      await scores.extremes(scratch.store, run.id, { perClass: 2, minTopFraction: 1.01 }),
+    ];
+    for (const [at, { class: index, atypical }] of every.entries()) {
+      const sure = atypical.filter(({ topFraction }) => topFraction !== null && topFraction >= 0.5);
+      expect(sure.length, `class ${index}`).toBeGreaterThan(2);
+      expect(surely[at]).toEqual({
+        ...every[at]!,
+        typical: every[at]!.typical.slice(0, 2),
+        atypical: sure.slice(0, 2),
+      });
+      expect(none[at]!.atypical).toEqual([]);
+    }
+    expect(surely.some(({ atypical }, at) => atypical[0]!.index !== every[at]!.atypical[0]!.index)).toBe(
+      true,
+    );
   });
 
   it('of a run that does not exist are none; of what is no id, an error', async () => {
@@ -150,13 +171,22 @@ describe('plans', () => {
     expect(await buffersOf({ value: cursor.value!, index: cursor.index })).toBeLessThan(first * 1.5);
   });
 
-  it('a page that is asked for again and again is planned once for all', async () => {
-    const again = () => scores.page(scratch.store, { filter: { run: run.id }, orderBy: byValue, first: 10 });
+  it.each([
+    ['of a run', {}],
+    ['of a class within a range of what it is ordered by', { classes: [1], value: { gte: 0, lte: 1 } }],
+  ])('a page %s that is asked for again and again is planned once for all', async (_, more) => {
+    const filter = { run: run.id, ...more };
+    const again = () => scores.page(scratch.store, { filter, orderBy: byValue, first: 10 });
+    const plansSoFar = async (): Promise<number> => {
+      const { rows } = await scratch.store.pool.query<{ plans: number }>(
+        `SELECT coalesce(sum(generic_plans), 0)::int AS plans FROM pg_prepared_statements WHERE statement LIKE '%json_agg%'`,
+      );
+      return rows[0]!.plans;
+    };
     // The first five times PostgreSQL plans anew, to learn whether values make a difference.
-    for (let i = 0; i < 8; i++) await again();
-    const { rows } = await scratch.store.pool.query<{ plans: number }>(
-      `SELECT generic_plans::int AS plans FROM pg_prepared_statements WHERE statement LIKE '%json_agg%' ORDER BY 1 DESC`,
-    );
-    expect(rows[0]!.plans).toBeGreaterThanOrEqual(3);
+    for (let i = 0; i < 5; i++) await again();
+    const before = await plansSoFar();
+    for (let i = 0; i < 3; i++) await again();
+    expect((await plansSoFar()) - before).toBe(3);
   });
 });

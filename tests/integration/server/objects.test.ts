@@ -172,6 +172,27 @@ describe('class summaries', () => {
   });
 });
 
+describe('class summaries', () => {
+  it('leave out of the atypical those that are not surely in the top, and say what a probability is', async () => {
+    const document =
+      'query($run: ID!, $least: Float) { classSummaries(run: $run) { atypical(first: 100, minTopFraction: $least) { topFraction } } }';
+    interface Got {
+      classSummaries: { atypical: { topFraction: number | null }[] }[];
+    }
+    const all = await api.get<Got>(document, { run: api.seed.first, least: null });
+    const sure = await api.get<Got>(document, { run: api.seed.first, least: 0.5 });
+    for (const [at, { atypical }] of all.classSummaries.entries())
+      expect(sure.classSummaries[at]!.atypical).toEqual(
+        atypical.filter(({ topFraction }) => topFraction !== null && topFraction >= 0.5),
+      );
+    expect(sure).not.toEqual(all);
+    expect(await api.refusal(document, { run: api.seed.first, least: 1.5 })).toMatchObject({
+      message: expect.stringContaining("'minTopFraction' is 1.5"),
+      extensions: { code: 'INVALID_ARGUMENT' },
+    });
+  });
+});
+
 describe('methods', () => {
   it('are known by their keys', async () => {
     const got = await api.get(

@@ -1,3 +1,5 @@
+import styles from './choice.module.css';
+
 interface Props<Key extends string> {
   label: string;
   value: Key;
@@ -9,7 +11,7 @@ interface Props<Key extends string> {
 /** One of a few, from a list that opens. */
 export function Choice<Key extends string>({ label, value, options, set }: Props<Key>) {
   return (
-    <label>
+    <label className={styles.choice}>
       {label}
       <select value={value} onChange={(event) => set(event.target.value as Key)}>
         {Object.entries<string>(options).map(([key, title]) => (

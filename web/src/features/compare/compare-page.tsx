@@ -7,6 +7,7 @@ import { compareStateToSearch, parseCompareState } from '../../compare-state.ts'
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { chooseRuns } from './choose-runs.ts';
+import { ClassesSection } from './classes-section.tsx';
 import { CompareControls } from './compare-controls.tsx';
 import { ComparableRunsDocument } from './compare-documents.ts';
 import { MatrixSection } from './matrix-section.tsx';
@@ -41,7 +42,10 @@ export function ComparePage() {
           {choice.chosen.length < 2 ? (
             <NothingToCompare choice={choice} dataset={state.dataset} />
           ) : (
-            <MatrixSection runs={choice.chosen} state={state} />
+            <>
+              <MatrixSection runs={choice.chosen} state={state} />
+              <ClassesSection runs={choice.chosen} state={state} change={change} />
+            </>
           )}
         </>
       ) : error && !isAway(error) ? null : (

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { ApiAway } from '../../components/api-away.tsx';
+import { Choice } from '../../components/choice.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
 import { experimentsStateToSearch, parseExperimentsState } from '../../experiments-state.ts';
@@ -33,16 +34,12 @@ export function ExperimentsPage() {
           <div className={styles.row}>
             <h2 id="settings">Comparisons across settings</h2>
             {data.datasets.length > 0 ? (
-              <label className={styles.dataset}>
-                <span>Dataset</span>
-                <select value={slug ?? ''} onChange={(event) => change({ dataset: event.target.value })}>
-                  {data.datasets.map((dataset) => (
-                    <option key={dataset.id} value={dataset.slug}>
-                      {dataset.name}
-                    </option>
-                  ))}
-                </select>
-              </label>
+              <Choice
+                label="Dataset"
+                value={slug ?? ''}
+                options={Object.fromEntries(data.datasets.map((dataset) => [dataset.slug, dataset.name]))}
+                set={(dataset) => change({ dataset })}
+              />
             ) : null}
           </div>
           {runs.length === 0 ? (

@@ -15,6 +15,15 @@ export const ExploreScoresDocument = graphql(
   [ScoreFragment],
 );
 
+/** How many scores a filter leaves. */
+export const ExploreCountDocument = graphql(`
+  query ExploreCount($filter: ScoreFilter!) {
+    scores(first: 1, filter: $filter) {
+      totalCount
+    }
+  }
+`);
+
 /** The latent classes of a run, and the other finished runs of its dataset. */
 export const ExploreFacetsDocument = graphql(`
   query ExploreFacets($run: ID!, $dataset: String!) {

@@ -8,16 +8,17 @@ import { Choice } from '../../components/choice.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
 import {
-  exploreOrders,
   exploreStateToSearch,
   exploreViews,
   parseExploreState,
+  withoutAgainst,
   type ExploreState,
 } from '../../explore-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { runAddress, shortRunId } from '../../run-address.ts';
 import { rankingWords } from '../../ranking-words.ts';
+import { scoreOrders } from '../../score-orders.ts';
 import { useUrlState } from '../compare/use-url-state.ts';
 import { RunDocument, type Run } from '../run/run-document.ts';
 import { RankingVerdict } from '../run/ranking-verdict.tsx';
@@ -27,7 +28,7 @@ import { Facets } from './facets.tsx';
 import { Results } from './results.tsx';
 import type { Range } from './score-brush.tsx';
 import { ScatterSection } from './scatter-section.tsx';
-import { useAgainst, withoutAgainst } from './use-against.ts';
+import { useAgainst } from './use-against.ts';
 import { useColumns } from './use-columns.ts';
 import { useExplored } from './use-explored.ts';
 import { useSelection } from './use-selection.ts';
@@ -109,6 +110,7 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
             data={facets}
             state={state}
             change={commit}
+            left={selection?.indices.length ?? null}
             counts={selection?.classCounts ?? null}
             roleCounts={selection?.roleCounts ?? null}
             identifiableCounts={selection?.identifiableCounts ?? null}
@@ -159,7 +161,7 @@ function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
               <Choice
                 label="Order"
                 value={state.order}
-                options={exploreOrders}
+                options={scoreOrders}
                 set={(order) => commit({ order })}
               />
             </div>

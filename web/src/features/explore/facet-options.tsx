@@ -38,7 +38,3 @@ const shown = (count: number | null): string => (count === null ? '' : formatCou
 /** Of the counts by key, null while there are none yet; a key that does not occur has none left. */
 export const countIn = <Key,>(counts: ReadonlyMap<Key, number> | null, key: Key): number | null =>
   counts && (counts.get(key) ?? 0);
-
-/** The list without the one, or with it at its end. */
-export const toggled = <T,>(list: readonly T[], one: T): T[] =>
-  list.includes(one) ? list.filter((other) => other !== one) : [...list, one];

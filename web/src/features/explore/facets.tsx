@@ -3,10 +3,12 @@
 import { leastAgreeing, initialExploreState, isNarrowed, type ExploreState } from '../../explore-state.ts';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { shortRunId } from '../../run-address.ts';
+import { toggled } from '../../toggled.ts';
 import { RangeInputs } from '../scores/range-inputs.tsx';
 import type { ExploreFacetsDocument } from './explore-documents.ts';
-import { countIn, FacetOptions, toggled } from './facet-options.tsx';
+import { countIn, FacetOptions } from './facet-options.tsx';
 import { IdentifiableFacet } from './identifiable-facet.tsx';
+import { MethodFacet } from './method-facet.tsx';
 import { NumberField } from './number-field.tsx';
 import { RoleFacet } from './role-facet.tsx';
 import { TagFacet } from './tag-facet.tsx';
@@ -20,6 +22,8 @@ interface Props {
   data: FacetData | undefined;
   state: ExploreState;
   change: (change: Partial<ExploreState>) => void;
+  /** Datapoints that pass all filters; null while the columns are on their way. */
+  left: number | null;
   /** Datapoints of each class under the other filters; null while the columns are on their way. */
   counts: ReadonlyMap<number, number> | null;
   /** Datapoints of each role, by its code, under the other filters. */
@@ -32,10 +36,11 @@ interface Props {
 
 /** The filters, each with what is left under the others. */
 export function Facets(props: Props) {
-  const { run, data, state, change, counts, roleCounts, identifiableCounts, tags, tagCounts } = props;
+  const { run, data, state, change, left, counts, roleCounts, identifiableCounts, tags, tagCounts } = props;
   const others = (data?.runs.nodes ?? []).filter(({ id }) => shortRunId(id) !== run);
   return (
     <search className={styles.facets} aria-label="Filters">
+      <MethodFacet run={run} runs={data?.runs.nodes ?? []} state={state} left={left} />
       <fieldset>
         <legend>Latent class</legend>
         <FacetOptions

@@ -1,16 +1,9 @@
-import { leastAgreeing, type ExploreOrder, type ExploreState } from '../../explore-state.ts';
+import { leastAgreeing, type ExploreState } from '../../explore-state.ts';
 import type { VariablesOf } from '../../graphql/graphql.ts';
+import { orderBy } from '../../score-orders.ts';
 import { firstShown, type ExploreScoresDocument } from './explore-documents.ts';
 
 type Variables = VariablesOf<typeof ExploreScoresDocument>;
-
-const orderBy = {
-  'value-desc': { field: 'VALUE', direction: 'DESC' },
-  'value-asc': { field: 'VALUE', direction: 'ASC' },
-  'top-desc': { field: 'TOP_FRACTION', direction: 'DESC' },
-  'error-desc': { field: 'STANDARD_ERROR', direction: 'DESC' },
-  'index-asc': { field: 'INDEX', direction: 'ASC' },
-} as const satisfies Record<ExploreOrder, Variables['orderBy']>;
 
 /** The first of what a state shows, asked of the API: what the server draws before the columns are in the browser. */
 export function firstScores(run: string, state: ExploreState): Variables {

@@ -1,7 +1,8 @@
 'use client';
 
 import { identifiabilities, type Identifiability } from '../../explore-state.ts';
-import { countIn, FacetOptions, toggled } from './facet-options.tsx';
+import { toggled } from '../../toggled.ts';
+import { countIn, FacetOptions } from './facet-options.tsx';
 
 const words: Record<Identifiability, string> = { yes: 'identifiable', no: 'not identifiable' };
 const codes: Record<Identifiability, number> = { yes: 1, no: 0 };

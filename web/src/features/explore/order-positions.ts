@@ -1,8 +1,8 @@
 import type { ScoreArrays } from '@engram/core';
-import type { ExploreOrder } from '../../explore-state.ts';
+import type { OrderKey } from '../../score-orders.ts';
 
 /** [N] all positions in an order: missing values last in either direction, ties by ascending index. */
-export function orderPositions(data: ScoreArrays, order: ExploreOrder): Int32Array {
+export function orderPositions(data: ScoreArrays, order: OrderKey): Int32Array {
   switch (order) {
     case 'value-desc':
       return byRank(data, false);

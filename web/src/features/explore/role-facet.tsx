@@ -1,7 +1,8 @@
 'use client';
 
 import { codeOfRole, splitRoles, type SplitRole } from '@engram/core';
-import { countIn, FacetOptions, toggled } from './facet-options.tsx';
+import { toggled } from '../../toggled.ts';
+import { countIn, FacetOptions } from './facet-options.tsx';
 
 const words: Record<SplitRole, string> = {
   shared: 'shared, seen by f and g',

@@ -1,6 +1,7 @@
 'use client';
 
 import { Callout } from '../../components/callout.tsx';
+import { Choice } from '../../components/choice.tsx';
 import page from '../../components/page.module.css';
 import { initialExploreState, type ExploreState } from '../../explore-state.ts';
 import { messageOf } from '../../graphql/api-error.ts';
@@ -44,17 +45,15 @@ export function ScatterSection(props: Props) {
       <div className={styles.bar}>
         <h2 id="scatter">Against another run</h2>
         {others && choices.length === 0 ? null : (
-          <label>
-            Run
-            <select value={state.against ?? ''} onChange={({ target }) => choose(target.value || null)}>
-              <option value="">none</option>
-              {choices.map(({ id, name: title }) => (
-                <option key={id} value={shortRunId(id)}>
-                  {title}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Choice
+            label="Run"
+            value={state.against ?? ''}
+            options={{
+              '': 'none',
+              ...Object.fromEntries(choices.map(({ id, name: title }) => [shortRunId(id), title])),
+            }}
+            set={(id) => choose(id || null)}
+          />
         )}
       </div>
       {others && choices.length === 0 ? (

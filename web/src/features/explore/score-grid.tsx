@@ -12,7 +12,8 @@ import {
 import type { SplitRole } from '@engram/core';
 import type { Score } from '../scores/score-fragment.ts';
 import { useScoreDetails } from './use-score-details.ts';
-import type { ExploreOrder, ExploreView } from '../../explore-state.ts';
+import type { ExploreView } from '../../explore-state.ts';
+import type { OrderKey } from '../../score-orders.ts';
 import { ScoreCell } from './score-cell.tsx';
 import { ScoreRow } from './score-row.tsx';
 import { stepOf } from './step-of.ts';
@@ -41,8 +42,8 @@ interface Props {
   indices: Int32Array;
   first: readonly Score[];
   view: ExploreView;
-  order: ExploreOrder;
-  setOrder: (order: ExploreOrder) => void;
+  order: OrderKey;
+  setOrder: (order: OrderKey) => void;
   ref: Ref<GridHandle>;
   /** null for a run without roles; a table has no column for them then. */
   roleOf: ((index: number) => SplitRole | null) | null;

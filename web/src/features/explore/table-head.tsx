@@ -1,10 +1,10 @@
-import type { ExploreOrder } from '../../explore-state.ts';
+import type { OrderKey } from '../../score-orders.ts';
 import styles from './score-table.module.css';
 
 interface Column {
   title: string;
   /** Orders that a press on the title goes through. */
-  orders: readonly ExploreOrder[];
+  orders: readonly OrderKey[];
   /** Only for a run whose datapoints have roles. */
   isOfRoles?: boolean;
 }
@@ -23,8 +23,8 @@ const columns: readonly Column[] = [
 ];
 
 interface Props {
-  order: ExploreOrder;
-  setOrder: (order: ExploreOrder) => void;
+  order: OrderKey;
+  setOrder: (order: OrderKey) => void;
   hasRoles: boolean;
   /** Whether rows have a box to select them by. */
   canPick: boolean;

@@ -1,6 +1,7 @@
 'use client';
 
-import { countIn, FacetOptions, toggled } from './facet-options.tsx';
+import { countIn, FacetOptions } from './facet-options.tsx';
+import { toggled } from '../../toggled.ts';
 import type { Tags } from './use-tags.ts';
 import styles from './facets.module.css';
 

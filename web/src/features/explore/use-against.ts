@@ -1,7 +1,6 @@
 'use client';
 
 import type { CombinedError } from '@urql/core';
-import { initialExploreState, type ExploreState } from '../../explore-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { initialPairState } from '../../pair-state.ts';
@@ -37,10 +36,4 @@ export function useAgainst(own: string, against: string | null, siblings: readon
   // An answer about the run before stays until that about this one is there.
   const refusal = error && !isAway(error) && !isStale ? error : null;
   return { pair, refusal, isJoinable: !refusal && (pair !== null || siblings.includes(against)) };
-}
-
-/** The state without its second axis, and without what filters by it. */
-export function withoutAgainst(state: ExploreState): ExploreState {
-  const { against, otherFrom, otherTo, lasso } = initialExploreState;
-  return { ...state, against, otherFrom, otherTo, lasso };
 }

@@ -3,7 +3,7 @@ import { cache } from 'react';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { pageRequest, prefetch, type PageRequest } from '../../graphql/prefetch.ts';
 import { toScoresVariables, type RunState } from '../../url-state.ts';
-import { ClassSummariesDocument, extremesShown } from '../scores/class-documents.ts';
+import { ClassSummariesDocument, classVariables } from '../scores/class-documents.ts';
 import { ScoresDocument, scoresPageSize } from '../scores/scores-document.ts';
 import { EncodersDocument, encodersShown } from './encoders-document.ts';
 import { classHistogram, HistogramDocument, histogramBins } from './histogram-document.ts';
@@ -40,7 +40,7 @@ function scoreRequests(id: string, state: RunState): PageRequest[] {
   return [
     pageRequest(HistogramDocument, { filter: { run: id }, bins: histogramBins }),
     ...(state.classes.length > 0 ? [pageRequest(HistogramDocument, classHistogram(id, state))] : []),
-    pageRequest(ClassSummariesDocument, { run: id, first: extremesShown }),
+    pageRequest(ClassSummariesDocument, classVariables(id, state.ends)),
     pageRequest(ScoresDocument, toScoresVariables(id, state, scoresPageSize)),
   ];
 }

@@ -1,10 +1,11 @@
-import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { leastTopFraction, type Ends } from '../../ends.ts';
+import { graphql, type ResultOf, type VariablesOf } from '../../graphql/graphql.ts';
 import { ScoreFragment } from './score-fragment.ts';
 
 /** Every latent class of a run with its mean score and its most typical and most atypical datapoints. */
 export const ClassSummariesDocument = graphql(
   `
-    query ClassSummaries($run: ID!, $first: Int!) {
+    query ClassSummaries($run: ID!, $first: Int!, $least: Float) {
       classSummaries(run: $run) {
         class {
           id
@@ -18,7 +19,7 @@ export const ClassSummariesDocument = graphql(
         typical(first: $first) {
           ...ScoreParts
         }
-        atypical(first: $first) {
+        atypical(first: $first, minTopFraction: $least) {
           ...ScoreParts
         }
       }
@@ -27,16 +28,16 @@ export const ClassSummariesDocument = graphql(
   [ScoreFragment],
 );
 
-/** The two ends of one class under a filter. */
+/** The two ends of one class under a filter, and of the atypical one under another. */
 export const ClassExtremesDocument = graphql(
   `
-    query ClassExtremes($filter: ScoreFilter!, $first: Int!) {
+    query ClassExtremes($filter: ScoreFilter!, $surely: ScoreFilter!, $first: Int!) {
       typical: scores(first: $first, filter: $filter, orderBy: { field: VALUE, direction: ASC }) {
         nodes {
           ...ScoreParts
         }
       }
-      atypical: scores(first: $first, filter: $filter, orderBy: { field: VALUE, direction: DESC }) {
+      atypical: scores(first: $first, filter: $surely, orderBy: { field: VALUE, direction: DESC }) {
         nodes {
           ...ScoreParts
         }
@@ -49,3 +50,9 @@ export const ClassExtremesDocument = graphql(
 export type ClassSummary = ResultOf<typeof ClassSummariesDocument>['classSummaries'][number];
 /** Datapoints shown at each end of a class. */
 export const extremesShown = 5;
+
+export const classVariables = (run: string, ends: Ends): VariablesOf<typeof ClassSummariesDocument> => ({
+  run,
+  first: extremesShown,
+  least: ends === 'stable' ? leastTopFraction : null,
+});

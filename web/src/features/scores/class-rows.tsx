@@ -1,42 +1,56 @@
 'use client';
 
 import type { RankingQuality } from '@engram/core';
+import { Choice } from '../../components/choice.tsx';
 import page from '../../components/page.module.css';
+import { ends, leastTopFraction, type Ends } from '../../ends.ts';
 import { formatAmount, formatInterval, formatScore } from '../../format.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { rankingWords } from '../../ranking-words.ts';
 import { hasRange, toScoreFilter, type RunState } from '../../url-state.ts';
-import {
-  ClassExtremesDocument,
-  ClassSummariesDocument,
-  extremesShown,
-  type ClassSummary,
-} from './class-documents.ts';
-import { Extremes } from './extremes.tsx';
+import type { ChangeRunState } from '../run/use-run-state.ts';
+import { ClassExtremesDocument, extremesShown, type ClassSummary } from './class-documents.ts';
+import { Extremes, noneUnderFilters } from './extremes.tsx';
+import { useClassEnds, wordsOfEnds } from './use-class-ends.ts';
 import styles from './class-rows.module.css';
 
+interface Props {
+  id: string;
+  state: RunState;
+  change: ChangeRunState;
+  ranking: RankingQuality;
+}
+
 /** A row a latent class: its most typical and its most atypical datapoints. */
-export function ClassRows({ id, state, ranking }: { id: string; state: RunState; ranking: RankingQuality }) {
-  const { data } = useLiveQuery(ClassSummariesDocument, { run: id, first: extremesShown });
-  const isShown = (summary: ClassSummary) =>
-    state.classes.length === 0 || state.classes.includes(summary.class.index);
-  const shown = data?.classSummaries.filter(isShown);
+export function ClassRows({ id, state, change, ranking }: Props) {
+  const { summaries, shown } = useClassEnds(id, state.ends);
+  const chosen = summaries?.filter(
+    (summary) => state.classes.length === 0 || state.classes.includes(summary.class.index),
+  );
   return (
     <section className={styles.section} aria-labelledby="extremes">
-      <h2 id="extremes">Most typical and most atypical, by class</h2>
+      <div className={styles.head}>
+        <h2 id="extremes">Most typical and most atypical, by class</h2>
+        <Choice
+          label="Atypical"
+          value={state.ends}
+          options={ends}
+          set={(next) => change({ ends: next, page: state.page })}
+        />
+      </div>
       <p className={styles.words}>
-        Typical datapoints have the lowest scores of their class, atypical ones the highest.
+        {wordsOfEnds(shown, state.ends)}
         {ranking === 'NOISE' || ranking === 'WEAK' || ranking === 'UNKNOWN'
           ? ` The ranking is ${rankingWords[ranking].label === 'unknown' ? 'of unknown reliability' : rankingWords[ranking].label}: others could as well stand here.`
           : ''}
       </p>
-      {shown === undefined ? (
+      {chosen === undefined ? (
         <div className={styles.space} aria-busy="true" />
-      ) : shown.length === 0 ? (
+      ) : chosen.length === 0 ? (
         <p className={styles.none}>No class of this run is among those chosen.</p>
       ) : (
         <ul className={styles.rows}>
-          {shown.map((summary) => (
+          {chosen.map((summary) => (
             <li key={summary.class.id} className={`${page.card} ${styles.row}`}>
               <div className={styles.name}>
                 <h3>
@@ -48,12 +62,13 @@ export function ClassRows({ id, state, ranking }: { id: string; state: RunState;
                 <p>{formatInterval(summary)}</p>
               </div>
               {hasRange(state) ? (
-                <RangedExtremes id={id} state={state} summary={summary} />
+                <RangedExtremes id={id} state={state} summary={summary} shown={shown} />
               ) : (
                 <Extremes
                   className={summary.class.name}
                   typical={summary.typical}
                   atypical={summary.atypical}
+                  noneAtypical={noneSurely}
                 />
               )}
             </li>
@@ -64,16 +79,30 @@ export function ClassRows({ id, state, ranking }: { id: string; state: RunState;
   );
 }
 
+export const noneSurely = 'None of this class is surely in the top 5 % of the run.';
+
+interface RangedProps {
+  id: string;
+  state: RunState;
+  summary: ClassSummary;
+  shown: Ends;
+}
+
 /** The two ends of a class within the chosen range of scores. */
-function RangedExtremes({ id, state, summary }: { id: string; state: RunState; summary: ClassSummary }) {
+function RangedExtremes({ id, state, summary, shown }: RangedProps) {
   const filter = toScoreFilter(id, { ...state, classes: [summary.class.index] });
-  const { data, isStale } = useLiveQuery(ClassExtremesDocument, { filter, first: extremesShown });
+  const surely = shown === 'stable' ? { ...filter, topFraction: { gte: leastTopFraction } } : filter;
+  const variables = { filter, surely, first: extremesShown };
+  const { data, isStale } = useLiveQuery(ClassExtremesDocument, variables);
   return (
     <div className={isStale && data ? page.stale : undefined}>
       <Extremes
         className={summary.class.name}
         typical={data?.typical.nodes}
         atypical={data?.atypical.nodes}
+        noneAtypical={
+          shown === 'stable' ? 'None of these is surely in the top 5 % of the run.' : noneUnderFilters
+        }
       />
     </div>
   );

@@ -5,39 +5,44 @@ import styles from './class-rows.module.css';
 
 interface Props {
   className: string;
+  /** Told apart from those of other runs on the page; none where there are none. */
+  runName?: string;
   /** Lowest scores first; undefined while they are on their way. */
   typical: readonly Score[] | undefined;
   /** Highest scores first. */
   atypical: readonly Score[] | undefined;
+  /** Said where no datapoint is atypical. */
+  noneAtypical: string;
 }
 
 /** The two ends of a class, side by side. */
-export function Extremes({ className, typical, atypical }: Props) {
+export function Extremes({ className, runName, typical, atypical, noneAtypical }: Props) {
+  const of = `of class ${className}${runName === undefined ? '' : ` in ${runName}`}`;
   return (
     <div className={styles.ends}>
-      <End kind="typical" className={className} scores={typical} />
-      <End kind="atypical" className={className} scores={atypical} />
+      <End kind="typical" of={of} className={className} scores={typical} none={noneUnderFilters} />
+      <End kind="atypical" of={of} className={className} scores={atypical} none={noneAtypical} />
     </div>
   );
 }
 
+export const noneUnderFilters = 'No score under the filters.';
+
 function End(props: {
   kind: 'typical' | 'atypical';
+  of: string;
   className: string;
   scores: readonly Score[] | undefined;
+  none: string;
 }) {
-  const { kind, className, scores } = props;
+  const { kind, of, className, scores, none } = props;
   return (
     <div className={styles[kind]}>
       <p className={styles.kind}>most {kind}</p>
       {scores?.length === 0 ? (
-        <p className={styles.none}>No score under the filters.</p>
+        <p className={styles.none}>{none}</p>
       ) : (
-        <ol
-          className={styles.cards}
-          aria-label={`Most ${kind} of class ${className}`}
-          aria-busy={scores === undefined}
-        >
+        <ol className={styles.cards} aria-label={`Most ${kind} ${of}`} aria-busy={scores === undefined}>
           {scores?.map((score) => (
             <li key={score.id}>
               <Thumbnail

@@ -5,9 +5,11 @@ import { Refusal } from '../../components/refusal.tsx';
 import { formatAmount, isNumber } from '../../format.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import { isFiltered, orders, toScoresVariables, type OrderKey, type RunState } from '../../url-state.ts';
+import { scoreOrders } from '../../score-orders.ts';
+import { isFiltered, toScoresVariables, type RunState } from '../../url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
 import { ApiAway } from '../../components/api-away.tsx';
+import { Choice } from '../../components/choice.tsx';
 import { Pager } from './pager.tsx';
 import type { Score } from './score-fragment.ts';
 import { ScoreRow } from './score-row.tsx';
@@ -30,16 +32,7 @@ export function ScoresTable({ id, state, change }: { id: string; state: RunState
               : '\u00a0'}
           </p>
         </div>
-        <label className={styles.order}>
-          <span>Order</span>
-          <select value={state.order} onChange={(event) => change({ order: event.target.value as OrderKey })}>
-            {Object.entries(orders).map(([key, { label }]) => (
-              <option key={key} value={key}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice label="Order" value={state.order} options={scoreOrders} set={(order) => change({ order })} />
       </div>
       {isAway(error) ? <ApiAway hasData={Boolean(scores)} /> : error ? <Refusal error={error} /> : null}
       <div className={`${page.card} ${styles.frame} ${isStale && scores ? page.stale : ''}`}>

@@ -1,0 +1,52 @@
+'use client';
+
+import Link from 'next/link';
+import type { Ends } from '../../ends.ts';
+import { formatInterval, formatScore } from '../../format.ts';
+import { runAddress } from '../../run-address.ts';
+import { noneSurely } from '../scores/class-rows.tsx';
+import { Extremes } from '../scores/extremes.tsx';
+import { useClassEnds } from '../scores/use-class-ends.ts';
+import type { ComparableRun } from './compare-documents.ts';
+import styles from './classes-section.module.css';
+
+interface Props {
+  run: ComparableRun;
+  /** Told apart from those of the other runs. */
+  name: string;
+  /** Of the class. */
+  index: number;
+  ends: Ends;
+}
+
+/** The two ends of a class in one run. */
+export function ClassOfRun({ run, name, index, ends }: Props) {
+  const { summaries } = useClassEnds(run.id, ends);
+  const summary = summaries?.find((one) => one.class.index === index);
+  return (
+    <li className={styles.run}>
+      <div className={styles.name}>
+        <p>
+          <Link href={runAddress(run.id)}>{name}</Link>
+        </p>
+        <p>{run.method.name}</p>
+        {summary ? (
+          <p>
+            mean {formatScore(summary.mean)} {formatInterval(summary)}
+          </p>
+        ) : null}
+      </div>
+      {summaries && !summary ? (
+        <p>No datapoint of this class has a score in this run.</p>
+      ) : (
+        <Extremes
+          className={summary?.class.name ?? ''}
+          runName={name}
+          typical={summary?.typical}
+          atypical={summary?.atypical}
+          noneAtypical={noneSurely}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { useId } from 'react';
+import { Chips } from '../../components/chips.tsx';
+import { Choice } from '../../components/choice.tsx';
+import page from '../../components/page.module.css';
+import type { CompareState } from '../../compare-state.ts';
+import { ends } from '../../ends.ts';
+import { toggled } from '../../toggled.ts';
+import { useClassEnds } from '../scores/use-class-ends.ts';
+import rows from '../scores/class-rows.module.css';
+import { namesOf } from './choose-runs.ts';
+import { ClassOfRun } from './class-of-run.tsx';
+import type { ComparableRun } from './compare-documents.ts';
+import styles from './classes-section.module.css';
+
+interface Props {
+  runs: readonly ComparableRun[];
+  state: CompareState;
+  change: (change: Partial<CompareState>) => void;
+}
+
+/** What each run calls the most typical and the most atypical of a class, one under the other. */
+export function ClassesSection({ runs, state, change }: Props) {
+  const id = useId();
+  const names = namesOf(runs);
+  // Runs of one dataset have the same classes.
+  const { summaries } = useClassEnds(runs[0]!.id, state.ends);
+  const classes = summaries?.map((summary) => summary.class);
+  const chosen = classes?.filter(({ index }) => state.classes.length === 0 || state.classes.includes(index));
+  return (
+    <section className={styles.section} aria-labelledby={id}>
+      <div className={rows.head}>
+        <h2 id={id}>Most typical and most atypical, by class and run</h2>
+        <Choice label="Atypical" value={state.ends} options={ends} set={(next) => change({ ends: next })} />
+      </div>
+      <p className={rows.words}>
+        Do the runs find the same datapoints typical (lowest scores of the class) and atypical? Scores of
+        different methods are not on one scale: compare who stands there, not the numbers.
+      </p>
+      <Chips
+        legend="Latent class"
+        options={(classes ?? []).map(({ index, name }) => ({ value: index, label: name }))}
+        chosen={state.classes}
+        toggle={(index) => change({ classes: toggled(state.classes, index).sort((a, b) => a - b) })}
+      />
+      {chosen === undefined ? (
+        <div className={rows.space} aria-busy="true" />
+      ) : chosen.length === 0 ? (
+        <p className={rows.none}>No class of this dataset is among those chosen.</p>
+      ) : (
+        <ul className={rows.rows}>
+          {chosen.map(({ index, name }) => (
+            <li key={index} className={`${page.card} ${styles.class}`}>
+              <h3>
+                <span className="visually-hidden">Class </span>
+                {name}
+              </h3>
+              <ul className={styles.runs}>
+                {runs.map((run, at) => (
+                  <ClassOfRun key={run.id} run={run} name={names[at]!} index={index} ends={state.ends} />
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import { leastTopFraction, type Ends } from '../../ends.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { ClassSummariesDocument, classVariables, type ClassSummary } from './class-documents.ts';
+
+export interface ClassEnds {
+  /** undefined while they are on their way. */
+  summaries: readonly ClassSummary[] | undefined;
+  /** What the atypical ones are: the highest scores, too, where no datapoint of the run is surely in the top. */
+  shown: Ends;
+}
+
+/** The classes of a run with their most typical and most atypical datapoints. */
+export function useClassEnds(run: string, ends: Ends): ClassEnds {
+  const asked = useLiveQuery(ClassSummariesDocument, classVariables(run, ends)).data?.classSummaries;
+  const hasNone = ends === 'stable' && asked?.every(({ atypical }) => atypical.length === 0) === true;
+  const highest = useLiveQuery(ClassSummariesDocument, classVariables(run, 'highest'), { pause: !hasNone });
+  return hasNone
+    ? { summaries: highest.data?.classSummaries, shown: 'highest' }
+    : { summaries: asked, shown: ends };
+}
+
+/** What is said of the atypical datapoints shown. */
+export function wordsOfEnds(shown: Ends, asked: Ends): string {
+  if (shown === 'stable')
+    return `Typical datapoints have the lowest scores of their class. Atypical ones have the highest among those that are in the top 5 % of the run with a probability of ${leastTopFraction} or more, by bootstrap over encoders.`;
+  const words = 'Typical datapoints have the lowest scores of their class, atypical ones the highest.';
+  return asked === 'stable'
+    ? `${words} None is surely in the top 5 % of the run, so that other encoders could well show others here.`
+    : words;
+}
