@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { datasets, runs, type RunRow } from '@engram/store';
+import { datasets, runs, scores, type RunRow } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from './chromium.ts';
@@ -107,6 +107,53 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     await page.getByText('has no scores yet').waitFor();
     await page.getByRole('link', { name: 'Choose two runs that can be compared' }).click();
     await page.getByRole('heading', { name: 'Agreement of the rankings' }).waitFor();
+  });
+
+  it('shows class by class whom each run finds typical and surely atypical, and a copied link the same', async () => {
+    const { good } = place.seeded;
+    const label = 3;
+    const page = await open(`/compare?runs=${good.id},${second.id}`);
+    const section = page.getByRole('region', { name: 'Most typical and most atypical, by class and run' });
+    const chip = section.getByRole('checkbox', { name: String(label) });
+    await chip.check();
+    await page.waitForURL(new RegExp(`&class=${label}$`));
+    const shownOf = async (end: 'typical' | 'atypical', name: string): Promise<(string | null)[]> => {
+      const list = section.getByRole('list', { name: `Most ${end} of class ${label} in ${name}` });
+      await list.getByRole('link').first().waitFor();
+      return list.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    };
+    const expected = async ({ id }: RunRow, end: 'typical' | 'atypical') => {
+      const { rows } = await scores.page(place.store, {
+        filter: {
+          run: id,
+          classes: [label],
+          ...(end === 'atypical' && { topFraction: { gte: 0.5 } }),
+        },
+        orderBy: { field: 'VALUE', direction: end === 'typical' ? 'ASC' : 'DESC' },
+        first: 5,
+      });
+      return rows.map(({ index }) => `/datapoints/mnist/${index}?run=${id}`);
+    };
+    const check = async () => {
+      for (const [run, name] of [
+        [good, 'mnist-quick'],
+        [second, 'mnist-vicreg'],
+      ] as const)
+        for (const end of ['typical', 'atypical'] as const)
+          expect(await shownOf(end, name), `${end} in ${name}`).toEqual(await expected(run, end));
+    };
+    await check();
+    expect(await section.getByRole('heading', { level: 3 }).count()).toBe(1);
+    expect(await section.getByText('None of this class is surely').count()).toBe(0);
+    await page.reload({ waitUntil: 'networkidle' });
+    await check();
+    await section.getByRole('checkbox', { name: String(contestedClass) }).check();
+    await section.getByText('None of this class is surely in the top 5 % of the run.').waitFor();
+    await section.getByRole('checkbox', { name: String(contestedClass) }).uncheck();
+    await section.getByRole('combobox', { name: 'Atypical' }).selectOption('highest');
+    await page.waitForURL(/&ends=highest$/);
+    await chip.uncheck();
+    await section.getByRole('heading', { level: 3 }).nth(9).waitFor();
   });
 
   it('is whole before any script runs', async () => {

@@ -79,6 +79,33 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     expect(await places(page, 10)).toEqual(expected);
   });
 
+  it('counts what other methods leave under the same filters, and leads there and back', async () => {
+    const { good } = place.seeded;
+    const page = await open('?class=3&from=0.02');
+    const methods = page.getByRole('group', { name: 'Method and run' });
+    const other = others[0]!;
+    const narrow = { classes: [3], value: { gte: 0.02 } };
+    const [here, there] = [
+      await scores.count(place.store, { run: good.id, ...narrow }),
+      await scores.count(place.store, { run: other.id, ...narrow }),
+    ];
+    const linkTo = (id: string) => methods.locator(`a[href*="${id}"]`);
+    expect(await linkTo(good.id).getAttribute('aria-current')).toBe('true');
+    await linkTo(good.id).getByText(String(here), { exact: true }).waitFor();
+    await linkTo(other.id).getByText(String(there), { exact: true }).waitFor();
+    await linkTo(other.id).click();
+    await page.waitForURL(place.url + `/runs/${other.id}/explore?class=3&from=0.02`);
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${there} datapoints` })
+      .waitFor();
+    await page.goBack();
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${here} datapoints` })
+      .waitFor();
+  });
+
   it('is brushed by keyboard, and back brings the range before', async () => {
     const page = await open();
     const total = await page.getByRole('status').filter({ hasText: 'of' }).innerText();

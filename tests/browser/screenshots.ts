@@ -50,6 +50,7 @@ try {
         });
         await page.goto(place.url + path, { waitUntil: 'load' });
         await page.evaluate('document.fonts.ready');
+        await page.waitForSelector('[aria-busy=true]', { state: 'detached' });
         // What lies further down would wait until it is scrolled to.
         await page.evaluate(
           "Promise.all([...document.images].map((image) => ((image.loading = 'eager'), image.decode().catch(() => {}))))",

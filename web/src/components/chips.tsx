@@ -8,8 +8,9 @@ interface Props {
   toggle: (value: number) => void;
 }
 
-/** Any of a few short names; none chosen means all. */
+/** Any of a few short names; none chosen means all. Nothing while there are none. */
 export function Chips({ legend, options, chosen, toggle }: Props) {
+  if (options.length === 0) return null;
   return (
     <fieldset className={styles.chips}>
       <legend>{legend}</legend>

@@ -31,15 +31,18 @@ export function ClassOfRun({ run, name, index, ends }: Props) {
         </p>
         <p>{run.method.name}</p>
         {summary ? (
-          <p>
-            mean {formatScore(summary.mean)} {formatInterval(summary)}
-          </p>
+          <>
+            <p>mean {formatScore(summary.mean)}</p>
+            <p>{formatInterval(summary)}</p>
+          </>
         ) : null}
       </div>
       {summaries && !summary ? (
         <p>No datapoint of this class has a score in this run.</p>
       ) : (
         <Extremes
+          dataset={run.dataset.slug}
+          run={run.id}
           className={summary?.class.name ?? ''}
           runName={name}
           typical={summary?.typical}

@@ -47,7 +47,11 @@ export function ClassesSection({ runs, state, change }: Props) {
       {chosen === undefined ? (
         <div className={rows.space} aria-busy="true" />
       ) : chosen.length === 0 ? (
-        <p className={rows.none}>No class of this dataset is among those chosen.</p>
+        <p className={rows.none}>
+          {classes?.length === 0
+            ? 'The classes of these datapoints are not known.'
+            : 'No class of this dataset is among those chosen.'}
+        </p>
       ) : (
         <ul className={rows.rows}>
           {chosen.map(({ index, name }) => (

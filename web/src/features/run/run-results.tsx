@@ -31,8 +31,8 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
         <RoleContrasts contrasts={summary.roleContrasts} confidence={confidence} />
       ) : null}
       <Filters id={id} state={state} change={change} />
-      <ClassRows id={id} state={state} change={change} ranking={summary.ranking} />
-      <ScoresTable id={id} state={state} change={change} />
+      <ClassRows id={id} dataset={run.dataset.slug} state={state} change={change} ranking={summary.ranking} />
+      <ScoresTable id={id} dataset={run.dataset.slug} state={state} change={change} />
     </>
   );
 }

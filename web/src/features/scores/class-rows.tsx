@@ -16,13 +16,15 @@ import styles from './class-rows.module.css';
 
 interface Props {
   id: string;
+  /** Short name of the dataset. */
+  dataset: string;
   state: RunState;
   change: ChangeRunState;
   ranking: RankingQuality;
 }
 
 /** A row a latent class: its most typical and its most atypical datapoints. */
-export function ClassRows({ id, state, change, ranking }: Props) {
+export function ClassRows({ id, dataset, state, change, ranking }: Props) {
   const { summaries, shown } = useClassEnds(id, state.ends);
   const chosen = summaries?.filter(
     (summary) => state.classes.length === 0 || state.classes.includes(summary.class.index),
@@ -47,7 +49,11 @@ export function ClassRows({ id, state, change, ranking }: Props) {
       {chosen === undefined ? (
         <div className={styles.space} aria-busy="true" />
       ) : chosen.length === 0 ? (
-        <p className={styles.none}>No class of this run is among those chosen.</p>
+        <p className={styles.none}>
+          {summaries?.length === 0
+            ? 'The classes of these datapoints are not known.'
+            : 'No class of this run is among those chosen.'}
+        </p>
       ) : (
         <ul className={styles.rows}>
           {chosen.map((summary) => (
@@ -62,9 +68,11 @@ export function ClassRows({ id, state, change, ranking }: Props) {
                 <p>{formatInterval(summary)}</p>
               </div>
               {hasRange(state) ? (
-                <RangedExtremes id={id} state={state} summary={summary} shown={shown} />
+                <RangedExtremes id={id} dataset={dataset} state={state} summary={summary} shown={shown} />
               ) : (
                 <Extremes
+                  dataset={dataset}
+                  run={id}
                   className={summary.class.name}
                   typical={summary.typical}
                   atypical={summary.atypical}
@@ -83,13 +91,14 @@ export const noneSurely = 'None of this class is surely in the top 5 % of the ru
 
 interface RangedProps {
   id: string;
+  dataset: string;
   state: RunState;
   summary: ClassSummary;
   shown: Ends;
 }
 
 /** The two ends of a class within the chosen range of scores. */
-function RangedExtremes({ id, state, summary, shown }: RangedProps) {
+function RangedExtremes({ id, dataset, state, summary, shown }: RangedProps) {
   const filter = toScoreFilter(id, { ...state, classes: [summary.class.index] });
   const surely = shown === 'stable' ? { ...filter, topFraction: { gte: leastTopFraction } } : filter;
   const variables = { filter, surely, first: extremesShown };
@@ -97,6 +106,8 @@ function RangedExtremes({ id, state, summary, shown }: RangedProps) {
   return (
     <div className={isStale && data ? page.stale : undefined}>
       <Extremes
+        dataset={dataset}
+        run={id}
         className={summary.class.name}
         typical={data?.typical.nodes}
         atypical={data?.atypical.nodes}

@@ -1,9 +1,14 @@
+import Link from 'next/link';
 import { Thumbnail } from '../../components/thumbnail.tsx';
+import { datapointAddress } from '../../datapoint-address.ts';
 import { formatFraction, formatHalfWidth, formatScore } from '../../format.ts';
 import type { Score } from './score-fragment.ts';
 import styles from './class-rows.module.css';
 
 interface Props {
+  /** Short name of the dataset. */
+  dataset: string;
+  run: string;
   className: string;
   /** Told apart from those of other runs on the page; none where there are none. */
   runName?: string;
@@ -16,26 +21,27 @@ interface Props {
 }
 
 /** The two ends of a class, side by side. */
-export function Extremes({ className, runName, typical, atypical, noneAtypical }: Props) {
+export function Extremes({ dataset, run, className, runName, typical, atypical, noneAtypical }: Props) {
   const of = `of class ${className}${runName === undefined ? '' : ` in ${runName}`}`;
+  const same = { of, dataset, run, className };
   return (
     <div className={styles.ends}>
-      <End kind="typical" of={of} className={className} scores={typical} none={noneUnderFilters} />
-      <End kind="atypical" of={of} className={className} scores={atypical} none={noneAtypical} />
+      <End {...same} kind="typical" scores={typical} none={noneUnderFilters} />
+      <End {...same} kind="atypical" scores={atypical} none={noneAtypical} />
     </div>
   );
 }
 
 export const noneUnderFilters = 'No score under the filters.';
 
-function End(props: {
+interface EndProps extends Pick<Props, 'dataset' | 'run' | 'className'> {
   kind: 'typical' | 'atypical';
   of: string;
-  className: string;
   scores: readonly Score[] | undefined;
   none: string;
-}) {
-  const { kind, of, className, scores, none } = props;
+}
+
+function End({ kind, of, dataset, run, className, scores, none }: EndProps) {
   return (
     <div className={styles[kind]}>
       <p className={styles.kind}>most {kind}</p>
@@ -45,11 +51,13 @@ function End(props: {
         <ol className={styles.cards} aria-label={`Most ${kind} ${of}`} aria-busy={scores === undefined}>
           {scores?.map((score) => (
             <li key={score.id}>
-              <Thumbnail
-                imageUrl={score.datapoint.imageUrl}
-                alt={`Datapoint ${score.datapoint.index} of class ${className}`}
-                size={72}
-              />
+              <Link href={datapointAddress(dataset, score.datapoint.index, run)} prefetch={false}>
+                <Thumbnail
+                  imageUrl={score.datapoint.imageUrl}
+                  alt={`Datapoint ${score.datapoint.index} of class ${className}`}
+                  size={72}
+                />
+              </Link>
               <p className={styles.value}>{formatScore(score.value)}</p>
               <p className={styles.error}>{formatHalfWidth(score)}</p>
               <p className={styles.error}>

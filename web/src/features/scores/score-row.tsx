@@ -1,23 +1,37 @@
+import Link from 'next/link';
 import { IntervalMark } from '../../charts/interval-mark.tsx';
 import { Thumbnail } from '../../components/thumbnail.tsx';
+import { datapointAddress } from '../../datapoint-address.ts';
 import { formatFraction, formatHalfWidth, formatScore, isNumber } from '../../format.ts';
 import type { Score } from './score-fragment.ts';
 import styles from './scores-table.module.css';
 
+interface Props {
+  run: string;
+  /** Short name of the dataset. */
+  dataset: string;
+  score: Score;
+  domain: readonly [number, number];
+}
+
 /** One datapoint's score in the table. */
-export function ScoreRow({ score, domain }: { score: Score; domain: readonly [number, number] }) {
+export function ScoreRow({ run, dataset, score, domain }: Props) {
   const { datapoint } = score;
   const name = datapoint.class ? `class ${datapoint.class.name}` : 'unknown class';
   return (
     <tr>
       <th scope="row">
-        <span className={styles.datapoint}>
-          <Thumbnail imageUrl={datapoint.imageUrl} alt={`Datapoint ${datapoint.index}, ${name}`} size={40} />
+        <Link
+          href={datapointAddress(dataset, datapoint.index, run)}
+          className={styles.datapoint}
+          prefetch={false}
+        >
+          <Thumbnail imageUrl={datapoint.imageUrl} alt="Datapoint" size={40} />
           <span>
             {datapoint.index}
             <small>{name}</small>
           </span>
-        </span>
+        </Link>
       </th>
       <td className={styles.number}>
         {score.identifiable ? (

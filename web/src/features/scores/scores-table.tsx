@@ -16,8 +16,16 @@ import { ScoreRow } from './score-row.tsx';
 import { ScoresDocument, scoresPageSize } from './scores-document.ts';
 import styles from './scores-table.module.css';
 
+interface Props {
+  id: string;
+  /** Short name of the dataset. */
+  dataset: string;
+  state: RunState;
+  change: ChangeRunState;
+}
+
 /** The scores under the filters, a page at a time. */
-export function ScoresTable({ id, state, change }: { id: string; state: RunState; change: ChangeRunState }) {
+export function ScoresTable({ id, dataset, state, change }: Props) {
   const { data, error, isStale } = useLiveQuery(ScoresDocument, toScoresVariables(id, state, scoresPageSize));
   const scores = data?.scores;
   const domain = domainOf(scores?.nodes ?? []);
@@ -73,7 +81,7 @@ export function ScoresTable({ id, state, change }: { id: string; state: RunState
             </thead>
             <tbody>
               {scores?.nodes.map((score) => (
-                <ScoreRow key={score.id} score={score} domain={domain} />
+                <ScoreRow key={score.id} run={id} dataset={dataset} score={score} domain={domain} />
               ))}
             </tbody>
           </table>

@@ -14,7 +14,10 @@ export interface ClassEnds {
 /** The classes of a run with their most typical and most atypical datapoints. */
 export function useClassEnds(run: string, ends: Ends): ClassEnds {
   const asked = useLiveQuery(ClassSummariesDocument, classVariables(run, ends)).data?.classSummaries;
-  const hasNone = ends === 'stable' && asked?.every(({ atypical }) => atypical.length === 0) === true;
+  const hasNone =
+    ends === 'stable' &&
+    asked?.length !== 0 &&
+    asked?.every(({ atypical }) => atypical.length === 0) === true;
   const highest = useLiveQuery(ClassSummariesDocument, classVariables(run, 'highest'), { pause: !hasNone });
   return hasNone
     ? { summaries: highest.data?.classSummaries, shown: 'highest' }
