@@ -12,10 +12,13 @@ export interface Reliability {
   spearmanBrown: number | null;
 }
 
+/** Over fewer datapoints a rank correlation is mostly chance: of 4, one order in 24 is perfect. */
+const leastShared = 10;
+
 /**
  * Reliability of the whole ranking: the groups of encoders are halved at random `halvings` times (with an odd number one
  * sits out), both halves score all datapoints, and the Spearman correlations of their scores are averaged.
- * null with fewer than 4 encoders (2 groups of two), and where the halves cannot both score at least 3 datapoints.
+ * null with fewer than 4 encoders (2 groups of two), and where the halves cannot both score at least 10 datapoints.
  */
 export function splitHalfReliability(
   scores: WeightedScores,
@@ -41,7 +44,7 @@ export function splitHalfReliability(
       scores.into(weights, out);
     }
     const both = Array.from(a.keys()).filter((i) => !Number.isNaN(a[i]) && !Number.isNaN(b[i]));
-    if (both.length < 3) continue;
+    if (both.length < leastShared) continue;
     const correlation = spearman(
       Float64Array.from(both, (i) => a[i]),
       Float64Array.from(both, (i) => b[i]),
@@ -72,7 +75,7 @@ const words: Record<RankingQuality, string> = {
   FAIR: 'This ranking is fair: groups of datapoints can be compared, single places less so.',
   GOOD: 'This ranking is good: other encoders would give much the same order.',
   UNKNOWN:
-    'The reliability of this ranking is unknown: it takes at least 4 encoders, in two halves that can both score.',
+    'The reliability of this ranking is unknown: it takes at least 4 encoders, in two halves that can both score 10 datapoints.',
 };
 
 export const rankingInWords = (quality: RankingQuality): string => words[quality];

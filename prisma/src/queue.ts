@@ -81,6 +81,15 @@ export async function enqueueRun(store: Store, run: RunRow): Promise<void> {
   );
 }
 
+async function unknownDataset(store: Store, slug: string): Promise<DomainError> {
+  const known = (await datasets.list(store)).map((dataset) => dataset.slug);
+  const has = known.length > 0 ? `It has ${known.join(', ')}.` : 'It has none yet.';
+  return new DomainError(
+    'NOT_FOUND',
+    `The dataset '${slug}' is not in the store. ${has} Others are brought in by: engram import dataset SPEC`,
+  );
+}
+
 /**
  * Stores a run as QUEUED and queues its workflow.
  * @throws DomainError NOT_FOUND when its dataset is not imported; INVALID_CONFIG when it has no images, or too few.
@@ -90,11 +99,7 @@ export async function createRun(
   o: { config: RunConfig; codeVersion: string },
 ): Promise<RunRow> {
   const dataset = await datasets.findBySlug(store, o.config.dataset);
-  if (!dataset)
-    throw new DomainError(
-      'NOT_FOUND',
-      `The dataset '${o.config.dataset}' is not in the store. Import it first: engram import dataset ${o.config.dataset}`,
-    );
+  if (!dataset) throw await unknownDataset(store, o.config.dataset);
   if (!dataset.hasImages)
     throw new DomainError(
       'INVALID_CONFIG',

@@ -68,6 +68,14 @@ describe('split-half reliability', () => {
     });
   });
 
+  it('is unknown with fewer than 10 datapoints, whose order chance repeats', () => {
+    const [nine, ten] = [9, 10].map((count) =>
+      splitHalfReliability(scoresOf(count, 32, 1, 0.01).scores, 32, Rng.fromSeed(2)),
+    );
+    expect(nine).toEqual({ splitHalfSpearman: null, spearmanBrown: null });
+    expect(ten!.spearmanBrown).toBeGreaterThan(0.9);
+  });
+
   it('is stepped up by Spearman and Brown: .64 becomes .78, and unknown stays unknown', () => {
     expect(spearmanBrown(0.64)).toBeCloseTo(0.78, 2);
     expect(spearmanBrown(0)).toBe(0);

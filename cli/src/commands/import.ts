@@ -19,12 +19,16 @@ function addDataset(importing: Command): void {
     .command('dataset')
     .description('import a dataset: mnist, or idx:IMAGES,LABELS (gzipped or not)')
     .argument('<spec>', 'mnist | idx:IMAGES,LABELS')
+    .option('--name <name>', 'name of the dataset; that of the images file when left out', runName)
     .action(
-      action<[string]>(async (context, _options, spec) => {
+      action<[string]>(async (context, options, spec) => {
         const { importDataset } = await import('@engram/worker');
         const store = await context.openStore();
         context.output.say(`Reading and storing ${spec} …`);
-        const dataset = await importDataset(store, context.settings.home, spec, context.interrupted);
+        const dataset = await importDataset(store, context.settings.home, spec, {
+          name: options.name as string | undefined,
+          signal: context.interrupted,
+        });
         const { id, slug, name, datapointCount, contentHash, created } = dataset;
         context.output.result(
           { id, slug, name, datapointCount, contentHash, created },

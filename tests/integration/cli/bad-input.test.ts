@@ -92,7 +92,7 @@ describe('bad input', () => {
       'run on a dataset that is not imported',
       ['run', '$HOME/elsewhere.json'],
       5,
-      /'elsewhere' is not in the store.*engram import dataset elsewhere/,
+      /'elsewhere' is not in the store\. It has .*engram import dataset SPEC/,
     ],
     ['runs with a limit out of range', ['runs', '--limit', '0'], 2, /limit.*whole number from 1 to 1000/],
     ['cancel of an unknown run', ['cancel', unknownRun], 5, /no run '0{8}.*engram runs/],

@@ -20,6 +20,14 @@ export interface ImageDataset {
   citation?: string;
 }
 
+/** A dataset's name in commands and addresses, made of another one; empty when that has neither letters nor digits. */
+export const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 80)
+    .replace(/^-+|-+$/g, '');
+
 /** Fields that a reader gives; the hashes follow from them. */
 export type DatasetSource = Omit<ImageDataset, 'contentHashes' | 'contentHash'>;
 

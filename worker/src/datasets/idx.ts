@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { DomainError, type ImageShape } from '@engram/core';
-import { identifyDataset, type ImageDataset } from './dataset.ts';
+import { identifyDataset, slugOf, type ImageDataset } from './dataset.ts';
 import { readIdx } from './idx-file.ts';
 
 /** Longest and shortest side of an image. */
@@ -11,14 +11,6 @@ const refuse = (message: string): never => {
 };
 
 const stemOf = (file: string): string => basename(file).replace(/\.gz$/, '');
-
-/** A name for the address of the dataset: lower case letters, digits and dashes. */
-const slugOf = (file: string): string =>
-  stemOf(file)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 80) || 'idx';
 
 export interface IdxImages {
   shape: ImageShape;
@@ -72,7 +64,7 @@ export async function readIdxDataset(spec: string): Promise<ImageDataset> {
     );
   const classes = [...new Set(labels.data)].sort((a, b) => a - b);
   return identifyDataset({
-    slug: slugOf(imagesFile),
+    slug: slugOf(stemOf(imagesFile)) || 'idx',
     name: stemOf(imagesFile),
     shape,
     classes: classes.map((index) => ({ index, name: String(index) })),

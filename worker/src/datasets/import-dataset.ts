@@ -1,27 +1,40 @@
 import { DomainError } from '@engram/core';
 import { datasets, type Store } from '@engram/store';
-import type { ImageDataset } from './dataset.ts';
+import { slugOf, type ImageDataset } from './dataset.ts';
 import { refuseWhenCancelled } from './cancelled.ts';
 import { hasDatasetFiles, removeDatasetFiles, writeDatasetFiles } from './dataset-files.ts';
-import { readDataset } from './registry.ts';
+import { readDataset, shippedDatasets } from './registry.ts';
 import { removeThumbnails, writeThumbnails } from './thumbnails.ts';
+
+export interface ImportOptions {
+  /** Name to store it under; that of its files when left out. */
+  name?: string;
+  /** Stops the import as long as no row is stored. */
+  signal?: AbortSignal;
+}
 
 /**
  * Reads, checks and stores a dataset: files first, rows last in one transaction, so that rows never point to pixels that are
  * not there. Importing the same again changes nothing, and puts back files that are missing.
  *
- * @param signal stops it as long as no row is stored
  * @throws DomainError INVALID_FILE, INVALID_ARGUMENT, CONFLICT when the name holds other data, or CANCELLED; nothing is left behind
  */
-export async function importDataset(store: Store, home: string, spec: string, signal?: AbortSignal) {
-  const dataset = await readDataset(spec);
+export async function importDataset(
+  store: Store,
+  home: string,
+  spec: string,
+  { name, signal }: ImportOptions = {},
+) {
+  const slugGiven = name === undefined ? undefined : checkedSlug(name, spec);
+  const read = await readDataset(spec);
+  const dataset = slugGiven === undefined ? read : { ...read, slug: slugGiven, name: name! };
   const { slug, contentHash } = dataset;
   const known = await datasets.findBySlug(store, slug);
   if (known && known.contentHash !== contentHash)
     throw new DomainError(
       'CONFLICT',
       `The name '${slug}' already holds another dataset (content ${known.contentHash.slice(0, 12)}, not ` +
-        `${contentHash.slice(0, 12)}). Rename the file of images to import it beside the other.`,
+        `${contentHash.slice(0, 12)}). Give this one a name of its own with --name.`,
     );
   if (known && (await hasDatasetFiles(home, contentHash))) return { ...known, created: false };
   const thumbnails = await writeThumbnails(home, dataset, signal);
@@ -36,6 +49,21 @@ export async function importDataset(store: Store, home: string, spec: string, si
     if (madeFolder) await removeDatasetFiles(home, contentHash);
     throw error;
   }
+}
+
+function checkedSlug(name: string, spec: string): string {
+  const slug = slugOf(name);
+  if (slug === '')
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `The name '${name}' has no letter a–z and no digit; choose another.`,
+    );
+  if (shippedDatasets.includes(slug) && slug !== spec)
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `The name '${slug}' belongs to the dataset that comes with Engram; choose another for ${spec}.`,
+    );
+  return slug;
 }
 
 function rowsOf(dataset: ImageDataset, thumbnails: readonly string[]): Parameters<typeof datasets.create>[1] {

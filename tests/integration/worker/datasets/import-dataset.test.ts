@@ -42,6 +42,19 @@ describe('importing a dataset', () => {
     expect(await datasets.list(scratch.store)).toHaveLength(1);
   });
 
+  it('takes a name of its own, so that files of one name lie side by side', async () => {
+    const home = join(folder.path, 'home-i');
+    const spec = await specOf('images-idx3');
+    const first = await importDataset(scratch.store, home, spec, { name: 'First half' });
+    const second = await importDataset(scratch.store, home, spec, { name: 'Second half' });
+    expect([first, second].map(({ slug, name, created }) => [slug, name, created])).toEqual([
+      ['first-half', 'First half', true],
+      ['second-half', 'Second half', true],
+    ]);
+    expect(second.contentHash).toBe(first.contentHash);
+    expect(await datasets.findBySlug(scratch.store, 'images-idx3')).toBeNull();
+  });
+
   it('draws each thumbnail under the hash of its bytes, pixel for pixel', async () => {
     const home = join(folder.path, 'home-b');
     const row = await importDataset(scratch.store, home, await specOf('drawn'));
@@ -82,6 +95,18 @@ describe('what is refused leaves nothing behind', () => {
     expect(await filesUnder(home)).toEqual(before);
   });
 
+  it('when its name is no name, or that of the dataset that comes along', async () => {
+    const home = join(folder.path, 'home-h');
+    for (const name of ['…', 'MNIST'])
+      await expect(importDataset(scratch.store, home, await specOf('named'), { name })).rejects.toMatchObject(
+        {
+          code: 'INVALID_ARGUMENT',
+          message: /choose another/,
+        },
+      );
+    expect(await filesUnder(home)).toEqual([]);
+  });
+
   it('when the store fails after the files were written', async () => {
     const home = join(folder.path, 'home-e');
     const spec = await specOf('unlucky');
@@ -107,7 +132,7 @@ describe('what is refused leaves nothing behind', () => {
     for (const asked of [1, 10, 1_000]) {
       let times = 0;
       const signal = { get aborted() { return ++times >= asked; } } as AbortSignal; // prettier-ignore
-      const importing = importDataset(scratch.store, home, spec, signal);
+      const importing = importDataset(scratch.store, home, spec, { signal });
       if (asked < 1_000)
         await expect(importing).rejects.toMatchObject({
           code: 'CANCELLED',
