@@ -14,8 +14,8 @@ export const wholeNumber =
 
 export const limitOption = wholeNumber(1, 1000);
 
-/** The name of a run, as in `runConfigSchema`. */
-export function runName(value: string): string {
+/** The name of a run, as in `runConfigSchema`, or of a dataset. */
+export function nameOption(value: string): string {
   const name = value.trim();
   if (name === '' || name.length > 200) throw new InvalidArgumentError('It must have 1 to 200 characters.');
   return name;

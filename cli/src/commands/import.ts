@@ -2,7 +2,7 @@ import { distances, type Distance } from '@engram/core';
 import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { codeVersionOf } from '../hire-worker.ts';
-import { runName } from '../options.ts';
+import { nameOption } from '../options.ts';
 import { reportRun } from '../report.ts';
 import { runs } from '@engram/store';
 
@@ -19,7 +19,7 @@ function addDataset(importing: Command): void {
     .command('dataset')
     .description('import a dataset: mnist, or idx:IMAGES,LABELS (gzipped or not)')
     .argument('<spec>', 'mnist | idx:IMAGES,LABELS')
-    .option('--name <name>', 'name of the dataset; that of the images file when left out', runName)
+    .option('--name <name>', 'name of the dataset; that of the images file when left out', nameOption)
     .action(
       action<[string]>(async (context, options, spec) => {
         const { importDataset } = await import('@engram/worker');
@@ -48,7 +48,7 @@ function addRepresentations(importing: Command): void {
     .argument('<file>', 'FILE.npz')
     .addOption(new Option('--distance <distance>', 'd between two views').choices(distances).default('l2'))
     .option('--no-unit-norm', 'do not scale representations to length 1')
-    .option('--name <name>', 'name of the run; the file name when left out', runName)
+    .option('--name <name>', 'name of the run; the file name when left out', nameOption)
     .action(
       action<[string]>(async (context, options, file) => {
         const { importRepresentations } = await import('@engram/worker');

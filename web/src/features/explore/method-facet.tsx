@@ -43,6 +43,7 @@ export function MethodFacet({ run, runs, state, left }: Props) {
                 href={`${exploreAddress(id)}${exploreStateToSearch(target)}`}
                 aria-current={key === run ? 'true' : undefined}
                 className={styles.method}
+                prefetch={false}
               >
                 <span>
                   {method.name} <small>{name}</small>
