@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linearAxis, roundAxis } from '../../web/src/charts/linear-axis.ts';
+import { countAxis, linearAxis, roundAxis } from '../../web/src/charts/linear-axis.ts';
 
 describe('an axis', () => {
   it('puts its ends at 0 and 100 % and keeps order between them', () => {
@@ -30,6 +30,19 @@ describe('an axis', () => {
     const { low, high, ticks } = roundAxis(-0.021, 0.043, 4);
     expect([low, high]).toEqual([-0.04, 0.06]);
     expect(ticks.map(({ value }) => value)).toEqual([-0.04, -0.02, 0, 0.02, 0.04, 0.06]);
+  });
+
+  it('counts in whole numbers, none of them twice', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.nat(20), fc.nat(1e6)), fc.constantFrom(3, 4), (most, count) => {
+        const { low, high, ticks } = countAxis(most, count);
+        expect(low).toBe(0);
+        expect(high).toBeGreaterThanOrEqual(Math.max(1, most));
+        expect(ticks.every(({ value }) => Number.isInteger(value))).toBe(true);
+        expect(ticks.length).toBeGreaterThan(1);
+      }),
+    );
+    expect(countAxis(2, 3).ticks.map(({ value }) => value)).toEqual([0, 1, 2]);
   });
 
   it('survives a single value', () => {

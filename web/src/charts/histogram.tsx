@@ -1,7 +1,7 @@
 import { formatCount, formatInterval, formatScore } from '../format.ts';
 import { HorizontalAxis, VerticalAxis } from './axes.tsx';
 import { DataTable } from './data-table.tsx';
-import { linearAxis, roundAxis, type LinearAxis } from './linear-axis.ts';
+import { countAxis, linearAxis, type LinearAxis } from './linear-axis.ts';
 import styles from './histogram.module.css';
 
 export interface Bins {
@@ -25,7 +25,7 @@ const axisTitle = 'memorization score m(x), in units of the distance';
 /** A histogram whose horizontal positions are percentages, so that it fits any width without measuring it. */
 export function Histogram({ bins, domain, from, to, mean }: Props) {
   const x = linearAxis(Math.min(0, domain[0]), Math.max(0, domain[1]), 6);
-  const y = roundAxis(0, Math.max(1, ...bins.counts), 4);
+  const y = countAxis(Math.max(...bins.counts), 4);
   const total = bins.counts.reduce((sum, count) => sum + count, 0);
   const label = `Histogram of ${formatCount(total)} scores from ${formatScore(bins.edges[0])} to ${formatScore(bins.edges.at(-1))}.`;
   return (

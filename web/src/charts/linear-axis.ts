@@ -27,6 +27,11 @@ export function roundAxis(low: number, high: number, count: number): LinearAxis 
   return axisOf(scaleOf(low, high).nice(count), count);
 }
 
+/** An axis for numbers of things, from 0 to the round number at or after `most`, its ticks whole numbers. */
+export function countAxis(most: number, count: number): LinearAxis {
+  return roundAxis(0, Math.max(1, most), Math.min(count, Math.max(1, most)));
+}
+
 /** In percent, so that a chart fits any width without measuring it. */
 const scaleOf = (low: number, high: number) =>
   scaleLinear([low, low + (high - low || 1)], [0, 100]).clamp(true);

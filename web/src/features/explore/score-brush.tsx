@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { HorizontalAxis, VerticalAxis } from '../../charts/axes.tsx';
-import { linearAxis, roundAxis } from '../../charts/linear-axis.ts';
+import { countAxis, linearAxis } from '../../charts/linear-axis.ts';
 import { DataTable } from '../../charts/data-table.tsx';
 import { formatCount, formatScore } from '../../format.ts';
 import type { ScoreBins } from './bin-values.ts';
@@ -26,7 +26,7 @@ interface Props {
 export function ScoreBrush({ bins, range, preview, commit }: Props) {
   const { edges, counts } = bins;
   const x = linearAxis(edges[0]!, edges.at(-1)!, 6);
-  const y = roundAxis(0, Math.max(1, ...counts), 3);
+  const y = countAxis(Math.max(...counts), 3);
   const from = range.from ?? x.low;
   const to = range.to ?? x.high;
   const drag = useDrag(x, preview, commit);
