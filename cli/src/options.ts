@@ -1,3 +1,4 @@
+import { runConfigSchema } from '@engram/core';
 import { InvalidArgumentError } from 'commander';
 
 /** Parses a whole number of at least `min` for commander, which names the option. */
@@ -16,9 +17,9 @@ export const limitOption = wholeNumber(1, 1000);
 
 /** The name of a run, as in `runConfigSchema`, or of a dataset. */
 export function nameOption(value: string): string {
-  const name = value.trim();
-  if (name === '' || name.length > 200) throw new InvalidArgumentError('It must have 1 to 200 characters.');
-  return name;
+  const { success, data } = runConfigSchema.shape.name.safeParse(value.trim());
+  if (!success) throw new InvalidArgumentError('It must have 1 to 200 characters.');
+  return data;
 }
 
 /** Collects an option that may be given several times. */

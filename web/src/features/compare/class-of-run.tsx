@@ -4,9 +4,8 @@ import Link from 'next/link';
 import type { Ends } from '../../ends.ts';
 import { formatInterval, formatScore } from '../../format.ts';
 import { runAddress } from '../../run-address.ts';
-import { noneSurely } from '../scores/class-rows.tsx';
 import { Extremes } from '../scores/extremes.tsx';
-import { useClassEnds } from '../scores/use-class-ends.ts';
+import { noneSurely, useClassEnds } from '../scores/use-class-ends.ts';
 import type { ComparableRun } from './compare-documents.ts';
 import styles from './classes-section.module.css';
 

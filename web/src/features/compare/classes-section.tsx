@@ -7,7 +7,7 @@ import page from '../../components/page.module.css';
 import type { CompareState } from '../../compare-state.ts';
 import { ends } from '../../ends.ts';
 import { toggled } from '../../toggled.ts';
-import { useClassEnds } from '../scores/use-class-ends.ts';
+import { useClasses } from '../scores/use-class-ends.ts';
 import rows from '../scores/class-rows.module.css';
 import { namesOf } from './choose-runs.ts';
 import { ClassOfRun } from './class-of-run.tsx';
@@ -25,8 +25,7 @@ export function ClassesSection({ runs, state, change }: Props) {
   const id = useId();
   const names = namesOf(runs);
   // Runs of one dataset have the same classes.
-  const { summaries } = useClassEnds(runs[0]!.id, state.ends);
-  const classes = summaries?.map((summary) => summary.class);
+  const classes = useClasses(runs[0]!.id, state.ends)?.map((summary) => summary.class);
   const chosen = classes?.filter(({ index }) => state.classes.length === 0 || state.classes.includes(index));
   return (
     <section className={styles.section} aria-labelledby={id}>

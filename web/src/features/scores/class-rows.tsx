@@ -11,7 +11,7 @@ import { hasRange, toScoreFilter, type RunState } from '../../url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
 import { ClassExtremesDocument, extremesShown, type ClassSummary } from './class-documents.ts';
 import { Extremes, noneUnderFilters } from './extremes.tsx';
-import { useClassEnds, wordsOfEnds } from './use-class-ends.ts';
+import { noneSurely, useClassEnds, wordsOfEnds } from './use-class-ends.ts';
 import styles from './class-rows.module.css';
 
 interface Props {
@@ -86,8 +86,6 @@ export function ClassRows({ id, dataset, state, change, ranking }: Props) {
     </section>
   );
 }
-
-export const noneSurely = 'None of this class is surely in the top 5 % of the run.';
 
 interface RangedProps {
   id: string;

@@ -11,18 +11,22 @@ export interface ClassEnds {
   shown: Ends;
 }
 
+/** The classes of a run, as they were asked for; undefined while they are on their way. */
+export const useClasses = (run: string, ends: Ends): readonly ClassSummary[] | undefined =>
+  useLiveQuery(ClassSummariesDocument, classVariables(run, ends)).data?.classSummaries;
+
 /** The classes of a run with their most typical and most atypical datapoints. */
 export function useClassEnds(run: string, ends: Ends): ClassEnds {
-  const asked = useLiveQuery(ClassSummariesDocument, classVariables(run, ends)).data?.classSummaries;
+  const asked = useClasses(run, ends);
   const hasNone =
-    ends === 'stable' &&
-    asked?.length !== 0 &&
-    asked?.every(({ atypical }) => atypical.length === 0) === true;
+    ends === 'stable' && Boolean(asked?.length) && !asked?.some(({ atypical }) => atypical.length > 0);
   const highest = useLiveQuery(ClassSummariesDocument, classVariables(run, 'highest'), { pause: !hasNone });
   return hasNone
     ? { summaries: highest.data?.classSummaries, shown: 'highest' }
     : { summaries: asked, shown: ends };
 }
+
+export const noneSurely = 'None of this class is surely in the top 5 % of the run.';
 
 /** What is said of the atypical datapoints shown. */
 export function wordsOfEnds(shown: Ends, asked: Ends): string {
