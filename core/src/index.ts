@@ -44,6 +44,7 @@ export * from './statistics/ranking-disagreement.ts';
 export * from './statistics/reliability.ts';
 export * from './statistics/student-t.ts';
 export * from './statistics/summary.ts';
+export * from './statistics/top-agreement.ts';
 export * from './statistics/t-interval.ts';
 export * from './statistics/welch.ts';
 export * from './summarize.ts';

@@ -21,8 +21,12 @@ export async function keepRanking(client: pg.PoolClient, runId: string): Promise
   );
 }
 
+export interface RunRanking extends RankingColumns {
+  datasetId: string;
+}
+
 /** Rankings never change once they are published; 64 MiB hold those of 33 runs of 250,000 scores. */
-const keptRankings = keptPerStore<RankingColumns>({
+const keptRankings = keptPerStore<RunRanking>({
   maxSize: 64 * 1024 * 1024,
   sizeCalculation: ({ indices, ranks }) => Math.max(1, indices.byteLength + ranks.byteLength),
 });
@@ -31,12 +35,13 @@ const keptRankings = keptPerStore<RankingColumns>({
 export async function findRankings(
   store: Store,
   runIds: readonly string[],
-): Promise<Map<string, RankingColumns>> {
+): Promise<Map<string, RunRanking>> {
   const kept = keptRankings(store);
   return keptOrFound(kept, runIds.filter(isUuid), async (unknown) => {
-    const rows = await query<{ runId: string; indices: Buffer; ranks: Buffer }>(
+    const rows = await query<{ runId: string; datasetId: string; indices: Buffer; ranks: Buffer }>(
       store,
-      'SELECT run_id AS "runId", indices, ranks FROM run_ranking WHERE run_id = ANY($1::uuid[])',
+      `SELECT k.run_id AS "runId", r.dataset_id AS "datasetId", k.indices, k.ranks
+       FROM run_ranking k JOIN run r ON r.id = k.run_id WHERE k.run_id = ANY($1::uuid[])`,
       [unknown],
     );
     const columns = new Set([...kept.values()].map(({ indices }) => indices));
@@ -46,9 +51,9 @@ export async function findRankings(
       return known ?? indices;
     };
     return new Map(
-      rows.map(({ runId, indices, ranks }) => [
+      rows.map(({ runId, datasetId, indices, ranks }) => [
         runId,
-        { indices: shared(numbersOf(indices)), ranks: numbersOf(ranks) },
+        { datasetId, indices: shared(numbersOf(indices)), ranks: numbersOf(ranks) },
       ]),
     );
   });

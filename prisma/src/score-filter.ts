@@ -36,6 +36,15 @@ export interface ScoreFilter {
   not?: ScoreFilter | null;
 }
 
+/** A filter whose agreements were looked up by `readyFilter`, so that it can be written as SQL. */
+export interface ReadyFilter extends Omit<ScoreFilter, 'agreement' | 'and' | 'or' | 'not'> {
+  /** The datapoints that the runs agree on, as an int4[] in PostgreSQL's binary form; absent where nothing is asked. */
+  agreed?: Buffer;
+  and?: readonly ReadyFilter[] | null;
+  or?: readonly ReadyFilter[] | null;
+  not?: ReadyFilter | null;
+}
+
 /** Collects a statement's parameters; values never become SQL text. */
 export class Parameters {
   readonly values: unknown[] = [];
@@ -70,19 +79,18 @@ export function checkFilterSize(filter: ScoreFilter): void {
 }
 
 /** Condition, as SQL over a row of `score` named `s`, that holds for the scores of the filter's run that match. */
-export function scoreCondition(filter: ScoreFilter, parameters: Parameters): string {
-  checkFilterSize(filter);
+export function scoreCondition(filter: ReadyFilter, parameters: Parameters): string {
   return runCondition(filter, parameters, 's');
 }
 
-function runCondition(filter: ScoreFilter, parameters: Parameters, s: string): string {
+function runCondition(filter: ReadyFilter, parameters: Parameters, s: string): string {
   const run = parameters.add(checkedRun(filter.run), 'uuid');
   return [`${s}.run_id = ${run}`, ...conditions(filter, parameters, s)].join(' AND ');
 }
 
-function conditions(filter: ScoreFilter, parameters: Parameters, s: string): string[] {
+function conditions(filter: ReadyFilter, parameters: Parameters, s: string): string[] {
   const found: string[] = [];
-  const { classes, roles, indices, contentHashes, agreement, identifiable, tags, and, or, not } = filter;
+  const { classes, roles, indices, contentHashes, agreed, identifiable, tags, and, or, not } = filter;
   // A single class as an equality lets the index on (run, class, value) deliver the order.
   if (classes?.length === 1) found.push(`${s}.class = ${parameters.add(classes[0], 'int4')}`);
   else if (classes) found.push(`${s}.class = ANY(${parameters.add(classes, 'int4[]')})`);
@@ -97,7 +105,8 @@ function conditions(filter: ScoreFilter, parameters: Parameters, s: string): str
       `${s}.index IN (SELECT h.index FROM datapoint h WHERE h.dataset_id = ${datasetOf(filter, parameters)} AND h.content_hash = ANY(${hashes}))`,
     );
   }
-  if (agreement) found.push(...agreementCondition(filter, agreement, parameters, s));
+  // IS TRUE keeps the planner from joining: the set is hashed once, and the order of the page is read off its index.
+  if (agreed) found.push(`(${s}.index IN (SELECT unnest(${parameters.add(agreed, 'int4[]')}))) IS TRUE`);
   if (identifiable !== undefined && identifiable !== null)
     found.push(`${s}.identifiable = ${parameters.add(identifiable, 'bool')}`);
   if (tags) {
@@ -106,7 +115,7 @@ function conditions(filter: ScoreFilter, parameters: Parameters, s: string): str
       `${s}.index IN (SELECT t.index FROM tag t WHERE t.dataset_id = ${datasetOf(filter, parameters)} AND t.name = ANY(${names}))`,
     );
   }
-  const inner = (member: ScoreFilter): string => memberCondition(filter, member, parameters, s);
+  const inner = (member: ReadyFilter): string => memberCondition(filter, member, parameters, s);
   if (and) found.push(...and.map((member) => `(${inner(member)})`));
   if (or)
     found.push(or.length === 0 ? 'FALSE' : `(${or.map((member) => `(${inner(member)})`).join(' OR ')})`);
@@ -114,7 +123,7 @@ function conditions(filter: ScoreFilter, parameters: Parameters, s: string): str
   return found;
 }
 
-function memberCondition(outer: ScoreFilter, member: ScoreFilter, parameters: Parameters, s: string): string {
+function memberCondition(outer: ReadyFilter, member: ReadyFilter, parameters: Parameters, s: string): string {
   if (checkedRun(member.run) === checkedRun(outer.run))
     return conditions(member, parameters, s).join(' AND ') || 'TRUE';
   const n = parameters.alias();
@@ -122,26 +131,6 @@ function memberCondition(outer: ScoreFilter, member: ScoreFilter, parameters: Pa
     `${s}.index IN (SELECT ${n}.index FROM score ${n} WHERE ${runCondition(member, parameters, n)} AND ` +
     `${datasetOf(member, parameters)} = ${datasetOf(outer, parameters)})`
   );
-}
-
-function agreementCondition(
-  filter: ScoreFilter,
-  agreement: AgreementFilter,
-  parameters: Parameters,
-  s: string,
-): string[] {
-  if (agreement.minRuns <= 0) return [];
-  const runs = parameters.add(agreement.runs.map(checkedRun), 'uuid[]');
-  const percent = parameters.add(agreement.topPercent, 'float8');
-  const least = parameters.add(agreement.minRuns, 'float8');
-  // IS TRUE keeps the planner from joining: the set is hashed once, and the order of the page is read off its index.
-  return [
-    `(${s}.index IN (SELECT top.index FROM run a CROSS JOIN LATERAL (
-       SELECT c.index FROM score c WHERE c.run_id = a.id AND c.value IS NOT NULL
-       ORDER BY c.value DESC NULLS LAST, c.index LIMIT greatest(0, ceil(a.identifiable_count * ${percent} / 100))) top
-     WHERE a.id = ANY(${runs}) AND a.dataset_id = ${datasetOf(filter, parameters)}
-     GROUP BY top.index HAVING count(*) >= ${least})) IS TRUE`,
-  ];
 }
 
 function range(column: string, bounds: FloatRange | null | undefined, parameters: Parameters): string[] {
@@ -154,11 +143,12 @@ function range(column: string, bounds: FloatRange | null | undefined, parameters
   return found;
 }
 
-function datasetOf(filter: ScoreFilter, parameters: Parameters): string {
+function datasetOf(filter: ReadyFilter, parameters: Parameters): string {
   return `(SELECT dataset_id FROM run WHERE id = ${parameters.add(checkedRun(filter.run), 'uuid')})`;
 }
 
-function checkedRun(id: string): string {
+/** @throws DomainError NOT_FOUND for what cannot be the id of a run */
+export function checkedRun(id: string): string {
   if (!isUuid(id))
     throw new DomainError('NOT_FOUND', `There is no run "${id}"; \`engram runs\` lists those that exist.`);
   return id.toLowerCase();

@@ -6,7 +6,8 @@ import {
   type StoredScore,
   type StoredScoreStatement,
 } from './stored-score.ts';
-import { Parameters, scoreCondition, type ScoreFilter } from './score-filter.ts';
+import { readyFilter } from './score-agreement.ts';
+import { Parameters, scoreCondition, type ReadyFilter, type ScoreFilter } from './score-filter.ts';
 import type { Store } from './store.ts';
 
 const columnOf = {
@@ -40,6 +41,10 @@ export interface ScorePageOptions {
   before?: ScoreCursor;
 }
 
+interface ReadyPageOptions extends Omit<ScorePageOptions, 'filter'> {
+  filter: ReadyFilter;
+}
+
 export interface ScorePage {
   rows: StoredScore[];
   hasNextPage: boolean;
@@ -67,7 +72,8 @@ export async function page(store: Store, options: ScorePageOptions): Promise<Sco
   const size = first ?? last;
   if (size === undefined || (first !== undefined && last !== undefined))
     throw new DomainError('INVALID_ARGUMENT', 'A page of scores needs either `first` or `last`.');
-  const rows = await queryStoredScores(store, pageStatement(options, size + 1));
+  const filter = await readyFilter(store, options.filter);
+  const rows = await queryStoredScores(store, pageStatement({ ...options, filter }, size + 1));
   const more = rows.length > size;
   if (first === undefined)
     return {
@@ -87,7 +93,7 @@ export async function page(store: Store, options: ScorePageOptions): Promise<Sco
  * beyond its value, those without a value. Each stretch is one bounded index scan, skipped when the ones before it filled the
  * page. (A single OR over the three would scan from the start of the index.)
  */
-export function pageStatement(options: ScorePageOptions, limit: number): StoredScoreStatement {
+export function pageStatement(options: ReadyPageOptions, limit: number): StoredScoreStatement {
   const { filter, orderBy, after, before } = options;
   const backward = options.first === undefined;
   const parameters = new Parameters();
@@ -122,10 +128,11 @@ export function pageStatement(options: ScorePageOptions, limit: number): StoredS
  * Whether a filter has one of few forms and its plan would not depend on its values. A range of what the page is ordered by bounds
  * the scan of the order's index, whatever it is; under another order it matters how many it leaves.
  */
-function isPlain(filter: ScoreFilter, orderBy: ScoreOrder): boolean {
+function isPlain(filter: ReadyFilter, orderBy: ScoreOrder): boolean {
   return Object.entries(filter).every(
     ([name, member]) =>
       name === 'run' ||
+      name === 'agreed' ||
       member === undefined ||
       member === null ||
       (name === 'value' && orderBy.field === 'VALUE') ||

@@ -1,6 +1,7 @@
 import { isUuid } from './address.ts';
 import { query } from './query.ts';
 import { queryStoredScores, storedScoreJoins, storedScoresText, type StoredScore } from './stored-score.ts';
+import { readyFilter } from './score-agreement.ts';
 import { Parameters, scoreCondition, type ScoreFilter } from './score-filter.ts';
 import type { DatapointKey } from './datapoint-repository.ts';
 import type { Store } from './store.ts';
@@ -24,9 +25,10 @@ const scoreOf = (run: string): string =>
 
 export async function count(store: Store, filter: ScoreFilter): Promise<number> {
   const parameters = new Parameters();
+  const where = scoreCondition(await readyFilter(store, filter), parameters);
   const [row] = await query<{ count: number }>(
     store,
-    `SELECT count(*)::float8 AS count FROM score s WHERE ${scoreCondition(filter, parameters)}`,
+    `SELECT count(*)::float8 AS count FROM score s WHERE ${where}`,
     parameters.values,
   );
   return row!.count;

@@ -118,6 +118,22 @@ describe('scores', () => {
     });
   });
 
+  it('runs agree once they are published, and those of another dataset have no say', async () => {
+    const late = await createRun(scratch.store, dataset, 'RUNNING');
+    const stranger = await createRun(scratch.store, await createDataset(scratch.store, 10), 'RUNNING');
+    await runs.publish(scratch.store, stranger.id, publication(rows.slice(0, 10)));
+    const agreedOn = (...voters: string[]): Promise<number> =>
+      scores.count(scratch.store, {
+        run: run.id,
+        agreement: { runs: [other.id, ...voters], topPercent: 100, minRuns: 2 },
+      });
+    expect(await agreedOn(late.id)).toBe(0);
+    await runs.publish(scratch.store, late.id, publication(rows.slice(5, 20)));
+    expect(await agreedOn(late.id)).toBe(5);
+    expect(await agreedOn(stranger.id)).toBe(0);
+    expect(await agreedOn(other.id.toUpperCase())).toBe(0);
+  });
+
   it('a filter of more than 50 members is refused before it reaches the database', async () => {
     const or = Array.from({ length: 51 }, (): ScoreFilter => ({ run: run.id, indices: [1] }));
     await expect(scores.count(scratch.store, { run: run.id, or })).rejects.toMatchObject({
