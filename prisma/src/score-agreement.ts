@@ -1,4 +1,5 @@
 import { agreedIndices } from '@engram/core';
+import { indexSet, type IndexSet } from './index-set.ts';
 import { keptPerStore } from './kept.ts';
 import { findRankings } from './run-ranking.ts';
 import {
@@ -10,8 +11,11 @@ import {
 } from './score-filter.ts';
 import type { Store } from './store.ts';
 
-/** Sets of datapoints of published runs, which never change: 8 bytes a datapoint, 1,600 sets of 1,250 or 16 of 125,000. */
-const keptSets = keptPerStore<Buffer>({ maxSize: 16 * 1024 * 1024, sizeCalculation: (set) => set.length });
+/** Sets of datapoints of published runs never change; 500 of a dataset of 250,000 fit in. */
+const keptSets = keptPerStore<IndexSet>({
+  maxSize: 16 * 1024 * 1024,
+  sizeCalculation: ({ bytes }) => bytes.length,
+});
 
 /**
  * Looks up which datapoints the runs of its agreements agree on, from their rankings in columns: to count the tops of four runs of
@@ -37,7 +41,7 @@ async function ready(store: Store, filter: ScoreFilter): Promise<ReadyFilter> {
 }
 
 /** Of the runs that score the same dataset as `run`; others have no say. */
-async function agreed(store: Store, run: string, agreement: AgreementFilter): Promise<Buffer> {
+async function agreed(store: Store, run: string, agreement: AgreementFilter): Promise<IndexSet> {
   const { topPercent, minRuns } = agreement;
   const own = checkedRun(run);
   const voters = [...new Set(agreement.runs.map(checkedRun))].sort();
@@ -51,23 +55,8 @@ async function agreed(store: Store, run: string, agreement: AgreementFilter): Pr
     const ranking = rankings.get(voter);
     return ranking && ranking.datasetId === dataset ? [ranking] : [];
   });
-  const set = binaryArray(agreedIndices(votes, topPercent, minRuns));
+  const set = indexSet(agreedIndices(votes, topPercent, minRuns));
   // Runs that have not published yet will have a say.
   if (rankings.size === runIds.length) keptSets(store).set(key, set);
   return set;
-}
-
-const int4Oid = 23;
-
-/** An int4[] as PostgreSQL's driver sends it without writing and reading numbers as text. */
-function binaryArray(numbers: Int32Array): Buffer {
-  const header = numbers.length > 0 ? [1, 0, int4Oid, numbers.length, 1] : [0, 0, int4Oid];
-  const buffer = Buffer.alloc(4 * header.length + 8 * numbers.length);
-  header.forEach((value, at) => buffer.writeInt32BE(value, 4 * at));
-  let at = 4 * header.length;
-  for (const number of numbers) {
-    at = buffer.writeInt32BE(4, at);
-    at = buffer.writeInt32BE(number, at);
-  }
-  return buffer;
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '@engram/core';
 import { isUuid } from './address.ts';
+import { isIn, type IndexSet } from './index-set.ts';
 
 export interface FloatRange {
   gte?: number | null;
@@ -38,8 +39,8 @@ export interface ScoreFilter {
 
 /** A filter whose agreements were looked up by `readyFilter`, so that it can be written as SQL. */
 export interface ReadyFilter extends Omit<ScoreFilter, 'agreement' | 'and' | 'or' | 'not'> {
-  /** The datapoints that the runs agree on, as an int4[] in PostgreSQL's binary form; absent where nothing is asked. */
-  agreed?: Buffer;
+  /** The datapoints that the runs agree on; absent where nothing is asked. */
+  agreed?: IndexSet;
   and?: readonly ReadyFilter[] | null;
   or?: readonly ReadyFilter[] | null;
   not?: ReadyFilter | null;
@@ -105,8 +106,7 @@ function conditions(filter: ReadyFilter, parameters: Parameters, s: string): str
       `${s}.index IN (SELECT h.index FROM datapoint h WHERE h.dataset_id = ${datasetOf(filter, parameters)} AND h.content_hash = ANY(${hashes}))`,
     );
   }
-  // IS TRUE keeps the planner from joining: the set is hashed once, and the order of the page is read off its index.
-  if (agreed) found.push(`(${s}.index IN (SELECT unnest(${parameters.add(agreed, 'int4[]')}))) IS TRUE`);
+  if (agreed) found.push(isIn(`${s}.index`, agreed, parameters));
   if (identifiable !== undefined && identifiable !== null)
     found.push(`${s}.identifiable = ${parameters.add(identifiable, 'bool')}`);
   if (tags) {
