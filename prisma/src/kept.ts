@@ -35,3 +35,16 @@ export async function keptOrFound<Value extends object>(
   }
   return values;
 }
+
+/** The value of one key: the one that is kept, or what `find` finds, which is kept from now on if it is final. */
+export async function keptOr<Value extends object>(
+  kept: LRUCache<string, Value>,
+  key: string,
+  find: () => Promise<{ value: Value; isFinal: boolean }>,
+): Promise<Value> {
+  const known = kept.get(key);
+  if (known) return known;
+  const { value, isFinal } = await find();
+  if (isFinal) kept.set(key, value);
+  return value;
+}

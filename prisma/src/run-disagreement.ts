@@ -1,5 +1,5 @@
 import { DomainError, rankDisagreements, type RankDisagreements } from '@engram/core';
-import { keptPerStore } from './kept.ts';
+import { keptOr, keptPerStore } from './kept.ts';
 import { query } from './query.ts';
 import { findRankings } from './run-ranking.ts';
 import type { Store } from './store.ts';
@@ -11,8 +11,11 @@ export interface DisagreementOptions {
   classes?: readonly number[];
 }
 
+/** Of published runs they never change; 10 kB each at most. */
+const keptDisagreements = keptPerStore<RankDisagreements>({ max: 500 });
+
 /**
- * Where the rankings of two published runs differ most, read from their columns: 8 bytes a score, no row.
+ * Where the rankings of two published runs differ most, read from their columns: 8 bytes a score, no row. Not to be written to.
  * @throws DomainError INVALID_ARGUMENT when the runs share no identifiable datapoint
  */
 export async function disagreements(
@@ -21,17 +24,20 @@ export async function disagreements(
   b: string,
   { first, classes }: DisagreementOptions,
 ): Promise<RankDisagreements> {
-  const [rankings, isChosen] = [
-    await findRankings(store, [a, b]),
-    classes && (await membership(store, a, classes)),
-  ];
-  const found = rankDisagreements(rankings.get(a)!, rankings.get(b)!, first, isChosen);
-  if (found.count === 0 && !classes)
-    throw new DomainError(
-      'INVALID_ARGUMENT',
-      `The runs ${a} and ${b} have no identifiable datapoint in common, so that their rankings cannot be compared.`,
-    );
-  return found;
+  const key = [a, b, first, ...(classes ? ['of', ...classes] : [])].join(' ');
+  return keptOr(keptDisagreements(store), key, async () => {
+    const [rankings, isChosen] = [
+      await findRankings(store, [a, b]),
+      classes && (await membership(store, a, classes)),
+    ];
+    const found = rankDisagreements(rankings.get(a)!, rankings.get(b)!, first, isChosen);
+    if (found.count === 0 && !classes)
+      throw new DomainError(
+        'INVALID_ARGUMENT',
+        `The runs ${a} and ${b} have no identifiable datapoint in common, so that their rankings cannot be compared.`,
+      );
+    return { value: found, isFinal: true };
+  });
 }
 
 /** Tells the datapoints of some classes apart; their indices come as one column. */
@@ -69,19 +75,17 @@ const keptDifferences = keptPerStore<ClassDifference[]>({ max: 200 });
 
 /** Two runs class by class, in one statement, and not to be written to; empty when they share no identifiable datapoint. */
 export async function classDifferences(store: Store, a: string, b: string): Promise<ClassDifference[]> {
-  const key = `${a} ${b}`;
-  const known = keptDifferences(store).get(key);
-  if (known) return known;
-  const found = await query<ClassDifference>(
-    store,
-    `SELECT x.class, count(*)::int4 AS count, avg(x.value) AS "meanA", avg(y.value) AS "meanB",
-       avg(x.percentile) AS "percentileA", avg(y.percentile) AS "percentileB"
-     FROM score x JOIN score y ON y.run_id = $2 AND y.index = x.index
-     WHERE x.run_id = $1 AND x.value IS NOT NULL AND y.value IS NOT NULL
-     GROUP BY x.class ORDER BY x.class`,
-    [a, b],
-  );
-  // One of the two may not have published yet.
-  if (found.length > 0) keptDifferences(store).set(key, found);
-  return found;
+  return keptOr(keptDifferences(store), `${a} ${b}`, async () => {
+    const found = await query<ClassDifference>(
+      store,
+      `SELECT x.class, count(*)::int4 AS count, avg(x.value) AS "meanA", avg(y.value) AS "meanB",
+         avg(x.percentile) AS "percentileA", avg(y.percentile) AS "percentileB"
+       FROM score x JOIN score y ON y.run_id = $2 AND y.index = x.index
+       WHERE x.run_id = $1 AND x.value IS NOT NULL AND y.value IS NOT NULL
+       GROUP BY x.class ORDER BY x.class`,
+      [a, b],
+    );
+    // One of the two may not have published yet.
+    return { value: found, isFinal: found.length > 0 };
+  });
 }

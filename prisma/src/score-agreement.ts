@@ -1,6 +1,6 @@
 import { agreedIndices } from '@engram/core';
 import { indexSet, type IndexSet } from './index-set.ts';
-import { keptPerStore } from './kept.ts';
+import { keptOr, keptPerStore } from './kept.ts';
 import { findRankings } from './run-ranking.ts';
 import {
   checkedRun,
@@ -46,17 +46,16 @@ async function agreed(store: Store, run: string, agreement: AgreementFilter): Pr
   const own = checkedRun(run);
   const voters = [...new Set(agreement.runs.map(checkedRun))].sort();
   const key = [own, topPercent, minRuns, ...voters].join(' ');
-  const known = keptSets(store).get(key);
-  if (known) return known;
-  const runIds = [...new Set([own, ...voters])];
-  const rankings = await findRankings(store, runIds);
-  const dataset = rankings.get(own)?.datasetId;
-  const votes = voters.flatMap((voter) => {
-    const ranking = rankings.get(voter);
-    return ranking && ranking.datasetId === dataset ? [ranking] : [];
+  return keptOr(keptSets(store), key, async () => {
+    const runIds = [...new Set([own, ...voters])];
+    const rankings = await findRankings(store, runIds);
+    const dataset = rankings.get(own)?.datasetId;
+    const votes = voters.flatMap((voter) => {
+      const ranking = rankings.get(voter);
+      return ranking && ranking.datasetId === dataset ? [ranking] : [];
+    });
+    // Runs that have not published yet will have a say.
+    const isFinal = rankings.size === runIds.length;
+    return { value: indexSet(agreedIndices(votes, topPercent, minRuns)), isFinal };
   });
-  const set = indexSet(agreedIndices(votes, topPercent, minRuns));
-  // Runs that have not published yet will have a say.
-  if (rankings.size === runIds.length) keptSets(store).set(key, set);
-  return set;
 }
