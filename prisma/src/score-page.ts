@@ -99,6 +99,7 @@ export function pageStatement(options: ReadyPageOptions, limit: number): StoredS
   const parameters = new Parameters();
   const column = `s.${columnOf[orderBy.field]}`;
   const where = [scoreCondition(filter, parameters)];
+  const ofRun = parameters.add(filter.run, 'uuid');
   const far = backward ? after : before;
   if (far) where.push(...bound(column, orderBy, far, backward ? 'after' : 'before', parameters));
   const stretches = stretchesOf(column, orderBy, backward, backward ? before : after, parameters);
@@ -118,6 +119,7 @@ export function pageStatement(options: ReadyPageOptions, limit: number): StoredS
     text: storedScoresText(
       `FROM (${whole}) s ${storedScoreJoins} ORDER BY ${sequence} LIMIT ${take}`,
       `WITH ${parts.join(',\n')}`,
+      ofRun,
     ),
     values: parameters.values,
     prepared: isPlain(filter, orderBy),

@@ -1,5 +1,4 @@
-import { defaultEnds, parseEnds, type Ends } from './ends.ts';
-import { parseClasses } from './url-state.ts';
+import { classViewParts, initialClassView, parseClassView, type ClassView } from './class-view.ts';
 
 /** Numbers of a cell by which the matrix of runs is coloured. */
 export const measures = {
@@ -17,7 +16,7 @@ export const defaultCompared = 6;
 export const defaultTopPercent = 5;
 
 /** All that the matrix of runs shows; it lives in the URL alone. */
-export interface CompareState {
+export interface CompareState extends ClassView {
   /** Short name of the dataset; null = that of the newest run. */
   dataset: string | null;
   /** Ids of the runs, in the order of the matrix; empty = the newest of the dataset. */
@@ -25,10 +24,6 @@ export interface CompareState {
   /** Size of the top in percent, above 0 and at most 100. */
   top: number;
   measure: Measure;
-  /** Latent classes whose datapoints are laid side by side, in ascending order; empty = all. */
-  classes: readonly number[];
-  /** Which are shown as the most atypical of each class. */
-  ends: Ends;
 }
 
 export const initialCompareState: CompareState = {
@@ -36,8 +31,7 @@ export const initialCompareState: CompareState = {
   runs: [],
   top: defaultTopPercent,
   measure: defaultMeasure,
-  classes: [],
-  ends: defaultEnds,
+  ...initialClassView,
 };
 
 /** Reads what it understands and leaves the rest out: an old or mistyped link still opens. */
@@ -48,8 +42,7 @@ export function parseCompareState(params: Pick<URLSearchParams, 'get'>): Compare
     runs: parseRuns(params.get('runs')),
     top: parseTop(params.get('top')),
     measure: measure !== null && Object.hasOwn(measures, measure) ? (measure as Measure) : defaultMeasure,
-    classes: parseClasses(params.get('class')),
-    ends: parseEnds(params.get('ends')),
+    ...parseClassView(params),
   };
 }
 
@@ -60,8 +53,7 @@ export function compareStateToSearch(state: CompareState): string {
   if (state.runs.length > 0) parts.push(`runs=${state.runs.map(encodeURIComponent).join(',')}`);
   if (state.top !== defaultTopPercent) parts.push(`top=${state.top}`);
   if (state.measure !== defaultMeasure) parts.push(`by=${state.measure}`);
-  if (state.classes.length > 0) parts.push(`class=${state.classes.join(',')}`);
-  if (state.ends !== defaultEnds) parts.push(`ends=${state.ends}`);
+  parts.push(...classViewParts(state));
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 

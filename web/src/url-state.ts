@@ -1,4 +1,4 @@
-import { defaultEnds, parseEnds, type Ends } from './ends.ts';
+import { classViewParts, initialClassView, parseClassView, type ClassView } from './class-view.ts';
 import type { VariablesOf } from './graphql/graphql.ts';
 import type { ScoresDocument } from './features/scores/scores-document.ts';
 import { defaultOrder, orderBy, parseOrder, type OrderKey } from './score-orders.ts';
@@ -10,25 +10,20 @@ export type ScoreFilter = ScoresVariables['filter'];
 export type PagePosition = { after: string } | { before: string } | null;
 
 /** All that the page of a run shows beyond the run itself; it lives in the URL alone. */
-export interface RunState {
-  /** Latent classes shown, in ascending order; empty = all. */
-  classes: readonly number[];
+export interface RunState extends ClassView {
   /** Smallest and largest score shown, both included. */
   from: number | null;
   to: number | null;
   order: OrderKey;
   page: PagePosition;
-  /** Which are shown as the most atypical of each class. */
-  ends: Ends;
 }
 
 export const initialRunState: RunState = {
-  classes: [],
+  ...initialClassView,
   from: null,
   to: null,
   order: defaultOrder,
   page: null,
-  ends: defaultEnds,
 };
 
 /** Reads what it understands and leaves the rest out: an old or mistyped link still opens. */
@@ -36,24 +31,21 @@ export function parseRunState(params: Pick<URLSearchParams, 'get'>): RunState {
   const after = params.get('after');
   const before = params.get('before');
   return {
-    classes: parseClasses(params.get('class')),
+    ...parseClassView(params),
     from: parseScore(params.get('from')),
     to: parseScore(params.get('to')),
     order: parseOrder(params.get('order')),
     page: after ? { after } : before ? { before } : null,
-    ends: parseEnds(params.get('ends')),
   };
 }
 
 /** `?class=3,6&from=0.01`, or an empty text for the initial state. */
 export function runStateToSearch(state: RunState): string {
-  const parts: string[] = [];
+  const parts = classViewParts(state);
   const put = (key: string, value: string | number) => parts.push(`${key}=${encodeURIComponent(value)}`);
-  if (state.classes.length > 0) parts.push(`class=${state.classes.join(',')}`);
   if (state.from !== null) put('from', state.from);
   if (state.to !== null) put('to', state.to);
   if (state.order !== defaultOrder) put('order', state.order);
-  if (state.ends !== defaultEnds) put('ends', state.ends);
   if (state.page) for (const [key, cursor] of Object.entries(state.page)) put(key, cursor);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
@@ -95,11 +87,6 @@ export function toScoresVariables(run: string, state: RunState, pageSize: number
     orderBy: orderBy[state.order],
     ...(backwards ? { last: pageSize, before: page.before } : { first: pageSize, ...(page ?? {}) }),
   };
-}
-
-export function parseClasses(text: string | null): number[] {
-  const numbers = (text ?? '').split(',').filter((part) => /^\d{1,9}$/.test(part));
-  return [...new Set(numbers.map(Number))].sort((a, b) => a - b);
 }
 
 /** A score as people type it: a proper minus and a decimal comma are understood; null when it is no number. */

@@ -1,11 +1,12 @@
 'use client';
 
 import Link from 'next/link';
+import page from '../../components/page.module.css';
 import type { Ends } from '../../ends.ts';
 import { formatInterval, formatScore } from '../../format.ts';
 import { runAddress } from '../../run-address.ts';
 import { Extremes } from '../scores/extremes.tsx';
-import { noneSurely, useClassEnds } from '../scores/use-class-ends.ts';
+import { noneOfClass, useClassEnds } from '../scores/use-class-ends.ts';
 import type { ComparableRun } from './compare-documents.ts';
 import styles from './classes-section.module.css';
 
@@ -20,10 +21,10 @@ interface Props {
 
 /** The two ends of a class in one run. */
 export function ClassOfRun({ run, name, index, ends }: Props) {
-  const { summaries } = useClassEnds(run.id, ends);
+  const { summaries, shown, isStale } = useClassEnds(run.id, ends);
   const summary = summaries?.find((one) => one.class.index === index);
   return (
-    <li className={styles.run}>
+    <li className={`${styles.run} ${isStale && summaries ? page.stale : ''}`} aria-busy={isStale}>
       <div className={styles.name}>
         <p>
           <Link href={runAddress(run.id)}>{name}</Link>
@@ -46,7 +47,7 @@ export function ClassOfRun({ run, name, index, ends }: Props) {
           runName={name}
           typical={summary?.typical}
           atypical={summary?.atypical}
-          noneAtypical={noneSurely}
+          noneAtypical={noneOfClass[shown]}
         />
       )}
     </li>

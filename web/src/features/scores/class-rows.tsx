@@ -11,7 +11,7 @@ import { hasRange, toScoreFilter, type RunState } from '../../url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
 import { ClassExtremesDocument, extremesShown, type ClassSummary } from './class-documents.ts';
 import { Extremes, noneUnderFilters } from './extremes.tsx';
-import { noneSurely, useClassEnds, wordsOfEnds } from './use-class-ends.ts';
+import { noneOfClass, useClassEnds, wordsOfEnds } from './use-class-ends.ts';
 import styles from './class-rows.module.css';
 
 interface Props {
@@ -25,7 +25,7 @@ interface Props {
 
 /** A row a latent class: its most typical and its most atypical datapoints. */
 export function ClassRows({ id, dataset, state, change, ranking }: Props) {
-  const { summaries, shown } = useClassEnds(id, state.ends);
+  const { summaries, shown, isStale } = useClassEnds(id, state.ends);
   const chosen = summaries?.filter(
     (summary) => state.classes.length === 0 || state.classes.includes(summary.class.index),
   );
@@ -55,7 +55,7 @@ export function ClassRows({ id, dataset, state, change, ranking }: Props) {
             : 'No class of this run is among those chosen.'}
         </p>
       ) : (
-        <ul className={styles.rows}>
+        <ul className={`${styles.rows} ${isStale ? page.stale : ''}`} aria-busy={isStale}>
           {chosen.map((summary) => (
             <li key={summary.class.id} className={`${page.card} ${styles.row}`}>
               <div className={styles.name}>
@@ -76,7 +76,7 @@ export function ClassRows({ id, dataset, state, change, ranking }: Props) {
                   className={summary.class.name}
                   typical={summary.typical}
                   atypical={summary.atypical}
-                  noneAtypical={noneSurely}
+                  noneAtypical={noneOfClass[shown]}
                 />
               )}
             </li>

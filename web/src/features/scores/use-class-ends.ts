@@ -9,6 +9,8 @@ export interface ClassEnds {
   summaries: readonly ClassSummary[] | undefined;
   /** What the atypical ones are: the highest scores, too, where no datapoint of the run is surely in the top. */
   shown: Ends;
+  /** Whether others were asked for and are on their way. */
+  isStale: boolean;
 }
 
 /** The classes of a run, as they were asked for; undefined while they are on their way. */
@@ -17,16 +19,21 @@ export const useClasses = (run: string, ends: Ends): readonly ClassSummary[] | u
 
 /** The classes of a run with their most typical and most atypical datapoints. */
 export function useClassEnds(run: string, ends: Ends): ClassEnds {
-  const asked = useClasses(run, ends);
+  const asked = useLiveQuery(ClassSummariesDocument, classVariables(run, ends));
+  const classes = asked.data?.classSummaries;
   const hasNone =
-    ends === 'stable' && Boolean(asked?.length) && !asked?.some(({ atypical }) => atypical.length > 0);
+    ends === 'stable' && Boolean(classes?.length) && !classes?.some(({ atypical }) => atypical.length > 0);
   const highest = useLiveQuery(ClassSummariesDocument, classVariables(run, 'highest'), { pause: !hasNone });
   return hasNone
-    ? { summaries: highest.data?.classSummaries, shown: 'highest' }
-    : { summaries: asked, shown: ends };
+    ? { summaries: highest.data?.classSummaries, shown: 'highest', isStale: highest.isStale }
+    : { summaries: classes, shown: ends, isStale: asked.isStale };
 }
 
-export const noneSurely = 'None of this class is surely in the top 5 % of the run.';
+/** What is said in place of the atypical datapoints of a class that has none. */
+export const noneOfClass: Record<Ends, string> = {
+  stable: 'None of this class is surely in the top 5 % of the run.',
+  highest: 'No datapoint of this class has a score.',
+};
 
 /** What is said of the atypical datapoints shown. */
 export function wordsOfEnds(shown: Ends, asked: Ends): string {
