@@ -1,7 +1,7 @@
-import { agreedIndices } from '@engram/core';
+import { TopVotes } from '@engram/core';
 import { indexSet, type IndexSet } from './index-set.ts';
 import { keptOr, keptPerStore } from './kept.ts';
-import { findRankings } from './run-ranking.ts';
+import { findRankings, type RunRanking } from './run-ranking.ts';
 import {
   checkedRun,
   checkFilterSize,
@@ -47,15 +47,20 @@ async function agreed(store: Store, run: string, agreement: AgreementFilter): Pr
   const voters = [...new Set(agreement.runs.map(checkedRun))].sort();
   const key = [own, topPercent, minRuns, ...voters].join(' ');
   return keptOr(keptSets(store), key, async () => {
-    const runIds = [...new Set([own, ...voters])];
-    const rankings = await findRankings(store, runIds);
-    const dataset = rankings.get(own)?.datasetId;
-    const votes = voters.flatMap((voter) => {
-      const ranking = rankings.get(voter);
-      return ranking && ranking.datasetId === dataset ? [ranking] : [];
-    });
-    // Runs that have not published yet will have a say.
-    const isFinal = rankings.size === runIds.length;
-    return { value: indexSet(agreedIndices(votes, topPercent, minRuns)), isFinal };
+    const dataset = (await rankingOf(store, own))?.datasetId;
+    const votes = new TopVotes(topPercent);
+    let isFinal = dataset !== undefined;
+    // One after the other: twenty rankings of a million scores would take 160 MB.
+    for (const voter of voters) {
+      const ranking = await rankingOf(store, voter);
+      // It will have a say when it is published.
+      if (!ranking) isFinal = false;
+      else if (ranking.datasetId === dataset) votes.add(ranking);
+    }
+    return { value: indexSet(votes.atLeast(minRuns)), isFinal };
   });
+}
+
+async function rankingOf(store: Store, run: string): Promise<RunRanking | undefined> {
+  return (await findRankings(store, [run])).get(run);
 }

@@ -1,45 +1,44 @@
 import type { RankingColumns } from './ranking-agreement.ts';
 
-/** How many rankings each datapoint is in the top of, for those in any. */
-interface Votes {
-  /** [m] Indices of datapoints, ascending. */
-  indices: Int32Array;
-  /** [m] Number of rankings. */
-  counts: Int32Array;
-}
-
 /**
- * Indices, ascending, of the datapoints that are in the top of at least `least` rankings, where the top of a ranking of n are its
- * ⌈n · topPercent / 100⌉ largest scores. O(n) a ranking, whatever the indices are.
+ * Counts in how many rankings each datapoint is in the top, one ranking after the other, so that no two need to be in memory at
+ * once. O(n) a ranking, whatever the indices are.
  */
-export function agreedIndices(
-  rankings: readonly RankingColumns[],
-  topPercent: number,
-  least: number,
-): Int32Array {
-  let votes: Votes = { indices: new Int32Array(0), counts: new Int32Array(0) };
-  for (const ranking of rankings) votes = withVotesFor(votes, topOf(ranking, topPercent));
-  return votes.indices.filter((_, at) => votes.counts[at] >= least);
-}
+export class TopVotes {
+  /** [m] Indices of the datapoints that are in any top, ascending. */
+  #indices = new Int32Array(0);
+  /** [m] Number of rankings that have them there. */
+  #counts = new Int32Array(0);
 
-function topOf({ indices, ranks }: RankingColumns, topPercent: number): Int32Array {
-  const size = Math.ceil((ranks.length * topPercent) / 100);
-  return indices.filter((_, at) => Math.abs(ranks[at]) <= size);
-}
+  /** @param topPercent the top of a ranking of n are its ⌈n · topPercent / 100⌉ largest scores */
+  constructor(private readonly topPercent: number) {}
 
-/** Merges two ascending columns. */
-function withVotesFor({ indices, counts }: Votes, top: Int32Array): Votes {
-  const most = indices.length + top.length;
-  const merged: Votes = { indices: new Int32Array(most), counts: new Int32Array(most) };
-  let length = 0;
-  for (let i = 0, j = 0; i < indices.length || j < top.length; length++) {
-    const index = Math.min(indices[i] ?? Infinity, top[j] ?? Infinity);
-    merged.indices[length] = index;
-    if (indices[i] === index) merged.counts[length] += counts[i++];
-    if (top[j] === index) {
-      merged.counts[length]++;
-      j++;
-    }
+  add({ indices, ranks }: RankingColumns): void {
+    const size = Math.ceil((ranks.length * this.topPercent) / 100);
+    this.#merge(indices.filter((_, at) => Math.abs(ranks[at]) <= size));
   }
-  return { indices: merged.indices.subarray(0, length), counts: merged.counts.subarray(0, length) };
+
+  /** Indices, ascending, of the datapoints in the top of at least `least` rankings, 1 or more. */
+  atLeast(least: number): Int32Array {
+    return this.#indices.filter((_, at) => this.#counts[at] >= least);
+  }
+
+  /** Merges the ascending indices of another top. */
+  #merge(top: Int32Array): void {
+    const [known, counts] = [this.#indices, this.#counts];
+    const indices = new Int32Array(known.length + top.length);
+    const sums = new Int32Array(indices.length);
+    let length = 0;
+    for (let i = 0, j = 0; i < known.length || j < top.length; length++) {
+      const index = Math.min(known[i] ?? Infinity, top[j] ?? Infinity);
+      indices[length] = index;
+      if (known[i] === index) sums[length] += counts[i++];
+      if (top[j] === index) {
+        sums[length]++;
+        j++;
+      }
+    }
+    this.#indices = indices.slice(0, length);
+    this.#counts = sums.slice(0, length);
+  }
 }

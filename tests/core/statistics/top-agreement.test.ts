@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agreedIndices, type RankingColumns } from '@engram/core';
+import { TopVotes, type RankingColumns } from '@engram/core';
 
 /** A ranking of some of the datapoints 0, 7, 14 …, as the store keeps it: the sign marks ties. */
 const ranking: fc.Arbitrary<RankingColumns> = fc
@@ -37,7 +37,9 @@ describe('the datapoints that rankings agree on', () => {
           const expected = all.filter(
             (index) => rankings.filter((one) => isInTop(one, topPercent, index)).length >= least,
           );
-          expect([...agreedIndices(rankings, topPercent, least)]).toEqual(expected);
+          const votes = new TopVotes(topPercent);
+          for (const one of rankings) votes.add(one);
+          expect([...votes.atLeast(least)]).toEqual(expected);
         },
       ),
       { numRuns: 500 },
