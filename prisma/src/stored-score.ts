@@ -18,7 +18,7 @@ export interface StoredScore extends ScoreRow {
 
 /** Where each member is read; `s` is a row of `score`, `r` its run, `d` its datapoint. */
 const members = {
-  runId: 's.run_id',
+  runId: 'r.id',
   datasetId: 'r.dataset_id',
   index: 's.index',
   contentHash: 'd.content_hash',
@@ -98,7 +98,7 @@ const packed = floats.map((name) => `float8send(coalesce(${members[name]}, 'NaN'
  * @param run placeholder of the run that all are of, if they are of one
  */
 export function storedScoresText(from: string, before = '', run?: string): string {
-  const oneRun = `(SELECT ${array(ofRun).replace('s.run_id', 'r.id')} FROM run r WHERE r.id = ${run})`;
+  const oneRun = `(SELECT ${array(ofRun)} FROM run r WHERE r.id = ${run})`;
   return `${before} SELECT json_agg(t.others) AS others, encode(string_agg(t.floats, ''::bytea), 'base64') AS floats,
      ${run === undefined ? 'json_agg(t.run)' : oneRun} AS runs
    FROM (SELECT ${array(others)} AS others, ${packed} AS floats, ${run === undefined ? array(ofRun) : 'NULL'} AS run ${from}) t`;

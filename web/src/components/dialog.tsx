@@ -6,7 +6,7 @@ import styles from './dialog.module.css';
 
 interface Props {
   title: string;
-  /** When it has been closed, by whatever means; the focus is back where it was. */
+  /** When it has been closed, by whatever means; the focus is back where it was, or nowhere if that is gone. */
   closed: () => void;
   children: ReactNode | ((close: () => void) => ReactNode);
 }
@@ -26,7 +26,12 @@ export function Dialog({ title, closed, children }: Props) {
       ref={dialog}
       className={styles.dialog}
       aria-labelledby={titleId}
-      onClose={closed}
+      onClose={(event) => {
+        // With nowhere to go back to, the focus stays on what is hidden until the browser draws again.
+        const focused = document.activeElement;
+        if (focused instanceof HTMLElement && event.currentTarget.contains(focused)) focused.blur();
+        closed();
+      }}
       onPointerDown={(event) => {
         if (event.target === dialog.current) close();
       }}

@@ -105,10 +105,8 @@ export function Review({ run, dataset, indices, roleOf, first, state, change, ta
           tags={tags}
           closed={() => {
             setTagged(null);
-            // Filtered by tags, the datapoint may be gone from the list. The focus is then nowhere, or still in the dialogue.
-            const focused = document.activeElement;
-            const isLost = focused === document.body || Boolean(focused?.closest('dialog'));
-            if (isLost && indices.length > 0) grid.current?.comeBack();
+            // Filtered by tags, the datapoint may be gone from the list, and the focus with it.
+            if (document.activeElement === document.body && indices.length > 0) grid.current?.comeBack();
           }}
         />
       ) : null}
