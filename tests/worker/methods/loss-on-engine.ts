@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
-import type { Method } from '../../../worker/src/methods/method.ts';
+import type { PairLoss } from '../../../worker/src/methods/joint-embedding.ts';
 
 export type Matrix = number[][];
 
@@ -10,8 +10,8 @@ export interface LossWithGradients {
   z2: number[];
 }
 
-/** Loss and gradients of a method on the current engine; checks that no tensor is left behind. */
-export async function lossOf(make: () => Method, z1: Matrix, z2: Matrix): Promise<LossWithGradients> {
+/** A loss of two embeddings and its gradients on the current engine; checks that no tensor is left behind. */
+export async function lossOf(make: () => PairLoss, z1: Matrix, z2: Matrix): Promise<LossWithGradients> {
   const before = tf.memory().numTensors;
   const method = make();
   const tensors = tf.tidy(() => {
@@ -24,7 +24,7 @@ export async function lossOf(make: () => Method, z1: Matrix, z2: Matrix): Promis
     tensors.map(async (tensor) => Array.from(await tensor.data())),
   );
   tf.dispose(tensors);
-  method.dispose();
+  method.dispose?.();
   expect(tf.memory().numTensors, 'tensors left behind').toBe(before);
   return { loss: loss![0]!, z1: first!, z2: second! };
 }

@@ -1,7 +1,7 @@
 import { Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectEngine } from '../../../worker/src/engine/engine.ts';
-import { simclr } from '../../../worker/src/methods/simclr.ts';
+import { ntXent as ntXentLoss } from '../../../worker/src/methods/simclr.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
 import { ntXent } from '../../oracles/nt-xent.ts';
@@ -19,7 +19,7 @@ interface SimclrCase {
 
 const { cases } = readFixture<{ cases: Record<string, SimclrCase> }>('losses');
 const ours = Object.entries(cases).filter(([, { method }]) => method === 'simclr');
-const make = (temperature: number) => () => simclr({ key: 'simclr', temperature });
+const make = (temperature: number) => () => ntXentLoss({ key: 'simclr', temperature });
 
 function randomMatrix(rows: number, dims: number, rng: Rng): Matrix {
   return Array.from({ length: rows }, () => Array.from({ length: dims }, () => rng.normal()));

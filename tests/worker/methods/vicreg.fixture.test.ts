@@ -1,7 +1,7 @@
 import { Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectEngine } from '../../../worker/src/engine/engine.ts';
-import { epsilon, vicreg } from '../../../worker/src/methods/vicreg.ts';
+import { epsilon, vicregLoss } from '../../../worker/src/methods/vicreg.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
 import { vicregTerms } from '../../oracles/vicreg.ts';
@@ -26,7 +26,7 @@ const ours = Object.entries(cases).filter(([, { method }]) => method === 'vicreg
 const make =
   ([invarianceWeight, varianceWeight, covarianceWeight]: readonly [number, number, number]) =>
   () =>
-    vicreg({ key: 'vicreg', invarianceWeight, varianceWeight, covarianceWeight });
+    vicregLoss({ key: 'vicreg', invarianceWeight, varianceWeight, covarianceWeight });
 
 const oracle =
   ([a, b, c]: readonly [number, number, number]) =>

@@ -1,13 +1,48 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { Rng } from '@engram/core';
+import type { Encoder, Network } from '../encoders/encoder.ts';
 
-/** An SSL method as its loss: embeddings of two views of a batch → a scalar to make small. */
+/** What a step needs of each datapoint. */
+export interface ViewPlan {
+  /** Views drawn of each datapoint, V. */
+  readonly count: number;
+}
+
+/** What one step trains on. Letters: B datapoints, V views of each. */
+export interface Batch {
+  /** B */
+  readonly size: number;
+  /** [V · B, H, W, C] in 0–1: the first view of every datapoint, then the second, … */
+  readonly images: tf.Tensor4D;
+}
+
+/** What a method may build its networks from. */
+export interface MethodContext {
+  /** The encoder that is trained. */
+  readonly encoder: Encoder;
+  /** Another encoder of the same architecture, its weights drawn from `rng`; the method disposes it. */
+  createEncoder(rng: Rng): Encoder;
+  /** Widths of the projector's layers. */
+  readonly projectorWidths: readonly number[];
+  /** The encoder's stream of random numbers; a method splits it by the names of its networks. */
+  readonly rng: Rng;
+}
+
+/** What an SSL method adds to an encoder: the views it wants, the networks it trains beside it, and its loss. */
 export interface Method {
+  readonly views: ViewPlan;
+  /** Projector, predictor, decoder: trained together with the encoder, and thrown away after the training. */
+  readonly networks: readonly Network[];
   /**
-   * @param z1 embeddings of the first views [B, E]
-   * @param z2 embeddings of the second views, row by row of the same datapoints [B, E]
-   * @returns a scalar that belongs to the `tf.tidy` around the call
+   * @param encoder the encoder that is trained; a method represents images by nothing else that gradients shall reach
+   * @returns a scalar to make small; it belongs to the `tf.tidy` around the call
    */
-  loss(z1: tf.Tensor2D, z2: tf.Tensor2D): tf.Scalar;
-  /** Frees what the method keeps between steps. */
+  loss(batch: Batch, encoder: Encoder): tf.Scalar;
+  /**
+   * What follows the optimizer's update of a step: a momentum copy, a centre, a queue. Recorded together with the step.
+   * @param step 0 … steps − 1
+   */
+  afterUpdate?(step: number, steps: number): void;
+  /** Frees the networks and all that the method keeps between steps. */
   dispose(): void;
 }

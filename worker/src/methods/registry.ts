@@ -1,9 +1,11 @@
 import type { MethodConfig } from '@engram/core';
-import type { Method } from './method.ts';
+import type { Method, MethodContext } from './method.ts';
 import { simclr } from './simclr.ts';
 import { vicreg } from './vicreg.ts';
 
-type Builders = { [K in MethodConfig['key']]: (config: Extract<MethodConfig, { key: K }>) => Method };
+type Builders = {
+  [K in MethodConfig['key']]: (config: Extract<MethodConfig, { key: K }>, context: MethodContext) => Method;
+};
 
 /** Every SSL method by its key. One line adds one. */
 export const methods: Builders = {
@@ -12,7 +14,7 @@ export const methods: Builders = {
 };
 
 /** The method of a configuration; the caller disposes it. */
-export function createMethod(config: MethodConfig): Method {
-  const build = methods[config.key] as (config: MethodConfig) => Method;
-  return build(config);
+export function createMethod(config: MethodConfig, context: MethodContext): Method {
+  const build = methods[config.key] as (config: MethodConfig, context: MethodContext) => Method;
+  return build(config, context);
 }

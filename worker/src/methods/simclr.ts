@@ -9,12 +9,12 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import type { MethodConfig } from '@engram/core';
-import type { Method } from './method.ts';
+import { jointEmbedding, type PairLoss } from './joint-embedding.ts';
 
 /** Takes a view's similarity with itself out of the softmax; float32 keeps nothing of it. */
 const excluded = -1e9;
 
-export function simclr({ temperature }: Extract<MethodConfig, { key: 'simclr' }>): Method {
+export function ntXent({ temperature }: Extract<MethodConfig, { key: 'simclr' }>): PairLoss {
   const masks = new Map<number, tf.Tensor2D>();
   const diagonal = (size: number): tf.Tensor2D => {
     let mask = masks.get(size);
@@ -46,3 +46,5 @@ export function simclr({ temperature }: Extract<MethodConfig, { key: 'simclr' }>
     },
   };
 }
+
+export const simclr = jointEmbedding<'simclr'>(ntXent);

@@ -11,7 +11,7 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import type { MethodConfig } from '@engram/core';
-import type { Method } from './method.ts';
+import { jointEmbedding, type PairLoss } from './joint-embedding.ts';
 
 /** Keeps the square root differentiable where a dimension does not vary. */
 export const epsilon = 1e-4;
@@ -32,7 +32,7 @@ function spread(z: tf.Tensor2D): { variance: tf.Scalar; covariance: tf.Scalar } 
   };
 }
 
-export function vicreg(config: Extract<MethodConfig, { key: 'vicreg' }>): Method {
+export function vicregLoss(config: Extract<MethodConfig, { key: 'vicreg' }>): PairLoss {
   return {
     loss: (z1, z2) => {
       const invariance = z1.sub(z2).square().mean();
@@ -44,6 +44,7 @@ export function vicreg(config: Extract<MethodConfig, { key: 'vicreg' }>): Method
         .add(variance.mul(config.varianceWeight))
         .add(covariance.mul(config.covarianceWeight));
     },
-    dispose: () => {},
   };
 }
+
+export const vicreg = jointEmbedding<'vicreg'>(vicregLoss);

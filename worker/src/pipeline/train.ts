@@ -1,18 +1,13 @@
-/** Trains one encoder of a run: views → encoder → projector → the method's loss → SGD. */
+/** Trains one encoder of a run: views → encoder and the method's networks → the method's loss → the optimizer's update. */
 import { setImmediate } from 'node:timers/promises';
-import * as tf from '@tensorflow/tfjs';
 import { DomainError, Rng, type RunConfig } from '@engram/core';
-import type { Encoder, Projector } from '../encoders/encoder.ts';
-import { projector } from '../encoders/projector.ts';
+import type { Encoder } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
-import type { Method } from '../methods/method.ts';
-import { createMethod } from '../methods/registry.ts';
-import { cosineRate } from '../optimizers/schedule.ts';
-import { Sgd } from '../optimizers/sgd.ts';
 import { collapsedSpread, representationSpread } from './collapse.ts';
 import type { RunData } from './run-data.ts';
 import { trainingAlignment } from './training-alignment.ts';
-import { TrainingBatches, type TrainingBatch } from './training-batches.ts';
+import { TrainingBatches } from './training-batches.ts';
+import { TrainingStep } from './training-step.ts';
 
 export interface TrainEncoderOptions {
   config: RunConfig;
@@ -51,10 +46,10 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
     );
   const rng = Rng.fromSeed(options.seed);
   const encoder = createEncoder(config.encoder, data.shape, rng.split('encoder'));
-  const head = projector(config.projector.widths, encoder.dims, rng.split('projector'));
-  const step = new TrainingStep(config, encoder, head);
+  const step = new TrainingStep(config, encoder, rng);
   try {
-    const result = await runSteps(options, new TrainingBatches(config, data, trainOn, rng), step);
+    const batches = new TrainingBatches(config, data, trainOn, rng, step.views);
+    const result = await runSteps(options, batches, step);
     const spread = await representationSpread(encoder, data, trainOn);
     if (spread < collapsedSpread) throw collapsed(spread, result.steps, result.lossHistory.at(-1)!);
     return { encoder, ...result };
@@ -63,7 +58,6 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
     throw error;
   } finally {
     step.dispose();
-    head.dispose();
   }
 }
 
@@ -84,8 +78,7 @@ async function runSteps(
       throw new DomainError('CANCELLED', `Training was cancelled after ${done} of ${stepsTotal} steps.`);
     const { epoch, size } = next.value;
     const endsEpoch = (done + 1) % batches.stepsPerEpoch === 0;
-    const rate = cosineRate(done, stepsTotal, config.optimizer);
-    const { loss, representations } = step.record(next.value, rate, endsEpoch);
+    const { loss, representations } = step.record(next.value, done, stepsTotal, endsEpoch);
     const reading = Promise.all([loss.data(), representations?.data()]);
     // The step holds its own copy of the batch: the next one is augmented while an engine with threads computes this one.
     next = iterator.next();
@@ -104,60 +97,6 @@ async function runSteps(
   }
   const lossHistory = Array.from(sums, (sum, epoch) => sum / seen[epoch]!);
   return { lossHistory, alignmentHistory, steps: done };
-}
-
-interface Recorded {
-  loss: tf.Scalar;
-  /** [2B, D], before the update; null unless asked for */
-  representations: tf.Tensor2D | null;
-}
-
-/** Forward, gradients and update of one step, recorded as a whole; only its loss and, when asked for, its representations are read. */
-class TrainingStep {
-  private readonly method: Method;
-  private readonly sgd: Sgd;
-  private readonly variables: tf.Variable[];
-
-  constructor(
-    config: RunConfig,
-    private readonly encoder: Encoder,
-    private readonly head: Projector,
-  ) {
-    this.method = createMethod(config.method);
-    this.variables = [...encoder.parameters.trainable, ...head.parameters.trainable].map(
-      ({ variable }) => variable,
-    );
-    this.sgd = new Sgd(this.variables, config.optimizer);
-  }
-
-  /** D */
-  get dims(): number {
-    return this.encoder.dims;
-  }
-
-  /** The caller disposes what it gets. */
-  record({ images, size }: TrainingBatch, learningRate: number, keepsRepresentations: boolean): Recorded {
-    const { height, width, channels } = this.encoder.shape;
-    let representations: tf.Tensor2D | null = null;
-    const loss = tf.tidy(() => {
-      const x = tf.tensor4d(images, [2 * size, height, width, channels]);
-      const { value, grads } = tf.variableGrads(() => {
-        const h = this.encoder.represent(x, 'train'); // [2B, D]
-        if (keepsRepresentations) representations = tf.keep(h);
-        const z = this.head.project(h, 'train'); // [2B, E]
-        const [z1, z2] = tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
-        return this.method.loss(z1, z2);
-      }, this.variables);
-      this.sgd.apply(grads, tf.scalar(learningRate));
-      return value;
-    });
-    return { loss, representations };
-  }
-
-  dispose(): void {
-    this.method.dispose();
-    this.sgd.dispose();
-  }
 }
 
 function diverged(config: RunConfig, step: number, steps: number, lastFinite: number | null): DomainError {

@@ -3,12 +3,12 @@ import type { Rng } from '@engram/core';
 import { evenParts } from './even-parts.ts';
 import type { RunData } from './run-data.ts';
 
-/** Two views of each datapoint of a batch. */
+/** Views of each datapoint of a batch. */
 export interface TrainingBatch {
   readonly epoch: number;
   /** B */
   readonly size: number;
-  /** [2B, H, W, C] in 0–1: first the first view of every datapoint, then the second. Overwritten by the next batch. */
+  /** [V · B, H, W, C] in 0–1: the first view of every datapoint, then the second, … Overwritten by the next batch. */
   readonly images: Float32Array;
 }
 
@@ -18,6 +18,7 @@ export interface TrainingBatch {
  * nearly the same mask get nearly the same training.
  *
  * @param trainOn positions of the datapoints trained on
+ * @param views V, drawn of each datapoint
  */
 export class TrainingBatches {
   readonly stepsPerEpoch: number;
@@ -31,11 +32,12 @@ export class TrainingBatches {
     private readonly data: RunData,
     trainOn: Int32Array,
     private readonly rng: Rng,
+    private readonly views = 2,
   ) {
     this.sizes = evenParts(trainOn.length, config.batch, 2);
     this.stepsPerEpoch = this.sizes.length;
     this.renderer = new ViewRenderer(data.shape);
-    this.buffer = new Float32Array(2 * this.sizes[0]! * imageSize(data.shape));
+    this.buffer = new Float32Array(views * this.sizes[0]! * imageSize(data.shape));
     this.included = new Uint8Array(data.indices.length);
     for (const position of trainOn) this.included[position] = 1;
   }
@@ -60,9 +62,11 @@ export class TrainingBatches {
     const view = { ...identityView };
     positions.forEach((position, row) => {
       const stream = rng.split(indices[position]!);
-      for (const at of [row, positions.length + row])
-        this.renderer.render(pixels, position, drawView(policy, stream, view), this.buffer, at * size);
+      for (let v = 0; v < this.views; v++) {
+        const at = (v * positions.length + row) * size;
+        this.renderer.render(pixels, position, drawView(policy, stream, view), this.buffer, at);
+      }
     });
-    return this.buffer.subarray(0, 2 * positions.length * size);
+    return this.buffer.subarray(0, this.views * positions.length * size);
   }
 }

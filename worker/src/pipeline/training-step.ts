@@ -1,0 +1,101 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Rng } from '@engram/core';
+import { type RunConfig } from '@engram/core';
+import type { Encoder } from '../encoders/encoder.ts';
+import { createEncoder } from '../encoders/registry.ts';
+import type { Method } from '../methods/method.ts';
+import { createMethod } from '../methods/registry.ts';
+import { cosineRate } from '../optimizers/schedule.ts';
+import { Sgd } from '../optimizers/sgd.ts';
+import type { TrainingBatch } from './training-batches.ts';
+
+export interface RecordedStep {
+  loss: tf.Scalar;
+  /** [2B, D] of the first two views of each datapoint, before the update; null unless asked for, or with fewer views. */
+  representations: tf.Tensor2D | null;
+}
+
+/** Forward, gradients and update of one step, recorded as a whole; only its loss and, when asked for, its representations are read. */
+export class TrainingStep {
+  private readonly method: Method;
+  private readonly sgd: Sgd;
+  private readonly variables: tf.Variable[];
+
+  /** @param rng the encoder's stream, from which the method draws the weights of its own networks */
+  constructor(
+    private readonly config: RunConfig,
+    private readonly encoder: Encoder,
+    rng: Rng,
+  ) {
+    this.method = createMethod(config.method, {
+      encoder,
+      createEncoder: (stream) => createEncoder(config.encoder, encoder.shape, stream),
+      projectorWidths: config.projector.widths,
+      rng,
+    });
+    this.variables = [encoder, ...this.method.networks].flatMap(({ parameters }) =>
+      parameters.trainable.map(({ variable }) => variable),
+    );
+    this.sgd = new Sgd(this.variables, config.optimizer);
+  }
+
+  /** D */
+  get dims(): number {
+    return this.encoder.dims;
+  }
+
+  /** Views that the method wants of each datapoint. */
+  get views(): number {
+    return this.method.views.count;
+  }
+
+  /**
+   * @param step 0 … steps − 1
+   * @returns tensors that the caller disposes
+   */
+  record(batch: TrainingBatch, step: number, steps: number, keepsRepresentations: boolean): RecordedStep {
+    const { height, width, channels } = this.encoder.shape;
+    const { size } = batch;
+    const seen: tf.Tensor2D[] = [];
+    const encoder = keepsRepresentations && this.views >= 2 ? observed(this.encoder, seen) : this.encoder;
+    let representations: tf.Tensor2D | null = null;
+    const loss = tf.tidy(() => {
+      const images = tf.tensor4d(batch.images, [this.views * size, height, width, channels]);
+      const { value, grads } = tf.variableGrads(
+        () => this.method.loss({ size, images }, encoder),
+        this.variables,
+      );
+      this.sgd.apply(grads, tf.scalar(cosineRate(step, steps, this.config.optimizer)));
+      this.method.afterUpdate?.(step, steps);
+      if (seen.length > 0) representations = tf.keep(firstRows(seen, 2 * size));
+      return value;
+    });
+    return { loss, representations };
+  }
+
+  dispose(): void {
+    this.method.dispose();
+    this.sgd.dispose();
+  }
+}
+
+/** The same encoder, which notes what it makes of images; the caller disposes the notes. */
+function observed(encoder: Encoder, seen: tf.Tensor2D[]): Encoder {
+  return {
+    ...encoder,
+    represent(images, mode) {
+      const h = encoder.represent(images, mode);
+      // A tensor made while gradients are recorded is freed with the recording.
+      seen.push(tf.keep(h.clone()));
+      return h;
+    },
+  };
+}
+
+/** The first rows of matrices that lie below each other, [count, D]; frees the matrices. */
+function firstRows(matrices: tf.Tensor2D[], count: number): tf.Tensor2D {
+  const all = matrices.length === 1 ? matrices[0]! : tf.concat(matrices);
+  const rows = all.shape[0] === count ? all.clone() : all.slice(0, count);
+  tf.dispose(matrices);
+  return rows as tf.Tensor2D;
+}
