@@ -1,79 +1,49 @@
-import { DomainError, policyKeys, type RunConfigInput } from '@engram/core';
+import {
+  DomainError,
+  runConfigSchema,
+  settingsOf,
+  type ConfigSetting,
+  type RunConfigInput,
+} from '@engram/core';
 import { nearestOf } from './nearest.ts';
 
-type Change = (config: RunConfigInput, value: string, key: string) => RunConfigInput;
+type Members = Record<string, unknown>;
 
-function refuse(key: string, value: string, wanted: string): never {
-  throw new DomainError('INVALID_CONFIG', `--set ${key}=${value}: ${key} must be ${wanted}.`);
-}
+const settings = settingsOf(runConfigSchema);
+const byName = new Map(settings.map((setting) => [setting.name, setting]));
 
-function numberOf(key: string, value: string): number {
-  const number = Number(value);
-  return value.trim() === '' || !Number.isFinite(number) ? refuse(key, value, 'a number') : number;
-}
-
-function oneOf<T extends string>(key: string, value: string, known: readonly T[]): T {
-  return known.find((name) => name === value) ?? refuse(key, value, `one of ${known.join(', ')}`);
-}
-
-/** What `--set` can change, each with where it lies in the configuration. */
-const changes: Record<string, Change> = {
-  seed: (config, value, key) => ({ ...config, seed: numberOf(key, value) }),
-  datapoints: (config, value, key) => ({ ...config, datapoints: numberOf(key, value) }),
-  encoders: (config, value, key) => ({
-    ...config,
-    estimator: { ...config.estimator, encoders: numberOf(key, value) },
-  }),
-  epochs: (config, value, key) => ({ ...config, epochs: numberOf(key, value) }),
-  views: (config, value, key) => ({ ...config, scoring: { ...config.scoring, views: numberOf(key, value) } }),
-  method(config, value, key) {
-    const method = oneOf(key, value, ['simclr', 'vicreg']);
-    return method === config.method.key ? config : { ...config, method: { key: method } };
-  },
-  encoder(config, value, key) {
-    const encoder = oneOf(key, value, ['mlp', 'small-conv']);
-    return encoder === config.encoder.key ? config : { ...config, encoder: { key: encoder } };
-  },
-  policy: (config, value, key) => ({ ...config, policy: oneOf(key, value, policyKeys) }),
-  batch: (config, value, key) => ({ ...config, batch: numberOf(key, value) }),
-  temperature(config, value, key) {
-    if (config.method.key !== 'simclr')
-      throw new DomainError(
-        'INVALID_CONFIG',
-        `--set ${key}=${value}: only the method simclr has a temperature, and this run uses ${config.method.key}.`,
-      );
-    return { ...config, method: { ...config.method, temperature: numberOf(key, value) } };
-  },
-  learningRate: (config, value, key) => ({
-    ...config,
-    optimizer: { ...config.optimizer, learningRate: numberOf(key, value) },
-  }),
-};
-
-export const overrideKeys = Object.keys(changes);
+/** What `--set` can change. */
+export const overrideKeys = [...byName.keys()];
 
 /** Where the configuration says what `--set KEY` changed, to name the key when the value is refused later. */
-export const overridePaths: Record<string, string> = {
-  'estimator.encoders': 'encoders',
-  'scoring.views': 'views',
-  'method.temperature': 'temperature',
-  'optimizer.learningRate': 'learningRate',
-};
+export const overridePaths: Readonly<Record<string, string>> = Object.fromEntries(
+  settings.map(({ path, name }) => [path.join('.'), name]),
+);
 
 /**
- * Applies `key=value` pairs to a configuration.
+ * Applies `key=value` pairs to a configuration; a key is a setting's name or its whole path with dots.
  * @throws DomainError INVALID_ARGUMENT for an unknown key, naming the nearest known one; INVALID_CONFIG for a bad value.
  */
 export function applyOverrides(config: RunConfigInput, pairs: readonly string[]): RunConfigInput {
   // The method decides whether there is a temperature: what chooses goes before what refines.
-  const parsed = pairs.map(parsePair).sort((a, b) => Number(b.key === 'method') - Number(a.key === 'method'));
-  return parsed.reduce((changed, { key, value }) => changes[key]!(changed, value, key), config);
+  const parsed = pairs
+    .map(parsePair)
+    .sort((a, b) => Number(b.setting.isVariant) - Number(a.setting.isVariant));
+  return parsed.reduce((changed, override) => apply(changed, override), config);
 }
 
-function parsePair(pair: string): { key: string; value: string } {
+interface Override {
+  setting: ConfigSetting;
+  /** As it was typed. */
+  pair: string;
+  value: string;
+}
+
+function parsePair(pair: string): Override {
   const at = pair.indexOf('=');
   const key = at < 0 ? pair : pair.slice(0, at);
-  if (!Object.hasOwn(changes, key))
+  const setting = byName.get(key) ?? settings.find(({ path }) => path.join('.') === key);
+  if (!setting)
     throw new DomainError(
       'INVALID_ARGUMENT',
       `--set ${pair}: there is no setting '${key}'; the nearest is '${nearestOf(key, overrideKeys)}'. ` +
@@ -81,5 +51,57 @@ function parsePair(pair: string): { key: string; value: string } {
     );
   if (at < 0)
     throw new DomainError('INVALID_ARGUMENT', `--set ${pair}: a value is missing. Write --set ${key}=VALUE.`);
-  return { key, value: pair.slice(at + 1) };
+  return { setting, pair, value: pair.slice(at + 1) };
+}
+
+function apply(config: RunConfigInput, { setting, pair, value }: Override): RunConfigInput {
+  const parents = setting.path.slice(0, -1);
+  const last = setting.path.at(-1)!;
+  const parsed = valueOf(setting, pair, value);
+  const parent = parents.reduce<Members>((at, member) => (at[member] ?? {}) as Members, config);
+  if (setting.variants && !setting.variants.includes(parent.key as string))
+    throw new DomainError(
+      'INVALID_CONFIG',
+      `--set ${pair}: only the ${parents.join('.')} ${setting.variants.join(' or ')} has the setting ${setting.name}, ` +
+        `and this run uses ${String(parent.key)}.`,
+    );
+  if (setting.isVariant && parent.key === parsed) return config;
+  // Another variant has other settings: those of the one before go with it.
+  const changed = setting.isVariant ? { key: parsed } : { ...parent, [last]: parsed };
+  return replaced(config, parents, changed) as RunConfigInput;
+}
+
+/** `whole` with `part` in place of what lies at `path`; `whole` itself is not changed. */
+function replaced(whole: Members, path: readonly string[], part: Members): Members {
+  const [member, ...rest] = path;
+  if (member === undefined) return part;
+  return { ...whole, [member]: replaced((whole[member] ?? {}) as Members, rest, part) };
+}
+
+function valueOf({ kind, name, choices }: ConfigSetting, pair: string, value: string): unknown {
+  const refuse = (wanted: string): never => {
+    throw new DomainError('INVALID_CONFIG', `--set ${pair}: ${name} must be ${wanted}.`);
+  };
+  const numberOf = (text: string): number => {
+    const number = Number(text);
+    return text.trim() === '' || !Number.isFinite(number) ? NaN : number;
+  };
+  switch (kind) {
+    case 'text':
+      return value;
+    case 'boolean':
+      return value === 'true' ? true : value === 'false' ? false : refuse('true or false');
+    case 'choice':
+      return choices.includes(value) ? value : refuse(`one of ${choices.join(', ')}`);
+    case 'number': {
+      const number = numberOf(value);
+      return Number.isNaN(number) ? refuse('a number') : number;
+    }
+    case 'numbers': {
+      const numbers = value.split(',').map(numberOf);
+      return numbers.some(Number.isNaN)
+        ? refuse('numbers with commas between them, such as 512,128')
+        : numbers;
+    }
+  }
 }

@@ -7,6 +7,7 @@ export * from './augmentations/view-parameters.ts';
 export * from './augmentations/view-renderer.ts';
 export * from './canonical-json.ts';
 export * from './comparability.ts';
+export * from './config-settings.ts';
 export * from './distance.ts';
 export * from './encoder-groups.ts';
 export * from './errors.ts';

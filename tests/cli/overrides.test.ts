@@ -1,6 +1,6 @@
 import { runConfigSchema, type RunConfigInput } from '@engram/core';
 import { describe, expect, it } from 'vitest';
-import { applyOverrides, overrideKeys } from '../../cli/src/overrides.ts';
+import { applyOverrides, overrideKeys, overridePaths } from '../../cli/src/overrides.ts';
 
 const base: RunConfigInput = {
   name: 'base',
@@ -83,6 +83,8 @@ describe('applyOverrides', () => {
     ['epochs=', 'epochs must be a number'],
     ['method=dino', 'method must be one of simclr, vicreg'],
     ['policy=colour', 'policy must be one of'],
+    ['unitNorm=yes', 'unitNorm must be true or false'],
+    ['encoder.widths=64,x', 'encoder.widths must be numbers'],
   ])('refuses the bad value %s and names it', (pair, reason) => {
     expect(() => applyOverrides(base, [pair])).toThrowError(refusal('INVALID_CONFIG', pair, reason));
   });
@@ -92,13 +94,25 @@ describe('applyOverrides', () => {
       refusal('INVALID_ARGUMENT', '--set seed=VALUE'),
     );
     expect(() => applyOverrides(base, ['method=vicreg', 'temperature=1'])).toThrowError(
-      refusal('INVALID_CONFIG', 'only the method simclr'),
+      refusal('INVALID_CONFIG', 'only the method simclr has the setting temperature'),
     );
   });
 
-  it('knows the keys of the documentation', () => {
-    expect(overrideKeys).toEqual(
-      'seed datapoints encoders epochs views method encoder policy batch temperature learningRate'.split(' '),
-    );
+  it('changes what has no name of its own by its whole path', () => {
+    const changed = applyOverrides(base, ['encoder.widths=64,8', 'scoring.policy=digits-strong', 'unitNorm=false', 'scoring.views=7']); // prettier-ignore
+    expect(runConfigSchema.parse(changed)).toMatchObject({
+      encoder: { key: 'mlp', widths: [64, 8] },
+      scoring: { policy: 'digits-strong', unitNorm: false, distance: 'cosine', views: 7 },
+    });
+  });
+
+  it('knows a name for every value of the configuration', () => {
+    const values = (at: unknown, path: string): string[] =>
+      typeof at === 'object' && at !== null && !Array.isArray(at)
+        ? Object.entries(at).flatMap(([key, value]) => values(value, path === '' ? key : `${path}.${key}`))
+        : [path];
+    const whole = runConfigSchema.parse({ ...base, datapoints: 100, scoring: { policy: 'digits-weak' } });
+    for (const path of values(whole, '')) expect(overridePaths, path).toHaveProperty([path]);
+    expect(new Set(overrideKeys).size).toBe(overrideKeys.length);
   });
 });
