@@ -6,6 +6,27 @@ const pure = [
   'core/src/**/*.ts',
 ];
 
+const processEnv = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Only env.ts reads process.env; take the setting as an argument.',
+};
+// A connection that is lost while nobody listens for its errors ends the process: prisma/src/connections listens.
+const poolConnect = {
+  selector:
+    "CallExpression[callee.property.name='connect'][callee.object.property.name=/[pP]ool$/], CallExpression[callee.property.name='connect'][callee.object.name=/[pP]ool$/]",
+  message: 'Take connections by withConnection, transaction or openSession (prisma/src/connections).',
+};
+const driverAtRunTime = {
+  selector:
+    "ImportExpression[source.value='pg'], CallExpression[callee.name='require'][arguments.0.value='pg'], CallExpression[callee.callee.name='createRequire'][arguments.0.value='pg']",
+  message: 'Only prisma/src/connections makes connections: use withConnection, transaction or openSession.',
+};
+const driver = {
+  name: 'pg',
+  allowTypeImports: true,
+  message: 'Only prisma/src/connections makes connections: use withConnection, transaction or openSession.',
+};
+
 export default tseslint.config(
   { ignores: ['**/node_modules/**', '**/generated/**', '**/.next/**', '**/next-env.d.ts'] },
   eslint.configs.recommended,
@@ -21,16 +42,19 @@ export default tseslint.config(
       // type-graphql types and NestJS-like classes are shapes without members of their own.
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "MemberExpression[object.name='process'][property.name='env']",
-          message: 'Only env.ts reads process.env; take the setting as an argument.',
-        },
-      ],
+      'no-restricted-syntax': ['error', processEnv, poolConnect, driverAtRunTime],
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [driver] }],
     },
   },
-  { files: ['**/env.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['**/env.ts'], rules: { 'no-restricted-syntax': ['error', poolConnect, driverAtRunTime] } },
+  {
+    // The one place where connections are made and taken.
+    files: ['prisma/src/connections/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', processEnv],
+      '@typescript-eslint/no-restricted-imports': 'off',
+    },
+  },
   {
     // Programs and their tools: they own the process.
     files: [
@@ -44,7 +68,18 @@ export default tseslint.config(
       '**/emit-schema.ts',
       'web/next.config.*',
     ],
-    rules: { 'no-console': 'off', 'no-restricted-syntax': 'off' },
+    rules: {
+      'no-console': 'off',
+      'no-restricted-syntax': 'off',
+      '@typescript-eslint/no-restricted-imports': 'off',
+    },
+  },
+  {
+    files: ['cli/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', poolConnect, driverAtRunTime],
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [driver] }],
+    },
   },
   // TypeScript checks names better; the plain programs are run by every test of theirs.
   { rules: { 'no-undef': 'off' } },

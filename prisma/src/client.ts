@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
+import { StorePool } from './connections/store-pool.ts';
 import { PrismaClient } from './generated/client.ts';
 
 export interface Connection {
@@ -20,16 +21,10 @@ const usualConnections = Math.min(10, Math.max(4, 2 * availableParallelism()));
 
 /** One pool, shared by Prisma Client, raw SQL and COPY. */
 export function connect(url: string, options: ConnectionOptions = {}): Connection {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: options.maxConnections ?? usualConnections,
-    application_name: options.applicationName ?? 'engram',
-    connectionTimeoutMillis: 15_000,
-    idleTimeoutMillis: 30_000,
-    keepAlive: true,
+  const pool = new StorePool(url, {
+    maxConnections: options.maxConnections ?? usualConnections,
+    applicationName: options.applicationName ?? 'engram',
   });
-  // An idle connection that dies (a restarted server) must not end the process; the next query opens another.
-  pool.on('error', () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const end = async (): Promise<void> => {
     await prisma.$disconnect();

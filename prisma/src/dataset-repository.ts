@@ -47,44 +47,48 @@ export interface CreateDatasetInput {
 export async function create(store: Store, input: CreateDatasetInput): Promise<DatasetRow> {
   const { classes, datapoints, ...fields } = input;
   const id = randomUUID();
-  const stored = await transaction(store, async (client) => {
-    const { rowCount } = await client.query(
-      `INSERT INTO dataset (id, slug, name, content_hash, width, height, channels, has_images, license, citation, datapoint_count)
+  const stored = await transaction(
+    store,
+    async (client) => {
+      const { rowCount } = await client.query(
+        `INSERT INTO dataset (id, slug, name, content_hash, width, height, channels, has_images, license, citation, datapoint_count)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (slug) DO NOTHING`,
-      [
-        id,
-        fields.slug,
-        fields.name,
-        fields.contentHash,
-        fields.width,
-        fields.height,
-        fields.channels,
-        fields.hasImages,
-        fields.license ?? null,
-        fields.citation ?? null,
-        datapoints.length,
-      ],
-    );
-    if (rowCount === 0) return false;
-    const counts = new Map<number | null, number>();
-    for (const datapoint of datapoints) counts.set(datapoint.class, (counts.get(datapoint.class) ?? 0) + 1);
-    await copyRows(
-      client,
-      'latent_class',
-      { dataset_id: 'uuid', index: 'int4', name: 'text', datapoint_count: 'int4' },
-      classes.map((row) => [id, row.index, row.name, counts.get(row.index) ?? 0]),
-    );
-    await copyRows(
-      client,
-      'datapoint',
-      { dataset_id: 'uuid', index: 'int4', content_hash: 'text', class: 'int4', thumbnail_hash: 'text' },
-      (function* () {
-        for (const row of datapoints) yield [id, row.index, row.contentHash, row.class, row.thumbnailHash];
-      })(),
-    );
-    await client.query('ANALYZE datapoint');
-    return true;
-  });
+        [
+          id,
+          fields.slug,
+          fields.name,
+          fields.contentHash,
+          fields.width,
+          fields.height,
+          fields.channels,
+          fields.hasImages,
+          fields.license ?? null,
+          fields.citation ?? null,
+          datapoints.length,
+        ],
+      );
+      if (rowCount === 0) return false;
+      const counts = new Map<number | null, number>();
+      for (const datapoint of datapoints) counts.set(datapoint.class, (counts.get(datapoint.class) ?? 0) + 1);
+      await copyRows(
+        client,
+        'latent_class',
+        { dataset_id: 'uuid', index: 'int4', name: 'text', datapoint_count: 'int4' },
+        classes.map((row) => [id, row.index, row.name, counts.get(row.index) ?? 0]),
+      );
+      await copyRows(
+        client,
+        'datapoint',
+        { dataset_id: 'uuid', index: 'int4', content_hash: 'text', class: 'int4', thumbnail_hash: 'text' },
+        (function* () {
+          for (const row of datapoints) yield [id, row.index, row.contentHash, row.class, row.thumbnailHash];
+        })(),
+      );
+      await client.query('ANALYZE datapoint');
+      return true;
+    },
+    { bulk: true },
+  );
   const row = await findBySlug(store, fields.slug);
   if (row && (stored || row.contentHash === fields.contentHash)) return row;
   throw new DomainError(

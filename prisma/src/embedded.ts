@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError } from '@engram/core';
-import type pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { GuardedClient } from './connections/guarded-client.ts';
 import { binariesFor } from './embedded/binaries.ts';
 import { ensureCluster } from './embedded/cluster.ts';
 import { layoutOf, prepareFolder } from './embedded/layout.ts';
@@ -35,9 +35,9 @@ export async function joinEmbeddedServer(home: string): Promise<EmbeddedServer> 
   const { lease: first, ...urls } = await withLockFile(lock, () => join(folder));
   let lease = first;
 
-  const watch = (session: pg.Client): void => {
-    session.on('error', () => undefined); // 'end' follows, and is what matters
-    session.once('end', () => void rejoin());
+  const watch = (session: GuardedClient): void => {
+    if (session.lost) void rejoin();
+    else session.once('end', () => void rejoin());
   };
   const rejoin = async (): Promise<void> => {
     for (let pauseMs = 100; !released; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
@@ -87,7 +87,7 @@ export async function eraseEmbeddedDatabase(home: string): Promise<void> {
   });
 }
 
-async function join(folder: string): Promise<{ lease: pg.Client; url: string; systemUrl: string }> {
+async function join(folder: string): Promise<{ lease: GuardedClient; url: string; systemUrl: string }> {
   const layout = await layoutOf(folder);
   let postmaster = await findPostmaster(layout.data);
   if (!postmaster) {
@@ -104,7 +104,7 @@ async function join(folder: string): Promise<{ lease: pg.Client; url: string; sy
   };
 }
 
-async function leave(folder: string, lease: pg.Client): Promise<void> {
+async function leave(folder: string, lease: GuardedClient): Promise<void> {
   const { data, password } = await layoutOf(folder);
   const postmaster = await findPostmaster(data);
   // Our own session may have died with a server that others have started again since.

@@ -1,14 +1,16 @@
 import { DomainError, InvariantError } from '@engram/core';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { addressOf } from './address.ts';
+import { gaveWay, sqlState } from './sql-state.ts';
 
 const unreachable = new Set(
   'ECONNREFUSED ECONNRESET ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH ETIMEDOUT EPIPE ENOENT P1001 P1002 P1017'.split(
     ' ',
   ),
 );
-/** Messages of pg that carry no code. */
-const unreachableMessages =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i;
+/** Messages of pg that carry no code: for a connection that could not be opened, and for one that was. */
+const unreachableMessages = /connection terminated due to connection timeout|timeout expired/i;
+const lostMessages = /connection terminated|connection ended|client has encountered a connection error/i;
 
 const unavailableStates: Record<string, string> = {
   '28P01': 'refused the password; check the one in DATABASE_URL',
@@ -19,6 +21,13 @@ const unavailableStates: Record<string, string> = {
   '53200': 'is out of memory; try again when it is less busy',
   '53300': 'takes no more connections; stop other clients or raise max_connections',
   '25006': 'is read-only; point DATABASE_URL at the primary server',
+  '25P03': 'ended a transaction that was idle for too long; try again',
+  '25P04': 'ended a transaction that took too long; try again',
+  '55P03': 'did not grant a lock in time; try again',
+  '57P01': 'ended the connection, for a restart or by an administrator; try again',
+  '57P02': 'ended the connection, since it crashed and restarts; try again',
+  '57P03': 'is starting or stopping; try again',
+  '57P05': 'ended an idle connection; try again',
   P1000: 'refused the password; check the one in DATABASE_URL',
   P1003: 'has no such database; create it or correct DATABASE_URL',
 };
@@ -35,6 +44,12 @@ export function mapError(error: unknown, url: string): unknown {
     new DomainError(kind, message, { cause: error, details: { code } });
   const said = unavailableStates[code];
   if (said) return fail('STORE_UNAVAILABLE', `The database at ${addressOf(url)} ${said}.`);
+  if (lostMessages.test(error.message) && !unreachableMessages.test(error.message))
+    return fail(
+      'STORE_UNAVAILABLE',
+      `The connection to the database at ${addressOf(url)} was lost (${code || error.message}). Try again; if that does not ` +
+        'help, `engram doctor` shows whether the database runs.',
+    );
   if (unreachable.has(code) || /^(08|57P0)/.test(code) || unreachableMessages.test(error.message))
     return fail(
       'STORE_UNAVAILABLE',
@@ -53,7 +68,13 @@ export function mapError(error: unknown, url: string): unknown {
     case 'P2034':
       return fail('STORE_UNAVAILABLE', 'The database gave way to another transaction; try again.');
     case '57014':
-      return fail('LIMIT_EXCEEDED', 'The query took too long and was stopped; ask for less or add a filter.');
+      // A limit that the role or the database has is met again; whoever cancelled one statement need not cancel the next.
+      return /statement timeout/i.test(error.message)
+        ? fail(
+            'LIMIT_EXCEEDED',
+            'The query took longer than the database allows (statement_timeout); ask for less or add a filter.',
+          )
+        : fail('STORE_UNAVAILABLE', 'The statement was cancelled in the database; try again.');
     case '22021':
     case '22P05':
       return fail('INVALID_ARGUMENT', 'A text holds a character that cannot be stored (U+0000); remove it.');
@@ -64,31 +85,22 @@ export function mapError(error: unknown, url: string): unknown {
   }
 }
 
-/** Runs `action` with its storage errors mapped. */
-export async function mapped<T>(url: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    throw mapError(error, url);
-  }
-}
+/** How often `mapped` tries what the database rolled back for another transaction; they seldom meet more than once. */
+const mostAttempts = 5;
 
-/** SQLSTATE, errno or Prisma code, looked for along `cause` and inside an AggregateError; '' when there is none. */
-function sqlState(error: unknown): string {
-  const seen = new Set<unknown>();
-  const queue = [error];
-  let fallback = '';
-  while (queue.length > 0) {
-    const next = queue.shift();
-    if (typeof next !== 'object' || next === null || seen.has(next)) continue;
-    seen.add(next);
-    const { code, originalCode, cause, errors, meta } = next as Record<string, unknown>;
-    if (typeof originalCode === 'string') return originalCode;
-    if (typeof code === 'string' && !/^P2010$/.test(code)) fallback ||= code;
-    queue.push(cause, meta, (meta as Record<string, unknown> | undefined)?.driverAdapterError);
-    if (Array.isArray(errors)) queue.push(...errors);
+/**
+ * Runs `action` with its storage errors mapped. What the database rolled back for the sake of another transaction (deadlocks,
+ * serialization failures) is tried again, so `action` must be one that can be repeated.
+ */
+export async function mapped<T>(url: string, action: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await action();
+    } catch (error) {
+      if (attempt === mostAttempts || !gaveWay(error)) throw mapError(error, url);
+      await sleep(Math.random() * 20 * 2 ** attempt);
+    }
   }
-  return fallback;
 }
 
 function detailOf(error: Error): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
+import { liftTimeouts, withConnection } from './connections/connection.ts';
 import { sha256 } from './hash.ts';
 
 const bundled = fileURLToPath(new URL('../migrations', import.meta.url));
@@ -44,16 +45,13 @@ interface HistoryRow {
  */
 export async function migrate(pool: pg.Pool, folder = bundled): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const client = await pool.connect();
-  try {
+  return withConnection(pool, async (client) => {
     if (pendingOf(migrations, await readHistory(client)).length === 0) return [];
     const applied: string[] = [];
     for (const migration of migrations)
       if (await apply(client, migrations, migration)) applied.push(migration.name);
     return applied;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function apply(
@@ -63,6 +61,7 @@ async function apply(
 ): Promise<boolean> {
   await client.query('BEGIN');
   try {
+    await liftTimeouts(client);
     await client.query('SELECT pg_advisory_xact_lock($1)', [prismaLock]);
     await client.query(historyTable);
     const pending = pendingOf(all, await readHistory(client)).includes(migration);
@@ -77,7 +76,8 @@ async function apply(
     await client.query('COMMIT');
     return pending;
   } catch (error) {
-    await client.query('ROLLBACK');
+    // Where the connection was lost, so was the transaction.
+    await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
 }

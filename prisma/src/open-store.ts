@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { DomainError } from '@engram/core';
-import pg from 'pg';
+import type pg from 'pg';
 import { databaseOf, withDatabase } from './address.ts';
 import { connect } from './client.ts';
+import { escapeIdentifier } from './connections/escape.ts';
+import { withSession } from './connections/sessions.ts';
 import { joinEmbeddedServer } from './embedded.ts';
 import { mapped } from './map-errors.ts';
 import { migrate } from './migrate.ts';
@@ -58,22 +60,20 @@ async function externalServer(url: string): Promise<Server> {
       'DATABASE_URL is not an address like postgresql://user:password@host:5432/database.',
     );
   const systemDatabase = `${databaseOf(url)}_dbos`;
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 15_000 });
-  await mapped(url, async () => {
-    try {
-      await client.connect();
-      const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [systemDatabase]);
-      if (rowCount === 0) await createDatabase(client, systemDatabase);
-    } finally {
-      await client.end();
-    }
-  });
+  await mapped(url, () =>
+    withSession(url, async (session) => {
+      const { rowCount } = await session.query('SELECT FROM pg_database WHERE datname = $1', [
+        systemDatabase,
+      ]);
+      if (rowCount === 0) await createDatabase(session, systemDatabase);
+    }),
+  );
   return { url, systemUrl: withDatabase(url, systemDatabase), release: async () => undefined };
 }
 
 async function createDatabase(client: pg.Client, name: string): Promise<void> {
   try {
-    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+    await client.query(`CREATE DATABASE ${escapeIdentifier(name)}`);
   } catch (error) {
     const { code } = error as { code?: string };
     // Another process was quicker: one sees the name, the other its entry in the catalogue's index.

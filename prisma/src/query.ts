@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { liftTimeouts, takeConnection } from './connections/connection.ts';
 import { mapped } from './map-errors.ts';
 import { preparedName } from './prepared-name.ts';
 import { limitedQuery } from './statement-limit.ts';
@@ -20,25 +21,37 @@ export async function query<Row extends pg.QueryResultRow>(
   return mapped(store.url, async () => (await limitedQuery<Row>(store, statement)).rows);
 }
 
-/** Runs `action` in one transaction: committed when it resolves, rolled back when it throws. */
+export interface TransactionOptions {
+  /** Loads so much that no limit on the time of statements and transactions, meant for readers, should end it. */
+  bulk?: boolean;
+}
+
+/**
+ * Runs `action` in one transaction: committed when it resolves, rolled back when it throws, and repeated as a whole when the
+ * database rolled it back for the sake of another.
+ */
 export async function transaction<T>(
   store: Store,
   action: (client: pg.PoolClient) => Promise<T>,
+  { bulk = false }: TransactionOptions = {},
 ): Promise<T> {
   return mapped(store.url, async () => {
-    const client = await store.pool.connect();
-    let broken: Error | undefined;
+    const { client, release } = await takeConnection(store.pool);
     try {
-      await client.query('BEGIN');
+      // Whatever level a role is given: rows are locked where it matters.
+      await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+      if (bulk) await liftTimeouts(client);
       const result = await action(client);
       await client.query('COMMIT');
+      release();
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((rollback: Error) => (broken = rollback));
+      const rolledBack = await client.query('ROLLBACK').then(
+        () => true,
+        () => false,
+      );
+      release(error, !rolledBack);
       throw error;
-    } finally {
-      // A connection that could not even roll back is not given to anyone else.
-      client.release(broken);
     }
   });
 }

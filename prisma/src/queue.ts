@@ -3,7 +3,6 @@
  * the database `store.systemUrl`; its id is derived from the run, so that nothing is queued twice.
  */
 import { randomUUID } from 'node:crypto';
-import type { DBOSClient } from '@dbos-inc/dbos-sdk';
 import {
   DomainError,
   isFinished,
@@ -19,55 +18,14 @@ import { configHash } from './hash.ts';
 import * as runs from './run-repository.ts';
 import type { RunRow } from './run-repository.ts';
 import type { Store } from './store.ts';
+import { withQueueClient } from './queue/queue-client.ts';
 
-/** Name under which DBOS files the workflows of Engram. */
-export const applicationName = 'engram';
-
-/** Key of the advisory lock held while DBOS's own tables are migrated ("DBOS" in ASCII). */
-const migrationLock = 0x44424f53;
-
-/** Takes DBOS's log lines instead of the console: stdout belongs to the command's output. */
-export const silentLogger = { info() {}, debug() {}, warn() {}, error() {} };
-
-/** Creates or updates DBOS's own tables; one process at a time, since two at once collide. */
-export async function migrate(store: Store): Promise<void> {
-  const { migrateSystemDatabase } = await import('@dbos-inc/dbos-sdk/internal/system_database');
-  const { GlobalLogger } = await import('@dbos-inc/dbos-sdk/internal/telemetry/logs');
-  const session = await store.pool.connect();
-  try {
-    await session.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    try {
-      await migrateSystemDatabase(store.systemUrl, new GlobalLogger(undefined, { logger: silentLogger }));
-    } finally {
-      await session.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
-    }
-  } finally {
-    session.release();
-  }
-}
-
-async function withClient<T>(store: Store, use: (client: DBOSClient) => Promise<T>): Promise<T> {
-  const { DBOSClient } = await import('@dbos-inc/dbos-sdk');
-  await migrate(store);
-  const client = await DBOSClient.create({
-    systemDatabaseUrl: store.systemUrl,
-    systemDatabasePoolSize: 2,
-    // Otherwise DBOS sets one by a query that collides with the first one, which pg warns about.
-    systemDatabaseIdleTransactionTimeoutMs: 0,
-    applicationName,
-    logger: silentLogger,
-  });
-  try {
-    return await use(client);
-  } finally {
-    await client.destroy();
-  }
-}
+export { applicationName, migrate, openSystemPool } from './queue/system-database.ts';
 
 /** Queues the workflow of a run at its present attempt; does nothing when it is queued already. */
 export async function enqueueRun(store: Store, run: RunRow): Promise<void> {
   const job: RunJob = { runId: run.id, configHash: run.configHash };
-  await withClient(store, (client) =>
+  await withQueueClient(store, (client) =>
     client.enqueue(
       {
         queueName: queueNames.runs,
@@ -143,7 +101,7 @@ export async function cancelRun(store: Store, id: string): Promise<RunRow> {
       `The run '${run.name}' (${id}) has finished already (${run.status}): there is nothing to cancel.`,
     );
   const cancelled = await runs.transition(store, id, 'CANCELLED');
-  await withClient(store, (client) =>
+  await withQueueClient(store, (client) =>
     client.cancelWorkflow(runWorkflowId(id, run.attempt), { cancelChildren: true }),
   );
   return cancelled;

@@ -1,4 +1,5 @@
 import { isUuid } from './address.ts';
+import { liftTimeouts, takeConnection } from './connections/connection.ts';
 import { mapError } from './map-errors.ts';
 import { storedScoreJoins, storedScoreSelect, type StoredScore } from './stored-score.ts';
 import type { Store } from './store.ts';
@@ -12,26 +13,38 @@ const batchSize = 2000;
  */
 export async function* stream(store: Store, runId: string): AsyncGenerator<StoredScore, void, void> {
   if (!isUuid(runId)) return;
-  let broken: Error | undefined;
   try {
-    const client = await store.pool.connect();
-    try {
-      await client.query('BEGIN READ ONLY');
-      await client.query(
-        `DECLARE score_stream NO SCROLL CURSOR FOR
-         SELECT ${storedScoreSelect} FROM score s ${storedScoreJoins} WHERE s.run_id = $1 ORDER BY s.index`,
-        [runId],
-      );
-      for (;;) {
-        const { rows } = await client.query<StoredScore>(`FETCH ${batchSize} FROM score_stream`);
-        yield* rows;
-        if (rows.length < batchSize) break;
-      }
-    } finally {
-      await client.query('ROLLBACK').catch((error: Error) => (broken = error));
-      client.release(broken);
-    }
+    yield* readThrough(store, runId);
   } catch (error) {
     throw mapError(error, store.url);
+  }
+}
+
+async function* readThrough(store: Store, runId: string): AsyncGenerator<StoredScore, void, void> {
+  const { client, release } = await takeConnection(store.pool);
+  let failure: unknown;
+  try {
+    await client.query('BEGIN READ ONLY');
+    // Between two batches the transaction waits for the reader, however slow.
+    await liftTimeouts(client);
+    await client.query(
+      `DECLARE score_stream NO SCROLL CURSOR FOR
+       SELECT ${storedScoreSelect} FROM score s ${storedScoreJoins} WHERE s.run_id = $1 ORDER BY s.index`,
+      [runId],
+    );
+    for (;;) {
+      const { rows } = await client.query<StoredScore>(`FETCH ${batchSize} FROM score_stream`);
+      yield* rows;
+      if (rows.length < batchSize) break;
+    }
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    const ended = await client.query('ROLLBACK').then(
+      () => true,
+      () => false,
+    );
+    release(failure, !ended);
   }
 }

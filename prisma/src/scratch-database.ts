@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { escapeIdentifier } from './connections/escape.ts';
+import { withSession } from './connections/sessions.ts';
 import { withDatabase } from './address.ts';
 import { connect } from './client.ts';
 import { mapped } from './map-errors.ts';
@@ -19,9 +20,9 @@ export async function createScratchDatabase(server: string | { url: string }): P
   const scratchUrl = withDatabase(url, name);
   const drop = async (): Promise<void> => {
     for (const database of [name, `${name}_dbos`])
-      await administer(url, `DROP DATABASE IF EXISTS ${pg.escapeIdentifier(database)} WITH (FORCE)`);
+      await administer(url, `DROP DATABASE IF EXISTS ${escapeIdentifier(database)} WITH (FORCE)`);
   };
-  await administer(url, `CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+  await administer(url, `CREATE DATABASE ${escapeIdentifier(name)}`);
   const connection = connect(scratchUrl, { maxConnections: 1 });
   try {
     await mapped(scratchUrl, () => migrate(connection.pool));
@@ -35,13 +36,5 @@ export async function createScratchDatabase(server: string | { url: string }): P
 }
 
 async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 15_000 });
-  await mapped(url, async () => {
-    try {
-      await client.connect();
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  });
+  await mapped(url, () => withSession(url, (session) => session.query(statement)));
 }

@@ -1,5 +1,8 @@
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
+import { takeConnection, withConnection } from './connections/connection.ts';
+import { withSession } from './connections/sessions.ts';
+import { sqlState } from './sql-state.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -17,25 +20,44 @@ export async function limitedQuery<Row extends pg.QueryResultRow>(
   statement: pg.QueryConfig,
 ): Promise<pg.QueryResult<Row>> {
   const { signal } = store;
-  if (!signal) return store.pool.query<Row>(statement);
+  if (!signal) return withConnection(store.pool, (client) => client.query<Row>(statement));
   refuseLate(signal);
-  const client = await store.pool.connect();
-  let cancelling: Promise<unknown> | undefined;
-  let broken: Error | undefined;
+  const { client, release } = await takeConnection(store.pool);
+  let cancelling: Promise<boolean> | undefined;
   const cancel = (): void => {
-    cancelling = cancelBackend(store, client).catch((error: Error) => (broken = error));
+    cancelling = cancelBackend(store, client).then(
+      () => true,
+      () => false,
+    );
+  };
+  // Nobody else gets the connection while a cancellation may still be on its way to it.
+  const settled = async (): Promise<boolean> => {
+    signal.removeEventListener('abort', cancel);
+    return (await cancelling) ?? true;
   };
   try {
     refuseLate(signal);
     signal.addEventListener('abort', cancel, { once: true });
-    return await client.query<Row>(statement);
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    // Nobody else gets the connection while a cancellation may still be on its way to it.
-    await cancelling;
-    client.release(broken);
+    const result = await client.query<Row>(statement);
+    release(undefined, !(await settled()));
+    return result;
+  } catch (error) {
+    release(error, !(await settled()));
+    throw cancelling && sqlState(error) === cancelled ? tooSlow(error) : error;
   }
 }
+
+/** SQLSTATE of a statement that was cancelled, by whomever. */
+const cancelled = '57014';
+
+const tooSlow = (cause: unknown): DomainError =>
+  new DomainError(
+    'LIMIT_EXCEEDED',
+    'The query took too long and was stopped; ask for less or add a filter.',
+    {
+      cause,
+    },
+  );
 
 function refuseLate(signal: AbortSignal): void {
   if (signal.aborted)
@@ -48,12 +70,5 @@ function refuseLate(signal: AbortSignal): void {
 /** From a connection of its own: those of the pool may all be waiting for what is to be cancelled. */
 async function cancelBackend(store: Store, client: pg.PoolClient): Promise<void> {
   const { processID } = client as unknown as { processID: number };
-  const { default: pg } = await import('pg');
-  const messenger = new pg.Client({ connectionString: store.url, connectionTimeoutMillis: 15_000 });
-  try {
-    await messenger.connect();
-    await messenger.query('SELECT pg_cancel_backend($1)', [processID]);
-  } finally {
-    await messenger.end();
-  }
+  await withSession(store.url, (messenger) => messenger.query('SELECT pg_cancel_backend($1)', [processID]));
 }

@@ -1,5 +1,7 @@
-import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { escapeIdentifier } from '../connections/escape.ts';
+import type { GuardedClient } from '../connections/guarded-client.ts';
+import { openSession } from '../connections/sessions.ts';
 import { superuser } from './cluster.ts';
 import { findPostmaster, type Postmaster } from './postmaster.ts';
 
@@ -11,18 +13,15 @@ export function urlOf(postmaster: Postmaster, password: string, database: string
 }
 
 /** Opens a session that counts as one user of the server, waiting while it starts or recovers from a crash. */
-export async function takeLease(postmaster: Postmaster, password: string, data: string): Promise<pg.Client> {
+export async function takeLease(
+  postmaster: Postmaster,
+  password: string,
+  data: string,
+): Promise<GuardedClient> {
   for (;;) {
-    const client = new pg.Client({
-      connectionString: urlOf(postmaster, password, 'postgres'),
-      application_name: leaseName,
-      keepAlive: true,
-    });
     try {
-      await client.connect();
-      return client;
+      return await openSession(urlOf(postmaster, password, 'postgres'), { application_name: leaseName });
     } catch (error) {
-      await client.end().catch(() => undefined);
       const { code } = error as { code?: string };
       // 57P03: the server is starting up.
       const starting = code === '57P03' || code === 'ECONNREFUSED' || code === 'ECONNRESET';
@@ -33,7 +32,7 @@ export async function takeLease(postmaster: Postmaster, password: string, data: 
 }
 
 /** Users of the server apart from this session. */
-export async function countOtherLeases(lease: pg.Client): Promise<number> {
+export async function countOtherLeases(lease: GuardedClient): Promise<number> {
   const { rows } = await lease.query<{ count: number }>(
     'SELECT count(*)::int AS count FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid()',
     [leaseName],
@@ -42,9 +41,9 @@ export async function countOtherLeases(lease: pg.Client): Promise<number> {
 }
 
 /** Creates the databases that are missing. */
-export async function ensureDatabases(lease: pg.Client, names: readonly string[]): Promise<void> {
+export async function ensureDatabases(lease: GuardedClient, names: readonly string[]): Promise<void> {
   const { rows } = await lease.query<{ datname: string }>('SELECT datname FROM pg_database');
   const present = new Set(rows.map((row) => row.datname));
   for (const name of names)
-    if (!present.has(name)) await lease.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+    if (!present.has(name)) await lease.query(`CREATE DATABASE ${escapeIdentifier(name)}`);
 }

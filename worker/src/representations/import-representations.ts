@@ -16,7 +16,7 @@ import {
   type RunConfig,
   type RunEstimate,
 } from '@engram/core';
-import { datasets, encoders, runs, sha256, configHash, type Store } from '@engram/store';
+import { datasets, encoders, runs, sha256, configHash, withAdvisoryLock, type Store } from '@engram/store';
 import type { EncoderAlignment } from '../pipeline/score.ts';
 import { readNpz } from './npz.ts';
 import { arrayNames, toRepresentationSet, type RepresentationSet } from './representation-set.ts';
@@ -24,6 +24,8 @@ import { arrayNames, toRepresentationSet, type RepresentationSet } from './repre
 /** Estimator key of imported runs. */
 export const importedEstimator = 'imported';
 const confidence = 0.95;
+/** Family of the advisory locks of imports, one a run ("ENGI" in ASCII). */
+const importFamily = 0x454e4749;
 
 export interface RepresentationOptions {
   distance: Distance;
@@ -157,22 +159,10 @@ export async function importRepresentations(
   });
 
   const id = uuidOf(sha256(`${configHash(config as unknown as RunConfig)} ${o.codeVersion}`));
-  const created = await alone(store, id, () =>
+  const created = await withAdvisoryLock(store, { family: importFamily, name: id }, () =>
     publish(store, { id, set, config, hashes, scored, estimate, codeVersion: o.codeVersion }),
   );
   return { id, created };
-}
-
-/** Runs `work` while no other process imports the same. */
-async function alone<T>(store: Store, id: string, work: () => Promise<T>): Promise<T> {
-  const session = await store.pool.connect();
-  try {
-    await session.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [id]);
-    return await work();
-  } finally {
-    // Ending the session frees the lock whatever happened.
-    session.release(true);
-  }
 }
 
 interface Import {
