@@ -43,12 +43,12 @@ export async function followRun(
   let nextCheckMs = 0;
   try {
     while (!context.interrupted.aborted) {
-      const run = await runs.find(store, id);
+      const run = await found(context, store, id);
       if (!run) throw new DomainError('NOT_FOUND', `The run ${id} was deleted while it was followed.`);
       view.show(run);
       if (isFinished(run.status)) return verdict(run);
       if (!worker && performance.now() >= nextCheckMs) {
-        worker = await hireWorker(context, store, run.codeVersion);
+        worker = await hireWorkerIfAvailable(context, store, run.codeVersion);
         nextCheckMs = performance.now() + workerCheckMs;
       }
       await sleep(pollIntervalMs, undefined, { signal: context.interrupted }).catch(() => {});
@@ -63,6 +63,39 @@ export async function followRun(
   );
   process.exitCode = interruptedExitCode;
   return null;
+}
+
+/** A database that is away for a moment is asked again at the next look. */
+async function hireWorkerIfAvailable(
+  context: Context,
+  store: Store,
+  wanted: string,
+): Promise<HiredWorker | null> {
+  try {
+    return await hireWorker(context, store, wanted);
+  } catch (error) {
+    if (!(error instanceof DomainError && error.traits.retryable)) throw error;
+    context.log('no worker could be started now', { error: error.message });
+    return null;
+  }
+}
+
+/** How long the database may be away before following it ends; a worker of this process waits as long. */
+const patienceMs = 10 * 60_000;
+const retryMs = 1_000;
+
+/** The run; a database that is away for a while is waited for, as the worker does. */
+async function found(context: Context, store: Store, id: string): Promise<RunRow | null> {
+  const deadline = performance.now() + patienceMs;
+  for (let said = false; ; said = true)
+    try {
+      return await runs.find(store, id);
+    } catch (error) {
+      const passes = error instanceof DomainError && error.traits.retryable;
+      if (!passes || context.interrupted.aborted || performance.now() > deadline) throw error;
+      if (!said) context.output.say(`${error.message} Waiting for it; the run goes on when it is back.`);
+      await sleep(retryMs, undefined, { signal: context.interrupted }).catch(() => {});
+    }
 }
 
 function verdict(run: RunRow): RunRow {

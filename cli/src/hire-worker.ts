@@ -1,5 +1,8 @@
-import type { Store } from '@engram/store';
+import { withOwnPool, type Store } from '@engram/store';
 import type { Context } from './command.ts';
+
+/** A worker reads and writes little at a time: jobs, progress, results, and what dead workers left. */
+const workerConnections = 4;
 
 export interface HiredWorker {
   executorId: string;
@@ -35,7 +38,10 @@ export async function startOwnWorker(
 ): Promise<HiredWorker> {
   const { startWorker } = await import('@engram/worker');
   const { home, engine, threads } = context.settings;
-  const worker = await startWorker({ store, home, engine, threads, codeVersion, log: context.log });
+  // However much the API is asked, and however long the worker publishes: neither waits for a connection of the other.
+  const own = withOwnPool(store, { applicationName: 'engram worker', maxConnections: workerConnections });
+  context.atEnd(() => own.close());
+  const worker = await startWorker({ store: own, home, engine, threads, codeVersion, log: context.log });
   context.atEnd(() => worker.stop());
   return worker;
 }

@@ -9,8 +9,9 @@ import {
   type ErrorCode,
   type TrainEncoderJob,
 } from '@engram/core';
-import { datasets, encoders, pairDistances, runs, type RunRow } from '@engram/store';
+import { datasets, encoders, pairDistances, runs, type RunRow, type SaveEncoderInput } from '@engram/store';
 import type { TrainResult } from '../trainer/protocol.ts';
+import { patiently } from './patience.ts';
 import { step } from './step.ts';
 import { workerContext } from './worker-context.ts';
 
@@ -48,7 +49,7 @@ function outcomeOf(error: unknown, encoder: number, signal: AbortSignal): Encode
 
 async function train(input: TrainEncoderJob): Promise<Trained> {
   const { trainers, progress } = workerContext();
-  const { run, config, datasetHash } = await jobOf(input);
+  const { run, config, datasetHash } = await patiently('job', () => jobOf(input));
   if (isOver(run)) return { kind: 'cancelled' };
   const signal = DBOS.stepStatus?.cancelSignal ?? new AbortController().signal;
   try {
@@ -68,7 +69,7 @@ async function train(input: TrainEncoderJob): Promise<Trained> {
 
 async function scoreAndSave(input: TrainEncoderJob, trained: TrainResult): Promise<EncoderOutcome> {
   const { store, trainers, progress } = workerContext();
-  const { run, config, datasetHash } = await jobOf(input);
+  const { run, config, datasetHash } = await patiently('job', () => jobOf(input));
   if (isOver(run)) return { kind: 'cancelled' };
   const signal = DBOS.stepStatus?.cancelSignal ?? new AbortController().signal;
   const { checkpointHash } = trained;
@@ -82,9 +83,12 @@ async function scoreAndSave(input: TrainEncoderJob, trained: TrainResult): Promi
       },
     );
     // Before the encoder, which says that all of it is stored.
-    if (scored.pairDistances)
-      await pairDistances.keepOfEncoder(store, run.id, input.encoder, scored.pairDistances);
-    await encoders.save(store, {
+    const distances = scored.pairDistances;
+    if (distances)
+      await patiently('pair distances', () =>
+        pairDistances.keepOfEncoder(store, run.id, input.encoder, distances),
+      );
+    const encoder: SaveEncoderInput = {
       runId: run.id,
       index: input.encoder,
       checkpointHash,
@@ -98,7 +102,8 @@ async function scoreAndSave(input: TrainEncoderJob, trained: TrainResult): Promi
       trainDurationMs: trained.durationMs,
       scoreDurationMs: scored.durationMs,
       engine: trained.engine,
-    });
+    };
+    await patiently('encoder', () => encoders.save(store, encoder));
     return { kind: 'finished', engine: trained.engine };
   } catch (error) {
     return outcomeOf(error, input.encoder, signal);

@@ -1,5 +1,6 @@
 import { PairDistanceMeans } from '@engram/core';
 import { pairDistances, type EncoderRow, type PairDistances } from '@engram/store';
+import { patiently } from './patience.ts';
 import { workerContext } from './worker-context.ts';
 
 /**
@@ -16,7 +17,9 @@ export async function meanPairDistances(
   const { store } = workerContext();
   let means: PairDistanceMeans | undefined;
   for (const { index, trainedOn } of trained) {
-    const distances = await pairDistances.findOfEncoder(store, runId, index);
+    const distances = await patiently('pair distances', () =>
+      pairDistances.findOfEncoder(store, runId, index),
+    );
     if (!distances) return undefined;
     means ??= new PairDistanceMeans(indices.length, distances.length / indices.length);
     means.add(distances, trainedOn);

@@ -3,6 +3,7 @@ import { datasets, encoders, runs, type EncoderRow } from '@engram/store';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { NeighboursTask } from '../trainer/protocol.ts';
 import { meanPairDistances } from './mean-pair-distances.ts';
+import { patiently } from './patience.ts';
 import { workerContext } from './worker-context.ts';
 
 const signalOfStep = (): AbortSignal => DBOS.stepStatus?.cancelSignal ?? new AbortController().signal;
@@ -50,19 +51,16 @@ export async function publish(runId: string): Promise<void> {
     { kind: 'estimate', ...task, alignments, viewNoises, codeVersion, engine },
     { signal: signalOfStep(), onProgress() {} },
   );
-  await progress.phase(runId, 'publish', 'looking for nearest neighbours');
+  await patiently('progress', () => progress.phase(runId, 'publish', 'looking for nearest neighbours'));
   const neighbours = await neighboursUnder(trained[0]!, task);
-  await runs.publish(store, runId, {
-    rows,
-    summary,
-    classSummaries,
-    comparabilityKey,
-    engine,
-    neighbours,
-    pairDistances: await meanPairDistances(
-      runId,
-      trained,
-      rows.map(({ index }) => index),
-    ),
-  });
+  const pairDistances = await meanPairDistances(
+    runId,
+    trained,
+    rows.map(({ index }) => index),
+  );
+  await patiently('publication', () =>
+    runs.publish(store, runId, {
+      ...{ rows, summary, classSummaries, comparabilityKey, engine, neighbours, pairDistances },
+    }),
+  );
 }

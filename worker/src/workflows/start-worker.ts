@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DBOS } from '@dbos-inc/dbos-sdk';
+import { dbRetryConfig } from '@dbos-inc/dbos-sdk/internal/utils';
 import { InvariantError, queueNames } from '@engram/core';
-import { queue, type Store } from '@engram/store';
+import { mapped, queue, type Store } from '@engram/store';
 import { TrainerPool } from '../trainer/trainer-pool.ts';
 // Registers the workflows under the names the queues know.
 import './run-workflow.ts';
@@ -15,6 +16,8 @@ const recoveryIntervalMs = 2_000;
 const reconcileEvery = 15;
 /** Idle time between two encoders; queries of an idle queue cost less than a millisecond each. */
 const queuePollingIntervalMs = 100;
+/** One listens, half of the others poll. */
+const systemConnections = 6;
 
 export interface WorkerOptions {
   store: Store;
@@ -57,40 +60,60 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     stopping: false,
   };
   setWorkerContext(context);
-  // Before DBOS takes any work: whoever finds work of ours must see that we live.
-  const liveness = await holdLiveness(o.store, { executorId, codeVersion: o.codeVersion, log });
-  await queue.migrate(o.store);
-  await launchDbos(o, executorId, log);
+  // The last one first.
+  const ends: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    context.stopping = true;
+    context.trainers.close();
+    for (const end of ends.splice(0).reverse()) await end();
+    setWorkerContext(null);
+    started = false;
+  };
+  try {
+    // Before DBOS takes any work: whoever finds work of ours must see that we live.
+    const liveness = await holdLiveness(o.store, { executorId, codeVersion: o.codeVersion, log });
+    ends.push(() => liveness.release());
+    await queue.migrate(o.store);
+    const pool = queue.openSystemPool(o.store, {
+      maxConnections: systemConnections,
+      applicationName: 'engram queue',
+    });
+    ends.push(() => pool.end());
+    ends.push(() => DBOS.shutdown());
+    await mapped(o.store.systemUrl, () => launchDbos(o, executorId, pool, log));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   const recovery = repeat(context);
+  // A store that is gone must not keep a worker from stopping.
+  const pause = (): Promise<void> =>
+    context.progress.pause().catch((error: unknown) => log('progress not written', { error: String(error) }));
+  ends.push(pause, () => recovery.stop());
   log('worker started', { executorId, codeVersion: o.codeVersion, engine: o.engine, processes: o.threads });
 
   return {
     executorId,
     trainerProcessIds: () => context.trainers.processIds(),
     async stop() {
-      context.stopping = true;
-      context.trainers.close();
-      await recovery.stop();
-      // A store that is gone must not keep a worker from stopping.
-      await context.progress
-        .pause()
-        .catch((error: unknown) => log('progress not written', { error: String(error) }));
-      await DBOS.shutdown();
-      await liveness.release();
-      setWorkerContext(null);
-      started = false;
+      await stop();
       log('worker stopped', { executorId });
     },
   };
 }
 
-async function launchDbos(o: WorkerOptions, executorId: string, log: Log): Promise<void> {
+async function launchDbos(
+  o: WorkerOptions,
+  executorId: string,
+  systemPool: ReturnType<typeof queue.openSystemPool>,
+  log: Log,
+): Promise<void> {
+  // When the database comes back, a workflow goes on within seconds.
+  Object.assign(dbRetryConfig, { initialBackoffSec: 0.2, maxBackoffSec: 5 });
   DBOS.setConfig({
     name: queue.applicationName,
     systemDatabaseUrl: o.store.systemUrl,
-    systemDatabasePoolSize: 6,
-    // Otherwise DBOS sets one by a query that collides with the first one, which pg warns about.
-    systemDatabaseIdleTransactionTimeoutMs: 0,
+    systemDatabasePool: systemPool,
     executorID: executorId,
     applicationVersion: o.codeVersion,
     runMigrations: false,
