@@ -12,7 +12,7 @@ const project = (name: string, include: string[], test: Record<string, unknown> 
   test: { name, include, environment: 'node', testTimeout: 20_000, ...test },
 });
 
-const ownProject = ['integration', 'browser', 'slow'];
+const ownProject = ['integration', 'browser', 'slow', 'chaos'];
 
 export default defineConfig({
   test: {

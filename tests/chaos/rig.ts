@@ -1,0 +1,80 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encoders, runs } from '@engram/store';
+import { expect } from 'vitest';
+import { engram, EngramProcess, until } from '../helpers/engram.ts';
+import { openOwnServer, type OwnServer } from '../helpers/own-server.ts';
+
+/** Long enough to be hit many times, short enough for a test. */
+const settings = ['--set', 'datapoints=150', '--set', 'encoders=8', '--set', 'epochs=16', '--set', 'seed=11'];
+const encoderCount = 8;
+
+/** A home with its own PostgreSQL, a dataset, and one run that nobody disturbed. */
+export interface Rig {
+  readonly server: OwnServer;
+  /** Id and scores of the undisturbed run. */
+  readonly undisturbed: { id: string; scores: unknown[] };
+  /** A command in a process of its own; it is killed at the end. */
+  start(...args: string[]): EngramProcess;
+  queueRun(): Promise<string>;
+  /** Waits until the run has SUCCEEDED, and sees that it is the undisturbed one to the last bit, published once. */
+  expectUndisturbed(id: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openRig(): Promise<Rig> {
+  const server = await openOwnServer({ maxConnections: 3 });
+  const place = {
+    home: server.home,
+    env: { ENGRAM_API_PORT: '0', ENGRAM_WEB_PORT: '0' },
+    timeoutMs: 400_000,
+  };
+  const started: EngramProcess[] = [];
+  const done = async (...args: string[]): Promise<string> => {
+    const { exitCode, stdout, stderr } = await engram(args, place);
+    expect(exitCode, stderr).toBe(0);
+    return stdout;
+  };
+  const idOf = (stdout: string): string => (JSON.parse(stdout) as { id: string }).id;
+  const scoresOf = async (id: string): Promise<unknown[]> =>
+    JSON.parse(await done('scores', id, '--format', 'json')) as unknown[];
+  await done('import', 'dataset', 'mnist');
+  const id = idOf(await done('run', 'smoke', ...settings, '--json'));
+  const undisturbed = { id, scores: await scoresOf(id) };
+  return {
+    server,
+    undisturbed,
+    start(...args) {
+      const process = new EngramProcess(args, place);
+      started.push(process);
+      return process;
+    },
+    queueRun: async () => idOf(await done('run', 'smoke', ...settings, '--no-follow', '--json')),
+    async expectUndisturbed(run) {
+      const status = await until(
+        `the run ${run} has ended`,
+        async () => {
+          const row = await runs.find(server.store, run).catch(() => null);
+          return row && !['QUEUED', 'RUNNING'].includes(row.status) && `${row.status} ${row.error ?? ''}`;
+        },
+        { timeoutMs: 240_000, intervalMs: 200 },
+      );
+      expect(status.trim()).toBe('SUCCEEDED');
+      expect(await scoresOf(run)).toEqual(undisturbed.scores);
+      expect(await encoders.count(server.store, run)).toBe(encoderCount);
+      const { rows } = await server.store.pool.query<{ count: number }>(
+        'SELECT count(*)::int AS count FROM score WHERE run_id = $1',
+        [run],
+      );
+      expect(rows[0]!.count).toBe(undisturbed.scores.length);
+    },
+    async close() {
+      for (const process of started.splice(0)) {
+        process.kill('SIGKILL');
+        await process.ended;
+      }
+      await server.close();
+      await rm(join(server.home), { recursive: true, force: true });
+    },
+  };
+}
