@@ -80,7 +80,7 @@ export function loadViews(
 
 /**
  * Alignment loss of each datapoint: the mean of d over all M(M − 1)/2 unordered pairs of its views (a U-statistic;
- * Kaleem et al., arXiv 2401.12233). O(N · M² · D), in float64, without allocation per datapoint.
+ * Wang et al., arXiv 2401.12233). O(N · M² · D), in float64, without allocation per datapoint.
  *
  * @param representations [N, M, D] row by row
  * @param pairs receives each distance when given: [N, M(M − 1)/2], pair (a, b) with b < a at place a(a − 1)/2 + b

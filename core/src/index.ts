@@ -19,6 +19,7 @@ export * from './method.ts';
 export * from './pair-distances.ts';
 export * from './ranking.ts';
 export * from './ranking-reliability.ts';
+export * from './references.ts';
 export * from './rng.ts';
 export * from './role-contrasts.ts';
 export * from './run.ts';

@@ -3,6 +3,7 @@
  * `worker/src/methods`, a file for each.
  */
 import { z } from 'zod';
+import { citationOf, references } from './references.ts';
 
 export const methodConfigSchema = z.discriminatedUnion('key', [
   z.strictObject({
@@ -31,14 +32,12 @@ export const methodCards: Record<MethodConfig['key'], MethodCard> = {
     name: 'SimCLR',
     description:
       'Contrastive: two views of a datapoint attract each other, and repel the views of all other datapoints in the batch (NT-Xent loss).',
-    citation:
-      'Chen, Kornblith, Norouzi, Hinton: A Simple Framework for Contrastive Learning of Visual Representations. ICML 2020, arXiv 2002.05709.',
+    citation: citationOf(references.simclr),
   },
   vicreg: {
     name: 'VICReg',
     description:
       'Not contrastive: two views of a datapoint attract each other, while variance and covariance terms keep the embedding from collapsing.',
-    citation:
-      'Bardes, Ponce, LeCun: VICReg: Variance-Invariance-Covariance Regularization for Self-Supervised Learning. ICLR 2022, arXiv 2105.04906.',
+    citation: citationOf(references.vicreg),
   },
 };

@@ -8,7 +8,7 @@ import type { SplitRole } from './splits.ts';
 import { weightedRows } from './weighted-scores.ts';
 
 /**
- * Mean of L_align(g) − L_align(f) over the datapoints of each part of an `fg-split` (Kaleem et al., arXiv 2401.12233), with
+ * Mean of L_align(g) − L_align(f) over the datapoints of each part of an `fg-split` (Wang et al., arXiv 2401.12233), with
  * an interval over pairs × datapoints. Always g minus f: above 0 for S_C, which f saw; below 0 for S_I, which g saw; around
  * 0 for S_S and S_E, the controls, whose single datapoints are not identifiable.
  *

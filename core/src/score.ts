@@ -3,7 +3,7 @@ import type { SplitRole } from './splits.ts';
 
 /**
  * One datapoint's memorization score m(x) = mean alignment loss of the encoders trained without x minus that of the encoders
- * trained with it (Kaleem et al., arXiv 2401.12233). Positive = memorized.
+ * trained with it (Wang et al., arXiv 2401.12233). Positive = memorized.
  */
 export interface ScoreEstimate {
   /** m(x); null when not identifiable. */

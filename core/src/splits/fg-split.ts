@@ -16,7 +16,7 @@ export interface FgSplitOptions {
 export type RoleSets = Record<SplitRole, Int32Array | readonly number[]>;
 
 /**
- * The plan of Kaleem et al. (arXiv 2401.12233): f is trained on S_S ∪ S_C, g on S_S ∪ S_I, S_E on neither, R times with the
+ * The plan of Wang et al. (arXiv 2401.12233): f is trained on S_S ∪ S_C, g on S_S ∪ S_I, S_E on neither, R times with the
  * same parts. Encoders 2r and 2r + 1 are f and g of repetition r and share an initialisation, so that a paired t interval
  * over repetitions applies; with R = 1 there is none.
  *

@@ -3,7 +3,7 @@ import styles from './formula.module.css';
 const words =
   'm of x equals the expectation, over encoders g trained without x, of the alignment loss of g at x, minus the expectation, over encoders f trained with x, of the alignment loss of f at x';
 
-/** The definition of the score, after Kaleem et al., arXiv 2401.12233. */
+/** The definition of the score, after Wang et al., arXiv 2401.12233. */
 export function Formula() {
   return (
     <div className={styles.formula} role="math" aria-label={words}>

@@ -1,0 +1,95 @@
+/**
+ * The papers that Engram builds on, with their own lists of authors. Texts that are shown are made from this list, and
+ * `tests/architecture/references.test.ts` holds every other citation in the repository to it.
+ */
+export interface Reference {
+  /** In the paper's order. */
+  authors: readonly { given: string; family: string }[];
+  title: string;
+  /** Short name of the conference or journal; null = published on arXiv alone. */
+  venue: string | null;
+  year: number;
+  /** arXiv id, such as `2401.12233`. */
+  arxiv: string;
+}
+
+/** `Given Family`, comma-separated; the family name is the last word. */
+const authors = (names: string): Reference['authors'] =>
+  names.split(', ').map((name) => {
+    const at = name.lastIndexOf(' ');
+    return { given: name.slice(0, at), family: name.slice(at + 1) };
+  });
+
+export const references = {
+  memorizationScore: {
+    authors: authors(
+      'Wenhao Wang, Muhammad Ahmad Kaleem, Adam Dziedzic, Michael Backes, Nicolas Papernot, Franziska Boenisch',
+    ),
+    title: 'Memorization in Self-Supervised Learning Improves Downstream Generalization',
+    venue: 'ICLR',
+    year: 2024,
+    arxiv: '2401.12233',
+  },
+  localizingMemorization: {
+    authors: authors('Wenhao Wang, Adam Dziedzic, Michael Backes, Franziska Boenisch'),
+    title: 'Localizing Memorization in SSL Vision Encoders',
+    venue: 'NeurIPS',
+    year: 2024,
+    arxiv: '2409.19069',
+  },
+  influenceEstimation: {
+    authors: authors('Vitaly Feldman, Chiyuan Zhang'),
+    title: 'What Neural Networks Memorize and Why: Discovering the Long Tail via Influence Estimation',
+    venue: 'NeurIPS',
+    year: 2020,
+    arxiv: '2008.03703',
+  },
+  simclr: {
+    authors: authors('Ting Chen, Simon Kornblith, Mohammad Norouzi, Geoffrey Hinton'),
+    title: 'A Simple Framework for Contrastive Learning of Visual Representations',
+    venue: 'ICML',
+    year: 2020,
+    arxiv: '2002.05709',
+  },
+  vicreg: {
+    authors: authors('Adrien Bardes, Jean Ponce, Yann LeCun'),
+    title: 'VICReg: Variance-Invariance-Covariance Regularization for Self-Supervised Learning',
+    venue: 'ICLR',
+    year: 2022,
+    arxiv: '2105.04906',
+  },
+  contrastiveGeneralization: {
+    authors: authors('Weiran Huang, Mingyang Yi, Xuyang Zhao, Zihao Jiang'),
+    title: 'Towards the Generalization of Contrastive Self-Supervised Learning',
+    venue: 'ICLR',
+    year: 2023,
+    arxiv: '2111.00743',
+  },
+  batchNormalization: {
+    authors: authors('Sergey Ioffe, Christian Szegedy'),
+    title: 'Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift',
+    venue: 'ICML',
+    year: 2015,
+    arxiv: '1502.03167',
+  },
+  cosineSchedule: {
+    authors: authors('Ilya Loshchilov, Frank Hutter'),
+    title: 'SGDR: Stochastic Gradient Descent with Warm Restarts',
+    venue: 'ICLR',
+    year: 2017,
+    arxiv: '1608.03983',
+  },
+} as const satisfies Record<string, Reference>;
+
+/** `Bardes, Ponce, LeCun: VICReg: …. ICLR 2022, arXiv 2105.04906.` */
+export function citationOf({ authors, title, venue, year, arxiv }: Reference): string {
+  const names = authors.map(({ family }) => family).join(', ');
+  return `${names}: ${title}. ${venue === null ? year : `${venue} ${year}`}, arXiv ${arxiv}.`;
+}
+
+/** `Wang et al.`, `Feldman & Zhang`, or a single name: as a text names a paper. */
+export function namesOfAuthors({ authors }: Reference): string {
+  const [first, second] = authors.map(({ family }) => family);
+  if (authors.length > 2) return `${first} et al.`;
+  return second === undefined ? first! : `${first} & ${second}`;
+}
