@@ -4,7 +4,7 @@ import type { RankingColumns } from './ranking-agreement.ts';
 export interface RankDisagreement {
   /** Index of the datapoint. */
   index: number;
-  /** Its percentile in b minus the one in a, −100 to 100. */
+  /** By how much higher it stands: its percentile in the ranking where it stands higher minus the other, above 0, up to 100. */
   difference: number;
 }
 
@@ -39,7 +39,11 @@ export function rankDisagreements(
       count++;
       const difference = percentilesB[j] - percentilesA[i];
       if (difference !== 0)
-        keepLargest(difference < 0 ? higherInA : higherInB, { index: a.indices[i], difference }, first);
+        keepLargest(
+          difference < 0 ? higherInA : higherInB,
+          { index: a.indices[i], difference: Math.abs(difference) },
+          first,
+        );
     }
     if (step <= 0) i++;
     if (step >= 0) j++;
@@ -49,11 +53,10 @@ export function rankDisagreements(
 
 /** Puts a disagreement at its place among the largest; those that come later have larger indices, and lose ties. */
 function keepLargest(largest: RankDisagreement[], one: RankDisagreement, most: number): void {
-  const size = Math.abs(one.difference);
   const last = largest.at(-1);
-  if (largest.length === most && (!last || Math.abs(last.difference) >= size)) return;
+  if (largest.length === most && (!last || last.difference >= one.difference)) return;
   let at = largest.length;
-  while (at > 0 && Math.abs(largest[at - 1].difference) < size) at--;
+  while (at > 0 && largest[at - 1].difference < one.difference) at--;
   largest.splice(at, 0, one);
   if (largest.length > most) largest.pop();
 }

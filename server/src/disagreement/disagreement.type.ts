@@ -7,7 +7,7 @@ import type { ComparabilityKey } from '@engram/core';
 export class Disagreement {
   @Field(() => Float, {
     description:
-      'Its percentile in b minus the one in a, −100 to 100; may be compared even where values may not.',
+      'By how much higher it stands in the run of its list: the percentile in a minus the one in b under `higherInA`, in b minus in a under `higherInB`; above 0, up to 100. May be compared even where values may not.',
   })
   percentileDifference!: number;
 
@@ -66,12 +66,12 @@ export class Disagreements {
   differingKeys!: string[];
 
   @Field(() => [Disagreement], {
-    description: 'Datapoints that stand higher in a than in b, the largest difference first.',
+    description: 'Datapoints that stand higher in a than in b, the largest difference (a − b) first.',
   })
   higherInA!: Disagreement[];
 
   @Field(() => [Disagreement], {
-    description: 'Datapoints that stand higher in b than in a, the largest difference first.',
+    description: 'Datapoints that stand higher in b than in a, the largest difference (b − a) first.',
   })
   higherInB!: Disagreement[];
 }

@@ -26,8 +26,9 @@ function oracle(a: Values, b: Values, first: number, isChosen: (index: number) =
   });
   const largest = (sign: number) =>
     both
-      .filter(({ difference }) => sign * difference > 0)
-      .sort((x, y) => sign * (y.difference - x.difference) || x.index - y.index)
+      .map(({ index, difference }) => ({ index, difference: sign * difference }))
+      .filter(({ difference }) => difference > 0)
+      .sort((x, y) => y.difference - x.difference || x.index - y.index)
       .slice(0, first);
   return { count: both.length, higherInA: largest(-1), higherInB: largest(1) };
 }
@@ -55,10 +56,10 @@ describe('the disagreements of two rankings', () => {
     expect(rankDisagreements(same, same, 5)).toEqual({ count: 4, higherInA: [], higherInB: [] });
   });
 
-  it('swap sides and sign with the runs', () => {
+  it('swap sides with the runs, and say above 0 by how much higher the datapoint stands there', () => {
     const [a, b] = [columns([4, 3, 2, 1]), columns([1, 2, 3, 4])];
     const there = rankDisagreements(a, b, 1);
-    expect(there.higherInA).toEqual([{ index: 0, difference: -75 }]);
+    expect(there.higherInA).toEqual([{ index: 0, difference: 75 }]);
     expect(rankDisagreements(b, a, 1).higherInB).toEqual([{ index: 0, difference: 75 }]);
   });
 });

@@ -56,9 +56,9 @@ function both() {
 function largest(sign: number, first: number, classes?: number[]): [index: number, difference: number][] {
   return both()
     .filter(({ x }) => !classes || classes.includes(x.class!))
-    .map(({ x, y }): [number, number] => [x.index, y.percentile! - x.percentile!])
-    .filter(([, difference]) => sign * difference > 0)
-    .sort((p, q) => sign * (q[1] - p[1]) || p[0] - q[0])
+    .map(({ x, y }): [number, number] => [x.index, sign * (y.percentile! - x.percentile!)])
+    .filter(([, difference]) => difference > 0)
+    .sort((p, q) => q[1] - p[1] || p[0] - q[0])
     .slice(0, first);
 }
 const found = (pairs: Pair[]) =>
@@ -74,6 +74,10 @@ describe('the disagreements of two runs', () => {
       expect(disagreements.count).toBe(
         both().filter(({ x }) => !classes || classes.includes(x.class!)).length,
       );
+      for (const { percentileDifference, scoreA, scoreB } of disagreements.higherInA) {
+        expect(scoreA.percentile - scoreB.percentile).toBeCloseTo(percentileDifference, 9);
+        expect(percentileDifference).toBeGreaterThan(0);
+      }
       for (const { percentileDifference, scoreA, scoreB } of disagreements.higherInB) {
         expect(scoreA.datapoint).toEqual(scoreB.datapoint);
         expect(scoreB.percentile - scoreA.percentile).toBeCloseTo(percentileDifference, 9);

@@ -48,7 +48,7 @@ function Row({ one, run }: { one: Disagreement; run: PairRun }) {
             Datapoint {datapoint.index}
           </Link>
           <span>{name}</span>
-          <strong>{signed(one.percentileDifference)}</strong>
+          <strong>+{one.percentileDifference.toFixed(1)}</strong>
         </p>
         <PercentileShift a={scoreA.percentile} b={scoreB.percentile} />
         <dl className={styles.sides}>
@@ -72,9 +72,4 @@ function Row({ one, run }: { one: Disagreement; run: PairRun }) {
       </div>
     </li>
   );
-}
-
-/** `+62.4`: percentiles, b minus a, with a proper minus. */
-function signed(difference: number): string {
-  return `${difference < 0 ? '\u2212' : '+'}${Math.abs(difference).toFixed(1)}`;
 }
