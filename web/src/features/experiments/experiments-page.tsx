@@ -10,13 +10,12 @@ import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { ComparableRunsDocument } from '../compare/compare-documents.ts';
 import { useUrlState } from '../compare/use-url-state.ts';
-import { AnalysesSection } from './analyses-section.tsx';
 import { MeansPanel } from './means-panel.tsx';
 import { ReliabilitySection } from './reliability-section.tsx';
 import { panelsOf } from './run-settings.ts';
 import styles from './experiments.module.css';
 
-/** What the stored runs of a dataset say across settings, and room for the analyses to come. */
+/** What the stored runs of a dataset say across settings. */
 export function ExperimentsPage() {
   const [state, change] = useUrlState(parseExperimentsState, experimentsStateToSearch);
   const { data, error } = useLiveQuery(ComparableRunsDocument, { dataset: state.dataset });
@@ -70,7 +69,6 @@ export function ExperimentsPage() {
       ) : error && !isAway(error) ? null : (
         <div className={styles.skeleton} role="status" aria-label="The runs are being loaded" />
       )}
-      <AnalysesSection />
     </main>
   );
 }

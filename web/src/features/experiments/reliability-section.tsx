@@ -20,18 +20,20 @@ export function ReliabilitySection({ runs }: { runs: readonly ComparableRun[] })
       <h3 id="reliability">Reliability against the number of encoders</h3>
       <p className={styles.words}>
         One point a run: Spearman–Brown, how far its ranking would repeat with other encoders.
-        {missing > 0 ? ` ${formatAmount(missing, 'run')} with too few encoders to tell left out.` : ''}
+        {missing > 0
+          ? ` Left out: ${formatAmount(missing, 'run')} of unknown reliability, which takes 4 encoders and 10 datapoints.`
+          : ''}
       </p>
       {points.length === 0 ? (
         <p className={styles.none}>
-          No run of this dataset has the 4 encoders that a reliability takes.{' '}
-          <code>npx engram run mnist-quick</code> trains 32.
+          No run of this dataset has a reliability: it takes at least 4 encoders and 10 datapoints that they
+          rank.
         </p>
       ) : (
         <PointChart
           title="Reliability against the number of encoders"
           xTitle="encoders"
-          yTitle="reliability, 0 to 1"
+          yTitle="reliability, 1 at most"
           points={points}
           xDomain={[0, Math.max(...points.map(({ x }) => x))]}
           yDomain={[lowest, 1]}
