@@ -69,7 +69,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     expect(counts.map(Number).reduce((sum, count) => sum + count, 0)).toBe(1000);
   });
 
-  it('shows the most typical and most atypical 3s and 6s with score, interval and stability, those surely so unless asked otherwise, and each leads on', async () => {
+  it('shows the most typical and most atypical 3s and 6s with score, interval and stability, those stably so unless asked otherwise, and each leads on', async () => {
     const page = await open(addressOf(place.seeded.good));
     const { rows } = await scores.page(place.store, {
       filter: { run: place.seeded.good.id, classes: [3] },
@@ -80,7 +80,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     expect(await first.getByRole('img').getAttribute('alt')).toBe(`Datapoint ${rows[0]!.index} of class 3`);
     expect(await first.innerText()).toMatch(/^0\.\d{4}\s+± 0\.\d{4}\s+top 5 %:\s\d+\s%$/);
     expect(await rowsOf(page, 'typical', '6').count()).toBe(5);
-    // Of the ones, a single datapoint is surely in the top 5 % of the run.
+    // Of the ones, a single datapoint is stably in the top 5 % of the run.
     const surely = { run: place.seeded.good.id, classes: [1], topFraction: { gte: 0.5 } };
     const sure = await scores.count(place.store, surely);
     expect(sure).toBeLessThan(5);

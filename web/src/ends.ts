@@ -1,6 +1,6 @@
 /** Which datapoints of a class are called its most atypical. */
 export const ends = {
-  stable: 'surely in the top 5 %',
+  stable: 'stably in the top 5 %',
   highest: 'of the highest scores',
 } as const;
 export type Ends = keyof typeof ends;
@@ -8,7 +8,7 @@ export type Ends = keyof typeof ends;
 /** A list of the highest scores is inflated by its own choice; what would be in the top again does not depend on luck. */
 export const defaultEnds: Ends = 'stable';
 
-/** P(top 5 %) from which a datapoint counts as surely atypical: more draws of encoders than not have it there. */
+/** P(top 5 %) from which a datapoint counts as stably atypical: more draws of encoders than not have it there. */
 export const leastTopFraction = 0.5;
 
 export const parseEnds = (text: string | null): Ends =>

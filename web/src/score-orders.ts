@@ -7,7 +7,7 @@ export type ScoreOrder = NonNullable<VariablesOf<typeof ScoresDocument>['orderBy
 export const scoreOrders = {
   'value-desc': 'Most memorized first',
   'value-asc': 'Least memorized first',
-  'top-desc': 'Most surely in the top 5 %',
+  'top-desc': 'Highest P(top 5 %)',
   'error-desc': 'Least certain first',
   'index-asc': 'By datapoint index',
 } as const;

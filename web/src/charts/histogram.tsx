@@ -17,7 +17,8 @@ interface Props {
   /** The range of scores that is chosen. */
   from: number | null;
   to: number | null;
-  mean: { value: number; interval: { low: number; high: number } | null };
+  /** null = there is none to draw. */
+  mean: { value: number; interval: { low: number; high: number } | null } | null;
 }
 
 const axisTitle = 'memorization score m(x), in units of the distance';
@@ -50,8 +51,8 @@ export function Histogram({ bins, domain, from, to, mean }: Props) {
             />
           ))}
           <Bars bins={bins} x={x} y={y} isFull={(low, high) => isWithin(low, high, from, to)} />
-          <MeanInterval x={x} interval={mean.interval} />
-          <Line at={x.at(mean.value)} kind="mean" />
+          <MeanInterval x={x} interval={mean?.interval ?? null} />
+          {mean ? <Line at={x.at(mean.value)} kind="mean" /> : null}
           <Line at={x.at(0)} kind="zero" />
         </svg>
         <HorizontalAxis
@@ -81,7 +82,7 @@ function Line({ at, kind }: { at: string; kind: 'mean' | 'zero' }) {
   ));
 }
 
-function MeanInterval({ x, interval }: { x: LinearAxis; interval: Props['mean']['interval'] }) {
+function MeanInterval({ x, interval }: { x: LinearAxis; interval: NonNullable<Props['mean']>['interval'] }) {
   if (!interval) return null;
   const width = `${x.percent(interval.high) - x.percent(interval.low)}%`;
   return <rect className={styles.interval} x={x.at(interval.low)} width={width} y="0" height="100%" />;

@@ -16,6 +16,7 @@ import {
 } from '../../explore-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { runFromExplorer } from '../../filtered-address.ts';
 import { runAddress, shortRunId } from '../../run-address.ts';
 import { rankingWords } from '../../ranking-words.ts';
 import { scoreOrders } from '../../score-orders.ts';
@@ -48,6 +49,7 @@ export function ExplorePage({ id }: { id: string }) {
 }
 
 function ExploreRun({ run }: { run: Run }) {
+  const [state] = useUrlState<ExploreState>(parseExploreState, exploreStateToSearch);
   return (
     <>
       <header className={runStyles.head}>
@@ -55,7 +57,7 @@ function ExploreRun({ run }: { run: Run }) {
           <Link href="/" className={runStyles.crumb}>
             Runs
           </Link>{' '}
-          <Link href={runAddress(run.id)} className={runStyles.crumb}>
+          <Link href={runFromExplorer(run.id, state)} className={runStyles.crumb}>
             {run.name}
           </Link>
         </nav>

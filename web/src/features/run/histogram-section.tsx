@@ -11,25 +11,25 @@ import {
   histogramBins,
   type HistogramData,
 } from './histogram-document.ts';
-import type { RunSummary } from './run-document.ts';
+import type { Headline } from './headline.ts';
 import styles from './run-page.module.css';
 
 /** The distribution of the scores of the chosen classes, on the axis of the whole run; a chosen range is drawn full. */
 export function HistogramSection({
   id,
   state,
-  summary,
+  headline,
 }: {
   id: string;
   state: RunState;
-  summary: RunSummary;
+  headline: Headline;
 }) {
   const all = useLiveQuery(HistogramDocument, { filter: { run: id }, bins: histogramBins });
   const isNarrowed = state.classes.length > 0;
   const chosen = useLiveQuery(HistogramDocument, classHistogram(id, state), { pause: !isNarrowed });
   const whole = all.data?.scoreHistogram;
   const shown = isNarrowed ? (chosen.data?.scoreHistogram ?? whole) : whole;
-  const { interval, meanScore } = summary;
+  const { interval, mean, noInterval } = headline;
   return (
     <section className={`${page.card} ${styles.histogram}`} aria-labelledby="distribution">
       <h2 id="distribution">Distribution of scores</h2>
@@ -44,13 +44,13 @@ export function HistogramSection({
               domain={[whole.edges[0]!, whole.edges.at(-1)!]}
               from={state.from}
               to={state.to}
-              mean={{ value: meanScore, interval }}
+              mean={mean === null ? null : { value: mean, interval }}
             />
           )}
           <ul className={styles.legend}>
             <li className={styles.zeroKey}>0: no memorization</li>
             <li className={styles.meanKey}>
-              mean of the run {formatScore(meanScore)}, {interval ? 'its interval shaded' : 'no interval'}
+              mean {headline.of} {formatScore(mean)}, {interval ? 'its interval shaded' : noInterval}
             </li>
           </ul>
         </>

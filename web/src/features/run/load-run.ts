@@ -7,6 +7,7 @@ import { ClassSummariesDocument, classVariables } from '../scores/class-document
 import { ScoresDocument, scoresPageSize } from '../scores/scores-document.ts';
 import { EncodersDocument, encodersShown } from './encoders-document.ts';
 import { classHistogram, HistogramDocument, histogramBins } from './histogram-document.ts';
+import { NotPositiveDocument, notPositiveVariables } from './not-positive-document.ts';
 import { RunDocument } from './run-document.ts';
 
 export interface LoadedRun {
@@ -39,7 +40,12 @@ export async function loadRunAlone(
 function scoreRequests(id: string, state: RunState): PageRequest[] {
   return [
     pageRequest(HistogramDocument, { filter: { run: id }, bins: histogramBins }),
-    ...(state.classes.length > 0 ? [pageRequest(HistogramDocument, classHistogram(id, state))] : []),
+    ...(state.classes.length > 0
+      ? [
+          pageRequest(HistogramDocument, classHistogram(id, state)),
+          pageRequest(NotPositiveDocument, notPositiveVariables(id, state)),
+        ]
+      : []),
     pageRequest(ClassSummariesDocument, classVariables(id, state.ends)),
     pageRequest(ScoresDocument, toScoresVariables(id, state, scoresPageSize)),
   ];

@@ -1,8 +1,12 @@
+'use client';
+
 import Link from 'next/link';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { exploreAddress } from '../../run-address.ts';
+import { exploredFrom } from '../../filtered-address.ts';
 import { formatAmount, formatCount, formatMoment } from '../../format.ts';
+import { isFiltered } from '../../url-state.ts';
 import type { Run } from './run-document.ts';
+import { useRunState } from './use-run-state.ts';
 import styles from './run-page.module.css';
 
 /** The title of a run and, under it, what it is in one line. */
@@ -26,8 +30,18 @@ export function RunHead({ run }: { run: Run }) {
         <time dateTime={run.finishedAt ?? run.createdAt}>
           {formatMoment(run.finishedAt ?? run.createdAt)}
         </time>
-        {run.summary ? <Link href={exploreAddress(run.id)}>Explore all scores</Link> : null}
+        {run.summary ? <ExploreLink run={run.id} /> : null}
       </p>
     </header>
+  );
+}
+
+/** To the explorer, with the filters that are set here. */
+function ExploreLink({ run }: { run: string }) {
+  const [state] = useRunState();
+  return (
+    <Link href={exploredFrom(run, state)}>
+      {isFiltered(state) ? 'Explore these scores' : 'Explore all scores'}
+    </Link>
   );
 }

@@ -10,20 +10,27 @@ import { RoleContrasts } from './role-contrasts.tsx';
 import type { Run, RunSummary } from './run-document.ts';
 import { RankingVerdict } from './ranking-verdict.tsx';
 import { SummaryBand } from './summary-band.tsx';
+import { useHeadline } from './use-headline.ts';
 import { useRunState } from './use-run-state.ts';
 import styles from './run-page.module.css';
 
-/** The results of a run that has published scores. The filters act on everything below them. */
+/** The results of a run that has published scores. Numbers and histogram follow the classes that are chosen, the lists all filters. */
 export function RunResults({ id, run, summary }: { id: string; run: Run; summary: RunSummary }) {
   const [state, change] = useRunState();
   const { confidence } = configFacts(run.config);
+  const headline = useHeadline(id, state, summary);
   return (
     <>
-      <SummaryBand summary={summary} confidence={confidence} encoderCount={run.encoderCount} />
+      <SummaryBand
+        headline={headline}
+        summary={summary}
+        confidence={confidence}
+        encoderCount={run.encoderCount}
+      />
       <div className={styles.columns}>
         <div className={styles.left}>
           <RankingVerdict ranking={summary.ranking} />
-          <HistogramSection id={id} state={state} summary={summary} />
+          <HistogramSection id={id} state={state} headline={headline} />
         </div>
         <EstimatorCard run={run} />
       </div>

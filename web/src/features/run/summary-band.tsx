@@ -5,10 +5,12 @@ import {
   formatInterval,
   formatScore,
 } from '../../format.ts';
+import type { Headline } from './headline.ts';
 import type { RunSummary } from './run-document.ts';
 import styles from './summary-band.module.css';
 
 interface Props {
+  headline: Headline;
   summary: RunSummary;
   /** Of the interval, as a fraction. */
   confidence: number;
@@ -16,21 +18,25 @@ interface Props {
 }
 
 /** The run in a few numbers. */
-export function SummaryBand({ summary, confidence, encoderCount }: Props) {
+export function SummaryBand({ headline, summary, confidence, encoderCount }: Props) {
   return (
     <section className={styles.band} aria-label="Summary">
       <dl className={styles.numbers}>
-        <Number term="Mean score" note={intervalNote(summary.interval, confidence)}>
-          {formatScore(summary.meanScore)}
+        <Number term={`Mean score ${headline.of}`} note={intervalNote(headline, confidence)}>
+          {formatScore(headline.mean)}
         </Number>
         <Number
           term="Share above 0"
-          note={`of ${formatAmount(summary.identifiableCount, 'identifiable datapoint')}`}
+          note={
+            headline.count === null
+              ? '\u00a0'
+              : `of ${formatAmount(headline.count, 'identifiable datapoint')}`
+          }
         >
-          {formatFraction(summary.positiveFraction)}
+          {formatFraction(headline.positiveFraction)}
         </Number>
         <Number
-          term="Reliability of the ranking"
+          term="Reliability of the run’s ranking"
           note={`Spearman–Brown, from split-half ρ = ${formatCoefficient(summary.splitHalfSpearman)} over ${formatAmount(encoderCount, 'encoder')}`}
         >
           {formatCoefficient(summary.spearmanBrown)}
@@ -40,8 +46,8 @@ export function SummaryBand({ summary, confidence, encoderCount }: Props) {
   );
 }
 
-function intervalNote(interval: RunSummary['interval'], confidence: number): string {
-  if (!interval) return 'no interval: it takes more encoders';
+function intervalNote({ interval, noInterval }: Headline, confidence: number): string {
+  if (!interval) return noInterval;
   return `${formatFraction(confidence)} interval ${formatInterval(interval)}`;
 }
 

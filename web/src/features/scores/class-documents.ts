@@ -31,13 +31,13 @@ export const ClassSummariesDocument = graphql(
 /** The two ends of one class under a filter, and of the atypical one under another. */
 export const ClassExtremesDocument = graphql(
   `
-    query ClassExtremes($filter: ScoreFilter!, $surely: ScoreFilter!, $first: Int!) {
+    query ClassExtremes($filter: ScoreFilter!, $stable: ScoreFilter!, $first: Int!) {
       typical: scores(first: $first, filter: $filter, orderBy: { field: VALUE, direction: ASC }) {
         nodes {
           ...ScoreParts
         }
       }
-      atypical: scores(first: $first, filter: $surely, orderBy: { field: VALUE, direction: DESC }) {
+      atypical: scores(first: $first, filter: $stable, orderBy: { field: VALUE, direction: DESC }) {
         nodes {
           ...ScoreParts
         }

@@ -98,8 +98,8 @@ interface RangedProps {
 /** The two ends of a class within the chosen range of scores. */
 function RangedExtremes({ id, dataset, state, summary, shown }: RangedProps) {
   const filter = toScoreFilter(id, { ...state, classes: [summary.class.index] });
-  const surely = shown === 'stable' ? { ...filter, topFraction: { gte: leastTopFraction } } : filter;
-  const variables = { filter, surely, first: extremesShown };
+  const stable = shown === 'stable' ? { ...filter, topFraction: { gte: leastTopFraction } } : filter;
+  const variables = { filter, stable, first: extremesShown };
   const { data, isStale } = useLiveQuery(ClassExtremesDocument, variables);
   return (
     <div className={isStale && data ? page.stale : undefined}>
@@ -110,7 +110,9 @@ function RangedExtremes({ id, dataset, state, summary, shown }: RangedProps) {
         typical={data?.typical.nodes}
         atypical={data?.atypical.nodes}
         noneAtypical={
-          shown === 'stable' ? 'None of these is surely in the top 5 % of the run.' : noneUnderFilters
+          shown === 'stable'
+            ? `None of these is in the top 5 % of the run with a probability of ${leastTopFraction} or more.`
+            : noneUnderFilters
         }
       />
     </div>

@@ -7,7 +7,7 @@ import { ClassSummariesDocument, classVariables, type ClassSummary } from './cla
 export interface ClassEnds {
   /** undefined while they are on their way. */
   summaries: readonly ClassSummary[] | undefined;
-  /** What the atypical ones are: the highest scores, too, where no datapoint of the run is surely in the top. */
+  /** What the atypical ones are: the highest scores, too, where no datapoint of the run is stably in the top. */
   shown: Ends;
   /** Whether others were asked for and are on their way. */
   isStale: boolean;
@@ -31,7 +31,7 @@ export function useClassEnds(run: string, ends: Ends): ClassEnds {
 
 /** What is said in place of the atypical datapoints of a class that has none. */
 export const noneOfClass: Record<Ends, string> = {
-  stable: 'None of this class is surely in the top 5 % of the run.',
+  stable: `No datapoint of this class is in the top 5 % of the run with a probability of ${leastTopFraction} or more.`,
   highest: 'No datapoint of this class has a score.',
 };
 
@@ -41,6 +41,6 @@ export function wordsOfEnds(shown: Ends, asked: Ends): string {
     return `Typical datapoints have the lowest scores of their class. Atypical ones have the highest among those that are in the top 5 % of the run with a probability of ${leastTopFraction} or more, by bootstrap over encoders.`;
   const words = 'Typical datapoints have the lowest scores of their class, atypical ones the highest.';
   return asked === 'stable'
-    ? `${words} None is surely in the top 5 % of the run, so that other encoders could well show others here.`
+    ? `${words} None is in the top 5 % of the run with a probability of ${leastTopFraction} or more, so that other encoders could well show others here.`
     : words;
 }
