@@ -19,16 +19,18 @@ export interface RunAgreement extends RankCorrelations {
   b: string;
   /** Shared identifiable datapoints N. */
   count: number;
-  /** Part of the top k of a that is in the top k of b, 0–1. */
+  /** Size of the top of this pair: a percentage is one of the datapoints that these two share. */
+  k: number;
+  /** Fraction of the top k of a that is in the top k of b, 0–1. */
   overlap: number;
   /** k/N: what unrelated rankings would give. */
   chance: number;
 }
 
 export interface AgreementOptions {
-  /** Size of the top; exactly one of the two. */
+  /** Size of the top, the same for all pairs; exactly one of the two. */
   k?: number;
-  /** Size of the top in percent of the fewest datapoints that two of the runs share, rounded up. */
+  /** Size of the top in percent of the datapoints that the two runs of a pair share, rounded up: each pair has its own. */
   topPercent?: number;
 }
 
@@ -40,6 +42,7 @@ interface Correlated extends RankCorrelations {
 /**
  * Compares the rankings of published runs pair by pair, in the order of the runs. The rankings are read as columns, 8 bytes a
  * score; the correlations of a pair, which never change, are computed when first asked for and stored.
+ * @returns the pairs, and the smallest k among them
  * @throws DomainError INVALID_ARGUMENT when two runs share no identifiable datapoint, or k is larger than what they share
  */
 export async function agreement(
@@ -52,7 +55,9 @@ export async function agreement(
     runIds.slice(at + 1).map((b) => compare({ a, b }, rankings.get(a)!, rankings.get(b)!)),
   );
   const fewest = Math.min(...compared.map(({ count }) => count));
-  const k = options.k ?? Math.max(1, Math.ceil((fewest * options.topPercent!) / 100));
+  const sizeOfTop = (count: number) =>
+    options.k ?? Math.max(1, Math.ceil((count * options.topPercent!) / 100));
+  const k = sizeOfTop(fewest);
   if (k > fewest)
     throw new DomainError(
       'INVALID_ARGUMENT',
@@ -69,7 +74,8 @@ export async function agreement(
       await setImmediate();
     }
     const { kendallTau, spearman } = found;
-    pairs.push({ a, b, count, overlap: overlap(k), chance: k / count, kendallTau, spearman });
+    const k = sizeOfTop(count);
+    pairs.push({ a, b, count, k, overlap: overlap(k), chance: k / count, kendallTau, spearman });
   }
   if (fresh.length > 0) await keepCorrelations(store, fresh);
   return { k, pairs };

@@ -8,3 +8,11 @@ export function spearmanBrown(correlation: number | null, times = 2): number | n
   if (correlation <= -1 / (2 * times - 1)) return -1;
   return (times * correlation) / (1 + (times - 1) * correlation);
 }
+
+/**
+ * The correlation that two rankings of reliabilities r and s, by independent encoders, can be expected to reach at most: √(r · s)
+ * (Spearman 1904, attenuation). null when a reliability is unknown or not above 0.
+ */
+export function agreementCeiling(r: number | null | undefined, s: number | null | undefined): number | null {
+  return r != null && s != null && r > 0 && s > 0 ? Math.sqrt(r * s) : null;
+}

@@ -12,12 +12,15 @@ export class AgreementResolver {
   agreement(
     @Ctx() context: Context,
     @Arg('runs', () => [ID], { description: 'Ids of the runs, 2 to 20.' }) runs: string[],
-    @Arg('k', () => Int, { nullable: true, description: 'Size of the top; goes without `topPercent`.' })
+    @Arg('k', () => Int, {
+      nullable: true,
+      description: 'Size of the top, the same for all pairs; goes without `topPercent`.',
+    })
     k?: number | null,
     @Arg('topPercent', () => Float, {
       nullable: true,
       description:
-        'Size of the top in percent of the fewest datapoints that two of the runs share, rounded up; 5 when `k` is left out too.',
+        'Size of the top in percent of the datapoints that the two runs of a pair share, rounded up, so that each pair has its own; 5 when `k` is left out too.',
     })
     topPercent?: number | null,
   ): Promise<Agreement> {

@@ -11,9 +11,15 @@ export class AgreementCell {
   @Field(() => ID, { description: 'Id of the other run.' })
   b!: string;
 
+  @Field(() => Int, {
+    description:
+      'Size of the top of this pair; `topPercent` is a percentage of the datapoints that these two share.',
+  })
+  k!: number;
+
   @Field(() => Float, {
     description:
-      'Part of the top k of one run that is in the top k of the other, 0–1; ties go to the smaller index.',
+      'Fraction of the top k of one run that is in the top k of the other, 0–1; ties go to the smaller index.',
   })
   overlap!: number;
 
@@ -30,7 +36,8 @@ export class AgreementCell {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Spearman’s ρ with mean ranks for ties, in [−1, 1]; null when a ranking does not vary.',
+    description:
+      'Spearman’s ρ with mean ranks for ties, in [−1, 1]; null when a ranking does not vary. Rankings of reliabilities r and s, by independent encoders, can be expected to reach √(r · s) at most.',
   })
   spearman!: number | null;
 
@@ -49,7 +56,9 @@ export class AgreementCell {
   simpleResolvers: true,
 })
 export class Agreement {
-  @Field(() => Int, { description: 'Size of the top that the overlaps are about, the same for all pairs.' })
+  @Field(() => Int, {
+    description: 'Smallest size of a top among the pairs; each pair says its own.',
+  })
   k!: number;
 
   @Field(() => [AgreementCell], {

@@ -67,10 +67,20 @@ describe('the agreement of runs', () => {
     expect(back).toEqual({ ...there, a: ids[1], b: ids[0] });
   });
 
-  it('takes a percentage of the fewest datapoints that two of the runs share', async () => {
+  it('takes a percentage of the datapoints that the two runs of a pair share, whatever other runs are compared', async () => {
     const fewest = both(0, 1)[0].length;
-    const { k } = await runs.agreement(scratch.store, ids, { topPercent: 5 });
-    expect(k).toBe(Math.ceil(fewest * 0.05));
+    const small = await publishAll([
+      given[0]!.map((row) => (row.index < 60 ? row : { ...row, value: null, identifiable: false })),
+    ]);
+    const { k, pairs } = await runs.agreement(scratch.store, [...ids, ...small], { topPercent: 5 });
+    for (const pair of pairs) {
+      expect(pair.k).toBe(Math.ceil(pair.count * 0.05));
+      expect(pair.chance).toBe(pair.k / pair.count);
+    }
+    expect(k).toBe(Math.min(...pairs.map((pair) => pair.k)));
+    expect(Math.max(...pairs.map((pair) => pair.k))).toBeGreaterThan(5 * k);
+    const alone = await runs.agreement(scratch.store, ids.slice(0, 2), { topPercent: 5 });
+    expect(alone.pairs[0]).toEqual(pairs[0]);
     await expect(runs.agreement(scratch.store, ids, { k: fewest + 1 })).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
       message: expect.stringContaining(String(fewest)),

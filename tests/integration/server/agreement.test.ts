@@ -8,7 +8,7 @@ import { seed } from './seed.ts';
 
 const api = withApi();
 const query = `query($runs: [ID!]!, $k: Int, $top: Float) {
-  agreement(runs: $runs, k: $k, topPercent: $top) { k cells { a b overlap chance kendallTau spearman count differingKeys } }
+  agreement(runs: $runs, k: $k, topPercent: $top) { k cells { a b k overlap chance kendallTau spearman count differingKeys } }
 }`;
 interface Found {
   agreement: {
@@ -16,6 +16,7 @@ interface Found {
     cells: {
       a: string;
       b: string;
+      k: number;
       overlap: number;
       chance: number;
       kendallTau: number;
@@ -56,6 +57,7 @@ describe('agreement', () => {
     expect(agreement.cells[0]!.differingKeys).toEqual(['distance', 'encoderIds']);
     expect(agreement.cells[0]!.count).toBe(45);
     expect(agreement.k).toBe(3);
+    expect(agreement.cells[0]).toMatchObject({ k: 3, chance: 3 / 45 });
   });
 
   it('takes two statements once the rankings are kept: runs, correlations', async () => {

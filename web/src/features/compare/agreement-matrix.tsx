@@ -2,9 +2,10 @@ import Link from 'next/link';
 import { pairAddress } from '../../compare-address.ts';
 import { measures, type CompareState, type Measure } from '../../compare-state.ts';
 import { differenceWords } from '../../comparability-words.ts';
-import { formatCoefficient, formatFraction, joinFacts } from '../../format.ts';
-import { runAddress } from '../../run-address.ts';
+import { formatCoefficient, formatCount, formatFraction, joinFacts } from '../../format.ts';
+import { runOfClasses } from '../../filtered-address.ts';
 import { rankingWords } from '../../ranking-words.ts';
+import { ceilingOf } from './ceiling.ts';
 import { namesOf } from './choose-runs.ts';
 import type { Agreement, AgreementCell, ComparableRun } from './compare-documents.ts';
 import { levelOf } from '../../charts/level.ts';
@@ -25,6 +26,7 @@ const valueOf: Record<Measure, (cell: AgreementCell) => number | null> = {
 /** Runs × runs: the agreement of each pair in a cell, which leads to the disagreements of the two. */
 export function AgreementMatrix({ runs, agreement, state }: Props) {
   const names = namesOf(runs);
+  const { classes, ends, top } = state;
   const cellOf = new Map(
     agreement.cells.flatMap((cell) => [
       [`${cell.a} ${cell.b}`, cell],
@@ -53,7 +55,7 @@ export function AgreementMatrix({ runs, agreement, state }: Props) {
           {runs.map((run, row) => (
             <tr key={run.id}>
               <th scope="row">
-                <Link href={runAddress(run.id)}>
+                <Link href={runOfClasses(run.id, { classes, ends })}>
                   {row + 1} {run.name}
                 </Link>
                 <small>{joinFacts(run.method.name, run.estimator)}</small>
@@ -65,7 +67,8 @@ export function AgreementMatrix({ runs, agreement, state }: Props) {
                   <Cell
                     key={other.id}
                     cell={cellOf.get(`${run.id} ${other.id}`)!}
-                    address={pairAddress(run.id, other.id, { classes: [], top: state.top })}
+                    address={pairAddress(run.id, other.id, { classes, top })}
+                    ceiling={ceilingOf(cellOf.get(`${run.id} ${other.id}`)!, run, other)}
                     names={[names[row]!, names[column]!]}
                     measure={state.measure}
                   />
@@ -92,15 +95,24 @@ function Diagonal({ run }: { run: ComparableRun }) {
   );
 }
 
-function Cell(props: { cell: AgreementCell; address: string; names: [string, string]; measure: Measure }) {
-  const { cell, names, measure } = props;
+interface CellProps {
+  cell: AgreementCell;
+  address: string;
+  names: [string, string];
+  measure: Measure;
+  /** Of the rank correlation; null when unknown. */
+  ceiling: number | null;
+}
+
+function Cell({ cell, address, names, measure, ceiling }: CellProps) {
   const value = valueOf[measure](cell);
   const differing =
     cell.differingKeys.length > 0 ? `; scores differ in ${differenceWords(cell.differingKeys)}` : '';
-  const label = `${names[0]} and ${names[1]}: ${measures[measure].label} ${formatCoefficient(value)}, ${overlapWords(cell)}${differing}. See where they disagree.`;
+  const most = ceiling === null ? '' : `; ρ can be expected to reach ${formatCoefficient(ceiling)} at most`;
+  const label = `${names[0]} and ${names[1]}: ${measures[measure].label} ${formatCoefficient(value)}, ${overlapWords(cell)}${most}${differing}. See where they disagree.`;
   return (
     <td className={`${styles.cell} ${styles[levelOf(value)]}`}>
-      <Link href={props.address} prefetch={false} aria-label={label} title={label}>
+      <Link href={address} prefetch={false} aria-label={label} title={label}>
         <strong>{formatCoefficient(value)}</strong>
         <small>
           {measure === 'overlap'
@@ -120,4 +132,4 @@ function Cell(props: { cell: AgreementCell; address: string; names: [string, str
 }
 
 const overlapWords = (cell: AgreementCell): string =>
-  `${formatFraction(cell.overlap)} of the tops in common, ${formatFraction(cell.chance)} by chance`;
+  `${formatFraction(cell.overlap)} of the top ${formatCount(cell.k)} in common, ${formatFraction(cell.chance)} by chance`;

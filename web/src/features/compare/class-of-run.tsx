@@ -4,7 +4,7 @@ import Link from 'next/link';
 import page from '../../components/page.module.css';
 import type { Ends } from '../../ends.ts';
 import { formatInterval, formatScore } from '../../format.ts';
-import { runAddress } from '../../run-address.ts';
+import { runOfClasses } from '../../filtered-address.ts';
 import { Extremes } from '../scores/extremes.tsx';
 import { noneOfClass, useClassEnds } from '../scores/use-class-ends.ts';
 import type { ComparableRun } from './compare-documents.ts';
@@ -27,7 +27,7 @@ export function ClassOfRun({ run, name, index, ends }: Props) {
     <li className={`${styles.run} ${isStale && summaries ? page.stale : ''}`} aria-busy={isStale}>
       <div className={styles.name}>
         <p>
-          <Link href={runAddress(run.id)}>{name}</Link>
+          <Link href={runOfClasses(run.id, { classes: [index], ends })}>{name}</Link>
         </p>
         <p>{run.method.name}</p>
         {summary ? (

@@ -50,6 +50,7 @@ export const AgreementDocument = graphql(`
       cells {
         a
         b
+        k
         overlap
         chance
         kendallTau

@@ -1,6 +1,7 @@
 import { DataTable } from '../../charts/data-table.tsx';
 import { differenceWords } from '../../comparability-words.ts';
 import { formatCoefficient, formatCount } from '../../format.ts';
+import { ceilingOf } from './ceiling.ts';
 import { namesOf } from './choose-runs.ts';
 import type { AgreementCell, ComparableRun } from './compare-documents.ts';
 import styles from './matrix.module.css';
@@ -9,6 +10,7 @@ import styles from './matrix.module.css';
 export function DifferenceTable(props: { runs: readonly ComparableRun[]; cells: readonly AgreementCell[] }) {
   const { runs, cells } = props;
   const names = new Map(namesOf(runs).map((name, at) => [runs[at]!.id, name]));
+  const byId = new Map(runs.map((run) => [run.id, run]));
   const apart = cells.filter((cell) => cell.differingKeys.length > 0);
   const keys = [...new Set(apart.flatMap((cell) => cell.differingKeys))];
   return (
@@ -20,13 +22,25 @@ export function DifferenceTable(props: { runs: readonly ComparableRun[]; cells: 
       </p>
       <DataTable
         summary="The matrix as a table, with what each pair differs in"
-        head={['pair', 'Spearman’s ρ', 'Kendall’s τ-b', 'overlap', 'by chance', 'datapoints', 'differs in']}
+        head={[
+          'pair',
+          'Spearman’s ρ',
+          'ρ at most',
+          'Kendall’s τ-b',
+          'overlap',
+          'by chance',
+          'top',
+          'datapoints',
+          'differs in',
+        ]}
         rows={cells.map((cell) => [
           `${names.get(cell.a)} – ${names.get(cell.b)}`,
           formatCoefficient(cell.spearman),
+          formatCoefficient(ceilingOf(cell, byId.get(cell.a)!, byId.get(cell.b)!)),
           formatCoefficient(cell.kendallTau),
           formatCoefficient(cell.overlap),
           formatCoefficient(cell.chance),
+          formatCount(cell.k),
           formatCount(cell.count),
           differenceWords(cell.differingKeys) || 'nothing',
         ])}

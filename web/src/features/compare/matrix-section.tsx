@@ -3,13 +3,13 @@
 import { ApiAway } from '../../components/api-away.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
-import { measures, type CompareState } from '../../compare-state.ts';
-import { formatCount } from '../../format.ts';
+import type { CompareState } from '../../compare-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { AgreementMatrix } from './agreement-matrix.tsx';
 import { AgreementDocument, type ComparableRun } from './compare-documents.ts';
 import { DifferenceTable } from './difference-table.tsx';
+import { matrixWords } from './matrix-words.ts';
 import { levelOf } from '../../charts/level.ts';
 import styles from './matrix.module.css';
 
@@ -24,7 +24,7 @@ export function MatrixSection({ runs, state }: { runs: readonly ComparableRun[];
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="matrix">
       <h2 id="matrix">Agreement of the rankings</h2>
-      <p className={styles.words}>{agreement ? words(state, agreement.k) : '\u00a0'}</p>
+      <p className={styles.words}>{agreement ? matrixWords(state, agreement.cells) : '\u00a0'}</p>
       {isAway(error) ? <ApiAway hasData={Boolean(agreement)} /> : error ? <Refusal error={error} /> : null}
       {agreement && isOfThese ? (
         <div className={isStale ? page.stale : undefined}>
@@ -43,13 +43,4 @@ export function MatrixSection({ runs, state }: { runs: readonly ComparableRun[];
       )}
     </section>
   );
-}
-
-function words({ measure, top }: CompareState, k: number): string {
-  const { label } = measures[measure];
-  const below =
-    measure === 'overlap'
-      ? 'below it what unrelated rankings would give'
-      : 'below it the part of the tops in common, and after the stroke what unrelated rankings would give';
-  return `In colour ${label}, ${below}. The top ${top} % are the ${formatCount(k)} most memorized datapoints of a run. On the diagonal stands the reliability of each ranking: a run agrees with itself only as far as its two halves do, and no pair can be expected to agree further.`;
 }

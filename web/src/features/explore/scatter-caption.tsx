@@ -1,17 +1,19 @@
 import Link from 'next/link';
 import { pairAddress } from '../../compare-address.ts';
 import { differenceWords } from '../../comparability-words.ts';
+import type { ExploreState } from '../../explore-state.ts';
 import { formatCoefficient, formatCount, joinFacts } from '../../format.ts';
+import { initialPairState } from '../../pair-state.ts';
 import type { PairRun } from '../pair/pair-documents.ts';
 import { pairVerdict } from '../pair/pair-words.ts';
 import type { Pair } from './use-against.ts';
 import styles from './scatter-section.module.css';
 
 /** What the scatter lays against what, how far the two agree, and whether their values may be compared at all. */
-export function ScatterCaption({ pair }: { pair: Pair | null }) {
+export function ScatterCaption({ pair, state }: { pair: Pair | null; state: ExploreState }) {
   if (!pair) return <p className={styles.caption}>{'\u00a0'}</p>;
   const { runs, cell } = pair;
-  const { title, tone } = pairVerdict(rankingOf(runs[0]), rankingOf(runs[1]), cell.spearman);
+  const { title, tone } = pairVerdict(rankingOf(runs[0]), rankingOf(runs[1]), cell);
   return (
     <p className={styles.caption}>
       Across: {named(runs[0])}. Up: {named(runs[1])}. Spearman’s ρ {formatCoefficient(cell.spearman)} over{' '}
@@ -20,7 +22,9 @@ export function ScatterCaption({ pair }: { pair: Pair | null }) {
         ? 'Both were scored in the same way: their values may be compared.'
         : `Compare places, not values: the scores differ in ${differenceWords(cell.differingKeys)}.`}{' '}
       {tone === 'bad' || tone === 'caution' ? `${title}. ` : ''}
-      <Link href={pairAddress(runs[0].id, runs[1].id)}>How well the two agree</Link>
+      <Link href={pairAddress(runs[0].id, runs[1].id, { ...initialPairState, classes: state.classes })}>
+        How well the two agree
+      </Link>
     </p>
   );
 }

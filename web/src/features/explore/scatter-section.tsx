@@ -73,7 +73,7 @@ export function ScatterSection(props: Props) {
         </Callout>
       ) : (
         <>
-          <ScatterCaption pair={against.pair} />
+          <ScatterCaption pair={against.pair} state={state} />
           {explored?.other && selection ? (
             <ScoreScatter
               x={explored.value}

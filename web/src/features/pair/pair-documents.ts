@@ -10,8 +10,8 @@ export const PairDocument = graphql(`
       ...PairRun
     }
     agreement(runs: $runs, topPercent: $top) {
-      k
       cells {
+        k
         overlap
         chance
         kendallTau

@@ -1,11 +1,19 @@
 import Link from 'next/link';
 import { formatAmount, joinFacts } from '../../format.ts';
-import { runAddress } from '../../run-address.ts';
+import { runOfClasses } from '../../filtered-address.ts';
 import type { PairRun } from './pair-documents.ts';
 import styles from './pair-page.module.css';
 
+interface Props {
+  runs: readonly [PairRun, PairRun];
+  /** Of the matrix of runs. */
+  address: string;
+  /** Latent classes that are looked at, which the pages of the runs then show as well. */
+  classes: readonly number[];
+}
+
 /** The two runs by name; the letters a and b stand for them in the rest of the page. */
-export function PairHead({ runs, address }: { runs: readonly [PairRun, PairRun]; address: string }) {
+export function PairHead({ runs, address, classes }: Props) {
   return (
     <header className={styles.head}>
       <nav aria-label="Breadcrumb">
@@ -21,7 +29,7 @@ export function PairHead({ runs, address }: { runs: readonly [PairRun, PairRun];
           <li key={run.id}>
             <b className={styles[side === 0 ? 'a' : 'b']}>{side === 0 ? 'a' : 'b'}</b>
             <span>
-              <Link href={runAddress(run.id)}>{run.name}</Link>{' '}
+              <Link href={runOfClasses(run.id, { classes })}>{run.name}</Link>{' '}
               {joinFacts(
                 run.dataset.name,
                 run.method.name,

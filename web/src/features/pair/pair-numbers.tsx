@@ -6,8 +6,8 @@ import type { PairData, PairRun } from './pair-documents.ts';
 type Cell = PairData['agreement']['cells'][number];
 
 /** The comparison in a few numbers. */
-export function PairNumbers(props: { cell: Cell; k: number; runs: readonly [PairRun, PairRun] }) {
-  const { cell, k, runs } = props;
+export function PairNumbers(props: { cell: Cell; runs: readonly [PairRun, PairRun] }) {
+  const { cell, runs } = props;
   const numbers = [
     {
       term: 'Spearman’s ρ',
@@ -15,7 +15,7 @@ export function PairNumbers(props: { cell: Cell; k: number; runs: readonly [Pair
       note: `Kendall’s τ-b ${formatCoefficient(cell.kendallTau)}, over ${formatCount(cell.count)} datapoints`,
     },
     {
-      term: `In common among the top ${formatCount(k)}`,
+      term: `In common among the top ${formatCount(cell.k)}`,
       value: formatFraction(cell.overlap),
       note: `${formatFraction(cell.chance)} by chance`,
     },

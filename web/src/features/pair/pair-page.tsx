@@ -9,7 +9,7 @@ import { differenceWords } from '../../comparability-words.ts';
 import { compareStateToSearch, initialCompareState } from '../../compare-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import { pairStateToSearch, parsePairState } from '../../pair-state.ts';
+import { pairStateToSearch, parsePairState, type PairState } from '../../pair-state.ts';
 import { useUrlState } from '../compare/use-url-state.ts';
 import { PairDisagreements } from './pair-disagreements.tsx';
 import { PairDocument, type PairData, type PairRun } from './pair-documents.ts';
@@ -27,7 +27,11 @@ export function PairPage({ a, b }: { a: string; b: string }) {
   const runs = data?.a && data.b ? ([data.a, data.b] as const) : null;
   return (
     <main id="content" className={page.page} tabIndex={-1}>
-      {runs ? <PairHead runs={runs} address={matrixAddress(runs[0])} /> : <h1>Two runs compared</h1>}
+      {runs ? (
+        <PairHead runs={runs} address={matrixAddress(runs[0], state)} classes={state.classes} />
+      ) : (
+        <h1>Two runs compared</h1>
+      )}
       {isAway(error) ? (
         <ApiAway hasData={Boolean(cell)} />
       ) : error ? (
@@ -40,7 +44,7 @@ export function PairPage({ a, b }: { a: string; b: string }) {
       ) : null}
       {runs && cell && data ? (
         <>
-          <PairNumbers cell={cell} k={data.agreement.k} runs={runs} />
+          <PairNumbers cell={cell} runs={runs} />
           <Verdict data={data} runs={runs} />
           <PairDisagreements runs={runs} cell={cell} state={state} change={change} />
         </>
@@ -51,8 +55,8 @@ export function PairPage({ a, b }: { a: string; b: string }) {
   );
 }
 
-const matrixAddress = (run: PairRun) =>
-  `/compare${compareStateToSearch({ ...initialCompareState, dataset: run.dataset.slug })}`;
+const matrixAddress = (run: PairRun, state: PairState) =>
+  `/compare${compareStateToSearch({ ...initialCompareState, ...state, dataset: run.dataset.slug })}`;
 
 const rankingOf = ({ name, summary }: PairRun): RankingOf => ({
   name,
@@ -61,8 +65,9 @@ const rankingOf = ({ name, summary }: PairRun): RankingOf => ({
 });
 
 function Verdict({ data, runs }: { data: PairData; runs: readonly [PairRun, PairRun] }) {
-  const { differingKeys, spearman } = data.agreement.cells[0]!;
-  const { tone, title, text } = pairVerdict(rankingOf(runs[0]), rankingOf(runs[1]), spearman);
+  const [cell] = data.agreement.cells;
+  const { differingKeys } = cell!;
+  const { tone, title, text } = pairVerdict(rankingOf(runs[0]), rankingOf(runs[1]), cell!);
   return (
     <div className={styles.callouts}>
       <Callout tone={tone} title={title}>

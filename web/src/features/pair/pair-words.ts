@@ -1,5 +1,6 @@
 import type { RankingQuality } from '@engram/core';
 import { formatCoefficient, isNumber } from '../../format.ts';
+import { ceilingOf } from '../compare/ceiling.ts';
 
 export interface RankingOf {
   name: string;
@@ -18,13 +19,17 @@ export interface PairVerdict {
 const order: readonly RankingQuality[] = ['NOISE', 'WEAK', 'UNKNOWN', 'FAIR', 'GOOD'];
 
 /**
- * What a disagreement between two rankings is worth. Two rankings of reliabilities r and s can be expected to correlate by √(r · s)
- * at most (Spearman's attenuation), so that a correlation near it leaves nothing to explain.
+ * What a disagreement between two rankings is worth. Two rankings of reliabilities r and s by independent encoders can be expected
+ * to correlate by √(r · s) at most (Spearman's attenuation), so that a correlation near it leaves nothing to explain.
  */
-export function pairVerdict(a: RankingOf, b: RankingOf, spearman: number | null): PairVerdict {
+export function pairVerdict(
+  a: RankingOf,
+  b: RankingOf,
+  cell: { spearman: number | null; differingKeys: readonly string[] },
+): PairVerdict {
   const worst = order.find((quality) => a.ranking === quality || b.ranking === quality)!;
   const who = [a, b].filter((run) => run.ranking === worst).map((run) => run.name);
-  const ceiling = ceilingWords(a.reliability, b.reliability, spearman);
+  const ceiling = ceilingWords(a, b, cell);
   const both = who.length === 2;
   const subject = both ? 'Both rankings are' : `The ranking of ${who[0]} is`;
   switch (worst) {
@@ -50,9 +55,13 @@ export function pairVerdict(a: RankingOf, b: RankingOf, spearman: number | null)
   }
 }
 
-function ceilingWords(r: number | null, s: number | null, spearman: number | null): string {
-  if (!isNumber(r) || !isNumber(s) || r <= 0 || s <= 0) return '';
-  const ceiling = Math.sqrt(r * s);
-  const found = isNumber(spearman) ? `; it is ${formatCoefficient(spearman)}` : '';
+function ceilingWords(
+  { reliability: r }: RankingOf,
+  { reliability: s }: RankingOf,
+  cell: Parameters<typeof pairVerdict>[2],
+): string {
+  const ceiling = ceilingOf(cell, { summary: { spearmanBrown: r } }, { summary: { spearmanBrown: s } });
+  if (ceiling === null) return '';
+  const found = isNumber(cell.spearman) ? `; it is ${formatCoefficient(cell.spearman)}` : '';
   return `With reliabilities of ${formatCoefficient(r)} and ${formatCoefficient(s)} a correlation of about ${formatCoefficient(ceiling)} is the most to be expected${found}.`;
 }

@@ -1,0 +1,28 @@
+import { measures, type CompareState } from '../../compare-state.ts';
+import { formatCount } from '../../format.ts';
+
+/** How the matrix of runs is read: what stands in a cell, how large its top is, and what its number can be expected to reach. */
+export function matrixWords(
+  { measure, top }: Pick<CompareState, 'measure' | 'top'>,
+  cells: readonly { k: number }[],
+): string {
+  const below =
+    measure === 'overlap'
+      ? 'below it what unrelated rankings would give'
+      : 'below it the fraction of the tops in common, and after the stroke what unrelated rankings would give';
+  return [
+    `In colour ${measures[measure].label}, ${below}.`,
+    topWords(top, cells),
+    'On the diagonal stands the reliability r of each ranking: how far it would repeat with other encoders.',
+    'The ρ of two rankings can be expected to reach √(r₁ · r₂) at most, which may lie above the smaller of the two.',
+  ].join(' ');
+}
+
+/** Pairs of runs share more datapoints or fewer, so that a percentage is another number in each. */
+function topWords(top: number, cells: readonly { k: number }[]): string {
+  const sizes = cells.map(({ k }) => k);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  return least === most
+    ? `The top ${top} % are the ${formatCount(most)} most memorized of the datapoints that two runs share.`
+    : `The top ${top} % are, pair by pair, the ${formatCount(least)} to ${formatCount(most)} most memorized of the datapoints that the two share.`;
+}
