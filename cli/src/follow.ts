@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DomainError, errorTable, isFinished, type ErrorCode } from '@engram/core';
+import { commandLine, DomainError, isFinished, nextStepAfter } from '@engram/core';
 import { runs, type RunRow, type Store } from '@engram/store';
 import { interruptedExitCode, type Context } from './command.ts';
 import { hireWorker, type HiredWorker } from './hire-worker.ts';
@@ -9,22 +9,22 @@ const pollIntervalMs = 400;
 /** How often it is looked whether somebody still works on the run. */
 const workerCheckMs = 5_000;
 
-/** The error a failed run ended with, as the error it was: its code is written before the message. */
+/** The error a failed run ended with, as the error it was, with the command that helps. */
 export function failureOfRun(run: RunRow): DomainError {
-  const [, code, message] = /^([A-Z_]+): ([\s\S]*)$/.exec(run.error ?? '') ?? [];
-  const known = code !== undefined && Object.hasOwn(errorTable, code);
-  const next = isOfItsConfig(code)
-    ? 'The same configuration would end there again: start a new run with other settings.'
-    : `Its finished encoders are kept; once the cause is mended, continue with: engram resume ${run.id}`;
   return new DomainError(
-    known ? (code as ErrorCode) : 'INTERNAL',
-    `The run '${run.name}' (${run.id}) failed. ${known ? message : (run.error ?? 'It left no reason.')} ${next}`,
+    run.errorCode ?? 'INTERNAL',
+    `The run '${run.name}' (${run.id}) failed. ${run.error ?? 'It left no reason.'} ${adviceAfter(run)}`,
   );
 }
 
-/** Whether a run failed of what it was told to do: a resume keeps its configuration and seed, and ends where it ended. */
-const isOfItsConfig = (code: string | undefined): boolean =>
-  code === 'TRAINING_DIVERGED' || code === 'REPRESENTATION_COLLAPSED' || code === 'INVALID_CONFIG';
+function adviceAfter({ id, errorCode }: RunRow): string {
+  if (nextStepAfter(errorCode) === 'RESUME')
+    return `Its finished encoders are stored; once the cause is removed, continue with: ${commandLine(`resume ${id}`)}`;
+  return (
+    'A resume keeps the configuration and would end there again: start a new run with other settings, ' +
+    `${commandLine('run PRESET|FILE.json --set KEY=VALUE')}`
+  );
+}
 
 /**
  * Waits for the end of a run and shows its progress; starts a worker in this process tree when none is alive.
@@ -58,8 +58,8 @@ export async function followRun(
   }
   context.output.say(
     worker
-      ? `Stopped. What is finished is kept; continue with: engram resume ${id}`
-      : `No longer following; a worker goes on with the run. Stop it with: engram cancel ${id}`,
+      ? `Stopped. Finished encoders are stored; continue with: ${commandLine(`resume ${id}`)}`
+      : `No longer following; a worker goes on with the run. Stop it with: ${commandLine(`cancel ${id}`)}`,
   );
   process.exitCode = interruptedExitCode;
   return null;
@@ -103,7 +103,7 @@ function verdict(run: RunRow): RunRow {
   if (run.status === 'CANCELLED')
     throw new DomainError(
       'CANCELLED',
-      `The run '${run.name}' (${run.id}) was cancelled. Its finished encoders are kept; continue with: engram resume ${run.id}`,
+      `The run '${run.name}' (${run.id}) was cancelled. Its finished encoders are stored; continue with: ${commandLine(`resume ${run.id}`)}`,
     );
   return run;
 }

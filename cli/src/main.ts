@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { callCommandAs } from '@engram/core';
 import { Command } from 'commander';
+import { commandName } from './command-name.ts';
 import { failureOf } from './failure.ts';
 import { readSettings } from './env.ts';
 import { logFile, openLog } from './log.ts';
@@ -58,6 +60,7 @@ function logOf(): { log: ReturnType<typeof openLog>; path: string } {
 export async function main(args: string[]): Promise<void> {
   // A reader that has seen enough (`| head`) closes the pipe: no reason for an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 70));
+  callCommandAs(commandName({ file: process.argv[1] ?? '', cwd: process.cwd(), env: process.env }));
   let exitCode = 0;
   try {
     await (await engramCommand(args)).parseAsync(args, { from: 'user' });

@@ -1,3 +1,4 @@
+import { commandLine } from '@engram/core';
 import { runs, type RunRow, type Store, type StoredScore } from '@engram/store';
 import type { Context } from './command.ts';
 import { runRecord } from './commands/runs.ts';
@@ -20,6 +21,10 @@ async function extremes(store: Store, run: string, direction: 'ASC' | 'DESC'): P
   return lines;
 }
 
+/** `1000 datapoints`, or `200 of 1000 datapoints`: without a value, a datapoint was measured and has no score. */
+const scoredInWords = (measured: number, scored: number): string =>
+  scored === measured ? `${measured} datapoints` : `${scored} of ${measured} datapoints`;
+
 /** A finished run in a few lines: mean, reliability, the most and least memorized datapoints. */
 export async function runInWords(store: Store, run: RunRow): Promise<string> {
   if (!run.summary) return `Run ${run.id} '${run.name}' is ${run.status}.`;
@@ -28,7 +33,7 @@ export async function runInWords(store: Store, run: RunRow): Promise<string> {
       ? ` in ${durationInWords((run.finishedAt.getTime() - run.startedAt.getTime()) / 1000)}`
       : '';
   return [
-    `Run ${run.id} '${run.name}': ${run.scoredCount} datapoints scored by ${run.encoderCount} encoders${took} (${run.engine}).`,
+    `Run ${run.id} '${run.name}': ${scoredInWords(run.scoredCount, run.summary.identifiableCount)} scored by ${run.encoderCount} encoders${took} (${run.engine}).`,
     meanInWords(run.summary),
     reliabilityInWords(run.summary),
     ...roleContrastsInWords(run.summary),
@@ -49,6 +54,8 @@ export async function reportRun(
   const run = finished ?? (await runs.find(store, id))!;
   if (context.output.json) context.output.printJson(runRecord(run));
   else if (finished)
-    context.output.print(`${await runInWords(store, run)}\nAll scores: engram scores ${id.slice(0, 8)}`);
+    context.output.print(
+      `${await runInWords(store, run)}\nAll scores: ${commandLine(`scores ${id.slice(0, 8)}`)}`,
+    );
   else context.output.print(id);
 }

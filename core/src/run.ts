@@ -19,6 +19,10 @@ export function isFinished(status: RunStatus): boolean {
   return status === 'SUCCEEDED' || status === 'FAILED' || status === 'CANCELLED';
 }
 
+/** Estimator and method of runs whose representations were computed elsewhere: Engram has neither their encoders nor their images. */
+export const importedKey = 'imported';
+export const isImported = (estimatorKey: string): boolean => estimatorKey === importedKey;
+
 /** Phases of a running run, in order. */
 export const runPhases = ['queued', 'plan', 'train', 'score', 'publish', 'done'] as const;
 export type RunPhase = (typeof runPhases)[number];

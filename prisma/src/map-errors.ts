@@ -1,5 +1,5 @@
-import { DomainError, InvariantError } from '@engram/core';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commandLine, DomainError, InvariantError } from '@engram/core';
 import { addressOf } from './address.ts';
 import { gaveWay, sqlState } from './sql-state.ts';
 
@@ -54,7 +54,7 @@ export function mapError(error: unknown, url: string): unknown {
     return fail(
       'STORE_UNAVAILABLE',
       `The database at ${addressOf(url)} cannot be reached (${code || error.message}). Check that it runs and that ` +
-        'DATABASE_URL names it; `engram doctor` shows what is used.',
+        `DATABASE_URL names it; ${commandLine('doctor')} shows what is used.`,
     );
   switch (code) {
     case '23505':

@@ -1,6 +1,7 @@
 import {
-  DomainError,
+  commandLine,
   type ComparabilityKey,
+  DomainError,
   type RunStatus,
   type RunSummary,
   type ScoreRow,
@@ -91,7 +92,10 @@ async function lockRun(
       )
     : { rows: [] };
   if (!rows[0])
-    throw new DomainError('NOT_FOUND', `There is no run ${runId}; \`engram runs\` lists those that exist.`);
+    throw new DomainError(
+      'NOT_FOUND',
+      `There is no run ${runId}. List the runs with: ${commandLine('runs')}`,
+    );
   return rows[0];
 }
 
@@ -158,7 +162,7 @@ async function finishRun(client: pg.PoolClient, runId: string, publication: Publ
   await client.query(
     `UPDATE run SET status = 'SUCCEEDED', finished_at = clock_timestamp(), scored_count = $2, identifiable_count = $3,
        summary = $4, comparability_key = $5, engine = $6, phase = 'done', fraction = 1, eta_seconds = 0, message = NULL,
-       error = NULL
+       error_code = NULL, error = NULL
      WHERE id = $1`,
     [
       runId,

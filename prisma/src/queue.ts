@@ -4,6 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import {
+  assertTrainable,
+  commandLine,
   DomainError,
   isFinished,
   queueNames,
@@ -44,7 +46,7 @@ async function unknownDataset(store: Store, slug: string): Promise<DomainError> 
   const has = known.length > 0 ? `It has ${known.join(', ')}.` : 'It has none yet.';
   return new DomainError(
     'NOT_FOUND',
-    `The dataset '${slug}' is not in the store. ${has} Others are brought in by: engram import dataset SPEC`,
+    `The dataset '${slug}' is not in the store. ${has} Others are brought in by: ${commandLine('import dataset idx:IMAGES,LABELS')}`,
   );
 }
 
@@ -61,13 +63,14 @@ export async function createRun(
   if (!dataset.hasImages)
     throw new DomainError(
       'INVALID_CONFIG',
-      `The dataset '${dataset.slug}' holds representations without images: encoders cannot be trained on it.`,
+      `The dataset '${dataset.slug}' holds representations without images: encoders cannot be trained on it. Name a dataset of images.`,
     );
   if ((o.config.datapoints ?? 0) > dataset.datapointCount)
     throw new DomainError(
       'INVALID_CONFIG',
       `datapoints: ${o.config.datapoints} were asked for, but the dataset '${dataset.slug}' has ${dataset.datapointCount}. Ask for at most that many.`,
     );
+  assertTrainable(o.config.estimator, o.config.datapoints ?? dataset.datapointCount);
   const run = await runs.create(store, {
     id: randomUUID(),
     name: o.config.name,
@@ -85,7 +88,8 @@ export async function createRun(
 
 async function existingRun(store: Store, id: string): Promise<RunRow> {
   const run = await runs.find(store, id);
-  if (!run) throw new DomainError('NOT_FOUND', `There is no run '${id}'. List the runs with: engram runs`);
+  if (!run)
+    throw new DomainError('NOT_FOUND', `There is no run '${id}'. List the runs with: ${commandLine('runs')}`);
   return run;
 }
 

@@ -1,10 +1,12 @@
 import {
   canTransition,
+  commandLine,
   DomainError,
-  runStatuses,
+  type ErrorCode,
   type RunConfig,
   type RunProgress,
   type RunStatus,
+  runStatuses,
 } from '@engram/core';
 import { isUuid } from './address.ts';
 import { mapped } from './map-errors.ts';
@@ -40,7 +42,11 @@ export interface CreateRunInput {
 }
 
 export interface RunPatch {
+  /** When work on it began, where that was before it became RUNNING. */
+  startedAt?: Date;
   engine?: string | null;
+  /** With its message. */
+  errorCode?: ErrorCode | null;
   error?: string | null;
   attempt?: number;
 }
@@ -86,7 +92,7 @@ export async function transition(
   if (row) return toRow(row);
   const actual = await find(store, id);
   if (!actual)
-    throw new DomainError('NOT_FOUND', `There is no run ${id}; \`engram runs\` lists those that exist.`);
+    throw new DomainError('NOT_FOUND', `There is no run ${id}. List the runs with: ${commandLine('runs')}`);
   throw new DomainError(
     'CONFLICT',
     `Run ${id} is ${actual.status}, so it cannot become ${to}; only a run that is ${from.join(' or ') || 'new'} can.`,
@@ -102,6 +108,7 @@ function effectOf(to: RunStatus, now: Date): Prisma.RunUpdateManyMutationInput {
         fraction: 0,
         etaSeconds: null,
         message: null,
+        errorCode: null,
         error: null,
         startedAt: null,
         finishedAt: null,

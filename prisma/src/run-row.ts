@@ -1,4 +1,4 @@
-import type { ComparabilityKey, RunConfig, RunPhase, RunStatus, RunSummary } from '@engram/core';
+import type { ComparabilityKey, ErrorCode, RunConfig, RunPhase, RunStatus, RunSummary } from '@engram/core';
 import type { Run } from './generated/client.ts';
 
 export interface RunRow {
@@ -22,6 +22,8 @@ export interface RunRow {
   fraction: number;
   etaSeconds: number | null;
   message: string | null;
+  /** Why it failed, for programs and for people; null unless it failed. */
+  errorCode: ErrorCode | null;
   error: string | null;
   comparabilityKey: ComparabilityKey | null;
   createdAt: Date;
@@ -34,17 +36,19 @@ export interface RunRow {
 /** Reads a RunRow from `run`: for look-ups that every request makes, at a third of the processor time that Prisma Client takes. */
 export const runSelect = `id, name, dataset_id AS "datasetId", method_key AS "methodKey", estimator_key AS "estimatorKey", status,
   config, config_hash AS "configHash", code_version AS "codeVersion", engine, attempt, encoder_count AS "encoderCount",
-  scored_count AS "scoredCount", phase, fraction, eta_seconds AS "etaSeconds", message, error,
+  scored_count AS "scoredCount", phase, fraction, eta_seconds AS "etaSeconds", message,
+  error_code AS "errorCode", error,
   comparability_key AS "comparabilityKey", created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt", summary`;
 
 /** Leaves out the columns that only scores are joined with. */
 export function toRow(row: Run): RunRow {
-  const { config, phase, comparabilityKey, summary } = row;
+  const { config, phase, errorCode, comparabilityKey, summary } = row;
   const { identifiableCount, views, confidence, ...fields } = row;
   void [identifiableCount, views, confidence];
   return {
     ...fields,
     phase: phase as RunPhase,
+    errorCode: errorCode as ErrorCode | null,
     config: config as unknown as RunConfig,
     comparabilityKey: comparabilityKey as unknown as ComparabilityKey | null,
     summary: summary as unknown as RunSummary | null,

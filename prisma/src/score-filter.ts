@@ -1,4 +1,4 @@
-import { DomainError } from '@engram/core';
+import { commandLine, DomainError } from '@engram/core';
 import { isUuid } from './address.ts';
 import { isIn, type IndexSet } from './index-set.ts';
 
@@ -150,6 +150,6 @@ function datasetOf(filter: ReadyFilter, parameters: Parameters): string {
 /** @throws DomainError NOT_FOUND for what cannot be the id of a run */
 export function checkedRun(id: string): string {
   if (!isUuid(id))
-    throw new DomainError('NOT_FOUND', `There is no run "${id}"; \`engram runs\` lists those that exist.`);
+    throw new DomainError('NOT_FOUND', `There is no run "${id}". List the runs with: ${commandLine('runs')}`);
   return id.toLowerCase();
 }

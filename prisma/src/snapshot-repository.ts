@@ -1,4 +1,4 @@
-import { canonicalJson, DomainError, invariant } from '@engram/core';
+import { canonicalJson, commandLine, DomainError, invariant } from '@engram/core';
 import * as datasets from './dataset-repository.ts';
 import { sha256 } from './hash.ts';
 import { query, transaction } from './query.ts';
@@ -98,7 +98,7 @@ async function contentHashesOf(store: Store, runIds: readonly string[]): Promise
 
 function published(id: string, run: RunRow | undefined): RunRow {
   if (!run)
-    throw new DomainError('NOT_FOUND', `There is no run ${id}; \`engram runs\` lists those that exist.`);
+    throw new DomainError('NOT_FOUND', `There is no run ${id}. List the runs with: ${commandLine('runs')}`);
   if (run.status === 'SUCCEEDED') return run;
   throw new DomainError(
     'CONFLICT',

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { DomainError, type TokenScope } from '@engram/core';
+import { commandLine, DomainError, type TokenScope } from '@engram/core';
 import { isUuid } from './address.ts';
 import { sha256 } from './hash.ts';
 import { mapped } from './map-errors.ts';
@@ -68,7 +68,10 @@ export async function revoke(store: Store, id: string): Promise<TokenRow> {
       })
     : null;
   if (row) return toRow(row);
-  throw new DomainError('NOT_FOUND', `There is no token ${id}. See the ids with: engram token list`);
+  throw new DomainError(
+    'NOT_FOUND',
+    `There is no token ${id}. See the ids with: ${commandLine('token list')}`,
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { DomainError, scopeIncludes } from '@engram/core';
+import { commandLine, DomainError, scopeIncludes } from '@engram/core';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { neededScope } from './access/needed-scope.ts';
 import type { Context } from './context.ts';
@@ -37,7 +37,7 @@ export async function admitOperation(context: Context, asked: Operation): Promis
     throw refusalOf(
       new DomainError(
         'FORBIDDEN',
-        `This needs a token of scope ${needed}, and yours has ${caller.scope}. Make one with: engram token create --name NAME --scope ${needed}`,
+        `This needs a token of scope ${needed}, and yours has ${caller.scope}. Make one on the server's machine with: ${commandLine(`token create --name NAME --scope ${needed}`)}`,
       ),
     );
   const cost = Math.max(1, checkedCost(asked.schema, asked.document, asked.operation, asked.variables));

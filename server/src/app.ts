@@ -16,7 +16,7 @@ import { giveUpAfter, givenUp, requestTimeoutMs } from './http/give-up.ts';
 import { reportHealth } from './http/health.ts';
 import { serveImage } from './http/images.ts';
 import { showLandingPage } from './http/landing-page.ts';
-import { refuseUnknownPath, refuseUnread } from './http/refusal.ts';
+import { refuseToRead, refuseToWrite, refuseUnknownPath, refuseUnread } from './http/refusal.ts';
 import { streamSubscriptions } from './http/subscriptions.ts';
 import { serveViews } from './http/views.ts';
 import type { Crowd } from './limits/crowd.ts';
@@ -76,8 +76,11 @@ export function createApp(options: AppOptions): Express {
     '/graphql/stream',
     streamSubscriptions({ schema, formatError: createErrorFormat(log), contextOf }),
   );
+  app.all('/graphql/stream', refuseToRead);
   app.use('/graphql', giveUpAfter(requestTimeoutMs));
   app.use('/graphql', expressMiddleware(apollo, { context: async ({ res }) => contextOf(res) }));
+  for (const path of ['/', '/health', '/images/:name', '/views/:run/:name', '/export/runs/:name', '/s/:hash'])
+    app.all(path, refuseToWrite);
   app.use(refuseUnknownPath);
   app.use(refuseUnread(bodyLimitBytes, log));
   return app;

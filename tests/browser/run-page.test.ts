@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { scores } from '@engram/store';
+import { classSummaries, scores } from '@engram/store';
 import { hasChromium, launchChromium } from './chromium.ts';
 import { openPlace, type Place } from './place.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
@@ -165,13 +165,33 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     expect(await page.locator('main img').count()).toBe(0);
     expect(await page.getByRole('img', { name: /\(no image\)$/ }).count()).toBeGreaterThan(20);
     await page.getByText('How far to trust this ranking is unknown').waitFor();
-    await page.getByText('no interval: it takes more encoders').waitFor();
+    await page.getByText('no interval: there are too few encoders for one').waitFor();
+  });
+
+  it('takes numbers, mean and links from the classes that are chosen', async () => {
+    const { good } = place.seeded;
+    const summary = (await classSummaries.list(place.store, good.id)).find((row) => row.class === 3)!;
+    const page = await open(addressOf(good, '?class=3'));
+    const band = page.getByRole('region', { name: 'Summary' });
+    await band.getByText('Mean score of class 3').waitFor();
+    expect(await band.innerText()).toContain(summary.mean!.toFixed(4));
+    expect(await band.innerText()).toContain(`of ${summary.count} identifiable datapoints`);
+    await page.getByText(`mean of class 3 ${summary.mean!.toFixed(4)}`).waitFor();
+    await page.getByRole('link', { name: 'Explore these scores' }).click();
+    await page.waitForURL(new RegExp(`/runs/${good.id}/explore\\?class=3$`));
+    await page
+      .getByRole('navigation', { name: 'Breadcrumb' })
+      .getByRole('link', { name: 'mnist-quick' })
+      .click();
+    await page.waitForURL(addressOf(good, '?class=3'));
   });
 
   it('tells why a run failed and how to go on', async () => {
     const page = await open(addressOf(place.seeded.failed));
     await page.getByText('Encoder 3 diverged at step 112').waitFor();
-    await page.getByText(`npx engram resume ${place.seeded.failed.id}`).waitFor();
+    // Its configuration would diverge again: a resume is not what helps.
+    await page.getByText('npx engram run PRESET|FILE.json --set KEY=VALUE').waitFor();
+    expect(await page.getByText('engram resume').count()).toBe(0);
   });
 
   it('answers an unknown run by saying so', async () => {

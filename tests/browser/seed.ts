@@ -42,8 +42,9 @@ export async function seed(store: Store): Promise<Seeded> {
   const failed = await queued('too-fast', { optimizer: { learningRate: 40 } });
   await runs.transition(store, failed.id, 'RUNNING');
   await runs.transition(store, failed.id, 'FAILED', {
+    errorCode: 'TRAINING_DIVERGED',
     error:
-      'Encoder 3 diverged at step 112: the loss was not finite (last finite loss 7.3142). Lower the learning rate.',
+      'Encoder 3 diverged at step 112: the loss was not finite (last finite loss 7.3142). Lower learningRate (now 40).',
   });
   await runs.transition(store, running.id, 'RUNNING');
   const etaSeconds = 94;

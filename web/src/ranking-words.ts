@@ -1,4 +1,4 @@
-import type { RankingQuality } from '@engram/core';
+import { isImported, type RankingQuality } from '@engram/core';
 
 export interface RankingWords {
   /** A word for a list. */
@@ -7,6 +7,8 @@ export interface RankingWords {
   /** What it allows its reader to do, and the next step; stands behind the sentence of `rankingInWords`. */
   advice: string;
   tone: 'good' | 'neutral' | 'caution' | 'bad';
+  /** In place of `advice` where the encoders were trained elsewhere, so that this Engram cannot train more. */
+  adviceImported?: string;
 }
 
 export const rankingWords: Record<RankingQuality, RankingWords> = {
@@ -16,6 +18,8 @@ export const rankingWords: Record<RankingQuality, RankingWords> = {
     advice:
       'Two disjoint halves of the encoders hardly agree on it. To make memorization visible, train more encoders, augment less, or take an encoder of more capacity.',
     tone: 'bad',
+    adviceImported:
+      'Two disjoint halves of the encoders hardly agree on it. Import the views of more encoders to see whether a ranking shows.',
   },
   WEAK: {
     label: 'weak',
@@ -40,5 +44,13 @@ export const rankingWords: Record<RankingQuality, RankingWords> = {
     title: 'How far to trust this ranking is unknown',
     advice: 'Read single places with caution, and train more encoders to find out.',
     tone: 'caution',
+    adviceImported:
+      'Read single places with caution. To find out, import the views of at least 4 encoders: arrays encoders and mask in place of f and g.',
   },
 };
+
+/** What to do next, as far as the reader can: a run that was imported has its encoders elsewhere. */
+export function rankingAdvice(quality: RankingQuality, estimator: string): string {
+  const { advice, adviceImported } = rankingWords[quality];
+  return isImported(estimator) && adviceImported !== undefined ? adviceImported : advice;
+}

@@ -7,7 +7,7 @@ import type { surveyEngines as SurveyEngines } from './engine/engine.ts';
 import type { benchPipeline as BenchPipeline } from './pipeline/benchmark/pipeline-benchmark.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
 
-export { shippedDatasets } from './datasets/registry.ts';
+export { datasetReader, shippedDatasets } from './datasets/registry.ts';
 export { presets } from '../presets/index.ts';
 export {
   importRepresentations,

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { DomainError, median, quantile } from '@engram/core';
+import { commandLine, DomainError, median, quantile } from '@engram/core';
 import { datapoints, datasets, describeStore, runs, type Store } from '@engram/store';
 import { deepPages, pageSize, scenariosOf, type Scenario, type Surroundings } from './api-scenarios.ts';
 import type { LoadResult } from './load.ts';
@@ -83,7 +83,7 @@ async function findSeeded(store: Store, size: number): Promise<Omit<Surroundings
   if (!dataset)
     throw new DomainError(
       'NOT_FOUND',
-      `The store has no dataset "${slug}"; make it with \`engram bench seed --datapoints ${size}\`.`,
+      `The store has no dataset "${slug}"; make it with: ${commandLine(`bench seed --datapoints ${size}`)}`,
     );
   const { rows } = await runs.page(store, { filter: { dataset: slug, status: 'SUCCEEDED' }, first: 20 });
   const found = await datapoints.list(store, dataset.id, { limit: size });

@@ -1,3 +1,4 @@
+import { commandLine } from '@engram/core';
 import { queue } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
@@ -16,7 +17,7 @@ export function addCancel(engram: Command): void {
         const run = await queue.cancelRun(store, id);
         context.output.result(
           runRecord(run),
-          () => `Cancelled '${run.name}' (${run.id}). Continue it with: engram resume ${run.id}`,
+          () => `Cancelled '${run.name}' (${run.id}). Continue it with: ${commandLine(`resume ${run.id}`)}`,
         );
       }),
     );

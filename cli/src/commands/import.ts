@@ -22,7 +22,8 @@ function addDataset(importing: Command): void {
     .option('--name <name>', 'name of the dataset; that of the images file when left out', nameOption)
     .action(
       action<[string]>(async (context, options, spec) => {
-        const { importDataset } = await import('@engram/worker');
+        const { datasetReader, importDataset } = await import('@engram/worker');
+        datasetReader(spec);
         const store = await context.openStore();
         context.output.say(`Reading and storing ${spec} …`);
         const dataset = await importDataset(store, context.settings.home, spec, {

@@ -1,4 +1,4 @@
-import { DomainError } from '@engram/core';
+import { commandLine, DomainError } from '@engram/core';
 import { queue } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
@@ -19,7 +19,7 @@ export function addResume(engram: Command): void {
         if (run.status === 'SUCCEEDED')
           throw new DomainError(
             'CONFLICT',
-            `The run '${run.name}' (${run.id}) has succeeded: there is nothing to resume. See it with: engram scores ${run.id}`,
+            `The run '${run.name}' (${run.id}) has succeeded: there is nothing to resume. See it with: ${commandLine(`scores ${run.id}`)}`,
           );
         const codeVersion = await codeVersionOf(context);
         // A run whose worker went away is still QUEUED or RUNNING: it only wants a worker.

@@ -1,3 +1,4 @@
+import { commandLine } from '@engram/core';
 import { queue } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
@@ -27,7 +28,7 @@ export function addRun(engram: Command): void {
         context.output.say(`Run ${run.id} '${run.name}': ${run.encoderCount} encoders.`);
         if (options.follow === false && !(await hasLiveWorker(store, codeVersion)))
           context.output.say(
-            'No worker is alive: the run waits until one is started with engram worker or engram start.',
+            `No worker is alive: the run waits until one is started with ${commandLine('worker')} or ${commandLine('start')}.`,
           );
         const finished = options.follow === false ? null : await followRun(context, store, run.id);
         await reportRun(context, store, run.id, finished);

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { isFinished } from '@engram/core';
+import { commandLine, isFinished } from '@engram/core';
 import { runs, type RunRow, type Store } from '@engram/store';
 import { hasLiveWorker } from '@engram/worker';
 import type { Command } from 'commander';
@@ -55,6 +55,7 @@ export const runRecord = (run: RunRow) => ({
   fraction: run.fraction,
   etaSeconds: run.etaSeconds,
   message: run.message,
+  errorCode: run.errorCode,
   error: run.error,
   engine: run.engine,
   configHash: run.configHash,
@@ -77,7 +78,7 @@ export function addRuns(engram: Command): void {
         const waiting = await withoutWorker(store, rows);
         context.output.result(rows.map(runRecord), () =>
           rows.length === 0
-            ? 'There are no runs yet. Start one with: engram run mnist-quick'
+            ? `There are no runs yet. Start one with: ${commandLine('run mnist-quick')}`
             : tableOf(rows, waiting),
         );
       }),

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { tokenScopes, type TokenScope } from '@engram/core';
+import { commandLine, type TokenScope, tokenScopes } from '@engram/core';
 import { tokens, type TokenRow } from '@engram/store';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { action } from '../command.ts';
@@ -61,7 +61,11 @@ export function addToken(engram: Command): void {
         .choices(tokenScopes)
         .default('read'),
     )
-    .option('--expires <time>', 'how long it is good: 12h, 90d, 4w, 1y', lifetime, lifetime('90d'))
+    .addOption(
+      new Option('--expires <time>', 'how long it is good: 12h, 90d, 4w, 1y')
+        .argParser(lifetime)
+        .default(lifetime('90d'), '90d'),
+    )
     .action(
       action(async (context, options) => {
         const store = await context.openStore();
@@ -77,7 +81,7 @@ export function addToken(engram: Command): void {
           () => made.token,
         );
         context.output.say(
-          `Keep it now: it is stored hashed and cannot be shown again. Good until ${minute(expiresAt)} UTC; revoke it with: engram token revoke ${id}`,
+          `Keep it now: it is stored hashed and cannot be shown again. Good until ${minute(expiresAt)} UTC; revoke it with: ${commandLine(`token revoke ${id}`)}`,
         );
       }),
     );
@@ -91,7 +95,7 @@ export function addToken(engram: Command): void {
           rows.map((row) => ({ ...row, state: stateOf(row) })),
           () =>
             rows.length === 0
-              ? 'There are no tokens. Make one with: engram token create --name NAME'
+              ? `There are no tokens. Make one with: ${commandLine('token create --name NAME')}`
               : tableOf(rows),
         );
       }),

@@ -14,5 +14,8 @@ export function spearmanBrown(correlation: number | null, times = 2): number | n
  * (Spearman 1904, attenuation). null when a reliability is unknown or not above 0.
  */
 export function agreementCeiling(r: number | null | undefined, s: number | null | undefined): number | null {
-  return r != null && s != null && r > 0 && s > 0 ? Math.sqrt(r * s) : null;
+  return isAboveZero(r) && isAboveZero(s) ? Math.sqrt(r * s) : null;
 }
+
+const isAboveZero = (value: number | null | undefined): value is number =>
+  typeof value === 'number' && value > 0;

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { DomainError, type TokenScope } from '@engram/core';
+import { commandLine, DomainError, type TokenScope } from '@engram/core';
 import { tokens, type Store } from '@engram/store';
 import type { Request } from 'express';
 import { asksLoopback } from '../http/loopback.ts';
@@ -45,18 +45,21 @@ export function createIdentify(options: AccessOptions): Identify {
     if (authorization === undefined) {
       if (!requiresToken && asksLoopback(request)) return localCaller;
       throw refused(
-        "This server asks for a token: send 'Authorization: Bearer TOKEN'. Make one on its machine with: engram token create --name NAME",
+        `This server asks for a token: send 'Authorization: Bearer TOKEN'. Make one on its machine with: ${commandLine('token create --name NAME')}`,
       );
     }
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) throw refused("Send the token as 'Authorization: Bearer TOKEN'.");
     if (dashboardDigest && timingSafeEqual(digest(token), dashboardDigest)) return dashboard;
     const row = await tokens.findBySecret(store, token);
-    if (!row) throw refused('This token is not known here. Make one with: engram token create --name NAME');
+    if (!row)
+      throw refused(
+        `This token is not known here. Make one on the server's machine with: ${commandLine('token create --name NAME')}`,
+      );
     if (row.revokedAt) throw refused(`The token '${row.name}' was revoked.`);
     if (row.expiresAt.getTime() <= Date.now())
       throw refused(
-        `The token '${row.name}' expired on ${row.expiresAt.toISOString().slice(0, 10)}. Make another with: engram token create --name NAME`,
+        `The token '${row.name}' expired on ${row.expiresAt.toISOString().slice(0, 10)}. Make another on the server's machine with: ${commandLine('token create --name NAME')}`,
       );
     await tokens.noteUse(store, row);
     return { scope: row.scope, budget: budgetOf(row.id) };

@@ -1,3 +1,4 @@
+import { commandLine } from '@engram/core';
 import type { RequestHandler } from 'express';
 import type { Store } from '@engram/store';
 import type { Log } from '../log.ts';
@@ -12,9 +13,10 @@ export function reportHealth(store: Store, log: Log): RequestHandler {
       response.json({ status: 'ok' });
     } catch (error) {
       log({ message: 'the database does not answer', requestId: requestIdOf(response), error });
-      response
-        .status(503)
-        .json({ status: 'unavailable', reason: 'The database does not answer. See engram doctor.' });
+      response.status(503).json({
+        status: 'unavailable',
+        reason: `The database does not answer. See ${commandLine('doctor')}.`,
+      });
     }
   };
 }

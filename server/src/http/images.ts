@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RequestHandler } from 'express';
+import { refuse } from './refusal.ts';
 
 const namePattern = /^([0-9a-f]{64})(\.png)?$/;
 
@@ -9,11 +10,15 @@ const namePattern = /^([0-9a-f]{64})(\.png)?$/;
  */
 export function serveImage(home: string): RequestHandler<{ name: string }> {
   const root = join(home, 'thumbnails');
-  return (request, response) => {
+  return (request, response, next) => {
     const hash = namePattern.exec(request.params.name)?.[1];
     if (!hash) {
-      response.status(400).json({ error: 'An image is named by 64 hexadecimal digits, as in imageUrl.' });
-      return;
+      return refuse(
+        response,
+        400,
+        'INVALID_ARGUMENT',
+        'An image is named by 64 hexadecimal digits, as in imageUrl.',
+      );
     }
     const headers = {
       'content-type': 'image/png',
@@ -23,7 +28,8 @@ export function serveImage(home: string): RequestHandler<{ name: string }> {
     const options = { root, maxAge: '365d', immutable: true, headers, dotfiles: 'allow' } as const;
     response.sendFile(join(hash.slice(0, 2), `${hash}.png`), options, (error) => {
       if (!error || response.headersSent) return;
-      response.status(404).json({ error: `There is no image ${hash}.` });
+      if ((error as { status?: number }).status !== 404) return next(error);
+      refuse(response, 404, 'NOT_FOUND', `There is no image ${hash}.`);
     });
   };
 }

@@ -1,4 +1,4 @@
-import { DomainError, runConfigSchema, type RunConfig } from '@engram/core';
+import { commandLine, DomainError, type RunConfig, runConfigSchema } from '@engram/core';
 import { queue } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context, RunSettings } from '../context.ts';
@@ -27,7 +27,7 @@ function settingsOf({ runSettings }: Context): RunSettings {
   if (runSettings) return runSettings;
   throw new DomainError(
     'FORBIDDEN',
-    'This server was started to read only: it queues, cancels and resumes no runs. Start it with engram serve, or use the command engram.',
+    `This server was started to read only: it queues, cancels and resumes no runs. Start it with ${commandLine('serve')}, or queue the run with ${commandLine('run')} on its machine.`,
   );
 }
 

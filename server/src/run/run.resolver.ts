@@ -57,7 +57,7 @@ export class RunConnectionResolver {
 const noInterval = (): never => {
   throw new DomainError(
     'INVALID_SCORE_INPUT',
-    'This run has too few encoders for an interval of the mean score. Leave low and high out, or run with more encoders.',
+    'This run has too few encoders for an interval of the mean score. Ask for `interval` in place of low and high: it is null then.',
   );
 };
 

@@ -21,7 +21,10 @@ registerEnumType(RunStatus, {
     QUEUED: { description: 'Waits for a worker.' },
     RUNNING: { description: 'A worker trains its encoders or scores.' },
     SUCCEEDED: { description: 'Its scores are published and never change again.' },
-    FAILED: { description: 'Stopped by an error, told in `error`; it can be resumed.' },
+    FAILED: {
+      description:
+        'Stopped by an error, told in `errorCode` and `error`; a resume helps unless it failed of its configuration (TRAINING_DIVERGED, REPRESENTATION_COLLAPSED, INVALID_CONFIG, …).',
+    },
     CANCELLED: { description: 'Stopped on request; it can be resumed.' },
   },
 });
@@ -193,14 +196,21 @@ export class Run implements Node {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it failed and what to do; null unless it failed.',
+    description:
+      'Why it failed, for programs: a code such as TRAINING_DIVERGED or STORE_UNAVAILABLE; null unless it failed.',
   })
+  errorCode!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it failed, in words; null unless it failed.' })
   error!: string | null;
 
   @Field(() => Int, { description: 'Number of encoders.' })
   encoderCount!: number;
 
-  @Field(() => Int, { description: 'Number of datapoints with a published score.' })
+  @Field(() => Int, {
+    description:
+      'Number of datapoints that were measured and stand among the scores; those whose score has a value are `summary.identifiableCount`.',
+  })
   scoredCount!: number;
 
   @Field(() => RunSummary, { nullable: true, description: 'Null until scores are published.' })

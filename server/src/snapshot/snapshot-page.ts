@@ -29,8 +29,8 @@ ${found.map(runOf).join('\n')}
 </html>
 `;
 
-const runOf = ({ id, name, methodKey, estimatorKey, scoredCount, codeVersion }: RunRow): string =>
-  `<li><strong>${escaped(name)}</strong>: ${escaped(methodKey)}, ${escaped(estimatorKey)}, ${scoredCount} scores, code ${escaped(codeVersion)}.
+const runOf = ({ id, name, methodKey, estimatorKey, summary, codeVersion }: RunRow): string =>
+  `<li><strong>${escaped(name)}</strong>: ${escaped(methodKey)}, ${escaped(estimatorKey)}, ${summary?.identifiableCount ?? 0} scores, code ${escaped(codeVersion)}.
 All scores as ${['parquet', 'csv', 'json'].map((format) => `<a href="../export/runs/${id}.${format}">${format}</a>`).join(', ')}</li>`;
 
 const recordOf = ({ hash, title, createdAt }: SnapshotRow, found: readonly RunRow[]) => ({

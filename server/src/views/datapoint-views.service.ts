@@ -1,4 +1,4 @@
-import { keepsPairDistances, mostPairDistances } from '@engram/core';
+import { isImported, keepsPairDistances, mostPairDistances } from '@engram/core';
 import type { RunRow } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
@@ -44,8 +44,9 @@ export async function viewsOf(
   });
 }
 
-function reasonWithout({ scoredCount }: RunRow, views: number): string {
+function reasonWithout({ scoredCount, estimatorKey }: RunRow, views: number): string {
+  if (isImported(estimatorKey)) return 'Runs of imported representations keep no distances of single pairs.';
   return keepsPairDistances(scoredCount, views)
-    ? 'The run was imported or scored by a version of Engram that kept no distances of single pairs. Run it again to have them.'
+    ? 'The run was scored by a version of Engram that kept no distances of single pairs. A new run with its configuration has them.'
     : `The run has more than ${mostPairDistances.toLocaleString('en')} pairs of views in all, of which the single distances are not kept. A run on fewer datapoints keeps them.`;
 }

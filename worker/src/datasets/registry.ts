@@ -11,8 +11,11 @@ const readers: Record<string, (rest: string) => Promise<ImageDataset>> = {
 /** Datasets that come with the packages: a run that asks for one needs no import of its own first. */
 export const shippedDatasets: readonly string[] = ['mnist'];
 
-/** Reads the dataset that SPEC names: `mnist` or `idx:IMAGES,LABELS`. */
-export async function readDataset(spec: string): Promise<ImageDataset> {
+/**
+ * What reads the dataset that SPEC names, `mnist` or `idx:IMAGES,LABELS`; nothing is read yet.
+ * @throws DomainError INVALID_ARGUMENT when it names none
+ */
+export function datasetReader(spec: string): () => Promise<ImageDataset> {
   const [scheme, ...rest] = spec.split(':');
   const reader = Object.hasOwn(readers, scheme) ? readers[scheme] : undefined;
   if (!reader || (scheme === 'mnist' && rest.length > 0))
@@ -20,5 +23,8 @@ export async function readDataset(spec: string): Promise<ImageDataset> {
       'INVALID_ARGUMENT',
       `There is no dataset "${spec}". Use mnist, or idx:IMAGES,LABELS for files of your own.`,
     );
-  return reader(rest.join(':'));
+  return () => reader(rest.join(':'));
 }
+
+/** @throws DomainError as `datasetReader`, or INVALID_FILE */
+export const readDataset = async (spec: string): Promise<ImageDataset> => datasetReader(spec)();

@@ -5,7 +5,7 @@
  * first that can be had: `tensorflow` (native, optional, CPU or GPU), `onnxruntime` (native, CPU), `cpu`
  * (plain JavaScript: slow, the reference in tests).
  */
-import { DomainError } from '@engram/core';
+import { commandLine, DomainError } from '@engram/core';
 import { cpuEngine } from './cpu.ts';
 import { registerGradients } from './gradients.ts';
 import { onnxruntimeEngine } from './onnxruntime.ts';
@@ -80,7 +80,7 @@ export async function selectEngine(
   throw new DomainError(
     'ENGINE_UNAVAILABLE',
     `The engine '${preference}' cannot be used here (${reasons.join('; ') || 'no such engine'}). ` +
-      `Choose 'auto', or see the state of each engine with 'engram doctor'.`,
+      `Choose 'auto', or see the state of each engine with: ${commandLine('doctor')}`,
   );
 }
 

@@ -51,7 +51,7 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
     const batches = new TrainingBatches(config, data, trainOn, rng, step.views);
     const result = await runSteps(options, batches, step);
     const spread = await representationSpread(encoder, data, trainOn);
-    if (spread < collapsedSpread) throw collapsed(spread, result.steps, result.lossHistory.at(-1)!);
+    if (spread < collapsedSpread) throw collapsed(config, spread, result.steps, result.lossHistory.at(-1)!);
     return { encoder, ...result };
   } catch (error) {
     encoder.dispose();
@@ -105,16 +105,21 @@ function diverged(config: RunConfig, step: number, steps: number, lastFinite: nu
   return new DomainError(
     'TRAINING_DIVERGED',
     `Training diverged: the loss is not finite at step ${step} of ${steps} (${before}). ` +
-      `Lower the learning rate (now ${config.optimizer.learningRate}), or warm it up.`,
+      `Lower learningRate (now ${config.optimizer.learningRate}), or set optimizer.warmupFraction in a configuration file.`,
     { details: { step, lastFiniteLoss: lastFinite } },
   );
 }
 
-function collapsed(spread: number, step: number, lastFinite: number): DomainError {
+function collapsed(config: RunConfig, spread: number, step: number, lastFinite: number): DomainError {
+  const { method, optimizer, batch } = config;
   return new DomainError(
     'REPRESENTATION_COLLAPSED',
     `The representations collapsed to one point: their spread is ${spread.toPrecision(2)} after step ${step} ` +
-      `(last finite loss ${lastFinite.toPrecision(4)}). Lower the learning rate, use a larger batch, or, for vicreg, raise varianceWeight.`,
+      `(last finite loss ${lastFinite.toPrecision(4)}). ` +
+      `Lower learningRate (now ${optimizer.learningRate}), or raise batch (now ${batch})` +
+      (method.key === 'vicreg'
+        ? `, or raise varianceWeight in a configuration file (now ${method.varianceWeight}).`
+        : '.'),
     { details: { step, lastFiniteLoss: lastFinite, spread } },
   );
 }

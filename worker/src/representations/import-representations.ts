@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import {
   alignmentLosses,
   DomainError,
+  importedKey,
   leastViewsForNoise,
   median,
   pairCount,
@@ -21,8 +22,6 @@ import type { EncoderAlignment } from '../pipeline/score.ts';
 import { readNpz } from './npz.ts';
 import { arrayNames, toRepresentationSet, type RepresentationSet } from './representation-set.ts';
 
-/** Estimator key of imported runs. */
-export const importedEstimator = 'imported';
 const confidence = 0.95;
 /** Family of the advisory locks of imports, one a run ("ENGI" in ASCII). */
 const importFamily = 0x454e4749;
@@ -42,7 +41,7 @@ interface ImportedConfig {
   source: 'representations';
   /** SHA-256 over the arrays' values. */
   contentHash: string;
-  estimator: { key: typeof importedEstimator; encoders: number };
+  estimator: { key: typeof importedKey; encoders: number };
   scoring: AlignmentOptions & { views: number; confidence: number };
 }
 
@@ -106,14 +105,14 @@ function comparabilityKeyOf(
     return sha256(perDatapoint.join());
   };
   return {
-    estimator: importedEstimator,
+    estimator: importedKey,
     pairForm: 'two-views',
     distance: config.scoring.distance,
     unitNorm: config.scoring.unitNorm,
-    layer: importedEstimator,
-    pooling: importedEstimator,
+    layer: importedKey,
+    pooling: importedKey,
     views: set.shape.views,
-    policyHash: importedEstimator,
+    policyHash: importedKey,
     viewSeed: config.contentHash,
     encoderIds: config.contentHash,
     nIn: counts(1),
@@ -134,6 +133,7 @@ export async function importRepresentations(
   path: string,
   o: RepresentationOptions,
 ): Promise<{ id: string; created: boolean }> {
+  const startedAt = new Date();
   const file = basename(path);
   const set = toRepresentationSet(await readNpz(path, arrayNames), file);
   const options: AlignmentOptions = { distance: o.distance, unitNorm: o.unitNorm };
@@ -146,7 +146,7 @@ export async function importRepresentations(
     dataset: `representations-${contentHash.slice(0, 12)}`,
     source: 'representations',
     contentHash,
-    estimator: { key: importedEstimator, encoders: set.encoders.length },
+    estimator: { key: importedKey, encoders: set.encoders.length },
     scoring: { ...options, views: set.shape.views, confidence },
   };
   const estimate = summarizeRun({
@@ -160,7 +160,7 @@ export async function importRepresentations(
 
   const id = uuidOf(sha256(`${configHash(config as unknown as RunConfig)} ${o.codeVersion}`));
   const created = await withAdvisoryLock(store, { family: importFamily, name: id }, () =>
-    publish(store, { id, set, config, hashes, scored, estimate, codeVersion: o.codeVersion }),
+    publish(store, { id, set, config, hashes, scored, estimate, codeVersion: o.codeVersion, startedAt }),
   );
   return { id, created };
 }
@@ -173,6 +173,8 @@ interface Import {
   scored: EncoderAlignment[];
   estimate: RunEstimate;
   codeVersion: string;
+  /** Before the file was read: most of the time goes there. */
+  startedAt: Date;
 }
 
 /** Stores everything unless it is stored; an import that was cut off is taken up where it stopped. */
@@ -187,27 +189,27 @@ async function publish(store: Store, o: Import): Promise<boolean> {
       id,
       name: config.name,
       datasetId,
-      methodKey: importedEstimator,
-      estimatorKey: importedEstimator,
+      methodKey: importedKey,
+      estimatorKey: importedKey,
       config: asRunConfig,
       configHash: configHash(asRunConfig),
       codeVersion,
       encoderCount: set.encoders.length,
     });
-  if (known?.status !== 'RUNNING') await runs.transition(store, id, 'RUNNING');
+  if (known?.status !== 'RUNNING') await runs.transition(store, id, 'RUNNING', { startedAt: o.startedAt });
   for (const [index, scored] of o.scored.entries())
     await encoders.save(store, {
       runId: id,
       index,
       checkpointHash: null,
-      initialisationSeed: importedEstimator,
+      initialisationSeed: importedKey,
       ...scored,
       trainedOn: set.masks[index]!,
       finalLoss: 0,
       lossHistory: [],
       trainDurationMs: 0,
       scoreDurationMs: 0,
-      engine: importedEstimator,
+      engine: importedKey,
     });
   const { rows, summary, classSummaries } = o.estimate;
   await runs.publish(store, id, {
@@ -215,7 +217,7 @@ async function publish(store: Store, o: Import): Promise<boolean> {
     summary,
     classSummaries,
     comparabilityKey: comparabilityKeyOf(set, config, codeVersion),
-    engine: importedEstimator,
+    engine: importedKey,
   });
   return true;
 }

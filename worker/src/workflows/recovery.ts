@@ -52,7 +52,8 @@ export async function reconcileRuns(context: WorkerContext): Promise<void> {
     } else if (workflow.status === 'ERROR' || workflow.status === 'MAX_RECOVERY_ATTEMPTS_EXCEEDED') {
       context.log('failed a run whose workflow had ended', { run: run.id, status: workflow.status });
       await runs.transition(store, run.id, 'FAILED', {
-        error: 'INTERNAL: Its workflow ended without a result. Resume the run to try again.',
+        errorCode: 'INTERNAL',
+        error: 'Its workflow ended without a result.',
       });
     }
   }

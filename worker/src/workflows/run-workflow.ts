@@ -66,7 +66,7 @@ async function fail(runId: string, code: ErrorCode, message: string): Promise<vo
   progress.forget(runId);
   const run = await runs.find(store, runId);
   if (run?.status !== 'RUNNING' && run?.status !== 'QUEUED') return;
-  await runs.transition(store, runId, 'FAILED', { error: `${code}: ${message}` });
+  await runs.transition(store, runId, 'FAILED', { errorCode: code, error: message });
 }
 
 async function conduct(job: RunJob): Promise<void> {
@@ -91,7 +91,7 @@ async function run(input: RunJob): Promise<void> {
       return fail(
         job.runId,
         'INTERNAL',
-        `Something unexpected went wrong; the worker's log has it under ${id}. Resume the run to try again.`,
+        `Something unexpected went wrong; the worker's log has it under ${id}.`,
       );
     });
   }

@@ -1,11 +1,16 @@
 import Link from 'next/link';
 import page from '../../components/page.module.css';
+import { runCommand } from '../../run-command.ts';
 import type { Choice } from './choose-runs.ts';
 import styles from './compare-page.module.css';
 
 /** What to do when there are fewer than two runs to compare. */
 export function NothingToCompare({ choice, dataset }: { choice: Choice; dataset: string | null }) {
   const { offered } = choice;
+  const command = runCommand(
+    dataset ?? choice.dataset?.slug,
+    offered.map(({ estimator }) => estimator),
+  );
   return (
     <section className={`${page.card} ${styles.empty}`}>
       <h2>
@@ -21,12 +26,14 @@ export function NothingToCompare({ choice, dataset }: { choice: Choice; dataset:
         <>
           <p>
             Rankings are compared between finished runs of one dataset
-            {dataset === null ? '' : `, and '${dataset}' has ${offered.length}`}. Another method on the same
-            digits makes a pair:
+            {dataset === null ? '' : `, and '${dataset}' has ${offered.length}`}.
+            {command ? ` ${offered.length === 0 ? 'This makes one' : 'Another run on it makes a pair'}:` : ''}
           </p>
-          <pre>
-            <code>npx engram run mnist-vicreg</code>
-          </pre>
+          {command ? (
+            <pre>
+              <code>{command}</code>
+            </pre>
+          ) : null}
           <p>
             <Link href="/">See all runs</Link>, or choose another dataset above.
           </p>

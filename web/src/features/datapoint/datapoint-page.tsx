@@ -8,6 +8,7 @@ import { Refusal } from '../../components/refusal.tsx';
 import { parseDatapointState } from '../../datapoint-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { runCommand } from '../../run-command.ts';
 import { shortRunId } from '../../run-address.ts';
 import { NotesSection } from '../notes/notes-section.tsx';
 import { chosenScore } from './chosen-score.ts';
@@ -48,7 +49,11 @@ function Known({ datapoint, run }: { datapoint: DatapointData; run: string | nul
       <DatapointHead datapoint={datapoint} score={score} />
       <div className={styles.top}>
         <DatapointImage datapoint={datapoint} />
-        {score ? <ScorePanel score={score} /> : <NoScore hasOthers={scores.length > 0} />}
+        {score ? (
+          <ScorePanel score={score} />
+        ) : (
+          <NoScore hasOthers={scores.length > 0} dataset={datapoint.dataset.slug} />
+        )}
       </div>
       <NotesSection key={datapoint.id} id={datapoint.id} dataset={datapoint.dataset.slug} />
       {score ? <ViewsSection key={key} datapoint={datapoint} score={score} /> : null}
@@ -58,7 +63,8 @@ function Known({ datapoint, run }: { datapoint: DatapointData; run: string | nul
   );
 }
 
-function NoScore({ hasOthers }: { hasOthers: boolean }) {
+function NoScore({ hasOthers, dataset }: { hasOthers: boolean; dataset: string }) {
+  const command = runCommand(dataset);
   return hasOthers ? (
     <Callout tone="caution" title="This run has no score of this datapoint">
       <p>
@@ -69,9 +75,8 @@ function NoScore({ hasOthers }: { hasOthers: boolean }) {
   ) : (
     <Callout tone="neutral" title="No run has scored this datapoint yet">
       <p>
-        A run scores the datapoints it uses when all its encoders are trained. Start one with{' '}
-        <code>npx engram run mnist-quick</code>, or give it more datapoints with{' '}
-        <code>--set datapoints=…</code>.
+        A run scores the datapoints it uses when all its encoders are trained. Start one on this dataset with{' '}
+        <code>{command}</code>, or give it more datapoints with <code>--set datapoints=N</code>.
       </p>
     </Callout>
   );

@@ -8,6 +8,7 @@ import { Refusal } from '../../components/refusal.tsx';
 import { experimentsStateToSearch, parseExperimentsState } from '../../experiments-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { runCommand } from '../../run-command.ts';
 import { ComparableRunsDocument } from '../compare/compare-documents.ts';
 import { useUrlState } from '../compare/use-url-state.ts';
 import { MeansPanel } from './means-panel.tsx';
@@ -46,7 +47,7 @@ export function ExperimentsPage() {
               <h3>{slug === undefined ? 'No run has finished yet' : 'No finished run on this dataset'}</h3>
               <p className={styles.words}>
                 Settings are compared over finished runs. <Link href="/">See the runs</Link>, or start one
-                with <code>npx engram run mnist-quick</code>.
+                with <code>{runCommand(slug)}</code>.
               </p>
             </div>
           ) : (

@@ -65,7 +65,7 @@ function ExploreRun({ run }: { run: Run }) {
       </header>
       {run.summary ? (
         <>
-          <RankingVerdict ranking={run.summary.ranking} />
+          <RankingVerdict ranking={run.summary.ranking} estimator={run.estimator} />
           <Explorer run={run} isTrusted={rankingWords[run.summary.ranking].tone !== 'bad'} />
         </>
       ) : (

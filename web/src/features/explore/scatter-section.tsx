@@ -6,6 +6,7 @@ import page from '../../components/page.module.css';
 import { initialExploreState, type ExploreState } from '../../explore-state.ts';
 import { messageOf } from '../../graphql/api-error.ts';
 import { shortRunId } from '../../run-address.ts';
+import { runCommand } from '../../run-command.ts';
 import type { Run } from '../run/run-document.ts';
 import type { Explored } from './cross-filter.ts';
 import { ScatterBounds } from './scatter-bounds.tsx';
@@ -32,6 +33,7 @@ interface Props {
 export function ScatterSection(props: Props) {
   const { run, others, against, state, explored, selection, hasProblem, change } = props;
   const own = shortRunId(run.id);
+  const command = runCommand(run.dataset.slug, [run.estimator]);
   const siblings = (others ?? []).filter(({ id }) => shortRunId(id) !== own);
   const named = siblings.find(({ id }) => shortRunId(id) === state.against) ?? against.pair?.runs[1];
   const name = named?.name ?? 'the other run';
@@ -58,8 +60,13 @@ export function ScatterSection(props: Props) {
       </div>
       {others && choices.length === 0 ? (
         <p className={styles.hint}>
-          This is the only finished run on {run.dataset.name}. A second one, such as{' '}
-          <code>engram run mnist-vicreg</code>, can be laid against it.
+          This is the only finished run on {run.dataset.name}. A second one can be laid against it
+          {command ? (
+            <>
+              : <code>{command}</code>
+            </>
+          ) : null}
+          .
         </p>
       ) : null}
       {state.against === null ? null : against.refusal ? (

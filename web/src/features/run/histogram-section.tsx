@@ -29,7 +29,7 @@ export function HistogramSection({
   const chosen = useLiveQuery(HistogramDocument, classHistogram(id, state), { pause: !isNarrowed });
   const whole = all.data?.scoreHistogram;
   const shown = isNarrowed ? (chosen.data?.scoreHistogram ?? whole) : whole;
-  const { interval, mean, noInterval } = headline;
+  const { interval, mean } = headline;
   return (
     <section className={`${page.card} ${styles.histogram}`} aria-labelledby="distribution">
       <h2 id="distribution">Distribution of scores</h2>
@@ -50,7 +50,7 @@ export function HistogramSection({
           <ul className={styles.legend}>
             <li className={styles.zeroKey}>0: no memorization</li>
             <li className={styles.meanKey}>
-              mean {headline.of} {formatScore(mean)}, {interval ? 'its interval shaded' : noInterval}
+              mean {headline.of} {formatScore(mean)}, {interval ? 'its interval shaded' : 'no interval'}
             </li>
           </ul>
         </>

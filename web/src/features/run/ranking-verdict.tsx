@@ -1,14 +1,14 @@
 import { rankingInWords, type RankingQuality } from '@engram/core';
 import { Callout } from '../../components/callout.tsx';
-import { rankingWords } from '../../ranking-words.ts';
+import { rankingAdvice, rankingWords } from '../../ranking-words.ts';
 
 /** How far the ranking of a run can be trusted, in words. */
-export function RankingVerdict({ ranking }: { ranking: RankingQuality }) {
-  const { tone, title, advice } = rankingWords[ranking];
+export function RankingVerdict({ ranking, estimator }: { ranking: RankingQuality; estimator: string }) {
+  const { tone, title } = rankingWords[ranking];
   return (
     <Callout tone={tone} title={title}>
       <p>
-        {rankingInWords(ranking)} {advice}
+        {rankingInWords(ranking)} {rankingAdvice(ranking, estimator)}
       </p>
     </Callout>
   );

@@ -7,6 +7,7 @@ export const RunDocument = graphql(`
       id
       name
       status
+      errorCode
       error
       estimator
       config

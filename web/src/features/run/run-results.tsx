@@ -29,7 +29,7 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
       />
       <div className={styles.columns}>
         <div className={styles.left}>
-          <RankingVerdict ranking={summary.ranking} />
+          <RankingVerdict ranking={summary.ranking} estimator={run.estimator} />
           <HistogramSection id={id} state={state} headline={headline} />
         </div>
         <EstimatorCard run={run} />

@@ -1,3 +1,4 @@
+import { nextStepAfter, type ErrorCode } from '@engram/core';
 import { Callout } from '../../components/callout.tsx';
 import page from '../../components/page.module.css';
 import { ProgressBar } from '../../components/progress-bar.tsx';
@@ -26,7 +27,14 @@ export function RunStateOfAffairs({ run }: { run: Run }) {
     return (
       <Callout tone="bad" title="This run failed">
         <p>{run.error ?? 'It gave no reason.'}</p>
-        <Resume run={run} when="When the cause is mended" />
+        {nextStepAfter(run.errorCode as ErrorCode | null) === 'RESUME' ? (
+          <Resume run={run} when="Once the cause is removed" />
+        ) : (
+          <p>
+            A resume keeps the configuration and would end there again. Start a new run with other settings:{' '}
+            <code>npx engram run PRESET|FILE.json --set KEY=VALUE</code>.
+          </p>
+        )}
       </Callout>
     );
   if (run.status === 'CANCELLED')

@@ -13,7 +13,10 @@ export function NoRuns() {
       <pre>
         <code>npx engram run mnist-quick</code>
       </pre>
-      <p>It appears here as soon as it is queued. Scores computed elsewhere come in by engram import.</p>
+      <p>
+        It appears here as soon as it is queued. Representations computed elsewhere are scored by{' '}
+        <code>npx engram import representations FILE.npz</code>.
+      </p>
     </section>
   );
 }

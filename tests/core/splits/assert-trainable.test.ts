@@ -1,0 +1,32 @@
+import { assertTrainable, estimatorConfigSchema } from '@engram/core';
+import { describe, expect, it } from 'vitest';
+
+const half = estimatorConfigSchema.parse({ key: 'half-split' });
+const fg = estimatorConfigSchema.parse({ key: 'fg-split' });
+
+describe('a split', () => {
+  it.each([
+    [half, 1],
+    [half, 3],
+    [fg, 1],
+    [fg, 4],
+  ])(
+    'that leaves an encoder too little to train on is refused before anything is queued (%j, %i)',
+    (config, count) => {
+      expect(() => assertTrainable(config, count)).toThrowError(
+        expect.objectContaining({
+          code: 'INVALID_CONFIG',
+          message: expect.stringContaining('datapoints') as string,
+        }),
+      );
+    },
+  );
+
+  it.each([
+    [half, 4],
+    [half, 5],
+    [fg, 20],
+  ])('that leaves enough is taken (%j, %i)', (config, count) => {
+    expect(() => assertTrainable(config, count)).not.toThrow();
+  });
+});
