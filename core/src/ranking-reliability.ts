@@ -8,7 +8,7 @@ import type { WeightedScores } from './weighted-scores.ts';
 export interface Reliability {
   /** Mean Spearman ρ between the scores from two disjoint halves of the encoders. */
   splitHalfSpearman: number | null;
-  /** What Spearman and Brown foretell for all encoders together: 2ρ/(1 + ρ), a little more when one had to sit out. */
+  /** What Spearman and Brown predict for all encoders together: 2ρ/(1 + ρ), a little more when one had to sit out. */
   spearmanBrown: number | null;
 }
 

@@ -29,9 +29,20 @@ describe('what a disagreement is worth', () => {
 
   it('is measured against the correlation that two such reliable rankings can have', () => {
     const { tone, text } = pairVerdict(run('one', 'GOOD', 0.81), run('two', 'GOOD', 0.64), cell(0.5));
-    expect(tone).toBe('good');
+    expect(tone).toBe('neutral');
     expect(text).toContain('a correlation of about 0.72 is the most to be expected; it is 0.50');
     expect(pairVerdict(run('one', 'GOOD', 0.8), run('two', 'FAIR', 0.6), cell(0.5)).tone).toBe('neutral');
+  });
+});
+
+describe('disagreements of two reliable rankings', () => {
+  const titleAt = (spearman: number) =>
+    pairVerdict(run('one', 'GOOD', 0.81), run('two', 'GOOD', 0.75), cell(spearman)).title;
+
+  it('would repeat only as far as the two agree by less than their reliabilities allow', () => {
+    expect(titleAt(0.1)).toBe('Large disagreements would repeat');
+    expect(titleAt(0.6)).toBe('Read these disagreements in groups');
+    expect(titleAt(0.75)).toBe('These disagreements are mostly chance');
   });
 });
 

@@ -1,6 +1,6 @@
 import { commandLine } from '@engram/core';
 import { queue } from '@engram/store';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { ensureDataset } from '../ensure-dataset.ts';
 import { followRun } from '../follow.ts';
@@ -15,7 +15,14 @@ export function addRun(engram: Command): void {
     .command('run')
     .description('create a run and follow it; Ctrl-C leaves it resumable')
     .argument('<preset|file.json>', 'name of a preset, or a configuration of your own')
-    .option('--set <key=value>', `change the configuration: ${overrideKeys.join(', ')}`, collect, [])
+    .addOption(
+      new Option(
+        '--set <key=value>',
+        `change the configuration, any number of times: ${overrideKeys.join(', ')}`,
+      )
+        .argParser(collect)
+        .default([], 'nothing'),
+    )
     .option('--no-follow', 'queue the run for a worker and return')
     .action(
       action<[string]>(async (context, options, source) => {

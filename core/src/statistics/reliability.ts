@@ -17,5 +17,19 @@ export function agreementCeiling(r: number | null | undefined, s: number | null 
   return isAboveZero(r) && isAboveZero(s) ? Math.sqrt(r * s) : null;
 }
 
+/**
+ * Reliability of the differences between two rankings of reliabilities r and s that correlate by ρ, over independent encoders:
+ * ((r + s)/2 − ρ)/(1 − ρ), at least 0 (Gulliksen 1950, for equal variances). The nearer ρ is to r and s, the more of every difference is chance.
+ * null when one of them is unknown.
+ */
+export function differenceReliability(
+  r: number | null,
+  s: number | null,
+  correlation: number | null,
+): number | null {
+  if (r === null || s === null || correlation === null) return null;
+  return correlation >= 1 ? 0 : Math.max(0, ((r + s) / 2 - correlation) / (1 - correlation));
+}
+
 const isAboveZero = (value: number | null | undefined): value is number =>
   typeof value === 'number' && value > 0;

@@ -106,13 +106,14 @@ export class RunSummary {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Spearman correlation of the rankings from two halves of the encoders; null with fewer than 4 encoders.',
+      'Spearman correlation of the rankings from two halves of the encoders, mean over random halvings; null with fewer than 4 encoders, and where the halves cannot both score 10 datapoints.',
   })
   splitHalfSpearman!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Reliability 2ρ/(1 + ρ) of the ranking from all encoders; null with fewer than 4 encoders.',
+    description:
+      'Reliability of the ranking from all encoders: 2ρ/(1 + ρ) of `splitHalfSpearman` (Spearman–Brown), a little more where an odd group of encoders sat out; null where that is.',
   })
   spearmanBrown!: number | null;
 

@@ -105,7 +105,7 @@ function diverged(config: RunConfig, step: number, steps: number, lastFinite: nu
   return new DomainError(
     'TRAINING_DIVERGED',
     `Training diverged: the loss is not finite at step ${step} of ${steps} (${before}). ` +
-      `Lower learningRate (now ${config.optimizer.learningRate}), or set optimizer.warmupFraction in a configuration file.`,
+      `Lower learningRate (now ${config.optimizer.learningRate}), or raise warmupFraction (now ${config.optimizer.warmupFraction}).`,
     { details: { step, lastFiniteLoss: lastFinite } },
   );
 }
@@ -117,9 +117,7 @@ function collapsed(config: RunConfig, spread: number, step: number, lastFinite: 
     `The representations collapsed to one point: their spread is ${spread.toPrecision(2)} after step ${step} ` +
       `(last finite loss ${lastFinite.toPrecision(4)}). ` +
       `Lower learningRate (now ${optimizer.learningRate}), or raise batch (now ${batch})` +
-      (method.key === 'vicreg'
-        ? `, or raise varianceWeight in a configuration file (now ${method.varianceWeight}).`
-        : '.'),
+      (method.key === 'vicreg' ? `, or raise varianceWeight (now ${method.varianceWeight}).` : '.'),
     { details: { step, lastFiniteLoss: lastFinite, spread } },
   );
 }

@@ -52,7 +52,7 @@ export class TrainerPool {
             throw new DomainError(
               'INTERNAL',
               `${nameOf(task)} could not be computed: ${error.message} It was tried ${maxAttempts} times. ` +
-                'If the machine is short of memory, lower ENGRAM_THREADS or the batch size and resume the run.',
+                'If the machine is short of memory, lower ENGRAM_THREADS, or start a new run with a smaller batch.',
               { cause: error },
             );
         }

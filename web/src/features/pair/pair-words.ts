@@ -1,4 +1,4 @@
-import type { RankingQuality } from '@engram/core';
+import { differenceReliability, rankingQuality, type RankingQuality } from '@engram/core';
 import { formatCoefficient, isNumber } from '../../format.ts';
 import { ceilingOf } from '../compare/ceiling.ts';
 
@@ -47,10 +47,40 @@ export function pairVerdict(
         text: `${subject} ${worst === 'WEAK' ? 'weak' : 'of unknown reliability'}: most of the single disagreements would not repeat with other encoders; those of whole classes hold better. ${ceiling}`,
       };
     default:
+      return verdictOfReliable(
+        worst === 'GOOD' ? 'good' : 'fair or better',
+        differences(a, b, cell),
+        ceiling,
+      );
+  }
+}
+
+/** How far the differences themselves would repeat: two reliable rankings that agree as far as they can differ by chance alone. */
+function differences(a: RankingOf, b: RankingOf, cell: Parameters<typeof pairVerdict>[2]): RankingQuality {
+  if (!cell.differingKeys.includes('encoderIds')) return 'UNKNOWN';
+  return rankingQuality(differenceReliability(a.reliability, b.reliability, cell.spearman));
+}
+
+function verdictOfReliable(rankings: string, ofDifferences: RankingQuality, ceiling: string): PairVerdict {
+  switch (ofDifferences) {
+    case 'NOISE':
       return {
-        tone: worst === 'GOOD' ? 'good' : 'neutral',
+        tone: 'caution',
+        title: 'These disagreements are mostly chance',
+        text: `Both rankings are ${rankings}, and agree about as far as their reliabilities allow: most of what is left between them would not repeat with other encoders. ${ceiling}`,
+      };
+    case 'WEAK':
+    case 'UNKNOWN':
+      return {
+        tone: 'neutral',
+        title: 'Read these disagreements in groups',
+        text: `Both rankings are ${rankings}; ${ofDifferences === 'WEAK' ? 'more than half of a single difference between them is chance' : 'how far the differences between them would repeat is unknown'}. Those of whole classes hold better. ${ceiling}`,
+      };
+    default:
+      return {
+        tone: 'good',
         title: 'Large disagreements would repeat',
-        text: `Both rankings are ${worst === 'GOOD' ? 'good' : 'fair or better'}, so that far places are rarely chance. ${ceiling}`,
+        text: `Both rankings are ${rankings}, and differ by more than chance: most of a large difference would come again with other encoders. ${ceiling}`,
       };
   }
 }
