@@ -27,6 +27,14 @@ export const missingReasons = {
   noInterval: 'no interval: fewer than two encoders on one side',
 } as const;
 
+export type MissingReason = keyof typeof missingReasons;
+
+/** Which of them a stored score names; null for none of them. */
+export function missingReasonOf(reason: string | null): MissingReason | null {
+  const keys = Object.keys(missingReasons) as MissingReason[];
+  return keys.find((key) => missingReasons[key] === reason) ?? null;
+}
+
 const refuse = (message: string): never => {
   throw new DomainError('INVALID_SCORE_INPUT', message);
 };

@@ -1,4 +1,4 @@
-import type { RankingQuality } from '@engram/core';
+import { missingReasonOf, type MissingReason, type RankingQuality } from '@engram/core';
 import { formatAmount, formatCount, formatFraction, formatInterval, isNumber } from '../../format.ts';
 import { rankingWords } from '../../ranking-words.ts';
 
@@ -17,14 +17,23 @@ export interface ScoreToSay {
   run: { name: string; summary: { identifiableCount: number; ranking: RankingQuality } | null };
 }
 
+const whyMissing: Record<MissingReason, string> = {
+  neverIn: 'no encoder was trained on this datapoint',
+  neverOut: 'every encoder was trained on this datapoint',
+  noInterval: 'fewer than two encoders on one side',
+};
+
+/** Empty when it was stored without a reason. */
+function why(reason: string | null): string {
+  const key = missingReasonOf(reason);
+  return key === null ? (reason ?? '') : whyMissing[key];
+}
+
 /** What a score of one datapoint says, sentence by sentence; numbers that are missing come with their reason. */
 export function scoreSentences(score: ScoreToSay): string[] {
   const encoders = `Of the run, ${formatAmount(score.nIn, 'encoder')} trained with it and ${formatCount(score.nOut)} without it.`;
   if (!score.identifiable)
-    return [
-      `This run cannot tell: ${(score.reason ?? 'no reason was given').replace(/^not identifiable: /, '')}.`,
-      encoders,
-    ];
+    return [`This run cannot tell: ${why(score.reason) || 'no reason was given'}.`, encoders];
   return [intervalSentence(score), placeSentence(score), topSentence(score), encoders].filter(
     (each) => each !== '',
   );
@@ -32,8 +41,8 @@ export function scoreSentences(score: ScoreToSay): string[] {
 
 function intervalSentence({ low, high, confidence, reason }: ScoreToSay): string {
   if (!isNumber(low) || !isNumber(high)) {
-    const why = reason?.replace(/^no interval: /, '');
-    return `It has no interval${why ? `: ${why}` : ''}.`;
+    const because = why(reason);
+    return `It has no interval${because === '' ? '' : `: ${because}`}.`;
   }
   const interval = `The ${formatFraction(confidence)} interval is ${formatInterval({ low, high })}`;
   if (low > 0) return `${interval}: encoders that saw it align its views more tightly.`;
