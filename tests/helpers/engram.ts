@@ -33,6 +33,8 @@ export class EngramProcess {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
         ENGRAM_HOME: home,
+        // As under npx: messages then name the command so.
+        npm_command: 'exec',
         ENGRAM_ENGINE: process.env.ENGRAM_ENGINE ?? 'auto',
         ENGRAM_THREADS: '2',
         // The sources may be edited while the tests run; two processes of one test are one program all the same.

@@ -35,7 +35,12 @@ describe('bad input', () => {
     ['doctor with an argument', ['doctor', 'who'], 2, /too many arguments/],
     ['import without a kind', ['import', 'everything'], 2, /unknown command 'everything'/],
     ['import dataset without SPEC', ['import', 'dataset'], 2, /missing required argument 'spec'/],
-    ['import dataset of an unknown kind', ['import', 'dataset', 'minst'], 2, /minst/],
+    [
+      'import dataset of an unknown kind',
+      ['import', 'dataset', 'minst'],
+      2,
+      /^engram: There is no dataset "minst"/,
+    ],
     [
       'import dataset of files that are no IDX',
       ['import', 'dataset', 'idx:$HOME/images.idx,$HOME/images.idx'],
@@ -92,10 +97,10 @@ describe('bad input', () => {
       'run on a dataset that is not imported',
       ['run', '$HOME/elsewhere.json'],
       5,
-      /'elsewhere' is not in the store\. It has .*engram import dataset SPEC/,
+      /'elsewhere' is not in the store\. It has .*npx engram import dataset idx:IMAGES,LABELS/,
     ],
     ['runs with a limit out of range', ['runs', '--limit', '0'], 2, /limit.*whole number from 1 to 1000/],
-    ['cancel of an unknown run', ['cancel', unknownRun], 5, /no run '0{8}.*engram runs/],
+    ['cancel of an unknown run', ['cancel', unknownRun], 5, /no run '0{8}.*: npx engram runs/],
     ['cancel of what is no id', ['cancel', 'latest'], 2, /'latest' is not the id of a run/],
     ['resume of an unknown run', ['resume', unknownRun], 5, /no run/],
     ['scores of an unknown run', ['scores', unknownRun], 5, /no run/],
@@ -147,7 +152,7 @@ describe('bad input', () => {
   });
 
   it.each([
-    [['cancel', unknownRun, '--json'], 'NOT_FOUND', 'engram runs'],
+    [['cancel', unknownRun, '--json'], 'NOT_FOUND', 'npx engram runs'],
     [['scores', unknownRun, '--format', 'xml', '--json'], 'INVALID_ARGUMENT', 'table, csv, json'],
     [['strat', '--json'], 'INVALID_ARGUMENT', "unknown command 'strat'"],
   ])('gives the error of %j to machines as one JSON line on stderr', async (args, code, part) => {
