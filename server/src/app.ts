@@ -61,7 +61,7 @@ export function createApp(options: AppOptions): Express {
   app.disable('etag');
   app.use(identifyRequest);
   if (corsOrigin) app.use(allowOrigin(corsOrigin));
-  app.get('/', showLandingPage);
+  app.get('/', showLandingPage(publicUrl));
   app.use(serveGraphiql());
   app.get('/health', reportHealth(store, log));
   // All that shows data stands below.

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { examples } from './examples.ts';
 
 const escaped = (text: string): string =>
@@ -12,7 +12,7 @@ const listed = examples
   )
   .join('\n');
 
-const page = `<!doctype html>
+const pageAt = (address: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -29,18 +29,30 @@ pre { overflow-x: auto; font-size: .875rem }
 <p>Send GraphQL queries as JSON to <code>POST /graphql</code>, or write them in <a href="graphiql">GraphiQL</a>, which completes and explains every field.
 The schema can be asked for by introspection; <code>docs/api.md</code> is the guide.</p>
 <pre>curl -s -H 'content-type: application/json' \\
-  -d '{"query":"{ runs(first: 5) { nodes { id name status } } }"}' /graphql</pre>
+  -d '{"query":"{ runs(first: 5) { nodes { id name status } } }"}' ${escaped(address)}/graphql</pre>
+<p>Where it asks for a token, add <code>-H 'authorization: Bearer TOKEN'</code> (<code>docs/access.md</code>).</p>
 <h2>Examples</h2>
 ${listed}
 </body>
 </html>
 `;
 
-/** A page that says where to send queries, with examples; it loads nothing. */
-export const showLandingPage: RequestHandler = (_request, response) => {
-  response.setHeader(
-    'content-security-policy',
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  );
-  response.type('html').send(page);
-};
+/** The address that the reader came by, or this machine's, so that a command line with it can be copied. */
+function addressOf(request: Request): string {
+  const host = request.get('host') ?? '';
+  return `${request.protocol}://${/^[\w.:[\]-]+$/.test(host) ? host : `localhost:${request.socket.localPort}`}`;
+}
+
+/**
+ * A page that says where to send queries, with examples; it loads nothing.
+ * @param publicUrl where people reach the API, when that is known
+ */
+export const showLandingPage =
+  (publicUrl: string | undefined): RequestHandler =>
+  (request, response) => {
+    response.setHeader(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    response.type('html').send(pageAt(publicUrl ?? addressOf(request)));
+  };
