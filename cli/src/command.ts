@@ -1,6 +1,6 @@
 import { DomainError } from '@engram/core';
 import type { Command } from 'commander';
-import type { Store } from '@engram/store';
+import type { Store, StoreOptions } from '@engram/store';
 import { readSettings, type Settings } from './env.ts';
 import { openLog, type Log } from './log.ts';
 import { Output } from './output.ts';
@@ -40,6 +40,11 @@ function listenForInterruption(): AbortSignal {
   return interruption.signal;
 }
 
+/** Decides how many connections the command needs at least. */
+function purposeOf(verb: string): StoreOptions['purpose'] {
+  return verb === 'start' || verb === 'serve' || verb === 'worker' ? verb : 'command';
+}
+
 /** Wraps the work of a command: settings, output, store and clean-up. */
 export function action<Arguments extends unknown[]>(
   work: (context: Context, options: Record<string, unknown>, ...args: Arguments) => Promise<void>,
@@ -67,6 +72,7 @@ export function action<Arguments extends unknown[]>(
           home: settings.home,
           databaseUrl: settings.databaseUrl,
           applicationName: `engram ${command.name()}`,
+          purpose: purposeOf(command.name()),
         });
         closers.push(() => store.close());
         return store;

@@ -1,8 +1,5 @@
-import { withOwnPool, type Store } from '@engram/store';
+import { assertRoomForWorker, withOwnPool, type Store } from '@engram/store';
 import type { Context } from './command.ts';
-
-/** A worker reads and writes little at a time: jobs, progress, results, and what dead workers left. */
-const workerConnections = 4;
 
 export interface HiredWorker {
   executorId: string;
@@ -27,6 +24,7 @@ export async function hireWorker(
     context.output.say(`The run waits for a worker of Engram ${wanted}; this is ${own}.`);
     return null;
   }
+  await assertRoomForWorker(store);
   return startOwnWorker(context, store, own);
 }
 
@@ -39,7 +37,10 @@ export async function startOwnWorker(
   const { startWorker } = await import('@engram/worker');
   const { home, engine, threads } = context.settings;
   // However much the API is asked, and however long the worker publishes: neither waits for a connection of the other.
-  const own = withOwnPool(store, { applicationName: 'engram worker', maxConnections: workerConnections });
+  const own = withOwnPool(store, {
+    applicationName: 'engram worker',
+    maxConnections: store.workerConnections,
+  });
   context.atEnd(() => own.close());
   const worker = await startWorker({ store: own, home, engine, threads, codeVersion, log: context.log });
   context.atEnd(() => worker.stop());

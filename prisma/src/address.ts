@@ -1,3 +1,5 @@
+import { formatAddress, parseAddress } from './database/database-address.ts';
+
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether PostgreSQL would take `id` as a UUID; anything else names nothing that is stored. */
@@ -7,19 +9,19 @@ export function isUuid(id: string): boolean {
 
 /** Where a database is, for people: host, port and name, never user or password. */
 export function addressOf(url: string): string {
-  if (!URL.canParse(url)) return 'the address in DATABASE_URL, which is not a URL';
-  const { hostname, port, pathname, searchParams } = new URL(url);
-  const host = searchParams.get('host') ?? (hostname || 'localhost');
-  return `${host}:${port || '5432'}${pathname}`;
+  try {
+    const { host, port, database } = parseAddress(url);
+    return `${host.includes(':') ? `[${host}]` : host}:${port}/${database}`;
+  } catch {
+    return 'the address in DATABASE_URL, which is not a URL';
+  }
 }
 
 /** The same server and user, another database. */
 export function withDatabase(url: string, database: string): string {
-  const other = new URL(url);
-  other.pathname = `/${encodeURIComponent(database)}`;
-  return other.href;
+  return formatAddress({ ...parseAddress(url), database });
 }
 
 export function databaseOf(url: string): string {
-  return decodeURIComponent(new URL(url).pathname.slice(1)) || decodeURIComponent(new URL(url).username);
+  return parseAddress(url).database;
 }

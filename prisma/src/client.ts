@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
+import { usualConnections } from './database/connection-budget.ts';
 import { StorePool } from './connections/store-pool.ts';
 import { PrismaClient } from './generated/client.ts';
 
@@ -14,18 +14,19 @@ export interface Connection {
 export interface ConnectionOptions {
   maxConnections?: number;
   applicationName?: string;
+  /** The one schema that holds the store's tables. */
+  schema?: string;
 }
 
-/** Two a core: PostgreSQL shares the machine, and more only take turns. A team's larger machine serves several of us. */
-const usualConnections = Math.min(10, Math.max(4, 2 * availableParallelism()));
-
-/** One pool, shared by Prisma Client, raw SQL and COPY. */
+/** One pool, shared by Prisma Client, raw SQL and COPY, and one schema for all of them. */
 export function connect(url: string, options: ConnectionOptions = {}): Connection {
+  const schema = options.schema ?? 'public';
   const pool = new StorePool(url, {
     maxConnections: options.maxConnections ?? usualConnections,
     applicationName: options.applicationName ?? 'engram',
+    schema,
   });
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema }) });
   const end = async (): Promise<void> => {
     await prisma.$disconnect();
     await pool.end();

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { DomainError } from '@engram/core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GuardedClient } from './connections/guarded-client.ts';
+import { applicationUrlOf, ensureApplicationDatabases } from './embedded/application-role.ts';
 import { binariesFor } from './embedded/binaries.ts';
 import { ensureCluster } from './embedded/cluster.ts';
 import { layoutOf, prepareFolder } from './embedded/layout.ts';
-import { countOtherLeases, ensureDatabases, takeLease, urlOf } from './embedded/lease.ts';
+import { countOtherLeases, takeLease, urlOf } from './embedded/lease.ts';
 import { withLockFile } from './embedded/lock-file.ts';
 import { findPostmaster, startPostmaster, stopPostmaster } from './embedded/postmaster.ts';
 import { removeFolder } from './embedded/remove-folder.ts';
@@ -87,20 +88,39 @@ export async function eraseEmbeddedDatabase(home: string): Promise<void> {
   });
 }
 
+/**
+ * Address of the running embedded server for its superuser, who may make databases.
+ * @throws DomainError STORE_UNAVAILABLE when none runs
+ */
+export async function administratorUrl(home: string): Promise<string> {
+  const { folder } = await prepareFolder(home);
+  const { data, password } = await layoutOf(folder);
+  const postmaster = await findPostmaster(data);
+  if (!postmaster)
+    throw new DomainError('STORE_UNAVAILABLE', `The embedded PostgreSQL of ${home} does not run.`);
+  return urlOf(postmaster, password, databaseName);
+}
+
 async function join(folder: string): Promise<{ lease: GuardedClient; url: string; systemUrl: string }> {
   const layout = await layoutOf(folder);
   let postmaster = await findPostmaster(layout.data);
+  const startedNow = !postmaster;
   if (!postmaster) {
     const binaries = await binariesFor(layout.user, layout.copyFolder);
     await ensureCluster(layout, binaries);
     postmaster = await startPostmaster(layout, binaries);
   }
   const lease = await takeLease(postmaster, layout.password, layout.data);
-  await ensureDatabases(lease, [databaseName, systemDatabaseName]);
+  const { password } = layout;
+  await ensureApplicationDatabases(lease, [databaseName, systemDatabaseName], {
+    postmaster,
+    password,
+    startedNow,
+  });
   return {
     lease,
-    url: urlOf(postmaster, layout.password, databaseName),
-    systemUrl: urlOf(postmaster, layout.password, systemDatabaseName),
+    url: applicationUrlOf(postmaster, password, databaseName),
+    systemUrl: applicationUrlOf(postmaster, password, systemDatabaseName),
   };
 }
 

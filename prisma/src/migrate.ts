@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
 import { liftTimeouts, withConnection } from './connections/connection.ts';
-import { sha256 } from './hash.ts';
-
-const bundled = fileURLToPath(new URL('../migrations', import.meta.url));
+import { bundledMigrations, readMigrations, type Migration } from './migration-files.ts';
 
 /** The advisory lock that `prisma migrate` takes too. */
 const prismaLock = 72_707_369;
@@ -24,13 +19,6 @@ const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   applied_steps_count INTEGER NOT NULL DEFAULT 0
 )`;
 
-interface Migration {
-  name: string;
-  sql: string;
-  /** SHA-256 of the file, as Prisma computes it. */
-  checksum: string;
-}
-
 interface HistoryRow {
   name: string;
   checksum: string;
@@ -43,8 +31,8 @@ interface HistoryRow {
  * @returns names of those applied now
  * @throws DomainError CONFLICT when an applied migration was edited, failed half-way, or is not known here
  */
-export async function migrate(pool: pg.Pool, folder = bundled): Promise<string[]> {
-  const migrations = await readMigrations(folder);
+export async function migrate(pool: pg.Pool, folder?: string): Promise<string[]> {
+  const migrations = await (folder === undefined ? bundledMigrations() : readMigrations(folder));
   return withConnection(pool, async (client) => {
     if (pendingOf(migrations, await readHistory(client)).length === 0) return [];
     const applied: string[] = [];
@@ -80,17 +68,6 @@ async function apply(
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
-}
-
-async function readMigrations(folder: string): Promise<Migration[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return Promise.all(
-    names.sort().map(async (name) => {
-      const sql = await readFile(join(folder, name, 'migration.sql'), 'utf8');
-      return { name, sql, checksum: sha256(sql) };
-    }),
-  );
 }
 
 async function readHistory(client: pg.PoolClient): Promise<HistoryRow[]> {

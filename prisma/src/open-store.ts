@@ -1,26 +1,29 @@
 import { resolve } from 'node:path';
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
-import { databaseOf, withDatabase } from './address.ts';
 import { connect } from './client.ts';
-import { escapeIdentifier } from './connections/escape.ts';
-import { withSession } from './connections/sessions.ts';
+import { openExternalServer, type StoreServer } from './database/external-server.ts';
+import { usualBudget } from './database/connection-budget.ts';
 import { joinEmbeddedServer } from './embedded.ts';
-import { mapped } from './map-errors.ts';
+import { mapOpenError } from './map-errors.ts';
 import { migrate } from './migrate.ts';
 import type { Store, StoreOptions } from './store.ts';
 
 /**
  * Opens the store: the database that `databaseUrl` names, or the embedded one of `home`, which is made, started or joined.
- * Migrations that it lacks are applied, and the database for the workflow queue is made when missing. Close it, or the process
+ * Migrations that it lacks are applied, and the place of the workflow queue is made when missing. Close it, or the process
  * does not end.
- * @throws DomainError STORE_UNAVAILABLE or CONFLICT, with what to do
+ * @throws DomainError INVALID_ARGUMENT, STORE_UNAVAILABLE or CONFLICT, with what to do
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const home = resolve(options.home);
-  const external = options.databaseUrl ? await externalServer(options.databaseUrl) : null;
-  const server = external ?? (await joinEmbeddedServer(home));
-  const connection = connect(server.url, options);
+  const external = options.databaseUrl ? await openExternalServer(options.databaseUrl, options) : null;
+  const server = external ?? (await embeddedServer(home));
+  const connection = connect(server.url, {
+    applicationName: options.applicationName,
+    maxConnections: options.maxConnections ?? server.budget.store,
+    schema: server.schema,
+  });
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     try {
@@ -30,53 +33,42 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
   };
   try {
-    await mapped(server.url, () => migrate(connection.pool));
+    await migrateStore(connection.pool, server);
+    const queue = await server.openQueue();
+    return {
+      kind: external ? 'external' : 'embedded',
+      home,
+      url: server.url,
+      schema: server.schema,
+      systemUrl: queue.url,
+      queueSchema: queue.schema,
+      queueConnections: server.budget.queue,
+      workerConnections: server.budget.worker,
+      prisma: connection.prisma,
+      pool: connection.pool,
+      close: () => (closing ??= close()),
+    };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function embeddedServer(home: string): Promise<StoreServer> {
+  const { url, systemUrl, release } = await joinEmbeddedServer(home);
   return {
-    kind: external ? 'external' : 'embedded',
-    home,
-    url: server.url,
-    systemUrl: server.systemUrl,
-    prisma: connection.prisma,
-    pool: connection.pool,
-    close: () => (closing ??= close()),
+    url,
+    schema: 'public',
+    budget: usualBudget,
+    openQueue: async () => ({ url: systemUrl, schema: 'dbos' }),
+    release,
   };
 }
 
-interface Server {
-  url: string;
-  systemUrl: string;
-  release(): Promise<void>;
-}
-
-/** A team's server; the database of the workflow queue has the suffix _dbos. */
-async function externalServer(url: string): Promise<Server> {
-  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol))
-    throw new DomainError(
-      'INVALID_ARGUMENT',
-      'DATABASE_URL is not an address like postgresql://user:password@host:5432/database.',
-    );
-  const systemDatabase = `${databaseOf(url)}_dbos`;
-  await mapped(url, () =>
-    withSession(url, async (session) => {
-      const { rowCount } = await session.query('SELECT FROM pg_database WHERE datname = $1', [
-        systemDatabase,
-      ]);
-      if (rowCount === 0) await createDatabase(session, systemDatabase);
-    }),
-  );
-  return { url, systemUrl: withDatabase(url, systemDatabase), release: async () => undefined };
-}
-
-async function createDatabase(client: pg.Client, name: string): Promise<void> {
+async function migrateStore(pool: pg.Pool, { url }: StoreServer): Promise<void> {
   try {
-    await client.query(`CREATE DATABASE ${escapeIdentifier(name)}`);
+    await migrate(pool);
   } catch (error) {
-    const { code } = error as { code?: string };
-    // Another process was quicker: one sees the name, the other its entry in the catalogue's index.
-    if (code !== '42P04' && code !== '23505') throw error;
+    throw error instanceof DomainError ? error : mapOpenError(error, url);
   }
 }

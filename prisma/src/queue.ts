@@ -22,7 +22,7 @@ import type { RunRow } from './run-repository.ts';
 import type { Store } from './store.ts';
 import { withQueueClient } from './queue/queue-client.ts';
 
-export { applicationName, migrate, openSystemPool } from './queue/system-database.ts';
+export { applicationName, migrate, openSystemPool, systemSettings } from './queue/system-database.ts';
 
 /** Queues the workflow of a run at its present attempt; does nothing when it is queued already. */
 export async function enqueueRun(store: Store, run: RunRow): Promise<void> {

@@ -3,8 +3,11 @@ import { escapeIdentifier } from './connections/escape.ts';
 import { withSession } from './connections/sessions.ts';
 import { withDatabase } from './address.ts';
 import { connect } from './client.ts';
+import { createDatabaseSql } from './database/sql-names.ts';
+import { administratorUrl } from './embedded.ts';
 import { mapped } from './map-errors.ts';
 import { migrate } from './migrate.ts';
+import type { Store } from './store.ts';
 
 export interface ScratchDatabase {
   url: string;
@@ -13,16 +16,23 @@ export interface ScratchDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh migrated database on the server of `url`, for tests. */
-export async function createScratchDatabase(server: string | { url: string }): Promise<ScratchDatabase> {
-  const url = typeof server === 'string' ? server : server.url;
+/** A fresh migrated database on a server, for tests; on the embedded one as its superuser. */
+export async function createScratchDatabase(
+  server: string | Pick<Store, 'url' | 'kind' | 'home'>,
+): Promise<ScratchDatabase> {
+  const url =
+    typeof server === 'string'
+      ? server
+      : server.kind === 'embedded'
+        ? await administratorUrl(server.home)
+        : server.url;
   const name = `engram_scratch_${randomBytes(6).toString('hex')}`;
   const scratchUrl = withDatabase(url, name);
   const drop = async (): Promise<void> => {
     for (const database of [name, `${name}_dbos`])
       await administer(url, `DROP DATABASE IF EXISTS ${escapeIdentifier(database)} WITH (FORCE)`);
   };
-  await administer(url, `CREATE DATABASE ${escapeIdentifier(name)}`);
+  await administer(url, createDatabaseSql(name));
   const connection = connect(scratchUrl, { maxConnections: 1 });
   try {
     await mapped(scratchUrl, () => migrate(connection.pool));

@@ -6,7 +6,7 @@ import { startServer } from './index.ts';
 
 try {
   const { home, databaseUrl, ...settings } = readSettings();
-  const store = await openStore({ home, databaseUrl, applicationName: 'engram-api' });
+  const store = await openStore({ home, databaseUrl, applicationName: 'engram-api', purpose: 'serve' });
   const server = await startServer({ store, home, ...settings, ...readAccessSettings() }).catch(
     async (error: unknown) => {
       await store.close();

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { DomainError } from '@engram/core';
+import type { StoreDescription } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
 import { sizeInWords } from '../durations.ts';
@@ -53,14 +54,29 @@ async function examine(context: Context) {
   };
 }
 
+/** First what it is, then where everything lies and how much room there is. */
+function databaseInWords(db: StoreDescription): string[] {
+  const { connections, queue } = db;
+  return [
+    `PostgreSQL ${db.version} (${db.kind}), ${db.address}, ${sizeInWords(db.sizeBytes)}`,
+    ...(db.tested ? [] : [`This version is newer than those that Engram was tried with (14 to 18).`]),
+    `role ${db.role}${db.isSuperuser ? ', a superuser: a role that owns the database is enough' : ''}; schema ${db.schema}; encoding ${db.encoding}; ${db.encrypted ? 'encrypted' : 'not encrypted'}`,
+    `queue in ${queue.address}, schema ${queue.schema}`,
+    `${connections.free} more connections may be opened; a process uses up to ${connections.most}, and needs at least ` +
+      Object.entries(connections.least)
+        .map(([purpose, count]) => `${count} (${purpose})`)
+        .join(', '),
+    ...(connections.free < connections.most ? [`Few connections are left. ${connections.limit}`] : []),
+  ];
+}
+
 function inWords(found: Findings): string {
   const mark = (good: boolean): string => (good ? 'ok ' : 'NO ');
   const { database: db, engine, memory } = found;
   return [
     `${mark(found.node.supported)} Node ${found.node.version}`,
-    db.available
-      ? `${mark(true)} PostgreSQL ${db.version} (${db.kind}), ${db.address}, ${sizeInWords(db.sizeBytes)}`
-      : `${mark(false)} PostgreSQL: ${db.reason}`,
+    ...(db.available ? databaseInWords(db).map((line, n) => (n === 0 ? mark(true) : '    ') + line) : []),
+    ...(db.available ? [] : [`${mark(false)} PostgreSQL: ${db.reason}`]),
     `${mark(engine.chosen !== null)} Engine: ${engine.chosen ?? 'none'} (ENGRAM_ENGINE=${engine.setting}), on ${engine.device ?? 'nothing'}`,
     ...found.engines.map(
       ({ name, available, version, device, reason }) =>

@@ -1,23 +1,26 @@
 import type pg from 'pg';
 import { GuardedClient } from './guarded-client.ts';
-import { connectionTimeoutMs, keepAlive } from './settings.ts';
+import { clientConfigOf } from '../database/client-config.ts';
+import { keepAlive } from './settings.ts';
 
 /**
  * Opens a connection outside any pool, for what must not wait for a free one or must live on its own. Whoever opens it ends it.
  * @throws what pg throws
  */
 export async function openSession(url: string, options: pg.ClientConfig = {}): Promise<GuardedClient> {
-  const session = new GuardedClient({
-    connectionString: url,
-    connectionTimeoutMillis: connectionTimeoutMs,
-    ...keepAlive,
-    ...options,
-  });
+  return openSessionWith({ ...clientConfigOf(url), ...keepAlive, ...options });
+}
+
+/** The same for a configuration that was put together already. A connection that fails leaves no socket behind. */
+export async function openSessionWith(config: pg.ClientConfig): Promise<GuardedClient> {
+  const session = new GuardedClient(config);
   try {
     await session.connect();
     return session;
   } catch (error) {
-    await endSession(session);
+    // `end()` would wait for the answer of a server that may never give one.
+    const { connection } = session as unknown as { connection: { stream: { destroy(): void } } };
+    connection.stream.destroy();
     throw error;
   }
 }

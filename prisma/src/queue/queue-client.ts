@@ -1,7 +1,7 @@
 import type { DBOSClient } from '@dbos-inc/dbos-sdk';
 import { mapped } from '../map-errors.ts';
 import type { Store } from '../store.ts';
-import { applicationName, migrate, openSystemPool, silentLogger } from './system-database.ts';
+import { applicationName, migrate, openSystemPool, silentLogger, systemSettings } from './system-database.ts';
 
 /** DBOS tries again for ever while the database is away; whoever asks us is told so after this time. */
 const patienceMs = 10_000;
@@ -18,8 +18,7 @@ export async function withQueueClient<T>(store: Store, use: (client: DBOSClient)
     const pool = openSystemPool(store, { maxConnections: 2, applicationName: 'engram queue' });
     try {
       const client = await DBOSClient.create({
-        systemDatabaseUrl: store.systemUrl,
-        systemDatabasePool: pool,
+        ...systemSettings(store, pool),
         applicationName,
         logger: silentLogger,
       });

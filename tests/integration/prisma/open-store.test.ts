@@ -42,26 +42,6 @@ describe('openStore with an address', () => {
     });
   });
 
-  it('says what a user without rights must ask for', async () => {
-    const { pool } = scratch.store;
-    await pool.query(`CREATE ROLE engram_scratch_guest LOGIN PASSWORD 'guest'`);
-    try {
-      const guest = new URL(scratch.store.url);
-      guest.username = 'engram_scratch_guest';
-      guest.password = 'guest';
-      // scratch.store has made its own companion; this one has none yet.
-      const database = await createScratchDatabase(scratch.store);
-      guest.pathname = `/${database.name}`;
-      await expect(openStore({ home, databaseUrl: guest.href })).rejects.toMatchObject({
-        code: 'STORE_UNAVAILABLE',
-        message: expect.stringMatching(/CREATEDB/),
-      });
-      await database.drop();
-    } finally {
-      await pool.query('DROP ROLE engram_scratch_guest');
-    }
-  });
-
   it('maps the errors of a store whose server has gone', async () => {
     const database = await createScratchDatabase(scratch.store);
     const store = await openStore({ home, databaseUrl: database.url });

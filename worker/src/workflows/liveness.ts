@@ -21,11 +21,16 @@ export async function holdLiveness(
         executorFamily,
         o.executorId,
         versionFamily,
-        o.codeVersion,
+        versionName(store, o.codeVersion),
       ]),
     onLost: (error) => o.log('liveness lock lost', { error: error.message }),
     onFailure: (error) => o.log('liveness lock not taken again yet', { error: String(error) }),
   });
+}
+
+/** Stores in several schemas of one database have workers of their own. */
+function versionName({ schema }: Store, codeVersion: string): string {
+  return schema === 'public' ? codeVersion : `${schema} ${codeVersion}`;
 }
 
 /** Whether a worker of this code version is alive, on any machine. @throws DomainError STORE_UNAVAILABLE */
@@ -38,7 +43,7 @@ export async function hasLiveWorker(store: Store, codeVersion: string): Promise<
          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
          AND classid::bigint = $1 AND objid::bigint = hashtext($2)::bigint & 4294967295
      ) AS alive`,
-    [versionFamily, codeVersion],
+    [versionFamily, versionName(store, codeVersion)],
   );
   return row!.alive;
 }

@@ -16,8 +16,8 @@ const recoveryIntervalMs = 2_000;
 const reconcileEvery = 15;
 /** Idle time between two encoders; queries of an idle queue cost less than a millisecond each. */
 const queuePollingIntervalMs = 100;
-/** One listens, half of the others poll. */
-const systemConnections = 6;
+/** Connections to the queue from which on one of them may wait for notifications; half of the others poll. */
+const fewestToListen = 4;
 
 export interface WorkerOptions {
   store: Store;
@@ -75,7 +75,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     ends.push(() => liveness.release());
     await queue.migrate(o.store);
     const pool = queue.openSystemPool(o.store, {
-      maxConnections: systemConnections,
+      maxConnections: o.store.queueConnections,
       applicationName: 'engram queue',
     });
     ends.push(() => pool.end());
@@ -112,8 +112,8 @@ async function launchDbos(
   Object.assign(dbRetryConfig, { initialBackoffSec: 0.2, maxBackoffSec: 5 });
   DBOS.setConfig({
     name: queue.applicationName,
-    systemDatabaseUrl: o.store.systemUrl,
-    systemDatabasePool: systemPool,
+    ...queue.systemSettings(o.store, systemPool),
+    useListenNotify: o.store.queueConnections >= fewestToListen,
     executorID: executorId,
     applicationVersion: o.codeVersion,
     runMigrations: false,

@@ -1,0 +1,57 @@
+import { addressOf, databaseOf } from '../address.ts';
+import { mapOpenError } from '../map-errors.ts';
+import { assertNoTransactionPooler } from './assert-no-pooler.ts';
+import { assertServer } from './assert-server.ts';
+import { assertRoom, budgetOf, roomOf, type ConnectionBudget, type Purpose } from './connection-budget.ts';
+import { parseAddress } from './database-address.ts';
+import { openServer } from './open-server.ts';
+import { resolveQueuePlace, type QueuePlace } from './queue-place.ts';
+import { resolveStoreSchema } from './store-schema.ts';
+import { surveyServer } from './survey.ts';
+
+/** A server that was looked at, and where on it everything lies. */
+export interface StoreServer {
+  url: string;
+  schema: string;
+  budget: ConnectionBudget;
+  /** Finds or makes the place of the queue: after the migrations, so that a refused start leaves none behind. */
+  openQueue(): Promise<QueuePlace>;
+  release(): Promise<void>;
+}
+
+/**
+ * Looks at a team's server before anything is changed there.
+ * @throws DomainError with the one thing that is missing and how to get it
+ */
+export async function openExternalServer(
+  databaseUrl: string,
+  o: { applicationName?: string; purpose?: Purpose },
+): Promise<StoreServer> {
+  const { url, client } = await openServer(databaseUrl, o.applicationName ?? 'engram');
+  const address = addressOf(url);
+  const release = async (): Promise<void> => {
+    await client.end().catch(() => undefined);
+  };
+  try {
+    const survey = await surveyServer(client);
+    assertServer(survey, address);
+    await assertNoTransactionPooler(client, survey.backend, { url, address });
+    const room = roomOf(survey.connections, { role: survey.role, database: databaseOf(url), url, own: 1 });
+    assertRoom(room, o.purpose ?? 'command', address);
+    const wanted = parseAddress(url).parameters.get('schema') || undefined;
+    const schema = await resolveStoreSchema(client, survey, { wanted, address });
+    const openQueue = async (): Promise<QueuePlace> => {
+      try {
+        return await resolveQueuePlace(client, survey, { url, schema });
+      } catch (error) {
+        throw mapOpenError(error, url);
+      } finally {
+        await release();
+      }
+    };
+    return { url, schema, budget: budgetOf(room), openQueue, release };
+  } catch (error) {
+    await release();
+    throw mapOpenError(error, url);
+  }
+}

@@ -1,0 +1,54 @@
+import type pg from 'pg';
+import { mapConnectError } from '../map-errors.ts';
+import { configWith } from './client-config.ts';
+import { openSessionWith } from '../connections/sessions.ts';
+import { formatAddress, parseAddress, type DatabaseAddress } from './database-address.ts';
+import { waysOf, type Tls } from './tls.ts';
+
+export interface OpenedServer {
+  /** The address as every later connection uses it: with what was found out about encryption. */
+  url: string;
+  client: pg.Client;
+}
+
+/**
+ * Connects to the server that `DATABASE_URL` names, encrypted or not as its `sslmode` allows and the server wants.
+ * @throws DomainError INVALID_ARGUMENT for an address that says nothing usable; STORE_UNAVAILABLE with the server's reason
+ */
+export async function openServer(databaseUrl: string, applicationName: string): Promise<OpenedServer> {
+  const address = parseAddress(databaseUrl);
+  const ways = waysOf(address);
+  let refusal: Error | undefined;
+  for (const tls of ways) {
+    try {
+      const client = await connectOnce(address, tls, applicationName);
+      return { url: formatAddress(resolved(address, tls)), client };
+    } catch (error) {
+      // Of two refusals the one by a server that speaks says more than "does not support SSL".
+      if (!refusal || !/does not support SSL/.test(refusal.message)) refusal ??= error as Error;
+      else refusal = error as Error;
+      if (!mayTryAnother(error as Error)) break;
+    }
+  }
+  throw mapConnectError(refusal, formatAddress(address));
+}
+
+function connectOnce(address: DatabaseAddress, tls: Tls, applicationName: string): Promise<pg.Client> {
+  return openSessionWith({ ...configWith(address, tls), application_name: applicationName });
+}
+
+/** Whether the server refused encrypted or unencrypted connections rather than this user. */
+function mayTryAnother(error: Error): boolean {
+  const { code } = error as { code?: string };
+  return code === '28000' || /SSL|^ERR_|EPROTO/.test(`${error.message} ${code ?? ''}`);
+}
+
+/** `prefer` and `allow` are decided once, so that all connections of a process are the same. */
+function resolved(address: DatabaseAddress, tls: Tls): DatabaseAddress {
+  const parameters = new Map(address.parameters);
+  const mode = parameters.get('sslmode');
+  if (tls === false) parameters.set('sslmode', 'disable');
+  else if (mode === undefined || mode === 'prefer' || mode === 'allow')
+    parameters.set('sslmode', tls.rejectUnauthorized ? 'verify-full' : 'no-verify');
+  return { ...address, parameters };
+}
