@@ -58,6 +58,43 @@ export const references = {
     year: 2022,
     arxiv: '2105.04906',
   },
+  moco: {
+    authors: authors('Kaiming He, Haoqi Fan, Yuxin Wu, Saining Xie, Ross Girshick'),
+    title: 'Momentum Contrast for Unsupervised Visual Representation Learning',
+    venue: 'CVPR',
+    year: 2020,
+    arxiv: '1911.05722',
+  },
+  mocoV2: {
+    authors: authors('Xinlei Chen, Haoqi Fan, Ross Girshick, Kaiming He'),
+    title: 'Improved Baselines with Momentum Contrastive Learning',
+    venue: null,
+    year: 2020,
+    arxiv: '2003.04297',
+  },
+  byol: {
+    authors: authors(
+      'Jean-Bastien Grill, Florian Strub, Florent Altché, Corentin Tallec, Pierre H. Richemond, Elena Buchatskaya, Carl Doersch, Bernardo Avila Pires, Zhaohan Daniel Guo, Mohammad Gheshlaghi Azar, Bilal Piot, Koray Kavukcuoglu, Rémi Munos, Michal Valko',
+    ),
+    title: 'Bootstrap Your Own Latent: A New Approach to Self-Supervised Learning',
+    venue: 'NeurIPS',
+    year: 2020,
+    arxiv: '2006.07733',
+  },
+  simsiam: {
+    authors: authors('Xinlei Chen, Kaiming He'),
+    title: 'Exploring Simple Siamese Representation Learning',
+    venue: 'CVPR',
+    year: 2021,
+    arxiv: '2011.10566',
+  },
+  barlowTwins: {
+    authors: authors('Jure Zbontar, Li Jing, Ishan Misra, Yann LeCun, Stéphane Deny'),
+    title: 'Barlow Twins: Self-Supervised Learning via Redundancy Reduction',
+    venue: 'ICML',
+    year: 2021,
+    arxiv: '2103.03230',
+  },
   contrastiveGeneralization: {
     authors: authors('Weiran Huang, Mingyang Yi, Xuyang Zhao, Zihao Jiang'),
     title: 'Towards the Generalization of Contrastive Self-Supervised Learning',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { methodConfigSchema } from './method.ts';
+import { methodConfigSchema } from './methods/registry.ts';
 
 /**
  * All that determines a run. The SHA-256 of its canonical JSON identifies the configuration: a resume under another

@@ -83,8 +83,8 @@ describe('citations', () => {
   });
 
   it('of the methods are made from the list', () => {
-    for (const key of ['simclr', 'vicreg'] as const)
-      expect(methodCards[key].citation).toBe(citationOf(references[key]));
+    const citations = known.map(citationOf);
+    for (const { citation } of Object.values(methodCards)) expect(citations).toContain(citation);
     expect(methodCards.vicreg.citation).toBe(
       'Bardes, Ponce, LeCun: VICReg: Variance-Invariance-Covariance Regularization for Self-Supervised Learning. ICLR 2022, arXiv 2105.04906.',
     );

@@ -11,6 +11,7 @@ const foreignCard = (key: string): MethodCard => ({
   name: key,
   description: 'A method whose representations or scores were computed elsewhere and imported.',
   citation: null,
+  collapseAdvice: null,
 });
 
 export function toMethod(key: string): Method {

@@ -1,4 +1,4 @@
-import { canonicalJson } from '@engram/core';
+import { canonicalJson, methodCards } from '@engram/core';
 import { sha256 } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { config, summary } from '../../factories/run.ts';
@@ -199,7 +199,7 @@ describe('methods', () => {
       '{ methods { key } method(key: "vicreg") { name } other: method(key: "__proto__") { name } }',
     );
     expect(got).toEqual({
-      methods: [{ key: 'simclr' }, { key: 'vicreg' }],
+      methods: Object.keys(methodCards).map((key) => ({ key })),
       method: { name: 'VICReg' },
       other: null,
     });

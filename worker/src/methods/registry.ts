@@ -1,6 +1,10 @@
 import type { MethodConfig } from '@engram/core';
+import { barlowTwins } from './barlow-twins.ts';
+import { byol } from './byol.ts';
 import type { Method, MethodContext } from './method.ts';
+import { moco } from './moco.ts';
 import { simclr } from './simclr.ts';
+import { simsiam } from './simsiam.ts';
 import { vicreg } from './vicreg.ts';
 
 type Builders = {
@@ -10,6 +14,10 @@ type Builders = {
 /** Every SSL method by its key. One line adds one. */
 export const methods: Builders = {
   simclr,
+  moco,
+  byol,
+  simsiam,
+  'barlow-twins': barlowTwins,
   vicreg,
 };
 

@@ -1,6 +1,6 @@
 /** Trains one encoder of a run: views → encoder and the method's networks → the method's loss → the optimizer's update. */
 import { setImmediate } from 'node:timers/promises';
-import { DomainError, Rng, type RunConfig } from '@engram/core';
+import { DomainError, methodCards, Rng, type RunConfig } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
 import { collapsedSpread, representationSpread } from './collapse.ts';
@@ -112,12 +112,13 @@ function diverged(config: RunConfig, step: number, steps: number, lastFinite: nu
 
 function collapsed(config: RunConfig, spread: number, step: number, lastFinite: number): DomainError {
   const { method, optimizer, batch } = config;
+  const { collapseAdvice } = methodCards[method.key];
   return new DomainError(
     'REPRESENTATION_COLLAPSED',
     `The representations collapsed to one point: their spread is ${spread.toPrecision(2)} after step ${step} ` +
       `(last finite loss ${lastFinite.toPrecision(4)}). ` +
       `Lower learningRate (now ${optimizer.learningRate}), or raise batch (now ${batch})` +
-      (method.key === 'vicreg' ? `, or raise varianceWeight (now ${method.varianceWeight}).` : '.'),
+      (collapseAdvice === null ? '.' : `, or ${collapseAdvice}.`),
     { details: { step, lastFiniteLoss: lastFinite, spread } },
   );
 }

@@ -11,7 +11,10 @@ import type { TrainingBatch } from './training-batches.ts';
 
 export interface RecordedStep {
   loss: tf.Scalar;
-  /** [2B, D] of the first two views of each datapoint, before the update; null unless asked for, or with fewer views. */
+  /**
+   * [2B, D] of the first two views of each datapoint, before the update; null unless asked for, or when the method does not
+   * represent both by the encoder that is trained.
+   */
   representations: tf.Tensor2D | null;
 }
 
@@ -57,7 +60,7 @@ export class TrainingStep {
     const { height, width, channels } = this.encoder.shape;
     const { size } = batch;
     const seen: tf.Tensor2D[] = [];
-    const encoder = keepsRepresentations && this.views >= 2 ? observed(this.encoder, seen) : this.encoder;
+    const encoder = keepsRepresentations ? observed(this.encoder, seen) : this.encoder;
     let representations: tf.Tensor2D | null = null;
     const loss = tf.tidy(() => {
       const images = tf.tensor4d(batch.images, [this.views * size, height, width, channels]);
@@ -67,7 +70,7 @@ export class TrainingStep {
       );
       this.sgd.apply(grads, tf.scalar(cosineRate(step, steps, this.config.optimizer)));
       this.method.afterUpdate?.(step, steps);
-      if (seen.length > 0) representations = tf.keep(firstRows(seen, 2 * size));
+      representations = firstRows(seen, 2 * size);
       return value;
     });
     return { loss, representations };
@@ -92,10 +95,10 @@ function observed(encoder: Encoder, seen: tf.Tensor2D[]): Encoder {
   };
 }
 
-/** The first rows of matrices that lie below each other, [count, D]; frees the matrices. */
-function firstRows(matrices: tf.Tensor2D[], count: number): tf.Tensor2D {
-  const all = matrices.length === 1 ? matrices[0]! : tf.concat(matrices);
-  const rows = all.shape[0] === count ? all.clone() : all.slice(0, count);
+/** The first rows of matrices that lie below each other, [count, D], kept; null where there are fewer. Frees the matrices. */
+function firstRows(matrices: tf.Tensor2D[], count: number): tf.Tensor2D | null {
+  const rows = matrices.reduce((sum, { shape }) => sum + shape[0], 0);
+  const first = rows < count ? null : tf.keep(tf.concat(matrices).slice(0, count) as tf.Tensor2D);
   tf.dispose(matrices);
-  return rows as tf.Tensor2D;
+  return first;
 }

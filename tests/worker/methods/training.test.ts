@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs';
+import { methodCards, type MethodKey } from '@engram/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { saveWeights } from '../../../worker/src/encoders/weights.ts';
+import { representationSpread } from '../../../worker/src/pipeline/collapse.ts';
+import { trainEncoder } from '../../../worker/src/pipeline/train.ts';
+import { enginesHere } from '../engine/engines-here.ts';
+import { toyConfig, toyData } from '../pipeline/toy-run.ts';
+
+const data = toyData(40);
+const trainOn = Int32Array.from({ length: 30 }, (_, n) => n);
+const configOf = (key: MethodKey, changes: Record<string, unknown> = {}) =>
+  toyConfig({
+    method: {
+      key,
+      ...(key === 'moco' && { queue: 64 }),
+      ...(key === 'barlow-twins' && { redundancyWeight: 0.05 }),
+      ...changes,
+    } as never,
+    optimizer: { learningRate: 0.02 },
+    epochs: 8,
+  });
+const train = (key: MethodKey, changes?: Record<string, unknown>) =>
+  trainEncoder({ config: configOf(key, changes), data, trainOn, seed: 'seed' });
+
+describe.each(enginesHere)('every method on the engine %s', (engine) => {
+  beforeAll(async () => void (await selectEngine(engine)));
+
+  it.each(Object.keys(methodCards) as MethodKey[])(
+    '%s trains to the same weights each time, without collapse, and leaves only the encoder behind',
+    async (key) => {
+      const before = tf.memory().numTensors;
+      const weights = [];
+      for (let repeat = 0; repeat < 2; repeat++) {
+        const { encoder, lossHistory, alignmentHistory } = await train(key);
+        expect(lossHistory.every(Number.isFinite)).toBe(true);
+        // The queries of MoCo see one view only, so that there is no alignment of two to record.
+        expect(alignmentHistory).toHaveLength(key === 'moco' ? 0 : 8);
+        expect(await representationSpread(encoder, data, trainOn)).toBeGreaterThan(0.05);
+        weights.push(await saveWeights(encoder));
+        encoder.dispose();
+      }
+      expect(weights[1]).toEqual(weights[0]);
+      expect(tf.memory().numTensors).toBe(before);
+    },
+  );
+
+  it.each(['simclr', 'byol', 'simsiam', 'barlow-twins', 'vicreg'] as const)(
+    '%s lowers its loss',
+    async (key) => {
+      const { encoder, lossHistory } = await train(key);
+      encoder.dispose();
+      expect(lossHistory.at(-1)!).toBeLessThan(lossHistory[0]!);
+    },
+  );
+
+  it.each(['byol', 'moco'] as const)('%s trains another encoder when its copy stands still', async (key) => {
+    const [moving, still] = [await train(key, { momentum: 0.5 }), await train(key, { momentum: 1 })];
+    const [a, b] = [await saveWeights(moving.encoder), await saveWeights(still.encoder)];
+    moving.encoder.dispose();
+    still.encoder.dispose();
+    expect(a).not.toEqual(b);
+  });
+});

@@ -1,0 +1,38 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Network } from '../encoders/encoder.ts';
+
+/**
+ * Networks that follow others slowly: w ← μ w + (1 − μ) w′ for each trainable variable, from equal values on. No gradient reaches them;
+ * their running statistics are their own.
+ */
+export class MomentumCopy {
+  private readonly pairs: { own: tf.Variable; followed: tf.Variable }[];
+
+  /**
+   * @param own the networks that follow; they take the followed networks' values at once
+   * @param followed networks of the same architecture, in the same order
+   */
+  constructor(own: readonly Network[], followed: readonly Network[]) {
+    this.pairs = own.flatMap(({ parameters }, n) =>
+      parameters.trainable.map(({ variable }, v) => ({
+        own: variable,
+        followed: followed[n]!.parameters.trainable[v]!.variable,
+      })),
+    );
+    for (const pair of this.pairs) pair.own.assign(pair.followed);
+  }
+
+  /** Records one move. @param momentum μ in [0, 1]; a tensor's value, so that a recorded step is the same from step to step */
+  follow(momentum: number): void {
+    tf.tidy(() => {
+      const mu = tf.scalar(momentum);
+      const rest = tf.scalar(1 - momentum);
+      for (const { own, followed } of this.pairs) own.assign(own.mul(mu).add(followed.mul(rest)));
+    });
+  }
+}
+
+/** μ at a step: from `base` at the first to 1 at the end by half a cosine (Grill et al. 2020, arXiv 2006.07733, section 3.2). */
+export function cosineMomentum(step: number, steps: number, base: number): number {
+  return 1 - ((1 - base) * (1 + Math.cos((Math.PI * step) / steps))) / 2;
+}
