@@ -57,11 +57,11 @@ export function unleash(
       const how = o.random();
       if (how < (o.crashed ?? 0)) {
         o.killBackend?.(victim);
-        count('crashed');
+        count('kill -9');
       } else {
         const name = how < (o.crashed ?? 0) + (o.cancelled ?? 0) ? 'cancel' : 'terminate';
         await client.query(`SELECT pg_${name}_backend($1)`, [victim]);
-        count(`${name}d`);
+        count(name);
       }
     } catch {
       count('missed');

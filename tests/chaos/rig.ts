@@ -1,24 +1,32 @@
-import { rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isFinished } from '@engram/core';
 import { encoders, runs } from '@engram/store';
 import { expect } from 'vitest';
 import { engram, EngramProcess, until } from '../helpers/engram.ts';
+import { untilAvailable } from '../helpers/locked-table.ts';
 import { openOwnServer, type OwnServer } from '../helpers/own-server.ts';
 
 /** Long enough to be hit many times, short enough for a test. */
-const settings = ['--set', 'datapoints=150', '--set', 'encoders=8', '--set', 'epochs=16', '--set', 'seed=11'];
-const encoderCount = 8;
+const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'epochs=10', '--set', 'seed=11'];
+const encoderCount = 6;
 
 /** A home with its own PostgreSQL, a dataset, and one run that nobody disturbed. */
 export interface Rig {
   readonly server: OwnServer;
   /** Id and scores of the undisturbed run. */
   readonly undisturbed: { id: string; scores: unknown[] };
+  /** `engram start` and the address of its API. */
+  startProgram(): Promise<{ program: EngramProcess; api: string }>;
   /** A command in a process of its own; it is killed at the end. */
   start(...args: string[]): EngramProcess;
   queueRun(): Promise<string>;
   /** Waits until the run has SUCCEEDED, and sees that it is the undisturbed one to the last bit, published once. */
   expectUndisturbed(id: string): Promise<void>;
+  /** Waits until the run has ended, whatever happens to the database meanwhile. */
+  untilEnded(id: string): Promise<void>;
+  /** What the processes logged that may not happen, however the database behaves. */
+  mishaps(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -41,25 +49,46 @@ export async function openRig(): Promise<Rig> {
   await done('import', 'dataset', 'mnist');
   const id = idOf(await done('run', 'smoke', ...settings, '--json'));
   const undisturbed = { id, scores: await scoresOf(id) };
+  const start = (...args: string[]): EngramProcess => {
+    const process = new EngramProcess(args, place);
+    started.push(process);
+    return process;
+  };
+  const untilEnded = async (run: string): Promise<void> => {
+    await until(
+      `the run ${run} has ended`,
+      async () => {
+        const row = await runs.find(server.store, run).catch(() => null);
+        return row !== null && isFinished(row.status);
+      },
+      { timeoutMs: 240_000, intervalMs: 200 },
+    );
+  };
   return {
     server,
     undisturbed,
-    start(...args) {
-      const process = new EngramProcess(args, place);
-      started.push(process);
-      return process;
+    start,
+    async startProgram() {
+      const program = start('start', '--no-demo', '--json');
+      const api = await until(
+        'the API is up',
+        async () => /"api": ?"(http:[^"]*)\/graphql"/.exec(program.stdout)?.[1],
+      );
+      return { program, api };
     },
     queueRun: async () => idOf(await done('run', 'smoke', ...settings, '--no-follow', '--json')),
+    untilEnded,
+    async mishaps() {
+      const log = await readFile(join(server.home, 'logs', 'engram.log'), 'utf8').catch(() => '');
+      const events =
+        /"event":"(unexpected error|run failed|encoder failed|failed a run[^"]*|dashboard ended)"/;
+      return log.split('\n').filter((line) => events.test(line));
+    },
     async expectUndisturbed(run) {
-      const status = await until(
-        `the run ${run} has ended`,
-        async () => {
-          const row = await runs.find(server.store, run).catch(() => null);
-          return row && !['QUEUED', 'RUNNING'].includes(row.status) && `${row.status} ${row.error ?? ''}`;
-        },
-        { timeoutMs: 240_000, intervalMs: 200 },
-      );
-      expect(status.trim()).toBe('SUCCEEDED');
+      await untilEnded(run);
+      // The database may still be recovering.
+      const { status, error } = (await untilAvailable(() => runs.find(server.store, run)))!;
+      expect({ status, error }).toEqual({ status: 'SUCCEEDED', error: null });
       expect(await scoresOf(run)).toEqual(undisturbed.scores);
       expect(await encoders.count(server.store, run)).toBe(encoderCount);
       const { rows } = await server.store.pool.query<{ count: number }>(
@@ -74,7 +103,6 @@ export async function openRig(): Promise<Rig> {
         await process.ended;
       }
       await server.close();
-      await rm(join(server.home), { recursive: true, force: true });
     },
   };
 }

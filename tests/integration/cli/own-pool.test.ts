@@ -1,0 +1,74 @@
+import { runs } from '@engram/store';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { engram, EngramProcess, until } from '../../helpers/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { lockTable } from '../../helpers/locked-table.ts';
+
+let place: EngramHome;
+let program: EngramProcess;
+let api: string;
+
+beforeAll(async () => {
+  place = await openHome();
+  expect((await engram(['import', 'dataset', 'mnist'], place)).exitCode).toBe(0);
+  const env = { ...place.env, ENGRAM_API_PORT: '0', ENGRAM_WEB_PORT: '0' };
+  program = new EngramProcess(['start', '--no-demo', '--json'], { ...place, env, timeoutMs: 280_000 });
+  api = await until('the API is up', async () => /"api": ?"(http:[^"]*)"/.exec(program.stdout)?.[1]);
+});
+afterAll(async () => {
+  program?.kill('SIGKILL');
+  await program?.ended;
+  await place?.close();
+});
+
+const ask = async (query: string): Promise<string> =>
+  (
+    await fetch(api, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    })
+  ).text();
+
+async function queueRun(): Promise<string> {
+  const settings = ['--set', 'datapoints=40', '--set', 'encoders=2', '--set', 'epochs=1'];
+  const { stdout } = await engram(['run', 'smoke', ...settings, '--no-follow', '--json'], place);
+  return (JSON.parse(stdout) as { id: string }).id;
+}
+
+it('requests that take all connections of the API do not keep the worker of the same process from its run', async () => {
+  const lock = await lockTable(place.store.url, 'saved_view');
+  let isOver = false;
+  // More than the pool has, and all of them wait, again and again.
+  const asking = Array.from({ length: 16 }, async () => {
+    while (!isOver) await ask('{ savedViews { id } }');
+  });
+  await until('all connections of the API wait', async () => (await waiting()) >= 4);
+  const id = await queueRun();
+  await until('the run is done', async () => (await runs.find(place.store, id))?.status === 'SUCCEEDED', {
+    timeoutMs: 200_000,
+  });
+  isOver = true;
+  await lock.free();
+  await Promise.all(asking);
+});
+
+it('a worker that waits for the database does not keep the API from answering', async () => {
+  const lock = await lockTable(place.store.url, 'encoder');
+  const id = await queueRun();
+  await until('the worker waits', async () => (await waiting()) > 0);
+  for (let round = 0; round < 20; round += 1) expect(await ask('{ datasets { slug } }')).toContain('"mnist"');
+  await lock.free();
+  await until('the run is done', async () => (await runs.find(place.store, id))?.status === 'SUCCEEDED', {
+    timeoutMs: 200_000,
+  });
+});
+
+/** Statements that wait for a lock. */
+async function waiting(): Promise<number> {
+  const { rows } = await place.store.pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name LIKE 'engram%'`,
+  );
+  return rows[0]!.count;
+}
