@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DBOS } from '@dbos-inc/dbos-sdk';
+import { runWithAbortableDbRetries } from '@dbos-inc/dbos-sdk/internal/context';
 import { dbRetryConfig } from '@dbos-inc/dbos-sdk/internal/utils';
 import { InvariantError, queueNames } from '@engram/core';
 import { mapped, queue, type Store } from '@engram/store';
@@ -38,6 +40,9 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** How long each part of a worker may take to end. */
+const stopGraceMs = 5_000;
+
 let started = false;
 
 /**
@@ -65,7 +70,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   const stop = async (): Promise<void> => {
     context.stopping = true;
     context.trainers.close();
-    for (const end of ends.splice(0).reverse()) await end();
+    for (const end of ends.splice(0).reverse()) await withinGrace(end, log);
     setWorkerContext(null);
     started = false;
   };
@@ -102,6 +107,21 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   };
 }
 
+/** What waits for a database that is away must not keep a worker from stopping. */
+async function withinGrace(end: () => Promise<unknown>, log: Log): Promise<void> {
+  const patience = new AbortController();
+  const late = sleep(stopGraceMs, true, { signal: patience.signal }).catch(() => false);
+  const ended = end().then(
+    () => false,
+    (error: unknown) => {
+      log('not ended as it should', { error: String(error) });
+      return false;
+    },
+  );
+  if (await Promise.race([ended, late])) log('not ended in time', { graceMs: stopGraceMs });
+  patience.abort();
+}
+
 async function launchDbos(
   o: WorkerOptions,
   executorId: string,
@@ -134,10 +154,14 @@ async function launchDbos(
 function repeat(context: WorkerContext): { stop(): Promise<void> } {
   let round = 0;
   let looking = Promise.resolve();
+  const stopped = new AbortController();
   const look = async (): Promise<void> => {
     try {
-      await recoverDeadExecutors(context);
-      if (round++ % reconcileEvery === 0) await reconcileRuns(context);
+      // DBOS tries again for ever while the database is away; a worker that stops does not wait for it.
+      await runWithAbortableDbRetries(stopped.signal, async () => {
+        await recoverDeadExecutors(context);
+        if (round++ % reconcileEvery === 0) await reconcileRuns(context);
+      });
     } catch (error) {
       if (!context.stopping) context.log('recovery not possible now', { error: String(error) });
     }
@@ -151,6 +175,7 @@ function repeat(context: WorkerContext): { stop(): Promise<void> } {
   return {
     async stop() {
       clearInterval(timer);
+      stopped.abort();
       await looking;
     },
   };
