@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { printableJson } from '@engram/core';
 
 export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void;
 
@@ -12,6 +13,6 @@ export function openLog(home: string): Log {
     if (!ready) mkdirSync(join(home, 'logs'), { recursive: true });
     ready = true;
     const entry = { time: new Date().toISOString(), process: process.pid, event, ...details };
-    appendFileSync(logFile(home), `${JSON.stringify(entry)}\n`);
+    appendFileSync(logFile(home), `${printableJson(entry)}\n`);
   };
 }

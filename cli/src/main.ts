@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { callCommandAs } from '@engram/core';
+import { callCommandAs, printable, printableJson } from '@engram/core';
 import { Command } from 'commander';
 import { commandName } from './command-name.ts';
 import { failureOf } from './failure.ts';
@@ -71,11 +71,12 @@ export async function main(args: string[]): Promise<void> {
     if (failure.message !== '') {
       if (args.includes('--json'))
         process.stderr.write(
-          `${JSON.stringify({ error: { code: failure.code, message: failure.message } })}\n`,
+          `${printableJson({ error: { code: failure.code, message: failure.message } })}\n`,
         );
-      else process.stderr.write(`engram: ${failure.message}\n`);
+      else process.stderr.write(`engram: ${printable(failure.message)}\n`);
     }
-    if (args.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    if (args.includes('--debug') && error instanceof Error)
+      process.stderr.write(`${printable(String(error.stack))}\n`);
   }
   // Waits for the output to be taken, then ends: idle connections must not keep a finished command.
   await new Promise((resolve) => process.stdout.write('', resolve));

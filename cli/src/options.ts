@@ -1,4 +1,4 @@
-import { runConfigSchema } from '@engram/core';
+import { runConfigSchema, textProblem } from '@engram/core';
 import { InvalidArgumentError } from 'commander';
 
 /** Parses a whole number of at least `min` for commander, which names the option. */
@@ -19,6 +19,8 @@ export const limitOption = wholeNumber(1, 1000);
 export function nameOption(value: string): string {
   const { success, data } = runConfigSchema.shape.name.safeParse(value.trim());
   if (!success) throw new InvalidArgumentError('It must have 1 to 200 characters.');
+  const problem = textProblem(data);
+  if (problem) throw new InvalidArgumentError(`It ${problem}.`);
   return data;
 }
 

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
+import { printable, printableJson, printableLine } from '@engram/core';
 
-/** Where a command speaks: results to stdout, everything else to stderr. */
+/** Where a command speaks: results to stdout, everything else to stderr; what others wrote never controls the terminal. */
 export class Output {
   constructor(
     /** Machines read stdout: one JSON value, nothing else. */
@@ -13,22 +14,23 @@ export class Output {
 
   /** Remarks for the reader at the terminal. */
   say(message: string): void {
-    process.stderr.write(`${message}\n`);
+    process.stderr.write(`${printable(message)}\n`);
   }
 
   /** The result in words. */
   print(text: string): void {
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    process.stdout.write(printable(text.endsWith('\n') ? text : `${text}\n`));
   }
 
   /** A piece of a long result; resolves when there is room for the next. */
   async write(text: string): Promise<void> {
-    if (!process.stdout.write(text)) await new Promise((resolve) => process.stdout.once('drain', resolve));
+    if (!process.stdout.write(printable(text)))
+      await new Promise((resolve) => process.stdout.once('drain', resolve));
   }
 
   /** The result for machines. */
   printJson(value: unknown): void {
-    process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    process.stdout.write(`${printableJson(value, null, 2)}\n`);
   }
 
   /** The result: as JSON with --json, else in words. */
@@ -38,7 +40,6 @@ export class Output {
   }
 }
 
-/** What someone else wrote, made safe for a terminal: no control sequences. */
+/** What someone else wrote, in one line of a terminal: without control sequences, and what else is invisible by its code. */
 export const plain = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- control characters are what is removed
-  stripVTControlCharacters(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+  printableLine(stripVTControlCharacters(text).replaceAll(/(?![\t\n])\p{Cc}/gu, ''));

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { RunRow } from '@engram/store';
 import { durationInWords } from './durations.ts';
-import type { Output } from './output.ts';
+import { plain, type Output } from './output.ts';
 
 /** Without a terminal, a line is written when this much time or work has passed. */
 const lineIntervalMs = 15_000;
@@ -34,10 +34,11 @@ export class ProgressView {
   }
 
   private showBar(run: RunRow): void {
-    const payload = { toGo: toGo(run), message: run.message ?? run.status.toLowerCase() };
+    const payload = { toGo: toGo(run), message: plain(run.message ?? run.status.toLowerCase()) };
     if (!this.bar) {
       this.bar = new SingleBar({
-        format: `${run.name} {bar} {percentage} % | {message} | {toGo}`,
+        // Braces are places to fill.
+        format: `${plain(run.name).replaceAll(/[{}]/g, '')} {bar} {percentage} % | {message} | {toGo}`,
         barCompleteChar: '█',
         barIncompleteChar: '░',
         barsize: 24,

@@ -1,3 +1,4 @@
+import { csvText } from '@engram/core';
 import Table from 'cli-table3';
 import type { ScoreRecord } from './score-rows.ts';
 
@@ -31,9 +32,7 @@ type Cell = string | number | boolean | null;
 /** RFC 4180: quoted where needed; empty where there is no value. Text that a spreadsheet would run is quoted with '. */
 function csvCell(value: Cell): string {
   if (value === null) return '';
-  if (typeof value !== 'string') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return typeof value === 'string' ? csvText(value) : String(value);
 }
 
 async function* csv(records: AsyncIterable<ScoreRecord>): AsyncGenerator<string> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textProblem } from './plain-text.ts';
 
 /** What people may attach to datapoints, and how much of it. */
 export const annotationLimits = {
@@ -34,6 +35,7 @@ export const tagSchema = z
   .refine((tag) => lengthOf(tag) >= 1 && lengthOf(tag) <= limits.tag, {
     error: `A tag has 1 to ${limits.tag} characters.`,
   })
+  .refine((tag) => textProblem(tag) === null, { error: 'A tag holds no more than 8 marks on a letter.' })
   .refine((tag) => /^[\p{L}\p{M}\p{N} ._-]*$/u.test(tag), {
     error: 'A tag holds letters, digits, spaces and the signs - _ . only.',
   });
@@ -45,7 +47,9 @@ export const commentSchema = z
   .refine((text) => lengthOf(text) >= 1 && lengthOf(text) <= limits.comment, {
     error: `A comment has 1 to ${limits.comment.toLocaleString('en')} characters.`,
   })
-  .refine((text) => !/[^\P{Cc}\n\t]/u.test(text), { error: 'A comment holds no control characters.' });
+  .refine((text) => textProblem(text, { lines: true }) === null, {
+    error: ({ input }) => `A comment ${textProblem(String(input), { lines: true })}: remove it.`,
+  });
 
 /** Who wrote it, as they say themselves; nobody when empty. */
 export const authorSchema = z
@@ -54,6 +58,9 @@ export const authorSchema = z
   .refine((name) => lengthOf(name) <= limits.author, {
     error: `The name of an author has at most ${limits.author} characters.`,
   })
+  .refine((name) => textProblem(name) === null, {
+    error: ({ input }) => `The name of an author ${textProblem(String(input))}: remove it.`,
+  })
   .transform((name) => name || null);
 
 export const viewNameSchema = z
@@ -61,6 +68,9 @@ export const viewNameSchema = z
   .transform(line)
   .refine((name) => lengthOf(name) >= 1 && lengthOf(name) <= limits.viewName, {
     error: `The name of a view has 1 to ${limits.viewName} characters.`,
+  })
+  .refine((name) => textProblem(name) === null, {
+    error: ({ input }) => `The name of a view ${textProblem(String(input))}: remove it.`,
   });
 
 /** Path and query of a page of our own dashboard; nothing that a browser could take for another site. */
@@ -71,4 +81,7 @@ export const viewAddressSchema = z
   })
   .regex(/^\/(?!\/)[^\\\s\p{Cc}]*$/u, {
     error: "The address of a view is a path of the dashboard, such as '/runs/…/explore?tags=odd'.",
+  })
+  .refine((address) => textProblem(address) === null, {
+    error: ({ input }) => `The address of a view ${textProblem(String(input))}: write it as %….`,
   });

@@ -20,6 +20,7 @@ export type { MethodCard } from './methods/method-definition.ts';
 export * from './methods/registry.ts';
 export * from './next-step.ts';
 export * from './pair-distances.ts';
+export * from './plain-text.ts';
 export * from './ranking.ts';
 export * from './ranking-reliability.ts';
 export * from './references.ts';

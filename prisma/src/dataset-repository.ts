@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DomainError } from '@engram/core';
+import { assertPlainText, DomainError } from '@engram/core';
 import { isUuid } from './address.ts';
 import { copyRows } from './copy.ts';
 import { keptOrFound, keptPerStore } from './kept.ts';
@@ -42,10 +42,12 @@ export interface CreateDatasetInput {
 /**
  * Stores a dataset with its classes and datapoints in one transaction. The same data under the same slug is stored once: the
  * row that is there comes back.
- * @throws DomainError CONFLICT when the slug holds other data
+ * @throws DomainError CONFLICT when the slug holds other data, INVALID_ARGUMENT for a name that cannot be shown
  */
 export async function create(store: Store, input: CreateDatasetInput): Promise<DatasetRow> {
   const { classes, datapoints, ...fields } = input;
+  assertPlainText(fields.name, 'the name of a dataset');
+  for (const { name } of classes) assertPlainText(name, 'the name of a class');
   const id = randomUUID();
   const stored = await transaction(
     store,

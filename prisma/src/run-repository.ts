@@ -1,4 +1,5 @@
 import {
+  assertPlainText,
   canTransition,
   commandLine,
   DomainError,
@@ -51,8 +52,9 @@ export interface RunPatch {
   attempt?: number;
 }
 
-/** Stores a run as QUEUED, attempt 0. @throws DomainError CONFLICT when the id is taken */
+/** Stores a run as QUEUED, attempt 0. @throws DomainError CONFLICT when the id is taken, INVALID_ARGUMENT for a name that cannot be shown */
 export async function create(store: Store, input: CreateRunInput): Promise<RunRow> {
+  assertPlainText(input.name, 'the name of a run');
   const { views, confidence } = input.config.scoring;
   const config = input.config as unknown as Prisma.InputJsonValue;
   const data = { ...input, config, views, confidence };

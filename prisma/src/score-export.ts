@@ -1,3 +1,4 @@
+import { csvText } from '@engram/core';
 import { parquetOf } from './score-parquet.ts';
 import { packScores } from './score-arrays.ts';
 import { scoreFields, scoreRecord, type ScoreRecord } from './score-record.ts';
@@ -40,9 +41,7 @@ async function* csvOf(records: AsyncIterable<ScoreRecord>): AsyncGenerator<strin
 
 function csvCell(value: ScoreRecord[keyof ScoreRecord]): string {
   if (value === null) return '';
-  if (typeof value !== 'string') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return typeof value === 'string' ? csvText(value) : String(value);
 }
 
 /** One array, one record a line. */

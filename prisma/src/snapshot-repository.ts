@@ -1,4 +1,4 @@
-import { canonicalJson, commandLine, DomainError, invariant } from '@engram/core';
+import { assertPlainText, canonicalJson, commandLine, DomainError, invariant } from '@engram/core';
 import * as datasets from './dataset-repository.ts';
 import { sha256 } from './hash.ts';
 import { query, transaction } from './query.ts';
@@ -72,6 +72,7 @@ export async function findByHashes(store: Store, hashes: readonly string[]): Pro
 /** One line without control characters. */
 function titleOf(given: string): string {
   const title = given.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
+  if (title !== '') assertPlainText(title, 'the title of a snapshot');
   if (title !== '' && title.length <= longestTitle) return title;
   throw new DomainError(
     'INVALID_ARGUMENT',

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { commandLine, DomainError, type TokenScope } from '@engram/core';
+import { assertPlainText, commandLine, DomainError, type TokenScope } from '@engram/core';
 import { isUuid } from './address.ts';
 import { sha256 } from './hash.ts';
 import { mapped } from './map-errors.ts';
@@ -39,6 +39,7 @@ export async function create(
   store: Store,
   input: CreateTokenInput,
 ): Promise<{ token: string; row: TokenRow }> {
+  assertPlainText(input.name, 'the name of a token');
   const token = newSecret();
   const data = { ...input, id: randomUUID(), tokenHash: sha256(token) };
   const row = await mapped(store.url, () => store.prisma.apiToken.create({ data }));

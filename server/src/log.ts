@@ -1,3 +1,5 @@
+import { printableJson } from '@engram/core';
+
 export interface LogEntry {
   message: string;
   requestId?: string;
@@ -12,7 +14,7 @@ export const logToStderr: Log = ({ error, ...entry }) => {
   const cause =
     error instanceof Error ? { error: error.stack, cause: textOf(error.cause) } : { error: textOf(error) };
   process.stderr.write(
-    `${JSON.stringify({ time: new Date().toISOString(), room: 'server', ...entry, ...cause })}\n`,
+    `${printableJson({ time: new Date().toISOString(), room: 'server', ...entry, ...cause })}\n`,
   );
 };
 

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { commandLine, type TokenScope, tokenScopes } from '@engram/core';
+import { commandLine, textProblem, type TokenScope, tokenScopes } from '@engram/core';
 import { tokens, type TokenRow } from '@engram/store';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { action } from '../command.ts';
@@ -25,8 +25,11 @@ export function lifetime(value: string): number {
 
 function tokenName(value: string): string {
   const name = value.trim();
-  if (name.length >= 1 && name.length <= 100) return name;
-  throw new InvalidArgumentError('It must be a name of 1 to 100 characters.');
+  if (name.length < 1 || name.length > 100)
+    throw new InvalidArgumentError('It must be a name of 1 to 100 characters.');
+  const problem = textProblem(name);
+  if (problem) throw new InvalidArgumentError(`It ${problem}.`);
+  return name;
 }
 
 function stateOf(row: TokenRow): 'active' | 'expired' | 'revoked' {

@@ -1,3 +1,4 @@
+import { printableJson, printableLine } from '@engram/core';
 import { latexText } from './latex-text.ts';
 
 /** What is cited: numbers named by their hash. */
@@ -35,7 +36,7 @@ export function bibtexOf({ hash, title, createdAt, url }: Citation): string {
 export function risOf({ hash, title, createdAt, url }: Citation): string {
   const lines: [string, string][] = [
     ['TY', 'DATA'],
-    ['TI', title],
+    ['TI', printableLine(title)],
     ['AU', creator],
     ['PY', String(createdAt.getUTCFullYear())],
     ['DA', dayOf(createdAt).replaceAll('-', '/')],
@@ -50,7 +51,7 @@ export function risOf({ hash, title, createdAt, url }: Citation): string {
 
 /** A CITATION.cff file, version 1.2.0. JSON's strings are YAML's, too. */
 export function cffOf({ hash, title, createdAt, url }: Citation): string {
-  const text = JSON.stringify;
+  const text = (value: string): string => printableJson(value);
   return [
     'cff-version: 1.2.0',
     'message: "If you use these scores, please cite them as below."',

@@ -1,3 +1,5 @@
+import { printableLine } from '@engram/core';
+
 /** What LaTeX would execute, as what it prints. Braces by name: BibTeX counts even escaped ones. */
 const escapes: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
@@ -15,7 +17,7 @@ const escapes: Readonly<Record<string, string>> = {
   '%': '\\%',
 };
 
-/** Text for LaTeX and BibTeX, in UTF-8. */
+/** Text for LaTeX and BibTeX, in UTF-8 and one line. */
 export function latexText(text: string): string {
-  return text.replaceAll(/[\\{}~^<>|$&#_%]/g, (character) => escapes[character]!);
+  return printableLine(text).replaceAll(/[\\{}~^<>|$&#_%]/g, (character) => escapes[character]!);
 }

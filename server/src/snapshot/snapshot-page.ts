@@ -1,10 +1,15 @@
+import { printableLine } from '@engram/core';
 import { runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
 import { refuse } from '../http/refusal.ts';
 import { isSnapshotHash } from './snapshot.service.ts';
 
 const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  printableLine(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 
 const pageOf = ({ hash, title, createdAt }: SnapshotRow, found: readonly RunRow[]): string => `<!doctype html>
 <html lang="en">
@@ -33,12 +38,12 @@ const runOf = ({ id, name, methodKey, estimatorKey, summary, codeVersion }: RunR
   `<li><strong>${escaped(name)}</strong>: ${escaped(methodKey)}, ${escaped(estimatorKey)}, ${summary?.identifiableCount ?? 0} scores, code ${escaped(codeVersion)}.
 All scores as ${['parquet', 'csv', 'json'].map((format) => `<a href="../export/runs/${id}.${format}">${format}</a>`).join(', ')}</li>`;
 
-const recordOf = ({ hash, title, createdAt }: SnapshotRow, found: readonly RunRow[]) => ({
+const recordOf = ({ hash, title, createdAt }: SnapshotRow, found: readonly RunRow[], publicUrl: string) => ({
   hash,
   title,
   createdAt,
   runs: found.map(({ id, name, methodKey, estimatorKey, configHash, codeVersion, scoredCount }) => {
-    const exports = `/export/runs/${id}.parquet`;
+    const exports = `${publicUrl}/export/runs/${id}.parquet`;
     return {
       id,
       name,
@@ -53,7 +58,7 @@ const recordOf = ({ hash, title, createdAt }: SnapshotRow, found: readonly RunRo
 });
 
 /** Serves `/s/<hash>`, the permalink of a snapshot, as a page that loads nothing, or as JSON to who asks for that. */
-export function showSnapshot(store: Store): RequestHandler<{ hash: string }> {
+export function showSnapshot(store: Store, publicUrl = ''): RequestHandler<{ hash: string }> {
   return async (request, response) => {
     const { hash } = request.params;
     const [snapshot] = isSnapshotHash(hash) ? await snapshots.findByHashes(store, [hash]) : [];
@@ -62,7 +67,7 @@ export function showSnapshot(store: Store): RequestHandler<{ hash: string }> {
     const found = snapshot.runIds.map((id) => rows.get(id)!);
     response.vary('Accept');
     if (request.accepts(['html', 'json']) === 'json') {
-      response.json(recordOf(snapshot, found));
+      response.json(recordOf(snapshot, found, publicUrl));
       return;
     }
     response.setHeader(

@@ -1,4 +1,4 @@
-import { DomainError } from '@engram/core';
+import { assertPlainText, DomainError } from '@engram/core';
 import { datasets, type Store } from '@engram/store';
 import { slugOf, type ImageDataset } from './dataset.ts';
 import { refuseWhenCancelled } from './cancelled.ts';
@@ -28,6 +28,7 @@ export async function importDataset(
   const slugGiven = name === undefined ? undefined : checkedSlug(name, spec);
   const read = await readDataset(spec);
   const dataset = slugGiven === undefined ? read : { ...read, slug: slugGiven, name: name! };
+  assertPlainText(dataset.name, 'the name of a dataset');
   const { slug, contentHash } = dataset;
   const known = await datasets.findBySlug(store, slug);
   if (known && known.contentHash !== contentHash)

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import {
+  assertPlainText,
   alignmentLosses,
   DomainError,
   importedKey,
@@ -141,6 +142,7 @@ export async function importRepresentations(
   const hashes = contentHashes(set);
   const contentHash = hashOfSet(set, hashes);
   const name = o.name ?? file.replace(/\.npz$/i, '');
+  assertPlainText(name, 'the name of a run');
   const config: ImportedConfig = {
     name,
     dataset: `representations-${contentHash.slice(0, 12)}`,
