@@ -1,7 +1,14 @@
 import { fileURLToPath } from 'node:url';
+import { buildFolder, readBasePath } from './base-path.mjs';
+
+const basePath = readBasePath();
 
 /** @type {import('next').NextConfig} */
 const config = {
+  basePath,
+  distDir: buildFolder(basePath),
+  // What the pages' own requests stand below; Next gives its links alone the base path.
+  env: { ENGRAM_BUILT_BASE_PATH: basePath },
   reactStrictMode: true,
   poweredByHeader: false,
   // `npm run types` checks types, once and with the rest of the house.

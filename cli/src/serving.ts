@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { DomainError } from '@engram/core';
+import { DomainError, isLoopbackName } from '@engram/core';
 import { tokens, type Store } from '@engram/store';
 import type { Context } from './command.ts';
 import { webEnvironment } from './env.ts';
@@ -8,6 +8,7 @@ import { codeVersionOf } from './hire-worker.ts';
 
 const dashboardEntry = fileURLToPath(new URL('../../web/start.mjs', import.meta.url));
 const startTimeoutMs = 60_000;
+const buildTimeoutMs = 600_000;
 const stopGraceMs = 5_000;
 
 export interface Addresses {
@@ -23,12 +24,12 @@ export function addressesInWords({ api, dashboard }: Addresses): string {
 /** Serves API and dashboard until the command ends. */
 export async function startServing(context: Context, store: Store): Promise<Addresses> {
   const { host, apiPort, home, webHost, dashboardScope } = context.settings;
-  const { isLoopback, startServer, readAccessSettings } = await import('@engram/server');
+  const { startServer, readAccessSettings } = await import('@engram/server');
   const { presets } = await import('@engram/worker');
   // Made anew at every start and never stored: the dashboard reads by it, whatever the API asks of others.
   const dashboardKey = tokens.newSecret();
   const access = readAccessSettings();
-  const isOurs = access.auth === 'auto' && isLoopback(webHost);
+  const isOurs = access.auth === 'auto' && isLoopbackName(webHost);
   const server = await startServer({
     ...access,
     store,
@@ -56,7 +57,12 @@ async function startDashboard(context: Context, apiUrl: string, apiToken: string
   const listen = (text: Buffer): void => void (said = (said + text.toString()).slice(-2_000));
   child.stdout?.on('data', listen);
   child.stderr?.on('data', listen);
-  const url = await ready(child, () => said);
+  const url = await ready(
+    child,
+    () => said,
+    (path) =>
+      context.output.say(`Checking the dashboard's build for ${path}; the first time it takes a minute …`),
+  );
   let stopping = false;
   child.once('exit', (code, signal) => {
     if (stopping || context.interrupted.aborted) return;
@@ -73,7 +79,7 @@ async function startDashboard(context: Context, apiUrl: string, apiToken: string
 }
 
 /** Its address, as soon as it answers there. */
-function ready(child: ChildProcess, said: () => string): Promise<string> {
+function ready(child: ChildProcess, said: () => string, building: (path: string) => void): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (what: string): void => {
       clearTimeout(timer);
@@ -83,11 +89,17 @@ function ready(child: ChildProcess, said: () => string): Promise<string> {
       const reason = own ?? lines.at(-1);
       reject(new DomainError('CONFLICT', `The dashboard ${what}: ${reason || 'it gave no reason.'}`));
     };
-    const timer = setTimeout(() => fail('did not start in time'), startTimeoutMs);
+    const outOfTime = (): void => fail('did not start in time');
+    let timer = setTimeout(outOfTime, startTimeoutMs);
     child.once('error', (error) => fail(`could not be started (${error.message})`));
     // When its output has been read to the end, so that the reason is complete.
     child.once('close', () => fail('did not start'));
-    child.on('message', (message: { type?: string; url?: string }) => {
+    child.on('message', (message: { type?: string; url?: string; path?: string }) => {
+      if (message.type === 'building') {
+        clearTimeout(timer);
+        timer = setTimeout(outOfTime, buildTimeoutMs);
+        building(message.path ?? '');
+      }
       if (message.type !== 'ready' || !message.url) return;
       clearTimeout(timer);
       child.removeAllListeners('close');

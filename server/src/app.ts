@@ -1,5 +1,6 @@
 import { expressMiddleware } from '@as-integrations/express5';
 import type { ApolloServer } from '@apollo/server';
+import type { HostPolicy } from '@engram/core';
 import { limitedBy, type Store } from '@engram/store';
 import express, { type Express, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
@@ -14,8 +15,10 @@ import { limitCrowd } from './http/crowd.ts';
 import { serveGraphiql } from './http/graphiql.ts';
 import { giveUpAfter, givenUp, requestTimeoutMs } from './http/give-up.ts';
 import { reportHealth } from './http/health.ts';
+import { checkHost } from './http/host-check.ts';
 import { serveImage } from './http/images.ts';
 import { showLandingPage } from './http/landing-page.ts';
+import { acceptPublicPath } from './http/public-path.ts';
 import { refuseToRead, refuseToWrite, refuseUnknownPath, refuseUnread } from './http/refusal.ts';
 import { streamSubscriptions } from './http/subscriptions.ts';
 import { serveViews } from './http/views.ts';
@@ -38,6 +41,7 @@ export interface AppOptions {
   runSettings?: RunSettings;
   persistedOnly: boolean;
   publicUrl?: string;
+  hosts: HostPolicy;
   identify: Identify;
   crowd: Crowd;
 }
@@ -60,6 +64,8 @@ export function createApp(options: AppOptions): Express {
   // Hashing every answer would buy nothing: no answer to a POST is asked for again by its tag. Files bring their own.
   app.disable('etag');
   app.use(identifyRequest);
+  app.use(checkHost(options.hosts));
+  app.use(acceptPublicPath(publicUrl));
   if (corsOrigin) app.use(allowOrigin(corsOrigin));
   app.get('/', showLandingPage(publicUrl));
   app.use(serveGraphiql());
@@ -70,7 +76,7 @@ export function createApp(options: AppOptions): Express {
   app.get('/images/:name', serveImage(home));
   app.get('/views/:run/:name', serveViews(store, home));
   app.get('/export/runs/:name', serveExport(store, home));
-  app.get('/s/:hash', showSnapshot(store));
+  app.get('/s/:hash', showSnapshot(store, publicUrl));
   app.use('/graphql', express.json({ limit: bodyLimitBytes }));
   app.post(
     '/graphql/stream',

@@ -21,6 +21,10 @@ export interface AccessSettings {
   persistedOnly: boolean;
   /** Where people reach this server's permalinks, without a slash at the end; undefined when that is not known. */
   publicUrl: string | undefined;
+  /** Names that this server answers to beside the loopback names, separated by commas. */
+  allowedHosts: string | undefined;
+  /** Addresses of the reverse proxies that are believed where a request came from, separated by commas. */
+  trustedProxy: string | undefined;
 }
 
 /** Holds some 1,250 pages of 100 scores with their datapoints and classes, or ten queries of the highest cost. */
@@ -46,6 +50,8 @@ export function readAccessSettings(env: NodeJS.ProcessEnv = process.env): Access
     rateLimit: wholeNumber('ENGRAM_RATE_LIMIT', env.ENGRAM_RATE_LIMIT, defaultRateLimit, 2 ** 31 - 1),
     persistedOnly: oneOf('ENGRAM_PERSISTED_ONLY', env.ENGRAM_PERSISTED_ONLY, ['0', '1']) === '1',
     publicUrl: originOf('ENGRAM_PUBLIC_URL', env.ENGRAM_PUBLIC_URL),
+    allowedHosts: env.ENGRAM_ALLOWED_HOSTS || undefined,
+    trustedProxy: env.ENGRAM_TRUSTED_PROXY || undefined,
   };
 }
 

@@ -2,5 +2,4 @@
 import 'reflect-metadata';
 export type { RunSettings } from './context.ts';
 export { readAccessSettings, type AccessSettings } from './env.ts';
-export { isLoopback } from './http/loopback.ts';
 export { startServer, type RunningServer, type ServerOptions } from './start-server.ts';

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DomainError, type TokenScope } from '@engram/core';
+import { DomainError, hostPolicyOf, isLoopbackName, type TokenScope } from '@engram/core';
 import type { Store } from '@engram/store';
 import { createIdentify } from './access/identify.ts';
 import { createSchema } from './schema.ts';
@@ -9,7 +9,6 @@ import { createApp } from './app.ts';
 import type { RunSettings } from './context.ts';
 import type { AccessSettings } from './env.ts';
 import { connectionLimits, createLimitedServer, type ConnectionLimits } from './http/connections.ts';
-import { isLoopback } from './http/loopback.ts';
 import { Crowd, crowdLimits, type CrowdLimits } from './limits/crowd.ts';
 import { logToStderr, type Log } from './log.ts';
 
@@ -47,7 +46,7 @@ const closeGraceMs = 3_000;
 /** Connections that the kernel holds until they are accepted; with fewer, a crowd would have to dial again after seconds. */
 const mostWaiting = 4_096;
 
-/** Serves the API. @throws DomainError CONFLICT when the port is taken, INVALID_ARGUMENT when the address cannot be had */
+/** Serves the API. @throws DomainError CONFLICT when the port is taken, INVALID_ARGUMENT when the address cannot be had, or a setting is refused */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { store, host, port, home = store.home, log = logToStderr, persistedOnly = false } = options;
   const schema = createSchema();
@@ -64,9 +63,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       runSettings: options.runSettings,
       persistedOnly,
       publicUrl: options.publicUrl,
+      hosts: hostPolicyOf(options),
       identify: createIdentify({
         store,
-        requiresToken: options.auth === 'required' || !isLoopback(host),
+        requiresToken: options.auth === 'required' || !isLoopbackName(host),
         rateLimit: options.rateLimit ?? 0,
         dashboardKey: options.dashboardKey,
         dashboardScope: options.dashboardScope,

@@ -70,9 +70,12 @@ export async function startDashboard(apiUrl: string, settings: NodeJS.ProcessEnv
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');
-  const [message] = (await Promise.race([
-    once(child, 'message'),
+  const ready = new Promise<string>((resolve) =>
+    child.on('message', ({ type, url }: { type: string; url: string }) => type === 'ready' && resolve(url)),
+  );
+  const url = await Promise.race([
+    ready,
     ended.then(() => Promise.reject(new Error('the dashboard ended before it was ready'))),
-  ])) as [{ type: string; url: string }];
-  return { child, url: message.url, ended };
+  ]);
+  return { child, url, ended };
 }

@@ -1,3 +1,5 @@
+import { isLoopbackName } from '@engram/core';
+
 /** Settings of the dashboard's server; read when a request arrives, so that one build serves any API. */
 export interface WebEnv {
   /** Where the GraphQL API listens, without a trailing slash. */
@@ -10,17 +12,12 @@ export interface WebEnv {
   scope?: string;
 }
 
-/** Whether a name is one by which a machine calls itself. */
-export function isLoopback(name: string): boolean {
-  return /^(localhost|127\.0\.0\.1|\[?::1\]?)$/i.test(name);
-}
-
 export function readEnv(env: Record<string, string | undefined> = process.env): WebEnv {
   const apiUrl = env.ENGRAM_API_URL ?? `http://127.0.0.1:${env.ENGRAM_API_PORT ?? '4000'}`;
   return {
     apiUrl: apiUrl.replace(/\/+$/, ''),
     apiToken: env.ENGRAM_API_TOKEN || undefined,
-    isLocal: isLoopback(env.ENGRAM_WEB_HOST || '127.0.0.1'),
+    isLocal: isLoopbackName(env.ENGRAM_WEB_HOST || '127.0.0.1'),
     scope: env.ENGRAM_DASHBOARD_SCOPE || 'auto',
   };
 }

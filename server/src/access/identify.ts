@@ -2,7 +2,6 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { commandLine, DomainError, type TokenScope } from '@engram/core';
 import { tokens, type Store } from '@engram/store';
 import type { Request } from 'express';
-import { asksLoopback } from '../http/loopback.ts';
 import { Budget } from '../limits/budget.ts';
 import { localCaller, type Caller } from './caller.ts';
 
@@ -18,14 +17,15 @@ export interface AccessOptions {
   dashboardScope?: TokenScope;
 }
 
-export type Identify = (request: Request) => Promise<Caller>;
+/** `isLocal`: the request came from this machine, as `checkHost` found. */
+export type Identify = (request: Request, isLocal: boolean) => Promise<Caller>;
 
 const refused = (message: string): DomainError => new DomainError('UNAUTHENTICATED', message);
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
- * Tells who asks by `Authorization: Bearer …`. Without it, only requests that name this machine by a loopback name pass, on a
- * server that requires no token: a page that rebinds its own name to 127.0.0.1 does not.
+ * Tells who asks by `Authorization: Bearer …`. Without it, only requests from this machine pass, on a server that
+ * requires no token.
  */
 export function createIdentify(options: AccessOptions): Identify {
   const { store, requiresToken, rateLimit, dashboardKey, dashboardScope = 'read' } = options;
@@ -40,10 +40,10 @@ export function createIdentify(options: AccessOptions): Identify {
   // Its readers share it, and its documents are fixed: one budget for all would lock a lecture hall out.
   const dashboard: Caller = { scope: dashboardScope, budget: null };
 
-  return async (request) => {
+  return async (request, isLocal) => {
     const { authorization } = request.headers;
     if (authorization === undefined) {
-      if (!requiresToken && asksLoopback(request)) return localCaller;
+      if (!requiresToken && isLocal) return localCaller;
       throw refused(
         `This server asks for a token: send 'Authorization: Bearer TOKEN'. Make one on its machine with: ${commandLine('token create --name NAME')}`,
       );

@@ -21,6 +21,8 @@ export function createLimitedServer(listener: RequestListener, limits: Connectio
   const server = createServer(
     {
       maxHeaderSize: headerBytes,
+      // checkHost answers them in the shape of every other error.
+      requireHostHeader: false,
       headersTimeout: requestMs,
       requestTimeout: requestMs,
       connectionsCheckingInterval: Math.min(1_000, requestMs),

@@ -79,7 +79,7 @@ describe('cancelRun and resumeRun', () => {
         .on('error', reject)
         .end(body);
     });
-    expect(text).toContain('UNAUTHENTICATED');
+    expect(text).toContain('FORBIDDEN');
     expect((await runs.find(api.store, api.seed.queued))!.status).toBe('QUEUED');
   });
 });

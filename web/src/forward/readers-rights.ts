@@ -4,5 +4,5 @@ import { mayAnnotate } from './may-annotate.ts';
 
 /** Whether whoever asks for the page may annotate, as far as this dashboard decides it; the API has the last word. */
 export async function readersMayAnnotate(): Promise<boolean> {
-  return mayAnnotate((await headers()).get('host'), readEnv());
+  return mayAnnotate(await headers(), readEnv());
 }

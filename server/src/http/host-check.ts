@@ -1,0 +1,17 @@
+import { requestOrigin, type HostPolicy } from '@engram/core';
+import type { RequestHandler, Response } from 'express';
+import { refuse } from './refusal.ts';
+
+/** Refuses requests whose Host is unknown or unreadable, and notes which came from this machine. */
+export function checkHost(policy: HostPolicy): RequestHandler {
+  return (request, response, next) => {
+    const origin = requestOrigin(request, policy);
+    response.locals.isLocal = origin.kind === 'local';
+    if (origin.kind !== 'refused') return next();
+    const code = origin.status === 403 ? 'FORBIDDEN' : 'INVALID_ARGUMENT';
+    refuse(response, origin.status, code, origin.message);
+  };
+}
+
+/** Whether the request came from this machine, and nobody forwarded it for somebody else. */
+export const isLocalRequest = (response: Response): boolean => response.locals.isLocal === true;
