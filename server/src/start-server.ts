@@ -49,6 +49,7 @@ const mostWaiting = 4_096;
 /** Serves the API. @throws DomainError CONFLICT when the port is taken, INVALID_ARGUMENT when the address cannot be had, or a setting is refused */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { store, host, port, home = store.home, log = logToStderr, persistedOnly = false } = options;
+  const hosts = hostPolicyOf(options);
   const schema = createSchema();
   const apollo = createApollo(schema, log);
   await apollo.start();
@@ -63,7 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       runSettings: options.runSettings,
       persistedOnly,
       publicUrl: options.publicUrl,
-      hosts: hostPolicyOf(options),
+      hosts,
       identify: createIdentify({
         store,
         requiresToken: options.auth === 'required' || !isLoopbackName(host),

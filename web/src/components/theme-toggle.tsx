@@ -1,5 +1,6 @@
 'use client';
 
+import { basePath } from '../base-path.ts';
 import { parseTheme, themeCookie } from '../theme.ts';
 import styles from './theme-toggle.module.css';
 
@@ -12,7 +13,7 @@ function toggle(): void {
       (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
   const next = isDark ? 'light' : 'dark';
   root.dataset.theme = next;
-  document.cookie = `${themeCookie}=${next}; path=/; max-age=${year}; samesite=lax`;
+  document.cookie = `${themeCookie}=${next}; path=${basePath || '/'}; max-age=${year}; samesite=lax`;
 }
 
 /** Changes between the light and the dark theme, and remembers the choice in a cookie that the server reads. */

@@ -1,12 +1,13 @@
 'use client';
 
 import { useState } from 'react';
+import { ownAddress } from '../base-path.ts';
 import styles from './thumbnail.module.css';
 
 /** Path of an image of the API, `/images/HASH`, as the browser asks our own origin for it. */
 export function imageSource(imageUrl: string | null): string | null {
   const hash = /([0-9a-f]{64})(\.png)?$/.exec(imageUrl ?? '')?.[1];
-  return hash ? `/api/images/${hash}` : null;
+  return hash ? ownAddress(`/api/images/${hash}`) : null;
 }
 
 /** A datapoint's image in a fixed square, or a neutral sign when there is none; nothing moves when it arrives. */

@@ -3,6 +3,7 @@
 import { Client, fetchExchange, ssrExchange, type SSRData } from '@urql/core';
 import { useState, type ReactNode } from 'react';
 import { Provider } from 'urql';
+import { ownAddress } from '../base-path.ts';
 import { normalisedCache } from './normalised-cache.ts';
 import { persistedExchange } from './persisted-exchange.ts';
 
@@ -14,7 +15,7 @@ export function GraphqlPage({ ssr, children }: { ssr: SSRData; children: ReactNo
   const [client] = useState(
     () =>
       new Client({
-        url: '/api/graphql',
+        url: ownAddress('/api/graphql'),
         exchanges: [
           normalisedCache(),
           ssrExchange({ isClient: true, initialState: ssr }),

@@ -2,6 +2,7 @@
 
 import { readScoreArrays, type ScoreArrays } from '@engram/core';
 import { useEffect, useState } from 'react';
+import { ownAddress } from '../../base-path.ts';
 
 export interface Columns {
   /** By run, those that have arrived. */
@@ -34,7 +35,7 @@ export function useColumns(runs: readonly string[]): Columns {
 }
 
 async function loadColumns(run: string, signal: AbortSignal): Promise<ScoreArrays> {
-  const answer = await fetch(`/api/columns/${run}`, { signal });
+  const answer = await fetch(ownAddress(`/api/columns/${run}`), { signal });
   if (!answer.ok) {
     const body = (await answer.json().catch(() => null)) as { errors?: [{ message: string }] } | null;
     throw new Error(body?.errors?.[0].message ?? `The scores could not be loaded (status ${answer.status}).`);

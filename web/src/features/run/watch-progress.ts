@@ -1,4 +1,5 @@
 import type { Client } from '@urql/core';
+import { ownAddress } from '../../base-path.ts';
 import { RunProgressDocument, type StreamedProgress } from './run-progress-document.ts';
 
 const retryMs = 3_000;
@@ -17,7 +18,7 @@ export function watchProgress(client: Client, id: string, { onProgress, onLost }
     const events = client.subscription(
       RunProgressDocument,
       { id },
-      { url: '/api/graphql/stream', fetchSubscriptions: true },
+      { url: ownAddress('/api/graphql/stream'), fetchSubscriptions: true },
     );
     ({ unsubscribe } = events.subscribe(({ data, error, hasNext }) => {
       if (data && !error) onProgress(data.runProgress);

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState, type KeyboardEvent } from 'react';
+import { withoutBasePath } from '../../base-path.ts';
 import { ApiAway } from '../../components/api-away.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { isAway } from '../../graphql/api-error.ts';
@@ -35,7 +36,7 @@ export function SavedViewsPanel({ close }: { close: () => void }) {
   const save = async (name: string, replace: boolean): Promise<string | null> =>
     annotate(SaveViewDocument, {
       name,
-      address: `${window.location.pathname}${window.location.search}`,
+      address: `${withoutBasePath(window.location.pathname)}${window.location.search}`,
       replace,
     });
 
