@@ -1,4 +1,5 @@
 import { csvText } from '@engram/core';
+import { scores } from '@engram/store';
 import Table from 'cli-table3';
 import type { ScoreRecord } from './score-rows.ts';
 
@@ -6,26 +7,7 @@ export const scoreFormats = ['table', 'csv', 'json'] as const;
 export type ScoreFormat = (typeof scoreFormats)[number];
 
 /** Columns of the CSV: the keys of a record, in its order. */
-export const scoreColumns = [
-  'index',
-  'contentHash',
-  'class',
-  'value',
-  'relativeValue',
-  'alignmentIn',
-  'alignmentOut',
-  'standardError',
-  'low',
-  'high',
-  'nIn',
-  'nOut',
-  'rank',
-  'percentile',
-  'topFraction',
-  'identifiable',
-  'role',
-  'reason',
-] as const satisfies readonly (keyof ScoreRecord)[];
+export const scoreColumns = scores.exportFields;
 
 type Cell = string | number | boolean | null;
 
@@ -65,7 +47,7 @@ async function* table(records: AsyncIterable<ScoreRecord>): AsyncGenerator<strin
     view.push([
       row.rank ?? '–',
       row.index,
-      row.class ?? '–',
+      row.className ?? row.class ?? '–',
       row.identifiable ? fixed(row.value) : (row.reason ?? 'not identifiable'),
       row.low === null ? '–' : `${fixed(row.low)} … ${fixed(row.high)}`,
       fixed(row.standardError),

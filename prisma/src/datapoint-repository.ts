@@ -33,17 +33,18 @@ export async function findByIndices(
   );
 }
 
-/** The datapoints that exist, by index; equal content gives several. */
+/** The datapoints that exist, by index, at most `limit`; equal content gives several. */
 export async function findByContentHashes(
   store: Store,
   datasetId: string,
   hashes: readonly string[],
+  { limit }: { limit?: number } = {},
 ): Promise<DatapointRow[]> {
   if (!isUuid(datasetId)) return [];
   return query(
     store,
-    `SELECT ${columns} FROM datapoint d WHERE d.dataset_id = $1 AND d.content_hash = ANY($2) ORDER BY d.index`,
-    [datasetId, hashes],
+    `SELECT ${columns} FROM datapoint d WHERE d.dataset_id = $1 AND d.content_hash = ANY($2) ORDER BY d.index LIMIT $3`,
+    [datasetId, hashes, limit ?? null],
   );
 }
 

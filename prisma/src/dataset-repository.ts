@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { assertPlainText, DomainError } from '@engram/core';
+import { invariant } from '@engram/core';
 import { isUuid } from './address.ts';
-import { copyRows } from './copy.ts';
+import { endableTransaction } from './endable-transaction.ts';
+import { insertDataset, type CreateDatasetInput } from './insert-dataset.ts';
 import { keptOrFound, keptPerStore } from './kept.ts';
 import { mapped } from './map-errors.ts';
-import { transaction } from './query.ts';
 import type { Store } from './store.ts';
 import type { Dataset } from './generated/client.ts';
 
 export { remove } from './dataset-removal.ts';
+export type { CreateDatasetInput } from './insert-dataset.ts';
 
 export type DatasetRow = Dataset;
 
@@ -19,85 +19,21 @@ export interface LatentClassRow {
   datapointCount: number;
 }
 
-export interface CreateDatasetInput {
-  slug: string;
-  name: string;
-  /** SHA-256 over the datapoints' content hashes: the identity of the data under this slug. */
-  contentHash: string;
-  width: number;
-  height: number;
-  channels: number;
-  hasImages: boolean;
-  license?: string | null;
-  citation?: string | null;
-  classes: readonly { index: number; name: string }[];
-  datapoints: readonly {
-    index: number;
-    contentHash: string;
-    class: number | null;
-    thumbnailHash: string | null;
-  }[];
-}
-
 /**
  * Stores a dataset with its classes and datapoints in one transaction. The same data under the same slug is stored once: the
  * row that is there comes back.
- * @throws DomainError CONFLICT when the slug holds other data, INVALID_ARGUMENT for a name that cannot be shown
+ * @throws DomainError CONFLICT when the slug holds other data, INVALID_ARGUMENT for a name that cannot be shown, CANCELLED when
+ *   the signal fires
  */
-export async function create(store: Store, input: CreateDatasetInput): Promise<DatasetRow> {
-  const { classes, datapoints, ...fields } = input;
-  assertPlainText(fields.name, 'the name of a dataset');
-  for (const { name } of classes) assertPlainText(name, 'the name of a class');
-  const id = randomUUID();
-  const stored = await transaction(
-    store,
-    async (client) => {
-      const { rowCount } = await client.query(
-        `INSERT INTO dataset (id, slug, name, content_hash, width, height, channels, has_images, license, citation, datapoint_count)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (slug) DO NOTHING`,
-        [
-          id,
-          fields.slug,
-          fields.name,
-          fields.contentHash,
-          fields.width,
-          fields.height,
-          fields.channels,
-          fields.hasImages,
-          fields.license ?? null,
-          fields.citation ?? null,
-          datapoints.length,
-        ],
-      );
-      if (rowCount === 0) return false;
-      const counts = new Map<number | null, number>();
-      for (const datapoint of datapoints) counts.set(datapoint.class, (counts.get(datapoint.class) ?? 0) + 1);
-      await copyRows(
-        client,
-        'latent_class',
-        { dataset_id: 'uuid', index: 'int4', name: 'text', datapoint_count: 'int4' },
-        classes.map((row) => [id, row.index, row.name, counts.get(row.index) ?? 0]),
-      );
-      await copyRows(
-        client,
-        'datapoint',
-        { dataset_id: 'uuid', index: 'int4', content_hash: 'text', class: 'int4', thumbnail_hash: 'text' },
-        (function* () {
-          for (const row of datapoints) yield [id, row.index, row.contentHash, row.class, row.thumbnailHash];
-        })(),
-      );
-      await client.query('ANALYZE datapoint');
-      return true;
-    },
-    { bulk: true },
-  );
-  const row = await findBySlug(store, fields.slug);
-  if (row && (stored || row.contentHash === fields.contentHash)) return row;
-  throw new DomainError(
-    'CONFLICT',
-    `The slug "${fields.slug}" already names a dataset with other content (${row?.contentHash.slice(0, 12)}… is stored, ` +
-      `${fields.contentHash.slice(0, 12)}… was given). Import it under another slug.`,
-  );
+export async function create(
+  store: Store,
+  input: CreateDatasetInput,
+  signal?: AbortSignal,
+): Promise<DatasetRow> {
+  const id = await endableTransaction(store, signal, (client) => insertDataset(client, input));
+  const [row] = await findByIds(store, [id]);
+  invariant(row, `the dataset ${id} was stored`);
+  return row;
 }
 
 /** All datasets, oldest first. */
@@ -139,4 +75,9 @@ export async function classesOf(store: Store, datasetIds: readonly string[]): Pr
     return found;
   });
   return ids.flatMap((id) => classes.get(id) ?? []);
+}
+
+/** Names of the classes of a dataset, by index. */
+export async function classNamesOf(store: Store, datasetId: string): Promise<ReadonlyMap<number, string>> {
+  return new Map((await classesOf(store, [datasetId])).map(({ index, name }) => [index, name]));
 }

@@ -1,7 +1,9 @@
 import { csvText } from '@engram/core';
+import { classNamesOf } from './dataset-repository.ts';
+import { findByIds } from './run-repository.ts';
 import { parquetOf } from './score-parquet.ts';
 import { packScores } from './score-arrays.ts';
-import { scoreFields, scoreRecord, type ScoreRecord } from './score-record.ts';
+import { exportFields, exportRecord, type ExportRecord } from './score-record.ts';
 import { stream } from './score-stream.ts';
 import type { Store } from './store.ts';
 
@@ -28,24 +30,26 @@ export async function* exportScores(
     : encoded(format === 'csv' ? csvOf(records) : jsonOf(records));
 }
 
-async function* recordsOf(store: Store, runId: string): AsyncGenerator<ScoreRecord> {
-  for await (const score of stream(store, runId)) yield scoreRecord(score);
+async function* recordsOf(store: Store, runId: string): AsyncGenerator<ExportRecord> {
+  const [run] = await findByIds(store, [runId]);
+  const classNames = await classNamesOf(store, run?.datasetId ?? '');
+  for await (const score of stream(store, runId)) yield exportRecord(score, classNames);
 }
 
 /** RFC 4180, empty where there is no value. Text that a spreadsheet would run is quoted with '. */
-async function* csvOf(records: AsyncIterable<ScoreRecord>): AsyncGenerator<string> {
-  yield `${scoreFields.join(',')}\n`;
+async function* csvOf(records: AsyncIterable<ExportRecord>): AsyncGenerator<string> {
+  yield `${exportFields.join(',')}\n`;
   for await (const record of records)
-    yield `${scoreFields.map((field) => csvCell(record[field])).join(',')}\n`;
+    yield `${exportFields.map((field) => csvCell(record[field])).join(',')}\n`;
 }
 
-function csvCell(value: ScoreRecord[keyof ScoreRecord]): string {
+function csvCell(value: ExportRecord[keyof ExportRecord]): string {
   if (value === null) return '';
   return typeof value === 'string' ? csvText(value) : String(value);
 }
 
 /** One array, one record a line. */
-async function* jsonOf(records: AsyncIterable<ScoreRecord>): AsyncGenerator<string> {
+async function* jsonOf(records: AsyncIterable<ExportRecord>): AsyncGenerator<string> {
   let before = '[\n';
   for await (const record of records) {
     yield before + JSON.stringify(record);

@@ -1,17 +1,17 @@
 import { DomainError } from '@engram/core';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { scoreFields, scoreRecordTypes, type ScoreField, type ScoreRecord } from './score-record.ts';
+import { exportFields, exportRecordTypes, type ExportField, type ExportRecord } from './score-record.ts';
 
 /** Rows held at a time; large enough to compress well, small enough for any heap. */
 const rowGroupSize = 16_384;
 
 /** Fields that every score has. */
-const required: ReadonlySet<ScoreField> = new Set(['index', 'contentHash', 'nIn', 'nOut', 'identifiable']);
+const required: ReadonlySet<ExportField> = new Set(['index', 'contentHash', 'nIn', 'nOut', 'identifiable']);
 
 const schema = [
-  { name: 'scores', num_children: scoreFields.length },
-  ...scoreFields.map((name) => {
-    const type = scoreRecordTypes[name];
+  { name: 'scores', num_children: exportFields.length },
+  ...exportFields.map((name) => {
+    const type = exportRecordTypes[name];
     const repetition_type = required.has(name) ? ('REQUIRED' as const) : ('OPTIONAL' as const);
     return type === 'STRING'
       ? { name, type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const, repetition_type }
@@ -20,7 +20,7 @@ const schema = [
 ];
 
 /** A Parquet file of scores, piece by piece; numbers keep their bits. The same scores give the same bytes. @throws DomainError NOT_FOUND without scores */
-export async function* parquetOf(records: AsyncIterable<ScoreRecord>): AsyncGenerator<Uint8Array> {
+export async function* parquetOf(records: AsyncIterable<ExportRecord>): AsyncGenerator<Uint8Array> {
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({ writer: bytes, schema, createdBy: 'Engram' });
   const take = (): Uint8Array => {
@@ -28,9 +28,9 @@ export async function* parquetOf(records: AsyncIterable<ScoreRecord>): AsyncGene
     bytes.index = 0;
     return piece;
   };
-  let group: ScoreRecord[] = [];
+  let group: ExportRecord[] = [];
   const write = async (): Promise<void> => {
-    await writer.write({ columnData: scoreFields.map((name) => column(name, group)), rowGroupSize });
+    await writer.write({ columnData: exportFields.map((name) => column(name, group)), rowGroupSize });
     group = [];
   };
   for await (const record of records) {
@@ -47,8 +47,8 @@ export async function* parquetOf(records: AsyncIterable<ScoreRecord>): AsyncGene
   yield take();
 }
 
-function column(name: ScoreField, group: readonly ScoreRecord[]) {
+function column(name: ExportField, group: readonly ExportRecord[]) {
   const data = group.map((record) => record[name]);
   // A dictionary would hold 0 for −0.
-  return scoreRecordTypes[name] === 'DOUBLE' ? { name, data, encoding: 'PLAIN' as const } : { name, data };
+  return exportRecordTypes[name] === 'DOUBLE' ? { name, data, encoding: 'PLAIN' as const } : { name, data };
 }

@@ -1,6 +1,6 @@
 import type { StoredScore } from './stored-score.ts';
 
-/** Fields of a score in exports and in the hash of a run, in this order. Parquet's types stand beside them. */
+/** Fields of a score in the hash of a run and, but for `exportRecordTypes`, in exports, in this order. Parquet's types stand beside them. */
 export const scoreRecordTypes = {
   index: 'INT32',
   contentHash: 'STRING',
@@ -30,4 +30,29 @@ export type ScoreRecord = Pick<StoredScore, ScoreField>;
 
 export function scoreRecord(score: StoredScore): ScoreRecord {
   return Object.fromEntries(scoreFields.map((field) => [field, score[field]])) as ScoreRecord;
+}
+
+/** Fields of an export: those of a score, and behind the index of its class the class's name. */
+export const exportRecordTypes = Object.fromEntries(
+  Object.entries(scoreRecordTypes).flatMap(([field, type]) =>
+    field === 'class'
+      ? [
+          [field, type],
+          ['className', 'STRING'],
+        ]
+      : [[field, type]],
+  ),
+) as Record<ExportField, (typeof scoreRecordTypes)[ScoreField]>;
+
+export type ExportField = ScoreField | 'className';
+export const exportFields = Object.keys(exportRecordTypes) as ExportField[];
+
+/** One score of an export. `className` is null where the class is unknown. */
+export type ExportRecord = ScoreRecord & { className: string | null };
+
+/** @param classNames by index of the class */
+export function exportRecord(score: StoredScore, classNames: ReadonlyMap<number, string>): ExportRecord {
+  const className = score.class === null ? null : (classNames.get(score.class) ?? null);
+  const fields: Record<string, unknown> = { ...score, className };
+  return Object.fromEntries(exportFields.map((field) => [field, fields[field]])) as unknown as ExportRecord;
 }

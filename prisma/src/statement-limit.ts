@@ -68,7 +68,7 @@ function refuseLate(signal: AbortSignal): void {
 }
 
 /** From a connection of its own: those of the pool may all be waiting for what is to be cancelled. */
-async function cancelBackend(store: Store, client: pg.PoolClient): Promise<void> {
+export async function cancelBackend(store: Store, client: pg.PoolClient): Promise<void> {
   const { processID } = client as unknown as { processID: number };
   await withSession(store.url, (messenger) => messenger.query('SELECT pg_cancel_backend($1)', [processID]));
 }

@@ -9,6 +9,7 @@ const scored: ScoreRecord = {
   index: 3,
   contentHash: 'ab',
   class: 6,
+  className: 'six',
   value: 0.25,
   relativeValue: 0.5,
   alignmentIn: 0.125,
@@ -29,6 +30,7 @@ const unscored: ScoreRecord = {
   ...scored,
   index: 4,
   class: null,
+  className: null,
   value: null,
   relativeValue: null,
   alignmentOut: null,
@@ -62,7 +64,7 @@ describe('score formats', () => {
     expect(rows[1]).not.toHaveProperty('role');
     expect(Object.keys(rows[0]!)).toEqual(
       (
-        'index contentHash class value relativeValue alignmentIn alignmentOut standardError low high ' +
+        'index contentHash class className value relativeValue alignmentIn alignmentOut standardError low high ' +
         'nIn nOut rank percentile topFraction identifiable'
       ).split(' '),
     );
@@ -75,8 +77,8 @@ describe('score formats', () => {
   it('write csv with every column, empty where there is no value, and nothing a spreadsheet would run', async () => {
     const lines = (await written('csv', [scored, unscored])).split('\n');
     expect(lines[0]).toBe(scoreColumns.join(','));
-    expect(lines[1]).toBe('3,ab,6,0.25,0.5,0.125,0.375,0.01,0.2,0.3,4,4,1,100,0.9,true,,');
-    expect(lines[2]).toBe(`4,ab,,,,0.125,,,,,4,0,,,,false,,"'=never out, ""ever"""`);
+    expect(lines[1]).toBe('3,ab,6,six,0.25,0.5,0.125,0.375,0.01,0.2,0.3,4,4,1,100,0.9,true,,');
+    expect(lines[2]).toBe(`4,ab,,,,,0.125,,,,,4,0,,,,false,,"'=never out, ""ever"""`);
   });
 
   it('write a table that says why a score is missing', async () => {

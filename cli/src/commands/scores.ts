@@ -1,12 +1,12 @@
 import { DomainError } from '@engram/core';
-import { datasets, type RunRow, type ScoreFilter, type Store } from '@engram/store';
+import { datasets, scores, type RunRow, type ScoreFilter, type Store } from '@engram/store';
 import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { wholeNumber } from '../options.ts';
 import { meanInWords, reliabilityInWords } from '../ranking.ts';
 import { findRun } from '../run-id.ts';
 import { formatScores, scoreFormats, type ScoreFormat } from '../score-formats.ts';
-import { rankedScores, recordOf } from '../score-rows.ts';
+import { rankedScores } from '../score-rows.ts';
 
 /** A table longer than this is no use at a terminal; csv and json give all. */
 const tableRows = 20;
@@ -22,8 +22,11 @@ async function classIndex(store: Store, run: RunRow, given: string): Promise<num
   );
 }
 
-async function* records(store: Store, filter: ScoreFilter, limit: number) {
-  for await (const score of rankedScores(store, filter, { limit })) yield recordOf(score);
+async function* records(store: Store, run: RunRow, classes: number[] | undefined, limit: number) {
+  const classNames = await datasets.classNamesOf(store, run.datasetId);
+  const filter: ScoreFilter = { run: run.id, classes };
+  for await (const score of rankedScores(store, filter, { limit }))
+    yield scores.exportRecord(score, classNames);
 }
 
 /** @throws DomainError INVALID_ARGUMENT when two formats are asked for at once */
@@ -62,7 +65,7 @@ export function addScores(engram: Command): void {
         // The reliability never leaves the ranking's side; machines' stdout holds the rows alone.
         if (format === 'table') context.output.print(remarks);
         else context.output.say(remarks);
-        for await (const text of formatScores[format](records(store, { run: run.id, classes }, limit)))
+        for await (const text of formatScores[format](records(store, run, classes, limit)))
           await context.output.write(text);
       }),
     );

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { runKey } from '../global-id.ts';
 import { knownDataset } from '../dataset/dataset.service.ts';
-import { largestLookUp } from '../limits/sizes.ts';
+import { largestLookUp, largestPage } from '../limits/sizes.ts';
 import { toScore } from '../score/score.service.ts';
 import type { Score } from '../score/score.type.ts';
 import { Datapoint } from './datapoint.type.ts';
@@ -42,7 +42,7 @@ export async function findDatapointBySlug(
   return dataset && findDatapoint(context, dataset.id, index);
 }
 
-/** Datapoints in the order asked for, null where unknown. Exactly one of the two lists must be given. */
+/** Datapoints in the order asked for, null where unknown; all of a content hash that several have. Exactly one of the two lists must be given. */
 export async function lookUpDatapoints(
   { store }: Context,
   slug: string,
@@ -65,15 +65,28 @@ async function byIndex(store: Store, datasetKey: string, indices: number[]): Pro
   return indices.map((index) => found.get(index) ?? null);
 }
 
-/** Of several datapoints with the same content, the first one stands for all. */
+/** Of a hash that several datapoints of equal content have: all of them, by index. @throws ArgumentError when they are too many */
 async function byContentHash(
   store: Store,
   datasetKey: string,
   hashes: string[],
 ): Promise<(Datapoint | null)[]> {
-  const rows = await datapoints.findByContentHashes(store, datasetKey, hashes);
-  const found = new Map(rows.reverse().map((row) => [row.contentHash, toDatapoint(row)]));
-  return hashes.map((hash) => found.get(hash) ?? null);
+  // What is asked for was charged by the number of hashes.
+  const most = Math.max(hashes.length, largestPage);
+  const rows = await datapoints.findByContentHashes(store, datasetKey, hashes, { limit: most + 1 });
+  const found = new Map<string, Datapoint[]>();
+  for (const row of rows) {
+    const same = found.get(row.contentHash);
+    if (same) same.push(toDatapoint(row));
+    else found.set(row.contentHash, [toDatapoint(row)]);
+  }
+  const answer = hashes.flatMap((hash) => found.get(hash) ?? [null]);
+  if (answer.length > most)
+    throw new ArgumentError(
+      'contentHashes',
+      `'contentHashes' has ${hashes.length} entries, which stand for more than ${most} datapoints: many have the same content. Page through them by scores(filter: { contentHashes: … }).`,
+    );
+  return answer;
 }
 
 export function checkSize(argument: string, list: readonly unknown[] | null | undefined): void {

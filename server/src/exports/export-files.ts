@@ -9,7 +9,7 @@ import { scores, type Store } from '@engram/store';
 type ExportFormat = scores.ExportFormat;
 
 /** Changes with what a file looks like, so that no older one is taken for it. */
-const layout = 'v1';
+const layout = 'v2';
 
 export interface ExportFile {
   path: string;
@@ -18,7 +18,7 @@ export interface ExportFile {
 }
 
 /**
- * Files of all scores of a run, made when first asked for and kept as `exports/v1/<run>/<sha256>.<format>` of the home: the
+ * Files of all scores of a run, made when first asked for and kept as `exports/v2/<run>/<sha256>.<format>` of the home: the
  * scores of a finished run never change. They may be deleted at any time.
  */
 export class ExportFiles {

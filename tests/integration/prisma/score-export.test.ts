@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { tableFromIPC } from 'apache-arrow';
 import { readParquet } from 'parquet-wasm';
 import { readScoreArrays, roleOfCode } from '@engram/core';
-import { runs, scores, type DatasetRow } from '@engram/store';
+import { datasets, runs, scores, type DatasetRow } from '@engram/store';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createDataset, createRun, publication, scoreRow } from '../../factories/run.ts';
 import { withScratchStore } from '../../helpers/store.ts';
@@ -15,6 +15,7 @@ const types = {
   index: 'Int32',
   contentHash: 'Utf8',
   class: 'Int32',
+  className: 'Utf8',
   value: 'Float64',
   relativeValue: 'Float64',
   alignmentIn: 'Float64',
@@ -31,7 +32,7 @@ const types = {
   role: 'Utf8',
   reason: 'Utf8',
 };
-const fields = Object.keys(types) as scores.ScoreField[];
+const fields = Object.keys(types) as scores.ExportField[];
 let dataset: DatasetRow;
 let run: string;
 
@@ -60,7 +61,9 @@ async function bytesOf(format: scores.ExportFormat, id = run): Promise<Buffer> {
 
 async function stored(): Promise<Record<string, unknown>[]> {
   const rows = [];
-  for await (const score of scores.stream(scratch.store, run)) rows.push({ ...score });
+  const names = await datasets.classNamesOf(scratch.store, dataset.id);
+  for await (const score of scores.stream(scratch.store, run))
+    rows.push({ ...score, className: score.class === null ? null : names.get(score.class) });
   return rows;
 }
 

@@ -84,11 +84,11 @@ describe('the export of a run', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => get(`${api.seed.first}.json`)));
     const texts = await Promise.all(answers.map((answer) => answer.text()));
     expect(new Set(texts).size).toBe(1);
-    expect(await readdir(join(folder(), 'v1', api.seed.first))).toHaveLength(1);
+    expect(await readdir(join(folder(), 'v2', api.seed.first))).toHaveLength(1);
   });
 
   it('never is a file that was not finished', async () => {
-    const runFolder = join(folder(), 'v1', api.seed.first);
+    const runFolder = join(folder(), 'v2', api.seed.first);
     await mkdir(runFolder, { recursive: true });
     await writeFile(join(runFolder, `${randomUUID()}.tmp`), 'half');
     const response = await get(`${api.seed.first}.csv`);

@@ -1,5 +1,5 @@
 import { canonicalJson, methodCards } from '@engram/core';
-import { sha256 } from '@engram/store';
+import { datasets, sha256 } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { config, summary } from '../../factories/run.ts';
 import { withApi } from './api.ts';
@@ -126,6 +126,35 @@ describe('datapoints', () => {
       { h: hashes },
     );
     expect(byHash.datapoints.map((one) => one?.index)).toEqual([5, undefined, 2]);
+  });
+
+  it('are all those that have a content hash, and refused when they are too many', async () => {
+    const of = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        index,
+        contentHash: index === 1 ? 'one' : 'same',
+        class: null,
+        thumbnailHash: null,
+      }));
+    const input = { width: 0, height: 0, channels: 0, hasImages: false, classes: [] };
+    for (const [slug, count] of [
+      ['twins', 4],
+      ['crowd', 200],
+    ] as const)
+      await datasets.create(api.store, {
+        ...input,
+        slug,
+        name: slug,
+        contentHash: slug,
+        datapoints: of(count),
+      });
+    const asked = (slug: string) =>
+      `{ datapoints(dataset: "${slug}", contentHashes: ["same", "none", "one"]) { index } }`;
+    const { datapoints } = await api.get<LookUp>(asked('twins'));
+    expect(datapoints.map((one) => one?.index)).toEqual([0, 2, 3, undefined, 1]);
+    expect((await api.refusal(asked('crowd'))).message).toMatch(
+      /3 entries, which stand for more than 100 datapoints/,
+    );
   });
 
   it('give the scores of the runs asked for', async () => {
