@@ -1,27 +1,22 @@
-import { readFile } from 'node:fs/promises';
 import { DomainError, runConfigSchema, type RunConfig, type RunConfigInput } from '@engram/core';
 import { didYouMean } from './nearest.ts';
+import { parseJson } from './parse-json.ts';
 import { applyOverrides, overridePaths } from './overrides.ts';
 
 const maxFileBytes = 1 << 20;
 
 async function readConfigFile(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new DomainError(
-      'NOT_FOUND',
-      `The configuration ${path} cannot be read. Give the path of a JSON file.`,
-      {
+  const { readText } = await import('@engram/worker');
+  const text = await readText(path, { maxBytes: maxFileBytes, code: 'INVALID_CONFIG' }).catch(
+    (error: unknown) => {
+      if (!(error instanceof DomainError)) throw error;
+      throw new DomainError(error.code, `The configuration ${path} cannot be read. ${error.message}`, {
         cause: error,
-      },
-    );
-  });
-  if (text.length > maxFileBytes)
-    throw new DomainError(
-      'INVALID_CONFIG',
-      `The configuration ${path} is larger than ${maxFileBytes} bytes.`,
-    );
+      });
+    },
+  );
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DomainError('INVALID_CONFIG', `The configuration ${path} is not JSON: ${reason}.`, {

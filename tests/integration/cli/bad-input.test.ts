@@ -73,7 +73,26 @@ describe('bad input', () => {
     ],
     ['run of an unknown preset', ['run', 'smok'], 2, /no preset 'smok'.*Did you mean 'smoke'/],
     ['run of a file that is not there', ['run', '$HOME/none.json'], 5, /none\.json cannot be read/],
-    ['run of a file that is not JSON', ['run', '$HOME/broken.json'], 2, /broken\.json is not JSON/],
+    [
+      'run of a file that is not JSON',
+      ['run', '$HOME/broken.json'],
+      2,
+      /broken\.json is not JSON: line 1, column 10: the text ends too early/,
+    ],
+    ['run of a folder', ['run', '$HOME/'], 2, /cannot be read: it is a folder/],
+    ['import representations of a folder', ['import', 'representations', '$HOME'], 3, /it is a folder/],
+    [
+      'import dataset under a name of 240 characters',
+      ['import', 'dataset', 'mnist', '--name', 'n'.repeat(240)],
+      2,
+      /--name.*1 to 200 characters/,
+    ],
+    [
+      'import dataset of a pipe without a name',
+      ['import', 'dataset', 'idx:/dev/fd/63'],
+      2,
+      /Give it one with --name/,
+    ],
     ['run of a file without what a run needs', ['run', '$HOME/epochless.json'], 2, /epochs/],
     [
       'run with an unknown setting',

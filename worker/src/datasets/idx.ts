@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import { DomainError, type ImageShape } from '@engram/core';
 import { identifyDataset, slugOf, type ImageDataset } from './dataset.ts';
-import { readIdx } from './idx-file.ts';
+import { idxValues, readIdx, wholeNumberTypes } from './idx-file.ts';
+import { filesOfSpec } from './idx-spec.ts';
+import { cutName } from './names.ts';
 
 /** Longest and shortest side of an image. */
 const sides = { min: 3, max: 1024 };
@@ -23,8 +25,8 @@ export interface IdxImages {
  * Reads images alone, [N, H, W] or [N, H, W, C].
  * @throws DomainError INVALID_FILE with file, byte offset and reason
  */
-export async function readIdxImages(file: string): Promise<IdxImages> {
-  const { dimensions, data } = await readIdx(file);
+export async function readIdxImages(file: string, signal?: AbortSignal): Promise<IdxImages> {
+  const { dimensions, data } = await readIdx(file, { signal });
   if (dimensions.length < 3)
     refuse(
       `${file}, byte 3: images have 3 or 4 dimensions, this file has ${dimensions.length}. ` +
@@ -42,33 +44,45 @@ export async function readIdxImages(file: string): Promise<IdxImages> {
   return { shape: { height, width, channels }, count, pixels: data };
 }
 
-/** Reads `IMAGES,LABELS`: images [N, H, W] or [N, H, W, C], labels [N], both idx files of unsigned bytes. */
-export async function readIdxDataset(spec: string): Promise<ImageDataset> {
-  const [imagesFile, labelsFile, ...rest] = spec.split(',');
-  if (!imagesFile || !labelsFile || rest.length > 0)
-    throw new DomainError(
-      'INVALID_ARGUMENT',
-      `idx:${spec}: name two files with one comma between them, idx:IMAGES,LABELS.`,
-    );
-  const { shape, count, pixels } = await readIdxImages(imagesFile);
-  const labels = await readIdx(labelsFile);
-  if (labels.dimensions.length !== 1)
+/** Labels [N] of whole numbers, −1 for unknown. @throws DomainError INVALID_FILE with file, byte offset and reason */
+async function readLabels(file: string, images: IdxFile, signal?: AbortSignal): Promise<Int32Array> {
+  const labels = await readIdx(file, { accept: wholeNumberTypes, signal });
+  if (labels.dimensions.slice(1).some((length) => length !== 1))
     refuse(
-      `${labelsFile}, byte 3: labels have 1 dimension, this file has ${labels.dimensions.length}. ` +
+      `${file}, byte 3: labels have 1 dimension, this file has ${labels.dimensions.length}. ` +
         'Are images and labels swapped?',
     );
-  if (labels.dimensions[0] !== count)
+  if (labels.dimensions[0] !== images.count)
     refuse(
-      `${labelsFile}, byte 4: it holds ${labels.dimensions[0]} labels for the ${count} images of ${imagesFile}. ` +
+      `${file}, byte 4: it holds ${labels.dimensions[0]} labels for the ${images.count} images of ${images.file}. ` +
         'Do the files belong together?',
     );
-  const classes = [...new Set(labels.data)].sort((a, b) => a - b);
+  const values = idxValues(labels);
+  const bad = values.findIndex((value) => value < -1);
+  if (bad >= 0)
+    refuse(`${file}: the label of datapoint ${bad} is ${values[bad]}; labels count from 0, −1 is unknown.`);
+  return Int32Array.from(values);
+}
+
+interface IdxFile {
+  file: string;
+  count: number;
+}
+
+/** Reads `IMAGES` or `IMAGES,LABELS`: images [N, H, W] or [N, H, W, C] of unsigned bytes, labels [N] of whole numbers. */
+export async function readIdxDataset(spec: string, signal?: AbortSignal): Promise<ImageDataset> {
+  const files = await filesOfSpec(spec);
+  const { shape, count, pixels } = await readIdxImages(files.images, signal);
+  const labels = files.labels
+    ? await readLabels(files.labels, { file: files.images, count }, signal)
+    : new Int32Array(count).fill(-1);
+  const classes = [...new Set(labels)].filter((label) => label >= 0).sort((a, b) => a - b);
   return identifyDataset({
-    slug: slugOf(stemOf(imagesFile)) || 'idx',
-    name: stemOf(imagesFile),
+    slug: slugOf(stemOf(files.images)) || 'idx',
+    name: cutName(stemOf(files.images), 'idx'),
     shape,
     classes: classes.map((index) => ({ index, name: String(index) })),
-    labels: Int32Array.from(labels.data),
+    labels,
     pixels,
   });
 }

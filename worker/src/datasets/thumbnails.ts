@@ -26,6 +26,7 @@ export async function writeThumbnails(
   home: string,
   dataset: ImageDataset,
   signal?: AbortSignal,
+  onDrawn: (count: number) => void = () => {},
 ): Promise<Thumbnails> {
   const count = dataset.labels.length;
   const hashes: string[] = [];
@@ -50,6 +51,7 @@ export async function writeThumbnails(
         if (result.status === 'rejected') throw result.reason;
         hashes.push(result.value);
       }
+      onDrawn(hashes.length);
     }
   } catch (error) {
     await removeThumbnails(home, created);

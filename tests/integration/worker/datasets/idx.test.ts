@@ -73,7 +73,7 @@ describe('a file is refused with name, byte offset and reason', () => {
       /IMAGES, byte 136: bytes follow the last of 120 values/,
     ],
     ['not idx', Buffer.from('PNG and so on'), /IMAGES, byte 0: it does not begin with the two zero bytes/],
-    ['of floats', changed(2, 0x0d), /IMAGES, byte 2: its values are of type 0xd/],
+    ['of floats', changed(2, 0x0d), /IMAGES, byte 2: its values are of type 0xd, 32-bit floats/],
     ['of nine dimensions', changed(3, 9), /IMAGES, byte 3: it has 9 dimensions, not 1 to 4/],
     [
       'of a size beyond the limit',
@@ -94,7 +94,17 @@ describe('a file is refused with name, byte offset and reason', () => {
     [
       'gzipped and cut',
       gzip(whole).subarray(0, -9),
-      /IMAGES \(unpacked\), byte \d+: it cannot be read on .* cut short/,
+      /IMAGES \(unpacked\), byte \d+: it cannot be read on: the gzip file is cut short/,
+    ],
+    [
+      'gzipped, with other bytes behind',
+      Buffer.concat([gzip(whole), Buffer.from('garbage')]),
+      /IMAGES: the gzip data ends, and other bytes follow behind it/,
+    ],
+    [
+      'gzipped and damaged',
+      Buffer.from(gzip(whole).map((byte, at) => (at === 40 ? byte ^ 0xff : byte))),
+      /IMAGES \(unpacked\), byte \d+: it cannot be read on: the gzip data is damaged/,
     ],
     ['a gzip bomb', bomb, /IMAGES \(unpacked\), byte 25: bytes follow the last of 9 values/],
   ])('when it is %s', async (_what, bytes, reason) => {
@@ -119,7 +129,7 @@ describe('a file is refused with name, byte offset and reason', () => {
   it('when there is none, or its name is no dataset', async () => {
     const missing = `${folder.path}/none`;
     await expect(readDataset(`idx:${missing},${missing}`)).rejects.toThrow(
-      /none, byte 0: it cannot be read; check the path/,
+      /There is no file .*none; check the path/,
     );
     await expect(readDataset(`idx:${folder.path},${missing}`)).rejects.toThrow(DomainError);
     for (const spec of ['idx:one', 'idx:a,b,c', 'idx', 'cifar10', 'mnist:x', '__proto__'])
