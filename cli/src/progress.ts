@@ -7,13 +7,19 @@ import { plain, type Output } from './output.ts';
 const lineIntervalMs = 15_000;
 const lineFraction = 0.1;
 
-function toGo({ etaSeconds, fraction, phase }: RunRow): string {
+/** What is shown of a run, or of an import. */
+export type Shown = Pick<RunRow, 'name' | 'fraction' | 'etaSeconds' | 'message'> &
+  Partial<Pick<RunRow, 'phase' | 'status'>>;
+
+const messageOf = ({ message, status }: Shown): string => message ?? status?.toLowerCase() ?? '';
+
+function toGo({ etaSeconds, fraction, phase }: Shown): string {
   if (fraction >= 1) return 'done';
   if (phase === 'publish') return 'nearly done';
   return etaSeconds === null ? 'time to go not known yet' : `about ${durationInWords(etaSeconds)} to go`;
 }
 
-/** Shows how far a run is: a bar at a terminal, now and then a line elsewhere. */
+/** Shows how far a run or an import is: a bar at a terminal, now and then a line elsewhere. */
 export class ProgressView {
   private bar: SingleBar | null = null;
   private lastLineMs = -Infinity;
@@ -22,7 +28,7 @@ export class ProgressView {
 
   constructor(private readonly output: Output) {}
 
-  show(run: RunRow): void {
+  show(run: Shown): void {
     if (this.output.isTerminal) this.showBar(run);
     else this.showLine(run);
   }
@@ -33,8 +39,8 @@ export class ProgressView {
     this.bar = null;
   }
 
-  private showBar(run: RunRow): void {
-    const payload = { toGo: toGo(run), message: plain(run.message ?? run.status.toLowerCase()) };
+  private showBar(run: Shown): void {
+    const payload = { toGo: toGo(run), message: plain(messageOf(run)) };
     if (!this.bar) {
       this.bar = new SingleBar({
         // Braces are places to fill.
@@ -50,8 +56,8 @@ export class ProgressView {
     this.bar.update(Math.round(run.fraction * 1000), payload);
   }
 
-  private showLine(run: RunRow): void {
-    const message = run.message ?? run.status.toLowerCase();
+  private showLine(run: Shown): void {
+    const message = messageOf(run);
     const now = performance.now();
     const due =
       now - this.lastLineMs >= lineIntervalMs ||

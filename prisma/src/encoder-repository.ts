@@ -66,7 +66,7 @@ function toRow(row: Encoder): EncoderRow {
 }
 
 /** Little endian on every machine, so that a database may be moved. */
-function bytesOfFloats(values: Float64Array): Uint8Array<ArrayBuffer> {
+export function bytesOfFloats(values: Float64Array): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(values.length * 8));
   values.forEach((value, at) => view.setFloat64(at * 8, value, true));
   return new Uint8Array(view.buffer);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type RunConfig } from '@engram/core';
+import { canonicalJson } from '@engram/core';
 
 /** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
 export function sha256(data: string | Uint8Array): string {
@@ -7,6 +7,6 @@ export function sha256(data: string | Uint8Array): string {
 }
 
 /** Identity of a run's configuration: SHA-256 of its canonical JSON. A resume under another hash is refused. */
-export function configHash(config: RunConfig): string {
+export function configHash(config: object): string {
   return sha256(canonicalJson(config));
 }

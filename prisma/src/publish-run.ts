@@ -42,43 +42,46 @@ export async function publish(
   runId: string,
   publication: Publication,
 ): Promise<{ published: boolean }> {
-  return transaction(
-    store,
-    async (client) => {
-      const run = await lockRun(client, runId);
-      if (run.status === 'SUCCEEDED') return { published: false };
-      if (run.status !== 'RUNNING')
-        throw new DomainError(
-          'CONFLICT',
-          `Run ${runId} is ${run.status}; only a RUNNING run can publish its scores.`,
-        );
-      checkIndices(publication.rows);
-      await checkDatapoints(client, run.datasetId, publication.rows);
-      await copyRows(client, 'score', scoreColumns, valuesOf(runId, publication.rows));
-      await copyRows(
-        client,
-        'class_summary',
-        { run_id: 'uuid', class: 'int4', count: 'int4', mean: 'float8', low: 'float8', high: 'float8' },
-        publication.classSummaries.map((row) => [runId, row.class, row.count, row.mean, row.low, row.high]),
-      );
-      if (publication.neighbours)
-        await copyRows(client, 'neighbour', neighbourColumns, neighbourValues(runId, publication.neighbours));
-      if (publication.pairDistances)
-        await copyRows(
-          client,
-          'pair_distance',
-          pairDistanceColumns,
-          pairDistanceValues(runId, publication.pairDistances),
-        );
-      await client.query('DELETE FROM encoder_pair_distance WHERE run_id = $1', [runId]);
-      await finishRun(client, runId, publication);
-      // Fresh statistics at once: the first page of a new run must not wait for autovacuum to be planned well.
-      await client.query('ANALYZE score (run_id, index, class, value, top_fraction)');
-      await keepRanking(client, runId);
-      return { published: true };
-    },
-    { bulk: true },
+  return transaction(store, (client) => publishIn(client, runId, publication), { bulk: true });
+}
+
+/** The same inside the transaction that `client` is in. */
+export async function publishIn(
+  client: pg.PoolClient,
+  runId: string,
+  publication: Publication,
+): Promise<{ published: boolean }> {
+  const run = await lockRun(client, runId);
+  if (run.status === 'SUCCEEDED') return { published: false };
+  if (run.status !== 'RUNNING')
+    throw new DomainError(
+      'CONFLICT',
+      `Run ${runId} is ${run.status}; only a RUNNING run can publish its scores.`,
+    );
+  checkIndices(publication.rows);
+  await checkDatapoints(client, run.datasetId, publication.rows);
+  await copyRows(client, 'score', scoreColumns, valuesOf(runId, publication.rows));
+  await copyRows(
+    client,
+    'class_summary',
+    { run_id: 'uuid', class: 'int4', count: 'int4', mean: 'float8', low: 'float8', high: 'float8' },
+    publication.classSummaries.map((row) => [runId, row.class, row.count, row.mean, row.low, row.high]),
   );
+  if (publication.neighbours)
+    await copyRows(client, 'neighbour', neighbourColumns, neighbourValues(runId, publication.neighbours));
+  if (publication.pairDistances)
+    await copyRows(
+      client,
+      'pair_distance',
+      pairDistanceColumns,
+      pairDistanceValues(runId, publication.pairDistances),
+    );
+  await client.query('DELETE FROM encoder_pair_distance WHERE run_id = $1', [runId]);
+  await finishRun(client, runId, publication);
+  // Fresh statistics at once: the first page of a new run must not wait for autovacuum to be planned well.
+  await client.query('ANALYZE score (run_id, index, class, value, top_fraction)');
+  await keepRanking(client, runId);
+  return { published: true };
 }
 
 async function lockRun(

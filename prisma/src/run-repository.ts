@@ -27,6 +27,7 @@ export {
 } from './run-page.ts';
 export { findByIdPrefix } from './run-prefix.ts';
 export { publish, type Publication } from './publish-run.ts';
+export { importRun, type ImportedEncoder, type RunImport } from './import-run.ts';
 export { agreement } from './run-agreement.ts';
 export { classDifferences, disagreements } from './run-disagreement.ts';
 

@@ -1,10 +1,13 @@
+import { basename } from 'node:path';
 import { distances, type Distance } from '@engram/core';
+import { runs } from '@engram/store';
+import type { ImportedRun } from '@engram/worker';
 import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { codeVersionOf } from '../hire-worker.ts';
+import { importProgress } from '../import-progress.ts';
 import { nameOption } from '../options.ts';
 import { reportRun } from '../report.ts';
-import { runs } from '@engram/store';
 
 export function addImport(engram: Command): void {
   const importing = engram
@@ -17,8 +20,8 @@ export function addImport(engram: Command): void {
 function addDataset(importing: Command): void {
   importing
     .command('dataset')
-    .description('import a dataset: mnist, or idx:IMAGES,LABELS (gzipped or not)')
-    .argument('<spec>', 'mnist | idx:IMAGES,LABELS')
+    .description('import a dataset: mnist, or idx:IMAGES[,LABELS] (gzipped or not, also pipes)')
+    .argument('<spec>', 'mnist | idx:IMAGES | idx:IMAGES,LABELS')
     .option('--name <name>', 'name of the dataset; that of the images file when left out', nameOption)
     .action(
       action<[string]>(async (context, options, spec) => {
@@ -26,10 +29,12 @@ function addDataset(importing: Command): void {
         datasetReader(spec);
         const store = await context.openStore();
         context.output.say(`Reading and storing ${spec} …`);
+        const progress = importProgress(context, spec.slice(0, 60));
         const dataset = await importDataset(store, context.settings.home, spec, {
           name: options.name as string | undefined,
           signal: context.interrupted,
-        });
+          onProgress: (at) => progress.show(at),
+        }).finally(() => progress.end());
         const { id, slug, name, datapointCount, contentHash, created } = dataset;
         context.output.result(
           { id, slug, name, datapointCount, contentHash, created },
@@ -40,6 +45,12 @@ function addDataset(importing: Command): void {
     );
 }
 
+const recognised: Record<NonNullable<ImportedRun['attachedBy']>, string> = {
+  index: "by the array 'index'",
+  hash: 'by content hash',
+  order: "by their order: the file has neither an array 'index' nor 'hash'",
+};
+
 function addRepresentations(importing: Command): void {
   importing
     .command('representations')
@@ -47,6 +58,10 @@ function addRepresentations(importing: Command): void {
       'score representations computed elsewhere: an .npz with f and g [N, M, D], or encoders [t, N, M, D] and mask [t, N]',
     )
     .argument('<file>', 'FILE.npz')
+    .option(
+      '--dataset <slug>',
+      'the imported dataset that they belong to, so that they have its images and classes',
+    )
     .addOption(new Option('--distance <distance>', 'd between two views').choices(distances).default('l2'))
     .option('--no-unit-norm', 'do not scale representations to length 1')
     .option('--name <name>', 'name of the run; the file name when left out', nameOption)
@@ -54,12 +69,21 @@ function addRepresentations(importing: Command): void {
       action<[string]>(async (context, options, file) => {
         const { importRepresentations } = await import('@engram/worker');
         const store = await context.openStore();
+        const progress = importProgress(context, basename(file).slice(0, 60));
+        const slug = options.dataset as string | undefined;
         const imported = await importRepresentations(store, file, {
           distance: options.distance as Distance,
           unitNorm: options.unitNorm !== false,
           name: options.name as string | undefined,
+          dataset: slug,
           codeVersion: await codeVersionOf(context),
-        });
+          signal: context.interrupted,
+          onProgress: (at) => progress.show(at),
+        }).finally(() => progress.end());
+        if (imported.attachedBy)
+          context.output.say(
+            `The datapoints of '${slug}' were recognised ${recognised[imported.attachedBy]}.`,
+          );
         if (!imported.created)
           context.output.say('This file was imported with these options before: nothing was stored anew.');
         await reportRun(context, store, imported.id, await runs.find(store, imported.id));

@@ -22,7 +22,7 @@ afterAll(() => place.close());
 describe('the commands', () => {
   it('import a dataset, print an object with its id, and import it once', async () => {
     const outcome = await run('import', 'dataset', 'mnist', '--json');
-    expect(outcome.stderr).toBe('Reading and storing mnist …\n');
+    expect(outcome.stderr).toMatch(/^Reading and storing mnist …\n(mnist: \d+ % \| .*\n)*$/);
     const first = JSON.parse(outcome.stdout) as { id: string };
     expect(first).toMatchObject({ slug: 'mnist', datapointCount: 10_000, created: true });
     expect(await json('import', 'dataset', 'mnist', '--json')).toMatchObject({
@@ -56,7 +56,7 @@ describe('the commands', () => {
     const rows = await json<Record<string, unknown>[]>('scores', runId.slice(0, 8), '--format', 'json');
     expect(rows).toHaveLength(40);
     expect(Object.keys(rows[0]!).join(' ')).toBe(
-      'index contentHash class value relativeValue alignmentIn alignmentOut standardError low high ' +
+      'index contentHash class className value relativeValue alignmentIn alignmentOut standardError low high ' +
         'nIn nOut rank percentile topFraction identifiable',
     );
     expect(rows.map(({ rank }) => rank)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
@@ -81,7 +81,7 @@ describe('the commands', () => {
   it('give scores as csv and as a table, which stands beside its reliability', async () => {
     const csv = (await run('scores', runId, '--format', 'csv', '--top', '3')).stdout.trim().split('\n');
     expect(csv).toHaveLength(4);
-    expect(csv[0]).toMatch(/^index,contentHash,class,value/);
+    expect(csv[0]).toMatch(/^index,contentHash,class,className,value/);
     const table = (await run('scores', runId, '--top', '3')).stdout;
     expect(table).toMatch(/This ranking is|reliability of this ranking/);
     expect(table).toMatch(/Spearman–Brown/);

@@ -39,6 +39,14 @@ describe('readNpy', () => {
     expect(Array.from(values)).toEqual([1, -5, 2 ** -24, Infinity, NaN, 0.333251953125]);
   });
 
+  it('reads big-endian values, and leaves the bytes given as they were', () => {
+    const data = Uint8Array.of(0x3f, 0x80, 0, 0, 0xc0, 0, 0, 0);
+    const bytes = npyBytes({ descr: '>f4', shape: [2], data });
+    const before = Uint8Array.from(bytes);
+    expect(Array.from(read(bytes).values)).toEqual([1, -2]);
+    expect(bytes).toEqual(before);
+  });
+
   it('reads version 2 and an array without dimensions', () => {
     const data = new Uint8Array(Float64Array.of(7).buffer);
     expect(read(npyBytes({ descr: '<f8', shape: [], data, version: 2 }))).toEqual({
@@ -56,7 +64,16 @@ describe('readNpy', () => {
       'byte 140: the shape (2) needs 144 bytes, the file has 140',
     ],
     ['values too many', npyBytes({ descr: '<f8', shape: [1], data: new Uint8Array(16) }), 'needs 136 bytes'],
-    ['big endian', npyBytes({ descr: '>f8', shape: [1], data: new Uint8Array(8) }), "type '>f8' is not read"],
+    [
+      'complex numbers',
+      npyBytes({ descr: '<c8', shape: [1], data: new Uint8Array(8) }),
+      "type '<c8' is not read: it holds complex",
+    ],
+    [
+      'objects',
+      npyBytes({ descr: '|O', shape: [1], data: new Uint8Array(8) }),
+      "type '|O' is not read: it holds Python objects",
+    ],
     ['text', npyBytes({ descr: '<U4', shape: [1], data: new Uint8Array(16) }), "type '<U4' is not read"],
     ['version 9', npyBytes({ descr: '<f8', shape: [1], data: new Uint8Array(8), version: 9 }), 'version 9'],
     [

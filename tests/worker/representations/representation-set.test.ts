@@ -1,42 +1,77 @@
 import { describe, expect, it } from 'vitest';
-import type { NpyArray } from '../../../worker/src/representations/npy.ts';
-import { toRepresentationSet } from '../../../worker/src/representations/representation-set.ts';
+import { datapointBlocks } from '../../../worker/src/representations/datapoint-blocks.ts';
+import { readRepresentationSet } from '../../../worker/src/representations/representation-set.ts';
+import { memoryNpz } from './memory-npz.ts';
+import { float64Npy, npyBytes } from './numpy-bytes.ts';
 
-function array(shape: number[], value: (i: number) => number = (i) => i): NpyArray {
+function array(shape: number[], value: (i: number) => number = (i) => i): Uint8Array {
   const size = shape.reduce((product, length) => product * length, 1);
-  return { shape, values: Float64Array.from({ length: size }, (_, i) => value(i)) };
+  return float64Npy(
+    shape,
+    Array.from({ length: size }, (_, i) => value(i)),
+  );
 }
-const set = (arrays: Record<string, NpyArray>) =>
-  toRepresentationSet(new Map(Object.entries(arrays)), 'r.npz');
+const texts = (values: string[]): Uint8Array =>
+  npyBytes({
+    descr: '<U3',
+    shape: [values.length],
+    data: new Uint8Array(
+      Uint32Array.from(values.flatMap((text) => [0, 1, 2].map((at) => text.codePointAt(at) ?? 0))).buffer,
+    ),
+  });
+const set = (arrays: Record<string, Uint8Array>) => readRepresentationSet(memoryNpz(arrays));
 
-describe('toRepresentationSet', () => {
-  it('takes f as the encoder that saw every datapoint and g as the one that saw none', () => {
-    const result = set({ f: array([4, 3, 2]), g: array([4, 3, 2]) });
+describe('readRepresentationSet', () => {
+  it('takes f as the encoder that saw every datapoint and g as the one that saw none', async () => {
+    const result = await set({ f: array([4, 3, 2]), g: array([4, 3, 2]) });
     expect(result.shape).toEqual({ datapoints: 4, views: 3, dims: 2 });
     expect(result.masks).toEqual([Uint8Array.of(1, 1, 1, 1), Uint8Array.of(0, 0, 0, 0)]);
-    expect(result.indices).toEqual([0, 1, 2, 3]);
-    expect(result.classes).toEqual([null, null, null, null]);
+    expect([result.indices, result.hashes, result.labels]).toEqual([null, null, null]);
   });
 
-  it('cuts encoders [t, N, M, D] into one block an encoder', () => {
-    const result = set({ encoders: array([2, 3, 2, 2]), mask: array([2, 3], (i) => Number(i < 3)) });
-    expect(result.encoders.map(({ representations }) => representations[0])).toEqual([0, 12]);
+  it('cuts encoders [t, N, M, D] into blocks of one encoder', async () => {
+    const result = await set({ encoders: array([2, 3, 2, 2]), mask: array([2, 3], (i) => Number(i < 3)) });
     expect(result.masks).toEqual([Uint8Array.of(1, 1, 1), Uint8Array.of(0, 0, 0)]);
+    const firsts: [number, number][] = [];
+    for await (const block of datapointBlocks({ ...result.sources[0]!, shape: result.shape }))
+      firsts.push([block.encoder, block.values[0]!]);
+    expect(firsts).toEqual([
+      [0, 0],
+      [1, 12],
+    ]);
   });
 
-  it('reads labels, −1 as unknown, and indices of the original dataset', () => {
-    const result = set({
-      f: array([3, 2, 1]),
-      g: array([3, 2, 1]),
+  it('reads labels, −1 as unknown, and indices of the original dataset', async () => {
+    const pair = { f: array([3, 2, 1]), g: array([3, 2, 1]) };
+    const result = await set({
+      ...pair,
       labels: array([3], (i) => i - 1),
       index: array([3], (i) => 7 * (i + 1)),
     });
-    expect(result.classes).toEqual([null, 0, 1]);
+    expect(result.labels).toMatchObject({ classes: [null, 0, 1], names: null });
     expect(result.indices).toEqual([7, 14, 21]);
+    const named = await set({ ...pair, labels: texts(['dog', 'cat', '']) });
+    expect(named.labels).toMatchObject({ classes: [1, 0, null], names: ['cat', 'dog'] });
+  });
+
+  it('reads content hashes as hexadecimal text, and as 32 bytes in two forms', async () => {
+    const pair = { f: array([2, 2, 1]), g: array([2, 2, 1]) };
+    const digests = Uint8Array.from({ length: 64 }, (_, i) => (i * 7) % 256);
+    const hex = [0, 1].map((n) => Buffer.from(digests.subarray(32 * n, 32 * n + 32)).toString('hex'));
+    const forms = {
+      text: npyBytes({ descr: '|S64', shape: [2], data: Buffer.from(hex.join('').toUpperCase()) }),
+      bytes: npyBytes({ descr: '|S32', shape: [2], data: digests }),
+      rows: npyBytes({ descr: '|u1', shape: [2, 32], data: digests }),
+    };
+    for (const [form, hash] of Object.entries(forms))
+      expect((await set({ ...pair, hash })).hashes, form).toEqual(hex);
+    await expect(set({ ...pair, hash: texts(['abc', 'def']) })).rejects.toThrow(
+      /datapoint 0: "abc" is no SHA-256/,
+    );
   });
 
   const f = array([3, 2, 2]);
-  it.each<[string, Record<string, NpyArray>, string]>([
+  it.each<[string, Record<string, Uint8Array>, string]>([
     ['g missing', { f }, "the array 'g' is missing"],
     ['nothing', {}, "the array 'f' is missing"],
     ['both forms', { f, g: f, mask: array([1, 3]) }, 'both forms'],
@@ -53,8 +88,13 @@ describe('toRepresentationSet', () => {
     ['labels of another length', { f, g: f, labels: array([2]) }, '2 values for 3 datapoints'],
     ['a label with a fraction', { f, g: f, class: array([3], () => 0.5) }, "'class', datapoint 0: 0.5"],
     ['an index twice', { f, g: f, index: array([3], () => 4) }, '4 names two datapoints'],
-  ])('refuses %s', (_, arrays, reason) => {
-    expect(() => set(arrays)).toThrowError(
+    [
+      'two indices that differ',
+      { f, g: f, index: array([3]), indices: array([3], (i) => 2 - i) },
+      'differ at datapoint 0',
+    ],
+  ])('refuses %s', async (_, arrays, reason) => {
+    await expect(set(arrays)).rejects.toThrowError(
       expect.objectContaining({
         code: 'INVALID_SCORE_INPUT',
         message: expect.stringContaining(reason) as string,

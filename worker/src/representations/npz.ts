@@ -1,94 +1,125 @@
-/** Reads `.npz` files, which are zip archives of `.npy` files. */
-import { readFile, stat } from 'node:fs/promises';
+/** `.npz` files: zip archives of `.npy` files, of which only the arrays wanted are looked at. */
+import { constants } from 'node:fs';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { DomainError } from '@engram/core';
-import { unzipSync } from 'fflate';
-import { readNpy, type NpyArray } from './npy.ts';
+import { expandHome } from '../files/expand-home.ts';
+import { isFolder, unreadable } from '../files/unreadable.ts';
+import { ByteStream } from './byte-stream.ts';
+import { checkFileBytes, npyHeadBytes, readNpyHeader, type NpyHeader } from './npy.ts';
+import { readZipDirectory, type ZipMember } from './zip-directory.ts';
+import { checkReadable, unpack } from './zip-member.ts';
 
-/** Everything is held in memory, values in double precision: files beyond this need a machine of their own. */
-const maxFileBytes = 2 * 2 ** 30;
-const maxArrayBytes = 2 * 2 ** 30;
+/** Arrays that are needed whole (labels, masks …) may have so many bytes. */
+const largestWhole = 512 * 2 ** 20;
 
-/**
- * Reads the arrays named that the file has.
- * @throws DomainError INVALID_FILE with file, array, offset and reason; NOT_FOUND when there is no such file.
- */
-export async function readNpz(path: string, names: readonly string[]): Promise<Map<string, NpyArray>> {
-  const file = basename(path);
-  const info = await stat(path).catch((error: unknown) => {
-    throw new DomainError('NOT_FOUND', `There is no file ${path}. Give the path of an .npz file.`, {
-      cause: error,
-    });
-  });
-  if (!info.isFile())
-    throw new DomainError('INVALID_FILE', `${path} is not a file. Give the path of an .npz file.`);
-  if (info.size > maxFileBytes)
-    throw new DomainError(
-      'INVALID_FILE',
-      `${file}, byte ${maxFileBytes}: the file has ${info.size} bytes, more than the ${maxFileBytes} that can be read at once. ` +
-        'Store float16, or fewer views.',
-    );
-  const bytes = await readFile(path);
-  const arrays = new Map<string, NpyArray>();
-  const checksums = readChecksums(bytes);
-  for (const [name, content] of Object.entries(unzip(bytes, file, names))) {
-    const where = `${file}, array '${stem(name)}'`;
-    if (crc32(content) !== checksums.get(name))
+/** An array of an archive: its header is read, its elements are not. */
+export interface NpzArray {
+  name: string;
+  /** Names file and array in messages. */
+  where: string;
+  header: NpyHeader;
+  /** Its elements from the first on, in the order of the file; checksums are compared when it is drained. */
+  stream(): Promise<ByteStream>;
+  /** The bytes of all its elements. */
+  bytes(): Promise<Uint8Array>;
+}
+
+export interface NpzFile {
+  /** Name of the file in messages. */
+  file: string;
+  /** Names of all arrays. */
+  names: readonly string[];
+  /** @throws DomainError INVALID_FILE with file, array, offset and reason */
+  array(name: string): Promise<NpzArray>;
+  close(): Promise<void>;
+}
+
+async function openFile(path: string): Promise<{ handle: FileHandle; size: number }> {
+  const real = expandHome(path);
+  try {
+    const info = await stat(real);
+    if (info.isDirectory()) throw isFolder();
+    if (!info.isFile())
       throw new DomainError(
         'INVALID_FILE',
-        `${where}, byte 0: its checksum differs from the archive's: the file was damaged. Save or fetch it again.`,
+        `${path} is a ${info.isFIFO() ? 'pipe' : 'device'}, not a file: the directory of an .npz archive lies at its end, so that it ` +
+          'cannot be read from its beginning on. Save it to a file first.',
       );
-    arrays.set(stem(name), readNpy(content, where));
+    return { handle: await open(real, constants.O_RDONLY), size: info.size };
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw unreadable(path, error);
   }
-  return arrays;
 }
 
 const stem = (name: string): string => name.replace(/\.npy$/, '');
 
-function unzip(bytes: Uint8Array, file: string, names: readonly string[]): Record<string, Uint8Array> {
+/**
+ * Opens an archive and reads its directory.
+ * @throws DomainError INVALID_FILE with file, offset and reason; NOT_FOUND when there is no such file
+ */
+export async function openNpz(path: string): Promise<NpzFile> {
+  const file = basename(path);
+  const { handle, size } = await openFile(path);
   try {
-    return unzipSync(bytes, {
-      filter({ name, originalSize }) {
-        if (!names.includes(stem(name))) return false;
-        // Before anything is unpacked: a small file may unpack to more than the memory holds.
-        if (originalSize > maxArrayBytes)
-          throw new DomainError(
-            'INVALID_FILE',
-            `${file}, array '${stem(name)}', byte 0: it unpacks to ${originalSize} bytes, more than the ${maxArrayBytes} that can be read.`,
-          );
-        return true;
-      },
-    });
+    const members = new Map<string, ZipMember>();
+    for (const member of await readZipDirectory(handle, size, file)) {
+      const name = stem(member.name);
+      if (members.has(name))
+        throw new DomainError(
+          'INVALID_FILE',
+          `${file}: the archive holds '${name}' twice, so that it is unclear which one is meant. Save it again.`,
+        );
+      members.set(name, member);
+    }
+    return {
+      file,
+      names: [...members.keys()],
+      array: async (name) => openArray(handle, name, members.get(name)!, `${file}, array '${name}'`),
+      close: () => handle.close(),
+    };
   } catch (error) {
-    if (error instanceof DomainError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DomainError(
-      'INVALID_FILE',
-      `${file}, byte ${endOfZip(bytes)}: not a readable .npz archive (${reason}). Save it with numpy.savez.`,
-      { cause: error },
-    );
+    await handle.close();
+    throw error;
   }
 }
 
-/** Where the directory of a zip archive was looked for: its end record, or the end of the file. */
-function endOfZip(bytes: Uint8Array): number {
-  for (let i = bytes.length - 22; i >= Math.max(0, bytes.length - 65_557); i--)
-    if (bytes[i] === 0x50 && bytes[i + 1] === 0x4b && bytes[i + 2] === 0x05 && bytes[i + 3] === 0x06)
-      return i;
-  return bytes.length;
-}
-
-/** CRC-32 of each member by name, from the archive's directory: unpacking does not look at it. */
-function readChecksums(bytes: Buffer): Map<string, number> {
-  const checksums = new Map<string, number>();
-  const end = endOfZip(bytes);
-  if (end === bytes.length) return checksums;
-  let at = bytes.readUInt32LE(end + 16);
-  while (at + 46 <= end && bytes.readUInt32LE(at) === 0x02014b50) {
-    const nameEnd = at + 46 + bytes.readUInt16LE(at + 28);
-    checksums.set(bytes.toString('utf8', at + 46, nameEnd), bytes.readUInt32LE(at + 16));
-    at = nameEnd + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-  }
-  return checksums;
+async function openArray(
+  handle: FileHandle,
+  name: string,
+  member: ZipMember,
+  where: string,
+): Promise<NpzArray> {
+  checkReadable(member, where);
+  const start = new ByteStream(unpack(handle, member, where));
+  const head = new Uint8Array(Math.min(npyHeadBytes, member.bytes));
+  const length = await start.fill(head);
+  await start.close();
+  const header = readNpyHeader(head.subarray(0, length), where);
+  checkFileBytes(header, member.bytes, where);
+  const stream = async (): Promise<ByteStream> => {
+    const bytes = new ByteStream(unpack(handle, member, where));
+    await bytes.fill(new Uint8Array(header.dataOffset));
+    return bytes;
+  };
+  return {
+    name,
+    where,
+    header,
+    stream,
+    async bytes() {
+      const size = header.count * header.type.size;
+      if (size > largestWhole)
+        throw new DomainError(
+          'INVALID_FILE',
+          `${where}: its ${size} bytes are more than the ${largestWhole} that such an array may have. Save it as a smaller type.`,
+        );
+      const bytes = await stream();
+      const all = new Uint8Array(size);
+      await bytes.fill(all);
+      await bytes.drain();
+      return all;
+    },
+  };
 }

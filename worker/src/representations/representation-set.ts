@@ -1,145 +1,202 @@
 /**
- * Turns the arrays of an `.npz` file into t encoders × N datapoints. Letters: t encoders, N datapoints, M views, D dimensions.
+ * What the arrays of an `.npz` file mean: t encoders × N datapoints. Letters: t encoders, N datapoints, M views, D dimensions.
  *
  * Two forms: `f` and `g` [N, M, D], where f was trained with all datapoints and g with none of them; or `encoders`
- * [t, N, M, D] with `mask` [t, N] (1 = trained on). Optional: `labels` or `class` [N] (−1 = unknown), `index` [N].
+ * [t, N, M, D] with `mask` [t, N] (1 = trained on). Optional, one value a datapoint: labels (−1 = unknown, or text), `index`,
+ * `hash`.
  */
-import { DomainError, type ViewsShape } from '@engram/core';
-import type { NpyArray } from './npy.ts';
+import type { ViewsShape } from '@engram/core';
+import { numberType } from './npy.ts';
+import type { NpzArray, NpzFile } from './npz.ts';
+import { checkCount, findName, hashesOf, numbersOf, refuseSet, shapeText, textsOf, wholeNumbers } from './small-arrays.ts'; // prettier-ignore
 
-export const arrayNames = ['f', 'g', 'encoders', 'mask', 'labels', 'class', 'index'] as const;
-type ArrayName = (typeof arrayNames)[number];
+/** Names that an array of labels may have. */
+export const labelNames = ['labels', 'label', 'class', 'y', 'target', 'targets'] as const;
+const indexNames = ['index', 'indices'] as const;
+const hashNames = ['hash', 'hashes', 'content_hash', 'content_hashes', 'contentHash'] as const;
 
-export interface RepresentationSet {
-  shape: ViewsShape;
-  /** Name of each encoder in messages, and its representations [N, M, D]. */
-  encoders: { name: string; representations: Float64Array }[];
-  /** [t][N] */
-  masks: Uint8Array[];
+/** Every name that an array may have. */
+export const arrayNames = ['f', 'g', 'encoders', 'mask', ...labelNames, ...indexNames, ...hashNames] as const;
+
+export interface Labels {
   /** [N]; null = unknown */
   classes: (number | null)[];
-  /** [N], ascending or not, each once. */
-  indices: number[];
+  /** Names of the classes by index, where the labels are text. */
+  names: string[] | null;
+  /** Names the array in messages. */
+  where: string;
 }
 
-const refuse = (message: string): never => {
-  throw new DomainError('INVALID_SCORE_INPUT', message);
-};
+export interface RepresentationSet {
+  file: string;
+  shape: ViewsShape;
+  /** Arrays of encoders and how many each holds. */
+  sources: { array: NpzArray; encoders: number }[];
+  /** [t] names in messages. */
+  encoderNames: string[];
+  /** [t][N] */
+  masks: Uint8Array[];
+  labels: Labels | null;
+  /** [N], each once; null when the file has none. */
+  indices: number[] | null;
+  /** [N] content hashes; null when the file has none. */
+  hashes: string[] | null;
+}
 
-const maxInt4 = 2 ** 31 - 1;
-const shapeText = (array: NpyArray): string => `[${array.shape.join(', ')}]`;
+/** What is held for each datapoint, whatever the length of its views, must fit into memory. */
+const largest = { datapoints: 5_000_000, losses: 100_000_000, blockValues: 2 ** 24, views: 2_000 } as const;
 
-function withRank(
-  arrays: ReadonlyMap<string, NpyArray>,
-  file: string,
-  name: ArrayName,
-  rank: number,
-): NpyArray {
-  const array = arrays.get(name);
-  if (!array) return refuse(`${file}: the array '${name}' is missing. Give f and g, or encoders and mask.`);
-  if (array.shape.length !== rank)
-    refuse(
-      `${file}, array '${name}': its shape is ${shapeText(array)}, which should have ${rank} dimensions.`,
+/** How far a small array is from what was wanted, for messages. */
+const known = ({ names }: NpzFile): string =>
+  names.length === 0
+    ? 'It holds none.'
+    : `It holds ${names.slice(0, 12).map((name) => `'${name.slice(0, 80)}'`).join(', ')}${names.length > 12 ? ' …' : ''}.`; // prettier-ignore
+
+async function withRank(npz: NpzFile, wanted: string, rank: number): Promise<NpzArray> {
+  const name = findName(npz, wanted);
+  if (name === undefined)
+    return refuseSet(
+      `${npz.file}: the array '${wanted}' is missing. Give f and g, or encoders and mask. ${known(npz)}`,
     );
+  const array = await npz.array(name);
+  numberType(array.header, array.where);
+  if (array.header.shape.length !== rank)
+    refuseSet(`${array.where}: its shape is ${shapeText(array)}, which should have ${rank} dimensions.`);
   return array;
 }
 
 /**
- * Checks that the arrays fit together.
- * @throws DomainError INVALID_SCORE_INPUT naming file, array and what does not fit.
+ * Reads all but the representations, and checks that they fit together.
+ * @throws DomainError INVALID_SCORE_INPUT or INVALID_FILE naming file, array and what does not fit
  */
-export function toRepresentationSet(arrays: ReadonlyMap<string, NpyArray>, file: string): RepresentationSet {
-  const hasPair = arrays.has('f') || arrays.has('g');
-  const hasEncoders = arrays.has('encoders') || arrays.has('mask');
-  if (hasPair && hasEncoders)
-    refuse(`${file}: it holds both forms. Give either f and g, or encoders and mask.`);
-  const form = hasEncoders ? manyEncoders(arrays, file) : encoderPair(arrays, file);
-  const { datapoints, views } = form.shape;
-  if (datapoints < 1) refuse(`${file}: there are no datapoints.`);
-  if (views < 2) refuse(`${file}: an alignment loss needs at least 2 views of a datapoint, not ${views}.`);
+export async function readRepresentationSet(npz: NpzFile): Promise<RepresentationSet> {
+  const { file } = npz;
+  const has = (name: string): boolean => findName(npz, name) !== undefined;
+  const hasEncoders = has('encoders') || has('mask');
+  if ((has('f') || has('g')) && hasEncoders)
+    refuseSet(`${file}: it holds both forms. Give either f and g, or encoders and mask.`);
+  const form = hasEncoders ? await manyEncoders(npz) : await encoderPair(npz);
+  checkSize(file, form.shape, form.encoderNames.length);
+  const count = form.shape.datapoints;
+  const masks = form.mask
+    ? await masksOf(form.mask, count)
+    : [new Uint8Array(count).fill(1), new Uint8Array(count)];
+  const indices = await onlyOne(npz, indexNames, (array) => wholeNumbers(array, { count, min: 0 }));
+  if (indices) checkOnce(indices.values, indices.array.where);
+  const hashes = await onlyOne(npz, hashNames, (array) => hashesOf(array, count));
   return {
-    ...form,
-    classes: classesOf(arrays, file, datapoints),
-    indices: indicesOf(arrays, file, datapoints),
+    file,
+    shape: form.shape,
+    sources: form.sources,
+    encoderNames: form.encoderNames,
+    masks,
+    labels: await labelsOf(npz, count),
+    indices: indices?.values ?? null,
+    hashes: hashes?.values ?? null,
   };
 }
 
-type Form = Pick<RepresentationSet, 'shape' | 'encoders' | 'masks'>;
+type Form = Pick<RepresentationSet, 'shape' | 'sources' | 'encoderNames'> & { mask: NpzArray | null };
 
-function encoderPair(arrays: ReadonlyMap<string, NpyArray>, file: string): Form {
-  const f = withRank(arrays, file, 'f', 3);
-  const g = withRank(arrays, file, 'g', 3);
-  const [datapoints, views] = f.shape as [number, number, number];
-  if (f.shape.join() !== g.shape.join())
-    refuse(
-      `${file}: f is ${shapeText(f)} and g is ${shapeText(g)}; the views of both must have the same shape.`,
+async function encoderPair(npz: NpzFile): Promise<Form> {
+  const f = await withRank(npz, 'f', 3);
+  const g = await withRank(npz, 'g', 3);
+  if (f.header.shape.join() !== g.header.shape.join())
+    refuseSet(
+      `${npz.file}: f is ${shapeText(f)} and g is ${shapeText(g)}; the views of both must have the same shape.`,
     );
-  return {
-    shape: { datapoints, views, dims: f.shape[2]! },
-    encoders: [
-      { name: 'f', representations: f.values },
-      { name: 'g', representations: g.values },
-    ],
-    masks: [new Uint8Array(datapoints).fill(1), new Uint8Array(datapoints)],
-  };
+  const [datapoints, views, dims] = f.header.shape as [number, number, number];
+  const sources = [f, g].map((array) => ({ array, encoders: 1 }));
+  return { shape: { datapoints, views, dims }, sources, encoderNames: ['f', 'g'], mask: null };
 }
 
-function manyEncoders(arrays: ReadonlyMap<string, NpyArray>, file: string): Form {
-  const encoders = withRank(arrays, file, 'encoders', 4);
-  const mask = withRank(arrays, file, 'mask', 2);
-  const [t, datapoints, views, dims] = encoders.shape as [number, number, number, number];
-  if (t < 1) refuse(`${file}, array 'encoders': there is no encoder.`);
-  if (mask.shape[0] !== t || mask.shape[1] !== datapoints)
-    refuse(
-      `${file}: mask is ${shapeText(mask)}, but encoders ${shapeText(encoders)} need [${t}, ${datapoints}].`,
+async function manyEncoders(npz: NpzFile): Promise<Form> {
+  const array = await withRank(npz, 'encoders', 4);
+  const mask = await withRank(npz, 'mask', 2);
+  const [encoders, datapoints, views, dims] = array.header.shape as [number, number, number, number];
+  if (encoders < 1) refuseSet(`${array.where}: there is no encoder.`);
+  const [t, n] = mask.header.shape;
+  if (t !== encoders || n !== datapoints)
+    refuseSet(
+      `${npz.file}: mask is ${shapeText(mask)}, but encoders ${shapeText(array)} need [${encoders}, ${datapoints}].`,
     );
-  const bad = mask.values.findIndex((value) => value !== 0 && value !== 1);
+  const encoderNames = Array.from({ length: encoders }, (_, encoder) => `encoders[${encoder}]`);
+  return { shape: { datapoints, views, dims }, sources: [{ array, encoders }], encoderNames, mask };
+}
+
+function checkSize(file: string, { datapoints, views, dims }: ViewsShape, encoders: number): void {
+  if (datapoints < 1) refuseSet(`${file}: there are no datapoints.`);
+  if (views < 2) refuseSet(`${file}: an alignment loss needs at least 2 views of a datapoint, not ${views}.`);
+  if (dims < 1) refuseSet(`${file}: the representations have no dimension.`);
+  const tooLarge = (what: string, most: number): never =>
+    refuseSet(`${file}: ${what} are more than the ${most} that one import takes. Give fewer in a file.`);
+  if (datapoints > largest.datapoints) tooLarge(`${datapoints} datapoints`, largest.datapoints);
+  if (views > largest.views) tooLarge(`${views} views of a datapoint`, largest.views);
+  if (views * dims > largest.blockValues)
+    tooLarge(`${views * dims} values of a datapoint`, largest.blockValues);
+  if (encoders * datapoints > largest.losses)
+    tooLarge(`${encoders} encoders × ${datapoints} datapoints`, largest.losses);
+}
+
+async function masksOf(mask: NpzArray, count: number): Promise<Uint8Array[]> {
+  const values = await numbersOf(mask);
+  const bad = values.findIndex((value) => value !== 0 && value !== 1);
   if (bad >= 0)
-    refuse(
-      `${file}, array 'mask', encoder ${Math.floor(bad / datapoints)}, datapoint ${bad % datapoints}: ` +
-        `${mask.values[bad]} is neither 0 (not trained on) nor 1 (trained on).`,
+    refuseSet(
+      `${mask.where}, encoder ${Math.floor(bad / count)}, datapoint ${bad % count}: ` +
+        `${values[bad]} is neither 0 (not trained on) nor 1 (trained on).`,
     );
-  const size = datapoints * views * dims;
-  return {
-    shape: { datapoints, views, dims },
-    encoders: Array.from({ length: t }, (_, encoder) => ({
-      name: `encoders[${encoder}]`,
-      representations: encoders.values.subarray(encoder * size, (encoder + 1) * size),
-    })),
-    masks: Array.from({ length: t }, (_, encoder) =>
-      Uint8Array.from(mask.values.subarray(encoder * datapoints, (encoder + 1) * datapoints)),
-    ),
-  };
+  return Array.from({ length: values.length / count }, (_, encoder) =>
+    Uint8Array.from(values.subarray(encoder * count, (encoder + 1) * count)),
+  );
 }
 
-function wholeNumbers(
-  arrays: ReadonlyMap<string, NpyArray>,
-  o: { file: string; name: ArrayName; count: number; min: number },
-): number[] {
-  const array = withRank(arrays, o.file, o.name, 1);
-  if (array.shape[0] !== o.count)
-    refuse(`${o.file}, array '${o.name}': it has ${array.shape[0]} values for ${o.count} datapoints.`);
-  const bad = array.values.findIndex((value) => !Number.isInteger(value) || value < o.min || value > maxInt4);
-  if (bad >= 0)
-    refuse(
-      `${o.file}, array '${o.name}', datapoint ${bad}: ${array.values[bad]} is not a whole number from ${o.min} to ${maxInt4}.`,
-    );
-  return Array.from(array.values);
+/** The values under whichever of the names there are; several arrays must say the same. */
+async function onlyOne<T>(
+  npz: NpzFile,
+  wanted: readonly string[],
+  read: (array: NpzArray) => Promise<T[]>,
+): Promise<{ values: T[]; array: NpzArray } | null> {
+  let first: { values: T[]; array: NpzArray } | null = null;
+  const names = new Set(wanted.map((name) => findName(npz, name)).filter((name) => name !== undefined));
+  for (const name of names) {
+    const array = await npz.array(name);
+    const values = await read(array);
+    const differs = first?.values.findIndex((value, n) => value !== values[n]) ?? -1;
+    if (first && differs >= 0)
+      refuseSet(
+        `${npz.file}: the arrays '${first.array.name}' and '${name}' differ at datapoint ${differs} (${first.values[differs]} and ${values[differs]}). Give one of them.`,
+      );
+    first ??= { values, array };
+  }
+  return first;
 }
 
-function classesOf(arrays: ReadonlyMap<string, NpyArray>, file: string, count: number): (number | null)[] {
-  const name = arrays.has('labels') ? 'labels' : 'class';
-  if (!arrays.has(name)) return new Array<null>(count).fill(null);
-  return wholeNumbers(arrays, { file, name, count, min: -1 }).map((label) => (label < 0 ? null : label));
+async function labelsOf(npz: NpzFile, count: number): Promise<Labels | null> {
+  const found = await onlyOne<string | number>(
+    npz,
+    labelNames,
+    async (array) => (await textsOf(array, count)) ?? (await wholeNumbers(array, { count, min: -1 })),
+  );
+  if (!found) return null;
+  const { values, array } = found;
+  checkCount(array, count);
+  const texts = values.filter((value) => typeof value === 'string');
+  if (texts.length === 0)
+    return {
+      classes: values.map((value) => (Number(value) < 0 ? null : Number(value))),
+      names: null,
+      where: array.where,
+    };
+  const names = [...new Set(texts)].filter((text) => text !== '').sort();
+  const places = new Map(names.map((name, index) => [name, index]));
+  return { classes: texts.map((text) => places.get(text) ?? null), names, where: array.where };
 }
 
-function indicesOf(arrays: ReadonlyMap<string, NpyArray>, file: string, count: number): number[] {
-  if (!arrays.has('index')) return Array.from({ length: count }, (_, i) => i);
-  const indices = wholeNumbers(arrays, { file, name: 'index', count, min: 0 });
+function checkOnce(indices: readonly number[], where: string): void {
   const seen = new Set<number>();
   for (const index of indices) {
-    if (seen.has(index)) refuse(`${file}, array 'index': ${index} names two datapoints.`);
+    if (seen.has(index)) refuseSet(`${where}: ${index} names two datapoints.`);
     seen.add(index);
   }
-  return indices;
 }

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { DomainError } from '@engram/core';
 import type {
   FromTrainer,
-  TaskFailure,
   TaskProgress,
   TaskResults,
   TrainerOptions,
   TrainerTask,
   ToTrainer,
 } from './protocol.ts';
+import { errorOfFailure } from './task-failure.ts';
 
 const entry = fileURLToPath(new URL('./trainer.mjs', import.meta.url));
 /** How long a trainer may take to notice an abort before it is killed. */
@@ -24,12 +24,6 @@ interface Pending {
   resolve(result: unknown): void;
   reject(error: Error): void;
   onProgress(progress: TaskProgress): void;
-}
-
-function toError(failure: TaskFailure): DomainError {
-  const error = new DomainError(failure.code, failure.message, { details: failure.details });
-  if (failure.stack !== undefined) error.stack = failure.stack;
-  return error;
 }
 
 /** The worker's handle of one trainer process. */
@@ -121,7 +115,7 @@ export class TrainerProcess {
   private hear(message: FromTrainer): void {
     if (message.kind === 'ready') return;
     if (message.kind === 'unfit') {
-      this.end(toError(message.failure));
+      this.end(errorOfFailure(message.failure));
       return;
     }
     const pending = this.pending.get(message.id);
@@ -132,7 +126,7 @@ export class TrainerProcess {
     }
     this.pending.delete(message.id);
     if (message.kind === 'done') pending.resolve(message.result);
-    else pending.reject(toError(message.failure));
+    else pending.reject(errorOfFailure(message.failure));
   }
 
   private end(error: Error): void {

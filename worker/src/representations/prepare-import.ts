@@ -1,0 +1,111 @@
+/** Everything about an import that needs the file and arithmetic, and no store. */
+import { createHash } from 'node:crypto';
+import { Rng, summarizeRun, type AlignmentOptions, type DatapointIdentity, type RunEstimate, type ViewsShape } from '@engram/core'; // prettier-ignore
+import type { EncoderAlignment } from '../pipeline/score.ts';
+import { attach, type Attachment, type DatasetPoints } from './attach.ts';
+import { openNpz } from './npz.ts';
+import { readRepresentationSet, type RepresentationSet } from './representation-set.ts';
+import { scoreRepresentations } from './score-representations.ts';
+
+export interface PrepareOptions {
+  path: string;
+  scoring: AlignmentOptions;
+  confidence: number;
+  /** The dataset that the file belongs to; null when it stands for itself. */
+  dataset: DatasetPoints | null;
+}
+
+export interface PreparedImport {
+  shape: ViewsShape;
+  /** SHA-256 over the arrays' values. */
+  contentHash: string;
+  attachedBy: Attachment['by'] | null;
+  /** [N] */
+  datapoints: DatapointIdentity[];
+  classes: { index: number; name: string }[];
+  /** [t][N] */
+  masks: Uint8Array[];
+  /** [t] */
+  scored: EncoderAlignment[];
+  estimate: RunEstimate;
+}
+
+export interface ImportProgress {
+  /** Part of the whole import, 0–1. */
+  fraction: number;
+  message: string;
+}
+
+/** Reading and scoring as a part of the whole; the rest are estimates and rows. */
+const readingFraction = 0.8;
+
+/**
+ * Reads a file, checks it, scores its datapoints.
+ * @throws DomainError INVALID_FILE, INVALID_SCORE_INPUT, NOT_FOUND
+ */
+export async function prepareImport(
+  o: PrepareOptions,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<PreparedImport> {
+  const npz = await openNpz(o.path);
+  try {
+    const set = await readRepresentationSet(npz);
+    const attachment = o.dataset && attach(set, o.dataset);
+    const message = `reading and scoring ${set.shape.datapoints} datapoints under ${set.encoderNames.length} encoders`;
+    const { scored, hashes } = await scoreRepresentations(set, o.scoring, (fraction) =>
+      onProgress({ fraction: fraction * readingFraction, message }),
+    );
+    const datapoints = attachment?.datapoints ?? ownDatapoints(set, hashes);
+    const contentHash = hashOfSet(set, hashes, datapoints);
+    onProgress({ fraction: readingFraction, message: 'estimating scores and their reliability' });
+    const estimate = summarizeRun({
+      plan: { masks: set.masks, pairs: null, roles: datapoints.map(() => null) },
+      alignments: scored.map(({ alignment }) => alignment),
+      viewNoises: scored.map((encoder) => encoder.viewNoise),
+      datapoints,
+      confidence: o.confidence,
+      rng: Rng.fromSeed(contentHash),
+    });
+    return {
+      shape: set.shape,
+      contentHash,
+      attachedBy: attachment?.by ?? null,
+      datapoints,
+      classes: classesOf(set),
+      masks: set.masks,
+      scored,
+      estimate,
+    };
+  } finally {
+    await npz.close();
+  }
+}
+
+function ownDatapoints(
+  { indices, labels }: RepresentationSet,
+  hashes: readonly string[],
+): DatapointIdentity[] {
+  return hashes.map((contentHash, n) => ({
+    index: indices ? indices[n]! : n,
+    contentHash,
+    class: labels ? labels.classes[n]! : null,
+  }));
+}
+
+function classesOf({ labels }: RepresentationSet): { index: number; name: string }[] {
+  const indices = new Set((labels?.classes ?? []).filter((label) => label !== null));
+  return [...indices]
+    .sort((a, b) => a - b)
+    .map((index) => ({ index, name: labels?.names?.[index] ?? String(index) }));
+}
+
+function hashOfSet(
+  { shape, masks, labels }: RepresentationSet,
+  hashes: readonly string[],
+  datapoints: readonly DatapointIdentity[],
+): string {
+  const hash = createHash('sha256').update(JSON.stringify({ shape, names: labels?.names ?? null }));
+  for (const mask of masks) hash.update(mask);
+  datapoints.forEach((datapoint, n) => hash.update(`\n${datapoint.index} ${datapoint.class} ${hashes[n]}`));
+  return hash.digest('hex');
+}
