@@ -45,6 +45,9 @@ if (basePath !== '') buildBelow(basePath);
 if (!existsSync(join(dir, buildFolder(basePath), 'engram-build-stamp')))
   fail('the dashboard is not built: run `node web/build.mjs`, or `npm start`, which does it.');
 
+// Lines that nobody takes (a full disk, a closed terminal) must not end the dashboard.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
 process.env.NODE_ENV = 'production';
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 

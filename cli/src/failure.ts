@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
-import { DomainError, errorTable } from '@engram/core';
+import { diskTrouble, DomainError, errorTable } from '@engram/core';
 import { CommanderError } from 'commander';
 import type { Log } from './log.ts';
 
@@ -23,13 +23,13 @@ export function failureOf(error: unknown, log: Log, logPath: string): Failure {
       code: 'INVALID_ARGUMENT',
     };
   }
+  const trouble = diskTrouble(error);
+  if (trouble) return failureOf(trouble, log, logPath);
   const id = randomUUID().slice(0, 8);
-  let where = `The details are in ${logPath} under ${id}.`;
-  try {
-    log('unexpected error', { id, error: inspect(error, { depth: 6 }) });
-  } catch {
-    where = 'The details could not be logged: run it again with --debug to see them.';
-  }
+  const logged = log('unexpected error', { id, error: inspect(error, { depth: 6 }) });
+  const where = logged
+    ? `The details are in ${logPath} under ${id}.`
+    : 'The details could not be logged: run it again with --debug to see them.';
   return {
     exitCode: errorTable.INTERNAL.exit,
     message: `Something unexpected went wrong. ${where}`,

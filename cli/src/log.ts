@@ -1,18 +1,66 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { printableJson } from '@engram/core';
+import { dirname, join } from 'node:path';
+import { inspect } from 'node:util';
+import { diskTrouble, printable, printableJson } from '@engram/core';
 
-export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void;
+/** Writes one event; false when the disk refused it. */
+export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => boolean;
 
 /** Where the command keeps what is too long for the terminal: one JSON object a line. */
 export const logFile = (home: string): string => join(home, 'logs', 'engram.log');
 
-export function openLog(home: string): Log {
-  let ready = false;
+/**
+ * Opens the log of a home. It never throws: what the disk refuses is told once, and the work goes on.
+ * @param complain told why the log cannot be written, once until it can be again
+ */
+export function openLog(home: string, complain: (message: string) => void = complainOnStderr): Log {
+  const file = logFile(home);
+  let works = true;
   return (event, details = {}) => {
-    if (!ready) mkdirSync(join(home, 'logs'), { recursive: true });
-    ready = true;
-    const entry = { time: new Date().toISOString(), process: process.pid, event, ...details };
-    appendFileSync(logFile(home), `${printableJson(entry)}\n`);
+    try {
+      const line = lineOf({ time: new Date().toISOString(), process: process.pid, event, ...details });
+      write(file, line);
+      return (works = true);
+    } catch (error) {
+      if (works)
+        complain(`The log is not written. ${(diskTrouble(error, file) ?? (error as Error)).message}`);
+      return (works = false);
+    }
   };
+}
+
+function complainOnStderr(message: string): void {
+  process.stderr.write(`engram: ${printable(message)}\n`);
+}
+
+/** Its folder may have been removed since the last line. */
+function write(file: string, line: string): void {
+  const append = (): void => appendFileSync(file, line, { mode: 0o600 });
+  try {
+    append();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    makeFolder(dirname(file));
+    append();
+  }
+}
+
+/** Step by step: at once, Node says ENOENT where a disk is read-only. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    makeFolder(dirname(folder));
+    mkdirSync(folder, { mode: 0o700 });
+  }
+}
+
+/** Details that JSON cannot hold (a circle, a bigint) are described instead. */
+function lineOf(entry: Readonly<Record<string, unknown>>): string {
+  try {
+    return `${printableJson(entry)}\n`;
+  } catch {
+    return `${printableJson({ time: entry.time, process: entry.process, event: entry.event, details: inspect(entry) })}\n`;
+  }
 }

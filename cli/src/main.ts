@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { callCommandAs, printable, printableJson } from '@engram/core';
+import { callCommandAs, diskTrouble, printable, printableJson } from '@engram/core';
 import { Command } from 'commander';
 import { commandName } from './command-name.ts';
 import { failureOf } from './failure.ts';
@@ -52,14 +52,27 @@ function logOf(): { log: ReturnType<typeof openLog>; path: string } {
     const { home } = readSettings();
     return { log: openLog(home), path: logFile(home) };
   } catch {
-    return { log: () => {}, path: 'nowhere (the settings could not be read)' };
+    return { log: () => false, path: 'nowhere (the settings could not be read)' };
   }
+}
+
+/**
+ * Output that nobody takes must not end the process by an error of its own. A reader of stdout that has seen enough (`| head`)
+ * closes the pipe; a disk that is full is named; stderr may be a closed terminal.
+ */
+function guardOutput(): void {
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || error.code === 'EIO') process.exit(0);
+    const { message, exitCode } = failureOf(diskTrouble(error, 'the output') ?? error, () => false, '');
+    process.stderr.write(`engram: ${printable(message)}\n`);
+    process.exit(exitCode);
+  });
 }
 
 /** Runs the command with these arguments and ends the process with the exit code of the error table. */
 export async function main(args: string[]): Promise<void> {
-  // A reader that has seen enough (`| head`) closes the pipe: no reason for an error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 70));
+  guardOutput();
   callCommandAs(commandName({ file: process.argv[1] ?? '', cwd: process.cwd(), env: process.env }));
   let exitCode = 0;
   try {

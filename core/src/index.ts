@@ -9,6 +9,7 @@ export * from './canonical-json.ts';
 export * from './command.ts';
 export * from './comparability.ts';
 export * from './config-settings.ts';
+export * from './disk-trouble.ts';
 export * from './distance.ts';
 export * from './encoder-groups.ts';
 export * from './errors.ts';

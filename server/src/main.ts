@@ -4,6 +4,9 @@ import { DomainError } from '@engram/core';
 import { readAccessSettings, readSettings } from './env.ts';
 import { startServer } from './index.ts';
 
+// A log that cannot be written (a full disk, a closed terminal) must not end the server.
+process.stderr.on('error', () => undefined);
+
 try {
   const { home, databaseUrl, ...settings } = readSettings();
   const store = await openStore({ home, databaseUrl, applicationName: 'engram-api', purpose: 'serve' });

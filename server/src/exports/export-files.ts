@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { scores, type Store } from '@engram/store';
+import { ensureFolder, scores, type Store } from '@engram/store';
 
 type ExportFormat = scores.ExportFormat;
 
@@ -58,7 +58,7 @@ export class ExportFiles {
   /** Written to a temporary name, flushed to disk and renamed: a reader sees the whole file or none. */
   private async make(runId: string, format: ExportFormat): Promise<ExportFile> {
     const folder = this.folder(runId);
-    await mkdir(folder, { recursive: true });
+    await ensureFolder(folder);
     const temporary = join(folder, `${randomUUID()}.tmp`);
     const digest = createHash('sha256');
     const hashed = new Transform({
@@ -69,7 +69,7 @@ export class ExportFiles {
     });
     try {
       const pieces = Readable.from(scores.exportScores(this.store, runId, format), { highWaterMark: 2 });
-      await pipeline(pieces, hashed, createWriteStream(temporary, { flags: 'wx' }));
+      await pipeline(pieces, hashed, createWriteStream(temporary, { flags: 'wx', mode: 0o600 }));
       const file = await open(temporary, 'r');
       await file.sync().finally(() => file.close());
       const hash = digest.digest('hex');
@@ -77,7 +77,7 @@ export class ExportFiles {
       await rename(temporary, path);
       return { path, hash };
     } catch (error) {
-      await rm(temporary, { force: true });
+      await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
     }
   }

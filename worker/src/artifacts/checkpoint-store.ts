@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { DomainError } from '@engram/core';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { diskTrouble, DomainError } from '@engram/core';
+import { writeAtomically } from '../datasets/atomic-file.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -13,35 +14,24 @@ export function checkpointPath(home: string, hash: string): string {
 /**
  * Writes a checkpoint under the hash of its content and returns the hash. A reader sees the whole file or none: it is
  * written to a temporary name, flushed to disk and renamed. Writing the same content again mends a damaged file.
+ * @throws DomainError DISK_UNAVAILABLE naming the file.
  */
 export async function writeCheckpoint(home: string, bytes: Uint8Array): Promise<string> {
   const hash = sha256(bytes);
   const path = checkpointPath(home, hash);
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await writeAtomically(path, bytes, { durable: true });
   return hash;
 }
 
 /**
  * Reads a checkpoint and checks that its content still has the hash it is named by.
- * @throws DomainError INVALID_FILE when it is missing or damaged.
+ * @throws DomainError INVALID_FILE when it is missing or damaged; DISK_UNAVAILABLE when it cannot be read.
  */
 export async function readCheckpoint(home: string, hash: string): Promise<Uint8Array> {
   const path = checkpointPath(home, hash);
   const bytes = await readFile(path).catch((error: unknown) => {
+    const trouble = (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : diskTrouble(error, path);
+    if (trouble) throw trouble;
     throw new DomainError('INVALID_FILE', `The checkpoint ${path} cannot be read: train its encoder again.`, {
       cause: error,
     });

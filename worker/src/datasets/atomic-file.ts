@@ -1,30 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { onDisk } from '@engram/core';
+import { ensureFolder, giveToOwner } from '@engram/store';
 
 /**
  * Writes a file all or nothing: under a temporary name beside it, then renamed.
  *
  * @param options.durable flushes to disk before the rename; leave it out for what can be made again
+ * @throws DomainError DISK_UNAVAILABLE naming the file
  */
-export async function writeAtomically(
+export function writeAtomically(
   file: string,
   data: Uint8Array | string,
   options: { durable: boolean },
 ): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const temporary = `${file}.${randomUUID()}.part`;
-  try {
-    const handle = await open(temporary, 'wx', 0o644);
+  return onDisk(file, async () => {
+    await ensureFolder(dirname(file));
+    const temporary = `${file}.${randomUUID()}.part`;
     try {
-      await handle.writeFile(data);
-      if (options.durable) await handle.sync();
-    } finally {
-      await handle.close();
+      const handle = await open(temporary, 'wx', 0o600);
+      try {
+        await handle.writeFile(data);
+        if (options.durable) await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await giveToOwner(temporary);
+      await rename(temporary, file);
+    } catch (error) {
+      // The disk that refused the file may refuse this, too; the first reason counts.
+      await rm(temporary, { force: true }).catch(() => undefined);
+      throw error;
     }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  });
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DomainError, imageSize, type ImageShape } from '@engram/core';
-import { datasetFolder, pixelsFile } from '@engram/store';
+import { DomainError, imageSize, onDisk, type ImageShape } from '@engram/core';
+import { datasetFolder, ensureFolder, pixelsFile } from '@engram/store';
 import { writeAtomically } from './atomic-file.ts';
 import type { ImageDataset } from './dataset.ts';
 
@@ -30,7 +30,7 @@ export async function writeDatasetFiles(home: string, dataset: ImageDataset): Pr
   const temporary = `${folder}.${randomUUID()}.part`;
   const { labels, shape } = dataset;
   try {
-    await mkdir(temporary, { recursive: true });
+    await ensureFolder(temporary);
     const write = (name: string, data: Uint8Array | string): Promise<void> =>
       writeAtomically(join(temporary, name), data, { durable: true });
     await write(pixelsFile, dataset.pixels);
@@ -40,7 +40,7 @@ export async function writeDatasetFiles(home: string, dataset: ImageDataset): Pr
     await rename(temporary, folder);
     return true;
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     // Somebody else imported the same meanwhile.
     if (await hasDatasetFiles(home, dataset.contentHash)) return false;
     throw error;
@@ -59,7 +59,8 @@ export async function readDatasetFiles(home: string, contentHash: string): Promi
       `The pixels of the dataset ${contentHash.slice(0, 12)} are not under ${join(home, 'datasets')}. ` +
         'Import it on this machine, or share ENGRAM_HOME between workers.',
     );
-  const read = (name: string): Promise<Buffer> => readFile(join(folder, name));
+  const read = (name: string): Promise<Buffer> =>
+    onDisk(join(folder, name), () => readFile(join(folder, name)));
   const manifest = JSON.parse((await read('dataset.json')).toString()) as {
     shape: ImageShape;
     count: number;

@@ -54,7 +54,7 @@ export async function writeThumbnails(
       onDrawn(hashes.length);
     }
   } catch (error) {
-    await removeThumbnails(home, created);
+    await removeThumbnails(home, created).catch(() => undefined);
     throw error;
   }
   return { hashes, created: [...created] };

@@ -1,8 +1,9 @@
-import { DomainError } from '@engram/core';
+import { diskTrouble, DomainError } from '@engram/core';
 import type { TaskFailure } from './protocol.ts';
 
 /** An error in a form that travels between processes and threads. */
-export function describeFailure(error: unknown): TaskFailure {
+export function describeFailure(thrown: unknown): TaskFailure {
+  const error = diskTrouble(thrown) ?? thrown;
   const stack = error instanceof Error ? error.stack : undefined;
   if (error instanceof DomainError)
     return { code: error.code, message: error.message, details: { ...error.details }, stack };

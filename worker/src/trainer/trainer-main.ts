@@ -12,6 +12,8 @@ const say = (message: FromTrainer): void => {
 };
 
 process.on('disconnect', () => process.exit(0));
+// A line for a worker that is gone, or a disk that is full, must not end the process by an error of its own.
+process.stderr.on('error', () => undefined);
 // Ctrl-C reaches the whole process group; the worker decides what it means.
 process.on('SIGINT', () => {});
 

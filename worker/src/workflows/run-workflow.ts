@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { DBOS, type WorkflowHandle } from '@dbos-inc/dbos-sdk';
 import {
+  diskTrouble,
   DomainError,
   queueNames,
   runJobSchema,
@@ -81,8 +82,9 @@ async function run(input: RunJob): Promise<void> {
   const job = runJobSchema.parse(input);
   try {
     await conduct(job);
-  } catch (error) {
+  } catch (thrown) {
     const { stopping, log } = workerContext();
+    const error = diskTrouble(thrown) ?? thrown;
     if (stopping || isInterruption(error)) throw error;
     await step('fail', async () => {
       if (error instanceof DomainError) return fail(job.runId, error.code, error.message);
