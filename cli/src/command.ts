@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { DomainError } from '@engram/core';
 import type { Command } from 'commander';
 import type { Store, StoreOptions } from '@engram/store';
-import { readSettings, type Settings } from './env.ts';
+import { readSettings, remarks, type Settings } from './env.ts';
 import { openLog, type Log } from './log.ts';
 import { Output } from './output.ts';
 
@@ -45,6 +46,18 @@ function purposeOf(verb: string): StoreOptions['purpose'] {
   return verb === 'start' || verb === 'serve' || verb === 'worker' ? verb : 'command';
 }
 
+/** A mistyped ENGRAM_HOME must not become a new and empty store without a word. */
+async function announceHome({ home, databaseUrl }: Settings, output: Output): Promise<void> {
+  const { examineHome, resolveHome } = await import('@engram/store');
+  if (databaseUrl === undefined) {
+    if (!(await examineHome(home)).hasDatabase)
+      output.say(`Making a new, empty store in ${home} (ENGRAM_HOME), which has none yet.`);
+  } else if (home !== resolveHome(undefined) && !existsSync(home))
+    output.say(
+      `${home} (ENGRAM_HOME) does not exist yet; files of datasets and encoders will be kept there.`,
+    );
+}
+
 /** Wraps the work of a command: settings, output, store and clean-up. */
 export function action<Arguments extends unknown[]>(
   work: (context: Context, options: Record<string, unknown>, ...args: Arguments) => Promise<void>,
@@ -54,12 +67,14 @@ export function action<Arguments extends unknown[]>(
     const options = command.optsWithGlobals<Record<string, unknown> & GlobalOptions>();
     const args = given.slice(0, -2) as Arguments;
     const settings = readSettings();
+    const output = new Output(options.json === true);
+    for (const remark of remarks) output.say(`engram: ${remark}`);
     const closers: (() => Promise<void>)[] = [];
     const signal = listenForInterruption();
     let handlesInterruption = false;
     const context: Context = {
       settings,
-      output: new Output(options.json === true),
+      output,
       log: openLog(settings.home),
       get interrupted() {
         handlesInterruption = true;
@@ -68,6 +83,7 @@ export function action<Arguments extends unknown[]>(
       atEnd: (close) => void closers.push(close),
       async openStore() {
         const { openStore } = await import('@engram/store');
+        await announceHome(settings, output);
         const store = await openStore({
           home: settings.home,
           databaseUrl: settings.databaseUrl,

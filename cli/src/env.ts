@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
-import { homedir, availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DomainError } from '@engram/core';
+import { resolveHome } from '@engram/store';
+import { readEnvFile, type FileSettings } from './env-file.ts';
+import { assertKnownInFile, checkEnvironment, knownSettings } from './setting-names.ts';
 
 /** What the surroundings decide; `.env.example` explains each. */
 export interface Settings {
@@ -72,28 +74,68 @@ function databaseUrlOf(value: string | undefined): string | undefined {
   return value;
 }
 
+const settingsFile = join(projectRoot, '.env');
+
+/** The environment, and where it does not speak the file `.env` in the project's root. */
+interface Sources {
+  env: NodeJS.ProcessEnv;
+  ofFile: FileSettings;
+}
+
+/** @throws DomainError naming file and line, or the name in the environment */
+function readSources(): Sources {
+  const known = knownSettings(join(projectRoot, '.env.example'));
+  const ofFile = readEnvFile(settingsFile);
+  assertKnownInFile(ofFile, settingsFile, known);
+  for (const remark of checkEnvironment(process.env, known)) remarks.add(remark);
+  // Those that start with this process read them as well: the server's own settings, and the dashboard's.
+  for (const [name, { value }] of ofFile) process.env[name] ??= value;
+  return { env: process.env, ofFile };
+}
+
+/** What the reader of a command should know about the settings, said once. */
+export const remarks = new Set<string>();
+
+/** A relative path in the file starts from the file's folder, any other from the working directory. */
+function homeOf({ env, ofFile }: Sources): string {
+  const isOfFile = ofFile.has('ENGRAM_HOME') && ofFile.get('ENGRAM_HOME')!.value === env.ENGRAM_HOME;
+  return resolveHome(env.ENGRAM_HOME, isOfFile ? projectRoot : undefined);
+}
+
 /**
  * Reads the settings from the environment, and from a file `.env` in the project's root where it does not speak.
- * @throws DomainError INVALID_ARGUMENT naming the setting.
+ * @throws DomainError INVALID_ARGUMENT naming the setting, and file and line where it stands in one.
  */
 export function readSettings(): Settings {
-  const file = join(projectRoot, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
-  const env = process.env;
-  return {
-    home: env.ENGRAM_HOME
-      ? resolve(env.ENGRAM_HOME.replace(/^~(?=$|\/)/, homedir()))
-      : join(homedir(), '.engram'),
-    apiPort: wholeNumber('ENGRAM_API_PORT', env.ENGRAM_API_PORT, 4000, 0, 65_535),
-    webPort: wholeNumber('ENGRAM_WEB_PORT', env.ENGRAM_WEB_PORT, 3000, 0, 65_535),
-    host: env.ENGRAM_HOST || '127.0.0.1',
-    webHost: env.ENGRAM_WEB_HOST || '127.0.0.1',
-    dashboardScope: dashboardScopeOf(env.ENGRAM_DASHBOARD_SCOPE),
-    databaseUrl: databaseUrlOf(env.DATABASE_URL),
-    engine: engineOf(env.ENGRAM_ENGINE),
-    threads: wholeNumber('ENGRAM_THREADS', env.ENGRAM_THREADS, availableParallelism(), 1, 256),
-    codeVersion: env.ENGRAM_CODE_VERSION || undefined,
-  };
+  const sources = readSources();
+  const { env } = sources;
+  try {
+    return {
+      home: homeOf(sources),
+      apiPort: wholeNumber('ENGRAM_API_PORT', env.ENGRAM_API_PORT, 4000, 0, 65_535),
+      webPort: wholeNumber('ENGRAM_WEB_PORT', env.ENGRAM_WEB_PORT, 3000, 0, 65_535),
+      host: env.ENGRAM_HOST || '127.0.0.1',
+      webHost: env.ENGRAM_WEB_HOST || '127.0.0.1',
+      dashboardScope: dashboardScopeOf(env.ENGRAM_DASHBOARD_SCOPE),
+      databaseUrl: databaseUrlOf(env.DATABASE_URL),
+      engine: engineOf(env.ENGRAM_ENGINE),
+      threads: wholeNumber('ENGRAM_THREADS', env.ENGRAM_THREADS, availableParallelism(), 1, 256),
+      codeVersion: env.ENGRAM_CODE_VERSION || undefined,
+    };
+  } catch (error) {
+    throw placed(error, sources);
+  }
+}
+
+/** Adds where a refused setting stands, when that is the file. */
+function placed(error: unknown, { env, ofFile }: Sources): unknown {
+  const name = error instanceof DomainError && /\b(ENGRAM_[A-Z_]+|DATABASE_URL)=/.exec(error.message)?.[1];
+  const found = name ? ofFile.get(name) : undefined;
+  if (!name || !found || env[name] !== found.value) return error;
+  const { code, message } = error as DomainError;
+  return new DomainError(code, `${message} It stands in line ${found.line} of ${settingsFile}.`, {
+    cause: error,
+  });
 }
 
 /** The environment for a child that serves the dashboard. */

@@ -3,6 +3,7 @@ export { openStore } from './open-store.ts';
 export { describeStore, type StoreDescription } from './describe-store.ts';
 export { datasetFolder, pixelsFile, readPixels, type PixelsOf } from './dataset-pixels.ts';
 export { ensureFolder, giveToOwner } from './folder.ts';
+export { examineHome, resolveHome, type HomeState } from './home.ts';
 export { eraseEmbeddedDatabase } from './embedded.ts';
 export { assertRoomForWorker } from './database/assert-worker-room.ts';
 export { createScratchDatabase, type ScratchDatabase } from './scratch-database.ts';

@@ -1,6 +1,5 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { DomainError } from '@engram/core';
+import { resolveHome } from '@engram/store';
 
 /** What the surroundings decide when the server runs on its own; `.env.example` explains each. */
 export interface ServerSettings {
@@ -33,9 +32,7 @@ const defaultRateLimit = 500_000;
 /** @throws DomainError INVALID_ARGUMENT naming the setting */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): ServerSettings {
   return {
-    home: env.ENGRAM_HOME
-      ? resolve(env.ENGRAM_HOME.replace(/^~(?=$|\/)/, homedir()))
-      : join(homedir(), '.engram'),
+    home: resolveHome(env.ENGRAM_HOME),
     host: env.ENGRAM_HOST || '127.0.0.1',
     port: wholeNumber('ENGRAM_API_PORT', env.ENGRAM_API_PORT, 4000, 65_535),
     databaseUrl: env.DATABASE_URL || undefined,
