@@ -6,10 +6,11 @@ import type { GuardedClient } from './connections/guarded-client.ts';
 import { applicationUrlOf, ensureApplicationDatabases } from './embedded/application-role.ts';
 import { binariesFor } from './embedded/binaries.ts';
 import { ensureCluster } from './embedded/cluster.ts';
-import { layoutOf, prepareFolder } from './embedded/layout.ts';
+import { ensureGuard } from './embedded/guard.ts';
+import { layoutOf, prepareFolder, type Layout } from './embedded/layout.ts';
 import { countOtherLeases, takeLease, urlOf } from './embedded/lease.ts';
 import { withLockFile } from './embedded/lock-file.ts';
-import { findPostmaster, startPostmaster, stopPostmaster } from './embedded/postmaster.ts';
+import { findPostmaster, startPostmaster, stopPostmaster, type Postmaster } from './embedded/postmaster.ts';
 import { removeFolder } from './embedded/remove-folder.ts';
 
 export const databaseName = 'engram';
@@ -101,17 +102,41 @@ export async function administratorUrl(home: string): Promise<string> {
   return urlOf(postmaster, password, databaseName);
 }
 
-async function join(folder: string): Promise<{ lease: GuardedClient; url: string; systemUrl: string }> {
+interface Joined {
+  lease: GuardedClient;
+  url: string;
+  systemUrl: string;
+}
+
+async function join(folder: string): Promise<Joined> {
   const layout = await layoutOf(folder);
-  let postmaster = await findPostmaster(layout.data);
-  const startedNow = !postmaster;
-  if (!postmaster) {
-    const binaries = await binariesFor(layout.user, layout.copyFolder);
-    await ensureCluster(layout, binaries);
-    postmaster = await startPostmaster(layout, binaries);
+  for (;;) {
+    const running = await findPostmaster(layout.data);
+    try {
+      return await (running ? joinRunning(layout, running, false) : startAndJoin(layout));
+    } catch (error) {
+      // Its guard was stopping it just when we came.
+      if (!running || (await findPostmaster(layout.data))) throw error;
+    }
   }
-  const lease = await takeLease(postmaster, layout.password, layout.data);
-  const { password } = layout;
+}
+
+async function startAndJoin(layout: Layout): Promise<Joined> {
+  const binaries = await binariesFor(layout.user, layout.copyFolder);
+  await ensureCluster(layout, binaries);
+  const { postmaster, letGo } = await startPostmaster(layout, binaries);
+  const joined = await joinRunning(layout, postmaster, true);
+  letGo();
+  return joined;
+}
+
+async function joinRunning(
+  { password, data }: Layout,
+  postmaster: Postmaster,
+  startedNow: boolean,
+): Promise<Joined> {
+  const lease = await takeLease(postmaster, password, data);
+  await ensureGuard(lease, postmaster, password, data);
   await ensureApplicationDatabases(lease, [databaseName, systemDatabaseName], {
     postmaster,
     password,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, cp, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { DomainError } from '@engram/core';
-import { canEnter, mayUse, type ServerUser } from './server-user.ts';
+import { ensureFolder } from '../folder.ts';
+import { canEnter, mayUse, spawnAs, type ServerUser } from './server-user.ts';
 
 export interface Binaries {
   initdb: string;
@@ -26,7 +27,7 @@ interface Bundle {
 export async function binariesFor(user: ServerUser, copyFolder: string): Promise<Binaries> {
   const { native, version } = findBundle();
   const usable = linksOf(native).every((link) => existsSync(link.target)) && (await isOpen(user, native));
-  return programs(usable ? native : await copyBundle(native, version, copyFolder), version);
+  return programs(usable ? native : await copyBundle(native, version, copyFolder, user), version);
 }
 
 function findBundle(): Bundle {
@@ -78,18 +79,23 @@ function linksOf(native: string): { source: string; target: string }[] {
   }));
 }
 
-async function copyBundle(native: string, version: string, copyFolder: string): Promise<string> {
+async function copyBundle(
+  native: string,
+  version: string,
+  copyFolder: string,
+  user: ServerUser,
+): Promise<string> {
   const copy = join(copyFolder, `postgresql-${version}-${process.arch}`);
   if (existsSync(copy)) return copy;
   const draft = `${copy}.${randomUUID()}`;
-  await mkdir(copyFolder, { recursive: true });
+  await ensureFolder(copyFolder);
   try {
     const wanted = join(draft, 'native');
     await cp(native, wanted, { recursive: true, verbatimSymlinks: true });
     for (const { source, target } of linksOf(wanted)) {
       if (!existsSync(target)) await symlink(relative(dirname(target), source), target);
     }
-    await openUp(draft);
+    await openUp(draft, 'uid' in spawnAs(user) ? 0o055 : 0);
     await rename(wanted, copy);
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -97,12 +103,13 @@ async function copyBundle(native: string, version: string, copyFolder: string): 
   return copy;
 }
 
-/** Lets everybody read, and run what is a program. */
-async function openUp(folder: string): Promise<void> {
-  await chmod(folder, 0o755);
+/** Lets the owner read, and run what is a program; and everybody where `others` says so: the server's user is another. */
+async function openUp(folder: string, others: number): Promise<void> {
+  await chmod(folder, 0o700 | others);
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) await openUp(path);
-    else if (entry.isFile()) await chmod(path, folder.endsWith('bin') ? 0o755 : 0o644);
+    if (entry.isDirectory()) await openUp(path, others);
+    else if (entry.isFile())
+      await chmod(path, folder.endsWith('bin') ? 0o700 | others : 0o600 | (others & 0o044));
   }
 }

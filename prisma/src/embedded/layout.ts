@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chown, mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, readdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { DomainError } from '@engram/core';
-import { canEnter, spawnAs, type ServerUser } from './server-user.ts';
-import { serverUser } from './server-user.ts';
+import { diskTrouble, DomainError, onDisk } from '@engram/core';
+import { ensureFolder, giveToOwner } from '../folder.ts';
+import { examineHome, ofAnotherUser } from '../home.ts';
+import { closeHome, type Passer } from '../private-home.ts';
+import { canEnter, serverUser, spawnAs, type ServerUser } from './server-user.ts';
 
 /** Where root keeps what the server's user cannot reach inside a closed folder. */
 const openFolder = '/var/lib/engram';
@@ -24,25 +26,39 @@ export interface Layout {
   copyFolder: string;
 }
 
-/** Makes ENGRAM_HOME/postgres, closed to no one but for the files inside. */
+/**
+ * Makes ENGRAM_HOME/postgres, and the home where it is missing; both are closed to others. Where root lends the server to another
+ * user, that user's group may pass through them to the cluster.
+ * @throws DomainError when the home cannot be used, see `examineHome`
+ */
 export async function prepareFolder(home: string): Promise<{ folder: string; lock: string }> {
+  const { exists } = await examineHome(home);
   const wanted = join(home, 'postgres');
-  try {
-    await mkdir(wanted, { recursive: true });
-  } catch (error) {
-    throw new DomainError(
-      'STORE_UNAVAILABLE',
-      `The folder ${wanted} cannot be made (${(error as Error).message}). Set ENGRAM_HOME to a folder you may write to.`,
-      { cause: error },
-    );
-  }
+  const passer = await passerFor(home);
+  if (!exists) await makeFolder(home, passer);
+  if (!(await stat(wanted).catch(() => null))) await makeFolder(wanted, passer);
+  await closeHome(home, passer);
   const folder = await realpath(wanted);
   return { folder, lock: join(folder, 'lock') };
 }
 
+async function makeFolder(folder: string, passer: Passer | null): Promise<void> {
+  await ensureFolder(folder);
+  if (!passer) return;
+  await chown(folder, process.getuid!(), passer.gid);
+  await chmod(folder, 0o710);
+}
+
+/** The database's user where it is not ours. */
+async function passerFor(home: string): Promise<Passer | null> {
+  const user = await serverUser(join(home, 'postgres', 'cluster', 'data'));
+  return 'gid' in spawnAs(user) ? { gid: user.gid } : null;
+}
+
 /** Finds or decides, under the lock, where the cluster lies; the decision is recorded in `location`. */
 export async function layoutOf(folder: string): Promise<Layout> {
-  const recorded = await readText(join(folder, 'location'));
+  // An empty file names nothing: a crash tore it.
+  const recorded = (await readText(join(folder, 'location'))) || (await recoverLocation(folder));
   const cluster = recorded === null ? null : isAbsolute(recorded) ? recorded : join(folder, recorded);
   if (cluster && !(await stat(cluster).catch(() => null)))
     throw new DomainError(
@@ -70,12 +86,32 @@ export async function layoutOf(folder: string): Promise<Layout> {
   };
 }
 
+/** Writes a missing or torn `location` anew where its cluster is found; null where there is none. */
+async function recoverLocation(folder: string): Promise<string | null> {
+  const found = await findLostCluster(folder);
+  if (found !== null) await writeWhole(join(folder, 'location'), found);
+  return found;
+}
+
+/** The cluster of a home whose `location` is missing or torn: what it named is there and says whose it is. */
+async function findLostCluster(folder: string): Promise<string | null> {
+  if (await stat(join(folder, 'cluster', 'data')).catch(() => null)) return 'cluster';
+  for (const name of await readdir(openFolder).catch(() => [])) {
+    const cluster = join(openFolder, name);
+    const owner = await readText(join(cluster, 'belongs-to')).catch(() => null);
+    if (owner === folder && (await stat(join(cluster, 'data')).catch(() => null))) return cluster;
+  }
+  return null;
+}
+
 /** Inside ENGRAM_HOME when the server's user can get there, so that a volume or a backup holds everything. */
 async function chooseCluster(folder: string, user: ServerUser): Promise<string> {
   const inside = await canEnter(user, folder);
   const cluster = inside ? join(folder, 'cluster') : join(openFolder, randomUUID());
-  await mkdir(cluster, { recursive: true, mode: 0o755 });
-  if (!inside) await writeFile(join(cluster, 'belongs-to'), `${folder}\n`);
+  if (!inside) await ensureFolder(openFolder, 0o755);
+  await ensureFolder(cluster);
+  if (!inside) await writeWhole(join(cluster, 'belongs-to'), `${folder}\n`);
+  await chmod(cluster, 0o700);
   if ('uid' in spawnAs(user)) await chown(cluster, user.uid, user.gid);
   await writeWhole(join(folder, 'location'), inside ? 'cluster' : cluster);
   return cluster;
@@ -86,7 +122,7 @@ async function passwordIn(folder: string): Promise<string> {
   const known = await readText(file);
   if (known) return known;
   const password = randomBytes(24).toString('base64url');
-  await writeWhole(file, password, 0o600);
+  await writeWhole(file, password);
   return password;
 }
 
@@ -96,19 +132,23 @@ export async function readText(file: string): Promise<string | null> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
-    if (code === 'EACCES')
-      throw new DomainError(
-        'STORE_UNAVAILABLE',
-        `${file} belongs to another user. Run Engram as the user who made this ENGRAM_HOME, or choose another ENGRAM_HOME.`,
-        { cause: error },
-      );
-    throw error;
+    if (code === 'EACCES') throw ofAnotherUser(file, await ownerOf(file), error);
+    throw diskTrouble(error, file) ?? error;
   }
 }
 
-/** All of the text or none of it, whatever happens. */
-export async function writeWhole(file: string, text: string, mode = 0o644): Promise<void> {
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, text, { mode, flush: true });
-  await rename(draft, file);
+const ownerOf = (path: string): Promise<number | null> =>
+  stat(path).then(
+    ({ uid }) => uid,
+    () => null,
+  );
+
+/** All of the text or none of it, whatever happens; for the owner of the folder alone, also where root writes it. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  await onDisk(file, async () => {
+    const draft = `${file}.${randomUUID()}`;
+    await writeFile(draft, text, { mode: 0o600, flush: true });
+    await giveToOwner(draft);
+    await rename(draft, file);
+  });
 }

@@ -5,21 +5,26 @@ import { superuser } from './cluster.ts';
 import { findPostmaster, type Postmaster } from './postmaster.ts';
 
 /** Marks the sessions that keep the server running; the kernel ends a killed process's session for it. */
-const leaseName = 'engram-lease';
+export const leaseName = 'engram-lease';
 
 export function urlOf(postmaster: Postmaster, password: string, database: string): string {
   return `postgresql://${superuser}:${password}@127.0.0.1:${postmaster.port}/${database}`;
 }
 
-/** Opens a session that counts as one user of the server, waiting while it starts or recovers from a crash. */
-export async function takeLease(
+/** Opens a session that counts as one user of the server. */
+export const takeLease = (postmaster: Postmaster, password: string, data: string): Promise<GuardedClient> =>
+  openServerSession(postmaster, password, data, leaseName);
+
+/** Opens a session under a name, waiting while the server starts or recovers from a crash. */
+export async function openServerSession(
   postmaster: Postmaster,
   password: string,
   data: string,
+  name: string,
 ): Promise<GuardedClient> {
   for (;;) {
     try {
-      return await openSession(urlOf(postmaster, password, 'postgres'), { application_name: leaseName });
+      return await openSession(urlOf(postmaster, password, 'postgres'), { application_name: name });
     } catch (error) {
       const { code } = error as { code?: string };
       // 57P03: the server is starting up.

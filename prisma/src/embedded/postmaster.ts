@@ -51,18 +51,28 @@ export async function findPostmaster(data: string): Promise<Postmaster | null> {
   return { pid, port, ready: lines[7]?.trim() === 'ready' };
 }
 
+/** A server that was just started. */
+export interface StartedPostmaster {
+  postmaster: Postmaster;
+  /** Lets the server live on without this process. Until then it ends when this process does, also by kill -9. */
+  letGo(): void;
+}
+
 /**
  * Starts the server, in a session of its own so that a Ctrl-C in the terminal reaches only us, and waits until it takes
  * connections. Call under the lock, when `findPostmaster` says null.
  */
-export async function startPostmaster(layout: Layout, binaries: Binaries): Promise<Postmaster> {
+export async function startPostmaster(layout: Layout, binaries: Binaries): Promise<StartedPostmaster> {
   let preferred = Number(await readText(layout.portFile));
   for (let attempt = 1; ; attempt++) {
     await disarmStaleNumber(layout.data);
     const port = await freePort(preferred);
     await writeWhole(layout.portFile, String(port));
-    const said = await spawnServer(layout, binaries, port);
-    if (said === null) return (await findPostmaster(layout.data)) ?? fail(layout, 'the server ended at once');
+    const { said, letGo } = await spawnServer(layout, binaries, port);
+    if (said === null) {
+      const postmaster = (await findPostmaster(layout.data)) ?? fail(layout, 'the server ended at once');
+      return { postmaster, letGo };
+    }
     if (attempt === startAttempts) fail(layout, said);
     if (/could not bind|address already in use|could not create any TCP/i.test(said)) preferred = 0;
     // Children of a killed server hold its memory for a moment.
@@ -83,8 +93,18 @@ async function disarmStaleNumber(data: string): Promise<void> {
     await writeFile(file, [String(process.pid), ...text.split('\n').slice(1), ''].join('\n'));
 }
 
-/** null once the server takes connections, or the last lines of its log when it ended before. */
-async function spawnServer(layout: Layout, binaries: Binaries, port: number): Promise<string | null> {
+/**
+ * Becomes the server, but leaves a reader of our pipe behind: when the pipe closes without a line, its writer was killed before the
+ * server had a lease and a guard, and nobody would ever stop it.
+ */
+const startScript = 'exec 3<&0; ( { read -r line <&3 || kill -INT $$; } & ); exec "$@" 3<&- < /dev/null';
+
+/** `said` is null once the server takes connections, or the last lines of its log when it ended before. */
+async function spawnServer(
+  layout: Layout,
+  binaries: Binaries,
+  port: number,
+): Promise<{ said: string | null; letGo: () => void }> {
   await turnLog(layout.log);
   const log = await open(layout.log, 'a', 0o600);
   try {
@@ -93,9 +113,12 @@ async function spawnServer(layout: Layout, binaries: Binaries, port: number): Pr
       '-c',
       `${name}=${value}`,
     ]);
-    const child = spawn(binaries.postgres, ['-D', layout.data, ...options], {
+    const server = [binaries.postgres, '-D', layout.data, ...options];
+    const isBound = process.platform !== 'win32';
+    const [program, ...args] = isBound ? ['/bin/sh', '-c', startScript, 'sh', ...server] : server;
+    const child = spawn(program!, args, {
       detached: true,
-      stdio: ['ignore', log.fd, log.fd],
+      stdio: [isBound ? 'pipe' : 'ignore', log.fd, log.fd],
       cwd: layout.cluster,
       env: serverEnvironment,
       ...spawnAs(layout.user),
@@ -103,12 +126,14 @@ async function spawnServer(layout: Layout, binaries: Binaries, port: number): Pr
     let ended: string | null = null;
     child.once('error', (error) => (ended = error.message));
     child.once('exit', (code, signal) => (ended ??= `it ended with ${signal ?? `code ${code}`}`));
+    child.stdin?.on('error', () => undefined); // the server ended before it was let go
     child.unref();
+    const letGo = (): void => void child.stdin?.end('held\n');
     while (ended === null) {
-      if ((await findPostmaster(layout.data))?.ready) return null;
+      if ((await findPostmaster(layout.data))?.ready) return { said: null, letGo };
       await sleep(10);
     }
-    return (await tailOf(layout.log, size)) || ended;
+    return { said: (await tailOf(layout.log, size)) || ended, letGo };
   } finally {
     await log.close();
   }

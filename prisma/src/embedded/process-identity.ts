@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { basename } from 'node:path';
 
 /**
@@ -9,6 +10,21 @@ import { basename } from 'node:path';
  */
 export function identityOf(pid: number): string | null {
   return process.platform === 'linux' ? linuxIdentity(pid) : portableIdentity(pid);
+}
+
+let place: string | undefined;
+
+/** Names the machine or container whose process numbers ours are, across reboots; the same numbers mean others elsewhere. */
+export function placeOfProcesses(): string {
+  return (place ??= `${hostname()} ${readProc('/etc/machine-id')?.trim() ?? ''} ${namespaceOfProcesses()}`);
+}
+
+function namespaceOfProcesses(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
+  }
 }
 
 function linuxIdentity(pid: number): string | null {
