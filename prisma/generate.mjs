@@ -9,6 +9,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { attached } from '../scripts/children.mjs';
 
 const room = fileURLToPath(new URL('.', import.meta.url));
 const stamp = join(room, 'src', 'generated', '.schema-hash');
@@ -24,7 +25,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   const { bin } = JSON.parse(readFileSync(prisma, 'utf8'));
   const { status, error, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(prisma, '..', bin.prisma), 'generate', '--schema', join(room, 'schema.prisma')],
+    [...attached, join(prisma, '..', bin.prisma), 'generate', '--schema', join(room, 'schema.prisma')],
     {
       cwd: room,
       encoding: 'utf8',

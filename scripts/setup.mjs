@@ -2,11 +2,11 @@
  * Makes a clone ready: dependencies, generated code, the built dashboard. Each step is skipped when nothing it depends on
  * has changed, so that the second time is quick. Runs before anything is installed: Node's own modules only.
  */
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { attached, attachedByOptions, runChild } from './children.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const installStamp = join(root, 'node_modules', '.engram-install-stamp');
@@ -31,11 +31,11 @@ function checkNode() {
     );
 }
 
-function run(command, args, doing) {
-  const { status, signal, error } = spawnSync(command, args, {
+async function run(command, args, doing, env = {}) {
+  const { status, signal, error } = await runChild(command, args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
-    env: { ...process.env, ...installEnvironment },
+    env: { ...process.env, ...installEnvironment, ...env },
   });
   if (error) fail(`${doing} failed: ${command} could not be started (${error.message}).`);
   if (signal) process.exit(130);
@@ -58,20 +58,29 @@ function areModulesThere() {
   );
 }
 
-function installDependencies() {
+async function installDependencies() {
   const wanted = hashOf(['package.json', 'package-lock.json']);
   const isInstalled = existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted;
   if (isInstalled && areModulesThere()) return;
   say('installing dependencies (a minute or two the first time) …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing the dependencies');
+  await run(
+    'npm',
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    'Installing the dependencies',
+    attachedByOptions,
+  );
   writeFileSync(installStamp, wanted);
 }
 
 export async function setUp() {
   checkNode();
-  installDependencies();
-  run(process.execPath, [join('prisma', 'generate.mjs')], 'Generating the database client');
-  run(process.execPath, [join('web', 'build.mjs')], 'Building the dashboard');
+  await installDependencies();
+  await run(
+    process.execPath,
+    [...attached, join('prisma', 'generate.mjs')],
+    'Generating the database client',
+  );
+  await run(process.execPath, [...attached, join('web', 'build.mjs')], 'Building the dashboard');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

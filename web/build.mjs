@@ -4,10 +4,11 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { attached } from '../scripts/children.mjs';
 import { buildFolder, readBasePath } from './base-path.mjs';
 
 const web = fileURLToPath(new URL('.', import.meta.url));
@@ -50,48 +51,21 @@ function fingerprint() {
 
 const isBuilt = (wanted) => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
 
-/** Takes the builder's lock, waiting for another builder to finish; a lock whose process is gone is taken over. */
-function takeLock() {
-  for (let waited = false; ; waited = true) {
-    try {
-      mkdirSync(lock);
-      writeFileSync(join(lock, 'pid'), String(process.pid));
-      return;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-    }
-    if (!isHeld()) {
-      rmSync(lock, { recursive: true, force: true });
-      continue;
-    }
-    if (!waited) say('waiting for another build of the dashboard …');
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
-  }
-}
-
-function isHeld() {
-  try {
-    const pid = Number(readFileSync(join(lock, 'pid'), 'utf8'));
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Between making the lock and writing its number there is a moment without a number.
-    if (error.code === 'ENOENT') return existsSync(lock) && Date.now() - statSync(lock).mtimeMs < 5_000;
-    return error.code === 'EPERM';
-  }
-}
-
 function build(wanted) {
   say(`building the dashboard${basePath && ` for ${basePath}`} (half a minute) …`);
   const types = basePath && existsSync(typesOfBuild) ? readFileSync(typesOfBuild) : null;
   rmSync(output, { recursive: true, force: true });
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
-  const { status, signal, error, stdout, stderr } = spawnSync(process.execPath, [next, 'build'], {
-    cwd: web,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-  });
+  const { status, signal, error, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...attached, next, 'build'],
+    {
+      cwd: web,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    },
+  );
   if (types) writeFileSync(typesOfBuild, types);
   if (status === 0) return writeFileSync(stamp, wanted);
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
@@ -103,10 +77,8 @@ function build(wanted) {
 
 const wanted = fingerprint();
 if (!isBuilt(wanted)) {
-  takeLock();
-  try {
+  const { withBuildLock } = await import('../scripts/build-lock.mjs');
+  await withBuildLock(lock, async () => {
     if (!isBuilt(wanted)) build(wanted);
-  } finally {
-    rmSync(lock, { recursive: true, force: true });
-  }
+  });
 }

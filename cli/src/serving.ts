@@ -1,7 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { DomainError, isLoopbackName } from '@engram/core';
-import { tokens, type Store } from '@engram/store';
+import { forkAttached, tokens, type Store } from '@engram/store';
 import type { Context } from './command.ts';
 import { webEnvironment } from './env.ts';
 import { codeVersionOf } from './hire-worker.ts';
@@ -48,9 +48,8 @@ export async function startServing(context: Context, store: Store): Promise<Addr
 /** The dashboard is a Next.js server in a process of its own; it ends with this one, however this one ends. */
 async function startDashboard(context: Context, apiUrl: string, apiToken: string): Promise<string> {
   const { webHost, webPort } = context.settings;
-  const child = fork(dashboardEntry, {
+  const child = forkAttached(dashboardEntry, [], {
     env: webEnvironment({ port: webPort, host: webHost, apiUrl, apiToken }),
-    execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let said = '';

@@ -6,6 +6,7 @@ export { ensureFolder, giveToOwner } from './folder.ts';
 export { examineHome, resolveHome, type HomeState } from './home.ts';
 export { eraseEmbeddedDatabase } from './embedded.ts';
 export { assertRoomForWorker } from './database/assert-worker-room.ts';
+export { attachedArguments, forkAttached } from './processes/attached-child.ts';
 export { createScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 export type { Store, StoreOptions } from './store.ts';
 export { configHash, sha256 } from './hash.ts';

@@ -1,8 +1,9 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { json, text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { DomainError } from '@engram/core';
+import { attachedArguments, forkAttached } from '@engram/store';
 import type { LoadJob, LoadResult } from './load.ts';
 
 const nodeArguments = ['--import', import.meta.resolve('tsx')];
@@ -22,7 +23,7 @@ export async function startMeasured(
   args: readonly string[] = [],
   execArgv: readonly string[] = [],
 ): Promise<MeasuredServer> {
-  const child = fork(file, args, {
+  const child = forkAttached(file, args, {
     execArgv: [...nodeArguments, ...execArgv],
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -68,7 +69,7 @@ function addressOf(child: ChildProcess): Promise<string> {
 
 /** Asks from a process of its own, so that client and server do not share a thread. */
 export async function load(job: LoadJob): Promise<LoadResult> {
-  const child = spawn(process.execPath, [...nodeArguments, fileOf('load.ts')], {
+  const child = spawn(process.execPath, [...attachedArguments(), ...nodeArguments, fileOf('load.ts')], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(JSON.stringify(job));

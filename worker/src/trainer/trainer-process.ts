@@ -1,6 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { DomainError } from '@engram/core';
+import { forkAttached } from '@engram/store';
 import type {
   FromTrainer,
   TaskProgress,
@@ -36,9 +37,7 @@ export class TrainerProcess {
   private silenced = false;
 
   constructor(options: TrainerOptions) {
-    this.child = fork(entry, [JSON.stringify(options)], {
-      // None of the parent's flags (a test runner's loader, a debugger's port).
-      execArgv: [],
+    this.child = forkAttached(entry, [JSON.stringify(options)], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

@@ -1,6 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { DomainError } from '@engram/core';
+import { forkAttached } from '@engram/store';
 import type { FromProcess, ToProcess } from './messages.ts';
 
 const entry = fileURLToPath(new URL('./process.mjs', import.meta.url));
@@ -12,8 +13,7 @@ export class BenchmarkProcess {
   last: FromProcess | null = null;
 
   constructor() {
-    this.child = fork(entry, [], {
-      execArgv: [],
+    this.child = forkAttached(entry, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -1,0 +1,177 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { runs } from '@engram/store';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { engram, until } from '../../helpers/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { descendantsOf, isAlive } from '../../helpers/process-tree.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+/** On a machine that is busy with other things as well. */
+const patience = { timeoutMs: 60_000 };
+
+let place: EngramHome;
+const seen = new Set<number>();
+
+interface Program {
+  child: ChildProcess;
+  pid: number;
+  output(): string;
+}
+
+function start(command: string, args: string[], env: Record<string, string> = {}): Program {
+  const child = spawn(command, args, {
+    cwd: root,
+    // A process group of its own, as a service manager or a terminal makes one.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      ENGRAM_HOME: place.home,
+      ENGRAM_CODE_VERSION: 'test',
+      ENGRAM_API_PORT: '0',
+      ENGRAM_WEB_PORT: '0',
+      ENGRAM_THREADS: '2',
+      ...place.env,
+      ...env,
+    },
+  });
+  let output = '';
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.on('data', (text: Buffer) => (output += text.toString()));
+  seen.add(child.pid!);
+  return { child, pid: child.pid!, output: () => output };
+}
+
+const npx = (...args: string[]) => start('npx', ['engram', ...args]);
+const node = (...args: string[]) => start(process.execPath, ['cli/bin/engram.mjs', ...args]);
+
+function family(program: Program): number[] {
+  const found = descendantsOf(program.pid);
+  for (const pid of found) seen.add(pid);
+  return found;
+}
+
+/** Processes of the family by what they run. */
+const serving = async (program: Program): Promise<number[]> => {
+  await until(
+    'API and dashboard are served',
+    async () => {
+      if (program.child.exitCode !== null) throw new Error(program.output());
+      return /Dashboard\s+http/.test(program.output());
+    },
+    patience,
+  );
+  return family(program);
+};
+const allGone = (pids: number[]) =>
+  until(`${pids.join(', ')} are gone`, async () => pids.every((pid) => !isAlive(pid)), patience);
+
+beforeAll(async () => {
+  place = await openHome();
+  expect(await engram(['import', 'dataset', 'mnist'], place)).toMatchObject({ exitCode: 0 });
+});
+afterEach(() => {
+  for (const pid of seen) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  seen.clear();
+});
+afterAll(() => place.close());
+
+describe('API and dashboard end with what started them', () => {
+  it.each<[string, NodeJS.Signals]>([
+    ['SIGTERM', 'SIGTERM'],
+    ['kill -9', 'SIGKILL'],
+    ['a closed terminal', 'SIGHUP'],
+  ])('npx, by %s', async (_, signal) => {
+    const program = npx('serve');
+    const children = await serving(program);
+    expect(children.length).toBeGreaterThan(1);
+    process.kill(program.pid, signal);
+    await allGone(children);
+  });
+
+  it('the shell between npx and the command, by kill -9', async () => {
+    const program = npx('serve');
+    const children = await serving(program);
+    process.kill(children[0]!, 'SIGKILL');
+    await allGone(children);
+  });
+
+  it.each<NodeJS.Signals>(['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'])(
+    'the command itself, by %s',
+    async (signal) => {
+      const program = node('serve');
+      const children = await serving(program);
+      expect(children.length).toBeGreaterThan(0);
+      process.kill(program.pid, signal);
+      await allGone([program.pid, ...children]);
+    },
+  );
+
+  it('the command, by kill -9 while the dashboard is still starting', async () => {
+    const program = node('serve');
+    const children = await until(
+      'the dashboard is forked',
+      async () => {
+        const found = family(program);
+        return found.length > 0 && found;
+      },
+      patience,
+    );
+    process.kill(program.pid, 'SIGKILL');
+    await allGone(children);
+  });
+});
+
+describe('trainers end with what started them', () => {
+  it.each<NodeJS.Signals>(['SIGTERM', 'SIGKILL'])('npx, by %s: the run stays resumable', async (signal) => {
+    const program = npx('run', 'smoke', '--set', 'encoders=200', '--set', 'epochs=40');
+    const id = await until(
+      'the run is announced',
+      async () => /Run ([0-9a-f-]{36})/.exec(program.output())?.[1],
+      patience,
+    );
+    await until(
+      'trainers are at work',
+      async () => {
+        const run = await runs.find(place.store, id);
+        return run?.status === 'RUNNING' && (run.fraction ?? 0) > 0;
+      },
+      patience,
+    );
+    const children = family(program);
+    expect(children.length).toBeGreaterThan(2);
+    process.kill(program.pid, signal);
+    await allGone(children);
+    expect((await runs.find(place.store, id))?.status).toBe('RUNNING');
+    expect(await engram(['cancel', id], place)).toMatchObject({ exitCode: 0 });
+  });
+
+  it('also when they compute without a pause', async () => {
+    const program = start(process.execPath, ['--import', 'tsx', 'tests/helpers/busy-parent.ts']);
+    const child = Number(
+      await until('the child is forked', async () => /^\d+/.exec(program.output())?.[0], patience),
+    );
+    seen.add(child);
+    expect(isAlive(child)).toBe(true);
+    process.kill(program.pid, 'SIGKILL');
+    await allGone([child]);
+  });
+});
+
+it('a worker that a shell put into the background outlives that shell', async () => {
+  const shell = start('sh', [
+    '-c',
+    `${process.execPath} cli/bin/engram.mjs worker & echo "worker=$!"; sleep 2`,
+  ]);
+  const worker = Number(
+    await until('the shell tells the number', async () => /worker=(\d+)/.exec(shell.output())?.[1], patience),
+  );
+  seen.add(worker);
+  await once(shell.child, 'exit');
+  await until('the worker is up', async () => /Worker worker-/.test(shell.output()), patience);
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  expect(isAlive(worker)).toBe(true);
+});
