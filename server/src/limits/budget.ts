@@ -1,6 +1,9 @@
 /** Length of the window in which costs are added up. */
 export const windowSeconds = 60;
 
+/** Ms since 1970 as the clock stood when the process began: a clock that is set back lengthens no window. */
+const steadyNow = (): number => performance.timeOrigin + performance.now();
+
 /** What one token may spend a minute. It lives in this process; a second process gives a second budget. */
 export class Budget {
   #used = 0;
@@ -9,7 +12,7 @@ export class Budget {
   /** @param limit objects a window */
   constructor(
     readonly limit: number,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = steadyNow,
   ) {}
 
   get remaining(): number {

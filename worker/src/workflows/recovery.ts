@@ -37,14 +37,32 @@ async function unfinishedRuns(context: WorkerContext): Promise<RunRow[]> {
   return found;
 }
 
+/** When this process first saw each unfinished run, in ms of a clock that nobody sets. */
+const firstSeenMs = new Map<string, number>();
+
+/** Also by when it was seen here: a clock that was set back since may have it created in the future. */
+function isSettled({ id, createdAt }: RunRow): boolean {
+  const now = performance.now();
+  if (!firstSeenMs.has(id)) firstSeenMs.set(id, now);
+  return Date.now() - createdAt.getTime() >= settlingMs || now - firstSeenMs.get(id)! >= settlingMs;
+}
+
+/** Forgets the runs that have ended. */
+function forgetAllBut(found: readonly RunRow[]): void {
+  const ids = new Set(found.map(({ id }) => id));
+  for (const id of firstSeenMs.keys()) if (!ids.has(id)) firstSeenMs.delete(id);
+}
+
 /**
  * Mends what a crash between the two databases leaves: a run that was stored but never queued is queued, a run whose
  * workflow ended without a verdict is failed.
  */
 export async function reconcileRuns(context: WorkerContext): Promise<void> {
   const { store } = context;
-  for (const run of await unfinishedRuns(context)) {
-    if (Date.now() - run.createdAt.getTime() < settlingMs) continue;
+  const unfinished = await unfinishedRuns(context);
+  forgetAllBut(unfinished);
+  for (const run of unfinished) {
+    if (!isSettled(run)) continue;
     const workflow = await DBOS.getWorkflowStatus(runWorkflowId(run.id, run.attempt));
     if (!workflow) {
       context.log('queued a run that had not been queued', { run: run.id });

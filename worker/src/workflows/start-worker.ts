@@ -8,6 +8,7 @@ import { mapped, queue, type Store } from '@engram/store';
 import { TrainerPool } from '../trainer/trainer-pool.ts';
 // Registers the workflows under the names the queues know.
 import './run-workflow.ts';
+import { restartQueueLoops, watchClock } from './clock-watch.ts';
 import { holdLiveness } from './liveness.ts';
 import { ProgressBoard } from './progress-board.ts';
 import { reconcileRuns, recoverDeadExecutors } from './recovery.ts';
@@ -91,10 +92,21 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     throw error;
   }
   const recovery = repeat(context);
+  const clock = watchClock(async (byMs) => {
+    if (context.stopping) return;
+    log('the clock was set back', { byMs });
+    await restartQueueLoops(log);
+  });
   // A store that is gone must not keep a worker from stopping.
   const pause = (): Promise<void> =>
-    context.progress.pause().catch((error: unknown) => log('progress not written', { error: String(error) }));
-  ends.push(pause, () => recovery.stop());
+    context.progress
+      .pause()
+      .catch((error: unknown) => void log('progress not written', { error: String(error) }));
+  ends.push(
+    pause,
+    () => recovery.stop(),
+    async () => clock.stop(),
+  );
   log('worker started', { executorId, codeVersion: o.codeVersion, engine: o.engine, processes: o.threads });
 
   return {
