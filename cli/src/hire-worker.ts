@@ -28,21 +28,81 @@ export async function hireWorker(
   return startOwnWorker(context, store, own);
 }
 
-/** A worker in this process; it stops, leaving its runs to the next one, when the command ends. */
+/**
+ * A worker in this process; it stops, leaving its runs to the next one, when the command ends. One that another worker has replaced,
+ * since this process stood still, begins anew under another name.
+ */
 export async function startOwnWorker(
   context: Context,
   store: Store,
   codeVersion: string,
 ): Promise<HiredWorker> {
-  const { startWorker } = await import('@engram/worker');
+  let current = await startOnce(context, store, codeVersion, () => restart());
+  let ended = false;
+  let restarting = Promise.resolve();
+  const restart = (): void => {
+    restarting = restarting
+      .then(async () => {
+        await current.stop();
+        if (ended) return;
+        context.output.say(
+          `Another worker took over what ${current.executorId} was doing, which stood still or was away.`,
+        );
+        current = await startOnce(context, store, codeVersion, restart);
+      })
+      .catch((error: unknown) => {
+        context.log('worker not started again', { error: String(error) });
+        context.output.say('The worker could not be started again; start one with: engram worker');
+      });
+  };
+  context.atEnd(async () => {
+    ended = true;
+    await restarting;
+    await current.stop();
+  });
+  return {
+    get executorId() {
+      return current.executorId;
+    },
+  };
+}
+
+interface OwnWorker {
+  executorId: string;
+  /** Once only. */
+  stop(): Promise<void>;
+}
+
+async function startOnce(
+  context: Context,
+  store: Store,
+  codeVersion: string,
+  onReplaced: () => void,
+): Promise<OwnWorker> {
+  const { newExecutorId, sessionName, startWorker } = await import('@engram/worker');
   const { home, engine, threads } = context.settings;
+  const executorId = newExecutorId();
   // However much the API is asked, and however long the worker publishes: neither waits for a connection of the other.
   const own = withOwnPool(store, {
-    applicationName: 'engram worker',
+    applicationName: sessionName(executorId),
     maxConnections: store.workerConnections,
   });
-  context.atEnd(() => own.close());
-  const worker = await startWorker({ store: own, home, engine, threads, codeVersion, log: context.log });
-  context.atEnd(() => worker.stop());
-  return worker;
+  try {
+    const options = {
+      store: own,
+      executorId,
+      home,
+      engine,
+      threads,
+      codeVersion,
+      log: context.log,
+      onReplaced,
+    };
+    const worker = await startWorker(options);
+    let stopping: Promise<void> | undefined;
+    return { executorId, stop: () => (stopping ??= worker.stop().finally(() => own.close())) };
+  } catch (error) {
+    await own.close();
+    throw error;
+  }
 }

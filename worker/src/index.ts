@@ -19,6 +19,7 @@ export {
 } from './representations/import-representations.ts';
 export { codeVersion } from './workflows/code-version.ts';
 export { hasLiveWorker } from './workflows/liveness.ts';
+export { newExecutorId, sessionName } from './workflows/executor-id.ts';
 export type { Worker, WorkerOptions } from './workflows/start-worker.ts';
 
 /** Starts executing queued runs in this process; see workflows/start-worker.ts. */

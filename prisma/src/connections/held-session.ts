@@ -4,8 +4,14 @@ import type { GuardedClient } from './guarded-client.ts';
 import { endSession, openSession } from './sessions.ts';
 
 const longestPauseMs = 1_000;
+const confirmPauseMs = 50;
 
 export interface HeldSession {
+  /**
+   * Resolves when the session was known to live within the last `trustedMs`; asks the server otherwise, until it answers or
+   * `givesUp` says so.
+   */
+  confirm(trustedMs: number, givesUp: () => boolean): Promise<void>;
   /** Ends the session, and what belongs to it. */
   release(): Promise<void>;
 }
@@ -14,6 +20,8 @@ export interface HeldSessionOptions {
   applicationName: string;
   /** Takes what the session is held for, such as locks; again after each loss. */
   prepare: (session: GuardedClient) => Promise<unknown>;
+  /** Gives a sign of life this often: `state_change` in pg_stat_activity. */
+  beatMs?: number;
   onLost?: (error: Error) => void;
   /** A try to open the session again failed; the next follows. */
   onFailure?: (error: unknown) => void;
@@ -26,6 +34,12 @@ export interface HeldSessionOptions {
 export async function holdSession(url: string, o: HeldSessionOptions): Promise<HeldSession> {
   let released = false;
   let session: GuardedClient | null = null;
+  let heardMs = -Infinity;
+
+  const beat = async (asked: GuardedClient): Promise<void> => {
+    await asked.query('SELECT');
+    if (asked === session) heardMs = performance.now();
+  };
 
   const open = async (): Promise<void> => {
     const opened = await openSession(url, { application_name: o.applicationName });
@@ -38,7 +52,15 @@ export async function holdSession(url: string, o: HeldSessionOptions): Promise<H
     }
     if (released) return endSession(opened);
     session = opened;
-    const lose = (): void => void reopen(opened.lost ?? new Error('the session ended'));
+    heardMs = performance.now();
+    const beating =
+      o.beatMs === undefined
+        ? undefined
+        : setInterval(() => void beat(opened).catch(() => undefined), o.beatMs).unref();
+    const lose = (): void => {
+      clearInterval(beating);
+      void reopen(opened.lost ?? new Error('the session ended'));
+    };
     if (opened.lost) lose();
     else opened.once('end', lose);
   };
@@ -59,6 +81,12 @@ export async function holdSession(url: string, o: HeldSessionOptions): Promise<H
 
   await mapped(url, open);
   return {
+    async confirm(trustedMs, givesUp) {
+      while (!released && !givesUp() && performance.now() - heardMs > trustedMs) {
+        if (session) await beat(session).catch(() => undefined);
+        if (performance.now() - heardMs > trustedMs) await sleep(confirmPauseMs, undefined, { ref: false });
+      }
+    },
     async release() {
       released = true;
       if (session) await endSession(session);

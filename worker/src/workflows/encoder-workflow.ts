@@ -12,7 +12,7 @@ import {
 import { datasets, encoders, pairDistances, runs, type RunRow, type SaveEncoderInput } from '@engram/store';
 import type { TrainResult } from '../trainer/protocol.ts';
 import { patiently } from './patience.ts';
-import { step } from './step.ts';
+import { noted, step } from './step.ts';
 import { workerContext } from './worker-context.ts';
 
 /** How a job ends. Divergence and collapse are outcomes, not exceptions: they are stored and never tried again. */
@@ -119,4 +119,7 @@ async function trainEncoder(input: TrainEncoderJob): Promise<EncoderOutcome> {
   return step('score', () => scoreAndSave(job, trained.result));
 }
 
-export const trainEncoderWorkflow = DBOS.registerWorkflow(trainEncoder, { name: workflowNames.trainEncoder });
+export const trainEncoderWorkflow = DBOS.registerWorkflow(
+  (input: TrainEncoderJob) => noted(() => trainEncoder(input)),
+  { name: workflowNames.trainEncoder },
+);

@@ -1,31 +1,78 @@
 /**
  * Who is alive, told by PostgreSQL: a worker holds two session advisory locks while it lives, one named by its executor
- * id, one by its code version. They vanish with its connection, so a worker killed by -9 is noticed at once.
+ * id, one by its code version. They vanish with its connection, so a worker killed by -9 is noticed at once. A worker that stands
+ * still (SIGSTOP, a frozen container) keeps its connection: its session gives a sign of life every two seconds, and a worker that
+ * gives none is replaced.
  */
 import { holdSession, query, tryAdvisoryLock, type HeldSession, type Store } from '@engram/store';
+import { sessionName } from './executor-id.ts';
+import { Stillness } from './stillness.ts';
 import type { Log } from './worker-context.ts';
 
 /** First keys of the two families of locks ("ENGW", "ENGV" in ASCII); the second key is the hash of the name. */
 const executorFamily = 0x454e4757;
 const versionFamily = 0x454e4756;
+const beatMs = 2_000;
+/** Ten beats missed: far beyond what a busy machine does. */
+const replacedAfterMs = 20_000;
+/** A worker that has heard nothing for so long asks before it writes. */
+const trustedMs = 8_000;
 
-/** Holds the worker's locks until released; takes them again when the connection is lost. */
+export interface Liveness {
+  /** Whether another worker has taken over what this one was doing. */
+  readonly replaced: boolean;
+  /**
+   * Resolves when the worker is known to be the one who does its work; waits while the database is away and the worker does not
+   * stop. Once it was replaced it never settles: whoever asks writes nothing any more, and gives no verdict.
+   */
+  confirm(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/**
+ * Holds the worker's locks until released; takes them again when the connection is lost.
+ * @param o.hasLostWork whether another worker has what is under way in this process
+ * @param o.isStopping whether the worker is being stopped
+ * @param o.onReplaced another worker has taken over, because this one stood still or was away; called once
+ */
 export async function holdLiveness(
   store: Store,
-  o: { executorId: string; codeVersion: string; log: Log },
-): Promise<HeldSession> {
-  return holdSession(store.url, {
-    applicationName: 'engram liveness',
-    prepare: (session) =>
-      session.query('SELECT pg_advisory_lock($1, hashtext($2)), pg_advisory_lock_shared($3, hashtext($4))', [
-        executorFamily,
-        o.executorId,
-        versionFamily,
-        versionName(store, o.codeVersion),
-      ]),
+  o: {
+    executorId: string;
+    codeVersion: string;
+    log: Log;
+    hasLostWork: () => Promise<boolean>;
+    isStopping: () => boolean;
+    onReplaced: () => void;
+  },
+): Promise<Liveness> {
+  let replaced = false;
+  const session: HeldSession = await holdSession(store.url, {
+    applicationName: sessionName(o.executorId),
+    beatMs,
+    async prepare(opened) {
+      await opened.query(
+        'SELECT pg_advisory_lock($1, hashtext($2)), pg_advisory_lock_shared($3, hashtext($4))',
+        [executorFamily, o.executorId, versionFamily, versionName(store, o.codeVersion)],
+      );
+      if (replaced || !(await o.hasLostWork())) return;
+      replaced = true;
+      o.log('replaced by another worker', { executorId: o.executorId });
+      o.onReplaced();
+    },
     onLost: (error) => o.log('liveness lock lost', { error: error.message }),
     onFailure: (error) => o.log('liveness lock not taken again yet', { error: String(error) }),
   });
+  return {
+    get replaced() {
+      return replaced;
+    },
+    async confirm() {
+      if (!replaced) await session.confirm(trustedMs, o.isStopping);
+      if (replaced) return new Promise<never>(() => {});
+    },
+    release: () => session.release(),
+  };
 }
 
 /** Stores in several schemas of one database have workers of their own. */
@@ -33,27 +80,59 @@ function versionName({ schema }: Store, codeVersion: string): string {
   return schema === 'public' ? codeVersion : `${schema} ${codeVersion}`;
 }
 
-/** Whether a worker of this code version is alive, on any machine. @throws DomainError STORE_UNAVAILABLE */
-export async function hasLiveWorker(store: Store, codeVersion: string): Promise<boolean> {
-  const [row] = await query<{ alive: boolean }>(
-    store,
-    `SELECT EXISTS (
-       SELECT FROM pg_locks
-       WHERE locktype = 'advisory' AND granted AND objsubid = 2
-         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-         AND classid::bigint = $1 AND objid::bigint = hashtext($2)::bigint & 4294967295
-     ) AS alive`,
-    [versionFamily, versionName(store, codeVersion)],
-  );
-  return row!.alive;
+interface Holder {
+  pid: number;
+  /** Text of the server's clock at its last sign of life; null where this role may not see it. */
+  beat: string | null;
 }
 
-/** Runs `takeOver` when the executor is dead, and while nobody else does. */
+/** The sessions that hold a lock of a family under a name. */
+function holdersOf(store: Store, family: number, name: string): Promise<Holder[]> {
+  return query<Holder>(
+    store,
+    `SELECT l.pid, a.state_change::text AS beat FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
+     WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
+       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND l.classid::bigint = $1 AND l.objid::bigint = hashtext($2)::bigint & 4294967295`,
+    [family, name],
+  );
+}
+
+const stillness = new Stillness();
+
+const standsStill = ({ pid, beat }: Holder): boolean =>
+  beat !== null && stillness.look(String(pid), beat) > replacedAfterMs;
+
+/**
+ * Whether a worker of this code version is alive, on any machine. One that stands still counts until it was looked at for twenty
+ * seconds. @throws DomainError STORE_UNAVAILABLE
+ */
+export async function hasLiveWorker(store: Store, codeVersion: string): Promise<boolean> {
+  const holders = await holdersOf(store, versionFamily, versionName(store, codeVersion));
+  return holders.filter((holder) => !standsStill(holder)).length > 0;
+}
+
+/** Runs `takeOver` when the executor is dead, and while nobody else does; one that stands still is cut off from the store first. */
 export async function ifDead(
   store: Store,
   executorId: string,
   takeOver: () => Promise<void>,
 ): Promise<boolean> {
+  const holders = await holdersOf(store, executorFamily, executorId);
+  if (holders.some(standsStill)) await cutOff(store, executorId, holders);
   const { taken } = await tryAdvisoryLock(store, { family: executorFamily, name: executorId }, takeOver);
   return taken;
+}
+
+/**
+ * Ends all connections of a worker: what it was writing is rolled back, and it cannot go on when it wakes. A role that may not do so
+ * leaves it as it is.
+ */
+async function cutOff(store: Store, executorId: string, holders: readonly Holder[]): Promise<void> {
+  for (const { pid } of holders) stillness.forget(String(pid));
+  await query(
+    store,
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid()',
+    [sessionName(executorId)],
+  ).catch(() => undefined);
 }

@@ -17,8 +17,12 @@ export async function patiently<T>(what: string, work: () => Promise<T>): Promis
   const deadline = performance.now() + patienceMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
+      // A worker that was replaced while it stood still must not write any more.
+      await context.liveness?.confirm();
       return await work();
     } catch (error) {
+      // What a replaced worker ran into is no verdict.
+      await context.liveness?.confirm();
       const passes = error instanceof DomainError && error.traits.retryable;
       if (!passes || context.stopping || performance.now() > deadline) throw error;
       context.log('tried again', { what, error: error.message });

@@ -27,6 +27,8 @@ export class ProgressBoard {
   constructor(
     private readonly store: Store,
     private readonly log: Log,
+    /** Settles only while this worker may write. */
+    private readonly confirm: () => Promise<void> = async () => {},
   ) {}
 
   /** An encoder of the run is in work here and done to this part, 0–1. */
@@ -92,6 +94,7 @@ export class ProgressBoard {
   }
 
   private async writeEncoders(runId: string, watch: RunWatch): Promise<void> {
+    await this.confirm();
     const finished = await encoders.count(this.store, runId);
     if (watch.doneAtStart < 0) watch.doneAtStart = finished;
     const inWork = [...watch.partial.values()].reduce((sum, part) => sum + part, 0);

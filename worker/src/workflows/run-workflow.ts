@@ -14,7 +14,7 @@ import {
 import { encoders, runs } from '@engram/store';
 import { trainEncoderWorkflow, type EncoderOutcome } from './encoder-workflow.ts';
 import { publish } from './publish.ts';
-import { isInterruption, step } from './step.ts';
+import { isInterruption, noted, step } from './step.ts';
 import { workerContext } from './worker-context.ts';
 
 /** How often the end of an encoder is looked for. */
@@ -99,4 +99,6 @@ async function run(input: RunJob): Promise<void> {
   }
 }
 
-export const runWorkflow = DBOS.registerWorkflow(run, { name: workflowNames.run });
+export const runWorkflow = DBOS.registerWorkflow((input: RunJob) => noted(() => run(input)), {
+  name: workflowNames.run,
+});

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import { runWithAbortableDbRetries } from '@dbos-inc/dbos-sdk/internal/context';
@@ -9,7 +8,9 @@ import { TrainerPool } from '../trainer/trainer-pool.ts';
 // Registers the workflows under the names the queues know.
 import './run-workflow.ts';
 import { restartQueueLoops, watchClock } from './clock-watch.ts';
+import { newExecutorId, sessionName } from './executor-id.ts';
 import { holdLiveness } from './liveness.ts';
+import { hasLostWork } from './lost-work.ts';
 import { ProgressBoard } from './progress-board.ts';
 import { reconcileRuns, recoverDeadExecutors } from './recovery.ts';
 import { setWorkerContext, type Log, type WorkerContext } from './worker-context.ts';
@@ -23,7 +24,10 @@ const queuePollingIntervalMs = 100;
 const fewestToListen = 4;
 
 export interface WorkerOptions {
+  /** Its connections should be named by `sessionName(executorId)`, so that all of them end when the worker is replaced. */
   store: Store;
+  /** A new one when left out. */
+  executorId?: string;
   /** ENGRAM_HOME. */
   home: string;
   engine: string;
@@ -31,6 +35,8 @@ export interface WorkerOptions {
   threads: number;
   codeVersion: string;
   log?: Log;
+  /** Another worker has taken over what this one was doing: it writes nothing any more and should be stopped. Called once. */
+  onReplaced?: () => void;
 }
 
 export interface Worker {
@@ -54,15 +60,17 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   if (started) throw new InvariantError('this process has a worker already');
   started = true;
   const log: Log = o.log ?? (() => {});
-  const executorId = `worker-${randomUUID()}`;
+  const executorId = o.executorId ?? newExecutorId();
   const context: WorkerContext = {
     store: o.store,
     home: o.home,
     executorId,
     codeVersion: o.codeVersion,
     trainers: new TrainerPool({ home: o.home, engine: o.engine, threads: 1 }, o.threads),
-    progress: new ProgressBoard(o.store, log),
+    progress: new ProgressBoard(o.store, log, async () => context.liveness?.confirm()),
     log,
+    liveness: null,
+    activeWorkflows: new Set(),
     stopping: false,
   };
   setWorkerContext(context);
@@ -77,12 +85,23 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   };
   try {
     // Before DBOS takes any work: whoever finds work of ours must see that we live.
-    const liveness = await holdLiveness(o.store, { executorId, codeVersion: o.codeVersion, log });
+    const liveness = await holdLiveness(o.store, {
+      ...{ executorId, codeVersion: o.codeVersion, log },
+      hasLostWork: () => hasLostWork(executorId, [...context.activeWorkflows]),
+      isStopping: () => context.stopping,
+      onReplaced() {
+        // Whoever waits for a trainer hears nothing more.
+        context.stopping = true;
+        context.trainers.close();
+        o.onReplaced?.();
+      },
+    });
+    context.liveness = liveness;
     ends.push(() => liveness.release());
     await queue.migrate(o.store);
     const pool = queue.openSystemPool(o.store, {
       maxConnections: o.store.queueConnections,
-      applicationName: 'engram queue',
+      applicationName: sessionName(executorId),
     });
     ends.push(() => pool.end());
     ends.push(() => DBOS.shutdown());
@@ -98,10 +117,12 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     await restartQueueLoops(log);
   });
   // A store that is gone must not keep a worker from stopping.
-  const pause = (): Promise<void> =>
-    context.progress
+  const pause = async (): Promise<void> => {
+    if (context.liveness?.replaced) return;
+    await context.progress
       .pause()
       .catch((error: unknown) => void log('progress not written', { error: String(error) }));
+  };
   ends.push(
     pause,
     () => recovery.stop(),

@@ -1,5 +1,6 @@
 import { DBOS, Error as dbosErrors } from '@dbos-inc/dbos-sdk';
 import { patiently } from './patience.ts';
+import { workerContext } from './worker-context.ts';
 
 /**
  * One durable step of a workflow: its result is stored, and a recovered workflow does not repeat it. Only what may pass by
@@ -7,6 +8,18 @@ import { patiently } from './patience.ts';
  */
 export function step<T>(name: string, work: () => Promise<T>): Promise<T> {
   return DBOS.runStep(() => patiently(name, work), { name });
+}
+
+/** Runs a workflow and notes meanwhile that it is under way here. */
+export async function noted<T>(workflow: () => Promise<T>): Promise<T> {
+  const { activeWorkflows } = workerContext();
+  const id = DBOS.workflowID;
+  if (id !== undefined) activeWorkflows.add(id);
+  try {
+    return await workflow();
+  } finally {
+    if (id !== undefined) activeWorkflows.delete(id);
+  }
 }
 
 /** Whether a workflow was stopped from outside (cancelled, or taken over by another worker): no verdict on its run. */

@@ -1,6 +1,7 @@
 import { invariant } from '@engram/core';
 import type { Store } from '@engram/store';
 import type { TrainerPool } from '../trainer/trainer-pool.ts';
+import type { Liveness } from './liveness.ts';
 import type { ProgressBoard } from './progress-board.ts';
 
 /** Writes one event to the worker's log; never throws, so that a full disk says nothing of a run. */
@@ -16,6 +17,10 @@ export interface WorkerContext {
   readonly trainers: TrainerPool;
   readonly progress: ProgressBoard;
   readonly log: Log;
+  /** null before the worker is known to be alive. */
+  liveness: Liveness | null;
+  /** Ids of the workflows under way in this process. */
+  readonly activeWorkflows: Set<string>;
   /** Set when the worker stops: what fails from then on says nothing about a run. */
   stopping: boolean;
 }
