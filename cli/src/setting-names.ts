@@ -5,7 +5,7 @@ import type { FileSettings } from './env-file.ts';
 
 /** Names that only the tests and tools of the project read. */
 const toolNames =
-  /^ENGRAM_(FIXTURES|FUZZ_CASES|PICTURES|PYTHON|REQUIRE_ALL|CHROMIUM|SLOW_\w+|TEST_\w+|BENCH_\w+)$/;
+  /^ENGRAM_(FIXTURES|FUZZ_CASES|PICTURES|PYTHON|REQUIRE_ALL|CHROMIUM|SLOW_\w+|TEST_\w+|BENCH_\w+|CHAOS_\w+)$/;
 /** What Kubernetes and Docker put into the environment beside a service that is called "engram". */
 const ofService = /^ENGRAM_(\w+_)?(SERVICE_(HOST|PORT)\w*|PORT|PORT_\d+_\w+|NAME|ENV_\w+)$/;
 

@@ -54,6 +54,21 @@ export function diskTrouble(error: unknown, path?: string): DomainError | null {
   return null;
 }
 
+/** How the C library says them in the output of other programs. */
+const spoken: [RegExp, string][] = [
+  [/no space left on device/i, 'ENOSPC'],
+  [/disk quota exceeded/i, 'EDQUOT'],
+  [/read-only file system/i, 'EROFS'],
+  [/input\/output error/i, 'EIO'],
+  [/too many open files/i, 'EMFILE'],
+];
+
+/** The DomainError for trouble that another program told in its output; null when it told none. */
+export function diskTroubleIn(output: string, path: string): DomainError | null {
+  const code = spoken.find(([said]) => said.test(output))?.[1];
+  return code === undefined ? null : diskTrouble(Object.assign(new Error(output), { code }), path);
+}
+
 /** The file meant rather than its temporary name beside it, but the folder above it that refused. */
 function whereOf(told: unknown, meant: string | undefined): string {
   if (typeof told !== 'string') return meant ?? 'a file';

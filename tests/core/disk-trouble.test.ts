@@ -1,4 +1,4 @@
-import { diskTrouble, DomainError } from '@engram/core';
+import { diskTrouble, diskTroubleIn, DomainError } from '@engram/core';
 import { describe, expect, it } from 'vitest';
 
 const failed = (code: string, more: object = {}) => Object.assign(new Error(code), { code, ...more });
@@ -17,6 +17,13 @@ describe('trouble of a disk', () => {
     expect(diskTrouble(new Error('outer', { cause: failed(code, { path: '/x/file' }) }))!.message).toMatch(
       message,
     );
+  });
+
+  it('is read off what other programs say', () => {
+    const said =
+      'initdb: error: could not write to file "x": No space left on device\ninitdb: removing data directory';
+    expect(diskTroubleIn(said, '/x/cluster')!.message).toMatch(/no space left on the disk of \/x\/cluster/);
+    expect(diskTroubleIn('initdb: error: invalid locale', '/x')).toBeNull();
   });
 
   it('names the file rather than its temporary name', () => {

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 /** A real disk of a few megabytes, which can be filled, emptied and made read-only. */
 export interface SmallDisk {
   folder: string;
-  fill(): void;
+  /** @param megabytes all there are when left out */
+  fill(megabytes?: number): void;
   free(): void;
   /** Remounted read-only, or writable again. */
   readOnly(isReadOnly: boolean): void;
@@ -30,10 +31,10 @@ export function makeSmallDisk(size: string): SmallDisk {
   const ballast = join(folder, 'ballast');
   return {
     folder,
-    fill() {
+    fill(megabytes) {
       const { bavail, bsize } = statfsSync(folder);
       try {
-        writeFileSync(ballast, Buffer.alloc(bavail * bsize));
+        writeFileSync(ballast, Buffer.alloc(megabytes === undefined ? bavail * bsize : megabytes << 20));
       } catch {
         // Full a block earlier than it said.
       }

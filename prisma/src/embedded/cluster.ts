@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { chown, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { DomainError } from '@engram/core';
+import { diskTroubleIn, DomainError } from '@engram/core';
 import type { Binaries } from './binaries.ts';
 import type { Layout } from './layout.ts';
 import { removeFolder } from './remove-folder.ts';
@@ -50,13 +50,21 @@ export async function ensureCluster(layout: Layout, binaries: Binaries): Promise
     );
     await rename(data, layout.data);
   } catch (error) {
-    const { stderr } = error as { stderr?: string };
+    const { stderr, stdout } = error as { stderr?: string; stdout?: string };
+    const trouble = diskTroubleIn(`${stdout} ${stderr}`, layout.cluster);
+    if (trouble) throw trouble;
     throw new DomainError(
       'STORE_UNAVAILABLE',
-      `PostgreSQL's initdb failed in ${layout.cluster}: ${(stderr || (error as Error).message).trim().split('\n').at(-1)}`,
+      `PostgreSQL's initdb failed in ${layout.cluster}: ${reasonIn(stderr || (error as Error).message)}`,
       { cause: error },
     );
   } finally {
     await removeFolder(draft);
   }
+}
+
+/** What went wrong, rather than what initdb did about it. */
+function reasonIn(output: string): string {
+  const lines = output.trim().split('\n');
+  return lines.findLast((line) => /error|fatal|could not/i.test(line)) ?? lines.at(-1)!;
 }

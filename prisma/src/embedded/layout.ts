@@ -78,7 +78,7 @@ export async function layoutOf(folder: string): Promise<Layout> {
     user,
     lock: join(folder, 'lock'),
     portFile: join(folder, 'port'),
-    password: await passwordIn(folder),
+    password: await passwordIn(folder, join(place, 'data')),
     cluster: place,
     data: join(place, 'data'),
     log: join(place, 'postgresql.log'),
@@ -117,10 +117,16 @@ async function chooseCluster(folder: string, user: ServerUser): Promise<string> 
   return cluster;
 }
 
-async function passwordIn(folder: string): Promise<string> {
+async function passwordIn(folder: string, data: string): Promise<string> {
   const file = join(folder, 'password');
   const known = await readText(file);
   if (known) return known;
+  if (await stat(data).catch(() => null))
+    throw new DomainError(
+      'STORE_UNAVAILABLE',
+      `${file}, the password of the database in ${data}, is ${known === null ? 'missing' : 'empty'}. Bring it back from a backup; ` +
+        `without one, delete ${folder} and ${data} to begin with an empty database.`,
+    );
   const password = randomBytes(24).toString('base64url');
   await writeWhole(file, password);
   return password;

@@ -3,7 +3,7 @@ import { open, rename, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DomainError } from '@engram/core';
+import { diskTroubleIn, DomainError } from '@engram/core';
 import type { Binaries } from './binaries.ts';
 import { serverEnvironment } from './cluster.ts';
 import { readText, writeWhole, type Layout } from './layout.ts';
@@ -183,6 +183,8 @@ async function tailOf(log: string, from: number): Promise<string> {
 }
 
 function fail(layout: Layout, said: string): never {
+  const trouble = diskTroubleIn(said, layout.data);
+  if (trouble) throw trouble;
   throw new DomainError(
     'STORE_UNAVAILABLE',
     `The embedded PostgreSQL did not start; its log ${layout.log} ends with:\n${said}\nMend what it names, or set DATABASE_URL.`,

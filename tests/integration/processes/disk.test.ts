@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runs } from '@engram/store';
+import { eraseEmbeddedDatabase, runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { engram, EngramProcess, until } from '../../helpers/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
@@ -108,3 +108,31 @@ describe.runIf(canMount)('a disk that cannot be written', () => {
     }
   });
 });
+
+it.runIf(canMount)(
+  'a disk too small for the embedded database is named, and enough room mends it',
+  async () => {
+    const small = makeSmallDisk('200m');
+    try {
+      const alone = () => engram(['runs'], { home: small.folder, env: { DATABASE_URL: '' } });
+      small.fill(180);
+      expect(await alone()).toMatchObject({
+        exitCode: 10,
+        stderr: expect.stringMatching(/no space left on the disk of .*postgres/) as string,
+      });
+      small.free();
+      expect(await alone()).toMatchObject({ exitCode: 0 });
+      small.fill();
+      expect(await alone()).toMatchObject({
+        exitCode: 10,
+        stderr: expect.stringMatching(/no space left/) as string,
+      });
+      small.free();
+      expect(await alone()).toMatchObject({ exitCode: 0 });
+    } finally {
+      small.free();
+      await eraseEmbeddedDatabase(small.folder);
+      small.remove();
+    }
+  },
+);

@@ -118,6 +118,14 @@ describe('a lock that nobody holds blocks nobody', () => {
     rmSync(inPostgres('lock'), { recursive: true });
   });
 
+  it('a torn password is named rather than replaced by one that the database does not know', async () => {
+    await (await openStore({ home })).close();
+    const password = readFileSync(inPostgres('password'), 'utf8');
+    writeFileSync(inPostgres('password'), '');
+    await expect(openStore({ home })).rejects.toThrow(/postgres\/password, the password of .*, is empty/);
+    writeFileSync(inPostgres('password'), password);
+  });
+
   it('a torn or missing location finds its cluster again', async () => {
     const store = await openStore({ home });
     await store.pool.query('CREATE TABLE stored AS SELECT 42 AS answer');
