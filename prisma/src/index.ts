@@ -1,6 +1,7 @@
 /** The door of the store: everything other rooms may use. */
 export { openStore } from './open-store.ts';
 export { describeStore, type StoreDescription } from './describe-store.ts';
+export { datapointHash, datasetHash } from './dataset-content.ts';
 export { datasetFolder, pixelsFile, readPixels, type PixelsOf } from './dataset-pixels.ts';
 export { ensureFolder, giveToOwner } from './folder.ts';
 export { examineHome, resolveHome, type HomeState } from './home.ts';
@@ -16,6 +17,8 @@ export { mapped } from './map-errors.ts';
 export { query } from './query.ts';
 export { withOwnPool } from './own-pool.ts';
 export { limitedBy } from './statement-limit.ts';
+export { seal as sealRun } from './run-seal.ts';
+export { verifyRuns, type RunFault, type VerifiedRuns } from './verify-runs.ts';
 export * as datasets from './dataset-repository.ts';
 export * as datapoints from './datapoint-repository.ts';
 export * as runs from './run-repository.ts';

@@ -40,11 +40,11 @@ export const runSelect = `id, name, dataset_id AS "datasetId", method_key AS "me
   error_code AS "errorCode", error,
   comparability_key AS "comparabilityKey", created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt", summary`;
 
-/** Leaves out the columns that only scores are joined with. */
+/** Leaves out the columns that only scores are joined with, and the hash that only `run-seal.ts` looks at. */
 export function toRow(row: Run): RunRow {
   const { config, phase, errorCode, comparabilityKey, summary } = row;
-  const { identifiableCount, views, confidence, ...fields } = row;
-  void [identifiableCount, views, confidence];
+  const { identifiableCount, views, confidence, contentHash, ...fields } = row;
+  void [identifiableCount, views, confidence, contentHash];
   return {
     ...fields,
     phase: phase as RunPhase,

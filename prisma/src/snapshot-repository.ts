@@ -3,6 +3,7 @@ import * as datasets from './dataset-repository.ts';
 import { sha256 } from './hash.ts';
 import { query, transaction } from './query.ts';
 import { runContentHash } from './run-content-hash.ts';
+import { assertUnchanged } from './run-seal.ts';
 import { findByIds, type RunRow } from './run-repository.ts';
 import type { Store } from './store.ts';
 
@@ -25,7 +26,7 @@ export interface SnapshotRow {
  * and the time it was first given.
  *
  * @throws DomainError INVALID_ARGUMENT for no runs, too many, or a title that is empty or too long; NOT_FOUND; CONFLICT when a
- *   run has no scores yet
+ *   run has no scores yet; INVALID_FILE when the scores of a run were changed after it published them
  */
 export async function create(
   store: Store,
@@ -39,7 +40,7 @@ export async function create(
       `A snapshot holds 1 to ${mostRuns} runs, not ${runIds.length}. Name the runs that a text refers to.`,
     );
   const contentHashes = await contentHashesOf(store, runIds);
-  const hash = sha256(canonicalJson({ runs: contentHashes.toSorted(), version: 1 }));
+  const hash = snapshotHash(contentHashes);
   const created = await transaction(store, async (client) => {
     const { rowCount } = await client.query(
       'INSERT INTO snapshot (hash, title) VALUES ($1, $2) ON CONFLICT DO NOTHING',
@@ -58,6 +59,10 @@ export async function create(
   invariant(snapshot, `the snapshot ${hash} is gone right after it was made`);
   return { snapshot, created };
 }
+
+/** The name of a snapshot of runs with these content hashes. */
+export const snapshotHash = (contentHashes: readonly string[]): string =>
+  sha256(canonicalJson({ runs: contentHashes.toSorted(), version: 1 }));
 
 /** Hashes that name no snapshot are left out. */
 export async function findByHashes(store: Store, hashes: readonly string[]): Promise<SnapshotRow[]> {
@@ -86,14 +91,15 @@ async function contentHashesOf(store: Store, runIds: readonly string[]): Promise
   const owners = await datasets.findByIds(store, [...new Set(all.map((run) => run.datasetId))]);
   const hashes: string[] = [];
   // One after another: each holds a connection of the pool.
-  for (const run of all)
-    hashes.push(
-      await runContentHash(
-        store,
-        run,
-        owners.find(({ id }) => id === run.datasetId)!,
-      ),
+  for (const run of all) {
+    const hash = await runContentHash(
+      store,
+      run,
+      owners.find(({ id }) => id === run.datasetId)!,
     );
+    await assertUnchanged(store, run, hash);
+    hashes.push(hash);
+  }
   return hashes;
 }
 

@@ -14,6 +14,7 @@ import {
   datapoints,
   datasets,
   runs,
+  sealRun,
   sha256,
   type CreateDatasetInput,
   type Store,
@@ -171,6 +172,7 @@ export async function importRepresentations(
     },
     o.signal,
   );
+  await sealRun(store, id);
   onProgress({ fraction: 1, message: 'done' });
   return { id, created, attachedBy: prepared.attachedBy };
 }
