@@ -19,6 +19,7 @@ const sentences: Record<string, string> = {
   ENOTDIR:
     '{path} cannot be reached: a part of this path is a file where a folder belongs. Move that file away.',
   ELOOP: '{path} is a symbolic link that leads back to itself. Remove it, then try again.',
+  EFBIG: '{path} is larger than this system allows. Raise the limit (ulimit -f), then try again.',
   ENAMETOOLONG: '{path} is a longer path than the file system allows. Set ENGRAM_HOME to a shorter one.',
 };
 

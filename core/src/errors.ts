@@ -42,7 +42,8 @@ const traits = (graphql: string, http: number, exit: number, retryable = false):
 export const errorTable = {
   INVALID_ARGUMENT: traits('INVALID_ARGUMENT', 400, 2),
   INVALID_CONFIG: traits('INVALID_CONFIG', 400, 2),
-  INVALID_FILE: traits('INVALID_FILE', 400, 3),
+  // The API takes no files: over HTTP it is one of its own that is damaged.
+  INVALID_FILE: traits('INVALID_FILE', 500, 3),
   INVALID_SCORE_INPUT: traits('INVALID_SCORE_INPUT', 400, 3),
   NOT_COMPARABLE: traits('NOT_COMPARABLE', 409, 4),
   NOT_FOUND: traits('NOT_FOUND', 404, 5),

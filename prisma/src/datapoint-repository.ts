@@ -73,6 +73,37 @@ export async function list(
   );
 }
 
+/** Rows read at a time. */
+const batchSize = 20_000;
+
+/** All datapoints of a dataset by index; memory does not grow with it. */
+export async function* inBatches(store: Store, datasetId: string): AsyncGenerator<DatapointRow[]> {
+  for (let after = -1; ;) {
+    const rows: DatapointRow[] = await query(
+      store,
+      `SELECT ${columns} FROM datapoint d WHERE d.dataset_id = $1 AND d.index > $2 ORDER BY d.index LIMIT $3`,
+      [datasetId, after, batchSize],
+    );
+    if (rows.length > 0) yield rows;
+    if (rows.length < batchSize) return;
+    after = rows.at(-1)!.index;
+  }
+}
+
+/** Points datapoints to thumbnails that were drawn again in other bytes. */
+export async function setThumbnailHashes(
+  store: Store,
+  datasetId: string,
+  redrawn: readonly { index: number; hash: string }[],
+): Promise<void> {
+  await query(
+    store,
+    `UPDATE datapoint d SET thumbnail_hash = given.hash
+     FROM unnest($2::int4[], $3::text[]) AS given(index, hash) WHERE d.dataset_id = $1 AND d.index = given.index`,
+    [datasetId, redrawn.map(({ index }) => index), redrawn.map(({ hash }) => hash)],
+  );
+}
+
 function isInt4(value: number): boolean {
   return Number.isInteger(value) && Math.abs(value) <= 0x7fffffff;
 }

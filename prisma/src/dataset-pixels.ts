@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '@engram/core';
+import { datapointHash } from './dataset-content.ts';
 
 /** Folder of a dataset's files under ENGRAM_HOME. */
 export const datasetFolder = (home: string, contentHash: string): string =>
@@ -11,6 +12,7 @@ export const pixelsFile = 'pixels.u8';
 
 /** What places a datapoint in the file. */
 export interface PixelsOf {
+  slug: string;
   contentHash: string;
   height: number;
   width: number;
@@ -18,14 +20,31 @@ export interface PixelsOf {
 }
 
 /**
- * The pixels of one datapoint, and no other byte of the file.
+ * The pixels of one datapoint, and no other byte of the file. They are returned only if they still have the content hash that
+ * the store knows.
+ * @param datapoint its index, and its content hash in the store
  * @returns [H, W, C], 0–255
- * @throws DomainError NOT_FOUND when the dataset's files, or that datapoint, are not under this ENGRAM_HOME
+ * @throws DomainError NOT_FOUND when the dataset's file is not under this ENGRAM_HOME, INVALID_FILE when it cannot be read or is
+ *   damaged at this datapoint
  */
-export async function readPixels(home: string, dataset: PixelsOf, index: number): Promise<Uint8Array> {
+export async function readPixels(
+  home: string,
+  dataset: PixelsOf,
+  datapoint: { index: number; contentHash: string },
+): Promise<Uint8Array> {
   const { contentHash, height, width, channels } = dataset;
   const pixels = new Uint8Array(height * width * channels);
-  const file = await open(join(datasetFolder(home, contentHash), pixelsFile)).catch((cause: unknown) => {
+  const path = join(datasetFolder(home, contentHash), pixelsFile);
+  const damaged = (reason: string, cause?: unknown): DomainError =>
+    new DomainError(
+      'INVALID_FILE',
+      `The pixels of datapoint ${datapoint.index} of the dataset '${dataset.slug}' cannot be used: ${reason}. Import the dataset again ` +
+        `from its source (engram import dataset), which restores its files; engram doctor checks all files.`,
+      { details: { path }, cause },
+    );
+  const file = await open(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR')
+      throw damaged(`their file cannot be opened (${cause.code})`, cause);
     throw new DomainError(
       'NOT_FOUND',
       'The pixels of this dataset are not on this machine: import it here, or share ENGRAM_HOME with the worker.',
@@ -33,9 +52,14 @@ export async function readPixels(home: string, dataset: PixelsOf, index: number)
     );
   });
   try {
-    const { bytesRead } = await file.read(pixels, 0, pixels.length, index * pixels.length);
-    if (bytesRead < pixels.length)
-      throw new DomainError('NOT_FOUND', `The dataset's file of pixels ends before datapoint ${index}.`);
+    const { bytesRead } = await file
+      .read(pixels, 0, pixels.length, datapoint.index * pixels.length)
+      .catch((cause: NodeJS.ErrnoException) => {
+        throw damaged(`their file cannot be read (${cause.code})`, cause);
+      });
+    if (bytesRead < pixels.length) throw damaged('their file ends before them');
+    if (datapointHash(pixels, dataset) !== datapoint.contentHash)
+      throw damaged('they no longer have their content hash, so the file is damaged');
     return pixels;
   } finally {
     await file.close();

@@ -35,11 +35,12 @@ function addDataset(importing: Command): void {
           signal: context.interrupted,
           onProgress: (at) => progress.show(at),
         }).finally(() => progress.end());
-        const { id, slug, name, datapointCount, contentHash, created } = dataset;
+        const { id, slug, name, datapointCount, contentHash, created, restoredFiles } = dataset;
         context.output.result(
-          { id, slug, name, datapointCount, contentHash, created },
+          { id, slug, name, datapointCount, contentHash, created, restoredFiles },
           () =>
-            `${created ? 'Imported' : 'Already there:'} the dataset '${slug}' (${datapointCount} datapoints, ${id}).`,
+            `${created ? 'Imported' : 'Already there:'} the dataset '${slug}' (${datapointCount} datapoints, ${id}).` +
+            (restoredFiles > 0 ? ` ${restoredFiles} missing or damaged files were restored.` : ''),
         );
       }),
     );

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,10 +19,12 @@ export interface ExportFile {
 
 /**
  * Files of all scores of a run, made when first asked for and kept as `exports/v2/<run>/<sha256>.<format>` of the home: the
- * scores of a finished run never change. They may be deleted at any time.
+ * scores of a finished run never change. They may be deleted at any time; one whose content no longer has its hash is made again.
  */
 export class ExportFiles {
   private readonly underWay = new Map<string, Promise<ExportFile>>();
+  /** Files whose content had its hash, by path, with what changes when a file is written to. */
+  private readonly verified = new Map<string, string>();
 
   constructor(
     private readonly store: Store,
@@ -50,9 +52,23 @@ export class ExportFiles {
     const names = await readdir(folder).catch(() => []);
     for (const name of names) {
       const [, hash, ending] = /^([0-9a-f]{64})\.(\w+)$/.exec(name) ?? [];
-      if (hash && ending === format) return { path: join(folder, name), hash };
+      if (!hash || ending !== format) continue;
+      const path = join(folder, name);
+      if (await this.isWhole(path, hash)) return { path, hash };
+      await rm(path, { recursive: true, force: true });
     }
     return null;
+  }
+
+  /** Whether its content still has its hash. It is read once, and again only when it was written to since. */
+  private async isWhole(path: string, hash: string): Promise<boolean> {
+    const found = await stat(path).catch(() => null);
+    if (!found?.isFile()) return false;
+    const state = [found.ino, found.size, found.mtimeMs, found.ctimeMs].join();
+    if (this.verified.get(path) === state) return true;
+    if ((await hashOf(path)) !== hash) return false;
+    this.verified.set(path, state);
+    return true;
   }
 
   /** Written to a temporary name, flushed to disk and renamed: a reader sees the whole file or none. */
@@ -80,5 +96,16 @@ export class ExportFiles {
       await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
     }
+  }
+}
+
+/** SHA-256 of a file; null when it cannot be read. */
+async function hashOf(path: string): Promise<string | null> {
+  const digest = createHash('sha256');
+  try {
+    for await (const piece of createReadStream(path)) digest.update(piece as Buffer);
+    return digest.digest('hex');
+  } catch {
+    return null;
   }
 }

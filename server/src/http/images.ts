@@ -1,35 +1,58 @@
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DomainError } from '@engram/core';
+import { sha256 } from '@engram/store';
 import type { RequestHandler } from 'express';
-import { refuse } from './refusal.ts';
 
 const namePattern = /^([0-9a-f]{64})(\.png)?$/;
 
+/** No thumbnail is larger: the largest image has 3 MiB of pixels. */
+const mostBytes = 16 * 2 ** 20;
+
 /**
  * Serves `/images/<sha256>.png` from `thumbnails/ab/<sha256>.png` of the home. Only 64 hexadecimal digits name a file, so that
- * no path can lead elsewhere; the content never changes under its hash, so that it may be kept for good.
+ * no path can lead elsewhere. The bytes are served only if they have the hash that names them: then they never change under it,
+ * and may be cached for good.
  */
 export function serveImage(home: string): RequestHandler<{ name: string }> {
   const root = join(home, 'thumbnails');
-  return (request, response, next) => {
+  return async (request, response) => {
     const hash = namePattern.exec(request.params.name)?.[1];
-    if (!hash) {
-      return refuse(
-        response,
-        400,
+    if (!hash)
+      throw new DomainError(
         'INVALID_ARGUMENT',
         'An image is named by 64 hexadecimal digits, as in imageUrl.',
       );
-    }
-    const headers = {
-      'content-type': 'image/png',
-      'content-security-policy': "default-src 'none'",
-      'x-content-type-options': 'nosniff',
-    };
-    const options = { root, maxAge: '365d', immutable: true, headers, dotfiles: 'allow' } as const;
-    response.sendFile(join(hash.slice(0, 2), `${hash}.png`), options, (error) => {
-      if (!error || response.headersSent) return;
-      if ((error as { status?: number }).status !== 404) return next(error);
-      refuse(response, 404, 'NOT_FOUND', `There is no image ${hash}.`);
-    });
+    const png = await readImage(join(root, hash.slice(0, 2), `${hash}.png`), hash);
+    response.setHeader('content-type', 'image/png');
+    response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+    response.setHeader('etag', `"${hash}"`);
+    response.setHeader('content-security-policy', "default-src 'none'");
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.send(png);
   };
+}
+
+/** @throws DomainError NOT_FOUND, or INVALID_FILE when it cannot be read or has another content */
+async function readImage(path: string, hash: string): Promise<Buffer> {
+  const damaged = (cause?: unknown): DomainError =>
+    new DomainError(
+      'INVALID_FILE',
+      `The image ${hash} is damaged on the server. Import its dataset again from its source (engram import dataset), which restores ` +
+        'it; engram doctor checks all files.',
+      { details: { path }, cause },
+    );
+  try {
+    const found = await stat(path);
+    if (!found.isFile() || found.size > mostBytes) throw damaged();
+    const png = await readFile(path);
+    if (sha256(png) !== hash) throw damaged();
+    return png;
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new DomainError('NOT_FOUND', `There is no image ${hash}.`, { cause: error });
+    throw damaged(error);
+  }
 }

@@ -24,7 +24,7 @@ export function serveViews(store: Store, home: string): RequestHandler<{ run: st
     if (reason !== null) throw new DomainError('NOT_FOUND', reason);
     const { budget } = callerOf(response);
     if (budget && !budget.take(score.views)) throw rateLimited(budget, score.views);
-    const png = await drawViewSprite(config, dataset, index, await readPixels(home, dataset, index));
+    const png = await drawViewSprite(config, dataset, index, await readPixels(home, dataset, score));
     response.setHeader('content-type', 'image/png');
     response.setHeader('cache-control', 'public, max-age=31536000, immutable');
     response.setHeader('content-security-policy', "default-src 'none'");

@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { errorTable } from '@engram/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EngramProcess, engram, until } from '../../helpers/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
@@ -34,4 +37,49 @@ it('Ctrl-C amid a large import leaves neither files nor rows, and it can be impo
 
   const again = await engram(['import', 'dataset', spec, '--json'], place);
   expect(JSON.parse(again.stdout)).toMatchObject({ datapointCount: count, created: true });
+});
+
+/** What the doctor says is missing or damaged. */
+async function problems(): Promise<unknown[]> {
+  const { stdout } = await engram(['doctor', '--json'], place);
+  const { stored } = JSON.parse(stdout) as { stored: { findings: { isProblem: boolean }[] } };
+  return stored.findings.filter(({ isProblem }) => isProblem);
+}
+
+async function noise(name: string, count: number): Promise<string> {
+  const images = await folder.write(name, idxBytes([count, 28, 28], randomBytes(count * 784)));
+  return `idx:${images},${await folder.write(`${name}-labels`, idxBytes([count], new Uint8Array(count)))}`;
+}
+
+it.each([
+  ['amid its thumbnails', async (before: number) => (await pictures()).length > before + 500],
+  ['while its folder is written', async () => (await pictures()).some((path) => path.includes('.part/'))],
+])('kill -9 of an import %s leaves nothing that stands in the way of the next one', async (when, reached) => {
+  const spec = await noise(`killed-${when.replaceAll(' ', '-')}`, 4_000);
+  const before = (await pictures()).length;
+  const importing = new EngramProcess(['import', 'dataset', spec], place);
+  await until(`the import is ${when}`, () => reached(before), { intervalMs: 1 }).catch(() => undefined);
+  importing.kill('SIGKILL');
+  await importing.ended;
+  expect(await problems()).toEqual([]);
+  const again = await engram(['import', 'dataset', spec, '--json'], place);
+  expect(again.exitCode, again.stderr).toBe(0);
+  expect(JSON.parse(again.stdout)).toMatchObject({ datapointCount: 4_000 });
+  expect(await problems()).toEqual([]);
+});
+
+it('an import that the disk refuses names the file and the cause, and leaves nothing', async () => {
+  const spec = await noise('too-large', 3_000);
+  const before = await pictures();
+  const bin = fileURLToPath(new URL('../../../cli/bin/engram.mjs', import.meta.url));
+  // No file may be larger than a MiB: the pixels are.
+  const { status, stderr } = spawnSync(
+    'bash',
+    ['-c', 'ulimit -f 1024; exec "$0" "$@"', process.execPath, bin, 'import', 'dataset', spec],
+    { env: { ...process.env, ...place.env, ENGRAM_HOME: place.home }, encoding: 'utf8' },
+  );
+  expect(stderr).toMatch(/pixels\.u8 is larger than this system allows/);
+  expect(status).toBe(errorTable.DISK_UNAVAILABLE.exit);
+  expect(await pictures()).toEqual(before);
+  expect((await engram(['import', 'dataset', spec], place)).exitCode).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scores } from '@engram/store';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -29,6 +29,22 @@ describe('the export of a run', () => {
     expect(response.headers.get('etag')).toBe(`"${createHash('sha256').update(bytes).digest('hex')}"`);
     expect(response.headers.get('content-disposition')).toContain(`engram-${api.seed.first}.${format}`);
     expect(response.headers.get('content-length')).toBe(String(bytes.length));
+  });
+
+  it('is made again when its file no longer has its hash, before this server read it or after', async () => {
+    const bytes = await expected('csv');
+    const name = `${api.seed.first}.csv`;
+    const file = (): Promise<string> =>
+      readdir(join(folder(), 'v1', api.seed.first)).then(([only]) =>
+        join(folder(), 'v1', api.seed.first, only!),
+      );
+    await get(name);
+    for (const damaged of [Buffer.from(bytes).fill(48, 90, 95), bytes.subarray(1), Buffer.alloc(0)]) {
+      await writeFile(await file(), damaged);
+      const response = await get(name);
+      expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+      expect((await readFile(await file())).equals(bytes)).toBe(true);
+    }
   });
 
   it('is found by the beginning of its id and by the global id', async () => {

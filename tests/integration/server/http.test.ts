@@ -45,6 +45,30 @@ describe('images', () => {
     expect(response.headers.get('cache-control') ?? '').not.toContain('immutable');
   });
 
+  it('that are damaged are not served, and no error is cached', async () => {
+    const hash = sha256('another picture');
+    const folder = join(api.store.home, 'thumbnails', hash.slice(0, 2));
+    await mkdir(folder, { recursive: true });
+    for (const bytes of [thumbnail, Buffer.alloc(0)]) {
+      await writeFile(join(folder, `${hash}.png`), bytes);
+      const response = await fetch(`${api.url}/images/${hash}.png`);
+      expect(response.status).toBe(500);
+      expect(response.headers.get('cache-control') ?? '').not.toContain('immutable');
+      expect(await response.text()).toContain('engram import dataset');
+    }
+    expect(api.logged.at(-1)?.message).toContain(hash);
+  });
+
+  it('are not sent again to who has them', async () => {
+    const path = `${api.url}/images/${sha256(thumbnail)}.png`;
+    const etag = (await fetch(path)).headers.get('etag')!;
+    const again = await fetch(path, { headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' } });
+    expect(again.status).toBe(304);
+    expect((await fetch(path, { method: 'HEAD' })).headers.get('content-length')).toBe(
+      String(thumbnail.length),
+    );
+  });
+
   it.each([
     '/images/../../postgres/PG_VERSION',
     '/images/..%2f..%2fpostgres%2fPG_VERSION',

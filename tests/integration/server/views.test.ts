@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { imageSize, pairCount, pairPlace } from '@engram/core';
 import { datasetFolder, runs, type RunRow } from '@engram/store';
 import sharp from 'sharp';
@@ -167,6 +168,30 @@ describe('the picture of the views', () => {
       const headers = { authorization: `Bearer ${await makeToken(api)}` };
       expect((await fetch(url + pathOf(run), { headers })).status).toBe(200);
     });
+  });
+
+  it('is drawn from no pixels but those that were scored: other datapoints may be damaged', async () => {
+    const path = join(datasetFolder(api.store.home, dataset.contentHash), 'pixels.u8');
+    const bytes = await readFile(path);
+    const size = imageSize(dataset.shape);
+    const [other] = [...runData(config, dataset).indices].filter((at) => at !== index);
+    for (const damaged of [
+      Buffer.from(bytes).fill(bytes[index * size]! ^ 1, index * size, index * size + 1),
+      bytes.subarray(0, index * size + 5),
+    ]) {
+      await writeFile(path, damaged);
+      const response = await fetch(api.url + pathOf(run));
+      expect(response.status).toBe(500);
+      expect(response.headers.get('cache-control') ?? '').not.toContain('immutable');
+      const { errors } = (await response.json()) as { errors: [{ message: string }] };
+      expect(errors[0].message).toMatch(
+        new RegExp(`datapoint ${index} of the dataset 'painted'.*engram import dataset`),
+      );
+      if (damaged.length === bytes.length)
+        expect((await fetch(api.url + pathOf(run, other))).status).toBe(200);
+    }
+    await writeFile(path, bytes);
+    expect((await fetch(api.url + pathOf(run))).status).toBe(200);
   });
 
   it('says that the pixels are elsewhere when they are not on this machine', async () => {

@@ -1,85 +1,137 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DomainError, imageSize, onDisk, type ImageShape } from '@engram/core';
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { diskTrouble, DomainError, onDisk } from '@engram/core';
 import { datasetFolder, ensureFolder, pixelsFile } from '@engram/store';
-import { writeAtomically } from './atomic-file.ts';
+import { flushFolder, writeAtomically } from '../artifacts/atomic-file.ts';
 import type { ImageDataset } from './dataset.ts';
+import {
+  examineDataset,
+  hashesFile,
+  labelsFile,
+  manifestFile,
+  type DatasetIndex,
+  type FileFault,
+} from './dataset-faults.ts';
+import { importAgain } from './import-again.ts';
+
+/** A folder under a temporary name that is older was left by a process that was killed. */
+const abandonedMs = 60 * 60_000;
 
 /** What a trainer needs of a dataset. */
-export interface DatasetFiles {
-  shape: ImageShape;
+export interface DatasetFiles extends DatasetIndex {
   /** [N, H, W, C] */
   pixels: Uint8Array;
-  /** [N], −1 unknown */
-  labels: Int32Array;
-  contentHashes: string[];
 }
 
 export async function hasDatasetFiles(home: string, contentHash: string): Promise<boolean> {
   return (await stat(datasetFolder(home, contentHash)).catch(() => null)) !== null;
 }
 
+/** Files in the folder of a dataset. */
+export const filesOfDataset = 4;
+
+const contentsOf = ({ labels, shape, pixels, contentHashes }: ImageDataset): [string, Uint8Array][] => [
+  [pixelsFile, pixels],
+  [labelsFile, new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength)],
+  [hashesFile, Buffer.from(contentHashes.join('\n'))],
+  [manifestFile, Buffer.from(JSON.stringify({ shape, count: labels.length }))],
+];
+
 /**
- * Writes a dataset's pixels, labels and hashes: a folder under a temporary name, renamed when all of it is on disk.
- * @returns whether this call made the folder; one that is there already holds the same
+ * Writes a dataset's pixels, labels and hashes: a folder under a temporary name, renamed when all of it is on disk. Where the
+ * folder exists, those of its files that are missing or differ are replaced one by one.
+ * @returns whether this call made the folder, and the names of the files that it replaced
  */
-export async function writeDatasetFiles(home: string, dataset: ImageDataset): Promise<boolean> {
+export async function writeDatasetFiles(
+  home: string,
+  dataset: ImageDataset,
+): Promise<{ created: boolean; restored: string[] }> {
   const folder = datasetFolder(home, dataset.contentHash);
-  if (await hasDatasetFiles(home, dataset.contentHash)) return false;
+  if (await hasDatasetFiles(home, dataset.contentHash)) return restoreDatasetFiles(folder, dataset);
+  await removeAbandoned(folder);
   const temporary = `${folder}.${randomUUID()}.part`;
-  const { labels, shape } = dataset;
   try {
-    await ensureFolder(temporary);
-    const write = (name: string, data: Uint8Array | string): Promise<void> =>
-      writeAtomically(join(temporary, name), data, { durable: true });
-    await write(pixelsFile, dataset.pixels);
-    await write('labels.i32', new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength));
-    await write('content-hashes.txt', dataset.contentHashes.join('\n'));
-    await write('dataset.json', JSON.stringify({ shape, count: labels.length }));
+    await onDisk(folder, () => ensureFolder(temporary));
+    for (const [name, data] of contentsOf(dataset))
+      await writeAtomically(join(temporary, name), data, { durable: true });
     await rename(temporary, folder);
-    return true;
+    await flushFolder(dirname(folder));
+    return { created: true, restored: [] };
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     // Somebody else imported the same meanwhile.
-    if (await hasDatasetFiles(home, dataset.contentHash)) return false;
-    throw error;
+    if (await hasDatasetFiles(home, dataset.contentHash)) return restoreDatasetFiles(folder, dataset);
+    throw diskTrouble(error, folder) ?? error;
   }
 }
 
+/** Removes what killed imports of this dataset left, once nobody can still be writing it. */
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(dirname(folder)).catch(() => [])) {
+    if (!name.startsWith(`${basename(folder)}.`) || !name.endsWith('.part')) continue;
+    const path = join(dirname(folder), name);
+    const found = await stat(path).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > abandonedMs) await rm(path, { recursive: true, force: true });
+  }
+}
+
+async function restoreDatasetFiles(
+  folder: string,
+  dataset: ImageDataset,
+): Promise<{ created: false; restored: string[] }> {
+  if (!(await stat(folder)).isDirectory()) await rm(folder);
+  const restored: string[] = [];
+  for (const [name, data] of contentsOf(dataset)) {
+    const path = join(folder, name);
+    if (await holds(path, data)) continue;
+    if ((await stat(path).catch(() => null))?.isDirectory()) await rm(path, { recursive: true });
+    await writeAtomically(path, data, { durable: true });
+    restored.push(name);
+  }
+  return { created: false, restored };
+}
+
+async function holds(path: string, data: Uint8Array): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isFile() || found.size !== data.length) return false;
+  return (await readFile(path).catch(() => null))?.equals(data) === true;
+}
+
 /**
- * @throws DomainError NOT_FOUND when the dataset's files are not under this ENGRAM_HOME, INVALID_FILE when they do not fit
- *   together
+ * Reads a dataset and verifies all of it against its content hash.
+ *
+ * @param slug of the dataset, for the command that restores its files
+ * @throws DomainError NOT_FOUND when the dataset's files are not under this ENGRAM_HOME, INVALID_FILE naming the file that is
+ *   missing or damaged, DISK_UNAVAILABLE when it cannot be read
  */
-export async function readDatasetFiles(home: string, contentHash: string): Promise<DatasetFiles> {
-  const folder = datasetFolder(home, contentHash);
+export async function readDatasetFiles(
+  home: string,
+  contentHash: string,
+  slug = 'NAME',
+): Promise<DatasetFiles> {
   if (!(await hasDatasetFiles(home, contentHash)))
     throw new DomainError(
       'NOT_FOUND',
       `The pixels of the dataset ${contentHash.slice(0, 12)} are not under ${join(home, 'datasets')}. ` +
         'Import it on this machine, or share ENGRAM_HOME between workers.',
     );
-  const read = (name: string): Promise<Buffer> =>
-    onDisk(join(folder, name), () => readFile(join(folder, name)));
-  const manifest = JSON.parse((await read('dataset.json')).toString()) as {
-    shape: ImageShape;
-    count: number;
-  };
-  const { shape, count } = manifest;
-  const pixels = await read(pixelsFile);
-  const labels = await read('labels.i32');
-  const contentHashes = (await read('content-hashes.txt')).toString().split('\n');
-  if (
-    pixels.length !== count * imageSize(shape) ||
-    labels.length !== 4 * count ||
-    contentHashes.length !== count
-  )
-    throw new DomainError(
-      'INVALID_FILE',
-      `The files in ${folder} do not fit together: ${pixels.length} bytes of pixels, ${labels.length} of labels and ` +
-        `${contentHashes.length} hashes for ${count} datapoints. Delete the folder and import the dataset again.`,
-    );
-  return { shape, pixels, labels: new Int32Array(Uint8Array.from(labels).buffer), contentHashes };
+  const { faults, index, pixels } = await examineDataset(home, contentHash, 'pixels');
+  if (faults.length > 0 || !index || !pixels) throw damagedDataset(slug, faults);
+  return { ...index, pixels };
+}
+
+function damagedDataset(slug: string, faults: readonly FileFault[]): DomainError {
+  const [first, ...others] = faults;
+  const trouble = first && diskTrouble(first.cause, first.path);
+  if (trouble) return trouble;
+  const more = others.length > 0 ? ` ${others.length} more of its files are damaged.` : '';
+  return new DomainError(
+    'INVALID_FILE',
+    `The dataset '${slug}' is damaged on this machine: the file ${first?.path} ${first?.reason}.${more} Nothing was computed from it. ` +
+      `Import it again from its source, which restores its files: ${importAgain(slug)}`,
+    { details: { faults } },
+  );
 }
 
 export async function removeDatasetFiles(home: string, contentHash: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { imageSize, invariant, type ImageShape } from '@engram/core';
+import { datapointHash, datasetHash } from '@engram/store';
 
 /** Images with labels, as read from wherever they come. N datapoints of H × W × C. */
 export interface ImageDataset {
@@ -31,20 +31,13 @@ export const slugOf = (name: string): string =>
 /** Fields that a reader gives; the hashes follow from them. */
 export type DatasetSource = Omit<ImageDataset, 'contentHashes' | 'contentHash'>;
 
-/** SHA-256 of `H×W×C\n` and the pixels: equal for equal images, whatever dataset they are in. */
-function hashDatapoint(pixels: Uint8Array, { height, width, channels }: ImageShape): string {
-  return createHash('sha256').update(`${height}×${width}×${channels}\n`).update(pixels).digest('hex');
-}
-
 /** Adds the content hashes. */
 export function identifyDataset(source: DatasetSource): ImageDataset {
   const size = imageSize(source.shape);
   const count = source.labels.length;
   invariant(source.pixels.length === count * size, 'a dataset has as many images as labels');
   const contentHashes = Array.from({ length: count }, (_, n) =>
-    hashDatapoint(source.pixels.subarray(n * size, (n + 1) * size), source.shape),
+    datapointHash(source.pixels.subarray(n * size, (n + 1) * size), source.shape),
   );
-  const whole = createHash('sha256');
-  contentHashes.forEach((hash, n) => whole.update(`${hash} ${source.labels[n]}\n`));
-  return { ...source, contentHashes, contentHash: whole.digest('hex') };
+  return { ...source, contentHashes, contentHash: datasetHash(contentHashes, source.labels) };
 }

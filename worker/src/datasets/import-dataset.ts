@@ -1,11 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { assertPlainText, DomainError } from '@engram/core';
-import { datasets, type Store } from '@engram/store';
+import { datapoints, datasets, mapped, tryAdvisoryLock, type DatasetRow, type Store } from '@engram/store';
 import { slugOf, type ImageDataset } from './dataset.ts';
 import { refuseWhenCancelled } from './cancelled.ts';
-import { hasDatasetFiles, removeDatasetFiles, writeDatasetFiles } from './dataset-files.ts';
+import { filesOfDataset, removeDatasetFiles, writeDatasetFiles } from './dataset-files.ts';
 import { longestName } from './names.ts';
 import { readDataset, shippedDatasets } from './registry.ts';
-import { removeThumbnails, writeThumbnails } from './thumbnails.ts';
+import { removeThumbnails } from './thumbnail-files.ts';
+import { writeThumbnails } from './thumbnails.ts';
+
+/** Family of the advisory locks of dataset imports, one a content hash ("ENGD" in ASCII). */
+const importFamily = 0x454e4744;
+/** How often an import looks whether another one of the same content has ended. */
+const turnMs = 200;
 
 export interface ImportOptions {
   /** Name to store it under; that of its files when left out. */
@@ -18,9 +25,18 @@ export interface ImportOptions {
 /** Parts of an import as time goes by: reading, then thumbnails, then rows. */
 const fractions = { read: 0.1, drawn: 0.8 } as const;
 
+type Progressing = Required<Pick<ImportOptions, 'onProgress'>> & Pick<ImportOptions, 'signal'>;
+
+export type ImportedDataset = DatasetRow & {
+  /** Whether rows were stored. */
+  created: boolean;
+  /** Number of files of a known dataset that were missing or damaged and are whole again. */
+  restoredFiles: number;
+};
+
 /**
  * Reads, checks and stores a dataset: files first, rows last in one transaction, so that rows never point to pixels that are
- * not there. Importing the same again changes nothing, and puts back files that are missing.
+ * not there. Importing the same again changes no row, and restores files that are missing or damaged.
  *
  * @throws DomainError INVALID_FILE, INVALID_ARGUMENT, CONFLICT when the name holds other data, or CANCELLED; nothing is left behind
  */
@@ -29,41 +45,103 @@ export async function importDataset(
   home: string,
   spec: string,
   { name, signal, onProgress = () => {} }: ImportOptions = {},
-) {
+): Promise<ImportedDataset> {
   const slugGiven = name === undefined ? undefined : checkedSlug(name, spec);
   if (slugGiven === undefined) checkNamed(spec);
   const read = await readUnlessCancelled(spec, signal);
   const dataset = slugGiven === undefined ? read : { ...read, slug: slugGiven, name: name!.trim() };
   assertPlainText(dataset.name, 'the name of a dataset');
   if (slugGiven === undefined && dataset.slug !== spec) checkedSlug(dataset.slug, spec);
-  const { slug, contentHash } = dataset;
+  // Of two imports of the same content at once, one could otherwise remove files that the other relies on.
+  return alone(store, dataset, signal, async () => {
+    const known = await knownDataset(store, dataset);
+    const o = { signal, onProgress };
+    return known ? restore(store, home, known, dataset, o) : storeNew(store, home, dataset, o);
+  });
+}
+
+/** Runs `work` while no other process imports the same content; waits for its turn. */
+async function alone<T>(
+  store: Store,
+  { contentHash, slug }: ImageDataset,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  const key = { family: importFamily, name: contentHash };
+  // Errors of the work are kept apart from those of the lock's connection.
+  const outcome = () => work().then((value) => ({ value }), (error: unknown) => ({ error })); // prettier-ignore
+  for (;;) {
+    refuseWhenCancelled(signal, slug);
+    const { result } = await mapped(store.url, () => tryAdvisoryLock(store, key, outcome));
+    if (!result) await sleep(turnMs);
+    else if ('error' in result) throw result.error;
+    else return result.value;
+  }
+}
+
+/** @throws DomainError CONFLICT when the name holds other data */
+async function knownDataset(store: Store, { slug, contentHash }: ImageDataset): Promise<DatasetRow | null> {
   const known = await datasets.findBySlug(store, slug);
-  if (known && known.contentHash !== contentHash)
-    throw new DomainError(
-      'CONFLICT',
-      `The name '${slug}' already holds another dataset (content ${known.contentHash.slice(0, 12)}, not ` +
-        `${contentHash.slice(0, 12)}). Give this one a name of its own with --name.`,
-    );
-  if (known && (await hasDatasetFiles(home, contentHash))) return { ...known, created: false };
-  const count = dataset.labels.length;
-  const thumbnails = await writeThumbnails(home, dataset, signal, (drawn) =>
-    onProgress({
-      fraction: fractions.read + (fractions.drawn - fractions.read) * (drawn / count),
-      message: `drawing thumbnails, ${drawn} of ${count}`,
-    }),
+  if (!known || known.contentHash === contentHash) return known;
+  throw new DomainError(
+    'CONFLICT',
+    `The name '${slug}' already holds another dataset (content ${known.contentHash.slice(0, 12)}, not ` +
+      `${contentHash.slice(0, 12)}). Give this one a name of its own with --name.`,
   );
-  onProgress({ fraction: fractions.drawn, message: `storing ${count} datapoints` });
+}
+
+async function storeNew(
+  store: Store,
+  home: string,
+  dataset: ImageDataset,
+  { signal, onProgress }: Progressing,
+): Promise<ImportedDataset> {
+  const thumbnails = await writeThumbnails(home, dataset, { signal, onDrawn: drawing(dataset, onProgress) });
+  onProgress({ fraction: fractions.drawn, message: `storing ${dataset.labels.length} datapoints` });
   let madeFolder = false;
   try {
-    madeFolder = await writeDatasetFiles(home, dataset);
-    refuseWhenCancelled(signal, slug);
+    madeFolder = (await writeDatasetFiles(home, dataset)).created;
+    refuseWhenCancelled(signal, dataset.slug);
     const row = await datasets.create(store, rowsOf(dataset, thumbnails.hashes), signal);
-    return { ...row, created: known === null };
+    return { ...row, created: true, restoredFiles: 0 };
   } catch (error) {
     await removeThumbnails(home, thumbnails.created);
-    if (madeFolder) await removeDatasetFiles(home, contentHash);
+    if (madeFolder) await removeDatasetFiles(home, dataset.contentHash);
     throw error;
   }
+}
+
+/** Tells how many thumbnails are drawn, or found whole. */
+const drawing =
+  ({ labels }: ImageDataset, onProgress: Progressing['onProgress']) =>
+  (drawn: number): void =>
+    onProgress({
+      fraction: fractions.read + (fractions.drawn - fractions.read) * (drawn / labels.length),
+      message: `drawing thumbnails, ${drawn} of ${labels.length}`,
+    });
+
+/** Makes the files of a dataset in the store what they were. */
+async function restore(
+  store: Store,
+  home: string,
+  known: DatasetRow,
+  dataset: ImageDataset,
+  { signal, onProgress }: Progressing,
+): Promise<ImportedDataset> {
+  const files = await writeDatasetFiles(home, dataset);
+  const stored: (string | null)[] = [];
+  for await (const rows of datapoints.inBatches(store, known.id))
+    for (const { index, thumbnailHash } of rows) stored[index] = thumbnailHash;
+  const { hashes, created, restored } = await writeThumbnails(home, dataset, {
+    stored,
+    signal,
+    onDrawn: drawing(dataset, onProgress),
+  });
+  // Another version of the encoder of PNGs draws the same picture in other bytes.
+  const redrawn = hashes.flatMap((hash, index) => (hash === stored[index] ? [] : [{ index, hash }]));
+  if (redrawn.length > 0) await datapoints.setThumbnailHashes(store, known.id, redrawn);
+  const inFolder = files.created ? filesOfDataset : files.restored.length;
+  return { ...known, created: false, restoredFiles: inFolder + created.length + restored };
 }
 
 async function readUnlessCancelled(spec: string, signal: AbortSignal | undefined): Promise<ImageDataset> {

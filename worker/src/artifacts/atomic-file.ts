@@ -7,7 +7,7 @@ import { ensureFolder, giveToOwner } from '@engram/store';
 /**
  * Writes a file all or nothing: under a temporary name beside it, then renamed.
  *
- * @param options.durable flushes to disk before the rename; leave it out for what can be made again
+ * @param options.durable flushes file and folder to disk; leave it out for what is flushed later, or can be made again
  * @throws DomainError DISK_UNAVAILABLE naming the file
  */
 export function writeAtomically(
@@ -28,10 +28,23 @@ export function writeAtomically(
       }
       await giveToOwner(temporary);
       await rename(temporary, file);
+      if (options.durable) await flushFolder(dirname(file));
     } catch (error) {
       // The disk that refused the file may refuse this, too; the first reason counts.
       await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
     }
   });
+}
+
+/** Flushes the names in a folder to disk: a rename outlives a power cut only then. */
+export async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null);
+  try {
+    await handle?.sync();
+  } catch {
+    // Some file systems cannot flush a folder; theirs is the order of their journal.
+  } finally {
+    await handle?.close();
+  }
 }

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Path of a thumbnail below the folder `thumbnails`; its name is the SHA-256 of its bytes. */
+export const thumbnailFile = (hash: string): string => join(hash.slice(0, 2), `${hash}.png`);
+
+/** Path of a thumbnail under ENGRAM_HOME. */
+export const thumbnailPath = (home: string, hash: string): string =>
+  join(home, 'thumbnails', thumbnailFile(hash));
+
+export type ThumbnailState = 'whole' | 'changed' | 'missing' | 'no file';
+
+/** Whether a thumbnail's file has the content that its name says. */
+export async function stateOfThumbnail(home: string, hash: string): Promise<ThumbnailState> {
+  const file = thumbnailPath(home, hash);
+  const found = await stat(file).catch(() => null);
+  if (!found) return 'missing';
+  if (!found.isFile()) return 'no file';
+  const bytes = await readFile(file).catch(() => null);
+  return bytes && createHash('sha256').update(bytes).digest('hex') === hash ? 'whole' : 'changed';
+}
+
+export async function removeThumbnails(home: string, hashes: Iterable<string>): Promise<void> {
+  for (const hash of hashes) await rm(thumbnailPath(home, hash), { force: true });
+}
