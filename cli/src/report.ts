@@ -37,6 +37,7 @@ export async function runInWords(store: Store, run: RunRow): Promise<string> {
     meanInWords(run.summary),
     reliabilityInWords(run.summary),
     ...roleContrastsInWords(run.summary),
+    ...(run.message === null ? [] : [run.message]),
     'Most memorized:',
     ...(await extremes(store, run.id, 'DESC')),
     'Least memorized:',

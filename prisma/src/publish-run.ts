@@ -24,6 +24,8 @@ export interface Publication {
   classSummaries: readonly ClassSummaryRow[];
   comparabilityKey: ComparabilityKey;
   engine: string;
+  /** What its readers should know of how it was made; becomes the run's message. */
+  remark?: string;
   /** Nearest neighbours under the first encoder; left out where they are not known. */
   neighbours?: NeighbourLists;
   /** Distances of the views pair by pair; left out where they are not kept. */
@@ -160,11 +162,11 @@ async function findUnknown(
 }
 
 async function finishRun(client: pg.PoolClient, runId: string, publication: Publication): Promise<void> {
-  const { rows, summary, comparabilityKey, engine } = publication;
+  const { rows, summary, comparabilityKey, engine, remark = null } = publication;
   const identifiableCount = rows.reduce((count, row) => count + (row.value === null ? 0 : 1), 0);
   await client.query(
     `UPDATE run SET status = 'SUCCEEDED', finished_at = clock_timestamp(), scored_count = $2, identifiable_count = $3,
-       summary = $4, comparability_key = $5, engine = $6, phase = 'done', fraction = 1, eta_seconds = 0, message = NULL,
+       summary = $4, comparability_key = $5, engine = $6, phase = 'done', fraction = 1, eta_seconds = 0, message = $7,
        error_code = NULL, error = NULL
      WHERE id = $1`,
     [
@@ -174,6 +176,7 @@ async function finishRun(client: pg.PoolClient, runId: string, publication: Publ
       JSON.stringify(summary),
       JSON.stringify(comparabilityKey),
       engine,
+      remark,
     ],
   );
 }

@@ -147,7 +147,11 @@ export class RunProgress {
   })
   etaSeconds!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'What is being done, in words.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What is being done, in words; of a run that has succeeded, what its readers should know of how it was made.',
+  })
   message!: string | null;
 }
 

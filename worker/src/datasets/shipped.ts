@@ -7,11 +7,15 @@ import { readDataset, shippedDatasets } from './registry.ts';
  *
  * @throws DomainError as `readDatasetFiles`
  */
-export async function readOrUnpackDataset(home: string, contentHash: string): Promise<DatasetFiles> {
+export async function readOrUnpackDataset(
+  home: string,
+  contentHash: string,
+  slug: string,
+): Promise<DatasetFiles> {
   if (!(await hasDatasetFiles(home, contentHash)))
     for (const spec of shippedDatasets) {
       const dataset = await readDataset(spec);
       if (dataset.contentHash === contentHash) await writeDatasetFiles(home, dataset);
     }
-  return readDatasetFiles(home, contentHash);
+  return readDatasetFiles(home, contentHash, slug);
 }

@@ -55,6 +55,8 @@ export interface ScoreResult {
   trainedOn: Uint8Array;
   durationMs: number;
   engine: string;
+  /** The training that replaces the first one; null unless its checkpoint was missing or damaged. */
+  trainedAgain: TrainResult | null;
 }
 
 /** Scores from the alignment losses of all encoders: seconds of arithmetic that must not stall the worker or its API. */
@@ -77,6 +79,14 @@ export type EstimateResult = RunEstimate & { comparabilityKey: ComparabilityKey 
 export interface NeighboursTask extends EncoderTask {
   kind: 'neighbours';
   checkpointHash: string;
+  /** What trained the encoder: another engine would not give the same encoder again. */
+  engine: string;
+}
+
+export interface NeighboursResult {
+  neighbours: NeighbourLists;
+  /** Whether the checkpoint was missing or damaged, and is whole again. */
+  trainedAgain: boolean;
 }
 
 export type TrainerTask = TrainTask | ScoreTask | EstimateTask | NeighboursTask;
@@ -85,7 +95,7 @@ export interface TaskResults {
   train: TrainResult;
   score: ScoreResult;
   estimate: EstimateResult;
-  neighbours: NeighbourLists;
+  neighbours: NeighboursResult;
 }
 export type TaskResult = TaskResults[keyof TaskResults];
 

@@ -1,5 +1,6 @@
 import {
   canonicalJson,
+  DomainError,
   includedDatapoints,
   keepsPairDistances,
   pairCount,
@@ -7,9 +8,10 @@ import {
 } from '@engram/core';
 import { readCheckpoint, writeCheckpoint } from '../artifacts/checkpoint-store.ts';
 import { readOrUnpackDataset } from '../datasets/shipped.ts';
+import type { Encoder } from '../encoders/encoder.ts';
 import { loadWeights, saveWeights } from '../encoders/weights.ts';
 import { estimateRun } from '../pipeline/estimate.ts';
-import { findNeighbours, type NeighbourLists } from '../pipeline/neighbours.ts';
+import { findNeighbours } from '../pipeline/neighbours.ts';
 import { planRun } from '../pipeline/plan.ts';
 import { runData, type RunData } from '../pipeline/run-data.ts';
 import { scoreEncoder } from '../pipeline/score.ts';
@@ -18,6 +20,7 @@ import { trainEncoder } from '../pipeline/train.ts';
 import type {
   EstimateResult,
   EstimateTask,
+  NeighboursResult,
   NeighboursTask,
   ScoreResult,
   ScoreTask,
@@ -86,20 +89,46 @@ export class TaskRunner {
     }
   }
 
+  /**
+   * The encoder that a checkpoint holds. One that is missing or damaged is trained again: it is a function of configuration and
+   * seed, so that on one engine and machine the same bytes come back.
+   */
+  private async encoderOf(
+    task: ScoreTask | NeighboursTask,
+    prepared: Prepared,
+    signal: AbortSignal,
+    report: Report,
+  ): Promise<{ encoder: Encoder; trainedAgain: TrainResult | null }> {
+    const stored = await readCheckpoint(this.home, task.checkpointHash).catch((error: unknown) => {
+      const sameAgain = task.kind === 'score' || task.engine === this.engine;
+      if (sameAgain && error instanceof DomainError && error.code === 'INVALID_FILE') return null;
+      throw error;
+    });
+    if (stored) return { encoder: loadWeights(stored), trainedAgain: null };
+    const { config, datasetHash, encoder } = task;
+    const again: TrainTask = { kind: 'train', config, datasetHash, encoder };
+    const trainedAgain = await this.train(again, prepared, signal, report);
+    return {
+      encoder: loadWeights(await readCheckpoint(this.home, trainedAgain.checkpointHash)),
+      trainedAgain,
+    };
+  }
+
   /** Scores what the checkpoint holds, never the encoder in memory: a resumed run reads the same bytes. */
   private async score(
     task: ScoreTask,
-    { data, plan }: Prepared,
+    prepared: Prepared,
     signal: AbortSignal,
     report: Report,
   ): Promise<ScoreResult> {
+    const { data, plan } = prepared;
     const startedMs = performance.now();
     const count = data.indices.length;
     const { views } = task.config.scoring;
     const pairDistances = keepsPairDistances(count, views)
       ? new Float32Array(count * pairCount(views))
       : undefined;
-    const encoder = loadWeights(await readCheckpoint(this.home, task.checkpointHash));
+    const { encoder, trainedAgain } = await this.encoderOf(task, prepared, signal, report);
     try {
       const scored = await scoreEncoder({
         config: task.config,
@@ -116,6 +145,7 @@ export class TaskRunner {
         trainedOn: plan.masks[task.encoder]!,
         durationMs: Math.round(performance.now() - startedMs),
         engine: this.engine,
+        trainedAgain,
       };
     } finally {
       encoder.dispose();
@@ -124,19 +154,25 @@ export class TaskRunner {
 
   private async neighbours(
     task: NeighboursTask,
-    { data }: Prepared,
+    prepared: Prepared,
     signal: AbortSignal,
     report: Report,
-  ): Promise<NeighbourLists> {
-    const encoder = loadWeights(await readCheckpoint(this.home, task.checkpointHash));
+  ): Promise<NeighboursResult> {
+    const { encoder, trainedAgain } = await this.encoderOf(task, prepared, signal, report);
     try {
-      return await findNeighbours({
+      if (trainedAgain && trainedAgain.checkpointHash !== task.checkpointHash)
+        throw new DomainError(
+          'INVALID_FILE',
+          `The checkpoint of encoder ${task.encoder} is missing or damaged, and training it again on this machine gave other weights.`,
+        );
+      const neighbours = await findNeighbours({
         config: task.config,
         encoder,
-        data,
+        data: prepared.data,
         onProgress: (done, total) => report({ fraction: done / total, loss: null }),
         signal,
       });
+      return { neighbours, trainedAgain: trainedAgain !== null };
     } finally {
       encoder.dispose();
     }
@@ -151,7 +187,7 @@ export class TaskRunner {
     const key = `${datasetHash} ${canonicalJson(config)}`;
     if (this.prepared?.key === key) return this.prepared;
     this.prepared = null;
-    const data = runData(config, await readOrUnpackDataset(this.home, datasetHash));
+    const data = runData(config, await readOrUnpackDataset(this.home, datasetHash, config.dataset));
     this.prepared = { key, data, plan: planRun(config, data.indices.length) };
     return this.prepared;
   }

@@ -17,7 +17,12 @@ import { workerContext } from './worker-context.ts';
 
 /** How a job ends. Divergence and collapse are outcomes, not exceptions: they are stored and never tried again. */
 export type EncoderOutcome =
-  | { kind: 'finished'; engine: string }
+  | {
+      kind: 'finished';
+      engine: string;
+      /** Whether its checkpoint was missing or damaged when it was scored. */
+      trainedAgain?: boolean;
+    }
   | { kind: 'failed'; code: ErrorCode; message: string }
   | { kind: 'cancelled' };
 
@@ -67,12 +72,12 @@ async function train(input: TrainEncoderJob): Promise<Trained> {
   }
 }
 
-async function scoreAndSave(input: TrainEncoderJob, trained: TrainResult): Promise<EncoderOutcome> {
-  const { store, trainers, progress } = workerContext();
+async function scoreAndSave(input: TrainEncoderJob, first: TrainResult): Promise<EncoderOutcome> {
+  const { store, trainers, progress, log } = workerContext();
   const { run, config, datasetHash } = await patiently('job', () => jobOf(input));
   if (isOver(run)) return { kind: 'cancelled' };
   const signal = DBOS.stepStatus?.cancelSignal ?? new AbortController().signal;
-  const { checkpointHash } = trained;
+  const { checkpointHash } = first;
   try {
     const scored = await trainers.run<'score'>(
       { kind: 'score', config, datasetHash, encoder: input.encoder, checkpointHash },
@@ -82,6 +87,9 @@ async function scoreAndSave(input: TrainEncoderJob, trained: TrainResult): Promi
           progress.encoderAt(run, input.encoder, trainShare + fraction * (1 - trainShare)),
       },
     );
+    const trained = scored.trainedAgain ?? first;
+    if (scored.trainedAgain)
+      log('trained an encoder again', { run: run.id, encoder: input.encoder, checkpointHash });
     // Before the encoder, which says that all of it is stored.
     const distances = scored.pairDistances;
     if (distances)
@@ -91,7 +99,7 @@ async function scoreAndSave(input: TrainEncoderJob, trained: TrainResult): Promi
     const encoder: SaveEncoderInput = {
       runId: run.id,
       index: input.encoder,
-      checkpointHash,
+      checkpointHash: trained.checkpointHash,
       initialisationSeed: trained.initialisationSeed,
       alignment: scored.alignment,
       viewNoise: scored.viewNoise,
@@ -104,7 +112,11 @@ async function scoreAndSave(input: TrainEncoderJob, trained: TrainResult): Promi
       engine: trained.engine,
     };
     await patiently('encoder', () => encoders.save(store, encoder));
-    return { kind: 'finished', engine: trained.engine };
+    return {
+      kind: 'finished',
+      engine: trained.engine,
+      ...(scored.trainedAgain && { trainedAgain: true }),
+    };
   } catch (error) {
     return outcomeOf(error, input.encoder, signal);
   } finally {

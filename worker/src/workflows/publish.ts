@@ -1,6 +1,7 @@
 import { DomainError, invariant, runConfigSchema } from '@engram/core';
 import { datasets, encoders, runs, type EncoderRow } from '@engram/store';
 import { DBOS } from '@dbos-inc/dbos-sdk';
+import type { NeighbourLists } from '../pipeline/neighbours.ts';
 import type { NeighboursTask } from '../trainer/protocol.ts';
 import { meanPairDistances } from './mean-pair-distances.ts';
 import { patiently } from './patience.ts';
@@ -11,25 +12,44 @@ const signalOfStep = (): AbortSignal => DBOS.stepStatus?.cancelSignal ?? new Abo
 /**
  * Neighbours in the space of the run's first encoder. A run whose encoders were trained on another machine, so that the
  * checkpoint is not here, is published without: its scores need none of it.
+ *
+ * @returns what there is to say of it, after the scores, where something was not as it should be
  */
-async function neighboursUnder(encoder: EncoderRow, task: Pick<NeighboursTask, 'config' | 'datasetHash'>) {
+async function neighboursUnder(
+  encoder: EncoderRow,
+  task: Pick<NeighboursTask, 'config' | 'datasetHash'>,
+): Promise<{ neighbours?: NeighbourLists; trainedAgain: boolean; remark?: string }> {
   const { trainers, log } = workerContext();
-  const { index, checkpointHash } = encoder;
-  if (checkpointHash === null) return undefined;
+  const { index, checkpointHash, engine, runId } = encoder;
+  if (checkpointHash === null) return { trainedAgain: false };
   try {
-    return await trainers.run<'neighbours'>(
-      { kind: 'neighbours', ...task, encoder: index, checkpointHash },
+    const found = await trainers.run<'neighbours'>(
+      { kind: 'neighbours', ...task, encoder: index, checkpointHash, engine },
       { signal: signalOfStep(), onProgress() {} },
     );
+    if (found.trainedAgain) log('trained an encoder again', { run: runId, encoder: index, checkpointHash });
+    return found;
   } catch (error) {
     if (!(error instanceof DomainError && error.code === 'INVALID_FILE')) throw error;
-    log('published without neighbours', { run: encoder.runId, reason: error.message });
-    return undefined;
+    log('published without neighbours', { run: runId, reason: error.message });
+    return { trainedAgain: false, remark: `Published without nearest neighbours. ${error.message}` };
   }
 }
 
-/** Turns the alignment losses of all encoders into scores and publishes them in one transaction; once only. */
-export async function publish(runId: string): Promise<void> {
+/** What the run says of encoders whose checkpoints were found missing or damaged; null when none was. */
+function remarkOn(trainedAgain: ReadonlySet<number>): string | null {
+  if (trainedAgain.size === 0) return null;
+  const [first, ...others] = [...trainedAgain].sort((a, b) => a - b);
+  const which =
+    others.length === 0 ? `Encoder ${first} was` : `Encoders ${[first, ...others].join(', ')} were`;
+  return `${which} trained again: a checkpoint was missing or damaged. engram doctor checks all files.`;
+}
+
+/**
+ * Turns the alignment losses of all encoders into scores and publishes them in one transaction; once only.
+ * @param trainedAgain encoders whose checkpoint was missing or damaged when they were scored
+ */
+export async function publish(runId: string, trainedAgain: readonly number[]): Promise<void> {
   const { store, trainers, progress, codeVersion } = workerContext();
   const run = await runs.find(store, runId);
   invariant(run, `publishing the run ${runId}, which does not exist`);
@@ -52,7 +72,9 @@ export async function publish(runId: string): Promise<void> {
     { signal: signalOfStep(), onProgress() {} },
   );
   await patiently('progress', () => progress.phase(runId, 'publish', 'looking for nearest neighbours'));
-  const neighbours = await neighboursUnder(trained[0]!, task);
+  const { neighbours, ...found } = await neighboursUnder(trained[0]!, task);
+  const again = new Set([...trainedAgain, ...(found.trainedAgain ? [trained[0]!.index] : [])]);
+  const remark = [remarkOn(again), found.remark].filter(Boolean).join(' ') || undefined;
   const pairDistances = await meanPairDistances(
     runId,
     trained,
@@ -60,7 +82,7 @@ export async function publish(runId: string): Promise<void> {
   );
   await patiently('publication', () =>
     runs.publish(store, runId, {
-      ...{ rows, summary, classSummaries, comparabilityKey, engine, neighbours, pairDistances },
+      ...{ rows, summary, classSummaries, comparabilityKey, engine, remark, neighbours, pairDistances },
     }),
   );
 }

@@ -11,7 +11,7 @@ import {
   type ErrorCode,
   type RunJob,
 } from '@engram/core';
-import { encoders, runs } from '@engram/store';
+import { encoders, runs, sealRun } from '@engram/store';
 import { trainEncoderWorkflow, type EncoderOutcome } from './encoder-workflow.ts';
 import { publish } from './publish.ts';
 import { isInterruption, noted, step } from './step.ts';
@@ -37,28 +37,37 @@ async function begin(job: RunJob): Promise<Begun> {
   return { kind: 'begun', attempt: run.attempt, missing };
 }
 
-/** Trains the encoders named; the outcome is the first failure, or null when all were finished. */
-async function trainAll(
-  runId: string,
-  attempt: number,
-  missing: number[],
-): Promise<Exclude<EncoderOutcome, { kind: 'finished' }> | null> {
+interface Training {
+  /** The first that was not finished; null when all were. */
+  failure: Exclude<EncoderOutcome, { kind: 'finished' }> | null;
+  /** Encoders whose checkpoint was missing or damaged when they were scored. */
+  trainedAgain: number[];
+}
+
+/** Trains the encoders named. */
+async function trainAll(runId: string, attempt: number, missing: number[]): Promise<Training> {
+  const trainedAgain: number[] = [];
   const underWay = new Map<string, WorkflowHandle<EncoderOutcome>>();
+  const encoderOf = new Map<string, number>();
   for (const encoder of missing) {
     const workflowID = trainWorkflowId(runId, attempt, encoder);
     const start = DBOS.startWorkflow(trainEncoderWorkflow, { workflowID, queueName: queueNames.train });
+    encoderOf.set(workflowID, encoder);
     underWay.set(workflowID, await start({ runId, encoder }));
   }
   while (underWay.size > 0) {
     const ended = await DBOS.waitFirst([...underWay.values()], { pollingIntervalMs });
     underWay.delete(ended.workflowID);
     const outcome = (await ended.getResult()) as EncoderOutcome;
-    if (outcome.kind === 'finished') continue;
+    if (outcome.kind === 'finished') {
+      if (outcome.trainedAgain) trainedAgain.push(encoderOf.get(ended.workflowID)!);
+      continue;
+    }
     // The other encoders cannot save this attempt; a resume trains them.
     await DBOS.cancelWorkflows([...underWay.keys()]);
-    return outcome;
+    return { failure: outcome, trainedAgain };
   }
-  return null;
+  return { failure: null, trainedAgain };
 }
 
 /** FAILED with the reason, unless the run was cancelled meanwhile. */
@@ -73,9 +82,12 @@ async function fail(runId: string, code: ErrorCode, message: string): Promise<vo
 async function conduct(job: RunJob): Promise<void> {
   const begun = await step('begin', () => begin(job));
   if (begun.kind === 'over') return;
-  const failure = await trainAll(job.runId, begun.attempt, begun.missing);
+  const { failure, trainedAgain } = await trainAll(job.runId, begun.attempt, begun.missing);
   if (failure?.kind === 'failed') await step('fail', () => fail(job.runId, failure.code, failure.message));
-  else if (failure === null) await step('publish', () => publish(job.runId));
+  else if (failure === null) {
+    await step('publish', () => publish(job.runId, trainedAgain));
+    await step('seal', () => sealRun(workerContext().store, job.runId));
+  }
 }
 
 async function run(input: RunJob): Promise<void> {
