@@ -1,5 +1,6 @@
 import { isUuid } from './address.ts';
 import { mapped } from './map-errors.ts';
+import { query } from './query.ts';
 import type { Store } from './store.ts';
 import type { Encoder } from './generated/client.ts';
 
@@ -54,6 +55,15 @@ export async function list(store: Store, runId: string): Promise<EncoderRow[]> {
     store.prisma.encoder.findMany({ where: { runId }, orderBy: { index: 'asc' } }),
   );
   return rows.map(toRow);
+}
+
+/** Every checkpoint that an encoder of a run was stored with. */
+export async function checkpoints(store: Store): Promise<{ runId: string; checkpointHash: string }[]> {
+  return query(
+    store,
+    `SELECT run_id AS "runId", checkpoint_hash AS "checkpointHash" FROM encoder WHERE checkpoint_hash IS NOT NULL
+     ORDER BY run_id, index`,
+  );
 }
 
 export async function count(store: Store, runId: string): Promise<number> {

@@ -3,6 +3,7 @@
  * a command that only talks to the store starts quickly.
  */
 import type { importDataset as ImportDataset } from './datasets/import-dataset.ts';
+import type { checkHome as CheckHome } from './integrity/check-home.ts';
 import type { surveyEngines as SurveyEngines } from './engine/engine.ts';
 import type { benchPipeline as BenchPipeline } from './pipeline/benchmark/pipeline-benchmark.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
@@ -17,6 +18,8 @@ export {
   type ImportedRun,
   type RepresentationOptions,
 } from './representations/import-representations.ts';
+export type { HomeCheck } from './integrity/check-home.ts';
+export type { Finding } from './integrity/finding.ts';
 export { codeVersion } from './workflows/code-version.ts';
 export { hasLiveWorker } from './workflows/liveness.ts';
 export { newExecutorId, sessionName } from './workflows/executor-id.ts';
@@ -29,6 +32,10 @@ export const startWorker: typeof StartWorker = async (options) =>
 /** Reads a dataset and stores its files, thumbnails and rows; see datasets/import-dataset.ts. */
 export const importDataset: typeof ImportDataset = async (...args) =>
   (await import('./datasets/import-dataset.ts')).importDataset(...args);
+
+/** Compares the files of ENGRAM_HOME and what is published with the store; see integrity/check-home.ts. */
+export const checkHome: typeof CheckHome = async (...args) =>
+  (await import('./integrity/check-home.ts')).checkHome(...args);
 
 /** The state of every engine on this machine; see engine/engine.ts. */
 export const surveyEngines: typeof SurveyEngines = async () =>

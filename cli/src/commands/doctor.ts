@@ -5,20 +5,25 @@ import type { StoreDescription } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
 import { sizeInWords } from '../durations.ts';
+import { storedInWords } from '../stored-in-words.ts';
 
 /** Below this Engram is not supported. */
 const minNode = [20, 19] as const;
 
 type Findings = Awaited<ReturnType<typeof examine>>;
 
-async function database(context: Context) {
+/** The database, and what is stored compared with it; nothing is known of the latter without the former. */
+async function database(context: Context, full: boolean) {
   const { describeStore } = await import('@engram/store');
+  const { checkHome } = await import('@engram/worker');
   try {
-    const found = await describeStore(await context.openStore());
-    return { available: true as const, ...found };
+    const store = await context.openStore();
+    const found = await describeStore(store);
+    const stored = await checkHome(store, { home: context.settings.home, full });
+    return { database: { available: true as const, ...found }, stored };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return { available: false as const, reason: error.message };
+    return { database: { available: false as const, reason: error.message }, stored: null };
   }
 }
 
@@ -31,14 +36,14 @@ async function disk(home: string) {
   }
 }
 
-async function examine(context: Context) {
+async function examine(context: Context, full: boolean) {
   const { surveyEngines, codeVersion } = await import('@engram/worker');
   const engines = await surveyEngines();
   const { home, engine, threads } = context.settings;
   const chosen = engines.find(({ name, available }) => available && (engine === 'auto' || engine === name));
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   return {
-    database: await database(context),
+    ...(await database(context, full)),
     engines,
     engine: { setting: engine, chosen: chosen?.name ?? null, device: chosen?.device ?? null },
     processes: threads,
@@ -89,21 +94,30 @@ function inWords(found: Findings): string {
       ? `    disk at ${found.home}: ${sizeInWords(found.disk.freeBytes)} free of ${sizeInWords(found.disk.totalBytes)}`
       : `    ${found.home} cannot be examined`,
     `    Engram ${found.codeVersion}`,
+    ...(found.stored ? storedInWords(found.stored) : []),
   ].join('\n');
 }
 
 export function addDoctor(engram: Command): void {
   engram
     .command('doctor')
-    .description('what was found on this machine, and why something was not')
+    .description(
+      'what was found on this machine, and why something was not; which stored files and scores are damaged',
+    )
+    .option('--full', 'read every stored file and score, also where that takes long')
     .action(
-      action(async (context) => {
-        const found = await examine(context);
+      action(async (context, options) => {
+        const found = await examine(context, options.full === true);
         context.output.result(found, () => inWords(found));
         if (!found.database.available)
           throw new DomainError('STORE_UNAVAILABLE', 'The database cannot be used; the reason stands above.');
         if (found.engine.chosen === null)
           throw new DomainError('ENGINE_UNAVAILABLE', 'No engine can be used; the reasons stand above.');
+        if (found.stored?.findings.some(({ isProblem }) => isProblem))
+          throw new DomainError(
+            'INVALID_FILE',
+            'Something that was stored is missing or damaged; what to do stands above.',
+          );
       }),
     );
 }

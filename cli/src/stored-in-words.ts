@@ -1,0 +1,44 @@
+import type { Finding, HomeCheck } from '@engram/worker';
+import { sizeInWords } from './durations.ts';
+
+/** Names shown of each finding; --json has more. */
+const shownNames = 5;
+
+const number = (value: number): string => value.toLocaleString('en');
+const many = (value: number, one: string): string => `${number(value)} ${one}${value === 1 ? '' : 's'}`;
+
+/** What a check of the stored files and scores found, line by line: a summary, then each finding with what to do. */
+export function storedInWords({ files, runs, findings }: HomeCheck): string[] {
+  const problems = findings.filter(({ isProblem }) => isProblem);
+  const mark = (areas: readonly Finding['area'][]): string =>
+    problems.some(({ area }) => areas.includes(area)) ? 'NO ' : 'ok ';
+  const howFiles =
+    files.read === 'content'
+      ? `all ${sizeInWords(files.bytes)} were read and compared with their hashes`
+      : `${sizeInWords(files.bytes)} were not read, only looked for; engram doctor --full reads them`;
+  const howScores =
+    runs.read === 'content'
+      ? `the scores of ${number(runs.verified)} were compared with their hashes`
+      : 'their scores were counted, not read; engram doctor --full reads them';
+  const withoutHash =
+    runs.withoutHash > 0
+      ? `; ${number(runs.withoutHash)} have none, published by an earlier version or a worker that was stopped right then`
+      : '';
+  return [
+    `${mark(['datasets', 'thumbnails', 'checkpoints', 'exports'])} Files: ${many(files.datasets, 'dataset')}, ${many(files.thumbnails, 'thumbnail')}, ` +
+      `${many(files.checkpoints, 'checkpoint')}, ${many(files.exports, 'export')}; ${howFiles}`,
+    `${mark(['scores'])} Published runs: ${number(runs.count)}${runs.count === 0 ? '' : `; ${howScores}${withoutHash}`}`,
+    ...problems.flatMap(findingInWords),
+    ...findings.filter(({ isProblem }) => !isProblem).flatMap(findingInWords),
+  ];
+}
+
+function findingInWords({ isProblem, names, count, message, next }: Finding): string[] {
+  const shown = names.slice(0, shownNames);
+  return [
+    `${isProblem ? 'NO ' : '   '} ${message}`,
+    ...shown.map((name) => `        ${name}`),
+    ...(count > shown.length ? [`        and ${number(count - shown.length)} more`] : []),
+    `        ${next}`,
+  ];
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { encoders, type Store } from '@engram/store';
+import { checkpointFile } from '../artifacts/checkpoint-store.ts';
+import { findingOf, plural, type Finding } from './finding.ts';
+import { checkNamedFiles, inWords } from './named-by-hash.ts';
+
+const next =
+  'Scores that are published need no checkpoint. A run that is not finished trains the encoder again by itself; of a finished one, run ' +
+  'the same configuration again to have it back.';
+
+/**
+ * Compares checkpoints with the hashes that the store has of them. A run none of whose checkpoints are here was trained on another
+ * machine, or its checkpoints were deleted on purpose: that is no problem.
+ */
+export async function checkCheckpoints(
+  store: Store,
+  o: { home: string; sizes: ReadonlyMap<string, number>; full: boolean },
+): Promise<{ findings: (Finding | null)[]; wanted: ReadonlyMap<string, string> }> {
+  const rows = await encoders.checkpoints(store);
+  const wanted = new Map(rows.map(({ checkpointHash }) => [checkpointFile(checkpointHash), checkpointHash]));
+  const isHere = ({ checkpointHash }: (typeof rows)[number]): boolean =>
+    o.sizes.has(checkpointFile(checkpointHash));
+  const runsHere = new Set(rows.filter(isHere).map(({ runId }) => runId));
+  const ofRunsHere = new Set(
+    rows
+      .filter(({ runId }) => runsHere.has(runId))
+      .map(({ checkpointHash }) => checkpointFile(checkpointHash)),
+  );
+  const folder = join(o.home, 'checkpoints');
+  const faults = await checkNamedFiles({ folder, sizes: o.sizes, wanted, full: o.full });
+  const findings: (Finding | null)[] = [];
+  for (const [kind, all] of faults)
+    for (const isProblem of [true, false]) {
+      const paths = all.filter((path) => (kind !== 'missing' || ofRunsHere.has(path)) === isProblem);
+      const elsewhere = isProblem ? '' : ', with all others of their runs';
+      findings.push(
+        findingOf({
+          area: 'checkpoints',
+          kind,
+          isProblem,
+          names: paths.map((path) => join('checkpoints', path)),
+          message: `${plural(paths.length, 'checkpoint')} ${paths.length === 1 ? 'is' : 'are'} ${inWords[kind]}${elsewhere}.`,
+          next: isProblem ? next : 'Nothing, where they were trained on another machine.',
+        }),
+      );
+    }
+  return { findings, wanted };
+}
