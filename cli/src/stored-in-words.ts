@@ -1,3 +1,4 @@
+import { commandLine } from '@engram/core';
 import type { Finding, HomeCheck } from '@engram/worker';
 import { sizeInWords } from './durations.ts';
 
@@ -15,11 +16,11 @@ export function storedInWords({ files, runs, findings }: HomeCheck): string[] {
   const howFiles =
     files.read === 'content'
       ? `all ${sizeInWords(files.bytes)} were read and compared with their hashes`
-      : `${sizeInWords(files.bytes)} were not read, only looked for; engram doctor --full reads them`;
+      : `${sizeInWords(files.bytes)} were not read, only looked for; ${commandLine('doctor --full')} reads them`;
   const howScores =
     runs.read === 'content'
       ? `the scores of ${number(runs.verified)} were compared with their hashes`
-      : 'their scores were counted, not read; engram doctor --full reads them';
+      : `their scores were counted, not read; ${commandLine('doctor --full')} reads them`;
   const withoutHash =
     runs.withoutHash > 0
       ? `; ${number(runs.withoutHash)} have none, published by an earlier version or a worker that was stopped right then`

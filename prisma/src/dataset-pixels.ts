@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DomainError } from '@engram/core';
+import { commandLine, DomainError } from '@engram/core';
 import { datapointHash } from './dataset-content.ts';
 
 /** Folder of a dataset's files under ENGRAM_HOME. */
@@ -39,7 +39,7 @@ export async function readPixels(
     new DomainError(
       'INVALID_FILE',
       `The pixels of datapoint ${datapoint.index} of the dataset '${dataset.slug}' cannot be used: ${reason}. Import the dataset again ` +
-        `from its source (engram import dataset), which restores its files; engram doctor checks all files.`,
+        `from its source (${commandLine('import dataset')}), which restores its files; ${commandLine('doctor')} checks all files.`,
       { details: { path }, cause },
     );
   const file = await open(path).catch((cause: NodeJS.ErrnoException) => {

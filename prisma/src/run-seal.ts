@@ -1,5 +1,5 @@
 /** The content hash of a run is stored when it is published: a later change of its scores can be told by it. */
-import { DomainError, invariant } from '@engram/core';
+import { commandLine, DomainError, invariant } from '@engram/core';
 import { findByIds as findDatasets } from './dataset-repository.ts';
 import { query } from './query.ts';
 import { runContentHash } from './run-content-hash.ts';
@@ -40,7 +40,7 @@ export async function assertUnchanged(store: Store, run: RunRow, hash: string): 
   throw new DomainError(
     'INVALID_FILE',
     `The scores of the run '${run.name}' (${run.id}) are not those that it published: something changed them in the database. Run its ` +
-      'configuration again, or restore the database from a backup; engram doctor --full checks all runs.',
+      `configuration again, or restore the database from a backup; ${commandLine('doctor --full')} checks all runs.`,
     { details: { sealed, found: hash } },
   );
 }

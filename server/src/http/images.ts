@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DomainError } from '@engram/core';
+import { commandLine, DomainError } from '@engram/core';
 import { sha256 } from '@engram/store';
 import type { RequestHandler } from 'express';
 
@@ -38,8 +38,8 @@ async function readImage(path: string, hash: string): Promise<Buffer> {
   const damaged = (cause?: unknown): DomainError =>
     new DomainError(
       'INVALID_FILE',
-      `The image ${hash} is damaged on the server. Import its dataset again from its source (engram import dataset), which restores ` +
-        'it; engram doctor checks all files.',
+      `The image ${hash} is damaged on the server. Import its dataset again from its source (${commandLine('import dataset')}), which ` +
+        `restores it; ${commandLine('doctor')} checks all files.`,
       { details: { path }, cause },
     );
   try {

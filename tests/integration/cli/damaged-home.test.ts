@@ -127,7 +127,7 @@ describe('a home that was damaged', () => {
     expect(refused.stderr).toMatch(/The dataset 'own' is damaged on this machine: the file \S+ .*engram import dataset/s);
     expect(refused.stderr).toContain('engram resume');
     const [id] = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(refused.stderr)!;
-    expect(await runs.find(place.store, id)).toMatchObject({ status: 'FAILED', error: expect.stringMatching(/^INVALID_FILE: /) as string });
+    expect(await runs.find(place.store, id)).toMatchObject({ status: 'FAILED', errorCode: 'INVALID_FILE' });
 
     const found = await doctor();
     expect(found.exitCode).toBe(3);

@@ -1,7 +1,10 @@
+import { commandLine } from '@engram/core';
 import { shippedDatasets } from './registry.ts';
 
 /** The command that restores the files of a dataset, and changes nothing else. */
 export const importAgain = (slug: string): string =>
-  shippedDatasets.includes(slug)
-    ? `engram import dataset ${slug}`
-    : `engram import dataset idx:IMAGES,LABELS --name ${slug}`;
+  commandLine(
+    shippedDatasets.includes(slug)
+      ? `import dataset ${slug}`
+      : `import dataset idx:IMAGES,LABELS --name ${slug}`,
+  );

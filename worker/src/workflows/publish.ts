@@ -1,4 +1,4 @@
-import { DomainError, invariant, runConfigSchema } from '@engram/core';
+import { commandLine, DomainError, invariant, runConfigSchema } from '@engram/core';
 import { datasets, encoders, runs, type EncoderRow } from '@engram/store';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
@@ -42,7 +42,7 @@ function remarkOn(trainedAgain: ReadonlySet<number>): string | null {
   const [first, ...others] = [...trainedAgain].sort((a, b) => a - b);
   const which =
     others.length === 0 ? `Encoder ${first} was` : `Encoders ${[first, ...others].join(', ')} were`;
-  return `${which} trained again: a checkpoint was missing or damaged. engram doctor checks all files.`;
+  return `${which} trained again: a checkpoint was missing or damaged. ${commandLine('doctor')} checks all files.`;
 }
 
 /**
