@@ -35,8 +35,8 @@ describe('the export of a run', () => {
     const bytes = await expected('csv');
     const name = `${api.seed.first}.csv`;
     const file = (): Promise<string> =>
-      readdir(join(folder(), 'v1', api.seed.first)).then(([only]) =>
-        join(folder(), 'v1', api.seed.first, only!),
+      readdir(join(folder(), 'v2', api.seed.first)).then(([only]) =>
+        join(folder(), 'v2', api.seed.first, only!),
       );
     await get(name);
     for (const damaged of [Buffer.from(bytes).fill(48, 90, 95), bytes.subarray(1), Buffer.alloc(0)]) {
