@@ -62,6 +62,16 @@ export const errorTable = {
   INTERNAL: traits('INTERNAL_SERVER_ERROR', 500, 70),
 } as const satisfies Record<ErrorCode, ErrorTraits>;
 
+/**
+ * Codes that a client of the API meets beside those of the table: GraphQL's own, for documents that are not understood. Libraries
+ * know them by these names.
+ */
+export const protocolCodes = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'PERSISTED_QUERY_NOT_FOUND',
+] as const;
+
 export interface DomainErrorOptions {
   /** For logs only; never shown to a stranger. */
   details?: Readonly<Record<string, unknown>>;

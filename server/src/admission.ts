@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { commandLine, DomainError, scopeIncludes } from '@engram/core';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { neededScope } from './access/needed-scope.ts';
+import { ArgumentError } from './argument-error.ts';
 import type { Context } from './context.ts';
 import { checkedCost } from './limits/cost-limit.ts';
 import { refusalOf } from './limits/limit-error.ts';
@@ -61,12 +62,19 @@ export async function admitOperation(context: Context, asked: Operation): Promis
   context.cost = cost;
 }
 
+const streamedElsewhere = (): DomainError =>
+  new ArgumentError(
+    'query',
+    'Subscriptions are streamed as server-sent events: send this to POST /graphql/stream.',
+  );
+
 /** Admits every query and mutation; a document that is none costs one. */
 export const admission: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ contextValue, schema, document, operation, request, queryHash }) {
         const variables = request.variables ?? {};
+        if (operation?.operation === 'subscription') throw refusalOf(streamedElsewhere());
         if (operation)
           await admitOperation(contextValue, { schema, document, operation, variables, hash: queryHash });
       },

@@ -18,8 +18,9 @@ import { reportHealth } from './http/health.ts';
 import { checkHost } from './http/host-check.ts';
 import { serveImage } from './http/images.ts';
 import { showLandingPage } from './http/landing-page.ts';
+import { answerThrown, onlyMethods, readOnly, unknownPath, writeOnly } from './http/error-response.ts';
+import { limitBody, limitNesting } from './http/graphql-body.ts';
 import { acceptPublicPath } from './http/public-path.ts';
-import { refuseToRead, refuseToWrite, refuseUnknownPath, refuseUnread } from './http/refusal.ts';
 import { streamSubscriptions } from './http/subscriptions.ts';
 import { serveViews } from './http/views.ts';
 import type { Crowd } from './limits/crowd.ts';
@@ -77,17 +78,18 @@ export function createApp(options: AppOptions): Express {
   app.get('/views/:run/:name', serveViews(store, home));
   app.get('/export/runs/:name', serveExport(store, home));
   app.get('/s/:hash', showSnapshot(store, publicUrl));
-  app.use('/graphql', express.json({ limit: bodyLimitBytes }));
+  app.all('/graphql', onlyMethods('GET', 'HEAD', 'POST', 'OPTIONS'));
+  app.use('/graphql', limitBody(bodyLimitBytes), express.json({ limit: bodyLimitBytes }), limitNesting);
   app.post(
     '/graphql/stream',
     streamSubscriptions({ schema, formatError: createErrorFormat(log), contextOf }),
   );
-  app.all('/graphql/stream', refuseToRead);
+  app.all('/graphql/stream', writeOnly);
   app.use('/graphql', giveUpAfter(requestTimeoutMs));
   app.use('/graphql', expressMiddleware(apollo, { context: async ({ res }) => contextOf(res) }));
   for (const path of ['/', '/health', '/images/:name', '/views/:run/:name', '/export/runs/:name', '/s/:hash'])
-    app.all(path, refuseToWrite);
-  app.use(refuseUnknownPath);
-  app.use(refuseUnread(bodyLimitBytes, log));
+    app.all(path, readOnly);
+  app.use(unknownPath);
+  app.use(answerThrown(bodyLimitBytes, log));
   return app;
 }

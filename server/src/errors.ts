@@ -1,10 +1,7 @@
-import { DomainError, errorTable } from '@engram/core';
+import { DomainError, errorTable, protocolCodes } from '@engram/core';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentError } from './argument-error.ts';
 import type { Log } from './log.ts';
-
-/** Codes of Apollo for what is wrong before any resolver runs, and ours for the same. */
-const argumentCodes = new Set<unknown>(['BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE']);
 
 export type ErrorFormat = (
   formatted: GraphQLFormattedError,
@@ -13,8 +10,8 @@ export type ErrorFormat = (
 ) => GraphQLFormattedError;
 
 /**
- * The one place where an error becomes what a client sees: ours with its code from the error table, GraphQL's own as they
- * are, all others masked and logged. Every one carries the id of its request.
+ * The one place where an error becomes what a client sees: ours with its code from the error table, what GraphQL finds wrong with
+ * a request, all others masked and logged. Every one carries the id of its request.
  */
 export function createErrorFormat(log: Log): ErrorFormat {
   return (formatted, error, id) => {
@@ -25,11 +22,10 @@ export function createErrorFormat(log: Log): ErrorFormat {
         log({ message: cause.message, requestId: id, error: cause });
       return known(formatted, cause, id);
     }
-    if (isOfGraphql(error, cause)) {
-      const code = argumentCodes.has(formatted.extensions?.code)
-        ? errorTable.INVALID_ARGUMENT.graphql
-        : formatted.extensions?.code;
-      return { ...formatted, extensions: { ...formatted.extensions, code, requestId: id } };
+    const code = codeOfMistake(error, cause);
+    if (code !== null) {
+      const { message, locations, path } = formatted;
+      return { message, locations, path, extensions: { code, requestId: id } };
     }
     log({ message: 'an unknown error was masked', requestId: id, path: formatted.path, error: cause });
     return {
@@ -58,12 +54,15 @@ function rootOf(error: unknown): unknown {
   return root;
 }
 
-/** Whether GraphQL or Apollo made it themselves, before or while reading the request: its message is meant for clients. */
-function isOfGraphql(error: unknown, cause: unknown): boolean {
-  return (
-    cause instanceof GraphQLError &&
-    error instanceof GraphQLError &&
-    (error.path === undefined || error.extensions.code !== undefined) &&
-    error.extensions.code !== 'INTERNAL_SERVER_ERROR'
-  );
+/**
+ * The code of a mistake of the client that GraphQL or Apollo found, whose message is meant for it; null for all others. Of their
+ * many codes, those that clients of every library know are passed on; the rest are wrong arguments.
+ */
+function codeOfMistake(error: unknown, cause: unknown): string | null {
+  if (!(error instanceof GraphQLError) || !(cause instanceof GraphQLError)) return null;
+  const code = error.extensions.code ?? cause.extensions.code;
+  if (code === errorTable.INTERNAL.graphql) return null;
+  // Of a field that is executed, wrong arguments point into the document; a result that does not fit its type points nowhere.
+  if (error.path !== undefined && cause.nodes === undefined) return null;
+  return protocolCodes.find((known) => known === code) ?? errorTable.INVALID_ARGUMENT.graphql;
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { RequestHandler, Response } from 'express';
 import type { Crowd } from '../limits/crowd.ts';
-import { refuse } from './refusal.ts';
+import { sendError } from './error-response.ts';
 
 /**
  * Turns requests away at once while too many are under way, so that those get their answers; and hangs up on clients that ask
@@ -16,6 +16,6 @@ export function limitCrowd(crowd: Crowd): RequestHandler {
     answers.set(socket, response);
     if (crowd.enter(response)) return next();
     response.setHeader('retry-after', '1');
-    refuse(response, 503, 'OVERLOADED', 'Too many requests are under way here; ask again in a second.');
+    sendError(response, 503, 'OVERLOADED', 'Too many requests are under way here; ask again in a second.');
   };
 }

@@ -1,6 +1,6 @@
 import { requestOrigin, type HostPolicy } from '@engram/core';
 import type { RequestHandler, Response } from 'express';
-import { refuse } from './refusal.ts';
+import { sendError } from './error-response.ts';
 
 /** Refuses requests whose Host is unknown or unreadable, and notes which came from this machine. */
 export function checkHost(policy: HostPolicy): RequestHandler {
@@ -9,7 +9,7 @@ export function checkHost(policy: HostPolicy): RequestHandler {
     response.locals.isLocal = origin.kind === 'local';
     if (origin.kind !== 'refused') return next();
     const code = origin.status === 403 ? 'FORBIDDEN' : 'INVALID_ARGUMENT';
-    refuse(response, origin.status, code, origin.message);
+    sendError(response, origin.status, code, origin.message);
   };
 }
 

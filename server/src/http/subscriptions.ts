@@ -1,28 +1,18 @@
 import { once } from 'node:events';
 import type { RequestHandler, Response } from 'express';
 import {
-  getOperationAST,
   GraphQLError,
-  parse,
-  specifiedRules,
   subscribe,
-  validate,
-  type DocumentNode,
   type ExecutionResult,
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
-import { sha256 } from '@engram/store';
-import { admitOperation } from '../admission.ts';
-import { ArgumentError } from '../argument-error.ts';
-import { mostTokens } from '../apollo.ts';
 import type { Context } from '../context.ts';
 import type { ErrorFormat } from '../errors.ts';
-import { documentLimits } from '../limits/document-limits.ts';
 import { setRateLimit } from '../limits/rate-limit.ts';
-import { ownDocument } from '../persisted-documents.ts';
 import { requestIdOf } from '../request-id.ts';
-import { refuse } from './refusal.ts';
+import { prepareSubscription } from './prepare-subscription.ts';
+import { sendError } from './error-response.ts';
 
 /** Streams open at once in this process; each asks the database once a second. */
 const mostStreams = 100;
@@ -50,16 +40,23 @@ export function streamSubscriptions({ schema, formatError, contextOf }: Subscrip
         error,
         requestIdOf(response),
       );
-  const refused = (response: Response, errors: readonly GraphQLError[]): void => {
+  const sendErrors = (response: Response, errors: readonly GraphQLError[]): void => {
     const http = errors[0]?.extensions.http as { status?: number; headers?: Headers } | undefined;
     http?.headers?.forEach((value, name) => response.setHeader(name, value));
     response.status(http?.status ?? 400).json({ errors: errors.map(formatOf(response)) });
   };
 
   return async (request, response) => {
+    if (!request.accepts('text/event-stream'))
+      return sendError(
+        response,
+        406,
+        'INVALID_ARGUMENT',
+        "Subscriptions are answered as server-sent events: accept 'text/event-stream'.",
+      );
     if (open >= mostStreams) {
       response.setHeader('retry-after', '5');
-      return refuse(
+      return sendError(
         response,
         503,
         'OVERLOADED',
@@ -67,13 +64,13 @@ export function streamSubscriptions({ schema, formatError, contextOf }: Subscrip
       );
     }
     const context = contextOf(response);
-    const prepared = await prepare(schema, request.body, context);
+    const prepared = await prepareSubscription(schema, request.body, context);
     // A stream waits most of its time, and holds nobody up.
     context.leave();
     const { budget } = context.caller;
     if (budget)
       setRateLimit(budget, (name, value) => void response.setHeader(name, value), context.cost === 0);
-    if ('errors' in prepared) return refused(response, prepared.errors);
+    if ('errors' in prepared) return sendErrors(response, prepared.errors);
     open += 1;
     const reader = new AbortController();
     response.once('close', () => {
@@ -82,55 +79,9 @@ export function streamSubscriptions({ schema, formatError, contextOf }: Subscrip
     });
     const contextValue = { ...context, signal: reader.signal };
     const result = await subscribe({ schema, contextValue, ...prepared });
-    if (!(Symbol.asyncIterator in result)) return refused(response, result.errors ?? []);
+    if (!(Symbol.asyncIterator in result)) return sendErrors(response, result.errors ?? []);
     await send(response, result, formatOf(response));
   };
-}
-
-type Prepared =
-  | { document: DocumentNode; operationName?: string; variableValues?: Record<string, unknown> }
-  | { errors: readonly GraphQLError[] };
-
-/** Reads and admits a subscription. */
-async function prepare(schema: GraphQLSchema, body: unknown, context: Context): Promise<Prepared> {
-  const { query: given, operationName, variables, extensions } = (body ?? {}) as Record<string, unknown>;
-  const query = given === undefined ? ownText(extensions) : given;
-  if (typeof query !== 'string') return refusal("Send JSON with a 'query' that is a subscription.");
-  let document: DocumentNode;
-  try {
-    document = parse(query, { maxTokens: mostTokens });
-  } catch (error) {
-    return { errors: [error as GraphQLError] };
-  }
-  const errors = validate(schema, document, [...specifiedRules, documentLimits], { maxErrors: 10 });
-  if (errors.length > 0) return { errors };
-  const name = typeof operationName === 'string' ? operationName : undefined;
-  const operation = getOperationAST(document, name);
-  if (operation?.operation !== 'subscription')
-    return refusal('Only subscriptions are streamed here. Send queries and mutations to POST /graphql.');
-  const variableValues = (variables ?? {}) as Record<string, unknown>;
-  try {
-    await admitOperation(context, {
-      schema,
-      document,
-      operation,
-      variables: variableValues,
-      hash: sha256(query),
-    });
-  } catch (error) {
-    return { errors: [error as GraphQLError] };
-  }
-  return { document, operationName: name, variableValues };
-}
-
-/** The text of a document of our own pages that was asked for by its hash. */
-function ownText(extensions: unknown): string | undefined {
-  const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: { sha256Hash?: unknown } };
-  return ownDocument(String(persistedQuery?.sha256Hash));
-}
-
-function refusal(message: string): Prepared {
-  return { errors: [new GraphQLError(message, { originalError: new ArgumentError('query', message) })] };
 }
 
 async function send(

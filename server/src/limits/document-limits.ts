@@ -1,12 +1,15 @@
+import { DomainError } from '@engram/core';
 import {
   Kind,
   type ASTVisitor,
   type DocumentNode,
+  type FloatValueNode,
   type FragmentDefinitionNode,
+  type IntValueNode,
   type SelectionSetNode,
   type ValidationContext,
 } from 'graphql';
-import { limitError } from './limit-error.ts';
+import { limitError, refusalOf } from './limit-error.ts';
 import { bulkHint } from './rate-limit.ts';
 
 /** Deepest selection: introspection as GraphiQL sends it needs 15. */
@@ -21,9 +24,16 @@ interface Size {
   fields: number;
 }
 
-/** Refuses documents that are too deep, or that ask for too much at once by aliases and fragments. */
+/** Refuses documents that are too deep, that ask for too much at once by aliases and fragments, or that hold numbers beyond those of floats. */
 export function documentLimits(context: ValidationContext): ASTVisitor {
+  const number = (node: IntValueNode | FloatValueNode): void => {
+    if (Number.isFinite(Number(node.value))) return;
+    const message = `The number ${node.value.slice(0, 20)} is too large: numbers lie below 1.8e308.`;
+    context.reportError(refusalOf(new DomainError('INVALID_ARGUMENT', message), [node]));
+  };
   return {
+    IntValue: number,
+    FloatValue: number,
     Document(document) {
       for (const message of excesses(document)) context.reportError(limitError(message));
     },

@@ -1,6 +1,7 @@
 import { commandLine, DomainError, type RunConfig, runConfigSchema } from '@engram/core';
 import { queue } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
+import { deepestNesting, nestingOfValue } from '../limits/nesting.ts';
 import type { Context, RunSettings } from '../context.ts';
 import { mergeConfig } from './merge-config.ts';
 import type { CreateRunInput } from './run.input.ts';
@@ -63,7 +64,13 @@ function presetOf(name: string, presets: RunSettings['presets']): unknown {
 function parsed(json: string): object {
   try {
     const value: unknown = JSON.parse(json);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    if (
+      nestingOfValue(value) <= deepestNesting &&
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value)
+    )
+      return value;
   } catch {
     // Said below, as for any other text that is no JSON object.
   }

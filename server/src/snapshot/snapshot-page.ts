@@ -1,7 +1,7 @@
 import { printableLine } from '@engram/core';
 import { runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
-import { refuse } from '../http/refusal.ts';
+import { sendError } from '../http/error-response.ts';
 import { isSnapshotHash } from './snapshot.service.ts';
 
 const escaped = (text: string): string =>
@@ -62,7 +62,7 @@ export function showSnapshot(store: Store, publicUrl = ''): RequestHandler<{ has
   return async (request, response) => {
     const { hash } = request.params;
     const [snapshot] = isSnapshotHash(hash) ? await snapshots.findByHashes(store, [hash]) : [];
-    if (!snapshot) return refuse(response, 404, 'NOT_FOUND', 'There is no snapshot of this hash here.');
+    if (!snapshot) return sendError(response, 404, 'NOT_FOUND', 'There is no snapshot of this hash here.');
     const rows = new Map((await runs.findByIds(store, snapshot.runIds)).map((run) => [run.id, run]));
     const found = snapshot.runIds.map((id) => rows.get(id)!);
     response.vary('Accept');

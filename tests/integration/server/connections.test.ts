@@ -58,6 +58,7 @@ describe('a connection', () => {
     const server = createLimitedServer((_, response) => void response.end(bytes), {
       requestMs: 5_000,
       silenceMs: 500,
+      idleMs: 500,
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
