@@ -1,5 +1,4 @@
-import { DomainError } from '@engram/core';
-import { Arg, Args, Ctx, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context.ts';
 import { findDataset } from '../dataset/dataset.service.ts';
 import { Dataset } from '../dataset/dataset.type.ts';
@@ -54,13 +53,6 @@ export class RunConnectionResolver {
   }
 }
 
-const noInterval = (): never => {
-  throw new DomainError(
-    'INVALID_SCORE_INPUT',
-    'This run has too few encoders for an interval of the mean score. Ask for `interval` in place of low and high: it is null then.',
-  );
-};
-
 @Resolver(() => RunSummary)
 export class RunSummaryResolver {
   @FieldResolver(() => MeanInterval, {
@@ -69,19 +61,5 @@ export class RunSummaryResolver {
   })
   interval(@Root() { low, high }: RunSummary): MeanInterval | null {
     return low === null || high === null ? null : { low, high };
-  }
-
-  @FieldResolver(() => Float, {
-    description: 'Lower end of the interval of the mean, over encoders × datapoints.',
-  })
-  low(@Root() summary: RunSummary): number {
-    return summary.low ?? noInterval();
-  }
-
-  @FieldResolver(() => Float, {
-    description: 'Upper end of the interval of the mean, over encoders × datapoints.',
-  })
-  high(@Root() summary: RunSummary): number {
-    return summary.high ?? noInterval();
   }
 }

@@ -77,12 +77,20 @@ export class RoleContrast {
 
 @ObjectType({ description: 'A whole run in a few numbers.' })
 export class RunSummary {
-  /** Null when there are too few encoders; served as an error, since clients rely on a number. */
-  low!: number | null;
-  high!: number | null;
-
   @Field(() => Float, { description: 'Mean memorization score over the identifiable datapoints.' })
   meanScore!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Lower end of `interval`; null when there are too few encoders for one.',
+  })
+  low!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Upper end of `interval`; null when there are too few encoders for one.',
+  })
+  high!: number | null;
 
   @Field(() => Float, {
     nullable: true,

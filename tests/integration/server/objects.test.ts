@@ -1,7 +1,7 @@
 import { canonicalJson, methodCards } from '@engram/core';
-import { datasets, sha256 } from '@engram/store';
+import { datasets, runs, sha256 } from '@engram/store';
 import { describe, expect, it } from 'vitest';
-import { config, summary } from '../../factories/run.ts';
+import { config, createRun, publication, scoreRow, summary } from '../../factories/run.ts';
 import { withApi } from './api.ts';
 import { thumbnail } from './seed.ts';
 
@@ -52,6 +52,20 @@ describe('a run', () => {
       run: { status: 'QUEUED', engine: 'pending', startedAt: null, summary: null },
       classSummaries: [],
     });
+  });
+
+  it('with too few encoders for an interval has none, and no error either', async () => {
+    const run = await createRun(api.store, api.seed.dataset, 'RUNNING');
+    const row = scoreRow(0, { value: 0.1 });
+    await runs.publish(api.store, run.id, {
+      ...publication([row]),
+      summary: { ...summary, low: null, high: null },
+    });
+    expect(
+      await api.get('query($id: ID!) { run(id: $id) { summary { low high interval { low } } } }', {
+        id: run.id,
+      }),
+    ).toEqual({ run: { summary: { low: null, high: null, interval: null } } });
   });
 
   it('that does not exist is null', async () => {
