@@ -1,9 +1,6 @@
-import { commandLine, DomainError } from '@engram/core';
+import { commandLine, DomainError, shortestRunId } from '@engram/core';
 import { runs, type RunRow, type Store } from '@engram/store';
 import { plain } from './output.ts';
-
-/** Shorter prefixes would mean other runs tomorrow. */
-const minPrefix = 4;
 
 /**
  * The run meant by an id or by the beginning of one.
@@ -11,10 +8,10 @@ const minPrefix = 4;
  */
 export async function findRun(store: Store, given: string): Promise<RunRow> {
   const id = given.trim().toLowerCase();
-  if (!/^[0-9a-f-]{1,36}$/.test(id) || id.length < minPrefix)
+  if (!/^[0-9a-f-]{1,36}$/.test(id) || id.length < shortestRunId)
     throw new DomainError(
       'INVALID_ARGUMENT',
-      `'${plain(given)}' is not the id of a run: give the id, or at least its first ${minPrefix} characters. List the runs with: ${commandLine('runs')}`,
+      `'${plain(given)}' is not the id of a run: give the id, or at least its first ${shortestRunId} characters. List the runs with: ${commandLine('runs')}`,
     );
   const found = await runs.findByIdPrefix(store, id, 3);
   if (found.length === 1) return found[0]!;

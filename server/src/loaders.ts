@@ -42,6 +42,9 @@ export interface ExtremesKey {
   minTopFraction: number | null;
 }
 
+/** Runs that are looked for by the beginning of an id: more than one of them are several. */
+const enoughToTell = 3;
+
 const self = (id: string): string => id;
 const partText = (key: PartKey): string => `${key.owner}:${key.index}`;
 const extremesText = (key: ExtremesKey): string => `${key.runId}:${key.perClass}:${key.minTopFraction}`;
@@ -72,6 +75,11 @@ export function createLoaders(store: Store) {
       async (ids) => byKey(await runs.findByIds(store, ids), (row) => row.id),
       self,
       null,
+    ),
+    runsByShortId: batched<string, RunRow[]>(
+      oneByOne((id) => runs.findByIdPrefix(store, id, enoughToTell), self),
+      self,
+      [],
     ),
     score: batched<PartKey, StoredScore | null>(
       async (keys) =>

@@ -2,7 +2,8 @@ import { differingKeys } from '@engram/core';
 import { runs, type RunRow } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
-import { globalId, runKey, unknownRun } from '../global-id.ts';
+import { globalId, unknownRun } from '../global-id.ts';
+import { runKeysOf } from '../run/run-key.ts';
 import { Agreement, AgreementCell } from './agreement.type.ts';
 
 const mostRuns = 20;
@@ -18,9 +19,9 @@ export async function agreementOf(
   k: number | null | undefined,
   topPercent: number | null | undefined,
 ): Promise<Agreement> {
-  const keys = ids.map((id, position) => runKey(id, `runs.${position}`));
-  if (keys.length < 2 || keys.length > mostRuns)
-    throw new ArgumentError('runs', `'runs' names ${keys.length} runs; it takes 2 to ${mostRuns}.`);
+  if (ids.length < 2 || ids.length > mostRuns)
+    throw new ArgumentError('runs', `'runs' names ${ids.length} runs; it takes 2 to ${mostRuns}.`);
+  const keys = await runKeysOf(context, ids, (position) => `runs.${position}`);
   if (new Set(keys).size < keys.length)
     throw new ArgumentError('runs', "'runs' names a run twice; name each once.");
   const top = topOf(k ?? undefined, topPercent ?? undefined);

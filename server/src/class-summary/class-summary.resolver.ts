@@ -3,7 +3,7 @@ import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { findClass } from '../dataset/dataset.service.ts';
 import { LatentClass } from '../dataset/dataset.type.ts';
-import { runKey } from '../global-id.ts';
+import { runKeyOf } from '../run/run-key.ts';
 import { Score } from '../score/score.type.ts';
 import { classSummariesOf, extremesOf } from './class-summary.service.ts';
 import { ClassSummary } from './class-summary.type.ts';
@@ -15,11 +15,11 @@ export class ClassSummaryResolver {
   @Query(() => [ClassSummary], {
     description: 'The latent classes of a run, by index; empty until scores are published.',
   })
-  classSummaries(
+  async classSummaries(
     @Ctx() context: Context,
     @Arg('run', () => ID, { description: 'Id of the run.' }) run: string,
   ): Promise<ClassSummary[]> {
-    return classSummariesOf(context, runKey(run, 'run'));
+    return classSummariesOf(context, await runKeyOf(context, run, 'run'));
   }
 
   @FieldResolver(() => LatentClass, { description: 'The class.' })

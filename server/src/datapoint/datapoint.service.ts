@@ -1,9 +1,9 @@
 import { datapoints, datasets, type DatapointRow, type Store } from '@engram/store';
 import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
-import { runKey } from '../global-id.ts';
 import { knownDataset } from '../dataset/dataset.service.ts';
 import { largestLookUp, largestPage } from '../limits/sizes.ts';
+import { runKeysOf } from '../run/run-key.ts';
 import { toScore } from '../score/score.service.ts';
 import type { Score } from '../score/score.type.ts';
 import { Datapoint } from './datapoint.type.ts';
@@ -98,12 +98,14 @@ export function checkSize(argument: string, list: readonly unknown[] | null | un
 }
 
 export async function scoresOfDatapoint(
-  { loaders }: Context,
+  context: Context,
   datapoint: Datapoint,
   runIds: string[] | null | undefined,
 ): Promise<Score[]> {
-  const keys = runIds?.map((id) => runKey(id, 'runs'));
-  checkSize('runs', keys);
-  const rows = await loaders.scoresOf(keys).load({ owner: datapoint.datasetKey, index: datapoint.index });
+  checkSize('runs', runIds);
+  const keys = runIds ? await runKeysOf(context, runIds, (position) => `runs.${position}`) : undefined;
+  const rows = await context.loaders
+    .scoresOf(keys)
+    .load({ owner: datapoint.datasetKey, index: datapoint.index });
   return rows.map(toScore);
 }

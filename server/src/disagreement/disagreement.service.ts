@@ -3,8 +3,8 @@ import { runs, scores } from '@engram/store';
 import { publishedRuns } from '../agreement/agreement.service.ts';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
-import { runKey } from '../global-id.ts';
 import { largestLookUp, largestPage } from '../limits/sizes.ts';
+import { runKeyOf } from '../run/run-key.ts';
 import { toRun } from '../run/run.service.ts';
 import { toScore } from '../score/score.service.ts';
 import { ClassDifference, Disagreement, Disagreements } from './disagreement.type.ts';
@@ -18,7 +18,7 @@ export interface DisagreementsAsked {
 
 /** Ranks may be compared where values may not, so that any two runs of one dataset are taken. */
 export async function disagreementsOf(context: Context, asked: DisagreementsAsked): Promise<Disagreements> {
-  const [a, b] = [runKey(asked.a, 'a'), runKey(asked.b, 'b')];
+  const [a, b] = await Promise.all([runKeyOf(context, asked.a, 'a'), runKeyOf(context, asked.b, 'b')]);
   const { classes } = asked;
   const first = asked.first ?? 12;
   if (a === b) throw new ArgumentError('b', "'a' and 'b' are the same run; name two.");

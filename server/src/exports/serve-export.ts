@@ -1,9 +1,9 @@
 import { DomainError } from '@engram/core';
-import { runs, scores, type RunRow, type Store } from '@engram/store';
+import { scores, type RunRow, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
 import { callerOf } from '../access/caller.ts';
-import { isUuid, runKey, unknownRun } from '../global-id.ts';
 import { rateLimited } from '../limits/rate-limit.ts';
+import { runOf } from '../run/run-key.ts';
 import { ExportFiles } from './export-files.ts';
 
 /** Content types; Parquet's is registered with IANA. */
@@ -13,9 +13,6 @@ const types: Record<scores.ExportFormat, string> = {
   json: 'application/json; charset=utf-8',
   columns: 'application/octet-stream',
 };
-
-/** As in the command: shorter prefixes would mean other runs tomorrow. */
-const shortIdPattern = /^[0-9a-f]{8}[0-9a-f-]{0,27}$/;
 
 /** What an export takes from a caller's budget, whatever its size: it is meant for whoever wants all. */
 const cost = 100;
@@ -55,23 +52,10 @@ function parsed(name: string): { id: string; format: scores.ExportFormat } {
 }
 
 async function publishedRun(store: Store, id: string): Promise<RunRow> {
-  const run = await findRun(store, id);
+  const run = await runOf(store, id);
   if (run.status === 'SUCCEEDED') return run;
   throw new DomainError(
     'CONFLICT',
     `The run ${run.id} is ${run.status}: it has scores to export when it has SUCCEEDED.`,
   );
-}
-
-/** By UUID, the beginning of one, or global id. */
-async function findRun(store: Store, id: string): Promise<RunRow> {
-  const short = id.toLowerCase();
-  const found =
-    !isUuid(id) && shortIdPattern.test(short)
-      ? await runs.findByIdPrefix(store, short, 2)
-      : await runs.findByIds(store, [runKey(id, 'id')]);
-  if (found.length > 1)
-    throw new DomainError('INVALID_ARGUMENT', `'${id}' is the beginning of several runs: give more of it.`);
-  if (!found[0]) throw unknownRun(id);
-  return found[0];
 }

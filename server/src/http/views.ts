@@ -1,9 +1,10 @@
 import { DomainError } from '@engram/core';
-import { datasets, readPixels, runs, scores, type Store } from '@engram/store';
+import { datasets, readPixels, scores, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
 import { callerOf } from '../access/caller.ts';
-import { isUuid, parseIndex, unknownRun } from '../global-id.ts';
+import { parseIndex } from '../global-id.ts';
 import { rateLimited } from '../limits/rate-limit.ts';
+import { runOf } from '../run/run-key.ts';
 import { redrawing } from '../views/redrawing.ts';
 import { drawViewSprite } from '../views/view-sprite.ts';
 
@@ -13,9 +14,9 @@ import { drawViewSprite } from '../views/view-sprite.ts';
  */
 export function serveViews(store: Store, home: string): RequestHandler<{ run: string; name: string }> {
   return async (request, response) => {
-    const { run: runId, index } = parsed(request.params);
-    const [run] = await runs.findByIds(store, [runId]);
-    if (!run) throw unknownRun(runId);
+    const { run: id, index } = parsed(request.params);
+    const run = await runOf(store, id);
+    const runId = run.id;
     const [score] = await scores.findByKeys(store, [{ runId, index }]);
     const [dataset] = await datasets.findByIds(store, [run.datasetId]);
     if (!score || !dataset)
@@ -35,9 +36,9 @@ export function serveViews(store: Store, home: string): RequestHandler<{ run: st
 
 function parsed({ run, name }: { run: string; name: string }): { run: string; index: number } {
   const index = parseIndex(/^(\d+)\.png$/.exec(name)?.[1]);
-  if (isUuid(run) && index !== null) return { run: run.toLowerCase(), index };
+  if (index !== null) return { run, index };
   throw new DomainError(
     'INVALID_ARGUMENT',
-    'Views are named by the UUID of a run and the index of a datapoint, as in the imageUrl of DatapointViews: /views/<run>/7.png.',
+    'Views are named by a run and the index of a datapoint, as in the imageUrl of DatapointViews: /views/<run>/7.png.',
   );
 }

@@ -1,7 +1,7 @@
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
 import type { Datapoint } from '../datapoint/datapoint.type.ts';
-import { runKey } from '../global-id.ts';
+import { runKeyOf } from '../run/run-key.ts';
 import { existingRun } from '../run/run.service.ts';
 import { Neighbour } from './neighbour.type.ts';
 
@@ -23,7 +23,7 @@ export async function neighboursOf(
       'first',
       `'first' is ${first}, but of each datapoint the ${kept} nearest neighbours are kept: ask for 1 to ${kept}.`,
     );
-  const key = runKey(runId, 'run');
+  const key = await runKeyOf(context, runId, 'run');
   const { datasetKey: datasetId } = await existingRun(context, key);
   if (datasetId !== datapoint.datasetKey)
     throw new ArgumentError(

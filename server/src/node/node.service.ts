@@ -1,3 +1,4 @@
+import { isShortRunId } from '@engram/core';
 import type { MaybePromise } from '../batch.ts';
 import { findComment } from '../comment/comment.service.ts';
 import type { Context } from '../context.ts';
@@ -7,6 +8,7 @@ import { ArgumentError } from '../argument-error.ts';
 import { isUuid, parseGlobalId, parseIndex, type NodeType } from '../global-id.ts';
 import { largestPage } from '../limits/sizes.ts';
 import { findMethod } from '../method/method.service.ts';
+import { keyOrNull } from '../run/run-key.ts';
 import { findRun } from '../run/run.service.ts';
 import { findSavedView } from '../saved-view/saved-view.service.ts';
 import { findScore } from '../score/score.service.ts';
@@ -43,10 +45,14 @@ const finders: Record<NodeType, Find> = {
 };
 
 /**
- * Whatever an id names; null when it is gone.
+ * Whatever an id names, also a run by its UUID or the beginning of it; null when it is gone.
  * @throws ArgumentError when it is no id of this API
  */
 export async function findNode(context: Context, id: string, argument: string): Promise<Node | null> {
+  if (isUuid(id) || isShortRunId(id)) {
+    const key = await keyOrNull(context, id, argument);
+    return key === null ? null : findRun(context, key);
+  }
   const parsed = parseGlobalId(id);
   const found = parsed && finders[parsed.type](context, parsed.key);
   if (!found)

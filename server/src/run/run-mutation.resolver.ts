@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.ts';
-import { runKey } from '../global-id.ts';
+import { runKeyOf } from './run-key.ts';
 import { CreateRunPayload, RunPayload } from './run-payload.type.ts';
 import { cancelRun, createRun, resumeRun } from './run-queue.service.ts';
 import { CreateRunInput } from './run.input.ts';
@@ -22,7 +22,7 @@ export class RunMutationResolver {
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Id of the run.' }) id: string,
   ): Promise<RunPayload> {
-    return { run: await cancelRun(context, runKey(id, 'id')) };
+    return { run: await cancelRun(context, await runKeyOf(context, id, 'id')) };
   }
 
   @Mutation(() => RunPayload, {
@@ -32,6 +32,6 @@ export class RunMutationResolver {
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Id of the run.' }) id: string,
   ): Promise<RunPayload> {
-    return { run: await resumeRun(context, runKey(id, 'id')) };
+    return { run: await resumeRun(context, await runKeyOf(context, id, 'id')) };
   }
 }

@@ -1,6 +1,6 @@
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from '../context.ts';
-import { runKey } from '../global-id.ts';
+import { runKeyOf } from './run-key.ts';
 import { watchProgress } from './run-progress.service.ts';
 import { RunProgress } from './run.type.ts';
 
@@ -8,8 +8,8 @@ import { RunProgress } from './run.type.ts';
 export class RunProgressResolver {
   @Subscription(() => RunProgress, {
     description: 'How far a run is, now and whenever that changes, until it has finished.',
-    subscribe: ({ args, context }: { args: { id: string }; context: Context }) =>
-      watchProgress(context.store, runKey(args.id, 'id'), context.signal),
+    subscribe: async ({ args, context }: { args: { id: string }; context: Context }) =>
+      watchProgress(context.store, await runKeyOf(context, args.id, 'id'), context.signal),
   })
   runProgress(
     @Root() progress: RunProgress,

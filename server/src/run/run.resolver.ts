@@ -2,9 +2,9 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 't
 import type { Context } from '../context.ts';
 import { findDataset } from '../dataset/dataset.service.ts';
 import { Dataset } from '../dataset/dataset.type.ts';
-import { runKey } from '../global-id.ts';
 import { toMethod } from '../method/method.service.ts';
 import { Method } from '../method/method.type.ts';
+import { keyOrNull } from './run-key.ts';
 import { RunsArgs } from './run.input.ts';
 import { countRuns, findRun, pageOfRuns } from './run.service.ts';
 import { MeanInterval, Run, RunConnection, RunSummary } from './run.type.ts';
@@ -25,13 +25,15 @@ export class RunResolver {
 
   @Query(() => Run, {
     nullable: true,
-    description: 'A run by its id, or by the UUID the command prints; null when unknown.',
+    description:
+      'A run by its id, by the UUID the command prints, or by the beginning of one (4 characters or more); null when unknown.',
   })
-  run(
+  async run(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Id of the run.' }) id: string,
   ): Promise<Run | null> {
-    return findRun(context, runKey(id, 'id'));
+    const key = await keyOrNull(context, id, 'id');
+    return key === null ? null : findRun(context, key);
   }
 
   @FieldResolver(() => Dataset, { description: 'The dataset it scores.' })

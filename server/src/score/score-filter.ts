@@ -1,8 +1,10 @@
-import { canonicalTag, splitRoles, type SplitRole } from '@engram/core';
+import { canonicalTag, isShortRunId, splitRoles, type SplitRole } from '@engram/core';
 import type { AgreementFilter as StoreAgreementFilter, ScoreFilter as StoreScoreFilter } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
+import type { Context } from '../context.ts';
 import { runKey } from '../global-id.ts';
 import { largestLookUp } from '../limits/sizes.ts';
+import { runKeysOf } from '../run/run-key.ts';
 import type { AgreementFilter, FloatRange, ScoreFilter } from './score.input.ts';
 
 const largestAgreement = 20;
@@ -13,8 +15,22 @@ const mostConditions = 50;
  * The filter as the store takes it. A nested filter may name another run: it then asks for the same datapoint's score there.
  * @throws ArgumentError that names the condition to change
  */
-export function storeFilter(filter: ScoreFilter, path = 'filter'): StoreScoreFilter {
-  return translate(filter, path, { depth: 1, conditions: { count: 0 } });
+export async function storeFilter(
+  context: Context,
+  filter: ScoreFilter,
+  path = 'filter',
+): Promise<StoreScoreFilter> {
+  const short = new Map<string, string>();
+  const place = { depth: 1, conditions: { count: 0 } };
+  const translated = translate(filter, path, {
+    ...place,
+    keyOf: (id, argument) => (isShortRunId(id) ? short.set(id, argument) && id : runKey(id, argument)),
+  });
+  if (short.size === 0) return translated;
+  const keys = await runKeysOf(context, [...short.keys()], (at) => [...short.values()][at]!);
+  const known = new Map([...short.keys()].map((id, at) => [id, keys[at]!]));
+  const keyOf: Place['keyOf'] = (id, argument) => known.get(id) ?? runKey(id, argument);
+  return translate(filter, path, { ...place, conditions: { count: 0 }, keyOf });
 }
 
 /** The runs that a filter names, each once, its own first. */
@@ -26,9 +42,11 @@ export function runsOf(filter: StoreScoreFilter): string[] {
 interface Place {
   depth: number;
   conditions: { count: number };
+  /** The key of a run that is named in an argument. */
+  keyOf: (id: string, argument: string) => string;
 }
 
-function translate(filter: ScoreFilter, path: string, { depth, conditions }: Place): StoreScoreFilter {
+function translate(filter: ScoreFilter, path: string, { depth, conditions, keyOf }: Place): StoreScoreFilter {
   if (depth > deepestFilter)
     throw new ArgumentError(
       path,
@@ -40,11 +58,11 @@ function translate(filter: ScoreFilter, path: string, { depth, conditions }: Pla
       `The filter combines too many filters by and, or, not: at most ${mostConditions}.`,
     );
   const inside = (child: ScoreFilter, name: string) =>
-    translate(child, `${path}.${name}`, { depth: depth + 1, conditions });
+    translate(child, `${path}.${name}`, { depth: depth + 1, conditions, keyOf });
   const all = (children: ScoreFilter[] | null | undefined, name: string) =>
     children?.map((child, position) => inside(child, `${name}.${position}`));
   return {
-    run: runKey(filter.run, `${path}.run`),
+    run: keyOf(filter.run, `${path}.run`),
     classes: list(filter.classes, `${path}.classes`),
     value: range(filter.value),
     percentile: range(filter.percentile),
@@ -52,7 +70,7 @@ function translate(filter: ScoreFilter, path: string, { depth, conditions }: Pla
     roles: list(filter.roles, `${path}.roles`)?.map((role) => splitRole(role, `${path}.roles`)),
     indices: list(filter.indices, `${path}.indices`),
     contentHashes: list(filter.contentHashes, `${path}.contentHashes`),
-    agreement: filter.agreement ? agreement(filter.agreement, `${path}.agreement`) : undefined,
+    agreement: filter.agreement ? agreement(filter.agreement, `${path}.agreement`, keyOf) : undefined,
     identifiable: filter.identifiable ?? undefined,
     tags: list(filter.tags, `${path}.tags`)?.map(canonicalTag),
     and: all(filter.and, 'and'),
@@ -83,7 +101,7 @@ function splitRole(role: string, path: string): SplitRole {
   );
 }
 
-function agreement(filter: AgreementFilter, path: string): StoreAgreementFilter {
+function agreement(filter: AgreementFilter, path: string, keyOf: Place['keyOf']): StoreAgreementFilter {
   if (filter.runs.length === 0 || filter.runs.length > largestAgreement)
     throw new ArgumentError(
       `${path}.runs`,
@@ -99,6 +117,6 @@ function agreement(filter: AgreementFilter, path: string): StoreAgreementFilter 
       `${path}.minRuns`,
       `'${path}.minRuns' must lie from 1 to the number of runs named.`,
     );
-  const runs = filter.runs.map((id, position) => runKey(id, `${path}.runs.${position}`));
+  const runs = filter.runs.map((id, position) => keyOf(id, `${path}.runs.${position}`));
   return { runs, topPercent: filter.topPercent, minRuns: filter.minRuns };
 }

@@ -28,7 +28,7 @@ export async function findScore({ loaders }: Context, runId: string, index: numb
 }
 
 export async function pageOfScores(context: Context, args: ScoresArgs): Promise<ScoreConnection> {
-  const filter = storeFilter(args.filter);
+  const filter = await storeFilter(context, args.filter);
   const orderBy = args.orderBy
     ? { field: args.orderBy.field, direction: args.orderBy.direction }
     : defaultOrder;
@@ -55,7 +55,7 @@ export async function histogramOfScores(
   const binCount = bins ?? 50;
   if (binCount < 1 || binCount > largestLookUp)
     throw new ArgumentError('bins', `'bins' is ${binCount}, but a histogram has 1 to ${largestLookUp}.`);
-  const stored = storeFilter(filter);
+  const stored = await storeFilter(context, filter);
   const histogram = await ofKnownRuns(context, stored, {
     ask: () => scores.histogram(context.store, stored, binCount),
     isEmpty: ({ total, missing }) => total + missing === 0,

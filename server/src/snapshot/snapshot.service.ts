@@ -1,8 +1,9 @@
 import { runs, scores, snapshots, type SnapshotRow } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
-import { globalId, runKey } from '../global-id.ts';
+import { globalId } from '../global-id.ts';
 import { largestPage } from '../limits/sizes.ts';
+import { runKeysOf } from '../run/run-key.ts';
 import { toRun } from '../run/run.service.ts';
 import type { Run } from '../run/run.type.ts';
 import type { Citation } from './citation.ts';
@@ -35,7 +36,7 @@ export async function createSnapshot(
   runIds: readonly string[],
   title: string,
 ): Promise<SnapshotPayload> {
-  const keys = runIds.map((id) => runKey(id, 'runs'));
+  const keys = await runKeysOf(context, runIds, (position) => `runs.${position}`);
   const { snapshot } = await snapshots.create(context.store, { runIds: keys, title });
   return { snapshot: toSnapshot(context, snapshot) };
 }

@@ -3,7 +3,8 @@ import type { RunRow } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
 import type { Datapoint } from '../datapoint/datapoint.type.ts';
-import { runKey, unknownRun } from '../global-id.ts';
+import { unknownRun } from '../global-id.ts';
+import { runKeyOf } from '../run/run-key.ts';
 import { DatapointViews } from './datapoint-views.type.ts';
 import { redrawing } from './redrawing.ts';
 
@@ -12,11 +13,12 @@ import { redrawing } from './redrawing.ts';
  * @throws ArgumentError for a run on another dataset; DomainError NOT_FOUND when there is no such run
  */
 export async function viewsOf(
-  { loaders }: Context,
+  context: Context,
   datapoint: Datapoint,
   runId: string,
 ): Promise<DatapointViews | null> {
-  const key = runKey(runId, 'run');
+  const { loaders } = context;
+  const key = await runKeyOf(context, runId, 'run');
   const run = await loaders.run.load(key);
   if (!run) throw unknownRun(key);
   if (run.datasetId !== datapoint.datasetKey)

@@ -1,23 +1,22 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
+import { UnclearRun } from '../../../src/components/unclear-run.tsx';
 import { RunPage } from '../../../src/features/run/run-page.tsx';
 import { loadRun } from '../../../src/features/run/load-run.ts';
+import { settleRunIds } from '../../../src/features/run/settle-run-ids.ts';
 import { GraphqlPage } from '../../../src/graphql/graphql-page.tsx';
+import { runAddress } from '../../../src/run-address.ts';
+import { searchParams, type PageSearch } from '../../../src/search-params.ts';
 import { parseRunState } from '../../../src/url-state.ts';
 
 interface Props {
   params: Promise<{ id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: PageSearch;
 }
 
-async function load({ params, searchParams }: Props) {
+async function load({ params, searchParams: search }: Props) {
   const id = decodeURIComponent((await params).id);
-  const search = new URLSearchParams(
-    Object.entries(await searchParams).flatMap(([key, value]) =>
-      typeof value === 'string' ? [[key, value]] : [],
-    ),
-  );
-  return { id, ...(await loadRun(id, runStateKey(search))) };
+  return { id, ...(await loadRun(id, runStateKey(await searchParams(search)))) };
 }
 
 /** One text for one state, so that title and page share an answer of the API. */
@@ -29,6 +28,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function Page(props: Props) {
+  const name = decodeURIComponent((await props.params).id);
+  const settled = await settleRunIds([name], await searchParams(props.searchParams));
+  if (settled && 'problem' in settled) return <UnclearRun problem={settled.problem} />;
+  if (settled) redirect(runAddress(settled.path[0]!) + settled.search);
   const { id, ssr, isUnknown } = await load(props);
   if (isUnknown) notFound();
   return (

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
+import { UnclearRun } from '../../../../src/components/unclear-run.tsx';
 import { parseDatapointState } from '../../../../src/datapoint-state.ts';
 import { DatapointPage } from '../../../../src/features/datapoint/datapoint-page.tsx';
 import { loadDatapoint } from '../../../../src/features/datapoint/load-datapoint.ts';
+import { settleRunIds } from '../../../../src/features/run/settle-run-ids.ts';
 import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
 import { searchParams, type PageSearch } from '../../../../src/search-params.ts';
 
@@ -26,6 +28,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function Page(props: Props) {
+  const named = await props.params;
+  const settled = await settleRunIds([], await searchParams(props.searchParams), ['run']);
+  if (settled && 'problem' in settled) return <UnclearRun problem={settled.problem} />;
+  if (settled) redirect(`/datapoints/${named.dataset}/${named.index}${settled.search}`);
   const { dataset, index, ssr, isUnknown } = await load(props);
   if (isUnknown) notFound();
   return (

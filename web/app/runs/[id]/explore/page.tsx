@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
+import { UnclearRun } from '../../../../src/components/unclear-run.tsx';
 import { parseExploreState } from '../../../../src/explore-state.ts';
 import { ExplorePage } from '../../../../src/features/explore/explore-page.tsx';
 import { loadExplorer } from '../../../../src/features/explore/load-explorer.ts';
+import { settleRunIds } from '../../../../src/features/run/settle-run-ids.ts';
 import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
-import { shortRunId } from '../../../../src/run-address.ts';
+import { exploreAddress, shortRunId } from '../../../../src/run-address.ts';
 import { searchParams, type PageSearch } from '../../../../src/search-params.ts';
 
 export const metadata: Metadata = { title: 'Explore' };
@@ -16,6 +18,9 @@ interface Props {
 
 export default async function Page({ params, searchParams: search }: Props) {
   const id = shortRunId(decodeURIComponent((await params).id));
+  const settled = await settleRunIds([id], await searchParams(search), ['agree', 'against']);
+  if (settled && 'problem' in settled) return <UnclearRun problem={settled.problem} />;
+  if (settled) redirect(exploreAddress(settled.path[0]!) + settled.search);
   const { ssr, isUnknown } = await loadExplorer(id, parseExploreState(await searchParams(search)));
   if (isUnknown) notFound();
   return (

@@ -1,0 +1,52 @@
+import { isShortRunId } from '@engram/core';
+import { runs, type RunRow, type Store } from '@engram/store';
+import { ArgumentError } from '../argument-error.ts';
+import type { MaybePromise } from '../batch.ts';
+import type { Context } from '../context.ts';
+import { runKey, unknownRun } from '../global-id.ts';
+
+/**
+ * The key of a run as clients name it: by global id, by UUID, or by the beginning of one, as the command takes it.
+ * @throws ArgumentError when it is none of these, or begins several runs; DomainError NOT_FOUND when it begins none
+ */
+export function runKeyOf(context: Context, id: string, argument: string): MaybePromise<string> {
+  if (!isShortRunId(id)) return runKey(id, argument);
+  return keyOrNull(context, id, argument).then((key) => {
+    if (key === null) throw unknownRun(id);
+    return key;
+  });
+}
+
+/** The same for several, in their order. @param argumentAt names the argument of each */
+export function runKeysOf(
+  context: Context,
+  ids: readonly string[],
+  argumentAt: (position: number) => string,
+): Promise<string[]> {
+  return Promise.all(ids.map((id, position) => runKeyOf(context, id, argumentAt(position))));
+}
+
+/** The same where an unknown run is no error: null when the id begins no run. */
+export async function keyOrNull({ loaders }: Context, id: string, argument: string): Promise<string | null> {
+  if (!isShortRunId(id)) return runKey(id, argument);
+  return theOne(await loaders.runsByShortId.load(id.toLowerCase()), id, argument)?.id ?? null;
+}
+
+/** The run that is named so outside GraphQL. @throws as `runKeyOf`, and NOT_FOUND */
+export async function runOf(store: Store, id: string): Promise<RunRow> {
+  const found = isShortRunId(id)
+    ? await runs.findByIdPrefix(store, id.toLowerCase(), 3)
+    : await runs.findByIds(store, [runKey(id, 'id')]);
+  const run = theOne(found, id, 'id');
+  if (!run) throw unknownRun(id);
+  return run;
+}
+
+function theOne(found: readonly RunRow[], id: string, argument: string): RunRow | undefined {
+  if (found.length <= 1) return found[0];
+  const some = found.map((run) => run.id.slice(0, Math.max(12, id.length + 4))).join(', ');
+  throw new ArgumentError(
+    argument,
+    `'${id}' is the beginning of several runs, such as ${some}: give more of it.`,
+  );
+}

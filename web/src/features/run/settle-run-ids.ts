@@ -1,0 +1,46 @@
+import { isShortRunId } from '@engram/core';
+import type { ResultOf } from '../../graphql/graphql.ts';
+import { pageRequest, prefetch } from '../../graphql/prefetch.ts';
+import { shortRunId } from '../../run-address.ts';
+import { RunDocument } from './run-document.ts';
+
+/** An address whose runs are named by their whole ids, or why it cannot be told which are meant. */
+export type Settled = { path: string[]; search: string } | { problem: string };
+
+/**
+ * Addresses may name runs by the beginnings of their ids, as the command does; pages know whole ones.
+ * @param path ids of runs in the path
+ * @param search the search of the address, in which `keys` hold ids of runs with commas between
+ * @returns null when all are whole already
+ */
+export async function settleRunIds(
+  path: readonly string[],
+  search: URLSearchParams,
+  keys: readonly string[] = [],
+): Promise<Settled | null> {
+  const listed = keys.flatMap((key) => search.get(key)?.split(',') ?? []);
+  const short = [...new Set([...path, ...listed].filter(isShortRunId))];
+  if (short.length === 0) return null;
+  const found = await Promise.all(short.map(wholeId));
+  const problem = found.find((one) => 'problem' in one);
+  if (problem) return problem;
+  const whole = new Map(short.map((name, at) => [name, (found[at] as { id: string }).id]));
+  const settled = (name: string): string => whole.get(name) ?? name;
+  const parts = [...search].map(([key, value]) => {
+    const ids = keys.includes(key) ? value.split(',').map(settled) : [value];
+    return `${encodeURIComponent(key)}=${ids.map(encodeURIComponent).join(',')}`;
+  });
+  return { path: path.map(settled), search: parts.length === 0 ? '' : `?${parts.join('&')}` };
+}
+
+async function wholeId(name: string): Promise<{ id: string } | { problem: string }> {
+  const [entry] = Object.values(await prefetch([pageRequest(RunDocument, { id: name })]));
+  const data = entry?.data ? (JSON.parse(entry.data) as ResultOf<typeof RunDocument>) : null;
+  if (data?.run) return { id: shortRunId(data.run.id) };
+  if (data) return { problem: `There is no run whose id begins with '${name}'.` };
+  const [error] = entry?.error?.graphQLErrors ?? [];
+  const said = typeof error === 'string' ? error : error?.message;
+  return {
+    problem: said ?? 'The API does not answer. Start it with npx engram serve, and load this page again.',
+  };
+}
