@@ -87,6 +87,14 @@ export async function findBySecret(store: Store, token: string): Promise<TokenRo
   return row && toRow(row);
 }
 
+/** Tokens by their ids, whether or not they are still good. */
+export async function findByIds(store: Store, ids: readonly string[]): Promise<TokenRow[]> {
+  const rows = await mapped(store.url, () =>
+    store.prisma.apiToken.findMany({ where: { id: { in: [...ids] } } }),
+  );
+  return rows.map(toRow);
+}
+
 /** Notes that a token was used in this hour; writes once an hour and token. */
 export async function noteUse(store: Store, row: TokenRow): Promise<void> {
   const hour = 3_600_000;

@@ -6,7 +6,8 @@ import { ArgumentError } from './argument-error.ts';
 import type { Context } from './context.ts';
 import { checkedCost } from './limits/cost-limit.ts';
 import { refusalOf } from './limits/limit-error.ts';
-import { bulkHint, rateLimited, setRateLimit } from './limits/rate-limit.ts';
+import { setRateLimit } from './limits/rate-limit.ts';
+import { acquireWork } from './limits/work.ts';
 import { isOwnDocument } from './persisted-documents.ts';
 
 export interface Operation {
@@ -20,8 +21,7 @@ export interface Operation {
 
 /**
  * All that is decided about an operation before it is executed: whether its document is answered here, whether its caller may,
- * and whether it costs too much. Its cost is taken from the caller's budget, and it waits for its turn; call `context.leave` when it
- * was executed.
+ * and whether it costs too much; call `context.release` when it was executed.
  * @throws GraphQLError FORBIDDEN, LIMIT_EXCEEDED, RATE_LIMITED or OVERLOADED
  */
 export async function admitOperation(context: Context, asked: Operation): Promise<void> {
@@ -42,24 +42,13 @@ export async function admitOperation(context: Context, asked: Operation): Promis
       ),
     );
   const cost = Math.max(1, checkedCost(asked.schema, asked.document, asked.operation, asked.variables));
-  const { budget } = caller;
-  if (budget && cost > budget.remaining) throw refusalOf(rateLimited(budget, cost));
-  const leave = await context.crowd.turn(cost);
-  if (!leave)
-    throw refusalOf(
-      new DomainError(
-        'OVERLOADED',
-        `Too many queries are under way here for one of ${cost} objects; ask again in a second, or for less. ${bulkHint}`,
-      ),
-      undefined,
-      { 'retry-after': '1' },
-    );
-  context.leave = leave;
-  if (budget && !budget.take(cost)) {
-    leave();
-    throw refusalOf(rateLimited(budget, cost));
+  try {
+    context.release = await acquireWork(context.limiter, caller, cost);
+    context.cost = cost;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw refusalOf(error, undefined, error.code === 'OVERLOADED' ? { 'retry-after': '1' } : {});
   }
-  context.cost = cost;
 }
 
 const streamedElsewhere = (): DomainError =>
@@ -78,8 +67,8 @@ export const admission: ApolloServerPlugin<Context> = {
         if (operation)
           await admitOperation(contextValue, { schema, document, operation, variables, hash: queryHash });
       },
-      async willSendResponse({ contextValue: { caller, cost, leave }, response: { http } }) {
-        leave();
+      async willSendResponse({ contextValue: { caller, cost, release }, response: { http } }) {
+        release();
         if (!caller.budget) return;
         if (cost === 0) caller.budget.take(1);
         setRateLimit(caller.budget, (name, value) => void http.headers.set(name, value), http.status === 429);

@@ -6,24 +6,25 @@ import express, { type Express, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { admit } from './access/admit.ts';
 import { callerOf } from './access/caller.ts';
+import type { TokenWatch } from './access/token-watch.ts';
 import type { Identify } from './access/identify.ts';
 import { createContext, type Context, type RunSettings } from './context.ts';
 import { createErrorFormat } from './errors.ts';
 import { serveExport } from './exports/serve-export.ts';
 import { allowOrigin } from './http/cors.ts';
-import { limitCrowd } from './http/crowd.ts';
 import { serveGraphiql } from './http/graphiql.ts';
-import { giveUpAfter, givenUp, requestTimeoutMs } from './http/give-up.ts';
 import { reportHealth } from './http/health.ts';
 import { checkHost } from './http/host-check.ts';
 import { serveImage } from './http/images.ts';
+import { limitCaller, limitRequests } from './http/limit-requests.ts';
+import { abortSignalOf, requestTimeoutMs, timeoutAfter } from './http/request-timeout.ts';
 import { showLandingPage } from './http/landing-page.ts';
 import { answerThrown, onlyMethods, readOnly, unknownPath, writeOnly } from './http/error-response.ts';
 import { limitBody, limitNesting } from './http/graphql-body.ts';
 import { acceptPublicPath } from './http/public-path.ts';
 import { streamSubscriptions } from './http/subscriptions.ts';
 import { serveViews } from './http/views.ts';
-import type { Crowd } from './limits/crowd.ts';
+import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import type { Log } from './log.ts';
 import { identifyRequest, requestIdOf } from './request-id.ts';
 import { showSnapshot } from './snapshot/snapshot-page.ts';
@@ -44,18 +45,30 @@ export interface AppOptions {
   publicUrl?: string;
   hosts: HostPolicy;
   identify: Identify;
-  crowd: Crowd;
+  watch: TokenWatch;
+  limiter: ConcurrencyLimiter;
 }
 
 export function createApp(options: AppOptions): Express {
-  const { schema, apollo, store, home, log, corsOrigin, runSettings, persistedOnly, publicUrl, crowd } =
-    options;
+  const {
+    schema,
+    apollo,
+    store,
+    home,
+    log,
+    corsOrigin,
+    runSettings,
+    persistedOnly,
+    publicUrl,
+    limiter,
+    watch,
+  } = options;
   const contextOf = (response: Response): Context =>
     createContext({
-      store: limitedBy(store, givenUp(response)),
+      store: limitedBy(store, abortSignalOf(response)),
       requestId: requestIdOf(response),
       caller: callerOf(response),
-      crowd,
+      limiter,
       persistedOnly,
       publicUrl,
       runSettings,
@@ -72,20 +85,21 @@ export function createApp(options: AppOptions): Express {
   app.use(serveGraphiql());
   app.get('/health', reportHealth(store, log));
   // All that shows data stands below.
-  app.use(limitCrowd(crowd));
+  app.use(limitRequests(limiter));
   app.use(admit(options.identify));
+  app.use(limitCaller(limiter));
   app.get('/images/:name', serveImage(home));
-  app.get('/views/:run/:name', serveViews(store, home));
-  app.get('/export/runs/:name', serveExport(store, home));
+  app.get('/views/:run/:name', serveViews({ store, home, limiter }));
+  app.get('/export/runs/:name', serveExport({ store, home, limiter, watch }));
   app.get('/s/:hash', showSnapshot(store, publicUrl));
   app.all('/graphql', onlyMethods('GET', 'HEAD', 'POST', 'OPTIONS'));
   app.use('/graphql', limitBody(bodyLimitBytes), express.json({ limit: bodyLimitBytes }), limitNesting);
   app.post(
     '/graphql/stream',
-    streamSubscriptions({ schema, formatError: createErrorFormat(log), contextOf }),
+    streamSubscriptions({ schema, formatError: createErrorFormat(log), contextOf, watch }),
   );
   app.all('/graphql/stream', writeOnly);
-  app.use('/graphql', giveUpAfter(requestTimeoutMs));
+  app.use('/graphql', timeoutAfter(requestTimeoutMs));
   app.use('/graphql', expressMiddleware(apollo, { context: async ({ res }) => contextOf(res) }));
   for (const path of ['/', '/health', '/images/:name', '/views/:run/:name', '/export/runs/:name', '/s/:hash'])
     app.all(path, readOnly);

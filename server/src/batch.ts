@@ -55,11 +55,21 @@ export function groupedBy<Row>(rows: readonly Row[], keyText: (row: Row) => stri
   return groups;
 }
 
+/** Statements of one loader under way at once: one request shall not hold all connections to the database. */
+const atOnce = 2;
+
 /** For look-ups that take one key a statement, such as those of a whole run. */
 export function oneByOne<K, V>(
   find: (key: K) => Promise<V>,
   keyText: (key: K) => string,
 ): (keys: readonly K[]) => Promise<Map<string, V>> {
-  return async (keys) =>
-    new Map(await Promise.all(keys.map(async (key) => [keyText(key), await find(key)] as const)));
+  return async (keys) => {
+    const found = new Map<string, V>();
+    const waiting = keys.values();
+    const work = async (): Promise<void> => {
+      for (const key of waiting) found.set(keyText(key), await find(key));
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return found;
+  };
 }

@@ -1,7 +1,7 @@
 import type { RunConfigInput } from '@engram/core';
 import type { Store } from '@engram/store';
 import type { Caller } from './access/caller.ts';
-import type { Crowd } from './limits/crowd.ts';
+import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What the server needs to queue runs; the command that starts it knows both. */
@@ -14,14 +14,14 @@ export interface RunSettings {
 
 /** What every resolver gets; the loaders live for one request. */
 export interface Context {
-  /** Its statements are cancelled when the request is given up. */
+  /** Its statements are cancelled when the request takes too long or its client has gone. */
   store: Store;
   requestId: string;
   loaders: Loaders;
   caller: Caller;
-  crowd: Crowd;
+  limiter: ConcurrencyLimiter;
   /** To be called when its operation was executed. */
-  leave: () => void;
+  release: () => void;
   /** Objects that this operation may return, at least 1; 0 until it is admitted. */
   cost: number;
   /** Of a stream: aborted when its reader has left. */
@@ -36,9 +36,9 @@ export interface Context {
 
 export type ContextOptions = Pick<
   Context,
-  'store' | 'requestId' | 'caller' | 'crowd' | 'persistedOnly' | 'publicUrl' | 'runSettings'
+  'store' | 'requestId' | 'caller' | 'limiter' | 'persistedOnly' | 'publicUrl' | 'runSettings'
 >;
 
 export function createContext(options: ContextOptions): Context {
-  return { ...options, loaders: createLoaders(options.store), cost: 0, leave: () => undefined };
+  return { ...options, loaders: createLoaders(options.store), cost: 0, release: () => undefined };
 }

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DomainError, hostPolicyOf, isLoopbackName, type TokenScope } from '@engram/core';
 import type { Store } from '@engram/store';
+import { TokenWatch } from './access/token-watch.ts';
 import { createIdentify } from './access/identify.ts';
 import { createSchema } from './schema.ts';
 import { createApollo } from './apollo.ts';
@@ -9,7 +10,11 @@ import { createApp } from './app.ts';
 import type { RunSettings } from './context.ts';
 import type { AccessSettings } from './env.ts';
 import { connectionLimits, createLimitedServer, type ConnectionLimits } from './http/connections.ts';
-import { Crowd, crowdLimits, type CrowdLimits } from './limits/crowd.ts';
+import {
+  ConcurrencyLimiter,
+  concurrencyLimits,
+  type ConcurrencyLimits,
+} from './limits/concurrency-limiter.ts';
 import { logToStderr, type Log } from './log.ts';
 
 export interface ServerOptions extends Partial<AccessSettings> {
@@ -29,7 +34,7 @@ export interface ServerOptions extends Partial<AccessSettings> {
   /** What is needed to queue runs; without it the mutations refuse. */
   runSettings?: RunSettings;
   /** Other bounds than usual on what all clients together may take, and how long. */
-  limits?: Partial<CrowdLimits & ConnectionLimits>;
+  limits?: Partial<ConcurrencyLimits & ConnectionLimits>;
   /** Takes what went wrong inside; JSON lines on stderr when left out. */
   log?: Log;
 }
@@ -43,7 +48,7 @@ export interface RunningServer {
 }
 
 const closeGraceMs = 3_000;
-/** Connections that the kernel holds until they are accepted; with fewer, a crowd would have to dial again after seconds. */
+/** Connections that the kernel holds until they are accepted; with fewer, many clients at once would have to dial again after seconds. */
 const mostWaiting = 4_096;
 
 /** Serves the API. @throws DomainError CONFLICT when the port is taken, INVALID_ARGUMENT when the address cannot be had, or a setting is refused */
@@ -72,7 +77,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         dashboardKey: options.dashboardKey,
         dashboardScope: options.dashboardScope,
       }),
-      crowd: new Crowd({ ...crowdLimits, ...options.limits }),
+      watch: new TokenWatch(store),
+      limiter: new ConcurrencyLimiter({ ...concurrencyLimits, ...options.limits }),
     }),
     { ...connectionLimits, ...options.limits },
   );

@@ -22,7 +22,18 @@ export function readEnv(env: Record<string, string | undefined> = process.env): 
   };
 }
 
-/** The headers by which this server shows its token to the API. */
-export function authorization({ apiToken }: WebEnv): Record<string, string> {
-  return apiToken === undefined ? {} : { authorization: `Bearer ${apiToken}` };
+/** Header in which this server's door writes the address of a reader, and in which the API is told for whom it is asked. */
+const readerHeader = 'x-engram-reader';
+
+/**
+ * The headers by which this server shows its token to the API, and says for which reader it asks: what the API shares out, it shares
+ * among readers.
+ * @param asked headers of the reader's request
+ */
+export function authorization({ apiToken }: WebEnv, asked: Pick<Headers, 'get'>): Record<string, string> {
+  const reader = asked.get(readerHeader);
+  return {
+    ...(apiToken !== undefined && { authorization: `Bearer ${apiToken}` }),
+    ...(reader !== null && { [readerHeader]: reader }),
+  };
 }

@@ -4,13 +4,17 @@ import type { Budget } from '../limits/budget.ts';
 
 /** Who asks, as far as the API needs to know. */
 export interface Caller {
+  /** Tells callers apart that share this process: a token, a reader of the dashboard, or this machine. */
+  key: string;
   scope: TokenScope;
   /** What its costs are taken from; null when they are not counted. */
   budget: Budget | null;
+  /** Id of the token it shows; absent without one. */
+  tokenId?: string;
 }
 
 /** Whoever sits at this machine may do all, as the command `engram` lets them. */
-export const localCaller: Caller = { scope: 'admin', budget: null };
+export const localCaller: Caller = { key: 'local', scope: 'admin', budget: null };
 
 /** The caller that `admit` found. */
 export function callerOf(response: Response): Caller {

@@ -1,15 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { commandLine, DomainError, type TokenScope } from '@engram/core';
+import { commandLine, type TokenScope } from '@engram/core';
 import { tokens, type Store } from '@engram/store';
 import type { Request } from 'express';
-import { Budget } from '../limits/budget.ts';
+import { Budgets } from '../limits/budgets.ts';
 import { localCaller, type Caller } from './caller.ts';
+import { refused, tokenProblem } from './token-problem.ts';
 
 export interface AccessOptions {
   store: Store;
   /** Whether requests without a token are refused, also from this machine. */
   requiresToken: boolean;
-  /** Objects a minute that a token may ask for; 0 counts nothing. */
+  /** Objects a minute that a token, or a reader of the dashboard, may ask for; 0 counts nothing. */
   rateLimit: number;
   /** Secret of the dashboard that the same command serves; never stored. */
   dashboardKey?: string;
@@ -20,7 +21,12 @@ export interface AccessOptions {
 /** `isLocal`: the request came from this machine, as `checkHost` found. */
 export type Identify = (request: Request, isLocal: boolean) => Promise<Caller>;
 
-const refused = (message: string): DomainError => new DomainError('UNAUTHENTICATED', message);
+/** An institute or a lecture hall may stand behind one address: a reader of the dashboard may spend as much as so many tokens. */
+const readersBehindAddress = 4;
+
+/** By which the dashboard of the same command says for which of its readers it asks; of nobody else it is believed. */
+const readerHeader = 'x-engram-reader';
+
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
@@ -29,16 +35,13 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
  */
 export function createIdentify(options: AccessOptions): Identify {
   const { store, requiresToken, rateLimit, dashboardKey, dashboardScope = 'read' } = options;
-  const budgets = new Map<string, Budget>();
-  const budgetOf = (tokenId: string): Budget | null => {
-    if (rateLimit === 0) return null;
-    const budget = budgets.get(tokenId) ?? new Budget(rateLimit);
-    budgets.set(tokenId, budget);
-    return budget;
-  };
+  const budgets = new Budgets(rateLimit);
+  const readers = new Budgets(readersBehindAddress * rateLimit);
   const dashboardDigest = dashboardKey === undefined ? null : digest(dashboardKey);
-  // Its readers share it, and its documents are fixed: one budget for all would lock a lecture hall out.
-  const dashboard: Caller = { scope: dashboardScope, budget: null };
+  const readerOf = (request: Request): Caller => {
+    const key = `reader ${String(request.headers[readerHeader] ?? '').slice(0, 64)}`;
+    return { key, scope: dashboardScope, budget: readers.of(key) };
+  };
 
   return async (request, isLocal) => {
     const { authorization } = request.headers;
@@ -50,18 +53,16 @@ export function createIdentify(options: AccessOptions): Identify {
     }
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) throw refused("Send the token as 'Authorization: Bearer TOKEN'.");
-    if (dashboardDigest && timingSafeEqual(digest(token), dashboardDigest)) return dashboard;
+    if (dashboardDigest && timingSafeEqual(digest(token), dashboardDigest)) return readerOf(request);
     const row = await tokens.findBySecret(store, token);
     if (!row)
       throw refused(
         `This token is not known here. Make one on the server's machine with: ${commandLine('token create --name NAME')}`,
       );
-    if (row.revokedAt) throw refused(`The token '${row.name}' was revoked.`);
-    if (row.expiresAt.getTime() <= Date.now())
-      throw refused(
-        `The token '${row.name}' expired on ${row.expiresAt.toISOString().slice(0, 10)}. Make another on the server's machine with: ${commandLine('token create --name NAME')}`,
-      );
+    const problem = tokenProblem(row);
+    if (problem) throw problem;
     await tokens.noteUse(store, row);
-    return { scope: row.scope, budget: budgetOf(row.id) };
+    const key = `token ${row.id}`;
+    return { key, scope: row.scope, budget: budgets.of(key), tokenId: row.id };
   };
 }

@@ -1,10 +1,12 @@
-import { Arg, Ctx, Float, ID, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Extensions, Float, ID, Int, Query, Resolver } from 'type-graphql';
+import { agreementWork, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { agreementOf } from './agreement.service.ts';
 import { Agreement } from './agreement.type.ts';
 
 @Resolver(() => Agreement)
 export class AgreementResolver {
+  @Extensions(works(agreementWork))
   @Query(() => Agreement, {
     description:
       'How far the rankings of 2 to 20 published runs of one dataset agree. Overlaps are counted anew from rankings kept since publication; rank correlations are computed when a pair is first asked for, and kept.',

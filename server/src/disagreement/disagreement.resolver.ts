@@ -1,6 +1,7 @@
 import { assertComparable } from '@engram/core';
-import { Arg, Ctx, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { MaybePromise } from '../batch.ts';
+import { pairOfRuns, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { findClass } from '../dataset/dataset.service.ts';
 import { LatentClass } from '../dataset/dataset.type.ts';
@@ -9,6 +10,7 @@ import { ClassDifference, Disagreements } from './disagreement.type.ts';
 
 @Resolver(() => Disagreements)
 export class DisagreementsResolver {
+  @Extensions(works(pairOfRuns))
   @Query(() => Disagreements, {
     description:
       'Where the rankings of two published runs of one dataset differ: the datapoints with the largest difference of percentiles in each direction, and both runs class by class.',
@@ -32,6 +34,7 @@ export class DisagreementsResolver {
     return disagreementsOf(context, { a, b, first, classes });
   }
 
+  @Extensions(works(pairOfRuns))
   @FieldResolver(() => [ClassDifference], {
     description: 'Both runs class by class, whatever classes were asked for; the datapoints of none last.',
   })

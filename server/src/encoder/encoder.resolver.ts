@@ -1,4 +1,5 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { curvesWork, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { Run } from '../run/run.type.ts';
 import { encodersOf } from './encoder.service.ts';
@@ -6,6 +7,7 @@ import { Encoder } from './encoder.type.ts';
 
 @Resolver(() => Run)
 export class RunEncodersResolver {
+  @Extensions(works(curvesWork))
   @FieldResolver(() => [Encoder], {
     description: 'Its encoders whose training has finished, by index; never more than `encoderCount`.',
   })

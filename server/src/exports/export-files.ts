@@ -31,13 +31,20 @@ export class ExportFiles {
     private readonly home: string,
   ) {}
 
-  /** The file; those who ask for it while it is made wait for the same one. `runId` must be that of a finished run. */
-  async get(runId: string, format: ExportFormat): Promise<ExportFile> {
+  /**
+   * The file; those who ask for it while it is made wait for the same one. `runId` must be that of a finished run.
+   * @param acquire waits until a file may be made, and gives what to call when it was
+   */
+  async get(runId: string, format: ExportFormat, acquire: () => Promise<() => void>): Promise<ExportFile> {
     const key = `${runId}.${format}`;
     const making = this.underWay.get(key);
     if (making) return making;
     const made = this.find(runId, format)
-      .then((found) => found ?? this.make(runId, format))
+      .then(async (found) => {
+        if (found) return found;
+        const release = await acquire();
+        return this.make(runId, format).finally(release);
+      })
       .finally(() => this.underWay.delete(key));
     this.underWay.set(key, made);
     return made;

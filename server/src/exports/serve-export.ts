@@ -2,7 +2,11 @@ import { DomainError } from '@engram/core';
 import { scores, type RunRow, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
 import { callerOf } from '../access/caller.ts';
+import type { TokenWatch } from '../access/token-watch.ts';
+import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
+import { highestCost } from '../limits/cost.ts';
 import { rateLimited } from '../limits/rate-limit.ts';
+import { acquireTurn } from '../limits/work.ts';
 import { runOf } from '../run/run-key.ts';
 import { ExportFiles } from './export-files.ts';
 
@@ -17,24 +21,47 @@ const types: Record<scores.ExportFormat, string> = {
 /** What an export takes from a caller's budget, whatever its size: it is meant for whoever wants all. */
 const cost = 100;
 
+/** Scores that are written to a file in the time in which an object is answered. */
+const scoresPerObject = 10;
+
+export interface ExportOptions {
+  store: Store;
+  home: string;
+  limiter: ConcurrencyLimiter;
+  watch: TokenWatch;
+}
+
 /**
  * Serves `/export/runs/<id>.parquet|csv|json`: all scores of a finished run. The content is immutable and has a strong ETag, so
  * that a download can be revalidated, resumed and read in ranges.
  */
-export function serveExport(store: Store, home: string): RequestHandler<{ name: string }> {
+export function serveExport({
+  store,
+  home,
+  limiter,
+  watch,
+}: ExportOptions): RequestHandler<{ name: string }> {
   const files = new ExportFiles(store, home);
   return async (request, response, next) => {
     const { id, format } = parsed(request.params.name);
     const { budget } = callerOf(response);
     if (budget && !budget.take(cost)) throw rateLimited(budget, cost);
     const run = await publishedRun(store, id);
-    const { path, hash } = await files.get(run.id, format);
+    const caller = callerOf(response);
+    const { path, hash } = await files.get(run.id, format, () =>
+      acquireTurn(limiter, caller.key, Math.min(highestCost, Math.ceil(run.scoredCount / scoresPerObject))),
+    );
     response.setHeader('etag', `"${hash}"`);
     response.setHeader('content-type', types[format]);
     response.setHeader('content-disposition', `attachment; filename="engram-${run.id}.${format}"`);
     response.setHeader('x-content-type-options', 'nosniff');
     // Asked for again each time: another version of Engram may write the file otherwise, and tokens may be revoked.
     response.setHeader('cache-control', 'private, no-cache');
+    // A long download ends with the token: the rest of the file is not for its bearer any more.
+    response.once(
+      'close',
+      watch.watch(caller, () => response.destroy()),
+    );
     response.sendFile(path, { cacheControl: false, lastModified: false, dotfiles: 'allow' }, (error) => {
       if (error && !response.headersSent) next(error);
     });

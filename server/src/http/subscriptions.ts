@@ -7,6 +7,8 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
+import type { DomainError } from '@engram/core';
+import type { TokenWatch } from '../access/token-watch.ts';
 import type { Context } from '../context.ts';
 import type { ErrorFormat } from '../errors.ts';
 import { setRateLimit } from '../limits/rate-limit.ts';
@@ -14,8 +16,6 @@ import { requestIdOf } from '../request-id.ts';
 import { prepareSubscription } from './prepare-subscription.ts';
 import { sendError } from './error-response.ts';
 
-/** Streams open at once in this process; each asks the database once a second. */
-const mostStreams = 100;
 /** Proxies drop connections that stay silent for longer. */
 const heartbeatMs = 15_000;
 
@@ -23,6 +23,7 @@ export interface SubscriptionOptions {
   schema: GraphQLSchema;
   formatError: ErrorFormat;
   contextOf: (response: Response) => Context;
+  watch: TokenWatch;
 }
 
 /**
@@ -30,8 +31,12 @@ export interface SubscriptionOptions {
  * protocol (events `next` and `complete`), which the clients of `graphql-sse` speak. Only JSON bodies are read, so that no
  * page of another origin can ask.
  */
-export function streamSubscriptions({ schema, formatError, contextOf }: SubscriptionOptions): RequestHandler {
-  let open = 0;
+export function streamSubscriptions({
+  schema,
+  formatError,
+  contextOf,
+  watch,
+}: SubscriptionOptions): RequestHandler {
   const formatOf =
     (response: Response) =>
     (error: GraphQLError): GraphQLFormattedError =>
@@ -54,33 +59,37 @@ export function streamSubscriptions({ schema, formatError, contextOf }: Subscrip
         'INVALID_ARGUMENT',
         "Subscriptions are answered as server-sent events: accept 'text/event-stream'.",
       );
-    if (open >= mostStreams) {
+    const context = contextOf(response);
+    if (!context.limiter.acquireStream(context.caller.key, response)) {
       response.setHeader('retry-after', '5');
       return sendError(
         response,
         503,
         'OVERLOADED',
-        `There are ${mostStreams} streams open; ask again later, or poll 'run.progress'.`,
+        "You have as many streams open as one caller may have now; close some, ask again later, or poll 'run.progress'.",
       );
     }
-    const context = contextOf(response);
     const prepared = await prepareSubscription(schema, request.body, context);
     // A stream waits most of its time, and holds nobody up.
-    context.leave();
+    context.release();
     const { budget } = context.caller;
     if (budget)
       setRateLimit(budget, (name, value) => void response.setHeader(name, value), context.cost === 0);
     if ('errors' in prepared) return sendErrors(response, prepared.errors);
-    open += 1;
     const reader = new AbortController();
-    response.once('close', () => {
-      open -= 1;
-      reader.abort();
-    });
+    response.once('close', () => reader.abort());
     const contextValue = { ...context, signal: reader.signal };
     const result = await subscribe({ schema, contextValue, ...prepared });
     if (!(Symbol.asyncIterator in result)) return sendErrors(response, result.errors ?? []);
-    await send(response, result, formatOf(response));
+    let problem: DomainError | undefined;
+    const unwatch = watch.watch(context.caller, (found) => {
+      problem = found;
+      reader.abort();
+      // Who does not read cannot be told.
+      if (response.writableNeedDrain) response.destroy();
+    });
+    response.once('close', unwatch);
+    await send(response, result, formatOf(response), () => problem);
   };
 }
 
@@ -88,6 +97,7 @@ async function send(
   response: Response,
   results: AsyncGenerator<ExecutionResult, void, void>,
   format: (error: GraphQLError) => GraphQLFormattedError,
+  problem: () => DomainError | undefined,
 ): Promise<void> {
   response.once('close', () => void results.return());
   response.writeHead(200, {
@@ -105,11 +115,16 @@ async function send(
       // A client that does not read is waited for, and not written to.
       if (!response.write(event(result)))
         await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    const ended = problem();
+    if (ended) response.write(event(errorResult(ended)));
   } catch (error) {
-    const cause = error instanceof Error ? error : new Error(String(error));
-    response.write(event({ errors: [new GraphQLError(cause.message, { originalError: cause })] }));
+    response.write(event(errorResult(error instanceof Error ? error : new Error(String(error)))));
   } finally {
     clearInterval(heartbeat);
     response.end('event: complete\ndata: \n\n');
   }
+}
+
+function errorResult(cause: Error): ExecutionResult {
+  return { errors: [new GraphQLError(cause.message, { originalError: cause })] };
 }

@@ -3,16 +3,30 @@ import { datasets, readPixels, scores, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
 import { callerOf } from '../access/caller.ts';
 import { parseIndex } from '../global-id.ts';
-import { rateLimited } from '../limits/rate-limit.ts';
+import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
+import { acquireWork } from '../limits/work.ts';
 import { runOf } from '../run/run-key.ts';
 import { redrawing } from '../views/redrawing.ts';
 import { drawViewSprite } from '../views/view-sprite.ts';
 
+/** What drawing a view takes, in objects that are answered in the same time. */
+const objectsPerView = 20;
+
+export interface ViewsOptions {
+  store: Store;
+  home: string;
+  limiter: ConcurrencyLimiter;
+}
+
 /**
  * Serves `/views/<run>/<index>.png`: the views of a datapoint that a run was scored on, side by side. They are redrawn each time,
- * always the same, so that the answer may be kept for good; of a caller's budget they take one object a view.
+ * always the same, so that the answer may be kept for good; of a caller's budget they take 20 objects a view.
  */
-export function serveViews(store: Store, home: string): RequestHandler<{ run: string; name: string }> {
+export function serveViews({
+  store,
+  home,
+  limiter,
+}: ViewsOptions): RequestHandler<{ run: string; name: string }> {
   return async (request, response) => {
     const { run: id, index } = parsed(request.params);
     const run = await runOf(store, id);
@@ -23,9 +37,9 @@ export function serveViews(store: Store, home: string): RequestHandler<{ run: st
       throw new DomainError('NOT_FOUND', `The run ${runId} has no score of a datapoint ${index}.`);
     const { config, reason } = redrawing(run, dataset);
     if (reason !== null) throw new DomainError('NOT_FOUND', reason);
-    const { budget } = callerOf(response);
-    if (budget && !budget.take(score.views)) throw rateLimited(budget, score.views);
-    const png = await drawViewSprite(config, dataset, index, await readPixels(home, dataset, score));
+    const drawn = async () => drawViewSprite(config, dataset, index, await readPixels(home, dataset, score));
+    const release = await acquireWork(limiter, callerOf(response), objectsPerView * score.views);
+    const png = await drawn().finally(release);
     response.setHeader('content-type', 'image/png');
     response.setHeader('cache-control', 'public, max-age=31536000, immutable');
     response.setHeader('content-security-policy', "default-src 'none'");

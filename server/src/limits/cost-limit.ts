@@ -10,7 +10,7 @@ import { limitError } from './limit-error.ts';
 import { bulkHint } from './rate-limit.ts';
 
 /**
- * The objects that an operation may return.
+ * The objects that an operation may return, and those that take as much work as the rest of it.
  * @throws GraphQLError LIMIT_EXCEEDED when they are more than a query may ask for.
  */
 export function checkedCost(
@@ -31,7 +31,7 @@ export function checkedCost(
   const cost = costOf({ schema, operation, fragments, variables: coerced ?? {} });
   if (cost > highestCost)
     throw limitError(
-      `The query may return ${cost} objects, and ${highestCost} are allowed. Ask for smaller pages or fewer nested lists. ${bulkHint}`,
+      `The query costs ${cost} objects, and ${highestCost} are allowed. Ask for smaller pages, fewer nested lists or a simpler filter. ${bulkHint}`,
       [operation],
     );
   return cost;

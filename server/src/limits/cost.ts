@@ -16,6 +16,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { FieldWork } from './field-work.ts';
 import { largestLookUp, largestPage } from './sizes.ts';
 
 /** Objects one query may ask for. 1,000 datapoints with their scores in 10 runs and what these belong to fit in. */
@@ -35,8 +36,8 @@ export interface CostRequest {
 }
 
 /**
- * Number of objects that an operation can return at most, where lists without a bound count as 10. Known before anything is
- * executed. Lists inside a connection (`edges`, `nodes`) are as long as its page.
+ * Number of objects that an operation can return at most, where lists without a bound count as 10, and the work of its fields
+ * beside them. Known before anything is executed. Lists inside a connection (`edges`, `nodes`) are as long as its page.
  */
 export function costOf({ schema, operation, fragments, variables }: CostRequest): number {
   const measured = new Map<string, number>();
@@ -63,22 +64,20 @@ export function costOf({ schema, operation, fragments, variables }: CostRequest)
   const ofField = (node: FieldNode, parent: GraphQLNamedType): number => {
     const field =
       isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
-    const type = field && getNamedType(field.type);
-    if (!field || !isCompositeType(type)) return 0;
+    if (!field) return 0;
+    const type = getNamedType(field.type);
+    const values = field.args.length > 0 ? valuesOf(field, node, variables) : {};
+    const work = (field.extensions.work as FieldWork | undefined)?.(values) ?? 0;
+    if (!isCompositeType(type)) return work;
     const inner = node.selectionSet ? ofSet(node.selectionSet, type) : 0;
-    return lengthOf(field, node, variables) * (1 + inner);
+    return work + lengthOf(field, values) * (1 + inner);
   };
 
   const root = schema.getRootType(operation.operation);
   return root ? ofSet(operation.selectionSet, root) : 0;
 }
 
-function lengthOf(
-  field: GraphQLField<unknown, unknown>,
-  node: FieldNode,
-  variables: Readonly<Record<string, unknown>>,
-): number {
-  const values = valuesOf(field, node, variables);
+function lengthOf(field: GraphQLField<unknown, unknown>, values: Readonly<Record<string, unknown>>): number {
   // Beyond the largest page or look-up the resolver refuses, and says why.
   for (const name of sizeArguments)
     if (typeof values[name] === 'number') return Math.min(Math.max(0, values[name]), largestPage);

@@ -9,11 +9,11 @@ export function rateLimited({ limit, remaining, secondsToReset }: Budget, cost: 
   if (cost > limit)
     return new DomainError(
       'LIMIT_EXCEEDED',
-      `The query may return ${cost} objects, more than the ${limit} of a whole minute. Ask for smaller pages. ${bulkHint}`,
+      `The query costs ${cost} objects, more than the ${limit} of a whole minute. Ask for smaller pages. ${bulkHint}`,
     );
   return new DomainError(
     'RATE_LIMITED',
-    `This token has ${remaining} of its ${limit} objects a minute left, and the query may return ${cost}. Ask again in ${secondsToReset} s. ${bulkHint}`,
+    `${remaining} of your ${limit} objects a minute are left, and the query costs ${cost}. Ask again in ${secondsToReset} s. ${bulkHint}`,
   );
 }
 

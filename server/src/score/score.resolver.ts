@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { histogramWork, scoresWork, wholeRun, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { datapointOf } from '../datapoint/datapoint.service.ts';
 import { Datapoint } from '../datapoint/datapoint.type.ts';
@@ -10,11 +11,13 @@ import { Histogram, Score, ScoreConnection } from './score.type.ts';
 
 @Resolver(() => Score)
 export class ScoreResolver {
+  @Extensions(works(scoresWork))
   @Query(() => ScoreConnection, { description: 'Scores of a run under a filter, in an order, page by page.' })
   scores(@Ctx() context: Context, @Args(() => ScoresArgs) args: ScoresArgs): Promise<ScoreConnection> {
     return pageOfScores(context, args);
   }
 
+  @Extensions(works(histogramWork))
   @Query(() => Histogram, { description: 'How the values of the scores under a filter are spread.' })
   scoreHistogram(
     @Ctx() context: Context,
@@ -42,6 +45,7 @@ export class ScoreResolver {
 
 @Resolver(() => ScoreConnection)
 export class ScoreConnectionResolver {
+  @Extensions(works(wholeRun))
   @FieldResolver(() => Int, { description: 'Number of scores in all pages; counted only when asked for.' })
   totalCount(@Ctx() context: Context, @Root() scores: ScoreConnection): Promise<number> {
     return countScores(context, scores.filter);

@@ -1,4 +1,5 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { snapshotWork, tableWork, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { Run } from '../run/run.type.ts';
 import { bibtexOf, cffOf, risOf } from './citation.ts';
@@ -15,6 +16,7 @@ export class SnapshotResolver {
     return findSnapshot(context, hash);
   }
 
+  @Extensions(works(snapshotWork))
   @Mutation(() => SnapshotPayload, {
     description:
       'Publishes finished runs as an immutable snapshot. The same content gives the same snapshot, which keeps its first title.',
@@ -53,6 +55,7 @@ export class SnapshotResolver {
     return cffOf(citationOf(snapshot));
   }
 
+  @Extensions(works(tableWork))
   @FieldResolver(() => String, {
     description: 'LaTeX table (booktabs) of the most memorized datapoints of each run, with their intervals.',
   })

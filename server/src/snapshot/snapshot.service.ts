@@ -7,7 +7,7 @@ import { runKeysOf } from '../run/run-key.ts';
 import { toRun } from '../run/run.service.ts';
 import type { Run } from '../run/run.type.ts';
 import type { Citation } from './citation.ts';
-import { latexTable } from './latex-table.ts';
+import { latexTable, type TableSection } from './latex-table.ts';
 import { Snapshot, type SnapshotPayload } from './snapshot.type.ts';
 
 export const isSnapshotHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
@@ -60,11 +60,11 @@ export async function latexTableOf({ store }: Context, snapshot: Snapshot, top: 
     throw new ArgumentError('top', `'top' is ${top}; a table shows 1 to ${largestPage} datapoints of a run.`);
   const rows = new Map((await runs.findByIds(store, snapshot.runKeys)).map((run) => [run.id, run]));
   const orderBy = { field: 'VALUE', direction: 'DESC' } as const;
-  const sections = await Promise.all(
-    snapshot.runKeys.map(async (run) => {
-      const page = await scores.page(store, { filter: { run, identifiable: true }, orderBy, first: top });
-      return { run: rows.get(run)!, scores: page.rows };
-    }),
-  );
+  const sections: TableSection[] = [];
+  // One after the other: fifty at once would hold every connection to the database.
+  for (const run of snapshot.runKeys) {
+    const page = await scores.page(store, { filter: { run, identifiable: true }, orderBy, first: top });
+    sections.push({ run: rows.get(run)!, scores: page.rows });
+  }
   return latexTable(snapshot, sections);
 }

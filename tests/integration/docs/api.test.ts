@@ -1,11 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { errorTable } from '@engram/core';
 import { sha256 } from '@engram/store';
 import { Kind, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -59,20 +57,6 @@ describe('the queries of docs/api.md', () => {
     expect(JSON.stringify(await api.get<object>(code, given))).toMatch(
       /"(name|changedCount|percentile|rank|overlap|counts|value|config|neighbours|views)":/,
     );
-  });
-});
-
-describe('the errors of docs/api.md', () => {
-  it('are those of the error table, with their status', () => {
-    const text = readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8');
-    const told = [...text.matchAll(/^\| `([A-Z_]+)` +\| (\d+) +\|/gm)].map(
-      (match) => [match[1]!, Number(match[2])] as const,
-    );
-    const table = new Map(
-      Object.values(errorTable).map(({ graphql, http }) => [graphql as string, http as number]),
-    );
-    expect(told.length).toBeGreaterThan(9);
-    expect(told.map(([code]) => [code, table.get(code)])).toEqual(told);
   });
 });
 

@@ -1,24 +1,15 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import { Agent, request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { createLimitedServer } from '../../../server/src/http/connections.ts';
+import { connectionLimits, createLimitedServer } from '../../../server/src/http/connections.ts';
 import { withServer } from './access.ts';
 import { post, withApi } from './api.ts';
+import { exchange } from './exchange.ts';
 import { untilWaiting, withScoresLocked } from './locked-scores.ts';
 
 const api = withApi();
 
-/** Sends bytes as they are and returns all that comes back until the server hangs up. */
-async function exchange(url: string, text: string): Promise<string> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  let heard = '';
-  socket.on('data', (chunk) => (heard += chunk.toString()));
-  socket.on('error', () => undefined);
-  socket.write(text);
-  await once(socket, 'close');
-  return heard;
-}
 const errorOf = (heard: string) =>
   (JSON.parse(heard.slice(heard.indexOf('\r\n\r\n') + 4)) as { errors: [{ extensions: object }] }).errors[0];
 
@@ -93,6 +84,30 @@ describe('a connection', () => {
   });
 });
 
+describe('a connection that is kept', () => {
+  it('is used again after a pause that is longer than headers or bodies may take', async () => {
+    await withServer(api, { limits: { requestMs: 300, silenceMs: 300, idleMs: 30_000 } }, async ({ url }) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const ask = () =>
+        new Promise<[status: number, reused: boolean]>((resolve, reject) => {
+          const asked = request(`${url}/health`, { agent }, (response) => {
+            response.resume();
+            response.once('end', () => resolve([response.statusCode!, asked.reusedSocket]));
+          });
+          asked.on('error', reject).end();
+        });
+      expect(await ask()).toEqual([200, false]);
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      expect(await ask()).toEqual([200, true]);
+      agent.destroy();
+    });
+  });
+
+  it('is kept for longer than common proxies keep theirs', () => {
+    expect(connectionLimits.idleMs).toBeGreaterThan(75_000);
+  });
+});
+
 describe('a client that asks again before it was answered', () => {
   it('is hung up on', async () => {
     const body = JSON.stringify({ query: '{ datasets { slug } }' });
@@ -102,12 +117,12 @@ describe('a client that asks again before it was answered', () => {
   });
 });
 
-describe('a crowd of requests', () => {
+describe('many requests at once', () => {
   const query =
     'query($run: ID!) { scores(filter: { run: $run }, first: 100) { nodes { value datapoint { index } } } }';
 
-  it('is let in as far as there is room; the others are told when to come back, and then find room', async () => {
-    await withServer(api, { limits: { requests: 2 } }, async ({ url }) => {
+  it('are let in as far as there is room; the others are told when to come back, and then find room', async () => {
+    await withServer(api, { limits: { requests: 4 } }, async ({ url }) => {
       const ask = () => post(`${url}/graphql`, { query, variables: { run: api.seed.first } });
       let answers: ReturnType<typeof ask>[] = [];
       await withScoresLocked(api.store, async () => {
@@ -121,7 +136,7 @@ describe('a crowd of requests', () => {
     });
   });
 
-  it('is executed a few at a time, and nobody who can wait is refused', async () => {
+  it('are executed a few at a time, and nobody who can wait is refused', async () => {
     await withServer(api, { limits: { operations: 1, cost: 10 } }, async ({ url }) => {
       const ask = () => post(`${url}/graphql`, { query, variables: { run: api.seed.first } });
       const answers = await Promise.all(Array.from({ length: 12 }, ask));
@@ -129,7 +144,7 @@ describe('a crowd of requests', () => {
     });
   });
 
-  it('is told to come back when its turn does not come', async () => {
+  it('are told to come back when their turn does not come', async () => {
     await withServer(api, { limits: { operations: 1, waitMs: 0 } }, async ({ url }) => {
       const ask = () =>
         fetch(`${url}/graphql`, {

@@ -27,6 +27,52 @@ describe('the cost of a query', () => {
     expect(cost(query.replace('$n)', '50)'), { n: 20 })).toBe(50 * 3);
   });
 
+  it.each([
+    ['a histogram with its bins', '{ scoreHistogram(filter: { run: "r" }, bins: 1000) { counts } }', 1_000],
+    ['20 runs compared pair by pair', '{ agreement(runs: $runs) { k } }', 10_000],
+    [
+      'a filter by agreement',
+      '{ scores(first: 1, filter: { run: "r", agreement: { runs: $runs, topPercent: 5, minRuns: 1 } }) { totalCount } }',
+      2_000,
+    ],
+    ['a table of the runs of a snapshot', '{ snapshot(hash: "h") { latexTable(top: 100) } }', 5_000],
+    ['scores that are counted', '{ scores(first: 1, filter: { run: "r" }) { totalCount } }', 100],
+    [
+      'two runs ranked against each other',
+      '{ disagreements(a: "a", b: "b") { count byClass { percentileA } } }',
+      1_000,
+    ],
+    [
+      'runs that are hashed',
+      'mutation { createSnapshot(runs: $runs, title: "t") { snapshot { hash } } }',
+      10_000,
+    ],
+    ['curves of encoders', '{ run(id: "r") { encoders(first: 100) { lossHistory } } }', 200],
+    [
+      'a long list in a filter',
+      '{ scores(first: 1, filter: { run: "r", contentHashes: $runs, tags: $runs }) { totalCount } }',
+      140,
+    ],
+  ])('counts the work of %s', (_what, query, least) => {
+    const runs = Array.from({ length: 20 }, (_, at) => String(at));
+    const asked = query.startsWith('mutation')
+      ? query.replace('mutation', 'mutation($runs: [ID!]!)')
+      : `query($runs: [ID!]!) ${query}`;
+    expect(cost(asked, { runs })).toBeGreaterThanOrEqual(least);
+    expect(cost(asked, { runs })).toBeLessThan(highestCost);
+  });
+
+  it('of 48 filters by the agreement of 20 runs is higher than is allowed', () => {
+    const agreement = { runs: Array.from({ length: 20 }, (_, at) => String(at)), topPercent: 5, minRuns: 2 };
+    const filter = { run: 'r', or: Array.from({ length: 48 }, () => ({ run: 'r', agreement })) };
+    const query = 'query($filter: ScoreFilter!) { scores(filter: $filter, first: 1) { totalCount } }';
+    expect(cost(query, { filter })).toBeGreaterThan(highestCost);
+    const inline = JSON.stringify(filter).replaceAll(/"(\w+)":/g, '$1:');
+    expect(cost(query.replace('($filter: ScoreFilter!)', '').replace('$filter', inline))).toBeGreaterThan(
+      highestCost,
+    );
+  });
+
   it('asks nothing for introspection', () => {
     expect(cost('{ __schema { types { fields { name } } } }')).toBe(0);
   });
@@ -39,7 +85,7 @@ describe('the cost of a query', () => {
     const nested = lookUp.replace('dataset { name }', 'dataset { classes { name } }');
     const document = parse(nested);
     expect(() => checkedCost(schema, document, getOperationAST(document)!, { i: indices })).toThrow(
-      /may return \d+ objects, and 50000 are allowed/,
+      /costs \d+ objects, and 50000 are allowed/,
     );
   });
 });

@@ -12,7 +12,7 @@ export async function forwardColumns(request: Request, run: string, env: WebEnv)
     const answer = await fetch(`${env.apiUrl}/export/runs/${run}.columns`, {
       // Without the second header, fetch would ask for the whole file whatever its tag.
       headers: {
-        ...authorization(env),
+        ...authorization(env, request.headers),
         ...(known && { 'if-none-match': known, 'cache-control': 'max-age=0' }),
       },
       redirect: 'error',

@@ -17,7 +17,7 @@ export async function forwardGraphql(request: Request, env: WebEnv): Promise<Res
       headers: {
         'content-type': 'application/json',
         accept: request.headers.get('accept') ?? 'application/json',
-        ...authorization(env),
+        ...authorization(env, request.headers),
       },
     });
     return new Response(answer.body, { status: answer.status, headers: passHeaders(answer) });

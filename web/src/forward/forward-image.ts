@@ -28,7 +28,7 @@ export async function forwardViews(
 async function forward(request: Request, path: string, env: WebEnv): Promise<Response> {
   try {
     const answer = await fetch(env.apiUrl + path, {
-      headers: authorization(env),
+      headers: authorization(env, request.headers),
       redirect: 'error',
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
     });

@@ -19,7 +19,11 @@ export async function forwardStream(request: Request, env: WebEnv): Promise<Resp
       body,
       redirect: 'error',
       signal: AbortSignal.any([request.signal, patience.signal]),
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...authorization(env) },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        ...authorization(env, request.headers),
+      },
     });
     const headers = passHeaders(answer);
     // A proxy that compresses would keep the events back until it has enough of them.

@@ -6,6 +6,7 @@ import {
   type SSRData,
   type TypedDocumentNode,
 } from '@urql/core';
+import { headers } from 'next/headers';
 import { authorization, readEnv } from '../env.ts';
 import { persistedExchange } from './persisted-exchange.ts';
 
@@ -36,7 +37,7 @@ export async function prefetch(requests: readonly PageRequest[]): Promise<SSRDat
     exchanges: [ssr, persistedExchange, fetchExchange],
     preferGetMethod: false,
     requestPolicy: 'network-only',
-    fetchOptions: { headers: authorization(env) },
+    fetchOptions: { headers: authorization(env, await headers()) },
     fetch: (input, init) =>
       fetch(input, { ...init, cache: 'no-store', signal: AbortSignal.timeout(timeoutMs) }),
   });

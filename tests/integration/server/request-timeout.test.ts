@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { limitedBy, scores } from '@engram/store';
 import express from 'express';
 import { expect, it } from 'vitest';
-import { giveUpAfter, givenUp } from '../../../server/src/http/give-up.ts';
+import { timeoutAfter, abortSignalOf } from '../../../server/src/http/request-timeout.ts';
 import { withApi } from './api.ts';
 import { untilWaiting, withScoresLocked } from './locked-scores.ts';
 
@@ -36,9 +36,9 @@ it('the statement of a client that goes away is cancelled in the database', asyn
 
 it('a request that takes too long is told so, and its statement is cancelled', async () => {
   const app = express();
-  app.use(giveUpAfter(300));
+  app.use(timeoutAfter(300));
   app.get('/', async (_request, response) => {
-    const store = limitedBy(api.store, givenUp(response));
+    const store = limitedBy(api.store, abortSignalOf(response));
     const code = await scores.count(store, { run: api.seed.first }).then(
       () => 'none',
       (error: { code: string }) => error.code,
