@@ -58,6 +58,9 @@ await app.prepare();
 const guard = attempt(() => globalThis.engramRequestGuard({ host: hostname, basePath, env: process.env }));
 const handle = app.getRequestHandler();
 const server = createServer({ requireHostHeader: false }, guard(handle));
+// Proxies keep connections that they do not use for 60 to 75 s: were ours closed first, one that they just use again would break.
+server.keepAliveTimeout = 90_000;
+server.headersTimeout = 95_000;
 
 server.on('error', (error) => {
   const reason =

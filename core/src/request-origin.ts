@@ -47,6 +47,21 @@ export function requestOrigin(request: ArrivedRequest, policy: HostPolicy): Requ
   return { kind: isLocal ? 'local' : 'remote' };
 }
 
+/**
+ * Address of whoever asks: of the connection, or, where that is a trusted proxy's, of the nearest client that the proxies name.
+ * Empty where nothing is known.
+ */
+export function clientAddressOf(request: ArrivedRequest, policy: HostPolicy): string {
+  const isProxy = (address: string): boolean => policy.proxies.has(canonicalAddress(address));
+  const { remoteAddress = '' } = request.socket;
+  if (!isProxy(remoteAddress)) return canonicalAddress(remoteAddress);
+  const headers = headersOf(request.rawHeaders);
+  const named =
+    lastStranger(valuesOf(headers, 'x-forwarded-for'), isProxy) ??
+    lastStranger(parametersOf((headers.get('forwarded') ?? []).join(','), 'for'), isProxy);
+  return canonicalAddress(named ?? remoteAddress);
+}
+
 type Headers = ReadonlyMap<string, readonly string[]>;
 
 function headersOf(raw: readonly string[]): Headers {

@@ -1,4 +1,5 @@
 import { isLoopbackName } from '@engram/core';
+import { readerHeader } from './reader.ts';
 
 /** Settings of the dashboard's server; read when a request arrives, so that one build serves any API. */
 export interface WebEnv {
@@ -21,9 +22,6 @@ export function readEnv(env: Record<string, string | undefined> = process.env): 
     scope: env.ENGRAM_DASHBOARD_SCOPE || 'auto',
   };
 }
-
-/** Header in which this server's door writes the address of a reader, and in which the API is told for whom it is asked. */
-const readerHeader = 'x-engram-reader';
 
 /**
  * The headers by which this server shows its token to the API, and says for which reader it asks: what the API shares out, it shares

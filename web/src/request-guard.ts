@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { hostPolicyOf, requestOrigin } from '@engram/core';
+import { clientAddressOf, hostPolicyOf, requestOrigin } from '@engram/core';
 import { ownRoutes } from './base-path.ts';
 import { localHeader } from './local-request.ts';
+import { readerHeader, readerOf } from './reader.ts';
 
 export interface GuardSettings {
   /** Address that the dashboard listens on. */
@@ -33,6 +34,8 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
       if (isApi && isOfAnotherSite(request))
         return refuse(response, isApi, 403, 'Another site asks for this; only pages of the dashboard may.');
       request.headers[localHeader] = origin.kind === 'local' ? '1' : '0';
+      // The API shares out among readers; whatever a browser says of itself is overwritten.
+      request.headers[readerHeader] = readerOf(clientAddressOf(request, policy));
       // Next writes addresses with it; a client of HTTP/1.0 may leave it out.
       request.headers.host ||= 'localhost';
       response.setHeader('cross-origin-resource-policy', 'same-origin');
