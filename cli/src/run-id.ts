@@ -1,4 +1,4 @@
-import { commandLine, DomainError, shortestRunId } from '@engram/core';
+import { commandLine, DomainError, shortestId } from '@engram/core';
 import { runs, type RunRow, type Store } from '@engram/store';
 import { plain } from './output.ts';
 
@@ -8,10 +8,10 @@ import { plain } from './output.ts';
  */
 export async function findRun(store: Store, given: string): Promise<RunRow> {
   const id = given.trim().toLowerCase();
-  if (!/^[0-9a-f-]{1,36}$/.test(id) || id.length < shortestRunId)
+  if (!/^[0-9a-f-]{1,36}$/.test(id) || id.length < shortestId)
     throw new DomainError(
       'INVALID_ARGUMENT',
-      `'${plain(given)}' is not the id of a run: give the id, or at least its first ${shortestRunId} characters. List the runs with: ${commandLine('runs')}`,
+      `'${plain(given)}' is not the id of a run: give the id, or at least its first ${shortestId} characters. List the runs with: ${commandLine('runs')}`,
     );
   const found = await runs.findByIdPrefix(store, id, 3);
   if (found.length === 1) return found[0]!;

@@ -4,6 +4,7 @@ import { tokens, type TokenRow } from '@engram/store';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { plain } from '../output.ts';
+import { findTokenId } from '../token-id.ts';
 
 const hourMs = 3_600_000;
 const unitsMs: Record<string, number> = {
@@ -106,10 +107,11 @@ export function addToken(engram: Command): void {
   token
     .command('revoke')
     .description('make a token useless from now on')
-    .argument('<id>', 'id of the token')
+    .argument('<id>', 'id of the token, or the beginning of it')
     .action(
       action<[string]>(async (context, _options, id) => {
-        const row = await tokens.revoke(await context.openStore(), id.trim().toLowerCase());
+        const store = await context.openStore();
+        const row = await tokens.revoke(store, await findTokenId(store, id));
         context.output.result(
           { ...row, state: stateOf(row) },
           () => `Revoked the token '${plain(row.name)}' (${row.id}).`,

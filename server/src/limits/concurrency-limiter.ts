@@ -21,6 +21,9 @@ export const concurrencyLimits: ConcurrencyLimits = {
   unreadBytes: 128 * 1024 * 1024,
 };
 
+/** Requests of which it is not known yet who asks, for each that is answered: they hold no more than their headers. */
+const arrivals = 4;
+
 /**
  * The requests under way in this process. It keeps memory bounded, whatever clients send and however slowly they read, and keeps
  * room for every caller, however much another one asks.
@@ -41,7 +44,7 @@ export class ConcurrencyLimiter {
   /** Before it is known who asks. @returns whether there is room for one more request in this process */
   admit(response: ServerResponse): boolean {
     this.#unread.look();
-    if (this.#unread.unanswered >= this.limits.requests) return false;
+    if (this.#unread.unanswered >= arrivals * this.limits.requests) return false;
     this.#unread.watch(response);
     return true;
   }

@@ -1,4 +1,4 @@
-import { isShortRunId } from '@engram/core';
+import { isShortId } from '@engram/core';
 import type { MaybePromise } from '../batch.ts';
 import { findComment } from '../comment/comment.service.ts';
 import type { Context } from '../context.ts';
@@ -49,7 +49,7 @@ const finders: Record<NodeType, Find> = {
  * @throws ArgumentError when it is no id of this API
  */
 export async function findNode(context: Context, id: string, argument: string): Promise<Node | null> {
-  if (isUuid(id) || isShortRunId(id)) {
+  if (isUuid(id) || isShortId(id)) {
     const key = await keyOrNull(context, id, argument);
     return key === null ? null : findRun(context, key);
   }

@@ -1,4 +1,4 @@
-import { isShortRunId } from '@engram/core';
+import { isShortId } from '@engram/core';
 import { runs, type RunRow, type Store } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { MaybePromise } from '../batch.ts';
@@ -10,7 +10,7 @@ import { runKey, unknownRun } from '../global-id.ts';
  * @throws ArgumentError when it is none of these, or begins several runs; DomainError NOT_FOUND when it begins none
  */
 export function runKeyOf(context: Context, id: string, argument: string): MaybePromise<string> {
-  if (!isShortRunId(id)) return runKey(id, argument);
+  if (!isShortId(id)) return runKey(id, argument);
   return keyOrNull(context, id, argument).then((key) => {
     if (key === null) throw unknownRun(id);
     return key;
@@ -28,13 +28,13 @@ export function runKeysOf(
 
 /** The same where an unknown run is no error: null when the id begins no run. */
 export async function keyOrNull({ loaders }: Context, id: string, argument: string): Promise<string | null> {
-  if (!isShortRunId(id)) return runKey(id, argument);
+  if (!isShortId(id)) return runKey(id, argument);
   return theOne(await loaders.runsByShortId.load(id.toLowerCase()), id, argument)?.id ?? null;
 }
 
 /** The run that is named so outside GraphQL. @throws as `runKeyOf`, and NOT_FOUND */
 export async function runOf(store: Store, id: string): Promise<RunRow> {
-  const found = isShortRunId(id)
+  const found = isShortId(id)
     ? await runs.findByIdPrefix(store, id.toLowerCase(), 3)
     : await runs.findByIds(store, [runKey(id, 'id')]);
   const run = theOne(found, id, 'id');

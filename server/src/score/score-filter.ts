@@ -1,4 +1,4 @@
-import { canonicalTag, isShortRunId, splitRoles, type SplitRole } from '@engram/core';
+import { canonicalTag, isShortId, splitRoles, type SplitRole } from '@engram/core';
 import type { AgreementFilter as StoreAgreementFilter, ScoreFilter as StoreScoreFilter } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
@@ -24,7 +24,7 @@ export async function storeFilter(
   const place = { depth: 1, conditions: { count: 0 } };
   const translated = translate(filter, path, {
     ...place,
-    keyOf: (id, argument) => (isShortRunId(id) ? short.set(id, argument) && id : runKey(id, argument)),
+    keyOf: (id, argument) => (isShortId(id) ? short.set(id, argument) && id : runKey(id, argument)),
   });
   if (short.size === 0) return translated;
   const keys = await runKeysOf(context, [...short.keys()], (at) => [...short.values()][at]!);

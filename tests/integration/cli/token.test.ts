@@ -39,6 +39,8 @@ describe('engram token', () => {
 
   it('lists states, and revokes', async () => {
     const { id } = await json<Made>('create', '--name', 'old');
+    // The beginning of an id will do.
+    expect(await json('revoke', id.slice(0, 9))).toMatchObject({ id, state: 'revoked' });
     expect(await json('revoke', id)).toMatchObject({ id, state: 'revoked' });
     const listed = await json<{ id: string; state: string; lastUsedAt: null }[]>('list');
     expect(listed.find((one) => one.id === id)).toMatchObject({ state: 'revoked', lastUsedAt: null });
@@ -52,6 +54,8 @@ describe('engram token', () => {
     [['create', '--name', 'x', '--expires', 'never'], 2, /such as 12h, 90d/],
     [['create', '--name', 'x', '--expires', '0d'], 2, /such as 12h, 90d/],
     [['create', '--name', 'x', '--expires', '11y'], 2, /up to ten years/],
+    [['revoke', 'abc'], 2, /at least the first 4 characters/],
+    [['revoke', '00000000'], 5, /engram token list/],
     [['revoke', '00000000-0000-4000-8000-000000000000'], 5, /engram token list/],
   ])('refuses %j', async (args, exitCode, words) => {
     const outcome = await run(...args);

@@ -122,6 +122,14 @@ describe('a query of our own pages', () => {
   });
 });
 
+describe('an image', () => {
+  it.each([429, 503])('that the API has no time for now is not said to be missing: %i', async (status) => {
+    const url = await startApi((_, response) => response.writeHead(status, { 'retry-after': '7' }).end());
+    const answer = await forwardImage(new Request('http://dashboard/api/images/x'), hash, url);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, '7']);
+  });
+});
+
 describe('a mutation of our own pages', () => {
   const tag = JSON.stringify({
     variables: { datapoints: ['x'], tags: ['odd'] },

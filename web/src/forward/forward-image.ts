@@ -34,6 +34,7 @@ async function forward(request: Request, path: string, env: WebEnv): Promise<Res
     });
     const type = answer.headers.get('content-type') ?? '';
     if (answer.status === 404) return new Response('There is no such image.', { status: 404 });
+    if (answer.status === 429 || answer.status === 503) return later(answer);
     if (!answer.ok || !/^image\/(png|webp|jpeg)\b/.test(type)) return away();
     return new Response(answer.body, {
       headers: {
@@ -46,6 +47,14 @@ async function forward(request: Request, path: string, env: WebEnv): Promise<Res
   } catch {
     return away();
   }
+}
+
+/** The API has too much to do for this reader, or for all. */
+function later({ status, headers }: Response): Response {
+  return new Response('Too much is asked of the API at once; ask again later.', {
+    status,
+    headers: { 'cache-control': 'no-store', 'retry-after': headers.get('retry-after') ?? '1' },
+  });
 }
 
 function away(): Response {

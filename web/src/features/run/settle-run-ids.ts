@@ -1,4 +1,4 @@
-import { isShortRunId } from '@engram/core';
+import { isShortId } from '@engram/core';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { pageRequest, prefetch } from '../../graphql/prefetch.ts';
 import { shortRunId } from '../../run-address.ts';
@@ -19,7 +19,7 @@ export async function settleRunIds(
   keys: readonly string[] = [],
 ): Promise<Settled | null> {
   const listed = keys.flatMap((key) => search.get(key)?.split(',') ?? []);
-  const short = [...new Set([...path, ...listed].filter(isShortRunId))];
+  const short = [...new Set([...path, ...listed].filter(isShortId))];
   if (short.length === 0) return null;
   const found = await Promise.all(short.map(wholeId));
   const problem = found.find((one) => 'problem' in one);
