@@ -1,8 +1,8 @@
 import { largestPage } from './sizes.ts';
 
 /**
- * What a field costs beside the objects that it returns, in objects that take the same time: some 10 µs each of processor and
- * database, measured with scores of 250,000 datapoints.
+ * What a field costs beside the objects that it returns, in objects that take about as long. The numbers are estimates, to
+ * tell what is dear from what is cheap.
  */
 export type FieldWork = (args: Readonly<Record<string, unknown>>) => number;
 
