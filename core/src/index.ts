@@ -13,6 +13,7 @@ export * from './disk-trouble.ts';
 export * from './distance.ts';
 export * from './encoder-groups.ts';
 export * from './errors.ts';
+export * from './nesting.ts';
 export * from './short-id.ts';
 export * from './estimate.ts';
 export * from './host-name.ts';

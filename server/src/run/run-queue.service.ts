@@ -1,7 +1,13 @@
-import { commandLine, DomainError, type RunConfig, runConfigSchema } from '@engram/core';
+import {
+  commandLine,
+  deepestNesting,
+  DomainError,
+  nestingOfValue,
+  type RunConfig,
+  runConfigSchema,
+} from '@engram/core';
 import { queue } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
-import { deepestNesting, nestingOfValue } from '../limits/nesting.ts';
 import type { Context, RunSettings } from '../context.ts';
 import { mergeConfig } from './merge-config.ts';
 import type { CreateRunInput } from './run.input.ts';

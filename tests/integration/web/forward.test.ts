@@ -91,6 +91,15 @@ describe('a query of our own pages', () => {
     expect([answer.status, await codeOf(answer)]).toEqual([403, 'FORBIDDEN']);
   });
 
+  it('is refused when its variables are nested too deeply to be written anew', async () => {
+    const deep = ownQuery().replace(
+      '"variables":{}',
+      `"variables":{"id":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+    );
+    const answer = await forwardGraphql(ask(deep), closed);
+    expect([answer.status, await codeOf(answer)]).toEqual([400, 'LIMIT_EXCEEDED']);
+  });
+
   it('is told that the API is away when nothing listens', async () => {
     const answer = await forwardGraphql(ask(ownQuery()), closed);
     expect(answer.status).toBe(502);

@@ -1,3 +1,4 @@
+import { deepestNesting } from '@engram/core';
 import type { WebEnv } from '../env.ts';
 import { refuseToAnnotate } from './may-annotate.ts';
 import { persistedBody } from './persisted-body.ts';
@@ -34,6 +35,12 @@ export async function ownRequest(request: Request, env: WebEnv): Promise<string 
       403,
       'FORBIDDEN',
       'This address answers the documents of the dashboard only; send your query to the GraphQL API itself.',
+    );
+  if (own.isTooDeep)
+    return refuse(
+      400,
+      'LIMIT_EXCEEDED',
+      `The variables are nested more than ${deepestNesting} levels deep; send flatter ones.`,
     );
   return (own.isMutation ? refuseToAnnotate(request, env) : null) ?? own.text;
 }
