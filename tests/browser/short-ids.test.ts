@@ -68,3 +68,16 @@ describe('an address of the dashboard with the beginnings of ids', () => {
     expect(none).toContain('There is no run whose id begins with');
   });
 });
+
+it.each([
+  '/runs/%zz',
+  '/runs/%ff/explore',
+  '/compare/%zz/%zz',
+  '/datapoints/%zz/1',
+  '/api/images/%zz',
+  '/api/columns/%zz',
+])('an address that cannot be decoded, %s, is the mistake of who asks', async (path) => {
+  const { status } = await ask(path);
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(status).toBeLessThan(500);
+});
