@@ -6,6 +6,7 @@ import '@fontsource/stix-two-text/400.css';
 import '@fontsource/stix-two-text/400-italic.css';
 import '../src/styles/tokens.css';
 import '../src/styles/base.css';
+import { basePath } from '../src/base-path.ts';
 import { SiteHeader } from '../src/components/site-header.tsx';
 import { Annotator } from '../src/features/notes/annotator.tsx';
 import { SavedViews } from '../src/features/saved-views/saved-views.tsx';
@@ -35,6 +36,10 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <html lang="en" data-theme={theme} className={inter.variable}>
+      <head>
+        {/* Next streams its own link after the page, too late: browsers have asked for /favicon.ico of the host by then. */}
+        <link rel="icon" href={`${basePath}/icon.svg`} type="image/svg+xml" />
+      </head>
       <body>
         <a className="skip-link" href="#content">
           Skip to the content
