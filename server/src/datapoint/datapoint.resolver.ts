@@ -24,7 +24,7 @@ export class DatapointResolver {
   @Query(() => [Datapoint], {
     nullable: 'items',
     description:
-      'Up to 1,000 datapoints by index or by content hash, in the order asked for, null where unknown. Of a content hash that several datapoints have, all of them stand there, by index.',
+      'Up to 1,000 datapoints by index or by content hash: one entry for each, in the order asked for, null where unknown. Further datapoints that have one of the content hashes follow behind these, by index.',
   })
   datapoints(
     @Ctx() context: Context,

@@ -65,13 +65,17 @@ async function byIndex(store: Store, datasetKey: string, indices: number[]): Pro
   return indices.map((index) => found.get(index) ?? null);
 }
 
-/** Of a hash that several datapoints of equal content have: all of them, by index. @throws ArgumentError when they are too many */
+/**
+ * One entry a hash, in the order asked for: the first datapoint that has it, or null. Further datapoints of equal content follow behind
+ * these, hash by hash, by index.
+ * @throws ArgumentError when they are too many
+ */
 async function byContentHash(
   store: Store,
   datasetKey: string,
   hashes: string[],
 ): Promise<(Datapoint | null)[]> {
-  // What is asked for was charged by the number of hashes.
+  // A look-up is charged by the number of hashes, so that it must not answer many more datapoints.
   const most = Math.max(hashes.length, largestPage);
   const rows = await datapoints.findByContentHashes(store, datasetKey, hashes, { limit: most + 1 });
   const found = new Map<string, Datapoint[]>();
@@ -80,7 +84,8 @@ async function byContentHash(
     if (same) same.push(toDatapoint(row));
     else found.set(row.contentHash, [toDatapoint(row)]);
   }
-  const answer = hashes.flatMap((hash) => found.get(hash) ?? [null]);
+  const further = [...new Set(hashes)].flatMap((hash) => found.get(hash)?.slice(1) ?? []);
+  const answer = [...hashes.map((hash) => found.get(hash)?.[0] ?? null), ...further];
   if (answer.length > most)
     throw new ArgumentError(
       'contentHashes',

@@ -142,7 +142,7 @@ describe('datapoints', () => {
     expect(byHash.datapoints.map((one) => one?.index)).toEqual([5, undefined, 2]);
   });
 
-  it('are all those that have a content hash, and refused when they are too many', async () => {
+  it('stand in the order of their content hashes, those of equal content behind, and are refused when they are too many', async () => {
     const of = (count: number) =>
       Array.from({ length: count }, (_, index) => ({
         index,
@@ -165,7 +165,7 @@ describe('datapoints', () => {
     const asked = (slug: string) =>
       `{ datapoints(dataset: "${slug}", contentHashes: ["same", "none", "one"]) { index } }`;
     const { datapoints } = await api.get<LookUp>(asked('twins'));
-    expect(datapoints.map((one) => one?.index)).toEqual([0, 2, 3, undefined, 1]);
+    expect(datapoints.map((one) => one?.index)).toEqual([0, undefined, 1, 2, 3]);
     expect((await api.refusal(asked('crowd'))).message).toMatch(
       /3 entries, which stand for more than 100 datapoints/,
     );
