@@ -29,6 +29,15 @@ export async function hireWorker(
 }
 
 /**
+ * For whoever is about to queue a run and follow it: nobody waits for a worker that cannot be started here.
+ * @throws DomainError STORE_UNAVAILABLE when no worker is alive and the database has too few connections for one
+ */
+export async function assertWorkerPossible(store: Store, codeVersion: string): Promise<void> {
+  const { hasLiveWorker } = await import('@engram/worker');
+  if (!(await hasLiveWorker(store, codeVersion))) await assertRoomForWorker(store);
+}
+
+/**
  * A worker in this process; it stops, leaving its runs to the next one, when the command ends. One that another worker has replaced,
  * since this process stood still, begins anew under another name.
  */

@@ -80,7 +80,9 @@ function inWords(found: Findings): string {
   const { database: db, engine, memory } = found;
   return [
     `${mark(found.node.supported)} Node ${found.node.version}`,
-    ...(db.available ? databaseInWords(db).map((line, n) => (n === 0 ? mark(true) : '    ') + line) : []),
+    ...(db.available
+      ? databaseInWords(db).map((line, n) => (n === 0 ? `${mark(true)} ` : '    ') + line)
+      : []),
     ...(db.available ? [] : [`${mark(false)} PostgreSQL: ${db.reason}`]),
     `${mark(engine.chosen !== null)} Engine: ${engine.chosen ?? 'none'} (ENGRAM_ENGINE=${engine.setting}), on ${engine.device ?? 'nothing'}`,
     ...found.engines.map(

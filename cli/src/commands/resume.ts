@@ -3,7 +3,7 @@ import { queue } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
 import { followRun } from '../follow.ts';
-import { codeVersionOf } from '../hire-worker.ts';
+import { assertWorkerPossible, codeVersionOf } from '../hire-worker.ts';
 import { findRun } from '../run-id.ts';
 import { reportRun } from '../report.ts';
 
@@ -22,6 +22,7 @@ export function addResume(engram: Command): void {
             `The run '${run.name}' (${run.id}) has succeeded: there is nothing to resume. See it with: ${commandLine(`scores ${run.id}`)}`,
           );
         const codeVersion = await codeVersionOf(context);
+        await assertWorkerPossible(store, codeVersion);
         // A run whose worker went away is still QUEUED or RUNNING: it only wants a worker.
         if (run.status === 'FAILED' || run.status === 'CANCELLED')
           await queue.resumeRun(store, run.id, { codeVersion });

@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { ensureDataset } from '../ensure-dataset.ts';
 import { followRun } from '../follow.ts';
-import { codeVersionOf } from '../hire-worker.ts';
+import { assertWorkerPossible, codeVersionOf } from '../hire-worker.ts';
 import { collect } from '../options.ts';
 import { overrideKeys } from '../overrides.ts';
 import { reportRun } from '../report.ts';
@@ -29,8 +29,9 @@ export function addRun(engram: Command): void {
         const { hasLiveWorker, presets } = await import('@engram/worker');
         const config = await readRunConfig(source, options.set as string[], presets);
         const store = await context.openStore();
-        await ensureDataset(context, store, config.dataset);
         const codeVersion = await codeVersionOf(context);
+        if (options.follow !== false) await assertWorkerPossible(store, codeVersion);
+        await ensureDataset(context, store, config.dataset);
         const run = await queue.createRun(store, { config, codeVersion });
         context.output.say(`Run ${run.id} '${run.name}': ${run.encoderCount} encoders.`);
         if (options.follow === false && !(await hasLiveWorker(store, codeVersion)))

@@ -11,8 +11,9 @@ export const connectTimeoutMs = 15_000;
  */
 export function clientConfigOf(url: string): pg.ClientConfig {
   const address = parseAddress(url);
-  const mode = sslModeOf(address.parameters) ?? 'disable';
-  const plain = mode === 'disable' || address.host.startsWith('/');
+  // Not PGSSLMODE: it was heeded when the address was resolved, and the embedded server knows no encryption.
+  const mode = address.parameters.has('sslmode') ? sslModeOf(address.parameters) : 'disable';
+  const plain = mode === undefined || mode === 'disable' || address.host.startsWith('/');
   return configWith(address, plain ? false : tlsOf(mode, address));
 }
 

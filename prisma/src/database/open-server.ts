@@ -47,7 +47,7 @@ function mayTryAnother(error: Error): boolean {
 function resolved(address: DatabaseAddress, tls: Tls): DatabaseAddress {
   const parameters = new Map(address.parameters);
   const mode = parameters.get('sslmode');
-  if (tls === false) parameters.set('sslmode', 'disable');
+  if (tls === false) parameters.delete('sslmode');
   else if (mode === undefined || mode === 'prefer' || mode === 'allow')
     parameters.set('sslmode', tls.rejectUnauthorized ? 'verify-full' : 'no-verify');
   return { ...address, parameters };

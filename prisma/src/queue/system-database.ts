@@ -1,8 +1,9 @@
 /** The database `store.systemUrl` with DBOS's own tables. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { withAdvisoryLock } from '../connections/advisory-lock.ts';
 import { takeConnection } from '../connections/connection.ts';
 import { QueueClient } from '../connections/queue-client.ts';
+import { withSession } from '../connections/sessions.ts';
 import { StorePool, type PoolOptions } from '../connections/store-pool.ts';
 import { mapped } from '../map-errors.ts';
 import type { Store } from '../store.ts';
@@ -10,8 +11,9 @@ import type { Store } from '../store.ts';
 /** Name under which DBOS files the workflows of Engram. */
 export const applicationName = 'engram';
 
-/** The advisory lock held while DBOS's own tables are migrated ("DBOS" in ASCII). */
-const migrationLock = { family: 0x44424f53, name: 'migration' };
+/** Family of the advisory locks held while DBOS's own tables are migrated ("DBOS" in ASCII). */
+const migrationFamily = 0x44424f53;
+const lockPollMs = 100;
 
 /** Takes DBOS's log lines instead of the console: stdout belongs to the command's output. */
 export const silentLogger = { info() {}, debug() {}, warn() {}, error() {} };
@@ -48,14 +50,15 @@ export async function migrate(store: Store): Promise<void> {
   const { ensureSystemDatabase } = await import('@dbos-inc/dbos-sdk/internal/system_database');
   const { GlobalLogger } = await import('@dbos-inc/dbos-sdk/internal/telemetry/logs');
   const logger = new GlobalLogger(undefined, { logger: silentLogger });
-  // The lock is in the other database, where its transaction is in no migration's way.
   const pool = openSystemPool(store, { maxConnections: 1, applicationName: 'engram queue' });
-  const lock = { ...migrationLock, name: `${migrationLock.name} ${store.queueSchema}` };
   try {
     await mapped(store.systemUrl, () =>
-      withAdvisoryLock(store, lock, async () => {
-        const { rows } = await pool.query('SELECT FROM pg_namespace WHERE nspname = $1', [store.queueSchema]);
-        const within = rows.length > 0 ? withoutCreateSchema(pool) : pool;
+      withSession(store.systemUrl, async (session) => {
+        await takeLock(session, store.queueSchema);
+        const { rowCount } = await session.query('SELECT FROM pg_namespace WHERE nspname = $1', [
+          store.queueSchema,
+        ]);
+        const within = rowCount === 0 ? pool : withoutCreateSchema(pool);
         await ensureSystemDatabase(nominalUrl, logger, within, store.queueSchema);
       }),
     );
@@ -63,6 +66,21 @@ export async function migrate(store: Store): Promise<void> {
     await pool.end();
   }
   migrated.add(store.pool);
+}
+
+/**
+ * Takes the lock of the migrations; it ends with the session. Neither held nor waited for in a transaction, since DBOS creates
+ * indices concurrently, which waits for all transactions in the database.
+ */
+async function takeLock(session: pg.Client, name: string): Promise<void> {
+  for (;;) {
+    const { rows } = await session.query<{ taken: boolean }>(
+      'SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken',
+      [migrationFamily, name],
+    );
+    if (rows[0]!.taken) return;
+    await sleep(lockPollMs);
+  }
 }
 
 /**
