@@ -31,6 +31,13 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
       const isApi = request.url.startsWith(`${basePath}/api/`);
       const origin = requestOrigin(request, policy);
       if (origin.kind === 'refused') return refuse(response, isApi, origin.status, origin.message);
+      if (!isDecodable(request.url))
+        return refuse(
+          response,
+          isApi,
+          400,
+          'The address cannot be read: after each % two hexadecimal digits must follow, which give text in UTF-8.',
+        );
       if (isApi && isOfAnotherSite(request))
         return refuse(response, isApi, 403, 'Another site asks for this; only pages of the dashboard may.');
       request.headers[localHeader] = origin.kind === 'local' ? '1' : '0';
@@ -41,6 +48,16 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
       response.setHeader('cross-origin-resource-policy', 'same-origin');
       void handle(request, response);
     };
+}
+
+/** Whether Next can decode the path; it fails at one that it cannot. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?')[0]!);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Path and query of what may be a whole address. */

@@ -37,9 +37,10 @@ async function wholeId(name: string): Promise<{ id: string } | { problem: string
   const [entry] = Object.values(await prefetch([pageRequest(RunDocument, { id: name })]));
   const data = entry?.data ? (JSON.parse(entry.data) as ResultOf<typeof RunDocument>) : null;
   if (data?.run) return { id: shortRunId(data.run.id) };
-  if (data) return { problem: `There is no run whose id begins with '${name}'.` };
+  // A beginning of several runs is an error, and the run null beside it.
   const [error] = entry?.error?.graphQLErrors ?? [];
   const said = typeof error === 'string' ? error : error?.message;
+  if (data && said === undefined) return { problem: `There is no run whose id begins with '${name}'.` };
   return {
     problem: said ?? 'The API does not answer. Start it with npx engram serve, and load this page again.',
   };
