@@ -37,7 +37,7 @@ describe('the checkpoint store', () => {
 
   it('refuses a missing checkpoint and says what to do', async () => {
     await expect(readCheckpoint(home, 'ab'.repeat(32))).rejects.toMatchObject({
-      code: 'INVALID_FILE',
+      code: 'NOT_FOUND',
       message: expect.stringContaining('train its encoder again') as string,
     });
   });

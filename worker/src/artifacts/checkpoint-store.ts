@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diskTrouble, DomainError } from '@engram/core';
+import { sha256 } from '@engram/store';
 import { writeAtomically } from './atomic-file.ts';
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Path of a checkpoint below the folder `checkpoints`; its name is the SHA-256 of its bytes. */
 export const checkpointFile = (hash: string): string => join(hash.slice(0, 2), `${hash}.bin`);
@@ -26,7 +24,7 @@ export async function writeCheckpoint(home: string, bytes: Uint8Array): Promise<
 
 /**
  * Reads a checkpoint and checks that its content still has the hash it is named by.
- * @throws DomainError INVALID_FILE when it is missing or damaged; DISK_UNAVAILABLE when it cannot be read.
+ * @throws DomainError NOT_FOUND when it is missing, INVALID_FILE when it is damaged, DISK_UNAVAILABLE when it cannot be read
  */
 export async function readCheckpoint(home: string, hash: string): Promise<Uint8Array> {
   const path = checkpointPath(home, hash);
@@ -38,8 +36,13 @@ export async function readCheckpoint(home: string, hash: string): Promise<Uint8A
     // A pipe would never end.
     .then((found) => (found.isFile() ? readFile(path) : Promise.reject(unreadable())))
     .catch((error: unknown) => {
-      const trouble = (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : diskTrouble(error, path);
-      throw trouble ?? unreadable(error);
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+        throw new DomainError(
+          'NOT_FOUND',
+          `The checkpoint ${path} is not on this machine: share ENGRAM_HOME between workers, or train its encoder again.`,
+          { cause: error },
+        );
+      throw diskTrouble(error, path) ?? unreadable(error);
     });
   if (sha256(bytes) !== hash)
     throw new DomainError(

@@ -85,7 +85,7 @@ export interface NeighboursTask extends EncoderTask {
 
 export interface NeighboursResult {
   neighbours: NeighbourLists;
-  /** Whether the checkpoint was missing or damaged, and is whole again. */
+  /** Whether the checkpoint was damaged, and is whole again. */
   trainedAgain: boolean;
 }
 

@@ -90,8 +90,9 @@ export class TaskRunner {
   }
 
   /**
-   * The encoder that a checkpoint holds. One that is missing or damaged is trained again: it is a function of configuration and
-   * seed, so that on one engine and machine the same bytes come back.
+   * The encoder that a checkpoint holds. One that is damaged is trained again: it is a function of configuration and seed, so
+   * that on one engine and machine the same bytes come back. One that is missing is trained again for scores only: neighbours
+   * are not worth the hours, and the encoder may come from another machine, whose bytes this one does not give.
    */
   private async encoderOf(
     task: ScoreTask | NeighboursTask,
@@ -100,8 +101,11 @@ export class TaskRunner {
     report: Report,
   ): Promise<{ encoder: Encoder; trainedAgain: TrainResult | null }> {
     const stored = await readCheckpoint(this.home, task.checkpointHash).catch((error: unknown) => {
-      const sameAgain = task.kind === 'score' || task.engine === this.engine;
-      if (sameAgain && error instanceof DomainError && error.code === 'INVALID_FILE') return null;
+      const code = error instanceof DomainError ? error.code : null;
+      const isDamaged = code === 'INVALID_FILE';
+      const trainAgain =
+        task.kind === 'score' ? isDamaged || code === 'NOT_FOUND' : isDamaged && task.engine === this.engine;
+      if (trainAgain) return null;
       throw error;
     });
     if (stored) return { encoder: loadWeights(stored), trainedAgain: null };
@@ -163,7 +167,7 @@ export class TaskRunner {
       if (trainedAgain && trainedAgain.checkpointHash !== task.checkpointHash)
         throw new DomainError(
           'INVALID_FILE',
-          `The checkpoint of encoder ${task.encoder} is missing or damaged, and training it again on this machine gave other weights.`,
+          `The checkpoint of encoder ${task.encoder} is damaged, and training it again on this machine gave other weights.`,
         );
       const neighbours = await findNeighbours({
         config: task.config,

@@ -30,7 +30,8 @@ async function neighboursUnder(
     if (found.trainedAgain) log('trained an encoder again', { run: runId, encoder: index, checkpointHash });
     return found;
   } catch (error) {
-    if (!(error instanceof DomainError && error.code === 'INVALID_FILE')) throw error;
+    if (!(error instanceof DomainError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_FILE')))
+      throw error;
     log('published without neighbours', { run: runId, reason: error.message });
     return { trainedAgain: false, remark: `Published without nearest neighbours. ${error.message}` };
   }

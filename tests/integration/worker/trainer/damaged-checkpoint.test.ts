@@ -53,7 +53,7 @@ const damages: [string, (path: string) => Promise<unknown>][] = [
 ];
 
 describe('a checkpoint that is', () => {
-  it.each(damages)('%s is trained again: the same bytes, losses and neighbours', async (_what, damage) => {
+  it.each(damages)('%s is trained again: the same bytes, losses and neighbours', async (what, damage) => {
     const path = checkpointPath(home, trained.checkpointHash);
     const bytes = await readFile(path);
     expect(undisturbed.trainedAgain).toBeNull();
@@ -69,6 +69,11 @@ describe('a checkpoint that is', () => {
     const found = await neighbours();
     expect(found.trainedAgain).toBe(false);
     await damage(path);
+    if (what === 'missing') {
+      await expect(neighbours()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(readFile(path)).rejects.toMatchObject({ code: 'ENOENT' });
+      return writeFile(path, bytes);
+    }
     expect(await neighbours()).toEqual({ ...found, trainedAgain: true });
     expect((await readFile(path)).equals(bytes)).toBe(true);
   });
