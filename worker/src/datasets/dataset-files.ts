@@ -24,8 +24,17 @@ export interface DatasetFiles extends DatasetIndex {
   pixels: Uint8Array;
 }
 
+/** @throws DomainError DISK_UNAVAILABLE where the disk or the permissions of this user do not let it tell */
 export async function hasDatasetFiles(home: string, contentHash: string): Promise<boolean> {
-  return (await stat(datasetFolder(home, contentHash)).catch(() => null)) !== null;
+  const folder = datasetFolder(home, contentHash);
+  try {
+    await stat(folder);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
+    throw diskTrouble(error, folder) ?? error;
+  }
 }
 
 /** Files in the folder of a dataset. */
