@@ -60,24 +60,29 @@ function byIndex(
 
 function byHash({ file }: RepresentationSet, hashes: readonly string[], dataset: DatasetPoints): Attachment {
   const known = new Map<string, DatapointIdentity[]>();
-  for (const datapoint of dataset.datapoints)
-    known.set(datapoint.contentHash, [...(known.get(datapoint.contentHash) ?? []), datapoint]);
+  for (const datapoint of dataset.datapoints) {
+    const same = known.get(datapoint.contentHash);
+    if (same) same.push(datapoint);
+    else known.set(datapoint.contentHash, [datapoint]);
+  }
   const rows = new Map<string, number>();
   const datapoints = hashes.map((hash, n) => {
-    const [found, ...others] = known.get(hash) ?? [];
+    const same = known.get(hash) ?? [];
+    const [found] = same;
     const where = `${file}, array 'hash', datapoint ${n}`;
     if (!found)
       return refuse(
         `${where}: the dataset '${dataset.slug}' has no datapoint with the content hash ${hash.slice(0, 12)}…. ` +
           'docs/own-data.md says how it is computed.',
       );
-    if (others.length > 0) {
-      const all = [found, ...others].map(({ index }) => index);
+    if (same.length > 1)
       refuse(
-        `${where}: the content hash ${hash.slice(0, 12)}… stands for ${all.length} datapoints of '${dataset.slug}' with the same content ` +
-          `(${all.slice(0, 5).join(', ')}${all.length > 5 ? ', …' : ''}). Say which by an array 'index'.`,
+        `${where}: the content hash ${hash.slice(0, 12)}… stands for ${same.length} datapoints of '${dataset.slug}' with the same content ` +
+          `(${same
+            .slice(0, 5)
+            .map(({ index }) => index)
+            .join(', ')}${same.length > 5 ? ', …' : ''}). Say which by an array 'index'.`,
       );
-    }
     const before = rows.get(hash);
     if (before !== undefined)
       refuse(`${where}: the row ${before} has the same content hash; give each datapoint once.`);

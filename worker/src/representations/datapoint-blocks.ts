@@ -1,5 +1,5 @@
 /** Representations of an array [N, M, D] or [t, N, M, D], read in blocks of datapoints: memory does not grow with the array. */
-import type { ViewsShape } from '@engram/core';
+import { pairCount, type ViewsShape } from '@engram/core';
 import { numberType } from './npy.ts';
 import type { NpzArray } from './npz.ts';
 
@@ -29,6 +29,12 @@ export function passesOf(source: BlockSource): number {
   return source.array.header.fortranOrder ? Math.ceil(source.shape.datapoints / sliceOf(source)) : 1;
 }
 
+/** Datapoints of a block: neither their values nor the distances of their views' pairs are more than a block holds. */
+function datapointsAtOnce({ datapoints, views, dims }: ViewsShape): number {
+  const each = Math.max(views * dims, pairCount(views));
+  return Math.min(datapoints, Math.max(1, Math.floor(valuesAtOnce.inOrder / each)));
+}
+
 /** For each datapoint the encoders come in their order. The checksum has been compared when the last block was taken. */
 export function datapointBlocks(source: BlockSource): AsyncGenerator<DatapointBlock, void, void> {
   return source.array.header.fortranOrder ? turnedBlocks(source) : blocksInOrder(source);
@@ -39,7 +45,7 @@ async function* blocksInOrder(o: BlockSource): AsyncGenerator<DatapointBlock, vo
   const { header, where } = o.array;
   const type = numberType(header, where);
   const size = views * dims;
-  const most = Math.min(datapoints, Math.max(1, Math.floor(valuesAtOnce.inOrder / size)));
+  const most = datapointsAtOnce(o.shape);
   const bytes = new Uint8Array(most * size * type.size);
   const values = new Float64Array(most * size);
   const stream = await o.array.stream();
@@ -71,18 +77,18 @@ function sliceOf({ encoders, shape: { datapoints, views, dims } }: BlockSource):
 async function* turnedBlocks(o: BlockSource): AsyncGenerator<DatapointBlock, void, void> {
   const { datapoints, views, dims } = o.shape;
   const slice = sliceOf(o);
+  const most = datapointsAtOnce(o.shape);
   const size = views * dims;
   const values = new Float64Array(slice * size * o.encoders); // [t, slice, M, D]
   for (let first = 0; first < datapoints; first += slice) {
     const count = Math.min(slice, datapoints - first);
     await fillSlice(o, first, count, values);
     for (let encoder = 0; encoder < o.encoders; encoder++)
-      yield {
-        encoder,
-        first,
-        count,
-        values: values.subarray(encoder * count * size, (encoder + 1) * count * size),
-      };
+      for (let from = 0; from < count; from += most) {
+        const to = Math.min(count, from + most);
+        const block = values.subarray((encoder * count + from) * size, (encoder * count + to) * size);
+        yield { encoder, first: first + from, count: to - from, values: block };
+      }
   }
 }
 

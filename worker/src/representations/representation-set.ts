@@ -44,9 +44,15 @@ export interface RepresentationSet {
 }
 
 /** What is held for each datapoint, whatever the length of its views, must fit into memory. */
-const largest = { datapoints: 5_000_000, losses: 100_000_000, blockValues: 2 ** 24, views: 2_000 } as const;
+const largest = {
+  datapoints: 5_000_000,
+  encoders: 10_000,
+  losses: 100_000_000,
+  blockValues: 2 ** 24,
+  views: 2_000,
+} as const;
 
-/** How far a small array is from what was wanted, for messages. */
+/** The arrays that a file holds, for messages. */
 const known = ({ names }: NpzFile): string =>
   names.length === 0
     ? 'It holds none.'
@@ -76,7 +82,6 @@ export async function readRepresentationSet(npz: NpzFile): Promise<Representatio
   if ((has('f') || has('g')) && hasEncoders)
     refuseSet(`${file}: it holds both forms. Give either f and g, or encoders and mask.`);
   const form = hasEncoders ? await manyEncoders(npz) : await encoderPair(npz);
-  checkSize(file, form.shape, form.encoderNames.length);
   const count = form.shape.datapoints;
   const masks = form.mask
     ? await masksOf(form.mask, count)
@@ -107,6 +112,7 @@ async function encoderPair(npz: NpzFile): Promise<Form> {
     );
   const [datapoints, views, dims] = f.header.shape as [number, number, number];
   const sources = [f, g].map((array) => ({ array, encoders: 1 }));
+  checkSize(npz.file, { datapoints, views, dims }, 2);
   return { shape: { datapoints, views, dims }, sources, encoderNames: ['f', 'g'], mask: null };
 }
 
@@ -119,6 +125,13 @@ async function manyEncoders(npz: NpzFile): Promise<Form> {
   if (t !== encoders || n !== datapoints)
     refuseSet(
       `${npz.file}: mask is ${shapeText(mask)}, but encoders ${shapeText(array)} need [${encoders}, ${datapoints}].`,
+    );
+  checkSize(npz.file, { datapoints, views, dims }, encoders);
+  const together = encoders * views * dims;
+  if (array.header.fortranOrder && together > largest.blockValues)
+    refuseSet(
+      `${array.where}: in Fortran order the ${together} values of a datapoint are read together, which are more than ` +
+        `${largest.blockValues}. Save it in C order (numpy.ascontiguousarray).`,
     );
   const encoderNames = Array.from({ length: encoders }, (_, encoder) => `encoders[${encoder}]`);
   return { shape: { datapoints, views, dims }, sources: [{ array, encoders }], encoderNames, mask };
@@ -134,6 +147,7 @@ function checkSize(file: string, { datapoints, views, dims }: ViewsShape, encode
   if (views > largest.views) tooLarge(`${views} views of a datapoint`, largest.views);
   if (views * dims > largest.blockValues)
     tooLarge(`${views * dims} values of a datapoint`, largest.blockValues);
+  if (encoders > largest.encoders) tooLarge(`${encoders} encoders`, largest.encoders);
   if (encoders * datapoints > largest.losses)
     tooLarge(`${encoders} encoders × ${datapoints} datapoints`, largest.losses);
 }
