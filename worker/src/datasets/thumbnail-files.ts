@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256 } from '@engram/store';
 
 /** Path of a thumbnail below the folder `thumbnails`; its name is the SHA-256 of its bytes. */
 export const thumbnailFile = (hash: string): string => join(hash.slice(0, 2), `${hash}.png`);
@@ -18,7 +18,7 @@ export async function stateOfThumbnail(home: string, hash: string): Promise<Thum
   if (!found) return 'missing';
   if (!found.isFile()) return 'no file';
   const bytes = await readFile(file).catch(() => null);
-  return bytes && createHash('sha256').update(bytes).digest('hex') === hash ? 'whole' : 'changed';
+  return bytes && sha256(bytes) === hash ? 'whole' : 'changed';
 }
 
 export async function removeThumbnails(home: string, hashes: Iterable<string>): Promise<void> {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import sharp from 'sharp';
 import { imageSize, onDisk } from '@engram/core';
+import { sha256 } from '@engram/store';
 import { writeAtomically } from '../artifacts/atomic-file.ts';
 import { refuseWhenCancelled } from './cancelled.ts';
 import type { ImageDataset } from './dataset.ts';
@@ -72,8 +72,6 @@ export async function writeThumbnails(
   }
   return { hashes, created: [...created], restored };
 }
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Late and all together, which takes a quarter of the time: no row points to a thumbnail before. */
 async function flush(home: string, hashes: readonly string[]): Promise<void> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   canonicalJson,
   inclusionCounts,
@@ -11,9 +10,8 @@ import {
   type RunEstimate,
   type SplitPlan,
 } from '@engram/core';
+import { sha256 } from '@engram/store';
 import type { RunData } from './run-data.ts';
-
-const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 
 /** Identifies a distribution of views: SHA-256 of the policy's canonical JSON. */
 export const policyHash = (config: Pick<RunConfig, 'policy' | 'scoring'>): string =>
@@ -96,9 +94,7 @@ export function comparabilityKey(o: {
 
 /** Which encoder saw which content. */
 function splitHash(plan: SplitPlan, contentHashes: readonly string[]): string {
-  const hash = createHash('sha256').update(contentHashes.join('\n'));
-  for (const mask of plan.masks) hash.update(mask);
-  return hash.digest('hex');
+  return sha256(Buffer.concat([Buffer.from(contentHashes.join('\n')), ...plan.masks]));
 }
 
 /** `16`, or `0–2` where datapoints differ. */
