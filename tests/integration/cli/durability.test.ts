@@ -187,7 +187,7 @@ describe('a durable run', () => {
     expect(exitCode).toBe(11);
     expect(stderr).toMatch(/step \d+/);
     expect(stderr).toMatch(/last finite loss/);
-    expect(stderr).toMatch(/learning rate/);
+    expect(stderr).toMatch(/Lower learningRate/);
     // It would diverge again.
     expect(stderr).not.toMatch(/engram resume/);
   });

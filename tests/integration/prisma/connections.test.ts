@@ -15,6 +15,7 @@ import { until } from '../../helpers/engram.ts';
 import { lockTable, untilAvailable } from '../../helpers/locked-table.ts';
 import { openOwnServer, type OwnServer } from '../../helpers/own-server.ts';
 import { holdSession } from '../../../prisma/src/connections/held-session.ts';
+import { administratorUrl } from '../../../prisma/src/embedded.ts';
 import { transaction } from '../../../prisma/src/query.ts';
 
 let own: OwnServer;
@@ -23,10 +24,23 @@ beforeAll(async () => {
 });
 afterAll(() => own?.close());
 
+/** Statements as the server's superuser, whatever limits the database has. */
+async function administer(statements: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: await administratorUrl(own.home),
+    options: '-c default_transaction_read_only=off',
+  });
+  await client.connect();
+  try {
+    await client.query(statements);
+  } finally {
+    await client.end();
+  }
+}
+
 /** The same database for a role with settings of its own. */
 async function openAs(role: string, setting: string): Promise<Store> {
-  await own.store.pool.query(`CREATE ROLE ${role} LOGIN SUPERUSER PASSWORD 'x'`);
-  await own.store.pool.query(`ALTER ROLE ${role} SET ${setting}`);
+  await administer(`CREATE ROLE ${role} LOGIN SUPERUSER PASSWORD 'x'; ALTER ROLE ${role} SET ${setting}`);
   const url = new URL(own.store.url);
   url.username = role;
   url.password = 'x';
@@ -100,32 +114,25 @@ describe('a server', () => {
       code: 'STORE_UNAVAILABLE',
       message: expect.stringMatching(/read-only/),
     });
-    await withSuperuser(own.store.url, 'ALTER DATABASE engram RESET default_transaction_read_only');
+    await administer('ALTER DATABASE engram RESET default_transaction_read_only');
     await add();
     await store.close();
   });
 
   it('without a free connection is named, and used again when there is one', async () => {
     const store = await openAs('crowded', "statement_timeout = '60s'");
-    await own.store.pool.query('ALTER ROLE crowded NOSUPERUSER CONNECTION LIMIT 0');
+    await administer('ALTER ROLE crowded NOSUPERUSER CONNECTION LIMIT 0');
     const busy = withOwnPool(store, { maxConnections: 1 });
     await expect(runs.find(busy, 'a0000000-0000-4000-8000-000000000000')).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: expect.stringMatching(/no more connections/),
+      message: expect.stringMatching(/no further connection/),
     });
-    await own.store.pool.query('ALTER ROLE crowded SUPERUSER CONNECTION LIMIT -1');
+    await administer('ALTER ROLE crowded SUPERUSER CONNECTION LIMIT -1');
     expect(await runs.find(busy, 'a0000000-0000-4000-8000-000000000000')).toBeNull();
     await busy.close();
     await store.close();
   });
 });
-
-async function withSuperuser(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, options: '-c default_transaction_read_only=off' });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
 
 it('two transactions that lock each other out both succeed, one after the other', async () => {
   const dataset = await createDataset(own.store, 5);
