@@ -6,9 +6,10 @@ import { say, setUp } from './setup.mjs';
 await setUp();
 say('running the tests …');
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
-const { status, signal } = await runChild(
+const { status, signal, error } = await runChild(
   process.execPath,
   [...attached, vitest, 'run', '--project', '!chaos', ...process.argv.slice(2)],
   { stdio: 'inherit' },
 );
-process.exit(signal ? 130 : status);
+if (error) say(`the tests could not be started (${error.message}).`);
+process.exit(signal ? 130 : (status ?? 1));

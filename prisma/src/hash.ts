@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { canonicalJson } from '@engram/core';
 
 /** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
@@ -9,4 +10,15 @@ export function sha256(data: string | Uint8Array): string {
 /** Identity of a run's configuration: SHA-256 of its canonical JSON. A resume under another hash is refused. */
 export function configHash(config: object): string {
   return sha256(canonicalJson(config));
+}
+
+/** SHA-256 of a file, read piece by piece; null when it cannot be read. */
+export async function hashOfFile(path: string): Promise<string | null> {
+  const hash = createHash('sha256');
+  try {
+    for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+    return hash.digest('hex');
+  } catch {
+    return null;
+  }
 }

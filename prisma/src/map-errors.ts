@@ -45,7 +45,7 @@ export function mapError(error: unknown, url: string): unknown {
     return domainError(
       'STORE_UNAVAILABLE',
       `The connection to the database at ${addressOf(url)} was lost (${origin.code || origin.said}). Try again; if that does not ` +
-        'help, `engram doctor` shows whether the database runs.',
+        `help, ${commandLine('doctor')} shows whether the database runs.`,
       error,
       origin,
     );

@@ -6,17 +6,18 @@ import { query } from './query.ts';
 import type { Store } from './store.ts';
 
 /**
- * Keeps the ranking of a run that is being published in columns, so that runs can be compared without reading their scores:
- * by ascending index, the indices of the identifiable scores and their ranks (negative where a score equals the one of the
- * rank before), int4 in network order.
+ * The ranking that follows from the scores of the run $1: by ascending index, the indices of the identifiable scores and their
+ * ranks (negative where a score equals the one of the rank before), int4 in network order.
  */
+export const rankingSql = `SELECT coalesce(string_agg(int4send(index), ''::bytea ORDER BY index), ''::bytea) AS indices,
+    coalesce(string_agg(int4send(CASE WHEN value = previous THEN -place ELSE place END), ''::bytea ORDER BY index), ''::bytea) AS ranks
+  FROM (SELECT index, value, lag(value) OVER w AS previous, (row_number() OVER w)::int4 AS place
+        FROM score WHERE run_id = $1 AND value IS NOT NULL WINDOW w AS (ORDER BY value DESC, index)) placed`;
+
+/** Keeps the ranking of a run that is being published in columns, so that runs can be compared without reading their scores. */
 export async function keepRanking(client: pg.PoolClient, runId: string): Promise<void> {
   await client.query(
-    `INSERT INTO run_ranking (run_id, indices, ranks)
-     SELECT $1, coalesce(string_agg(int4send(index), ''::bytea ORDER BY index), ''::bytea),
-       coalesce(string_agg(int4send(CASE WHEN value = previous THEN -place ELSE place END), ''::bytea ORDER BY index), ''::bytea)
-     FROM (SELECT index, value, lag(value) OVER w AS previous, (row_number() OVER w)::int4 AS place
-           FROM score WHERE run_id = $1 AND value IS NOT NULL WINDOW w AS (ORDER BY value DESC, index)) placed`,
+    `INSERT INTO run_ranking (run_id, indices, ranks) SELECT $1, indices, ranks FROM (${rankingSql}) ranking`,
     [runId],
   );
 }

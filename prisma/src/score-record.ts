@@ -1,6 +1,6 @@
 import type { StoredScore } from './stored-score.ts';
 
-/** Fields of a score in the hash of a run and, but for `exportRecordTypes`, in exports, in this order. Parquet's types stand beside them. */
+/** Fields of a score in exports, in this order, with their types in Parquet. */
 export const scoreRecordTypes = {
   index: 'INT32',
   contentHash: 'STRING',
@@ -27,10 +27,6 @@ export const scoreFields = Object.keys(scoreRecordTypes) as ScoreField[];
 
 /** One score of an export. */
 export type ScoreRecord = Pick<StoredScore, ScoreField>;
-
-export function scoreRecord(score: StoredScore): ScoreRecord {
-  return Object.fromEntries(scoreFields.map((field) => [field, score[field]])) as ScoreRecord;
-}
 
 /** Fields of an export: those of a score, and behind the index of its class the class's name. */
 export const exportRecordTypes = Object.fromEntries(

@@ -12,7 +12,7 @@ export { histogram } from './score-histogram.ts';
 export { stream } from './score-stream.ts';
 export { exportFormats, exportScores, type ExportFormat } from './score-export.ts';
 export { parquetOf } from './score-parquet.ts';
-export { exportFields, exportRecord, scoreFields, scoreRecord } from './score-record.ts';
+export { exportFields, exportRecord, scoreFields } from './score-record.ts';
 export type { ExportField, ExportRecord, ScoreField, ScoreRecord } from './score-record.ts';
 
 export interface ScoreKey {

@@ -1,7 +1,8 @@
 import { configHash } from './hash.ts';
 import { findByIds as findDatasets } from './dataset-repository.ts';
-import { query } from './query.ts';
+import { query, transaction } from './query.ts';
 import { runContentHash } from './run-content-hash.ts';
+import { rankingSql } from './run-ranking.ts';
 import { findByIds, type RunRow } from './run-repository.ts';
 import { snapshotHash } from './snapshot-repository.ts';
 import type { Store } from './store.ts';
@@ -28,7 +29,6 @@ export interface VerifiedRuns {
 }
 
 interface Published {
-  id: string;
   contentHash: string | null;
   scoredCount: number;
   stored: number;
@@ -36,11 +36,6 @@ interface Published {
   cited: string[];
   rankingIsRight: boolean | null;
 }
-
-const ranked = `SELECT coalesce(string_agg(int4send(index), ''::bytea ORDER BY index), ''::bytea) AS indices,
-    coalesce(string_agg(int4send(CASE WHEN value = previous THEN -place ELSE place END), ''::bytea ORDER BY index), ''::bytea) AS ranks
-  FROM (SELECT index, value, lag(value) OVER w AS previous, (row_number() OVER w)::int4 AS place
-        FROM score WHERE run_id = r.id AND value IS NOT NULL WINDOW w AS (ORDER BY value DESC, index)) placed`;
 
 /**
  * Compares published runs and snapshots with what they were: number of scores and configuration always, every score when asked to.
@@ -55,14 +50,9 @@ export async function verifyRuns(
     `SELECT coalesce(sum(scored_count), 0)::float8 AS scores FROM run WHERE status = 'SUCCEEDED'`,
   );
   const full = o.full || total!.scores <= o.readUnasked;
-  const published = await query<Published>(
+  const published = await query<{ id: string }>(
     store,
-    `SELECT r.id, r.content_hash AS "contentHash", r.scored_count AS "scoredCount",
-       (SELECT count(*)::int FROM score s WHERE s.run_id = r.id) AS stored,
-       ARRAY(SELECT DISTINCT content_hash FROM snapshot_run WHERE run_id = r.id) AS cited,
-       ${full ? `(SELECT (k.indices, k.ranks) = (p.indices, p.ranks) FROM run_ranking k, LATERAL (${ranked}) p WHERE k.run_id = r.id)` : 'NULL'}
-         AS "rankingIsRight"
-     FROM run r WHERE r.status = 'SUCCEEDED' ORDER BY r.created_at, r.id`,
+    `SELECT id FROM run WHERE status = 'SUCCEEDED' ORDER BY created_at, id`,
   );
   const result: VerifiedRuns = {
     faults: [],
@@ -71,17 +61,39 @@ export async function verifyRuns(
     verified: 0,
     withoutHash: 0,
   };
-  for (const each of published) {
-    const [run] = await findByIds(store, [each.id]);
+  for (const { id } of published) {
+    const [run] = await findByIds(store, [id]);
+    const each = await readPublished(store, id, full);
+    // Deleted meanwhile.
+    if (!run || !each) continue;
     const known = [...new Set([each.contentHash, ...each.cited])].filter((hash) => hash !== null);
     if (known.length === 0) result.withoutHash += 1;
     const readsScores = full && known.length > 0;
     if (readsScores) result.verified += 1;
-    const reason = reasonOf(run!, each) ?? (readsScores ? await changedScores(store, run!, known) : null);
-    if (reason) result.faults.push({ kind: 'run', id: each.id, reason });
+    const reason = reasonOf(run, each) ?? (readsScores ? await changedScores(store, run, known) : null);
+    if (reason) result.faults.push({ kind: 'run', id, reason });
   }
   result.faults.push(...(await changedSnapshots(store)));
   return result;
+}
+
+/** Reads all scores of a run at once, for which the limits that are meant for readers leave no time. */
+async function readPublished(store: Store, id: string, full: boolean): Promise<Published | undefined> {
+  const { rows } = await transaction(
+    store,
+    (client) =>
+      client.query<Published>(
+        `SELECT r.content_hash AS "contentHash", r.scored_count AS "scoredCount",
+           (SELECT count(*)::int FROM score s WHERE s.run_id = r.id) AS stored,
+           ARRAY(SELECT DISTINCT content_hash FROM snapshot_run WHERE run_id = r.id) AS cited,
+           ${full ? `(SELECT (k.indices, k.ranks) = (p.indices, p.ranks) FROM run_ranking k, (${rankingSql}) p WHERE k.run_id = r.id)` : 'NULL'}
+             AS "rankingIsRight"
+         FROM run r WHERE r.id = $1`,
+        [id],
+      ),
+    { bulk: true },
+  );
+  return rows[0];
 }
 
 function reasonOf(run: RunRow, { scoredCount, stored, rankingIsRight }: Published): string | null {

@@ -1,14 +1,13 @@
 import type pg from 'pg';
 import { GuardedClient } from './guarded-client.ts';
 import { clientConfigOf } from '../database/client-config.ts';
-import { keepAlive } from './settings.ts';
 
 /**
  * Opens a connection outside any pool, for what must not wait for a free one or must live on its own. Whoever opens it ends it.
  * @throws what pg throws
  */
 export async function openSession(url: string, options: pg.ClientConfig = {}): Promise<GuardedClient> {
-  return openSessionWith({ ...clientConfigOf(url), ...keepAlive, ...options });
+  return openSessionWith({ ...clientConfigOf(url), ...options });
 }
 
 /** The same for a configuration that was put together already. A connection that fails leaves no socket behind. */

@@ -1,4 +1,4 @@
-/** How long a connection may take to open, or to become free. */
+/** How long a connection may take to open, or to become free, unless the address has a `connect_timeout`. */
 export const connectionTimeoutMs = 15_000;
 
 /** A server that vanished without a word (no power, no network) is noticed within half a minute. */

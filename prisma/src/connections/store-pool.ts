@@ -5,7 +5,6 @@ import { clientConfigOf } from '../database/client-config.ts';
 import { escapeIdentifier } from './escape.ts';
 import { GuardedClient } from './guarded-client.ts';
 import { sqlState } from '../sql-state.ts';
-import { connectionTimeoutMs, keepAlive } from './settings.ts';
 
 export interface PoolOptions {
   maxConnections: number;
@@ -39,7 +38,6 @@ export class StorePool extends pg.Pool {
       max: maxConnections,
       application_name: applicationName,
       idleTimeoutMillis: 30_000,
-      ...keepAlive,
       ...(schema !== undefined && { onConnect: (client: pg.ClientBase) => prepareSession(client, schema) }),
       Client,
     });
@@ -84,7 +82,7 @@ export class StorePool extends pg.Pool {
     if (error.message !== 'timeout exceeded when trying to connect') return error;
     return new DomainError(
       'OVERLOADED',
-      `All ${this.options.max} database connections of this process were in use for ${connectionTimeoutMs / 1000} s. ` +
+      `All ${this.options.max} database connections of this process were in use for ${this.options.connectionTimeoutMillis! / 1000} s. ` +
         'Try again later, or send fewer requests at a time.',
       { cause: error },
     );

@@ -1,9 +1,8 @@
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
+import { connectionTimeoutMs, keepAlive } from '../connections/settings.ts';
 import { parseAddress, type DatabaseAddress } from './database-address.ts';
 import { tlsOf, sslModeOf, type Tls } from './tls.ts';
-
-export const connectTimeoutMs = 15_000;
 
 /**
  * What pg needs to connect to a resolved address (`openServer` writes down there whether it is encrypted): an address without
@@ -38,8 +37,8 @@ export function configWith(address: DatabaseAddress, ssl: Tls): pg.ClientConfig 
     ...milliseconds('statement_timeout'),
     ...milliseconds('lock_timeout'),
     ...milliseconds('idle_in_transaction_session_timeout'),
-    connectionTimeoutMillis: timeoutSeconds ? timeoutSeconds * 1000 : connectTimeoutMs,
-    keepAlive: true,
+    connectionTimeoutMillis: timeoutSeconds ? timeoutSeconds * 1000 : connectionTimeoutMs,
+    ...keepAlive,
   };
 }
 

@@ -3,7 +3,7 @@ import { mapConnectError } from '../map-errors.ts';
 import { configWith } from './client-config.ts';
 import { openSessionWith } from '../connections/sessions.ts';
 import { formatAddress, parseAddress, type DatabaseAddress } from './database-address.ts';
-import { waysOf, type Tls } from './tls.ts';
+import { sslModeOf, waysOf, type Tls } from './tls.ts';
 
 export interface OpenedServer {
   /** The address as every later connection uses it: with what was found out about encryption. */
@@ -43,12 +43,14 @@ function mayTryAnother(error: Error): boolean {
   return code === '28000' || /SSL|^ERR_|EPROTO/.test(`${error.message} ${code ?? ''}`);
 }
 
-/** `prefer` and `allow` are decided once, so that all connections of a process are the same. */
+/**
+ * What the address or PGSSLMODE asks for is written down, and `prefer` and `allow` are decided once, so that all connections of a
+ * process are the same.
+ */
 function resolved(address: DatabaseAddress, tls: Tls): DatabaseAddress {
   const parameters = new Map(address.parameters);
-  const mode = parameters.get('sslmode');
+  const mode = sslModeOf(parameters) ?? 'prefer';
   if (tls === false) parameters.delete('sslmode');
-  else if (mode === undefined || mode === 'prefer' || mode === 'allow')
-    parameters.set('sslmode', tls.rejectUnauthorized ? 'verify-full' : 'no-verify');
+  else parameters.set('sslmode', mode === 'prefer' || mode === 'allow' ? 'no-verify' : mode);
   return { ...address, parameters };
 }

@@ -9,14 +9,13 @@ export interface Survey {
   isReadOnly: boolean;
   role: string;
   database: string;
-  databaseOwner: string;
   mayCreateDatabases: boolean;
   mayCreateSchemas: boolean;
   /** Schemas of the search path that exist and may be used, in order. */
   searchPath: string[];
   /** The setting itself, such as `"$user", public`. */
   searchPathSetting: string;
-  /** Whether the server process is the one that the connection was promised; if not, a proxy stands between. */
+  /** Process id of the server process that answers. One other than the connection was promised means that a proxy stands between. */
   backend: number;
   connections: ConnectionCounts;
 }
@@ -47,7 +46,6 @@ const surveySql = `SELECT
   current_setting('transaction_read_only')::bool AS "isReadOnly",
   current_user::text AS role,
   d.datname::text AS database,
-  pg_get_userbyid(d.datdba)::text AS "databaseOwner",
   (r.rolcreatedb OR r.rolsuper) AS "mayCreateDatabases",
   has_database_privilege(d.datname, 'CREATE') AS "mayCreateSchemas",
   ARRAY(SELECT unnest(current_schemas(false))::text) AS "searchPath",

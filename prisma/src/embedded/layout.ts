@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, chown, readdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { diskTrouble, DomainError, onDisk } from '@engram/core';
-import { ensureFolder, giveToOwner } from '../folder.ts';
+import { diskTrouble, DomainError } from '@engram/core';
+import { writeAtomically } from '../atomic-file.ts';
+import { ensureFolder, withFolder } from '../folder.ts';
 import { examineHome, ofAnotherUser } from '../home.ts';
 import { closeHome, type Passer } from '../private-home.ts';
 import { canEnter, serverUser, spawnAs, type ServerUser } from './server-user.ts';
@@ -45,8 +46,10 @@ export async function prepareFolder(home: string): Promise<{ folder: string; loc
 async function makeFolder(folder: string, passer: Passer | null): Promise<void> {
   await ensureFolder(folder);
   if (!passer) return;
-  await chown(folder, process.getuid!(), passer.gid);
-  await chmod(folder, 0o710);
+  await withFolder(folder, async (handle) => {
+    await handle.chown(process.getuid!(), passer.gid);
+    await handle.chmod(0o710);
+  });
 }
 
 /** The database's user where it is not ours. */
@@ -89,7 +92,7 @@ export async function layoutOf(folder: string): Promise<Layout> {
 /** Writes a missing or torn `location` anew where its cluster is found; null where there is none. */
 async function recoverLocation(folder: string): Promise<string | null> {
   const found = await findLostCluster(folder);
-  if (found !== null) await writeWhole(join(folder, 'location'), found);
+  if (found !== null) await writeAtomically(join(folder, 'location'), found, { durable: true });
   return found;
 }
 
@@ -110,10 +113,12 @@ async function chooseCluster(folder: string, user: ServerUser): Promise<string> 
   const cluster = inside ? join(folder, 'cluster') : join(openFolder, randomUUID());
   if (!inside) await ensureFolder(openFolder, 0o755);
   await ensureFolder(cluster);
-  if (!inside) await writeWhole(join(cluster, 'belongs-to'), `${folder}\n`);
-  await chmod(cluster, 0o700);
-  if ('uid' in spawnAs(user)) await chown(cluster, user.uid, user.gid);
-  await writeWhole(join(folder, 'location'), inside ? 'cluster' : cluster);
+  if (!inside) await writeAtomically(join(cluster, 'belongs-to'), `${folder}\n`, { durable: true });
+  await withFolder(cluster, async (handle) => {
+    await handle.chmod(0o700);
+    if ('uid' in spawnAs(user)) await handle.chown(user.uid, user.gid);
+  });
+  await writeAtomically(join(folder, 'location'), inside ? 'cluster' : cluster, { durable: true });
   return cluster;
 }
 
@@ -128,7 +133,7 @@ async function passwordIn(folder: string, data: string): Promise<string> {
         `without one, delete ${folder} and ${data} to begin with an empty database.`,
     );
   const password = randomBytes(24).toString('base64url');
-  await writeWhole(file, password);
+  await writeAtomically(file, password, { durable: true });
   return password;
 }
 
@@ -148,13 +153,3 @@ const ownerOf = (path: string): Promise<number | null> =>
     ({ uid }) => uid,
     () => null,
   );
-
-/** All of the text or none of it, whatever happens; for the owner of the folder alone, also where root writes it. */
-export async function writeWhole(file: string, text: string): Promise<void> {
-  await onDisk(file, async () => {
-    const draft = `${file}.${randomUUID()}`;
-    await writeFile(draft, text, { mode: 0o600, flush: true });
-    await giveToOwner(draft);
-    await rename(draft, file);
-  });
-}

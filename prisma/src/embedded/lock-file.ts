@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { link, lstat, readFile, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
+import { link, lstat, open, readFile, rm, rmdir, utimes } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { diskTrouble, DomainError, onDisk } from '@engram/core';
 import { giveToOwner } from '../folder.ts';
@@ -34,24 +34,31 @@ export async function withLockFile<T>(path: string, action: () => Promise<T>): P
   };
   const draft = `${path}.${holder.nonce}`;
   await onDisk(path, async () => {
-    await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
-    await giveToOwner(draft);
+    const handle = await open(draft, 'wx', 0o600);
+    try {
+      await handle.writeFile(JSON.stringify(holder));
+      await giveToOwner(handle, draft);
+    } finally {
+      await handle.close();
+    }
   });
   try {
     await take(path, draft);
   } finally {
     await rm(draft, { force: true });
   }
-  const touching = setInterval(
-    () => void utimes(path, new Date(), new Date()).catch(() => undefined),
-    touchMs,
-  );
+  // Another machine may have taken the lock over while this process stood still (a laptop asleep, a paused container).
+  const isOurs = async (): Promise<boolean> => (await readLock(path))?.nonce === holder.nonce;
+  const touch = async (): Promise<void> => {
+    if (await isOurs()) await utimes(path, new Date(), new Date());
+  };
+  const touching = setInterval(() => void touch().catch(() => undefined), touchMs);
   touching.unref();
   try {
     return await action();
   } finally {
     clearInterval(touching);
-    await rm(path, { force: true });
+    if (await isOurs()) await rm(path, { force: true });
   }
 }
 

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { diskTroubleIn, DomainError } from '@engram/core';
 import type { Binaries } from './binaries.ts';
 import { serverEnvironment } from './cluster.ts';
-import { readText, writeWhole, type Layout } from './layout.ts';
+import { writeAtomically } from '../atomic-file.ts';
+import { readText, type Layout } from './layout.ts';
 import { isPostmasterOf } from './process-identity.ts';
 import { spawnAs } from './server-user.ts';
 
@@ -67,7 +68,7 @@ export async function startPostmaster(layout: Layout, binaries: Binaries): Promi
   for (let attempt = 1; ; attempt++) {
     await disarmStaleNumber(layout.data);
     const port = await freePort(preferred);
-    await writeWhole(layout.portFile, String(port));
+    await writeAtomically(layout.portFile, String(port), { durable: true });
     const { said, letGo } = await spawnServer(layout, binaries, port);
     if (said === null) {
       const postmaster = (await findPostmaster(layout.data)) ?? fail(layout, 'the server ended at once');

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ensureFolder, scores, type Store } from '@engram/store';
+import { ensureFolder, hashOfFile, scores, type Store } from '@engram/store';
 
 type ExportFormat = scores.ExportFormat;
 
@@ -73,7 +73,7 @@ export class ExportFiles {
     if (!found?.isFile()) return false;
     const state = [found.ino, found.size, found.mtimeMs, found.ctimeMs].join();
     if (this.verified.get(path) === state) return true;
-    if ((await hashOf(path)) !== hash) return false;
+    if ((await hashOfFile(path)) !== hash) return false;
     this.verified.set(path, state);
     return true;
   }
@@ -103,16 +103,5 @@ export class ExportFiles {
       await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
     }
-  }
-}
-
-/** SHA-256 of a file; null when it cannot be read. */
-async function hashOf(path: string): Promise<string | null> {
-  const digest = createHash('sha256');
-  try {
-    for await (const piece of createReadStream(path)) digest.update(piece as Buffer);
-    return digest.digest('hex');
-  } catch {
-    return null;
   }
 }

@@ -6,6 +6,7 @@ import {
   withOwnPool,
   scores,
   tags,
+  verifyRuns,
   type Store,
 } from '@engram/store';
 import pg from 'pg';
@@ -65,6 +66,20 @@ describe('limits that a role has', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     await lock.free();
     expect(await publishing).toEqual({ published: true });
+    await store.close();
+  });
+
+  it('statement_timeout does not end the check of all scores', async () => {
+    const store = await openAs('inspector', "statement_timeout = '300ms'");
+    const dataset = await createDataset(store, 20);
+    const run = await createRun(store, dataset, 'RUNNING');
+    await runs.publish(store, run.id, publication(Array.from({ length: 20 }, (_, n) => scoreRow(n))));
+    const lock = await lockTable(own.store.url, 'score');
+    const checking = verifyRuns(store, { full: true, readUnasked: 0 });
+    checking.catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await lock.free();
+    expect(await checking).toMatchObject({ faults: [], read: 'content' });
     await store.close();
   });
 
@@ -153,13 +168,15 @@ it('two transactions that lock each other out both succeed, one after the other'
 });
 
 it('a pool whose connections are all taken is said to be just that', async () => {
-  const store = withOwnPool(own.store, { maxConnections: 1 });
+  const url = new URL(own.store.url);
+  url.searchParams.set('connect_timeout', '5');
+  const store = withOwnPool({ ...own.store, url: url.href }, { maxConnections: 1 });
   const lock = await lockTable(own.store.url, 'tag');
   const dataset = await createDataset(own.store, 5);
   const first = tags.add(store, [{ datasetId: dataset.id, index: 1 }], ['odd']);
   const refusal = {
     code: 'OVERLOADED',
-    message: expect.stringMatching(/All 1 database connections .* in use for 15 s/),
+    message: expect.stringMatching(/All 1 database connections .* in use for 5 s/),
   };
   await Promise.all([
     expect(runs.find(store, 'a0000000-0000-4000-8000-000000000000')).rejects.toMatchObject(refusal),

@@ -98,6 +98,22 @@ describe('sslmode', () => {
     );
   });
 
+  it('is the same for every connection where PGSSLMODE gives it', async () => {
+    const before = process.env.PGSSLMODE;
+    try {
+      process.env.PGSSLMODE = 'verify-ca';
+      expect(await open(elsewhere, root())).toBe('encrypted');
+      expect(await open(selfSigned, root())).toMatch(/self-signed/);
+      process.env.PGSSLMODE = 'require';
+      expect(await open(elsewhere, root())).toBe('encrypted');
+      process.env.PGSSLMODE = 'verify-full';
+      expect(await open(elsewhere, root())).toMatch(/certificate for another host/);
+    } finally {
+      if (before === undefined) delete process.env.PGSSLMODE;
+      else process.env.PGSSLMODE = before;
+    }
+  });
+
   it('that verifies refuses an expired certificate', async () => {
     expect(await open(expired, `sslmode=verify-full&${root()}`)).toMatch(/certificate that has expired/);
     expect(await open(expired, 'sslmode=require')).toBe('encrypted');

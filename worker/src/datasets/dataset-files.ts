@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { diskTrouble, DomainError, onDisk } from '@engram/core';
-import { datasetFolder, ensureFolder, pixelsFile } from '@engram/store';
-import { flushFolder, writeAtomically } from '../artifacts/atomic-file.ts';
+import { datasetFolder, ensureFolder, flushFolder, pixelsFile, writeAtomically } from '@engram/store';
 import type { ImageDataset } from './dataset.ts';
 import {
   examineDataset,

@@ -1,8 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import sharp from 'sharp';
 import { imageSize, onDisk } from '@engram/core';
-import { sha256 } from '@engram/store';
-import { writeAtomically } from '../artifacts/atomic-file.ts';
+import { sha256, writeAtomically } from '@engram/store';
 import { refuseWhenCancelled } from './cancelled.ts';
 import type { ImageDataset } from './dataset.ts';
 import { removeThumbnails, stateOfThumbnail, thumbnailPath } from './thumbnail-files.ts';

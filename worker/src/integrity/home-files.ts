@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -34,15 +32,4 @@ export async function inParts<T, R>(items: readonly T[], work: (item: T) => Prom
   for (let start = 0; start < items.length; start += atOnce)
     results.push(...(await Promise.all(items.slice(start, start + atOnce).map(work))));
   return results;
-}
-
-/** SHA-256 of a file, read piece by piece; null when it cannot be read. */
-export async function hashOfFile(path: string): Promise<string | null> {
-  const hash = createHash('sha256');
-  try {
-    for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
-    return hash.digest('hex');
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { hashOfFile } from '@engram/store';
 import type { Finding } from './finding.ts';
-import { hashOfFile, inParts } from './home-files.ts';
+import { inParts } from './home-files.ts';
 
 /** Why a file that is named by the hash of its content is not what its name says. */
 export type NamedFileFault = Extract<Finding['kind'], 'missing' | 'changed' | 'wrong size' | 'unreadable'>;

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { onDisk } from '@engram/core';
-import { ensureFolder, giveToOwner } from '@engram/store';
+import { ensureFolder, giveToOwner } from './folder.ts';
 
 /**
- * Writes a file all or nothing: under a temporary name beside it, then renamed.
+ * Writes a file all or nothing: under a temporary name beside it, then renamed. It is for the owner of the folder alone, also
+ * where root writes it.
  *
  * @param options.durable flushes file and folder to disk; leave it out for what is flushed later, or can be made again
  * @throws DomainError DISK_UNAVAILABLE naming the file
@@ -22,11 +23,11 @@ export function writeAtomically(
       const handle = await open(temporary, 'wx', 0o600);
       try {
         await handle.writeFile(data);
+        await giveToOwner(handle, temporary);
         if (options.durable) await handle.sync();
       } finally {
         await handle.close();
       }
-      await giveToOwner(temporary);
       await rename(temporary, file);
       if (options.durable) await flushFolder(dirname(file));
     } catch (error) {
