@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { liftTimeouts, takeConnection } from './connections/connection.ts';
+import { liftTimeouts } from './connections/connection.ts';
+import { takeStoreConnection } from './connections/store-connection.ts';
 import { mapped } from './map-errors.ts';
 import { preparedName } from './prepared-name.ts';
 import { limitedQuery } from './statement-limit.ts';
@@ -36,7 +37,7 @@ export async function transaction<T>(
   { bulk = false }: TransactionOptions = {},
 ): Promise<T> {
   return mapped(store.url, async () => {
-    const { client, release } = await takeConnection(store.pool);
+    const { client, release } = await takeStoreConnection(store);
     try {
       // Whatever level a role is given: rows are locked where it matters.
       await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');

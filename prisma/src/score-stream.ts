@@ -1,5 +1,6 @@
 import { isUuid } from './address.ts';
-import { liftTimeouts, takeConnection } from './connections/connection.ts';
+import { liftTimeouts } from './connections/connection.ts';
+import { takeStoreConnection } from './connections/store-connection.ts';
 import { mapError } from './map-errors.ts';
 import { storedScoreJoins, storedScoreSelect, type StoredScore } from './stored-score.ts';
 import type { Store } from './store.ts';
@@ -21,7 +22,7 @@ export async function* stream(store: Store, runId: string): AsyncGenerator<Store
 }
 
 async function* readThrough(store: Store, runId: string): AsyncGenerator<StoredScore, void, void> {
-  const { client, release } = await takeConnection(store.pool);
+  const { client, release } = await takeStoreConnection(store);
   let failure: unknown;
   try {
     await client.query('BEGIN READ ONLY');

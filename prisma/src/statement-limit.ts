@@ -1,7 +1,7 @@
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
-import { takeConnection, withConnection } from './connections/connection.ts';
 import { withSession } from './connections/sessions.ts';
+import { takeStoreConnection } from './connections/store-connection.ts';
 import { sqlState } from './sql-state.ts';
 import type { Store } from './store.ts';
 
@@ -9,9 +9,11 @@ import type { Store } from './store.ts';
  * The same store for one who may leave: when `signal` fires, the statements then under way are cancelled in the database, and no
  * others are started. They reject with LIMIT_EXCEEDED or CANCELLED. (Transactions and what goes through Prisma Client are not
  * reached: changes, and look-ups of single rows.)
+ * Each connection is taken after `turn`, so that one who asks for much leaves some to others. (Look-ups of single rows through
+ * Prisma Client wait for no turn.)
  */
-export function limitedBy(store: Store, signal: AbortSignal | undefined): Store {
-  return Object.assign(Object.create(store) as Store, { signal });
+export function limitedBy(store: Store, signal: AbortSignal | undefined, turn?: Store['turn']): Store {
+  return Object.assign(Object.create(store) as Store, { signal, turn });
 }
 
 /** One statement, which the store's signal cancels. */
@@ -20,9 +22,8 @@ export async function limitedQuery<Row extends pg.QueryResultRow>(
   statement: pg.QueryConfig,
 ): Promise<pg.QueryResult<Row>> {
   const { signal } = store;
-  if (!signal) return withConnection(store.pool, (client) => client.query<Row>(statement));
   refuseLate(signal);
-  const { client, release } = await takeConnection(store.pool);
+  const { client, release } = await takeStoreConnection(store);
   let cancelling: Promise<boolean> | undefined;
   const cancel = (): void => {
     cancelling = cancelBackend(store, client).then(
@@ -32,12 +33,12 @@ export async function limitedQuery<Row extends pg.QueryResultRow>(
   };
   // Nobody else gets the connection while a cancellation may still be on its way to it.
   const settled = async (): Promise<boolean> => {
-    signal.removeEventListener('abort', cancel);
+    signal?.removeEventListener('abort', cancel);
     return (await cancelling) ?? true;
   };
   try {
     refuseLate(signal);
-    signal.addEventListener('abort', cancel, { once: true });
+    signal?.addEventListener('abort', cancel, { once: true });
     const result = await client.query<Row>(statement);
     release(undefined, !(await settled()));
     return result;
@@ -59,8 +60,8 @@ const tooSlow = (cause: unknown): DomainError =>
     },
   );
 
-function refuseLate(signal: AbortSignal): void {
-  if (signal.aborted)
+function refuseLate(signal: AbortSignal | undefined): void {
+  if (signal?.aborted)
     throw new DomainError(
       'CANCELLED',
       'The request was given up, and its remaining statements were not started.',

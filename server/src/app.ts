@@ -65,7 +65,9 @@ export function createApp(options: AppOptions): Express {
   } = options;
   const contextOf = (response: Response): Context =>
     createContext({
-      store: limitedBy(store, abortSignalOf(response)),
+      store: limitedBy(store, abortSignalOf(response), () =>
+        limiter.acquireConnection(callerOf(response).key),
+      ),
       requestId: requestIdOf(response),
       caller: callerOf(response),
       limiter,

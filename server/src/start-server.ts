@@ -80,7 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       watch: new TokenWatch(store),
       limiter: new ConcurrencyLimiter({
         ...concurrencyLimits,
-        operations: operationsFor(store),
+        connections: store.pool.options.max,
         ...options.limits,
       }),
     }),
@@ -101,11 +101,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await apollo.stop();
     },
   };
-}
-
-/** As many as the database has connections: one caller, who gets a half of them, leaves some to others whatever its own wait for. */
-function operationsFor({ pool }: Store): number {
-  return Math.max(2, pool.options.max);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * Slots that callers share: one may hold as many as would then still be free for others. So one alone holds half of them, two a third
- * each, and there is always room for who comes next.
+ * each; the more callers hold slots, the fewer are left for who comes next, until there is none.
  */
 export class FairSlots {
   readonly #held = new Map<string, number>();

@@ -1,9 +1,9 @@
 export interface OperationLimits {
-  /** Operations being executed; many more than the database has connections would only wait for one. */
+  /** Operations being executed. */
   operations: number;
-  /** Cost that all operations being executed may have together, twice the highest. */
+  /** Cost that all operations being executed may have together, four times the highest. */
   cost: number;
-  /** How long an operation waits for its turn. */
+  /** How long an operation waits for its turn while others leave its caller none. */
   waitMs: number;
 }
 
@@ -17,9 +17,12 @@ interface Waiting {
   start: () => void;
 }
 
+/** The part of the cost that one caller may execute at a time. */
+const largestShare = 3 / 4;
+
 /**
- * Operations that are executed a few at a time. Callers take turns, and one executes no more at once than would then still fit in
- * for others: who asks for little need not wait for who asks for much.
+ * Operations that are executed a few at a time. Callers take turns, and the last slot and a quarter of the cost are kept for a
+ * caller of whom nothing is executed: it is let in at once, as long as no other newcomer took them.
  */
 export class OperationQueue {
   readonly #running = new Map<string, Load>();
@@ -36,6 +39,8 @@ export class OperationQueue {
   async acquire(caller: string, cost: number): Promise<(() => void) | null> {
     const started = await new Promise<boolean>((resolve) => {
       const timer = setTimeout(() => {
+        // It waits for work of its own caller, which gets on.
+        if (this.#running.has(caller)) return void timer.refresh();
         this.#leave(caller, waiting);
         resolve(false);
         // Who waited behind it may fit.
@@ -89,11 +94,10 @@ export class OperationQueue {
 
   /** One operation a caller may always execute, whatever it costs. */
   #hasShare(caller: string, cost: number): boolean {
-    const own = this.#running.get(caller);
-    if (!own) return true;
+    if (!this.#running.has(caller)) return true;
     return (
-      own.operations < this.limits.operations - this.#total.operations &&
-      own.cost + cost <= this.limits.cost - this.#total.cost
+      this.#total.operations < this.limits.operations - 1 &&
+      this.#total.cost + cost <= largestShare * this.limits.cost
     );
   }
 

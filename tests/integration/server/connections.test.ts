@@ -3,7 +3,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { Agent, request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { connectionLimits, createLimitedServer } from '../../../server/src/http/connections.ts';
-import { withServer } from './access.ts';
+import { makeToken, withServer } from './access.ts';
 import { post, withApi } from './api.ts';
 import { exchange } from './exchange.ts';
 import { untilWaiting, withScoresLocked } from './locked-scores.ts';
@@ -144,19 +144,20 @@ describe('many requests at once', () => {
     });
   });
 
-  it('are told to come back when their turn does not come', async () => {
+  it('are told to come back when others leave them no turn', async () => {
+    const token = await makeToken(api);
     await withServer(api, { limits: { operations: 1, waitMs: 0 } }, async ({ url }) => {
-      const ask = () =>
+      const ask = (headers: Record<string, string> = {}) =>
         fetch(`${url}/graphql`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', ...headers },
           body: JSON.stringify({ query, variables: { run: api.seed.first } }),
         });
       let first: ReturnType<typeof ask> | undefined;
       await withScoresLocked(api.store, async () => {
         first = ask();
         await untilWaiting(api.store, 1);
-        const refused = await ask();
+        const refused = await ask({ authorization: `Bearer ${token}` });
         expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
         expect(await refused.text()).toMatch(/OVERLOADED/);
       });

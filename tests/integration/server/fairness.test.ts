@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { makeToken, withServer } from './access.ts';
+import { lockTable } from '../../helpers/locked-table.ts';
 import { post, withApi } from './api.ts';
 import { untilWaiting, withScoresLocked } from './locked-scores.ts';
 
@@ -99,14 +100,72 @@ describe('one caller who takes all there is', () => {
       let flood: Promise<void>[] = [];
       await withScoresLocked(api.store, async () => {
         flood = Array.from({ length: 30 }, () => ask('first', first, page));
-        // Two of them wait for the lock, the others for those two.
-        await untilWaiting(api.store, 2);
+        // Three of them wait for the lock, the others for those three.
+        await untilWaiting(api.store, 3);
         await ask('second', second, small);
         expect(done).toEqual(['second 200']);
       });
       await Promise.all(flood);
       expect(done).toHaveLength(31);
     });
+  });
+
+  it('of connections, by one document, leaves one for another', async () => {
+    const [first, second] = [await makeToken(api), await makeToken(api)];
+    await withServer(api, {}, async ({ url }) => {
+      const fields = Array.from(
+        { length: 20 },
+        (_, at) => `s${at}: scores(filter: { run: $run }, first: ${at + 1}) { nodes { value } }`,
+      );
+      const many = `query($run: ID!) { ${fields.join(' ')} }`;
+      const ask = (token: string, query: string) =>
+        post<unknown>(`${url}/graphql`, { query, variables: { run: api.seed.first } }, as(token));
+      let flood: ReturnType<typeof ask> | undefined;
+      await withScoresLocked(api.store, async () => {
+        flood = ask(first, many);
+        await untilWaiting(api.store, api.store.pool.options.max - 1);
+        expect((await ask(second, small)).status).toBe(200);
+      });
+      expect((await flood!).errors).toBeUndefined();
+    });
+  });
+});
+
+describe('one caller alone', () => {
+  it('is not refused for work of its own, however long it waits for it', async () => {
+    await withServer(api, { limits: { operations: 2, waitMs: 100 } }, async ({ url }) => {
+      let asked: ReturnType<typeof post>[] = [];
+      await withScoresLocked(api.store, async () => {
+        asked = Array.from({ length: 16 }, () =>
+          post(`${url}/graphql`, { query: page, variables: { run: api.seed.first } }),
+        );
+        await untilWaiting(api.store, 1);
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      });
+      expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array<number>(16).fill(200));
+    });
+  });
+});
+
+it('a client who leaves before it is known who asks holds no slot', async () => {
+  const token = await makeToken(api);
+  await withServer(api, { auth: 'required', limits: { requests: 4 } }, async ({ url }) => {
+    const leave = new AbortController();
+    const unknown = `${url}/images/${'0'.repeat(64)}.png`;
+    const lock = await lockTable(api.store.url, 'api_token');
+    try {
+      const left = [1, 2].map(() => fetch(unknown, { headers: as(token), signal: leave.signal }));
+      await untilWaiting(api.store, 2);
+      leave.abort();
+      expect((await Promise.allSettled(left)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    } finally {
+      await lock.free();
+    }
+    await untilWaiting(api.store, 0);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    for (let asked = 0; asked < 3; asked++)
+      expect((await fetch(unknown, { headers: as(token) })).status).toBe(404);
   });
 });
 

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Store } from '@engram/store';
 import { expect } from 'vitest';
+import { lockTable } from '../../helpers/locked-table.ts';
 
 /** Waits until so many statements wait for a lock in the store. */
 export async function untilWaiting(store: Store, count: number): Promise<void> {
@@ -17,13 +18,10 @@ export async function untilWaiting(store: Store, count: number): Promise<void> {
 
 /** Scores cannot be read while `action` runs. */
 export async function withScoresLocked(store: Store, action: () => Promise<void>): Promise<void> {
-  const holder = await store.pool.connect();
+  const lock = await lockTable(store.url, 'score');
   try {
-    await holder.query('BEGIN');
-    await holder.query('LOCK TABLE score IN ACCESS EXCLUSIVE MODE');
     await action();
   } finally {
-    await holder.query('ROLLBACK');
-    holder.release();
+    await lock.free();
   }
 }

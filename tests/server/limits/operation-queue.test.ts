@@ -27,13 +27,13 @@ function queueOf(limits: { operations: number; cost: number; waitMs?: number }) 
 }
 
 describe('operations', () => {
-  it('of one caller are executed in their order, to a half of what is possible', async () => {
+  it('of one caller are executed in their order, in all slots but one', async () => {
     const { ask, begun, end } = queueOf({ operations: 4, cost: 100 });
-    for (const name of ['a1', 'a2', 'a3', 'a4']) ask(name);
+    for (const name of ['a1', 'a2', 'a3', 'a4', 'a5']) ask(name);
     await settled();
-    expect(begun).toEqual(['a1', 'a2']);
-    await end('a2');
     expect(begun).toEqual(['a1', 'a2', 'a3']);
+    await end('a2');
+    expect(begun).toEqual(['a1', 'a2', 'a3', 'a4']);
   });
 
   it('of another caller begin at once, however many of the first one wait', async () => {
@@ -42,7 +42,7 @@ describe('operations', () => {
     await settled();
     ask('b0');
     await settled();
-    expect(begun).toEqual(['a0', 'a1', 'b0']);
+    expect(begun).toEqual(['a0', 'a1', 'a2', 'b0']);
     await end('b0');
     ask('b1');
     await settled();
@@ -81,6 +81,16 @@ describe('operations', () => {
     expect(begun).toEqual(['a0']);
     await end('a0');
     expect(begun).toEqual(['a0', 'b0']);
+  });
+
+  it('wait for those of their own caller as long as it takes', async () => {
+    const { ask, begun, end } = queueOf({ operations: 1, cost: 100, waitMs: 20 });
+    ask('a0');
+    ask('a1');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(begun).toEqual(['a0']);
+    await end('a0');
+    expect(begun).toEqual(['a0', 'a1']);
   });
 
   it('whose turn does not come are told so, and hold up nobody behind them', async () => {
