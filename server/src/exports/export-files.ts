@@ -22,32 +22,46 @@ export interface ExportFile {
  * scores of a finished run never change. They may be deleted at any time; one whose content no longer has its hash is made again.
  */
 export class ExportFiles {
-  private readonly underWay = new Map<string, Promise<ExportFile>>();
+  private readonly underWay = new Map<string, Promise<ExportFile | null>>();
   /** Files whose content had its hash, by path, with what changes when a file is written to. */
   private readonly verified = new Map<string, string>();
 
-  constructor(
-    private readonly store: Store,
-    private readonly home: string,
-  ) {}
+  constructor(private readonly home: string) {}
 
   /**
    * The file; those who ask for it while it is made wait for the same one. `runId` must be that of a finished run.
-   * @param acquire waits until a file may be made, and gives what to call when it was
+   * @param store what it is read through if this caller makes it
+   * @param acquire waits until this caller may make a file, and gives what to call when it was made
    */
-  async get(runId: string, format: ExportFormat, acquire: () => Promise<() => void>): Promise<ExportFile> {
+  async get(
+    store: Store,
+    runId: string,
+    format: ExportFormat,
+    acquire: () => Promise<() => void>,
+  ): Promise<ExportFile> {
     const key = `${runId}.${format}`;
-    const making = this.underWay.get(key);
-    if (making) return making;
-    const made = this.find(runId, format)
-      .then(async (found) => {
-        if (found) return found;
-        const release = await acquire();
-        return this.make(runId, format).finally(release);
-      })
-      .finally(() => this.underWay.delete(key));
-    this.underWay.set(key, made);
-    return made;
+    const found = await this.once(key, () => this.find(runId, format));
+    if (found) return found;
+    const release = await acquire();
+    const made = async () => (await this.find(runId, format)) ?? this.make(store, runId, format);
+    try {
+      // Another caller may only be looking for it.
+      for (;;) {
+        const file = await this.once(key, made);
+        if (file) return file;
+      }
+    } finally {
+      release();
+    }
+  }
+
+  /** Does `act`, or waits for what is under way for the same file: looking for it and making it never meet. */
+  private once(key: string, act: () => Promise<ExportFile | null>): Promise<ExportFile | null> {
+    const underWay = this.underWay.get(key);
+    if (underWay) return underWay;
+    const done = act().finally(() => this.underWay.delete(key));
+    this.underWay.set(key, done);
+    return done;
   }
 
   private folder(runId: string): string {
@@ -79,7 +93,7 @@ export class ExportFiles {
   }
 
   /** Written to a temporary name, flushed to disk and renamed: a reader sees the whole file or none. */
-  private async make(runId: string, format: ExportFormat): Promise<ExportFile> {
+  private async make(store: Store, runId: string, format: ExportFormat): Promise<ExportFile> {
     const folder = this.folder(runId);
     await ensureFolder(folder);
     const temporary = join(folder, `${randomUUID()}.tmp`);
@@ -91,7 +105,7 @@ export class ExportFiles {
       },
     });
     try {
-      const pieces = Readable.from(scores.exportScores(this.store, runId, format), { highWaterMark: 2 });
+      const pieces = Readable.from(scores.exportScores(store, runId, format), { highWaterMark: 2 });
       await pipeline(pieces, hashed, createWriteStream(temporary, { flags: 'wx', mode: 0o600 }));
       const file = await open(temporary, 'r');
       await file.sync().finally(() => file.close());

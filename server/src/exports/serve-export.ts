@@ -1,5 +1,5 @@
 import { DomainError } from '@engram/core';
-import { scores, type RunRow, type Store } from '@engram/store';
+import { limitedBy, scores, type RunRow, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
 import { callerOf } from '../access/caller.ts';
 import type { TokenWatch } from '../access/token-watch.ts';
@@ -41,16 +41,19 @@ export function serveExport({
   limiter,
   watch,
 }: ExportOptions): RequestHandler<{ name: string }> {
-  const files = new ExportFiles(store, home);
+  const files = new ExportFiles(home);
   return async (request, response, next) => {
     const { id, format } = parsed(request.params.name);
     const { budget } = callerOf(response);
     if (budget && !budget.take(cost)) throw rateLimited(budget, cost);
     const run = await publishedRun(store, id);
     const caller = callerOf(response);
-    const { path, hash } = await files.get(run.id, format, () =>
+    const ownStore = limitedBy(store, undefined, () => limiter.acquireConnection(caller.key));
+    const { path, hash } = await files.get(ownStore, run.id, format, () =>
       acquireTurn(limiter, caller.key, Math.min(highestCost, Math.ceil(run.scoredCount / scoresPerObject))),
     );
+    // Nothing would end the watch over the token of who has left.
+    if (response.closed) return;
     response.setHeader('etag', `"${hash}"`);
     response.setHeader('content-type', types[format]);
     response.setHeader('content-disposition', `attachment; filename="engram-${run.id}.${format}"`);

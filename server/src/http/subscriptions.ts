@@ -69,18 +69,20 @@ export function streamSubscriptions({
         "You have as many streams open as one caller may have now; close some, ask again later, or poll 'run.progress'.",
       );
     }
+    const reader = new AbortController();
+    response.once('close', () => reader.abort());
     const prepared = await prepareSubscription(schema, request.body, context);
     // A stream waits most of its time, and holds nobody up.
     context.release();
+    if (response.closed) return;
     const { budget } = context.caller;
     if (budget)
       setRateLimit(budget, (name, value) => void response.setHeader(name, value), context.cost === 0);
     if ('errors' in prepared) return sendErrors(response, prepared.errors);
-    const reader = new AbortController();
-    response.once('close', () => reader.abort());
     const contextValue = { ...context, signal: reader.signal };
     const result = await subscribe({ schema, contextValue, ...prepared });
     if (!(Symbol.asyncIterator in result)) return sendErrors(response, result.errors ?? []);
+    if (response.closed) return void result.return();
     let problem: DomainError | undefined;
     const unwatch = watch.watch(context.caller, (found) => {
       problem = found;
