@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { tokens } from '@engram/store';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256, tokens } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { makeToken } from './access.ts';
 import { withApi } from './api.ts';
@@ -52,16 +53,14 @@ describe('a download', () => {
       fetch(`${api.url}/export/runs/${api.seed.first}.csv`, {
         headers: { authorization: `Bearer ${token}` },
       });
-    const whole = await (await ask()).arrayBuffer();
-    // Made longer than what buffers hold, so that a client that does not read is still being served.
-    const { join } = await import('node:path');
-    const { readdir, writeFile } = await import('node:fs/promises');
-    const folder = join(api.store.home, 'exports', 'v1', api.seed.first);
-    const [name] = (await readdir(folder)).filter((one) => one.endsWith('.csv'));
-    const path = join(folder, name!);
-    const bytes = await readFile(path);
-    expect(bytes.length).toBe(whole.byteLength);
-    await writeFile(path, Buffer.alloc(64 * 1024 * 1024, 'x'));
+    // A file in place of the run's own, longer than what buffers hold, so that a client that does not read is still being served.
+    await (await ask()).arrayBuffer();
+    const [layout] = await readdir(join(api.store.home, 'exports'));
+    const folder = join(api.store.home, 'exports', layout!, api.seed.first);
+    const [own] = (await readdir(folder)).filter((name) => name.endsWith('.csv'));
+    const long = Buffer.alloc(64 * 1024 * 1024, 'x');
+    await rm(join(folder, own!));
+    await writeFile(join(folder, `${sha256(long)}.csv`), long);
     const answer = await ask();
     const reader = answer.body!.getReader();
     await reader.read();
@@ -72,6 +71,6 @@ describe('a download', () => {
       return 'read to the end';
     })();
     await expect(rest).rejects.toThrow();
-    await writeFile(path, bytes);
+    await rm(join(folder, `${sha256(long)}.csv`));
   });
 });
