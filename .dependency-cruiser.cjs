@@ -99,7 +99,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['generated/', '\\.next/', '^tests/'] },
+    exclude: { path: ['generated/', '\\.next(-base-path)?/', '^tests/'] },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

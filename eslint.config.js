@@ -28,7 +28,15 @@ const driver = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', '**/generated/**', '**/.next/**', '**/next-env.d.ts'] },
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/generated/**',
+      '**/.next/**',
+      '**/.next-base-path/**',
+      '**/next-env.d.ts',
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -16,7 +16,7 @@ export function readBasePath(env = process.env) {
   );
 }
 
-/** Next writes its base path into every page and script: each path has a build of its own, in this folder below web/. */
+/** Next writes its base path into every page and script: each path has a build of its own, in this folder below web/. None lies in another's, which is removed when it is built anew. */
 export function buildFolder(basePath) {
-  return basePath === '' ? '.next' : `.next/base-path/${basePath.slice(1).replaceAll('/', '+')}`;
+  return basePath === '' ? '.next' : `.next-base-path/${basePath.slice(1).replaceAll('/', '+')}`;
 }

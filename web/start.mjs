@@ -1,6 +1,6 @@
 /**
- * Serves the built dashboard. Settings: ENGRAM_WEB_PORT, ENGRAM_WEB_HOST, ENGRAM_WEB_BASE_PATH, ENGRAM_API_URL, ENGRAM_API_TOKEN,
- * ENGRAM_ALLOWED_HOSTS, ENGRAM_TRUSTED_PROXY. Says `ready http://HOST:PORT` on stdout, and { type: 'ready', url } to a parent that
+ * Serves the built dashboard. Settings: ENGRAM_WEB_PORT, ENGRAM_WEB_HOST, ENGRAM_WEB_BASE_PATH, ENGRAM_API_URL (or ENGRAM_API_PORT),
+ * ENGRAM_API_TOKEN, ENGRAM_DASHBOARD_SCOPE, ENGRAM_ALLOWED_HOSTS, ENGRAM_TRUSTED_PROXY, ENGRAM_PUBLIC_URL. Says `ready http://HOST:PORT` on stdout, and { type: 'ready', url } to a parent that
  * listens; before, { type: 'building' } when it has to build. Ends on SIGTERM, SIGINT, or when that parent is gone.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,8 +11,8 @@ import { fileURLToPath } from 'node:url';
 import { buildFolder, readBasePath } from './base-path.mjs';
 
 const dir = fileURLToPath(new URL('.', import.meta.url));
-const port = Number(process.env.ENGRAM_WEB_PORT ?? 3000);
-const hostname = process.env.ENGRAM_WEB_HOST ?? '127.0.0.1';
+const port = Number(process.env.ENGRAM_WEB_PORT || 3000);
+const hostname = process.env.ENGRAM_WEB_HOST || '127.0.0.1';
 
 /** What `work` gives; a setting that it refuses is said in a line. */
 function attempt(work) {

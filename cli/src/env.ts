@@ -144,6 +144,7 @@ export function webEnvironment(o: {
   host: string;
   apiUrl: string;
   apiToken: string;
+  scope: Settings['dashboardScope'];
 }): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -153,5 +154,6 @@ export function webEnvironment(o: {
     ENGRAM_WEB_HOST: o.host,
     ENGRAM_API_URL: o.apiUrl,
     ENGRAM_API_TOKEN: o.apiToken,
+    ENGRAM_DASHBOARD_SCOPE: o.scope,
   };
 }

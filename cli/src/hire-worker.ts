@@ -1,3 +1,4 @@
+import { commandLine } from '@engram/core';
 import { assertRoomForWorker, withOwnPool, type Store } from '@engram/store';
 import type { Context } from './command.ts';
 
@@ -61,7 +62,7 @@ export async function startOwnWorker(
       })
       .catch((error: unknown) => {
         context.log('worker not started again', { error: String(error) });
-        context.output.say('The worker could not be started again; start one with: engram worker');
+        context.output.say(`The worker could not be started again; start one with: ${commandLine('worker')}`);
       });
   };
   context.atEnd(async () => {

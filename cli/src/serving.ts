@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { DomainError, isLoopbackName } from '@engram/core';
+import { DomainError } from '@engram/core';
 import { forkAttached, tokens, type Store } from '@engram/store';
 import type { Context } from './command.ts';
-import { webEnvironment } from './env.ts';
+import { scopeOfReaders } from './dashboard-scope.ts';
+import { webEnvironment, type Settings } from './env.ts';
 import { codeVersionOf } from './hire-worker.ts';
 
 const dashboardEntry = fileURLToPath(new URL('../../web/start.mjs', import.meta.url));
@@ -23,13 +24,13 @@ export function addressesInWords({ api, dashboard }: Addresses): string {
 
 /** Serves API and dashboard until the command ends. */
 export async function startServing(context: Context, store: Store): Promise<Addresses> {
-  const { host, apiPort, home, webHost, dashboardScope } = context.settings;
+  const { host, apiPort, home } = context.settings;
   const { startServer, readAccessSettings } = await import('@engram/server');
   const { presets } = await import('@engram/worker');
   // Made anew at every start and never stored: the dashboard reads by it, whatever the API asks of others.
   const dashboardKey = tokens.newSecret();
   const access = readAccessSettings();
-  const isOurs = access.auth === 'auto' && isLoopbackName(webHost);
+  const scope = scopeOfReaders({ ...context.settings, auth: access.auth });
   const server = await startServer({
     ...access,
     store,
@@ -37,19 +38,27 @@ export async function startServing(context: Context, store: Store): Promise<Addr
     host,
     port: apiPort,
     dashboardKey,
-    // The dashboard itself asks under which name it is reached (web/src/forward/may-annotate.ts).
-    dashboardScope: dashboardScope === 'auto' ? (isOurs ? 'annotate' : 'read') : dashboardScope,
+    // With `auto` the dashboard decides for each request (web/src/forward/may-annotate.ts).
+    dashboardScope: scope === 'auto' ? 'annotate' : scope,
     runSettings: { codeVersion: await codeVersionOf(context), presets },
   });
   context.atEnd(() => server.close());
-  return { api: `${server.url}/graphql`, dashboard: await startDashboard(context, server.url, dashboardKey) };
+  const dashboard = await startDashboard(context, { apiUrl: server.url, apiToken: dashboardKey, scope });
+  return { api: `${server.url}/graphql`, dashboard };
+}
+
+/** How the dashboard reaches the API, and what its readers may do. */
+interface ApiForDashboard {
+  apiUrl: string;
+  apiToken: string;
+  scope: Settings['dashboardScope'];
 }
 
 /** The dashboard is a Next.js server in a process of its own; it ends with this one, however this one ends. */
-async function startDashboard(context: Context, apiUrl: string, apiToken: string): Promise<string> {
+async function startDashboard(context: Context, api: ApiForDashboard): Promise<string> {
   const { webHost, webPort } = context.settings;
   const child = forkAttached(dashboardEntry, [], {
-    env: webEnvironment({ port: webPort, host: webHost, apiUrl, apiToken }),
+    env: webEnvironment({ port: webPort, host: webHost, ...api }),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let said = '';

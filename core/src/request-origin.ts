@@ -132,9 +132,16 @@ function isVouchedFor(request: ArrivedRequest, headers: Headers, { proxies }: Ho
 }
 
 /** The nearest address that is no proxy of ours: what stands before it, anybody may have written. Null when nothing is said. */
-function lastStranger(addresses: readonly string[], isProxy: (address: string) => boolean): string | null {
+function lastStranger(said: readonly string[], isProxy: (address: string) => boolean): string | null {
+  const addresses = said.map(withoutPort);
   return addresses.findLast((address) => !isProxy(address)) ?? addresses[0] ?? null;
 }
+
+/** Some proxies name a client by address and port: 203.0.113.9:4711, [2001:db8::1]:4711. */
+const withoutPort = (said: string): string => {
+  const [, v6, v4] = /^(?:\[([0-9a-f:.]+)\]|(\d+(?:\.\d+){3}))(?::\d{0,5})?$/i.exec(said) ?? [];
+  return v6 ?? v4 ?? said;
+};
 
 function valuesOf(headers: Headers, name: string): string[] {
   return (headers.get(name) ?? []).flatMap((value) => value.split(',')).map((value) => value.trim());

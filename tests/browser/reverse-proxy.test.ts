@@ -107,12 +107,14 @@ describe.skipIf(!hasNginx || !hasChromium)('Engram behind nginx, in Chromium', (
       host: '127.0.0.1',
       port: 0,
       publicUrl: `${publicUrl()}/engram/api`,
+      trustedProxy: '127.0.0.1',
       dashboardKey,
       dashboardScope: 'annotate',
     });
     dashboard = await startDashboard(api.url, {
       ENGRAM_WEB_BASE_PATH: '/engram',
       ENGRAM_PUBLIC_URL: `${publicUrl()}/engram/api`,
+      ENGRAM_TRUSTED_PROXY: '127.0.0.1',
       ENGRAM_DASHBOARD_SCOPE: 'annotate',
       ENGRAM_API_TOKEN: dashboardKey,
     });

@@ -72,7 +72,7 @@ describe('the words of the matrix', () => {
     );
 
   it('name √(r₁ · r₂) as what a ρ can reach, never the reliability of one run', () => {
-    expect(words([50])).toContain('can be expected to reach √(r₁ · r₂) at most');
+    expect(words([50])).toContain('by independent encoders can be expected to reach √(r₁ · r₂) at most');
     expect(words([50])).not.toContain('no pair can');
   });
 

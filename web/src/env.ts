@@ -14,7 +14,7 @@ export interface WebEnv {
 }
 
 export function readEnv(env: Record<string, string | undefined> = process.env): WebEnv {
-  const apiUrl = env.ENGRAM_API_URL ?? `http://127.0.0.1:${env.ENGRAM_API_PORT ?? '4000'}`;
+  const apiUrl = env.ENGRAM_API_URL || `http://127.0.0.1:${env.ENGRAM_API_PORT || '4000'}`;
   return {
     apiUrl: apiUrl.replace(/\/+$/, ''),
     apiToken: env.ENGRAM_API_TOKEN || undefined,

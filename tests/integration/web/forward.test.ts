@@ -261,6 +261,16 @@ describe('an image of a datapoint', () => {
     const url = await startApi((_, response) => response.writeHead(404).end());
     expect((await forwardImage(request, hash, url)).status).toBe(404);
   });
+
+  it('that is damaged is not told as an API that does not answer', async () => {
+    const url = await startApi((_, response) => response.writeHead(500).end());
+    const answer = await forwardImage(request, hash, url);
+    expect(answer.status).toBe(500);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(await answer.text()).toContain('The API gives no image');
+    const away = await forwardImage(request, hash, closed);
+    expect([away.status, await away.text()]).toEqual([502, 'The API does not answer.']);
+  });
 });
 
 describe('the picture of views', () => {

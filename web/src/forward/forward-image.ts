@@ -35,7 +35,7 @@ async function forward(request: Request, path: string, env: WebEnv): Promise<Res
     const type = answer.headers.get('content-type') ?? '';
     if (answer.status === 404) return new Response('There is no such image.', { status: 404 });
     if (answer.status === 429 || answer.status === 503) return later(answer);
-    if (!answer.ok || !/^image\/(png|webp|jpeg)\b/.test(type)) return away();
+    if (!answer.ok || !/^image\/(png|webp|jpeg)\b/.test(type)) return failed(answer);
     return new Response(answer.body, {
       headers: {
         'content-type': type,
@@ -54,6 +54,14 @@ function later({ status, headers }: Response): Response {
   return new Response('Too much is asked of the API at once; ask again later.', {
     status,
     headers: { 'cache-control': 'no-store', 'retry-after': headers.get('retry-after') ?? '1' },
+  });
+}
+
+/** The API answered, but not with an image: its file is damaged, say. */
+function failed({ status }: Response): Response {
+  return new Response(`The API gives no image (its status is ${status}); its log says why.`, {
+    status: status >= 500 ? status : 502,
+    headers: { 'cache-control': 'no-store' },
   });
 }
 

@@ -14,7 +14,7 @@ export function matrixWords(
     `In colour ${measures[measure].label}, ${below}.`,
     topWords(top, cells),
     'On the diagonal stands the reliability r of each ranking: how far it would repeat with other encoders.',
-    'The ρ of two rankings can be expected to reach √(r₁ · r₂) at most, which may lie above the smaller of the two.',
+    'The ρ of two rankings by independent encoders can be expected to reach √(r₁ · r₂) at most, which may lie above the smaller of the two.',
   ].join(' ');
 }
 

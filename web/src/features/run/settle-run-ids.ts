@@ -1,4 +1,5 @@
 import { isShortId } from '@engram/core';
+import { mostCompared } from '../../compare-state.ts';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { pageRequest, prefetch } from '../../graphql/prefetch.ts';
 import { shortRunId } from '../../run-address.ts';
@@ -10,7 +11,7 @@ export type Settled = { path: string[]; search: string } | { problem: string };
 /**
  * Addresses may name runs by the beginnings of their ids, as the command does; pages know whole ones.
  * @param path ids of runs in the path
- * @param search the search of the address, in which `keys` hold ids of runs with commas between
+ * @param search the search of the address, in which `keys` hold ids of runs with commas between; the first few count, as on the pages
  * @returns null when all are whole already
  */
 export async function settleRunIds(
@@ -18,7 +19,7 @@ export async function settleRunIds(
   search: URLSearchParams,
   keys: readonly string[] = [],
 ): Promise<Settled | null> {
-  const listed = keys.flatMap((key) => search.get(key)?.split(',') ?? []);
+  const listed = keys.flatMap((key) => idsIn(search.get(key) ?? ''));
   const short = [...new Set([...path, ...listed].filter(isShortId))];
   if (short.length === 0) return null;
   const found = await Promise.all(short.map(wholeId));
@@ -27,11 +28,14 @@ export async function settleRunIds(
   const whole = new Map(short.map((name, at) => [name, (found[at] as { id: string }).id]));
   const settled = (name: string): string => whole.get(name) ?? name;
   const parts = [...search].map(([key, value]) => {
-    const ids = keys.includes(key) ? value.split(',').map(settled) : [value];
+    const ids = keys.includes(key) ? idsIn(value).map(settled) : [value];
     return `${encodeURIComponent(key)}=${ids.map(encodeURIComponent).join(',')}`;
   });
   return { path: path.map(settled), search: parts.length === 0 ? '' : `?${parts.join('&')}` };
 }
+
+/** Each is a request to the API, and an address may hold thousands. */
+const idsIn = (list: string): string[] => [...new Set(list.split(','))].slice(0, mostCompared);
 
 async function wholeId(name: string): Promise<{ id: string } | { problem: string }> {
   const [entry] = Object.values(await prefetch([pageRequest(RunDocument, { id: name })]));
