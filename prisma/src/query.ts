@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { liftTimeouts } from './connections/connection.ts';
+import { liftTimeouts, rolledBack } from './connections/connection.ts';
 import { takeStoreConnection } from './connections/store-connection.ts';
 import { mapped } from './map-errors.ts';
 import { preparedName } from './prepared-name.ts';
@@ -47,11 +47,7 @@ export async function transaction<T>(
       release();
       return result;
     } catch (error) {
-      const rolledBack = await client.query('ROLLBACK').then(
-        () => true,
-        () => false,
-      );
-      release(error, !rolledBack);
+      release(error, !(await rolledBack(client)));
       throw error;
     }
   });

@@ -1,5 +1,5 @@
 import { isUuid } from './address.ts';
-import { liftTimeouts } from './connections/connection.ts';
+import { liftTimeouts, rolledBack } from './connections/connection.ts';
 import { takeStoreConnection } from './connections/store-connection.ts';
 import { mapError } from './map-errors.ts';
 import { storedScoreJoins, storedScoreSelect, type StoredScore } from './stored-score.ts';
@@ -42,10 +42,6 @@ async function* readThrough(store: Store, runId: string): AsyncGenerator<StoredS
     failure = error;
     throw error;
   } finally {
-    const ended = await client.query('ROLLBACK').then(
-      () => true,
-      () => false,
-    );
-    release(failure, !ended);
+    release(failure, !(await rolledBack(client)));
   }
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { liftTimeouts, takeConnection } from './connection.ts';
+import { liftTimeouts, rolledBack, takeConnection } from './connection.ts';
 
 /** An advisory lock: its family (four letters in ASCII, to tell them apart in pg_locks) and the hash of a name. */
 export interface LockKey {
@@ -50,10 +50,6 @@ async function hold<T>(
     throw error;
   } finally {
     // Where the connection was lost, the lock went with it: what was done meanwhile is done.
-    const ended = await client.query('ROLLBACK').then(
-      () => true,
-      () => false,
-    );
-    release(failure, !ended);
+    release(failure, !(await rolledBack(client)));
   }
 }

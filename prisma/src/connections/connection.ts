@@ -40,6 +40,13 @@ export async function takeConnection(pool: pg.Pool): Promise<TakenConnection> {
   };
 }
 
+/** Ends the transaction of a connection that is about to be given back. @returns whether that could be done */
+export const rolledBack = (client: pg.ClientBase): Promise<boolean> =>
+  client.query('ROLLBACK').then(
+    () => true,
+    () => false,
+  );
+
 /** Lifts, until the transaction ends, the limits that a role or a database may set on how long statements and transactions take. */
 export async function liftTimeouts(client: pg.ClientBase): Promise<void> {
   // Read from the catalogue, since not every version has all of them.

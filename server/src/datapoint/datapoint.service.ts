@@ -42,7 +42,7 @@ export async function findDatapointBySlug(
   return dataset && findDatapoint(context, dataset.id, index);
 }
 
-/** Datapoints in the order asked for, null where unknown; all of a content hash that several have. Exactly one of the two lists must be given. */
+/** Datapoints in the order asked for, null where unknown; further ones of equal content follow. Exactly one of the two lists must be given. */
 export async function lookUpDatapoints(
   { store }: Context,
   slug: string,

@@ -44,10 +44,10 @@ export function serveExport({
   const files = new ExportFiles(home);
   return async (request, response, next) => {
     const { id, format } = parsed(request.params.name);
-    const { budget } = callerOf(response);
+    const caller = callerOf(response);
+    const { budget } = caller;
     if (budget && !budget.take(cost)) throw rateLimited(budget, cost);
     const run = await publishedRun(store, id);
-    const caller = callerOf(response);
     const ownStore = limitedBy(store, undefined, () => limiter.acquireConnection(caller.key));
     const { path, hash } = await files.get(ownStore, run.id, format, () =>
       acquireTurn(limiter, caller.key, Math.min(highestCost, Math.ceil(run.scoredCount / scoresPerObject))),

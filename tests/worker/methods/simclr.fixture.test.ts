@@ -7,6 +7,7 @@ import { expectAllClose } from '../../oracles/close.ts';
 import { ntXent } from '../../oracles/nt-xent.ts';
 import { centralDifferences, lossOf, relativeError, type Matrix } from './loss-on-engine.ts';
 import { enginesHere } from '../engine/engines-here.ts';
+import { randomMatrix } from './random-matrix.ts';
 
 interface SimclrCase {
   method: string;
@@ -20,10 +21,6 @@ interface SimclrCase {
 const { cases } = readFixture<{ cases: Record<string, SimclrCase> }>('losses');
 const ours = Object.entries(cases).filter(([, { method }]) => method === 'simclr');
 const make = (temperature: number) => () => ntXentLoss({ key: 'simclr', temperature });
-
-function randomMatrix(rows: number, dims: number, rng: Rng): Matrix {
-  return Array.from({ length: rows }, () => Array.from({ length: dims }, () => rng.normal()));
-}
 
 it('is checked against fixtures of its method', () => {
   expect(ours.length).toBeGreaterThan(0);

@@ -9,6 +9,7 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import type { MethodConfig } from '@engram/core';
+import { unitRows } from '../encoders/layers/unit-rows.ts';
 import { jointEmbedding, type PairLoss } from './joint-embedding.ts';
 
 /** Takes a view's similarity with itself out of the softmax; float32 keeps nothing of it. */
@@ -28,9 +29,8 @@ export function ntXent({ temperature }: Extract<MethodConfig, { key: 'simclr' }>
   };
   return {
     loss: (z1, z2) => {
-      const views = tf.concat([z1, z2]); // [2B, E]
-      const norms = views.square().sum(1, true).maximum(1e-12).sqrt();
-      const unit = views.div<tf.Tensor2D>(norms);
+      const views = tf.concat([z1, z2]) as tf.Tensor2D; // [2B, E]
+      const unit = unitRows(views);
       const similarity = tf.matMul(unit, unit, false, true).mul<tf.Tensor2D>(1 / temperature); // [2B, 2B]
       const normalizers = similarity.add(diagonal(views.shape[0])).logSumExp(1); // [2B]
       const [u1, u2] = tf.split(unit, 2);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   canonicalJson,
   inclusionCounts,
@@ -94,7 +95,10 @@ export function comparabilityKey(o: {
 
 /** Which encoder saw which content. */
 function splitHash(plan: SplitPlan, contentHashes: readonly string[]): string {
-  return sha256(Buffer.concat([Buffer.from(contentHashes.join('\n')), ...plan.masks]));
+  // Piece by piece: the masks together may be large.
+  const hash = createHash('sha256').update(contentHashes.join('\n'));
+  for (const mask of plan.masks) hash.update(mask);
+  return hash.digest('hex');
 }
 
 /** `16`, or `0–2` where datapoints differ. */
