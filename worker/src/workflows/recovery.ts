@@ -4,19 +4,21 @@ import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
 import { runWorkflowId } from '@engram/core';
 import { queue, runs, type RunRow } from '@engram/store';
 import { ifDead } from './liveness.ts';
+import { giveBackUndispatched } from './undispatched.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** A run just stored may not be queued yet: its creator is still at it. */
 const settlingMs = 10_000;
 
-/** Re-queues the pending workflows of executors whose liveness lock is free. */
-export async function recoverDeadExecutors(context: WorkerContext): Promise<void> {
+/** Gives back to the queues what nobody works on: workflows of executors whose liveness lock is free, and claims that never began. */
+export async function recoverAbandoned(context: WorkerContext): Promise<void> {
   const pending = await DBOS.listWorkflows({
     status: 'PENDING',
     applicationVersion: context.codeVersion,
     loadInput: false,
     loadOutput: false,
   });
+  await giveBackUndispatched(context, pending);
   const others = new Set(pending.map(({ executorId }) => executorId));
   others.delete(context.executorId);
   for (const executorId of others) {

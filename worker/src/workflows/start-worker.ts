@@ -12,7 +12,7 @@ import { newExecutorId, sessionName } from './executor-id.ts';
 import { holdLiveness } from './liveness.ts';
 import { hasLostWork } from './lost-work.ts';
 import { ProgressBoard } from './progress-board.ts';
-import { reconcileRuns, recoverDeadExecutors } from './recovery.ts';
+import { reconcileRuns, recoverAbandoned } from './recovery.ts';
 import { setWorkerContext, type Log, type WorkerContext } from './worker-context.ts';
 
 /** How often a worker looks for the work of dead ones, and for runs that fell between two databases. */
@@ -192,7 +192,7 @@ function repeat(context: WorkerContext): { stop(): Promise<void> } {
     try {
       // DBOS tries again for ever while the database is away; a worker that stops does not wait for it.
       await runWithAbortableDbRetries(stopped.signal, async () => {
-        await recoverDeadExecutors(context);
+        await recoverAbandoned(context);
         if (round++ % reconcileEvery === 0) await reconcileRuns(context);
       });
     } catch (error) {
