@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encoderConfigSchema } from './encoders/registry.ts';
 import { methodConfigSchema } from './methods/registry.ts';
 
 /**
@@ -11,20 +12,6 @@ const fraction = z.number().gt(0).lt(1);
 export const distances = ['l2', 'squared-l2', 'l1', 'cosine', 'angular'] as const;
 export const distanceSchema = z.enum(distances);
 export type Distance = z.infer<typeof distanceSchema>;
-
-export const encoderConfigSchema = z.discriminatedUnion('key', [
-  z.strictObject({
-    key: z.literal('mlp'),
-    /** Widths of the layers; the last one is the dimension of the representation h. */
-    widths: z.array(positiveInt.max(8192)).min(1).max(16).default([512, 512, 128]),
-  }),
-  z.strictObject({
-    key: z.literal('small-conv'),
-    /** Output channels of the 3×3 stride-2 convolutions; the last one is the dimension of h. */
-    channels: z.array(positiveInt.max(2048)).min(1).max(8).default([32, 64, 128]),
-  }),
-]);
-export type EncoderConfig = z.infer<typeof encoderConfigSchema>;
 
 export const policyKeys = ['digits-strong', 'digits-weak'] as const;
 export const policyKeySchema = z.enum(policyKeys);

@@ -55,6 +55,22 @@ describe.each(configs)('the encoder $key', (config) => {
     });
   });
 
+  it('gives every layer by its name, pooled to one row a datapoint, and refuses others', async () => {
+    await selectEngine('cpu');
+    const before = tf.memory().numTensors;
+    const encoder = createEncoder(config, shape, Rng.fromSeed(2));
+    const sizes = tf.tidy(() =>
+      encoder.layers.map(({ name }) => encoder.represent(batch(5), 'evaluate', name).shape),
+    );
+    expect(sizes).toEqual(encoder.layers.map(({ dims }) => [5, dims]));
+    const last = (layer?: string) => rows(tf.tidy(() => encoder.represent(batch(5), 'evaluate', layer)));
+    expect(await last('representation')).toEqual(await last());
+    const unknown = (): unknown => tf.tidy(() => encoder.represent(batch(5), 'evaluate', 'layer9'));
+    expect(unknown).toThrow(/has no layer 'layer9'; the nearest/);
+    encoder.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('starts from the same values on every engine, and from others with another seed', async () => {
     const values: number[][] = [];
     for (const [engine, seed] of [
@@ -111,5 +127,31 @@ it('layers start within ±1/√fan-in, normalisation at scale 1 and shift 0', as
   expect([...new Set(values.get('norm0.gamma'))]).toEqual([1]);
   expect([...new Set(values.get('norm0.variance'))]).toEqual([1]);
   expect([...new Set(values.get('norm0.beta'))]).toEqual([0]);
+  encoder.dispose();
+});
+
+it('an encoder that ends where another has a layer computes the same', async () => {
+  await selectEngine('cpu');
+  const long = createEncoder({ key: 'small-conv', channels: [4, 6, 8] }, shape, Rng.fromSeed(3));
+  const short = createEncoder({ key: 'small-conv', channels: [4, 6] }, shape, Rng.fromSeed(3));
+  const layer = await rows(tf.tidy(() => long.represent(batch(5), 'evaluate', 'conv2')));
+  expect(layer).toEqual(await rows(tf.tidy(() => short.represent(batch(5), 'evaluate'))));
+  expect(layer).not.toEqual(await rows(tf.tidy(() => long.represent(batch(5), 'evaluate', 'conv1'))));
+  long.dispose();
+  short.dispose();
+});
+
+it('the representation of an mlp is its last dense layer on the layer before', async () => {
+  await selectEngine('cpu');
+  const encoder = createEncoder({ key: 'mlp', widths: [24, 12, 6] }, shape, Rng.fromSeed(3));
+  const variable = (wanted: string): tf.Tensor =>
+    encoder.parameters.all.find(({ name }) => name === wanted)!.variable;
+  const product = tf.tidy(() =>
+    encoder
+      .represent(batch(5), 'evaluate', 'layer2')
+      .matMul(variable('dense2.weight') as tf.Tensor2D)
+      .add(variable('dense2.bias')),
+  );
+  expectClose(await rows(product), await rows(tf.tidy(() => encoder.represent(batch(5), 'evaluate'))), 1e-6);
   encoder.dispose();
 });

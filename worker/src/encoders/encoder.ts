@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { EncoderConfig, ImageShape } from '@engram/core';
+import type { EncoderConfig, EncoderLayer, ImageShape } from '@engram/core';
 import type { Mode } from './layers/layer.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -12,12 +12,18 @@ export interface Network {
   dispose(): void;
 }
 
-/** f (or g): images → representations h, the features before the projector. Scores are made from these. */
+/** f (or g): images → representations h, the features before the projector, or those of another layer by its name. */
 export interface Encoder extends Network {
   readonly config: EncoderConfig;
   readonly shape: ImageShape;
-  /** [B, H, W, C] in 0–1 → [B, D]; the result belongs to the `tf.tidy` around the call. */
-  represent(images: tf.Tensor4D, mode: Mode): tf.Tensor2D;
+  /** In order from the input on; the last is the representation. */
+  readonly layers: readonly EncoderLayer[];
+  /**
+   * [B, H, W, C] in 0–1 → [B, D] of a layer, pooled as the layer says; the result belongs to the `tf.tidy` around the call.
+   * @param layer the representation when left out
+   * @throws DomainError INVALID_CONFIG for a layer that the encoder does not have
+   */
+  represent(images: tf.Tensor4D, mode: Mode, layer?: string): tf.Tensor2D;
 }
 
 /** Representations h → embeddings z; used in training only and thrown away after it. */

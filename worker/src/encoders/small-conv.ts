@@ -2,10 +2,15 @@ import type * as tf from '@tensorflow/tfjs';
 import type { EncoderConfig, ImageShape, Rng } from '@engram/core';
 import type { Encoder } from './encoder.ts';
 import { convolution } from './layers/convolution.ts';
+import type { Layer } from './layers/layer.ts';
 import { normalizedRelu } from './layers/normalization.ts';
 import { Parameters } from './parameters.ts';
+import { sequential } from './sequential.ts';
 
-/** Convolutions 3×3 with stride 2, each with batch norm and ReLU, then the mean over all positions. */
+/**
+ * Convolutions 3×3 with stride 2, each with batch norm and ReLU, then the mean over all positions. Layers: `conv1`, `conv2`, …
+ * after their ReLU, each as its mean over all positions, then the representation.
+ */
 export function smallConv(
   config: Extract<EncoderConfig, { key: 'small-conv' }>,
   shape: ImageShape,
@@ -13,20 +18,15 @@ export function smallConv(
 ): Encoder {
   const parameters = new Parameters(rng);
   const { channels } = config;
-  const dims = channels.at(-1)!;
-  const layers = channels.flatMap((outputs, i) => [
-    convolution(parameters, `conv${i}`, i === 0 ? shape.channels : channels[i - 1]!, outputs),
-    normalizedRelu<tf.Tensor4D>(parameters, `norm${i}`, outputs),
-  ]);
-  return {
-    config,
-    shape,
+  const layers = channels.map((outputs, i): Layer<tf.Tensor4D, tf.Tensor4D> => {
+    const filters = convolution(parameters, `conv${i}`, i === 0 ? shape.channels : channels[i - 1]!, outputs);
+    const normalized = normalizedRelu<tf.Tensor4D>(parameters, `norm${i}`, outputs);
+    return (x, mode) => normalized(filters(x, mode), mode);
+  });
+  return sequential(config, shape, {
     parameters,
-    dims,
-    represent: (images, mode) =>
-      layers
-        .reduce<tf.Tensor4D>((x, layer) => layer(x, mode), images) // [B, H', W', D]
-        .mean<tf.Tensor2D>([1, 2]), // [B, D]
-    dispose: () => parameters.dispose(),
-  };
+    prepare: (images) => images,
+    layers,
+    pool: (output) => output.mean<tf.Tensor2D>([1, 2]), // [B, H', W', D] → [B, D]
+  });
 }

@@ -2,15 +2,21 @@ import * as tf from '@tensorflow/tfjs';
 import type { Encoder } from '../encoders/encoder.ts';
 
 /**
- * Representations of a block of images, with the running statistics of batch normalisation.
+ * Features of a block of images in a layer, with the running statistics of batch normalisation.
  *
  * @param images [B, H, W, C] in 0–1
+ * @param layer the representation when left out
  * @returns [B, D] row by row
  */
-export async function encode(encoder: Encoder, images: Float32Array, count: number): Promise<Float32Array> {
+export async function encode(
+  encoder: Encoder,
+  images: Float32Array,
+  count: number,
+  layer?: string,
+): Promise<Float32Array> {
   const { height, width, channels } = encoder.shape;
   const h = tf.tidy(() =>
-    encoder.represent(tf.tensor4d(images, [count, height, width, channels]), 'evaluate'),
+    encoder.represent(tf.tensor4d(images, [count, height, width, channels]), 'evaluate', layer),
   );
   try {
     return await h.data<'float32'>();

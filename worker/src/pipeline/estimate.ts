@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import {
   canonicalJson,
+  encoderLayer,
   inclusionCounts,
+  representationLayer,
   Rng,
   scoringPolicy,
   summarizeRun,
@@ -61,6 +63,7 @@ export function comparabilityKey(o: {
 }): ComparabilityKey {
   const { config, plan, data, engine } = o;
   const { distance, unitNorm, views } = config.scoring;
+  const layer = encoderLayer(config.encoder, representationLayer);
   const counts = inclusionCounts(plan.masks);
   const { dataset, datapoints, seed, method, encoder, projector, policy, optimizer, epochs, batch } = config;
   const training = {
@@ -80,8 +83,8 @@ export function comparabilityKey(o: {
     pairForm: 'two-views',
     distance,
     unitNorm,
-    layer: 'representation',
-    pooling: config.encoder.key === 'small-conv' ? 'global-average' : 'none',
+    layer: layer.name,
+    pooling: layer.pooling,
     views,
     policyHash: policyHash(config),
     viewSeed: viewSeed(config),

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Rng } from '@engram/core';
-import { type RunConfig } from '@engram/core';
+import { representationLayer, type Rng, type RunConfig } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
 import type { Method } from '../methods/method.ts';
@@ -86,8 +85,9 @@ export class TrainingStep {
 function observed(encoder: Encoder, seen: tf.Tensor2D[]): Encoder {
   return {
     ...encoder,
-    represent(images, mode) {
-      const h = encoder.represent(images, mode);
+    represent(images, mode, layer) {
+      const h = encoder.represent(images, mode, layer);
+      if (layer !== undefined && layer !== representationLayer) return h;
       // A tensor made while gradients are recorded is freed with the recording.
       seen.push(tf.keep(h.clone()));
       return h;

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+
+/** How an encoder is presented. */
+export interface EncoderCard {
+  name: string;
+  /** One or two sentences. */
+  description: string;
+  citation: string | null;
+}
+
+/** What turns a layer's output into one row of features a datapoint. */
+export type Pooling = 'none' | 'global-average';
+
+/** A layer that can be asked for by name. */
+export interface LayerShape {
+  readonly name: string;
+  /** Features of a datapoint after pooling. */
+  readonly dims: number;
+  readonly pooling: Pooling;
+}
+
+type EncoderSchema = z.ZodObject<{ key: z.ZodLiteral<string> }>;
+
+/** An encoder as configurations and pages know it; the network stands under the same name in `worker/src/encoders`. */
+export interface EncoderDefinition<Schema extends EncoderSchema> {
+  readonly schema: Schema;
+  readonly card: EncoderCard;
+  /** The layers from the input on, at least one. The last one's output is the representation h. */
+  layers(settings: z.infer<Schema>): readonly LayerShape[];
+}
+
+export const defineEncoder = <Schema extends EncoderSchema>(
+  definition: EncoderDefinition<Schema>,
+): EncoderDefinition<Schema> => definition;
