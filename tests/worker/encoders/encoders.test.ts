@@ -117,16 +117,16 @@ it('layers start within ±1/√fan-in, normalisation at scale 1 and shift 0', as
   const values = new Map<string, Float32Array>();
   for (const { name, variable } of encoder.parameters.all) values.set(name, await variable.data<'float32'>());
   expect([...values.keys()]).toEqual([
-    'dense0.weight', 'norm0.gamma', 'norm0.beta', 'dense1.weight', 'dense1.bias', 'norm0.mean', 'norm0.variance',
+    'dense0.weight', 'norm0.weight', 'norm0.bias', 'dense1.weight', 'dense1.bias', 'norm0.running_mean', 'norm0.running_var',
   ]); // prettier-ignore
   const weights = values.get('dense0.weight')!;
   const bound = 1 / Math.sqrt(121);
   expect(Math.max(...weights.map(Math.abs))).toBeLessThanOrEqual(bound);
   const spread = Math.sqrt(weights.reduce((sum, w) => sum + w * w, 0) / weights.length);
   expect(spread / (bound / Math.sqrt(3))).toBeCloseTo(1, 1);
-  expect([...new Set(values.get('norm0.gamma'))]).toEqual([1]);
-  expect([...new Set(values.get('norm0.variance'))]).toEqual([1]);
-  expect([...new Set(values.get('norm0.beta'))]).toEqual([0]);
+  expect([...new Set(values.get('norm0.weight'))]).toEqual([1]);
+  expect([...new Set(values.get('norm0.running_var'))]).toEqual([1]);
+  expect([...new Set(values.get('norm0.bias'))]).toEqual([0]);
   encoder.dispose();
 });
 

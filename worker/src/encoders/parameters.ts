@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Rng } from '@engram/core';
 
-/** A variable under a name that is stable between processes; weight files are keyed by it. */
+/** A variable under a name that is stable between processes; weight files are keyed by it, so it is the one that PyTorch uses. */
 export interface NamedVariable {
   readonly name: string;
   readonly variable: tf.Variable;
+  /** Axes of the variable in the order in which PyTorch has them. */
+  readonly torchAxes: readonly number[];
 }
 
 /**
@@ -23,12 +25,20 @@ export class Parameters {
     return [...this.trainable, ...this.statistics];
   }
 
-  /** A trainable variable, each value uniform in [−bound, bound). */
-  uniform<T extends tf.Tensor>(name: string, shape: number[], bound: number): T {
+  /**
+   * A trainable variable, each value uniform in [−bound, bound).
+   * @param torchAxes as of NamedVariable; left out where PyTorch has the same order
+   */
+  uniform<T extends tf.Tensor>(
+    name: string,
+    shape: number[],
+    bound: number,
+    torchAxes?: readonly number[],
+  ): T {
     const rng = this.rng.split(name);
     const values = new Float32Array(tf.util.sizeFromShape(shape));
     for (let i = 0; i < values.length; i++) values[i] = rng.uniformBetween(-bound, bound);
-    return this.add(this.trainable, name, tf.tensor(values, shape), true) as unknown as T;
+    return this.add(this.trainable, name, tf.tensor(values, shape), true, torchAxes) as unknown as T;
   }
 
   /** A trainable variable that starts at one value. */
@@ -45,10 +55,16 @@ export class Parameters {
     for (const { variable } of this.all) variable.dispose();
   }
 
-  private add(list: NamedVariable[], name: string, initial: tf.Tensor, trainable: boolean): tf.Variable {
+  private add(
+    list: NamedVariable[],
+    name: string,
+    initial: tf.Tensor,
+    trainable: boolean,
+    torchAxes: readonly number[] = initial.shape.map((_, axis) => axis),
+  ): tf.Variable {
     const variable = tf.variable(initial, trainable);
     initial.dispose();
-    list.push({ name, variable });
+    list.push({ name, variable, torchAxes });
     return variable;
   }
 }

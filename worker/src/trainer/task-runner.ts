@@ -167,7 +167,7 @@ export class TaskRunner {
       if (trainedAgain && trainedAgain.checkpointHash !== task.checkpointHash)
         throw new DomainError(
           'INVALID_FILE',
-          `The checkpoint of encoder ${task.encoder} is damaged, and training it again on this machine gave other weights.`,
+          `The checkpoint of encoder ${task.encoder} is damaged, and training it again on this machine gave another file.`,
         );
       const neighbours = await findNeighbours({
         config: task.config,

@@ -13,6 +13,11 @@ export function convolution(
   outputs: number,
 ): Layer<tf.Tensor4D, tf.Tensor4D> {
   const bound = 1 / Math.sqrt(9 * inputs);
-  const filter = parameters.uniform<tf.Tensor4D>(`${name}.weight`, [3, 3, inputs, outputs], bound);
+  const filter = parameters.uniform<tf.Tensor4D>(
+    `${name}.weight`,
+    [3, 3, inputs, outputs],
+    bound,
+    [3, 2, 0, 1],
+  );
   return (x) => tf.conv2d(x, filter, 2, 1);
 }

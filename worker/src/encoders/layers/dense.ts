@@ -14,7 +14,7 @@ export function dense(
   options: { bias: boolean },
 ): Layer<tf.Tensor2D, tf.Tensor2D> {
   const bound = 1 / Math.sqrt(inputs);
-  const weight = parameters.uniform<tf.Tensor2D>(`${name}.weight`, [inputs, outputs], bound);
+  const weight = parameters.uniform<tf.Tensor2D>(`${name}.weight`, [inputs, outputs], bound, [1, 0]);
   if (!options.bias) return (x) => tf.matMul(x, weight);
   const bias = parameters.uniform<tf.Tensor1D>(`${name}.bias`, [outputs], bound);
   return (x) => tf.matMul(x, weight).add(bias);

@@ -19,10 +19,10 @@ export function normalizedRelu<T extends tf.Tensor>(
   name: string,
   channels: number,
 ): Layer<T, T> {
-  const gamma = parameters.constant<tf.Tensor1D>(`${name}.gamma`, [channels], 1);
-  const beta = parameters.constant<tf.Tensor1D>(`${name}.beta`, [channels], 0);
-  const runningMean = parameters.statistic(`${name}.mean`, [channels], 0);
-  const runningVariance = parameters.statistic(`${name}.variance`, [channels], 1);
+  const gamma = parameters.constant<tf.Tensor1D>(`${name}.weight`, [channels], 1);
+  const beta = parameters.constant<tf.Tensor1D>(`${name}.bias`, [channels], 0);
+  const runningMean = parameters.statistic(`${name}.running_mean`, [channels], 0);
+  const runningVariance = parameters.statistic(`${name}.running_var`, [channels], 1);
   return (x, mode) => {
     if (mode === 'evaluate') {
       const slope = gamma.mul(runningVariance.add(epsilon).rsqrt());
