@@ -30,7 +30,7 @@ const doorRules = all.map((room) => ({
 const layers = [
   ['engine'],
   ['encoders', 'optimizers'],
-  ['methods', 'estimators', 'experiments'],
+  ['methods', 'experiments'],
   ['pipeline'],
   ['workflows'],
 ];
@@ -80,18 +80,6 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
-    },
-    {
-      name: 'methods-and-estimators-ignore-each-other',
-      severity: 'error',
-      from: { path: '^worker/src/methods/' },
-      to: { path: '^worker/src/estimators/' },
-    },
-    {
-      name: 'estimators-and-methods-ignore-each-other',
-      severity: 'error',
-      from: { path: '^worker/src/estimators/' },
-      to: { path: '^worker/src/methods/' },
     },
     ...roomRules,
     ...doorRules,

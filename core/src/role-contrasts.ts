@@ -3,8 +3,8 @@ import type { AlignmentTable } from './estimate.ts';
 import type { Rng } from './rng.ts';
 import { meanIntervals } from './score-means.ts';
 import type { MeanInterval, MeanOptions } from './score-means.ts';
-import { splitRoles } from './splits.ts';
-import type { SplitRole } from './splits.ts';
+import { splitRoles } from './designs/split-plan.ts';
+import type { SplitRole } from './designs/split-plan.ts';
 import { weightedRows } from './weighted-scores.ts';
 
 /**

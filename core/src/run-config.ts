@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { designConfigSchema } from './designs/registry.ts';
 import { encoderConfigSchema } from './encoders/registry.ts';
 import { methodConfigSchema } from './methods/registry.ts';
 
@@ -16,32 +17,6 @@ export type Distance = z.infer<typeof distanceSchema>;
 export const policyKeys = ['digits-strong', 'digits-weak'] as const;
 export const policyKeySchema = z.enum(policyKeys);
 export type PolicyKey = z.infer<typeof policyKeySchema>;
-
-export const estimatorConfigSchema = z.discriminatedUnion('key', [
-  z.strictObject({
-    key: z.literal('half-split'),
-    /** Number t of encoders, in t/2 complementary pairs. */
-    encoders: positiveInt.max(4096).multipleOf(2).default(32),
-  }),
-  z
-    .strictObject({
-      key: z.literal('fg-split'),
-      /** Number 2R of encoders: R of f (shared + candidate) and R of g (shared + independent). */
-      encoders: positiveInt.max(4096).multipleOf(2).default(2),
-      sharedFraction: fraction.default(0.8),
-      candidateFraction: fraction.default(0.1),
-      independentFraction: fraction.default(0.1),
-      /** Held out of every encoder; the four fractions sum to at most 1. */
-      externalFraction: z.number().min(0).lt(1).default(0),
-    })
-    .refine(
-      (split) =>
-        split.sharedFraction + split.candidateFraction + split.independentFraction + split.externalFraction <=
-        1 + 1e-9,
-      { error: 'the split fractions sum to more than 1' },
-    ),
-]);
-export type EstimatorConfig = z.infer<typeof estimatorConfigSchema>;
 
 export const optimizerConfigSchema = z.strictObject({
   /** Peak learning rate of SGD; the cosine schedule ends at 0. */
@@ -76,7 +51,7 @@ export const runConfigSchema = z.strictObject({
     .strictObject({ widths: z.array(positiveInt.max(8192)).min(1).max(8) })
     .default({ widths: [128, 64] }),
   policy: policyKeySchema,
-  estimator: estimatorConfigSchema,
+  estimator: designConfigSchema,
   optimizer: optimizerConfigSchema.prefault({}),
   epochs: positiveInt.max(100_000),
   batch: z.int().min(2).max(65_536).default(128),

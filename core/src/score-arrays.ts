@@ -1,5 +1,5 @@
 import { DomainError } from './errors.ts';
-import { splitRoles, type SplitRole } from './splits.ts';
+import { splitRoles, type SplitRole } from './designs/split-plan.ts';
 
 /**
  * The scores of a run in columns, as the explorer reads them: `/export/runs/<id>.columns`. Little endian:

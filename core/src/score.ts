@@ -1,5 +1,5 @@
 import type { Distance } from './run-config.ts';
-import type { SplitRole } from './splits.ts';
+import type { SplitRole } from './designs/split-plan.ts';
 
 /**
  * One datapoint's memorization score m(x) = mean alignment loss of the encoders trained without x minus that of the encoders

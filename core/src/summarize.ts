@@ -1,5 +1,5 @@
 import { DomainError, invariant } from './errors.ts';
-import { estimateScores, relativeScore } from './estimate.ts';
+import { relativeScore } from './estimate.ts';
 import type { AlignmentTable } from './estimate.ts';
 import { rankScores } from './ranking.ts';
 import { rankingQuality, splitHalfReliability } from './ranking-reliability.ts';
@@ -7,11 +7,11 @@ import type { Rng } from './rng.ts';
 import type { RoleContrast, RunSummary, ScoreRow } from './score.ts';
 import { roleContrasts } from './role-contrasts.ts';
 import { meanIntervals } from './score-means.ts';
-import { splitRoles, type SplitPlan } from './splits.ts';
+import { sidesScoring, type Scoring } from './designs/design.ts';
+import { splitRoles, type SplitPlan } from './designs/split-plan.ts';
 import { median } from './statistics/quantile.ts';
 import { mean } from './statistics/summary.ts';
 import { topFractions } from './top-fraction.ts';
-import { weightedScores } from './weighted-scores.ts';
 
 export interface ClassSummaryRow {
   class: number;
@@ -46,6 +46,8 @@ export interface RunToSummarize {
   /** [t] median over the datapoints of `alignmentViewNoise`; left out where it was not measured. */
   viewNoises?: readonly (number | null)[];
   confidence: number;
+  /** The design's; losses without x minus losses with it when left out. */
+  scoring?: Scoring;
   rng: Rng;
   /** Bootstrap draws over encoders, and over datapoints. */
   draws?: number;
@@ -55,7 +57,7 @@ export interface RunToSummarize {
  * Everything a run publishes, from its encoders' alignment losses: scores with intervals, ranks, P(in the top 5 %),
  * reliability, run and class means with two-way intervals. Deterministic in its arguments. O(draws · t · N).
  *
- * @throws DomainError INVALID_SCORE_INPUT as `estimateScores`, and when no datapoint at all is identifiable
+ * @throws DomainError INVALID_SCORE_INPUT as the design's scoring, and when no datapoint at all is identifiable
  */
 export function summarizeRun({
   plan,
@@ -63,16 +65,17 @@ export function summarizeRun({
   datapoints,
   viewNoises = [],
   confidence,
+  scoring = sidesScoring,
   rng,
   draws,
 }: RunToSummarize): RunEstimate {
   const table: AlignmentTable = { alignments, masks: plan.masks, pairs: plan.pairs };
-  const estimates = estimateScores(table, confidence);
+  const estimates = scoring.estimates(table, confidence);
   invariant(
     datapoints.length === estimates.length && plan.roles.length === estimates.length,
     `${datapoints.length} datapoints and ${plan.roles.length} roles for ${estimates.length} scores`,
   );
-  const scores = weightedScores(table);
+  const scores = scoring.weighted(table);
   if (scores.positions.length === 0)
     throw new DomainError(
       'INVALID_SCORE_INPUT',

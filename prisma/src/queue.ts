@@ -7,6 +7,7 @@ import {
   assertTrainable,
   commandLine,
   DomainError,
+  encodersOf,
   isFinished,
   queueNames,
   runConfigSchema,
@@ -70,7 +71,8 @@ export async function createRun(
       'INVALID_CONFIG',
       `datapoints: ${o.config.datapoints} were asked for, but the dataset '${dataset.slug}' has ${dataset.datapointCount}. Ask for at most that many.`,
     );
-  assertTrainable(o.config.estimator, o.config.datapoints ?? dataset.datapointCount);
+  const count = o.config.datapoints ?? dataset.datapointCount;
+  assertTrainable(o.config.estimator, count);
   const run = await runs.create(store, {
     id: randomUUID(),
     name: o.config.name,
@@ -80,7 +82,7 @@ export async function createRun(
     config: o.config,
     configHash: configHash(o.config),
     codeVersion: o.codeVersion,
-    encoderCount: o.config.estimator.encoders,
+    encoderCount: encodersOf(o.config.estimator, count),
   });
   await enqueueRun(store, run);
   return run;

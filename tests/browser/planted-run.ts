@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   canonicalJson,
+  encodersOf,
   halfSplit,
   Rng,
   runConfigSchema,
@@ -42,7 +43,7 @@ export async function queueRun(store: Store, dataset: DatasetRow, config = planC
     config,
     configHash: configHash(config),
     codeVersion: '0.1.0+test',
-    encoderCount: config.estimator.encoders,
+    encoderCount: encodersOf(config.estimator, dataset.datapointCount),
   });
 }
 
@@ -66,7 +67,8 @@ export interface Planted {
 export async function publishPlanted(store: Store, dataset: DatasetRow, planted: Planted): Promise<RunRow> {
   const { truth, datapoints, noise, config = planConfig(), comparability } = planted;
   const rng = Rng.fromSeed(config.seed);
-  const halves = () => halfSplit(datapoints.length, config.estimator.encoders, rng.split('masks'));
+  const halves = () =>
+    halfSplit(datapoints.length, encodersOf(config.estimator, datapoints.length), rng.split('masks'));
   const { plan = halves() } = planted;
   const draw = rng.split('noise');
   const alignments = plan.masks.map((mask) =>

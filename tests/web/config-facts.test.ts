@@ -17,6 +17,16 @@ describe('the configuration in words', () => {
     expect(valueOf(config, 'Augmentation policy')).toBe('digits-weak; scored with digits-strong');
   });
 
+  it('names the settings that a method has of its own, and the parts that a design cuts', () => {
+    expect(valueOf({ method: { key: 'simclr', temperature: 0.2 } }, 'Temperature')).toBe('0.2');
+    expect(valueOf({ method: { key: 'vicreg', varianceWeight: 25 } }, 'Variance weight')).toBe('25');
+    const fg = { sharedFraction: 0.8, candidateFraction: 0.1, independentFraction: 0.1, externalFraction: 0 };
+    expect(valueOf({ estimator: { key: 'fg-split', encoders: 2, ...fg } }, 'Split')).toBe(
+      'shared 80 %, candidate 10 %, independent 10 %',
+    );
+    expect(valueOf({ estimator: { key: 'half-split', encoders: 2 } }, 'Split')).toBeUndefined();
+  });
+
   it('leaves out what scores from elsewhere do not say', () => {
     expect(configFacts('{}')).toEqual({ confidence: 0.95, facts: [], text: '{}' });
     expect(configFacts('not JSON')).toEqual({ confidence: 0.95, facts: [], text: null });

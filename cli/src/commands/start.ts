@@ -1,4 +1,4 @@
-import { DomainError } from '@engram/core';
+import { DomainError, encodersOf } from '@engram/core';
 import { queue, runs, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
@@ -53,7 +53,7 @@ async function demoRun(context: Context, store: Store, codeVersion: string): Pro
   if (last) return null;
   await ensureDataset(context, store, config.dataset);
   context.output.say(
-    `The store is empty: running the demo '${demoPreset}' (${config.estimator.encoders} encoders on ${config.datapoints} digits). ` +
+    `The store is empty: running the demo '${demoPreset}' (${encodersOf(config.estimator, config.datapoints ?? 0)} encoders on ${config.datapoints} digits). ` +
       'The dashboard shows its progress.',
   );
   return (await queue.createRun(store, { config, codeVersion })).id;

@@ -5,6 +5,7 @@ import {
   inclusionCounts,
   representationLayer,
   Rng,
+  scoringOf,
   scoringPolicy,
   summarizeRun,
   viewSeed,
@@ -47,6 +48,7 @@ export function estimateRun(o: {
     datapoints,
     viewNoises,
     confidence: config.scoring.confidence,
+    scoring: scoringOf(config.estimator),
     rng: Rng.fromSeed(config.seed).split('estimate'),
   });
   return { ...estimate, comparabilityKey: comparabilityKey(o) };

@@ -1,5 +1,4 @@
-import { DomainError, Rng, type RunConfig, type SplitPlan } from '@engram/core';
-import { makePlan } from '../estimators/registry.ts';
+import { DomainError, makePlan, Rng, type RunConfig, type SplitPlan } from '@engram/core';
 
 /**
  * Indices of the datapoints that a run uses, ascending: the first ones of each class in equal shares, classes with fewer

@@ -41,8 +41,8 @@ export function configFacts(configJson: string): ConfigFacts {
         ? undefined
         : `SGD, rate ${optimizer.learningRate}, momentum ${optimizer.momentum}`,
     ],
-    ['Temperature', method?.key === 'simclr' ? method.temperature?.toString() : undefined],
-    ['Split', estimator?.key === 'fg-split' ? split(estimator) : undefined],
+    ...ownSettings(method),
+    ['Split', fractions(estimator)],
     ['Seed', config.seed?.toString()],
   ];
   return {
@@ -86,7 +86,25 @@ function training({ epochs, batch }: Part<RunConfig>): string | undefined {
   return batch === undefined ? `${epochs} epochs` : `${epochs} epochs, batch ${batch}`;
 }
 
-function split(fractions: Part<Extract<RunConfig['estimator'], { key: 'fg-split' }>>): string {
-  const part = (value: number | undefined) => Math.round((value ?? 0) * 100);
-  return `shared ${part(fractions.sharedFraction)} %, candidate ${part(fractions.candidateFraction)} %, independent ${part(fractions.independentFraction)} %`;
+/** The settings that a method has of its own, one a fact: `temperature` becomes `Temperature`. */
+function ownSettings(method: object | undefined): [string, string][] {
+  return Object.entries(method ?? {}).flatMap(([name, value]) =>
+    name !== 'key' && typeof value === 'number' ? [[inWords(name), String(value)]] : [],
+  );
 }
+
+/** The parts that a design cuts the datapoints into: `shared 80 %, candidate 10 %`. */
+function fractions(design: object | undefined): string | undefined {
+  const parts = Object.entries(design ?? {}).flatMap(([name, value]) =>
+    name.endsWith('Fraction') && typeof value === 'number' && value > 0
+      ? [`${name.slice(0, -'Fraction'.length)} ${Math.round(value * 100)} %`]
+      : [],
+  );
+  return parts.length > 0 ? parts.join(', ') : undefined;
+}
+
+/** `varianceWeight` → `Variance weight` */
+const inWords = (name: string): string => {
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};

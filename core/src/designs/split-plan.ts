@@ -1,5 +1,5 @@
-import { DomainError } from './errors.ts';
-import type { Rng } from './rng.ts';
+import { DomainError } from '../errors.ts';
+import type { Rng } from '../rng.ts';
 
 /** Part a datapoint plays under `fg-split`. */
 export const splitRoles = ['shared', 'candidate', 'independent', 'external'] as const;
@@ -17,7 +17,7 @@ export interface SplitPlan {
   pairs: [number, number][] | null;
   /** Seed of each encoder's initialisation, for `Rng.fromSeed`; equal inside a pair. */
   initialisationSeeds: string[];
-  /** Part of each datapoint under `fg-split`; null for every other estimator. */
+  /** Part of each datapoint under `fg-split`; null for every other design. */
   roles: (SplitRole | null)[];
 }
 

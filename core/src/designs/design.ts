@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import { estimateScores, type AlignmentTable, type TestedEstimate } from '../estimate.ts';
+import type { Rng } from '../rng.ts';
+import { weightedScores, type WeightedScores } from '../weighted-scores.ts';
+import { includedDatapoints, type SplitPlan } from './split-plan.ts';
+
+/** How a design turns the losses of its encoders into scores. */
+export interface Scoring {
+  /** Score of every datapoint with its interval over encoders, [N]. */
+  estimates(table: AlignmentTable, confidence: number): TestedEstimate[];
+  /** The same scores by weights of the encoders that are resampled together. */
+  weighted(table: AlignmentTable): WeightedScores;
+}
+
+/** Mean over the encoders trained without a datapoint minus mean over those trained with it. */
+export const sidesScoring: Scoring = {
+  estimates: estimateScores,
+  weighted: (table) => weightedScores(table),
+};
+
+/** How a design is presented. */
+export interface DesignCard {
+  name: string;
+  /** One or two sentences. */
+  description: string;
+  citation: string | null;
+}
+
+type DesignSchema = z.ZodObject<{ key: z.ZodLiteral<string> }>;
+
+/** Which encoder is trained on which datapoints, and how their losses become scores. */
+export interface Design<Schema extends DesignSchema> {
+  readonly schema: Schema;
+  readonly card: DesignCard;
+  /** t, the encoders it trains for N datapoints. */
+  encoders(settings: z.infer<Schema>, count: number): number;
+  /**
+   * The plan for N datapoints; it depends on the random numbers only through `rng`'s path.
+   * @throws DomainError INVALID_ARGUMENT for a plan that cannot be made, naming what to change
+   */
+  plan(settings: z.infer<Schema>, count: number, rng: Rng): SplitPlan;
+  /**
+   * Datapoints that each kind of encoder is trained on, without drawing the whole plan.
+   * @throws DomainError INVALID_ARGUMENT as `plan`
+   */
+  trainedOn(settings: z.infer<Schema>, count: number): number[];
+  readonly scoring: Scoring;
+}
+
+export const defineDesign = <Schema extends DesignSchema>(design: Design<Schema>): Design<Schema> => design;
+
+/** Datapoints that each encoder of a plan is trained on, [t]. */
+export const sizesOf = ({ masks }: SplitPlan): number[] =>
+  masks.map((mask) => includedDatapoints(mask).length);

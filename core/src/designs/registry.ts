@@ -1,0 +1,46 @@
+/** The designs that a run can be configured with: one line adds one. */
+import { z } from 'zod';
+import type { Rng } from '../rng.ts';
+import type { Design, DesignCard, Scoring } from './design.ts';
+import { fgSplitDesign } from './fg-split.ts';
+import { halfSplitDesign } from './half-split.ts';
+import { leaveOneOutDesign } from './leave-one-out.ts';
+import type { SplitPlan } from './split-plan.ts';
+import { subsetDesign } from './subset.ts';
+
+const definitions = [halfSplitDesign, fgSplitDesign, subsetDesign, leaveOneOutDesign] as const;
+
+type Schemas<T> = { -readonly [I in keyof T]: T[I] extends { schema: infer Schema } ? Schema : never };
+
+// `map` forgets that the list has one schema a design, in this order.
+const schemas = definitions.map(({ schema }) => schema) as unknown as Schemas<typeof definitions>;
+
+export const designConfigSchema = z.discriminatedUnion('key', schemas);
+export type DesignConfig = z.infer<typeof designConfigSchema>;
+export type DesignKey = DesignConfig['key'];
+
+type AnyDesign = Design<z.ZodObject<{ key: z.ZodLiteral<string> }>>;
+
+const designs = Object.fromEntries(
+  definitions.map((design) => [design.schema.shape.key.value, design]),
+) as unknown as Readonly<Record<DesignKey, AnyDesign>>;
+
+/** The designs in words. */
+export const designCards = Object.fromEntries(
+  definitions.map(({ schema, card }) => [schema.shape.key.value, card]),
+) as Record<DesignKey, DesignCard>;
+
+/** The plan that a configuration's design makes for N datapoints. */
+export const makePlan = (config: DesignConfig, count: number, rng: Rng): SplitPlan =>
+  designs[config.key].plan(config, count, rng);
+
+/** The encoders that a configuration's design trains for N datapoints. */
+export const encodersOf = (config: DesignConfig, count: number): number =>
+  designs[config.key].encoders(config, count);
+
+/** Datapoints that each kind of encoder of a configuration's design is trained on. */
+export const trainedOn = (config: DesignConfig, count: number): number[] =>
+  designs[config.key].trainedOn(config, count);
+
+/** How a configuration's design turns losses into scores. */
+export const scoringOf = (config: DesignConfig): Scoring => designs[config.key].scoring;
