@@ -2,9 +2,6 @@ import { scores, type ScoreFilter, type Store, type StoredScore } from '@engram/
 
 const pageSize = 1000;
 
-/** A score as `engram scores` gives it to machines: the names and the order of the API's exports. */
-export type ScoreRecord = scores.ExportRecord;
-
 /** The scores of a filter from the most to the least memorized, at most `limit`; a page in memory at a time. */
 export async function* rankedScores(
   store: Store,

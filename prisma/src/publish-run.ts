@@ -4,7 +4,6 @@ import {
   DomainError,
   type RunStatus,
   type RunSummary,
-  type ScoreRow,
 } from '@engram/core';
 import type pg from 'pg';
 import { isUuid } from './address.ts';
@@ -14,12 +13,13 @@ import { neighbourColumns, neighbourValues, type NeighbourLists } from './neighb
 import { pairDistanceColumns, pairDistanceValues, type PairDistances } from './pair-distance-repository.ts';
 import { keepRanking } from './run-ranking.ts';
 import { scoreColumns, scoreValues } from './score-columns.ts';
+import type { PublishedScore } from './scores/score-fields.ts';
 import { transaction } from './query.ts';
 import type { Store } from './store.ts';
 
 /** All that a run has found. */
 export interface Publication {
-  rows: readonly ScoreRow[];
+  rows: readonly PublishedScore[];
   summary: RunSummary;
   classSummaries: readonly ClassSummaryRow[];
   comparabilityKey: ComparabilityKey;
@@ -104,7 +104,7 @@ async function lockRun(
   return rows[0];
 }
 
-function checkIndices(rows: readonly ScoreRow[]): void {
+function checkIndices(rows: readonly PublishedScore[]): void {
   const seen = new Set<number>();
   for (const { index } of rows) {
     if (seen.has(index))
@@ -117,7 +117,10 @@ function checkIndices(rows: readonly ScoreRow[]): void {
 }
 
 /** Most memorized first: neighbours on a page of scores lie side by side on disk, and two of the indices grow in order. */
-function* valuesOf(runId: string, rows: readonly ScoreRow[]): Generator<ReturnType<typeof scoreValues>> {
+function* valuesOf(
+  runId: string,
+  rows: readonly PublishedScore[],
+): Generator<ReturnType<typeof scoreValues>> {
   const falling = rows.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
   for (const row of falling) yield scoreValues(runId, row);
 }
@@ -126,7 +129,7 @@ function* valuesOf(runId: string, rows: readonly ScoreRow[]): Generator<ReturnTy
 async function checkDatapoints(
   client: pg.PoolClient,
   datasetId: string,
-  scores: readonly ScoreRow[],
+  scores: readonly PublishedScore[],
 ): Promise<void> {
   const { rows } = await client.query<{ count: number; least: number; most: number }>(
     `SELECT datapoint_count AS count,
@@ -151,7 +154,7 @@ async function checkDatapoints(
 async function findUnknown(
   client: pg.PoolClient,
   datasetId: string,
-  scores: readonly ScoreRow[],
+  scores: readonly PublishedScore[],
 ): Promise<number | undefined> {
   const { rows } = await client.query<{ index: number }>(
     `SELECT given.index FROM unnest($2::int4[]) AS given(index)

@@ -1,9 +1,9 @@
-import { csvText } from '@engram/core';
 import { classNamesOf } from './dataset-repository.ts';
 import { findByIds } from './run-repository.ts';
 import { parquetOf } from './score-parquet.ts';
 import { packScores } from './score-arrays.ts';
-import { exportFields, exportRecord, type ExportRecord } from './score-record.ts';
+import { scoreRecord, type ScoreRecord } from './score-record.ts';
+import { csvOf, jsonOf } from './scores/score-text.ts';
 import { stream } from './score-stream.ts';
 import type { Store } from './store.ts';
 
@@ -30,32 +30,10 @@ export async function* exportScores(
     : encoded(format === 'csv' ? csvOf(records) : jsonOf(records));
 }
 
-async function* recordsOf(store: Store, runId: string): AsyncGenerator<ExportRecord> {
+async function* recordsOf(store: Store, runId: string): AsyncGenerator<ScoreRecord> {
   const [run] = await findByIds(store, [runId]);
   const classNames = await classNamesOf(store, run?.datasetId ?? '');
-  for await (const score of stream(store, runId)) yield exportRecord(score, classNames);
-}
-
-/** RFC 4180, empty where there is no value. Text that a spreadsheet would run is quoted with '. */
-async function* csvOf(records: AsyncIterable<ExportRecord>): AsyncGenerator<string> {
-  yield `${exportFields.join(',')}\n`;
-  for await (const record of records)
-    yield `${exportFields.map((field) => csvCell(record[field])).join(',')}\n`;
-}
-
-function csvCell(value: ExportRecord[keyof ExportRecord]): string {
-  if (value === null) return '';
-  return typeof value === 'string' ? csvText(value) : String(value);
-}
-
-/** One array, one record a line. */
-async function* jsonOf(records: AsyncIterable<ExportRecord>): AsyncGenerator<string> {
-  let before = '[\n';
-  for await (const record of records) {
-    yield before + JSON.stringify(record);
-    before = ',\n';
-  }
-  yield before === '[\n' ? '[]\n' : '\n]\n';
+  for await (const score of stream(store, runId)) yield scoreRecord(score, classNames);
 }
 
 async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {

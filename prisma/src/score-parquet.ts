@@ -1,26 +1,29 @@
 import { DomainError } from '@engram/core';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { exportFields, exportRecordTypes, type ExportField, type ExportRecord } from './score-record.ts';
+import { recordFields, recordType, type RecordField, type ScoreRecord } from './score-record.ts';
 
 /** Rows held at a time; large enough to compress well, small enough for any heap. */
 const rowGroupSize = 16_384;
 
-/** Fields that every score has. */
-const required: ReadonlySet<ExportField> = new Set(['index', 'contentHash', 'nIn', 'nOut', 'identifiable']);
+/** The type of each column by its Arrow type. */
+const parquetTypes = {
+  Int32: { type: 'INT32' },
+  Float64: { type: 'DOUBLE' },
+  Bool: { type: 'BOOLEAN' },
+  Utf8: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+} as const;
 
 const schema = [
-  { name: 'scores', num_children: exportFields.length },
-  ...exportFields.map((name) => {
-    const type = exportRecordTypes[name];
-    const repetition_type = required.has(name) ? ('REQUIRED' as const) : ('OPTIONAL' as const);
-    return type === 'STRING'
-      ? { name, type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const, repetition_type }
-      : { name, type, repetition_type };
+  { name: 'scores', num_children: recordFields.length },
+  ...recordFields.map((name) => {
+    const { arrow, nullable } = recordType(name);
+    const repetition_type = nullable ? ('OPTIONAL' as const) : ('REQUIRED' as const);
+    return { name, ...parquetTypes[arrow], repetition_type };
   }),
 ];
 
 /** A Parquet file of scores, piece by piece; numbers keep their bits. The same scores give the same bytes. @throws DomainError NOT_FOUND without scores */
-export async function* parquetOf(records: AsyncIterable<ExportRecord>): AsyncGenerator<Uint8Array> {
+export async function* parquetOf(records: AsyncIterable<ScoreRecord>): AsyncGenerator<Uint8Array> {
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({ writer: bytes, schema, createdBy: 'Engram' });
   const take = (): Uint8Array => {
@@ -28,9 +31,9 @@ export async function* parquetOf(records: AsyncIterable<ExportRecord>): AsyncGen
     bytes.index = 0;
     return piece;
   };
-  let group: ExportRecord[] = [];
+  let group: ScoreRecord[] = [];
   const write = async (): Promise<void> => {
-    await writer.write({ columnData: exportFields.map((name) => column(name, group)), rowGroupSize });
+    await writer.write({ columnData: recordFields.map((name) => column(name, group)), rowGroupSize });
     group = [];
   };
   for await (const record of records) {
@@ -47,8 +50,8 @@ export async function* parquetOf(records: AsyncIterable<ExportRecord>): AsyncGen
   yield take();
 }
 
-function column(name: ExportField, group: readonly ExportRecord[]) {
+function column(name: RecordField, group: readonly ScoreRecord[]) {
   const data = group.map((record) => record[name]);
   // A dictionary would hold 0 for −0.
-  return exportRecordTypes[name] === 'DOUBLE' ? { name, data, encoding: 'PLAIN' as const } : { name, data };
+  return recordType(name).arrow === 'Float64' ? { name, data, encoding: 'PLAIN' as const } : { name, data };
 }

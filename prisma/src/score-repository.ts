@@ -12,8 +12,11 @@ export { histogram } from './score-histogram.ts';
 export { stream } from './score-stream.ts';
 export { exportFormats, exportScores, type ExportFormat } from './score-export.ts';
 export { parquetOf } from './score-parquet.ts';
-export { exportFields, exportRecord, scoreFields } from './score-record.ts';
-export type { ExportField, ExportRecord, ScoreField, ScoreRecord } from './score-record.ts';
+export { recordFields, scoreRecord } from './score-record.ts';
+export type { RecordField, ScoreRecord } from './score-record.ts';
+export { scoreFieldNames, scoreFields } from './scores/score-fields.ts';
+export type { PublishedScore, ScoreFieldName } from './scores/score-fields.ts';
+export { csvOf, jsonOf } from './scores/score-text.ts';
 
 export interface ScoreKey {
   runId: string;

@@ -1,10 +1,16 @@
 import type { ScoreRow } from '@engram/core';
 import type pg from 'pg';
 import { query, type QueryOptions } from './query.ts';
+import {
+  scoreFieldNames,
+  scoreFields,
+  type ScoreFieldName,
+  type StoredFields,
+} from './scores/score-fields.ts';
 import type { Store } from './store.ts';
 
 /** A score as read: with what its run says of every score. */
-export interface StoredScore extends ScoreRow {
+export interface StoredScore extends StoredFields, ScoreRow {
   runId: string;
   datasetId: string;
   /** Views M a datapoint. */
@@ -16,28 +22,16 @@ export interface StoredScore extends ScoreRow {
   thumbnailHash: string | null;
 }
 
+const tables = { score: 's', datapoint: 'd' } as const;
+const fieldMembers = Object.fromEntries(
+  scoreFieldNames.map((name) => [name, `${tables[scoreFields[name].of]}.${scoreFields[name].column}`]),
+) as Record<ScoreFieldName, string>;
+
 /** Where each member is read; `s` is a row of `score`, `r` its run, `d` its datapoint. */
 const members = {
   runId: 'r.id',
   datasetId: 'r.dataset_id',
-  index: 's.index',
-  contentHash: 'd.content_hash',
-  class: 's.class',
-  value: 's.value',
-  relativeValue: 's.relative_value',
-  alignmentIn: 's.alignment_in',
-  alignmentOut: 's.alignment_out',
-  standardError: 's.standard_error',
-  low: 's.low',
-  high: 's.high',
-  nIn: 's.n_in',
-  nOut: 's.n_out',
-  identifiable: 's.identifiable',
-  reason: 's.reason',
-  rank: 's.rank',
-  percentile: 's.percentile',
-  topFraction: 's.top_fraction',
-  role: 's.role',
+  ...fieldMembers,
   views: 'r.views',
   confidence: 'r.confidence',
   datapointClass: 'd.class',
@@ -58,33 +52,16 @@ export const storedScoreJoins = `JOIN run r ON r.id = s.run_id
 /** What a run says of all its scores: sent once where all are of one run. */
 const ofRun = ['runId', 'datasetId', 'views', 'confidence'] as const satisfies (keyof StoredScore)[];
 
-/** They travel as they lie in memory: writing shortest decimals takes PostgreSQL longer than to find the rows of a page. */
-const floats = [
-  'value',
-  'relativeValue',
-  'alignmentIn',
-  'alignmentOut',
-  'standardError',
-  'low',
-  'high',
-  'percentile',
-  'topFraction',
-] as const satisfies (keyof StoredScore)[];
+const isFloat = (name: ScoreFieldName): boolean => scoreFields[name].type === 'float8';
 
-/** The others; `toStoredScore` counts on this order. */
-const others = [
-  'index',
-  'contentHash',
-  'class',
-  'nIn',
-  'nOut',
-  'identifiable',
-  'reason',
-  'rank',
-  'role',
+/** They travel as they lie in memory: writing shortest decimals takes PostgreSQL longer than to find the rows of a page. */
+const floats = scoreFieldNames.filter(isFloat);
+
+const others: (keyof StoredScore)[] = [
+  ...scoreFieldNames.filter((name) => !isFloat(name)),
   'datapointClass',
   'thumbnailHash',
-] as const satisfies (keyof StoredScore)[];
+];
 
 const array = (names: readonly (keyof StoredScore)[]): string =>
   `json_build_array(${names.map((name) => members[name]).join(', ')})`;
@@ -145,37 +122,18 @@ function floatAt(bytes: Buffer, offset: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-/** Member by member: V8 keeps an object that is filled by computed names as a hash table, which every later reader pays for. */
+/** A copy of it is what a score is filled into: V8 keeps an object that grows by computed names as a hash table, which every later reader pays for. */
+const blank: Record<string, unknown> = { ...Object.fromEntries(names.map((name) => [name, null])) };
+
 function toStoredScore(
   other: readonly unknown[],
   bytes: Buffer,
   offset: number,
   run: readonly unknown[],
 ): StoredScore {
-  return {
-    runId: run[0] as StoredScore['runId'],
-    datasetId: run[1] as StoredScore['datasetId'],
-    views: run[2] as StoredScore['views'],
-    confidence: run[3] as StoredScore['confidence'],
-    index: other[0] as StoredScore['index'],
-    contentHash: other[1] as StoredScore['contentHash'],
-    class: other[2] as StoredScore['class'],
-    nIn: other[3] as StoredScore['nIn'],
-    nOut: other[4] as StoredScore['nOut'],
-    identifiable: other[5] as StoredScore['identifiable'],
-    reason: other[6] as StoredScore['reason'],
-    rank: other[7] as StoredScore['rank'],
-    role: other[8] as StoredScore['role'],
-    datapointClass: other[9] as StoredScore['datapointClass'],
-    thumbnailHash: other[10] as StoredScore['thumbnailHash'],
-    value: floatAt(bytes, offset),
-    relativeValue: floatAt(bytes, offset + 8),
-    alignmentIn: floatAt(bytes, offset + 16),
-    alignmentOut: floatAt(bytes, offset + 24),
-    standardError: floatAt(bytes, offset + 32),
-    low: floatAt(bytes, offset + 40),
-    high: floatAt(bytes, offset + 48),
-    percentile: floatAt(bytes, offset + 56),
-    topFraction: floatAt(bytes, offset + 64),
-  };
+  const score = { ...blank };
+  for (let at = 0; at < ofRun.length; at++) score[ofRun[at]!] = run[at];
+  for (let at = 0; at < others.length; at++) score[others[at]!] = other[at];
+  for (let at = 0; at < floats.length; at++) score[floats[at]!] = floatAt(bytes, offset + 8 * at);
+  return score as unknown as StoredScore;
 }

@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { durationInWords, sizeInWords } from '../../cli/src/durations.ts';
 import { didYouMean } from '../../cli/src/nearest.ts';
 import { plain } from '../../cli/src/output.ts';
-import { formatScores, scoreColumns, type ScoreFormat } from '../../cli/src/score-formats.ts';
-import type { ScoreRecord } from '../../cli/src/score-rows.ts';
+import { scores } from '@engram/store';
+import { blankScore } from '../factories/run.ts';
+import { formatScores, type ScoreFormat } from '../../cli/src/score-formats.ts';
+
+type ScoreRecord = scores.ScoreRecord;
 
 const scored: ScoreRecord = {
+  ...blankScore,
   index: 3,
   contentHash: 'ab',
   class: 6,
@@ -23,25 +27,14 @@ const scored: ScoreRecord = {
   percentile: 100,
   topFraction: 0.9,
   identifiable: true,
-  role: null,
-  reason: null,
 };
 const unscored: ScoreRecord = {
-  ...scored,
+  ...blankScore,
   index: 4,
-  class: null,
+  contentHash: 'ab',
   className: null,
-  value: null,
-  relativeValue: null,
-  alignmentOut: null,
-  standardError: null,
-  low: null,
-  high: null,
-  nOut: 0,
-  rank: null,
-  percentile: null,
-  topFraction: null,
-  identifiable: false,
+  alignmentIn: 0.125,
+  nIn: 4,
   reason: '=never out, "ever"',
 };
 
@@ -76,7 +69,7 @@ describe('score formats', () => {
 
   it('write csv with every column, empty where there is no value, and nothing a spreadsheet would run', async () => {
     const lines = (await written('csv', [scored, unscored])).split('\n');
-    expect(lines[0]).toBe(scoreColumns.join(','));
+    expect(lines[0]).toBe(scores.recordFields.join(','));
     expect(lines[1]).toBe('3,ab,6,six,0.25,0.5,0.125,0.375,0.01,0.2,0.3,4,4,1,100,0.9,true,,');
     expect(lines[2]).toBe(`4,ab,,,,,0.125,,,,,4,0,,,,false,,"'=never out, ""ever"""`);
   });

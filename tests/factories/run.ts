@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { runConfigSchema, type ComparabilityKey, type RunSummary, type ScoreRow } from '@engram/core';
-import { configHash, datasets, runs, sha256, type DatasetRow, type RunRow, type Store } from '@engram/store';
+import {
+  configHash,
+  datasets,
+  runs,
+  scores,
+  sha256,
+  type DatasetRow,
+  type RunRow,
+  type Store,
+} from '@engram/store';
 
 export const config = runConfigSchema.parse({
   name: 'factory',
@@ -52,11 +61,21 @@ export async function createRun(store: Store, dataset: DatasetRow, status?: 'RUN
   return status ? runs.transition(store, run.id, status) : run;
 }
 
+const zero = { int4: 0, float8: 0, bool: false, text: '', enum: '' } as const;
+
+/** A score with every stored field, each null where it may be. */
+export const blankScore = Object.fromEntries(
+  Object.entries(scores.scoreFields).map(([name, { nullable, type }]) => [
+    name,
+    nullable ? null : zero[type],
+  ]),
+) as unknown as ScoreRow;
+
 export function scoreRow(index: number, patch: Partial<ScoreRow> = {}): ScoreRow {
   const value = Math.sin(index * 12.9898) * 0.3;
   return {
+    ...blankScore,
     index,
-    contentHash: '',
     class: classOf(index),
     value,
     relativeValue: value / 2,
@@ -68,11 +87,7 @@ export function scoreRow(index: number, patch: Partial<ScoreRow> = {}): ScoreRow
     nIn: 2,
     nOut: 2,
     identifiable: true,
-    reason: null,
-    rank: null,
-    percentile: null,
     topFraction: 0,
-    role: null,
     ...patch,
   };
 }

@@ -26,7 +26,7 @@ async function* records(store: Store, run: RunRow, classes: number[] | undefined
   const classNames = await datasets.classNamesOf(store, run.datasetId);
   const filter: ScoreFilter = { run: run.id, classes };
   for await (const score of rankedScores(store, filter, { limit }))
-    yield scores.exportRecord(score, classNames);
+    yield scores.scoreRecord(score, classNames);
 }
 
 /** @throws DomainError INVALID_ARGUMENT when two formats are asked for at once */

@@ -1,8 +1,10 @@
-import type { ScoreFilter } from '@engram/store';
+import type { SplitRole } from '@engram/core';
+import type { ScoreFilter, StoredScore } from '@engram/store';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { globalId } from '../global-id.ts';
 import { Node } from '../node/node.type.ts';
 import { PageInfo } from '../pagination/page-info.type.ts';
+import { StoredField } from './stored-field.ts';
 
 @ObjectType({
   implements: Node,
@@ -10,7 +12,7 @@ import { PageInfo } from '../pagination/page-info.type.ts';
   description:
     'The memorization score of one datapoint in one run, with its uncertainty. Positive = memorized.',
 })
-export class Score implements Node {
+export class Score implements Node, Omit<StoredScore, 'class'> {
   runId!: string;
   datasetId!: string;
   contentHash!: string;
@@ -23,90 +25,29 @@ export class Score implements Node {
     return globalId('Score', this.runId, this.index);
   }
 
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      'm(x): mean alignment loss of encoders trained without minus with the datapoint; null when not identifiable.',
-  })
-  value!: number | null;
-
-  @Field(() => Float, { nullable: true, description: '(g − f)/(g + f) of the two mean losses, in [−1, 1].' })
-  relativeValue!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'f: mean alignment loss of encoders trained with the datapoint.',
-  })
-  alignmentIn!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'g: mean alignment loss of encoders trained without the datapoint.',
-  })
-  alignmentOut!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'Standard error over encoders; null with fewer than two on a side.',
-  })
-  standardError!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'Lower end of the interval; null when it cannot be computed.',
-  })
-  low!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'Upper end of the interval; null when it cannot be computed.',
-  })
-  high!: number | null;
+  @StoredField() value!: number | null;
+  @StoredField() relativeValue!: number | null;
+  @StoredField() alignmentIn!: number | null;
+  @StoredField() alignmentOut!: number | null;
+  @StoredField() standardError!: number | null;
+  @StoredField() low!: number | null;
+  @StoredField() high!: number | null;
 
   @Field(() => Float, { description: 'Confidence of the interval, such as 0.95.' })
   confidence!: number;
 
-  @Field(() => Int, { description: 'Number of encoders trained with the datapoint.' })
-  nIn!: number;
-
-  @Field(() => Int, { description: 'Number of encoders trained without the datapoint.' })
-  nOut!: number;
+  @StoredField() nIn!: number;
+  @StoredField() nOut!: number;
 
   @Field(() => Int, { description: 'Number of views the alignment loss is averaged over, pair by pair.' })
   views!: number;
 
-  @Field(() => Boolean, { description: 'Whether the run can tell this score at all.' })
-  identifiable!: boolean;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Why value or interval are missing; null when nothing is.',
-  })
-  reason!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Split role of the datapoint in the run; null where roles do not apply.',
-  })
-  role!: string | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Place in the run, 1 = most memorized; null when not identifiable.',
-  })
-  rank!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'Part of the run’s identifiable scores smaller or equal, 0–100.',
-  })
-  percentile!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'P(in the top 5 %) by bootstrap over encoders, 0–1: how stable "atypical" is.',
-  })
-  topFraction!: number | null;
+  @StoredField() identifiable!: boolean;
+  @StoredField() reason!: string | null;
+  @StoredField() role!: SplitRole | null;
+  @StoredField() rank!: number | null;
+  @StoredField() percentile!: number | null;
+  @StoredField() topFraction!: number | null;
 }
 
 @ObjectType({ description: 'A score in a list.' })

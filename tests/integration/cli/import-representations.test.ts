@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ScoreRecord } from '../../../cli/src/score-rows.ts';
+import type { scores } from '@engram/store';
 import { engram } from '../../helpers/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
 import { float32Npy, npzBytes } from '../../worker/representations/numpy-bytes.ts';
@@ -36,7 +36,7 @@ describe('engram import representations', () => {
     expect(outcome.exitCode).toBe(0);
     const { id, status } = JSON.parse(outcome.stdout) as { id: string; status: string };
     expect(status).toBe('SUCCEEDED');
-    const rows = JSON.parse((await run('scores', id, '--json')).stdout) as ScoreRecord[];
+    const rows = JSON.parse((await run('scores', id, '--json')).stdout) as scores.ScoreRecord[];
     expect(rows.map(({ index, value }) => [index, value])).toEqual([
       [1, 25],
       [0, 2],
