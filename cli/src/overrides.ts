@@ -59,13 +59,14 @@ function apply(config: RunConfigInput, { setting, pair, value }: Override): RunC
   const last = setting.path.at(-1)!;
   const parsed = valueOf(setting, pair, value);
   const parent = parents.reduce<Members>((at, member) => (at[member] ?? {}) as Members, config);
-  if (setting.variants && !setting.variants.includes(parent.key as string))
+  const variant = (parent.key ?? setting.defaultVariant) as string;
+  if (setting.variants && !setting.variants.includes(variant))
     throw new DomainError(
       'INVALID_CONFIG',
       `--set ${pair}: only the ${parents.join('.')} ${setting.variants.join(' or ')} has the setting ${setting.name}, ` +
-        `and this run uses ${String(parent.key)}.`,
+        `and this run uses ${variant}.`,
     );
-  if (setting.isVariant && parent.key === parsed) return config;
+  if (setting.isVariant && variant === parsed) return config;
   // Another variant has other settings: those of the one before go with it.
   const changed = setting.isVariant ? { key: parsed } : { ...parent, [last]: parsed };
   return replaced(config, parents, changed) as RunConfigInput;

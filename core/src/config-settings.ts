@@ -11,6 +11,8 @@ export interface ConfigSetting {
   readonly choices: readonly string[];
   /** Keys of the variant of its parent that has the setting, such as `simclr` for a temperature; null where every one has it. */
   readonly variants: readonly string[] | null;
+  /** The variant that its parent has when it names none; null where it must name one. */
+  readonly defaultVariant: string | null;
   /** Whether it chooses the variant of its parent, such as the method. */
   readonly isVariant: boolean;
 }
@@ -34,10 +36,11 @@ const wordOf = (path: readonly string[]): string => (path.at(-1) === 'key' ? pat
 
 function walk(schema: z.ZodType, path: readonly string[]): Unnamed[] {
   const leaf = (kind: ConfigSetting['kind'], choices: readonly string[] = []): Unnamed[] => [
-    { path, kind, choices, variants: null, isVariant: false },
+    { path, kind, choices, variants: null, defaultVariant: null, isVariant: false },
   ];
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)
     return walk(schema.unwrap() as z.ZodType, path);
+  if (schema instanceof z.ZodPipe) return walk(schema.in as z.ZodType, path);
   if (schema instanceof z.ZodObject)
     return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([key, member]) =>
       walk(member, [...path, key]),
@@ -51,21 +54,30 @@ function walk(schema: z.ZodType, path: readonly string[]): Unnamed[] {
   return [];
 }
 
+type Variant = z.ZodObject<{ key: z.ZodLiteral<string> | z.ZodOptional<z.ZodLiteral<string>> }>;
+
 function walkVariants(union: z.ZodDiscriminatedUnion, path: readonly string[]): Unnamed[] {
-  const variants = (union.options as z.ZodObject<{ key: z.ZodLiteral<string> }>[]).map((option) => ({
-    key: option.shape.key.value,
-    option,
-  }));
+  const variants = (union.options as Variant[]).map((option) => {
+    const { key } = option.shape;
+    const isDefault = key instanceof z.ZodOptional;
+    return { key: (isDefault ? key.unwrap() : key).value, isDefault, option };
+  });
+  const defaultVariant = variants.find(({ isDefault }) => isDefault)?.key ?? null;
   const choices = variants.map(({ key }) => key);
   const choice = {
     path: [...path, 'key'],
     kind: 'choice',
     choices,
     variants: null,
+    defaultVariant,
     isVariant: true,
   } as const;
   const members = variants.flatMap(({ key, option }) =>
-    walk(option, path).map((setting) => ({ ...setting, variants: [key] })),
+    walk(option, path).map((setting) => ({
+      ...setting,
+      variants: [key],
+      defaultVariant,
+    })),
   );
   return [choice, ...members];
 }

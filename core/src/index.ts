@@ -9,6 +9,7 @@ export * from './canonical-json.ts';
 export * from './command.ts';
 export * from './comparability.ts';
 export * from './config-settings.ts';
+export * from './config/optimizer.ts';
 export * from './designs/assert-trainable.ts';
 export { sidesScoring, type DesignCard, type Scoring } from './designs/design.ts';
 export * from './designs/fg-split.ts';

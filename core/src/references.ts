@@ -116,6 +116,20 @@ export const references = {
     year: 2017,
     arxiv: '1608.03983',
   },
+  adamw: {
+    authors: authors('Ilya Loshchilov, Frank Hutter'),
+    title: 'Decoupled Weight Decay Regularization',
+    venue: 'ICLR',
+    year: 2019,
+    arxiv: '1711.05101',
+  },
+  lars: {
+    authors: authors('Yang You, Igor Gitman, Boris Ginsburg'),
+    title: 'Large Batch Training of Convolutional Networks',
+    venue: null,
+    year: 2017,
+    arxiv: '1708.03888',
+  },
 } as const satisfies Record<string, Reference>;
 
 /** `Bardes, Ponce, LeCun: VICReg: …. ICLR 2022, arXiv 2105.04906.` */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optimizerConfigSchema } from './config/optimizer.ts';
 import { designConfigSchema } from './designs/registry.ts';
 import { encoderConfigSchema } from './encoders/registry.ts';
 import { methodConfigSchema } from './methods/registry.ts';
@@ -17,15 +18,6 @@ export type Distance = z.infer<typeof distanceSchema>;
 export const policyKeys = ['digits-strong', 'digits-weak'] as const;
 export const policyKeySchema = z.enum(policyKeys);
 export type PolicyKey = z.infer<typeof policyKeySchema>;
-
-export const optimizerConfigSchema = z.strictObject({
-  /** Peak learning rate of SGD; the cosine schedule ends at 0. */
-  learningRate: z.number().positive().default(0.06),
-  momentum: z.number().min(0).lt(1).default(0.9),
-  weightDecay: z.number().min(0).default(0),
-  /** Part of all steps spent in linear warm-up. */
-  warmupFraction: z.number().min(0).lt(1).default(0),
-});
 
 export const scoringConfigSchema = z.strictObject({
   /** Views M a datapoint; the alignment loss is the mean over all M(M−1)/2 unordered pairs. */

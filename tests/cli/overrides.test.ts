@@ -52,6 +52,16 @@ describe('applyOverrides', () => {
     });
   });
 
+  it('choose an optimizer and its settings, and refuse those of another', () => {
+    const lars = applyOverrides(base, ['trustCoefficient=0.01', 'optimizer=lars', 'learningRate=1']);
+    expect(lars.optimizer).toEqual({ key: 'lars', trustCoefficient: 0.01, learningRate: 1 });
+    expect(applyOverrides(base, ['optimizer=sgd'])).toEqual(base);
+    expect(applyOverrides(base, ['optimizer.momentum=0.5']).optimizer).toEqual({ momentum: 0.5 });
+    expect(() => applyOverrides(base, ['trustCoefficient=0.01'])).toThrow(
+      refusal('INVALID_CONFIG', 'only the optimizer lars has the setting', 'this run uses sgd'),
+    );
+  });
+
   it('lets a temperature be given before the method it belongs to', () => {
     const vicreg: RunConfigInput = { ...base, method: { key: 'vicreg' } };
     expect(applyOverrides(vicreg, ['temperature=0.3', 'method=simclr']).method).toEqual({

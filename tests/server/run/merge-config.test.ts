@@ -24,6 +24,13 @@ describe('changes to a preset', () => {
     });
   });
 
+  it('replace SGD, which goes without its key, when they name another optimizer', () => {
+    const lars = { key: 'lars', learningRate: 1 };
+    expect(mergeConfig(preset, { optimizer: lars })).toEqual({ ...preset, optimizer: lars });
+    const sgd = { key: 'sgd', learningRate: 1 };
+    expect(mergeConfig(preset, { optimizer: sgd })).toMatchObject({ optimizer: { momentum: 0.9, ...sgd } });
+  });
+
   it('replace lists, and never touch the preset itself', () => {
     expect(mergeConfig(preset, { widths: [8] })).toEqual({ ...preset, widths: [8] });
     expect(preset.widths).toEqual([4, 2]);

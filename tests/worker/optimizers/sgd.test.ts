@@ -24,7 +24,7 @@ describe.each(['cpu', 'onnxruntime'] as const)('SGD on the engine %s', (engine) 
   ])('follows the rule with %j and leaves no tensor behind', async (options) => {
     const before = tf.memory().numTensors;
     const weight = tf.variable(tf.scalar(2));
-    const sgd = new Sgd([weight], options);
+    const sgd = new Sgd([{ variable: weight, decays: true }], options);
     const rates = [0.1, 0.08, 0.03, 0.01];
     const expected = byHand(2, rates, options.momentum, options.weightDecay);
     for (const [step, rate] of rates.entries()) {

@@ -6,25 +6,23 @@
  * with momentum μ, weight decay λ (on every variable) and learning rate η. v starts at 0, so the first step is v = ∇ + λ w.
  */
 import * as tf from '@tensorflow/tfjs';
+import type { OptimizedVariable, Optimizer } from './optimizer.ts';
 
-export class Sgd {
+export class Sgd implements Optimizer {
   private readonly velocities: tf.Variable[];
 
   constructor(
-    private readonly variables: readonly tf.Variable[],
+    private readonly variables: readonly OptimizedVariable[],
     private readonly options: { momentum: number; weightDecay: number },
   ) {
-    this.velocities = variables.map(({ shape }) => tf.tidy(() => tf.variable(tf.zeros(shape), false)));
+    this.velocities = variables.map(({ variable: { shape } }) =>
+      tf.tidy(() => tf.variable(tf.zeros(shape), false)),
+    );
   }
 
-  /**
-   * Records one update.
-   * @param gradients by name of the variable, as `tf.variableGrads` gives them
-   * @param learningRate η; a tensor, so that a recorded step is the same from step to step
-   */
   apply(gradients: Readonly<Record<string, tf.Tensor>>, learningRate: tf.Scalar): void {
     const { momentum, weightDecay } = this.options;
-    this.variables.forEach((variable, i) =>
+    this.variables.forEach(({ variable }, i) =>
       tf.tidy(() => {
         const gradient = gradients[variable.name]!;
         const pull = weightDecay === 0 ? gradient : gradient.add(variable.mul(weightDecay));

@@ -4,8 +4,10 @@ import type { Encoder } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
 import type { Method } from '../methods/method.ts';
 import { createMethod } from '../methods/registry.ts';
+import { clipGradients } from '../optimizers/clip-gradients.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { createOptimizer } from '../optimizers/registry.ts';
 import { cosineRate } from '../optimizers/schedule.ts';
-import { Sgd } from '../optimizers/sgd.ts';
 import type { TrainingBatch } from './training-batches.ts';
 
 export interface RecordedStep {
@@ -20,7 +22,7 @@ export interface RecordedStep {
 /** Forward, gradients and update of one step, recorded as a whole; only its loss and, when asked for, its representations are read. */
 export class TrainingStep {
   private readonly method: Method;
-  private readonly sgd: Sgd;
+  private readonly optimizer: Optimizer;
   private readonly variables: tf.Variable[];
 
   /** @param rng the encoder's stream, from which the method draws the weights of its own networks */
@@ -38,7 +40,7 @@ export class TrainingStep {
     this.variables = [encoder, ...this.method.networks].flatMap(({ parameters }) =>
       parameters.trainable.map(({ variable }) => variable),
     );
-    this.sgd = new Sgd(this.variables, config.optimizer);
+    this.optimizer = createOptimizer(this.variables, config.optimizer);
   }
 
   /** D */
@@ -67,7 +69,9 @@ export class TrainingStep {
         () => this.method.loss({ size, images }, encoder),
         this.variables,
       );
-      this.sgd.apply(grads, tf.scalar(cosineRate(step, steps, this.config.optimizer)));
+      const { optimizer } = this.config;
+      const gradients = optimizer.clipNorm === undefined ? grads : clipGradients(grads, optimizer.clipNorm);
+      this.optimizer.apply(gradients, tf.scalar(cosineRate(step, steps, optimizer)));
       this.method.afterUpdate?.(step, steps);
       representations = firstRows(seen, 2 * size);
       return value;
@@ -77,7 +81,7 @@ export class TrainingStep {
 
   dispose(): void {
     this.method.dispose();
-    this.sgd.dispose();
+    this.optimizer.dispose();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RunConfig } from '@engram/core';
+import { optimizerKey, optimizerNames, type RunConfig } from '@engram/core';
 
 /** Deeply partial: a run whose scores came from elsewhere may state only part of it. */
 type Part<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Part<T[K]> } : T;
@@ -35,12 +35,7 @@ export function configFacts(configJson: string): ConfigFacts {
     ['Encoder', encoder?.key && `${encoder.key} ${widths(encoder)}`.trim()],
     ['Augmentation policy', policy(config.policy, scoring?.policy)],
     ['Training', training(config)],
-    [
-      'Optimizer',
-      optimizer?.learningRate === undefined
-        ? undefined
-        : `SGD, rate ${optimizer.learningRate}, momentum ${optimizer.momentum}`,
-    ],
+    ['Optimizer', optimizer?.learningRate === undefined ? undefined : optimizerInWords(optimizer)],
     ...ownSettings(method),
     ['Split', fractions(estimator)],
     ['Seed', config.seed?.toString()],
@@ -101,6 +96,13 @@ function fractions(design: object | undefined): string | undefined {
       : [],
   );
   return parts.length > 0 ? parts.join(', ') : undefined;
+}
+
+/** `SGD, rate 0.06, momentum 0.9` */
+function optimizerInWords(optimizer: Part<RunConfig['optimizer']>): string {
+  const { learningRate } = optimizer;
+  const momentum = 'momentum' in optimizer ? [`momentum ${optimizer.momentum}`] : [];
+  return [optimizerNames[optimizerKey(optimizer)], `rate ${learningRate}`, ...momentum].join(', ');
 }
 
 /** `varianceWeight` → `Variance weight` */

@@ -1,0 +1,23 @@
+import type * as tf from '@tensorflow/tfjs';
+
+/** A variable that is optimized. */
+export interface OptimizedVariable {
+  readonly variable: tf.Variable;
+  /** Whether weight decay is for it: weights, but neither biases nor the scale and shift of a normalization. */
+  readonly decays: boolean;
+}
+
+/** From gradients to an update of the variables. */
+export interface Optimizer {
+  /**
+   * Records one update.
+   * @param gradients by name of the variable, as `tf.variableGrads` gives them
+   * @param learningRate η; a tensor, so that a recorded step is the same from step to step
+   */
+  apply(gradients: Readonly<Record<string, tf.Tensor>>, learningRate: tf.Scalar): void;
+  /** Frees what the optimizer keeps between steps. */
+  dispose(): void;
+}
+
+/** Whether a variable is a matrix or a filter: biases, scales and shifts have one axis. */
+export const isWeight = (variable: tf.Variable): boolean => variable.rank > 1;
