@@ -21,20 +21,6 @@ export interface TestedEstimate extends ScoreEstimate {
   pValue: number | null;
 }
 
-export const missingReasons = {
-  neverOut: 'not identifiable: every encoder was trained on this datapoint',
-  neverIn: 'not identifiable: no encoder was trained on this datapoint',
-  noInterval: 'no interval: fewer than two encoders on one side',
-} as const;
-
-export type MissingReason = keyof typeof missingReasons;
-
-/** Which of them a stored score names; null for none of them. */
-export function missingReasonOf(reason: string | null): MissingReason | null {
-  const keys = Object.keys(missingReasons) as MissingReason[];
-  return keys.find((key) => missingReasons[key] === reason) ?? null;
-}
-
 const refuse = (message: string): never => {
   throw new DomainError('INVALID_SCORE_INPUT', message);
 };
@@ -103,11 +89,10 @@ export function estimateFromSides(
       ...counted,
       ...nothing,
       identifiable: false,
-      reason: alignmentIn === null ? missingReasons.neverIn : missingReasons.neverOut,
+      reason: alignmentIn === null ? 'NEVER_IN' : 'NEVER_OUT',
     };
   const scored = { value: memorizationScore(alignmentIn, alignmentOut), ...counted, identifiable: true };
-  if (inside.length < 2 || outside.length < 2)
-    return { ...scored, ...nothing, reason: missingReasons.noInterval };
+  if (inside.length < 2 || outside.length < 2) return { ...scored, ...nothing, reason: 'NO_INTERVAL' };
   const { standardError, low, high, degreesOfFreedom, pValue } = (paired ? pairedT : welch)(
     outside,
     inside,

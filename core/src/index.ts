@@ -28,6 +28,7 @@ export * from './errors.ts';
 export * from './nesting.ts';
 export * from './short-id.ts';
 export * from './estimate.ts';
+export * from './missing-reason.ts';
 export * from './host-name.ts';
 export * from './host-policy.ts';
 export * from './job.ts';

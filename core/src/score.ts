@@ -1,4 +1,5 @@
 import type { Distance } from './run-config.ts';
+import type { MissingReason } from './missing-reason.ts';
 import type { SplitRole } from './designs/split-plan.ts';
 
 /**
@@ -18,7 +19,7 @@ export interface ScoreEstimate {
   nOut: number;
   identifiable: boolean;
   /** Why value or interval are missing; null when nothing is. */
-  reason: string | null;
+  reason: MissingReason | null;
 }
 
 /** A score with its place in the ranking of its run, as stored. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '@engram/core';
+import { canonicalJson, missingReasonInWords } from '@engram/core';
 import type { DatasetRow } from './dataset-repository.ts';
 import type { RunRow } from './run-row.ts';
 import { stream } from './score-stream.ts';
@@ -8,7 +8,7 @@ import type { StoredScore } from './stored-score.ts';
 
 /**
  * What of a score is hashed. Exports may come to have more fields; this list never changes, or every hash that is stored or cited
- * would be another one.
+ * would be another one. A reason is hashed as the sentence that people read.
  */
 const hashedFields = [
   'index',
@@ -31,8 +31,10 @@ const hashedFields = [
   'reason',
 ] as const satisfies readonly (keyof StoredScore)[];
 
-const hashedPart = (score: StoredScore) =>
-  Object.fromEntries(hashedFields.map((field) => [field, score[field]]));
+const hashedPart = (score: StoredScore) => ({
+  ...Object.fromEntries(hashedFields.map((field) => [field, score[field]])),
+  reason: missingReasonInWords(score.reason),
+});
 
 /**
  * Identity of what a run found: SHA-256 over the canonical JSON of `{ codeVersion, config, dataset, scores }`, where `dataset`

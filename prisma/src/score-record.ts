@@ -1,3 +1,4 @@
+import { missingReasonInWords } from '@engram/core';
 import { scoreFieldNames, scoreFields, type ScoreFieldName } from './scores/score-fields.ts';
 import type { StoredScore } from './stored-score.ts';
 
@@ -8,8 +9,11 @@ export const recordFields: readonly RecordField[] = scoreFieldNames.flatMap((nam
   name === 'class' ? [name, 'className'] : [name],
 );
 
-/** One score of an export. `className` is null where the class is unknown. */
-export type ScoreRecord = Pick<StoredScore, ScoreFieldName> & { className: string | null };
+/** One score of an export. `className` is null where the class is unknown; `reason` is a sentence. */
+export type ScoreRecord = Omit<Pick<StoredScore, ScoreFieldName>, 'reason'> & {
+  className: string | null;
+  reason: string | null;
+};
 
 type FieldType = Pick<(typeof scoreFields)[ScoreFieldName], 'arrow' | 'nullable'>;
 
@@ -20,6 +24,10 @@ export const recordType = (field: RecordField): FieldType =>
 /** @param classNames by index of the class */
 export function scoreRecord(score: StoredScore, classNames: ReadonlyMap<number, string>): ScoreRecord {
   const className = score.class === null ? null : (classNames.get(score.class) ?? null);
-  const fields: Record<RecordField, unknown> = { ...score, className };
+  const fields: Record<RecordField, unknown> = {
+    ...score,
+    className,
+    reason: missingReasonInWords(score.reason),
+  };
   return Object.fromEntries(recordFields.map((field) => [field, fields[field]])) as ScoreRecord;
 }

@@ -2,7 +2,7 @@
  * All that is stored of one score, field by field: the one list from which COPY, SELECT, exports, the command's records and the API's
  * descriptions are made. A new field is a line here, a migration and a field of the API's class.
  */
-import { splitRoles, type ScoreRow } from '@engram/core';
+import { missingReasons, splitRoles, type ScoreRow } from '@engram/core';
 import type { ColumnType } from '../copy-encoder.ts';
 
 interface ScoreField {
@@ -13,7 +13,7 @@ interface ScoreField {
   type: Extract<ColumnType, 'int4' | 'float8' | 'bool' | 'text' | 'enum'>;
   /** In Arrow, as readers of Parquet give it. */
   arrow: 'Int32' | 'Float64' | 'Bool' | 'Utf8';
-  /** Values of an enum. */
+  /** The values there are, where they are few. */
   labels?: readonly string[];
   nullable: boolean;
   /** In one sentence, for readers of the API too. */
@@ -25,6 +25,7 @@ const integer = { ...score, type: 'int4', arrow: 'Int32' } as const;
 const float = { ...score, type: 'float8', arrow: 'Float64' } as const;
 const bool = { ...score, type: 'bool', arrow: 'Bool' } as const;
 const text = { ...score, type: 'text', arrow: 'Utf8' } as const;
+const reason = { ...text, labels: missingReasons } as const;
 const role = { ...score, type: 'enum', arrow: 'Utf8', labels: splitRoles } as const;
 const nullable = true;
 
@@ -47,7 +48,7 @@ export const scoreFields = {
   topFraction: { column: 'top_fraction', ...float, nullable, meaning: 'P(in the top 5 %) by bootstrap over encoders, 0–1: how stable "atypical" is.' },
   identifiable: { column: 'identifiable', ...bool, nullable: false, meaning: 'Whether the run can tell this score at all.' },
   role: { column: 'role', ...role, nullable, meaning: 'Split role of the datapoint in the run; null where roles do not apply.' },
-  reason: { column: 'reason', ...text, nullable, meaning: 'Why value or interval are missing; null when nothing is.' },
+  reason: { column: 'reason', ...reason, nullable, meaning: 'Why value or interval are missing; null when nothing is.' },
 } as const satisfies Record<keyof ScoreRow, ScoreField> & Record<string, ScoreField>; // prettier-ignore
 
 export type ScoreFieldName = keyof typeof scoreFields;

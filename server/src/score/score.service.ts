@@ -1,3 +1,4 @@
+import { isMissingReason, missingReasonInWords } from '@engram/core';
 import {
   scores,
   type ScoreFilter as StoreScoreFilter,
@@ -19,7 +20,11 @@ import { Histogram, Score, ScoreConnection } from './score.type.ts';
 const defaultOrder: StoreScoreOrder = { field: 'VALUE', direction: 'DESC' };
 
 export function toScore(row: StoredScore): Score {
-  return Object.assign(new Score(), row);
+  const { reason } = row;
+  return Object.assign(new Score(), row, {
+    reason: missingReasonInWords(reason),
+    reasonCode: isMissingReason(reason) ? reason : null,
+  });
 }
 
 export async function findScore({ loaders }: Context, runId: string, index: number): Promise<Score | null> {

@@ -1,9 +1,10 @@
-import type { SplitRole } from '@engram/core';
+import type { MissingReason as Reason, SplitRole } from '@engram/core';
 import type { ScoreFilter, StoredScore } from '@engram/store';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { globalId } from '../global-id.ts';
 import { Node } from '../node/node.type.ts';
 import { PageInfo } from '../pagination/page-info.type.ts';
+import { MissingReason } from './missing-reason.type.ts';
 import { StoredField } from './stored-field.ts';
 
 @ObjectType({
@@ -12,7 +13,7 @@ import { StoredField } from './stored-field.ts';
   description:
     'The memorization score of one datapoint in one run, with its uncertainty. Positive = memorized.',
 })
-export class Score implements Node, Omit<StoredScore, 'class'> {
+export class Score implements Node, Omit<StoredScore, 'class' | 'reason'> {
   runId!: string;
   datasetId!: string;
   contentHash!: string;
@@ -44,6 +45,13 @@ export class Score implements Node, Omit<StoredScore, 'class'> {
 
   @StoredField() identifiable!: boolean;
   @StoredField() reason!: string | null;
+
+  @Field(() => MissingReason, {
+    nullable: true,
+    description: 'The same for programs; null when nothing is missing.',
+  })
+  reasonCode!: Reason | null;
+
   @StoredField() role!: SplitRole | null;
   @StoredField() rank!: number | null;
   @StoredField() percentile!: number | null;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { MissingReason } from '@engram/core';
 import { classSummaries, runs, scores } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import {
@@ -21,7 +22,9 @@ describe('publishing', () => {
     const awkward = [-0, 5e-324, 1.7976931348623157e308, 0.1 + 0.2, -1 / 3, Number.EPSILON, 2 ** -1074];
     const dataset = await createDataset(scratch.store, awkward.length);
     const run = await createRun(scratch.store, dataset, 'RUNNING');
-    const rows = awkward.map((value, index) => scoreRow(index, { value, low: value, reason: 'π "\\\t\n' }));
+    const rows = awkward.map((value, index) =>
+      scoreRow(index, { value, low: value, reason: 'π "\\\t\n' as MissingReason }),
+    );
     expect(await runs.publish(scratch.store, run.id, publication(rows))).toEqual({ published: true });
     const stored = await scores.page(scratch.store, {
       filter: { run: run.id },

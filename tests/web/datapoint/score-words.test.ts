@@ -11,7 +11,7 @@ const score = (patch: Partial<ScoreToSay> = {}): ScoreToSay => ({
   nIn: 16,
   nOut: 15,
   identifiable: true,
-  reason: null,
+  reasonCode: null,
   rank: 3,
   percentile: 99.8,
   topFraction: 0.87,
@@ -36,14 +36,14 @@ describe('a score in words', () => {
   });
 
   it('says why there is no interval, and why there is no score', () => {
-    expect(
-      text({ low: null, high: null, reason: 'no interval: fewer than two encoders on one side' }),
-    ).toContain('It has no interval: fewer than two encoders on one side.');
+    expect(text({ low: null, high: null, reasonCode: 'NO_INTERVAL' })).toContain(
+      'It has no interval: fewer than two encoders on one side.',
+    );
     const [why] = scoreSentences(
       score({
         identifiable: false,
         value: null,
-        reason: 'not identifiable: every encoder was trained on this datapoint',
+        reasonCode: 'NEVER_OUT',
       }),
     );
     expect(why).toBe('This run cannot tell: every encoder was trained on this datapoint.');

@@ -35,6 +35,7 @@ export const DatapointDocument = graphql(`
     nOut
     identifiable
     reason
+    reasonCode
     role
     rank
     percentile

@@ -1,4 +1,4 @@
-import { missingReasonOf, type MissingReason, type RankingQuality } from '@engram/core';
+import type { MissingReason, RankingQuality } from '@engram/core';
 import { formatAmount, formatCount, formatFraction, formatInterval, isNumber } from '../../format.ts';
 import { rankingWords } from '../../ranking-words.ts';
 
@@ -10,7 +10,7 @@ export interface ScoreToSay {
   nIn: number;
   nOut: number;
   identifiable: boolean;
-  reason: string | null;
+  reasonCode: MissingReason | null;
   rank: number | null;
   percentile: number | null;
   topFraction: number | null;
@@ -18,31 +18,27 @@ export interface ScoreToSay {
 }
 
 const whyMissing: Record<MissingReason, string> = {
-  neverIn: 'no encoder was trained on this datapoint',
-  neverOut: 'every encoder was trained on this datapoint',
-  noInterval: 'fewer than two encoders on one side',
+  NEVER_IN: 'no encoder was trained on this datapoint',
+  NEVER_OUT: 'every encoder was trained on this datapoint',
+  NO_INTERVAL: 'fewer than two encoders on one side',
 };
-
-/** Empty when it was stored without a reason. */
-function why(reason: string | null): string {
-  const key = missingReasonOf(reason);
-  return key === null ? (reason ?? '') : whyMissing[key];
-}
 
 /** What a score of one datapoint says, sentence by sentence; numbers that are missing come with their reason. */
 export function scoreSentences(score: ScoreToSay): string[] {
   const encoders = `Of the run, ${formatAmount(score.nIn, 'encoder')} trained with it and ${formatCount(score.nOut)} without it.`;
   if (!score.identifiable)
-    return [`This run cannot tell: ${why(score.reason) || 'no reason was given'}.`, encoders];
+    return [
+      `This run cannot tell: ${score.reasonCode ? whyMissing[score.reasonCode] : 'no reason was given'}.`,
+      encoders,
+    ];
   return [intervalSentence(score), placeSentence(score), topSentence(score), encoders].filter(
     (each) => each !== '',
   );
 }
 
-function intervalSentence({ low, high, confidence, reason }: ScoreToSay): string {
+function intervalSentence({ low, high, confidence, reasonCode }: ScoreToSay): string {
   if (!isNumber(low) || !isNumber(high)) {
-    const because = why(reason);
-    return `It has no interval${because === '' ? '' : `: ${because}`}.`;
+    return `It has no interval${reasonCode ? `: ${whyMissing[reasonCode]}` : ''}.`;
   }
   const interval = `The ${formatFraction(confidence)} interval is ${formatInterval({ low, high })}`;
   if (low > 0) return `${interval}: encoders that saw it align its views more tightly.`;
