@@ -46,6 +46,11 @@ function walk(schema: z.ZodType, path: readonly string[]): Unnamed[] {
       walk(member, [...path, key]),
     );
   if (schema instanceof z.ZodDiscriminatedUnion) return walkVariants(schema, path);
+  // What can be written at length can be named as well.
+  if (schema instanceof z.ZodUnion)
+    return (schema.options as z.ZodType[])
+      .filter((option) => option instanceof z.ZodEnum)
+      .flatMap((option) => walk(option, path));
   if (schema instanceof z.ZodEnum) return leaf('choice', schema.options.map(String));
   if (schema instanceof z.ZodNumber) return leaf('number');
   if (schema instanceof z.ZodBoolean) return leaf('boolean');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { policySchema } from './augmentations/policies.ts';
 import { optimizerConfigSchema } from './config/optimizer.ts';
 import { designConfigSchema } from './designs/registry.ts';
 import { encoderConfigSchema } from './encoders/registry.ts';
@@ -15,17 +16,13 @@ export const distances = ['l2', 'squared-l2', 'l1', 'cosine', 'angular'] as cons
 export const distanceSchema = z.enum(distances);
 export type Distance = z.infer<typeof distanceSchema>;
 
-export const policyKeys = ['digits-strong', 'digits-weak'] as const;
-export const policyKeySchema = z.enum(policyKeys);
-export type PolicyKey = z.infer<typeof policyKeySchema>;
-
 export const scoringConfigSchema = z.strictObject({
   /** Views M a datapoint; the alignment loss is the mean over all M(M−1)/2 unordered pairs. */
   views: z.int().min(2).max(256).default(10),
   distance: distanceSchema.default('l2'),
   unitNorm: z.boolean().default(true),
   /** Policy the scoring views are drawn from; the training policy when left out. */
-  policy: policyKeySchema.optional(),
+  policy: policySchema.optional(),
   confidence: fraction.default(0.95),
 });
 
@@ -42,7 +39,7 @@ export const runConfigSchema = z.strictObject({
   projector: z
     .strictObject({ widths: z.array(positiveInt.max(8192)).min(1).max(8) })
     .default({ widths: [128, 64] }),
-  policy: policyKeySchema,
+  policy: policySchema,
   estimator: designConfigSchema,
   optimizer: optimizerConfigSchema.prefault({}),
   epochs: positiveInt.max(100_000),

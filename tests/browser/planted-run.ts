@@ -5,6 +5,7 @@ import {
   halfSplit,
   Rng,
   runConfigSchema,
+  policyIdentity,
   scoringPolicy,
   summarizeRun,
   viewSeed,
@@ -90,7 +91,7 @@ export async function publishPlanted(store: Store, dataset: DatasetRow, planted:
     // What the views are redrawn by must be true.
     comparabilityKey: {
       ...comparabilityKey,
-      policyHash: sha256(canonicalJson(scoringPolicy(config))),
+      policyHash: sha256(canonicalJson(policyIdentity(scoringPolicy(config)))),
       viewSeed: viewSeed(config),
       ...comparability,
     },

@@ -27,6 +27,11 @@ describe('the configuration in words', () => {
     expect(valueOf({ estimator: { key: 'half-split', encoders: 2 } }, 'Split')).toBeUndefined();
   });
 
+  it('names the operations of a policy that the configuration writes out', () => {
+    const policy = { operations: [{ key: 'rotation', degrees: 5 }, { key: 'noise' }] };
+    expect(valueOf({ policy }, 'Augmentation policy')).toBe('rotation, noise');
+  });
+
   it('leaves out what scores from elsewhere do not say', () => {
     expect(configFacts('{}')).toEqual({ confidence: 0.95, facts: [], text: '{}' });
     expect(configFacts('not JSON')).toEqual({ confidence: 0.95, facts: [], text: null });

@@ -155,7 +155,7 @@ async function publish(store: Store, { dataset, number, planted, options }: RunT
     layer: 'representation',
     pooling: 'global-average',
     views: scoring.views,
-    policyHash: sha256(config.policy),
+    policyHash: sha256(JSON.stringify(config.policy)),
     viewSeed: sha256(`views ${seed}`),
     encoderIds: sha256(canonicalJson({ method, seed, dataset: dataset.slug })),
     nIn: `${encoderCount / 2}`,

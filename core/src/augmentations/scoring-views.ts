@@ -1,8 +1,7 @@
 import { Rng } from '../rng.ts';
 import type { RunConfig } from '../run-config.ts';
 import { imageSize, type ImageShape } from './image-shape.ts';
-import { policies, type AugmentationPolicy } from './policy.ts';
-import { drawView, identityView } from './view-parameters.ts';
+import type { PolicyConfig } from './policies.ts';
 import { ViewRenderer } from './view-renderer.ts';
 
 /** What determines the scoring views of a run. */
@@ -14,8 +13,8 @@ export function viewSeed(config: Pick<RunConfig, 'seed'>): string {
 }
 
 /** The policy that a run's scoring views are drawn from. */
-export const scoringPolicy = (config: Pick<RunConfig, 'policy' | 'scoring'>): AugmentationPolicy =>
-  policies[config.scoring.policy ?? config.policy];
+export const scoringPolicy = (config: Pick<RunConfig, 'policy' | 'scoring'>): PolicyConfig =>
+  config.scoring.policy ?? config.policy;
 
 /**
  * Draws and renders the M views of a datapoint that every encoder of a run is scored on. They depend on the run's seed, policy
@@ -23,17 +22,14 @@ export const scoringPolicy = (config: Pick<RunConfig, 'policy' | 'scoring'>): Au
  */
 export class ScoringViewRenderer {
   private readonly rng: Rng;
-  private readonly policy: AugmentationPolicy;
   private readonly renderer: ViewRenderer;
-  private readonly view = { ...identityView };
 
   constructor(
     private readonly config: ScoringViewsConfig,
     private readonly shape: ImageShape,
   ) {
     this.rng = Rng.fromSeed(viewSeed(config));
-    this.policy = scoringPolicy(config);
-    this.renderer = new ViewRenderer(shape);
+    this.renderer = ViewRenderer.of(scoringPolicy(config), shape);
   }
 
   /**
@@ -46,6 +42,6 @@ export class ScoringViewRenderer {
     const stream = this.rng.split(index);
     const size = imageSize(this.shape);
     for (let m = 0; m < this.config.scoring.views; m++)
-      this.renderer.render(pixels, position, drawView(this.policy, stream, this.view), out, at + m * size);
+      this.renderer.draw(stream).render(pixels, position, out, at + m * size);
   }
 }

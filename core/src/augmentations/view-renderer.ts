@@ -1,39 +1,78 @@
-import { GaussianBlur } from './gaussian-blur.ts';
+import type { Rng } from '../rng.ts';
 import type { ImageShape } from './image-shape.ts';
-import { border, warp } from './resized-crop.ts';
-import type { ViewParameters } from './view-parameters.ts';
+import { createOperator } from './operation-registry.ts';
+import type { Operator } from './operation.ts';
+import { border, Place } from './place.ts';
+import { operationsOf, type PolicyConfig } from './policies.ts';
+import { warp } from './warp.ts';
+
+/** Changes of geometry, done in one warp, and the changes of values that follow them. */
+interface Stage {
+  readonly places: Operator[];
+  readonly changes: Operator[];
+}
+
+/** A change of geometry after a change of values begins a new stage; there is at least one. */
+function stagesOf(operators: readonly Operator[]): Stage[] {
+  const stages: Stage[] = [{ places: [], changes: [] }];
+  for (const operator of operators) {
+    const last = stages.at(-1)!;
+    if (!operator.place) last.changes.push(operator);
+    else if (last.changes.length === 0) last.places.push(operator);
+    else stages.push({ places: [operator], changes: [] });
+  }
+  return stages;
+}
 
 /**
- * Renders views of images of one shape: crop and rotation in one warp, then blur. Plain loops over typed arrays with
- * scratch memory of its own, so that whole batches are made without allocation and alike for every engine.
+ * Draws and renders views of images of one shape. Plain loops over typed arrays with scratch memory of its own, so that
+ * whole batches are made without allocation and alike for every engine.
  */
 export class ViewRenderer {
+  private readonly stages: Stage[];
+  private readonly place: Place;
   private readonly padded: Float32Array;
-  private readonly blur: GaussianBlur;
   private loaded: { pixels: Uint8Array; datapoint: number; channel: number } | null = null;
 
-  constructor(private readonly shape: ImageShape) {
+  constructor(
+    private readonly operators: readonly Operator[],
+    private readonly shape: ImageShape,
+  ) {
+    this.stages = stagesOf(operators);
+    this.place = new Place(shape.height, shape.width);
     this.padded = new Float32Array((shape.height + border) * (shape.width + border));
-    this.blur = new GaussianBlur(shape.height, shape.width);
+  }
+
+  static of(policy: PolicyConfig, shape: ImageShape): ViewRenderer {
+    return new ViewRenderer(
+      operationsOf(policy).map((operation) => createOperator(operation, shape)),
+      shape,
+    );
+  }
+
+  /** Draws the next view's parameters, operation by operation. */
+  draw(rng: Rng): this {
+    for (const operator of this.operators) operator.draw(rng);
+    return this;
   }
 
   /**
+   * Renders the view that was drawn last.
    * @param pixels [N, H, W, C], 0–255
    * @param out receives the view from `at` on: [H, W, C] in 0–1
    */
-  render(
-    pixels: Uint8Array,
-    datapoint: number,
-    view: Readonly<ViewParameters>,
-    out: Float32Array,
-    at: number,
-  ): void {
-    const { height, width, channels } = this.shape;
-    for (let channel = 0; channel < channels; channel++) {
-      this.load(pixels, datapoint, channel);
-      warp(this.padded, height, width, view, out, at + channel, channels);
-      if (view.sigma > 0) this.blur.apply(out, at + channel, channels, view.sigma);
-    }
+  render(pixels: Uint8Array, datapoint: number, out: Float32Array, at: number): void {
+    const { channels } = this.shape;
+    this.stages.forEach(({ places, changes }, stage) => {
+      this.place.reset();
+      for (const operator of places) operator.place!(this.place);
+      for (let channel = 0; channel < channels; channel++) {
+        if (stage === 0) this.load(pixels, datapoint, channel);
+        else this.reload(out, at + channel);
+        warp(this.padded, this.place, out, at + channel, channels);
+      }
+      for (const operator of changes) operator.change!(out, at);
+    });
   }
 
   /** Copies one channel into the middle of the zeros; views of one datapoint in a row need it once. */
@@ -47,6 +86,20 @@ export class ViewRenderer {
       const row = j * (width + border) + 1;
       for (let i = 0; i < width; i++) {
         this.padded[row + i] = pixels[from]! / 255;
+        from += channels;
+      }
+    }
+  }
+
+  /** The same with a channel of a view in the making. */
+  private reload(values: Float32Array, at: number): void {
+    this.loaded = null;
+    const { height, width, channels } = this.shape;
+    let from = at;
+    for (let j = 1; j <= height; j++) {
+      const row = j * (width + border) + 1;
+      for (let i = 0; i < width; i++) {
+        this.padded[row + i] = values[from]!;
         from += channels;
       }
     }

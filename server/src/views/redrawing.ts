@@ -1,5 +1,6 @@
 import {
   canonicalJson,
+  policyIdentity,
   runConfigSchema,
   scoringPolicy,
   viewSeed,
@@ -22,7 +23,10 @@ export function redrawing(run: RunRow, dataset: DatasetRow): Redrawing {
   const config = parsed.data;
   const key = run.comparabilityKey;
   if (!key) return impossible('The run has no scores yet.');
-  if (key.policyHash !== sha256(canonicalJson(scoringPolicy(config))) || key.viewSeed !== viewSeed(config))
+  if (
+    key.policyHash !== sha256(canonicalJson(policyIdentity(scoringPolicy(config)))) ||
+    key.viewSeed !== viewSeed(config)
+  )
     return impossible(
       'The run was scored on views that this version of Engram draws otherwise. Run it again to see them.',
     );

@@ -7,6 +7,7 @@ import {
   PairDistanceMeans,
   Rng,
   runConfigSchema,
+  policyIdentity,
   scoringPolicy,
   summarizeRun,
   viewSeed,
@@ -101,7 +102,7 @@ export async function publishPainted(
     contentHash: contentHashes[n]!,
     class: null,
   }));
-  const policyHash = options.policyHash ?? sha256(canonicalJson(scoringPolicy(config)));
+  const policyHash = options.policyHash ?? sha256(canonicalJson(policyIdentity(scoringPolicy(config))));
   await runs.publish(store, run.id, {
     ...summarizeRun({ plan, alignments, datapoints, confidence: 0.95, rng, draws: 20 }),
     comparabilityKey: { ...comparabilityKey, policyHash, viewSeed: viewSeed(config) },

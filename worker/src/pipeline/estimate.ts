@@ -3,6 +3,7 @@ import {
   canonicalJson,
   encoderLayer,
   inclusionCounts,
+  policyIdentity,
   representationLayer,
   Rng,
   scoringOf,
@@ -17,9 +18,9 @@ import {
 import { sha256 } from '@engram/store';
 import type { RunData } from './run-data.ts';
 
-/** Identifies a distribution of views: SHA-256 of the policy's canonical JSON. */
+/** Identifies a distribution of views: SHA-256 of the canonical JSON of what identifies the policy. */
 export const policyHash = (config: Pick<RunConfig, 'policy' | 'scoring'>): string =>
-  sha256(canonicalJson(scoringPolicy(config)));
+  sha256(canonicalJson(policyIdentity(scoringPolicy(config))));
 
 /**
  * What a run publishes, from the alignment losses of its encoders.

@@ -40,7 +40,7 @@ export class ViewCache {
 
   blocks(config: RunConfig, data: RunData): Iterable<ViewBlock> {
     const { views } = config.scoring;
-    const key = JSON.stringify([viewSeed(config), scoringPolicy(config).key, views]);
+    const key = JSON.stringify([viewSeed(config), scoringPolicy(config), views]);
     if (this.held?.data === data && this.held.key === key) return this.held.blocks;
     const sizeBytes = 4 * views * data.pixels.length;
     if (sizeBytes > this.limitBytes) return scoringViews(config, data);

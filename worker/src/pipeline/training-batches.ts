@@ -1,4 +1,4 @@
-import { drawView, identityView, imageSize, policies, ViewRenderer, type RunConfig } from '@engram/core';
+import { imageSize, ViewRenderer, type RunConfig } from '@engram/core';
 import type { Rng } from '@engram/core';
 import { evenParts } from './even-parts.ts';
 import type { RunData } from './run-data.ts';
@@ -36,7 +36,7 @@ export class TrainingBatches {
   ) {
     this.sizes = evenParts(trainOn.length, config.batch, 2);
     this.stepsPerEpoch = this.sizes.length;
-    this.renderer = new ViewRenderer(data.shape);
+    this.renderer = ViewRenderer.of(config.policy, data.shape);
     this.buffer = new Float32Array(views * this.sizes[0]! * imageSize(data.shape));
     this.included = new Uint8Array(data.indices.length);
     for (const position of trainOn) this.included[position] = 1;
@@ -57,14 +57,12 @@ export class TrainingBatches {
 
   private render(positions: Int32Array, rng: Rng): Float32Array {
     const { pixels, shape, indices } = this.data;
-    const policy = policies[this.config.policy];
     const size = imageSize(shape);
-    const view = { ...identityView };
     positions.forEach((position, row) => {
       const stream = rng.split(indices[position]!);
       for (let v = 0; v < this.views; v++) {
         const at = (v * positions.length + row) * size;
-        this.renderer.render(pixels, position, drawView(policy, stream, view), this.buffer, at);
+        this.renderer.draw(stream).render(pixels, position, this.buffer, at);
       }
     });
     return this.buffer.subarray(0, this.views * positions.length * size);

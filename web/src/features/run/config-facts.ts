@@ -1,4 +1,4 @@
-import { optimizerKey, optimizerNames, type RunConfig } from '@engram/core';
+import { optimizerKey, optimizerNames, type PolicyConfig, type RunConfig } from '@engram/core';
 
 /** Deeply partial: a run whose scores came from elsewhere may state only part of it. */
 type Part<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Part<T[K]> } : T;
@@ -33,7 +33,7 @@ export function configFacts(configJson: string): ConfigFacts {
     ['Distance', distance(scoring)],
     ['Views a datapoint', scoring?.views?.toString()],
     ['Encoder', encoder?.key && `${encoder.key} ${widths(encoder)}`.trim()],
-    ['Augmentation policy', policy(config.policy, scoring?.policy)],
+    ['Augmentation policy', policies(config.policy, scoring?.policy)],
     ['Training', training(config)],
     ['Optimizer', optimizer?.learningRate === undefined ? undefined : optimizerInWords(optimizer)],
     ...ownSettings(method),
@@ -72,9 +72,14 @@ function widths(encoder: Part<RunConfig['encoder']>): string {
   );
 }
 
-function policy(training: string | undefined, scoring: string | undefined): string | undefined {
+function policies(trainedOn?: Part<PolicyConfig>, scoredOn?: Part<PolicyConfig>): string | undefined {
+  const [training, scoring] = [policy(trainedOn), policy(scoredOn)];
   return training && scoring && scoring !== training ? `${training}; scored with ${scoring}` : training;
 }
+
+/** Its key, or its operations: `resized-crop, noise`. */
+const policy = (config: Part<PolicyConfig> | undefined): string | undefined =>
+  typeof config === 'object' ? config.operations?.map(({ key }) => key).join(', ') : config;
 
 function training({ epochs, batch }: Part<RunConfig>): string | undefined {
   if (epochs === undefined) return undefined;

@@ -4,10 +4,7 @@
  */
 import {
   DomainError,
-  drawView,
-  identityView,
   imageSize,
-  policies,
   Rng,
   runConfigSchema,
   ViewRenderer,
@@ -99,20 +96,12 @@ function benchmarkConfig(o: PipelineBenchmarkOptions): RunConfig {
 }
 
 function augmentViewsPerSecond(data: RunData): number {
-  const renderer = new ViewRenderer(data.shape);
+  const renderer = ViewRenderer.of('digits-strong', data.shape);
   const out = new Float32Array(imageSize(data.shape));
-  const view = { ...identityView };
   const rng = Rng.fromSeed('benchmark');
   const render = (count: number): number => {
     const started = performance.now();
-    for (let i = 0; i < count; i++)
-      renderer.render(
-        data.pixels,
-        i % data.indices.length,
-        drawView(policies['digits-strong'], rng, view),
-        out,
-        0,
-      );
+    for (let i = 0; i < count; i++) renderer.draw(rng).render(data.pixels, i % data.indices.length, out, 0);
     return (count / (performance.now() - started)) * 1000;
   };
   render(2_000); // until the loops are compiled

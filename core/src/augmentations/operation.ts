@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { DataKind } from '../data-kind.ts';
+import type { Rng } from '../rng.ts';
+import type { ImageShape } from './image-shape.ts';
+import type { Place } from './place.ts';
+
+/**
+ * One operation of a policy, ready to make view after view of datapoints of one shape without allocation: it draws what one view needs,
+ * then moves the places that values are read from (`place`), or changes values in place (`change`).
+ */
+export interface Operator {
+  /** Draws one view's parameters: always as many numbers from the stream, whatever comes of them. */
+  draw(rng: Rng): void;
+  /** For a change of geometry; several in a row become one interpolation. */
+  place?(place: Place): void;
+  /** @param values [H, W, C] in 0–1 from `at` on; stays in 0–1 */
+  change?(values: Float32Array, at: number): void;
+}
+
+type OperationSchema = z.ZodObject<{ key: z.ZodLiteral<string> }>;
+
+export interface Operation<Schema extends OperationSchema, Made extends Operator> {
+  readonly schema: Schema;
+  /** One sentence. */
+  readonly description: string;
+  /** Kinds of data that it makes views of. */
+  readonly kinds: readonly DataKind[];
+  operator(settings: z.infer<Schema>, shape: ImageShape): Made;
+}
+
+export const defineOperation = <Schema extends OperationSchema, Made extends Operator>(
+  operation: Operation<Schema, Made>,
+): Operation<Schema, Made> => operation;

@@ -1,0 +1,64 @@
+/** Augmentation policies: distributions of views, each a list of operations, built in under a key or written in the configuration. */
+import { z } from 'zod';
+import { canonicalJson } from '../canonical-json.ts';
+import type { DataKind } from '../data-kind.ts';
+import { operationCards, operationConfigSchema, type OperationConfig } from './operation-registry.ts';
+
+interface BuiltInPolicy {
+  readonly operations: readonly OperationConfig[];
+  /** What its hash is over, as stored with every score: never changed while the same views come of it. */
+  readonly identity: unknown;
+}
+
+const blur: OperationConfig = { key: 'blur', probability: 0.5, minSigma: 0.1, maxSigma: 1 };
+
+const digits = (key: string, minArea: number, degrees: number): BuiltInPolicy => ({
+  operations: [{ key: 'resized-crop', minArea, maxArea: 1 }, { key: 'rotation', degrees }, blur],
+  identity: {
+    key,
+    version: 1,
+    cropArea: { min: minArea, max: 1 },
+    rotationDegrees: degrees,
+    blur: { probability: 0.5, min: 0.1, max: 1 },
+  },
+});
+
+/**
+ * Views of handwritten digits; no flips, since a flipped digit is another symbol. `digits-weak` is `digits-strong` at .3 of
+ * its strength: crop area 1 − .6 · .3 and 15° · .3. Values lie in 0–1 and are not normalised further.
+ */
+const builtIn = {
+  'digits-strong': digits('digits-strong', 0.4, 15),
+  'digits-weak': digits('digits-weak', 0.82, 4.5),
+} as const satisfies Record<string, BuiltInPolicy>;
+
+export type PolicyKey = keyof typeof builtIn;
+export const policyKeys = Object.keys(builtIn) as [PolicyKey, ...PolicyKey[]];
+
+/** A built-in policy by its key, or the list of its operations, which are done one after the other. */
+export const policySchema = z.union([
+  z.enum(policyKeys),
+  z.strictObject({ operations: z.array(operationConfigSchema).min(1).max(16) }),
+]);
+export type PolicyConfig = z.infer<typeof policySchema>;
+
+/** The operations of a policy, in their order. */
+export const operationsOf = (policy: PolicyConfig): readonly OperationConfig[] =>
+  typeof policy === 'string' ? builtIn[policy].operations : policy.operations;
+
+/**
+ * What identifies a policy's distribution of views, whose hash is stored with every score. A list that is that of a built-in
+ * policy is that policy.
+ */
+export function policyIdentity(policy: PolicyConfig): unknown {
+  const operations = operationsOf(policy);
+  const written = canonicalJson(operations);
+  const known = Object.values<BuiltInPolicy>(builtIn).find(
+    (other) => canonicalJson(other.operations) === written,
+  );
+  return known ? known.identity : { operations };
+}
+
+/** The first operation of a policy that makes no views of this kind of data; null when all do. */
+export const misfitOf = (policy: PolicyConfig, kind: DataKind): OperationConfig | null =>
+  operationsOf(policy).find(({ key }) => !operationCards[key].kinds.includes(kind)) ?? null;
