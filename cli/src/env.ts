@@ -34,6 +34,7 @@ function refuse(name: string, value: string, wanted: string): never {
   throw new DomainError(
     'INVALID_ARGUMENT',
     `The setting ${name}=${value} is not ${wanted}. Change it, or leave it out.`,
+    { details: { setting: name } },
   );
 }
 
@@ -129,12 +130,13 @@ export function readSettings(): Settings {
 
 /** Adds where a refused setting stands, when that is the file. */
 function placed(error: unknown, { env, ofFile }: Sources): unknown {
-  const name = error instanceof DomainError && /\b(ENGRAM_[A-Z_]+|DATABASE_URL)=/.exec(error.message)?.[1];
-  const found = name ? ofFile.get(name) : undefined;
-  if (!name || !found || env[name] !== found.value) return error;
-  const { code, message } = error as DomainError;
+  const name = error instanceof DomainError ? error.details['setting'] : undefined;
+  const found = typeof name === 'string' ? ofFile.get(name) : undefined;
+  if (!found || env[name as string] !== found.value) return error;
+  const { code, message, details } = error as DomainError;
   return new DomainError(code, `${message} It stands in line ${found.line} of ${settingsFile}.`, {
     cause: error,
+    details,
   });
 }
 

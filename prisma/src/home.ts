@@ -8,7 +8,9 @@ import { diskTrouble, DomainError } from '@engram/core';
 export const homeFolders = ['postgres', 'datasets', 'thumbnails', 'checkpoints', 'exports', 'logs'] as const;
 
 const refuse = (value: string, reason: string): never => {
-  throw new DomainError('INVALID_ARGUMENT', `ENGRAM_HOME=${value} ${reason}`);
+  throw new DomainError('INVALID_ARGUMENT', `ENGRAM_HOME=${value} ${reason}`, {
+    details: { setting: 'ENGRAM_HOME' },
+  });
 };
 
 /**

@@ -80,4 +80,15 @@ describe('comparisons across settings', () => {
       ['not stated', [['not stated × not stated', ['d']]]],
     ]);
   });
+
+  it('tell settings apart by what they are, not by how they read', () => {
+    const config = (encoder: object, scoringPolicy?: string) =>
+      JSON.stringify({ scoring: { policy: scoringPolicy }, encoder, policy: 'digits-weak' });
+    const [panel] = panelsOf([
+      run('a', { config: config({ key: 'mlp', widths: [8] }) }),
+      run('b', { config: config({ key: 'mlp', widths: [8] }, 'digits-weak') }),
+      run('c', { config: config({ key: 'mlp', widths: [8], dropout: 0.5 }) }),
+    ]);
+    expect(panel!.groups.map(({ runs }) => ids(runs))).toEqual([['a', 'b'], ['c']]);
+  });
 });

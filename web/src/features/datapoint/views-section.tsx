@@ -7,7 +7,7 @@ import { Refusal } from '../../components/refusal.tsx';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { shortRunId } from '../../run-address.ts';
-import { configFacts } from '../run/config-facts.ts';
+import { distanceInWords, readConfig } from '../run/config-facts.ts';
 import {
   DatapointViewsDocument,
   type DatapointData,
@@ -53,7 +53,7 @@ function Apart({ views, score }: { views: Views; score: DatapointScore }) {
   const source = viewsSource(views.imageUrl);
   const { count, width, height } = views;
   const image = source && !isBroken ? { source, count, width, height } : null;
-  const distance = configFacts(score.run.config).facts.find(({ term }) => term === 'Distance')?.value;
+  const distance = distanceInWords(readConfig(score.run.config)?.scoring);
   return (
     <>
       <p className={styles.words}>

@@ -1,4 +1,5 @@
-import { configFacts } from '../run/config-facts.ts';
+import { canonicalJson } from '@engram/core';
+import { distanceInWords, encoderInWords, policyInWords, readConfig } from '../run/config-facts.ts';
 import type { ComparableRun } from '../compare/compare-documents.ts';
 
 export interface SettingGroup {
@@ -20,25 +21,33 @@ const unknown = 'not stated';
  * drawn on one axis. Runs of a group go by their number of encoders.
  */
 export function panelsOf(runs: readonly ComparableRun[]): DistancePanel[] {
-  const panels = new Map<string, Map<string, ComparableRun[]>>();
+  const panels = new Map<string, { distance: string; groups: Map<string, SettingGroup> }>();
   for (const run of runs) {
-    const { facts } = configFacts(run.config);
-    const fact = (term: string) => facts.find((each) => each.term === term)?.value ?? unknown;
-    const groups = entry(panels, fact('Distance'), () => new Map<string, ComparableRun[]>());
-    entry(groups, `${fact('Encoder')} × ${fact('Augmentation policy')}`, () => []).push(run);
+    const { scoring, encoder, policy } = readConfig(run.config) ?? {};
+    const { groups } = entry(panels, [scoring?.distance, scoring?.unitNorm], () => ({
+      distance: distanceInWords(scoring) ?? unknown,
+      groups: new Map<string, SettingGroup>(),
+    }));
+    const setting = `${encoderInWords(encoder) ?? unknown} × ${policyInWords(policy, scoring?.policy) ?? unknown}`;
+    const group = entry(groups, [encoder, policy, scoring?.policy ?? policy], () => ({ setting, runs: [] }));
+    group.runs.push(run);
   }
-  return [...panels].map(([distance, groups]) => ({
+  return [...panels.values()].map(({ distance, groups }) => ({
     distance,
-    groups: [...groups]
-      .map(([setting, members]) => ({
-        setting,
-        runs: members.sort((a, b) => a.encoderCount - b.encoderCount || a.name.localeCompare(b.name, 'en')),
+    groups: [...groups.values()]
+      .map((group) => ({
+        ...group,
+        runs: group.runs.sort(
+          (a, b) => a.encoderCount - b.encoderCount || a.name.localeCompare(b.name, 'en'),
+        ),
       }))
       .sort((a, b) => a.setting.localeCompare(b.setting, 'en')),
   }));
 }
 
-function entry<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+/** The entry of some settings; those that are left out count as one. */
+function entry<Value>(map: Map<string, Value>, settings: readonly unknown[], make: () => Value): Value {
+  const key = canonicalJson(settings.map((one) => one ?? null));
   const value = map.get(key) ?? make();
   map.set(key, value);
   return value;

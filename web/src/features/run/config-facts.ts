@@ -26,14 +26,14 @@ const distanceWords: Record<string, string> = {
 
 /** Puts the configuration of a run into words; leaves out what it does not say. */
 export function configFacts(configJson: string): ConfigFacts {
-  const config = parse(configJson);
+  const config = readConfig(configJson);
   if (!config) return { confidence: 0.95, facts: [], text: null };
   const { scoring, encoder, method, optimizer, estimator } = config;
   const facts: [string, string | undefined][] = [
-    ['Distance', distance(scoring)],
+    ['Distance', distanceInWords(scoring)],
     ['Views a datapoint', scoring?.views?.toString()],
-    ['Encoder', encoder?.key && `${encoder.key} ${widths(encoder)}`.trim()],
-    ['Augmentation policy', policies(config.policy, scoring?.policy)],
+    ['Encoder', encoderInWords(encoder)],
+    ['Augmentation policy', policyInWords(config.policy, scoring?.policy)],
     ['Training', training(config)],
     ['Optimizer', optimizer?.learningRate === undefined ? undefined : optimizerInWords(optimizer)],
     ...ownSettings(method),
@@ -47,7 +47,8 @@ export function configFacts(configJson: string): ConfigFacts {
   };
 }
 
-function parse(json: string): Part<RunConfig> | null {
+/** A run's configuration as data; null when it is no JSON. */
+export function readConfig(json: string): Part<RunConfig> | null {
   try {
     const value: unknown = JSON.parse(json);
     return typeof value === 'object' && value !== null ? (value as Part<RunConfig>) : null;
@@ -56,7 +57,7 @@ function parse(json: string): Part<RunConfig> | null {
   }
 }
 
-function distance(scoring: Part<RunConfig['scoring']> | undefined): string | undefined {
+export function distanceInWords(scoring: Part<RunConfig['scoring']> | undefined): string | undefined {
   if (!scoring?.distance) return undefined;
   const words = distanceWords[scoring.distance] ?? scoring.distance;
   return scoring.unitNorm === undefined
@@ -64,15 +65,17 @@ function distance(scoring: Part<RunConfig['scoring']> | undefined): string | und
     : `${words}, ${scoring.unitNorm ? 'unit-norm' : 'raw'} representations`;
 }
 
-function widths(encoder: Part<RunConfig['encoder']>): string {
-  return (
-    ('widths' in encoder ? encoder.widths : 'channels' in encoder ? encoder.channels : undefined)?.join(
-      '-',
-    ) ?? ''
-  );
+/** `mlp 512-512-128` */
+export function encoderInWords(encoder: Part<RunConfig['encoder']> | undefined): string | undefined {
+  if (!encoder?.key) return undefined;
+  const sizes = 'widths' in encoder ? encoder.widths : 'channels' in encoder ? encoder.channels : undefined;
+  return [encoder.key, ...(sizes ? [sizes.join('-')] : [])].join(' ');
 }
 
-function policies(trainedOn?: Part<PolicyConfig>, scoredOn?: Part<PolicyConfig>): string | undefined {
+export function policyInWords(
+  trainedOn?: Part<PolicyConfig>,
+  scoredOn?: Part<PolicyConfig>,
+): string | undefined {
   const [training, scoring] = [policy(trainedOn), policy(scoredOn)];
   return training && scoring && scoring !== training ? `${training}; scored with ${scoring}` : training;
 }

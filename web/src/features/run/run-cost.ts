@@ -1,5 +1,5 @@
 import { formatCount, formatDuration } from '../../format.ts';
-import { configFacts, type Fact } from './config-facts.ts';
+import { readConfig, type Fact } from './config-facts.ts';
 import type { TrainedEncoder } from './encoders-document.ts';
 import type { Run } from './run-document.ts';
 
@@ -18,7 +18,7 @@ export function runCost(run: CostedRun, encoders: readonly Timed[]): Fact[] {
     encoders.length < run.encoderCount ? ` (${encoders.length} of ${run.encoderCount} encoders)` : '';
   const wallMs =
     run.startedAt && run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null;
-  const views = Number(configFacts(run.config).facts.find(({ term }) => term === 'Views a datapoint')?.value);
+  const views = readConfig(run.config)?.scoring?.views ?? 0;
   return [
     { term: `Encoder time${of}`, value: formatDuration(trainMs + scoreMs) },
     { term: 'of it training', value: formatDuration(trainMs) },

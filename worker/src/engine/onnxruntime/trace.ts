@@ -21,8 +21,16 @@ export interface Node {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   /** Of a leaf or a small constant: its values. */
   values: Values | null;
-  /** Of a constant: makes its values when a graph is compiled. Two constants of one key are equal. */
-  readonly constant: { readonly key: string; readonly make: () => Values } | null;
+  /** Of a constant: how its values are made when a graph is compiled. */
+  readonly constant: Constant | null;
+}
+
+export interface Constant {
+  /** Names its values: two constants of one key, type and shape are equal. */
+  readonly key: string;
+  readonly make: () => Values;
+  /** The one value that all its elements have; null where they differ. */
+  readonly value: number | null;
 }
 
 /** Kinds of node that are no operator. */
@@ -42,10 +50,28 @@ export function leaf(values: Values, type: ElementType, shape: Shape): Node {
   return { id: nextId++, op: LEAF, type, shape, inputs: [], attributes: {}, values, constant: null };
 }
 
-/** A value known when the graph is compiled; `key` names it and must determine it together with type and shape. */
-export function constant(key: string, type: ElementType, shape: Shape, make: () => Values): Node {
-  const id = nextId++;
-  return { id, op: CONSTANT, type, shape, inputs: [], attributes: {}, values: null, constant: { key, make } };
+/**
+ * A value known when the graph is compiled; `key` names it and must determine it together with type and shape.
+ * @param value the one that all elements have
+ */
+export function constant(
+  key: string,
+  type: ElementType,
+  shape: Shape,
+  make: () => Values,
+  value: number | null = null,
+): Node {
+  const made = { key, make, value };
+  return {
+    id: nextId++,
+    op: CONSTANT,
+    type,
+    shape,
+    inputs: [],
+    attributes: {},
+    values: null,
+    constant: made,
+  };
 }
 
 /** One operator; its type is that of its first input unless given. */
@@ -72,7 +98,8 @@ export function applyMany(
 
 /** A one-element float or whole number of shape [], known when the graph is compiled. */
 export function scalar(value: number, type: ElementType = 'float32'): Node {
-  return constant(`scalar:${Object.is(value, -0) ? '-0' : value}`, type, [], () => fill(type, 1, value));
+  const key = `scalar:${Object.is(value, -0) ? '-0' : value}`;
+  return constant(key, type, [], () => fill(type, 1, value), value);
 }
 
 /** A list of whole numbers, as shape and axis arguments of ONNX operators. */

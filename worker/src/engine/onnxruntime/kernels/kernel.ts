@@ -55,13 +55,12 @@ export function expand(x: Node, shape: Shape): Node {
 export function filled(value: number, type: ElementType, shape: Shape): Node {
   const size = shape.reduce((product, length) => product * length, 1);
   const text = Object.is(value, -0) ? '-0' : String(value);
-  return constant(`fill:${text}`, type, shape, () => fill(type, size, value));
+  return constant(`fill:${text}`, type, shape, () => fill(type, size, value), value);
 }
 
 /** The one value of a constant made by `filled` or `scalar`; undefined for any other node. */
 export function filledValue(node: Node): number | undefined {
-  const match = node.constant && /^(?:fill|scalar):(.*)$/.exec(node.constant.key);
-  return match ? Number(match[1]) : undefined;
+  return node.constant?.value ?? undefined;
 }
 
 export function transpose(x: Node, permutation: readonly number[]): Node {
