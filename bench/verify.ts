@@ -14,6 +14,7 @@ const [count = 10_000, size = 784] = process.argv.slice(2).map(Number);
 const rounds = 5;
 const home = await mkdtemp(join(tmpdir(), 'engram-verify-'));
 const dataset = identifyDataset({
+  kind: 'image',
   slug: 'noise',
   name: 'noise',
   shape: { height: 1, width: size, channels: 1 },

@@ -10,6 +10,7 @@ export * from './canonical-json.ts';
 export * from './command.ts';
 export * from './comparability.ts';
 export * from './config-settings.ts';
+export * from './config/assert-fits.ts';
 export * from './config/optimizer.ts';
 export * from './data-kind.ts';
 export * from './designs/assert-trainable.ts';

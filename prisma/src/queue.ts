@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import {
+  assertFits,
   assertTrainable,
   commandLine,
   DomainError,
@@ -71,6 +72,7 @@ export async function createRun(
       'INVALID_CONFIG',
       `datapoints: ${o.config.datapoints} were asked for, but the dataset '${dataset.slug}' has ${dataset.datapointCount}. Ask for at most that many.`,
     );
+  assertFits(o.config, 'image');
   const count = o.config.datapoints ?? dataset.datapointCount;
   assertTrainable(o.config.estimator, count);
   const run = await runs.create(store, {

@@ -2,7 +2,12 @@
 import { z } from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
 import type { DataKind } from '../data-kind.ts';
-import { operationCards, operationConfigSchema, type OperationConfig } from './operation-registry.ts';
+import {
+  operationCards,
+  operationConfigSchema,
+  type OperationConfig,
+  type OperationKey,
+} from './operation-registry.ts';
 
 interface BuiltInPolicy {
   readonly operations: readonly OperationConfig[];
@@ -59,6 +64,12 @@ export function policyIdentity(policy: PolicyConfig): unknown {
   return known ? known.identity : { operations };
 }
 
-/** The first operation of a policy that makes no views of this kind of data; null when all do. */
-export const misfitOf = (policy: PolicyConfig, kind: DataKind): OperationConfig | null =>
-  operationsOf(policy).find(({ key }) => !operationCards[key].kinds.includes(kind)) ?? null;
+/** The first operation of a policy that makes no views of this kind of data, and what it is for; null when all do. */
+export function misfitOf(
+  policy: PolicyConfig,
+  kind: DataKind,
+): { key: OperationKey; kinds: readonly DataKind[] } | null {
+  const keys = operationsOf(policy).map(({ key }) => key);
+  const key = keys.find((each) => !operationCards[each].kinds.includes(kind));
+  return key ? { key, kinds: operationCards[key].kinds } : null;
+}

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DataKind } from '../data-kind.ts';
 
 /** How an encoder is presented. */
 export interface EncoderCard {
@@ -25,6 +26,8 @@ type EncoderSchema = z.ZodObject<{ key: z.ZodLiteral<string> }>;
 export interface EncoderDefinition<Schema extends EncoderSchema> {
   readonly schema: Schema;
   readonly card: EncoderCard;
+  /** Kinds of data that it takes. */
+  readonly kinds: readonly DataKind[];
   /** The layers from the input on, at least one. The last one's output is the representation h. */
   layers(settings: z.infer<Schema>): readonly LayerShape[];
 }

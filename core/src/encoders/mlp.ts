@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataKinds } from '../data-kind.ts';
 import { defineEncoder } from './encoder-definition.ts';
 
 export const mlp = defineEncoder({
@@ -12,6 +13,7 @@ export const mlp = defineEncoder({
     description: 'Dense layers with batch normalization and ReLU between them, on all values of a datapoint.',
     citation: null,
   },
+  kinds: dataKinds,
   layers: ({ widths }) =>
     widths.map((width, i) => ({ name: `layer${i + 1}`, dims: width, pooling: 'none' as const })),
 });

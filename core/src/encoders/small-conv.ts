@@ -13,6 +13,7 @@ export const smallConv = defineEncoder({
       '3×3 convolutions with stride 2, batch normalization and ReLU, then the mean over all positions.',
     citation: null,
   },
+  kinds: ['image'],
   layers: ({ channels }) =>
     channels.map((dims, i) => ({ name: `conv${i + 1}`, dims, pooling: 'global-average' as const })),
 });

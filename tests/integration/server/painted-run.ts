@@ -15,7 +15,7 @@ import {
   type RunConfigInput,
 } from '@engram/core';
 import { configHash, datasets, runs, sha256, type RunRow, type Store } from '@engram/store';
-import { identifyDataset, type ImageDataset } from '../../../worker/src/datasets/dataset.ts';
+import { identifyDataset, type Dataset } from '../../../worker/src/datasets/dataset.ts';
 import { writeDatasetFiles } from '../../../worker/src/datasets/dataset-files.ts';
 import { runData } from '../../../worker/src/pipeline/run-data.ts';
 import { comparabilityKey } from '../../factories/run.ts';
@@ -23,9 +23,10 @@ import { comparabilityKey } from '../../factories/run.ts';
 const shape = { height: 9, width: 7, channels: 3 };
 
 /** Twelve coloured images that are not square, with their pixels on disk. */
-export async function paintDataset(store: Store): Promise<ImageDataset> {
+export async function paintDataset(store: Store): Promise<Dataset> {
   const rng = Rng.fromSeed('paint');
   const dataset = identifyDataset({
+    kind: 'image',
     slug: 'painted',
     name: 'Painted',
     shape,
@@ -66,7 +67,7 @@ export const paintedConfig = (patch: Partial<RunConfigInput> = {}): RunConfig =>
 /** A finished run over some of the images, with scores and pair distances of random representations. */
 export async function publishPainted(
   store: Store,
-  dataset: ImageDataset,
+  dataset: Dataset,
   config: RunConfig,
   options: { withoutPairs?: boolean; policyHash?: string } = {},
 ): Promise<RunRow> {

@@ -5,7 +5,7 @@ import { imageSize, pairCount, pairPlace } from '@engram/core';
 import { datasetFolder, runs, type RunRow } from '@engram/store';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ImageDataset } from '../../../worker/src/datasets/dataset.ts';
+import type { Dataset } from '../../../worker/src/datasets/dataset.ts';
 import { writeDatasetFiles } from '../../../worker/src/datasets/dataset-files.ts';
 import { runData } from '../../../worker/src/pipeline/run-data.ts';
 import { scoringViews } from '../../../worker/src/pipeline/scoring-views.ts';
@@ -17,7 +17,7 @@ import { paintDataset, paintedConfig, publishPainted } from './painted-run.ts';
 
 const api = withApi();
 const config = paintedConfig();
-let dataset: ImageDataset;
+let dataset: Dataset;
 let run: RunRow;
 /** Index of a datapoint of the run that stands elsewhere among those it uses. */
 let index: number;

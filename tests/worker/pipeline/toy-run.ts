@@ -1,5 +1,5 @@
 import { includedDatapoints, Rng, runConfigSchema, type RunConfig, type RunConfigInput } from '@engram/core';
-import { identifyDataset, type ImageDataset } from '../../../worker/src/datasets/dataset.ts';
+import { identifyDataset, type Dataset } from '../../../worker/src/datasets/dataset.ts';
 import { planRun } from '../../../worker/src/pipeline/plan.ts';
 import { runData, type RunData } from '../../../worker/src/pipeline/run-data.ts';
 import { scoreEncoder } from '../../../worker/src/pipeline/score.ts';
@@ -7,7 +7,7 @@ import { ViewCache } from '../../../worker/src/pipeline/scoring-views.ts';
 import { trainEncoder } from '../../../worker/src/pipeline/train.ts';
 
 /** Blurred blobs, one place a class, with noise: small enough to train on in a second. */
-export function toyDataset(count: number, side = 12, seed = 1): ImageDataset {
+export function toyDataset(count: number, side = 12, seed = 1): Dataset {
   const rng = Rng.fromSeed(seed);
   const labels = Int32Array.from({ length: count }, (_, n) => n % 4);
   const pixels = new Uint8Array(count * side * side);
@@ -22,14 +22,14 @@ export function toyDataset(count: number, side = 12, seed = 1): ImageDataset {
   });
   const classes = [0, 1, 2, 3].map((index) => ({ index, name: String(index) }));
   const shape = { height: side, width: side, channels: 1 };
-  return identifyDataset({ slug: 'toy', name: 'toy', shape, classes, labels, pixels });
+  return identifyDataset({ slug: 'toy', name: 'toy', kind: 'image', shape, classes, labels, pixels });
 }
 
 const tiles = 4;
 const mosaicSide = 12;
 
 /** A dataset of mosaics of 4 × 4 greys, without classes. */
-function mosaics(greys: readonly (readonly number[])[]): ImageDataset {
+function mosaics(greys: readonly (readonly number[])[]): Dataset {
   const size = mosaicSide * mosaicSide;
   const pixels = new Uint8Array(greys.length * size);
   greys.forEach((tileGreys, n) => {
@@ -40,19 +40,27 @@ function mosaics(greys: readonly (readonly number[])[]): ImageDataset {
   });
   const shape = { height: mosaicSide, width: mosaicSide, channels: 1 };
   const labels = new Int32Array(greys.length).fill(-1);
-  return identifyDataset({ slug: 'mosaics', name: 'mosaics', shape, classes: [], labels, pixels });
+  return identifyDataset({
+    slug: 'mosaics',
+    name: 'mosaics',
+    kind: 'image',
+    shape,
+    classes: [],
+    labels,
+    pixels,
+  });
 }
 
 const randomGreys = (rng: Rng): number[] => Array.from({ length: tiles * tiles }, () => rng.integer(256));
 
 /** Random mosaics: nothing to learn but the datapoints themselves. */
-export function mosaicDataset(count: number, seed = 1): ImageDataset {
+export function mosaicDataset(count: number, seed = 1): Dataset {
   const rng = Rng.fromSeed(seed);
   return mosaics(Array.from({ length: count }, () => randomGreys(rng)));
 }
 
 /** Families of near-duplicates, then random mosaics that resemble none. */
-export function familyDataset(o: { families: number; members: number; singles: number }): ImageDataset {
+export function familyDataset(o: { families: number; members: number; singles: number }): Dataset {
   const rng = Rng.fromSeed('families');
   const greys = Array.from({ length: o.families }, () => randomGreys(rng)).flatMap((parent) =>
     Array.from({ length: o.members }, () =>

@@ -3,7 +3,7 @@ import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { diskTrouble, DomainError, onDisk } from '@engram/core';
 import { datasetFolder, ensureFolder, flushFolder, pixelsFile, writeAtomically } from '@engram/store';
-import type { ImageDataset } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
 import {
   examineDataset,
   hashesFile,
@@ -39,7 +39,7 @@ export async function hasDatasetFiles(home: string, contentHash: string): Promis
 /** Files in the folder of a dataset. */
 export const filesOfDataset = 4;
 
-const contentsOf = ({ labels, shape, pixels, contentHashes }: ImageDataset): [string, Uint8Array][] => [
+const contentsOf = ({ labels, shape, pixels, contentHashes }: Dataset): [string, Uint8Array][] => [
   [pixelsFile, pixels],
   [labelsFile, new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength)],
   [hashesFile, Buffer.from(contentHashes.join('\n'))],
@@ -53,7 +53,7 @@ const contentsOf = ({ labels, shape, pixels, contentHashes }: ImageDataset): [st
  */
 export async function writeDatasetFiles(
   home: string,
-  dataset: ImageDataset,
+  dataset: Dataset,
 ): Promise<{ created: boolean; restored: string[] }> {
   const folder = datasetFolder(home, dataset.contentHash);
   if (await hasDatasetFiles(home, dataset.contentHash)) return restoreDatasetFiles(folder, dataset);
@@ -86,7 +86,7 @@ async function removeAbandoned(folder: string): Promise<void> {
 
 async function restoreDatasetFiles(
   folder: string,
-  dataset: ImageDataset,
+  dataset: Dataset,
 ): Promise<{ created: false; restored: string[] }> {
   if (!(await stat(folder)).isDirectory()) await rm(folder);
   const restored: string[] = [];

@@ -1,11 +1,15 @@
-import { imageSize, invariant, type ImageShape } from '@engram/core';
+import { imageSize, invariant, type DataKind, type ImageShape } from '@engram/core';
 import { datapointHash, datasetHash } from '@engram/store';
 
-/** Images with labels, as read from wherever they come. N datapoints of H × W × C. */
-export interface ImageDataset {
+/**
+ * Datapoints with labels, as read from wherever they come, N of them, [H, W, C] each. A vector of D values is 1 × D × 1, a series of T
+ * steps 1 × T × C.
+ */
+export interface Dataset {
   /** Name in commands and addresses: small letters, digits, hyphens. */
   slug: string;
   name: string;
+  kind: DataKind;
   shape: ImageShape;
   classes: { index: number; name: string }[];
   /** [N], −1 = unknown. */
@@ -29,13 +33,13 @@ export const slugOf = (name: string): string =>
     .replace(/^-+|-+$/g, '');
 
 /** Fields that a reader gives; the hashes follow from them. */
-export type DatasetSource = Omit<ImageDataset, 'contentHashes' | 'contentHash'>;
+export type DatasetSource = Omit<Dataset, 'contentHashes' | 'contentHash'>;
 
 /** Adds the content hashes. */
-export function identifyDataset(source: DatasetSource): ImageDataset {
+export function identifyDataset(source: DatasetSource): Dataset {
   const size = imageSize(source.shape);
   const count = source.labels.length;
-  invariant(source.pixels.length === count * size, 'a dataset has as many images as labels');
+  invariant(source.pixels.length === count * size, 'a dataset has as many datapoints as labels');
   const contentHashes = Array.from({ length: count }, (_, n) =>
     datapointHash(source.pixels.subarray(n * size, (n + 1) * size), source.shape),
   );

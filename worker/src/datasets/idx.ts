@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { DomainError, type ImageShape } from '@engram/core';
-import { identifyDataset, slugOf, type ImageDataset } from './dataset.ts';
+import { identifyDataset, slugOf, type Dataset } from './dataset.ts';
+import type { DatasetFormat } from './format.ts';
 import { idxValues, readIdx, wholeNumberTypes } from './idx-file.ts';
 import { filesOfSpec } from './idx-spec.ts';
 import { cutName } from './names.ts';
@@ -70,7 +71,7 @@ interface IdxFile {
 }
 
 /** Reads `IMAGES` or `IMAGES,LABELS`: images [N, H, W] or [N, H, W, C] of unsigned bytes, labels [N] of whole numbers. */
-export async function readIdxDataset(spec: string, signal?: AbortSignal): Promise<ImageDataset> {
+async function readIdxDataset(spec: string, signal?: AbortSignal): Promise<Dataset> {
   const files = await filesOfSpec(spec);
   const { shape, count, pixels } = await readIdxImages(files.images, signal);
   const labels = files.labels
@@ -78,6 +79,7 @@ export async function readIdxDataset(spec: string, signal?: AbortSignal): Promis
     : new Int32Array(count).fill(-1);
   const classes = [...new Set(labels)].filter((label) => label >= 0).sort((a, b) => a - b);
   return identifyDataset({
+    kind: 'image',
     slug: slugOf(stemOf(files.images)) || 'idx',
     name: cutName(stemOf(files.images), 'idx'),
     shape,
@@ -86,3 +88,10 @@ export async function readIdxDataset(spec: string, signal?: AbortSignal): Promis
     pixels,
   });
 }
+
+export const idx: DatasetFormat = {
+  key: 'idx',
+  usage: 'idx:IMAGES,LABELS for files of your own (labels may be left out)',
+  isShipped: false,
+  read: readIdxDataset,
+};

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertPlainText, DomainError } from '@engram/core';
 import { datapoints, datasets, mapped, tryAdvisoryLock, type DatasetRow, type Store } from '@engram/store';
-import { slugOf, type ImageDataset } from './dataset.ts';
+import { slugOf, type Dataset } from './dataset.ts';
 import { refuseWhenCancelled } from './cancelled.ts';
 import { filesOfDataset, removeDatasetFiles, writeDatasetFiles } from './dataset-files.ts';
 import { longestName } from './names.ts';
@@ -63,7 +63,7 @@ export async function importDataset(
 /** Runs `work` while no other process imports the same content; waits for its turn. */
 async function alone<T>(
   store: Store,
-  { contentHash, slug }: ImageDataset,
+  { contentHash, slug }: Dataset,
   signal: AbortSignal | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -80,7 +80,7 @@ async function alone<T>(
 }
 
 /** @throws DomainError CONFLICT when the name holds other data */
-async function knownDataset(store: Store, { slug, contentHash }: ImageDataset): Promise<DatasetRow | null> {
+async function knownDataset(store: Store, { slug, contentHash }: Dataset): Promise<DatasetRow | null> {
   const known = await datasets.findBySlug(store, slug);
   if (!known || known.contentHash === contentHash) return known;
   throw new DomainError(
@@ -93,7 +93,7 @@ async function knownDataset(store: Store, { slug, contentHash }: ImageDataset): 
 async function storeNew(
   store: Store,
   home: string,
-  dataset: ImageDataset,
+  dataset: Dataset,
   { signal, onProgress }: Progressing,
 ): Promise<ImportedDataset> {
   const thumbnails = await writeThumbnails(home, dataset, { signal, onDrawn: drawing(dataset, onProgress) });
@@ -113,7 +113,7 @@ async function storeNew(
 
 /** Tells how many thumbnails are drawn, or found whole. */
 const drawing =
-  ({ labels }: ImageDataset, onProgress: Progressing['onProgress']) =>
+  ({ labels }: Dataset, onProgress: Progressing['onProgress']) =>
   (drawn: number): void =>
     onProgress({
       fraction: fractions.read + (fractions.drawn - fractions.read) * (drawn / labels.length),
@@ -125,7 +125,7 @@ async function restore(
   store: Store,
   home: string,
   known: DatasetRow,
-  dataset: ImageDataset,
+  dataset: Dataset,
   { signal, onProgress }: Progressing,
 ): Promise<ImportedDataset> {
   const files = await writeDatasetFiles(home, dataset);
@@ -144,7 +144,7 @@ async function restore(
   return { ...known, created: false, restoredFiles: inFolder + created.length + restored };
 }
 
-async function readUnlessCancelled(spec: string, signal: AbortSignal | undefined): Promise<ImageDataset> {
+async function readUnlessCancelled(spec: string, signal: AbortSignal | undefined): Promise<Dataset> {
   try {
     return await readDataset(spec, signal);
   } catch (error) {
@@ -155,7 +155,7 @@ async function readUnlessCancelled(spec: string, signal: AbortSignal | undefined
 
 /** A pipe of the shell has a number for a name. @throws DomainError INVALID_ARGUMENT */
 function checkNamed(spec: string): void {
-  if (/^idx:\/(dev|proc\/self)\/fd\/\d+(,|$)/.test(spec))
+  if (/^[a-z0-9]+:\/(dev|proc\/self)\/fd\/\d+(,|$)/.test(spec))
     throw new DomainError(
       'INVALID_ARGUMENT',
       `${spec}: a pipe has no name that the dataset could have. Give it one with --name.`,
@@ -182,7 +182,7 @@ function checkedSlug(name: string, spec: string): string {
   return slug;
 }
 
-function rowsOf(dataset: ImageDataset, thumbnails: readonly string[]): Parameters<typeof datasets.create>[1] {
+function rowsOf(dataset: Dataset, thumbnails: readonly string[]): Parameters<typeof datasets.create>[1] {
   const { slug, name, contentHash, shape, license, citation, classes, labels } = dataset;
   return {
     slug,

@@ -6,7 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DomainError } from '@engram/core';
-import { identifyDataset, type ImageDataset } from './dataset.ts';
+import { identifyDataset, type Dataset } from './dataset.ts';
+import type { DatasetFormat } from './format.ts';
 
 const side = 28;
 const size = side * side;
@@ -24,13 +25,14 @@ async function readDigits(folder: string, digit: number): Promise<Uint8Array> {
   return pixels;
 }
 
-export async function readMnist(): Promise<ImageDataset> {
+export async function readMnist(): Promise<Dataset> {
   const folder = join(dirname(createRequire(import.meta.url).resolve('mnist')), 'digits');
   const digits: Uint8Array[] = [];
   // One after another: each file is 80 times as large in memory while it is parsed.
   for (let digit = 0; digit < 10; digit++) digits.push(await readDigits(folder, digit));
   return identifyDataset({
     slug: 'mnist',
+    kind: 'image',
     name: 'MNIST (10,000 digits)',
     shape: { height: side, width: side, channels: 1 },
     classes: digits.map((_, digit) => ({ index: digit, name: String(digit) })),
@@ -42,3 +44,5 @@ export async function readMnist(): Promise<ImageDataset> {
     citation: 'LeCun, Cortes, Burges: The MNIST database of handwritten digits (1998)',
   });
 }
+
+export const mnist: DatasetFormat = { key: 'mnist', usage: 'mnist', isShipped: true, read: readMnist };

@@ -1,31 +1,35 @@
 import { DomainError } from '@engram/core';
-import type { ImageDataset } from './dataset.ts';
-import { readIdxDataset } from './idx.ts';
-import { readMnist } from './mnist.ts';
+import type { Dataset } from './dataset.ts';
+import type { DatasetFormat } from './format.ts';
+import { idx } from './idx.ts';
+import { mnist } from './mnist.ts';
 
-const readers: Record<string, (rest: string, signal?: AbortSignal) => Promise<ImageDataset>> = {
-  mnist: () => readMnist(),
-  idx: readIdxDataset,
-};
+/** Every format by its key. One line adds one. */
+const formats: readonly DatasetFormat[] = [mnist, idx];
+
+export const datasetFormatKeys: readonly string[] = formats.map(({ key }) => key);
 
 /** Datasets that come with the packages: a run that asks for one needs no import of its own first. */
-export const shippedDatasets: readonly string[] = ['mnist'];
+export const shippedDatasets: readonly string[] = formats
+  .filter(({ isShipped }) => isShipped)
+  .map(({ key }) => key);
 
 /**
- * What reads the dataset that SPEC names, `mnist`, `idx:IMAGES` or `idx:IMAGES,LABELS`; nothing is read yet.
+ * What reads the dataset that SPEC names, such as `mnist`, `idx:IMAGES` or `idx:IMAGES,LABELS`; nothing is read yet.
  * @throws DomainError INVALID_ARGUMENT when it names none
  */
-export function datasetReader(spec: string): (signal?: AbortSignal) => Promise<ImageDataset> {
-  const [scheme, ...rest] = spec.split(':');
-  const reader = Object.hasOwn(readers, scheme) ? readers[scheme] : undefined;
-  if (!reader || (scheme === 'mnist' && rest.length > 0))
+export function datasetReader(spec: string): (signal?: AbortSignal) => Promise<Dataset> {
+  const colon = spec.indexOf(':');
+  const key = colon < 0 ? spec : spec.slice(0, colon);
+  const format = formats.find((known) => known.key === key);
+  if (!format || (format.isShipped && colon >= 0))
     throw new DomainError(
       'INVALID_ARGUMENT',
-      `There is no dataset "${spec}". Use mnist, or idx:IMAGES,LABELS for files of your own (labels may be left out).`,
+      `There is no dataset "${spec}". Use ${formats.map(({ usage }) => usage).join(', or ')}.`,
     );
-  return (signal) => reader(rest.join(':'), signal);
+  return (signal) => format.read(colon < 0 ? '' : spec.slice(colon + 1), signal);
 }
 
 /** @throws DomainError as `datasetReader`, or INVALID_FILE */
-export const readDataset = async (spec: string, signal?: AbortSignal): Promise<ImageDataset> =>
+export const readDataset = async (spec: string, signal?: AbortSignal): Promise<Dataset> =>
   datasetReader(spec)(signal);

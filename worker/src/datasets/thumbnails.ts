@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { imageSize, onDisk } from '@engram/core';
 import { sha256, writeAtomically } from '@engram/store';
 import { refuseWhenCancelled } from './cancelled.ts';
-import type { ImageDataset } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
 import { removeThumbnails, stateOfThumbnail, thumbnailPath } from './thumbnail-files.ts';
 
 /** Drawn side by side. */
@@ -32,7 +32,7 @@ export interface ThumbnailOptions {
  */
 export async function writeThumbnails(
   home: string,
-  dataset: ImageDataset,
+  dataset: Dataset,
   { stored, signal, onDrawn = () => {} }: ThumbnailOptions = {},
 ): Promise<Thumbnails> {
   const count = dataset.labels.length;
@@ -86,7 +86,7 @@ async function flush(home: string, hashes: readonly string[]): Promise<void> {
     );
 }
 
-function draw({ shape, pixels }: ImageDataset, n: number): Promise<Buffer> {
+function draw({ shape, pixels }: Dataset, n: number): Promise<Buffer> {
   const { height, width, channels } = shape;
   const size = imageSize(shape);
   const raw = { height, width, channels: channels as 1 | 3 };

@@ -1,5 +1,5 @@
 import { imageSize, type ImageShape, type RunConfig } from '@engram/core';
-import type { ImageDataset } from '../datasets/dataset.ts';
+import type { Dataset } from '../datasets/dataset.ts';
 import { selectDatapoints } from './plan.ts';
 
 /** The datapoints that a run uses, N of them, by position 0 … N − 1. */
@@ -15,7 +15,7 @@ export interface RunData {
 }
 
 /** What a run needs of its dataset. */
-export type RunDataset = Pick<ImageDataset, 'shape' | 'pixels' | 'labels' | 'contentHashes'>;
+export type RunDataset = Pick<Dataset, 'shape' | 'pixels' | 'labels' | 'contentHashes'>;
 
 /** Picks a run's datapoints out of its dataset. */
 export function runData(config: Pick<RunConfig, 'datapoints'>, dataset: RunDataset): RunData {

@@ -11,7 +11,7 @@ describe.skipIf(!python)('the Python line for content hashes in docs/own-data.md
     const shape = { height: 5, width: 4, channels };
     const size = 20 * channels;
     const pixels = Uint8Array.from({ length: 3 * size }, (_, i) => (i * 41) % 256);
-    const { contentHashes } = identifyDataset({ slug: 'x', name: 'x', shape, classes: [], labels: new Int32Array(3), pixels }); // prettier-ignore
+    const { contentHashes } = identifyDataset({ slug: 'x', name: 'x', kind: 'image', shape, classes: [], labels: new Int32Array(3), pixels }); // prettier-ignore
     const code = codeBlocks('docs/own-data.md').find((block) => block.code.includes('content_hash ='))!.code;
     const program = `import sys, numpy
 for image in numpy.frombuffer(sys.stdin.buffer.read(), numpy.uint8).reshape(3, 5, 4, ${channels}):

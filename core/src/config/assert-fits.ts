@@ -1,0 +1,27 @@
+import { misfitOf } from '../augmentations/policies.ts';
+import type { DataKind } from '../data-kind.ts';
+import { encoderDefinitions } from '../encoders/registry.ts';
+import { DomainError } from '../errors.ts';
+import type { RunConfig } from '../run-config.ts';
+
+/**
+ * Refuses a configuration whose encoder or policies are not for a dataset's kind of data, before anything is queued.
+ * @throws DomainError INVALID_CONFIG naming the setting and what it is for
+ */
+export function assertFits(config: Pick<RunConfig, 'encoder' | 'policy' | 'scoring'>, kind: DataKind): void {
+  const refuse = (setting: string, kinds: readonly DataKind[]): never => {
+    throw new DomainError(
+      'INVALID_CONFIG',
+      `${setting} is for ${kinds.join(', ')}, and the dataset holds data of the kind ${kind}. Choose another.`,
+    );
+  };
+  const { kinds } = encoderDefinitions[config.encoder.key];
+  if (!kinds.includes(kind)) refuse(`encoder: '${config.encoder.key}'`, kinds);
+  for (const [setting, policy] of [
+    ['policy', config.policy],
+    ['scoring.policy', config.scoring.policy],
+  ] as const) {
+    const misfit = policy && misfitOf(policy, kind);
+    if (misfit) refuse(`${setting}: the operation '${misfit.key}'`, misfit.kinds);
+  }
+}

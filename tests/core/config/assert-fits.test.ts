@@ -1,0 +1,38 @@
+import { assertFits, runConfigSchema, type DataKind } from '@engram/core';
+import { expect, it } from 'vitest';
+
+const config = (changes: object) =>
+  runConfigSchema.parse({
+    name: 'fits',
+    dataset: 'x',
+    method: { key: 'simclr' },
+    encoder: { key: 'mlp' },
+    policy: { operations: [{ key: 'noise' }] },
+    estimator: { key: 'half-split' },
+    epochs: 1,
+    ...changes,
+  });
+
+it.each<[object, DataKind]>([
+  [{}, 'image'],
+  [{}, 'text'],
+  [{ encoder: { key: 'small-conv' }, policy: 'digits-weak' }, 'image'],
+])('a configuration of %j fits data of the kind %s', (changes, kind) => {
+  expect(() => assertFits(config(changes), kind)).not.toThrow();
+});
+
+it.each<[object, DataKind, string]>([
+  [
+    { encoder: { key: 'small-conv' } },
+    'vector',
+    "encoder: 'small-conv' is for image, and the dataset holds data of the kind vector",
+  ],
+  [{ policy: 'digits-weak' }, 'series', "policy: the operation 'resized-crop' is for image"],
+  [
+    { scoring: { policy: 'digits-weak' } },
+    'text',
+    "scoring.policy: the operation 'resized-crop' is for image",
+  ],
+])('a configuration of %j does not fit data of the kind %s', (changes, kind, message) => {
+  expect(() => assertFits(config(changes), kind)).toThrow(message);
+});
