@@ -52,6 +52,25 @@ const layerRules = layers.flatMap((layer, height) =>
       ],
 );
 
+/** What draws charts anywhere: on a page, in the command, on a server. */
+const charts = '^web/src/charts/(registry\\.ts$|(frame|specs|kinds|svg)/)';
+const chartRules = [
+  {
+    name: 'charts-are-drawn-without-a-page',
+    severity: 'error',
+    from: { path: charts },
+    to: {
+      pathNot: [charts, '^web/src/(format|ranking-words)\\.ts$', '^core/', '(^|/)node_modules/(@types/)?d3-'],
+    },
+  },
+  {
+    name: 'specifications-know-no-kind-of-drawing',
+    severity: 'error',
+    from: { path: '^web/src/charts/(frame|specs)/' },
+    to: { path: '^web/src/charts/(registry\\.ts$|(kinds|svg|page)/)' },
+  },
+];
+
 module.exports = {
   forbidden: [
     // Cycles of types alone vanish when the code runs.
@@ -84,6 +103,7 @@ module.exports = {
     ...roomRules,
     ...doorRules,
     ...layerRules,
+    ...chartRules,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

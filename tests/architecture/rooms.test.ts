@@ -94,6 +94,18 @@ describe('the rules about rooms', () => {
       'worker-methods-experiments-does-not-look-up',
     ],
     [
+      'a chart that needs a style sheet',
+      'web/src/charts/kinds/bars.ts',
+      "import '../page/figure.module.css';\n",
+      'charts-are-drawn-without-a-page',
+    ],
+    [
+      'a specification that draws',
+      'web/src/charts/specs/bars.ts',
+      "import '../svg/render-svg.ts';\n",
+      'specifications-know-no-kind-of-drawing',
+    ],
+    [
       'a room entered by its window',
       'server/src/app.ts',
       "import '../../core/src/score.ts';\n",
@@ -105,6 +117,8 @@ describe('the rules about rooms', () => {
     plant('node_modules/pg/package.json', '{ "name": "pg", "main": "index.js" }');
     plant('node_modules/pg/index.js', '');
     plant('worker/src/pipeline/train.ts', 'export {};\n');
+    plant('web/src/charts/page/figure.module.css', '');
+    plant('web/src/charts/svg/render-svg.ts', 'export {};\n');
     if (!file.startsWith('core/')) plant('core/src/score.ts', 'export {};\n');
     plant(file, text);
     expect(await violations()).toContain(rule);

@@ -2,7 +2,14 @@ import AxeBuilder from '@axe-core/playwright';
 import { datasets, runs, scores, type RunRow } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ChartSpec } from '../../web/src/charts/registry.ts';
+import { curvesSpec } from '../../web/src/charts/specs/curves.ts';
+import { histogramSpec } from '../../web/src/charts/specs/histogram.ts';
+import { reliabilitySpec } from '../../web/src/charts/specs/points.ts';
+import { layoutOf } from '../../web/src/charts/svg/layout.ts';
+import { renderSvg } from '../../web/src/charts/svg/render-svg.ts';
 import { hasChromium, launchChromium } from './chromium.ts';
+import { marksOnPage, marksOnPaper } from './marks-of-chart.ts';
 import { openPlace, type Place } from './place.ts';
 import { plantEncoders } from './planted-encoders.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
@@ -18,6 +25,17 @@ const open = async (path: string, options: Parameters<typeof openReader>[2] = {}
   await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
   return reader.page;
 };
+/** What the API answers to a query. */
+async function answerOf(query: string) {
+  const response = await fetch(new URL('/graphql', place.apiUrl), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const { data, errors } = (await response.json()) as { data: any; errors?: unknown }; // eslint-disable-line @typescript-eslint/no-explicit-any
+  expect(errors).toBeUndefined();
+  return data;
+}
 const pairPath = () => `/compare/${place.seeded.good.id}/${second.id}`;
 const paths = () => ({
   matrix: '/compare?dataset=mnist',
@@ -196,6 +214,47 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
       await training.getByRole('region', { name: 'Alignment loss as a table' }).getByRole('row').count(),
     ).toBe(25);
     expect(await training.getByText('320,000').isVisible()).toBe(true);
+  });
+
+  it('draws the marks that the same specification has as a figure on paper', async () => {
+    const { id } = place.seeded.good;
+    const page = await open(`/runs/${id}`);
+    const {
+      scoreHistogram: bins,
+      run,
+      runs,
+    } = await answerOf(
+      `{ scoreHistogram(filter: { run: "${id}" }, bins: 48) { edges counts }
+         run(id: "${id}") { summary { meanScore interval { low high } } encoders(first: 100) { lossHistory } }
+         runs(dataset: "mnist", status: SUCCEEDED, first: 100) { nodes { name encoderCount summary { spearmanBrown } } } }`,
+    );
+    const { meanScore: value, interval } = run.summary;
+    const histogram = histogramSpec({
+      bins,
+      domain: [bins.edges[0], bins.edges.at(-1)],
+      from: null,
+      to: null,
+      mean: { value, interval },
+      meanOf: 'of the run',
+    });
+    const curves = curvesSpec({
+      title: 'Training loss',
+      y: { label: 'mean SimCLR loss of an epoch', unit: 'no unit' },
+      curves: run.encoders.map(({ lossHistory }: { lossHistory: number[] }) => lossHistory),
+    });
+    const names = runs.nodes.map(({ name }: { name: string }) => name);
+    const check = async (spec: ChartSpec, least: number) => {
+      const onPage = await marksOnPage(page.getByRole('img', { name: spec.description }));
+      expect(onPage.length).toBeGreaterThan(least);
+      expect(await marksOnPaper(page, renderSvg(spec), layoutOf(spec).plot)).toEqual(
+        onPage.map(([shape, ...places]) => [shape, ...places.map((at) => expect.closeTo(at, 0))]),
+      );
+    };
+    await check(histogram, 48);
+    await page.getByRole('region', { name: 'Training', exact: true }).getByRole('img').first().waitFor();
+    await check(curves, 34);
+    await page.goto(`${place.url}/experiments?dataset=mnist`);
+    await check(reliabilitySpec(runs.nodes, names), 3);
   });
 
   it.each(['matrix', 'pair', 'pair with noise', 'experiments', 'a run with its curves'] as const)(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialCompareState } from '../../web/src/compare-state.ts';
 import { chooseRuns, namesOf } from '../../web/src/features/compare/choose-runs.ts';
 import type { ComparableRun } from '../../web/src/features/compare/compare-documents.ts';
-import { levelOf } from '../../web/src/charts/level.ts';
+import { levelOf } from '../../web/src/charts/frame/level.ts';
 import { panelsOf } from '../../web/src/features/experiments/run-settings.ts';
 
 const run = (id: string, patch: Partial<ComparableRun> = {}): ComparableRun => ({
@@ -54,8 +54,8 @@ describe('the runs that are compared', () => {
 
 describe('the colour of a cell', () => {
   it('grows with its number, and is the lowest at and below 0', () => {
-    expect([-1, 0, 0.5, 1].map(levelOf)).toEqual(['level0', 'level0', 'level4', 'level8']);
-    expect(levelOf(null)).toBe('unknown');
+    expect([-1, 0, 0.5, 1].map(levelOf)).toEqual([0, 0, 4, 8]);
+    expect(levelOf(null)).toBeNull();
   });
 });
 

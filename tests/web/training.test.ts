@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { curveBand } from '../../web/src/charts/curve-band.ts';
+import { curveBand } from '../../web/src/charts/specs/curve-band.ts';
 import { runCost } from '../../web/src/features/run/run-cost.ts';
 
 describe('the band of curves', () => {

@@ -1,6 +1,8 @@
 import Link from 'next/link';
+import { levelClass } from '../../charts/page/level-class.ts';
+import type { MatrixCell, MatrixSpec } from '../../charts/specs/matrix.ts';
 import { pairAddress } from '../../compare-address.ts';
-import { measures, type CompareState, type Measure } from '../../compare-state.ts';
+import { measures, type CompareState } from '../../compare-state.ts';
 import { differenceWords } from '../../comparability-words.ts';
 import { formatCoefficient, formatCount, formatFraction, joinFacts } from '../../format.ts';
 import { runOfClasses } from '../../filtered-address.ts';
@@ -8,25 +10,20 @@ import { rankingWords } from '../../ranking-words.ts';
 import { ceilingOf } from './ceiling.ts';
 import { namesOf } from './choose-runs.ts';
 import type { Agreement, AgreementCell, ComparableRun } from './compare-documents.ts';
-import { levelOf } from '../../charts/level.ts';
 import styles from './matrix.module.css';
 
 interface Props {
+  /** Of these runs and cells. */
+  spec: MatrixSpec;
   runs: readonly ComparableRun[];
   agreement: Agreement;
   state: CompareState;
 }
 
-const valueOf: Record<Measure, (cell: AgreementCell) => number | null> = {
-  spearman: (cell) => cell.spearman,
-  kendall: (cell) => cell.kendallTau,
-  overlap: (cell) => cell.overlap,
-};
-
 /** Runs × runs: the agreement of each pair in a cell, which leads to the disagreements of the two. */
-export function AgreementMatrix({ runs, agreement, state }: Props) {
+export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
   const names = namesOf(runs);
-  const { classes, ends, top } = state;
+  const { classes, ends } = state;
   const cellOf = new Map(
     agreement.cells.flatMap((cell) => [
       [`${cell.a} ${cell.b}`, cell],
@@ -62,15 +59,15 @@ export function AgreementMatrix({ runs, agreement, state }: Props) {
               </th>
               {runs.map((other, column) =>
                 row === column ? (
-                  <Diagonal key={other.id} run={run} />
+                  <Diagonal key={other.id} cell={spec.cells[row]![column]!} run={run} />
                 ) : (
                   <Cell
                     key={other.id}
-                    cell={cellOf.get(`${run.id} ${other.id}`)!}
-                    address={pairAddress(run.id, other.id, { classes, top })}
-                    ceiling={ceilingOf(cellOf.get(`${run.id} ${other.id}`)!, run, other)}
+                    cell={spec.cells[row]![column]!}
+                    agreement={cellOf.get(`${run.id} ${other.id}`)!}
+                    runs={[run, other]}
                     names={[names[row]!, names[column]!]}
-                    measure={state.measure}
+                    state={state}
                   />
                 ),
               )}
@@ -82,52 +79,55 @@ export function AgreementMatrix({ runs, agreement, state }: Props) {
   );
 }
 
-function Diagonal({ run }: { run: ComparableRun }) {
-  const reliability = run.summary?.spearmanBrown ?? null;
+function Diagonal({ cell, run }: { cell: MatrixCell; run: ComparableRun }) {
   return (
     <td className={`${styles.cell} ${styles.diagonal}`}>
       <div title={run.summary ? rankingWords[run.summary.ranking].title : undefined}>
-        <strong>{formatCoefficient(reliability)}</strong>
-        <small>reliability</small>
-        <small>{run.summary ? rankingWords[run.summary.ranking].label : 'unknown'}</small>
+        <Lines lines={cell.lines} />
       </div>
     </td>
   );
 }
 
 interface CellProps {
-  cell: AgreementCell;
-  address: string;
+  cell: MatrixCell;
+  agreement: AgreementCell;
+  runs: [ComparableRun, ComparableRun];
   names: [string, string];
-  measure: Measure;
-  /** Of the rank correlation; null when unknown. */
-  ceiling: number | null;
+  state: CompareState;
 }
 
-function Cell({ cell, address, names, measure, ceiling }: CellProps) {
-  const value = valueOf[measure](cell);
+function Cell({ cell, agreement, runs, names, state: { measure, classes, top } }: CellProps) {
+  const ceiling = ceilingOf(agreement, ...runs);
   const differing =
-    cell.differingKeys.length > 0 ? `; scores differ in ${differenceWords(cell.differingKeys)}` : '';
+    agreement.differingKeys.length > 0
+      ? `; scores differ in ${differenceWords(agreement.differingKeys)}`
+      : '';
   const most = ceiling === null ? '' : `; ρ can be expected to reach ${formatCoefficient(ceiling)} at most`;
-  const label = `${names[0]} and ${names[1]}: ${measures[measure].label} ${formatCoefficient(value)}, ${overlapWords(cell)}${most}${differing}. See where they disagree.`;
+  const label = `${names[0]} and ${names[1]}: ${measures[measure].label} ${formatCoefficient(cell.value)}, ${overlapWords(agreement)}${most}${differing}. See where they disagree.`;
   return (
-    <td className={`${styles.cell} ${styles[levelOf(value)]}`}>
-      <Link href={address} prefetch={false} aria-label={label} title={label}>
-        <strong>{formatCoefficient(value)}</strong>
-        <small>
-          {measure === 'overlap'
-            ? `ρ ${formatCoefficient(cell.spearman)}`
-            : measure === 'kendall'
-              ? `ρ ${formatCoefficient(cell.spearman)}`
-              : `τ ${formatCoefficient(cell.kendallTau)}`}
-        </small>
-        <small>
-          {measure === 'overlap'
-            ? `by chance ${formatCoefficient(cell.chance)}`
-            : `top ${formatFraction(cell.overlap)} / ${formatFraction(cell.chance)}`}
-        </small>
+    <td className={`${styles.cell} ${levelClass(cell.level)}`}>
+      <Link
+        href={pairAddress(runs[0].id, runs[1].id, { classes, top })}
+        prefetch={false}
+        aria-label={label}
+        title={label}
+      >
+        <Lines lines={cell.lines} />
       </Link>
     </td>
+  );
+}
+
+/** The first is large. */
+function Lines({ lines: [first, ...others] }: { lines: readonly string[] }) {
+  return (
+    <>
+      <strong>{first}</strong>
+      {others.map((line) => (
+        <small key={line}>{line}</small>
+      ))}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { DataTable } from '../../charts/data-table.tsx';
+import { DataTable } from '../../charts/page/data-table.tsx';
 import { differenceWords } from '../../comparability-words.ts';
 import { formatCoefficient, formatCount } from '../../format.ts';
 import { ceilingOf } from './ceiling.ts';

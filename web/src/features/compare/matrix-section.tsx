@@ -1,16 +1,18 @@
 'use client';
 
+import { levelClass } from '../../charts/page/level-class.ts';
+import { agreementSpec } from '../../charts/specs/agreement.ts';
 import { ApiAway } from '../../components/api-away.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
-import type { CompareState } from '../../compare-state.ts';
+import { measures, type CompareState } from '../../compare-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { AgreementMatrix } from './agreement-matrix.tsx';
+import { namesOf } from './choose-runs.ts';
 import { AgreementDocument, type ComparableRun } from './compare-documents.ts';
 import { DifferenceTable } from './difference-table.tsx';
 import { matrixWords } from './matrix-words.ts';
-import { levelOf } from '../../charts/level.ts';
 import styles from './matrix.module.css';
 
 /** The matrix with what is needed to read it. */
@@ -21,18 +23,24 @@ export function MatrixSection({ runs, state }: { runs: readonly ComparableRun[];
   const isOfThese = agreement?.cells.every(
     ({ a, b }) => variables.runs.includes(a) && variables.runs.includes(b),
   );
+  const { measure } = state;
+  const measureLabel = measures[measure].label;
+  const spec =
+    agreement && isOfThese
+      ? agreementSpec({ runs, names: namesOf(runs), cells: agreement.cells, measure, measureLabel })
+      : null;
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="matrix">
       <h2 id="matrix">Agreement of the rankings</h2>
       <p className={styles.words}>{agreement ? matrixWords(state, agreement.cells) : '\u00a0'}</p>
       {isAway(error) ? <ApiAway hasData={Boolean(agreement)} /> : error ? <Refusal error={error} /> : null}
-      {agreement && isOfThese ? (
+      {agreement && spec ? (
         <div className={isStale ? page.stale : undefined}>
-          <AgreementMatrix runs={runs} agreement={agreement} state={state} />
+          <AgreementMatrix spec={spec} runs={runs} agreement={agreement} state={state} />
           <ul className={styles.legend} aria-label="Colours">
-            {[0, 0.25, 0.5, 0.75, 1].map((value) => (
-              <li key={value} className={styles[levelOf(value)]}>
-                {value === 0 ? '0 or less' : value}
+            {spec.legend.map(({ label }, at) => (
+              <li key={label} className={levelClass(at / (spec.legend.length - 1))}>
+                {label}
               </li>
             ))}
           </ul>

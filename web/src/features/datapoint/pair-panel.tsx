@@ -1,6 +1,7 @@
 import { pairPlace } from '@engram/core';
-import { DataTable } from '../../charts/data-table.tsx';
-import { PairMatrix } from '../../charts/pair-matrix.tsx';
+import { DataTable } from '../../charts/page/data-table.tsx';
+import { PairMatrix } from '../../charts/page/pair-matrix.tsx';
+import { pairsSpec } from '../../charts/specs/pairs.ts';
 import { formatAmount, formatScore } from '../../format.ts';
 import type { Views } from './datapoint-documents.ts';
 import { differenceOf, meanOf, pairRow, type Pair, type PairDistance } from './pairs.ts';
@@ -23,23 +24,17 @@ export function PairPanel({ views, pairs, picked, pick, image }: Props) {
   const inside = meanOf(pairs.map((pair) => pair.inside));
   const outside = meanOf(pairs.map((pair) => pair.outside));
   const difference = inside === null || outside === null ? null : outside - inside;
+  const spec = pairsSpec({
+    title: 'Distances of the views, pair by pair',
+    noun: 'view',
+    count,
+    upper: { name: 'trained with it', at: (one, other) => distancesIn?.[pairPlace(one, other)] ?? null },
+    lower: { name: 'trained without it', at: (one, other) => distancesOut?.[pairPlace(one, other)] ?? null },
+  });
   return (
     <div className={styles.apart}>
       <div className={styles.matrix}>
-        <PairMatrix
-          label="Distances of the views, pair by pair"
-          count={count}
-          upper={{
-            name: 'trained with it',
-            at: (one, other) => distancesIn?.[pairPlace(one, other)] ?? null,
-          }}
-          lower={{
-            name: 'trained without it',
-            at: (one, other) => distancesOut?.[pairPlace(one, other)] ?? null,
-          }}
-          picked={picked}
-          onPick={pick}
-        />
+        <PairMatrix spec={spec} picked={picked} onPick={pick} />
         <DataTable
           summary="The pairs as a table"
           head={['views', 'd with', 'd without', 'difference']}

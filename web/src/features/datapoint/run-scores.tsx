@@ -1,5 +1,7 @@
 import Link from 'next/link';
-import { IntervalMark } from '../../charts/interval-mark.tsx';
+import { intervalMarks } from '../../charts/kinds/intervals.ts';
+import { Strip } from '../../charts/page/strip.tsx';
+import { scoresSpec } from '../../charts/specs/intervals.ts';
 import page from '../../components/page.module.css';
 import { datapointAddress } from '../../datapoint-address.ts';
 import {
@@ -21,8 +23,8 @@ interface Props {
 /** The scores of a datapoint in all runs of its dataset, the newest run first; each name leads to the page seen from that run. */
 export function RunScores({ datapoint, chosen }: Props) {
   const { scores, dataset, index } = datapoint;
-  const ends = scores.flatMap(({ value, low, high }) => [value, low, high]).filter(isNumber);
-  const domain = [Math.min(0, ...ends), Math.max(0, ...ends)] as const;
+  const newestFirst = scores.toReversed();
+  const { x, rows } = scoresSpec('Scores in all runs', 'run', newestFirst, (at) => newestFirst[at]!.run.name);
   return (
     <section className={styles.section} aria-labelledby="runs">
       <h2 id="runs">In all runs</h2>
@@ -59,7 +61,7 @@ export function RunScores({ datapoint, chosen }: Props) {
             </tr>
           </thead>
           <tbody>
-            {scores.toReversed().map((score) => (
+            {newestFirst.map((score, at) => (
               <tr key={score.id} className={score === chosen ? styles.chosen : undefined}>
                 <th scope="row">
                   <Link
@@ -83,7 +85,7 @@ export function RunScores({ datapoint, chosen }: Props) {
                   )}
                 </td>
                 <td className={styles.mark}>
-                  <IntervalMark value={score.value} low={score.low} high={score.high} domain={domain} />
+                  <Strip marks={intervalMarks(rows[at]!, x)} />
                 </td>
                 <td className={styles.number}>
                   {isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}

@@ -1,20 +1,20 @@
 import Link from 'next/link';
-import { HorizontalAxis } from '../../charts/axes.tsx';
-import { IntervalMark } from '../../charts/interval-mark.tsx';
-import { linearAxis } from '../../charts/linear-axis.ts';
-import { formatCoefficient, formatInterval, formatScore, isNumber } from '../../format.ts';
+import { intervalMarks } from '../../charts/kinds/intervals.ts';
+import { HorizontalAxis } from '../../charts/page/axes.tsx';
+import { Strip } from '../../charts/page/strip.tsx';
+import { meanScoresSpec } from '../../charts/specs/intervals.ts';
+import { formatCoefficient, formatInterval, formatScore } from '../../format.ts';
 import { runAddress } from '../../run-address.ts';
 import type { DistancePanel } from './run-settings.ts';
 import styles from './experiments.module.css';
 
 /** Mean scores in one distance, a row a run, grouped by encoder and policy; chart and table in one. */
 export function MeansPanel({ panel }: { panel: DistancePanel }) {
-  const summaries = panel.groups.flatMap(({ runs }) => runs.flatMap((run) => run.summary ?? []));
-  const ends = summaries.flatMap(({ meanScore, interval }) =>
-    [meanScore, interval?.low, interval?.high].filter(isNumber),
+  const { x, rows } = meanScoresSpec(
+    panel.groups.flatMap(({ runs }) => runs),
+    panel.distance,
   );
-  const domain = [Math.min(0, ...ends), Math.max(0, ...ends)] as const;
-  const axis = linearAxis(...domain, 5);
+  const rowOf = new Map(panel.groups.flatMap(({ runs }) => runs).map((run, at) => [run.id, rows[at]!]));
   const columns = ['Run', 'Encoders', 'Mean score and interval', 'Mean', 'Interval', 'Reliability'];
   return (
     <div className={styles.panel}>
@@ -49,12 +49,7 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
                   </th>
                   <td className={styles.number}>{run.encoderCount}</td>
                   <td className={styles.mark}>
-                    <IntervalMark
-                      value={run.summary?.meanScore ?? null}
-                      low={run.summary?.interval?.low ?? null}
-                      high={run.summary?.interval?.high ?? null}
-                      domain={domain}
-                    />
+                    <Strip marks={intervalMarks(rowOf.get(run.id)!, x)} />
                   </td>
                   <td className={styles.number}>{formatScore(run.summary?.meanScore)}</td>
                   <td className={styles.number}>{formatInterval(run.summary?.interval)}</td>
@@ -67,11 +62,7 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
             <tr>
               <td colSpan={2} />
               <td className={styles.mark}>
-                <HorizontalAxis
-                  axis={axis}
-                  className={styles.axis}
-                  tickClass={({ isOdd }) => (isOdd ? styles.odd : undefined)}
-                />
+                <HorizontalAxis axis={x} className={styles.axis} oddClass={styles.odd} />
                 <span>mean score m(x)</span>
               </td>
               <td colSpan={3} />

@@ -27,7 +27,7 @@ import runStyles from '../run/run-page.module.css';
 import { ExploreFacetsDocument } from './explore-documents.ts';
 import { Facets } from './facets.tsx';
 import { Results } from './results.tsx';
-import type { Range } from './score-brush.tsx';
+import type { Range } from '../../charts/specs/histogram.ts';
 import { ScatterSection } from './scatter-section.tsx';
 import { useAgainst } from './use-against.ts';
 import { useColumns } from './use-columns.ts';

@@ -1,17 +1,12 @@
 'use client';
 
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { HorizontalAxis, VerticalAxis } from '../../charts/axes.tsx';
-import { countAxis, linearAxis } from '../../charts/linear-axis.ts';
-import { DataTable } from '../../charts/data-table.tsx';
-import { formatCount, formatScore } from '../../format.ts';
+import { percentOf } from '../../charts/frame/scale.ts';
+import { Figure } from '../../charts/page/figure.tsx';
+import { brushSpec, type Range } from '../../charts/specs/histogram.ts';
+import { formatScore } from '../../format.ts';
 import type { ScoreBins } from './bin-values.ts';
 import styles from './score-brush.module.css';
-
-export interface Range {
-  from: number | null;
-  to: number | null;
-}
 
 interface Props {
   bins: ScoreBins;
@@ -24,72 +19,38 @@ interface Props {
 
 /** The spread of the scores that pass the other filters, and the range of scores as a brush over it. */
 export function ScoreBrush({ bins, range, preview, commit }: Props) {
-  const { edges, counts } = bins;
-  const x = linearAxis(edges[0]!, edges.at(-1)!, 6);
-  const y = countAxis(Math.max(...counts), 3);
+  const spec = brushSpec(bins, range);
+  const { x, bars } = spec;
   const from = range.from ?? x.low;
   const to = range.to ?? x.high;
   const drag = useDrag(x, preview, commit);
-  const step = (x.high - x.low) / counts.length;
   const handle = (side: 'from' | 'to', value: number, low: number, high: number) => (
     <Handle
       label={side === 'from' ? 'Smallest score' : 'Largest score'}
-      at={x.at(value)}
+      at={`${percentOf(x, value)}%`}
       value={value}
       low={low}
       high={high}
-      step={step}
+      step={(x.high - x.low) / bars.length}
       set={(next) => commit({ ...range, [side]: next <= x.low || next >= x.high ? null : short(next) })}
     />
   );
   return (
-    <figure className={styles.figure}>
-      <p className={styles.yTitle}>datapoints</p>
-      <VerticalAxis axis={y} className={styles.yAxis} label={({ value }) => formatCount(value)} />
-      <svg className={styles.plot} role="group" aria-label="Range of scores" {...drag}>
-        <rect className={styles.ground} width="100%" height="100%" />
-        {Array.from(counts, (count, bin) => (
-          <rect
-            key={bin}
-            className={edges[bin + 1]! > from && edges[bin]! < to ? styles.full : styles.bar}
-            x={x.at(edges[bin]!)}
-            width={`${Math.max(0.1, 100 / counts.length - 0.15)}%`}
-            y={`${100 - y.percent(count)}%`}
-            height={y.at(count)}
-          />
-        ))}
-        {range.from !== null || range.to !== null ? (
-          <rect
-            className={styles.chosen}
-            x={x.at(from)}
-            width={`${Math.max(0.2, x.percent(to) - x.percent(from))}%`}
-            height="100%"
-          />
-        ) : null}
-        <line className={styles.zero} x1={x.at(0)} x2={x.at(0)} y1="0" y2="100%" />
-        {handle('from', from, x.low, to)}
-        {handle('to', to, from, x.high)}
-      </svg>
-      <HorizontalAxis
-        axis={x}
-        className={styles.xAxis}
-        tickClass={({ isOdd }) => (isOdd ? styles.odd : undefined)}
-      />
-      <p className={styles.xTitle}>
-        memorization score m(x), in units of the distance; drag to choose a range
-      </p>
-      <div className={styles.tablePlace}>
-        <DataTable
-          summary="The histogram as a table"
-          head={['from', 'to', 'datapoints']}
-          rows={Array.from(counts, (count, bin) => [
-            formatScore(edges[bin]),
-            formatScore(edges[bin + 1]),
-            formatCount(count),
-          ])}
-        />
-      </div>
-    </figure>
+    <Figure
+      spec={spec}
+      layout="brush"
+      hint="; drag to choose a range"
+      plot={(marks, className) => (
+        <svg className={`${className} ${styles.plot}`} role="group" aria-label={spec.title} {...drag}>
+          <rect className={styles.ground} width="100%" height="100%" />
+          <g className={styles.marks} aria-hidden="true">
+            {marks}
+          </g>
+          {handle('from', from, x.low, to)}
+          {handle('to', to, from, x.high)}
+        </svg>
+      )}
+    />
   );
 }
 

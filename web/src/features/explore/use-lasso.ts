@@ -1,8 +1,10 @@
 'use client';
 
 import { useRef, type PointerEvent } from 'react';
-import type { LinearAxis } from '../../charts/linear-axis.ts';
+import type { Scale } from '../../charts/frame/scale.ts';
 import { simplifyLasso, type Corner } from '../../lasso.ts';
+
+type Ends = Pick<Scale, 'low' | 'high'>;
 
 /**
  * Draws a lasso by the pointer over a plot. The line under the hand is written straight into the `polygon`, so that no frame
@@ -10,7 +12,7 @@ import { simplifyLasso, type Corner } from '../../lasso.ts';
  *
  * @param commit gets the corners in units of the axes when the hand lets go, or none for a click
  */
-export function useLasso(x: LinearAxis, y: LinearAxis, commit: (corners: Corner[]) => void) {
+export function useLasso(x: Ends, y: Ends, commit: (corners: Corner[]) => void) {
   const polygon = useRef<SVGPolygonElement>(null);
   const drawn = useRef<[number, number][] | null>(null);
   /** In pixels of the plot. */

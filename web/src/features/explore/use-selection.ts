@@ -13,7 +13,7 @@ import {
   type Failures,
 } from './cross-filter.ts';
 import { orderPositions } from './order-positions.ts';
-import type { Range } from './score-brush.tsx';
+import type { Range } from '../../charts/specs/histogram.ts';
 import { positionOf, tagCounts, type TagPositions } from './tag-column.ts';
 
 const noRoles: ReadonlyMap<number, number> = new Map();

@@ -1,8 +1,10 @@
+import { shiftMarks } from '../../charts/kinds/shifts.ts';
+import { Strip } from '../../charts/page/strip.tsx';
+import { percentileShiftsSpec } from '../../charts/specs/shifts.ts';
 import page from '../../components/page.module.css';
 import { formatCount, formatScore } from '../../format.ts';
 import type { PairState } from '../../pair-state.ts';
 import type { ClassDifference, PairRun } from './pair-documents.ts';
-import { PercentileShift } from './percentile-shift.tsx';
 import styles from './class-diff.module.css';
 
 interface Props {
@@ -16,6 +18,12 @@ interface Props {
 
 /** Two runs class by class; a class can be chosen to see its disagreements alone. */
 export function ClassDiff({ rows, runs, comparable, state, change }: Props) {
+  const spec = percentileShiftsSpec({
+    title: 'By class',
+    noun: 'class',
+    rows: rows.map((row) => ({ name: row.class?.name ?? 'unknown', a: row.percentileA, b: row.percentileB })),
+    runs: [runs[0].name, runs[1].name],
+  });
   return (
     <section className={styles.section} aria-labelledby="by-class">
       <h2 id="by-class">By class</h2>
@@ -56,7 +64,7 @@ export function ClassDiff({ rows, runs, comparable, state, change }: Props) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
+            {rows.map((row, at) => (
               <tr key={row.class?.id ?? 'none'}>
                 <th scope="row">
                   {row.class ? (
@@ -81,7 +89,7 @@ export function ClassDiff({ rows, runs, comparable, state, change }: Props) {
                 <td className={styles.number}>{row.percentileA.toFixed(1)}</td>
                 <td className={styles.number}>{row.percentileB.toFixed(1)}</td>
                 <td className={styles.mark}>
-                  <PercentileShift a={row.percentileA} b={row.percentileB} />
+                  <Strip marks={shiftMarks(spec.rows[at]!, spec.x)} isLow />
                 </td>
               </tr>
             ))}

@@ -1,10 +1,12 @@
 import Link from 'next/link';
+import { shiftMarks } from '../../charts/kinds/shifts.ts';
+import { Strip } from '../../charts/page/strip.tsx';
+import { percentileShiftsSpec, type ShiftsSpec } from '../../charts/specs/shifts.ts';
 import page from '../../components/page.module.css';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { datapointAddress } from '../../datapoint-address.ts';
 import { formatHalfWidth, formatScore, isNumber } from '../../format.ts';
 import type { Disagreement, PairRun } from './pair-documents.ts';
-import { PercentileShift } from './percentile-shift.tsx';
 import styles from './pair-page.module.css';
 
 interface Props {
@@ -17,6 +19,16 @@ interface Props {
 
 /** Datapoints that stand higher in one of the runs, the largest difference first. */
 export function DisagreementList({ title, side, runs, found }: Props) {
+  const spec = percentileShiftsSpec({
+    title,
+    noun: 'datapoint',
+    rows: found.map(({ scoreA, scoreB }) => ({
+      name: String(scoreA.datapoint.index),
+      a: scoreA.percentile,
+      b: scoreB.percentile,
+    })),
+    runs: [runs[0].name, runs[1].name],
+  });
   return (
     <section className={`${page.card} ${styles.direction}`} aria-label={title}>
       <h3>
@@ -26,8 +38,14 @@ export function DisagreementList({ title, side, runs, found }: Props) {
         <p className={styles.none}>No datapoint stands higher here.</p>
       ) : (
         <ol className={styles.list}>
-          {found.map((one) => (
-            <Row key={one.scoreA.id} one={one} run={runs[side === 'a' ? 0 : 1]} />
+          {found.map((one, at) => (
+            <Row
+              key={one.scoreA.id}
+              one={one}
+              run={runs[side === 'a' ? 0 : 1]}
+              shift={spec.rows[at]!}
+              x={spec.x}
+            />
           ))}
         </ol>
       )}
@@ -35,7 +53,14 @@ export function DisagreementList({ title, side, runs, found }: Props) {
   );
 }
 
-function Row({ one, run }: { one: Disagreement; run: PairRun }) {
+interface RowProps {
+  one: Disagreement;
+  run: PairRun;
+  shift: ShiftsSpec['rows'][number];
+  x: ShiftsSpec['x'];
+}
+
+function Row({ one, run, shift, x }: RowProps) {
   const { scoreA, scoreB } = one;
   const { datapoint } = scoreA;
   const name = datapoint.class ? `class ${datapoint.class.name}` : 'unknown class';
@@ -50,7 +75,7 @@ function Row({ one, run }: { one: Disagreement; run: PairRun }) {
           <span>{name}</span>
           <strong>+{one.percentileDifference.toFixed(1)}</strong>
         </p>
-        <PercentileShift a={scoreA.percentile} b={scoreB.percentile} />
+        <Strip marks={shiftMarks(shift, x)} isLow />
         <dl className={styles.sides}>
           {(
             [

@@ -1,8 +1,10 @@
 'use client';
 
-import { Histogram } from '../../charts/histogram.tsx';
+import { Figure } from '../../charts/page/figure.tsx';
+import { Legend } from '../../charts/page/legend.tsx';
+import { histogramSpec } from '../../charts/specs/histogram.ts';
 import page from '../../components/page.module.css';
-import { formatAmount, formatCount, formatScore } from '../../format.ts';
+import { formatAmount, formatCount } from '../../format.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { hasRange, type RunState } from '../../url-state.ts';
 import {
@@ -29,30 +31,29 @@ export function HistogramSection({
   const chosen = useLiveQuery(HistogramDocument, classHistogram(id, state), { pause: !isNarrowed });
   const whole = all.data?.scoreHistogram;
   const shown = isNarrowed ? (chosen.data?.scoreHistogram ?? whole) : whole;
-  const { interval, mean } = headline;
+  const spec =
+    whole && shown
+      ? histogramSpec({
+          bins: shown,
+          domain: [whole.edges[0]!, whole.edges.at(-1)!],
+          from: state.from,
+          to: state.to,
+          mean: headline.mean === null ? null : { value: headline.mean, interval: headline.interval },
+          meanOf: headline.of,
+        })
+      : null;
   return (
     <section className={`${page.card} ${styles.histogram}`} aria-labelledby="distribution">
       <h2 id="distribution">Distribution of scores</h2>
-      {whole && shown ? (
+      {spec && shown ? (
         <>
           <p className={styles.caption}>{caption(shown, state)}</p>
           {shown.total === 0 ? (
             <p className={styles.histogramSpace}>There is no score to draw.</p>
           ) : (
-            <Histogram
-              bins={shown}
-              domain={[whole.edges[0]!, whole.edges.at(-1)!]}
-              from={state.from}
-              to={state.to}
-              mean={mean === null ? null : { value: mean, interval }}
-            />
+            <Figure spec={spec} layout="histogram" />
           )}
-          <ul className={styles.legend}>
-            <li className={styles.zeroKey}>0: no memorization</li>
-            <li className={styles.meanKey}>
-              mean {headline.of} {formatScore(mean)}, {interval ? 'its interval shaded' : 'no interval'}
-            </li>
-          </ul>
+          <Legend entries={spec.legend} />
         </>
       ) : (
         <div className={styles.histogramSpace} aria-busy="true" />

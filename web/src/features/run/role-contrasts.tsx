@@ -1,6 +1,8 @@
-import { IntervalMark } from '../../charts/interval-mark.tsx';
+import { intervalMarks } from '../../charts/kinds/intervals.ts';
+import { Strip } from '../../charts/page/strip.tsx';
+import { roleContrastsSpec } from '../../charts/specs/intervals.ts';
 import page from '../../components/page.module.css';
-import { formatFraction, formatInterval, formatScore, isNumber } from '../../format.ts';
+import { formatFraction, formatInterval, formatScore } from '../../format.ts';
 import type { RunSummary } from './run-document.ts';
 import styles from './role-contrasts.module.css';
 
@@ -13,13 +15,12 @@ const words: Record<string, { name: string; expect: string }> = {
   external: { name: 'External', expect: 'Seen by neither. A control: around 0.' },
 };
 
+const nameOf = (role: string): string => words[role]?.name ?? role;
+
 /** The parts of an `fg-split`, controls included: chart and table in one. */
 export function RoleContrasts(props: { contrasts: readonly RoleContrast[]; confidence: number }) {
   const { contrasts, confidence } = props;
-  const ends = contrasts.flatMap(({ mean, interval }) =>
-    [mean, interval?.low, interval?.high].filter(isNumber),
-  );
-  const domain = [Math.min(0, ...ends), Math.max(0, ...ends)] as const;
+  const { x, rows } = roleContrastsSpec(contrasts, confidence, nameOf);
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="parts">
       <h2 id="parts">Parts of the split</h2>
@@ -41,20 +42,15 @@ export function RoleContrasts(props: { contrasts: readonly RoleContrast[]; confi
             </tr>
           </thead>
           <tbody>
-            {contrasts.map((contrast) => (
+            {contrasts.map((contrast, at) => (
               <tr key={contrast.role}>
                 <th scope="row">
-                  {words[contrast.role]?.name ?? contrast.role}
+                  {nameOf(contrast.role)}
                   <small>{words[contrast.role]?.expect}</small>
                 </th>
                 <td>{contrast.count}</td>
                 <td className={styles.mark}>
-                  <IntervalMark
-                    value={contrast.mean}
-                    low={contrast.interval?.low ?? null}
-                    high={contrast.interval?.high ?? null}
-                    domain={domain}
-                  />
+                  <Strip marks={intervalMarks(rows[at]!, x)} />
                 </td>
                 <td>{formatScore(contrast.mean)}</td>
                 <td>{formatInterval(contrast.interval)}</td>

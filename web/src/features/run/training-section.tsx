@@ -1,6 +1,7 @@
 'use client';
 
-import { CurveChart } from '../../charts/curve-chart.tsx';
+import { Figure } from '../../charts/page/figure.tsx';
+import { curvesSpec } from '../../charts/specs/curves.ts';
 import page from '../../components/page.module.css';
 import { formatAmount } from '../../format.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
@@ -33,12 +34,12 @@ export function TrainingSection({ id, run, isLive }: { id: string; run: Run; isL
       <div className={styles.charts}>
         <Curve
           title="Training loss"
-          yTitle={`mean ${run.method.name} loss of an epoch, no unit`}
+          y={{ label: `mean ${run.method.name} loss of an epoch`, unit: 'no unit' }}
           curves={encoders.map((encoder) => encoder.lossHistory)}
         />
         <Curve
           title="Alignment loss"
-          yTitle="mean of an epoch’s last batch, in units of the distance"
+          y={{ label: 'mean of an epoch’s last batch', unit: 'in units of the distance' }}
           curves={encoders.map((encoder) => encoder.alignmentHistory)}
         />
       </div>
@@ -54,11 +55,11 @@ export function TrainingSection({ id, run, isLive }: { id: string; run: Run; isL
   );
 }
 
-function Curve(props: { title: string; yTitle: string; curves: readonly (readonly number[])[] }) {
+function Curve(props: Parameters<typeof curvesSpec>[0]) {
   const drawn = props.curves.filter((curve) => curve.length > 0);
   if (drawn.length === 0)
     return <p className={styles.none}>{props.title}: no curve was recorded by these encoders.</p>;
-  return <CurveChart {...props} curves={drawn} />;
+  return <Figure spec={curvesSpec({ ...props, curves: drawn })} layout="curves" caption={props.title} />;
 }
 
 function wordsOn(encoders: readonly TrainedEncoder[], { encoderCount }: Run): string {

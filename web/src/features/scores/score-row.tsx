@@ -1,5 +1,6 @@
 import Link from 'next/link';
-import { IntervalMark } from '../../charts/interval-mark.tsx';
+import { intervalMarks } from '../../charts/kinds/intervals.ts';
+import { Strip } from '../../charts/page/strip.tsx';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { datapointAddress } from '../../datapoint-address.ts';
 import { formatFraction, formatHalfWidth, formatScore, isNumber } from '../../format.ts';
@@ -11,11 +12,12 @@ interface Props {
   /** Short name of the dataset. */
   dataset: string;
   score: Score;
-  domain: readonly [number, number];
+  /** Of the marks of all rows. */
+  axis: { low: number; high: number };
 }
 
 /** One datapoint's score in the table. */
-export function ScoreRow({ run, dataset, score, domain }: Props) {
+export function ScoreRow({ run, dataset, score, axis }: Props) {
   const { datapoint } = score;
   const name = datapoint.class ? `class ${datapoint.class.name}` : 'unknown class';
   return (
@@ -44,7 +46,7 @@ export function ScoreRow({ run, dataset, score, domain }: Props) {
         )}
       </td>
       <td className={styles.mark}>
-        <IntervalMark value={score.value} low={score.low} high={score.high} domain={domain} />
+        <Strip marks={intervalMarks(score, axis)} />
       </td>
       <td className={styles.number}>{formatFraction(score.topFraction)}</td>
       <td className={styles.number}>{isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}</td>

@@ -1,8 +1,9 @@
 'use client';
 
+import { scoresSpec } from '../../charts/specs/intervals.ts';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
-import { formatAmount, isNumber } from '../../format.ts';
+import { formatAmount } from '../../format.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { scoreOrders } from '../../score-orders.ts';
@@ -11,7 +12,6 @@ import type { ChangeRunState } from '../run/use-run-state.ts';
 import { ApiAway } from '../../components/api-away.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { Pager } from './pager.tsx';
-import type { Score } from './score-fragment.ts';
 import { ScoreRow } from './score-row.tsx';
 import { ScoresDocument, scoresPageSize } from './scores-document.ts';
 import styles from './scores-table.module.css';
@@ -28,7 +28,8 @@ interface Props {
 export function ScoresTable({ id, dataset, state, change }: Props) {
   const { data, error, isStale } = useLiveQuery(ScoresDocument, toScoresVariables(id, state, scoresPageSize));
   const scores = data?.scores;
-  const domain = domainOf(scores?.nodes ?? []);
+  const nodes = scores?.nodes ?? [];
+  const { x } = scoresSpec('Scores', 'datapoint', nodes, (at) => String(nodes[at]!.datapoint.index));
   return (
     <section aria-labelledby="scores">
       <div className={styles.head}>
@@ -81,7 +82,7 @@ export function ScoresTable({ id, dataset, state, change }: Props) {
             </thead>
             <tbody>
               {scores?.nodes.map((score) => (
-                <ScoreRow key={score.id} run={id} dataset={dataset} score={score} domain={domain} />
+                <ScoreRow key={score.id} run={id} dataset={dataset} score={score} axis={x} />
               ))}
             </tbody>
           </table>
@@ -90,10 +91,4 @@ export function ScoresTable({ id, dataset, state, change }: Props) {
       <Pager pageInfo={scores?.pageInfo} goTo={(position) => change({ page: position })} />
     </section>
   );
-}
-
-/** The common scale of a page's intervals; holds 0. */
-function domainOf(scores: readonly Score[]): [number, number] {
-  const ends = scores.flatMap(({ value, low, high }) => [value, low, high]).filter(isNumber);
-  return [Math.min(0, ...ends), Math.max(0, ...ends)];
 }

@@ -1,0 +1,41 @@
+import { formatAmount, formatCount } from '../../format.ts';
+import type { Scale } from '../frame/scale.ts';
+
+type Ends = Pick<Scale, 'low' | 'high'>;
+
+/** Of each axis. */
+const parts = 5;
+
+export interface CoarseCounts {
+  /** Where each part of the y axis begins. */
+  columns: number[];
+  rows: { from: number; counts: number[] }[];
+  /** The whole in a sentence. */
+  words: string;
+}
+
+/** The datapoints that pass all filters, counted in fifths of both axes: what a scatter shows, for who cannot see it. */
+export function coarseCounts(
+  x: Float32Array,
+  y: Float32Array,
+  failed: Uint8Array | Uint16Array,
+  xAxis: Ends,
+  yAxis: Ends,
+): CoarseCounts {
+  const partOf = (value: number, { low, high }: Ends): number =>
+    Math.min(parts - 1, Math.floor(((value - low) / (high - low)) * parts));
+  const starts = ({ low, high }: Ends): number[] =>
+    Array.from({ length: parts }, (_, part) => low + (part / parts) * (high - low));
+  const rows = starts(xAxis).map((from) => ({ from, counts: new Array<number>(parts).fill(0) }));
+  let chosen = 0;
+  let shown = 0;
+  for (let n = 0; n < x.length; n++) {
+    if (Number.isNaN(x[n]!) || Number.isNaN(y[n]!)) continue;
+    shown++;
+    if (failed[n] !== 0) continue;
+    chosen++;
+    rows[partOf(x[n]!, xAxis)]!.counts[partOf(y[n]!, yAxis)]! += 1;
+  }
+  const words = `Scatter of ${formatAmount(shown, 'datapoint')} that both runs score, ${formatCount(chosen)} of which pass all filters`;
+  return { columns: starts(yAxis), rows, words };
+}

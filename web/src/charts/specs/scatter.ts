@@ -1,0 +1,92 @@
+import { extent } from 'd3-array';
+import { linearAxis, type Axis, type Chart } from '../frame/chart.ts';
+import { countPixels, pixelsOf } from '../frame/density.ts';
+import { linearScale, type Scale } from '../frame/scale.ts';
+import { coarseCounts } from './coarse-counts.ts';
+
+export interface ScatterSpec extends Chart {
+  kind: 'scatter';
+  x: Axis;
+  y: Axis;
+  /** Where both scores are the same; null = nowhere within the axes. */
+  identity: { from: number; to: number } | null;
+  /** How many points fall on each cell of a grid over the axes; a page may paint them at its own pixels instead, then null. */
+  density: Density | null;
+  /** Points that pass, in a few cells of both axes, for the table. */
+  coarse: { columns: readonly number[]; rows: readonly { from: number; counts: readonly number[] }[] };
+}
+
+export interface Density {
+  columns: number;
+  rows: number;
+  /** [cell, points] of the cells that have some, row by row from the top; all points, then those that pass all filters. */
+  all: readonly (readonly [cell: number, count: number])[];
+  passing: readonly (readonly [cell: number, count: number])[];
+}
+
+interface Input {
+  /** [N] NaN = missing, like y */
+  x: Float32Array;
+  y: Float32Array;
+  /** [N] 0 where a datapoint passes all filters. */
+  failed: Uint8Array | Uint16Array;
+  xTitle: string;
+  yTitle: string;
+}
+
+/** Of each axis, beside the outermost scores. */
+const margin = 0.02;
+
+/** Fine enough that two points that a reader can tell apart are in two cells. */
+const grid = { width: 180, height: 120 };
+
+/** A little wider than the scores. */
+export function scatterScale(values: Float32Array, ticks: number): Scale {
+  const [low = 0, high = 1] = extent(values) as [number?, number?];
+  const room = (high - low || 1) * margin;
+  return linearScale(low - room, high + room, ticks);
+}
+
+/** Everything but the points, which a page paints from its columns. @param scales of both axes by `scatterScale` */
+export function scatterFrame(input: Input, scales: { x: Scale; y: Scale }): ScatterSpec {
+  const { x, y } = scales;
+  const coarse = coarseCounts(input.x, input.y, input.failed, x, y);
+  const [from, to] = [Math.max(x.low, y.low), Math.min(x.high, y.high)];
+  return {
+    kind: 'scatter',
+    title: `${input.xTitle} against ${input.yTitle}`,
+    description: coarse.words,
+    x: linearAxis({ label: input.xTitle, unit: 'in units of its distance' }, x),
+    y: linearAxis({ label: input.yTitle, unit: null }, y),
+    identity: from < to ? { from, to } : null,
+    density: null,
+    coarse: { columns: coarse.columns, rows: coarse.rows },
+    legend: [
+      { label: 'passes all filters', paint: 'passing' },
+      { label: 'filtered out', paint: 'filtered-out' },
+      { label: 'the same score in both', paint: 'identity' },
+    ],
+    note: null,
+    size: { width: 640, height: 480 },
+  };
+}
+
+/** Scores of two runs, each datapoint a point. */
+export function scatterSpec(input: Input): ScatterSpec {
+  const scales = { x: scatterScale(input.x, 7), y: scatterScale(input.y, 5) };
+  const { x, y } = scales;
+  const pixels = pixelsOf(input.x, input.y, { ...grid, x: [x.low, x.high], y: [y.low, y.high] });
+  const cells = grid.width * grid.height;
+  return {
+    ...scatterFrame(input, scales),
+    density: {
+      columns: grid.width,
+      rows: grid.height,
+      all: sparse(countPixels(pixels, cells)),
+      passing: sparse(countPixels(pixels, cells, input.failed)),
+    },
+  };
+}
+
+const sparse = (counts: Uint32Array): [number, number][] =>
+  Array.from(counts, (count, cell): [number, number] => [cell, count]).filter(([, count]) => count > 0);

@@ -1,0 +1,38 @@
+import type { Ink } from '../frame/attributes.ts';
+import type { Colour, Token } from '../frame/paint.ts';
+
+/** The light theme of web/src/styles/tokens.css: a test compares them. */
+export const light: Record<Token, string> = {
+  surface: '#ffffff',
+  sunken: '#f2f0ea',
+  line: '#e4e1d9',
+  'line-strong': '#8b8778',
+  ink: '#1c1f26',
+  'ink-soft': '#4c525e',
+  'ink-faint': '#646b78',
+  accent: '#1f5c9e',
+  typical: '#0b6489',
+  atypical: '#a84a08',
+};
+
+export const fontSizes = { xs: 12, s: 13, m: 15 } as const;
+
+/** Colours as numbers, so that a figure needs no style sheet. */
+export const paperInk: Ink = {
+  colour: (colour) => {
+    if (typeof colour === 'string') return { colour: light[colour] };
+    if (colour.over === null) return { colour: light[colour.of], opacity: colour.share };
+    return { colour: mixed(colour.of, colour.share, colour.over) };
+  },
+  fontSize: (size) => fontSizes[size],
+};
+
+function mixed(of: Token, share: number, over: NonNullable<Exclude<Colour, string>['over']>): string {
+  const [top, below] = [channels(light[of]), channels(light[over])];
+  return `#${top.map((channel, at) => hex(share * channel + (1 - share) * below[at]!)).join('')}`;
+}
+
+const channels = (colour: string): number[] =>
+  [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+
+const hex = (channel: number): string => Math.round(channel).toString(16).padStart(2, '0');

@@ -1,0 +1,68 @@
+import type { Attributes } from '../frame/attributes.ts';
+import { styleOf } from '../frame/paint.ts';
+import { marksOf, type ChartSpec } from '../registry.ts';
+import { horizontalAxis, verticalAxis } from './axes-to-svg.ts';
+import { element, escaped } from './element.ts';
+import { layoutOf, lineHeight, margin, swatch, type LegendItem, type TextBlock } from './layout.ts';
+import { markToSvg, paintAttributes, textElement } from './mark-to-svg.ts';
+import { light } from './palette.ts';
+
+const fonts = "'Inter Variable', Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif";
+const titleStyle = paintAttributes({ fill: 'ink', size: 'm', weight: 620 });
+const textStyle = paintAttributes(styleOf('tick-label'));
+const noteStyle = paintAttributes({ fill: 'ink-soft', size: 'xs' });
+
+/**
+ * A chart as a figure of its own: an SVG document in the light theme that needs no style sheet, font file or script.
+ * Pure; needs no browser.
+ */
+export function renderSvg(spec: ChartSpec): string {
+  const layout = layoutOf(spec);
+  const { plot, width, height } = layout;
+  const root: Attributes = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    role: 'img',
+    fontFamily: fonts,
+  };
+  return element('svg', root, [
+    element('title', {}, [escaped(spec.title)]),
+    element('desc', {}, [escaped(spec.description)]),
+    element('rect', { width, height, fill: light.surface }),
+    ...textLines(layout.title, margin, 'start', titleStyle, lineHeight + 2),
+    ...textLines(layout.yTitle, margin, 'start', textStyle),
+    verticalAxis(spec.y, plot, plot.x - margin - 8),
+    element(
+      'g',
+      { class: 'plot' },
+      marksOf(spec).map((mark) => markToSvg(mark, plot)),
+    ),
+    horizontalAxis(spec.x, plot),
+    ...textLines(layout.xTitle, plot.x + plot.width / 2, 'middle', textStyle),
+    element(
+      'g',
+      { class: 'legend' },
+      layout.legend.map((item) => legendItem(item, spec)),
+    ),
+    ...textLines(layout.note, margin, 'start', noteStyle),
+  ]);
+}
+
+const textLines = (
+  { lines, y }: TextBlock,
+  x: number,
+  textAnchor: string,
+  style: Attributes,
+  step = lineHeight,
+): string[] => lines.map((line, at) => textElement(line, { x, y: y + at * step, textAnchor, ...style }));
+
+function legendItem({ label, entry, x, y }: LegendItem, { legend }: ChartSpec): string {
+  const style = styleOf(legend[entry]!.paint);
+  const paint = paintAttributes(style);
+  const key = style.fill
+    ? element('rect', { x: x + 3, y: y - 6, width: swatch.width - 6, height: 12, ...paint })
+    : element('line', { x1: x, x2: x + swatch.width, y1: y, y2: y, ...paint });
+  return key + textElement(label, { x: x + swatch.width + swatch.gap, y, dy: '0.35em', ...noteStyle });
+}
