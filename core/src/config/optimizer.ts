@@ -54,7 +54,7 @@ export const defaultOptimizer = 'sgd';
 
 /** SGD is written without its key, so that a configuration has one hash however it was put. */
 export const optimizerConfigSchema = z.discriminatedUnion('key', [sgd, adamw, lars]).transform((config) => {
-  if (config.key === 'adamw' || config.key === 'lars') return config;
+  if (config.key !== undefined && config.key !== defaultOptimizer) return config;
   const settings = { ...config };
   delete settings.key;
   return settings as Omit<typeof config, 'key'> & { key?: undefined };

@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import {
+  designCards,
+  encoderCards,
+  encoderConfigSchema,
+  methodCards,
+  methodConfigSchema,
+  operationCards,
+  optimizerNames,
+  policyKeys,
+  runConfigSchema,
+  settingsOf,
+} from '@engram/core';
+import { describe, expect, it } from 'vitest';
+import 'reflect-metadata';
+import { listMethods } from '../../server/src/method/method.service.ts';
+import { datasetFormatKeys, datasetReader } from '../../worker/src/datasets/registry.ts';
+import { methods } from '../../worker/src/methods/registry.ts';
+
+const read = (path: string): string => readFileSync(path, 'utf8');
+const methodKeys = Object.keys(methodCards);
+const encoderKeys = Object.keys(encoderCards);
+const designKeys = Object.keys(designCards);
+const optimizerKeys = Object.keys(optimizerNames);
+const operationKeys = Object.keys(operationCards);
+
+/** What `--set NAME=` can be. */
+const choicesOf = (name: string): readonly string[] =>
+  settingsOf(runConfigSchema).find((setting) => setting.name === name)!.choices;
+
+describe('a method', () => {
+  it('is the same list in settings, implementations, command and API', () => {
+    expect(methodConfigSchema.options.map(({ shape }) => shape.key.value)).toEqual(methodKeys);
+    expect(Object.keys(methods)).toEqual(methodKeys);
+    expect(choicesOf('method')).toEqual(methodKeys);
+    expect(listMethods().map(({ key }) => key)).toEqual(methodKeys);
+  });
+
+  it.each(methodKeys)('has its files, its test and its paragraph: %s', (key) => {
+    for (const path of [
+      `core/src/methods/${key}.ts`,
+      `worker/src/methods/${key}.ts`,
+      `tests/worker/methods/${key}.fixture.test.ts`,
+    ])
+      expect(existsSync(path), path).toBe(true);
+    expect(read('docs/estimators.md')).toContain(`\n### ${key}\n`);
+  });
+});
+
+describe('an encoder', () => {
+  it('is the same list in settings and command', () => {
+    expect(encoderConfigSchema.options.map(({ shape }) => shape.key.value)).toEqual(encoderKeys);
+    expect(choicesOf('encoder')).toEqual(encoderKeys);
+  });
+
+  it.each(encoderKeys)('has its files and its paragraph: %s', (key) => {
+    for (const room of ['core', 'worker'])
+      expect(existsSync(`${room}/src/encoders/${key}.ts`), room).toBe(true);
+    expect(read('docs/estimators.md')).toContain(`\n### ${key}\n`);
+  });
+});
+
+it.each(designKeys)('a design has its file, its paragraph and the command: %s', (key) => {
+  expect(existsSync(`core/src/designs/${key}.ts`)).toBe(true);
+  expect(read('docs/estimators.md')).toContain(`\n## ${key}\n`);
+  expect(choicesOf('estimator')).toContain(key);
+});
+
+it.each(optimizerKeys)('an optimizer has its file, its paragraph and the command: %s', (key) => {
+  expect(existsSync(`worker/src/optimizers/${key}.ts`)).toBe(true);
+  expect(read('docs/estimators.md')).toContain(`\n### ${key}\n`);
+  expect(choicesOf('optimizer')).toContain(key);
+});
+
+it.each(operationKeys)('an operation of policies has its file, its row and a test: %s', (key) => {
+  expect(existsSync(`core/src/augmentations/operations/${key}.ts`)).toBe(true);
+  expect(read('docs/own-data.md')).toContain(`\n| \`${key}\``);
+  expect(
+    read('tests/core/augmentations/view-renderer.test.ts') + read('tests/core/augmentations/fixed-view.ts'),
+  ).toContain(key);
+});
+
+it('the built-in policies are what the command takes', () => {
+  expect(choicesOf('policy')).toEqual(policyKeys);
+});
+
+it.each(datasetFormatKeys)(
+  'a dataset format has its file, its test, the help and the documents: %s',
+  (key) => {
+    expect(existsSync(`worker/src/datasets/${key}.ts`)).toBe(true);
+    expect(existsSync(`tests/integration/worker/datasets/${key}.test.ts`)).toBe(true);
+    expect(read('cli/src/commands/import.ts')).toMatch(new RegExp(`import a dataset:.*\\b${key}\\b`));
+    expect(read('docs/own-data.md') + read('README.md')).toContain(`engram import dataset ${key}`);
+    expect(() => datasetReader('unknown')).toThrow(key);
+  },
+);
+
+/** Lines of code, without whole-line comments, that hold a key in quotes outside what the key is for. */
+function namedIn(paths: readonly string[], keys: readonly string[]): string[] {
+  const quoted = new RegExp(`(['"])(${keys.join('|')})\\1`);
+  return paths.flatMap((path) =>
+    read(path)
+      .split('\n')
+      .flatMap((line, at) => {
+        const key = /^\s*(\*|\/\*|\/\/)/.test(line) ? null : quoted.exec(line)?.[2];
+        return key && basename(path, '.ts') !== key ? [`${path}:${at + 1} names ${key}`] : [];
+      }),
+  );
+}
+
+/** Registries, lists of presets and policies, and benchmarks name what they list. */
+const mayName =
+  /\/registry\.ts$|\/policies\.ts$|config\/optimizer\.ts$|\/presets\/|\/bench(mark)?\/|generated|\.test\./;
+const codeOf = (...rooms: string[]): string[] =>
+  execFileSync('git', ['ls-files', ...rooms.map((room) => `${room}/src/*.ts*`)], { encoding: 'utf8' })
+    .split('\n')
+    .filter((path) => /\.tsx?$/.test(path) && !mayName.test(path) && existsSync(path));
+
+describe('generic code', () => {
+  const keys = [...methodKeys, ...encoderKeys, ...designKeys, ...optimizerKeys];
+
+  it('names no method, encoder, design or optimizer', () => {
+    const paths = codeOf('core', 'worker', 'prisma', 'server', 'cli', 'web');
+    expect(paths.length).toBeGreaterThan(300);
+    expect(namedIn(paths, [...keys, ...policyKeys])).toEqual([]);
+  });
+
+  it('names no operation of policies', () => {
+    // On pages some of these are everyday words: a ranking is noise.
+    expect(namedIn(codeOf('core', 'worker', 'prisma', 'server', 'cli'), operationKeys)).toEqual([]);
+  });
+
+  it('is told apart from what may name them', () => {
+    expect(namedIn(['core/src/methods/registry.ts', 'worker/src/encoders/registry.ts'], keys).length).toBe(1);
+    expect(namedIn(['core/src/methods/simclr.ts'], keys)).toEqual([]);
+    expect(namedIn(['worker/presets/smoke.ts'], keys).length).toBeGreaterThan(2);
+  });
+});
