@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DomainError } from '@engram/core';
+import { choiceSetting, DomainError, settingError, wholeNumberSetting } from '@engram/core';
 import { resolveHome } from '@engram/store';
 import { readEnvFile, type FileSettings } from './env-file.ts';
 import { assertKnownInFile, checkEnvironment, knownSettings } from './setting-names.ts';
@@ -30,48 +30,11 @@ const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 const dashboardScopes = ['auto', 'read', 'annotate'] as const;
 const engines = ['auto', 'tensorflow', 'onnxruntime', 'cpu'] as const;
 
-function refuse(name: string, value: string, wanted: string): never {
-  throw new DomainError(
-    'INVALID_ARGUMENT',
-    `The setting ${name}=${value} is not ${wanted}. Change it, or leave it out.`,
-    { details: { setting: name } },
-  );
-}
-
-function wholeNumber(
-  name: string,
-  value: string | undefined,
-  fallback: number,
-  min: number,
-  max: number,
-): number {
-  if (value === undefined || value === '') return fallback;
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < min || number > max)
-    refuse(name, value, `a whole number from ${min} to ${max}`);
-  return number;
-}
-
-function engineOf(value: string | undefined): Settings['engine'] {
-  if (value === undefined || value === '') return 'auto';
-  return (
-    engines.find((engine) => engine === value) ??
-    refuse('ENGRAM_ENGINE', value, `one of ${engines.join(', ')}`)
-  );
-}
-
-function dashboardScopeOf(value: string | undefined): Settings['dashboardScope'] {
-  if (value === undefined || value === '') return 'auto';
-  return (
-    dashboardScopes.find((scope) => scope === value) ??
-    refuse('ENGRAM_DASHBOARD_SCOPE', value, `one of ${dashboardScopes.join(', ')}`)
-  );
-}
-
 function databaseUrlOf(value: string | undefined): string | undefined {
   if (value === undefined || value === '') return undefined;
   // The value may hold a password: it is never repeated.
-  if (!/^postgres(ql)?:\/\//.test(value)) refuse('DATABASE_URL', '…', 'an address postgresql://…');
+  if (!/^postgres(ql)?:\/\//.test(value))
+    throw settingError('DATABASE_URL', '…', 'an address postgresql://…');
   return value;
 }
 
@@ -113,14 +76,26 @@ export function readSettings(): Settings {
   try {
     return {
       home: homeOf(sources),
-      apiPort: wholeNumber('ENGRAM_API_PORT', env.ENGRAM_API_PORT, 4000, 0, 65_535),
-      webPort: wholeNumber('ENGRAM_WEB_PORT', env.ENGRAM_WEB_PORT, 3000, 0, 65_535),
+      apiPort: wholeNumberSetting('ENGRAM_API_PORT', env.ENGRAM_API_PORT, {
+        fallback: 4000,
+        min: 0,
+        max: 65_535,
+      }),
+      webPort: wholeNumberSetting('ENGRAM_WEB_PORT', env.ENGRAM_WEB_PORT, {
+        fallback: 3000,
+        min: 0,
+        max: 65_535,
+      }),
       host: env.ENGRAM_HOST || '127.0.0.1',
       webHost: env.ENGRAM_WEB_HOST || '127.0.0.1',
-      dashboardScope: dashboardScopeOf(env.ENGRAM_DASHBOARD_SCOPE),
+      dashboardScope: choiceSetting('ENGRAM_DASHBOARD_SCOPE', env.ENGRAM_DASHBOARD_SCOPE, dashboardScopes),
       databaseUrl: databaseUrlOf(env.DATABASE_URL),
-      engine: engineOf(env.ENGRAM_ENGINE),
-      threads: wholeNumber('ENGRAM_THREADS', env.ENGRAM_THREADS, availableParallelism(), 1, 256),
+      engine: choiceSetting('ENGRAM_ENGINE', env.ENGRAM_ENGINE, engines),
+      threads: wholeNumberSetting('ENGRAM_THREADS', env.ENGRAM_THREADS, {
+        fallback: availableParallelism(),
+        min: 1,
+        max: 256,
+      }),
       codeVersion: env.ENGRAM_CODE_VERSION || undefined,
     };
   } catch (error) {

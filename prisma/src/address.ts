@@ -1,11 +1,7 @@
 import { formatAddress, parseAddress } from './database/database-address.ts';
 
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Whether PostgreSQL would take `id` as a UUID; anything else names nothing that is stored. */
-export function isUuid(id: string): boolean {
-  return uuidPattern.test(id);
-}
+/** Of an id that is none, nothing is stored. */
+export { isUuid } from '@engram/core';
 
 /** Where a database is, for people: host, port and name, never user or password. */
 export function addressOf(url: string): string {

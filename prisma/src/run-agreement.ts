@@ -6,6 +6,7 @@ import {
   overlapOfShared,
   rankTheSame,
   shareRankings,
+  topSize,
   type RankCorrelations,
   type RankingColumns,
 } from '@engram/core';
@@ -55,8 +56,7 @@ export async function agreement(
     runIds.slice(at + 1).map((b) => compare({ a, b }, rankings.get(a)!, rankings.get(b)!)),
   );
   const fewest = Math.min(...compared.map(({ count }) => count));
-  const sizeOfTop = (count: number) =>
-    options.k ?? Math.max(1, Math.ceil((count * options.topPercent!) / 100));
+  const sizeOfTop = (count: number) => options.k ?? Math.max(1, topSize(count, options.topPercent!));
   const k = sizeOfTop(fewest);
   if (k > fewest)
     throw new DomainError(

@@ -13,7 +13,7 @@ import type { Store } from './store.ts';
  * Prisma Client wait for no turn.)
  */
 export function limitedBy(store: Store, signal: AbortSignal | undefined, turn?: Store['turn']): Store {
-  return Object.assign(Object.create(store) as Store, { signal, turn });
+  return { ...store, signal, turn };
 }
 
 /** One statement, which the store's signal cancels. */

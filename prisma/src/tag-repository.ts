@@ -1,4 +1,4 @@
-import { annotationLimits, DomainError } from '@engram/core';
+import { annotationLimits, DomainError, invariant } from '@engram/core';
 import type { DatapointKey } from './datapoint-repository.ts';
 import { query } from './query.ts';
 import type { Store } from './store.ts';
@@ -23,13 +23,13 @@ const columns = (keys: readonly DatapointKey[]): [string[], number[]] => [
   keys.map((key) => key.index),
 ];
 
-interface Added {
+type Added = {
   given: number;
   known: number;
   full: number | null;
   crowded: boolean;
   changed: number;
-}
+};
 
 /**
  * Puts tags on datapoints, all of them or none; those that are there already stay.
@@ -42,7 +42,7 @@ export async function add(
   keys: readonly DatapointKey[],
   names: readonly string[],
 ): Promise<number> {
-  const [row] = await query<Record<keyof Added, never>>(
+  const [added] = await query<Added>(
     store,
     `WITH given AS (${given}),
        known AS MATERIALIZED (SELECT d.dataset_id, d.index FROM given JOIN datapoint d USING (dataset_id, index)),
@@ -66,7 +66,7 @@ export async function add(
        (SELECT count(*) FROM (SELECT DISTINCT dataset_id, index FROM added) a)::int AS changed`,
     [...columns(keys), names],
   );
-  const added = row as unknown as Added;
+  invariant(added, 'a statement that gives one row gave none');
   if (added.known < added.given)
     throw new DomainError(
       'NOT_FOUND',

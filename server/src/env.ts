@@ -1,4 +1,4 @@
-import { DomainError } from '@engram/core';
+import { choiceSetting, settingError, wholeNumberSetting } from '@engram/core';
 import { resolveHome } from '@engram/store';
 
 /** What the surroundings decide when the server runs on its own; `.env.example` explains each. */
@@ -34,7 +34,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): ServerSettin
   return {
     home: resolveHome(env.ENGRAM_HOME),
     host: env.ENGRAM_HOST || '127.0.0.1',
-    port: wholeNumber('ENGRAM_API_PORT', env.ENGRAM_API_PORT, 4000, 65_535),
+    port: wholeNumberSetting('ENGRAM_API_PORT', env.ENGRAM_API_PORT, { fallback: 4000, min: 0, max: 65_535 }),
     databaseUrl: env.DATABASE_URL || undefined,
     corsOrigin: env.ENGRAM_CORS_ORIGIN || undefined,
   };
@@ -43,9 +43,13 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): ServerSettin
 /** @throws DomainError INVALID_ARGUMENT naming the setting */
 export function readAccessSettings(env: NodeJS.ProcessEnv = process.env): AccessSettings {
   return {
-    auth: oneOf('ENGRAM_AUTH', env.ENGRAM_AUTH, ['auto', 'required']),
-    rateLimit: wholeNumber('ENGRAM_RATE_LIMIT', env.ENGRAM_RATE_LIMIT, defaultRateLimit, 2 ** 31 - 1),
-    persistedOnly: oneOf('ENGRAM_PERSISTED_ONLY', env.ENGRAM_PERSISTED_ONLY, ['0', '1']) === '1',
+    auth: choiceSetting('ENGRAM_AUTH', env.ENGRAM_AUTH, ['auto', 'required']),
+    rateLimit: wholeNumberSetting('ENGRAM_RATE_LIMIT', env.ENGRAM_RATE_LIMIT, {
+      fallback: defaultRateLimit,
+      min: 0,
+      max: 2 ** 31 - 1,
+    }),
+    persistedOnly: choiceSetting('ENGRAM_PERSISTED_ONLY', env.ENGRAM_PERSISTED_ONLY, ['0', '1']) === '1',
     publicUrl: originOf('ENGRAM_PUBLIC_URL', env.ENGRAM_PUBLIC_URL),
     allowedHosts: env.ENGRAM_ALLOWED_HOSTS || undefined,
     trustedProxy: env.ENGRAM_TRUSTED_PROXY || undefined,
@@ -55,21 +59,5 @@ export function readAccessSettings(env: NodeJS.ProcessEnv = process.env): Access
 function originOf(name: string, value: string | undefined): string | undefined {
   if (!value) return undefined;
   if (/^https?:\/\/[^\s?#]+$/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
-  return refused(name, value, 'an address such as https://scores.example.org');
-}
-
-/** The first when the setting is left out. */
-function oneOf<T extends string>(name: string, value: string | undefined, known: readonly [T, ...T[]]): T {
-  if (!value) return known[0];
-  return known.find((one) => one === value) ?? refused(name, value, `one of ${known.join(', ')}`);
-}
-
-function wholeNumber(name: string, value: string | undefined, fallback: number, max: number): number {
-  const number = value ? Number(value) : fallback;
-  if (Number.isInteger(number) && number >= 0 && number <= max) return number;
-  return refused(name, String(value), `a whole number from 0 to ${max}`);
-}
-
-function refused(name: string, value: string, wanted: string): never {
-  throw new DomainError('INVALID_ARGUMENT', `The setting ${name}=${value} is not ${wanted}.`);
+  throw settingError(name, value, 'an address such as https://scores.example.org');
 }

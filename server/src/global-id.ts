@@ -1,4 +1,4 @@
-import { DomainError } from '@engram/core';
+import { DomainError, isUuid } from '@engram/core';
 import { ArgumentError } from './argument-error.ts';
 
 export const nodeTypes = [
@@ -14,7 +14,6 @@ export const nodeTypes = [
 ] as const;
 export type NodeType = (typeof nodeTypes)[number];
 
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const largestIndex = 2 ** 31 - 1;
 
 /** Opaque id of an object: base64 of `Type:key`. Keys of parts are `owner:index`. */
@@ -38,9 +37,7 @@ export function parseIndex(text: string | undefined): number | null {
   return index <= largestIndex ? index : null;
 }
 
-export function isUuid(text: string | undefined): text is string {
-  return text !== undefined && uuidPattern.test(text);
-}
+export const isKey = (text: string | undefined): text is string => text !== undefined && isUuid(text);
 
 /**
  * The key of a run. Takes the global id or the run's UUID, which is what the command `engram run` prints.
@@ -51,7 +48,7 @@ export function runKey(id: string, argument: string): string {
   const parsed = parseGlobalId(id);
   if (parsed && parsed.type !== 'Run')
     throw new ArgumentError(argument, `'${argument}' must be the id of a Run, but names a ${parsed.type}.`);
-  if (!parsed || parsed.key.length !== 1 || !isUuid(parsed.key[0]))
+  if (!parsed || parsed.key.length !== 1 || !isKey(parsed.key[0]))
     throw new ArgumentError(
       argument,
       `'${argument}' is not the id of a run. Take an 'id' from a query such as { runs(first: 10) { nodes { id name } } }.`,
@@ -66,7 +63,7 @@ export function runKey(id: string, argument: string): string {
 export function datapointKey(id: string, argument: string): { datasetId: string; index: number } {
   const { type, key: [datasetId, text, ...rest] = [] } = parseGlobalId(id) ?? {};
   const index = parseIndex(text);
-  if (type !== 'Datapoint' || !isUuid(datasetId) || index === null || rest.length > 0)
+  if (type !== 'Datapoint' || !isKey(datasetId) || index === null || rest.length > 0)
     throw new ArgumentError(
       argument,
       `'${argument}' is not the id of a datapoint. Take an 'id' from a query such as { datapoint(dataset: "mnist", index: 0) { id } }.`,
@@ -80,7 +77,7 @@ export function datapointKey(id: string, argument: string): { datasetId: string;
  */
 export function ownKey(type: 'Comment' | 'SavedView', id: string, argument: string): string {
   const parsed = parseGlobalId(id);
-  if (parsed?.type === type && parsed.key.length === 1 && isUuid(parsed.key[0])) return parsed.key[0];
+  if (parsed?.type === type && parsed.key.length === 1 && isKey(parsed.key[0])) return parsed.key[0];
   throw new ArgumentError(argument, `'${argument}' is not the id of a ${type}; take it from its 'id' field.`);
 }
 

@@ -1,3 +1,4 @@
+import { isUuid } from '@engram/core';
 import { shortRunId } from './run-address.ts';
 
 /** What the page of a datapoint shows beyond the datapoint itself; it lives in the URL alone. */
@@ -6,10 +7,8 @@ export interface DatapointState {
   run: string | null;
 }
 
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Reads what it understands, a run's global id as well, and leaves the rest out. */
 export function parseDatapointState(params: Pick<URLSearchParams, 'get'>): DatapointState {
   const run = shortRunId(params.get('run') ?? '').toLowerCase();
-  return { run: uuidPattern.test(run) ? run : null };
+  return { run: isUuid(run) ? run : null };
 }

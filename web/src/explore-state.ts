@@ -1,4 +1,5 @@
-import { annotationLimits, canonicalTag, splitRoles, type SplitRole } from '@engram/core';
+import { annotationLimits, canonicalTag, isCanonicalUuid, splitRoles, type SplitRole } from '@engram/core';
+import { parseClasses } from './class-view.ts';
 import { readLasso, writeLasso, type Corner } from './lasso.ts';
 import { parseOrder, type OrderKey } from './score-orders.ts';
 import { parseScore } from './url-state.ts';
@@ -64,16 +65,15 @@ export const initialExploreState: ExploreState = {
 
 /** Most runs that an agreement is asked of, beside the explored one. */
 const mostAgreeing = 9;
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Reads what it understands and leaves the rest out: an old or mistyped link still opens. */
 export function parseExploreState(params: Pick<URLSearchParams, 'get'>): ExploreState {
-  const agree = [...new Set((params.get('agree') ?? '').split(',').filter((id) => uuidPattern.test(id)))];
+  const agree = [...new Set((params.get('agree') ?? '').split(',').filter(isCanonicalUuid))];
   const least = within(params.get('least'), 1, mostAgreeing + 1);
   const against = params.get('against') ?? '';
-  const isAgainst = uuidPattern.test(against);
+  const isAgainst = isCanonicalUuid(against);
   return {
-    classes: numbers(params.get('class')),
+    classes: parseClasses(params.get('class')),
     from: parseScore(params.get('from')),
     to: parseScore(params.get('to')),
     percentile: within(params.get('percentile'), 0, 100),
@@ -134,11 +134,6 @@ const isNarrowedThere = ({ otherFrom, otherTo, lasso }: ExploreState): boolean =
 export const isNarrowed = (state: ExploreState): boolean =>
   isNarrowedThere(state) ||
   exploreStateToSearch({ ...state, against: null, order: initialExploreState.order, view: 'grid' }) !== '';
-
-function numbers(text: string | null): number[] {
-  const found = (text ?? '').split(',').filter((part) => /^\d{1,9}$/.test(part));
-  return [...new Set(found.map(Number))].sort((a, b) => a - b);
-}
 
 /** No tag holds a comma. */
 function tagNames(text: string | null): string[] {

@@ -1,3 +1,4 @@
+import { topSize } from '../top-size.ts';
 import type { RankingColumns } from './ranking-agreement.ts';
 
 /**
@@ -10,11 +11,11 @@ export class TopVotes {
   /** [m] Number of rankings that have them there. */
   #counts = new Int32Array(0);
 
-  /** @param topPercent the top of a ranking of n are its ⌈n · topPercent / 100⌉ largest scores */
+  /** @param topPercent the top of a ranking of n are its `topSize(n, topPercent)` largest scores */
   constructor(private readonly topPercent: number) {}
 
   add({ indices, ranks }: RankingColumns): void {
-    const size = Math.ceil((ranks.length * this.topPercent) / 100);
+    const size = topSize(ranks.length, this.topPercent);
     this.#merge(indices.filter((_, at) => Math.abs(ranks[at]) <= size));
   }
 

@@ -1,4 +1,4 @@
-import { differingKeys } from '@engram/core';
+import { differingKeys, isTopPercent } from '@engram/core';
 import { runs, type RunRow } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
@@ -48,7 +48,7 @@ function topOf(
     return { k };
   }
   const percent = topPercent ?? defaultTopPercent;
-  if (!(percent > 0 && percent <= 100))
+  if (!isTopPercent(percent))
     throw new ArgumentError('topPercent', "'topPercent' must lie above 0 and at most at 100.");
   return { topPercent: percent };
 }

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { findDatapoint } from '../datapoint/datapoint.service.ts';
 import { findClass, findDataset } from '../dataset/dataset.service.ts';
 import { ArgumentError } from '../argument-error.ts';
-import { isUuid, parseGlobalId, parseIndex, type NodeType } from '../global-id.ts';
+import { isKey, parseGlobalId, parseIndex, type NodeType } from '../global-id.ts';
 import { largestPage } from '../limits/sizes.ts';
 import { findMethod } from '../method/method.service.ts';
 import { keyOrNull } from '../run/run-key.ts';
@@ -20,13 +20,13 @@ type Find = (context: Context, key: string[]) => Promise<Node | null> | null;
 const whole =
   (find: (context: Context, key: string) => Promise<Node | null>): Find =>
   (context, [key, ...rest]) =>
-    isUuid(key) && rest.length === 0 ? find(context, key) : null;
+    isKey(key) && rest.length === 0 ? find(context, key) : null;
 
 const part =
   (find: (context: Context, owner: string, index: number) => MaybePromise<Node | null>): Find =>
   (context, [owner, text, ...rest]) => {
     const index = parseIndex(text);
-    return isUuid(owner) && index !== null && rest.length === 0
+    return isKey(owner) && index !== null && rest.length === 0
       ? Promise.resolve(find(context, owner, index))
       : null;
   };
@@ -49,7 +49,7 @@ const finders: Record<NodeType, Find> = {
  * @throws ArgumentError when it is no id of this API
  */
 export async function findNode(context: Context, id: string, argument: string): Promise<Node | null> {
-  if (isUuid(id) || isShortId(id)) {
+  if (isKey(id) || isShortId(id)) {
     const key = await keyOrNull(context, id, argument);
     return key === null ? null : findRun(context, key);
   }

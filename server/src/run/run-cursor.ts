@@ -1,5 +1,5 @@
 import type { RunCursor, RunRow } from '@engram/store';
-import { isUuid } from '../global-id.ts';
+import { isUuid } from '@engram/core';
 import { encodeCursor } from '../pagination/cursor.ts';
 
 /** Opaque place of a run: when it was asked for and, for ties, its key. */

@@ -1,4 +1,4 @@
-import { canonicalTag, isShortId, splitRoles, type SplitRole } from '@engram/core';
+import { canonicalTag, isShortId, isTopPercent, splitRoles, type SplitRole } from '@engram/core';
 import type { AgreementFilter as StoreAgreementFilter, ScoreFilter as StoreScoreFilter } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
@@ -107,7 +107,7 @@ function agreement(filter: AgreementFilter, path: string, keyOf: Place['keyOf'])
       `${path}.runs`,
       `'${path}.runs' names ${filter.runs.length} runs; it takes 1 to ${largestAgreement}.`,
     );
-  if (!(filter.topPercent > 0 && filter.topPercent <= 100))
+  if (!isTopPercent(filter.topPercent))
     throw new ArgumentError(
       `${path}.topPercent`,
       `'${path}.topPercent' must lie above 0 and at most at 100.`,

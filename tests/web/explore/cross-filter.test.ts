@@ -2,7 +2,7 @@ import { codeOfRole, splitRoles, type ScoreArrays, type SplitRole } from '@engra
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identifiabilities, initialExploreState, type ExploreState } from '../../../web/src/explore-state.ts';
-import { countTops, topSize } from '../../../web/src/features/explore/agreement.ts';
+import { countTops } from '../../../web/src/features/explore/agreement.ts';
 import type { Corner } from '../../../web/src/lasso.ts';
 import { binsOf, countBins, edgesOf } from '../../../web/src/features/explore/bin-values.ts';
 import {
@@ -215,7 +215,7 @@ describe('agreement', () => {
   });
 
   it('takes at least one datapoint, rounded up, of those that have a rank', () => {
-    expect(topSize(ranking([0, 1, 2], [1, 2, 0]), 1)).toBe(1);
-    expect(topSize(ranking([0, 1, 2], [1, 2, 3]), 50)).toBe(2);
+    expect([...countTops([ranking([0, 1, 2], [1, 2, 0])], 1)]).toEqual([1, 0, 0]);
+    expect([...countTops([ranking([0, 1, 2], [1, 2, 3])], 50)]).toEqual([1, 1, 0]);
   });
 });

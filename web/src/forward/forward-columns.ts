@@ -1,12 +1,12 @@
+import { isCanonicalUuid } from '@engram/core';
 import { authorization, type WebEnv } from '../env.ts';
 import { refuse, refuseAway } from './answers.ts';
 
 const timeoutMs = 30_000;
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Hands the columns of a run on from the API. A finished run never changes: who has them is told so by their tag. */
 export async function forwardColumns(request: Request, run: string, env: WebEnv): Promise<Response> {
-  if (!uuidPattern.test(run)) return refuse(400, 'INVALID_ARGUMENT', 'A run is named by its UUID here.');
+  if (!isCanonicalUuid(run)) return refuse(400, 'INVALID_ARGUMENT', 'A run is named by its UUID here.');
   const known = request.headers.get('if-none-match');
   try {
     const answer = await fetch(`${env.apiUrl}/export/runs/${run}.columns`, {

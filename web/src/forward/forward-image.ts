@@ -1,9 +1,8 @@
+import { isCanonicalUuid } from '@engram/core';
 import { authorization, type WebEnv } from '../env.ts';
 
 const timeoutMs = 10_000;
 const hashPattern = /^[0-9a-f]{64}$/;
-
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Hands a content-addressed thumbnail on from the API. It never changes, so that browsers may keep it for good. */
 export async function forwardImage(request: Request, hash: string, env: WebEnv): Promise<Response> {
@@ -18,7 +17,7 @@ export async function forwardViews(
   { run, index }: { run: string; index: string },
   env: WebEnv,
 ): Promise<Response> {
-  if (!uuidPattern.test(run) || !/^\d{1,10}$/.test(index))
+  if (!isCanonicalUuid(run) || !/^\d{1,10}$/.test(index))
     return new Response('Views are named by the UUID of a run and the index of a datapoint.', {
       status: 400,
     });

@@ -7,7 +7,6 @@ import { settleRunIds } from '../../../src/features/run/settle-run-ids.ts';
 import { GraphqlPage } from '../../../src/graphql/graphql-page.tsx';
 import { runAddress } from '../../../src/run-address.ts';
 import { searchParams, type PageSearch } from '../../../src/search-params.ts';
-import { parseRunState } from '../../../src/url-state.ts';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -16,11 +15,8 @@ interface Props {
 
 async function load({ params, searchParams: search }: Props) {
   const id = decodeURIComponent((await params).id);
-  return { id, ...(await loadRun(id, runStateKey(await searchParams(search)))) };
+  return { id, ...(await loadRun(id, String(await searchParams(search)))) };
 }
-
-/** One text for one state, so that title and page share an answer of the API. */
-const runStateKey = (search: URLSearchParams) => JSON.stringify(parseRunState(search));
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { name } = await load(props);

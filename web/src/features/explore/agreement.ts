@@ -1,4 +1,4 @@
-import type { ScoreArrays } from '@engram/core';
+import { topSize, type ScoreArrays } from '@engram/core';
 
 type Ranking = Pick<ScoreArrays, 'count' | 'index' | 'rank'>;
 
@@ -10,7 +10,7 @@ export function countTops(runs: readonly Ranking[], topPercent: number): Uint8Ar
   const [own] = runs;
   const counts = new Uint8Array(own!.count);
   for (const run of runs) {
-    const limit = topSize(run, topPercent);
+    const limit = Math.max(1, topSize(countRanked(run), topPercent));
     let at = 0;
     for (let n = 0; n < own!.count; n++) {
       const index = own!.index[n]!;
@@ -23,9 +23,9 @@ export function countTops(runs: readonly Ranking[], topPercent: number): Uint8Ar
 
 const isAtTop = (rank: number, limit: number): boolean => rank > 0 && rank <= limit;
 
-/** As the API counts it: rounded up, of the datapoints that have a rank. */
-export function topSize({ rank }: Pick<ScoreArrays, 'rank'>, topPercent: number): number {
+/** How many datapoints have a rank. */
+export function countRanked({ rank }: Pick<ScoreArrays, 'rank'>): number {
   let ranked = 0;
   for (const one of rank) if (one > 0) ranked += 1;
-  return Math.max(1, Math.ceil((ranked * topPercent) / 100));
+  return ranked;
 }

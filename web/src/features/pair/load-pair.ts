@@ -1,6 +1,6 @@
 import type { SSRData } from '@urql/core';
 import { cache } from 'react';
-import type { PairState } from '../../pair-state.ts';
+import { parsePairState } from '../../pair-state.ts';
 import { shortRunId } from '../../run-address.ts';
 import { dataOf, pageRequest, prefetch } from '../../graphql/prefetch.ts';
 import { disagreementVariables, pairVariables } from './pair-variables.ts';
@@ -17,9 +17,9 @@ export interface LoadedPair {
   title: string | null;
 }
 
-/** Asks for all that the page of two runs shows at first, once a page. `stateKey` is the page's state in JSON. */
-export const loadPair = cache(async (a: string, b: string, stateKey: string): Promise<LoadedPair> => {
-  const state = JSON.parse(stateKey) as PairState;
+/** Asks for all that the page of two runs shows at first, once a page: title and page share an answer. `search` is that of its address. */
+export const loadPair = cache(async (a: string, b: string, search: string): Promise<LoadedPair> => {
+  const state = parsePairState(new URLSearchParams(search));
   const known = await prefetch([pageRequest(PairDocument, pairVariables(a, b, state))]);
   const [data] = dataOf(known) as PairData[];
   const cell = data?.agreement?.cells[0];

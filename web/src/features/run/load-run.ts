@@ -2,7 +2,7 @@ import type { SSRData } from '@urql/core';
 import { cache } from 'react';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { pageRequest, prefetch, type PageRequest } from '../../graphql/prefetch.ts';
-import { toScoresVariables, type RunState } from '../../url-state.ts';
+import { parseRunState, toScoresVariables, type RunState } from '../../url-state.ts';
 import { ClassSummariesDocument, classVariables } from '../scores/class-documents.ts';
 import { ScoresDocument, scoresPageSize } from '../scores/scores-document.ts';
 import { EncodersDocument, encodersShown } from './encoders-document.ts';
@@ -18,9 +18,9 @@ export interface LoadedRun {
   isUnknown: boolean;
 }
 
-/** Asks for all that the page of a run shows at first, once a page. `stateKey` is the page's state in JSON. */
-export const loadRun = cache(async (id: string, stateKey: string): Promise<LoadedRun> => {
-  const state = JSON.parse(stateKey) as RunState;
+/** Asks for all that the page of a run shows at first, once a page: title and page share an answer. `search` is that of its address. */
+export const loadRun = cache(async (id: string, search: string): Promise<LoadedRun> => {
+  const state = parseRunState(new URLSearchParams(search));
   const { ssr: known, run, isUnknown } = await loadRunAlone(id);
   if (!run) return { ssr: known, name: null, isUnknown };
   const training = pageRequest(EncodersDocument, { id, first: encodersShown });

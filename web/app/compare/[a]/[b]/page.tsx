@@ -6,7 +6,6 @@ import { loadPair } from '../../../../src/features/pair/load-pair.ts';
 import { PairPage } from '../../../../src/features/pair/pair-page.tsx';
 import { settleRunIds } from '../../../../src/features/run/settle-run-ids.ts';
 import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
-import { parsePairState } from '../../../../src/pair-state.ts';
 import { searchParams, type PageSearch } from '../../../../src/search-params.ts';
 
 interface Props {
@@ -17,8 +16,7 @@ interface Props {
 async function load({ params, searchParams: search }: Props) {
   const { a, b } = await params;
   const [from, to] = [decodeURIComponent(a), decodeURIComponent(b)];
-  const state = parsePairState(await searchParams(search));
-  return { a: from, b: to, ...(await loadPair(from, to, JSON.stringify(state))) };
+  return { a: from, b: to, ...(await loadPair(from, to, String(await searchParams(search)))) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
