@@ -15,6 +15,7 @@ import { encoders, runs, sealRun } from '@engram/store';
 import { trainEncoderWorkflow, type EncoderOutcome } from './encoder-workflow.ts';
 import { publish } from './publish.ts';
 import { isInterruption, noted, step } from './step.ts';
+import { storedError } from './stored-error.ts';
 import { workerContext } from './worker-context.ts';
 
 /** How often the end of an encoder is looked for. */
@@ -96,7 +97,7 @@ async function run(input: RunJob): Promise<void> {
     await conduct(job);
   } catch (thrown) {
     const { stopping, log } = workerContext();
-    const error = diskTrouble(thrown) ?? thrown;
+    const error = diskTrouble(thrown) ?? storedError(thrown);
     if (stopping || isInterruption(error)) throw error;
     await step('fail', async () => {
       if (error instanceof DomainError) return fail(job.runId, error.code, error.message);
