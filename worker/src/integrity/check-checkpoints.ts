@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { encoders, type Store } from '@engram/store';
 import { checkpointFile } from '../artifacts/checkpoint-store.ts';
 import { findingOf, plural, type Finding } from './finding.ts';
+import type { FoundFiles } from './home-files.ts';
 import { checkNamedFiles, inWords } from './named-by-hash.ts';
 
 const next =
@@ -14,12 +15,12 @@ const next =
  */
 export async function checkCheckpoints(
   store: Store,
-  o: { home: string; sizes: ReadonlyMap<string, number>; full: boolean },
+  o: { home: string; found: FoundFiles; full: boolean },
 ): Promise<{ findings: (Finding | null)[]; wanted: ReadonlyMap<string, string> }> {
   const rows = await encoders.checkpoints(store);
   const wanted = new Map(rows.map(({ checkpointHash }) => [checkpointFile(checkpointHash), checkpointHash]));
   const isHere = ({ checkpointHash }: (typeof rows)[number]): boolean =>
-    o.sizes.has(checkpointFile(checkpointHash));
+    o.found.sizes.has(checkpointFile(checkpointHash));
   const runsHere = new Set(rows.filter(isHere).map(({ runId }) => runId));
   const ofRunsHere = new Set(
     rows
@@ -27,7 +28,7 @@ export async function checkCheckpoints(
       .map(({ checkpointHash }) => checkpointFile(checkpointHash)),
   );
   const folder = join(o.home, 'checkpoints');
-  const faults = await checkNamedFiles({ folder, sizes: o.sizes, wanted, full: o.full });
+  const faults = await checkNamedFiles({ folder, found: o.found, wanted, full: o.full });
   const findings: (Finding | null)[] = [];
   for (const [kind, all] of faults)
     for (const isProblem of [true, false]) {

@@ -5,6 +5,7 @@ import { hasDatasetFiles } from '../datasets/dataset-files.ts';
 import { importAgain } from '../datasets/import-again.ts';
 import { thumbnailFile } from '../datasets/thumbnail-files.ts';
 import { findingOf, plural, type Finding } from './finding.ts';
+import type { FoundFiles } from './home-files.ts';
 import { checkNamedFiles, inWords } from './named-by-hash.ts';
 
 export interface CheckedDataset {
@@ -16,7 +17,7 @@ export interface CheckedDataset {
 /** Compares the rows of a dataset, its files and its thumbnails with its content hash. */
 export async function checkDataset(
   store: Store,
-  o: { home: string; dataset: DatasetRow; thumbnailSizes: ReadonlyMap<string, number>; full: boolean },
+  o: { home: string; dataset: DatasetRow; thumbnailsFound: FoundFiles; full: boolean },
 ): Promise<CheckedDataset> {
   const { home, dataset, full } = o;
   const { slug, contentHash } = dataset;
@@ -34,7 +35,7 @@ export async function checkDataset(
       next: 'Something changed them in the database: restore it from a backup.',
     });
   const folder = join(home, 'thumbnails');
-  const faults = await checkNamedFiles({ folder, sizes: o.thumbnailSizes, wanted: thumbnails, full });
+  const faults = await checkNamedFiles({ folder, found: o.thumbnailsFound, wanted: thumbnails, full });
   for (const [kind, paths] of faults)
     findings.push(
       findingOf({

@@ -5,7 +5,7 @@ import { datasets, verifyRuns, type Store, type VerifiedRuns } from '@engram/sto
 import { checkCheckpoints } from './check-checkpoints.ts';
 import { checkDataset } from './check-datasets.ts';
 import { findingOf, plural, type Finding } from './finding.ts';
-import { filesBelow } from './home-files.ts';
+import { filesBelow, type FoundFiles } from './home-files.ts';
 import { checkNamedFiles, inWords, sortUnwanted } from './named-by-hash.ts';
 
 /** Up to here everything is read without being asked to: some seconds. */
@@ -25,30 +25,30 @@ export interface HomeCheck {
 /** @param o.full reads everything, however much there is */
 export async function checkHome(store: Store, o: { home: string; full: boolean }): Promise<HomeCheck> {
   const { home } = o;
-  const found: Record<string, Map<string, number>> = {};
+  const found: Record<string, FoundFiles> = {};
   for (const folder of folders) found[folder] = await filesBelow(join(home, folder));
-  const sizes = Object.values(found).flatMap((files) => [...files.values()]);
+  const sizes = Object.values(found).flatMap((files) => [...files.sizes.values()]);
   const bytes = sizes.reduce((sum, size) => sum + Math.max(0, size), 0);
   const full = o.full || (bytes <= readUnasked.bytes && sizes.length <= readUnasked.files);
-  const findings: (Finding | null)[] = [];
+  const findings: (Finding | null)[] = folders.map((folder) => closedFolders(folder, found[folder]!.closed));
 
   const all = await datasets.list(store);
   const thumbnails = new Set<string>();
   for (const dataset of all.filter(({ hasImages }) => hasImages)) {
-    const checked = await checkDataset(store, { home, dataset, thumbnailSizes: found.thumbnails!, full });
+    const checked = await checkDataset(store, { home, dataset, thumbnailsFound: found.thumbnails!, full });
     findings.push(...checked.findings);
     for (const path of checked.thumbnails) thumbnails.add(path);
   }
-  const checkpoints = await checkCheckpoints(store, { home, sizes: found.checkpoints!, full });
+  const checkpoints = await checkCheckpoints(store, { home, found: found.checkpoints!, full });
   findings.push(...checkpoints.findings, ...(await checkExports(home, found.exports!, full)));
 
   const hashes = new Set(all.map(({ contentHash }) => contentHash));
   const ofDataset = /^([0-9a-f]{64})\/(pixels\.u8|labels\.i32|content-hashes\.txt|dataset\.json)$/;
   findings.push(
-    ...unwanted('datasets', found.datasets!, (path) => hashes.has(ofDataset.exec(path)?.[1] ?? path), ofDataset),
-    ...unwanted('thumbnails', found.thumbnails!, (path) => thumbnails.has(path), /^[0-9a-f]{2}\/[0-9a-f]{64}\.png$/),
-    ...unwanted('checkpoints', found.checkpoints!, (path) => checkpoints.wanted.has(path), /^[0-9a-f]{2}\/[0-9a-f]{64}\.bin$/),
-    ...unwanted('exports', found.exports!, (path) => exportFile.test(path), exportFile),
+    ...unwanted('datasets', found.datasets!.sizes, (path) => hashes.has(ofDataset.exec(path)?.[1] ?? path), ofDataset),
+    ...unwanted('thumbnails', found.thumbnails!.sizes, (path) => thumbnails.has(path), /^[0-9a-f]{2}\/[0-9a-f]{64}\.png$/),
+    ...unwanted('checkpoints', found.checkpoints!.sizes, (path) => checkpoints.wanted.has(path), /^[0-9a-f]{2}\/[0-9a-f]{64}\.bin$/),
+    ...unwanted('exports', found.exports!.sizes, (path) => exportFile.test(path), exportFile),
     await foreignInHome(home),
   ); // prettier-ignore
   const runs = await checkRuns(store, o.full);
@@ -57,9 +57,9 @@ export async function checkHome(store: Store, o: { home: string; full: boolean }
       read: full ? 'content' : 'sizes',
       bytes,
       datasets: hashes.size,
-      thumbnails: found.thumbnails!.size,
-      checkpoints: found.checkpoints!.size,
-      exports: found.exports!.size,
+      thumbnails: found.thumbnails!.sizes.size,
+      checkpoints: found.checkpoints!.sizes.size,
+      exports: found.exports!.sizes.size,
     },
     runs: runs.summary,
     findings: [...findings, ...runs.findings].filter((finding) => finding !== null),
@@ -69,16 +69,12 @@ export async function checkHome(store: Store, o: { home: string; full: boolean }
 /** Files of whole runs, named by their hash; the API makes them again. */
 const exportFile = /^v\d+\/[0-9a-f-]{36}\/([0-9a-f]{64})\.\w+$/;
 
-async function checkExports(
-  home: string,
-  sizes: ReadonlyMap<string, number>,
-  full: boolean,
-): Promise<(Finding | null)[]> {
-  const wanted = new Map([...sizes.keys()].flatMap((path) => {
+async function checkExports(home: string, found: FoundFiles, full: boolean): Promise<(Finding | null)[]> {
+  const wanted = new Map([...found.sizes.keys()].flatMap((path) => {
     const hash = exportFile.exec(path)?.[1];
     return hash === undefined ? [] : [[path, hash] as const];
   })); // prettier-ignore
-  const faults = await checkNamedFiles({ folder: join(home, 'exports'), sizes, wanted, full });
+  const faults = await checkNamedFiles({ folder: join(home, 'exports'), found, wanted, full });
   return [...faults].map(([kind, paths]) =>
     findingOf({
       area: 'exports',
@@ -90,6 +86,17 @@ async function checkExports(
     }),
   );
 }
+
+/** Folders whose files were not looked at. */
+const closedFolders = (area: (typeof folders)[number], closed: readonly string[]): Finding | null =>
+  findingOf({
+    area,
+    kind: 'unreadable',
+    isProblem: true,
+    names: closed.map((path) => join(area, path)),
+    message: `${plural(closed.length, 'folder')} of ${area} cannot be read by this user, and the files in ${closed.length === 1 ? 'it' : 'them'} were not checked.`,
+    next: 'Change the owner or the permissions, then run `engram doctor` again.',
+  });
 
 const whatOf = {
   leftover: 'left by a write that was interrupted',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { hashOfFile } from '@engram/store';
 import type { Finding } from './finding.ts';
-import { inParts } from './home-files.ts';
+import { inParts, isHidden, type FoundFiles } from './home-files.ts';
 
 /** Why a file that is named by the hash of its content is not what its name says. */
 export type NamedFileFault = Extract<Finding['kind'], 'missing' | 'changed' | 'wrong size' | 'unreadable'>;
@@ -9,21 +9,21 @@ export type NamedFileFault = Extract<Finding['kind'], 'missing' | 'changed' | 'w
 /**
  * Compares files with the hashes they are named by.
  *
- * @param o.sizes of the files below `o.folder`
+ * @param o.found what lies below `o.folder`
  * @param o.wanted path of each file below the folder, and the hash of its content
  * @param o.full whether they are read; otherwise only empty and missing ones are found
  * @returns paths by what is wrong with them
  */
 export async function checkNamedFiles(o: {
   folder: string;
-  sizes: ReadonlyMap<string, number>;
+  found: FoundFiles;
   wanted: ReadonlyMap<string, string>;
   full: boolean;
 }): Promise<Map<NamedFileFault, string[]>> {
   const paths = [...o.wanted.keys()];
   const kinds = await inParts(paths, async (path): Promise<NamedFileFault | null> => {
-    const size = o.sizes.get(path);
-    if (size === undefined) return 'missing';
+    const size = o.found.sizes.get(path);
+    if (size === undefined) return isHidden(o.found.closed, path) ? 'unreadable' : 'missing';
     if (size < 0) return 'unreadable';
     if (size === 0) return 'wrong size';
     if (!o.full) return null;
