@@ -116,6 +116,13 @@ export const references = {
     year: 2017,
     arxiv: '1608.03983',
   },
+  instanceDiscrimination: {
+    authors: authors('Zhirong Wu, Yuanjun Xiong, Stella X. Yu, Dahua Lin'),
+    title: 'Unsupervised Feature Learning via Non-Parametric Instance Discrimination',
+    venue: 'CVPR',
+    year: 2018,
+    arxiv: '1805.01978',
+  },
   adamw: {
     authors: authors('Ilya Loshchilov, Frank Hutter'),
     title: 'Decoupled Weight Decay Regularization',

@@ -4,7 +4,7 @@
  *   d = ∇ + λ w        v ← μ v + r d        w ← w − η v,        r = τ ‖w‖ / ‖d‖
  *
  * with trust coefficient τ, momentum μ, weight decay λ and learning rate η. Biases and the scale and shift of a normalization have
- * λ = 0 and r = 1, and so has a weight where ‖w‖ or ‖d‖ is 0. Source: You, Gitman & Ginsburg 2017 (arXiv 1708.03888), algorithm 1.
+ * λ = 0 and r = 1, and so has a weight where ‖w‖ or ‖d‖ is 0. Source: You et al. 2017 (arXiv 1708.03888), algorithm 1.
  * Departures: r is over ‖∇ + λ w‖ rather than ‖∇‖ + λ ‖w‖, as common implementations for SSL have it. Cost: SGD and two norms a variable.
  */
 import * as tf from '@tensorflow/tfjs';
