@@ -30,8 +30,9 @@ const doorRules = all.map((room) => ({
 const layers = [
   ['engine'],
   ['encoders', 'optimizers'],
-  ['methods', 'experiments'],
+  ['methods', 'measures', 'probes'],
   ['pipeline'],
+  ['experiments'],
   ['workflows'],
 ];
 const layerRules = layers.flatMap((layer, height) =>
@@ -71,6 +72,15 @@ const chartRules = [
   },
 ];
 
+/** Methods, measures and probes ignore each other and meet at the encoder. */
+const maths = ['methods', 'measures', 'probes'];
+const mathsRules = maths.map((folder) => ({
+  name: `worker-${folder}-ignores-its-neighbours`,
+  severity: 'error',
+  from: { path: `^worker/src/${folder}/` },
+  to: { path: `^worker/src/(${maths.filter((other) => other !== folder).join('|')})/` },
+}));
+
 module.exports = {
   forbidden: [
     // Cycles of types alone vanish when the code runs.
@@ -103,6 +113,7 @@ module.exports = {
     ...roomRules,
     ...doorRules,
     ...layerRules,
+    ...mathsRules,
     ...chartRules,
   ],
   options: {

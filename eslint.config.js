@@ -1,7 +1,10 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-const pure = ['worker/src/{engine,encoders,methods,optimizers,experiments}/**/*.ts', 'core/src/**/*.ts'];
+const pure = [
+  'worker/src/{engine,encoders,methods,measures,optimizers,probes,experiments}/**/*.ts',
+  'core/src/**/*.ts',
+];
 
 const processEnv = {
   selector: "MemberExpression[object.name='process'][property.name='env']",

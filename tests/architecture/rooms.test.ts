@@ -91,7 +91,19 @@ describe('the rules about rooms', () => {
       'a method looking up to the pipeline',
       'worker/src/methods/simclr.ts',
       "import '../pipeline/train.ts';\n",
-      'worker-methods-experiments-does-not-look-up',
+      'worker-methods-measures-probes-does-not-look-up',
+    ],
+    [
+      'a probe using a method',
+      'worker/src/probes/knn.ts',
+      "import '../methods/vicreg.ts';\n",
+      'worker-probes-ignores-its-neighbours',
+    ],
+    [
+      'the pipeline looking up to an experiment',
+      'worker/src/pipeline/train.ts',
+      "import '../experiments/removal.ts';\n",
+      'worker-pipeline-does-not-look-up',
     ],
     [
       'a chart that needs a style sheet',
@@ -116,7 +128,8 @@ describe('the rules about rooms', () => {
   it.each(planted)('catch %s', async (_, file, text, rule) => {
     plant('node_modules/pg/package.json', '{ "name": "pg", "main": "index.js" }');
     plant('node_modules/pg/index.js', '');
-    plant('worker/src/pipeline/train.ts', 'export {};\n');
+    for (const path of ['pipeline/train', 'methods/vicreg', 'experiments/removal'])
+      plant(`worker/src/${path}.ts`, 'export {};\n');
     plant('web/src/charts/page/figure.module.css', '');
     plant('web/src/charts/svg/render-svg.ts', 'export {};\n');
     if (!file.startsWith('core/')) plant('core/src/score.ts', 'export {};\n');
