@@ -3,6 +3,7 @@ import { intervalMarks } from '../../charts/kinds/intervals.ts';
 import { Strip } from '../../charts/page/strip.tsx';
 import { scoresSpec } from '../../charts/specs/intervals.ts';
 import page from '../../components/page.module.css';
+import table from '../../components/table.module.css';
 import { datapointAddress } from '../../datapoint-address.ts';
 import {
   formatAmount,
@@ -34,28 +35,28 @@ export function RunScores({ datapoint, chosen }: Props) {
         percentiles. Choose a run to see the datapoint through it.
       </p>
       <div
-        className={`${page.card} ${styles.frame}`}
+        className={`${page.card} ${table.frame}`}
         tabIndex={0}
         role="region"
         aria-label="Scores in all runs"
       >
-        <table className={styles.table}>
+        <table className={`${table.table} ${styles.table}`}>
           <thead>
             <tr>
               <th scope="col">Run</th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={table.number}>
                 m(x)
               </th>
-              <th scope="col" className={styles.mark}>
+              <th scope="col" className={`${table.mark} ${styles.mark}`}>
                 Interval
               </th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={table.number}>
                 Percentile
               </th>
-              <th scope="col" className={`${styles.number} ${styles.wide}`}>
+              <th scope="col" className={`${table.number} ${table.wide}`}>
                 P(top 5 %)
               </th>
-              <th scope="col" className={`${styles.number} ${styles.wide}`}>
+              <th scope="col" className={`${table.number} ${table.wide}`}>
                 Encoders
               </th>
             </tr>
@@ -74,7 +75,7 @@ export function RunScores({ datapoint, chosen }: Props) {
                   </Link>
                   <small>{joinFacts(score.run.method.name, score.run.estimator)}</small>
                 </th>
-                <td className={styles.number}>
+                <td className={table.number}>
                   {score.identifiable ? (
                     <>
                       <strong>{formatScore(score.value)}</strong>
@@ -84,14 +85,14 @@ export function RunScores({ datapoint, chosen }: Props) {
                     <small title={score.reason ?? undefined}>not identifiable</small>
                   )}
                 </td>
-                <td className={styles.mark}>
+                <td className={`${table.mark} ${styles.mark}`}>
                   <Strip marks={intervalMarks(rows[at]!, x)} />
                 </td>
-                <td className={styles.number}>
+                <td className={table.number}>
                   {isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}
                 </td>
-                <td className={`${styles.number} ${styles.wide}`}>{formatFraction(score.topFraction)}</td>
-                <td className={`${styles.number} ${styles.wide}`}>
+                <td className={`${table.number} ${table.wide}`}>{formatFraction(score.topFraction)}</td>
+                <td className={`${table.number} ${table.wide}`}>
                   {score.nOut} without, {score.nIn} with
                 </td>
               </tr>

@@ -6,6 +6,7 @@ import { meanScoresSpec } from '../../charts/specs/intervals.ts';
 import { formatCoefficient, formatInterval, formatScore } from '../../format.ts';
 import { runAddress } from '../../run-address.ts';
 import type { DistancePanel } from './run-settings.ts';
+import table from '../../components/table.module.css';
 import styles from './experiments.module.css';
 
 /** Mean scores in one distance, a row a run, grouped by encoder and policy; chart and table in one. */
@@ -19,15 +20,15 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
   return (
     <div className={styles.panel}>
       <p className={styles.unit}>In units of the distance: {panel.distance}</p>
-      <div className={styles.frame} tabIndex={0} role="region" aria-label={`Mean scores, ${panel.distance}`}>
-        <table className={styles.table}>
+      <div className={table.frame} tabIndex={0} role="region" aria-label={`Mean scores, ${panel.distance}`}>
+        <table className={`${table.table} ${styles.table}`}>
           <thead>
             <tr>
               {columns.map((name, column) => (
                 <th
                   key={name}
                   scope="col"
-                  className={column === 2 ? styles.mark : column === 0 ? undefined : styles.number}
+                  className={column === 2 ? table.mark : column === 0 ? undefined : table.number}
                 >
                   {name}
                 </th>
@@ -47,13 +48,13 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
                     <Link href={runAddress(run.id)}>{run.name}</Link>
                     <small>{run.method.name}</small>
                   </th>
-                  <td className={styles.number}>{run.encoderCount}</td>
-                  <td className={styles.mark}>
+                  <td className={table.number}>{run.encoderCount}</td>
+                  <td className={table.mark}>
                     <Strip marks={intervalMarks(rowOf.get(run.id)!, x)} />
                   </td>
-                  <td className={styles.number}>{formatScore(run.summary?.meanScore)}</td>
-                  <td className={styles.number}>{formatInterval(run.summary?.interval)}</td>
-                  <td className={styles.number}>{formatCoefficient(run.summary?.spearmanBrown)}</td>
+                  <td className={table.number}>{formatScore(run.summary?.meanScore)}</td>
+                  <td className={table.number}>{formatInterval(run.summary?.interval)}</td>
+                  <td className={table.number}>{formatCoefficient(run.summary?.spearmanBrown)}</td>
                 </tr>
               ))}
             </tbody>
@@ -61,7 +62,7 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
           <tfoot aria-hidden="true">
             <tr>
               <td colSpan={2} />
-              <td className={styles.mark}>
+              <td className={table.mark}>
                 <HorizontalAxis axis={x} className={styles.axis} oddClass={styles.odd} />
                 <span>mean score m(x)</span>
               </td>

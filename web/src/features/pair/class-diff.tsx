@@ -2,6 +2,7 @@ import { shiftMarks } from '../../charts/kinds/shifts.ts';
 import { Strip } from '../../charts/page/strip.tsx';
 import { percentileShiftsSpec } from '../../charts/specs/shifts.ts';
 import page from '../../components/page.module.css';
+import table from '../../components/table.module.css';
 import { formatCount, formatScore } from '../../format.ts';
 import type { PairState } from '../../pair-state.ts';
 import type { ClassDifference, PairRun } from './pair-documents.ts';
@@ -33,32 +34,32 @@ export function ClassDiff({ rows, runs, comparable, state, change }: Props) {
           : 'The mean scores of the two runs stand side by side and must not be subtracted: they were made in different ways. The mean percentiles may be compared.'}{' '}
         Choose classes to see their disagreements alone.
       </p>
-      <div className={`${page.card} ${styles.frame}`} tabIndex={0} role="region" aria-label="Classes">
-        <table className={styles.table}>
+      <div className={`${page.card} ${table.frame}`} tabIndex={0} role="region" aria-label="Classes">
+        <table className={`${table.table} ${styles.table}`}>
           <thead>
             <tr>
               <th scope="col">Class</th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={table.number}>
                 Datapoints
               </th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={table.number}>
                 Mean in a
               </th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={table.number}>
                 Mean in b
               </th>
               {comparable ? (
-                <th scope="col" className={styles.number}>
+                <th scope="col" className={table.number}>
                   b − a
                 </th>
               ) : null}
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={table.number}>
                 Percentile in a
               </th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={table.number}>
                 in b
               </th>
-              <th scope="col" className={styles.mark}>
+              <th scope="col" className={table.mark}>
                 0 to 100
               </th>
             </tr>
@@ -82,13 +83,13 @@ export function ClassDiff({ rows, runs, comparable, state, change }: Props) {
                     'unknown'
                   )}
                 </th>
-                <td className={styles.number}>{formatCount(row.count)}</td>
-                <td className={styles.number}>{formatScore(row.meanA)}</td>
-                <td className={styles.number}>{formatScore(row.meanB)}</td>
-                {comparable ? <td className={styles.number}>{formatScore(row.meanDifference)}</td> : null}
-                <td className={styles.number}>{row.percentileA.toFixed(1)}</td>
-                <td className={styles.number}>{row.percentileB.toFixed(1)}</td>
-                <td className={styles.mark}>
+                <td className={table.number}>{formatCount(row.count)}</td>
+                <td className={table.number}>{formatScore(row.meanA)}</td>
+                <td className={table.number}>{formatScore(row.meanB)}</td>
+                {comparable ? <td className={table.number}>{formatScore(row.meanDifference)}</td> : null}
+                <td className={table.number}>{row.percentileA.toFixed(1)}</td>
+                <td className={table.number}>{row.percentileB.toFixed(1)}</td>
+                <td className={table.mark}>
                   <Strip marks={shiftMarks(spec.rows[at]!, spec.x)} isLow />
                 </td>
               </tr>

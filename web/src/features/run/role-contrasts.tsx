@@ -2,6 +2,7 @@ import { intervalMarks } from '../../charts/kinds/intervals.ts';
 import { Strip } from '../../charts/page/strip.tsx';
 import { roleContrastsSpec } from '../../charts/specs/intervals.ts';
 import page from '../../components/page.module.css';
+import table from '../../components/table.module.css';
 import { formatFraction, formatInterval, formatScore } from '../../format.ts';
 import type { RunSummary } from './run-document.ts';
 import styles from './role-contrasts.module.css';
@@ -28,17 +29,23 @@ export function RoleContrasts(props: { contrasts: readonly RoleContrast[]; confi
         Mean alignment loss under g minus that under f, with its {formatFraction(confidence)} interval over
         pairs of encoders and datapoints. The mark shows it on one scale; the line is 0.
       </p>
-      <div className={styles.frame} tabIndex={0} role="region" aria-label="Parts of the split">
-        <table>
+      <div className={table.frame} tabIndex={0} role="region" aria-label="Parts of the split">
+        <table className={`${table.table} ${styles.table}`}>
           <thead>
             <tr>
               <th scope="col">Part</th>
-              <th scope="col">Datapoints</th>
-              <th scope="col" className={styles.mark}>
+              <th scope="col" className={table.number}>
+                Datapoints
+              </th>
+              <th scope="col" className={`${table.number} ${table.mark}`}>
                 Mean and interval
               </th>
-              <th scope="col">Mean</th>
-              <th scope="col">Interval</th>
+              <th scope="col" className={table.number}>
+                Mean
+              </th>
+              <th scope="col" className={table.number}>
+                Interval
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -48,12 +55,12 @@ export function RoleContrasts(props: { contrasts: readonly RoleContrast[]; confi
                   {nameOf(contrast.role)}
                   <small>{words[contrast.role]?.expect}</small>
                 </th>
-                <td>{contrast.count}</td>
-                <td className={styles.mark}>
+                <td className={table.number}>{contrast.count}</td>
+                <td className={table.mark}>
                   <Strip marks={intervalMarks(rows[at]!, x)} />
                 </td>
-                <td>{formatScore(contrast.mean)}</td>
-                <td>{formatInterval(contrast.interval)}</td>
+                <td className={table.number}>{formatScore(contrast.mean)}</td>
+                <td className={table.number}>{formatInterval(contrast.interval)}</td>
               </tr>
             ))}
           </tbody>

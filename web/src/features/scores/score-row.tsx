@@ -5,6 +5,7 @@ import { Thumbnail } from '../../components/thumbnail.tsx';
 import { datapointAddress } from '../../datapoint-address.ts';
 import { formatFraction, formatHalfWidth, formatScore, isNumber } from '../../format.ts';
 import type { Score } from './score-fragment.ts';
+import table from '../../components/table.module.css';
 import styles from './scores-table.module.css';
 
 interface Props {
@@ -35,7 +36,7 @@ export function ScoreRow({ run, dataset, score, axis }: Props) {
           </span>
         </Link>
       </th>
-      <td className={styles.number}>
+      <td className={table.number}>
         {score.identifiable ? (
           <>
             <strong>{formatScore(score.value)}</strong>
@@ -45,15 +46,15 @@ export function ScoreRow({ run, dataset, score, axis }: Props) {
           <small title={score.reason ?? undefined}>not identifiable</small>
         )}
       </td>
-      <td className={styles.mark}>
+      <td className={`${table.mark} ${styles.mark}`}>
         <Strip marks={intervalMarks(score, axis)} />
       </td>
-      <td className={styles.number}>{formatFraction(score.topFraction)}</td>
-      <td className={styles.number}>{isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}</td>
-      <td className={`${styles.number} ${styles.wide}`}>{formatScore(score.alignmentOut)}</td>
-      <td className={`${styles.number} ${styles.wide}`}>{formatScore(score.alignmentIn)}</td>
-      <td className={`${styles.number} ${styles.wide}`}>{formatScore(score.relativeValue)}</td>
-      <td className={`${styles.number} ${styles.wide}`}>
+      <td className={table.number}>{formatFraction(score.topFraction)}</td>
+      <td className={table.number}>{isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}</td>
+      <td className={`${table.number} ${table.wide}`}>{formatScore(score.alignmentOut)}</td>
+      <td className={`${table.number} ${table.wide}`}>{formatScore(score.alignmentIn)}</td>
+      <td className={`${table.number} ${table.wide}`}>{formatScore(score.relativeValue)}</td>
+      <td className={`${table.number} ${table.wide}`}>
         {score.nOut} without, {score.nIn} with
       </td>
     </tr>

@@ -2,6 +2,7 @@
 
 import { scoresSpec } from '../../charts/specs/intervals.ts';
 import page from '../../components/page.module.css';
+import table from '../../components/table.module.css';
 import { Refusal } from '../../components/refusal.tsx';
 import { formatAmount } from '../../format.ts';
 import { isAway } from '../../graphql/api-error.ts';
@@ -50,32 +51,32 @@ export function ScoresTable({ id, dataset, state, change }: Props) {
             No datapoint has such a score. Widen the range or choose other classes.
           </p>
         ) : (
-          <table className={styles.table} aria-busy={isStale}>
+          <table className={`${table.table} ${styles.table}`} aria-busy={isStale}>
             <thead>
               <tr>
                 <th scope="col">Datapoint</th>
-                <th scope="col" className={styles.number}>
+                <th scope="col" className={table.number}>
                   m(x)
                 </th>
-                <th scope="col" className={styles.mark}>
+                <th scope="col" className={`${table.mark} ${styles.mark}`}>
                   Interval
                 </th>
-                <th scope="col" className={styles.number}>
+                <th scope="col" className={table.number}>
                   P(top 5 %)
                 </th>
-                <th scope="col" className={styles.number}>
+                <th scope="col" className={table.number}>
                   Percentile
                 </th>
-                <th scope="col" className={`${styles.number} ${styles.wide}`}>
+                <th scope="col" className={`${table.number} ${table.wide}`}>
                   L<sub>align</sub> without
                 </th>
-                <th scope="col" className={`${styles.number} ${styles.wide}`}>
+                <th scope="col" className={`${table.number} ${table.wide}`}>
                   L<sub>align</sub> with
                 </th>
-                <th scope="col" className={`${styles.number} ${styles.wide}`}>
+                <th scope="col" className={`${table.number} ${table.wide}`}>
                   Relative
                 </th>
-                <th scope="col" className={`${styles.number} ${styles.wide}`}>
+                <th scope="col" className={`${table.number} ${table.wide}`}>
                   Encoders
                 </th>
               </tr>
