@@ -17,7 +17,7 @@ export const limitOption = wholeNumber(1, 1000);
 
 /** The name of a run, as in `runConfigSchema`, or of a dataset. */
 export function nameOption(value: string): string {
-  const { success, data } = runConfigSchema.shape.name.safeParse(value.trim());
+  const { success, data } = runConfigSchema.shape.name.unwrap().safeParse(value.trim());
   if (!success) throw new InvalidArgumentError('It must have 1 to 200 characters.');
   const problem = textProblem(data);
   if (problem) throw new InvalidArgumentError(`It ${problem}.`);

@@ -4,20 +4,34 @@ import { z } from 'zod';
  * What travels between server (or command) and worker: the workflow queue of DBOS is their only meeting place, and these are
  * its payloads. Names are stored with every job; renaming one strands the jobs already queued.
  */
-export const workflowNames = { run: 'run', trainEncoder: 'trainEncoder' } as const;
+export const workflowNames = { run: 'run', encoder: 'encoder', trainEncoder: 'trainEncoder' } as const;
 export const queueNames = { runs: 'runs', train: 'train' } as const;
 
 export const runJobSchema = z.strictObject({ runId: z.uuid(), configHash: z.string().length(64) });
 export type RunJob = z.infer<typeof runJobSchema>;
 
-export const trainEncoderJobSchema = z.strictObject({
+/** One encoder of a run: trained unless its ensemble has it, and measured. */
+export const encoderJobSchema = z.strictObject({
   runId: z.uuid(),
-  /** Index of the encoder in its run, 0 … t − 1. */
+  ensembleId: z.uuid(),
+  /** Of the ensemble, see `trainWorkflowId`. */
+  generation: z.int().min(0),
+  /** Index of the encoder in its ensemble, 0 … t − 1. */
   encoder: z.int().min(0),
 });
+export type EncoderJob = z.infer<typeof encoderJobSchema>;
+
+/** One encoder of an ensemble, for all runs that wait for it; `runId` is the one that asked first. */
+export const trainEncoderJobSchema = encoderJobSchema;
 export type TrainEncoderJob = z.infer<typeof trainEncoderJobSchema>;
 
 /** Workflow ids are derived, so that nothing is queued twice. `attempt` counts resumes of the run. */
 export const runWorkflowId = (runId: string, attempt: number): string => `run-${runId}-${attempt}`;
-export const trainWorkflowId = (runId: string, attempt: number, encoder: number): string =>
-  `train-${runId}-${attempt}-${encoder}`;
+export const encoderWorkflowId = (runId: string, attempt: number, encoder: number): string =>
+  `encoder-${runId}-${attempt}-${encoder}`;
+/**
+ * Runs of one generation of an ensemble share its training. `attempt` counts trainings that were cancelled with a run while another run
+ * waited for them.
+ */
+export const trainWorkflowId = (job: TrainEncoderJob, attempt: number): string =>
+  `train-${job.ensembleId}-${job.generation}-${job.encoder}-${attempt}`;

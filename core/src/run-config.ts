@@ -3,6 +3,7 @@ import { policySchema } from './augmentations/policies.ts';
 import { optimizerConfigSchema } from './config/optimizer.ts';
 import { designConfigSchema } from './designs/registry.ts';
 import { encoderConfigSchema } from './encoders/registry.ts';
+import { measureKeySchema } from './measures/registry.ts';
 import { methodConfigSchema } from './methods/registry.ts';
 
 /**
@@ -23,11 +24,18 @@ export const scoringConfigSchema = z.strictObject({
   unitNorm: z.boolean().default(true),
   /** Policy the scoring views are drawn from; the training policy when left out. */
   policy: policySchema.optional(),
+  /** What is read off the encoders; the alignment loss when left out. */
+  measure: measureKeySchema.optional(),
+  /** Layer of the encoder that is measured; the representation when left out. */
+  layer: z.string().min(1).max(100).optional(),
+  /** Seed of the scoring views; the seed of the training when left out. */
+  viewSeed: z.int().min(0).max(0xffffffff).optional(),
   confidence: fraction.default(0.95),
 });
 
 export const runConfigSchema = z.strictObject({
-  name: z.string().min(1).max(200),
+  /** What people call the run; determines nothing. Its preset or dataset and method when left out. */
+  name: z.string().min(1).max(200).optional(),
   /** Slug of an imported dataset. */
   dataset: z.string().min(1).max(200),
   /** Datapoints used: the first ones of each class in equal shares (all of them when left out). */

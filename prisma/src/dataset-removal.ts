@@ -15,6 +15,7 @@ export async function remove(store: Store, slug: string): Promise<boolean> {
     if (id === undefined) return false;
     await client.query('DELETE FROM score WHERE run_id IN (SELECT id FROM run WHERE dataset_id = $1)', [id]);
     await client.query('DELETE FROM run WHERE dataset_id = $1', [id]);
+    await client.query('DELETE FROM ensemble WHERE dataset_id = $1', [id]);
     await client.query('DELETE FROM dataset WHERE id = $1', [id]);
     return true;
   });

@@ -27,12 +27,15 @@ export async function curvesOf(
 ): Promise<EncoderCurves[]> {
   return query(
     store,
-    `SELECT run_id AS "runId", index, final_loss AS "finalLoss", loss_history AS "lossHistory",
+    `SELECT r.id AS "runId", e.index, final_loss AS "finalLoss", loss_history AS "lossHistory",
        alignment_history AS "alignmentHistory", train_duration_ms AS "trainDurationMs",
-       score_duration_ms AS "scoreDurationMs", engine, bit_count(trained_on)::int4 AS "trainedOnCount"
-     FROM unnest($1::uuid[]) AS r(id)
-     CROSS JOIN LATERAL (SELECT * FROM encoder WHERE run_id = r.id ORDER BY index LIMIT $2) e
-     ORDER BY run_id, index`,
+       e."scoreDurationMs", e.engine, bit_count(trained_on)::int4 AS "trainedOnCount"
+     FROM run r
+     CROSS JOIN LATERAL (
+       SELECT t.*, m.duration_ms AS "scoreDurationMs" FROM encoder_measurement m
+       JOIN encoder t ON (t.ensemble_id, t.index) = (r.ensemble_id, m.index)
+       WHERE m.run_id = r.id ORDER BY m.index LIMIT $2) e
+     WHERE r.id = ANY($1::uuid[]) ORDER BY r.id, e.index`,
     [[...new Set(runIds.filter(isUuid))], most],
   );
 }

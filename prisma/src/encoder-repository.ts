@@ -2,77 +2,129 @@ import { isUuid } from './address.ts';
 import { mapped } from './map-errors.ts';
 import { query } from './query.ts';
 import type { Store } from './store.ts';
-import type { Encoder } from './generated/client.ts';
 
 export { curvesOf } from './encoder-curves.ts';
 
-/** One trained encoder of a run and what it made of each datapoint used. */
-export interface EncoderRow {
-  runId: string;
+/** How one encoder of an ensemble was trained. */
+export interface TrainedEncoder {
   /** 0 … t − 1. */
   index: number;
-  /** Names the checkpoint file; null when none is kept. */
+  /** Names the checkpoint file; null when there is none. */
   checkpointHash: string | null;
   initialisationSeed: string;
-  /** Alignment loss of every datapoint used, in the run's order; [N], float64, kept to the last bit. */
-  alignment: Float64Array;
-  /** Inclusion mask over the same datapoints; [N], 1 = trained on. */
+  /** Inclusion mask over the datapoints used; [N], 1 = trained on. */
   trainedOn: Uint8Array;
-  /** Jackknife standard error of an alignment loss over its views, median over the datapoints; null when not measured. */
-  viewNoise: number | null;
   finalLoss: number;
   /** Mean loss of each epoch. */
   lossHistory: number[];
   /** Mean alignment loss at the end of each epoch; empty when not recorded. */
   alignmentHistory: number[];
   trainDurationMs: number;
-  scoreDurationMs: number;
   engine: string;
   createdAt: Date;
 }
 
-export type SaveEncoderInput = Omit<EncoderRow, 'createdAt' | 'alignmentHistory' | 'viewNoise'> &
-  Partial<Pick<EncoderRow, 'alignmentHistory' | 'viewNoise'>>;
+/** What a run measured under one encoder of its ensemble. */
+export interface MeasuredEncoder {
+  runId: string;
+  index: number;
+  /** Alignment loss of every datapoint used, in the run's order; [N], float64, kept to the last bit. */
+  alignment: Float64Array;
+  /** Jackknife standard error of an alignment loss over its views, median over the datapoints; null when not measured. */
+  viewNoise: number | null;
+  /** How long measuring took. */
+  scoreDurationMs: number;
+}
 
-/** Stores an encoder; saving (run, index) again replaces it, so that a step may be repeated after a crash. */
-export async function save(store: Store, input: SaveEncoderInput): Promise<void> {
-  const { runId, index } = input;
+/** One encoder as a run measured it. */
+export interface EncoderRow extends TrainedEncoder, MeasuredEncoder {}
+
+export type SaveTrainedInput = Omit<TrainedEncoder, 'alignmentHistory' | 'createdAt'> &
+  Partial<Pick<TrainedEncoder, 'alignmentHistory'>> & {
+    ensembleId: string;
+    /** null when there is no checkpoint. */
+    checkpointSizeBytes?: number | null;
+  };
+
+/** Stores an encoder; saving (ensemble, index) again replaces it, so that a step may be repeated after a crash. */
+export async function saveTrained(store: Store, input: SaveTrainedInput): Promise<void> {
+  const { ensembleId, index } = input;
   const fields = {
     ...input,
-    alignment: bytesOfFloats(input.alignment),
     trainedOn: Uint8Array.from(input.trainedOn),
     alignmentHistory: input.alignmentHistory ?? [],
+    checkpointSizeBytes: input.checkpointSizeBytes ?? null,
   };
   await mapped(store.url, () =>
-    store.prisma.encoder.upsert({ where: { runId_index: { runId, index } }, create: fields, update: fields }),
+    store.prisma.encoder.upsert({
+      where: { ensembleId_index: { ensembleId, index } },
+      create: fields,
+      update: fields,
+    }),
   );
 }
 
-/** Encoders stored for a run, by index. */
+/** Stores what a run measured; saving (run, index) again replaces it. */
+export async function saveMeasured(
+  store: Store,
+  { runId, index, scoreDurationMs, ...input }: MeasuredEncoder,
+): Promise<void> {
+  const fields = {
+    runId,
+    index,
+    durationMs: scoreDurationMs,
+    viewNoise: input.viewNoise,
+    alignment: bytesOfFloats(input.alignment),
+  };
+  await mapped(store.url, () =>
+    store.prisma.encoderMeasurement.upsert({
+      where: { runId_index: { runId, index } },
+      create: fields,
+      update: fields,
+    }),
+  );
+}
+
+/** Encoders that a run has measured, by index. */
 export async function list(store: Store, runId: string): Promise<EncoderRow[]> {
   if (!isUuid(runId)) return [];
-  const rows = await mapped(store.url, () =>
-    store.prisma.encoder.findMany({ where: { runId }, orderBy: { index: 'asc' } }),
-  );
-  return rows.map(toRow);
-}
-
-/** Every checkpoint that an encoder of a run was stored with. */
-export async function checkpoints(store: Store): Promise<{ runId: string; checkpointHash: string }[]> {
-  return query(
+  const rows = await query<Omit<EncoderRow, 'alignment'> & { alignment: Buffer }>(
     store,
-    `SELECT run_id AS "runId", checkpoint_hash AS "checkpointHash" FROM encoder WHERE checkpoint_hash IS NOT NULL
-     ORDER BY run_id, index`,
+    `SELECT m.run_id AS "runId", m.index, e.checkpoint_hash AS "checkpointHash", e.initialisation_seed AS "initialisationSeed",
+       m.alignment, e.trained_on AS "trainedOn", m.view_noise AS "viewNoise", e.final_loss AS "finalLoss",
+       e.loss_history AS "lossHistory", e.alignment_history AS "alignmentHistory", e.train_duration_ms AS "trainDurationMs",
+       m.duration_ms AS "scoreDurationMs", e.engine, e.created_at AS "createdAt"
+     FROM encoder_measurement m JOIN run r ON r.id = m.run_id
+     JOIN encoder e ON (e.ensemble_id, e.index) = (r.ensemble_id, m.index)
+     WHERE m.run_id = $1 ORDER BY m.index`,
+    [runId],
   );
+  return rows.map((row) => ({
+    ...row,
+    alignment: floatsOfBytes(row.alignment),
+    trainedOn: Uint8Array.from(row.trainedOn),
+  }));
 }
 
+/** An encoder of an ensemble that needs no training: its checkpoint, and what trained it; null when it has to be trained. */
+export async function findTrained(
+  store: Store,
+  ensembleId: string,
+  index: number,
+): Promise<{ checkpointHash: string; engine: string } | null> {
+  const [row] = await query<{ checkpointHash: string; engine: string }>(
+    store,
+    `SELECT checkpoint_hash AS "checkpointHash", engine FROM encoder
+     WHERE ensemble_id = $1 AND index = $2 AND checkpoint_hash IS NOT NULL`,
+    [ensembleId, index],
+  );
+  return row ?? null;
+}
+
+/** How many encoders a run has measured. */
 export async function count(store: Store, runId: string): Promise<number> {
   if (!isUuid(runId)) return 0;
-  return mapped(store.url, () => store.prisma.encoder.count({ where: { runId } }));
-}
-
-function toRow(row: Encoder): EncoderRow {
-  return { ...row, alignment: floatsOfBytes(row.alignment) };
+  return mapped(store.url, () => store.prisma.encoderMeasurement.count({ where: { runId } }));
 }
 
 /** Little endian on every machine, so that a database may be moved. */

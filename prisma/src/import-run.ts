@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { bytesOfFloats } from './encoder-repository.ts';
 import { endableTransaction } from './endable-transaction.ts';
+import { findOrCreateIn } from './ensembles/ensemble-repository.ts';
 import { configHash } from './hash.ts';
 import { insertDataset, type CreateDatasetInput } from './insert-dataset.ts';
 import { publishIn, type Publication } from './publish-run.ts';
@@ -54,9 +55,14 @@ async function insertRun(client: pg.PoolClient, o: RunImport): Promise<void> {
   // What an earlier version left half-way.
   await client.query('DELETE FROM run WHERE id = $1', [o.id]);
   const { views, confidence } = o.config.scoring;
+  const { name, methodKey, codeVersion } = o;
+  const ensembleId = await findOrCreateIn(client, {
+    ...{ name, datasetId, methodKey, codeVersion, encoderCount: o.encoders.length },
+    ...{ design: o.estimatorKey, origin: 'IMPORTED', config: o.config },
+  });
   await client.query(
-    `INSERT INTO run (id, name, dataset_id, method_key, estimator_key, status, config, config_hash, code_version, encoder_count, views, confidence, started_at)
-     VALUES ($1, $2, $3, $4, $5, 'RUNNING', $6, $7, $8, $9, $10, $11, $12)`,
+    `INSERT INTO run (id, name, dataset_id, method_key, estimator_key, status, config, config_hash, code_version, encoder_count, views, confidence, started_at, ensemble_id)
+     VALUES ($1, $2, $3, $4, $5, 'RUNNING', $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       o.id,
       o.name,
@@ -70,21 +76,19 @@ async function insertRun(client: pg.PoolClient, o: RunImport): Promise<void> {
       views,
       confidence,
       o.startedAt,
+      ensembleId,
     ],
   );
-  for (const [index, encoder] of o.encoders.entries())
+  for (const [index, encoder] of o.encoders.entries()) {
     await client.query(
-      `INSERT INTO encoder (run_id, index, initialisation_seed, alignment, trained_on, view_noise, final_loss, loss_history, alignment_history,
-         train_duration_ms, score_duration_ms, engine)
-       VALUES ($1, $2, $3, $4, $5, $6, 0, '{}', '{}', 0, 0, $7)`,
-      [
-        o.id,
-        index,
-        o.publication.engine,
-        bytesOfFloats(encoder.alignment),
-        encoder.trainedOn,
-        encoder.viewNoise,
-        o.publication.engine,
-      ],
+      `INSERT INTO encoder (ensemble_id, index, initialisation_seed, trained_on, final_loss, loss_history, alignment_history,
+         train_duration_ms, engine)
+       VALUES ($1, $2, $3, $4, 0, '{}', '{}', 0, $3) ON CONFLICT (ensemble_id, index) DO NOTHING`,
+      [ensembleId, index, o.publication.engine, encoder.trainedOn],
     );
+    await client.query(
+      'INSERT INTO encoder_measurement (run_id, index, alignment, view_noise, duration_ms) VALUES ($1, $2, $3, $4, 0)',
+      [o.id, index, bytesOfFloats(encoder.alignment), encoder.viewNoise],
+    );
+  }
 }

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { connect } from './client.ts';
 import { openExternalServer, type StoreServer } from './database/external-server.ts';
 import { usualBudget } from './database/connection-budget.ts';
+import { hashEnsembles } from './ensembles/hash-ensembles.ts';
 import { joinEmbeddedServer } from './embedded.ts';
 import { mapOpenError } from './map-errors.ts';
 import { migrate } from './migrate.ts';
@@ -68,6 +69,7 @@ async function embeddedServer(home: string): Promise<StoreServer> {
 async function migrateStore(pool: pg.Pool, { url }: StoreServer): Promise<void> {
   try {
     await migrate(pool);
+    await hashEnsembles(pool);
   } catch (error) {
     throw error instanceof DomainError ? error : mapOpenError(error, url);
   }

@@ -7,6 +7,7 @@ import {
   assertFits,
   assertTrainable,
   commandLine,
+  determining,
   DomainError,
   encodersOf,
   isFinished,
@@ -75,14 +76,15 @@ export async function createRun(
   assertFits(o.config, 'image');
   const count = o.config.datapoints ?? dataset.datapointCount;
   assertTrainable(o.config.estimator, count);
+  const config = determining(o.config);
   const run = await runs.create(store, {
     id: randomUUID(),
-    name: o.config.name,
+    name: o.config.name ?? `${dataset.slug} ${config.method.key}`,
     datasetId: dataset.id,
     methodKey: o.config.method.key,
     estimatorKey: o.config.estimator.key,
-    config: o.config,
-    configHash: configHash(o.config),
+    config,
+    configHash: configHash(config),
     codeVersion: o.codeVersion,
     encoderCount: encodersOf(o.config.estimator, count),
   });

@@ -3,6 +3,7 @@ import {
   canTransition,
   commandLine,
   DomainError,
+  isImported,
   type ErrorCode,
   type RunConfig,
   type RunProgress,
@@ -10,6 +11,7 @@ import {
   runStatuses,
 } from '@engram/core';
 import { isUuid } from './address.ts';
+import * as ensembles from './ensembles/ensemble-repository.ts';
 import { mapped } from './map-errors.ts';
 import { query } from './query.ts';
 import type { Store } from './store.ts';
@@ -53,12 +55,19 @@ export interface RunPatch {
   attempt?: number;
 }
 
-/** Stores a run as QUEUED, attempt 0. @throws DomainError CONFLICT when the id is taken, INVALID_ARGUMENT for a name that cannot be shown */
+/** Stores a run as QUEUED, attempt 0, and its ensemble unless there is one already. @throws DomainError CONFLICT when the id is taken, INVALID_ARGUMENT for a name that cannot be shown */
 export async function create(store: Store, input: CreateRunInput): Promise<RunRow> {
   assertPlainText(input.name, 'the name of a run');
   const { views, confidence } = input.config.scoring;
   const config = input.config as unknown as Prisma.InputJsonValue;
-  const data = { ...input, config, views, confidence };
+  const { name, datasetId, methodKey, codeVersion, encoderCount } = input;
+  const ensembleId = await ensembles.findOrCreate(store, {
+    ...{ name, datasetId, methodKey, codeVersion, encoderCount },
+    design: input.estimatorKey,
+    origin: isImported(input.estimatorKey) ? 'IMPORTED' : 'TRAINED',
+    config: input.config,
+  });
+  const data = { ...input, config, views, confidence, ensembleId };
   return toRow(await mapped(store.url, () => store.prisma.run.create({ data })));
 }
 
@@ -108,6 +117,7 @@ function effectOf(to: RunStatus, now: Date): Prisma.RunUpdateManyMutationInput {
     case 'QUEUED':
       return {
         phase: 'queued',
+        generation: null,
         fraction: 0,
         etaSeconds: null,
         message: null,

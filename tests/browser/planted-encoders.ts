@@ -1,5 +1,6 @@
 import { Rng } from '@engram/core';
-import { encoders, type RunRow, type Store } from '@engram/store';
+import type { RunRow, Store } from '@engram/store';
+import { saveEncoder } from '../factories/encoder.ts';
 
 const epochs = 24;
 
@@ -17,8 +18,7 @@ export async function plantEncoders(store: Store, run: RunRow, count: number): P
           0.01 * end * draw.normal(),
       );
     const lossHistory = curve(5.4, 2.1);
-    await encoders.save(store, {
-      runId: run.id,
+    await saveEncoder(store, run, {
       index,
       checkpointHash: null,
       initialisationSeed: String(index),

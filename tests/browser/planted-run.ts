@@ -37,7 +37,7 @@ export const planConfig = (patch: Partial<RunConfigInput> & { encoders?: number 
 export async function queueRun(store: Store, dataset: DatasetRow, config = planConfig()): Promise<RunRow> {
   return runs.create(store, {
     id: randomUUID(),
-    name: config.name,
+    name: config.name ?? 'planted',
     datasetId: dataset.id,
     methodKey: config.method.key,
     estimatorKey: config.estimator.key,

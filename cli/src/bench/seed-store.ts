@@ -135,7 +135,7 @@ async function publish(store: Store, { dataset, number, planted, options }: RunT
   });
   const run = await runs.create(store, {
     id: randomUUID(),
-    name: config.name,
+    name: config.name ?? 'bench',
     datasetId: dataset.id,
     methodKey: config.method.key,
     estimatorKey: config.estimator.key,

@@ -1,5 +1,5 @@
 import { commandLine } from '@engram/core';
-import { queue } from '@engram/store';
+import { ensembles, queue, type EnsembleRow, type RunRow } from '@engram/store';
 import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { ensureDataset } from '../ensure-dataset.ts';
@@ -33,7 +33,7 @@ export function addRun(engram: Command): void {
         if (options.follow !== false) await assertWorkerPossible(store, codeVersion);
         await ensureDataset(context, store, config.dataset);
         const run = await queue.createRun(store, { config, codeVersion });
-        context.output.say(`Run ${run.id} '${run.name}': ${run.encoderCount} encoders.`);
+        context.output.say(announcement(run, await ensembles.find(store, run.ensembleId)));
         if (options.follow === false && !(await hasLiveWorker(store, codeVersion)))
           context.output.say(
             `No worker is alive: the run waits until one is started with ${commandLine('worker')} or ${commandLine('start')}.`,
@@ -42,4 +42,17 @@ export function addRun(engram: Command): void {
         await reportRun(context, store, run.id, finished);
       }),
     );
+}
+
+/** What a run is going to do; what is trained already is not trained again. */
+function announcement({ id, name, encoderCount }: RunRow, ensemble: EnsembleRow | null): string {
+  const run = `Run ${id} '${name}': ${encoderCount} encoders.`;
+  const trained = ensemble?.checkpointCount ?? 0;
+  if (trained === 0) {
+    const freed = (ensemble?.trainedCount ?? 0) > 0;
+    return freed ? `${run} Their checkpoints were freed, so they are trained again.` : run;
+  }
+  const short = ensemble!.id.slice(0, 8);
+  if (trained < encoderCount) return `${run} ${trained} of them are trained already (ensemble ${short}).`;
+  return `${run} All of them are trained already (ensemble ${short}): this run trains nothing and only measures.`;
 }

@@ -8,8 +8,10 @@ import { ViewRenderer } from './view-renderer.ts';
 export type ScoringViewsConfig = Pick<RunConfig, 'seed' | 'policy' | 'scoring'>;
 
 /** Seed of the views that every encoder of a run is scored on. */
-export function viewSeed(config: Pick<RunConfig, 'seed'>): string {
-  return Rng.fromSeed(config.seed).split('scoring-views').fingerprint();
+export function viewSeed(config: Pick<RunConfig, 'seed' | 'scoring'>): string {
+  return Rng.fromSeed(config.scoring.viewSeed ?? config.seed)
+    .split('scoring-views')
+    .fingerprint();
 }
 
 /** The policy that a run's scoring views are drawn from. */

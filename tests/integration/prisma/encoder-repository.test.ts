@@ -1,5 +1,6 @@
-import { encoders, type SaveEncoderInput } from '@engram/store';
+import { encoders } from '@engram/store';
 import { describe, expect, it } from 'vitest';
+import { saveEncoder, type EncoderInput } from '../../factories/encoder.ts';
 import { createDataset, createRun } from '../../factories/run.ts';
 import { countStatements } from '../../helpers/statements.ts';
 import { withScratchStore } from '../../helpers/store.ts';
@@ -9,8 +10,7 @@ const scratch = withScratchStore();
 describe('encoders', () => {
   it('keep their alignment losses to the last bit, and saving again replaces', async () => {
     const run = await createRun(scratch.store, await createDataset(scratch.store, 4));
-    const encoder: SaveEncoderInput = {
-      runId: run.id,
+    const encoder: EncoderInput = {
       index: 1,
       checkpointHash: null,
       initialisationSeed: '18446744073709551615',
@@ -23,9 +23,9 @@ describe('encoders', () => {
       scoreDurationMs: 1,
       engine: 'cpu',
     };
-    await encoders.save(scratch.store, { ...encoder, finalLoss: 9 });
-    expect(await countStatements(() => encoders.save(scratch.store, encoder))).toBe(1);
-    await encoders.save(scratch.store, {
+    await saveEncoder(scratch.store, run, { ...encoder, finalLoss: 9, alignment: new Float64Array(4) });
+    expect(await countStatements(() => saveEncoder(scratch.store, run, encoder))).toBe(2);
+    await saveEncoder(scratch.store, run, {
       ...encoder,
       index: 0,
       viewNoise: undefined,
@@ -42,8 +42,7 @@ describe('encoders', () => {
   it('of a run that is not stored are refused', async () => {
     const run = await createRun(scratch.store, await createDataset(scratch.store, 1));
     await scratch.store.prisma.run.delete({ where: { id: run.id } });
-    const orphan = encoders.save(scratch.store, {
-      runId: run.id,
+    const orphan = saveEncoder(scratch.store, run, {
       index: 0,
       checkpointHash: null,
       initialisationSeed: '0',

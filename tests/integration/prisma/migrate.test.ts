@@ -35,7 +35,7 @@ describe('the migrations', () => {
       // A field of a scalar type or an enum is a column; one of a model's type is a relation.
       count: [
         ...body!.matchAll(
-          /^ {2}\w+ +(?:Int|String|Float|Boolean|DateTime|Json|Bytes|RunStatus|SplitRole)\b/gm,
+          /^ {2}\w+ +(?:Int|String|Float|Boolean|DateTime|Json|Bytes|RunStatus|SplitRole|EnsembleOrigin)\b/gm,
         ),
       ].length,
     }));

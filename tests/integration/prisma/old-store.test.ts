@@ -8,7 +8,20 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { comments, openStore, runs, savedViews, scores, snapshots, tags, type Store } from '@engram/store';
+import type { RunConfig } from '@engram/core';
+import {
+  comments,
+  configHash,
+  encoders,
+  ensembles,
+  openStore,
+  runs,
+  savedViews,
+  scores,
+  snapshots,
+  tags,
+  type Store,
+} from '@engram/store';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withDatabase } from '../../../prisma/src/address.ts';
@@ -76,6 +89,33 @@ describe('a store of an earlier version', () => {
       created: false,
       snapshot: { hash: snapshotHash, title: 'Three small runs' },
     });
+  });
+
+  it('has every run as an ensemble with one run, whose encoders it has measured', async () => {
+    const found = await runs.findByIds(old, runIds);
+    const made = await ensembles.findByIds(
+      old,
+      found.map(({ ensembleId }) => ensembleId),
+    );
+    expect(made).toHaveLength(3);
+    for (const run of found) {
+      const ensemble = made.find(({ id }) => id === run.ensembleId)!;
+      const { name: _, scoring, ...training } = run.config as RunConfig & { name: string };
+      expect(ensemble).toMatchObject({
+        name: run.name,
+        config: training,
+        hash: configHash(training),
+        origin: run.methodKey === 'imported' ? 'IMPORTED' : 'TRAINED',
+        encoderCount: run.encoderCount,
+        trainedCount: run.encoderCount,
+      });
+      expect(scoring.views).toBeGreaterThan(1);
+      const measured = await encoders.list(old, run.id);
+      expect(measured.map(({ index }) => index)).toEqual(
+        Array.from({ length: run.encoderCount }, (_e, index) => index),
+      );
+      expect(measured.every(({ alignment, trainedOn }) => alignment.length === trainedOn.length)).toBe(true);
+    }
   });
 
   it('answers pages of scores', async () => {

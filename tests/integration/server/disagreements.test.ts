@@ -1,5 +1,6 @@
-import { encoders, runs } from '@engram/store';
+import { runs } from '@engram/store';
 import { describe, expect, it } from 'vitest';
+import { saveEncoder } from '../../factories/encoder.ts';
 import { comparabilityKey, createRun, publication, scoreRow } from '../../factories/run.ts';
 import { countStatements } from '../../helpers/statements.ts';
 import { withApi } from './api.ts';
@@ -150,22 +151,19 @@ describe('the encoders of a run', () => {
     const run = await createRun(api.store, api.seed.dataset, 'RUNNING');
     expect(await api.get(asked, { id: run.id })).toEqual({ run: { encoders: [] } });
     for (const index of [2, 0, 1])
-      await encoders
-        .save(api.store, {
-          runId: run.id,
-          index,
-          checkpointHash: null,
-          initialisationSeed: '1',
-          alignment: new Float64Array(3),
-          trainedOn: Uint8Array.of(1, 0, index),
-          finalLoss: 2 + index,
-          lossHistory: [5, 2 + index],
-          alignmentHistory: [0.5, 0.25],
-          trainDurationMs: 1200,
-          scoreDurationMs: 34,
-          engine: 'cpu',
-        })
-        .catch((error: unknown) => expect.fail(String(error)));
+      await saveEncoder(api.store, run, {
+        index,
+        checkpointHash: null,
+        initialisationSeed: '1',
+        alignment: new Float64Array(3),
+        trainedOn: Uint8Array.of(1, 0, index),
+        finalLoss: 2 + index,
+        lossHistory: [5, 2 + index],
+        alignmentHistory: [0.5, 0.25],
+        trainDurationMs: 1200,
+        scoreDurationMs: 34,
+        engine: 'cpu',
+      }).catch((error: unknown) => expect.fail(String(error)));
     const { run: found } = await api.get<{ run: { encoders: object[] } }>(asked, { id: run.id, first: 2 });
     expect(found.encoders).toEqual(
       [0, 1].map((index) => ({

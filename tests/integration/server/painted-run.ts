@@ -75,7 +75,7 @@ export async function publishPainted(
   const { indices, contentHashes } = runData(config, dataset);
   const run = await runs.create(store, {
     id: randomUUID(),
-    name: config.name,
+    name: config.name ?? 'painted',
     datasetId: row.id,
     methodKey: config.method.key,
     estimatorKey: config.estimator.key,

@@ -46,7 +46,7 @@ describe('the plan of a run', () => {
   it('follows from the configuration alone', () => {
     expect(planRun(config, 100)).toEqual(planRun(config, 100));
     expect(planRun(config, 100).masks).not.toEqual(planRun({ ...config, seed: 1 }, 100).masks);
-    expect(viewSeed(config)).not.toBe(viewSeed({ seed: 1 }));
+    expect(viewSeed(config)).not.toBe(viewSeed({ ...config, seed: 1 }));
   });
 
   it('of half-split shows every datapoint to half of the encoders, each with a seed of its own', () => {

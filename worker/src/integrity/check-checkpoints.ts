@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { encoders, type Store } from '@engram/store';
+import { ensembles, type Store } from '@engram/store';
 import { checkpointFile } from '../artifacts/checkpoint-store.ts';
 import { findingOf, plural, type Finding } from './finding.ts';
 import type { FoundFiles } from './home-files.ts';
@@ -10,21 +10,21 @@ const next =
   'the same configuration again to have it back.';
 
 /**
- * Compares checkpoints with the hashes that the store has of them. A run none of whose checkpoints are here was trained on another
+ * Compares checkpoints with the hashes that the store has of them. An ensemble none of whose checkpoints are here was trained on another
  * machine, or its checkpoints were deleted on purpose: that is no problem.
  */
 export async function checkCheckpoints(
   store: Store,
   o: { home: string; found: FoundFiles; full: boolean },
 ): Promise<{ findings: (Finding | null)[]; wanted: ReadonlyMap<string, string> }> {
-  const rows = await encoders.checkpoints(store);
+  const rows = await ensembles.holds(store);
   const wanted = new Map(rows.map(({ checkpointHash }) => [checkpointFile(checkpointHash), checkpointHash]));
   const isHere = ({ checkpointHash }: (typeof rows)[number]): boolean =>
     o.found.sizes.has(checkpointFile(checkpointHash));
-  const runsHere = new Set(rows.filter(isHere).map(({ runId }) => runId));
-  const ofRunsHere = new Set(
+  const ensemblesHere = new Set(rows.filter(isHere).map(({ ensembleId }) => ensembleId));
+  const ofEnsemblesHere = new Set(
     rows
-      .filter(({ runId }) => runsHere.has(runId))
+      .filter(({ ensembleId }) => ensemblesHere.has(ensembleId))
       .map(({ checkpointHash }) => checkpointFile(checkpointHash)),
   );
   const folder = join(o.home, 'checkpoints');
@@ -32,8 +32,8 @@ export async function checkCheckpoints(
   const findings: (Finding | null)[] = [];
   for (const [kind, all] of faults)
     for (const isProblem of [true, false]) {
-      const paths = all.filter((path) => (kind !== 'missing' || ofRunsHere.has(path)) === isProblem);
-      const elsewhere = isProblem ? '' : ', with all others of their runs';
+      const paths = all.filter((path) => (kind !== 'missing' || ofEnsemblesHere.has(path)) === isProblem);
+      const elsewhere = isProblem ? '' : ', with all others of their ensembles';
       findings.push(
         findingOf({
           area: 'checkpoints',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   canonicalJson,
   encoderLayer,
+  ensembleConfigOf,
   inclusionCounts,
   policyIdentity,
   representationLayer,
@@ -66,23 +67,12 @@ export function comparabilityKey(o: {
 }): ComparabilityKey {
   const { config, plan, data, engine } = o;
   const { distance, unitNorm, views } = config.scoring;
-  const layer = encoderLayer(config.encoder, representationLayer);
+  const layer = encoderLayer(config.encoder, config.scoring.layer ?? representationLayer);
   const counts = inclusionCounts(plan.masks);
-  const { dataset, datapoints, seed, method, encoder, projector, policy, optimizer, epochs, batch } = config;
-  const training = {
-    dataset,
-    datapoints,
-    seed,
-    method,
-    encoder,
-    projector,
-    policy,
-    optimizer,
-    epochs,
-    batch,
-  };
+  // Which encoder sees which datapoint is told by `splitHash`.
+  const { estimator, ...training } = ensembleConfigOf(config);
   return {
-    estimator: config.estimator.key,
+    estimator: estimator.key,
     pairForm: 'two-views',
     distance,
     unitNorm,

@@ -40,7 +40,7 @@ export interface EncoderAlignment {
  */
 export async function scoreEncoder(options: ScoreEncoderOptions): Promise<EncoderAlignment> {
   const { config, encoder, data, viewCache = new ViewCache(0), pairDistances, onProgress, signal } = options;
-  const { views, distance, unitNorm } = config.scoring;
+  const { views, distance, unitNorm, layer } = config.scoring;
   const count = data.indices.length;
   const alignment = new Float64Array(count);
   const noise = views < leastViewsForNoise ? null : new Float64Array(count);
@@ -49,8 +49,9 @@ export async function scoreEncoder(options: ScoreEncoderOptions): Promise<Encode
   for (const { datapoints, images } of viewCache.blocks(config, data)) {
     if (signal?.aborted)
       throw new DomainError('CANCELLED', `Scoring was cancelled after ${done} of ${count} datapoints.`);
-    const representations = await encode(encoder, images, datapoints * views); // [datapoints · M, D]
-    const shape = { datapoints, views, dims: encoder.dims };
+    const representations = await encode(encoder, images, datapoints * views, layer); // [datapoints · M, D]
+    const dims = representations.length / (datapoints * views);
+    const shape = { datapoints, views, dims };
     const end = done + datapoints;
     const distances =
       pairDistances?.subarray(done * pairs, end * pairs) ?? new Float32Array(datapoints * pairs);

@@ -1,6 +1,6 @@
 /** Trains one encoder of a run: views → encoder and the method's networks → the method's loss → the optimizer's update. */
 import { setImmediate } from 'node:timers/promises';
-import { DomainError, methodCards, Rng, type RunConfig } from '@engram/core';
+import { DomainError, methodCards, Rng, type EnsembleConfig } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
 import { collapsedSpread, representationSpread } from './collapse.ts';
@@ -10,7 +10,7 @@ import { TrainingBatches } from './training-batches.ts';
 import { TrainingStep } from './training-step.ts';
 
 export interface TrainEncoderOptions {
-  config: RunConfig;
+  config: EnsembleConfig;
   data: RunData;
   /** Positions of the datapoints trained on, ascending; `includedDatapoints(mask)` of core. */
   trainOn: Int32Array;
@@ -88,7 +88,7 @@ async function runSteps(
     done += 1;
     if (!Number.isFinite(value)) throw diverged(config, done, stepsTotal, lastFinite);
     lastFinite = value;
-    if (views) alignmentHistory.push(trainingAlignment(views, step.dims, config.scoring));
+    if (views) alignmentHistory.push(trainingAlignment(views, step.dims));
     sums[epoch]! += value * size;
     seen[epoch]! += size;
     onProgress?.(done, stepsTotal, value);
@@ -99,7 +99,12 @@ async function runSteps(
   return { lossHistory, alignmentHistory, steps: done };
 }
 
-function diverged(config: RunConfig, step: number, steps: number, lastFinite: number | null): DomainError {
+function diverged(
+  config: EnsembleConfig,
+  step: number,
+  steps: number,
+  lastFinite: number | null,
+): DomainError {
   const before =
     lastFinite === null ? 'it never was finite' : `last finite loss ${lastFinite.toPrecision(4)}`;
   return new DomainError(
@@ -110,7 +115,7 @@ function diverged(config: RunConfig, step: number, steps: number, lastFinite: nu
   );
 }
 
-function collapsed(config: RunConfig, spread: number, step: number, lastFinite: number): DomainError {
+function collapsed(config: EnsembleConfig, spread: number, step: number, lastFinite: number): DomainError {
   const { method, optimizer, batch } = config;
   const { collapseAdvice } = methodCards[method.key];
   return new DomainError(

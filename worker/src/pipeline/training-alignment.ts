@@ -1,4 +1,7 @@
-import { alignmentLosses, comparesDirections, type RunConfig } from '@engram/core';
+import { alignmentLosses, comparesDirections, type AlignmentOptions } from '@engram/core';
+
+/** The paper's; how a run measures has no part in how its encoders are trained. */
+const measured: AlignmentOptions = { distance: 'l2', unitNorm: true };
 
 /**
  * Mean alignment loss of a training batch over the two views that training drew of each datapoint.
@@ -12,7 +15,7 @@ import { alignmentLosses, comparesDirections, type RunConfig } from '@engram/cor
 export function trainingAlignment(
   representations: Float32Array,
   dims: number,
-  { distance, unitNorm }: RunConfig['scoring'],
+  { distance, unitNorm } = measured,
 ): number {
   const size = representations.length / dims / 2;
   const row = (at: number): Float32Array => representations.subarray(at * dims, (at + 1) * dims);

@@ -1,4 +1,4 @@
-import { imageSize, ViewRenderer, type RunConfig } from '@engram/core';
+import { imageSize, ViewRenderer, type EnsembleConfig } from '@engram/core';
 import type { Rng } from '@engram/core';
 import { evenParts } from './even-parts.ts';
 import type { RunData } from './run-data.ts';
@@ -28,7 +28,7 @@ export class TrainingBatches {
   private readonly included: Uint8Array;
 
   constructor(
-    private readonly config: Pick<RunConfig, 'batch' | 'epochs' | 'policy'>,
+    private readonly config: Pick<EnsembleConfig, 'batch' | 'epochs' | 'policy'>,
     private readonly data: RunData,
     trainOn: Int32Array,
     private readonly rng: Rng,

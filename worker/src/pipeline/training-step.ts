@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { representationLayer, type Rng, type RunConfig } from '@engram/core';
+import { representationLayer, type Rng, type EnsembleConfig } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
 import type { Method } from '../methods/method.ts';
@@ -27,7 +27,7 @@ export class TrainingStep {
 
   /** @param rng the encoder's stream, from which the method draws the weights of its own networks */
   constructor(
-    private readonly config: RunConfig,
+    private readonly config: EnsembleConfig,
     private readonly encoder: Encoder,
     rng: Rng,
   ) {

@@ -2,7 +2,7 @@
  * What a worker and its trainer processes say to each other over the channel of `child_process.fork`. Messages are cloned
  * structurally, so typed arrays arrive as they are.
  */
-import type { ComparabilityKey, ErrorCode, RunConfig, RunEstimate } from '@engram/core';
+import type { ComparabilityKey, EnsembleConfig, ErrorCode, RunConfig, RunEstimate } from '@engram/core';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
 
 /** What the trainer is forked with, as its only argument in JSON. */
@@ -15,7 +15,8 @@ export interface TrainerOptions {
 }
 
 interface EncoderTask {
-  config: RunConfig;
+  /** Of the run; for a training, of its ensemble. */
+  config: RunConfig | EnsembleConfig;
   /** Content hash of the dataset, the name of its files. */
   datasetHash: string;
   /** Index of the encoder in its run. */
@@ -24,10 +25,14 @@ interface EncoderTask {
 
 export interface TrainTask extends EncoderTask {
   kind: 'train';
+  config: EnsembleConfig;
 }
 
 export interface TrainResult {
   checkpointHash: string;
+  checkpointSizeBytes: number;
+  /** 1 where the encoder was trained on the datapoint. [N] */
+  trainedOn: Uint8Array;
   initialisationSeed: string;
   /** Mean loss of each epoch. */
   lossHistory: number[];
@@ -41,6 +46,7 @@ export interface TrainResult {
 
 export interface ScoreTask extends EncoderTask {
   kind: 'score';
+  config: RunConfig;
   checkpointHash: string;
 }
 
@@ -51,10 +57,7 @@ export interface ScoreResult {
   viewNoise: number | null;
   /** Distances that it is the mean of, [N, M(M − 1)/2]; null when they are too many to be kept. */
   pairDistances: Float32Array | null;
-  /** 1 where the encoder was trained on the datapoint. [N] */
-  trainedOn: Uint8Array;
   durationMs: number;
-  engine: string;
   /** The training that replaces the first one; null unless its checkpoint was missing or damaged. */
   trainedAgain: TrainResult | null;
 }
@@ -78,6 +81,7 @@ export type EstimateResult = RunEstimate & { comparabilityKey: ComparabilityKey 
 /** The nearest neighbours of every datapoint under one encoder. */
 export interface NeighboursTask extends EncoderTask {
   kind: 'neighbours';
+  config: RunConfig;
   checkpointHash: string;
   /** What trained the encoder: another engine would not give the same encoder again. */
   engine: string;

@@ -1,6 +1,7 @@
 import {
   canonicalJson,
   DomainError,
+  ensembleConfigOf,
   includedDatapoints,
   keepsPairDistances,
   pairCount,
@@ -75,8 +76,11 @@ export class TaskRunner {
       signal,
     });
     try {
+      const weights = await saveWeights(encoder);
       return {
-        checkpointHash: await writeCheckpoint(this.home, await saveWeights(encoder)),
+        checkpointHash: await writeCheckpoint(this.home, weights),
+        checkpointSizeBytes: weights.byteLength,
+        trainedOn: plan.masks[task.encoder]!,
         initialisationSeed,
         lossHistory,
         alignmentHistory,
@@ -110,7 +114,7 @@ export class TaskRunner {
     });
     if (stored) return { encoder: loadWeights(stored), trainedAgain: null };
     const { config, datasetHash, encoder } = task;
-    const again: TrainTask = { kind: 'train', config, datasetHash, encoder };
+    const again: TrainTask = { kind: 'train', config: ensembleConfigOf(config), datasetHash, encoder };
     const trainedAgain = await this.train(again, prepared, signal, report);
     return {
       encoder: loadWeights(await readCheckpoint(this.home, trainedAgain.checkpointHash)),
@@ -125,7 +129,7 @@ export class TaskRunner {
     signal: AbortSignal,
     report: Report,
   ): Promise<ScoreResult> {
-    const { data, plan } = prepared;
+    const { data } = prepared;
     const startedMs = performance.now();
     const count = data.indices.length;
     const { views } = task.config.scoring;
@@ -146,9 +150,7 @@ export class TaskRunner {
       return {
         ...scored,
         pairDistances: pairDistances ?? null,
-        trainedOn: plan.masks[task.encoder]!,
         durationMs: Math.round(performance.now() - startedMs),
-        engine: this.engine,
         trainedAgain,
       };
     } finally {
@@ -188,7 +190,8 @@ export class TaskRunner {
   }
 
   private async prepare({ config, datasetHash }: TrainerTask): Promise<Prepared> {
-    const key = `${datasetHash} ${canonicalJson(config)}`;
+    // Training and measuring use the same datapoints and masks.
+    const key = `${datasetHash} ${canonicalJson(ensembleConfigOf(config))}`;
     if (this.prepared?.key === key) return this.prepared;
     this.prepared = null;
     const data = runData(config, await readOrUnpackDataset(this.home, datasetHash, config.dataset));

@@ -1,137 +1,121 @@
-/** The workflow `trainEncoder`: one encoder of a run, from initialisation to its alignment losses in the store. */
-import { DBOS } from '@dbos-inc/dbos-sdk';
+/** The workflow `encoder`: one encoder of a run, trained unless its ensemble has it, and measured. */
+import { DBOS, Error as dbosErrors } from '@dbos-inc/dbos-sdk';
 import {
-  DomainError,
+  encoderJobSchema,
   invariant,
   runConfigSchema,
-  trainEncoderJobSchema,
+  trainWorkflowId,
   workflowNames,
-  type ErrorCode,
-  type TrainEncoderJob,
+  type EncoderJob,
 } from '@engram/core';
-import { datasets, encoders, pairDistances, runs, type RunRow, type SaveEncoderInput } from '@engram/store';
-import type { TrainResult } from '../trainer/protocol.ts';
+import { datasets, encoders, pairDistances, runs } from '@engram/store';
 import { patiently } from './patience.ts';
 import { noted, step } from './step.ts';
+import {
+  outcomeOf,
+  saveTraining,
+  signalOfStep,
+  trainEncoderWorkflow,
+  type JobOutcome,
+} from './train-workflow.ts';
 import { workerContext } from './worker-context.ts';
 
-/** How a job ends. Divergence and collapse are outcomes, not exceptions: they are stored and never tried again. */
+/** As `JobOutcome`; a finished one says whether its checkpoint was missing or damaged when it was measured. */
 export type EncoderOutcome =
-  | {
-      kind: 'finished';
-      engine: string;
-      /** Whether its checkpoint was missing or damaged when it was scored. */
-      trainedAgain?: boolean;
-    }
-  | { kind: 'failed'; code: ErrorCode; message: string }
-  | { kind: 'cancelled' };
+  Exclude<JobOutcome, { kind: 'finished' }> | { kind: 'finished'; trainedAgain?: boolean };
 
-type Trained = { kind: 'trained'; result: TrainResult } | EncoderOutcome;
-
-/** Part of an encoder's time that goes into training; the rest is scoring. Measured shares replace it with time. */
-const trainShare = 0.9;
-
-async function jobOf(input: TrainEncoderJob) {
+async function jobOf(job: EncoderJob) {
   const { store } = workerContext();
-  const run = await runs.find(store, input.runId);
-  invariant(run, `a job of the run ${input.runId}, which does not exist`);
+  const run = await runs.find(store, job.runId);
+  invariant(run, `a job of the run ${job.runId}, which does not exist`);
   const [dataset] = await datasets.findByIds(store, [run.datasetId]);
   invariant(dataset, `a run on the dataset ${run.datasetId}, which does not exist`);
   return { run, config: runConfigSchema.parse(run.config), datasetHash: dataset.contentHash };
 }
 
-const isOver = (run: RunRow): boolean => run.status !== 'RUNNING';
-
-/** Turns what a user can act on into an outcome; lets interruptions and retryable errors pass. */
-function outcomeOf(error: unknown, encoder: number, signal: AbortSignal): EncoderOutcome {
-  if (signal.aborted || (error instanceof DomainError && error.traits.retryable)) throw error;
-  const { log } = workerContext();
-  log('encoder failed', { encoder, error: error instanceof Error ? error.stack : String(error) });
-  if (error instanceof DomainError)
-    return { kind: 'failed', code: error.code, message: `Encoder ${encoder}: ${error.message}` };
-  throw error;
+/** Whether the ensemble has the encoder, and whether the run still wants it. */
+async function look(job: EncoderJob): Promise<'trained' | 'missing' | 'cancelled'> {
+  const { store } = workerContext();
+  const run = await runs.find(store, job.runId);
+  if (run?.status !== 'RUNNING') return 'cancelled';
+  return (await encoders.findTrained(store, job.ensembleId, job.encoder)) ? 'trained' : 'missing';
 }
 
-async function train(input: TrainEncoderJob): Promise<Trained> {
-  const { trainers, progress } = workerContext();
-  const { run, config, datasetHash } = await patiently('job', () => jobOf(input));
-  if (isOver(run)) return { kind: 'cancelled' };
-  const signal = DBOS.stepStatus?.cancelSignal ?? new AbortController().signal;
-  try {
-    const result = await trainers.run<'train'>(
-      { kind: 'train', config, datasetHash, encoder: input.encoder },
-      {
-        signal,
-        onProgress: ({ fraction }) => progress.encoderAt(run, input.encoder, fraction * trainShare),
-      },
-    );
-    return { kind: 'trained', result };
-  } catch (error) {
-    progress.encoderLeft(run.id, input.encoder);
-    return outcomeOf(error, input.encoder, signal);
+/**
+ * Waits for the training of the encoder, which another run of the ensemble may have begun; a training that was cancelled with that
+ * run begins anew while this one wants it.
+ */
+async function train(job: EncoderJob): Promise<JobOutcome> {
+  for (let attempt = 0; ; attempt++) {
+    const found = await step('look', () => look(job));
+    if (found === 'trained') return { kind: 'finished' };
+    if (found === 'cancelled') return { kind: 'cancelled' };
+    const workflowID = trainWorkflowId(job, attempt);
+    try {
+      const training = await DBOS.startWorkflow(trainEncoderWorkflow, { workflowID })(job);
+      const outcome = await training.getResult();
+      if (outcome.kind !== 'cancelled') return outcome;
+    } catch (error) {
+      if (!(error instanceof dbosErrors.DBOSAwaitedWorkflowCancelledError)) throw error;
+    }
   }
 }
 
-async function scoreAndSave(input: TrainEncoderJob, first: TrainResult): Promise<EncoderOutcome> {
+async function measure(job: EncoderJob): Promise<EncoderOutcome> {
   const { store, trainers, progress, log } = workerContext();
-  const { run, config, datasetHash } = await patiently('job', () => jobOf(input));
-  if (isOver(run)) return { kind: 'cancelled' };
-  const signal = DBOS.stepStatus?.cancelSignal ?? new AbortController().signal;
-  const { checkpointHash } = first;
+  const { run, config, datasetHash } = await patiently('job', () => jobOf(job));
+  if (run.status !== 'RUNNING') return { kind: 'cancelled' };
+  const trained = await patiently('encoder', () => encoders.findTrained(store, job.ensembleId, job.encoder));
+  invariant(
+    trained,
+    `encoder ${job.encoder} of the ensemble ${job.ensembleId} is measured before it is trained`,
+  );
+  const { checkpointHash } = trained;
+  const signal = signalOfStep();
   try {
-    const scored = await trainers.run<'score'>(
-      { kind: 'score', config, datasetHash, encoder: input.encoder, checkpointHash },
-      {
-        signal,
-        onProgress: ({ fraction }) =>
-          progress.encoderAt(run, input.encoder, trainShare + fraction * (1 - trainShare)),
-      },
+    const {
+      trainedAgain,
+      pairDistances: distances,
+      alignment,
+      viewNoise,
+      durationMs,
+    } = await trainers.run<'score'>(
+      { kind: 'score', config, datasetHash, encoder: job.encoder, checkpointHash },
+      { signal, onProgress: ({ fraction }) => progress.measuring(run, job.encoder, fraction) },
     );
-    const trained = scored.trainedAgain ?? first;
-    if (scored.trainedAgain)
-      log('trained an encoder again', { run: run.id, encoder: input.encoder, checkpointHash });
+    if (trainedAgain) {
+      log('trained an encoder again', { run: run.id, encoder: job.encoder, checkpointHash });
+      await saveTraining(job.ensembleId, job.encoder, trainedAgain);
+    }
     // Before the encoder, which says that all of it is stored.
-    const distances = scored.pairDistances;
     if (distances)
       await patiently('pair distances', () =>
-        pairDistances.keepOfEncoder(store, run.id, input.encoder, distances),
+        pairDistances.keepOfEncoder(store, run.id, job.encoder, distances),
       );
-    const encoder: SaveEncoderInput = {
-      runId: run.id,
-      index: input.encoder,
-      checkpointHash: trained.checkpointHash,
-      initialisationSeed: trained.initialisationSeed,
-      alignment: scored.alignment,
-      viewNoise: scored.viewNoise,
-      trainedOn: scored.trainedOn,
-      finalLoss: trained.finalLoss,
-      lossHistory: trained.lossHistory,
-      alignmentHistory: trained.alignmentHistory,
-      trainDurationMs: trained.durationMs,
-      scoreDurationMs: scored.durationMs,
-      engine: trained.engine,
-    };
-    await patiently('encoder', () => encoders.save(store, encoder));
-    return {
-      kind: 'finished',
-      engine: trained.engine,
-      ...(scored.trainedAgain && { trainedAgain: true }),
-    };
+    await patiently('measurement', () =>
+      encoders.saveMeasured(store, {
+        runId: run.id,
+        index: job.encoder,
+        alignment,
+        viewNoise,
+        scoreDurationMs: durationMs,
+      }),
+    );
+    return { kind: 'finished', ...(trainedAgain && { trainedAgain: true }) };
   } catch (error) {
-    return outcomeOf(error, input.encoder, signal);
+    return outcomeOf(error, job.encoder, signal);
   } finally {
-    progress.encoderLeft(run.id, input.encoder);
+    progress.encoderLeft(run.id, job.encoder);
   }
 }
 
-async function trainEncoder(input: TrainEncoderJob): Promise<EncoderOutcome> {
-  const job = trainEncoderJobSchema.parse(input);
-  const trained = await step('train', () => train(job));
-  if (trained.kind !== 'trained') return trained;
-  return step('score', () => scoreAndSave(job, trained.result));
+async function encoder(input: EncoderJob): Promise<EncoderOutcome> {
+  const job = encoderJobSchema.parse(input);
+  const training = await train(job);
+  if (training.kind !== 'finished') return training;
+  return step('measure', () => measure(job));
 }
 
-export const trainEncoderWorkflow = DBOS.registerWorkflow(
-  (input: TrainEncoderJob) => noted(() => trainEncoder(input)),
-  { name: workflowNames.trainEncoder },
-);
+export const encoderWorkflow = DBOS.registerWorkflow((input: EncoderJob) => noted(() => encoder(input)), {
+  name: workflowNames.encoder,
+});

@@ -3,6 +3,9 @@ import { encoders, runs, type RunRow, type Store } from '@engram/store';
 import { encoderShare, secondsToGo } from './seconds-to-go.ts';
 import type { Log } from './worker-context.ts';
 
+/** Part of an encoder's time that goes into training; the rest is measuring. Measured times replace it after the first. */
+const trainShare = 0.9;
+
 /** Progress is written at most this often. */
 const intervalMs = 500;
 interface RunWatch {
@@ -12,6 +15,8 @@ interface RunWatch {
   startedMs: number;
   /** Encoders' worth of work that was done when the watch began. */
   doneAtStart: number;
+  /** Encoders trained here in this attempt. */
+  trained: Set<number>;
   /** Part done of each encoder in work here. */
   partial: Map<number, number>;
   writtenMs: number;
@@ -31,8 +36,19 @@ export class ProgressBoard {
     private readonly confirm: () => Promise<void> = async () => {},
   ) {}
 
-  /** An encoder of the run is in work here and done to this part, 0–1. */
-  encoderAt(run: WatchedRun, encoder: number, fraction: number): void {
+  /** An encoder of the run is being trained here, and done to this fraction, 0–1. */
+  training(run: WatchedRun, encoder: number, fraction: number): void {
+    this.encoderAt(run, encoder, fraction * trainShare);
+    this.watches.get(run.id)?.trained.add(encoder);
+  }
+
+  /** An encoder of the run is being measured here, and done to this fraction, 0–1. */
+  measuring(run: WatchedRun, encoder: number, fraction: number): void {
+    const share = this.watches.get(run.id)?.trained.has(encoder) ? trainShare : 0;
+    this.encoderAt(run, encoder, share + fraction * (1 - share));
+  }
+
+  private encoderAt(run: WatchedRun, encoder: number, fraction: number): void {
     const before = this.watches.get(run.id);
     // What an attempt foretold says nothing of the next: in between the run stood still.
     const watch = before?.attempt === run.attempt ? before : this.watch(run);
@@ -85,6 +101,7 @@ export class ProgressBoard {
       encoderCount: run.encoderCount,
       startedMs: performance.now(),
       doneAtStart: -1,
+      trained: new Set(),
       partial: new Map(),
       writtenMs: -Infinity,
       writing: false,
@@ -108,7 +125,7 @@ export class ProgressBoard {
         total: watch.encoderCount,
         elapsedMs: performance.now() - watch.startedMs,
       }),
-      message: `${finished} of ${watch.encoderCount} encoders trained`,
+      message: `${finished} of ${watch.encoderCount} encoders ${watch.trained.size > 0 ? 'trained' : 'measured'}`,
     };
     await runs.reportProgress(this.store, runId, progress);
   }

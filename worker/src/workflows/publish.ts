@@ -1,13 +1,11 @@
 import { commandLine, DomainError, invariant, runConfigSchema } from '@engram/core';
 import { datasets, encoders, runs, type EncoderRow } from '@engram/store';
-import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
 import type { NeighboursTask } from '../trainer/protocol.ts';
 import { meanPairDistances } from './mean-pair-distances.ts';
 import { patiently } from './patience.ts';
+import { signalOfStep } from './train-workflow.ts';
 import { workerContext } from './worker-context.ts';
-
-const signalOfStep = (): AbortSignal => DBOS.stepStatus?.cancelSignal ?? new AbortController().signal;
 
 /**
  * Neighbours in the space of the run's first encoder. A run whose encoders were trained on another machine, so that the

@@ -1,4 +1,4 @@
-/** The workflow `run`: plan → train t encoders → estimate → publish. */
+/** The workflow `run`: plan → train the encoders that its ensemble lacks, and measure all t → estimate → publish. */
 import { randomUUID } from 'node:crypto';
 import { DBOS, type WorkflowHandle } from '@dbos-inc/dbos-sdk';
 import {
@@ -6,13 +6,13 @@ import {
   DomainError,
   queueNames,
   runJobSchema,
-  trainWorkflowId,
+  encoderWorkflowId,
   workflowNames,
   type ErrorCode,
   type RunJob,
 } from '@engram/core';
-import { encoders, runs, sealRun } from '@engram/store';
-import { trainEncoderWorkflow, type EncoderOutcome } from './encoder-workflow.ts';
+import { encoders, ensembles, runs, sealRun } from '@engram/store';
+import { encoderWorkflow, type EncoderOutcome } from './encoder-workflow.ts';
 import { publish } from './publish.ts';
 import { isInterruption, noted, step } from './step.ts';
 import { storedError } from './stored-error.ts';
@@ -21,7 +21,9 @@ import { workerContext } from './worker-context.ts';
 /** How often the end of an encoder is looked for. */
 const pollingIntervalMs = 200;
 
-type Begun = { kind: 'begun'; attempt: number; missing: number[] } | { kind: 'over' };
+type Begun =
+  | { kind: 'begun'; ensembleId: string; generation: number; attempt: number; missing: number[] }
+  | { kind: 'over' };
 
 async function begin(job: RunJob): Promise<Begun> {
   const { store } = workerContext();
@@ -33,28 +35,31 @@ async function begin(job: RunJob): Promise<Begun> {
       'CONFLICT',
       'Its configuration changed after it was queued: start a new run with the configuration wanted.',
     );
+  const generation = await ensembles.join(store, run.id);
   const finished = new Set((await encoders.list(store, run.id)).map(({ index }) => index));
   const missing = Array.from({ length: run.encoderCount }, (_, i) => i).filter((i) => !finished.has(i));
-  return { kind: 'begun', attempt: run.attempt, missing };
+  const { attempt, ensembleId } = run;
+  return { kind: 'begun', ensembleId, generation, attempt, missing };
 }
 
 interface Training {
   /** The first that was not finished; null when all were. */
   failure: Exclude<EncoderOutcome, { kind: 'finished' }> | null;
-  /** Encoders whose checkpoint was missing or damaged when they were scored. */
+  /** Encoders whose checkpoint was missing or damaged when they were measured. */
   trainedAgain: number[];
 }
 
-/** Trains the encoders named. */
-async function trainAll(runId: string, attempt: number, missing: number[]): Promise<Training> {
+/** Measures the encoders that the run has not measured, and trains those that its ensemble lacks. */
+async function measureAll(runId: string, begun: Begun & { kind: 'begun' }): Promise<Training> {
+  const { ensembleId, generation, attempt, missing } = begun;
   const trainedAgain: number[] = [];
   const underWay = new Map<string, WorkflowHandle<EncoderOutcome>>();
   const encoderOf = new Map<string, number>();
   for (const encoder of missing) {
-    const workflowID = trainWorkflowId(runId, attempt, encoder);
-    const start = DBOS.startWorkflow(trainEncoderWorkflow, { workflowID, queueName: queueNames.train });
+    const workflowID = encoderWorkflowId(runId, attempt, encoder);
+    const start = DBOS.startWorkflow(encoderWorkflow, { workflowID, queueName: queueNames.train });
     encoderOf.set(workflowID, encoder);
-    underWay.set(workflowID, await start({ runId, encoder }));
+    underWay.set(workflowID, await start({ runId, ensembleId, generation, encoder }));
   }
   while (underWay.size > 0) {
     const ended = await DBOS.waitFirst([...underWay.values()], { pollingIntervalMs });
@@ -65,7 +70,7 @@ async function trainAll(runId: string, attempt: number, missing: number[]): Prom
       continue;
     }
     // The other encoders cannot save this attempt; a resume trains them.
-    await DBOS.cancelWorkflows([...underWay.keys()]);
+    await DBOS.cancelWorkflows([...underWay.keys()], { cancelChildren: true });
     return { failure: outcome, trainedAgain };
   }
   return { failure: null, trainedAgain };
@@ -83,7 +88,7 @@ async function fail(runId: string, code: ErrorCode, message: string): Promise<vo
 async function conduct(job: RunJob): Promise<void> {
   const begun = await step('begin', () => begin(job));
   if (begun.kind === 'over') return;
-  const { failure, trainedAgain } = await trainAll(job.runId, begun.attempt, begun.missing);
+  const { failure, trainedAgain } = await measureAll(job.runId, begun);
   if (failure?.kind === 'failed') await step('fail', () => fail(job.runId, failure.code, failure.message));
   else if (failure === null) {
     await step('publish', () => publish(job.runId, trainedAgain));

@@ -12,12 +12,12 @@ it('a resumed run is foretold from its own attempt: work under way before it was
   const run = await createRun(scratch.store, dataset, 'RUNNING');
   const board = new ProgressBoard(scratch.store, (message) => expect.unreachable(message));
   const fraction = async () => (await runs.find(scratch.store, run.id))!.fraction;
-  board.encoderAt(run, 0, 0.5);
-  board.encoderAt(run, 1, 0.5);
+  board.measuring(run, 0, 0.5);
+  board.measuring(run, 1, 0.5);
   await expect.poll(fraction).toBeGreaterThan(0);
   await runs.transition(scratch.store, run.id, 'CANCELLED');
   await runs.transition(scratch.store, run.id, 'QUEUED', { attempt: run.attempt + 1 });
   const resumed = await runs.transition(scratch.store, run.id, 'RUNNING');
-  board.encoderAt(resumed, 1, 0.25);
+  board.measuring(resumed, 1, 0.25);
   await expect.poll(fraction).toBeCloseTo((encoderShare * 0.25) / run.encoderCount, 6);
 });

@@ -1,0 +1,7 @@
+/** A measure in words. */
+export interface MeasureCard {
+  name: string;
+  /** What its values count, in one or two words. */
+  unit: string;
+  description: string;
+}

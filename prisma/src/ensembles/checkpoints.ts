@@ -1,0 +1,42 @@
+import { query } from '../query.ts';
+import type { Store } from '../store.ts';
+
+/** A checkpoint that an ensemble has, and what holds it there. */
+export interface CheckpointHold {
+  ensembleId: string;
+  checkpointHash: string;
+  /** A run of the ensemble is queued or runs. */
+  inUse: boolean;
+  /** A snapshot holds a run of the ensemble. */
+  inSnapshot: boolean;
+}
+
+/** Every checkpoint that the store knows, by ensemble. */
+export async function holds(store: Store): Promise<CheckpointHold[]> {
+  return query(
+    store,
+    `SELECT e.ensemble_id AS "ensembleId", e.checkpoint_hash AS "checkpointHash",
+       EXISTS (SELECT FROM run r WHERE r.ensemble_id = e.ensemble_id AND r.status IN ('QUEUED', 'RUNNING')) AS "inUse",
+       EXISTS (SELECT FROM run r JOIN snapshot_run s ON s.run_id = r.id WHERE r.ensemble_id = e.ensemble_id) AS "inSnapshot"
+     FROM encoder e WHERE e.checkpoint_hash IS NOT NULL ORDER BY e.ensemble_id, e.index`,
+  );
+}
+
+/**
+ * Forgets the checkpoints of an ensemble, unless a run of it is queued or runs. Scores, losses and masks stay.
+ * @returns the hashes of checkpoints that no other encoder has either: their files may be removed
+ */
+export async function freeCheckpoints(store: Store, ensembleId: string): Promise<string[]> {
+  const rows = await query<{ hash: string }>(
+    store,
+    `WITH idle AS (SELECT id FROM ensemble e WHERE id = $1
+         AND NOT EXISTS (SELECT FROM run WHERE ensemble_id = e.id AND status IN ('QUEUED', 'RUNNING'))),
+       held AS (SELECT ensemble_id, index, checkpoint_hash FROM encoder JOIN idle ON idle.id = ensemble_id WHERE checkpoint_hash IS NOT NULL),
+       freed AS (UPDATE encoder e SET checkpoint_hash = NULL, checkpoint_size_bytes = NULL FROM held
+         WHERE (e.ensemble_id, e.index) = (held.ensemble_id, held.index) RETURNING held.checkpoint_hash AS hash)
+     SELECT DISTINCT hash FROM freed
+     WHERE NOT EXISTS (SELECT FROM encoder o WHERE o.checkpoint_hash = hash AND o.ensemble_id <> $1)`,
+    [ensembleId],
+  );
+  return rows.map(({ hash }) => hash);
+}

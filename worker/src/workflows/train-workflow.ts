@@ -1,0 +1,85 @@
+/** The workflow `trainEncoder`: one encoder of an ensemble, from initialisation to its checkpoint; once for all runs that wait for it. */
+import { DBOS } from '@dbos-inc/dbos-sdk';
+import {
+  DomainError,
+  ensembleConfigSchema,
+  invariant,
+  trainEncoderJobSchema,
+  workflowNames,
+  type ErrorCode,
+  type TrainEncoderJob,
+} from '@engram/core';
+import { datasets, encoders, ensembles, runs } from '@engram/store';
+import type { TrainResult } from '../trainer/protocol.ts';
+import { patiently } from './patience.ts';
+import { noted, step } from './step.ts';
+import { workerContext } from './worker-context.ts';
+
+/** How a job ends. Divergence and collapse are outcomes, not exceptions: they are stored and never tried again. */
+export type JobOutcome =
+  { kind: 'finished' } | { kind: 'failed'; code: ErrorCode; message: string } | { kind: 'cancelled' };
+
+/** Fires when the workflow of this step is cancelled. */
+export const signalOfStep = (): AbortSignal => DBOS.stepStatus?.cancelSignal ?? new AbortController().signal;
+
+/** Turns what a user can act on into an outcome; lets interruptions and retryable errors pass. */
+export function outcomeOf(error: unknown, encoder: number, signal: AbortSignal): JobOutcome {
+  if (signal.aborted || (error instanceof DomainError && error.traits.retryable)) throw error;
+  const { log } = workerContext();
+  log('encoder failed', { encoder, error: error instanceof Error ? error.stack : String(error) });
+  if (error instanceof DomainError)
+    return { kind: 'failed', code: error.code, message: `Encoder ${encoder}: ${error.message}` };
+  throw error;
+}
+
+/** Stores a training under its ensemble. */
+export function saveTraining(ensembleId: string, index: number, result: TrainResult): Promise<void> {
+  const { durationMs, ...trained } = result;
+  return patiently('encoder', () =>
+    encoders.saveTrained(workerContext().store, {
+      ...trained,
+      ensembleId,
+      index,
+      trainDurationMs: durationMs,
+    }),
+  );
+}
+
+async function jobOf({ runId, ensembleId }: TrainEncoderJob) {
+  const { store } = workerContext();
+  const [run, ensemble] = await Promise.all([runs.find(store, runId), ensembles.find(store, ensembleId)]);
+  invariant(run && ensemble, `a job of the run ${runId}, which does not exist`);
+  const [dataset] = await datasets.findByIds(store, [ensemble.datasetId]);
+  invariant(dataset, `an ensemble on the dataset ${ensemble.datasetId}, which does not exist`);
+  return { run, config: ensembleConfigSchema.parse(ensemble.config), datasetHash: dataset.contentHash };
+}
+
+async function train(job: TrainEncoderJob): Promise<JobOutcome> {
+  const { store, trainers, progress } = workerContext();
+  // By a worker that was killed before it could say so.
+  if (await patiently('job', () => encoders.findTrained(store, job.ensembleId, job.encoder)))
+    return { kind: 'finished' };
+  const { run, config, datasetHash } = await patiently('job', () => jobOf(job));
+  const signal = signalOfStep();
+  try {
+    const result = await trainers.run<'train'>(
+      { kind: 'train', config, datasetHash, encoder: job.encoder },
+      { signal, onProgress: ({ fraction }) => progress.training(run, job.encoder, fraction) },
+    );
+    await saveTraining(job.ensembleId, job.encoder, result);
+    return { kind: 'finished' };
+  } catch (error) {
+    progress.encoderLeft(run.id, job.encoder);
+    return outcomeOf(error, job.encoder, signal);
+  }
+}
+
+async function trainEncoder(input: TrainEncoderJob): Promise<JobOutcome> {
+  const job = trainEncoderJobSchema.parse(input);
+  return step('train', () => train(job));
+}
+
+export const trainEncoderWorkflow = DBOS.registerWorkflow(
+  (input: TrainEncoderJob) => noted(() => trainEncoder(input)),
+  { name: workflowNames.trainEncoder },
+);
