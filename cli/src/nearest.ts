@@ -8,11 +8,20 @@ function abbreviates(given: string, name: string): boolean {
   return at === given.length;
 }
 
-/** The known name most like the one given: one that it abbreviates, else the one fewest edits away. */
+/** The first letters of a name's words: lr of learningRate. */
+const initials = (name: string): string =>
+  (name[0] ?? '') +
+  name
+    .slice(1)
+    .replace(/[^A-Z]/g, '')
+    .toLowerCase();
+
+/** The known name most like the one given: one whose initials or letters it has, else the one fewest edits away. */
 export function nearestOf(given: string, known: readonly string[]): string {
   const lower = given.toLowerCase();
   const full = known.filter((name) => abbreviates(lower, name.toLowerCase()));
-  return closest(given, full.length > 0 ? full : [...known]);
+  const short = full.filter((name) => initials(name) === lower);
+  return closest(given, short.length > 0 ? short : full.length > 0 ? full : [...known]);
 }
 
 /** What was probably meant: ` Did you mean 'x'?`, or nothing when no name is near. */

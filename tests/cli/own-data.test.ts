@@ -12,7 +12,7 @@ it('the configuration in the docs is one, and says all that has no default', () 
   expect(runConfigSchema.parse(given)).toMatchObject(given);
   for (const member of Object.keys(given)) {
     const rest = Object.fromEntries(Object.entries(given).filter(([name]) => name !== member));
-    const canBeLeftOut = member === 'seed' || member === 'datapoints';
+    const canBeLeftOut = ['name', 'seed', 'datapoints'].includes(member);
     expect(runConfigSchema.safeParse(rest).success, member).toBe(canBeLeftOut);
   }
 });
