@@ -9,6 +9,7 @@ import { ensembleSelect, withTraining, type EnsembleOrigin, type EnsembleRow } f
 
 export { join } from './join-ensemble.ts';
 export { freeCheckpoints, holds, type CheckpointHold } from './checkpoints.ts';
+export { usage, type EnsembleUsage } from './ensemble-usage.ts';
 export { page, type EnsembleCursor, type EnsembleFilter, type EnsemblePage } from './ensemble-page.ts';
 export { ensembleOrigins, type EnsembleOrigin, type EnsembleRow } from './ensemble-row.ts';
 
@@ -23,6 +24,15 @@ export async function findByIds(store: Store, ids: readonly string[]): Promise<E
 
 export async function find(store: Store, id: string): Promise<EnsembleRow | null> {
   return (await findByIds(store, [id]))[0] ?? null;
+}
+
+/** Ensembles whose id begins with `prefix` (lower-case hexadecimal and dashes), at most `limit`. */
+export async function findByIdPrefix(store: Store, prefix: string, limit: number): Promise<EnsembleRow[]> {
+  return query(
+    store,
+    `SELECT ${ensembleSelect} FROM ensemble e ${withTraining} WHERE starts_with(e.id::text, $1) ORDER BY e.id LIMIT $2`,
+    [prefix, limit],
+  );
 }
 
 /** Every ensemble, newest first. */

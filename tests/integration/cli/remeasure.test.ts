@@ -1,5 +1,7 @@
-import { encoders, ensembles, runs } from '@engram/store';
+import { stat } from 'node:fs/promises';
+import { encoders, ensembles, runs, snapshots } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkpointPath } from '../../../worker/src/artifacts/checkpoint-store.ts';
 import { engram } from '../../helpers/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
 
@@ -30,27 +32,63 @@ it('a run that measures an ensemble another way trains nothing, and says so', as
   const ensemble = (await ensembles.find(place.store, first.row.ensembleId))!;
   expect(ensemble).toMatchObject({ trainedCount: 4, checkpointCount: 4, origin: 'TRAINED' });
   expect(ensemble.sizeBytes).toBeGreaterThan(1000);
-  for (const change of ['views=3', 'distance=l1', 'viewSeed=7', 'layer=layer1', 'name=another']) {
-    const again = await run(change);
-    expect(again.stderr, change).toContain('this run trains nothing and only measures');
-    expect(again.row.ensembleId, change).toBe(first.row.ensembleId);
-    expect(trainings(again), change).toEqual(trainings(first));
-    const same = change.startsWith('name');
-    expect(again.row.configHash === first.row.configHash, change).toBe(same);
-    expect(again.measured[0]!.alignment.every((value, n) => value === first.measured[0]!.alignment[n])).toBe(same); // prettier-ignore
+  for (const changes of [['views=3', 'distance=l1', 'viewSeed=7', 'layer=layer1'], ['name=another']]) {
+    const again = await run(...changes);
+    expect(again.stderr).toContain('this run trains nothing and only measures');
+    expect(again.row.ensembleId).toBe(first.row.ensembleId);
+    expect(trainings(again)).toEqual(trainings(first));
+    // A name determines nothing.
+    const isSame = changes.length === 1;
+    expect(again.row.configHash === first.row.configHash).toBe(isSame);
+    const [alignment, before] = [again.measured[0]!.alignment, first.measured[0]!.alignment];
+    expect(alignment.every((value, n) => value === before[n])).toBe(isSame);
   }
-  // Another seed is another ensemble.
-  expect((await run('seed=1')).row.ensembleId).not.toBe(first.row.ensembleId);
 });
 
 it('checkpoints that were freed are trained again, into the same ensemble and to the same weights', async () => {
   const before = await run();
   const freed = await ensembles.freeCheckpoints(place.store, before.row.ensembleId);
   expect(freed.toSorted()).toEqual(before.measured.map(({ checkpointHash }) => checkpointHash!).toSorted());
-  const after = await run('views=4');
+  const after = await run('views=5');
   expect(after.stderr).toContain('trained again');
   expect(after.row.ensembleId).toBe(before.row.ensembleId);
   expect(after.measured.map(({ checkpointHash }) => checkpointHash)).toEqual(
     before.measured.map(({ checkpointHash }) => checkpointHash),
   );
+});
+
+it('the ensembles are listed with what they take, and freed unless something needs them', async () => {
+  const { row, measured } = await run('views=5');
+  const list = async () => {
+    const { exitCode, stdout, stderr } = await engram(['ensembles', '--json'], place);
+    expect(exitCode, stderr).toBe(0);
+    const all = JSON.parse(stdout) as { id: string; diskBytes: number; runs: string[]; trainedCount: number; checkpointCount: number }[]; // prettier-ignore
+    return all.find(({ id }) => id === row.ensembleId)!;
+  };
+  const sizes = await Promise.all(measured.map(({ checkpointHash }) => stat(checkpointPath(place.home, checkpointHash!)))); // prettier-ignore
+  const diskBytes = sizes.reduce((sum, { size }) => sum + size, 0);
+  expect(await list()).toMatchObject({ diskBytes, trainedCount: 4, checkpointCount: 4 });
+
+  const { snapshot } = await snapshots.create(place.store, { runIds: [row.id], title: 'Kept' });
+  const prune = (...args: string[]) => engram(['ensembles', 'prune', ...args], place);
+  expect((await prune('--all')).stderr).toContain('a snapshot holds a run of it');
+  expect(await list()).toMatchObject({ diskBytes });
+  expect((await prune(row.ensembleId.slice(0, 8), '--including-snapshots', '--dry-run')).stdout).toContain('Would free'); // prettier-ignore
+  expect(await list()).toMatchObject({ diskBytes });
+  const freed = await prune(row.ensembleId.slice(0, 8), '--including-snapshots');
+  expect(freed.stdout).toContain('of 1 ensemble');
+  expect(await list()).toMatchObject({ diskBytes: 0, trainedCount: 4, checkpointCount: 0 });
+
+  // What was published stays, to the last bit.
+  expect((await snapshots.create(place.store, { runIds: [row.id], title: 'Again' })).snapshot.hash).toBe(snapshot.hash); // prettier-ignore
+  for (const [args, message] of [
+    [[], 'Name the ensembles to free'],
+    [['--all', row.ensembleId], 'not both'],
+    [['nonsense'], 'not the id of an ensemble'],
+    [['01234567'], 'There is no ensemble'],
+  ] as const) {
+    const refused = await prune(...args);
+    expect(refused.stderr).toContain(message);
+    expect(refused.exitCode).not.toBe(0);
+  }
 });

@@ -8,7 +8,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { RunConfig } from '@engram/core';
+import { ensembleConfigOf } from '@engram/core';
 import {
   comments,
   configHash,
@@ -100,7 +100,7 @@ describe('a store of an earlier version', () => {
     expect(made).toHaveLength(3);
     for (const run of found) {
       const ensemble = made.find(({ id }) => id === run.ensembleId)!;
-      const { name: _, scoring, ...training } = run.config as RunConfig & { name: string };
+      const training = ensembleConfigOf(run.config);
       expect(ensemble).toMatchObject({
         name: run.name,
         config: training,
@@ -109,7 +109,11 @@ describe('a store of an earlier version', () => {
         encoderCount: run.encoderCount,
         trainedCount: run.encoderCount,
       });
-      expect(scoring.views).toBeGreaterThan(1);
+      expect(
+        Object.keys(run.config)
+          .filter((key) => !(key in training))
+          .sort(),
+      ).toEqual(['name', 'scoring']);
       const measured = await encoders.list(old, run.id);
       expect(measured.map(({ index }) => index)).toEqual(
         Array.from({ length: run.encoderCount }, (_e, index) => index),

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diskTrouble, DomainError } from '@engram/core';
 import { sha256, writeAtomically } from '@engram/store';
@@ -49,4 +49,26 @@ export async function readCheckpoint(home: string, hash: string): Promise<Uint8A
       `The checkpoint ${path} is damaged (its content has another hash): delete it and train its encoder again.`,
     );
   return bytes;
+}
+
+/** Bytes of a checkpoint's file; 0 when it is not on this machine. */
+export async function checkpointSize(home: string, hash: string): Promise<number> {
+  return stat(checkpointPath(home, hash)).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+/**
+ * Removes a checkpoint's file, if it is on this machine.
+ * @returns the bytes that this freed
+ * @throws DomainError DISK_UNAVAILABLE naming the file
+ */
+export async function removeCheckpoint(home: string, hash: string): Promise<number> {
+  const path = checkpointPath(home, hash);
+  const size = await checkpointSize(home, hash);
+  await rm(path, { force: true }).catch((error: unknown) => {
+    throw diskTrouble(error, path) ?? error;
+  });
+  return size;
 }

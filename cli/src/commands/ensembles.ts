@@ -1,0 +1,208 @@
+import Table from 'cli-table3';
+import { commandLine, DomainError, shortestId } from '@engram/core';
+import { datasets, ensembles, type EnsembleRow, type EnsembleUsage, type Store } from '@engram/store';
+import type { Command } from 'commander';
+import { action, type Context } from '../command.ts';
+import { sizeInWords } from '../durations.ts';
+import { plain } from '../output.ts';
+
+/** An ensemble with what it takes on this machine and what uses it. */
+interface Listed {
+  ensemble: EnsembleRow;
+  dataset: string;
+  /** Hashes of its checkpoints. */
+  checkpoints: string[];
+  /** Of the files that are on this machine. */
+  diskBytes: number;
+  usage: Pick<EnsembleUsage, 'runs' | 'unfinished' | 'snapshots'>;
+}
+
+async function listed(store: Store, home: string, rows: readonly EnsembleRow[]): Promise<Listed[]> {
+  const { checkpointSize } = await import('@engram/worker');
+  const [used, held, known] = await Promise.all([
+    ensembles.usage(store),
+    ensembles.holds(store),
+    datasets.findByIds(store, [...new Set(rows.map(({ datasetId }) => datasetId))]),
+  ]);
+  const slugs = new Map(known.map(({ id, slug }) => [id, slug]));
+  return Promise.all(
+    rows.map(async (ensemble) => {
+      const hashes = held
+        .filter(({ ensembleId }) => ensembleId === ensemble.id)
+        .map(({ checkpointHash }) => checkpointHash);
+      const sizes = await Promise.all([...new Set(hashes)].map((hash) => checkpointSize(home, hash)));
+      return {
+        ensemble,
+        dataset: slugs.get(ensemble.datasetId)!,
+        checkpoints: hashes,
+        diskBytes: sizes.reduce((sum, size) => sum + size, 0),
+        usage: used.get(ensemble.id) ?? { runs: [], unfinished: 0, snapshots: 0 },
+      };
+    }),
+  );
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+function usageInWords({ usage }: Listed): string {
+  const parts = [plural(usage.runs.length, 'run')];
+  if (usage.unfinished > 0) parts.push(`${usage.unfinished} unfinished`);
+  if (usage.snapshots > 0) parts.push(plural(usage.snapshots, 'snapshot'));
+  return parts.join(', ');
+}
+
+function encodersInWords({ ensemble, checkpoints }: Listed): string {
+  const { encoderCount, trainedCount, origin } = ensemble;
+  if (origin === 'IMPORTED') return `${encoderCount} imported`;
+  const trained = trainedCount < encoderCount ? `${trainedCount} of ${encoderCount}` : String(encoderCount);
+  const freed = trainedCount - checkpoints.length;
+  return freed > 0 ? `${trained}, ${freed} freed` : trained;
+}
+
+function tableOf(rows: readonly Listed[]): string {
+  const table = new Table({
+    head: ['id', 'name', 'dataset', 'method', 'design', 'encoders', 'on disk', 'used by', 'created'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const row of rows) {
+    const { id, name, methodKey, design, createdAt } = row.ensemble;
+    table.push([
+      id.slice(0, 8),
+      plain(name),
+      plain(row.dataset),
+      methodKey,
+      design,
+      encodersInWords(row),
+      sizeInWords(row.diskBytes),
+      usageInWords(row),
+      createdAt.toISOString().slice(0, 16).replace('T', ' '),
+    ]);
+  }
+  return `${table.toString()}\n${sizeInWords(totalOf(rows))} in all.`;
+}
+
+const totalOf = (rows: readonly Listed[]): number => rows.reduce((sum, { diskBytes }) => sum + diskBytes, 0);
+
+/** An ensemble as the command gives it to machines. */
+const recordOf = ({ ensemble, dataset, diskBytes, usage }: Listed) => ({
+  id: ensemble.id,
+  name: ensemble.name,
+  dataset,
+  method: ensemble.methodKey,
+  design: ensemble.design,
+  origin: ensemble.origin,
+  hash: ensemble.hash,
+  encoderCount: ensemble.encoderCount,
+  trainedCount: ensemble.trainedCount,
+  checkpointCount: ensemble.checkpointCount,
+  diskBytes,
+  runs: usage.runs,
+  unfinishedCount: usage.unfinished,
+  snapshotCount: usage.snapshots,
+  engine: ensemble.engine,
+  codeVersion: ensemble.codeVersion,
+  createdAt: ensemble.createdAt,
+});
+
+async function findEnsemble(store: Store, given: string): Promise<EnsembleRow> {
+  const id = given.trim().toLowerCase();
+  const list = `List the ensembles with: ${commandLine('ensembles')}`;
+  if (!/^[0-9a-f-]{1,36}$/.test(id) || id.length < shortestId)
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `'${plain(given)}' is not the id of an ensemble: give the id, or at least its first ${shortestId} characters. ${list}`,
+    );
+  const found = await ensembles.findByIdPrefix(store, id, 2);
+  if (found.length === 1) return found[0]!;
+  throw found.length === 0
+    ? new DomainError('NOT_FOUND', `There is no ensemble '${id}'. ${list}`)
+    : new DomainError(
+        'INVALID_ARGUMENT',
+        `'${id}' is the beginning of several ensembles: give more of it. ${list}`,
+      );
+}
+
+/** Why the checkpoints of an ensemble stay; null when they may go. */
+function reasonToStay({ usage }: Listed, includingSnapshots: boolean): string | null {
+  if (usage.unfinished > 0) return 'a run of it is not finished';
+  if (usage.snapshots > 0 && !includingSnapshots)
+    return 'a snapshot holds a run of it (--including-snapshots frees it too)';
+  return null;
+}
+
+async function prune(
+  context: Context,
+  ids: readonly string[],
+  o: { all: boolean; includingSnapshots: boolean; dryRun: boolean },
+): Promise<void> {
+  if (o.all === ids.length > 0)
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `Name the ensembles to free, or give --all, not both. List them with: ${commandLine('ensembles')}`,
+    );
+  const { removeCheckpoint } = await import('@engram/worker');
+  const store = await context.openStore();
+  const wanted = o.all
+    ? await ensembles.list(store)
+    : await Promise.all(ids.map((id) => findEnsemble(store, id)));
+  const { home } = context.settings;
+  const rows = (await listed(store, home, wanted)).filter(({ checkpoints }) => checkpoints.length > 0);
+  const freed: { id: string; freedBytes: number }[] = [];
+  for (const row of rows) {
+    const { id, name } = row.ensemble;
+    const called = `Ensemble ${id.slice(0, 8)} '${plain(name)}'`;
+    const reason = reasonToStay(row, o.includingSnapshots);
+    if (reason) {
+      context.output.say(`${called} keeps its checkpoints: ${reason}.`);
+      continue;
+    }
+    let freedBytes = row.diskBytes;
+    if (!o.dryRun) {
+      freedBytes = 0;
+      for (const hash of await ensembles.freeCheckpoints(store, id))
+        freedBytes += await removeCheckpoint(home, hash);
+    }
+    freed.push({ id, freedBytes });
+    context.output.say(`${called}: ${sizeInWords(freedBytes)} ${o.dryRun ? 'would be freed' : 'freed'}.`);
+  }
+  const total = freed.reduce((sum, { freedBytes }) => sum + freedBytes, 0);
+  context.output.result({ dryRun: o.dryRun, freedBytes: total, ensembles: freed }, () =>
+    freed.length === 0
+      ? 'Nothing to free.'
+      : `${o.dryRun ? 'Would free' : 'Freed'} ${sizeInWords(total)} of ${plural(freed.length, 'ensemble')}. ` +
+        'Runs and scores stay; measuring such an ensemble again trains it again.',
+  );
+}
+
+export function addEnsembles(engram: Command): void {
+  const command = engram
+    .command('ensembles')
+    .description('list the ensembles, newest first: encoders that were trained once, and what uses them')
+    .action(
+      action(async (context) => {
+        const store = await context.openStore();
+        const rows = await listed(store, context.settings.home, await ensembles.list(store));
+        context.output.result(rows.map(recordOf), () =>
+          rows.length === 0
+            ? `There are no ensembles yet. A run makes one: ${commandLine('run mnist-quick')}`
+            : tableOf(rows),
+        );
+      }),
+    );
+  command
+    .command('prune')
+    .description('free the disk space of checkpoints; runs and scores stay')
+    .argument('[ids...]', 'ensembles to free')
+    .option('--all', 'every ensemble that nothing needs')
+    .option('--including-snapshots', 'also those with a run in a snapshot')
+    .option('--dry-run', 'only say what would be freed')
+    .action(
+      action<[string[]]>(async (context, options, ids) =>
+        prune(context, ids, {
+          all: options.all === true,
+          includingSnapshots: options.includingSnapshots === true,
+          dryRun: options.dryRun === true,
+        }),
+      ),
+    );
+}
