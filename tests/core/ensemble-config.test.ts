@@ -8,8 +8,9 @@ const hash = (changes: object): string =>
 
 describe('the configuration of an ensemble', () => {
   it('is that of a run without its name and its measurement', () => {
-    const { name: _, scoring: _s, ...training } = config;
-    expect(ensembleConfigOf(config)).toEqual(training);
+    const training = ensembleConfigOf(config);
+    expect({ ...training, name: config.name, scoring: config.scoring }).toEqual(config);
+    expect(Object.keys(training)).not.toContain('scoring');
     expect(ensembleConfigSchema.parse(training)).toEqual(training);
     expect(ensembleConfigSchema.safeParse(config).success).toBe(false);
   });
