@@ -22,11 +22,14 @@ export function useScoreDetails(
   known.current ??= new Map(first.map((score) => [score.datapoint.index, score]));
   const [, redraw] = useState(0);
   const missing = wanted.filter((index) => !known.current!.has(index)).slice(0, atOnce);
+  // The same list again must not ask again: the effect goes by its text, and reads the list itself.
   const key = missing.join(',');
+  const asked = useRef(missing);
+  asked.current = missing;
   useEffect(() => {
     if (key === '') return;
     let hasLeft = false;
-    const indices = key.split(',').map(Number);
+    const indices = asked.current;
     const variables = { filter: { run, indices }, first: indices.length };
     const timer = setTimeout(async () => {
       const { data } = await client.query(ExploreScoresDocument, variables).toPromise();
