@@ -14,7 +14,8 @@ export interface TrainedEncoder {
   initialisationSeed: string;
   /** Inclusion mask over the datapoints used; [N], 1 = trained on. */
   trainedOn: Uint8Array;
-  finalLoss: number;
+  /** Training loss of the last epoch; null when it was trained elsewhere. */
+  finalLoss: number | null;
   /** Mean loss of each epoch. */
   lossHistory: number[];
   /** Mean alignment loss at the end of each epoch; empty when not recorded. */

@@ -81,9 +81,9 @@ async function insertRun(client: pg.PoolClient, o: RunImport): Promise<void> {
   );
   for (const [index, encoder] of o.encoders.entries()) {
     await client.query(
-      `INSERT INTO encoder (ensemble_id, index, initialisation_seed, trained_on, final_loss, loss_history, alignment_history,
+      `INSERT INTO encoder (ensemble_id, index, initialisation_seed, trained_on, loss_history, alignment_history,
          train_duration_ms, engine)
-       VALUES ($1, $2, $3, $4, 0, '{}', '{}', 0, $3) ON CONFLICT (ensemble_id, index) DO NOTHING`,
+       VALUES ($1, $2, $3, $4, '{}', '{}', 0, $3) ON CONFLICT (ensemble_id, index) DO NOTHING`,
       [ensembleId, index, o.publication.engine, encoder.trainedOn],
     );
     await client.query(

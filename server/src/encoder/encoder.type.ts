@@ -5,8 +5,11 @@ export class Encoder {
   @Field(() => Int, { description: 'Place among the encoders of the run, from 0.' })
   index!: number;
 
-  @Field(() => Float, { description: 'Training loss of the last epoch.' })
-  finalLoss!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Training loss of the last epoch; null when the encoder was trained elsewhere.',
+  })
+  finalLoss!: number | null;
 
   @Field(() => [Float], { description: 'Mean training loss of each epoch.' })
   lossHistory!: number[];

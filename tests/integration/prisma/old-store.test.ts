@@ -119,6 +119,9 @@ describe('a store of an earlier version', () => {
         Array.from({ length: run.encoderCount }, (_e, index) => index),
       );
       expect(measured.every(({ alignment, trainedOn }) => alignment.length === trainedOn.length)).toBe(true);
+      // Nothing is known of a training elsewhere.
+      const isImported = run.methodKey === 'imported';
+      expect(measured.map(({ finalLoss }) => finalLoss === null)).toEqual(measured.map(() => isImported));
     }
   });
 
