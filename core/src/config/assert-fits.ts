@@ -1,11 +1,13 @@
 import { misfitOf } from '../augmentations/policies.ts';
 import type { DataKind } from '../data-kind.ts';
+import { encoderLayer } from '../encoders/layers.ts';
 import { encoderDefinitions } from '../encoders/registry.ts';
 import { DomainError } from '../errors.ts';
 import type { RunConfig } from '../run-config.ts';
 
 /**
- * Refuses a configuration whose encoder or policies are not for a dataset's kind of data, before anything is queued.
+ * Refuses a configuration whose encoder or policies are not for a dataset's kind of data, or whose encoder lacks the layer to be
+ * measured, before anything is queued.
  * @throws DomainError INVALID_CONFIG naming the setting and what it is for
  */
 export function assertFits(config: Pick<RunConfig, 'encoder' | 'policy' | 'scoring'>, kind: DataKind): void {
@@ -17,6 +19,7 @@ export function assertFits(config: Pick<RunConfig, 'encoder' | 'policy' | 'scori
   };
   const { kinds } = encoderDefinitions[config.encoder.key];
   if (!kinds.includes(kind)) refuse(`encoder: '${config.encoder.key}'`, kinds);
+  if (config.scoring.layer !== undefined) encoderLayer(config.encoder, config.scoring.layer);
   for (const [setting, policy] of [
     ['policy', config.policy],
     ['scoring.policy', config.scoring.policy],

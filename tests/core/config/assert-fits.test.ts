@@ -16,6 +16,7 @@ const config = (changes: object) =>
 it.each<[object, DataKind]>([
   [{}, 'image'],
   [{}, 'text'],
+  [{ scoring: { layer: 'layer1' } }, 'image'],
   [{ encoder: { key: 'small-conv' }, policy: 'digits-weak' }, 'image'],
 ])('a configuration of %j fits data of the kind %s', (changes, kind) => {
   expect(() => assertFits(config(changes), kind)).not.toThrow();
@@ -35,4 +36,10 @@ it.each<[object, DataKind, string]>([
   ],
 ])('a configuration of %j does not fit data of the kind %s', (changes, kind, message) => {
   expect(() => assertFits(config(changes), kind)).toThrow(message);
+});
+
+it('a layer that the encoder does not have is refused before anything is trained', () => {
+  expect(() => assertFits(config({ scoring: { layer: 'conv1' } }), 'image')).toThrow(
+    /the encoder 'mlp' has no layer 'conv1'; the nearest/,
+  );
 });

@@ -118,6 +118,17 @@ describe('scoring', () => {
     encoder.dispose();
   });
 
+  it('measures the layer that it is asked for', async () => {
+    const { encoder } = await trainEncoder(options());
+    const of = async (layer?: string) =>
+      (await scoreEncoder({ config: toyConfig({ scoring: { views: 4, layer } }), encoder, data })).alignment;
+    expect(await of('representation')).toEqual(await of());
+    expect(await of('layer2')).toEqual(await of());
+    expect(await of('layer1')).not.toEqual(await of());
+    await expect(of('layer3')).rejects.toThrow(/has no layer 'layer3'/);
+    encoder.dispose();
+  });
+
   it('tells the noise of the views from the distances it hands out, and none of two views', async () => {
     const { encoder } = await trainEncoder(options());
     const config = toyConfig();
