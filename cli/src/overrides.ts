@@ -21,7 +21,7 @@ export const overridePaths: Readonly<Record<string, string>> = Object.fromEntrie
 );
 
 /**
- * Applies `key=value` pairs to a configuration; a key is a setting's name or its whole path with dots.
+ * Applies `key=value` pairs to a configuration; a key is a setting's name, or its whole path with dots or in one word.
  * @throws DomainError INVALID_ARGUMENT for an unknown key, naming the nearest known one; INVALID_CONFIG for a bad value.
  */
 export function applyOverrides(config: RunConfigInput, pairs: readonly string[]): RunConfigInput {
@@ -39,10 +39,15 @@ interface Override {
   value: string;
 }
 
+/** `scoringPolicy` for `scoring.policy`. */
+const inOneWord = (path: readonly string[]): string =>
+  path.map((part, at) => (at === 0 ? part : part.charAt(0).toUpperCase() + part.slice(1))).join('');
+
 function parsePair(pair: string): Override {
   const at = pair.indexOf('=');
   const key = at < 0 ? pair : pair.slice(0, at);
-  const setting = byName.get(key) ?? settings.find(({ path }) => path.join('.') === key);
+  const setting =
+    byName.get(key) ?? settings.find(({ path }) => path.join('.') === key || inOneWord(path) === key);
   if (!setting)
     throw new DomainError(
       'INVALID_ARGUMENT',

@@ -1,4 +1,4 @@
-import { DomainError, runConfigSchema, type RunConfig, type RunConfigInput } from '@engram/core';
+import { DomainError, runConfigSchema, shortestId, type RunConfig, type RunConfigInput } from '@engram/core';
 import { didYouMean } from './nearest.ts';
 import { parseJson } from './parse-json.ts';
 import { applyOverrides, overridePaths } from './overrides.ts';
@@ -41,25 +41,34 @@ function check(config: unknown, source: string): RunConfig {
   throw new DomainError('INVALID_CONFIG', `The configuration ${source} is refused. ${problems.join('; ')}.`);
 }
 
+/** Whether a source may be the id of a run, or the beginning of one. */
+const mayBeRunId = (source: string): boolean =>
+  source.length >= shortestId && /^[0-9a-f]+(-[0-9a-f]*)*$/i.test(source);
+
 /**
- * The configuration a run is started from: a preset's name or the path of a JSON file, then `--set` changes.
+ * The configuration a run is started from: a preset's name, the path of a JSON file or the id of a run, then `--set` changes.
+ * @param configOfRun reads the configuration of a stored run
  * @throws DomainError naming what is refused and what is known.
  */
 export async function readRunConfig(
   source: string,
   pairs: readonly string[],
   presets: Readonly<Record<string, RunConfigInput>>,
+  configOfRun?: (id: string) => Promise<unknown>,
 ): Promise<RunConfig> {
   const isFile = source.endsWith('.json') || source.includes('/');
   const names = Object.keys(presets);
-  if (!isFile && !Object.hasOwn(presets, source))
+  const isPreset = !isFile && Object.hasOwn(presets, source);
+  const isRun = !isFile && !isPreset && configOfRun !== undefined && mayBeRunId(source);
+  if (!isFile && !isPreset && !isRun)
     throw new DomainError(
       'INVALID_ARGUMENT',
       `There is no preset '${source}'.${didYouMean(source, names)} Known are ${names.join(', ')}; ` +
-        'a configuration of your own is given as FILE.json.',
+        'a configuration of your own is given as FILE.json, and a run to be measured again by its id.',
     );
-  const base = isFile ? await readConfigFile(source) : presets[source]!;
-  // A file's structure is checked before it is changed; the changed whole is checked again.
-  const input = isFile ? check(base, source) : (base as RunConfigInput);
+  if (isPreset) return check(applyOverrides(presets[source]!, pairs), source);
+  const base = isRun ? await configOfRun(source) : await readConfigFile(source);
+  // Its structure is checked before it is changed; the changed whole is checked again.
+  const input = check(base, source);
   return check(applyOverrides(input, pairs), source);
 }

@@ -125,4 +125,10 @@ describe('applyOverrides', () => {
     for (const path of values(whole, '')) expect(overridePaths, path).toHaveProperty([path]);
     expect(new Set(overrideKeys).size).toBe(overrideKeys.length);
   });
+
+  it('a path may be written in one word', () => {
+    expect(applyOverrides(base, ['scoringPolicy=digits-strong'])).toEqual(
+      applyOverrides(base, ['scoring.policy=digits-strong']),
+    );
+  });
 });

@@ -1,5 +1,5 @@
-import { commandLine } from '@engram/core';
-import { ensembles, queue, type EnsembleRow, type RunRow } from '@engram/store';
+import { commandLine, DomainError, isImported } from '@engram/core';
+import { ensembles, queue, type EnsembleRow, type RunRow, type Store } from '@engram/store';
 import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { ensureDataset } from '../ensure-dataset.ts';
@@ -8,13 +8,17 @@ import { assertWorkerPossible, codeVersionOf } from '../hire-worker.ts';
 import { collect } from '../options.ts';
 import { overrideKeys } from '../overrides.ts';
 import { reportRun } from '../report.ts';
+import { findRun } from '../run-id.ts';
 import { readRunConfig } from '../run-config-source.ts';
 
 export function addRun(engram: Command): void {
   engram
     .command('run')
     .description('create a run and follow it; Ctrl-C leaves it resumable')
-    .argument('<preset|file.json>', 'name of a preset, or a configuration of your own')
+    .argument(
+      '<preset|file.json|run>',
+      'name of a preset, a configuration of your own, or the id of a run to measure again',
+    )
     .addOption(
       new Option(
         '--set <key=value>',
@@ -27,8 +31,11 @@ export function addRun(engram: Command): void {
     .action(
       action<[string]>(async (context, options, source) => {
         const { hasLiveWorker, presets } = await import('@engram/worker');
-        const config = await readRunConfig(source, options.set as string[], presets);
-        const store = await context.openStore();
+        let store: Store | undefined;
+        const configOfRun = async (id: string) =>
+          trainableConfig(await findRun((store = await context.openStore()), id));
+        const config = await readRunConfig(source, options.set as string[], presets, configOfRun);
+        store ??= await context.openStore();
         const codeVersion = await codeVersionOf(context);
         if (options.follow !== false) await assertWorkerPossible(store, codeVersion);
         await ensureDataset(context, store, config.dataset);
@@ -42,6 +49,15 @@ export function addRun(engram: Command): void {
         await reportRun(context, store, run.id, finished);
       }),
     );
+}
+
+/** @throws DomainError INVALID_CONFIG for a run whose encoders are not here */
+function trainableConfig({ id, name, config, estimatorKey }: RunRow): object {
+  if (!isImported(estimatorKey)) return { ...config, name };
+  throw new DomainError(
+    'INVALID_CONFIG',
+    `The run ${id.slice(0, 8)} was imported: its encoders are not here to be measured again. Import its representations with other settings instead.`,
+  );
 }
 
 /** What a run is going to do; what is trained already is not trained again. */

@@ -45,6 +45,21 @@ it('a run that measures an ensemble another way trains nothing, and says so', as
   }
 });
 
+it('a run is measured again by the beginning of its id, with its other settings as they were', async () => {
+  const { row } = await run('views=4');
+  const { exitCode, stdout, stderr } = await engram(
+    ['run', row.id.slice(0, 8), '--set', 'distance=l1', '--json'],
+    { ...place, timeoutMs: 200_000 },
+  );
+  expect(exitCode, stderr).toBe(0);
+  expect(stderr).toContain('this run trains nothing and only measures');
+  const again = (await runs.find(place.store, (JSON.parse(stdout) as { id: string }).id))!;
+  expect(again).toMatchObject({ ensembleId: row.ensembleId, name: row.name });
+  expect(again.config.scoring).toEqual({ ...row.config.scoring, distance: 'l1' });
+  const unknown = await engram(['run', '0123456789'], place);
+  expect(unknown.stderr).toContain("There is no run '0123456789'");
+});
+
 it('checkpoints that were freed are trained again, into the same ensemble and to the same weights', async () => {
   const before = await run();
   const freed = await ensembles.freeCheckpoints(place.store, before.row.ensembleId);
