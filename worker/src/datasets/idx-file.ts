@@ -1,6 +1,7 @@
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { DomainError } from '@engram/core';
+import { fileKind, fileKindBytes } from '../files/file-kind.ts';
 import { readChunks } from '../files/read-chunks.ts';
 import { unreadable } from '../files/unreadable.ts';
 
@@ -52,11 +53,17 @@ function refuse(file: string, offset: number, reason: string, cause?: unknown): 
   });
 }
 
+/** What the file is instead, and what to do. */
+function otherKind(head: Buffer): string {
+  const kind = fileKind(head);
+  return kind ? `: it is ${kind.name}. ${kind.next ?? 'Write its images in the idx format of MNIST'}` : '';
+}
+
 /** What the first bytes say; null while there are too few of them. */
 function readHeader(file: string, head: Buffer, accepted: readonly IdxType[]): Header | null {
   if (head.length < 4) return null;
   if (head[0] !== 0 || head[1] !== 0)
-    refuse(file, 0, 'it does not begin with the two zero bytes of an idx file');
+    refuse(file, 0, `it does not begin with the two zero bytes of an idx file${otherKind(head)}`);
   const code = head[2]!;
   if (!accepted.includes(code as IdxType)) {
     const names = accepted.map((type) => `${types[type].name} (0x${type.toString(16)})`).join(', ');
@@ -77,8 +84,6 @@ function readHeader(file: string, head: Buffer, accepted: readonly IdxType[]): H
     refuse(file, 4, `its dimensions ${dimensions.join(' × ')} exceed the limit of ${idxLimitBytes} bytes`);
   return { dimensions, type, start, count, sizeBytes };
 }
-
-const longestHeader = 20;
 
 /** Why a file cannot be read on, in words: zlib's errors by their code, those of the system by theirs. */
 function brokenOff(file: string, where: string, length: number, error: unknown): DomainError {
@@ -153,7 +158,7 @@ export async function readIdx(
     for await (const part of bytes) {
       parts.push(part);
       length += part.length;
-      header ??= readHeader(where, Buffer.concat(length < longestHeader ? parts : [...parts.slice(0, -1), part.subarray(0, longestHeader)]), accept); // prettier-ignore
+      header ??= readHeader(where, Buffer.concat(length < fileKindBytes ? parts : [...parts.slice(0, -1), part.subarray(0, fileKindBytes)]), accept); // prettier-ignore
       if (header && length > header.start + header.sizeBytes)
         refuse(
           where,

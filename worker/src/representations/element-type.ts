@@ -94,7 +94,7 @@ function bytesTextOf(bytes: Uint8Array, size: number): string[] {
 
 /** Why a type is not read, by its letter. */
 const refusals: Record<string, string> = {
-  O: 'Python objects, which are stored as a pickle and never loaded: a pickle can run any program. Save plain numbers, such as array.astype(numpy.float32)',
+  O: 'Python objects, which are stored as a pickle and never loaded: a pickle can run any program. Save plain numbers, such as array.astype(numpy.float32), or for labels text, array.astype(str)',
   c: 'complex numbers; save their real part, or real and imaginary part side by side',
   f: 'numbers of a precision that differs from machine to machine; save float64',
   M: 'dates; save numbers',

@@ -1,6 +1,7 @@
 /** The directory of a zip archive (APPNOTE.TXT 6.3.10), with zip64, and with other bytes before or behind the archive as Python allows them. */
 import type { FileHandle } from 'node:fs/promises';
 import { DomainError } from '@engram/core';
+import { fileKind, fileKindBytes } from '../files/file-kind.ts';
 
 export interface ZipMember {
   name: string;
@@ -24,17 +25,12 @@ const signatures = { end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50, 
 
 /** What a file is that does not end like a zip archive, by its first bytes. */
 function kindOf(head: Buffer): string {
-  const text = head.toString('latin1');
   if (head.length === 0) return 'the file is empty';
-  if (text.startsWith('PK\x03\x04'))
+  if (head.toString('latin1').startsWith('PK\x03\x04'))
     return 'its directory, which lies at the end, is missing: the file is cut short. Save or fetch it again';
-  if (text.startsWith('\x93NUMPY'))
-    return 'it is a single NumPy array (.npy). Save all arrays in one file with numpy.savez';
-  if (text.startsWith('\x80'))
-    return 'it is a Python pickle, which is never loaded. Save arrays with numpy.savez';
-  if (text.startsWith('\x1f\x8b')) return 'it is gzipped. Unpack it with gunzip first';
-  if (text.startsWith('\x89HDF')) return 'it is an HDF5 file. Save its arrays with numpy.savez';
-  return 'it is no zip archive. Save it with numpy.savez';
+  const kind = fileKind(head);
+  const next = kind?.next ?? 'Save all arrays in one file with numpy.savez';
+  return `it is ${kind?.name ?? 'no zip archive'}. ${next}`;
 }
 
 /** Fills a buffer from a place in the file; shorter at the file's end. */
@@ -60,7 +56,8 @@ async function readEnd(handle: FileHandle, size: number, refuse: Refuse): Promis
   const tailAt = Math.max(0, size - endBytes - longestComment);
   const tail = await readAt(handle, tailAt, size - tailAt);
   const at = tail.lastIndexOf('PK\x05\x06', Math.max(0, tail.length - endBytes), 'latin1');
-  if (at < 0 || at + endBytes > tail.length) throw refuse(size, kindOf(await readAt(handle, 0, 8)));
+  if (at < 0 || at + endBytes > tail.length)
+    throw refuse(size, kindOf(await readAt(handle, 0, fileKindBytes)));
   const end = {
     at: tailAt + at,
     directoryBytes: tail.readUInt32LE(at + 12),

@@ -72,7 +72,21 @@ describe('a file is refused with name, byte offset and reason', () => {
       Buffer.concat([whole, Buffer.alloc(3)]),
       /IMAGES, byte 136: bytes follow the last of 120 values/,
     ],
-    ['not idx', Buffer.from('PNG and so on'), /IMAGES, byte 0: it does not begin with the two zero bytes/],
+    [
+      'not idx',
+      Buffer.from('PNG and so on'),
+      /IMAGES, byte 0: it does not begin with the two zero bytes of an idx file\.$/,
+    ],
+    [
+      'a web page',
+      Buffer.from('<!DOCTYPE html><html>404</html>'),
+      /IMAGES, byte 0: .* idx file: it is a web page \(HTML\)\. .*fetch the file itself\.$/,
+    ],
+    [
+      'a zip archive inside gzip',
+      gzip(Buffer.from('PK\x03\x04 and so on')),
+      /IMAGES \(unpacked\), byte 0: .*: it is a zip archive\. Unpack it with unzip first\.$/,
+    ],
     ['of floats', changed(2, 0x0d), /IMAGES, byte 2: its values are of type 0xd, 32-bit floats/],
     ['of nine dimensions', changed(3, 9), /IMAGES, byte 3: it has 9 dimensions, not 1 to 4/],
     [

@@ -56,7 +56,7 @@ const reasons: Record<string, RegExp> = {
   'cut early': /its directory, which lies at the end, is missing: the file is cut short/,
   pickle: /a Python pickle, which is never loaded/,
   'empty file': /the file is empty/,
-  gzip: /gzipped/,
+  gzip: /it is a gzip file\. Unpack it with gunzip first/,
   encrypted: /array 'f', byte 0: it is encrypted/,
   'negative shape': /its shape \(-6, 3, -4\) is none/,
   'huge shape': /needs more bytes than any file has/,
