@@ -52,6 +52,17 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     expect(await page.title()).toBe('mnist-quick · Engram');
   });
 
+  it('gives the command that measures the encoders another way', async () => {
+    const page = await open(addressOf(place.seeded.good));
+    const form = page.getByRole('region', { name: 'Measure again' });
+    await form.getByText('Nothing is changed yet.').waitFor();
+    await form.getByLabel('Views').fill('20');
+    await form.getByLabel('Distance').selectOption('l1');
+    await form.getByLabel('Layer').selectOption('layer1');
+    const command = `npx engram run ${place.seeded.good.id.slice(0, 8)} --set views=20 --set distance=l1 --set layer=layer1`;
+    await form.getByText(command, { exact: true }).waitFor();
+  });
+
   it('is whole before any script runs', async () => {
     const page = await open(addressOf(place.seeded.good), { javaScriptEnabled: false });
     expect(await page.getByRole('row').count()).toBe(26);

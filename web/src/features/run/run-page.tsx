@@ -6,6 +6,7 @@ import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
 import { isAway } from '../../graphql/api-error.ts';
 import { EstimatorCard } from './estimator-card.tsx';
+import { MeasureAgain } from './measure-again.tsx';
 import { RunHead } from './run-head.tsx';
 import { RunSkeleton } from './run-skeleton.tsx';
 import { RunStateOfAffairs } from './run-state-of-affairs.tsx';
@@ -29,6 +30,7 @@ export function RunPage({ id }: { id: string }) {
               <RunResults id={id} run={run} summary={run.summary} />
               <div className={styles.below}>
                 <TrainingSection id={id} run={run} isLive={false} />
+                <MeasureAgain run={run} />
               </div>
             </>
           ) : (
