@@ -149,12 +149,18 @@ describe('the server', () => {
   it('masks unknown errors, and logs them under the id it gives', async () => {
     const secret = new Error('password=hunter2 at /secret/path');
     let isBroken = false;
-    const broken = new Proxy(api.store, {
-      get: (store: Store, name) => {
-        if (isBroken && (name === 'prisma' || name === 'pool')) throw secret;
-        return Reflect.get(store, name) as unknown;
-      },
-    });
+    const breakable = <T extends object>(part: T): T =>
+      new Proxy(part, {
+        get: (whole, name) => {
+          if (isBroken) throw secret;
+          return Reflect.get(whole, name) as unknown;
+        },
+      });
+    const broken: Store = {
+      ...api.store,
+      pool: breakable(api.store.pool),
+      prisma: breakable(api.store.prisma),
+    };
     const logged: { message: string; requestId?: string; error?: unknown }[] = [];
     const server = await startServer({
       store: broken,
