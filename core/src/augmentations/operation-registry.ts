@@ -8,23 +8,18 @@ import { horizontalFlip } from './operations/horizontal-flip.ts';
 import { noise } from './operations/noise.ts';
 import { resizedCrop } from './operations/resized-crop.ts';
 import { rotation } from './operations/rotation.ts';
+import { byKey, schemasOf } from '../variants.ts';
 
 const definitions = [resizedCrop, rotation, blur, horizontalFlip, noise] as const;
 
-type Schemas<T> = { -readonly [I in keyof T]: T[I] extends { schema: infer Schema } ? Schema : never };
-
-// `map` forgets that the list has one schema an operation, in this order.
-const schemas = definitions.map(({ schema }) => schema) as unknown as Schemas<typeof definitions>;
-
-export const operationConfigSchema = z.discriminatedUnion('key', schemas);
+export const operationConfigSchema = z.discriminatedUnion('key', schemasOf(definitions));
 export type OperationConfig = z.infer<typeof operationConfigSchema>;
 export type OperationKey = OperationConfig['key'];
 
 type AnyOperation = Operation<z.ZodObject<{ key: z.ZodLiteral<string> }>, Operator>;
 
-const operations = Object.fromEntries(
-  definitions.map((operation) => [operation.schema.shape.key.value, operation]),
-) as unknown as Readonly<Record<OperationKey, AnyOperation>>;
+// Settings are handed to the definition whose key they name, which types cannot say.
+const operations = byKey(definitions, (operation) => operation as unknown as AnyOperation);
 
 export interface OperationCard {
   description: string;

@@ -7,28 +7,21 @@ import { halfSplitDesign } from './half-split.ts';
 import { leaveOneOutDesign } from './leave-one-out.ts';
 import type { SplitPlan } from './split-plan.ts';
 import { subsetDesign } from './subset.ts';
+import { byKey, schemasOf } from '../variants.ts';
 
 const definitions = [halfSplitDesign, fgSplitDesign, subsetDesign, leaveOneOutDesign] as const;
 
-type Schemas<T> = { -readonly [I in keyof T]: T[I] extends { schema: infer Schema } ? Schema : never };
-
-// `map` forgets that the list has one schema a design, in this order.
-const schemas = definitions.map(({ schema }) => schema) as unknown as Schemas<typeof definitions>;
-
-export const designConfigSchema = z.discriminatedUnion('key', schemas);
+export const designConfigSchema = z.discriminatedUnion('key', schemasOf(definitions));
 export type DesignConfig = z.infer<typeof designConfigSchema>;
 export type DesignKey = DesignConfig['key'];
 
 type AnyDesign = Design<z.ZodObject<{ key: z.ZodLiteral<string> }>>;
 
-const designs = Object.fromEntries(
-  definitions.map((design) => [design.schema.shape.key.value, design]),
-) as unknown as Readonly<Record<DesignKey, AnyDesign>>;
+// Settings are handed to the definition whose key they name, which types cannot say.
+const designs = byKey(definitions, (design) => design as unknown as AnyDesign);
 
 /** The designs in words. */
-export const designCards = Object.fromEntries(
-  definitions.map(({ schema, card }) => [schema.shape.key.value, card]),
-) as Record<DesignKey, DesignCard>;
+export const designCards = byKey(definitions, ({ card }): DesignCard => card);
 
 /** The plan that a configuration's design makes for N datapoints. */
 export const makePlan = (config: DesignConfig, count: number, rng: Rng): SplitPlan =>

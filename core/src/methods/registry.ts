@@ -7,19 +7,13 @@ import { moco } from './moco.ts';
 import { simclr } from './simclr.ts';
 import { simsiam } from './simsiam.ts';
 import { vicreg } from './vicreg.ts';
+import { byKey, schemasOf } from '../variants.ts';
 
 const definitions = [simclr, moco, byol, simsiam, barlowTwins, vicreg] as const;
 
-type Schemas<T> = { -readonly [I in keyof T]: T[I] extends { schema: infer Schema } ? Schema : never };
-
-// `map` forgets that the list has one schema a method, in this order.
-const schemas = definitions.map(({ schema }) => schema) as unknown as Schemas<typeof definitions>;
-
-export const methodConfigSchema = z.discriminatedUnion('key', schemas);
+export const methodConfigSchema = z.discriminatedUnion('key', schemasOf(definitions));
 export type MethodConfig = z.infer<typeof methodConfigSchema>;
 export type MethodKey = MethodConfig['key'];
 
 /** The methods in words. */
-export const methodCards = Object.fromEntries(
-  definitions.map(({ schema, card }) => [schema.shape.key.value, card]),
-) as Record<MethodKey, MethodCard>;
+export const methodCards = byKey(definitions, ({ card }): MethodCard => card);
