@@ -1,9 +1,10 @@
 import Table from 'cli-table3';
-import { commandLine, DomainError, shortestId } from '@engram/core';
+import { commandLine, DomainError } from '@engram/core';
 import { datasets, ensembles, type EnsembleRow, type EnsembleUsage, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
 import { sizeInWords } from '../durations.ts';
+import { findByGivenId } from '../given-id.ts';
 import { plain } from '../output.ts';
 
 /** An ensemble with what it takes on this machine and what uses it. */
@@ -104,23 +105,13 @@ const recordOf = ({ ensemble, dataset, diskBytes, usage }: Listed) => ({
   createdAt: ensemble.createdAt,
 });
 
-async function findEnsemble(store: Store, given: string): Promise<EnsembleRow> {
-  const id = given.trim().toLowerCase();
-  const list = `List the ensembles with: ${commandLine('ensembles')}`;
-  if (!/^[0-9a-f-]{1,36}$/.test(id) || id.length < shortestId)
-    throw new DomainError(
-      'INVALID_ARGUMENT',
-      `'${plain(given)}' is not the id of an ensemble: give the id, or at least its first ${shortestId} characters. ${list}`,
-    );
-  const found = await ensembles.findByIdPrefix(store, id, 2);
-  if (found.length === 1) return found[0]!;
-  throw found.length === 0
-    ? new DomainError('NOT_FOUND', `There is no ensemble '${id}'. ${list}`)
-    : new DomainError(
-        'INVALID_ARGUMENT',
-        `'${id}' is the beginning of several ensembles: give more of it. ${list}`,
-      );
-}
+const findEnsemble = (store: Store, given: string): Promise<EnsembleRow> =>
+  findByGivenId(given, {
+    one: 'an ensemble',
+    many: 'ensembles',
+    list: 'ensembles',
+    find: (prefix, limit) => ensembles.findByIdPrefix(store, prefix, limit),
+  });
 
 /** Why the checkpoints of an ensemble stay; null when they may go. */
 function reasonToStay({ usage }: Listed, includingSnapshots: boolean): string | null {
