@@ -107,19 +107,19 @@ export async function list(store: Store, runId: string): Promise<EncoderRow[]> {
   }));
 }
 
-/** An encoder of an ensemble that needs no training: its checkpoint, and what trained it; null when it has to be trained. */
-export async function findTrained(
+/** The checkpoint of an encoder that its ensemble has; null when it has to be trained. */
+export async function findCheckpoint(
   store: Store,
   ensembleId: string,
   index: number,
-): Promise<{ checkpointHash: string; engine: string } | null> {
-  const [row] = await query<{ checkpointHash: string; engine: string }>(
+): Promise<string | null> {
+  const [row] = await query<{ hash: string }>(
     store,
-    `SELECT checkpoint_hash AS "checkpointHash", engine FROM encoder
+    `SELECT checkpoint_hash AS hash FROM encoder
      WHERE ensemble_id = $1 AND index = $2 AND checkpoint_hash IS NOT NULL`,
     [ensembleId, index],
   );
-  return row ?? null;
+  return row?.hash ?? null;
 }
 
 /** How many encoders a run has measured. */

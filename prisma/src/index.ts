@@ -47,7 +47,7 @@ export type { EncoderCurves } from './encoder-curves.ts';
 export type { EncoderRow, MeasuredEncoder, SaveTrainedInput } from './encoder-repository.ts';
 export type { EnsembleUsage } from './ensembles/ensemble-usage.ts';
 export type { EnsembleRow } from './ensembles/ensemble-row.ts';
-export type { CheckpointHold } from './ensembles/checkpoints.ts';
+export type { EnsembleCheckpoint } from './ensembles/checkpoints.ts';
 export type { StoredScore } from './stored-score.ts';
 export type { AgreementFilter, FloatRange, ScoreFilter } from './score-filter.ts';
 export type { ScoreCursor, ScoreOrder, ScoreOrderField, ScorePage, ScorePageOptions } from './score-page.ts';

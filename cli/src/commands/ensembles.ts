@@ -22,7 +22,7 @@ async function listed(store: Store, home: string, rows: readonly EnsembleRow[]):
   const { checkpointSize } = await import('@engram/worker');
   const [used, held, known] = await Promise.all([
     ensembles.usage(store),
-    ensembles.holds(store),
+    ensembles.checkpoints(store),
     datasets.findByIds(store, [...new Set(rows.map(({ datasetId }) => datasetId))]),
   ]);
   const slugs = new Map(known.map(({ id, slug }) => [id, slug]));

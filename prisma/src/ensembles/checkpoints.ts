@@ -1,24 +1,18 @@
 import { query } from '../query.ts';
 import type { Store } from '../store.ts';
 
-/** A checkpoint that an ensemble has, and what holds it there. */
-export interface CheckpointHold {
+/** A checkpoint that an ensemble has. */
+export interface EnsembleCheckpoint {
   ensembleId: string;
   checkpointHash: string;
-  /** A run of the ensemble is queued or runs. */
-  inUse: boolean;
-  /** A snapshot holds a run of the ensemble. */
-  inSnapshot: boolean;
 }
 
 /** Every checkpoint that the store knows, by ensemble. */
-export async function holds(store: Store): Promise<CheckpointHold[]> {
+export async function checkpoints(store: Store): Promise<EnsembleCheckpoint[]> {
   return query(
     store,
-    `SELECT e.ensemble_id AS "ensembleId", e.checkpoint_hash AS "checkpointHash",
-       EXISTS (SELECT FROM run r WHERE r.ensemble_id = e.ensemble_id AND r.status IN ('QUEUED', 'RUNNING')) AS "inUse",
-       EXISTS (SELECT FROM run r JOIN snapshot_run s ON s.run_id = r.id WHERE r.ensemble_id = e.ensemble_id) AS "inSnapshot"
-     FROM encoder e WHERE e.checkpoint_hash IS NOT NULL ORDER BY e.ensemble_id, e.index`,
+    `SELECT ensemble_id AS "ensembleId", checkpoint_hash AS "checkpointHash" FROM encoder
+     WHERE checkpoint_hash IS NOT NULL ORDER BY ensemble_id, index`,
   );
 }
 

@@ -8,7 +8,7 @@ import type { Store } from '../store.ts';
 import { ensembleSelect, withTraining, type EnsembleOrigin, type EnsembleRow } from './ensemble-row.ts';
 
 export { join } from './join-ensemble.ts';
-export { freeCheckpoints, holds, type CheckpointHold } from './checkpoints.ts';
+export { checkpoints, freeCheckpoints, type EnsembleCheckpoint } from './checkpoints.ts';
 export { usage, type EnsembleUsage } from './ensemble-usage.ts';
 export { page, type EnsembleCursor, type EnsembleFilter, type EnsemblePage } from './ensemble-page.ts';
 export { ensembleOrigins, type EnsembleOrigin, type EnsembleRow } from './ensemble-row.ts';

@@ -17,7 +17,7 @@ export async function checkCheckpoints(
   store: Store,
   o: { home: string; found: FoundFiles; full: boolean },
 ): Promise<{ findings: (Finding | null)[]; wanted: ReadonlyMap<string, string> }> {
-  const rows = await ensembles.holds(store);
+  const rows = await ensembles.checkpoints(store);
   const wanted = new Map(rows.map(({ checkpointHash }) => [checkpointFile(checkpointHash), checkpointHash]));
   const isHere = ({ checkpointHash }: (typeof rows)[number]): boolean =>
     o.found.sizes.has(checkpointFile(checkpointHash));

@@ -38,7 +38,7 @@ async function look(job: EncoderJob): Promise<'trained' | 'missing' | 'cancelled
   const { store } = workerContext();
   const run = await runs.find(store, job.runId);
   if (run?.status !== 'RUNNING') return 'cancelled';
-  return (await encoders.findTrained(store, job.ensembleId, job.encoder)) ? 'trained' : 'missing';
+  return (await encoders.findCheckpoint(store, job.ensembleId, job.encoder)) ? 'trained' : 'missing';
 }
 
 /**
@@ -65,12 +65,13 @@ async function measure(job: EncoderJob): Promise<EncoderOutcome> {
   const { store, trainers, progress, log } = workerContext();
   const { run, config, datasetHash } = await patiently('job', () => jobOf(job));
   if (run.status !== 'RUNNING') return { kind: 'cancelled' };
-  const trained = await patiently('encoder', () => encoders.findTrained(store, job.ensembleId, job.encoder));
+  const checkpointHash = await patiently('encoder', () =>
+    encoders.findCheckpoint(store, job.ensembleId, job.encoder),
+  );
   invariant(
-    trained,
+    checkpointHash,
     `encoder ${job.encoder} of the ensemble ${job.ensembleId} is measured before it is trained`,
   );
-  const { checkpointHash } = trained;
   const signal = signalOfStep();
   try {
     const {

@@ -57,7 +57,7 @@ async function jobOf({ runId, ensembleId }: TrainEncoderJob) {
 async function train(job: TrainEncoderJob): Promise<JobOutcome> {
   const { store, trainers, progress } = workerContext();
   // By a worker that was killed before it could say so.
-  if (await patiently('job', () => encoders.findTrained(store, job.ensembleId, job.encoder)))
+  if (await patiently('job', () => encoders.findCheckpoint(store, job.ensembleId, job.encoder)))
     return { kind: 'finished' };
   const { run, config, datasetHash } = await patiently('job', () => jobOf(job));
   const signal = signalOfStep();
