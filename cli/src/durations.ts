@@ -1,3 +1,6 @@
+/** A moment to the minute, in UTC: `2026-11-28 04:55`. */
+export const minuteInWords = (date: Date): string => date.toISOString().slice(0, 16).replace('T', ' ');
+
 /** A length of time in words: `8 s`, `2 min 5 s`, `1 h 4 min`. */
 export function durationInWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
@@ -16,3 +19,7 @@ export function sizeInWords(bytes: number): string {
   }
   return `${unit === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${units[unit]}`;
 }
+
+/** A number of things: `1 run`, `10,000 scores`. */
+export const countInWords = (count: number, one: string): string =>
+  `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;

@@ -1,12 +1,11 @@
 import { commandLine } from '@engram/core';
 import type { Finding, HomeCheck } from '@engram/worker';
-import { sizeInWords } from './durations.ts';
+import { countInWords, sizeInWords } from './durations.ts';
 
 /** Names shown of each finding; --json has more. */
 const shownNames = 5;
 
 const number = (value: number): string => value.toLocaleString('en');
-const many = (value: number, one: string): string => `${number(value)} ${one}${value === 1 ? '' : 's'}`;
 
 /** What a check of the stored files and scores found, line by line: a summary, then each finding with what to do. */
 export function storedInWords({ files, runs, findings }: HomeCheck): string[] {
@@ -26,8 +25,8 @@ export function storedInWords({ files, runs, findings }: HomeCheck): string[] {
       ? `; ${number(runs.withoutHash)} have none, published by an earlier version or a worker that was stopped right then`
       : '';
   return [
-    `${mark(['datasets', 'thumbnails', 'checkpoints', 'exports'])} Files: ${many(files.datasets, 'dataset')}, ${many(files.thumbnails, 'thumbnail')}, ` +
-      `${many(files.checkpoints, 'checkpoint')}, ${many(files.exports, 'export')}; ${howFiles}`,
+    `${mark(['datasets', 'thumbnails', 'checkpoints', 'exports'])} Files: ${countInWords(files.datasets, 'dataset')}, ${countInWords(files.thumbnails, 'thumbnail')}, ` +
+      `${countInWords(files.checkpoints, 'checkpoint')}, ${countInWords(files.exports, 'export')}; ${howFiles}`,
     `${mark(['scores'])} Published runs: ${number(runs.count)}${runs.count === 0 ? '' : `; ${howScores}${withoutHash}`}`,
     ...problems.flatMap(findingInWords),
     ...findings.filter(({ isProblem }) => !isProblem).flatMap(findingInWords),

@@ -3,7 +3,7 @@ import { commandLine, DomainError } from '@engram/core';
 import { datasets, ensembles, type EnsembleRow, type EnsembleUsage, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
-import { sizeInWords } from '../durations.ts';
+import { countInWords, minuteInWords, sizeInWords } from '../durations.ts';
 import { findByGivenId } from '../given-id.ts';
 import { plain } from '../output.ts';
 
@@ -43,12 +43,10 @@ async function listed(store: Store, home: string, rows: readonly EnsembleRow[]):
   );
 }
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-
 function usageInWords({ usage }: Listed): string {
-  const parts = [plural(usage.runs.length, 'run')];
+  const parts = [countInWords(usage.runs.length, 'run')];
   if (usage.unfinished > 0) parts.push(`${usage.unfinished} unfinished`);
-  if (usage.snapshots > 0) parts.push(plural(usage.snapshots, 'snapshot'));
+  if (usage.snapshots > 0) parts.push(countInWords(usage.snapshots, 'snapshot'));
   return parts.join(', ');
 }
 
@@ -76,7 +74,7 @@ function tableOf(rows: readonly Listed[]): string {
       encodersInWords(row),
       sizeInWords(row.diskBytes),
       usageInWords(row),
-      createdAt.toISOString().slice(0, 16).replace('T', ' '),
+      minuteInWords(createdAt),
     ]);
   }
   return `${table.toString()}\n${sizeInWords(totalOf(rows))} in all.`;
@@ -160,7 +158,7 @@ async function prune(
   context.output.result({ dryRun: o.dryRun, freedBytes: total, ensembles: freed }, () =>
     freed.length === 0
       ? 'Nothing to free.'
-      : `${o.dryRun ? 'Would free' : 'Freed'} ${sizeInWords(total)} of ${plural(freed.length, 'ensemble')}. ` +
+      : `${o.dryRun ? 'Would free' : 'Freed'} ${sizeInWords(total)} of ${countInWords(freed.length, 'ensemble')}. ` +
         'Runs and scores stay; measuring such an ensemble again trains it again.',
   );
 }

@@ -4,7 +4,7 @@ import { runs, type RunRow, type Store } from '@engram/store';
 import { hasLiveWorker } from '@engram/worker';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
-import { durationInWords } from '../durations.ts';
+import { durationInWords, minuteInWords } from '../durations.ts';
 import { plain } from '../output.ts';
 import { limitOption } from '../options.ts';
 
@@ -38,7 +38,7 @@ function tableOf(rows: RunRow[], waiting: Set<string>): string {
       run.estimatorKey,
       run.encoderCount,
       stateInWords(run, waiting.has(run.codeVersion)),
-      run.createdAt.toISOString().slice(0, 16).replace('T', ' '),
+      minuteInWords(run.createdAt),
     ]);
   return table.toString();
 }

@@ -3,6 +3,7 @@ import { commandLine, textProblem, type TokenScope, tokenScopes } from '@engram/
 import { tokens, type TokenRow } from '@engram/store';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { action } from '../command.ts';
+import { minuteInWords } from '../durations.ts';
 import { plain } from '../output.ts';
 import { findTokenId } from '../token-id.ts';
 
@@ -38,8 +39,6 @@ function stateOf(row: TokenRow): 'active' | 'expired' | 'revoked' {
   return row.expiresAt.getTime() <= Date.now() ? 'expired' : 'active';
 }
 
-const minute = (date: Date): string => date.toISOString().slice(0, 16).replace('T', ' ');
-
 function tableOf(rows: TokenRow[]): string {
   const table = new Table({
     head: ['id', 'name', 'scope', 'state', 'expires', 'last used'],
@@ -49,7 +48,7 @@ function tableOf(rows: TokenRow[]): string {
     const lastUsed = row.lastUsedAt
       ? `${row.lastUsedAt.toISOString().slice(0, 13).replace('T', ' ')} h`
       : '–';
-    table.push([row.id, plain(row.name), row.scope, stateOf(row), minute(row.expiresAt), lastUsed]);
+    table.push([row.id, plain(row.name), row.scope, stateOf(row), minuteInWords(row.expiresAt), lastUsed]);
   }
   return table.toString();
 }
@@ -85,7 +84,7 @@ export function addToken(engram: Command): void {
           () => made.token,
         );
         context.output.say(
-          `Keep it now: it is stored hashed and cannot be shown again. Good until ${minute(expiresAt)} UTC; revoke it with: ${commandLine(`token revoke ${id}`)}`,
+          `Keep it now: it is stored hashed and cannot be shown again. Good until ${minuteInWords(expiresAt)} UTC; revoke it with: ${commandLine(`token revoke ${id}`)}`,
         );
       }),
     );

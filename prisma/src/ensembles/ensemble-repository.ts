@@ -10,7 +10,6 @@ import { ensembleSelect, withTraining, type EnsembleOrigin, type EnsembleRow } f
 export { join } from './join-ensemble.ts';
 export { checkpoints, freeCheckpoints, type EnsembleCheckpoint } from './checkpoints.ts';
 export { usage, type EnsembleUsage } from './ensemble-usage.ts';
-export { page, type EnsembleCursor, type EnsembleFilter, type EnsemblePage } from './ensemble-page.ts';
 export { ensembleOrigins, type EnsembleOrigin, type EnsembleRow } from './ensemble-row.ts';
 
 /** In no particular order; unknown ids are left out. */
