@@ -1,8 +1,11 @@
 /** Registries: lists of definitions, each with a schema whose `key` names it. */
 import type { z } from 'zod';
 
+/** The schema of a definition's settings. */
+export type KeyedSchema = z.ZodObject<{ key: z.ZodLiteral<string> }>;
+
 interface Definition {
-  readonly schema: z.ZodObject<{ key: z.ZodLiteral<string> }>;
+  readonly schema: KeyedSchema;
 }
 
 type Schemas<T> = { -readonly [I in keyof T]: T[I] extends { schema: infer Schema } ? Schema : never };

@@ -8,7 +8,7 @@ import { horizontalFlip } from './operations/horizontal-flip.ts';
 import { noise } from './operations/noise.ts';
 import { resizedCrop } from './operations/resized-crop.ts';
 import { rotation } from './operations/rotation.ts';
-import { byKey, schemasOf } from '../variants.ts';
+import { byKey, schemasOf, type KeyedSchema } from '../variants.ts';
 
 const definitions = [resizedCrop, rotation, blur, horizontalFlip, noise] as const;
 
@@ -16,7 +16,7 @@ export const operationConfigSchema = z.discriminatedUnion('key', schemasOf(defin
 export type OperationConfig = z.infer<typeof operationConfigSchema>;
 export type OperationKey = OperationConfig['key'];
 
-type AnyOperation = Operation<z.ZodObject<{ key: z.ZodLiteral<string> }>, Operator>;
+type AnyOperation = Operation<KeyedSchema, Operator>;
 
 // Settings are handed to the definition whose key they name, which types cannot say.
 const operations = byKey(definitions, (operation) => operation as unknown as AnyOperation);

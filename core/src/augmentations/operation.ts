@@ -3,6 +3,7 @@ import type { DataKind } from '../data-kind.ts';
 import type { Rng } from '../rng.ts';
 import type { ImageShape } from './image-shape.ts';
 import type { Place } from './place.ts';
+import type { KeyedSchema } from '../variants.ts';
 
 /**
  * One operation of a policy, ready to make view after view of datapoints of one shape without allocation: it draws what one view needs,
@@ -17,9 +18,7 @@ export interface Operator {
   change?(values: Float32Array, at: number): void;
 }
 
-type OperationSchema = z.ZodObject<{ key: z.ZodLiteral<string> }>;
-
-export interface Operation<Schema extends OperationSchema, Made extends Operator> {
+export interface Operation<Schema extends KeyedSchema, Made extends Operator> {
   readonly schema: Schema;
   /** One sentence. */
   readonly description: string;
@@ -28,6 +27,6 @@ export interface Operation<Schema extends OperationSchema, Made extends Operator
   operator(settings: z.infer<Schema>, shape: ImageShape): Made;
 }
 
-export const defineOperation = <Schema extends OperationSchema, Made extends Operator>(
+export const defineOperation = <Schema extends KeyedSchema, Made extends Operator>(
   operation: Operation<Schema, Made>,
 ): Operation<Schema, Made> => operation;

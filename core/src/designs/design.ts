@@ -3,6 +3,7 @@ import { estimateScores, type AlignmentTable, type TestedEstimate } from '../est
 import type { Rng } from '../rng.ts';
 import { weightedScores, type WeightedScores } from '../weighted-scores.ts';
 import { includedDatapoints, type SplitPlan } from './split-plan.ts';
+import type { KeyedSchema } from '../variants.ts';
 
 /** How a design turns the losses of its encoders into scores. */
 export interface Scoring {
@@ -26,10 +27,8 @@ export interface DesignCard {
   citation: string | null;
 }
 
-type DesignSchema = z.ZodObject<{ key: z.ZodLiteral<string> }>;
-
 /** Which encoder is trained on which datapoints, and how their losses become scores. */
-export interface Design<Schema extends DesignSchema> {
+export interface Design<Schema extends KeyedSchema> {
   readonly schema: Schema;
   readonly card: DesignCard;
   /** t, the encoders it trains for N datapoints. */
@@ -47,7 +46,7 @@ export interface Design<Schema extends DesignSchema> {
   readonly scoring: Scoring;
 }
 
-export const defineDesign = <Schema extends DesignSchema>(design: Design<Schema>): Design<Schema> => design;
+export const defineDesign = <Schema extends KeyedSchema>(design: Design<Schema>): Design<Schema> => design;
 
 /** Datapoints that each encoder of a plan is trained on, [t]. */
 export const sizesOf = ({ masks }: SplitPlan): number[] =>

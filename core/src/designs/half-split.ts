@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { Rng } from '../rng.ts';
 import { defineDesign, sidesScoring, sizesOf } from './design.ts';
-import { independentSeeds, requireSplit, type SplitPlan } from './split-plan.ts';
+import { independentSeeds, planOf, requireSplit, type SplitPlan } from './split-plan.ts';
 
 /**
  * The plan: t/2 times the datapoints are cut at random into two halves, and one encoder is trained on
@@ -42,14 +42,7 @@ export function halfSplit(count: number, encoders: number, rng: Rng): SplitPlan 
       first.map((bit) => 1 - bit),
     );
   }
-  return {
-    encoders,
-    count,
-    masks,
-    pairs: null,
-    initialisationSeeds: independentSeeds(encoders, rng),
-    roles: new Array<null>(count).fill(null),
-  };
+  return planOf(masks, count, independentSeeds(encoders, rng));
 }
 
 export const halfSplitDesign = defineDesign({

@@ -5,7 +5,7 @@ import { checkTable, estimateFromSides, type AlignmentTable, type TestedEstimate
 import type { Rng } from '../rng.ts';
 import { weightedRows, type WeightedScores } from '../weighted-scores.ts';
 import { defineDesign } from './design.ts';
-import { requireSplit, type SplitPlan } from './split-plan.ts';
+import { planOf, requireSplit, type SplitPlan } from './split-plan.ts';
 
 /**
  * Ground truth at toy size: (N + 1) · R encoders. In repetition r encoder r · (N + 1) is trained on everything and encoder
@@ -30,14 +30,7 @@ export function leaveOneOutSplit(count: number, repetitions: number, rng: Rng): 
       initialisationSeeds.push(seed);
     }
   }
-  return {
-    encoders: masks.length,
-    count,
-    masks,
-    pairs: null,
-    initialisationSeeds,
-    roles: new Array<null>(count).fill(null),
-  };
+  return planOf(masks, count, initialisationSeeds);
 }
 
 /** Places of the encoders that were trained on everything, one a repetition, [R]. */
@@ -77,7 +70,7 @@ export function leaveOneOutScores(
 
 /** The same scores by weights of the repetitions, which alone are independent of each other. */
 function weightedRepetitions({ alignments }: AlignmentTable): WeightedScores {
-  const everyone = Int32Array.from(alignments[0]!.length === 0 ? [] : Array.from(alignments[0]!).keys());
+  const everyone = Int32Array.from({ length: alignments[0]!.length }, (_, x) => x);
   const rows = fullEncoders(alignments.length, everyone.length).map((f) =>
     Float64Array.from(everyone, (x) => alignments[f + 1 + x]![x]! - alignments[f]![x]!),
   );

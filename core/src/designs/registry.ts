@@ -7,7 +7,7 @@ import { halfSplitDesign } from './half-split.ts';
 import { leaveOneOutDesign } from './leave-one-out.ts';
 import type { SplitPlan } from './split-plan.ts';
 import { subsetDesign } from './subset.ts';
-import { byKey, schemasOf } from '../variants.ts';
+import { byKey, schemasOf, type KeyedSchema } from '../variants.ts';
 
 const definitions = [halfSplitDesign, fgSplitDesign, subsetDesign, leaveOneOutDesign] as const;
 
@@ -15,7 +15,7 @@ export const designConfigSchema = z.discriminatedUnion('key', schemasOf(definiti
 export type DesignConfig = z.infer<typeof designConfigSchema>;
 export type DesignKey = DesignConfig['key'];
 
-type AnyDesign = Design<z.ZodObject<{ key: z.ZodLiteral<string> }>>;
+type AnyDesign = Design<KeyedSchema>;
 
 // Settings are handed to the definition whose key they name, which types cannot say.
 const designs = byKey(definitions, (design) => design as unknown as AnyDesign);

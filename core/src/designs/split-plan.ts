@@ -26,6 +26,16 @@ export function requireSplit(condition: boolean, message: string): asserts condi
   if (!condition) throw new DomainError('INVALID_ARGUMENT', message);
 }
 
+/** A plan in which datapoints play no parts and encoders come in no pairs. */
+export const planOf = (masks: Uint8Array[], count: number, initialisationSeeds: string[]): SplitPlan => ({
+  encoders: masks.length,
+  count,
+  masks,
+  pairs: null,
+  initialisationSeeds,
+  roles: new Array<null>(count).fill(null),
+});
+
 /** One seed an encoder, none shared: what a Welch interval over encoders takes for granted. */
 export function independentSeeds(encoders: number, rng: Rng): string[] {
   return Array.from({ length: encoders }, (_, e) => rng.split('initialisation', e).fingerprint());

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import type { Rng } from '../rng.ts';
 import { defineDesign, sidesScoring } from './design.ts';
-import { independentSeeds, requireSplit, type SplitPlan } from './split-plan.ts';
+import { independentSeeds, planOf, requireSplit, type SplitPlan } from './split-plan.ts';
 
 /**
  * The plan of Feldman & Zhang 2020: every encoder is trained on its own random part of round(p · N) datapoints.
@@ -23,14 +23,7 @@ export function subsetSplit(count: number, encoders: number, p: number, rng: Rng
     for (let i = 0; i < size; i++) mask[order[i]!] = 1;
     return mask;
   });
-  return {
-    encoders,
-    count,
-    masks,
-    pairs: null,
-    initialisationSeeds: independentSeeds(encoders, rng),
-    roles: new Array<null>(count).fill(null),
-  };
+  return planOf(masks, count, independentSeeds(encoders, rng));
 }
 
 function sizeOfPart(count: number, p: number): number {

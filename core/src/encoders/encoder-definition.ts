@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DataKind } from '../data-kind.ts';
+import type { KeyedSchema } from '../variants.ts';
 
 /** How an encoder is presented. */
 export interface EncoderCard {
@@ -20,10 +21,8 @@ export interface LayerShape {
   readonly pooling: Pooling;
 }
 
-type EncoderSchema = z.ZodObject<{ key: z.ZodLiteral<string> }>;
-
 /** An encoder as configurations and pages know it; the network stands under the same name in `worker/src/encoders`. */
-export interface EncoderDefinition<Schema extends EncoderSchema> {
+export interface EncoderDefinition<Schema extends KeyedSchema> {
   readonly schema: Schema;
   readonly card: EncoderCard;
   /** Kinds of data that it takes. */
@@ -32,6 +31,6 @@ export interface EncoderDefinition<Schema extends EncoderSchema> {
   layers(settings: z.infer<Schema>): readonly LayerShape[];
 }
 
-export const defineEncoder = <Schema extends EncoderSchema>(
+export const defineEncoder = <Schema extends KeyedSchema>(
   definition: EncoderDefinition<Schema>,
 ): EncoderDefinition<Schema> => definition;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { EncoderCard, EncoderDefinition } from './encoder-definition.ts';
 import { mlp } from './mlp.ts';
 import { smallConv } from './small-conv.ts';
-import { byKey, schemasOf } from '../variants.ts';
+import { byKey, schemasOf, type KeyedSchema } from '../variants.ts';
 
 const definitions = [mlp, smallConv] as const;
 
@@ -11,7 +11,7 @@ export const encoderConfigSchema = z.discriminatedUnion('key', schemasOf(definit
 export type EncoderConfig = z.infer<typeof encoderConfigSchema>;
 export type EncoderKey = EncoderConfig['key'];
 
-type AnyEncoder = EncoderDefinition<z.ZodObject<{ key: z.ZodLiteral<string> }>>;
+type AnyEncoder = EncoderDefinition<KeyedSchema>;
 
 /** The encoders by their keys. Settings are handed to the definition whose key they name, which types cannot say. */
 export const encoderDefinitions = byKey(definitions, (definition) => definition as unknown as AnyEncoder);

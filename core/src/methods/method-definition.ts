@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { KeyedSchema } from '../variants.ts';
 
 /** How a method is presented. */
 export interface MethodCard {
@@ -11,11 +11,11 @@ export interface MethodCard {
 }
 
 /** A method as configurations and pages know it; what it computes stands under the same name in `worker/src/methods`. */
-export interface MethodDefinition<Schema extends z.ZodObject<{ key: z.ZodLiteral<string> }>> {
+export interface MethodDefinition<Schema extends KeyedSchema> {
   readonly schema: Schema;
   readonly card: MethodCard;
 }
 
-export const defineMethod = <Schema extends z.ZodObject<{ key: z.ZodLiteral<string> }>>(
+export const defineMethod = <Schema extends KeyedSchema>(
   definition: MethodDefinition<Schema>,
 ): MethodDefinition<Schema> => definition;
