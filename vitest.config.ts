@@ -24,7 +24,8 @@ export default defineConfig({
       }),
       ...ownProject.map((name) =>
         project(name, [`tests/${name}/**/*.test.ts`], {
-          fileParallelism: false,
+          // Most of an integration test is waiting for processes; a page that is drawn takes both cores.
+          fileParallelism: name === 'integration',
           testTimeout: 300_000,
           hookTimeout: 300_000,
         }),
