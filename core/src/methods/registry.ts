@@ -6,10 +6,11 @@ import type { MethodCard } from './method-definition.ts';
 import { moco } from './moco.ts';
 import { simclr } from './simclr.ts';
 import { simsiam } from './simsiam.ts';
+import { supervised } from './supervised.ts';
 import { vicreg } from './vicreg.ts';
 import { byKey, schemasOf } from '../variants.ts';
 
-const definitions = [simclr, moco, byol, simsiam, barlowTwins, vicreg] as const;
+const definitions = [simclr, moco, byol, simsiam, barlowTwins, vicreg, supervised] as const;
 
 export const methodConfigSchema = z.discriminatedUnion('key', schemasOf(definitions));
 export type MethodConfig = z.infer<typeof methodConfigSchema>;

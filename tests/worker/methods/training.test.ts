@@ -21,8 +21,10 @@ const configOf = (key: MethodKey, changes: Record<string, unknown> = {}) =>
     optimizer: { learningRate: 0.02 },
     epochs: 8,
   });
-const train = (key: MethodKey, changes?: Record<string, unknown>) =>
-  trainEncoder({ config: configOf(key, changes), data, trainOn, seed: 'seed' });
+/** Methods whose encoder sees one view at a time: there is no alignment of two to record. */
+const oneView: readonly MethodKey[] = ['moco', 'supervised'];
+const train = (key: MethodKey, changes?: Record<string, unknown>, on = data) =>
+  trainEncoder({ config: configOf(key, changes), data: on, trainOn, seed: 'seed' });
 
 describe.each(enginesHere)('every method on the engine %s', (engine) => {
   beforeAll(async () => void (await selectEngine(engine)));
@@ -35,8 +37,7 @@ describe.each(enginesHere)('every method on the engine %s', (engine) => {
       for (let repeat = 0; repeat < 2; repeat++) {
         const { encoder, lossHistory, alignmentHistory } = await train(key);
         expect(lossHistory.every(Number.isFinite)).toBe(true);
-        // The queries of MoCo see one view only, so that there is no alignment of two to record.
-        expect(alignmentHistory).toHaveLength(key === 'moco' ? 0 : 8);
+        expect(alignmentHistory).toHaveLength(oneView.includes(key) ? 0 : 8);
         expect(await representationSpread(encoder, data, trainOn)).toBeGreaterThan(0.05);
         weights.push(await saveWeights(encoder));
         encoder.dispose();
@@ -46,12 +47,26 @@ describe.each(enginesHere)('every method on the engine %s', (engine) => {
     },
   );
 
-  it.each(['simclr', 'byol', 'simsiam', 'barlow-twins', 'vicreg'] as const)(
+  it.each(['simclr', 'byol', 'simsiam', 'barlow-twins', 'vicreg', 'supervised'] as const)(
     '%s lowers its loss',
     async (key) => {
       const { encoder, lossHistory } = await train(key);
       encoder.dispose();
       expect(lossHistory.at(-1)!).toBeLessThan(lossHistory[0]!);
+    },
+  );
+
+  it.each((Object.keys(methodCards) as MethodKey[]).filter((key) => key !== 'supervised'))(
+    '%s never sees a label: others, or none, change no weight',
+    async (key) => {
+      const weights = [];
+      for (const classes of [data.classes, data.classes.toReversed(), data.classes.map(() => -1)]) {
+        const { encoder } = await train(key, {}, { ...data, classes });
+        weights.push(await saveWeights(encoder));
+        encoder.dispose();
+      }
+      expect(weights[1]).toEqual(weights[0]);
+      expect(weights[2]).toEqual(weights[0]);
     },
   );
 

@@ -6,6 +6,8 @@ import type { Encoder, Network } from '../encoders/encoder.ts';
 export interface ViewPlan {
   /** Views drawn of each datapoint, V. */
   readonly count: number;
+  /** Whether the step is given labels. A method that does not ask for them never sees one. */
+  readonly labels?: boolean;
 }
 
 /** What one step trains on. Letters: B datapoints, V views of each. */
@@ -14,6 +16,8 @@ export interface Batch {
   readonly size: number;
   /** [V · B, H, W, C] in 0–1: the first view of every datapoint, then the second, … */
   readonly images: tf.Tensor4D;
+  /** [B] latent classes from 0, int32; only where the view plan asks for labels. */
+  readonly labels?: tf.Tensor1D;
 }
 
 /** What a method may build its networks from. */
@@ -24,6 +28,8 @@ export interface MethodContext {
   createEncoder(rng: Rng): Encoder;
   /** Widths of the projector's layers. */
   readonly projectorWidths: readonly number[];
+  /** Latent classes in the data of the run, K; 0 without labels. */
+  readonly classCount: number;
   /** The encoder's stream of random numbers; a method splits it by the names of its networks. */
   readonly rng: Rng;
 }

@@ -5,6 +5,7 @@ import type { Method, MethodContext } from './method.ts';
 import { moco } from './moco.ts';
 import { simclr } from './simclr.ts';
 import { simsiam } from './simsiam.ts';
+import { supervised } from './supervised.ts';
 import { vicreg } from './vicreg.ts';
 
 type Builders = {
@@ -19,6 +20,7 @@ export const methods: Builders = {
   simsiam,
   'barlow-twins': barlowTwins,
   vicreg,
+  supervised,
 };
 
 /** The method of a configuration; the caller disposes it. */

@@ -35,7 +35,7 @@ export interface TrainedEncoder {
  *
  * @throws DomainError TRAINING_DIVERGED (the loss is no longer finite) or REPRESENTATION_COLLAPSED (all representations are
  *   one point) with step, last finite loss and advice; CANCELLED when the signal is aborted; INVALID_CONFIG for fewer than 2
- *   datapoints
+ *   datapoints, and for data that the method cannot be trained on
  */
 export async function trainEncoder(options: TrainEncoderOptions): Promise<TrainedEncoder> {
   const { config, data, trainOn } = options;
@@ -46,8 +46,9 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
     );
   const rng = Rng.fromSeed(options.seed);
   const encoder = createEncoder(config.encoder, data.shape, rng.split('encoder'));
-  const step = new TrainingStep(config, encoder, rng);
+  let step: TrainingStep | null = null;
   try {
+    step = new TrainingStep(config, encoder, rng, classCountOf(data));
     const batches = new TrainingBatches(config, data, trainOn, rng, step.views);
     const result = await runSteps(options, batches, step);
     const spread = await representationSpread(encoder, data, trainOn);
@@ -57,9 +58,12 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
     encoder.dispose();
     throw error;
   } finally {
-    step.dispose();
+    step?.dispose();
   }
 }
+
+const classCountOf = ({ classes }: RunData): number =>
+  classes.reduce((most, label) => Math.max(most, label + 1), 0);
 
 async function runSteps(
   { config, onProgress, signal }: TrainEncoderOptions,

@@ -1,5 +1,6 @@
-import { imageSize, ViewRenderer, type EnsembleConfig } from '@engram/core';
+import { DomainError, imageSize, ViewRenderer, type EnsembleConfig } from '@engram/core';
 import type { Rng } from '@engram/core';
+import type { ViewPlan } from '../methods/method.ts';
 import { evenParts } from './even-parts.ts';
 import type { RunData } from './run-data.ts';
 
@@ -10,6 +11,8 @@ export interface TrainingBatch {
   readonly size: number;
   /** [V · B, H, W, C] in 0–1: the first view of every datapoint, then the second, … Overwritten by the next batch. */
   readonly images: Float32Array;
+  /** [B] latent classes; only where the plan asks for labels. */
+  readonly labels?: Int32Array;
 }
 
 /**
@@ -18,7 +21,8 @@ export interface TrainingBatch {
  * nearly the same mask get nearly the same training.
  *
  * @param trainOn positions of the datapoints trained on
- * @param views V, drawn of each datapoint
+ * @param plan what the method needs of each datapoint
+ * @throws DomainError INVALID_CONFIG when the plan asks for labels and a datapoint has none
  */
 export class TrainingBatches {
   readonly stepsPerEpoch: number;
@@ -32,12 +36,13 @@ export class TrainingBatches {
     private readonly data: RunData,
     trainOn: Int32Array,
     private readonly rng: Rng,
-    private readonly views = 2,
+    private readonly plan: ViewPlan = { count: 2 },
   ) {
+    if (plan.labels) assertLabelled(data.classes, trainOn);
     this.sizes = evenParts(trainOn.length, config.batch, 2);
     this.stepsPerEpoch = this.sizes.length;
     this.renderer = ViewRenderer.of(config.policy, data.shape);
-    this.buffer = new Float32Array(views * this.sizes[0]! * imageSize(data.shape));
+    this.buffer = new Float32Array(plan.count * this.sizes[0]! * imageSize(data.shape));
     this.included = new Uint8Array(data.indices.length);
     for (const position of trainOn) this.included[position] = 1;
   }
@@ -49,22 +54,39 @@ export class TrainingBatches {
       const views = this.rng.split('views', epoch);
       let from = 0;
       for (const size of this.sizes) {
-        yield { epoch, size, images: this.render(seen.subarray(from, from + size), views) };
+        yield { epoch, size, ...this.batchOf(seen.subarray(from, from + size), views) };
         from += size;
       }
     }
   }
 
+  private batchOf(positions: Int32Array, rng: Rng): Pick<TrainingBatch, 'images' | 'labels'> {
+    const images = this.render(positions, rng);
+    if (!this.plan.labels) return { images };
+    return { images, labels: positions.map((position) => this.data.classes[position]!) };
+  }
+
   private render(positions: Int32Array, rng: Rng): Float32Array {
     const { pixels, shape, indices } = this.data;
+    const { count } = this.plan;
     const size = imageSize(shape);
     positions.forEach((position, row) => {
       const stream = rng.split(indices[position]!);
-      for (let v = 0; v < this.views; v++) {
+      for (let v = 0; v < count; v++) {
         const at = (v * positions.length + row) * size;
         this.renderer.draw(stream).render(pixels, position, this.buffer, at);
       }
     });
-    return this.buffer.subarray(0, this.views * positions.length * size);
+    return this.buffer.subarray(0, count * positions.length * size);
   }
+}
+
+function assertLabelled(classes: Int32Array, trainOn: Int32Array): void {
+  const unlabelled = trainOn.filter((position) => classes[position]! < 0).length;
+  if (unlabelled === 0) return;
+  throw new DomainError(
+    'INVALID_CONFIG',
+    `The method trains on labels, and ${unlabelled} of the ${trainOn.length} datapoints that an encoder is trained on have none. ` +
+      'Choose a method that needs no labels, or a dataset with a label for every datapoint.',
+  );
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { representationLayer, type Rng, type EnsembleConfig } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
-import type { Method } from '../methods/method.ts';
+import type { Batch, Method, ViewPlan } from '../methods/method.ts';
 import { createMethod } from '../methods/registry.ts';
 import { clipGradients } from '../optimizers/clip-gradients.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -25,16 +25,21 @@ export class TrainingStep {
   private readonly optimizer: Optimizer;
   private readonly variables: tf.Variable[];
 
-  /** @param rng the encoder's stream, from which the method draws the weights of its own networks */
+  /**
+   * @param rng the encoder's stream, from which the method draws the weights of its own networks
+   * @param classCount latent classes in the data of the run
+   */
   constructor(
     private readonly config: EnsembleConfig,
     private readonly encoder: Encoder,
     rng: Rng,
+    classCount: number,
   ) {
     this.method = createMethod(config.method, {
       encoder,
       createEncoder: (stream) => createEncoder(config.encoder, encoder.shape, stream),
       projectorWidths: config.projector.widths,
+      classCount,
       rng,
     });
     this.variables = [encoder, ...this.method.networks].flatMap(({ parameters }) =>
@@ -48,9 +53,9 @@ export class TrainingStep {
     return this.encoder.dims;
   }
 
-  /** Views that the method wants of each datapoint. */
-  get views(): number {
-    return this.method.views.count;
+  /** What the method needs of each datapoint. */
+  get views(): ViewPlan {
+    return this.method.views;
   }
 
   /**
@@ -58,17 +63,13 @@ export class TrainingStep {
    * @returns tensors that the caller disposes
    */
   record(batch: TrainingBatch, step: number, steps: number, keepsRepresentations: boolean): RecordedStep {
-    const { height, width, channels } = this.encoder.shape;
     const { size } = batch;
     const seen: tf.Tensor2D[] = [];
     const encoder = keepsRepresentations ? observed(this.encoder, seen) : this.encoder;
     let representations: tf.Tensor2D | null = null;
     const loss = tf.tidy(() => {
-      const images = tf.tensor4d(batch.images, [this.views * size, height, width, channels]);
-      const { value, grads } = tf.variableGrads(
-        () => this.method.loss({ size, images }, encoder),
-        this.variables,
-      );
+      const given = this.batchOf(batch);
+      const { value, grads } = tf.variableGrads(() => this.method.loss(given, encoder), this.variables);
       const { optimizer } = this.config;
       const gradients = optimizer.clipNorm === undefined ? grads : clipGradients(grads, optimizer.clipNorm);
       this.optimizer.apply(gradients, tf.scalar(cosineRate(step, steps, optimizer)));
@@ -77,6 +78,15 @@ export class TrainingStep {
       return value;
     });
     return { loss, representations };
+  }
+
+  private batchOf({ size, images, labels }: TrainingBatch): Batch {
+    const { height, width, channels } = this.encoder.shape;
+    return {
+      size,
+      images: tf.tensor4d(images, [this.views.count * size, height, width, channels]),
+      ...(labels && { labels: tf.tensor1d(labels, 'int32') }),
+    };
   }
 
   dispose(): void {

@@ -1,0 +1,47 @@
+/**
+ * Supervised training: a linear classifier on the representation should give each view the label of its datapoint.
+ *
+ *   L = mean over the batch of −Σ_k t_k log softmax(W h + b)_k,   t_k = (1 − s) [k = y] + s / K
+ *
+ * with label y of K classes and smoothing s. The encoders that Feldman & Zhang 2020 (arXiv 2008.03703), section 2, compare with and without a
+ * datapoint are of this kind. Departures: no projector lies between representation and classifier, which is thrown away after the training as
+ * every head is. Range [0, ∞); log K is guessing. Cost: one view and an [B, K] matrix.
+ */
+import * as tf from '@tensorflow/tfjs';
+import { DomainError, type MethodConfig } from '@engram/core';
+import { projector } from '../encoders/projector.ts';
+import type { Method, MethodContext } from './method.ts';
+
+/**
+ * @param logits [B, K]
+ * @param labels [B] classes from 0, int32
+ */
+export function supervisedLoss(logits: tf.Tensor2D, labels: tf.Tensor1D, labelSmoothing: number): tf.Scalar {
+  const classes = logits.shape[1];
+  const targets = tf
+    .oneHot(labels, classes)
+    .mul(1 - labelSmoothing)
+    .add(labelSmoothing / classes); // [B, K]
+  return logits.logSumExp(1).sub<tf.Tensor1D>(logits.mul(targets).sum(1)).mean();
+}
+
+/** @throws DomainError INVALID_CONFIG for data of fewer than 2 classes */
+export function supervised(
+  { labelSmoothing }: Extract<MethodConfig, { key: 'supervised' }>,
+  { encoder, classCount, rng }: MethodContext,
+): Method {
+  if (classCount < 2)
+    throw new DomainError(
+      'INVALID_CONFIG',
+      `The method tells classes apart, and the data have ${classCount === 0 ? 'no labels' : 'labels of one class only'}. ` +
+        'Choose a method that needs no labels, or a dataset with two classes or more.',
+    );
+  const classifier = projector([classCount], encoder.dims, rng.split('classifier'));
+  return {
+    views: { count: 1, labels: true },
+    networks: [classifier],
+    loss: ({ images, labels }, online) =>
+      supervisedLoss(classifier.project(online.represent(images, 'train'), 'train'), labels!, labelSmoothing),
+    dispose: () => classifier.dispose(),
+  };
+}
