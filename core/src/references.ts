@@ -95,6 +95,31 @@ export const references = {
     year: 2021,
     arxiv: '2103.03230',
   },
+  swav: {
+    authors: authors(
+      'Mathilde Caron, Ishan Misra, Julien Mairal, Priya Goyal, Piotr Bojanowski, Armand Joulin',
+    ),
+    title: 'Unsupervised Learning of Visual Features by Contrasting Cluster Assignments',
+    venue: 'NeurIPS',
+    year: 2020,
+    arxiv: '2006.09882',
+  },
+  dino: {
+    authors: authors(
+      'Mathilde Caron, Hugo Touvron, Ishan Misra, Hervé Jégou, Julien Mairal, Piotr Bojanowski, Armand Joulin',
+    ),
+    title: 'Emerging Properties in Self-Supervised Vision Transformers',
+    venue: 'ICCV',
+    year: 2021,
+    arxiv: '2104.14294',
+  },
+  mae: {
+    authors: authors('Kaiming He, Xinlei Chen, Saining Xie, Yanghao Li, Piotr Dollár, Ross Girshick'),
+    title: 'Masked Autoencoders Are Scalable Vision Learners',
+    venue: 'CVPR',
+    year: 2022,
+    arxiv: '2111.06377',
+  },
   contrastiveGeneralization: {
     authors: authors('Weiran Huang, Mingyang Yi, Xuyang Zhao, Zihao Jiang'),
     title: 'Towards the Generalization of Contrastive Self-Supervised Learning',

@@ -7,10 +7,11 @@ import { moco } from './moco.ts';
 import { simclr } from './simclr.ts';
 import { simsiam } from './simsiam.ts';
 import { supervised } from './supervised.ts';
+import { swav } from './swav.ts';
 import { vicreg } from './vicreg.ts';
 import { byKey, schemasOf } from '../variants.ts';
 
-const definitions = [simclr, moco, byol, simsiam, barlowTwins, vicreg, supervised] as const;
+const definitions = [simclr, moco, byol, simsiam, barlowTwins, vicreg, swav, supervised] as const;
 
 export const methodConfigSchema = z.discriminatedUnion('key', schemasOf(definitions));
 export type MethodConfig = z.infer<typeof methodConfigSchema>;

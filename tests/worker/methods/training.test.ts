@@ -47,7 +47,7 @@ describe.each(enginesHere)('every method on the engine %s', (engine) => {
     },
   );
 
-  it.each(['simclr', 'byol', 'simsiam', 'barlow-twins', 'vicreg', 'supervised'] as const)(
+  it.each(['simclr', 'byol', 'simsiam', 'barlow-twins', 'vicreg', 'swav', 'supervised'] as const)(
     '%s lowers its loss',
     async (key) => {
       const { encoder, lossHistory } = await train(key);
@@ -69,6 +69,18 @@ describe.each(enginesHere)('every method on the engine %s', (engine) => {
       expect(weights[2]).toEqual(weights[0]);
     },
   );
+
+  it('swav trains on codes made along with a queue as soon as that is full', async () => {
+    const weights = [];
+    // 8 epochs of 30 datapoints: a queue of 120 is full half-way, one of 600 never.
+    for (const queue of [0, 120, 600]) {
+      const { encoder } = await train('swav', { queue });
+      weights.push(await saveWeights(encoder));
+      encoder.dispose();
+    }
+    expect(weights[1]).not.toEqual(weights[0]);
+    expect(weights[2]).toEqual(weights[0]);
+  });
 
   it.each(['byol', 'moco'] as const)('%s trains another encoder when its copy stands still', async (key) => {
     const [moving, still] = [await train(key, { momentum: 0.5 }), await train(key, { momentum: 1 })];

@@ -15,6 +15,7 @@ import { unitRows } from '../encoders/layers/unit-rows.ts';
 import { projector } from '../encoders/projector.ts';
 import type { Method, MethodContext } from './method.ts';
 import { MomentumCopy } from './momentum-copy.ts';
+import { enqueued } from './queue.ts';
 
 /** Loss of queries q [B, E] and their keys k [B, E] against a queue [K, E] of unit rows; q and k need not have length 1. */
 export function mocoLoss(q: tf.Tensor2D, k: tf.Tensor2D, queue: tf.Tensor2D, temperature: number): tf.Scalar {
@@ -26,11 +27,6 @@ export function mocoLoss(q: tf.Tensor2D, k: tf.Tensor2D, queue: tf.Tensor2D, tem
     .logSumExp(1)
     .mean()
     .sub(positives.mean().mul(1 / temperature));
-}
-
-/** The newest keys first; the oldest fall out. [K, E] and [B, E] → [K, E] */
-export function enqueued(queue: tf.Tensor2D, keys: tf.Tensor2D): tf.Tensor2D {
-  return tf.concat([keys, queue]).slice([0, 0], queue.shape);
 }
 
 /** Random directions, [K, E]. */

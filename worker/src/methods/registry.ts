@@ -6,6 +6,7 @@ import { moco } from './moco.ts';
 import { simclr } from './simclr.ts';
 import { simsiam } from './simsiam.ts';
 import { supervised } from './supervised.ts';
+import { swav } from './swav.ts';
 import { vicreg } from './vicreg.ts';
 
 type Builders = {
@@ -20,6 +21,7 @@ export const methods: Builders = {
   simsiam,
   'barlow-twins': barlowTwins,
   vicreg,
+  swav,
   supervised,
 };
 

@@ -1,0 +1,103 @@
+/**
+ * SwAV: from each view the prototypes' shares of the other view are predicted, its code, where codes share a batch out evenly.
+ *
+ *   L = −½ mean over the batch of Σ_k q²_k log p¹_k + Σ_k q¹_k log p²_k,   p = softmax(s / τ),   s_k = z̄ · c̄_k
+ *
+ * with bars for length 1. The codes q are found by Sinkhorn and Knopp: of exp(s / ε), columns are scaled to equal sums and rows to
+ * sum 1, in turns; no gradient reaches them. A queue lends the embeddings of earlier batches to the scaling and is left out of the loss.
+ * Source: Caron et al. 2020 (arXiv 2006.09882), equations 2–5 and algorithm 1. Departures: two views without small crops; prototypes are scaled to length 1
+ * in the loss rather than after each update, and learn from the first step on; logarithms are scaled, so that no ε overflows. Range [0, ∞);
+ * log K is guessing. Cost: a [B + queue, K] matrix a view.
+ */
+import * as tf from '@tensorflow/tfjs';
+import type { MethodConfig } from '@engram/core';
+import { detached } from '../encoders/layers/stop-gradient.ts';
+import { projector } from '../encoders/projector.ts';
+import { prototypes, similarities } from '../encoders/prototypes.ts';
+import type { Method, MethodContext } from './method.ts';
+import { enqueued } from './queue.ts';
+
+type Settings = Extract<MethodConfig, { key: 'swav' }>;
+
+/** Codes of rows of similarities, [N, K] → [N, K]: every row adds up to 1, and every column to about N / K. */
+export function sinkhornCodes(
+  scores: tf.Tensor2D,
+  { epsilon, iterations }: Pick<Settings, 'epsilon' | 'iterations'>,
+): tf.Tensor2D {
+  let logs = scores.div<tf.Tensor2D>(epsilon);
+  for (let i = 0; i < iterations; i++) {
+    logs = logs.sub(logs.logSumExp(0, true));
+    logs = logs.sub(logs.logSumExp(1, true));
+  }
+  return logs.exp();
+}
+
+/** −Σ_k q_k log p_k, mean over the batch; both [B, K]. */
+const predicting = (codes: tf.Tensor2D, scores: tf.Tensor2D, temperature: number): tf.Scalar => {
+  const logits = scores.div<tf.Tensor2D>(temperature);
+  return logits.logSumExp(1).sub<tf.Tensor1D>(logits.mul(codes).sum(1)).mean();
+};
+
+/**
+ * @param z1 embeddings of the first views [B, E]
+ * @param z2 embeddings of the second views, row by row of the same datapoints [B, E]
+ * @param directions prototypes [K, E]
+ * @param queues embeddings of earlier first and second views, each [Q, E]; none when left out
+ */
+export function swavLoss(
+  z1: tf.Tensor2D,
+  z2: tf.Tensor2D,
+  directions: tf.Tensor2D,
+  settings: Settings,
+  queues: readonly tf.Tensor2D[] = [],
+): tf.Scalar {
+  const [s1, s2] = [z1, z2].map((z) => similarities(z, directions)) as [tf.Tensor2D, tf.Tensor2D];
+  const codesOf = (scores: tf.Tensor2D, queue: tf.Tensor2D | undefined): tf.Tensor2D =>
+    detached((own) => {
+      if (!queue) return sinkhornCodes(own, settings);
+      const all = tf.concat([own, similarities(queue, directions)]) as tf.Tensor2D;
+      return sinkhornCodes(all, settings).slice([0, 0], own.shape);
+    }, scores);
+  const [q1, q2] = [codesOf(s1, queues[0]), codesOf(s2, queues[1])];
+  const { temperature } = settings;
+  return predicting(q2, s1, temperature)
+    .add<tf.Scalar>(predicting(q1, s2, temperature))
+    .div(2);
+}
+
+export function swav(settings: Settings, { encoder, projectorWidths, rng }: MethodContext): Method {
+  const head = projector(projectorWidths, encoder.dims, rng.split('projector'));
+  const clusters = prototypes(settings.prototypes, head.dims, rng.split('prototypes'));
+  const queues = settings.queue === 0 ? [] : [0, 1].map(() => zeroRows(settings.queue, head.dims));
+  let filled = 0;
+  let newest: tf.Tensor2D[] = [];
+  return {
+    views: { count: 2 },
+    networks: [head, clusters],
+    loss: ({ images }, online) => {
+      const z = head.project(online.represent(images, 'train'), 'train'); // [2B, E]
+      const views = tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
+      tf.dispose(newest);
+      newest = queues.map((_, view) => tf.keep(views[view]!.clone()));
+      const isFull = filled >= settings.queue;
+      return swavLoss(...views, clusters.directions, settings, isFull ? queues : []);
+    },
+    afterUpdate: () => {
+      queues.forEach((queue, view) =>
+        (queue as unknown as tf.Variable).assign(enqueued(queue, newest[view]!)),
+      );
+      filled += newest[0]?.shape[0] ?? 0;
+      tf.dispose(newest);
+      newest = [];
+    },
+    dispose: () => {
+      tf.dispose([...newest, ...queues]);
+      head.dispose();
+      clusters.dispose();
+    },
+  };
+}
+
+/** A variable that no gradient reaches, [rows, dims]. */
+const zeroRows = (rows: number, dims: number): tf.Tensor2D =>
+  tf.tidy(() => tf.variable(tf.zeros([rows, dims]), false) as unknown as tf.Tensor2D);
