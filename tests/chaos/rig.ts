@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { engram, EngramProcess, until } from '../helpers/engram.ts';
 import { untilAvailable } from '../helpers/locked-table.ts';
 import { openOwnServer, type OwnServer } from '../helpers/own-server.ts';
+import { freeTrainedEncoders, trainedCount } from '../helpers/train-again.ts';
 
 /** Long enough to be hit many times, short enough for a test. */
 const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'epochs=10', '--set', 'seed=11'];
@@ -20,6 +21,7 @@ export interface Rig {
   startProgram(): Promise<{ program: EngramProcess; api: string }>;
   /** A command in a process of its own; it is killed at the end. */
   start(...args: string[]): EngramProcess;
+  /** A run that trains all of its encoders anew. */
   queueRun(): Promise<string>;
   /** Waits until the run has SUCCEEDED, and sees that it is the undisturbed one to the last bit, published once. */
   expectUndisturbed(id: string): Promise<void>;
@@ -76,7 +78,10 @@ export async function openRig(): Promise<Rig> {
       );
       return { program, api };
     },
-    queueRun: async () => idOf(await done('run', 'smoke', ...settings, '--no-follow', '--json')),
+    async queueRun() {
+      await freeTrainedEncoders(server.store);
+      return idOf(await done('run', 'smoke', ...settings, '--no-follow', '--json'));
+    },
     untilEnded,
     async mishaps() {
       const log = await readFile(join(server.home, 'logs', 'engram.log'), 'utf8').catch(() => '');
@@ -91,6 +96,7 @@ export async function openRig(): Promise<Rig> {
       expect({ status, error }).toEqual({ status: 'SUCCEEDED', error: null });
       expect(await scoresOf(run)).toEqual(undisturbed.scores);
       expect(await encoders.count(server.store, run)).toBe(encoderCount);
+      expect(await trainedCount(server.store, run)).toBe(encoderCount);
       const { rows } = await server.store.pool.query<{ count: number }>(
         'SELECT count(*)::int AS count FROM score WHERE run_id = $1',
         [run],

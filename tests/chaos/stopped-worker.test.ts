@@ -1,9 +1,11 @@
-import { encoders, runs } from '@engram/store';
+import { runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { engram, EngramProcess, until } from '../helpers/engram.ts';
 import { openHome, type EngramHome } from '../helpers/engram-home.ts';
+import { freeTrainedEncoders, trainedCount } from '../helpers/train-again.ts';
 
 const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'epochs=12', '--set', 'seed=11'];
+const encoderCount = 6;
 const patience = { timeoutMs: 200_000 };
 
 let place: EngramHome;
@@ -21,18 +23,19 @@ const scoresOf = async (id: string): Promise<unknown> =>
   JSON.parse((await run('scores', id, '--format', 'json')).stdout);
 /** Everything that is stored of a run, with the transaction that wrote each row. */
 async function written(id: string): Promise<unknown[]> {
-  const rowsOf = async (table: string, key: string) =>
+  const rowsOf = async (table: string, of: string) =>
     (
       await place.store.pool.query(
-        `SELECT '${table}' AS of, t.xmin::text AS written, t::text AS content FROM ${table} t WHERE ${key} = $1 ORDER BY 3`,
+        `SELECT '${table}' AS of, t.xmin::text AS written, t::text AS content FROM ${table} t WHERE ${of} ORDER BY 3`,
         [id],
       )
     ).rows;
   return [
-    ...(await rowsOf('run', 'id')),
-    ...(await rowsOf('encoder', 'run_id')),
-    ...(await rowsOf('score', 'run_id')),
-    ...(await rowsOf('encoder_pair_distance', 'run_id')),
+    ...(await rowsOf('run', 'id = $1')),
+    ...(await rowsOf('encoder', 'ensemble_id = (SELECT ensemble_id FROM run WHERE id = $1)')),
+    ...(await rowsOf('encoder_measurement', 'run_id = $1')),
+    ...(await rowsOf('score', 'run_id = $1')),
+    ...(await rowsOf('encoder_pair_distance', 'run_id = $1')),
   ];
 }
 
@@ -54,11 +57,13 @@ afterAll(() => place.close());
 
 /** A run whose worker stands still in the middle of it. */
 async function stopMidRun(): Promise<{ id: string; worker: EngramProcess }> {
+  await freeTrainedEncoders(place.store);
   const worker = start('worker');
   await until('the worker is up', async () => worker.stderr.includes('Worker worker-'), patience);
   const id = idOf((await run('run', 'smoke', ...settings, '--no-follow', '--json')).stdout);
-  await until('an encoder is stored', async () => (await encoders.count(place.store, id)) >= 1, patience);
+  await until('an encoder is stored', async () => (await trainedCount(place.store, id)) >= 1, patience);
   worker.kill('SIGSTOP');
+  expect(await trainedCount(place.store, id)).toBeLessThan(encoderCount);
   return { id, worker };
 }
 
@@ -82,6 +87,7 @@ describe('a worker that stands still', () => {
 
     // It works on, under another name.
     for (const other of started) if (other !== worker) other.kill('SIGKILL');
+    await freeTrainedEncoders(place.store);
     const next = idOf((await run('run', 'smoke', ...settings, '--no-follow', '--json')).stdout);
     await until(
       'it ends another run',

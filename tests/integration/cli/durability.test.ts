@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encoders, queue, runs } from '@engram/store';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { engram, EngramProcess, until } from '../../helpers/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
 import { descendantsOf, isAlive } from '../../helpers/process-tree.ts';
+import { freeTrainedEncoders, trainedCount } from '../../helpers/train-again.ts';
 
 /** Long enough that a worker can be hit in the middle of it, short enough for a test. */
 const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'epochs=12', '--set', 'seed=11'];
@@ -47,8 +48,8 @@ const statusIs = (id: string, status: string) =>
 /** In the middle: some encoders are stored, others are in training. */
 const midTraining = (id: string) =>
   until('the run is in mid-training', async () => {
-    const stored = await encoders.count(place.store, id);
-    return stored >= 1 && stored < encoderCount - 1;
+    const measured = await encoders.count(place.store, id);
+    return measured >= 1 && (await trainedCount(place.store, id)) < encoderCount;
   });
 
 async function expectUndisturbed(id: string): Promise<void> {
@@ -76,6 +77,7 @@ beforeAll(async () => {
   undisturbedPairs = await pairsOf(idOf(stdout));
   expect(undisturbedPairs).toHaveLength(100);
 });
+beforeEach(() => freeTrainedEncoders(place.store));
 afterEach(() => {
   for (const process of started.splice(0)) process.kill('SIGKILL');
 });
