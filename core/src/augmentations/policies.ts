@@ -51,6 +51,17 @@ export type PolicyConfig = z.infer<typeof policySchema>;
 export const operationsOf = (policy: PolicyConfig): readonly OperationConfig[] =>
   typeof policy === 'string' ? builtIn[policy].operations : policy.operations;
 
+/** The same policy with crops of another area: in place of its own crop, or before all else where it has none. */
+export function withCropArea(policy: PolicyConfig, area: { minArea: number; maxArea: number }): PolicyConfig {
+  const operations = operationsOf(policy);
+  const crop: OperationConfig = { key: 'resized-crop', ...area };
+  return {
+    operations: operations.some(({ key }) => key === crop.key)
+      ? operations.map((operation) => (operation.key === crop.key ? crop : operation))
+      : [crop, ...operations],
+  };
+}
+
 /**
  * What identifies a policy's distribution of views, whose hash is stored with every score. A list that is that of a built-in
  * policy is that policy.

@@ -3,20 +3,26 @@ import type { DataKind } from '../data-kind.ts';
 import { encoderLayer } from '../encoders/layers.ts';
 import { encoderDefinitions } from '../encoders/registry.ts';
 import { DomainError } from '../errors.ts';
+import { methodDefinitions } from '../methods/registry.ts';
 import type { RunConfig } from '../run-config.ts';
 
 /**
- * Refuses a configuration whose encoder or policies are not for a dataset's kind of data, or whose encoder lacks the layer to be
+ * Refuses a configuration whose method, encoder or policies are not for a dataset's kind of data, or whose encoder lacks the layer to be
  * measured, before anything is queued.
  * @throws DomainError INVALID_CONFIG naming the setting and what it is for
  */
-export function assertFits(config: Pick<RunConfig, 'encoder' | 'policy' | 'scoring'>, kind: DataKind): void {
+export function assertFits(
+  config: Pick<RunConfig, 'method' | 'encoder' | 'policy' | 'scoring'>,
+  kind: DataKind,
+): void {
   const refuse = (setting: string, kinds: readonly DataKind[]): never => {
     throw new DomainError(
       'INVALID_CONFIG',
       `${setting} is for ${kinds.join(', ')}, and the dataset holds data of the kind ${kind}. Choose another.`,
     );
   };
+  const taken = methodDefinitions[config.method.key].kinds?.(config.method);
+  if (taken && !taken.includes(kind)) refuse(`method: '${config.method.key}' with these settings`, taken);
   const { kinds } = encoderDefinitions[config.encoder.key];
   if (!kinds.includes(kind)) refuse(`encoder: '${config.encoder.key}'`, kinds);
   if (config.scoring.layer !== undefined) encoderLayer(config.encoder, config.scoring.layer);

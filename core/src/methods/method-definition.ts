@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { DataKind } from '../data-kind.ts';
 import type { KeyedSchema } from '../variants.ts';
 
 /** How a method is presented. */
@@ -14,6 +16,8 @@ export interface MethodCard {
 export interface MethodDefinition<Schema extends KeyedSchema> {
   readonly schema: Schema;
   readonly card: MethodCard;
+  /** Kinds of data that it can be trained on with these settings; all of them when left out. */
+  kinds?(settings: z.infer<Schema>): readonly DataKind[];
 }
 
 export const defineMethod = <Schema extends KeyedSchema>(

@@ -11,6 +11,7 @@ import {
   policySchema,
   Rng,
   variance,
+  withCropArea,
 } from '@engram/core';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
@@ -117,4 +118,13 @@ it('every operation is presented in a sentence, with the kinds of data it is for
     expect(description).toMatch(/\.$/);
     expect(kinds.length).toBeGreaterThan(0);
   }
+});
+
+it('withCropArea changes the crop of a policy in its place, or puts one before all else', () => {
+  const area = { minArea: 0.1, maxArea: 0.2 };
+  const crop = { key: 'resized-crop', ...area };
+  const [, ...others] = operationsOf('digits-weak');
+  expect(operationsOf(withCropArea('digits-weak', area))).toEqual([crop, ...others]);
+  const noise = { key: 'noise', sigma: 0.1 } as const;
+  expect(operationsOf(withCropArea({ operations: [noise] }, area))).toEqual([crop, noise]);
 });

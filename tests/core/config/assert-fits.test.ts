@@ -16,6 +16,7 @@ const config = (changes: object) =>
 it.each<[object, DataKind]>([
   [{}, 'image'],
   [{}, 'text'],
+  [{ method: { key: 'dino', localViews: 0 } }, 'text'],
   [{ scoring: { layer: 'layer1' } }, 'image'],
   [{ encoder: { key: 'small-conv' }, policy: 'digits-weak' }, 'image'],
 ])('a configuration of %j fits data of the kind %s', (changes, kind) => {
@@ -28,6 +29,7 @@ it.each<[object, DataKind, string]>([
     'vector',
     "encoder: 'small-conv' is for image, and the dataset holds data of the kind vector",
   ],
+  [{ method: { key: 'dino' } }, 'vector', "method: 'dino' with these settings is for image"],
   [{ policy: 'digits-weak' }, 'series', "policy: the operation 'resized-crop' is for image"],
   [
     { scoring: { policy: 'digits-weak' } },

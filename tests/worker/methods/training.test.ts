@@ -82,11 +82,14 @@ describe.each(enginesHere)('every method on the engine %s', (engine) => {
     expect(weights[2]).toEqual(weights[0]);
   });
 
-  it.each(['byol', 'moco'] as const)('%s trains another encoder when its copy stands still', async (key) => {
-    const [moving, still] = [await train(key, { momentum: 0.5 }), await train(key, { momentum: 1 })];
-    const [a, b] = [await saveWeights(moving.encoder), await saveWeights(still.encoder)];
-    moving.encoder.dispose();
-    still.encoder.dispose();
-    expect(a).not.toEqual(b);
-  });
+  it.each(['byol', 'moco', 'dino'] as const)(
+    '%s trains another encoder when its copy stands still',
+    async (key) => {
+      const [moving, still] = [await train(key, { momentum: 0.5 }), await train(key, { momentum: 1 })];
+      const [a, b] = [await saveWeights(moving.encoder), await saveWeights(still.encoder)];
+      moving.encoder.dispose();
+      still.encoder.dispose();
+      expect(a).not.toEqual(b);
+    },
+  );
 });

@@ -59,4 +59,34 @@ describe('the batches of an encoder', () => {
     expect(left.filter((view) => !all.has(view))).toEqual([]);
     expect(all.size).toBe(60);
   });
+
+  it('end with views of small parts where the plan asks for them, drawn after the others', () => {
+    const plan = { count: 4, local: { count: 2, minArea: 0.05, maxArea: 0.1 } };
+    const bright = { ...data, pixels: data.pixels.map((_, i) => (i % 12 < 6 ? 0 : 255)) };
+    const [batch] = new TrainingBatches(config, bright, everything, Rng.fromSeed('a'), plan);
+    const [plain] = new TrainingBatches(config, bright, everything, Rng.fromSeed('a'));
+    const { size: count, images } = batch!;
+    expect(images.length).toBe(4 * count * size);
+    expect(images.subarray(0, 2 * count * size)).toEqual(plain!.images);
+    // Left half dark, right half bright: a small part is mostly of one kind, the whole never is.
+    const isPlain = (row: number): boolean => {
+      const view = images.subarray(row * size, (row + 1) * size);
+      const mean = view.reduce((sum, value) => sum + value, 0) / size;
+      return mean < 0.1 || mean > 0.9;
+    };
+    const plainOf = (from: number): number =>
+      Array.from({ length: 2 * count }, (_, row) => isPlain(from + row)).filter(Boolean).length;
+    expect(plainOf(0)).toBe(0);
+    expect(plainOf(2 * count)).toBeGreaterThan(count);
+  });
+
+  it('hold labels only where the plan asks for them', () => {
+    const [without] = new TrainingBatches(config, data, everything, Rng.fromSeed('a'));
+    expect(without!.labels).toBeUndefined();
+    const plan = { count: 1, labels: true };
+    const labelled = [...new TrainingBatches(config, data, everything, Rng.fromSeed('a'), plan)];
+    const counts = [0, 0, 0, 0];
+    for (const { labels } of labelled.slice(0, 4)) for (const label of labels!) counts[label]! += 1;
+    expect(counts).toEqual([8, 8, 7, 7]);
+  });
 });

@@ -4,10 +4,12 @@ import type { Encoder, Network } from '../encoders/encoder.ts';
 
 /** What a step needs of each datapoint. */
 export interface ViewPlan {
-  /** Views drawn of each datapoint, V. */
+  /** Views drawn of each datapoint, V, local ones included. */
   readonly count: number;
   /** Whether the step is given labels. A method that does not ask for them never sees one. */
   readonly labels?: boolean;
+  /** The last so many of the views are of a crop of this area, whatever the policy crops; none when left out. */
+  readonly local?: { readonly count: number; readonly minArea: number; readonly maxArea: number };
 }
 
 /** What one step trains on. Letters: B datapoints, V views of each. */

@@ -1,6 +1,7 @@
 import type { MethodConfig } from '@engram/core';
 import { barlowTwins } from './barlow-twins.ts';
 import { byol } from './byol.ts';
+import { dino } from './dino.ts';
 import type { Method, MethodContext } from './method.ts';
 import { moco } from './moco.ts';
 import { simclr } from './simclr.ts';
@@ -22,6 +23,7 @@ export const methods: Builders = {
   'barlow-twins': barlowTwins,
   vicreg,
   swav,
+  dino,
   supervised,
 };
 

@@ -1,4 +1,4 @@
-import { DomainError, imageSize, ViewRenderer, type EnsembleConfig } from '@engram/core';
+import { DomainError, imageSize, ViewRenderer, withCropArea, type EnsembleConfig } from '@engram/core';
 import type { Rng } from '@engram/core';
 import type { ViewPlan } from '../methods/method.ts';
 import { evenParts } from './even-parts.ts';
@@ -27,7 +27,8 @@ export interface TrainingBatch {
 export class TrainingBatches {
   readonly stepsPerEpoch: number;
   private readonly sizes: number[];
-  private readonly renderer: ViewRenderer;
+  /** [V] what draws each view of a datapoint. */
+  private readonly renderers: ViewRenderer[];
   private readonly buffer: Float32Array;
   private readonly included: Uint8Array;
 
@@ -41,7 +42,7 @@ export class TrainingBatches {
     if (plan.labels) assertLabelled(data.classes, trainOn);
     this.sizes = evenParts(trainOn.length, config.batch, 2);
     this.stepsPerEpoch = this.sizes.length;
-    this.renderer = ViewRenderer.of(config.policy, data.shape);
+    this.renderers = renderersOf(config.policy, data.shape, plan);
     this.buffer = new Float32Array(plan.count * this.sizes[0]! * imageSize(data.shape));
     this.included = new Uint8Array(data.indices.length);
     for (const position of trainOn) this.included[position] = 1;
@@ -68,16 +69,15 @@ export class TrainingBatches {
 
   private render(positions: Int32Array, rng: Rng): Float32Array {
     const { pixels, shape, indices } = this.data;
-    const { count } = this.plan;
     const size = imageSize(shape);
     positions.forEach((position, row) => {
       const stream = rng.split(indices[position]!);
-      for (let v = 0; v < count; v++) {
+      this.renderers.forEach((renderer, v) => {
         const at = (v * positions.length + row) * size;
-        this.renderer.draw(stream).render(pixels, position, this.buffer, at);
-      }
+        renderer.draw(stream).render(pixels, position, this.buffer, at);
+      });
     });
-    return this.buffer.subarray(0, count * positions.length * size);
+    return this.buffer.subarray(0, this.plan.count * positions.length * size);
   }
 }
 
@@ -89,4 +89,15 @@ function assertLabelled(classes: Int32Array, trainOn: Int32Array): void {
     `The method trains on labels, and ${unlabelled} of the ${trainOn.length} datapoints that an encoder is trained on have none. ` +
       'Choose a method that needs no labels, or a dataset with a label for every datapoint.',
   );
+}
+
+function renderersOf(
+  policy: EnsembleConfig['policy'],
+  shape: RunData['shape'],
+  { count, local }: ViewPlan,
+): ViewRenderer[] {
+  const whole = ViewRenderer.of(policy, shape);
+  if (!local) return Array<ViewRenderer>(count).fill(whole);
+  const part = ViewRenderer.of(withCropArea(policy, local), shape);
+  return Array.from({ length: count }, (_, v) => (v < count - local.count ? whole : part));
 }
