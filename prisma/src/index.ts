@@ -45,6 +45,7 @@ export type { AgreementOptions, RunAgreement } from './run-agreement.ts';
 export type { ClassDifference, DisagreementOptions } from './run-disagreement.ts';
 export type { EncoderCurves } from './encoder-curves.ts';
 export type { EncoderRow, MeasuredEncoder, SaveTrainedInput } from './encoder-repository.ts';
+export type { EnsembleCursor, EnsembleFilter } from './ensembles/ensemble-page.ts';
 export type { EnsembleUsage } from './ensembles/ensemble-usage.ts';
 export type { EnsembleRow } from './ensembles/ensemble-row.ts';
 export type { EnsembleCheckpoint } from './ensembles/checkpoints.ts';

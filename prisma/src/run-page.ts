@@ -11,6 +11,8 @@ export interface RunFilter {
   /** Key of the method. */
   method?: string;
   status?: RunStatus;
+  /** Id of the ensemble. */
+  ensemble?: string;
 }
 
 /** Place of a run in the order newest first, ties by id. */
@@ -72,6 +74,7 @@ function whereOf(filter: RunFilter = {}): Prisma.RunWhereInput {
     ...(filter.dataset !== undefined && { dataset: { slug: filter.dataset } }),
     ...(filter.method !== undefined && { methodKey: filter.method }),
     ...(filter.status !== undefined && { status: filter.status }),
+    ...(filter.ensemble !== undefined && { ensembleId: filter.ensemble }),
   };
 }
 

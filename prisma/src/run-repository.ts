@@ -11,6 +11,7 @@ import {
   runStatuses,
 } from '@engram/core';
 import { isUuid } from './address.ts';
+import { idRange } from './id-range.ts';
 import * as ensembles from './ensembles/ensemble-repository.ts';
 import { mapped } from './map-errors.ts';
 import { query } from './query.ts';
@@ -27,7 +28,6 @@ export {
   type RunPage,
   type RunPageOptions,
 } from './run-page.ts';
-export { findByIdPrefix } from './run-prefix.ts';
 export { publish, type Publication } from './publish-run.ts';
 export { importRun, type ImportedEncoder, type RunImport } from './import-run.ts';
 export { agreement } from './run-agreement.ts';
@@ -78,6 +78,32 @@ export async function find(store: Store, id: string): Promise<RunRow | null> {
 /** In no particular order; unknown ids are left out. */
 export async function findByIds(store: Store, ids: readonly string[]): Promise<RunRow[]> {
   return query(store, `SELECT ${runSelect} FROM run WHERE id = ANY($1::uuid[])`, [ids.filter(isUuid)]);
+}
+
+/** Runs whose id begins with `prefix` (lower-case hexadecimal and dashes), at most `limit`. */
+export async function findByIdPrefix(store: Store, prefix: string, limit: number): Promise<RunRow[]> {
+  const range = idRange(prefix);
+  if (!range) return [];
+  return query(store, `SELECT ${runSelect} FROM run WHERE id BETWEEN $1 AND $2 LIMIT $3`, [
+    range.from,
+    range.to,
+    limit,
+  ]);
+}
+
+/** The newest runs of each ensemble, at most `most` of each, newest first. */
+export async function ofEnsembles(
+  store: Store,
+  ensembleIds: readonly string[],
+  most: number,
+): Promise<RunRow[]> {
+  return query(
+    store,
+    `SELECT r.* FROM unnest($1::uuid[]) wanted CROSS JOIN LATERAL (
+       SELECT ${runSelect} FROM run WHERE ensemble_id = wanted ORDER BY created_at DESC, id LIMIT $2) r
+     ORDER BY r."createdAt" DESC, r.id`,
+    [ensembleIds.filter(isUuid), most],
+  );
 }
 
 /**

@@ -7,6 +7,7 @@ export const nodeTypes = [
   'Datapoint',
   'Method',
   'Run',
+  'Ensemble',
   'Score',
   'Snapshot',
   'Comment',
@@ -39,21 +40,56 @@ export function parseIndex(text: string | undefined): number | null {
 
 export const isKey = (text: string | undefined): text is string => text !== undefined && isUuid(text);
 
+/** What clients name by its UUID as well, which is what the command prints. */
+const printed = {
+  Run: { noun: 'run', one: 'a run', many: 'runs' },
+  Ensemble: { noun: 'ensemble', one: 'an ensemble', many: 'ensembles' },
+};
+export type PrintedType = keyof typeof printed;
+
+/** A query that lists what is there, for messages. */
+const listOf = (type: PrintedType): string => `{ ${printed[type].many}(first: 10) { nodes { id name } } }`;
+
 /**
- * The key of a run. Takes the global id or the run's UUID, which is what the command `engram run` prints.
+ * The key of a run or an ensemble. Takes the global id or the UUID that the command prints.
  * @throws ArgumentError when it is neither.
  */
-export function runKey(id: string, argument: string): string {
+export function printedKey(type: PrintedType, id: string, argument: string): string {
   if (isUuid(id)) return id.toLowerCase();
   const parsed = parseGlobalId(id);
-  if (parsed && parsed.type !== 'Run')
-    throw new ArgumentError(argument, `'${argument}' must be the id of a Run, but names a ${parsed.type}.`);
+  if (parsed && parsed.type !== type)
+    throw new ArgumentError(
+      argument,
+      `'${argument}' must be the id of ${printed[type].one}, but names a ${parsed.type}.`,
+    );
   if (!parsed || parsed.key.length !== 1 || !isKey(parsed.key[0]))
     throw new ArgumentError(
       argument,
-      `'${argument}' is not the id of a run. Take an 'id' from a query such as { runs(first: 10) { nodes { id name } } }.`,
+      `'${argument}' is not the id of ${printed[type].one}. Take an 'id' from a query such as ${listOf(type)}.`,
     );
   return parsed.key[0];
+}
+
+/** The key of a run, likewise. @throws ArgumentError */
+export const runKey = (id: string, argument: string): string => printedKey('Run', id, argument);
+
+/**
+ * What the beginning of a UUID names.
+ * @param found some of what begins so: more than one of them are several
+ * @throws ArgumentError when it begins several
+ */
+export function theOne<Row extends { id: string }>(
+  type: PrintedType,
+  found: readonly Row[],
+  id: string,
+  argument: string,
+): Row | undefined {
+  if (found.length <= 1) return found[0];
+  const some = found.map((row) => row.id.slice(0, Math.max(12, id.length + 4))).join(', ');
+  throw new ArgumentError(
+    argument,
+    `'${id}' is the beginning of several ${printed[type].many}, such as ${some}: give more of it.`,
+  );
 }
 
 /**
@@ -81,10 +117,10 @@ export function ownKey(type: 'Comment' | 'SavedView', id: string, argument: stri
   throw new ArgumentError(argument, `'${argument}' is not the id of a ${type}; take it from its 'id' field.`);
 }
 
-/** @returns the error for a run that is not in the store. */
-export function unknownRun(id: string): DomainError {
-  return new DomainError(
-    'NOT_FOUND',
-    `There is no run '${id}'. List the runs with { runs(first: 10) { nodes { id name } } }.`,
-  );
+/** @returns the error for what is not in the store. */
+export function unknown(type: PrintedType, id: string): DomainError {
+  const { noun, many } = printed[type];
+  return new DomainError('NOT_FOUND', `There is no ${noun} '${id}'. List the ${many} with ${listOf(type)}.`);
 }
+
+export const unknownRun = (id: string): DomainError => unknown('Run', id);

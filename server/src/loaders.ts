@@ -4,6 +4,7 @@ import {
   datapoints,
   datasets,
   encoders,
+  ensembles,
   neighbours,
   pairDistances,
   runs,
@@ -17,6 +18,7 @@ import {
   type DatapointRow,
   type DatasetRow,
   type EncoderCurves,
+  type EnsembleRow,
   type LatentClassRow,
   type NeighbourKey,
   type NeighbourRow,
@@ -42,7 +44,7 @@ export interface ExtremesKey {
   minTopFraction: number | null;
 }
 
-/** Runs that are looked for by the beginning of an id: more than one of them are several. */
+/** Rows that are looked for by the beginning of an id: more than one of them are several. */
 const enoughToTell = 3;
 
 const self = (id: string): string => id;
@@ -75,6 +77,23 @@ export function createLoaders(store: Store) {
       async (ids) => byKey(await runs.findByIds(store, ids), (row) => row.id),
       self,
       null,
+    ),
+    ensemble: batched<string, EnsembleRow | null>(
+      async (ids) => byKey(await ensembles.findByIds(store, ids), (row) => row.id),
+      self,
+      null,
+    ),
+    ensemblesByShortId: batched<string, EnsembleRow[]>(
+      oneByOne((id) => ensembles.findByIdPrefix(store, id, enoughToTell), self),
+      self,
+      [],
+    ),
+    runsOfEnsemble: perOption((most: number) =>
+      batched<string, RunRow[]>(
+        async (ids) => groupedBy(await runs.ofEnsembles(store, ids, most), (row) => row.ensembleId),
+        self,
+        [],
+      ),
     ),
     runsByShortId: batched<string, RunRow[]>(
       oneByOne((id) => runs.findByIdPrefix(store, id, enoughToTell), self),

@@ -10,6 +10,11 @@ import { DatapointResolver } from './datapoint/datapoint.resolver.ts';
 import { DatasetResolver, LatentClassResolver } from './dataset/dataset.resolver.ts';
 import { ClassDifferenceResolver, DisagreementsResolver } from './disagreement/disagreement.resolver.ts';
 import { RunEncodersResolver } from './encoder/encoder.resolver.ts';
+import {
+  EnsembleConnectionResolver,
+  EnsembleResolver,
+  RunEnsembleResolver,
+} from './ensemble/ensemble.resolver.ts';
 import { MethodResolver } from './method/method.resolver.ts';
 import { DatapointNeighbourResolver, NeighbourResolver } from './neighbour/neighbour.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
@@ -45,6 +50,8 @@ export function createSchema(): GraphQLSchema {
       DatapointViewsResolver,
       DatasetResolver,
       DisagreementsResolver,
+      EnsembleConnectionResolver,
+      EnsembleResolver,
       LatentClassResolver,
       MethodResolver,
       NeighbourResolver,
@@ -52,6 +59,7 @@ export function createSchema(): GraphQLSchema {
       RateLimitResolver,
       RunConnectionResolver,
       RunEncodersResolver,
+      RunEnsembleResolver,
       RunMutationResolver,
       RunProgressResolver,
       RunResolver,

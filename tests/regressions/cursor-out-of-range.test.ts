@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRunCursor } from '../../server/src/run/run-cursor.ts';
+import { readNewestFirstCursor } from '../../server/src/pagination/newest-first-cursor.ts';
 import { readScoreCursor } from '../../server/src/score/score-cursor.ts';
 
 /** Forged cursors reached the database, whose error named no argument or was masked as one of ours. */
@@ -17,11 +17,11 @@ describe('the keys of a forged cursor are refused when no row can have them', ()
   const id = '00000000-0000-4000-8000-000000000000';
   it.each(['-200000-01-01T00:00:00.000Z', '+275000-01-01T00:00:00.000Z', '2026-13-01T00:00:00.000Z', 'now'])(
     'runs: %s',
-    (createdAt) => expect(readRunCursor([createdAt, id])).toBeNull(),
+    (createdAt) => expect(readNewestFirstCursor([createdAt, id])).toBeNull(),
   );
 
   it('runs: what a run has is read', () => {
     const createdAt = new Date(1_795_500_000_123);
-    expect(readRunCursor([createdAt.toISOString(), id])).toEqual({ createdAt, id });
+    expect(readNewestFirstCursor([createdAt.toISOString(), id])).toEqual({ createdAt, id });
   });
 });

@@ -43,7 +43,7 @@ describe('the id of a run', () => {
 
   it('says which other type it names', () => {
     expect(() => runKey(globalId('Dataset', uuid), 'filter.run')).toThrow(
-      "'filter.run' must be the id of a Run, but names a Dataset.",
+      "'filter.run' must be the id of a run, but names a Dataset.",
     );
   });
 

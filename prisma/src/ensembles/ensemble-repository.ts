@@ -3,6 +3,7 @@ import { ensembleConfigOf } from '@engram/core';
 import type pg from 'pg';
 import { isUuid } from '../address.ts';
 import { configHash } from '../hash.ts';
+import { idRange } from '../id-range.ts';
 import { query, transaction } from '../query.ts';
 import type { Store } from '../store.ts';
 import { ensembleSelect, withTraining, type EnsembleOrigin, type EnsembleRow } from './ensemble-row.ts';
@@ -10,6 +11,7 @@ import { ensembleSelect, withTraining, type EnsembleOrigin, type EnsembleRow } f
 export { join } from './join-ensemble.ts';
 export { checkpoints, freeCheckpoints, type EnsembleCheckpoint } from './checkpoints.ts';
 export { usage, type EnsembleUsage } from './ensemble-usage.ts';
+export { count, page, type EnsembleCursor, type EnsembleFilter, type EnsemblePage } from './ensemble-page.ts';
 export { ensembleOrigins, type EnsembleOrigin, type EnsembleRow } from './ensemble-row.ts';
 
 /** In no particular order; unknown ids are left out. */
@@ -27,10 +29,12 @@ export async function find(store: Store, id: string): Promise<EnsembleRow | null
 
 /** Ensembles whose id begins with `prefix` (lower-case hexadecimal and dashes), at most `limit`. */
 export async function findByIdPrefix(store: Store, prefix: string, limit: number): Promise<EnsembleRow[]> {
+  const range = idRange(prefix);
+  if (!range) return [];
   return query(
     store,
-    `SELECT ${ensembleSelect} FROM ensemble e ${withTraining} WHERE starts_with(e.id::text, $1) ORDER BY e.id LIMIT $2`,
-    [prefix, limit],
+    `SELECT ${ensembleSelect} FROM ensemble e ${withTraining} WHERE e.id BETWEEN $1 AND $2 ORDER BY e.id LIMIT $3`,
+    [range.from, range.to, limit],
   );
 }
 

@@ -6,6 +6,7 @@ import { findDatapoint } from '../datapoint/datapoint.service.ts';
 import { findClass, findDataset } from '../dataset/dataset.service.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { isKey, parseGlobalId, parseIndex, type NodeType } from '../global-id.ts';
+import { findEnsemble } from '../ensemble/ensemble.service.ts';
 import { largestPage } from '../limits/sizes.ts';
 import { findMethod } from '../method/method.service.ts';
 import { keyOrNull } from '../run/run-key.ts';
@@ -34,6 +35,7 @@ const part =
 const finders: Record<NodeType, Find> = {
   Dataset: whole(findDataset),
   Run: whole(findRun),
+  Ensemble: whole(findEnsemble),
   LatentClass: part(findClass),
   Datapoint: part(findDatapoint),
   Score: part(findScore),

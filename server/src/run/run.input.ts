@@ -1,5 +1,5 @@
 import type { RunStatus as Status } from '@engram/core';
-import { ArgsType, Field, InputType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PageArgs } from '../pagination/page-args.ts';
 import { RunStatus } from './run.type.ts';
 
@@ -13,6 +13,9 @@ export class RunsArgs extends PageArgs {
 
   @Field(() => RunStatus, { nullable: true, description: 'Only runs with this status.' })
   status?: Status | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only runs that measure the ensemble of this id.' })
+  ensemble?: string | null;
 }
 
 @InputType({ description: 'A run to be queued: a preset, a configuration, or a preset with changes.' })

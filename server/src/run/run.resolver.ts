@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 't
 import type { Context } from '../context.ts';
 import { findDataset } from '../dataset/dataset.service.ts';
 import { Dataset } from '../dataset/dataset.type.ts';
+import { ensembleKeyOf } from '../ensemble/ensemble-key.ts';
 import { toMethod } from '../method/method.service.ts';
 import { Method } from '../method/method.type.ts';
 import { keyOrNull } from './run-key.ts';
@@ -12,14 +13,15 @@ import { MeanInterval, Run, RunConnection, RunSummary } from './run.type.ts';
 @Resolver(() => Run)
 export class RunResolver {
   @Query(() => RunConnection, { description: 'Runs, the newest first.' })
-  runs(
+  async runs(
     @Ctx() context: Context,
-    @Args(() => RunsArgs) { dataset, method, status, ...page }: RunsArgs,
+    @Args(() => RunsArgs) { dataset, method, status, ensemble, ...page }: RunsArgs,
   ): Promise<RunConnection> {
     return pageOfRuns(context, page, {
       dataset: dataset ?? undefined,
       method: method ?? undefined,
       status: status ?? undefined,
+      ensemble: typeof ensemble === 'string' ? await ensembleKeyOf(context, ensemble, 'ensemble') : undefined,
     });
   }
 

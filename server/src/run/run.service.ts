@@ -1,4 +1,4 @@
-import { canonicalJson, type RunSummary as Summary } from '@engram/core';
+import { canonicalJson, defaultMeasure, type RunSummary as Summary } from '@engram/core';
 import { runs, type RunFilter, type RunRow } from '@engram/store';
 import type { Context } from '../context.ts';
 import { globalId, unknownRun } from '../global-id.ts';
@@ -6,7 +6,7 @@ import { connect } from '../pagination/connection.ts';
 import { queryFingerprint } from '../pagination/cursor.ts';
 import type { PageArgs } from '../pagination/page-args.ts';
 import { pageRequest } from '../pagination/page-request.ts';
-import { readRunCursor, runCursor } from './run-cursor.ts';
+import { newestFirstCursor, readNewestFirstCursor } from '../pagination/newest-first-cursor.ts';
 import { RoleContrast, Run, RunConnection, RunProgress, RunSummary } from './run.type.ts';
 
 export function toRun(row: RunRow): Run {
@@ -15,7 +15,9 @@ export function toRun(row: RunRow): Run {
     id,
     key: row.id,
     datasetKey: row.datasetId,
+    ensembleKey: row.ensembleId,
     estimator: row.estimatorKey,
+    measure: row.config.scoring.measure ?? defaultMeasure,
     engine: row.engine ?? 'pending',
     config: canonicalJson(row.config),
     progress: toProgress(row),
@@ -62,8 +64,8 @@ export async function pageOfRuns(
   filter: RunFilter,
 ): Promise<RunConnection> {
   const fingerprint = queryFingerprint('runs', filter);
-  const page = await runs.page(store, { filter, ...pageRequest(args, fingerprint, readRunCursor) });
-  const cursorOf = (row: RunRow) => runCursor(fingerprint, row);
+  const page = await runs.page(store, { filter, ...pageRequest(args, fingerprint, readNewestFirstCursor) });
+  const cursorOf = (row: RunRow) => newestFirstCursor(fingerprint, row);
   return connect(Object.assign(new RunConnection(), { filter }), page, toRun, cursorOf);
 }
 

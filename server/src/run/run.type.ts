@@ -173,12 +173,19 @@ export class Run implements Node {
   key!: string;
   datasetKey!: string;
   methodKey!: string;
+  ensembleKey!: string;
 
   @Field(() => String, { description: 'Name for people.' })
   name!: string;
 
   @Field(() => String, { description: 'Key of the estimator, such as `half-split`.' })
   estimator!: string;
+
+  @Field(() => String, {
+    description:
+      'What it reads off the encoders for each datapoint: key of the measure, such as `alignment`.',
+  })
+  measure!: string;
 
   @Field(() => RunStatus, { description: 'Where it stands.' })
   status!: Status;

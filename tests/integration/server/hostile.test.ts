@@ -61,7 +61,7 @@ describe('an id', () => {
   it('of another type is named as such', async () => {
     const id = btoa(`Dataset:${api.seed.dataset.id}`);
     const error = await api.refusal('query($id: ID!) { classSummaries(run: $id) { count } }', { id });
-    expect(error.message).toBe("'run' must be the id of a Run, but names a Dataset.");
+    expect(error.message).toBe("'run' must be the id of a run, but names a Dataset.");
   });
 
   it('of a run that is not there is NOT_FOUND where its scores are asked for, also deep in a filter', async () => {

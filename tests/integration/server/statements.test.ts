@@ -13,12 +13,14 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tags } from '@engram/store';
+import { runs, tags } from '@engram/store';
 import { countStatements } from '../../helpers/statements.ts';
 import { withApi } from './api.ts';
 
 const api = withApi();
+let ensembleId: string;
 beforeAll(async () => {
+  ensembleId = (await runs.find(api.store, api.seed.first))!.ensembleId;
   for (const index of [1, 2])
     await tags.add(api.store, [{ datasetId: api.seed.dataset.id, index }], ['odd', `tag ${index}`]);
 });
@@ -130,6 +132,21 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     2,
   ],
   [
+    'a page of ensembles and its total, with their datasets and runs: page, count, datasets, runs',
+    `{ ensembles(first: 100) { totalCount pageInfo { endCursor } nodes { name dataset { slug } method { name } runs { name } } edges { node { hash } } } }`,
+    4,
+  ],
+  [
+    'the ensemble of each of a page of runs: page, ensembles',
+    `{ runs(first: 100) { nodes { measure ensemble { hash } } } }`,
+    2,
+  ],
+  [
+    'one ensemble and a page of its runs: ensemble, runs',
+    `query($ensemble: ID!) { ensemble(id: $ensemble) { name } runs(first: 10, ensemble: $ensemble) { nodes { name } } }`,
+    2,
+  ],
+  [
     'the encoders of a page of runs: page, encoders',
     `{ runs(first: 10) { nodes { encoders { lossHistory } } } }`,
     2,
@@ -204,6 +221,7 @@ describe('statements', () => {
       ...(query.includes('$other') && { other: api.seed.second }),
       ...(query.includes('$ids') && { ids: idsOf(api.seed.first, api.seed.dataset.id) }),
       ...(query.includes('$node') && { node: idsOf(api.seed.first, api.seed.dataset.id)[0] }),
+      ...(query.includes('$ensemble') && { ensemble: ensembleId }),
       ...(query.includes('$i:') && { i }),
     };
     await api.get(query, variables);

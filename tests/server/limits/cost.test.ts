@@ -73,6 +73,15 @@ describe('the cost of a query', () => {
     );
   });
 
+  it('counts the runs of ensembles in full, so that runs of ensembles of runs end at the limit', () => {
+    expect(cost('{ ensemble(id: "e") { runs { name } } }')).toBe(1 + 100);
+    expect(cost('{ ensembles(first: 100) { nodes { runs { ensemble { name } } } } }')).toBe(
+      100 * (2 + 100 * 2),
+    );
+    const nested = '{ ensemble(id: "e") { runs { ensemble { runs { ensemble { runs { name } } } } } } }';
+    expect(cost(nested)).toBeGreaterThan(highestCost);
+  });
+
   it('asks nothing for introspection', () => {
     expect(cost('{ __schema { types { fields { name } } } }')).toBe(0);
   });
