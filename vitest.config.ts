@@ -9,7 +9,14 @@ const shared = {
 
 const project = (name: string, include: string[], test: Record<string, unknown> = {}) => ({
   ...shared,
-  test: { name, include, environment: 'node', testTimeout: 20_000, ...test },
+  test: {
+    name,
+    include,
+    environment: 'node',
+    testTimeout: 20_000,
+    globalSetup: './tests/helpers/compile.mjs',
+    ...test,
+  },
 });
 
 const ownProject = ['integration', 'browser', 'slow', 'chaos'];

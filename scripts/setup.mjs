@@ -1,5 +1,5 @@
 /**
- * Makes a clone ready: dependencies, generated code, the built dashboard. Each step is skipped when nothing it depends on
+ * Makes a clone ready: dependencies, generated code, the compiled program, the built dashboard. Each step is skipped when nothing it depends on
  * has changed, so that the second time is quick. Runs before anything is installed: Node's own modules only.
  */
 import { createHash } from 'node:crypto';
@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { attached, attachedByOptions, runChild } from './children.mjs';
+import { compileProgram } from './compile.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const installStamp = join(root, 'node_modules', '.engram-install-stamp');
@@ -80,6 +81,7 @@ export async function setUp() {
     [...attached, join('prisma', 'generate.mjs')],
     'Generating the database client',
   );
+  await compileProgram();
   await run(process.execPath, [...attached, join('web', 'build.mjs')], 'Building the dashboard');
 }
 

@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-/** Entry of the command `engram`: makes TypeScript loadable from the sources, whatever the working directory, then hands over. */
-import { fileURLToPath } from 'node:url';
-import { register } from 'tsx/esm/api';
+/** Entry of the command `engram`: loads the program, whatever the working directory, then hands over. */
 import { watchLauncher } from '../../scripts/launcher.mjs';
+import { loadProgram } from '../../scripts/program.mjs';
 
 // As if the signal that ended npm had come to us; a command that does not end by it is ended.
 watchLauncher(() => {
@@ -10,6 +9,5 @@ watchLauncher(() => {
   setTimeout(() => process.exit(143), 20_000).unref();
 });
 
-register({ tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)) });
-const { main } = await import('../src/main.ts');
+const { main } = await loadProgram(new URL('../src/main.ts', import.meta.url));
 await main(process.argv.slice(2));

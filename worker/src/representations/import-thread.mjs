@@ -1,6 +1,4 @@
-/** Entry of the thread that reads and scores: makes TypeScript loadable whatever the parent was started with, then hands over. */
-import { fileURLToPath } from 'node:url';
-import { register } from 'tsx/esm/api';
+/** Entry of the thread that reads and scores: loads the program whatever the parent was started with. */
+import { loadProgram } from '../../../scripts/program.mjs';
 
-register({ tsconfig: fileURLToPath(new URL('../../../tsconfig.json', import.meta.url)) });
-await import('./import-thread-main.ts');
+await loadProgram(new URL('./import-thread-main.ts', import.meta.url));

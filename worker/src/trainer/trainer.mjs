@@ -1,6 +1,4 @@
-/** Entry of a trainer process: makes TypeScript loadable whatever the parent was started with, then hands over. */
-import { fileURLToPath } from 'node:url';
-import { register } from 'tsx/esm/api';
+/** Entry of a trainer process: loads the program whatever the parent was started with. */
+import { loadProgram } from '../../../scripts/program.mjs';
 
-register({ tsconfig: fileURLToPath(new URL('../../../tsconfig.json', import.meta.url)) });
-await import('./trainer-main.ts');
+await loadProgram(new URL('./trainer-main.ts', import.meta.url));

@@ -1,0 +1,48 @@
+/**
+ * Loads the program: compiled where the set-up compiled the very sources that lie here (`compile.mjs`), otherwise the sources, through
+ * tsx. Nothing stale is ever loaded: each start compares the time and size of every source with what was compiled. Node's own
+ * modules only.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+/** The command's loader of TypeScript; a script has no dependencies of its own to declare. */
+const loader = 'tsx/esm/api';
+
+/** Where the compiled program lies; `npm ci` removes it. */
+export const programFolder = join(root, 'node_modules', '.engram-program');
+
+/** Time and size of a file, by which a change is noticed. */
+export const stampOf = (file) => {
+  const { mtimeMs, size } = statSync(file);
+  return `${mtimeMs} ${size}`;
+};
+
+/**
+ * The compiled file of an entry, by the path of its source; null when it was not compiled, or a source has changed since.
+ */
+export function compiledFile(source) {
+  try {
+    const { sources, entries } = JSON.parse(readFileSync(join(programFolder, 'manifest.json'), 'utf8'));
+    const name = entries[relative(root, source).split(sep).join('/')];
+    const isFresh = Object.entries(sources).every(([file, stamp]) => stampOf(join(root, file)) === stamp);
+    return name && isFresh ? join(programFolder, name) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Imports a module of the program, by the URL of its source. */
+export async function loadProgram(url) {
+  const compiled = compiledFile(fileURLToPath(url));
+  if (!compiled) {
+    const { register } = await import(loader);
+    register({ tsconfig: join(root, 'tsconfig.json') });
+    return import(url.href);
+  }
+  // A stack trace names the line that was written.
+  process.setSourceMapsEnabled(true);
+  return import(pathToFileURL(compiled).href);
+}
