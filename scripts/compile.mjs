@@ -30,7 +30,8 @@ const keptMs = 24 * 60 * 60 * 1000;
 /** Compiles unless what is compiled is fresh. @returns whether it compiled now */
 export async function compileProgram(entries = programEntries) {
   if (entries.every((entry) => compiledFile(join(root, entry)))) return false;
-  const { build } = createRequire(import.meta.resolve('tsx'))('esbuild');
+  const require = createRequire(import.meta.url);
+  const { build } = createRequire(require.resolve('tsx/package.json'))('esbuild');
   const begun = Date.now();
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
