@@ -61,7 +61,12 @@ const chartRules = [
     severity: 'error',
     from: { path: charts },
     to: {
-      pathNot: [charts, '^web/src/(format|ranking-words)\\.ts$', '^core/', '(^|/)node_modules/(@types/)?d3-'],
+      pathNot: [
+        charts,
+        '^web/src/(format|messages/ranking-messages)\\.ts$',
+        '^core/',
+        '(^|/)node_modules/(@types/)?d3-',
+      ],
     },
   },
   {

@@ -8,7 +8,7 @@ import { Agent, request, type ClientRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { seed, type Seed } from '../tests/integration/server/seed.ts';
-import { openScratchStore, type ScratchStore } from '../tests/helpers/store.ts';
+import { openScratchStore, type ScratchStore } from '../tests/helpers/postgres/store.ts';
 
 export interface FloodOptions {
   clients: number;

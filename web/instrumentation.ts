@@ -1,4 +1,4 @@
-import type { createRequestGuard } from './src/request-guard.ts';
+import type { createRequestGuard } from './src/proxy/request-guard.ts';
 
 /** Next bundles the request guard with the pages; the server that serves them takes it from here (web/start.mjs). */
 declare global {
@@ -6,6 +6,6 @@ declare global {
 }
 
 export async function register(): Promise<void> {
-  const { createRequestGuard } = await import('./src/request-guard.ts');
+  const { createRequestGuard } = await import('./src/proxy/request-guard.ts');
   globalThis.engramRequestGuard = createRequestGuard;
 }

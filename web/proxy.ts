@@ -1,5 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server';
-import { contentSecurityPolicy } from './src/content-security-policy.ts';
+import { contentSecurityPolicy } from './src/proxy/content-security-policy.ts';
 
 /** Gives every page a Content-Security-Policy of its own nonce; Next marks its scripts with the nonce it finds there. */
 export function proxy(request: NextRequest): NextResponse {

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { DomainError } from '@engram/core';
 import type { Command } from 'commander';
 import type { Store, StoreOptions } from '@engram/store';
-import { readSettings, remarks, type Settings } from './env.ts';
+import { readSettings, remarks, type Settings } from './settings/env.ts';
 import { openLog, type Log } from './log.ts';
-import { Output } from './output.ts';
+import { Output } from './output/output.ts';
 
 /** What every command works with. */
 export interface Context {

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { commandLine, DomainError, isFinished, nextStepAfter } from '@engram/core';
 import { runs, type RunRow, type Store } from '@engram/store';
 import { interruptedExitCode, type Context } from './command.ts';
-import { hireWorker, type HiredWorker } from './hire-worker.ts';
-import { ProgressView } from './progress.ts';
+import { hireWorker, type HiredWorker } from './worker-process.ts';
+import { ProgressView } from './output/progress.ts';
 
 const pollIntervalMs = 400;
 /** How often it is looked whether somebody still works on the run. */

@@ -3,7 +3,7 @@ import { callCommandAs, diskTrouble, printable, printableJson } from '@engram/co
 import { Command } from 'commander';
 import { commandName } from './command-name.ts';
 import { failureOf } from './failure.ts';
-import { readSettings } from './env.ts';
+import { readSettings } from './settings/env.ts';
 import { logFile, openLog } from './log.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {

@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { DomainError } from '@engram/core';
+import { DomainError, presets } from '@engram/core';
 import { forkAttached, tokens, type Store } from '@engram/store';
 import type { Context } from './command.ts';
-import { scopeOfReaders } from './dashboard-scope.ts';
-import { webEnvironment, type Settings } from './env.ts';
-import { codeVersionOf } from './hire-worker.ts';
+import { scopeOfReaders } from './settings/dashboard-scope.ts';
+import { webEnvironment, type Settings } from './settings/env.ts';
+import { codeVersionOf } from './worker-process.ts';
 
 const dashboardEntry = fileURLToPath(new URL('../../web/start.mjs', import.meta.url));
 const startTimeoutMs = 60_000;
@@ -26,7 +26,6 @@ export function addressesInWords({ api, dashboard }: Addresses): string {
 export async function startServing(context: Context, store: Store): Promise<Addresses> {
   const { host, apiPort, home } = context.settings;
   const { startServer, readAccessSettings } = await import('@engram/server');
-  const { presets } = await import('@engram/worker');
   // Made anew at every start and never stored: the dashboard reads by it, whatever the API asks of others.
   const dashboardKey = tokens.newSecret();
   const access = readAccessSettings();
@@ -38,7 +37,7 @@ export async function startServing(context: Context, store: Store): Promise<Addr
     host,
     port: apiPort,
     dashboardKey,
-    // With `auto` the dashboard decides for each request (web/src/forward/may-annotate.ts).
+    // With `auto` the dashboard decides for each request (web/src/proxy/may-annotate.ts).
     dashboardScope: scope === 'auto' ? 'annotate' : scope,
     runSettings: { codeVersion: await codeVersionOf(context), presets },
   });

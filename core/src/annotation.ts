@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textProblem } from './plain-text.ts';
+import { textProblem } from './text/plain-text.ts';
 
 /** What people may attach to datapoints, and how much of it. */
 export const annotationLimits = {

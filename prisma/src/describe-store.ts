@@ -1,9 +1,9 @@
-import { addressOf, databaseOf } from './address.ts';
+import { addressOf, databaseOf } from './database/address-for-people.ts';
 import { supportedVersions } from './database/assert-server.ts';
 import { leastConnections, roomOf, totalOf } from './database/connection-budget.ts';
 import { countConnections } from './database/survey.ts';
-import { mapped } from './map-errors.ts';
-import { query } from './query.ts';
+import { mapped } from './statements/map-errors.ts';
+import { query } from './statements/query.ts';
 import type { Store } from './store.ts';
 
 export interface StoreDescription {

@@ -1,64 +1,74 @@
 /** The door of the store: everything other rooms may use. */
 export { openStore } from './open-store.ts';
 export { describeStore, type StoreDescription } from './describe-store.ts';
-export { datapointHash, datasetHash } from './dataset-content.ts';
-export { datasetFolder, pixelsFile, readPixels, type PixelsOf } from './dataset-pixels.ts';
-export { flushFolder, writeAtomically } from './atomic-file.ts';
-export { ensureFolder } from './folder.ts';
-export { examineHome, resolveHome, type HomeState } from './home.ts';
-export { eraseEmbeddedDatabase } from './embedded.ts';
+export { datapointHash, datasetHash } from './datasets/dataset-content.ts';
+export { datasetFolder, pixelsFile, readPixels, type PixelsOf } from './datasets/dataset-pixels.ts';
+export { flushFolder, writeAtomically } from './home/atomic-file.ts';
+export { ensureFolder } from './home/folder.ts';
+export { examineHome, resolveHome, type HomeState } from './home/home.ts';
+export { eraseEmbeddedDatabase } from './embedded/databases.ts';
 export { assertRoomForWorker } from './database/assert-worker-room.ts';
 export { attachedArguments, forkAttached } from './processes/attached-child.ts';
-export { createScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
+export { createScratchDatabase, type ScratchDatabase } from './migrations/scratch-database.ts';
 export type { Store, StoreOptions } from './store.ts';
 export { configHash, hashOfFile, sha256 } from './hash.ts';
 export { tryAdvisoryLock, withAdvisoryLock, type LockKey } from './connections/advisory-lock.ts';
 export { holdSession, type HeldSession } from './connections/held-session.ts';
-export { mapped } from './map-errors.ts';
-export { query } from './query.ts';
-export { withOwnPool } from './own-pool.ts';
-export { limitedBy } from './statement-limit.ts';
-export { seal as sealRun } from './run-seal.ts';
-export { verifyRuns, type RunFault, type VerifiedRuns } from './verify-runs.ts';
-export * as datasets from './dataset-repository.ts';
-export * as datapoints from './datapoint-repository.ts';
-export * as runs from './run-repository.ts';
+export { mapped } from './statements/map-errors.ts';
+export { query } from './statements/query.ts';
+export { withOwnPool } from './connections/own-pool.ts';
+export { limitedBy } from './statements/statement-limit.ts';
+export { seal as sealRun } from './runs/run-seal.ts';
+export { verifyRuns, type RunFault, type VerifiedRuns } from './runs/verify-runs.ts';
+export * as datasets from './datasets/dataset-repository.ts';
+export * as datapoints from './datapoints/datapoint-repository.ts';
+export * as runs from './runs/run-repository.ts';
 export * as ensembles from './ensembles/ensemble-repository.ts';
-export * as encoders from './encoder-repository.ts';
-export * as scores from './score-repository.ts';
-export * as classSummaries from './class-summary-repository.ts';
-export * as neighbours from './neighbour-repository.ts';
-export * as pairDistances from './pair-distance-repository.ts';
+export * as encoders from './ensembles/encoder-repository.ts';
+export * as scores from './scores/score-repository.ts';
+export * as classSummaries from './scores/class-summary-repository.ts';
+export * as neighbours from './datapoints/neighbour-repository.ts';
+export * as pairDistances from './datapoints/pair-distance-repository.ts';
 export * as snapshots from './snapshot-repository.ts';
-export * as tags from './tag-repository.ts';
-export * as comments from './comment-repository.ts';
-export * as savedViews from './saved-view-repository.ts';
-export * as queue from './queue.ts';
+export * as tags from './notes/tag-repository.ts';
+export * as comments from './notes/comment-repository.ts';
+export * as savedViews from './notes/saved-view-repository.ts';
+export * as queue from './queue/queue.ts';
 export * as tokens from './token-repository.ts';
-export type { CreateDatasetInput, DatasetRow, LatentClassRow } from './dataset-repository.ts';
-export type { DatapointKey, DatapointRow } from './datapoint-repository.ts';
-export type { CreateRunInput, RunPatch } from './run-repository.ts';
-export type { RunCursor, RunFilter, RunPage, RunPageOptions } from './run-page.ts';
-export type { RunRow } from './run-row.ts';
-export type { Publication } from './publish-run.ts';
-export type { AgreementOptions, RunAgreement } from './run-agreement.ts';
-export type { ClassDifference, DisagreementOptions } from './run-disagreement.ts';
-export type { EncoderCurves } from './encoder-curves.ts';
-export type { EncoderRow, MeasuredEncoder, SaveTrainedInput } from './encoder-repository.ts';
+export type { CreateDatasetInput, DatasetRow, LatentClassRow } from './datasets/dataset-repository.ts';
+export type { DatapointKey, DatapointRow } from './datapoints/datapoint-repository.ts';
+export type { CreateRunInput, RunPatch } from './runs/run-repository.ts';
+export type { RunCursor, RunFilter, RunPage, RunPageOptions } from './runs/run-page.ts';
+export type { RunRow } from './runs/run-row.ts';
+export type { Publication } from './runs/publish-run.ts';
+export type { AgreementOptions, RunAgreement } from './rankings/run-agreement.ts';
+export type { ClassDifference, DisagreementOptions } from './rankings/run-disagreement.ts';
+export type { EncoderCurves } from './ensembles/encoder-curves.ts';
+export type { EncoderRow, MeasuredEncoder, SaveTrainedInput } from './ensembles/encoder-repository.ts';
 export type { EnsembleCursor, EnsembleFilter } from './ensembles/ensemble-page.ts';
 export type { EnsembleUsage } from './ensembles/ensemble-usage.ts';
 export type { EnsembleRow } from './ensembles/ensemble-row.ts';
 export type { EnsembleCheckpoint } from './ensembles/checkpoints.ts';
-export type { StoredScore } from './stored-score.ts';
-export type { AgreementFilter, FloatRange, ScoreFilter } from './score-filter.ts';
-export type { ScoreCursor, ScoreOrder, ScoreOrderField, ScorePage, ScorePageOptions } from './score-page.ts';
-export type { ClassExtremes } from './score-extremes.ts';
-export type { ScoreKey } from './score-repository.ts';
-export type { ClassSummaryRow } from './class-summary-repository.ts';
+export type { StoredScore } from './scores/stored-score.ts';
+export type { AgreementFilter, FloatRange, ScoreFilter } from './scores/score-filter.ts';
+export type {
+  ScoreCursor,
+  ScoreOrder,
+  ScoreOrderField,
+  ScorePage,
+  ScorePageOptions,
+} from './scores/score-page.ts';
+export type { ClassExtremes } from './scores/score-extremes.ts';
+export type { ScoreKey } from './scores/score-repository.ts';
+export type { ClassSummaryRow } from './scores/class-summary-repository.ts';
 export type { CreateTokenInput, TokenRow } from './token-repository.ts';
-export type { NeighbourKey, NeighbourLists, NeighbourRow } from './neighbour-repository.ts';
-export type { PairDistanceKey, PairDistanceRow, PairDistances } from './pair-distance-repository.ts';
+export type { NeighbourKey, NeighbourLists, NeighbourRow } from './datapoints/neighbour-repository.ts';
+export type {
+  PairDistanceKey,
+  PairDistanceRow,
+  PairDistances,
+} from './datapoints/pair-distance-repository.ts';
 export type { SnapshotRow } from './snapshot-repository.ts';
-export type { TagCountRow, TagRow } from './tag-repository.ts';
-export type { CommentRow } from './comment-repository.ts';
-export type { SavedViewRow } from './saved-view-repository.ts';
+export type { TagCountRow, TagRow } from './notes/tag-repository.ts';
+export type { CommentRow } from './notes/comment-repository.ts';
+export type { SavedViewRow } from './notes/saved-view-repository.ts';

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
-import { connect } from './client.ts';
+import { connect } from './connections/client.ts';
 import { openExternalServer, type StoreServer } from './database/external-server.ts';
 import { usualBudget } from './database/connection-budget.ts';
 import { hashEnsembles } from './ensembles/hash-ensembles.ts';
-import { joinEmbeddedServer } from './embedded.ts';
-import { mapOpenError } from './map-errors.ts';
-import { migrate } from './migrate.ts';
+import { joinEmbeddedServer } from './embedded/databases.ts';
+import { mapOpenError } from './statements/map-errors.ts';
+import { migrate } from './migrations/migrate.ts';
 import type { Store, StoreOptions } from './store.ts';
 
 /**

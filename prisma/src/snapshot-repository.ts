@@ -1,10 +1,10 @@
 import { assertPlainText, canonicalJson, commandLine, DomainError, invariant } from '@engram/core';
-import * as datasets from './dataset-repository.ts';
+import * as datasets from './datasets/dataset-repository.ts';
 import { sha256 } from './hash.ts';
-import { query, transaction } from './query.ts';
-import { runContentHash } from './run-content-hash.ts';
-import { assertUnchanged } from './run-seal.ts';
-import { findByIds, type RunRow } from './run-repository.ts';
+import { query, transaction } from './statements/query.ts';
+import { runContentHash } from './runs/run-content-hash.ts';
+import { assertUnchanged } from './runs/run-seal.ts';
+import { findByIds, type RunRow } from './runs/run-repository.ts';
 import type { Store } from './store.ts';
 
 /** Runs in one snapshot; more belong into several. */

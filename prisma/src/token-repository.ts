@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { assertPlainText, commandLine, DomainError, type TokenScope } from '@engram/core';
-import { isUuid } from './address.ts';
+import { isUuid } from './database/address-for-people.ts';
 import { sha256 } from './hash.ts';
-import { mapped } from './map-errors.ts';
-import { query } from './query.ts';
+import { mapped } from './statements/map-errors.ts';
+import { query } from './statements/query.ts';
 import type { Store } from './store.ts';
 import type { ApiToken } from './generated/client.ts';
 

@@ -69,8 +69,8 @@ describe('the rules about rooms', () => {
     ],
     [
       'core entering the store',
-      'core/src/score.ts',
-      "import '../../prisma/src/index.ts';\n",
+      'core/src/scores/score.ts',
+      "import '../../../prisma/src/index.ts';\n",
       'core-enters-only-itself',
     ],
     ['web entering the store', 'web/src/page.ts', "import '@engram/store';\n", 'web-enters-only-core'],
@@ -120,7 +120,7 @@ describe('the rules about rooms', () => {
     [
       'a room entered by its window',
       'server/src/app.ts',
-      "import '../../core/src/score.ts';\n",
+      "import '../../core/src/scores/score.ts';\n",
       'core-is-entered-by-its-door',
     ],
   ];
@@ -132,7 +132,7 @@ describe('the rules about rooms', () => {
       plant(`worker/src/${path}.ts`, 'export {};\n');
     plant('web/src/charts/page/figure.module.css', '');
     plant('web/src/charts/svg/render-svg.ts', 'export {};\n');
-    if (!file.startsWith('core/')) plant('core/src/score.ts', 'export {};\n');
+    if (!file.startsWith('core/')) plant('core/src/scores/score.ts', 'export {};\n');
     plant(file, text);
     expect(await violations()).toContain(rule);
   });

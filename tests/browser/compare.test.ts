@@ -8,12 +8,12 @@ import { histogramSpec } from '../../web/src/charts/specs/histogram.ts';
 import { reliabilitySpec } from '../../web/src/charts/specs/points.ts';
 import { layoutOf } from '../../web/src/charts/svg/layout.ts';
 import { renderSvg } from '../../web/src/charts/svg/render-svg.ts';
-import { hasChromium, launchChromium } from './chromium.ts';
-import { marksOnPage, marksOnPaper } from './marks-of-chart.ts';
-import { openPlace, type Place } from './place.ts';
-import { plantEncoders } from './planted-encoders.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
-import { contestedClass, publishSecondMethod } from './second-method.ts';
+import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { marksOnPage, marksOnPaper } from './rig/marks-of-chart.ts';
+import { openPlace, type Place } from './rig/place.ts';
+import { plantEncoders } from './rig/planted-encoders.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { contestedClass, publishSecondMethod } from './rig/second-method.ts';
 
 let place: Place;
 let browser: Browser;

@@ -2,9 +2,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { datasets, pairDistances, scores } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from './chromium.ts';
-import { openPlace, type Place } from './place.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { openPlace, type Place } from './rig/place.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
 
 let place: Place;
 let browser: Browser;

@@ -2,10 +2,10 @@ import AxeBuilder from '@axe-core/playwright';
 import type { RunRow } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from './chromium.ts';
-import { openPlace, type Place } from './place.ts';
-import { publishPair, seenScores, type SeenScore } from './planted-pair.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { openPlace, type Place } from './rig/place.ts';
+import { publishPair, seenScores, type SeenScore } from './rig/planted-pair.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
 
 let place: Place;
 let browser: Browser;

@@ -2,12 +2,12 @@ import AxeBuilder from '@axe-core/playwright';
 import { datasets, scores, type RunRow } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { insideLasso } from '../../web/src/features/explore/inside-lasso.ts';
-import { readLasso } from '../../web/src/lasso.ts';
-import { hasChromium, launchChromium } from './chromium.ts';
-import { openPlace, type Place } from './place.ts';
-import { publishSecondMethod } from './second-method.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+import { insideLasso } from '../../web/src/columns/inside-lasso.ts';
+import { readLasso } from '../../web/src/columns/lasso.ts';
+import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { openPlace, type Place } from './rig/place.ts';
+import { publishSecondMethod } from './rig/second-method.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
 
 let place: Place;
 let browser: Browser;

@@ -1,10 +1,10 @@
 import { startServer, type RunningServer } from '@engram/server';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openScratchStore, type ScratchStore } from '../helpers/store.ts';
+import { openScratchStore, type ScratchStore } from '../helpers/postgres/store.ts';
 import { seed } from '../integration/server/seed.ts';
-import { hasChromium, launchChromium } from './chromium.ts';
-import { openReader, type Reader } from './reader.ts';
+import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { openReader, type Reader } from './rig/reader.ts';
 
 let store: ScratchStore;
 let api: RunningServer;

@@ -4,11 +4,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDataset, scoreRow } from '../factories/run.ts';
 import { comparabilityKey, summary } from '../factories/run.ts';
 import hashes from '../../web/src/graphql/document-hashes.json' with { type: 'json' };
-import { hasChromium, launchChromium } from './chromium.ts';
-import { openPlace, type Place } from './place.ts';
-import { plantEncoders } from './planted-encoders.ts';
-import { planConfig, queueRun } from './planted-run.ts';
-import { openReader, type Reader } from './reader.ts';
+import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { openPlace, type Place } from './rig/place.ts';
+import { plantEncoders } from './rig/planted-encoders.ts';
+import { planConfig, queueRun } from './rig/planted-run.ts';
+import { openReader, type Reader } from './rig/reader.ts';
 
 let place: Place;
 let browser: Browser;

@@ -2,9 +2,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { comments, savedViews, scores, tags } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from './chromium.ts';
-import { openPlace, startDashboard, type Place } from './place.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './reader.ts';
+import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { openPlace, startDashboard, type Place } from './rig/place.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
 
 let place: Place;
 let browser: Browser;

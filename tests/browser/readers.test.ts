@@ -1,7 +1,7 @@
 import { startServer, type RunningServer } from '@engram/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import hashes from '../../web/src/graphql/document-hashes.json' with { type: 'json' };
-import { openPlace, startDashboard, type Dashboard, type Place } from './place.ts';
+import { openPlace, startDashboard, type Dashboard, type Place } from './rig/place.ts';
 
 const key = 'engram_a-key-of-the-dashboard';
 let place: Place;

@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { launchChromium } from './chromium.ts';
+import { launchChromium } from './rig/chromium.ts';
 
 const [address, run, other, folder = 'docs/images'] = process.argv.slice(2);
 if (!address || !run || !other)

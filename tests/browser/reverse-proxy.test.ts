@@ -7,10 +7,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeBlocks } from '../helpers/markdown-code.ts';
 import { freePort, hasNginx, startNginx, type Nginx } from '../helpers/nginx.ts';
-import { openScratchStore, type ScratchStore } from '../helpers/store.ts';
-import { hasChromium, launchChromium } from './chromium.ts';
-import { startDashboard, type Dashboard } from './place.ts';
-import { seed, type Seeded } from './seed.ts';
+import { openScratchStore, type ScratchStore } from '../helpers/postgres/store.ts';
+import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { startDashboard, type Dashboard } from './rig/place.ts';
+import { seed, type Seeded } from './rig/seed.ts';
 
 const name = 'scores.example.org';
 let store: ScratchStore;

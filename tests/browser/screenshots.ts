@@ -5,8 +5,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { datasets } from '@engram/store';
-import { launchChromium } from './chromium.ts';
-import { openPlace, type Place } from './place.ts';
+import { launchChromium } from './rig/chromium.ts';
+import { openPlace, type Place } from './rig/place.ts';
 
 const folder = process.argv[2] ?? 'docs/images';
 const chosen = process.argv[3]?.split(',');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRun } from '../factories/run.ts';
 import { datasets } from '@engram/store';
-import { openPlace, type Place } from './place.ts';
+import { openPlace, type Place } from './rig/place.ts';
 
 let place: Place;
 let id: string;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { until } from '../helpers/engram.ts';
+import { until } from '../helpers/processes/engram.ts';
 import { chaosSeed, randomFrom } from './killer.ts';
 import { putLoadOn } from './load.ts';
 import { openRig, type Rig } from './rig.ts';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { isFinished } from '@engram/core';
 import { encoders, runs } from '@engram/store';
 import { expect } from 'vitest';
-import { engram, EngramProcess, until } from '../helpers/engram.ts';
-import { untilAvailable } from '../helpers/locked-table.ts';
-import { openOwnServer, type OwnServer } from '../helpers/own-server.ts';
+import { engram, EngramProcess, until } from '../helpers/processes/engram.ts';
+import { untilAvailable } from '../helpers/postgres/locked-table.ts';
+import { openOwnServer, type OwnServer } from '../helpers/postgres/own-server.ts';
 import { freeTrainedEncoders, trainedCount } from '../helpers/train-again.ts';
 
 /** Long enough to be hit many times, short enough for a test. */

@@ -1,7 +1,7 @@
 import { runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../helpers/engram.ts';
-import { openHome, type EngramHome } from '../helpers/engram-home.ts';
+import { engram, EngramProcess, until } from '../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../helpers/processes/engram-home.ts';
 import { freeTrainedEncoders, trainedCount } from '../helpers/train-again.ts';
 
 const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'epochs=12', '--set', 'seed=11'];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { until } from '../helpers/engram.ts';
+import { until } from '../helpers/processes/engram.ts';
 import { chaosSeed, randomFrom, unleash } from './killer.ts';
 import { openRig, type Rig } from './rig.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { knownSettings } from '../../cli/src/setting-names.ts';
+import { knownSettings } from '../../cli/src/settings/setting-names.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const compose = readFileSync(`${root}/docker-compose.yml`, 'utf8');

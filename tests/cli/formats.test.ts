@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { durationInWords, sizeInWords } from '../../cli/src/durations.ts';
-import { didYouMean } from '../../cli/src/nearest.ts';
-import { plain } from '../../cli/src/output.ts';
+import { durationInWords, sizeInWords } from '../../cli/src/output/durations.ts';
+import { didYouMean } from '../../cli/src/config/nearest.ts';
+import { plain } from '../../cli/src/output/output.ts';
 import { scores } from '@engram/store';
 import { blankScore } from '../factories/run.ts';
-import { formatScores, type ScoreFormat } from '../../cli/src/score-formats.ts';
+import { formatScores, type ScoreFormat } from '../../cli/src/output/score-formats.ts';
 
 type ScoreRecord = scores.ScoreRecord;
 

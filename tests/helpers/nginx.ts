@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from './engram.ts';
+import { until } from './processes/engram.ts';
 
 /** Debian's nginx, or the one that ENGRAM_NGINX names. */
 const nginxPath = process.env.ENGRAM_NGINX ?? '/usr/sbin/nginx';

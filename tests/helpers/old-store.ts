@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { openStore, type Store } from '@engram/store';
 import pg from 'pg';
-import { withDatabase } from '../../prisma/src/address.ts';
+import { withDatabase } from '../../prisma/src/database/address-for-people.ts';
 
 const dump = new URL('../dumps/store-0.1.0-686398c.sql.gz', import.meta.url);
 

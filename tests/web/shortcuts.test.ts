@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reviewKeys } from '../../web/src/features/explore/review-keys.ts';
-import { stepOf } from '../../web/src/features/explore/step-of.ts';
+import { reviewKeys } from '../../web/src/features/explore/review/review-keys.ts';
+import { stepOf } from '../../web/src/features/explore/results/step-of.ts';
 import { isFieldOf, shortcutOf, type KeyPlace, type KeyPress } from '../../web/src/shortcuts.ts';
 
 const plain: KeyPress = {

@@ -7,10 +7,10 @@ import '@fontsource/stix-two-text/400-italic.css';
 import '../src/styles/tokens.css';
 import '../src/styles/base.css';
 import { basePath } from '../src/base-path.ts';
-import { SiteHeader } from '../src/components/site-header.tsx';
+import { SiteHeader } from '../src/components/header/site-header.tsx';
 import { Annotator } from '../src/features/notes/annotator.tsx';
 import { SavedViews } from '../src/features/saved-views/saved-views.tsx';
-import { readersMayAnnotate } from '../src/forward/readers-rights.ts';
+import { readersMayAnnotate } from '../src/proxy/readers-rights.ts';
 import { parseTheme, themeCookie } from '../src/theme.ts';
 
 const inter = localFont({

@@ -1,5 +1,5 @@
 import { isLoopbackName } from '@engram/core';
-import { readerHeader } from './reader.ts';
+import { readerHeader } from './proxy/reader.ts';
 
 /** Settings of the dashboard's server; read when a request arrives, so that one build serves any API. */
 export interface WebEnv {

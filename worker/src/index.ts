@@ -8,12 +8,11 @@ import type { surveyEngines as SurveyEngines } from './engine/engine.ts';
 import type { benchPipeline as BenchPipeline } from './pipeline/benchmark/pipeline-benchmark.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
 
-export { checkpointSize, removeCheckpoint } from './artifacts/checkpoint-store.ts';
+export { checkpointSize, removeCheckpoint } from './files/checkpoint-store.ts';
 export { expandHome } from './files/expand-home.ts';
 export { readText } from './files/read-text.ts';
 export { unreadable } from './files/unreadable.ts';
 export { datasetReader, shippedDatasets } from './datasets/registry.ts';
-export { presets } from '../presets/index.ts';
 export {
   importRepresentations,
   type ImportedRun,

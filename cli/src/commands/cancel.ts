@@ -2,7 +2,7 @@ import { commandLine } from '@engram/core';
 import { queue } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
-import { findRun } from '../run-id.ts';
+import { findRun } from '../ids/run-id.ts';
 import { runRecord } from './runs.ts';
 
 export function addCancel(engram: Command): void {

@@ -4,8 +4,8 @@ import { DomainError } from '@engram/core';
 import type { StoreDescription } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
-import { sizeInWords } from '../durations.ts';
-import { storedInWords } from '../stored-in-words.ts';
+import { sizeInWords } from '../output/durations.ts';
+import { storedInWords } from '../output/stored-report.ts';
 
 /** Below this Engram is not supported. */
 const minNode = [20, 19] as const;

@@ -3,9 +3,9 @@ import { commandLine, DomainError } from '@engram/core';
 import { datasets, ensembles, type EnsembleRow, type EnsembleUsage, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
-import { countInWords, minuteInWords, sizeInWords } from '../durations.ts';
-import { findByGivenId } from '../given-id.ts';
-import { plain } from '../output.ts';
+import { countInWords, minuteInWords, sizeInWords } from '../output/durations.ts';
+import { findByGivenId } from '../ids/given-id.ts';
+import { plain } from '../output/output.ts';
 
 /** An ensemble with what it takes on this machine and what uses it. */
 interface Listed {

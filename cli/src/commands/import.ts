@@ -4,10 +4,10 @@ import { runs } from '@engram/store';
 import type { ImportedRun } from '@engram/worker';
 import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
-import { codeVersionOf } from '../hire-worker.ts';
-import { importProgress } from '../import-progress.ts';
+import { codeVersionOf } from '../worker-process.ts';
+import { importProgress } from '../output/import-progress.ts';
 import { nameOption } from '../options.ts';
-import { reportRun } from '../report.ts';
+import { reportRun } from '../output/report.ts';
 
 export function addImport(engram: Command): void {
   const importing = engram

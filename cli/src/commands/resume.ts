@@ -3,9 +3,9 @@ import { queue } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
 import { followRun } from '../follow.ts';
-import { assertWorkerPossible, codeVersionOf } from '../hire-worker.ts';
-import { findRun } from '../run-id.ts';
-import { reportRun } from '../report.ts';
+import { assertWorkerPossible, codeVersionOf } from '../worker-process.ts';
+import { findRun } from '../ids/run-id.ts';
+import { reportRun } from '../output/report.ts';
 
 export function addResume(engram: Command): void {
   engram

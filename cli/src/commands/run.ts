@@ -1,15 +1,15 @@
-import { commandLine, DomainError, isImported } from '@engram/core';
+import { commandLine, DomainError, isImported, presets } from '@engram/core';
 import { ensembles, queue, type EnsembleRow, type RunRow, type Store } from '@engram/store';
 import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { ensureDataset } from '../ensure-dataset.ts';
 import { followRun } from '../follow.ts';
-import { assertWorkerPossible, codeVersionOf } from '../hire-worker.ts';
+import { assertWorkerPossible, codeVersionOf } from '../worker-process.ts';
 import { collect } from '../options.ts';
-import { overrideKeys } from '../overrides.ts';
-import { reportRun } from '../report.ts';
-import { findRun } from '../run-id.ts';
-import { readRunConfig } from '../run-config-source.ts';
+import { overrideKeys } from '../config/overrides.ts';
+import { reportRun } from '../output/report.ts';
+import { findRun } from '../ids/run-id.ts';
+import { readRunConfig } from '../config/run-config-source.ts';
 
 export function addRun(engram: Command): void {
   engram
@@ -30,7 +30,7 @@ export function addRun(engram: Command): void {
     .option('--no-follow', 'queue the run for a worker and return')
     .action(
       action<[string]>(async (context, options, source) => {
-        const { hasLiveWorker, presets } = await import('@engram/worker');
+        const { hasLiveWorker } = await import('@engram/worker');
         let store: Store | undefined;
         const configOfRun = async (id: string) =>
           trainableConfig(await findRun((store = await context.openStore()), id));

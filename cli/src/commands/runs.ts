@@ -4,8 +4,8 @@ import { runs, type RunRow, type Store } from '@engram/store';
 import { hasLiveWorker } from '@engram/worker';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
-import { durationInWords, minuteInWords } from '../durations.ts';
-import { plain } from '../output.ts';
+import { durationInWords, minuteInWords } from '../output/durations.ts';
+import { plain } from '../output/output.ts';
 import { limitOption } from '../options.ts';
 
 /** Code versions of the unfinished runs that no living worker can go on with. */

@@ -3,10 +3,10 @@ import { datasets, scores, type RunRow, type ScoreFilter, type Store } from '@en
 import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { wholeNumber } from '../options.ts';
-import { meanInWords, reliabilityInWords } from '../ranking.ts';
-import { findRun } from '../run-id.ts';
-import { formatScores, scoreFormats, type ScoreFormat } from '../score-formats.ts';
-import { rankedScores } from '../score-rows.ts';
+import { meanInWords, reliabilityInWords } from '../output/ranking-report.ts';
+import { findRun } from '../ids/run-id.ts';
+import { formatScores, scoreFormats, type ScoreFormat } from '../output/score-formats.ts';
+import { rankedScores } from '../output/score-rows.ts';
 
 /** A table longer than this is no use at a terminal; csv and json give all. */
 const tableRows = 20;

@@ -1,12 +1,12 @@
-import { DomainError, encodersOf } from '@engram/core';
+import { DomainError, encodersOf, presets } from '@engram/core';
 import { queue, runs, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
 import { ensureDataset } from '../ensure-dataset.ts';
 import { followRun } from '../follow.ts';
-import { codeVersionOf, startOwnWorker, type HiredWorker } from '../hire-worker.ts';
-import { runInWords } from '../report.ts';
-import { readRunConfig } from '../run-config-source.ts';
+import { codeVersionOf, startOwnWorker, type HiredWorker } from '../worker-process.ts';
+import { runInWords } from '../output/report.ts';
+import { readRunConfig } from '../config/run-config-source.ts';
 import { addressesInWords, startServing } from '../serving.ts';
 import { untilInterrupted } from './worker.ts';
 
@@ -40,7 +40,6 @@ export function addStart(engram: Command): void {
 
 /** The id of the demo run: queued now when the store is empty, or the one an earlier start left unfinished. */
 async function demoRun(context: Context, store: Store, codeVersion: string): Promise<string | null> {
-  const { presets } = await import('@engram/worker');
   const config = await readRunConfig(demoPreset, [], presets);
   const { rows } = await runs.page(store, { filter: {}, first: 2 });
   const [last] = rows;

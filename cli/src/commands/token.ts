@@ -3,9 +3,9 @@ import { commandLine, textProblem, type TokenScope, tokenScopes } from '@engram/
 import { tokens, type TokenRow } from '@engram/store';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { action } from '../command.ts';
-import { minuteInWords } from '../durations.ts';
-import { plain } from '../output.ts';
-import { findTokenId } from '../token-id.ts';
+import { minuteInWords } from '../output/durations.ts';
+import { plain } from '../output/output.ts';
+import { findTokenId } from '../ids/token-id.ts';
 
 const hourMs = 3_600_000;
 const unitsMs: Record<string, number> = {

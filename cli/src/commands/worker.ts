@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
-import { codeVersionOf, startOwnWorker } from '../hire-worker.ts';
+import { codeVersionOf, startOwnWorker } from '../worker-process.ts';
 
 export function addWorker(engram: Command): void {
   engram

@@ -8,7 +8,7 @@ import { horizontalFlip } from './operations/horizontal-flip.ts';
 import { noise } from './operations/noise.ts';
 import { resizedCrop } from './operations/resized-crop.ts';
 import { rotation } from './operations/rotation.ts';
-import { byKey, schemasOf, type KeyedSchema } from '../variants.ts';
+import { byKey, schemasOf, type KeyedSchema } from '../config/variants.ts';
 
 const definitions = [resizedCrop, rotation, blur, horizontalFlip, noise] as const;
 

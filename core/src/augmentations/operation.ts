@@ -3,7 +3,7 @@ import type { DataKind } from '../data-kind.ts';
 import type { Rng } from '../rng.ts';
 import type { ImageShape } from './image-shape.ts';
 import type { Place } from './place.ts';
-import type { KeyedSchema } from '../variants.ts';
+import type { KeyedSchema } from '../config/variants.ts';
 
 /**
  * One operation of a policy, ready to make view after view of datapoints of one shape without allocation: it draws what one view needs,

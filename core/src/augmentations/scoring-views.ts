@@ -1,5 +1,5 @@
 import { Rng } from '../rng.ts';
-import type { RunConfig } from '../run-config.ts';
+import type { RunConfig } from '../config/run-config.ts';
 import { imageSize, type ImageShape } from './image-shape.ts';
 import type { PolicyConfig } from './policies.ts';
 import { ViewRenderer } from './view-renderer.ts';

@@ -4,7 +4,7 @@ import { encoderLayer } from '../encoders/layers.ts';
 import { encoderDefinitions } from '../encoders/registry.ts';
 import { DomainError } from '../errors.ts';
 import { methodDefinitions } from '../methods/registry.ts';
-import type { RunConfig } from '../run-config.ts';
+import type { RunConfig } from './run-config.ts';
 
 /**
  * Refuses a configuration whose method, encoder or policies are not for a dataset's kind of data, or whose encoder lacks the layer to be

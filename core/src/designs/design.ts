@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { estimateScores, type AlignmentTable, type TestedEstimate } from '../estimate.ts';
+import { estimateScores, type AlignmentTable, type TestedEstimate } from '../scores/estimate.ts';
 import type { Rng } from '../rng.ts';
-import { weightedScores, type WeightedScores } from '../weighted-scores.ts';
+import { weightedScores, type WeightedScores } from '../scores/weighted-scores.ts';
 import { includedDatapoints, type SplitPlan } from './split-plan.ts';
-import type { KeyedSchema } from '../variants.ts';
+import type { KeyedSchema } from '../config/variants.ts';
 
 /** How a design turns the losses of its encoders into scores. */
 export interface Scoring {

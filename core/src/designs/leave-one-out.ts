@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { refuseScoreInput } from '../alignment.ts';
+import { refuseScoreInput } from '../measures/alignment-loss.ts';
 import { DomainError } from '../errors.ts';
-import { checkTable, estimateFromSides, type AlignmentTable, type TestedEstimate } from '../estimate.ts';
+import {
+  checkTable,
+  estimateFromSides,
+  type AlignmentTable,
+  type TestedEstimate,
+} from '../scores/estimate.ts';
 import type { Rng } from '../rng.ts';
-import { weightedRows, type WeightedScores } from '../weighted-scores.ts';
+import { weightedRows, type WeightedScores } from '../scores/weighted-scores.ts';
 import { defineDesign } from './design.ts';
 import { planOf, requireSplit, type SplitPlan } from './split-plan.ts';
 

@@ -7,7 +7,7 @@ import { halfSplitDesign } from './half-split.ts';
 import { leaveOneOutDesign } from './leave-one-out.ts';
 import type { SplitPlan } from './split-plan.ts';
 import { subsetDesign } from './subset.ts';
-import { byKey, schemasOf, type KeyedSchema } from '../variants.ts';
+import { byKey, schemasOf, type KeyedSchema } from '../config/variants.ts';
 
 const definitions = [halfSplitDesign, fgSplitDesign, subsetDesign, leaveOneOutDesign] as const;
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { DataKind } from '../data-kind.ts';
-import type { KeyedSchema } from '../variants.ts';
+import type { KeyedSchema } from '../config/variants.ts';
 
 /** How an encoder is presented. */
 export interface EncoderCard {

@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.ts';
-import { nearestNames } from '../nearest-names.ts';
+import { nearestNames } from '../text/nearest-names.ts';
 import type { LayerShape } from './encoder-definition.ts';
 import { encoderDefinitions, type EncoderConfig } from './registry.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { EncoderCard, EncoderDefinition } from './encoder-definition.ts';
 import { mlp } from './mlp.ts';
 import { smallConv } from './small-conv.ts';
-import { byKey, schemasOf, type KeyedSchema } from '../variants.ts';
+import { byKey, schemasOf, type KeyedSchema } from '../config/variants.ts';
 
 const definitions = [mlp, smallConv] as const;
 

@@ -10,7 +10,7 @@ import { simsiam } from './simsiam.ts';
 import { supervised } from './supervised.ts';
 import { swav } from './swav.ts';
 import { vicreg } from './vicreg.ts';
-import { byKey, schemasOf, type KeyedSchema } from '../variants.ts';
+import { byKey, schemasOf, type KeyedSchema } from '../config/variants.ts';
 
 const definitions = [simclr, moco, byol, simsiam, barlowTwins, vicreg, swav, dino, supervised] as const;
 

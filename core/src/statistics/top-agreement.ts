@@ -1,4 +1,4 @@
-import { topSize } from '../top-size.ts';
+import { topSize } from '../scores/top-size.ts';
 import type { RankingColumns } from './ranking-agreement.ts';
 
 /**

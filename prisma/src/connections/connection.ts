@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { endsConnection } from '../sql-state.ts';
+import { endsConnection } from '../statements/sql-state.ts';
 import type { GuardedClient } from './guarded-client.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mapped } from '../map-errors.ts';
+import { mapped } from '../statements/map-errors.ts';
 import type { GuardedClient } from './guarded-client.ts';
 import { endSession, openSession } from './sessions.ts';
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clientConfigOf } from '../database/client-config.ts';
 import { escapeIdentifier } from './escape.ts';
 import { GuardedClient } from './guarded-client.ts';
-import { sqlState } from '../sql-state.ts';
+import { sqlState } from '../statements/sql-state.ts';
 
 export interface PoolOptions {
   maxConnections: number;

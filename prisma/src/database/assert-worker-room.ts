@@ -1,6 +1,6 @@
 import type { Store } from '../store.ts';
-import { addressOf, databaseOf } from '../address.ts';
-import { mapped } from '../map-errors.ts';
+import { addressOf, databaseOf } from './address-for-people.ts';
+import { mapped } from '../statements/map-errors.ts';
 import { assertRoom, roomOf } from './connection-budget.ts';
 import { countConnections } from './survey.ts';
 

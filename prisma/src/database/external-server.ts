@@ -1,11 +1,11 @@
-import { addressOf, databaseOf } from '../address.ts';
-import { mapOpenError } from '../map-errors.ts';
+import { addressOf, databaseOf } from './address-for-people.ts';
+import { mapOpenError } from '../statements/map-errors.ts';
 import { assertNoTransactionPooler } from './assert-no-pooler.ts';
 import { assertServer } from './assert-server.ts';
 import { assertRoom, budgetOf, roomOf, type ConnectionBudget, type Purpose } from './connection-budget.ts';
 import { parseAddress } from './database-address.ts';
 import { openServer } from './open-server.ts';
-import { resolveQueuePlace, type QueuePlace } from './queue-place.ts';
+import { resolveQueuePlace, type QueuePlace } from '../queue/queue-place.ts';
 import { resolveStoreSchema } from './store-schema.ts';
 import { surveyServer } from './survey.ts';
 

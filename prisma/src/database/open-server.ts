@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { mapConnectError } from '../map-errors.ts';
+import { mapConnectError } from '../statements/map-errors.ts';
 import { configWith } from './client-config.ts';
 import { openSessionWith } from '../connections/sessions.ts';
 import { formatAddress, parseAddress, type DatabaseAddress } from './database-address.ts';

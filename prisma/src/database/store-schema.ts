@@ -1,6 +1,6 @@
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
-import { bundledMigrations, type Migration } from '../migration-files.ts';
+import { bundledMigrations, type Migration } from '../migrations/migration-files.ts';
 import { assertTablePrivileges, missingOwnership } from './table-privileges.ts';
 import { quoted } from './sql-names.ts';
 import type { Survey } from './survey.ts';

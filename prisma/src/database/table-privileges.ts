@@ -1,6 +1,6 @@
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
-import type { Migration } from '../migration-files.ts';
+import type { Migration } from '../migrations/migration-files.ts';
 import { quoted } from './sql-names.ts';
 
 interface TableState {

@@ -4,7 +4,7 @@ import { chmod, cp, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { DomainError } from '@engram/core';
-import { ensureFolder } from '../folder.ts';
+import { ensureFolder } from '../home/folder.ts';
 import { canEnter, mayUse, spawnAs, type ServerUser } from './server-user.ts';
 
 export interface Binaries {

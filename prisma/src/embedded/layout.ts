@@ -2,10 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { diskTrouble, DomainError } from '@engram/core';
-import { writeAtomically } from '../atomic-file.ts';
-import { ensureFolder, withFolder } from '../folder.ts';
-import { examineHome, ofAnotherUser } from '../home.ts';
-import { closeHome, type Passer } from '../private-home.ts';
+import { writeAtomically } from '../home/atomic-file.ts';
+import { ensureFolder, withFolder } from '../home/folder.ts';
+import { examineHome, ofAnotherUser } from '../home/home.ts';
+import { closeHome, type Passer } from '../home/private-home.ts';
 import { canEnter, serverUser, spawnAs, type ServerUser } from './server-user.ts';
 
 /** Where root keeps what the server's user cannot reach inside a closed folder. */

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { link, lstat, open, readFile, rm, rmdir, utimes } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { diskTrouble, DomainError, onDisk } from '@engram/core';
-import { giveToOwner } from '../folder.ts';
+import { giveToOwner } from '../home/folder.ts';
 import { identityOf, placeOfProcesses } from './process-identity.ts';
 
 interface Holder {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { diskTroubleIn, DomainError } from '@engram/core';
 import type { Binaries } from './binaries.ts';
 import { serverEnvironment } from './cluster.ts';
-import { writeAtomically } from '../atomic-file.ts';
+import { writeAtomically } from '../home/atomic-file.ts';
 import { readText, type Layout } from './layout.ts';
 import { isPostmasterOf } from './process-identity.ts';
 import { spawnAs } from './server-user.ts';

@@ -1,4 +1,4 @@
-import { query } from '../query.ts';
+import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
 import { ensembleSelect, withTraining, type EnsembleRow } from './ensemble-row.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { ensembleConfigOf } from '@engram/core';
 import type pg from 'pg';
-import { isUuid } from '../address.ts';
+import { isUuid } from '../database/address-for-people.ts';
 import { configHash } from '../hash.ts';
 import { idRange } from '../id-range.ts';
-import { query, transaction } from '../query.ts';
+import { query, transaction } from '../statements/query.ts';
 import type { Store } from '../store.ts';
 import { ensembleSelect, withTraining, type EnsembleOrigin, type EnsembleRow } from './ensemble-row.ts';
 

@@ -1,4 +1,4 @@
-import { query } from '../query.ts';
+import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
 
 /** What uses an ensemble. */

@@ -1,4 +1,4 @@
-import { transaction } from '../query.ts';
+import { transaction } from '../statements/query.ts';
 import type { Store } from '../store.ts';
 
 /**

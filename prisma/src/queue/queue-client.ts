@@ -1,5 +1,5 @@
 import type { DBOSClient } from '@dbos-inc/dbos-sdk';
-import { mapped } from '../map-errors.ts';
+import { mapped } from '../statements/map-errors.ts';
 import type { Store } from '../store.ts';
 import { applicationName, migrate, openSystemPool, silentLogger, systemSettings } from './system-database.ts';
 

@@ -5,7 +5,7 @@ import { takeConnection } from '../connections/connection.ts';
 import { QueueClient } from '../connections/queue-client.ts';
 import { withSession } from '../connections/sessions.ts';
 import { StorePool, type PoolOptions } from '../connections/store-pool.ts';
-import { mapped } from '../map-errors.ts';
+import { mapped } from '../statements/map-errors.ts';
 import type { Store } from '../store.ts';
 
 /** Name under which DBOS files the workflows of Engram. */

@@ -3,7 +3,7 @@
  * descriptions are made. A new field is a line here, a migration and a field of the API's class.
  */
 import { missingReasons, splitRoles, type ScoreRow } from '@engram/core';
-import type { ColumnType } from '../copy-encoder.ts';
+import type { ColumnType } from '../statements/copy-encoder.ts';
 
 interface ScoreField {
   /** Column of `score`, or of `datapoint`. */

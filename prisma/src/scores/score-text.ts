@@ -1,6 +1,6 @@
 /** Scores as text: what the API exports and what the command prints. */
 import { csvText } from '@engram/core';
-import { recordFields, type RecordField, type ScoreRecord } from '../score-record.ts';
+import { recordFields, type RecordField, type ScoreRecord } from './score-record.ts';
 
 /** RFC 4180, empty where there is no value. Text that a spreadsheet would run is quoted with '. */
 export async function* csvOf(records: AsyncIterable<ScoreRecord>): AsyncGenerator<string> {

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { presets } from '@engram/worker';
+import { presets } from '@engram/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engram } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { engram } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 
 let place: EngramHome;
 const unknownRun = '00000000-0000-4000-8000-000000000000';

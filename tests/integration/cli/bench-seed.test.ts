@@ -2,7 +2,7 @@ import { overlapAtK, rankScores, spearman } from '@engram/core';
 import { classSummaries, datasets, runs, scores, type StoredScore } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { seedStore } from '../../../cli/src/bench/seed-store.ts';
-import { withScratchStore } from '../../helpers/store.ts';
+import { withScratchStore } from '../../helpers/postgres/store.ts';
 
 const scratch = withScratchStore();
 const options = { datapoints: 1_000, runs: 3, seed: 1, fresh: false, codeVersion: 'test' };

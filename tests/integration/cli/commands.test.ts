@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engram } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { engram } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 
-const printModules = fileURLToPath(new URL('../../helpers/print-modules.cjs', import.meta.url));
+const printModules = fileURLToPath(new URL('../../helpers/processes/print-modules.cjs', import.meta.url));
 let place: EngramHome;
 let runId: string;
 

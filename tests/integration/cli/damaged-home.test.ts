@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Rng } from '@engram/core';
 import { datapoints, datasets, encoders, runs, snapshots } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 import { filesUnder, idxBytes, withFolder } from '../worker/datasets/idx-files.ts';
 
 interface Finding {

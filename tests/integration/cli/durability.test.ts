@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encoders, queue, runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
-import { descendantsOf, isAlive } from '../../helpers/process-tree.ts';
+import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
+import { descendantsOf, isAlive } from '../../helpers/processes/process-tree.ts';
 import { freeTrainedEncoders, trainedCount } from '../../helpers/train-again.ts';
 
 /** Long enough that a worker can be hit in the middle of it, short enough for a test. */

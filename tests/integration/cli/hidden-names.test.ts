@@ -1,8 +1,8 @@
 import { textProblem } from '@engram/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDataset, createRun } from '../../factories/run.ts';
-import { engram } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { engram } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 
 const evil = 'run\u001b[2J\u001b]0;owned\u0007\u202e\u2028\u200b\u0085nur';
 let place: EngramHome;

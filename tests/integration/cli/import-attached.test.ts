@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { datasets, runs } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EngramProcess, engram, until } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { EngramProcess, engram, until } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 import { float32Npy, int64Npy, npyBytes, npzBytes } from '../../worker/representations/numpy-bytes.ts';
 import { idxBytes } from '../worker/datasets/idx-files.ts';
 

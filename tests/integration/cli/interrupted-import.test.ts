@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorTable } from '@engram/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { EngramProcess, engram, until } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { EngramProcess, engram, until } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 import { filesUnder, idxBytes, withFolder } from '../worker/datasets/idx-files.ts';
 
 const folder = withFolder();

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encoders, runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openProxy, type CuttableProxy } from '../../helpers/cuttable-proxy.ts';
-import { engram, EngramProcess, until } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { openProxy, type CuttableProxy } from '../../helpers/postgres/cuttable-proxy.ts';
+import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 
 const settings = ['--set', 'datapoints=60', '--set', 'encoders=4', '--set', 'epochs=8'];
 const outageMs = 6_000;

@@ -1,8 +1,8 @@
 import { runs } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
-import { lockTable } from '../../helpers/locked-table.ts';
+import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
+import { lockTable } from '../../helpers/postgres/locked-table.ts';
 
 let place: EngramHome;
 let program: EngramProcess;

@@ -1,8 +1,8 @@
 import { pairCount } from '@engram/core';
 import { encoders, pairDistances, runs, scores } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engram } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { engram } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 
 let place: EngramHome;
 let runId: string;

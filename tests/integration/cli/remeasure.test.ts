@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { encoders, ensembles, runs, snapshots } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { checkpointPath } from '../../../worker/src/artifacts/checkpoint-store.ts';
-import { engram } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { checkpointPath } from '../../../worker/src/files/checkpoint-store.ts';
+import { engram } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 
 const settings = ['--set', 'datapoints=60', '--set', 'encoders=4', '--set', 'epochs=2'];
 

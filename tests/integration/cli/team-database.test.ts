@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engram, EngramProcess, type Outcome } from '../../helpers/engram.ts';
-import { startPostgres, type PostgresServer } from '../../helpers/postgres-server.ts';
+import { engram, EngramProcess, type Outcome } from '../../helpers/processes/engram.ts';
+import { startPostgres, type PostgresServer } from '../../helpers/postgres/postgres-server.ts';
 
 let server: PostgresServer;
 let home: string;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildDashboard, startDashboard, type Dashboard } from '../../browser/place.ts';
+import { buildDashboard, startDashboard, type Dashboard } from '../../browser/rig/place.ts';
 import { codeBlocks } from '../../helpers/markdown-code.ts';
 import { sendRaw } from '../../helpers/raw-http.ts';
 import { withApi } from '../server/api.ts';

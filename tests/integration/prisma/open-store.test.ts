@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { configHash, createScratchDatabase, describeStore, openStore, scores, sha256 } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { config } from '../../factories/run.ts';
-import { withScratchStore } from '../../helpers/store.ts';
+import { withScratchStore } from '../../helpers/postgres/store.ts';
 
 const scratch = withScratchStore();
 const home = tmpdir();

@@ -3,7 +3,7 @@ import { canonicalJson, type ScoreRow } from '@engram/core';
 import { configHash, runs, scores, sha256, snapshots, type DatasetRow } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { config, createDataset, createRun, publication, scoreRow } from '../../factories/run.ts';
-import { withScratchStore } from '../../helpers/store.ts';
+import { withScratchStore } from '../../helpers/postgres/store.ts';
 
 const scratch = withScratchStore();
 const rowsOf = (count: number): ScoreRow[] => Array.from({ length: count }, (_, index) => scoreRow(index));

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sha256, tokens } from '@engram/store';
 import { describe, expect, it } from 'vitest';
-import { countStatements } from '../../helpers/statements.ts';
-import { withScratchStore } from '../../helpers/store.ts';
+import { countStatements } from '../../helpers/postgres/statements.ts';
+import { withScratchStore } from '../../helpers/postgres/store.ts';
 
 const scratch = withScratchStore();
 const dayMs = 86_400_000;

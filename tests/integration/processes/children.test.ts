@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { engram, until } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
-import { descendantsOf, isAlive } from '../../helpers/process-tree.ts';
+import { engram, until } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
+import { descendantsOf, isAlive } from '../../helpers/processes/process-tree.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** On a machine that is busy with other things as well. */
@@ -150,7 +150,7 @@ describe('trainers end with what started them', () => {
   });
 
   it('also when they compute without a pause', async () => {
-    const program = start(process.execPath, ['--import', 'tsx', 'tests/helpers/busy-parent.ts']);
+    const program = start(process.execPath, ['--import', 'tsx', 'tests/helpers/processes/busy-parent.ts']);
     const child = Number(
       await until('the child is forked', async () => /^\d+/.exec(program.output())?.[0], patience),
     );

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runs } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
+import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 
 /** Debian's package `faketime`: a wall clock that a file sets, while what measures durations is left alone. */
 const library = [

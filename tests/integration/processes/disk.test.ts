@@ -3,9 +3,9 @@ import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eraseEmbeddedDatabase, runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../../helpers/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/engram-home.ts';
-import { canMount, makeSmallDisk, type SmallDisk } from '../../helpers/small-disk.ts';
+import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
+import { canMount, makeSmallDisk, type SmallDisk } from '../../helpers/processes/small-disk.ts';
 
 const settings = ['--set', 'datapoints=60', '--set', 'epochs=2', '--set', 'encoders=4', '--set', 'seed=3'];
 

@@ -16,9 +16,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eraseEmbeddedDatabase, openStore } from '@engram/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { until } from '../../helpers/engram.ts';
-import { isAlive } from '../../helpers/process-tree.ts';
-import { StoreProcess } from '../../helpers/store-process.ts';
+import { until } from '../../helpers/processes/engram.ts';
+import { isAlive } from '../../helpers/processes/process-tree.ts';
+import { StoreProcess } from '../../helpers/postgres/store-process.ts';
 
 let folder: string;
 let home: string;

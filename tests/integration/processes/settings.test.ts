@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eraseEmbeddedDatabase } from '@engram/store';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { StoreProcess } from '../../helpers/store-process.ts';
+import { StoreProcess } from '../../helpers/postgres/store-process.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 

@@ -1,7 +1,7 @@
 import { startServer, type RunningServer, type ServerOptions } from '@engram/server';
 import type { Store } from '@engram/store';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { withScratchStore } from '../../helpers/store.ts';
+import { withScratchStore } from '../../helpers/postgres/store.ts';
 import { seed, type Seed } from './seed.ts';
 
 export interface ApiError {

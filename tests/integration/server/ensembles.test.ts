@@ -15,8 +15,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { config } from '../../factories/run.ts';
 import { oldRunIds, openOldStore } from '../../helpers/old-store.ts';
-import { countStatements } from '../../helpers/statements.ts';
-import { withScratchStore } from '../../helpers/store.ts';
+import { countStatements } from '../../helpers/postgres/statements.ts';
+import { withScratchStore } from '../../helpers/postgres/store.ts';
 import { post, type Answer, type ApiError } from './api.ts';
 
 const scratch = withScratchStore();

@@ -7,7 +7,7 @@ import { hiddenTexts } from '../../helpers/hidden-texts.ts';
 import { withApi } from './api.ts';
 
 const api = withApi({ runSettings: { codeVersion: 'test-version', presets: { tiny: config } } });
-/** Of several kinds; tests/core/plain-text.test.ts tries them all. */
+/** Of several kinds; tests/core/text/plain-text.test.ts tries them all. */
 const texts = Object.entries(hiddenTexts).filter((_, index) => index % 6 === 1);
 const refusal = { code: 'INVALID_ARGUMENT', message: expect.stringContaining('holds') as string };
 

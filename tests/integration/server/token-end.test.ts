@@ -2,7 +2,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256, tokens } from '@engram/store';
 import { describe, expect, it } from 'vitest';
-import { makeToken } from './access.ts';
+import { makeToken } from './http/access.ts';
 import { withApi } from './api.ts';
 
 const api = withApi({ auth: 'required' });

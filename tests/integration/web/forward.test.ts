@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WebEnv } from '../../../web/src/env.ts';
-import { forwardGraphql } from '../../../web/src/forward/forward-graphql.ts';
-import { forwardStream } from '../../../web/src/forward/forward-stream.ts';
-import { forwardImage, forwardViews } from '../../../web/src/forward/forward-image.ts';
+import { forwardGraphql } from '../../../web/src/proxy/proxy-graphql.ts';
+import { forwardStream } from '../../../web/src/proxy/proxy-stream.ts';
+import { forwardImage, forwardViews } from '../../../web/src/proxy/proxy-image.ts';
 import hashes from '../../../web/src/graphql/document-hashes.json' with { type: 'json' };
 
 let api: Server | undefined;

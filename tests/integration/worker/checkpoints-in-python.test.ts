@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { Rng, type EncoderConfig } from '@engram/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkpointPath, writeCheckpoint } from '../../../worker/src/artifacts/checkpoint-store.ts';
+import { checkpointPath, writeCheckpoint } from '../../../worker/src/files/checkpoint-store.ts';
 import { createEncoder } from '../../../worker/src/encoders/registry.ts';
 import { saveWeights } from '../../../worker/src/encoders/weights.ts';
 import { selectEngine } from '../../../worker/src/engine/engine.ts';

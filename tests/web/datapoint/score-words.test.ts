@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chosenScore } from '../../../web/src/features/datapoint/chosen-score.ts';
 import { scoreSentences, type ScoreToSay } from '../../../web/src/features/datapoint/score-words.ts';
-import { parseDatapointState } from '../../../web/src/datapoint-state.ts';
+import { parseDatapointState } from '../../../web/src/address/datapoint-state.ts';
 
 const score = (patch: Partial<ScoreToSay> = {}): ScoreToSay => ({
   value: 0.05,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { initialExploreState } from '../../../web/src/explore-state.ts';
+import { initialExploreState } from '../../../web/src/address/explore-state.ts';
 import { forRun } from '../../../web/src/features/explore/for-run.ts';
 
 const filters = { ...initialExploreState, classes: [3], from: 0.1, stable: 0.5, order: 'top-desc' as const };

@@ -1,7 +1,6 @@
-import { inclusionCounts, runConfigSchema, viewSeed } from '@engram/core';
+import { inclusionCounts, presets, runConfigSchema, viewSeed } from '@engram/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { presets } from '../../../worker/presets/index.ts';
 import { evenParts } from '../../../worker/src/pipeline/even-parts.ts';
 import { planRun, selectDatapoints } from '../../../worker/src/pipeline/plan.ts';
 

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { parseCompareState } from '../../src/compare-state.ts';
+import { parseCompareState } from '../../src/address/compare-state.ts';
 import { UnclearRun } from '../../src/components/unclear-run.tsx';
 import { ComparePage } from '../../src/features/compare/compare-page.tsx';
 import { loadCompare } from '../../src/features/compare/load-compare.ts';
 import { settleRunIds } from '../../src/features/run/settle-run-ids.ts';
 import { GraphqlPage } from '../../src/graphql/graphql-page.tsx';
-import { searchParams, type PageSearch } from '../../src/search-params.ts';
+import { searchParams, type PageSearch } from '../../src/address/search-params.ts';
 
 export const metadata: Metadata = { title: 'Compare' };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { parseExperimentsState } from '../../src/experiments-state.ts';
+import { parseExperimentsState } from '../../src/address/experiments-state.ts';
 import { ComparableRunsDocument } from '../../src/features/compare/compare-documents.ts';
 import { ExperimentsPage } from '../../src/features/experiments/experiments-page.tsx';
 import { GraphqlPage } from '../../src/graphql/graphql-page.tsx';
 import { pageRequest, prefetch } from '../../src/graphql/prefetch.ts';
-import { searchParams, type PageSearch } from '../../src/search-params.ts';
+import { searchParams, type PageSearch } from '../../src/address/search-params.ts';
 
 export const metadata: Metadata = { title: 'Experiments' };
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ensembles, type Store } from '@engram/store';
-import { checkpointFile } from '../artifacts/checkpoint-store.ts';
+import { checkpointFile } from '../files/checkpoint-store.ts';
 import { findingOf, plural, type Finding } from './finding.ts';
 import type { FoundFiles } from './home-files.ts';
 import { checkNamedFiles, inWords } from './named-by-hash.ts';

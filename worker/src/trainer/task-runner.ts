@@ -7,7 +7,7 @@ import {
   pairCount,
   type SplitPlan,
 } from '@engram/core';
-import { readCheckpoint, writeCheckpoint } from '../artifacts/checkpoint-store.ts';
+import { readCheckpoint, writeCheckpoint } from '../files/checkpoint-store.ts';
 import { readOrUnpackDataset } from '../datasets/shipped.ts';
 import type { Encoder } from '../encoders/encoder.ts';
 import { loadWeights, saveWeights } from '../encoders/weights.ts';

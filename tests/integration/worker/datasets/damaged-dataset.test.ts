@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { readDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
 import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
 import { thumbnailPath } from '../../../../worker/src/datasets/thumbnail-files.ts';
-import { withScratchStore } from '../../../helpers/store.ts';
+import { withScratchStore } from '../../../helpers/postgres/store.ts';
 import { filesUnder, idxBytes, images, labels, withFolder } from './idx-files.ts';
 
 const scratch = withScratchStore();

@@ -9,7 +9,7 @@ import { readDatasetFiles } from '../../../../worker/src/datasets/dataset-files.
 import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
 import { readDataset } from '../../../../worker/src/datasets/registry.ts';
 import { thumbnailPath } from '../../../../worker/src/datasets/thumbnail-files.ts';
-import { withScratchStore } from '../../../helpers/store.ts';
+import { withScratchStore } from '../../../helpers/postgres/store.ts';
 import { filesUnder, idxBytes, images, labels, validImages, validLabels, withFolder } from './idx-files.ts';
 
 const scratch = withScratchStore();

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importRepresentations, type RepresentationOptions } from '@engram/worker';
 import { scores, type StoredScore } from '@engram/store';
-import { withScratchStore } from '../../../helpers/store.ts';
+import { withScratchStore } from '../../../helpers/postgres/store.ts';
 import { npzBytes } from '../../../worker/representations/numpy-bytes.ts';
 
 export const options: RepresentationOptions = { distance: 'l2', unitNorm: true, codeVersion: 'test' };

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkpointPath } from '../../../../worker/src/artifacts/checkpoint-store.ts';
+import { checkpointPath } from '../../../../worker/src/files/checkpoint-store.ts';
 import { writeDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
 import { selectEngine } from '../../../../worker/src/engine/engine.ts';
 import type {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ProgressBoard } from '../../../../worker/src/workflows/progress-board.ts';
 import { encoderShare } from '../../../../worker/src/workflows/seconds-to-go.ts';
 import { createDataset, createRun } from '../../../factories/run.ts';
-import { withScratchStore } from '../../../helpers/store.ts';
+import { withScratchStore } from '../../../helpers/postgres/store.ts';
 
 const scratch = withScratchStore();
 

@@ -3,7 +3,7 @@ import { DomainError } from '@engram/core';
 import { queue } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { storedError } from '../../../../worker/src/workflows/stored-error.ts';
-import { withScratchStore } from '../../../helpers/store.ts';
+import { withScratchStore } from '../../../helpers/postgres/store.ts';
 
 const scratch = withScratchStore();
 let systemPool: ReturnType<typeof queue.openSystemPool>;

@@ -1,5 +1,5 @@
 import { readEnv } from '../../../src/env.ts';
-import { forwardGraphql } from '../../../src/forward/forward-graphql.ts';
+import { forwardGraphql } from '../../../src/proxy/proxy-graphql.ts';
 
 export const dynamic = 'force-dynamic';
 

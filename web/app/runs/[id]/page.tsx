@@ -5,8 +5,8 @@ import { RunPage } from '../../../src/features/run/run-page.tsx';
 import { loadRun } from '../../../src/features/run/load-run.ts';
 import { settleRunIds } from '../../../src/features/run/settle-run-ids.ts';
 import { GraphqlPage } from '../../../src/graphql/graphql-page.tsx';
-import { runAddress } from '../../../src/run-address.ts';
-import { searchParams, type PageSearch } from '../../../src/search-params.ts';
+import { runAddress } from '../../../src/address/run-address.ts';
+import { searchParams, type PageSearch } from '../../../src/address/search-params.ts';
 
 interface Props {
   params: Promise<{ id: string }>;

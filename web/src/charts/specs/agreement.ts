@@ -1,6 +1,6 @@
 import type { RankingQuality } from '@engram/core';
 import { formatCoefficient, formatFraction } from '../../format.ts';
-import { rankingWords } from '../../ranking-words.ts';
+import { rankingWords } from '../../messages/ranking-messages.ts';
 import { bands } from '../frame/chart.ts';
 import { colourLegend, type MatrixCell, type MatrixSpec } from './matrix.ts';
 

@@ -1,12 +1,12 @@
 import Link from 'next/link';
 import { levelClass } from '../../charts/page/level-class.ts';
 import type { MatrixCell, MatrixSpec } from '../../charts/specs/matrix.ts';
-import { pairAddress } from '../../compare-address.ts';
-import { measures, type CompareState } from '../../compare-state.ts';
-import { differenceWords } from '../../comparability-words.ts';
+import { pairAddress } from '../../address/compare-address.ts';
+import { measures, type CompareState } from '../../address/compare-state.ts';
+import { differenceWords } from '../../messages/comparability-messages.ts';
 import { formatCoefficient, formatCount, formatFraction, joinFacts } from '../../format.ts';
-import { runOfClasses } from '../../filtered-address.ts';
-import { rankingWords } from '../../ranking-words.ts';
+import { runOfClasses } from '../../address/filtered-address.ts';
+import { rankingWords } from '../../messages/ranking-messages.ts';
 import { ceilingOf } from './ceiling.ts';
 import { namesOf } from './choose-runs.ts';
 import type { Agreement, AgreementCell, ComparableRun } from './compare-documents.ts';

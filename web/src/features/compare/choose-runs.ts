@@ -1,5 +1,5 @@
-import { defaultCompared, mostCompared, type CompareState } from '../../compare-state.ts';
-import { shortRunId } from '../../run-address.ts';
+import { defaultCompared, mostCompared, type CompareState } from '../../address/compare-state.ts';
+import { shortRunId } from '../../address/run-address.ts';
 import type { ComparableRun } from './compare-documents.ts';
 
 export interface Choice {

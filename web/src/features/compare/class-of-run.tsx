@@ -2,9 +2,9 @@
 
 import Link from 'next/link';
 import page from '../../components/page.module.css';
-import type { Ends } from '../../ends.ts';
+import type { Ends } from '../../address/class-ends.ts';
 import { formatInterval, formatScore } from '../../format.ts';
-import { runOfClasses } from '../../filtered-address.ts';
+import { runOfClasses } from '../../address/filtered-address.ts';
 import { Extremes } from '../scores/extremes.tsx';
 import { noneOfClass, useClassEnds } from '../scores/use-class-ends.ts';
 import type { ComparableRun } from './compare-documents.ts';

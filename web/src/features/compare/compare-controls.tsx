@@ -1,10 +1,16 @@
 'use client';
 
 import { useState } from 'react';
-import { measures, mostCompared, parseTop, type CompareState, type Measure } from '../../compare-state.ts';
+import {
+  measures,
+  mostCompared,
+  parseTop,
+  type CompareState,
+  type Measure,
+} from '../../address/compare-state.ts';
 import { formatAmount, formatCoefficient, joinFacts } from '../../format.ts';
-import { shortRunId } from '../../run-address.ts';
-import { rankingWords } from '../../ranking-words.ts';
+import { shortRunId } from '../../address/run-address.ts';
+import { rankingWords } from '../../messages/ranking-messages.ts';
 import type { Choice } from './choose-runs.ts';
 import styles from './compare-controls.module.css';
 

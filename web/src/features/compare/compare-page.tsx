@@ -3,7 +3,7 @@
 import { ApiAway } from '../../components/api-away.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
-import { compareStateToSearch, parseCompareState } from '../../compare-state.ts';
+import { compareStateToSearch, parseCompareState } from '../../address/compare-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { chooseRuns } from './choose-runs.ts';

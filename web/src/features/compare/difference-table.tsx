@@ -1,5 +1,5 @@
 import { DataTable } from '../../charts/page/data-table.tsx';
-import { differenceWords } from '../../comparability-words.ts';
+import { differenceWords } from '../../messages/comparability-messages.ts';
 import { formatCoefficient, formatCount } from '../../format.ts';
 import { ceilingOf } from './ceiling.ts';
 import { namesOf } from './choose-runs.ts';

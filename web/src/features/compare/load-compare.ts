@@ -1,5 +1,5 @@
 import type { SSRData } from '@urql/core';
-import type { CompareState } from '../../compare-state.ts';
+import type { CompareState } from '../../address/compare-state.ts';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { dataOf, pageRequest, prefetch } from '../../graphql/prefetch.ts';
 import { chooseRuns } from './choose-runs.ts';

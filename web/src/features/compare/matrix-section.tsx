@@ -5,7 +5,7 @@ import { agreementSpec } from '../../charts/specs/agreement.ts';
 import { ApiAway } from '../../components/api-away.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
-import { measures, type CompareState } from '../../compare-state.ts';
+import { measures, type CompareState } from '../../address/compare-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { AgreementMatrix } from './agreement-matrix.tsx';

@@ -1,4 +1,4 @@
-import { measures, type CompareState } from '../../compare-state.ts';
+import { measures, type CompareState } from '../../address/compare-state.ts';
 import { formatCount } from '../../format.ts';
 
 /** How the matrix of runs is read: what stands in a cell, how large its top is, and what its number can be expected to reach. */

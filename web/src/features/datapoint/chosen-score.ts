@@ -1,4 +1,4 @@
-import { shortRunId } from '../../run-address.ts';
+import { shortRunId } from '../../address/run-address.ts';
 
 interface OfRun {
   run: { id: string };

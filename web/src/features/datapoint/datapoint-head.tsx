@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import page from '../../components/page.module.css';
 import { imageSource } from '../../components/thumbnail.tsx';
-import { exploreAddress, runAddress } from '../../run-address.ts';
+import { exploreAddress, runAddress } from '../../address/run-address.ts';
 import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
 import styles from './datapoint-page.module.css';
 

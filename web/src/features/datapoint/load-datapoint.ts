@@ -3,7 +3,7 @@ import { cache } from 'react';
 import { dataOf, pageRequest, prefetch } from '../../graphql/prefetch.ts';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { DatapointNotesDocument } from '../notes/notes-documents.ts';
-import { shortRunId } from '../../run-address.ts';
+import { shortRunId } from '../../address/run-address.ts';
 import { chosenScore } from './chosen-score.ts';
 import {
   DatapointDocument,

@@ -5,11 +5,11 @@ import { ApiAway } from '../../components/api-away.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
 import { Thumbnail } from '../../components/thumbnail.tsx';
-import { datapointAddress } from '../../datapoint-address.ts';
+import { datapointAddress } from '../../address/datapoint-address.ts';
 import { formatScore, joinFacts } from '../../format.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import { shortRunId } from '../../run-address.ts';
+import { shortRunId } from '../../address/run-address.ts';
 import {
   DatapointNeighboursDocument,
   neighboursShown,

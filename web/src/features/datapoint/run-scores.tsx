@@ -4,7 +4,7 @@ import { Strip } from '../../charts/page/strip.tsx';
 import { scoresSpec } from '../../charts/specs/intervals.ts';
 import page from '../../components/page.module.css';
 import table from '../../components/table.module.css';
-import { datapointAddress } from '../../datapoint-address.ts';
+import { datapointAddress } from '../../address/datapoint-address.ts';
 import {
   formatAmount,
   formatFraction,

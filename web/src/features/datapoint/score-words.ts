@@ -1,6 +1,6 @@
 import type { MissingReason, RankingQuality } from '@engram/core';
 import { formatAmount, formatCount, formatFraction, formatInterval, isNumber } from '../../format.ts';
-import { rankingWords } from '../../ranking-words.ts';
+import { rankingWords } from '../../messages/ranking-messages.ts';
 
 export interface ScoreToSay {
   value: number | null;

@@ -6,7 +6,7 @@ import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import { shortRunId } from '../../run-address.ts';
+import { shortRunId } from '../../address/run-address.ts';
 import { distanceInWords, readConfig } from '../run/config-facts.ts';
 import {
   DatapointViewsDocument,

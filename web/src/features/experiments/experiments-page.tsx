@@ -5,7 +5,7 @@ import { ApiAway } from '../../components/api-away.tsx';
 import { Choice } from '../../components/choice.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
-import { experimentsStateToSearch, parseExperimentsState } from '../../experiments-state.ts';
+import { experimentsStateToSearch, parseExperimentsState } from '../../address/experiments-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { runCommand } from '../../run-command.ts';

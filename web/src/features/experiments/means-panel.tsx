@@ -4,7 +4,7 @@ import { HorizontalAxis } from '../../charts/page/axes.tsx';
 import { Strip } from '../../charts/page/strip.tsx';
 import { meanScoresSpec } from '../../charts/specs/intervals.ts';
 import { formatCoefficient, formatInterval, formatScore } from '../../format.ts';
-import { runAddress } from '../../run-address.ts';
+import { runAddress } from '../../address/run-address.ts';
 import type { DistancePanel } from './run-settings.ts';
 import table from '../../components/table.module.css';
 import styles from './experiments.module.css';

@@ -13,23 +13,23 @@ import {
   parseExploreState,
   withoutAgainst,
   type ExploreState,
-} from '../../explore-state.ts';
+} from '../../address/explore-state.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import { runFromExplorer } from '../../filtered-address.ts';
-import { runAddress, shortRunId } from '../../run-address.ts';
-import { rankingWords } from '../../ranking-words.ts';
-import { scoreOrders } from '../../score-orders.ts';
+import { runFromExplorer } from '../../address/filtered-address.ts';
+import { runAddress, shortRunId } from '../../address/run-address.ts';
+import { rankingWords } from '../../messages/ranking-messages.ts';
+import { scoreOrders } from '../../address/score-orders.ts';
 import { useUrlState } from '../compare/use-url-state.ts';
 import { RunDocument, type Run } from '../run/run-document.ts';
-import { RankingVerdict } from '../run/ranking-verdict.tsx';
+import { RankingVerdict } from '../run/estimator/ranking-verdict.tsx';
 import runStyles from '../run/run-page.module.css';
 import { ExploreFacetsDocument } from './explore-documents.ts';
-import { Facets } from './facets.tsx';
-import { Results } from './results.tsx';
+import { Facets } from './facets/facets.tsx';
+import { Results } from './results/results.tsx';
 import type { Range } from '../../charts/specs/histogram.ts';
-import { ScatterSection } from './scatter-section.tsx';
-import { useAgainst } from './use-against.ts';
+import { ScatterSection } from './scatter/scatter-section.tsx';
+import { useAgainst } from './scatter/use-against.ts';
 import { useColumns } from './use-columns.ts';
 import { useExplored } from './use-explored.ts';
 import { useSelection } from './use-selection.ts';

@@ -1,6 +1,6 @@
-import { leastAgreeing, type ExploreState } from '../../explore-state.ts';
+import { leastAgreeing, type ExploreState } from '../../address/explore-state.ts';
 import type { VariablesOf } from '../../graphql/graphql.ts';
-import { orderBy } from '../../score-orders.ts';
+import { orderBy } from '../../address/score-orders.ts';
 import { firstShown, type ExploreScoresDocument } from './explore-documents.ts';
 
 type Variables = VariablesOf<typeof ExploreScoresDocument>;

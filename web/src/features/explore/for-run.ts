@@ -1,4 +1,4 @@
-import { withoutAgainst, type ExploreState } from '../../explore-state.ts';
+import { withoutAgainst, type ExploreState } from '../../address/explore-state.ts';
 
 /**
  * The filters of one run over the scores of another (UUIDs). Where the other one was to agree or stood on the second axis, the two

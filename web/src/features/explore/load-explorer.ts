@@ -1,5 +1,5 @@
 import type { SSRData } from '@urql/core';
-import type { ExploreState } from '../../explore-state.ts';
+import type { ExploreState } from '../../address/explore-state.ts';
 import { pageRequest, prefetch } from '../../graphql/prefetch.ts';
 import { loadRunAlone } from '../run/load-run.ts';
 import { ExploreFacetsDocument, ExploreScoresDocument } from './explore-documents.ts';

@@ -2,13 +2,13 @@
 
 import type { ScoreArrays } from '@engram/core';
 import { useMemo } from 'react';
-import type { ExploreState } from '../../explore-state.ts';
-import { countTops } from './agreement.ts';
-import type { Explored } from './cross-filter.ts';
-import { insideLasso } from './inside-lasso.ts';
-import { otherScores } from './other-scores.ts';
-import { percentilesOf } from './percentiles.ts';
-import { taggedColumn, type TagPositions } from './tag-column.ts';
+import type { ExploreState } from '../../address/explore-state.ts';
+import { countTops } from '../../columns/ranking-agreement.ts';
+import type { Explored } from '../../columns/cross-filter.ts';
+import { insideLasso } from '../../columns/inside-lasso.ts';
+import { otherScores } from '../../columns/other-scores.ts';
+import { percentilesOf } from '../../columns/percentiles.ts';
+import { taggedColumn, type TagPositions } from '../../columns/tag-column.ts';
 
 /**
  * What the filters look at, once the columns of the run are there.

@@ -2,8 +2,8 @@
 
 import { roleOfCode, type SplitRole } from '@engram/core';
 import { useMemo } from 'react';
-import type { ExploreState } from '../../explore-state.ts';
-import { binsOf, countBins, edgesOf, type ScoreBins } from './bin-values.ts';
+import type { ExploreState } from '../../address/explore-state.ts';
+import { binsOf, countBins, edgesOf, type ScoreBins } from '../../columns/bin-values.ts';
 import {
   facetCounts,
   failuresAside,
@@ -11,10 +11,10 @@ import {
   withRange,
   type Explored,
   type Failures,
-} from './cross-filter.ts';
-import { orderPositions } from './order-positions.ts';
+} from '../../columns/cross-filter.ts';
+import { orderPositions } from '../../columns/order-positions.ts';
 import type { Range } from '../../charts/specs/histogram.ts';
-import { positionOf, tagCounts, type TagPositions } from './tag-column.ts';
+import { positionOf, tagCounts, type TagPositions } from '../../columns/tag-column.ts';
 
 const noRoles: ReadonlyMap<number, number> = new Map();
 /** Bins of the histogram to brush. */

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { TagsDocument, type TagUse } from '../notes/notes-documents.ts';
-import { tagPositions, type TagPositions } from './tag-column.ts';
+import { tagPositions, type TagPositions } from '../../columns/tag-column.ts';
 
 export interface Tags {
   /** Of the dataset, the most frequent first; undefined while they are on their way. */

@@ -2,10 +2,10 @@
 
 import { useEffect, useState } from 'react';
 import { ApiAway } from '../../components/api-away.tsx';
-import { KeysDialog } from '../../components/keys-dialog.tsx';
+import { KeysDialog } from '../../components/dialog/keys-dialog.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
-import { useShortcuts } from '../../components/use-shortcuts.ts';
+import { useShortcuts } from '../../components/dialog/use-shortcuts.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import type { KeyMeaning } from '../../shortcuts.ts';

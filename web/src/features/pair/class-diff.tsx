@@ -4,7 +4,7 @@ import { percentileShiftsSpec } from '../../charts/specs/shifts.ts';
 import page from '../../components/page.module.css';
 import table from '../../components/table.module.css';
 import { formatCount, formatScore } from '../../format.ts';
-import type { PairState } from '../../pair-state.ts';
+import type { PairState } from '../../address/pair-state.ts';
 import type { ClassDifference, PairRun } from './pair-documents.ts';
 import styles from './class-diff.module.css';
 

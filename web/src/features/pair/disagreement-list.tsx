@@ -4,7 +4,7 @@ import { Strip } from '../../charts/page/strip.tsx';
 import { percentileShiftsSpec, type ShiftsSpec } from '../../charts/specs/shifts.ts';
 import page from '../../components/page.module.css';
 import { Thumbnail } from '../../components/thumbnail.tsx';
-import { datapointAddress } from '../../datapoint-address.ts';
+import { datapointAddress } from '../../address/datapoint-address.ts';
 import { formatHalfWidth, formatScore, isNumber } from '../../format.ts';
 import type { Disagreement, PairRun } from './pair-documents.ts';
 import styles from './pair-page.module.css';

@@ -1,7 +1,7 @@
 import type { SSRData } from '@urql/core';
 import { cache } from 'react';
-import { parsePairState } from '../../pair-state.ts';
-import { shortRunId } from '../../run-address.ts';
+import { parsePairState } from '../../address/pair-state.ts';
+import { shortRunId } from '../../address/run-address.ts';
 import { dataOf, pageRequest, prefetch } from '../../graphql/prefetch.ts';
 import { disagreementVariables, pairVariables } from './pair-variables.ts';
 import {

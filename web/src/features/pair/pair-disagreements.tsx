@@ -6,8 +6,8 @@ import { Refusal } from '../../components/refusal.tsx';
 import { formatAmount } from '../../format.ts';
 import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import type { PairState } from '../../pair-state.ts';
-import { shortRunId } from '../../run-address.ts';
+import type { PairState } from '../../address/pair-state.ts';
+import { shortRunId } from '../../address/run-address.ts';
 import { ClassDiff } from './class-diff.tsx';
 import { DisagreementList } from './disagreement-list.tsx';
 import {

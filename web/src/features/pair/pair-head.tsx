@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { formatAmount, joinFacts } from '../../format.ts';
-import { runOfClasses } from '../../filtered-address.ts';
+import { runOfClasses } from '../../address/filtered-address.ts';
 import type { PairRun } from './pair-documents.ts';
 import styles from './pair-page.module.css';
 

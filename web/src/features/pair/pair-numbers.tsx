@@ -1,6 +1,6 @@
-import band from '../run/summary-band.module.css';
+import band from '../run/results/summary-band.module.css';
 import { formatCoefficient, formatCount, formatFraction } from '../../format.ts';
-import { rankingWords } from '../../ranking-words.ts';
+import { rankingWords } from '../../messages/ranking-messages.ts';
 import type { PairData, PairRun } from './pair-documents.ts';
 
 type Cell = PairData['agreement']['cells'][number];

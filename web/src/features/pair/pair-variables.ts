@@ -1,4 +1,4 @@
-import type { PairState } from '../../pair-state.ts';
+import type { PairState } from '../../address/pair-state.ts';
 import type { VariablesOf } from '../../graphql/graphql.ts';
 import { disagreementsShown, type DisagreementsDocument, type PairDocument } from './pair-documents.ts';
 

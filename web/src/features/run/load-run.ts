@@ -2,12 +2,12 @@ import type { SSRData } from '@urql/core';
 import { cache } from 'react';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { pageRequest, prefetch, type PageRequest } from '../../graphql/prefetch.ts';
-import { parseRunState, toScoresVariables, type RunState } from '../../url-state.ts';
+import { parseRunState, toScoresVariables, type RunState } from '../../address/url-state.ts';
 import { ClassSummariesDocument, classVariables } from '../scores/class-documents.ts';
 import { ScoresDocument, scoresPageSize } from '../scores/scores-document.ts';
-import { EncodersDocument, encodersShown } from './encoders-document.ts';
-import { classHistogram, HistogramDocument, histogramBins } from './histogram-document.ts';
-import { NotPositiveDocument, notPositiveVariables } from './not-positive-document.ts';
+import { EncodersDocument, encodersShown } from './training/encoders-document.ts';
+import { classHistogram, HistogramDocument, histogramBins } from './results/histogram-document.ts';
+import { NotPositiveDocument, notPositiveVariables } from './results/not-positive-document.ts';
 import { RunDocument } from './run-document.ts';
 
 export interface LoadedRun {

@@ -2,9 +2,9 @@
 
 import Link from 'next/link';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { exploredFrom } from '../../filtered-address.ts';
+import { exploredFrom } from '../../address/filtered-address.ts';
 import { formatAmount, formatCount, formatMoment } from '../../format.ts';
-import { isFiltered } from '../../url-state.ts';
+import { isFiltered } from '../../address/url-state.ts';
 import type { Run } from './run-document.ts';
 import { useRunState } from './use-run-state.ts';
 import styles from './run-page.module.css';

@@ -5,13 +5,13 @@ import { ApiAway } from '../../components/api-away.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
 import { isAway } from '../../graphql/api-error.ts';
-import { EstimatorCard } from './estimator-card.tsx';
-import { MeasureAgain } from './measure-again.tsx';
+import { EstimatorCard } from './estimator/estimator-card.tsx';
+import { MeasureAgain } from './ensemble/measure-again.tsx';
 import { RunHead } from './run-head.tsx';
 import { RunSkeleton } from './run-skeleton.tsx';
 import { RunStateOfAffairs } from './run-state-of-affairs.tsx';
-import { RunResults } from './run-results.tsx';
-import { TrainingSection } from './training-section.tsx';
+import { RunResults } from './results/run-results.tsx';
+import { TrainingSection } from './training/training-section.tsx';
 import { isUnderWay, useLiveRun } from './use-live-run.ts';
 import styles from './run-page.module.css';
 

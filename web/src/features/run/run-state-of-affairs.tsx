@@ -2,7 +2,7 @@ import { nextStepAfter, type ErrorCode } from '@engram/core';
 import { Callout } from '../../components/callout.tsx';
 import page from '../../components/page.module.css';
 import { ProgressBar } from '../../components/progress-bar.tsx';
-import { shortRunId } from '../../run-address.ts';
+import { shortRunId } from '../../address/run-address.ts';
 import type { Run } from './run-document.ts';
 import styles from './run-page.module.css';
 

@@ -1,8 +1,8 @@
 import { isShortId } from '@engram/core';
-import { mostCompared } from '../../compare-state.ts';
+import { mostCompared } from '../../address/compare-state.ts';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { pageRequest, prefetch } from '../../graphql/prefetch.ts';
-import { shortRunId } from '../../run-address.ts';
+import { shortRunId } from '../../address/run-address.ts';
 import { RunDocument } from './run-document.ts';
 
 /** An address whose runs are named by their whole ids, or why it cannot be told which are meant. */

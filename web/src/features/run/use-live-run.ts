@@ -5,8 +5,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { RunDocument, type Run } from './run-document.ts';
-import type { StreamedProgress } from './run-progress-document.ts';
-import { watchProgress } from './watch-progress.ts';
+import type { StreamedProgress } from './training/run-progress-document.ts';
+import { watchProgress } from './training/watch-progress.ts';
 
 const pollMs = 2_000;
 /** While events arrive the run is asked for now and then only, in case one went astray. */

@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
-import { changeRunState, parseRunState, runStateToSearch, type RunState } from '../../url-state.ts';
+import { changeRunState, parseRunState, runStateToSearch, type RunState } from '../../address/url-state.ts';
 
 export type ChangeRunState = (change: Partial<RunState>) => void;
 

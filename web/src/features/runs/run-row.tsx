@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { LinkPending } from '../../components/link-pending.tsx';
+import { LinkPending } from '../../components/header/link-pending.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import {
@@ -10,8 +10,8 @@ import {
   formatScore,
   joinFacts,
 } from '../../format.ts';
-import { runAddress } from '../../run-address.ts';
-import { rankingWords } from '../../ranking-words.ts';
+import { runAddress } from '../../address/run-address.ts';
+import { rankingWords } from '../../messages/ranking-messages.ts';
 import type { ListedRun } from './run-list.tsx';
 import styles from './run-list.module.css';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { Dialog } from '../../components/dialog.tsx';
-import { useShortcuts } from '../../components/use-shortcuts.ts';
+import { Dialog } from '../../components/dialog/dialog.tsx';
+import { useShortcuts } from '../../components/dialog/use-shortcuts.ts';
 import { GraphqlPage } from '../../graphql/graphql-page.tsx';
 import { SavedViewsPanel } from './saved-views-panel.tsx';
 import styles from './saved-views.module.css';

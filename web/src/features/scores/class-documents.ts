@@ -1,4 +1,4 @@
-import { leastTopFraction, type Ends } from '../../ends.ts';
+import { leastTopFraction, type Ends } from '../../address/class-ends.ts';
 import { graphql, type ResultOf, type VariablesOf } from '../../graphql/graphql.ts';
 import { ScoreFragment } from './score-fragment.ts';
 

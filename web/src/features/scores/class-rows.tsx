@@ -3,11 +3,11 @@
 import type { RankingQuality } from '@engram/core';
 import { Choice } from '../../components/choice.tsx';
 import page from '../../components/page.module.css';
-import { ends, leastTopFraction, type Ends } from '../../ends.ts';
+import { ends, leastTopFraction, type Ends } from '../../address/class-ends.ts';
 import { formatAmount, formatInterval, formatScore } from '../../format.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import { rankingWords } from '../../ranking-words.ts';
-import { hasRange, toScoreFilter, type RunState } from '../../url-state.ts';
+import { rankingWords } from '../../messages/ranking-messages.ts';
+import { hasRange, toScoreFilter, type RunState } from '../../address/url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
 import { ClassExtremesDocument, extremesShown, type ClassSummary } from './class-documents.ts';
 import { Extremes, noneUnderFilters } from './extremes.tsx';

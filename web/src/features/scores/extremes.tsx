@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Thumbnail } from '../../components/thumbnail.tsx';
-import { datapointAddress } from '../../datapoint-address.ts';
+import { datapointAddress } from '../../address/datapoint-address.ts';
 import { formatFraction, formatHalfWidth, formatScore } from '../../format.ts';
 import type { Score } from './score-fragment.ts';
 import styles from './class-rows.module.css';

@@ -2,8 +2,8 @@
 
 import { Chips } from '../../components/chips.tsx';
 import { formatCount } from '../../format.ts';
-import { toggled } from '../../toggled.ts';
-import { initialRunState, isFiltered, type RunState } from '../../url-state.ts';
+import { toggled } from '../../address/toggled.ts';
+import { initialRunState, isFiltered, type RunState } from '../../address/url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
 import { RangeInputs } from './range-inputs.tsx';
 import { useClasses } from './use-class-ends.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { parseScore } from '../../url-state.ts';
+import { parseScore } from '../../address/url-state.ts';
 import styles from './filters.module.css';
 
 const write = (value: number | null) => (value === null ? '' : String(value).replace('-', '\u2212'));

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { intervalMarks } from '../../charts/kinds/intervals.ts';
 import { Strip } from '../../charts/page/strip.tsx';
 import { Thumbnail } from '../../components/thumbnail.tsx';
-import { datapointAddress } from '../../datapoint-address.ts';
+import { datapointAddress } from '../../address/datapoint-address.ts';
 import { formatFraction, formatHalfWidth, formatScore, isNumber } from '../../format.ts';
 import type { Score } from './score-fragment.ts';
 import table from '../../components/table.module.css';

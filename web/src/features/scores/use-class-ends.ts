@@ -1,6 +1,6 @@
 'use client';
 
-import { leastTopFraction, type Ends } from '../../ends.ts';
+import { leastTopFraction, type Ends } from '../../address/class-ends.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { ClassSummariesDocument, classVariables, type ClassSummary } from './class-documents.ts';
 

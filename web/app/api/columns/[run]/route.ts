@@ -1,5 +1,5 @@
 import { readEnv } from '../../../../src/env.ts';
-import { forwardColumns } from '../../../../src/forward/forward-columns.ts';
+import { forwardColumns } from '../../../../src/proxy/proxy-columns.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
 import { readEnv } from '../../../../src/env.ts';
-import { forwardStream } from '../../../../src/forward/forward-stream.ts';
+import { forwardStream } from '../../../../src/proxy/proxy-stream.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
 import { readEnv } from '../../../../src/env.ts';
-import { forwardImage } from '../../../../src/forward/forward-image.ts';
+import { forwardImage } from '../../../../src/proxy/proxy-image.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { pairAddress } from '../../../../src/compare-address.ts';
+import { pairAddress } from '../../../../src/address/compare-address.ts';
 import { UnclearRun } from '../../../../src/components/unclear-run.tsx';
 import { loadPair } from '../../../../src/features/pair/load-pair.ts';
 import { PairPage } from '../../../../src/features/pair/pair-page.tsx';
 import { settleRunIds } from '../../../../src/features/run/settle-run-ids.ts';
 import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
-import { searchParams, type PageSearch } from '../../../../src/search-params.ts';
+import { searchParams, type PageSearch } from '../../../../src/address/search-params.ts';
 
 interface Props {
   params: Promise<{ a: string; b: string }>;

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { UnclearRun } from '../../../../src/components/unclear-run.tsx';
-import { parseDatapointState } from '../../../../src/datapoint-state.ts';
+import { parseDatapointState } from '../../../../src/address/datapoint-state.ts';
 import { DatapointPage } from '../../../../src/features/datapoint/datapoint-page.tsx';
 import { loadDatapoint } from '../../../../src/features/datapoint/load-datapoint.ts';
 import { settleRunIds } from '../../../../src/features/run/settle-run-ids.ts';
 import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
-import { searchParams, type PageSearch } from '../../../../src/search-params.ts';
+import { searchParams, type PageSearch } from '../../../../src/address/search-params.ts';
 
 interface Props {
   params: Promise<{ dataset: string; index: string }>;

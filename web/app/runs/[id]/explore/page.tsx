@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { UnclearRun } from '../../../../src/components/unclear-run.tsx';
-import { parseExploreState } from '../../../../src/explore-state.ts';
+import { parseExploreState } from '../../../../src/address/explore-state.ts';
 import { ExplorePage } from '../../../../src/features/explore/explore-page.tsx';
 import { loadExplorer } from '../../../../src/features/explore/load-explorer.ts';
 import { settleRunIds } from '../../../../src/features/run/settle-run-ids.ts';
 import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
-import { exploreAddress, shortRunId } from '../../../../src/run-address.ts';
-import { searchParams, type PageSearch } from '../../../../src/search-params.ts';
+import { exploreAddress, shortRunId } from '../../../../src/address/run-address.ts';
+import { searchParams, type PageSearch } from '../../../../src/address/search-params.ts';
 
 export const metadata: Metadata = { title: 'Explore' };
 

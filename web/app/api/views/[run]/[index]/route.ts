@@ -1,5 +1,5 @@
 import { readEnv } from '../../../../../src/env.ts';
-import { forwardViews } from '../../../../../src/forward/forward-image.ts';
+import { forwardViews } from '../../../../../src/proxy/proxy-image.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,0 +1,62 @@
+import { commandLine } from '@engram/core';
+import { runs, type RunRow, type Store, type StoredScore } from '@engram/store';
+import type { Context } from '../command.ts';
+import { runRecord } from '../commands/runs.ts';
+import { durationInWords } from './durations.ts';
+import { meanInWords, reliabilityInWords, roleContrastsInWords } from './ranking-report.ts';
+import { rankedScores } from './score-rows.ts';
+
+const shown = 5;
+
+function scoreInWords(score: StoredScore): string {
+  const interval = score.low === null ? '' : ` (${score.low.toFixed(4)} to ${score.high?.toFixed(4)})`;
+  const label = score.class === null ? '' : `, class ${score.class}`;
+  return `  #${score.index}${label}: ${score.value?.toFixed(4)}${interval}`;
+}
+
+async function extremes(store: Store, run: string, direction: 'ASC' | 'DESC'): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const score of rankedScores(store, { run, identifiable: true }, { limit: shown, direction }))
+    lines.push(scoreInWords(score));
+  return lines;
+}
+
+/** `1000 datapoints`, or `200 of 1000 datapoints`: without a value, a datapoint was measured and has no score. */
+const scoredInWords = (measured: number, scored: number): string =>
+  scored === measured ? `${measured} datapoints` : `${scored} of ${measured} datapoints`;
+
+/** A finished run in a few lines: mean, reliability, the most and least memorized datapoints. */
+export async function runInWords(store: Store, run: RunRow): Promise<string> {
+  if (!run.summary) return `Run ${run.id} '${run.name}' is ${run.status}.`;
+  const took =
+    run.startedAt && run.finishedAt
+      ? ` in ${durationInWords((run.finishedAt.getTime() - run.startedAt.getTime()) / 1000)}`
+      : '';
+  return [
+    `Run ${run.id} '${run.name}': ${scoredInWords(run.scoredCount, run.summary.identifiableCount)} scored by ${run.encoderCount} encoders${took} (${run.engine}).`,
+    meanInWords(run.summary),
+    reliabilityInWords(run.summary),
+    ...roleContrastsInWords(run.summary),
+    ...(run.message === null ? [] : [run.message]),
+    'Most memorized:',
+    ...(await extremes(store, run.id, 'DESC')),
+    'Least memorized:',
+    ...(await extremes(store, run.id, 'ASC')),
+  ].join('\n');
+}
+
+/** Prints what came of a run: one object with its id for machines, a summary for people. */
+export async function reportRun(
+  context: Context,
+  store: Store,
+  id: string,
+  finished: RunRow | null,
+): Promise<void> {
+  const run = finished ?? (await runs.find(store, id))!;
+  if (context.output.json) context.output.printJson(runRecord(run));
+  else if (finished)
+    context.output.print(
+      `${await runInWords(store, run)}\nAll scores: ${commandLine(`scores ${id.slice(0, 8)}`)}`,
+    );
+  else context.output.print(id);
+}

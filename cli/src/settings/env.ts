@@ -1,0 +1,136 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { choiceSetting, DomainError, settingError, wholeNumberSetting } from '@engram/core';
+import { resolveHome } from '@engram/store';
+import { readEnvFile, type FileSettings } from './env-file.ts';
+import { assertKnownInFile, checkEnvironment, knownSettings } from './setting-names.ts';
+
+/** What the surroundings decide; `.env.example` explains each. */
+export interface Settings {
+  /** Folder of the embedded database, datasets, thumbnails, checkpoints and logs. */
+  home: string;
+  apiPort: number;
+  webPort: number;
+  /** Where the API listens; beyond loopback it asks for tokens. */
+  host: string;
+  /** Where the dashboard listens; whoever reaches it may read. */
+  webHost: string;
+  /** What the dashboard's readers may do; `auto`: annotate where only this machine reaches it. */
+  dashboardScope: 'auto' | 'read' | 'annotate';
+  databaseUrl: string | undefined;
+  engine: 'auto' | 'tensorflow' | 'onnxruntime' | 'cpu';
+  /** Encoders trained side by side, one process each. */
+  threads: number;
+  /** Stands in for package version and commit where there is no git, as in an image. */
+  codeVersion: string | undefined;
+}
+
+const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
+const dashboardScopes = ['auto', 'read', 'annotate'] as const;
+const engines = ['auto', 'tensorflow', 'onnxruntime', 'cpu'] as const;
+
+function databaseUrlOf(value: string | undefined): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  // The value may hold a password: it is never repeated.
+  if (!/^postgres(ql)?:\/\//.test(value))
+    throw settingError('DATABASE_URL', '…', 'an address postgresql://…');
+  return value;
+}
+
+const settingsFile = join(projectRoot, '.env');
+
+/** The environment, and where it does not speak the file `.env` in the project's root. */
+interface Sources {
+  env: NodeJS.ProcessEnv;
+  ofFile: FileSettings;
+}
+
+/** @throws DomainError naming file and line, or the name in the environment */
+function readSources(): Sources {
+  const known = knownSettings(join(projectRoot, '.env.example'));
+  const ofFile = readEnvFile(settingsFile);
+  assertKnownInFile(ofFile, settingsFile, known);
+  for (const remark of checkEnvironment(process.env, known)) remarks.add(remark);
+  // Those that start with this process read them as well: the server's own settings, and the dashboard's.
+  for (const [name, { value }] of ofFile) process.env[name] ??= value;
+  return { env: process.env, ofFile };
+}
+
+/** What the reader of a command should know about the settings, said once. */
+export const remarks = new Set<string>();
+
+/** A relative path in the file starts from the file's folder, any other from the working directory. */
+function homeOf({ env, ofFile }: Sources): string {
+  const isOfFile = ofFile.has('ENGRAM_HOME') && ofFile.get('ENGRAM_HOME')!.value === env.ENGRAM_HOME;
+  return resolveHome(env.ENGRAM_HOME, isOfFile ? projectRoot : undefined);
+}
+
+/**
+ * Reads the settings from the environment, and from a file `.env` in the project's root where it does not speak.
+ * @throws DomainError INVALID_ARGUMENT naming the setting, and file and line where it stands in one.
+ */
+export function readSettings(): Settings {
+  const sources = readSources();
+  const { env } = sources;
+  try {
+    return {
+      home: homeOf(sources),
+      apiPort: wholeNumberSetting('ENGRAM_API_PORT', env.ENGRAM_API_PORT, {
+        fallback: 4000,
+        min: 0,
+        max: 65_535,
+      }),
+      webPort: wholeNumberSetting('ENGRAM_WEB_PORT', env.ENGRAM_WEB_PORT, {
+        fallback: 3000,
+        min: 0,
+        max: 65_535,
+      }),
+      host: env.ENGRAM_HOST || '127.0.0.1',
+      webHost: env.ENGRAM_WEB_HOST || '127.0.0.1',
+      dashboardScope: choiceSetting('ENGRAM_DASHBOARD_SCOPE', env.ENGRAM_DASHBOARD_SCOPE, dashboardScopes),
+      databaseUrl: databaseUrlOf(env.DATABASE_URL),
+      engine: choiceSetting('ENGRAM_ENGINE', env.ENGRAM_ENGINE, engines),
+      threads: wholeNumberSetting('ENGRAM_THREADS', env.ENGRAM_THREADS, {
+        fallback: availableParallelism(),
+        min: 1,
+        max: 256,
+      }),
+      codeVersion: env.ENGRAM_CODE_VERSION || undefined,
+    };
+  } catch (error) {
+    throw placed(error, sources);
+  }
+}
+
+/** Adds where a refused setting stands, when that is the file. */
+function placed(error: unknown, { env, ofFile }: Sources): unknown {
+  const name = error instanceof DomainError ? error.details['setting'] : undefined;
+  const found = typeof name === 'string' ? ofFile.get(name) : undefined;
+  if (!found || env[name as string] !== found.value) return error;
+  const { code, message, details } = error as DomainError;
+  return new DomainError(code, `${message} It stands in line ${found.line} of ${settingsFile}.`, {
+    cause: error,
+    details,
+  });
+}
+
+/** The environment for a child that serves the dashboard. */
+export function webEnvironment(o: {
+  port: number;
+  host: string;
+  apiUrl: string;
+  apiToken: string;
+  scope: Settings['dashboardScope'];
+}): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    ENGRAM_WEB_PORT: String(o.port),
+    ENGRAM_WEB_HOST: o.host,
+    ENGRAM_API_URL: o.apiUrl,
+    ENGRAM_API_TOKEN: o.apiToken,
+    ENGRAM_DASHBOARD_SCOPE: o.scope,
+  };
+}

@@ -1,0 +1,132 @@
+import { comparesDirections, rowDistances } from './distance.ts';
+import { DomainError } from '../errors.ts';
+import { pairCount } from '../scores/pair-distances.ts';
+import type { Distance } from '../config/run-config.ts';
+
+export interface AlignmentOptions {
+  distance: Distance;
+  /** Scale every representation to length 1 first. */
+  unitNorm: boolean;
+  /** Number of the block's first datapoint, for messages when a dataset is scored in blocks. */
+  firstDatapoint?: number;
+}
+
+/** Shape of a block of representations: N datapoints × M views × D dimensions. */
+export interface ViewsShape {
+  datapoints: number;
+  views: number;
+  dims: number;
+}
+
+/** Representations [N, M, D], row by row. */
+export type Representations = Float32Array | Float64Array;
+
+export function refuseScoreInput(message: string): never {
+  throw new DomainError('INVALID_SCORE_INPUT', message);
+}
+
+/** Refuses a block of representations that cannot be scored. */
+export function checkViews(length: number, { datapoints, views, dims }: ViewsShape): void {
+  if (views < 2)
+    refuseScoreInput(
+      `an alignment loss needs at least 2 views of each datapoint, not ${views}; draw more views`,
+    );
+  if (dims < 1) refuseScoreInput('the representations have no dimension; check the shape of the input');
+  if (length !== datapoints * views * dims)
+    refuseScoreInput(
+      `${length} values do not fill ${datapoints} datapoints × ${views} views × ${dims} dimensions; check the shape of the input`,
+    );
+}
+
+/**
+ * Copies datapoint n's views [M, D] into `block` in float64, scaled to length 1 where the options ask for directions.
+ * Throws INVALID_SCORE_INPUT naming datapoint, view and dimension.
+ */
+export function loadViews(
+  representations: Representations,
+  n: number,
+  { views, dims }: ViewsShape,
+  options: AlignmentOptions,
+  block: Float64Array,
+): void {
+  const directions = options.unitNorm || comparesDirections(options.distance);
+  const start = n * views * dims;
+  for (let m = 0; m < views; m++) {
+    const row = m * dims;
+    let largest = 0;
+    for (let i = 0; i < dims; i++) {
+      const value = representations[start + row + i];
+      const size = Math.abs(value);
+      // Written so that NaN fails, too.
+      if (!(size < Infinity))
+        refuseScoreInput(
+          `datapoint ${(options.firstDatapoint ?? 0) + n}, view ${m}, dimension ${i}: the representation is ${value}; nothing was scored, see whether the encoder diverged`,
+        );
+      if (size > largest) largest = size;
+      block[row + i] = value;
+    }
+    if (!directions) continue;
+    if (largest === 0)
+      refuseScoreInput(
+        `datapoint ${(options.firstDatapoint ?? 0) + n}, view ${m}: the representation is zero and has no direction; score it without unit norm by l2, squared-l2 or l1, or see whether the encoder collapsed`,
+      );
+    // Dividing by the largest value first keeps the sum of squares from overflow and underflow.
+    let square = 0;
+    for (let i = 0; i < dims; i++) square += (block[row + i] / largest) ** 2;
+    const length = Math.sqrt(square);
+    for (let i = 0; i < dims; i++) block[row + i] = block[row + i] / largest / length;
+  }
+}
+
+/**
+ * Alignment loss of each datapoint: the mean of d over all M(M − 1)/2 unordered pairs of its views (a U-statistic;
+ * Wang et al., arXiv 2401.12233). O(N · M² · D), in float64, without allocation per datapoint.
+ *
+ * @param representations [N, M, D] row by row
+ * @param pairs receives each distance when given: [N, M(M − 1)/2], pair (a, b) with b < a at place a(a − 1)/2 + b
+ * @returns [N], ≥ 0; written to `out` when given
+ * @throws DomainError INVALID_SCORE_INPUT for fewer than two views, a wrong length, a value that is not finite, or a zero
+ *   vector where directions are compared; the message names datapoint and view
+ */
+export function alignmentLosses(
+  representations: Representations,
+  shape: ViewsShape,
+  options: AlignmentOptions,
+  out: Float64Array = new Float64Array(shape.datapoints),
+  pairs?: Float32Array | Float64Array,
+): Float64Array {
+  checkViews(representations.length, shape);
+  const { datapoints, views, dims } = shape;
+  const distance = rowDistances[options.distance];
+  const block = new Float64Array(views * dims); // [M, D]
+  const count = pairCount(views);
+  let place = 0;
+  for (let n = 0; n < datapoints; n++) {
+    loadViews(representations, n, shape, options, block);
+    let sum = 0;
+    for (let a = 1; a < views; a++)
+      for (let b = 0; b < a; b++, place++) {
+        const d = distance(block, a * dims, b * dims, dims);
+        sum += d;
+        if (pairs) pairs[place] = d;
+      }
+    if (!(sum < Infinity))
+      refuseScoreInput(
+        `datapoint ${(options.firstDatapoint ?? 0) + n}: the representations are too large for their distances to be finite; scale them`,
+      );
+    out[n] = sum / count;
+  }
+  return out;
+}
+
+/** Alignment loss of one datapoint's views [M][D]. Throws as `alignmentLosses` does, and for views of unequal length. */
+export function alignmentLoss(views: readonly ArrayLike<number>[], options: AlignmentOptions): number {
+  const dims = views[0]?.length ?? 1;
+  const flat = new Float64Array(views.length * dims);
+  views.forEach((view, m) => {
+    if (view.length !== dims)
+      refuseScoreInput(`view ${m} has ${view.length} dimensions but view 0 has ${dims}; they must agree`);
+    flat.set(view, m * dims);
+  });
+  return alignmentLosses(flat, { datapoints: 1, views: views.length, dims }, options)[0];
+}

@@ -1,0 +1,156 @@
+import { DomainError, invariant } from '../errors.ts';
+import { relativeScore } from './estimate.ts';
+import type { AlignmentTable } from './estimate.ts';
+import { rankScores } from './ranking.ts';
+import { rankingQuality, splitHalfReliability } from './ranking-reliability.ts';
+import type { Rng } from '../rng.ts';
+import type { RoleContrast, RunSummary, ScoreRow } from './score.ts';
+import { roleContrasts } from './role-contrasts.ts';
+import { meanIntervals } from './score-means.ts';
+import { sidesScoring, type Scoring } from '../designs/design.ts';
+import { splitRoles, type SplitPlan } from '../designs/split-plan.ts';
+import { median } from '../statistics/quantile.ts';
+import { mean } from '../statistics/summary.ts';
+import { topFractions } from './top-fraction.ts';
+
+export interface ClassSummaryRow {
+  class: number;
+  /** Identifiable scores of the class. */
+  count: number;
+  mean: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+export interface DatapointIdentity {
+  /** Stable index in the original dataset. */
+  index: number;
+  contentHash: string;
+  /** null when unknown. */
+  class: number | null;
+}
+
+export interface RunEstimate {
+  rows: ScoreRow[];
+  summary: RunSummary;
+  /** Ascending by class; datapoints without a class are in none. */
+  classSummaries: ClassSummaryRow[];
+}
+
+export interface RunToSummarize {
+  plan: Pick<SplitPlan, 'masks' | 'pairs' | 'roles'>;
+  /** [t][N] */
+  alignments: readonly ArrayLike<number>[];
+  /** [N] in the order of the masks. */
+  datapoints: readonly DatapointIdentity[];
+  /** [t] median over the datapoints of `alignmentViewNoise`; left out where it was not measured. */
+  viewNoises?: readonly (number | null)[];
+  confidence: number;
+  /** The design's; losses without x minus losses with it when left out. */
+  scoring?: Scoring;
+  rng: Rng;
+  /** Bootstrap draws over encoders, and over datapoints. */
+  draws?: number;
+}
+
+/**
+ * Everything a run publishes, from its encoders' alignment losses: scores with intervals, ranks, P(in the top 5 %),
+ * reliability, run and class means with two-way intervals. Deterministic in its arguments. O(draws · t · N).
+ *
+ * @throws DomainError INVALID_SCORE_INPUT as the design's scoring, and when no datapoint at all is identifiable
+ */
+export function summarizeRun({
+  plan,
+  alignments,
+  datapoints,
+  viewNoises = [],
+  confidence,
+  scoring = sidesScoring,
+  rng,
+  draws,
+}: RunToSummarize): RunEstimate {
+  const table: AlignmentTable = { alignments, masks: plan.masks, pairs: plan.pairs };
+  const estimates = scoring.estimates(table, confidence);
+  invariant(
+    datapoints.length === estimates.length && plan.roles.length === estimates.length,
+    `${datapoints.length} datapoints and ${plan.roles.length} roles for ${estimates.length} scores`,
+  );
+  const scores = scoring.weighted(table);
+  if (scores.positions.length === 0)
+    throw new DomainError(
+      'INVALID_SCORE_INPUT',
+      'no datapoint is identifiable: each needs an encoder trained with it and one trained without it; add encoders with other masks',
+    );
+  const top = topFractions(scores, rng.split('top-fraction'), { draws });
+  const topByDatapoint = new Map(Array.from(scores.positions, (x, i) => [x, top[i]]));
+  const places = rankScores(estimates.map((estimate) => estimate.value));
+  const rows = estimates.map((estimate, x): ScoreRow => {
+    return {
+      ...datapoints[x],
+      value: estimate.value,
+      alignmentIn: estimate.alignmentIn,
+      alignmentOut: estimate.alignmentOut,
+      standardError: estimate.standardError,
+      low: estimate.low,
+      high: estimate.high,
+      nIn: estimate.nIn,
+      nOut: estimate.nOut,
+      identifiable: estimate.identifiable,
+      reason: estimate.reason,
+      relativeValue: estimate.identifiable
+        ? relativeScore(estimate.alignmentIn!, estimate.alignmentOut!)
+        : null,
+      rank: places[x]?.rank ?? null,
+      percentile: places[x]?.percentile ?? null,
+      topFraction: topByDatapoint.get(x) ?? null,
+      role: plan.roles[x],
+    };
+  });
+
+  const classes = [...new Set(rows.flatMap((row) => (row.class === null ? [] : [row.class])))].sort(
+    (a, b) => a - b,
+  );
+  const members = new Map(classes.map((label) => [label, [] as number[]]));
+  rows.forEach((row, x) => row.class !== null && members.get(row.class)!.push(x));
+  const [whole, ...ofClasses] = meanIntervals(
+    scores,
+    [scores.positions, ...members.values()],
+    rng.split('means'),
+    { confidence, draws },
+  );
+  const values = rows.flatMap((row) => (row.value === null ? [] : [row.value]));
+  const errors = rows.flatMap((row) => (row.standardError === null ? [] : [row.standardError]));
+  const reliability = splitHalfReliability(scores, alignments.length, rng.split('reliability'));
+  const noises = viewNoises.filter((noise) => noise !== null);
+  const contrastsOf = (pairTable: Parameters<typeof roleContrasts>[0]): RoleContrast[] => {
+    const found = roleContrasts(pairTable, plan.roles, rng.split('role-contrasts'), { confidence, draws });
+    return splitRoles.flatMap((role) => {
+      const contrast = found[role];
+      return contrast
+        ? [{ role, count: contrast.count, mean: contrast.mean, low: contrast.low, high: contrast.high }]
+        : [];
+    });
+  };
+  return {
+    rows,
+    summary: {
+      meanScore: mean(values),
+      low: whole?.low ?? null,
+      high: whole?.high ?? null,
+      positiveFraction: values.filter((value) => value > 0).length / values.length,
+      identifiableCount: values.length,
+      medianStandardError: errors.length > 0 ? median(errors) : null,
+      ...reliability,
+      ranking: rankingQuality(reliability.spearmanBrown),
+      ...(noises.length > 0 && { viewNoise: mean(noises) }),
+      ...(plan.pairs && { roleContrasts: contrastsOf({ ...table, pairs: plan.pairs }) }),
+    },
+    classSummaries: classes.map((label, i) => ({
+      class: label,
+      count: ofClasses[i]?.count ?? 0,
+      mean: ofClasses[i]?.mean ?? null,
+      low: ofClasses[i]?.low ?? null,
+      high: ofClasses[i]?.high ?? null,
+    })),
+  };
+}

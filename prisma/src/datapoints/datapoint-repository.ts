@@ -1,0 +1,109 @@
+import { isUuid } from '../database/address-for-people.ts';
+import { query } from '../statements/query.ts';
+import type { Store } from '../store.ts';
+
+export interface DatapointRow {
+  datasetId: string;
+  /** Stable position in the original dataset. */
+  index: number;
+  contentHash: string;
+  /** Index of the latent class; null when unknown. */
+  class: number | null;
+  /** SHA-256 of the PNG; null when the dataset has no images. */
+  thumbnailHash: string | null;
+}
+
+export interface DatapointKey {
+  datasetId: string;
+  index: number;
+}
+
+const columns =
+  'd.dataset_id AS "datasetId", d.index, d.content_hash AS "contentHash", d.class, d.thumbnail_hash AS "thumbnailHash"';
+
+/** The datapoints that exist, by index. */
+export async function findByIndices(
+  store: Store,
+  datasetId: string,
+  indices: readonly number[],
+): Promise<DatapointRow[]> {
+  return findByKeys(
+    store,
+    indices.map((index) => ({ datasetId, index })),
+  );
+}
+
+/** The datapoints that exist, by index, at most `limit`; equal content gives several. */
+export async function findByContentHashes(
+  store: Store,
+  datasetId: string,
+  hashes: readonly string[],
+  { limit }: { limit?: number } = {},
+): Promise<DatapointRow[]> {
+  if (!isUuid(datasetId)) return [];
+  return query(
+    store,
+    `SELECT ${columns} FROM datapoint d WHERE d.dataset_id = $1 AND d.content_hash = ANY($2) ORDER BY d.index LIMIT $3`,
+    [datasetId, hashes, limit ?? null],
+  );
+}
+
+/** The datapoints that exist, by dataset and index, each once. */
+export async function findByKeys(store: Store, keys: readonly DatapointKey[]): Promise<DatapointRow[]> {
+  const known = keys.filter((key) => isUuid(key.datasetId) && isInt4(key.index));
+  return query(
+    store,
+    `SELECT ${columns} FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(dataset_id, index)
+     JOIN datapoint d USING (dataset_id, index) ORDER BY d.dataset_id, d.index`,
+    [known.map((key) => key.datasetId), known.map((key) => key.index)],
+  );
+}
+
+/** The first `limit` datapoints by index. */
+export async function list(
+  store: Store,
+  datasetId: string,
+  options: { limit: number },
+): Promise<DatapointRow[]> {
+  if (!isUuid(datasetId)) return [];
+  return query(
+    store,
+    `SELECT ${columns} FROM datapoint d WHERE d.dataset_id = $1 ORDER BY d.index LIMIT $2`,
+    [datasetId, options.limit],
+  );
+}
+
+/** Rows read at a time. */
+const batchSize = 20_000;
+
+/** All datapoints of a dataset by index; memory does not grow with it. */
+export async function* inBatches(store: Store, datasetId: string): AsyncGenerator<DatapointRow[]> {
+  for (let after = -1; ;) {
+    const rows: DatapointRow[] = await query(
+      store,
+      `SELECT ${columns} FROM datapoint d WHERE d.dataset_id = $1 AND d.index > $2 ORDER BY d.index LIMIT $3`,
+      [datasetId, after, batchSize],
+    );
+    if (rows.length > 0) yield rows;
+    if (rows.length < batchSize) return;
+    after = rows.at(-1)!.index;
+  }
+}
+
+/** Points datapoints to thumbnails that were drawn again in other bytes. */
+export async function setThumbnailHashes(
+  store: Store,
+  datasetId: string,
+  redrawn: readonly { index: number; hash: string }[],
+): Promise<void> {
+  await query(
+    store,
+    `UPDATE datapoint d SET thumbnail_hash = given.hash
+     FROM unnest($2::int4[], $3::text[]) AS given(index, hash) WHERE d.dataset_id = $1 AND d.index = given.index`,
+    [datasetId, redrawn.map(({ index }) => index), redrawn.map(({ hash }) => hash)],
+  );
+}
+
+function isInt4(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) <= 0x7fffffff;
+}

@@ -1,0 +1,83 @@
+import { invariant } from '@engram/core';
+import { isUuid } from '../database/address-for-people.ts';
+import { endableTransaction } from '../statements/endable-transaction.ts';
+import { insertDataset, type CreateDatasetInput } from './insert-dataset.ts';
+import { keptOrFound, keptPerStore } from '../statements/per-store-cache.ts';
+import { mapped } from '../statements/map-errors.ts';
+import type { Store } from '../store.ts';
+import type { Dataset } from '../generated/client.ts';
+
+export { remove } from './dataset-removal.ts';
+export type { CreateDatasetInput } from './insert-dataset.ts';
+
+export type DatasetRow = Dataset;
+
+export interface LatentClassRow {
+  datasetId: string;
+  index: number;
+  name: string;
+  datapointCount: number;
+}
+
+/**
+ * Stores a dataset with its classes and datapoints in one transaction. The same data under the same slug is stored once: the
+ * row that is there comes back.
+ * @throws DomainError CONFLICT when the slug holds other data, INVALID_ARGUMENT for a name that cannot be shown, CANCELLED when
+ *   the signal fires
+ */
+export async function create(
+  store: Store,
+  input: CreateDatasetInput,
+  signal?: AbortSignal,
+): Promise<DatasetRow> {
+  const id = await endableTransaction(store, signal, (client) => insertDataset(client, input));
+  const [row] = await findByIds(store, [id]);
+  invariant(row, `the dataset ${id} was stored`);
+  return row;
+}
+
+/** All datasets, oldest first. */
+export async function list(store: Store): Promise<DatasetRow[]> {
+  return mapped(store.url, () =>
+    store.prisma.dataset.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
+  );
+}
+
+export async function findBySlug(store: Store, slug: string): Promise<DatasetRow | null> {
+  return mapped(store.url, () => store.prisma.dataset.findUnique({ where: { slug } }));
+}
+
+/** In no particular order; unknown ids are left out. */
+export async function findByIds(store: Store, ids: readonly string[]): Promise<DatasetRow[]> {
+  return mapped(store.url, () =>
+    store.prisma.dataset.findMany({ where: { id: { in: ids.filter(isUuid) } } }),
+  );
+}
+
+/** Of so many datasets: classes are stored with their dataset and never change. */
+const keptOf = keptPerStore<LatentClassRow[]>({ max: 200 });
+
+/** Classes of a dataset, by index, where an earlier look-up left them here. */
+export function keptClasses(store: Store, datasetId: string): LatentClassRow[] | undefined {
+  return keptOf(store).get(datasetId);
+}
+
+/** Classes of the datasets given, by dataset and index. */
+export async function classesOf(store: Store, datasetIds: readonly string[]): Promise<LatentClassRow[]> {
+  const ids = [...new Set(datasetIds.filter(isUuid).map((id) => id.toLowerCase()))].sort();
+  // None found is not kept, since the dataset may come.
+  const classes = await keptOrFound(keptOf(store), ids, async (unknown) => {
+    const rows = await mapped(store.url, () =>
+      store.prisma.latentClass.findMany({ where: { datasetId: { in: unknown } }, orderBy: { index: 'asc' } }),
+    );
+    const found = new Map<string, LatentClassRow[]>();
+    for (const row of rows) found.set(row.datasetId, [...(found.get(row.datasetId) ?? []), row]);
+    return found;
+  });
+  return ids.flatMap((id) => classes.get(id) ?? []);
+}
+
+/** Names of the classes of a dataset, by index. */
+export async function classNamesOf(store: Store, datasetId: string): Promise<ReadonlyMap<number, string>> {
+  return new Map((await classesOf(store, [datasetId])).map(({ index, name }) => [index, name]));
+}

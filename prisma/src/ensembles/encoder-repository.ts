@@ -1,0 +1,141 @@
+import { isUuid } from '../database/address-for-people.ts';
+import { mapped } from '../statements/map-errors.ts';
+import { query } from '../statements/query.ts';
+import type { Store } from '../store.ts';
+
+export { curvesOf } from './encoder-curves.ts';
+
+/** How one encoder of an ensemble was trained. */
+export interface TrainedEncoder {
+  /** 0 … t − 1. */
+  index: number;
+  /** Names the checkpoint file; null when there is none. */
+  checkpointHash: string | null;
+  initialisationSeed: string;
+  /** Inclusion mask over the datapoints used; [N], 1 = trained on. */
+  trainedOn: Uint8Array;
+  /** Training loss of the last epoch; null when it was trained elsewhere. */
+  finalLoss: number | null;
+  /** Mean loss of each epoch. */
+  lossHistory: number[];
+  /** Mean alignment loss at the end of each epoch; empty when not recorded. */
+  alignmentHistory: number[];
+  trainDurationMs: number;
+  engine: string;
+  createdAt: Date;
+}
+
+/** What a run measured under one encoder of its ensemble. */
+export interface MeasuredEncoder {
+  runId: string;
+  index: number;
+  /** Alignment loss of every datapoint used, in the run's order; [N], float64, kept to the last bit. */
+  alignment: Float64Array;
+  /** Jackknife standard error of an alignment loss over its views, median over the datapoints; null when not measured. */
+  viewNoise: number | null;
+  /** How long measuring took. */
+  scoreDurationMs: number;
+}
+
+/** One encoder as a run measured it. */
+export interface EncoderRow extends TrainedEncoder, MeasuredEncoder {}
+
+export type SaveTrainedInput = Omit<TrainedEncoder, 'alignmentHistory' | 'createdAt'> &
+  Partial<Pick<TrainedEncoder, 'alignmentHistory'>> & {
+    ensembleId: string;
+    /** null when there is no checkpoint. */
+    checkpointSizeBytes?: number | null;
+  };
+
+/** Stores an encoder; saving (ensemble, index) again replaces it, so that a step may be repeated after a crash. */
+export async function saveTrained(store: Store, input: SaveTrainedInput): Promise<void> {
+  const { ensembleId, index } = input;
+  const fields = {
+    ...input,
+    trainedOn: Uint8Array.from(input.trainedOn),
+    alignmentHistory: input.alignmentHistory ?? [],
+    checkpointSizeBytes: input.checkpointSizeBytes ?? null,
+  };
+  await mapped(store.url, () =>
+    store.prisma.encoder.upsert({
+      where: { ensembleId_index: { ensembleId, index } },
+      create: fields,
+      update: fields,
+    }),
+  );
+}
+
+/** Stores what a run measured; saving (run, index) again replaces it. */
+export async function saveMeasured(
+  store: Store,
+  { runId, index, scoreDurationMs, ...input }: MeasuredEncoder,
+): Promise<void> {
+  const fields = {
+    runId,
+    index,
+    durationMs: scoreDurationMs,
+    viewNoise: input.viewNoise,
+    alignment: bytesOfFloats(input.alignment),
+  };
+  await mapped(store.url, () =>
+    store.prisma.encoderMeasurement.upsert({
+      where: { runId_index: { runId, index } },
+      create: fields,
+      update: fields,
+    }),
+  );
+}
+
+/** Encoders that a run has measured, by index. */
+export async function list(store: Store, runId: string): Promise<EncoderRow[]> {
+  if (!isUuid(runId)) return [];
+  const rows = await query<Omit<EncoderRow, 'alignment'> & { alignment: Buffer }>(
+    store,
+    `SELECT m.run_id AS "runId", m.index, e.checkpoint_hash AS "checkpointHash", e.initialisation_seed AS "initialisationSeed",
+       m.alignment, e.trained_on AS "trainedOn", m.view_noise AS "viewNoise", e.final_loss AS "finalLoss",
+       e.loss_history AS "lossHistory", e.alignment_history AS "alignmentHistory", e.train_duration_ms AS "trainDurationMs",
+       m.duration_ms AS "scoreDurationMs", e.engine, e.created_at AS "createdAt"
+     FROM encoder_measurement m JOIN run r ON r.id = m.run_id
+     JOIN encoder e ON (e.ensemble_id, e.index) = (r.ensemble_id, m.index)
+     WHERE m.run_id = $1 ORDER BY m.index`,
+    [runId],
+  );
+  return rows.map((row) => ({
+    ...row,
+    alignment: floatsOfBytes(row.alignment),
+    trainedOn: Uint8Array.from(row.trainedOn),
+  }));
+}
+
+/** The checkpoint of an encoder that its ensemble has; null when it has to be trained. */
+export async function findCheckpoint(
+  store: Store,
+  ensembleId: string,
+  index: number,
+): Promise<string | null> {
+  const [row] = await query<{ hash: string }>(
+    store,
+    `SELECT checkpoint_hash AS hash FROM encoder
+     WHERE ensemble_id = $1 AND index = $2 AND checkpoint_hash IS NOT NULL`,
+    [ensembleId, index],
+  );
+  return row?.hash ?? null;
+}
+
+/** How many encoders a run has measured. */
+export async function count(store: Store, runId: string): Promise<number> {
+  if (!isUuid(runId)) return 0;
+  return mapped(store.url, () => store.prisma.encoderMeasurement.count({ where: { runId } }));
+}
+
+/** Little endian on every machine, so that a database may be moved. */
+export function bytesOfFloats(values: Float64Array): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(values.length * 8));
+  values.forEach((value, at) => view.setFloat64(at * 8, value, true));
+  return new Uint8Array(view.buffer);
+}
+
+function floatsOfBytes(bytes: Uint8Array): Float64Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float64Array.from({ length: bytes.byteLength / 8 }, (_, at) => view.getFloat64(at * 8, true));
+}

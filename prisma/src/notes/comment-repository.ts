@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { annotationLimits, DomainError } from '@engram/core';
+import { isUuid } from '../database/address-for-people.ts';
+import type { DatapointKey } from '../datapoints/datapoint-repository.ts';
+import { query } from '../statements/query.ts';
+import type { Store } from '../store.ts';
+
+export interface CommentRow extends DatapointKey {
+  id: string;
+  text: string;
+  /** As they named themselves; null when they did not. */
+  author: string | null;
+  createdAt: Date;
+}
+
+/** Most comments that are read at once, over all datapoints asked for: 20 million characters. */
+const mostAtOnce = 10_000;
+const columns = 'c.id, c.dataset_id AS "datasetId", c.index, c.text, c.author, c.created_at AS "createdAt"';
+
+/**
+ * Writes a comment under a datapoint.
+ * @param input as core's commentSchema and authorSchema make it
+ * @throws DomainError NOT_FOUND for an unknown datapoint; LIMIT_EXCEEDED when it has 1,000 comments
+ */
+export async function add(
+  store: Store,
+  input: DatapointKey & { text: string; author: string | null },
+): Promise<CommentRow> {
+  const { datasetId, index, text, author } = input;
+  const [row] = await query<CommentRow & { known: boolean }>(
+    store,
+    `WITH known AS (SELECT dataset_id, index FROM datapoint WHERE dataset_id = $2 AND index = $3),
+       c AS (
+         INSERT INTO comment (id, dataset_id, index, text, author)
+         SELECT $1, dataset_id, index, $4, $5 FROM known
+         WHERE (SELECT count(*) FROM comment WHERE dataset_id = $2 AND index = $3) < ${annotationLimits.commentsEach}
+         RETURNING *)
+     SELECT EXISTS (SELECT FROM known) AS known, ${columns} FROM (VALUES (1)) one LEFT JOIN c ON true`,
+    [randomUUID(), datasetId, index, text, author],
+  );
+  const { known, ...comment } = row!;
+  if (!known) throw new DomainError('NOT_FOUND', `Datapoint ${index} is not stored here.`);
+  if (comment.id === null)
+    throw new DomainError(
+      'LIMIT_EXCEEDED',
+      `Datapoint ${index} has ${annotationLimits.commentsEach} comments, which is as many as there may be; remove some first.`,
+    );
+  return comment;
+}
+
+/** @throws DomainError NOT_FOUND */
+export async function remove(store: Store, id: string): Promise<void> {
+  const rows = isUuid(id) ? await query(store, 'DELETE FROM comment WHERE id = $1 RETURNING id', [id]) : [];
+  if (rows.length === 0) throw new DomainError('NOT_FOUND', 'There is no such comment; somebody removed it.');
+}
+
+/** Ids that name no comment are left out. */
+export async function findByIds(store: Store, ids: readonly string[]): Promise<CommentRow[]> {
+  return query(store, `SELECT ${columns} FROM comment c WHERE c.id = ANY($1::uuid[])`, [ids.filter(isUuid)]);
+}
+
+/**
+ * The comments of datapoints, the oldest first.
+ * @throws DomainError LIMIT_EXCEEDED when there are more than 10,000
+ */
+export async function ofDatapoints(store: Store, keys: readonly DatapointKey[]): Promise<CommentRow[]> {
+  const rows = await query<CommentRow>(
+    store,
+    `SELECT ${columns} FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[]) AS k(dataset_id, index)) k
+     JOIN comment c USING (dataset_id, index) ORDER BY c.created_at, c.id LIMIT ${mostAtOnce + 1}`,
+    [keys.map((key) => key.datasetId), keys.map((key) => key.index)],
+  );
+  if (rows.length > mostAtOnce)
+    throw new DomainError(
+      'LIMIT_EXCEEDED',
+      `These datapoints have more than ${mostAtOnce} comments together; ask for fewer datapoints at a time.`,
+    );
+  return rows;
+}

@@ -1,0 +1,161 @@
+/**
+ * The queue where whoever wants a run (command, server) meets whoever executes it (worker). A run is a DBOS workflow in
+ * the database `store.systemUrl`; its id is derived from the run, so that nothing is queued twice.
+ */
+import { randomUUID } from 'node:crypto';
+import {
+  assertFits,
+  assertTrainable,
+  commandLine,
+  determining,
+  DomainError,
+  encodersOf,
+  isFinished,
+  queueNames,
+  runConfigSchema,
+  runWorkflowId,
+  workflowNames,
+  type RunConfig,
+  type RunJob,
+} from '@engram/core';
+import * as datasets from '../datasets/dataset-repository.ts';
+import { configHash } from '../hash.ts';
+import * as runs from '../runs/run-repository.ts';
+import type { RunRow } from '../runs/run-repository.ts';
+import type { Store } from '../store.ts';
+import { withQueueClient } from './queue-client.ts';
+
+export { applicationName, migrate, openSystemPool, systemSettings } from './system-database.ts';
+
+/** Queues the workflow of a run at its present attempt; does nothing when it is queued already. */
+export async function enqueueRun(store: Store, run: RunRow): Promise<void> {
+  const job: RunJob = { runId: run.id, configHash: run.configHash };
+  await withQueueClient(store, (client) =>
+    client.enqueue(
+      {
+        queueName: queueNames.runs,
+        workflowName: workflowNames.run,
+        workflowID: runWorkflowId(run.id, run.attempt),
+        // Only a worker of the same code may continue it: its encoders would differ otherwise.
+        appVersion: run.codeVersion,
+      },
+      job,
+    ),
+  );
+}
+
+async function unknownDataset(store: Store, slug: string): Promise<DomainError> {
+  const known = (await datasets.list(store)).map((dataset) => dataset.slug);
+  const has = known.length > 0 ? `It has ${known.join(', ')}.` : 'It has none yet.';
+  return new DomainError(
+    'NOT_FOUND',
+    `The dataset '${slug}' is not in the store. ${has} Others are brought in by: ${commandLine('import dataset idx:IMAGES,LABELS')}`,
+  );
+}
+
+/**
+ * Stores a run as QUEUED and queues its workflow.
+ * @throws DomainError NOT_FOUND when its dataset is not imported; INVALID_CONFIG when it has no images, or too few.
+ */
+export async function createRun(
+  store: Store,
+  o: { config: RunConfig; codeVersion: string },
+): Promise<RunRow> {
+  const dataset = await datasets.findBySlug(store, o.config.dataset);
+  if (!dataset) throw await unknownDataset(store, o.config.dataset);
+  if (!dataset.hasImages)
+    throw new DomainError(
+      'INVALID_CONFIG',
+      `The dataset '${dataset.slug}' holds representations without images: encoders cannot be trained on it. Name a dataset of images.`,
+    );
+  if ((o.config.datapoints ?? 0) > dataset.datapointCount)
+    throw new DomainError(
+      'INVALID_CONFIG',
+      `datapoints: ${o.config.datapoints} were asked for, but the dataset '${dataset.slug}' has ${dataset.datapointCount}. Ask for at most that many.`,
+    );
+  assertFits(o.config, 'image');
+  const count = o.config.datapoints ?? dataset.datapointCount;
+  assertTrainable(o.config.estimator, count);
+  const config = determining(o.config);
+  const run = await runs.create(store, {
+    id: randomUUID(),
+    name: o.config.name ?? `${dataset.slug} ${config.method.key}`,
+    datasetId: dataset.id,
+    methodKey: o.config.method.key,
+    estimatorKey: o.config.estimator.key,
+    config,
+    configHash: configHash(config),
+    codeVersion: o.codeVersion,
+    encoderCount: encodersOf(o.config.estimator, count),
+  });
+  await enqueueRun(store, run);
+  return run;
+}
+
+async function existingRun(store: Store, id: string): Promise<RunRow> {
+  const run = await runs.find(store, id);
+  if (!run)
+    throw new DomainError('NOT_FOUND', `There is no run '${id}'. List the runs with: ${commandLine('runs')}`);
+  return run;
+}
+
+/**
+ * Stops a queued or running run; its finished encoders are kept for a resume.
+ * @throws DomainError NOT_FOUND; CONFLICT when the run has finished already.
+ */
+export async function cancelRun(store: Store, id: string): Promise<RunRow> {
+  const run = await existingRun(store, id);
+  if (isFinished(run.status))
+    throw new DomainError(
+      'CONFLICT',
+      `The run '${run.name}' (${id}) has finished already (${run.status}): there is nothing to cancel.`,
+    );
+  const cancelled = await runs.transition(store, id, 'CANCELLED');
+  await withQueueClient(store, (client) =>
+    client.cancelWorkflow(runWorkflowId(id, run.attempt), { cancelChildren: true }),
+  );
+  return cancelled;
+}
+
+/**
+ * Queues a failed or cancelled run again; encoders that were finished are used again.
+ * @throws DomainError NOT_FOUND; CONFLICT when it did not stop, or when configuration or code have changed since.
+ */
+export async function resumeRun(store: Store, id: string, o: { codeVersion: string }): Promise<RunRow> {
+  const run = await existingRun(store, id);
+  assertResumable(run, o.codeVersion);
+  const queued = await runs.transition(store, id, 'QUEUED', { attempt: run.attempt + 1 });
+  await enqueueRun(store, queued);
+  return queued;
+}
+
+/** @throws DomainError CONFLICT when the run did not stop, or when `assertSameProgram` refuses it. */
+export function assertResumable(run: RunRow, codeVersion: string): void {
+  if (run.status !== 'FAILED' && run.status !== 'CANCELLED')
+    throw new DomainError(
+      'CONFLICT',
+      `The run '${run.name}' (${run.id}) is ${run.status}: only a failed or cancelled run can be resumed.`,
+    );
+  assertSameProgram(run, codeVersion);
+}
+
+/**
+ * Refuses what would mix encoders of two configurations or of two programs in one run.
+ * @throws DomainError CONFLICT naming both and what to do.
+ */
+export function assertSameProgram(run: RunRow, codeVersion: string): void {
+  const parsed = runConfigSchema.safeParse(run.config);
+  const hash = parsed.success ? configHash(parsed.data) : 'unreadable';
+  if (hash !== run.configHash)
+    throw new DomainError(
+      'CONFLICT',
+      `The run '${run.name}' (${run.id}) was begun with configuration ${run.configHash.slice(0, 12)}, which this Engram reads as ` +
+        `${hash.slice(0, 12)}: resuming would mix two configurations. Start a new run instead.`,
+    );
+  if (run.codeVersion !== codeVersion)
+    throw new DomainError(
+      'CONFLICT',
+      `The run '${run.name}' (${run.id}) was begun by Engram ${run.codeVersion}, and this is ${codeVersion}: resuming would mix ` +
+        `encoders of two programs. Check out ${run.codeVersion} to resume it, or start a new run.`,
+    );
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, missingReasonInWords } from '@engram/core';
+import type { DatasetRow } from '../datasets/dataset-repository.ts';
+import type { RunRow } from './run-row.ts';
+import { stream } from '../scores/score-stream.ts';
+import type { Store } from '../store.ts';
+import type { StoredScore } from '../scores/stored-score.ts';
+
+/**
+ * What of a score is hashed. Exports may come to have more fields; this list never changes, or every hash that is stored or cited
+ * would be another one. A reason is hashed as the sentence that people read.
+ */
+const hashedFields = [
+  'index',
+  'contentHash',
+  'class',
+  'value',
+  'relativeValue',
+  'alignmentIn',
+  'alignmentOut',
+  'standardError',
+  'low',
+  'high',
+  'nIn',
+  'nOut',
+  'rank',
+  'percentile',
+  'topFraction',
+  'identifiable',
+  'role',
+  'reason',
+] as const satisfies readonly (keyof StoredScore)[];
+
+const hashedPart = (score: StoredScore) => ({
+  ...Object.fromEntries(hashedFields.map((field) => [field, score[field]])),
+  reason: missingReasonInWords(score.reason),
+});
+
+/**
+ * Identity of what a run found: SHA-256 over the canonical JSON of `{ codeVersion, config, dataset, scores }`, where `dataset`
+ * is the dataset's content hash and `scores` are its scores by index, with the fields listed above. Names given by the store (the run's id,
+ * times) are no part of it, so that the same results have the same hash anywhere. Read score by score.
+ */
+export async function runContentHash(
+  store: Store,
+  run: RunRow,
+  dataset: Pick<DatasetRow, 'contentHash'>,
+): Promise<string> {
+  const { codeVersion, config } = run;
+  const head = canonicalJson({ codeVersion, config, dataset: dataset.contentHash });
+  // The members of canonical JSON are sorted, and `scores` comes last.
+  const hash = createHash('sha256').update(`${head.slice(0, -1)},"scores":[`);
+  let separator = '';
+  for await (const score of stream(store, run.id)) {
+    hash.update(separator + canonicalJson(hashedPart(score)));
+    separator = ',';
+  }
+  return hash.update(']}').digest('hex');
+}

@@ -1,0 +1,24 @@
+import { presets, runConfigSchema } from '@engram/core';
+import { expect, it } from 'vitest';
+
+it.each(Object.entries(presets))(
+  'the preset %s is a valid configuration under its own name',
+  (name, input) => {
+    expect(runConfigSchema.parse(input)).toMatchObject({ name, dataset: 'mnist' });
+  },
+);
+
+it('the demo has the settings under which the ranking of digits was found to be signal', () => {
+  const config = runConfigSchema.parse(presets['mnist-quick']);
+  expect(config).toMatchObject({
+    datapoints: 1000,
+    method: { key: 'simclr', temperature: 0.2 },
+    encoder: { key: 'mlp', widths: [512, 512, 128] },
+    policy: 'digits-weak',
+    estimator: { key: 'half-split', encoders: 32 },
+    epochs: 60,
+    batch: 128,
+    optimizer: { learningRate: 0.06, momentum: 0.9, weightDecay: 0, warmupFraction: 0 },
+    scoring: { views: 10, distance: 'l2', unitNorm: true },
+  });
+});

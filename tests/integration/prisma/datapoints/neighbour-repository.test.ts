@@ -1,0 +1,55 @@
+import { neighbours, runs } from '@engram/store';
+import { describe, expect, it } from 'vitest';
+import { createDataset, createRun, publication, scoreRow } from '../../../factories/run.ts';
+import { withScratchStore } from '../../../helpers/postgres/store.ts';
+
+const scratch = withScratchStore();
+
+describe('stored neighbours', () => {
+  it('come back in their order with the bits of float32', async () => {
+    const dataset = await createDataset(scratch.store, 4);
+    const run = await createRun(scratch.store, dataset, 'RUNNING');
+    const distances = Float32Array.from([0, 0.1, 1e-40, 3.4e38, 1 / 3, -0]);
+    const published = await runs.publish(scratch.store, run.id, {
+      ...publication([0, 1, 2, 3].map((index) => scoreRow(index))),
+      neighbours: {
+        k: 2,
+        indices: Int32Array.of(0, 1, 3),
+        neighbours: Int32Array.of(3, 1, 0, 3, 1, 0),
+        distances,
+      },
+    });
+    expect(published).toEqual({ published: true });
+    const key = (index: number) => ({ runId: run.id, datasetId: dataset.id, index });
+    const rows = await neighbours.findByKeys(scratch.store, [3, 0, 2, 0, 1].map(key));
+    expect(
+      rows.sort((a, b) => a.index - b.index).map(({ index, neighbours: list }) => [index, list]),
+    ).toEqual([
+      [0, [3, 1]],
+      [1, [0, 3]],
+      [3, [1, 0]],
+    ]);
+    rows
+      .flatMap((row) => row.distances)
+      .forEach((value, at) => expect(Object.is(Math.fround(value), distances[at])).toBe(true));
+  });
+
+  it('are not those of a datapoint of another dataset with the same index', async () => {
+    const [one, other] = [await createDataset(scratch.store, 2), await createDataset(scratch.store, 2)];
+    const run = await createRun(scratch.store, one, 'RUNNING');
+    await runs.publish(scratch.store, run.id, {
+      ...publication([scoreRow(0), scoreRow(1)]),
+      neighbours: {
+        k: 1,
+        indices: Int32Array.of(0, 1),
+        neighbours: Int32Array.of(1, 0),
+        distances: new Float32Array(2),
+      },
+    });
+    const of = (datasetId: string) =>
+      neighbours.findByKeys(scratch.store, [{ runId: run.id, datasetId, index: 0 }]);
+    expect(await of(one.id)).toHaveLength(1);
+    expect(await of(other.id)).toEqual([]);
+    expect(await of('nonsense')).toEqual([]);
+  });
+});

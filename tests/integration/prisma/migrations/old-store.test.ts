@@ -1,0 +1,113 @@
+/** A store that an earlier Engram made opens after an upgrade, with all that it holds. */
+import { ensembleConfigOf } from '@engram/core';
+import {
+  comments,
+  configHash,
+  encoders,
+  ensembles,
+  runs,
+  savedViews,
+  scores,
+  snapshots,
+  tags,
+  type Store,
+} from '@engram/store';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oldRunIds, openOldStore } from '../../../helpers/old-store.ts';
+import { withScratchStore } from '../../../helpers/postgres/store.ts';
+
+const scratch = withScratchStore();
+const mnist = 'e6aa152a-b59d-48d0-a325-b6662edad9f4';
+const snapshotHash = '880ff6c432e00a03fa98b94274562d33d744ed1b477715f9e7104b79a04c3ba2';
+const order = (id: string): number => oldRunIds.findIndex((one) => one === id);
+let old: Store;
+
+beforeAll(async () => {
+  old = await openOldStore(scratch.store);
+});
+afterAll(() => old?.close());
+
+describe('a store of an earlier version', () => {
+  it('keeps its runs: ids, configurations and what they found', async () => {
+    const found = (await runs.findByIds(old, oldRunIds)).toSorted((a, b) => order(a.id) - order(b.id));
+    expect(found.map(({ id, name: run, status, scoredCount }) => [id, run, status, scoredCount])).toEqual([
+      [oldRunIds[0], 'f and g from elsewhere', 'SUCCEEDED', 40],
+      [oldRunIds[1], 'smoke', 'SUCCEEDED', 200],
+      [oldRunIds[2], 'smoke', 'SUCCEEDED', 200],
+    ]);
+    expect(found.map(({ configHash }) => configHash.slice(0, 8))).toEqual([
+      '2154a3f7',
+      'f38ef12c',
+      '4b4bf177',
+    ]);
+    expect(found.map(({ summary }) => summary?.meanScore.toFixed(4))).toEqual(['0.2348', '0.0182', '0.0081']);
+  });
+
+  it('keeps every score to the last bit: its snapshot has the same hash when it is made again', async () => {
+    const [kept] = await snapshots.findByHashes(old, [snapshotHash]);
+    expect(kept).toMatchObject({ title: 'Three small runs', runIds: oldRunIds });
+    const again = await snapshots.create(old, { runIds: oldRunIds, title: 'Made again' });
+    expect(again).toMatchObject({
+      created: false,
+      snapshot: { hash: snapshotHash, title: 'Three small runs' },
+    });
+  });
+
+  it('has every run as an ensemble with one run, whose encoders it has measured', async () => {
+    const found = await runs.findByIds(old, oldRunIds);
+    const made = await ensembles.findByIds(
+      old,
+      found.map(({ ensembleId }) => ensembleId),
+    );
+    expect(made).toHaveLength(3);
+    for (const run of found) {
+      const ensemble = made.find(({ id }) => id === run.ensembleId)!;
+      const training = ensembleConfigOf(run.config);
+      expect(ensemble).toMatchObject({
+        name: run.name,
+        config: training,
+        hash: configHash(training),
+        origin: run.methodKey === 'imported' ? 'IMPORTED' : 'TRAINED',
+        encoderCount: run.encoderCount,
+        trainedCount: run.encoderCount,
+      });
+      expect(
+        Object.keys(run.config)
+          .filter((key) => !(key in training))
+          .sort(),
+      ).toEqual(['name', 'scoring']);
+      const measured = await encoders.list(old, run.id);
+      expect(measured.map(({ index }) => index)).toEqual(
+        Array.from({ length: run.encoderCount }, (_e, index) => index),
+      );
+      expect(measured.every(({ alignment, trainedOn }) => alignment.length === trainedOn.length)).toBe(true);
+      // Nothing is known of a training elsewhere.
+      const isImported = run.methodKey === 'imported';
+      expect(measured.map(({ finalLoss }) => finalLoss === null)).toEqual(measured.map(() => isImported));
+    }
+  });
+
+  it('answers pages of scores', async () => {
+    const page = await scores.page(old, {
+      filter: { run: oldRunIds[2]! },
+      orderBy: { field: 'VALUE', direction: 'DESC' },
+      first: 2,
+    });
+    expect(page.rows.map(({ index, value }) => [index, value?.toFixed(4)])).toEqual([
+      [3138, '0.1743'],
+      [7, '0.1734'],
+    ]);
+  });
+
+  it('keeps notes and saved views', async () => {
+    const datapoint = { datasetId: mnist, index: 3138 };
+    expect((await tags.ofDatapoints(old, [datapoint])).map(({ name: tag }) => tag)).toEqual([
+      'odd',
+      'thin stroke',
+    ]);
+    expect(await comments.ofDatapoints(old, [datapoint])).toMatchObject([
+      { author: 'Ada', text: 'A three that looks like a five.' },
+    ]);
+    expect(await savedViews.list(old)).toMatchObject([{ name: 'Threes' }]);
+  });
+});

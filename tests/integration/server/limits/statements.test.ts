@@ -1,0 +1,232 @@
+import { readFileSync } from 'node:fs';
+import { methodCards } from '@engram/core';
+import {
+  buildSchema,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runs, tags } from '@engram/store';
+import { countStatements } from '../../../helpers/postgres/statements.ts';
+import { withApi } from '../api.ts';
+
+const api = withApi();
+let ensembleId: string;
+beforeAll(async () => {
+  ensembleId = (await runs.find(api.store, api.seed.first))!.ensembleId;
+  for (const index of [1, 2])
+    await tags.add(api.store, [{ datasetId: api.seed.dataset.id, index }], ['odd', `tag ${index}`]);
+});
+
+/** Every query with the statements it may take: one a connection, one a batch of nested objects. */
+const budgets: [name: string, query: string, statements: number | 'methods'][] = [
+  [
+    'a page of scores with all that hangs on it: page with datapoints, run, dataset; classes are kept',
+    `query($run: ID!) {
+    scores(filter: { run: $run }, first: 100) { nodes { value run { name method { name } } datapoint { index class { name } dataset { slug } } } }
+  }`,
+    3,
+  ],
+  [
+    'a page of scores and its total: page, count',
+    `query($run: ID!) {
+    scores(filter: { run: $run }, first: 10) { totalCount nodes { value } }
+  }`,
+    2,
+  ],
+  [
+    'a page of scores without its total: page',
+    `query($run: ID!) { scores(filter: { run: $run }, first: 10) { nodes { value } } }`,
+    1,
+  ],
+  [
+    'class summaries with both ends: run, summaries, ends with datapoints; classes are kept',
+    `query($run: ID!) {
+    classSummaries(run: $run) { class { name } mean typical { value datapoint { imageUrl } } atypical { value datapoint { imageUrl } } }
+  }`,
+    3,
+  ],
+  ['a histogram: bins', `query($run: ID!) { scoreHistogram(filter: { run: $run }) { counts } }`, 1],
+  [
+    '100 datapoints with their scores and runs: dataset, datapoints, scores, runs',
+    `query($i: [Int!]) {
+    datapoints(dataset: "digits", indices: $i) { index scores { value run { name } } }
+  }`,
+    4,
+  ],
+  [
+    'runs with their datasets: page, datasets',
+    `{ runs(first: 100) { nodes { name dataset { name } method { name } } } }`,
+    2,
+  ],
+  [
+    'all datasets with their classes and back: datasets twice; classes are kept',
+    `{ datasets { name classes { name dataset { slug } } } }`,
+    2,
+  ],
+  [
+    'the edges of a page of scores, under a filter by another run and by agreement: runs, page',
+    `query($run: ID!, $other: ID!) {
+    scores(filter: { run: $run, not: { run: $other, identifiable: false }, agreement: { runs: [$run, $other], topPercent: 50, minRuns: 1 } }, last: 20) {
+      edges { cursor node { id } } pageInfo { endCursor }
+    }
+  }`,
+    2,
+  ],
+  [
+    'a page of runs and its total, with what a run carries in itself: page, count',
+    `{ runs(first: 10) { totalCount pageInfo { endCursor } edges { node { progress { fraction } summary { meanScore interval { low } roleContrasts { interval { low } } } } } } }`,
+    2,
+  ],
+  [
+    'a page of runs without its total: page',
+    `{ runs(first: 10) { nodes { id } pageInfo { endCursor } } }`,
+    1,
+  ],
+  [
+    'the runs of all methods: one page a method',
+    `{ methods { name runs(first: 5) { nodes { id } } } }`,
+    'methods',
+  ],
+  ['one method: nothing is asked', `{ method(key: "simclr") { name } }`, 0],
+  ['one run with its dataset: run, dataset', `query($run: ID!) { run(id: $run) { dataset { slug } } }`, 2],
+  [
+    'one datapoint with its scores and their datapoints: dataset, datapoint, scores',
+    `{ datapoint(dataset: "digits", index: 3) { scores { datapoint { index } } } }`,
+    3,
+  ],
+  [
+    'the views of a datapoint with their distances: dataset, datapoint, run, score, distances, dataset',
+    `query($run: ID!) { datapoint(dataset: "digits", index: 3) { views(run: $run) { imageUrl distancesIn } } }`,
+    6,
+  ],
+  [
+    'one dataset with its classes: dataset; classes are kept',
+    `{ dataset(slug: "digits") { classes { name } } }`,
+    1,
+  ],
+  [
+    '100 nodes of five kinds: runs, scores, datapoints, datasets; classes are kept',
+    `query($ids: [ID!]!) { nodes(ids: $ids) { id } }`,
+    4,
+  ],
+  ['a node: its row', `query($node: ID!) { node(id: $node) { id } }`, 1],
+  [
+    'agreement, once its pairs were compared: runs, correlations; rankings are kept',
+    `query($run: ID!, $other: ID!) { agreement(runs: [$run, $other]) { k cells { overlap } } }`,
+    2,
+  ],
+  [
+    'disagreements with their runs and datapoints, class by class: runs, scores with datapoints; rankings, classes and their differences are kept',
+    `query($run: ID!, $other: ID!) { disagreements(a: $run, b: $other, first: 20) {
+      a { name } b { name } byClass { class { name } meanDifference }
+      higherInA { scoreA { datapoint { class { name } } } scoreB { value } } higherInB { scoreA { value } scoreB { value } }
+    } }`,
+    2,
+  ],
+  [
+    'a page of ensembles and its total, with their datasets and runs: page, count, datasets, runs',
+    `{ ensembles(first: 100) { totalCount pageInfo { endCursor } nodes { name dataset { slug } method { name } runs { name } } edges { node { hash } } } }`,
+    4,
+  ],
+  [
+    'the ensemble of each of a page of runs: page, ensembles',
+    `{ runs(first: 100) { nodes { measure ensemble { hash } } } }`,
+    2,
+  ],
+  [
+    'one ensemble and a page of its runs: ensemble, runs',
+    `query($ensemble: ID!) { ensemble(id: $ensemble) { name } runs(first: 10, ensemble: $ensemble) { nodes { name } } }`,
+    2,
+  ],
+  [
+    'the encoders of a page of runs: page, encoders',
+    `{ runs(first: 10) { nodes { encoders { lossHistory } } } }`,
+    2,
+  ],
+  [
+    '100 datapoints with their tags and comments: dataset, datapoints, tags, comments',
+    `query($i: [Int!]) { datapoints(dataset: "digits", indices: $i) { tags comments { text } } }`,
+    4,
+  ],
+  [
+    'the tags of a dataset with the indices of each: dataset, tags, indices',
+    `{ tags(dataset: "digits") { name count indices } }`,
+    3,
+  ],
+  ['the saved views: views', `{ savedViews { name } }`, 1],
+  ['the rate limit: nothing is asked', `{ rateLimit { remaining } }`, 0],
+];
+
+/** 100 global ids of five types. */
+function idsOf(run: string, dataset: string): string[] {
+  const id = (...parts: (string | number)[]): string => Buffer.from(parts.join(':')).toString('base64');
+  return [
+    ...Array.from({ length: 45 }, (_, index) => id('Score', run, index)),
+    ...Array.from({ length: 46 }, (_, index) => id('Datapoint', dataset, index)),
+    ...Array.from({ length: 7 }, (_, index) => id('LatentClass', dataset, index)),
+    id('Run', run),
+    id('Dataset', dataset),
+  ];
+}
+
+/** `Type.field` of every field that leads to an object. */
+function objectFields(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) && !/^__|^(Mutation|Subscription)$|Payload$/.test(type.name))
+    .flatMap((type) =>
+      Object.values((type as GraphQLObjectType).getFields())
+        .filter((field) => isCompositeType(getNamedType(field.type)))
+        .map((field) => `${type.name}.${field.name}`),
+    );
+}
+
+function visited(schema: GraphQLSchema, document: string): string[] {
+  const info = new TypeInfo(schema);
+  const found: string[] = [];
+  visit(
+    parse(document),
+    visitWithTypeInfo(info, {
+      Field: () => void found.push(`${info.getParentType()!.name}.${info.getFieldDef()!.name}`),
+    }),
+  );
+  return found;
+}
+
+/** Counted by tests of their own. */
+const elsewhere = /snapshot|neighbour|export/i;
+
+describe('statements', () => {
+  it('are counted for every field that leads to an object', async () => {
+    const schema = buildSchema(
+      readFileSync(new URL('../../../../server/schema.graphql', import.meta.url), 'utf8'),
+    );
+    const seen = new Set(budgets.flatMap(([, query]) => visited(schema, query)));
+    const due = objectFields(schema).filter((field) => !elsewhere.test(field));
+    expect(due.length).toBeGreaterThan(30);
+    expect(due.filter((field) => !seen.has(field))).toEqual([]);
+  });
+
+  it.each(budgets)('%s', async (_name, query, statements) => {
+    const i = Array.from({ length: 100 }, (_, index) => index);
+    const variables = {
+      ...(query.includes('$run') && { run: api.seed.first }),
+      ...(query.includes('$other') && { other: api.seed.second }),
+      ...(query.includes('$ids') && { ids: idsOf(api.seed.first, api.seed.dataset.id) }),
+      ...(query.includes('$node') && { node: idsOf(api.seed.first, api.seed.dataset.id)[0] }),
+      ...(query.includes('$ensemble') && { ensemble: ensembleId }),
+      ...(query.includes('$i:') && { i }),
+    };
+    await api.get(query, variables);
+    expect(await countStatements(() => api.get(query, variables))).toBe(
+      statements === 'methods' ? Object.keys(methodCards).length : statements,
+    );
+  });
+});

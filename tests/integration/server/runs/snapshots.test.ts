@@ -1,0 +1,191 @@
+import { Cite } from '@citation-js/core';
+import '@citation-js/plugin-bibtex';
+import '@citation-js/plugin-ris';
+import { parse as parseYaml } from 'yaml';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { withApi } from '../api.ts';
+import { askAs, makeToken, withServer } from '../http/access.ts';
+
+const api = withApi();
+const title = 'Memorized {digits} & 5 % of "them": a_b^c ~ $x$ #1 \\end – ünïcode';
+const create = `mutation($runs: [ID!]!, $title: String!) { createSnapshot(runs: $runs, title: $title) { snapshot {
+  id hash title url createdAt runs { name scoredCount } bibtex ris cff latexTable(top: 3)
+} } }`;
+
+interface Made {
+  id: string;
+  hash: string;
+  title: string;
+  url: string;
+  createdAt: string;
+  runs: { name: string }[];
+  bibtex: string;
+  ris: string;
+  cff: string;
+  latexTable: string;
+}
+let made: Made;
+
+async function make(runs: string[], name = title): Promise<Made> {
+  return (await api.get<{ createSnapshot: { snapshot: Made } }>(create, { runs, title: name })).createSnapshot
+    .snapshot;
+}
+
+beforeAll(async () => {
+  made = await make([api.seed.second, api.seed.first]);
+});
+
+interface Item {
+  type: string;
+  title: string;
+  author: { literal?: string; family?: string }[];
+  issued: { 'date-parts': (number | string)[][] };
+}
+const read = (text: string): Item => new Cite(text).data[0] as Item;
+
+describe('a snapshot', () => {
+  it('is found by its hash and its id, and made again is the same', async () => {
+    expect(made).toMatchObject({
+      title,
+      url: `/s/${made.hash}`,
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(made.runs).toHaveLength(2);
+    const again = await make([api.seed.first, api.seed.second, api.seed.first], 'Another title');
+    expect(again).toEqual(made);
+    const found = await api.get<{ snapshot: unknown; node: unknown }>(
+      'query($hash: String!, $id: ID!) { snapshot(hash: $hash) { title } node(id: $id) { id ... on Snapshot { hash } } }',
+      { hash: made.hash, id: made.id },
+    );
+    expect(found).toEqual({ snapshot: { title }, node: { id: made.id, hash: made.hash } });
+  });
+
+  it('that nobody made is null, and what is no hash is refused', async () => {
+    const find = 'query($hash: String!) { snapshot(hash: $hash) { title } }';
+    expect(await api.get(find, { hash: 'e'.repeat(64) })).toEqual({ snapshot: null });
+    expect((await api.refusal(find, { hash: '../../etc' })).extensions.argument).toBe('hash');
+  });
+
+  it('of a run without scores is refused', async () => {
+    const { extensions, message } = await api.refusal(create, { runs: [api.seed.queued], title });
+    expect(extensions.code).toBe('CONFLICT');
+    expect(message).toMatch(/QUEUED/);
+  });
+
+  it('needs a token of scope runs:write where tokens are asked for', async () => {
+    await withServer(api, { auth: 'required' }, async (server) => {
+      const variables = { runs: [api.seed.first], title: 'T' };
+      const read = await askAs(server, await makeToken(api, 'read'), create, variables);
+      expect(read.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+      const write = await askAs(server, await makeToken(api, 'runs:write'), create, variables);
+      expect(write.errors).toBeUndefined();
+    });
+  });
+
+  it('lies below the public address where that is known', async () => {
+    await withServer(api, { publicUrl: 'https://scores.example.org/engram' }, async (server) => {
+      const query = `{ snapshot(hash: "${made.hash}") { url bibtex ris cff } }`;
+      const { data } = await askAs<{ snapshot: Made }>(server, null, query);
+      const url = `https://scores.example.org/engram/s/${made.hash}`;
+      expect(data!.snapshot.url).toBe(url);
+      expect((read(data!.snapshot.bibtex) as { URL?: string }).URL).toBe(url);
+      expect((read(data!.snapshot.ris) as { URL?: string }).URL).toBe(url);
+      expect(parseYaml(data!.snapshot.cff)).toMatchObject({ url });
+    });
+  });
+});
+
+describe('its citation', () => {
+  const year = new Date().getUTCFullYear();
+
+  it('as BibTeX is read back with the title, whatever it holds', () => {
+    // The escapes of LaTeX come back as the characters they print.
+    const item = read(made.bibtex);
+    expect(item.title.replaceAll(/<[^>]*>/g, '')).toBe(title);
+    expect(Number(item.issued['date-parts'][0]![0])).toBe(year);
+    expect(made.bibtex).toContain(made.hash);
+    // Old BibTeX counts braces, escaped or not.
+    expect(made.bibtex.split('{').length).toBe(made.bibtex.split('}').length);
+    expect(made.bibtex).not.toMatch(/\\[{}]/);
+  });
+
+  it('as RIS is read back', () => {
+    const item = read(made.ris);
+    expect(item.title).toBe(title);
+    expect(Number(item.issued['date-parts'][0]![0])).toBe(year);
+    expect(
+      made.ris.split('\r\n').filter((line) => line !== '' && !/^[A-Z][A-Z0-9] {2}- /.test(line)),
+    ).toEqual([]);
+    expect(made.ris).toMatch(/ER {2}- \r\n$/);
+  });
+
+  it('as CFF is YAML with all that version 1.2.0 requires', () => {
+    const cff = parseYaml(made.cff) as Record<string, unknown>;
+    expect(cff).toMatchObject({
+      'cff-version': '1.2.0',
+      title,
+      type: 'dataset',
+      message: expect.any(String),
+    });
+    expect(cff.authors).toEqual([{ name: expect.any(String) }]);
+    expect(cff['date-released']).toBe(made.createdAt.slice(0, 10));
+    expect(cff.identifiers).toMatchObject([{ type: 'other', value: `sha256:${made.hash}` }]);
+  });
+});
+
+describe('its table', () => {
+  it('holds the most memorized datapoints of each run in the order of the runs, with intervals', () => {
+    const lines = made.latexTable.split('\n').map((line) => line.trim());
+    const rows = lines.filter((line) => /^\d+ & \d+ & /.test(line));
+    const expected = [api.seed.second, api.seed.first].flatMap((run) =>
+      api.seed.rows
+        .get(run)!
+        .filter((row) => row.rank !== null && row.rank <= 3)
+        .sort((a, b) => a.rank! - b.rank!)
+        .map(
+          (row) =>
+            `${row.rank} & ${row.index} & ${row.class} & $${row.value!.toFixed(4)}$ & $[${row.low!.toFixed(4)},\\,${row.high!.toFixed(4)}]$ \\\\`,
+        ),
+    );
+    expect(rows).toEqual(expected);
+    for (const rule of ['\\toprule', '\\bottomrule']) expect(lines).toContain(rule);
+    expect(lines.filter((line) => line === '\\midrule')).toHaveLength(2);
+    expect(made.latexTable).toContain(`\\texttt{${made.hash.slice(0, 12)}}`);
+    expect(made.latexTable).toContain('95\\,\\% interval');
+    expect(made.latexTable).toContain('Memorized \\textbraceleft{}digits\\textbraceright{} \\& 5 \\%');
+  });
+
+  it('has 1 to 100 rows a run', async () => {
+    for (const top of [0, 101]) {
+      const query = `{ snapshot(hash: "${made.hash}") { latexTable(top: ${top}) } }`;
+      expect((await api.refusal(query)).extensions.argument).toBe('top');
+    }
+  });
+});
+
+describe('its permalink', () => {
+  const get = (accept: string, hash = made.hash) => fetch(`${api.url}/s/${hash}`, { headers: { accept } });
+
+  it('is a page for people that loads nothing, with the title as text', async () => {
+    const response = await get('text/html');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'/);
+    const page = await response.text();
+    expect(page).toContain('<h1>Memorized {digits} &amp; 5 % of &quot;them&quot;');
+    expect(page).toContain(`../export/runs/${api.seed.first}.parquet`);
+  });
+
+  it('is JSON for machines', async () => {
+    const response = await get('application/json');
+    expect(await response.json()).toMatchObject({
+      hash: made.hash,
+      title,
+      runs: [{ id: api.seed.second }, { id: api.seed.first }],
+    });
+  });
+
+  it('that names nothing says so', async () => {
+    expect((await get('text/html', 'd'.repeat(64))).status).toBe(404);
+    expect((await get('text/html', '%00')).status).toBe(404);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { headlineOfClasses } from '../../../../web/src/features/run/results/headline.ts';
+
+const summaries = [
+  { class: { index: 0, name: 'zero' }, count: 10, mean: 0.1, low: 0.05, high: 0.15 },
+  { class: { index: 3, name: 'three' }, count: 30, mean: 0.3, low: null, high: null },
+  { class: { index: 6, name: 'six' }, count: 0, mean: null, low: null, high: null },
+];
+
+describe('the headline of chosen classes', () => {
+  it('is that of one class with its interval', () => {
+    expect(headlineOfClasses([0], summaries, 2)).toMatchObject({
+      of: 'of class zero',
+      mean: 0.1,
+      interval: { low: 0.05, high: 0.15 },
+      count: 10,
+      positiveFraction: 0.8,
+    });
+  });
+
+  it('is the mean over the datapoints of several, without an interval that nothing computed', () => {
+    const both = headlineOfClasses([0, 3], summaries, 10);
+    expect(both).toMatchObject({
+      of: 'of the classes zero, three',
+      interval: null,
+      count: 40,
+      positiveFraction: 0.75,
+    });
+    expect(both.mean).toBeCloseTo(0.25, 12);
+    expect(both.noInterval).toContain('several classes');
+  });
+
+  it('is nothing for a class without scores, and while it is being loaded', () => {
+    expect(headlineOfClasses([6], summaries, 0)).toMatchObject({
+      mean: null,
+      count: 0,
+      positiveFraction: null,
+    });
+    expect(headlineOfClasses([3], undefined, undefined)).toMatchObject({
+      mean: null,
+      count: null,
+      positiveFraction: null,
+    });
+    expect(headlineOfClasses([3], summaries, undefined).positiveFraction).toBeNull();
+  });
+});

@@ -1,0 +1,154 @@
+import { annotationLimits, canonicalTag, isCanonicalUuid, splitRoles, type SplitRole } from '@engram/core';
+import { parseClasses } from './class-view.ts';
+import { readLasso, writeLasso, type Corner } from '../columns/lasso.ts';
+import { parseOrder, type OrderKey } from './score-orders.ts';
+import { parseScore } from './url-state.ts';
+
+export const exploreViews = { grid: 'Grid', table: 'Table' } as const;
+export type ExploreView = keyof typeof exploreViews;
+
+/** Whether the encoders can tell a score of a datapoint at all. */
+export const identifiabilities = ['yes', 'no'] as const;
+export type Identifiability = (typeof identifiabilities)[number];
+
+/** All that the explorer shows; it lives in the URL alone. */
+export interface ExploreState {
+  /** Latent classes, ascending; empty = all. */
+  classes: readonly number[];
+  /** Smallest and largest score, both included. */
+  from: number | null;
+  to: number | null;
+  /** Smallest percentile, 0–100. */
+  percentile: number | null;
+  /** Smallest P(top 5 %), 0–1: how stable "atypical" is. */
+  stable: number | null;
+  /** Other runs (UUIDs) that must agree: in the top `top` % of at least `least` of this run and those. */
+  agree: readonly string[];
+  top: number;
+  least: number | null;
+  /** Any of these tags; empty = whatever the tags. */
+  tags: readonly string[];
+  /** Parts of an `fg-split` (`shared`, …); empty = all. */
+  roles: readonly SplitRole[];
+  /** Whether datapoints have a score; empty = both. */
+  identifiable: readonly Identifiability[];
+  /** Another run (UUID), whose scores are the second axis of the scatter. */
+  against: string | null;
+  /** Smallest and largest score in that run. */
+  otherFrom: number | null;
+  otherTo: number | null;
+  /** Corners of a lasso over the scatter; empty = none. */
+  lasso: readonly Corner[];
+  order: OrderKey;
+  view: ExploreView;
+}
+
+export const initialExploreState: ExploreState = {
+  classes: [],
+  from: null,
+  to: null,
+  percentile: null,
+  stable: null,
+  agree: [],
+  top: 5,
+  least: null,
+  tags: [],
+  roles: [],
+  identifiable: [],
+  against: null,
+  otherFrom: null,
+  otherTo: null,
+  lasso: [],
+  order: 'value-desc',
+  view: 'grid',
+};
+
+/** Most runs that an agreement is asked of, beside the explored one. */
+const mostAgreeing = 9;
+
+/** Reads what it understands and leaves the rest out: an old or mistyped link still opens. */
+export function parseExploreState(params: Pick<URLSearchParams, 'get'>): ExploreState {
+  const agree = [...new Set((params.get('agree') ?? '').split(',').filter(isCanonicalUuid))];
+  const least = within(params.get('least'), 1, mostAgreeing + 1);
+  const against = params.get('against') ?? '';
+  const isAgainst = isCanonicalUuid(against);
+  return {
+    classes: parseClasses(params.get('class')),
+    from: parseScore(params.get('from')),
+    to: parseScore(params.get('to')),
+    percentile: within(params.get('percentile'), 0, 100),
+    stable: within(params.get('stable'), 0, 1),
+    agree: agree.slice(0, mostAgreeing),
+    top: within(params.get('top'), 0.01, 100) ?? initialExploreState.top,
+    least: least === null ? null : Math.round(least),
+    tags: tagNames(params.get('tags')),
+    roles: splitRoles.filter((role) => params.get('roles')?.split(',').includes(role)),
+    identifiable: identifiabilities.filter((one) => params.get('identifiable')?.split(',').includes(one)),
+    against: isAgainst ? against : null,
+    otherFrom: isAgainst ? parseScore(params.get('yfrom')) : null,
+    otherTo: isAgainst ? parseScore(params.get('yto')) : null,
+    lasso: isAgainst ? readLasso(params.get('lasso')) : [],
+    order: parseOrder(params.get('order')),
+    view: params.get('view') === 'table' ? 'table' : 'grid',
+  };
+}
+
+/** `?class=3&stable=0.5`, or an empty text for the initial state. */
+export function exploreStateToSearch(state: ExploreState): string {
+  const parts: string[] = [];
+  const put = (key: string, value: string | number | null, initial: unknown = null) =>
+    value === initial || value === null || parts.push(`${key}=${encodeURIComponent(value)}`);
+  if (state.classes.length > 0) parts.push(`class=${state.classes.join(',')}`);
+  put('from', state.from);
+  put('to', state.to);
+  put('percentile', state.percentile);
+  put('stable', state.stable);
+  if (state.agree.length > 0) {
+    parts.push(`agree=${state.agree.join(',')}`);
+    put('top', state.top, initialExploreState.top);
+    put('least', state.least);
+  }
+  if (state.tags.length > 0) parts.push(`tags=${state.tags.map(encodeURIComponent).join(',')}`);
+  if (state.roles.length > 0) parts.push(`roles=${state.roles.join(',')}`);
+  if (state.identifiable.length > 0) parts.push(`identifiable=${state.identifiable.join(',')}`);
+  if (state.against !== null) {
+    put('against', state.against);
+    put('yfrom', state.otherFrom);
+    put('yto', state.otherTo);
+    if (state.lasso.length > 0) parts.push(`lasso=${writeLasso(state.lasso)}`);
+  }
+  put('order', state.order, initialExploreState.order);
+  put('view', state.view, initialExploreState.view);
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+/** In how many runs a datapoint must be at the top: in all of them unless the reader says fewer. */
+export function leastAgreeing({ agree, least }: Pick<ExploreState, 'agree' | 'least'>): number {
+  return Math.min(least ?? Infinity, agree.length + 1);
+}
+
+/** Whether something asks for scores in the run of the second axis, which by itself filters nothing. */
+const isNarrowedThere = ({ otherFrom, otherTo, lasso }: ExploreState): boolean =>
+  otherFrom !== null || otherTo !== null || lasso.length > 0;
+
+export const isNarrowed = (state: ExploreState): boolean =>
+  isNarrowedThere(state) ||
+  exploreStateToSearch({ ...state, against: null, order: initialExploreState.order, view: 'grid' }) !== '';
+
+/** No tag holds a comma. */
+function tagNames(text: string | null): string[] {
+  const found = (text ?? '').split(',').map(canonicalTag);
+  const likely = found.filter((tag) => tag !== '' && tag.length <= 2 * annotationLimits.tag);
+  return [...new Set(likely)].slice(0, annotationLimits.tagsEach);
+}
+
+function within(text: string | null, low: number, high: number): number | null {
+  const value = parseScore(text);
+  return value !== null && value >= low && value <= high ? value : null;
+}
+
+/** The state without its second axis, and without what filters by it. */
+export function withoutAgainst(state: ExploreState): ExploreState {
+  const { against, otherFrom, otherTo, lasso } = initialExploreState;
+  return { ...state, against, otherFrom, otherTo, lasso };
+}

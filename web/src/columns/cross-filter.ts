@@ -1,0 +1,132 @@
+import { codeOfRole, type ScoreArrays } from '@engram/core';
+import { leastAgreeing, type ExploreState } from '../address/explore-state.ts';
+
+/** What the filters look at, one entry a datapoint. */
+export interface Explored extends ScoreArrays {
+  /** [N] 0–100, NaN without a score */
+  percentile: Float32Array;
+  /** [N] runs in whose top the datapoint is; null while no agreement is asked for, or its runs are on their way */
+  tops: Uint8Array | null;
+  /** [N] 1 where the encoders can tell a score */
+  identifiable: Uint8Array;
+  /** [N] 1 where the datapoint has one of the tags asked for; null while none are, or they are on their way */
+  tagged: Uint8Array | null;
+  /** [N] scores in the run of the scatter's second axis, NaN = missing; null while there is none, or it is on its way */
+  other: Float32Array | null;
+  /** [N] 1 within the lasso; null while there is none, or the other run is on its way */
+  lassoed: Uint8Array | null;
+}
+
+export type Filters = Pick<
+  ExploreState,
+  | 'classes'
+  | 'from'
+  | 'to'
+  | 'percentile'
+  | 'stable'
+  | 'agree'
+  | 'least'
+  | 'tags'
+  | 'roles'
+  | 'identifiable'
+  | 'otherFrom'
+  | 'otherTo'
+>;
+
+/** A bit for each filter, set where a datapoint fails it: what passes all others is found without filtering again. */
+export const bits = {
+  class: 1,
+  value: 2,
+  percentile: 4,
+  stable: 8,
+  agree: 16,
+  tag: 32,
+  role: 64,
+  other: 128,
+  lasso: 256,
+  identifiable: 512,
+} as const;
+export type FilterName = keyof typeof bits;
+
+/** [N] bits of the filters that each datapoint fails. */
+export type Failures = Uint16Array;
+
+/**
+ * [N] which filters each datapoint fails, all but the range of scores: these stay as they are while a reader drags that. A
+ * datapoint without a score fails every filter by a number.
+ */
+export function failuresAside(data: Explored, filters: Omit<Filters, 'from' | 'to'>): Failures {
+  const failed = new Uint16Array(data.count);
+  const { classes, percentile, stable, roles, identifiable, otherFrom, otherTo } = filters;
+  if (classes.length > 0) {
+    const wanted = new Set(classes);
+    for (let n = 0; n < data.count; n++) if (!wanted.has(data.class[n]!)) failed[n]! |= bits.class;
+  }
+  if (percentile !== null)
+    markOutside(failed, data.percentile, Math.fround(percentile), Infinity, bits.percentile);
+  if (stable !== null) markOutside(failed, data.topFraction, Math.fround(stable), Infinity, bits.stable);
+  if (data.tops && filters.agree.length > 0) {
+    const least = leastAgreeing(filters);
+    for (let n = 0; n < data.count; n++) if (data.tops[n]! < least) failed[n]! |= bits.agree;
+  }
+  if (data.tagged && filters.tags.length > 0)
+    for (let n = 0; n < data.count; n++) if (data.tagged[n] === 0) failed[n]! |= bits.tag;
+  if (roles.length > 0) {
+    const wanted = new Set(roles.map(codeOfRole));
+    for (let n = 0; n < data.count; n++) if (!wanted.has(data.role[n]!)) failed[n]! |= bits.role;
+  }
+  if (identifiable.length === 1) {
+    const wanted = identifiable[0] === 'yes' ? 1 : 0;
+    for (let n = 0; n < data.count; n++) if (data.identifiable[n] !== wanted) failed[n]! |= bits.identifiable;
+  }
+  if (data.other && (otherFrom !== null || otherTo !== null)) {
+    const [low, high] = [Math.fround(otherFrom ?? -Infinity), Math.fround(otherTo ?? Infinity)];
+    markOutside(failed, data.other, low, high, bits.other);
+  }
+  if (data.lassoed) for (let n = 0; n < data.count; n++) if (data.lassoed[n] === 0) failed[n]! |= bits.lasso;
+  return failed;
+}
+
+/** The failures with those of a range of scores. @returns `aside` itself when there is no range */
+export function withRange(
+  value: Float32Array,
+  aside: Failures,
+  { from, to }: Pick<Filters, 'from' | 'to'>,
+): Failures {
+  if (from === null && to === null) return aside;
+  const failed = aside.slice();
+  markOutside(failed, value, Math.fround(from ?? -Infinity), Math.fround(to ?? Infinity), bits.value);
+  return failed;
+}
+
+/** NaN is outside of every range. */
+function markOutside(failed: Failures, values: Float32Array, low: number, high: number, bit: number): void {
+  for (let n = 0; n < values.length; n++) if (!(values[n]! >= low && values[n]! <= high)) failed[n]! |= bit;
+}
+
+/** Datapoints of each class, role or identifiability that pass all filters but that of the facet itself. */
+export function facetCounts(
+  column: Int32Array | Uint8Array,
+  failed: Failures,
+  facet: FilterName,
+): Map<number, number> {
+  const others = ~bits[facet];
+  let most = 0;
+  for (let n = 0; n < column.length; n++) if (column[n]! > most) most = column[n]!;
+  // From −1, an unknown class. Numbers in a row count a million in a fraction of the time of a Map.
+  const tally = new Int32Array(most + 2);
+  for (let n = 0; n < column.length; n++) if ((failed[n]! & others) === 0) tally[column[n]! + 1]! += 1;
+  return new Map([...tally].flatMap((count, at) => (count > 0 ? [[at - 1, count] as const] : [])));
+}
+
+/** Of an order of positions, what is to be said of those that pass every filter: their positions, unless told otherwise. */
+export function passing(
+  order: Int32Array,
+  failed: Failures,
+  said: Int32Array = order,
+): Int32Array<ArrayBuffer> {
+  let count = 0;
+  const found = new Int32Array(order.length);
+  for (let at = 0; at < order.length; at++) if (failed[order[at]!] === 0) found[count++] = said[at]!;
+  return found.subarray(0, count);
+}

@@ -1,0 +1,51 @@
+import Link from 'next/link';
+import { Thumbnail } from '../../../components/thumbnail.tsx';
+import { datapointAddress } from '../../../address/datapoint-address.ts';
+import { formatFraction, formatHalfWidth, formatScore } from '../../../format.ts';
+import type { Score } from '../../scores/score-fragment.ts';
+import styles from '../explore.module.css';
+
+interface Props {
+  run: string;
+  dataset: string;
+  /** Place in the list, from 0. */
+  place: number;
+  index: number;
+  /** undefined while it is on its way. */
+  score: Score | undefined;
+  tags?: readonly string[];
+}
+
+/** One datapoint of the grid, of a fixed size whether or not it has arrived. */
+export function ScoreCell({ run, dataset, place, index, score, tags = [] }: Props) {
+  const name = score?.datapoint.class ? `class ${score.datapoint.class.name}` : 'unknown class';
+  return (
+    <Link
+      href={datapointAddress(dataset, index, run)}
+      className={styles.cell}
+      data-place={place}
+      prefetch={false}
+      aria-busy={!score}
+    >
+      {score ? (
+        <>
+          <Thumbnail imageUrl={score.datapoint.imageUrl} alt={`Datapoint ${index}, ${name}`} size={72} />
+          <strong>{score.identifiable ? formatScore(score.value) : 'no score'}</strong>
+          <small>{score.identifiable ? formatHalfWidth(score) : 'not identifiable'}</small>
+          <small>
+            <span className="visually-hidden">Probability of being in the </span>top 5 %:{' '}
+            {formatFraction(score.topFraction)}
+          </small>
+          {tags.length > 0 ? (
+            <small className={styles.tags}>
+              <span className="visually-hidden">Tags: </span>
+              {tags.join(', ')}
+            </small>
+          ) : null}
+        </>
+      ) : (
+        <span className="visually-hidden">Datapoint {index}</span>
+      )}
+    </Link>
+  );
+}

@@ -1,0 +1,45 @@
+import Link from 'next/link';
+import { Thumbnail } from '../../../components/thumbnail.tsx';
+import { datapointAddress } from '../../../address/datapoint-address.ts';
+import { formatCount, formatFraction, formatInterval, formatScore, isNumber } from '../../../format.ts';
+import type { Score } from '../../scores/score-fragment.ts';
+import styles from './score-table.module.css';
+
+interface Props {
+  run: string;
+  dataset: string;
+  /** Place in the list, from 0. */
+  place: number;
+  index: number;
+  /** undefined while it is on its way. */
+  score: Score | undefined;
+  /** Its part of the split; null where the table has no column for it. */
+  role?: string | null;
+  tags?: readonly string[];
+}
+
+/** One datapoint of the table, of a fixed height whether or not it has arrived; the cells under the titles of `TableHead`. */
+export function ScoreRow({ run, dataset, place, index, score, role = null, tags = [] }: Props) {
+  return (
+    <div className={`${styles.row} ${role === null ? '' : styles.withRole}`}>
+      <span role="cell">
+        {score ? <Thumbnail imageUrl={score.datapoint.imageUrl} alt="" size={32} /> : null}
+      </span>
+      <span role="cell">
+        <Link href={datapointAddress(dataset, index, run)} data-place={place} prefetch={false}>
+          {index}
+        </Link>
+      </span>
+      <span role="cell">{score ? (score.datapoint.class?.name ?? 'unknown') : ''}</span>
+      <span role="cell">
+        {score ? score.identifiable ? <strong>{formatScore(score.value)}</strong> : 'not identifiable' : ''}
+      </span>
+      <span role="cell">{score ? formatInterval(score) : ''}</span>
+      <span role="cell">{score?.rank ? formatCount(score.rank) : '–'}</span>
+      <span role="cell">{score ? (isNumber(score.percentile) ? score.percentile.toFixed(1) : '–') : ''}</span>
+      <span role="cell">{score ? formatFraction(score.topFraction) : ''}</span>
+      {role === null ? null : <span role="cell">{role}</span>}
+      <span role="cell">{tags.join(', ')}</span>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { OrderKey } from '../../../address/score-orders.ts';
+import styles from './score-table.module.css';
+
+interface Column {
+  title: string;
+  /** Orders that a press on the title goes through. */
+  orders: readonly OrderKey[];
+  /** Only for a run whose datapoints have roles. */
+  isOfRoles?: boolean;
+}
+
+const columns: readonly Column[] = [
+  { title: 'Image', orders: [] },
+  { title: 'Datapoint', orders: ['index-asc'] },
+  { title: 'Class', orders: [] },
+  { title: 'Score m(x)', orders: ['value-desc', 'value-asc'] },
+  { title: 'Interval', orders: ['error-desc'] },
+  { title: 'Rank', orders: [] },
+  { title: 'Percentile', orders: [] },
+  { title: 'P(top 5 %)', orders: ['top-desc'] },
+  { title: 'Part', orders: [], isOfRoles: true },
+  { title: 'Tags', orders: [] },
+];
+
+interface Props {
+  order: OrderKey;
+  setOrder: (order: OrderKey) => void;
+  hasRoles: boolean;
+  /** Whether rows have a box to select them by. */
+  canPick: boolean;
+}
+
+/** The titles of the table; by those that are buttons it is ordered. */
+export function TableHead({ order, setOrder, hasRoles, canPick }: Props) {
+  const shown = columns.filter(({ isOfRoles }) => hasRoles || !isOfRoles);
+  return (
+    <div
+      className={`${styles.row} ${styles.head} ${hasRoles ? styles.withRole : ''}`}
+      role="row"
+      aria-rowindex={1}
+    >
+      {shown.map(({ title, orders }) => {
+        const at = orders.indexOf(order);
+        return (
+          <span
+            key={title}
+            role="columnheader"
+            aria-sort={at < 0 ? undefined : order.endsWith('asc') ? 'ascending' : 'descending'}
+          >
+            {orders.length > 0 ? (
+              <button type="button" onClick={() => setOrder(orders[(at + 1) % orders.length]!)}>
+                {title}
+                <span aria-hidden="true">{at < 0 ? '' : order.endsWith('asc') ? ' ↑' : ' ↓'}</span>
+              </button>
+            ) : (
+              title
+            )}
+          </span>
+        );
+      })}
+      {canPick ? (
+        <span role="columnheader" className="visually-hidden">
+          Select
+        </span>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import { Callout } from '../../../components/callout.tsx';
+import { Choice } from '../../../components/choice.tsx';
+import page from '../../../components/page.module.css';
+import { initialExploreState, type ExploreState } from '../../../address/explore-state.ts';
+import { messageOf } from '../../../graphql/api-error.ts';
+import { shortRunId } from '../../../address/run-address.ts';
+import { runCommand } from '../../../run-command.ts';
+import type { Run } from '../../run/run-document.ts';
+import type { Explored } from '../../../columns/cross-filter.ts';
+import { ScatterBounds } from './scatter-bounds.tsx';
+import { ScatterCaption } from './scatter-caption.tsx';
+import { ScoreScatter } from './score-scatter.tsx';
+import type { Against } from './use-against.ts';
+import type { Selection } from '../use-selection.ts';
+import styles from './scatter-section.module.css';
+
+interface Props {
+  run: Run;
+  /** Finished runs of the dataset, this one among them; undefined while they are on their way. */
+  others: readonly { id: string; name: string }[] | undefined;
+  against: Against;
+  state: ExploreState;
+  explored: Explored | null;
+  selection: Selection | null;
+  /** Whether scores could not be loaded; the page says so above, with a way to try again. */
+  hasProblem: boolean;
+  change: (change: Partial<ExploreState>) => void;
+}
+
+/** The scores of this run against those of another: each datapoint a point, a lasso to choose among them. */
+export function ScatterSection(props: Props) {
+  const { run, others, against, state, explored, selection, hasProblem, change } = props;
+  const own = shortRunId(run.id);
+  const command = runCommand(run.dataset.slug, [run.estimator]);
+  const siblings = (others ?? []).filter(({ id }) => shortRunId(id) !== own);
+  const named = siblings.find(({ id }) => shortRunId(id) === state.against) ?? against.pair?.runs[1];
+  const name = named?.name ?? 'the other run';
+  // A link may name a run that is too old for the list.
+  const isListed = siblings.some(({ id }) => shortRunId(id) === state.against);
+  const choices = state.against === null || isListed ? siblings : [...siblings, { id: state.against, name }];
+  const { otherFrom, otherTo, lasso } = initialExploreState;
+  const choose = (id: string | null) => change({ against: id, otherFrom, otherTo, lasso });
+  return (
+    <section className={`${page.card} ${styles.section}`} aria-labelledby="scatter">
+      <div className={styles.bar}>
+        <h2 id="scatter">Against another run</h2>
+        {others && choices.length === 0 ? null : (
+          <Choice
+            label="Run"
+            value={state.against ?? ''}
+            options={{
+              '': 'none',
+              ...Object.fromEntries(choices.map(({ id, name: title }) => [shortRunId(id), title])),
+            }}
+            set={(id) => choose(id || null)}
+          />
+        )}
+      </div>
+      {others && choices.length === 0 ? (
+        <p className={styles.hint}>
+          This is the only finished run on {run.dataset.name}. A second one can be laid against it
+          {command ? (
+            <>
+              : <code>{command}</code>
+            </>
+          ) : null}
+          .
+        </p>
+      ) : null}
+      {state.against === null ? null : against.refusal ? (
+        <Callout tone="caution" title="These two runs cannot be laid against each other" isAlert>
+          <p>
+            {messageOf(against.refusal)} Nothing is filtered by it.{' '}
+            <button type="button" onClick={() => choose(null)}>
+              Choose another run
+            </button>
+          </p>
+        </Callout>
+      ) : (
+        <>
+          <ScatterCaption pair={against.pair} state={state} />
+          {explored?.other && selection ? (
+            <ScoreScatter
+              x={explored.value}
+              y={explored.other}
+              failed={selection.failed}
+              lasso={state.lasso}
+              xTitle={`score in ${run.name}`}
+              yTitle={`score in ${name}`}
+              commit={(corners) => change({ lasso: corners })}
+            />
+          ) : hasProblem ? (
+            <p className={styles.hint}>
+              The scores are missing. Try again above, or choose another run to lay against this one.
+            </p>
+          ) : (
+            <div className={styles.space} role="status" aria-label="The scatter is being loaded" aria-busy />
+          )}
+          <ScatterBounds names={[run.name, name]} state={state} change={change} />
+        </>
+      )}
+    </section>
+  );
+}

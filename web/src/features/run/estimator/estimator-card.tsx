@@ -1,0 +1,71 @@
+import page from '../../../components/page.module.css';
+import { formatDuration, formatMoment, formatScore, isNumber } from '../../../format.ts';
+import { configFacts, type Fact } from '../config-facts.ts';
+import { Formula } from './formula.tsx';
+import type { Run } from '../run-document.ts';
+import styles from './estimator-card.module.css';
+
+/** What was estimated and how: all that another person needs to judge or repeat the numbers. */
+export function EstimatorCard({ run }: { run: Run }) {
+  const { facts, text } = configFacts(run.config);
+  return (
+    <section className={`${page.card} ${styles.card}`} aria-labelledby="estimator">
+      <h2 id="estimator">Estimator</h2>
+      <Formula />
+      <p className={styles.words}>
+        The alignment loss <i>L</i>
+        <sub>align</sub> is the mean distance between all pairs of a datapoint’s views. Encoders that saw{' '}
+        <i>x</i> align its views more tightly: a score above 0 means memorized.
+      </p>
+      <dl className={styles.facts}>
+        {[...aboutRun(run), ...facts].map(({ term, value }) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>Config hash</dt>
+          <dd>
+            <code title={run.configHash}>{run.configHash.slice(0, 12)}</code>
+          </dd>
+        </div>
+      </dl>
+      {text ? (
+        <details className={styles.config}>
+          <summary>The whole configuration</summary>
+          <pre tabIndex={0} aria-label="Configuration in JSON">
+            {text}
+          </pre>
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+function aboutRun(run: Run): Fact[] {
+  const facts: [string, string | null][] = [
+    ['Estimator', run.estimator],
+    ['Encoders', String(run.encoderCount)],
+    ['Method', run.method.name],
+    ['Dataset', run.dataset.name],
+    ['Noise of the views', viewNoise(run)],
+    ['Engine', run.engine],
+    ['Duration', duration(run)],
+    ['Started', run.startedAt ? formatMoment(run.startedAt) : null],
+    ['Code version', run.codeVersion],
+  ];
+  return facts.flatMap(([term, value]) => (value ? [{ term, value }] : []));
+}
+
+/** How much another draw of views would move an alignment loss. */
+function viewNoise({ summary }: Run): string | null {
+  return isNumber(summary?.viewNoise)
+    ? `${formatScore(summary.viewNoise)} of an alignment loss (jackknife, within one encoder)`
+    : null;
+}
+
+function duration({ startedAt, finishedAt }: Run): string | null {
+  if (!startedAt || !finishedAt) return null;
+  return formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
+}

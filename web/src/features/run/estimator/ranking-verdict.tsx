@@ -1,0 +1,15 @@
+import { rankingInWords, type RankingQuality } from '@engram/core';
+import { Callout } from '../../../components/callout.tsx';
+import { rankingAdvice, rankingWords } from '../../../messages/ranking-messages.ts';
+
+/** How far the ranking of a run can be trusted, in words. */
+export function RankingVerdict({ ranking, estimator }: { ranking: RankingQuality; estimator: string }) {
+  const { tone, title } = rankingWords[ranking];
+  return (
+    <Callout tone={tone} title={title}>
+      <p>
+        {rankingInWords(ranking)} {rankingAdvice(ranking, estimator)}
+      </p>
+    </Callout>
+  );
+}

@@ -1,0 +1,71 @@
+import { intervalMarks } from '../../../charts/kinds/intervals.ts';
+import { Strip } from '../../../charts/page/strip.tsx';
+import { roleContrastsSpec } from '../../../charts/specs/intervals.ts';
+import page from '../../../components/page.module.css';
+import table from '../../../components/table.module.css';
+import { formatFraction, formatInterval, formatScore } from '../../../format.ts';
+import type { RunSummary } from '../run-document.ts';
+import styles from './role-contrasts.module.css';
+
+type RoleContrast = RunSummary['roleContrasts'][number];
+
+const words: Record<string, { name: string; expect: string }> = {
+  shared: { name: 'Shared', expect: 'Seen by f and g. A control: around 0.' },
+  candidate: { name: 'Candidates', expect: 'Seen by f only. Above 0 where memorized.' },
+  independent: { name: 'Independents', expect: 'Seen by g only. Below 0 where memorized.' },
+  external: { name: 'External', expect: 'Seen by neither. A control: around 0.' },
+};
+
+const nameOf = (role: string): string => words[role]?.name ?? role;
+
+/** The parts of an `fg-split`, controls included: chart and table in one. */
+export function RoleContrasts(props: { contrasts: readonly RoleContrast[]; confidence: number }) {
+  const { contrasts, confidence } = props;
+  const { x, rows } = roleContrastsSpec(contrasts, confidence, nameOf);
+  return (
+    <section className={`${page.card} ${styles.section}`} aria-labelledby="parts">
+      <h2 id="parts">Parts of the split</h2>
+      <p>
+        Mean alignment loss under g minus that under f, with its {formatFraction(confidence)} interval over
+        pairs of encoders and datapoints. The mark shows it on one scale; the line is 0.
+      </p>
+      <div className={table.frame} tabIndex={0} role="region" aria-label="Parts of the split">
+        <table className={`${table.table} ${styles.table}`}>
+          <thead>
+            <tr>
+              <th scope="col">Part</th>
+              <th scope="col" className={table.number}>
+                Datapoints
+              </th>
+              <th scope="col" className={`${table.number} ${table.mark}`}>
+                Mean and interval
+              </th>
+              <th scope="col" className={table.number}>
+                Mean
+              </th>
+              <th scope="col" className={table.number}>
+                Interval
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {contrasts.map((contrast, at) => (
+              <tr key={contrast.role}>
+                <th scope="row">
+                  {nameOf(contrast.role)}
+                  <small>{words[contrast.role]?.expect}</small>
+                </th>
+                <td className={table.number}>{contrast.count}</td>
+                <td className={table.mark}>
+                  <Strip marks={intervalMarks(rows[at]!, x)} />
+                </td>
+                <td className={table.number}>{formatScore(contrast.mean)}</td>
+                <td className={table.number}>{formatInterval(contrast.interval)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

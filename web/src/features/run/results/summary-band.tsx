@@ -1,0 +1,64 @@
+import {
+  formatAmount,
+  formatCoefficient,
+  formatFraction,
+  formatInterval,
+  formatScore,
+} from '../../../format.ts';
+import type { Headline } from './headline.ts';
+import type { RunSummary } from '../run-document.ts';
+import styles from './summary-band.module.css';
+
+interface Props {
+  headline: Headline;
+  summary: RunSummary;
+  /** Of the interval, as a fraction. */
+  confidence: number;
+  encoderCount: number;
+}
+
+/** The run in a few numbers. */
+export function SummaryBand({ headline, summary, confidence, encoderCount }: Props) {
+  return (
+    <section className={styles.band} aria-label="Summary">
+      <dl className={styles.numbers}>
+        <Number term={`Mean score ${headline.of}`} note={intervalNote(headline, confidence)}>
+          {formatScore(headline.mean)}
+        </Number>
+        <Number
+          term="Share above 0"
+          note={
+            headline.count === null
+              ? '\u00a0'
+              : `of ${formatAmount(headline.count, 'identifiable datapoint')}`
+          }
+        >
+          {formatFraction(headline.positiveFraction)}
+        </Number>
+        <Number
+          term="Reliability of the run’s ranking"
+          note={`Spearman–Brown, from split-half ρ = ${formatCoefficient(summary.splitHalfSpearman)} over ${formatAmount(encoderCount, 'encoder')}`}
+        >
+          {formatCoefficient(summary.spearmanBrown)}
+        </Number>
+      </dl>
+    </section>
+  );
+}
+
+function intervalNote({ interval, noInterval }: Headline, confidence: number): string {
+  if (!interval) return noInterval;
+  return `${formatFraction(confidence)} interval ${formatInterval(interval)}`;
+}
+
+function Number({ term, children, note }: { term: string; children: string; note: string }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>
+        <strong>{children}</strong>
+        <small>{note}</small>
+      </dd>
+    </div>
+  );
+}
