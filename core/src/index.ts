@@ -24,6 +24,7 @@ export * from './designs/subset.ts';
 export * from './disk-trouble.ts';
 export * from './measures/distance.ts';
 export * from './designs/encoder-groups.ts';
+export * from './encoders/assert-encoder-takes.ts';
 export type { EncoderCard, LayerShape, Pooling } from './encoders/encoder-definition.ts';
 export * from './encoders/layers.ts';
 export * from './encoders/registry.ts';

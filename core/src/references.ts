@@ -120,6 +120,38 @@ export const references = {
     year: 2022,
     arxiv: '2111.06377',
   },
+  resnet: {
+    authors: authors('Kaiming He, Xiangyu Zhang, Shaoqing Ren, Jian Sun'),
+    title: 'Deep Residual Learning for Image Recognition',
+    venue: 'CVPR',
+    year: 2016,
+    arxiv: '1512.03385',
+  },
+  visionTransformer: {
+    authors: authors(
+      'Alexey Dosovitskiy, Lucas Beyer, Alexander Kolesnikov, Dirk Weissenborn, Xiaohua Zhai, Thomas Unterthiner, Mostafa Dehghani, Matthias Minderer, Georg Heigold, Sylvain Gelly, Jakob Uszkoreit, Neil Houlsby',
+    ),
+    title: 'An Image is Worth 16x16 Words: Transformers for Image Recognition at Scale',
+    venue: 'ICLR',
+    year: 2021,
+    arxiv: '2010.11929',
+  },
+  dataEfficientTransformer: {
+    authors: authors(
+      'Hugo Touvron, Matthieu Cord, Matthijs Douze, Francisco Massa, Alexandre Sablayrolles, Hervé Jégou',
+    ),
+    title: 'Training Data-Efficient Image Transformers & Distillation Through Attention',
+    venue: 'ICML',
+    year: 2021,
+    arxiv: '2012.12877',
+  },
+  layerNormalization: {
+    authors: authors('Jimmy Lei Ba, Jamie Ryan Kiros, Geoffrey E. Hinton'),
+    title: 'Layer Normalization',
+    venue: null,
+    year: 2016,
+    arxiv: '1607.06450',
+  },
   contrastiveGeneralization: {
     authors: authors('Weiran Huang, Mingyang Yi, Xuyang Zhao, Zihao Jiang'),
     title: 'Towards the Generalization of Contrastive Self-Supervised Learning',

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ImageShape } from '../augmentations/image-shape.ts';
 import type { DataKind } from '../data-kind.ts';
 import type { KeyedSchema } from '../config/variants.ts';
 
@@ -11,7 +12,7 @@ export interface EncoderCard {
 }
 
 /** What turns a layer's output into one row of features a datapoint. */
-export type Pooling = 'none' | 'global-average';
+export type Pooling = 'none' | 'global-average' | 'class-token';
 
 /** A layer that can be asked for by name. */
 export interface LayerShape {
@@ -27,6 +28,8 @@ export interface EncoderDefinition<Schema extends KeyedSchema> {
   readonly card: EncoderCard;
   /** Kinds of data that it takes. */
   readonly kinds: readonly DataKind[];
+  /** Why it cannot take data of this shape, as the rest of a sentence that begins with its name; null, or left out, when it can. */
+  misfit?(settings: z.infer<Schema>, shape: ImageShape): string | null;
   /** The layers from the input on, at least one. The last one's output is the representation h. */
   layers(settings: z.infer<Schema>): readonly LayerShape[];
 }

@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import type { EncoderCard, EncoderDefinition } from './encoder-definition.ts';
 import { mlp } from './mlp.ts';
+import { resnet18 } from './resnet18.ts';
+import { resnet9 } from './resnet9.ts';
 import { smallConv } from './small-conv.ts';
+import { vitTiny } from './vit-tiny.ts';
 import { byKey, schemasOf, type KeyedSchema } from '../config/variants.ts';
 
-const definitions = [mlp, smallConv] as const;
+const definitions = [mlp, smallConv, resnet9, resnet18, vitTiny] as const;
 
 export const encoderConfigSchema = z.discriminatedUnion('key', schemasOf(definitions));
 export type EncoderConfig = z.infer<typeof encoderConfigSchema>;

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import {
+  assertEncoderTakes,
   assertFits,
   assertTrainable,
   commandLine,
@@ -74,6 +75,7 @@ export async function createRun(
       `datapoints: ${o.config.datapoints} were asked for, but the dataset '${dataset.slug}' has ${dataset.datapointCount}. Ask for at most that many.`,
     );
   assertFits(o.config, 'image');
+  assertEncoderTakes(o.config.encoder, dataset);
   const count = o.config.datapoints ?? dataset.datapointCount;
   assertTrainable(o.config.estimator, count);
   const config = determining(o.config);

@@ -12,12 +12,31 @@ export interface Network {
   dispose(): void;
 }
 
+/** How an encoder that works on patches, each a token, is given a part of them. */
+export interface PatchEncoder {
+  /** Side of a patch in pixels. */
+  readonly side: number;
+  /** Patches of an image: rows × columns of them, P, row by row. */
+  readonly rows: number;
+  readonly columns: number;
+  /** D, the dimension of a token. */
+  readonly dims: number;
+  /**
+   * Tokens of K patches of each image, as if the others were not there.
+   * @param visible [B, K, P], a row for each patch with 1 at its place
+   * @returns [B, K, D], without a class token; belongs to the `tf.tidy` around the call
+   */
+  representVisible(images: tf.Tensor4D, visible: tf.Tensor3D, mode: Mode): tf.Tensor3D;
+}
+
 /** f (or g): images → representations h, the features before the projector, or those of another layer by its name. */
 export interface Encoder extends Network {
   readonly config: EncoderConfig;
   readonly shape: ImageShape;
   /** In order from the input on; the last is the representation. */
   readonly layers: readonly EncoderLayer[];
+  /** Only of an encoder that works on patches. */
+  readonly patches?: PatchEncoder;
   /**
    * [B, H, W, C] in 0–1 → [B, D] of a layer, pooled as the layer says; the result belongs to the `tf.tidy` around the call.
    * @param layer the representation when left out

@@ -16,7 +16,7 @@ export interface NamedVariable {
 export class Parameters {
   /** Changed by the optimizer. */
   readonly trainable: NamedVariable[] = [];
-  /** Running statistics of batch normalisation: stored with the weights, never touched by the optimizer. */
+  /** Running statistics of batch normalisation and fixed positions: stored with the weights, never touched by the optimizer. */
   readonly statistics: NamedVariable[] = [];
 
   constructor(private readonly rng: Rng) {}
@@ -49,6 +49,11 @@ export class Parameters {
   /** A running statistic that starts at one value. */
   statistic(name: string, shape: number[], value: number): tf.Variable {
     return this.add(this.statistics, name, filled(shape, value), false);
+  }
+
+  /** Values that never change, stored with the weights. */
+  fixed<T extends tf.Tensor>(name: string, shape: number[], values: Float32Array): T {
+    return this.add(this.statistics, name, tf.tensor(values, shape), false) as unknown as T;
   }
 
   dispose(): void {

@@ -19,7 +19,8 @@ export function smallConv(
   const parameters = new Parameters(rng);
   const { channels } = config;
   const layers = channels.map((outputs, i): Layer<tf.Tensor4D, tf.Tensor4D> => {
-    const filters = convolution(parameters, `conv${i}`, i === 0 ? shape.channels : channels[i - 1]!, outputs);
+    const inputs = i === 0 ? shape.channels : channels[i - 1]!;
+    const filters = convolution(parameters, `conv${i}`, inputs, outputs, { size: 3, stride: 2 });
     const normalized = normalizedRelu<tf.Tensor4D>(parameters, `norm${i}`, outputs);
     return (x, mode) => normalized(filters(x, mode), mode);
   });

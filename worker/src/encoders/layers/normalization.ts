@@ -7,14 +7,24 @@ import type { Layer } from './layer.ts';
 const newest = 0.1;
 const epsilon = 1e-5;
 
+/** `batchNormalization`, then ReLU. */
+export function normalizedRelu<T extends tf.Tensor>(
+  parameters: Parameters,
+  name: string,
+  channels: number,
+): Layer<T, T> {
+  const normalized = batchNormalization<T>(parameters, name, channels);
+  return (x, mode) => normalized(x, mode).relu();
+}
+
 /**
- * Batch normalisation over all axes but the last, with scale γ and shift β, then ReLU.
+ * Batch normalisation over all axes but the last, with scale γ and shift β.
  *
  * Training normalises by the batch's mean and biased variance and moves the running statistics towards its mean and
  * unbiased variance by a tenth; evaluation normalises by the running statistics. The moves are recorded with the step
  * and computed together with it.
  */
-export function normalizedRelu<T extends tf.Tensor>(
+export function batchNormalization<T extends tf.Tensor>(
   parameters: Parameters,
   name: string,
   channels: number,
@@ -26,16 +36,13 @@ export function normalizedRelu<T extends tf.Tensor>(
   return (x, mode) => {
     if (mode === 'evaluate') {
       const slope = gamma.mul(runningVariance.add(epsilon).rsqrt());
-      return x
-        .mul(slope)
-        .add(beta.sub(runningMean.mul(slope)))
-        .relu<T>();
+      return x.mul(slope).add<T>(beta.sub(runningMean.mul(slope)));
     }
     const { y, mean, variance } = batchNormTrain(x, gamma, beta, epsilon);
     const rows = x.size / channels;
     move(runningMean, mean, 1);
     move(runningVariance, variance, rows / (rows - 1));
-    return y.relu();
+    return y;
   };
 }
 
