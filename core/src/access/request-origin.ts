@@ -88,13 +88,18 @@ const forwardingHeaders = [
   ...['x-remote-', 'x-envoy-', 'x-originating-', 'x-proxyuser-', 'x-proxy-', 'proxy-', 'true-client-ip'],
   ...['cf-', 'cdn-loop', 'fastly-', 'fly-', 'x-amzn-', 'x-azure-', 'x-arr-', 'x-appengine-', 'x-vercel-'],
   ...['x-scheme', 'x-script-name', 'x-auth-request-', 'x-ssl-', 'front-end-https', 'tailscale-'],
+  ...['client-ip', 'x-host', 'x-nginx-', 'x-rewrite-url', 'x-url-scheme', 'x-varnish', 'ngrok-', 'x-ngrok-'],
+  ...['x-traefik-', 'x-akamai-', 'akamai-', 'x-cloud-trace-', 'x-goog-', 'incap-', 'max-forwards'],
 ];
 
 /** HTTP/1.0 is what nginx sends unless told otherwise, and hardly anything else does. */
 function isForwarded({ httpVersion }: ArrivedRequest, headers: Headers): boolean {
   return (
     httpVersion === '1.0' ||
-    [...headers.keys()].some((name) => forwardingHeaders.some((start) => name.startsWith(start)))
+    [...headers.keys()]
+      // As CGI and some proxies write them.
+      .map((name) => name.replaceAll('_', '-'))
+      .some((name) => forwardingHeaders.some((start) => name.startsWith(start)))
   );
 }
 
@@ -107,8 +112,8 @@ function isFromOwnPage(headers: Headers, { origins }: HostPolicy): boolean {
   const origin = headers.get('origin');
   if (origin) return origin.every(isOwn);
   const site = headers.get('sec-fetch-site')?.[0];
-  // A page that a proxy serves under a public name is of the same origin as its own requests.
-  if (site === 'same-origin') return (headers.get('referer') ?? []).every(isOwn);
+  // A page that a proxy serves under a public name is of the same origin as its own requests. Older browsers do not say.
+  if (site === undefined || site === 'same-origin') return (headers.get('referer') ?? []).every(isOwn);
   return site !== 'cross-site' || headers.get('sec-fetch-mode')?.[0] === 'navigate';
 }
 

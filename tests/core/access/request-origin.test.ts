@@ -86,6 +86,11 @@ describe('a server on loopback', () => {
   });
 
   it.each<[string, string]>([
+    ['Client-IP', '203.0.113.9'],
+    ['X-NginX-Proxy', 'true'],
+    ['X-Rewrite-URL', '/engram/'],
+    ['Ngrok-Auth-User-Id', 'ada'],
+    ['X_Forwarded_For', '203.0.113.9'],
     ['X-Forwarded-For', '203.0.113.9'],
     ['x-forwarded-for', '127.0.0.1'],
     ['X-Forwarded-Host', 'localhost'],
@@ -123,6 +128,7 @@ describe('a server on loopback', () => {
         ['Sec-Fetch-Mode', 'no-cors'],
       ],
     ],
+    ['of another site in a browser that says no site', [['Referer', 'https://scores.example.org/runs']]],
     [
       'that a proxy shows under a public name',
       [
@@ -156,6 +162,7 @@ describe('a server on loopback', () => {
         ['Sec-Fetch-Mode', 'navigate'],
       ],
     ],
+    ['page of this machine in a browser that says no site', [['Referer', 'http://127.0.0.1:3000/runs']]],
   ])('takes the request of a %s for local', (_what, headers) =>
     expect(judged(withHost('localhost:4000', ...headers))).toBe('local'),
   );
