@@ -47,6 +47,29 @@ describe('readNpy', () => {
     expect(bytes).toEqual(before);
   });
 
+  it.each([
+    ['float64', Float64Array.of(1, -2)],
+    ['=f8', Float64Array.of(1, -2)],
+    ['<d', Float64Array.of(1, -2)],
+    ['single', Float32Array.of(1, -2)],
+    ['f', Float32Array.of(1, -2)],
+    ['int16', Int16Array.of(1, -2)],
+    ['|b', Int8Array.of(1, -2)],
+    ['<q', BigInt64Array.of(1n, -2n)],
+  ])('reads %s, as other writers than NumPy spell a type', (descr, array) => {
+    const data = new Uint8Array(array.buffer);
+    expect(Array.from(read(npyBytes({ descr, shape: [2], data })).values)).toEqual([1, -2]);
+  });
+
+  it.each(["'shape': (0x2,),", "'shape': (2,), # two", "'shape': (0_2,),", "'shape': (0b10,),"])(
+    'reads a header with %s as Python does',
+    (shape) => {
+      const header = `{'descr': '|u1', 'fortran_order': False, ${shape}\n}`;
+      const head = [0x93, ...Buffer.from('NUMPY'), 1, 0, header.length, 0, ...Buffer.from(header)];
+      expect(Array.from(read(Uint8Array.of(...head, 5, 6)).values)).toEqual([5, 6]);
+    },
+  );
+
   it('reads version 2 and an array without dimensions', () => {
     const data = new Uint8Array(Float64Array.of(7).buffer);
     expect(read(npyBytes({ descr: '<f8', shape: [], data, version: 2 }))).toEqual({
@@ -75,6 +98,16 @@ describe('readNpy', () => {
       "type '|O' is not read: it holds Python objects",
     ],
     ['text', npyBytes({ descr: '<U4', shape: [1], data: new Uint8Array(16) }), "type '<U4' is not read"],
+    [
+      'a precision of its machine',
+      npyBytes({ descr: 'float128', shape: [1], data: new Uint8Array(16) }),
+      "type 'float128' is not read: it holds numbers of a precision that differs",
+    ],
+    [
+      'a name that only begins like a type',
+      npyBytes({ descr: 'f8x', shape: [1], data: new Uint8Array(8) }),
+      "type 'f8x' is not read",
+    ],
     ['version 9', npyBytes({ descr: '<f8', shape: [1], data: new Uint8Array(8), version: 9 }), 'version 9'],
     [
       'a shape beyond memory',

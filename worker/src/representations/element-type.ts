@@ -92,6 +92,38 @@ function bytesTextOf(bytes: Uint8Array, size: number): string[] {
   );
 }
 
+/** Other spellings that NumPy reads: names, and letters that have a size of their own. */
+const spellings: Record<string, string> = {
+  '?': 'b1',
+  ...{
+    bool: 'b1',
+    bool_: 'b1',
+    bool8: 'b1',
+    float16: 'f2',
+    half: 'f2',
+    e: 'f2',
+    float32: 'f4',
+    single: 'f4',
+    f: 'f4',
+  },
+  ...{ float64: 'f8', double: 'f8', float: 'f8', d: 'f8', float128: 'f16', longdouble: 'f16', g: 'f16' },
+  ...{ int8: 'i1', byte: 'i1', b: 'i1', int16: 'i2', short: 'i2', h: 'i2', int32: 'i4', intc: 'i4', i: 'i4' },
+  ...{ int64: 'i8', int: 'i8', longlong: 'i8', l: 'i8', q: 'i8' },
+  ...{
+    uint8: 'u1',
+    ubyte: 'u1',
+    B: 'u1',
+    uint16: 'u2',
+    ushort: 'u2',
+    H: 'u2',
+    uint32: 'u4',
+    uintc: 'u4',
+    I: 'u4',
+  },
+  ...{ uint64: 'u8', uint: 'u8', ulonglong: 'u8', L: 'u8', Q: 'u8' },
+  ...{ complex64: 'c8', F: 'c8', complex128: 'c16', complex: 'c16', D: 'c16', G: 'c32', object: 'O' },
+};
+
 /** Why a type is not read, by its letter. */
 const refusals: Record<string, string> = {
   O: 'Python objects, which are stored as a pickle and never loaded: a pickle can run any program. Save plain numbers, such as array.astype(numpy.float32), or for labels text, array.astype(str)',
@@ -107,13 +139,16 @@ const longestText = 4096;
 
 /** @returns the type, or why it is not read */
 export function elementType(descr: unknown): ElementType | string {
+  if (Array.isArray(descr) && typeof descr[0] === 'string')
+    return 'its elements are arrays themselves (a subarray type); save one array with more dimensions';
   if (Array.isArray(descr) || descr instanceof Map)
     return 'its elements are records of several fields (a structured type); save each field as an array of its own';
-  const [, order, letter, digits] = /^([<>=|]?)([?a-zA-Z])(\d*)/.exec(String(descr)) ?? [];
+  const [, order, spelled = ''] = /^([<>=|]?)(\?|[a-z_]+\d*)/i.exec(String(descr)) ?? [];
+  const name = Object.hasOwn(spellings, spelled) ? spellings[spelled]! : spelled;
+  const letter = name[0];
   if (typeof descr !== 'string' || letter === undefined)
     return `its type ${JSON.stringify(descr)} is unknown`;
   const bigEndian = order === '>';
-  const name = letter === '?' ? 'b1' : `${letter}${digits}`;
   const size = Number(name.slice(1));
   if (letter === 'U' || letter === 'S' || letter === 'a' || letter === 'V') {
     const bytes = letter === 'U' ? 4 * size : size;
@@ -126,8 +161,7 @@ export function elementType(descr: unknown): ElementType | string {
             letter === 'U' ? unicodeOf(data, bytes, bigEndian) : bytesTextOf(data, bytes);
     return { kind: 'text', size: bytes, decode };
   }
-  const read =
-    Object.hasOwn(readers, name) && /^[<>=|]?(\?|[a-z]\d+)$/.test(descr) ? readers[name] : undefined;
+  const read = Object.hasOwn(readers, name) && descr.endsWith(spelled) ? readers[name] : undefined;
   if (read)
     return {
       kind: 'number',

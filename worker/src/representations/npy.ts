@@ -81,7 +81,13 @@ export function readNpyHeader(head: Uint8Array, where: string): NpyHeader {
   }
   const fields = header instanceof Map ? header : new Map<PythonValue, PythonValue>();
   const [descr, fortranOrder, shape] = ['descr', 'fortran_order', 'shape'].map((key) => fields.get(key));
-  if (descr === undefined || typeof fortranOrder !== 'boolean' || !Array.isArray(shape))
+  if (fortranOrder !== undefined && typeof fortranOrder !== 'boolean')
+    throw refuseBytes(
+      where,
+      start,
+      `its fortran_order is ${JSON.stringify(fortranOrder)}, not True or False.`,
+    );
+  if (descr === undefined || fortranOrder === undefined || !Array.isArray(shape))
     throw refuseBytes(where, start, 'the header does not name descr, fortran_order and shape of an array.');
   const lengths = shape as number[];
   if (lengths.some((length) => !Number.isInteger(length) || length < 0))

@@ -4,7 +4,7 @@ export type PythonValue = string | number | boolean | null | PythonValue[] | Map
 const deepest = 32;
 
 /**
- * Reads a literal: strings (with Python 2's prefixes), whole numbers (with Python 2's L), True, False, None, tuples, lists
+ * Reads a literal: strings (with Python 2's prefixes), whole numbers (with Python 2's L), comments, True, False, None, tuples, lists
  * and dictionaries. Nothing is executed.
  * @throws SyntaxError with the place of what is not one of these
  */
@@ -13,21 +13,20 @@ export function parsePythonLiteral(text: string): PythonValue {
   const fail = (what: string): never => {
     throw new SyntaxError(`${what} at character ${at}`);
   };
-  const skipBlanks = (): void => {
-    while (/\s/.test(text[at] ?? '')) at++;
+  const match = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (found) at += found[0].length;
+    return found;
   };
+  /** Blanks and comments. */
+  const skipBlanks = (): void => void match(/(?:\s|#[^\n]*)*/y);
   /** Whether the next character is this one, which is then read. */
   const take = (character: string): boolean => {
     skipBlanks();
     if (text[at] !== character) return false;
     at++;
     return true;
-  };
-  const match = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text);
-    if (found) at += found[0].length;
-    return found;
   };
 
   function items<T>(close: string, read: () => T): { list: T[]; comma: boolean } {
@@ -58,8 +57,8 @@ export function parsePythonLiteral(text: string): PythonValue {
     }
     const word = match(/(True|False|None)\b/y)?.[1];
     if (word) return word === 'None' ? null : word === 'True';
-    const number = match(/([+-]?\d+)[lL]?(?![\w.])/y)?.[1];
-    if (number) return Number(number);
+    const number = match(/([+-]?)(0x[\da-f]+|0o[0-7]+|0b[01]+|\d+(?:_\d+)*)l?(?![\w.])/iy);
+    if (number) return (number[1] === '-' ? -1 : 1) * Number(number[2]!.replaceAll('_', ''));
     const string = match(/[uUbB]?(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/y);
     if (string) return (string[1] ?? string[2]!).replace(/\\(.)/g, '$1');
     return fail('something else than a literal is');
