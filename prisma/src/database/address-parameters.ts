@@ -51,12 +51,28 @@ const withoutEffect = [
 
 const known = new Set([...honoured, ...withoutEffect]);
 
-/** @throws DomainError INVALID_ARGUMENT naming a parameter that would silently do nothing: it may be a misspelt sslmode. */
+/** What a parameter may ask for that Engram does not do: ignored, it would promise what is not so. */
+const unfulfilled: readonly [name: string, values: readonly string[], next: string][] = [
+  ['gssencmode', ['require'], 'Engram does not encrypt by GSSAPI: leave it out, and use sslmode=require'],
+  [
+    'target_session_attrs',
+    ['read-only', 'standby'],
+    'Engram writes: name the primary server, and leave it out',
+  ],
+];
+
+/** @throws DomainError INVALID_ARGUMENT naming a parameter, or a value, that would silently do nothing: it may be a misspelt sslmode. */
 export function assertKnownParameters(parameters: ReadonlyMap<string, string>): void {
   for (const name of parameters.keys())
     if (!known.has(name))
       throw new DomainError(
         'INVALID_ARGUMENT',
         `DATABASE_URL has the parameter "${name}", which Engram does not know. Remove it, or use one of: ${honoured.join(', ')}.`,
+      );
+  for (const [name, values, next] of unfulfilled)
+    if (values.includes(parameters.get(name) ?? ''))
+      throw new DomainError(
+        'INVALID_ARGUMENT',
+        `DATABASE_URL asks for ${name}=${parameters.get(name)}. ${next}.`,
       );
 }

@@ -79,7 +79,20 @@ function roomReason(said: string, code: string, { user, database }: DatabaseAddr
   return `takes no more connections (${said}): stop other clients, or raise max_connections`;
 }
 
-function stateReason(said: string, code: string, { host, port }: DatabaseAddress): string | undefined {
+function stateReason(
+  said: string,
+  code: string,
+  { host, port, parameters }: DatabaseAddress,
+): string | undefined {
+  if (
+    parameters.get('options') &&
+    /^(invalid command-line argument|unrecognized configuration parameter|(invalid value for )?parameter ")/.test(
+      said,
+    )
+  )
+    return `refused what options says in DATABASE_URL (${said}): write it as options=-c%20NAME%3DVALUE, or leave it out`;
+  if (/^(ECONNRESET|EPIPE)$/.test(code) && parameters.get('sslnegotiation') === 'direct')
+    return 'ended the connection at sslnegotiation=direct, for which it must be PostgreSQL 17 or later with ssl on: leave it out of DATABASE_URL';
   if (code === '57P03') return `is starting or stopping (${said}): try again in a moment`;
   if (/unsupported startup parameter/.test(said))
     return `is behind PgBouncer, which refused a setting of the connection (${said}): remove options from DATABASE_URL, or name the server itself; a schema may be named by ?schema=NAME`;

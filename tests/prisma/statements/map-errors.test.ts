@@ -116,3 +116,22 @@ describe('addresses', () => {
     expect(isUuid("'; DROP TABLE run; --")).toBe(false);
   });
 });
+
+describe('a setting in DATABASE_URL that the server refuses', () => {
+  const reasonOf = (query: string, error: Error): string =>
+    (mapError(error, `postgresql://user:secret@db.example.org:5433/engram?${query}`) as Error).message;
+
+  it.each([
+    ['42601', 'invalid command-line argument for server process: nonsense'],
+    ['42704', 'unrecognized configuration parameter "bogus"'],
+    ['22023', 'invalid value for parameter "work_mem": "much"'],
+    ['55P02', 'parameter "max_connections" cannot be changed without restarting the server'],
+  ])('is named with what it said: %s', (code, said) =>
+    expect(reasonOf('options=x', coded(code, said))).toContain(
+      `refused what options says in DATABASE_URL (${said}): write it as options=-c%20NAME%3DVALUE`,
+    ),
+  );
+
+  it('as direct encryption, by ending the connection', () =>
+    expect(reasonOf('sslnegotiation=direct', coded('ECONNRESET'))).toContain('PostgreSQL 17 or later'));
+});

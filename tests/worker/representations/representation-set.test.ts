@@ -87,6 +87,16 @@ describe('readRepresentationSet', () => {
     ],
     ['labels of another length', { f, g: f, labels: array([2]) }, '2 values for 3 datapoints'],
     ['a label with a fraction', { f, g: f, class: array([3], () => 0.5) }, "'class', datapoint 0: 0.5"],
+    [
+      'a label that is no text for people',
+      { f, g: f, labels: texts(['cat', '\u001b[m', 'cat']) },
+      'array \'labels\', datapoint 1: the label "\\u001b[m" holds a control character (U+001B)',
+    ],
+    [
+      'a blank label',
+      { f, g: f, y: texts(['cat', 'cat', ' ']) },
+      'array \'y\', datapoint 2: the label " " is blank',
+    ],
     ['an index twice', { f, g: f, index: array([3], () => 4) }, '4 names two datapoints'],
     [
       'two indices that differ',

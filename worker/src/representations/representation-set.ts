@@ -5,7 +5,7 @@
  * [t, N, M, D] with `mask` [t, N] (1 = trained on). Optional, one value a datapoint: labels (−1 = unknown, or text), `index`,
  * `hash`.
  */
-import type { ViewsShape } from '@engram/core';
+import { printableLine, textProblem, type ViewsShape } from '@engram/core';
 import { numberType } from './npy.ts';
 import type { NpzArray, NpzFile } from './npz.ts';
 import { checkCount, findName, hashesOf, numbersOf, refuseSet, shapeText, textsOf, wholeNumbers } from './small-arrays.ts'; // prettier-ignore
@@ -202,9 +202,25 @@ async function labelsOf(npz: NpzFile, count: number): Promise<Labels | null> {
       names: null,
       where: array.where,
     };
+  checkNames(texts, array.where);
   const names = [...new Set(texts)].filter((text) => text !== '').sort();
   const places = new Map(names.map((name, index) => [name, index]));
   return { classes: texts.map((text) => places.get(text) ?? null), names, where: array.where };
+}
+
+/** Names of classes are shown on terminals and pages: refused here, where the datapoint is known. */
+function checkNames(texts: readonly string[], where: string): void {
+  const seen = new Set<string>();
+  texts.forEach((text, n) => {
+    if (seen.has(text)) return;
+    seen.add(text);
+    const problem = text !== '' && text.trim() === '' ? 'is blank' : textProblem(text);
+    if (problem !== null)
+      refuseSet(
+        `${where}, datapoint ${n}: the label ${printableLine(JSON.stringify(text.slice(0, 70)))} ${problem}. ` +
+          'A label is the name of a class: visible characters on one line, or nothing where it is unknown.',
+      );
+  });
 }
 
 function checkOnce(indices: readonly number[], where: string): void {
