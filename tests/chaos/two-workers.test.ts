@@ -20,7 +20,8 @@ it('workers that keep losing the locks by which they live share a run, and publi
   const killer = unleash(rig.server.store.url, {
     random,
     pauseMs: [300, 1_500],
-    victims: "application_name = 'engram liveness'",
+    // Whoever holds the lock named by a worker: ENGW in ASCII.
+    victims: `pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = ${0x454e4757})`,
   });
   await rig.untilEnded(id).finally(() => killer.stop());
   console.log('struck', Object.fromEntries(killer.struck));
