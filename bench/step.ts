@@ -6,7 +6,7 @@
  */
 import { cpus } from 'node:os';
 import * as tf from '@tensorflow/tfjs';
-import { selectEngine } from '../worker/src/engine/engine.ts';
+import { selectEngine } from '../worker/src/engine/registry.ts';
 import { batchNormTrain } from '../worker/src/encoders/layers/batch-norm.ts';
 
 const views = 256; // 2 N

@@ -39,6 +39,7 @@ export * from './scores/top-size.ts';
 export * from './text/uuid.ts';
 export * from './access/host-name.ts';
 export * from './access/host-policy.ts';
+export * from './runs/engine-name.ts';
 export * from './runs/job.ts';
 export * from './scores/memorized-flags.ts';
 export type { MeasureCard } from './measures/measure-card.ts';

@@ -1,6 +1,6 @@
 import { cruise } from 'dependency-cruiser';
 import extractDepcruiseConfig from 'dependency-cruiser/config-utl/extract-depcruise-config';
-import { cpSync, mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -91,7 +91,7 @@ describe('the rules about rooms', () => {
       'a method looking up to the pipeline',
       'worker/src/methods/simclr.ts',
       "import '../pipeline/train.ts';\n",
-      'worker-methods-measures-probes-does-not-look-up',
+      'worker-methods-measures-probes-integrity-does-not-look-up',
     ],
     [
       'a probe using a method',
@@ -104,6 +104,18 @@ describe('the rules about rooms', () => {
       'worker/src/pipeline/train.ts',
       "import '../experiments/removal.ts';\n",
       'worker-pipeline-does-not-look-up',
+    ],
+    [
+      'a circle of types alone',
+      'core/src/scores/score.ts',
+      "import type { door } from '../index.ts';\nexport type Door = typeof door;\n",
+      'no-cycles',
+    ],
+    [
+      'a folder of worker that no layer names',
+      'worker/src/index.ts',
+      "import './helpers/train.ts';\n",
+      'worker-folders-have-a-layer',
     ],
     [
       'a chart that needs a style sheet',
@@ -128,12 +140,30 @@ describe('the rules about rooms', () => {
   it.each(planted)('catch %s', async (_, file, text, rule) => {
     plant('node_modules/pg/package.json', '{ "name": "pg", "main": "index.js" }');
     plant('node_modules/pg/index.js', '');
-    for (const path of ['pipeline/train', 'methods/vicreg', 'experiments/removal'])
+    if (file.startsWith('core/src/scores/'))
+      plant('core/src/index.ts', "export const door = 1;\nexport type { Door } from './scores/score.ts';\n");
+    for (const path of ['pipeline/train', 'methods/vicreg', 'experiments/removal', 'helpers/train'])
       plant(`worker/src/${path}.ts`, 'export {};\n');
     plant('web/src/charts/page/figure.module.css', '');
     plant('web/src/charts/svg/render-svg.ts', 'export {};\n');
     if (!file.startsWith('core/')) plant('core/src/scores/score.ts', 'export {};\n');
     plant(file, text);
     expect(await violations()).toContain(rule);
+  });
+
+  const folders = readdirSync('worker/src', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'workflows')
+    .map(({ name }) => name);
+
+  it.each(folders)('catch worker/src/%s looking up to the workflows', async (folder) => {
+    plant('worker/src/workflows/publish.ts', 'export {};\n');
+    plant(`worker/src/${folder}/one.ts`, "import '../workflows/publish.ts';\n");
+    expect((await violations()).join()).toMatch(/^worker-[a-z-]+-does-not-look-up$/);
+  });
+
+  it('catch the workflows using a folder of no layer', async () => {
+    plant('worker/src/helpers/train.ts', 'export {};\n');
+    plant('worker/src/workflows/publish.ts', "import '../helpers/train.ts';\n");
+    expect(await violations()).toEqual(['worker-folders-have-a-layer']);
   });
 });

@@ -4,7 +4,7 @@
  */
 import type { importDataset as ImportDataset } from './datasets/import-dataset.ts';
 import type { checkHome as CheckHome } from './integrity/check-home.ts';
-import type { surveyEngines as SurveyEngines } from './engine/engine.ts';
+import type { surveyEngines as SurveyEngines } from './engine/registry.ts';
 import type { benchPipeline as BenchPipeline } from './pipeline/benchmark/pipeline-benchmark.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
 
@@ -37,9 +37,9 @@ export const importDataset: typeof ImportDataset = async (...args) =>
 export const checkHome: typeof CheckHome = async (...args) =>
   (await import('./integrity/check-home.ts')).checkHome(...args);
 
-/** The state of every engine on this machine; see engine/engine.ts. */
+/** The state of every engine on this machine; see engine/registry.ts. */
 export const surveyEngines: typeof SurveyEngines = async () =>
-  (await import('./engine/engine.ts')).surveyEngines();
+  (await import('./engine/registry.ts')).surveyEngines();
 
 /** Times training and scoring; see pipeline/benchmark/pipeline-benchmark.ts. */
 export const benchPipeline: typeof BenchPipeline = async (options) =>

@@ -1,7 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { choiceSetting, DomainError, settingError, wholeNumberSetting } from '@engram/core';
+import {
+  choiceSetting,
+  DomainError,
+  engineNames,
+  settingError,
+  wholeNumberSetting,
+  type EngineName,
+} from '@engram/core';
 import { resolveHome } from '@engram/store';
 import { readEnvFile, type FileSettings } from './env-file.ts';
 import { assertKnownInFile, checkEnvironment, knownSettings } from './setting-names.ts';
@@ -19,7 +26,7 @@ export interface Settings {
   /** What the dashboard's readers may do; `auto`: annotate where only this machine reaches it. */
   dashboardScope: 'auto' | 'read' | 'annotate';
   databaseUrl: string | undefined;
-  engine: 'auto' | 'tensorflow' | 'onnxruntime' | 'cpu';
+  engine: 'auto' | EngineName;
   /** Encoders trained side by side, one process each. */
   threads: number;
   /** Stands in for package version and commit where there is no git, as in an image. */
@@ -28,7 +35,7 @@ export interface Settings {
 
 const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
 const dashboardScopes = ['auto', 'read', 'annotate'] as const;
-const engines = ['auto', 'tensorflow', 'onnxruntime', 'cpu'] as const;
+const engines = ['auto', ...engineNames] as const;
 
 function databaseUrlOf(value: string | undefined): string | undefined {
   if (value === undefined || value === '') return undefined;

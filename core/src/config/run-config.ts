@@ -3,6 +3,7 @@ import { policySchema } from '../augmentations/policies.ts';
 import { optimizerConfigSchema } from './optimizer.ts';
 import { designConfigSchema } from '../designs/registry.ts';
 import { encoderConfigSchema } from '../encoders/registry.ts';
+import { distanceSchema } from '../measures/distance.ts';
 import { measureKeySchema } from '../measures/registry.ts';
 import { methodConfigSchema } from '../methods/registry.ts';
 
@@ -12,10 +13,6 @@ import { methodConfigSchema } from '../methods/registry.ts';
  */
 const positiveInt = z.int().positive();
 const fraction = z.number().gt(0).lt(1);
-
-export const distances = ['l2', 'squared-l2', 'l1', 'cosine', 'angular'] as const;
-export const distanceSchema = z.enum(distances);
-export type Distance = z.infer<typeof distanceSchema>;
 
 export const scoringConfigSchema = z.strictObject({
   /** Views M a datapoint; the alignment loss is the mean over all M(M−1)/2 unordered pairs. */

@@ -1,7 +1,7 @@
 import { comparesDirections, rowDistances } from './distance.ts';
 import { DomainError } from '../errors.ts';
 import { pairCount } from '../scores/pair-distances.ts';
-import type { Distance } from '../config/run-config.ts';
+import type { Distance } from './distance.ts';
 
 export interface AlignmentOptions {
   distance: Distance;

@@ -1,4 +1,8 @@
-import type { Distance } from '../config/run-config.ts';
+import { z } from 'zod';
+
+export const distances = ['l2', 'squared-l2', 'l1', 'cosine', 'angular'] as const;
+export const distanceSchema = z.enum(distances);
+export type Distance = z.infer<typeof distanceSchema>;
 
 /** d between rows a and b (offsets) of a block of representations, in float64. */
 export type RowDistance = (block: Float64Array, a: number, b: number, dims: number) => number;

@@ -1,4 +1,4 @@
-import type { Distance } from '../config/run-config.ts';
+import type { Distance } from '../measures/distance.ts';
 import type { MissingReason } from './missing-reason.ts';
 import type { SplitRole } from '../designs/split-plan.ts';
 

@@ -5,7 +5,8 @@ import { assertServer } from './assert-server.ts';
 import { assertRoom, budgetOf, roomOf, type ConnectionBudget, type Purpose } from './connection-budget.ts';
 import { parseAddress } from './database-address.ts';
 import { openServer } from './open-server.ts';
-import { resolveQueuePlace, type QueuePlace } from '../queue/queue-place.ts';
+import type { QueuePlace } from '../queue/queue-place.ts';
+import { resolveQueuePlace } from '../queue/resolve-queue-place.ts';
 import { resolveStoreSchema } from './store-schema.ts';
 import { surveyServer } from './survey.ts';
 

@@ -1,6 +1,6 @@
 import { isUuid } from '../database/address-for-people.ts';
 import { query } from '../statements/query.ts';
-import type { EncoderRow } from './encoder-repository.ts';
+import type { EncoderRow } from './encoder-row.ts';
 import type { Store } from '../store.ts';
 
 /** How the training of an encoder went, without what it made of each datapoint. */

@@ -1,4 +1,4 @@
-import type { Parameters } from './score-filter.ts';
+import type { Parameters } from '../statements/parameters.ts';
 
 /** Indices of datapoints on their way into a statement, in whichever of two forms is the shorter. */
 export interface IndexSet {

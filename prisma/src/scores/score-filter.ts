@@ -1,5 +1,6 @@
 import { commandLine, DomainError } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
+import type { Parameters } from '../statements/parameters.ts';
 import { isIn, type IndexSet } from './index-set.ts';
 
 export interface FloatRange {
@@ -44,22 +45,6 @@ export interface ReadyFilter extends Omit<ScoreFilter, 'agreement' | 'and' | 'or
   and?: readonly ReadyFilter[] | null;
   or?: readonly ReadyFilter[] | null;
   not?: ReadyFilter | null;
-}
-
-/** Collects a statement's parameters; values never become SQL text. */
-export class Parameters {
-  readonly values: unknown[] = [];
-  private aliases = 0;
-
-  /** Placeholder of a new parameter of the PostgreSQL type given. */
-  add(value: unknown, type: string): string {
-    this.values.push(value);
-    return `$${this.values.length}::${type}`;
-  }
-
-  alias(): string {
-    return `n${(this.aliases += 1)}`;
-  }
 }
 
 /** Filters within filters, at most; a planner's time grows faster than their number. */

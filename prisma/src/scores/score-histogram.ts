@@ -1,7 +1,8 @@
 import { DomainError, type Histogram } from '@engram/core';
 import { query } from '../statements/query.ts';
 import { readyFilter } from '../rankings/score-agreement.ts';
-import { Parameters, scoreCondition, type ScoreFilter } from './score-filter.ts';
+import { scoreCondition, type ScoreFilter } from './score-filter.ts';
+import { Parameters } from '../statements/parameters.ts';
 import type { Store } from '../store.ts';
 
 interface Row {

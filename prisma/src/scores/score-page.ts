@@ -7,7 +7,8 @@ import {
   type StoredScoreStatement,
 } from './stored-score.ts';
 import { readyFilter } from '../rankings/score-agreement.ts';
-import { Parameters, scoreCondition, type ReadyFilter, type ScoreFilter } from './score-filter.ts';
+import { scoreCondition, type ReadyFilter, type ScoreFilter } from './score-filter.ts';
+import { Parameters } from '../statements/parameters.ts';
 import type { Store } from '../store.ts';
 
 const columnOf = {

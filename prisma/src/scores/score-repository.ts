@@ -2,7 +2,8 @@ import { isUuid } from '../database/address-for-people.ts';
 import { query } from '../statements/query.ts';
 import { queryStoredScores, storedScoreJoins, storedScoresText, type StoredScore } from './stored-score.ts';
 import { readyFilter } from '../rankings/score-agreement.ts';
-import { Parameters, scoreCondition, type ScoreFilter } from './score-filter.ts';
+import { scoreCondition, type ScoreFilter } from './score-filter.ts';
+import { Parameters } from '../statements/parameters.ts';
 import type { DatapointKey } from '../datapoints/datapoint-repository.ts';
 import type { Store } from '../store.ts';
 

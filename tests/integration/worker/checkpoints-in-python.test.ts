@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkpointPath, writeCheckpoint } from '../../../worker/src/files/checkpoint-store.ts';
 import { createEncoder } from '../../../worker/src/encoders/registry.ts';
 import { saveWeights } from '../../../worker/src/encoders/weights.ts';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { codeBlocks } from '../../helpers/markdown-code.ts';
 import { pythonWith } from '../../helpers/python.ts';
 

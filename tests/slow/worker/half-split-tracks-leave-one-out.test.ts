@@ -9,7 +9,7 @@ import {
   type ScoreEstimate,
 } from '@engram/core';
 import { expect, it } from 'vitest';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { runData } from '../../../worker/src/pipeline/run-data.ts';
 import { familyDataset, memorizingConfig, runAll } from '../../worker/pipeline/toy-run.ts';
 

@@ -1,6 +1,6 @@
 import { Rng, roleContrasts } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { estimateRun } from '../../../worker/src/pipeline/estimate.ts';
 import { planRun } from '../../../worker/src/pipeline/plan.ts';
 import { runData } from '../../../worker/src/pipeline/run-data.ts';

@@ -3,7 +3,7 @@ import { type EncoderConfig, Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projector } from '../../../worker/src/encoders/projector.ts';
 import { createEncoder } from '../../../worker/src/encoders/registry.ts';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { expectClose } from '../engine/compare-engines.ts';
 
 const shape = { height: 11, width: 11, channels: 1 };

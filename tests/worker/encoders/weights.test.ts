@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { expectClose } from '../engine/compare-engines.ts';
 import { createEncoder } from '../../../worker/src/encoders/registry.ts';
 import { loadWeights, saveWeights } from '../../../worker/src/encoders/weights.ts';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import old from '../../fixtures/first-layout-checkpoints.json' with { type: 'json' };
 
 const shape = { height: 7, width: 5, channels: 1 };

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
 import { createRng, type Rng } from './random.ts';
 import { nativeEnginesHere } from './engines-here.ts';
-import { selectEngine, type EngineName } from '../../../worker/src/engine/engine.ts';
+import type { EngineName } from '@engram/core';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 
 export interface Computed {
   shape: number[];

@@ -1,7 +1,8 @@
 import { DomainError } from '@engram/core';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { selectEngine, surveyEngines, type EngineName } from '../../../worker/src/engine/engine.ts';
+import type { EngineName } from '@engram/core';
+import { selectEngine, surveyEngines } from '../../../worker/src/engine/registry.ts';
 import { enginesHere } from './engines-here.ts';
 
 async function installed(): Promise<EngineName[]> {

@@ -1,4 +1,5 @@
-import { surveyEngines, type EngineName } from '../../../worker/src/engine/engine.ts';
+import type { EngineName } from '@engram/core';
+import { surveyEngines } from '../../../worker/src/engine/registry.ts';
 
 const available = (await surveyEngines()).filter((engine) => engine.available).map(({ name }) => name);
 

@@ -2,7 +2,7 @@ import { DomainError, InvariantError } from '@engram/core';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { batchNormTrain } from '../../../worker/src/encoders/layers/batch-norm.ts';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import type { OnnxRuntimeBackend } from '../../../worker/src/engine/onnxruntime/backend.ts';
 import { SessionCache } from '../../../worker/src/engine/onnxruntime/session-cache.ts';
 import { apply, collect, leaf } from '../../../worker/src/engine/onnxruntime/trace.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { dinoLoss, movedCentre } from '../../../worker/src/methods/dino.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { mocoLoss } from '../../../worker/src/methods/moco.ts';
 import { enqueued } from '../../../worker/src/methods/queue.ts';
 import { readFixture } from '../../helpers/fixtures.ts';

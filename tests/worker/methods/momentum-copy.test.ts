@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projector } from '../../../worker/src/encoders/projector.ts';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { cosineMomentum, MomentumCopy } from '../../../worker/src/methods/momentum-copy.ts';
 import { expectAllClose } from '../../oracles/close.ts';
 import { enginesHere } from '../engine/engines-here.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { saveWeights } from '../../../worker/src/encoders/weights.ts';
 import { supervisedLoss } from '../../../worker/src/methods/supervised.ts';
 import { representationSpread } from '../../../worker/src/pipeline/collapse.ts';

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { similarities } from '../../../worker/src/encoders/prototypes.ts';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { sinkhornCodes, swavLoss } from '../../../worker/src/methods/swav.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';

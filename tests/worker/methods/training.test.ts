@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { methodCards, type MethodKey } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { saveWeights } from '../../../worker/src/encoders/weights.ts';
 import { representationSpread } from '../../../worker/src/pipeline/collapse.ts';
 import { trainEncoder } from '../../../worker/src/pipeline/train.ts';

@@ -1,6 +1,6 @@
 import { Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { epsilon, vicregLoss } from '../../../worker/src/methods/vicreg.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { optimizerConfigSchema } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { createOptimizer } from '../../../worker/src/optimizers/registry.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { clipGradients } from '../../../worker/src/optimizers/clip-gradients.ts';
 import { trainEncoder } from '../../../worker/src/pipeline/train.ts';
 import { enginesHere } from '../engine/engines-here.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { Sgd } from '../../../worker/src/optimizers/sgd.ts';
 
 /** PyTorch's rule by hand for one weight and loss w²/2, whose gradient is w. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { selectEngine, type EngineName } from '../../../worker/src/engine/engine.ts';
+import type { EngineName } from '@engram/core';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { estimateRun } from '../../../worker/src/pipeline/estimate.ts';
 import { planRun } from '../../../worker/src/pipeline/plan.ts';
 import { scoringViews } from '../../../worker/src/pipeline/scoring-views.ts';

@@ -1,6 +1,6 @@
 import { distances, nearestNeighbours, Rng, rowDistances, rowsOf, unitRows, type Rows } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { nearestRows } from '../../../worker/src/pipeline/nearest.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Encoder } from '../../../worker/src/encoders/encoder.ts';
 import { createEncoder } from '../../../worker/src/encoders/registry.ts';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { encode } from '../../../worker/src/pipeline/encode.ts';
 import { findNeighbours } from '../../../worker/src/pipeline/neighbours.ts';
 import { runData } from '../../../worker/src/pipeline/run-data.ts';

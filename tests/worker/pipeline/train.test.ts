@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { DomainError, median, pairCount, viewNoise } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { saveWeights } from '../../../worker/src/encoders/weights.ts';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { representationSpread } from '../../../worker/src/pipeline/collapse.ts';
 import { scoreEncoder } from '../../../worker/src/pipeline/score.ts';
 import { ViewCache } from '../../../worker/src/pipeline/scoring-views.ts';

@@ -2,7 +2,8 @@
  * A trainer process: holds one engine with one thread and carries out one task at a time. It lives as long as the
  * channel to its worker: when the worker dies, even by kill -9, the channel closes and the trainer ends.
  */
-import { selectEngine, type EngineName } from '../engine/engine.ts';
+import type { EngineName } from '@engram/core';
+import { selectEngine } from '../engine/registry.ts';
 import type { FromTrainer, ToTrainer, TrainerOptions } from './protocol.ts';
 import { describeFailure } from './task-failure.ts';
 import { TaskRunner } from './task-runner.ts';

@@ -1,5 +1,5 @@
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
-import type { Log } from './worker-context.ts';
+import type { Log } from './log.ts';
 
 const lookIntervalMs = 1_000;
 /** Slewing by a time server stays below it. */

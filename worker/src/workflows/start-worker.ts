@@ -13,7 +13,8 @@ import { holdLiveness } from './liveness.ts';
 import { hasLostWork } from './lost-work.ts';
 import { ProgressBoard } from './progress-board.ts';
 import { reconcileRuns, recoverAbandoned } from './recovery.ts';
-import { setWorkerContext, type Log, type WorkerContext } from './worker-context.ts';
+import type { Log } from './log.ts';
+import { setWorkerContext, type WorkerContext } from './worker-context.ts';
 
 /** How often a worker looks for the work of dead ones, and for runs that fell between two databases. */
 const recoveryIntervalMs = 2_000;

@@ -2,10 +2,8 @@ import { invariant } from '@engram/core';
 import type { Store } from '@engram/store';
 import type { TrainerPool } from '../trainer/trainer-pool.ts';
 import type { Liveness } from './liveness.ts';
+import type { Log } from './log.ts';
 import type { ProgressBoard } from './progress-board.ts';
-
-/** Writes one event to the worker's log; never throws, so that a full disk says nothing of a run. */
-export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => unknown;
 
 /** What the workflows of this process work with. DBOS registers workflows once a process, so there is one of it. */
 export interface WorkerContext {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { indexSet, isIn } from '../../../../prisma/src/scores/index-set.ts';
-import { Parameters } from '../../../../prisma/src/scores/score-filter.ts';
+import { Parameters } from '../../../../prisma/src/statements/parameters.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 
 const scratch = withScratchStore();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkpointPath } from '../../../../worker/src/files/checkpoint-store.ts';
 import { writeDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
-import { selectEngine } from '../../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../../worker/src/engine/registry.ts';
 import type {
   NeighboursResult,
   ScoreResult,

@@ -1,4 +1,4 @@
-import { graphql } from '../../graphql/graphql.ts';
+import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 
 /** The runs, newest first, with what a list says about each. */
 export const RunListDocument = graphql(`
@@ -45,3 +45,5 @@ export const RunListDocument = graphql(`
     }
   }
 `);
+
+export type ListedRun = ResultOf<typeof RunListDocument>['runs']['nodes'][number];

@@ -17,7 +17,6 @@ import { RunRowsSkeleton } from './run-rows-skeleton.tsx';
 import styles from './run-list.module.css';
 
 type Connection = ResultOf<typeof RunListDocument>['runs'];
-export type ListedRun = Connection['nodes'][number];
 
 const isLive = (status: RunStatus) => status === 'RUNNING' || status === 'QUEUED';
 /** Runs that are under way are asked for often; a new one is noticed within half a minute. */

@@ -12,7 +12,7 @@ import {
 } from '../../format.ts';
 import { runAddress } from '../../address/run-address.ts';
 import { rankingWords } from '../../messages/ranking-messages.ts';
-import type { ListedRun } from './run-list.tsx';
+import type { ListedRun } from './run-list-document.ts';
 import styles from './run-list.module.css';
 
 /** One run of the list: what it is, where it stands, and its result with its reliability. */

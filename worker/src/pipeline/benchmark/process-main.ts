@@ -1,7 +1,8 @@
 /** One process of the benchmark: one engine with one thread, which trains and scores its encoders when told to. */
 import { includedDatapoints, invariant, mean } from '@engram/core';
 import type { Encoder } from '../../encoders/encoder.ts';
-import { selectEngine, type EngineName } from '../../engine/engine.ts';
+import type { EngineName } from '@engram/core';
+import { selectEngine } from '../../engine/registry.ts';
 import { scoreEncoder } from '../score.ts';
 import { trainEncoder } from '../train.ts';
 import type { FromProcess, ToProcess } from './messages.ts';
