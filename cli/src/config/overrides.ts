@@ -12,6 +12,8 @@ type Members = Record<string, unknown>;
 const settings = settingsOf(runConfigSchema);
 const byName = new Map(settings.map((setting) => [setting.name, setting]));
 
+const either = new Intl.ListFormat('en', { type: 'disjunction' });
+
 /** What `--set` can change. */
 export const overrideKeys = [...byName.keys()];
 
@@ -68,7 +70,7 @@ function apply(config: RunConfigInput, { setting, pair, value }: Override): RunC
   if (setting.variants && !setting.variants.includes(variant))
     throw new DomainError(
       'INVALID_CONFIG',
-      `--set ${pair}: only the ${parents.join('.')} ${setting.variants.join(' or ')} has the setting ${setting.name}, ` +
+      `--set ${pair}: ${setting.name} is a setting of the ${parents.join('.')} ${either.format(setting.variants)} only, ` +
         `and this run uses ${variant}.`,
     );
   if (setting.isVariant && variant === parsed) return config;

@@ -58,7 +58,7 @@ describe('applyOverrides', () => {
     expect(applyOverrides(base, ['optimizer=sgd'])).toEqual(base);
     expect(applyOverrides(base, ['optimizer.momentum=0.5']).optimizer).toEqual({ momentum: 0.5 });
     expect(() => applyOverrides(base, ['trustCoefficient=0.01'])).toThrow(
-      refusal('INVALID_CONFIG', 'only the optimizer lars has the setting', 'this run uses sgd'),
+      refusal('INVALID_CONFIG', 'is a setting of the optimizer lars only', 'this run uses sgd'),
     );
   });
 
@@ -91,7 +91,7 @@ describe('applyOverrides', () => {
   it.each([
     ['epochs=many', 'epochs must be a number'],
     ['epochs=', 'epochs must be a number'],
-    ['method=dino', 'method must be one of .*simclr.*vicreg'],
+    ['method=nonesuch', 'method must be one of .*simclr.*vicreg'],
     ['policy=colour', 'policy must be one of'],
     ['unitNorm=yes', 'unitNorm must be true or false'],
     ['encoder.widths=64,x', 'encoder.widths must be numbers'],
@@ -104,7 +104,7 @@ describe('applyOverrides', () => {
       refusal('INVALID_ARGUMENT', '--set seed=VALUE'),
     );
     expect(() => applyOverrides(base, ['method=vicreg', 'temperature=1'])).toThrowError(
-      refusal('INVALID_CONFIG', 'only the method simclr or moco has the setting temperature'),
+      refusal('INVALID_CONFIG', 'temperature is a setting of the method simclr, moco, or swav only'),
     );
   });
 

@@ -11,6 +11,8 @@ const embedded = [
   'Disagreement',
   'Disagreements',
   'Encoder',
+  'EnsembleConnection',
+  'EnsembleEdge',
   'Histogram',
   'MeanInterval',
   'Neighbour',

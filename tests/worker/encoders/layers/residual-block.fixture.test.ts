@@ -3,7 +3,7 @@ import { Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { residualBlock } from '../../../../worker/src/encoders/layers/residual-block.ts';
 import { Parameters } from '../../../../worker/src/encoders/parameters.ts';
-import { selectEngine } from '../../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../../worker/src/engine/registry.ts';
 import { readFixture } from '../../../helpers/fixtures.ts';
 import { expectAllClose } from '../../../oracles/close.ts';
 import { enginesHere } from '../../engine/engines-here.ts';
