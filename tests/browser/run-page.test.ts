@@ -1,9 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { classSummaries, scores } from '@engram/store';
+import { classSummaries, datasets, ensembles, scores } from '@engram/store';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
+import { plantEncoders } from './rig/planted-encoders.ts';
+import { planConfig, queueRun } from './rig/planted-run.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
 
 let place: Place;
@@ -50,6 +52,38 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     await card.getByText('The whole configuration').click();
     expect(await card.getByLabel('Configuration in JSON').innerText()).toContain('"temperature": 0.2');
     expect(await page.title()).toBe('mnist-quick · Engram');
+  });
+
+  it('shows the ensemble, and the other runs that measure it with what they measure differently', async () => {
+    const { good } = place.seeded;
+    await plantEncoders(place.store, good, 30);
+    const dataset = (await datasets.findBySlug(place.store, 'mnist'))!;
+    const config = { name: 'more views', encoders: 32, scoring: { views: 20, distance: 'l1' } } as const;
+    const other = await queueRun(place.store, dataset, planConfig(config));
+    const page = await open(addressOf(good));
+    const ensemble = page.getByRole('region', { name: 'Ensemble', exact: true });
+    const { hash } = (await ensembles.find(place.store, good.ensembleId))!;
+    for (const text of [
+      '30 of 32 trained',
+      '30 stored',
+      '45.0 MiB',
+      'half-split',
+      'SimCLR',
+      'mlp 512-512-128',
+      'digits-weak',
+      hash.slice(0, 12),
+    ])
+      await ensemble.getByText(text, { exact: true }).first().waitFor();
+    const others = ensemble.getByRole('region', { name: 'Other runs of this ensemble' });
+    expect(await others.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/^more views\s+queued\s+Views 20 instead of 10 · Distance L1 instead of L2$/),
+    ]);
+    await ensemble.getByText('first trains 2 encoders again, because no checkpoint is stored.').waitFor();
+    await others.getByRole('link', { name: 'more views' }).click();
+    await page.waitForURL(addressOf(other));
+    await others.getByText('Views 10 instead of 20 · Distance L2 instead of L1').waitFor();
+    // It has nothing to measure again before it has finished.
+    expect(await page.getByRole('region', { name: 'Measure again' }).count()).toBe(0);
   });
 
   it('gives the command that measures the encoders another way', async () => {
@@ -120,7 +154,8 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     await page.getByText(/^(?!200)\d+ datapoints under the filters/).waitFor();
     const shown = { total: await total(page).innerText(), rows: await namesOfRows(page) };
     expect(new Set(shown.rows.map((text) => text.replace(/^.*class /s, '')))).toEqual(new Set(['3', '6']));
-    expect(await page.getByRole('heading', { level: 3 }).allInnerTexts()).toHaveLength(2);
+    const classes = page.getByRole('region', { name: /by class$/ });
+    expect(await classes.getByRole('heading', { level: 3 }).allInnerTexts()).toHaveLength(2);
     expect((await rowsOf(page, 'typical', '3').first().innerText()) >= '0.02').toBe(true);
 
     await page.reload({ waitUntil: 'networkidle' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationInWords, sizeInWords } from '../../cli/src/output/durations.ts';
+import { durationInWords } from '../../cli/src/output/durations.ts';
 import { didYouMean } from '../../cli/src/config/nearest.ts';
 import { plain } from '../../cli/src/output/output.ts';
 import { scores } from '@engram/store';
@@ -91,13 +91,6 @@ describe('words', () => {
     [3840, '1 h 4 min'],
     [-3, '0 s'],
   ])('say %s seconds as %s', (seconds, words) => expect(durationInWords(seconds)).toBe(words));
-
-  it.each([
-    [0, '0 B'],
-    [1023, '1023 B'],
-    [1536, '1.5 KiB'],
-    [2 ** 31, '2.0 GiB'],
-  ])('say %s bytes as %s', (bytes, words) => expect(sizeInWords(bytes)).toBe(words));
 
   it('guess a near name and keep quiet about a far one', () => {
     expect(didYouMean('mnist-quik', ['mnist-quick', 'smoke'])).toContain("'mnist-quick'");

@@ -1,10 +1,9 @@
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
-import { DomainError } from '@engram/core';
+import { DomainError, sizeInWords } from '@engram/core';
 import type { StoreDescription } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
-import { sizeInWords } from '../output/durations.ts';
 import { storedInWords } from '../output/stored-report.ts';
 
 /** Below this Engram is not supported. */

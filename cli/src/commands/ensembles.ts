@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
-import { commandLine, DomainError } from '@engram/core';
+import { commandLine, DomainError, sizeInWords } from '@engram/core';
 import { datasets, ensembles, type EnsembleRow, type EnsembleUsage, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
-import { countInWords, minuteInWords, sizeInWords } from '../output/durations.ts';
+import { countInWords, minuteInWords } from '../output/durations.ts';
 import { findByGivenId } from '../ids/given-id.ts';
 import { plain } from '../output/output.ts';
 

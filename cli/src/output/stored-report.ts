@@ -1,6 +1,6 @@
-import { commandLine } from '@engram/core';
+import { commandLine, sizeInWords } from '@engram/core';
 import type { Finding, HomeCheck } from '@engram/worker';
-import { countInWords, sizeInWords } from './durations.ts';
+import { countInWords } from './durations.ts';
 
 /** Names shown of each finding; --json has more. */
 const shownNames = 5;

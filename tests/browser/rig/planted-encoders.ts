@@ -1,5 +1,5 @@
 import { Rng } from '@engram/core';
-import type { RunRow, Store } from '@engram/store';
+import { sha256, type RunRow, type Store } from '@engram/store';
 import { saveEncoder } from '../../factories/encoder.ts';
 
 const epochs = 24;
@@ -20,7 +20,8 @@ export async function plantEncoders(store: Store, run: RunRow, count: number): P
     const lossHistory = curve(5.4, 2.1);
     await saveEncoder(store, run, {
       index,
-      checkpointHash: null,
+      checkpointHash: sha256(`${run.id} ${index}`),
+      checkpointSizeBytes: 1_572_864,
       initialisationSeed: String(index),
       alignment: new Float64Array(4),
       trainedOn: Uint8Array.of(1, 0, 1, 0),

@@ -5,6 +5,7 @@ import { pageRequest, prefetch, type PageRequest } from '../../graphql/prefetch.
 import { parseRunState, toScoresVariables, type RunState } from '../../address/url-state.ts';
 import { ClassSummariesDocument, classVariables } from '../scores/class-documents.ts';
 import { ScoresDocument, scoresPageSize } from '../scores/scores-document.ts';
+import { EnsembleDocument, ensembleVariables } from './ensemble/ensemble-document.ts';
 import { EncodersDocument, encodersShown } from './training/encoders-document.ts';
 import { classHistogram, HistogramDocument, histogramBins } from './results/histogram-document.ts';
 import { NotPositiveDocument, notPositiveVariables } from './results/not-positive-document.ts';
@@ -24,7 +25,8 @@ export const loadRun = cache(async (id: string, search: string): Promise<LoadedR
   const { ssr: known, run, isUnknown } = await loadRunAlone(id);
   if (!run) return { ssr: known, name: null, isUnknown };
   const training = pageRequest(EncodersDocument, { id, first: encodersShown });
-  const rest = await prefetch([training, ...(run.summary ? scoreRequests(id, state) : [])]);
+  const ensemble = pageRequest(EnsembleDocument, ensembleVariables(id));
+  const rest = await prefetch([training, ensemble, ...(run.summary ? scoreRequests(id, state) : [])]);
   return { ssr: { ...known, ...rest }, name: run.name, isUnknown: false };
 });
 

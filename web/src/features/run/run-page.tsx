@@ -5,8 +5,8 @@ import { ApiAway } from '../../components/api-away.tsx';
 import page from '../../components/page.module.css';
 import { Refusal } from '../../components/refusal.tsx';
 import { isAway } from '../../graphql/api-error.ts';
+import { EnsembleSection } from './ensemble/ensemble-section.tsx';
 import { EstimatorCard } from './estimator/estimator-card.tsx';
-import { MeasureAgain } from './ensemble/measure-again.tsx';
 import { RunHead } from './run-head.tsx';
 import { RunSkeleton } from './run-skeleton.tsx';
 import { RunStateOfAffairs } from './run-state-of-affairs.tsx';
@@ -26,19 +26,17 @@ export function RunPage({ id }: { id: string }) {
         <>
           <RunStateOfAffairs run={run} />
           {run.summary ? (
-            <>
-              <RunResults id={id} run={run} summary={run.summary} />
-              <div className={styles.below}>
-                <TrainingSection id={id} run={run} isLive={false} />
-                <MeasureAgain run={run} />
-              </div>
-            </>
+            <RunResults id={id} run={run} summary={run.summary} />
           ) : (
             <div className={styles.unfinished}>
               <TrainingSection id={id} run={run} isLive={isUnderWay(run)} />
               <EstimatorCard run={run} />
             </div>
           )}
+          <div className={styles.below}>
+            {run.summary ? <TrainingSection id={id} run={run} isLive={false} /> : null}
+            <EnsembleSection id={id} run={run} isLive={isUnderWay(run)} />
+          </div>
         </>
       ) : error && !isAway(error) ? null : (
         <RunSkeleton />

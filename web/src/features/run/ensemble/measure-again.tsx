@@ -1,9 +1,9 @@
 'use client';
 
-import { distances, encoderConfigSchema, encoderLayers, isImported, policyKeys } from '@engram/core';
+import { distances, encoderConfigSchema, encoderLayers, policyKeys } from '@engram/core';
 import { useState } from 'react';
 import { Choice } from '../../../components/choice.tsx';
-import page from '../../../components/page.module.css';
+import { formatAmount } from '../../../format.ts';
 import { readConfig } from '../config-facts.ts';
 import { measureCommand, unchanged, type Measurement } from './measure-command.ts';
 import type { Run } from '../run-document.ts';
@@ -11,10 +11,12 @@ import styles from './measure-again.module.css';
 
 const asBefore = '';
 
-/** Composes the command that measures the encoders of a run another way, without training them again. */
-export function MeasureAgain({ run }: { run: Run }) {
+/**
+ * Composes the command that measures the encoders of a run another way, without training them again.
+ * @param toTrain encoders without a checkpoint, which must be trained first
+ */
+export function MeasureAgain({ run, toTrain }: { run: Run; toTrain: number }) {
   const [measurement, setMeasurement] = useState<Measurement>(unchanged);
-  if (isImported(run.estimator)) return null;
   const command = measureCommand(run.id, measurement);
   const change = (patch: Partial<Measurement>): void => setMeasurement((before) => ({ ...before, ...patch }));
   const choice = (label: string, key: 'distance' | 'layer' | 'policy', values: readonly string[]) => (
@@ -29,11 +31,13 @@ export function MeasureAgain({ run }: { run: Run }) {
     />
   );
   return (
-    <section className={`${page.card} ${styles.section}`} aria-labelledby="measure-again">
-      <h2 id="measure-again">Measure again</h2>
+    <section className={styles.section} aria-labelledby="measure-again">
+      <h3 id="measure-again">Measure again</h3>
       <p className={styles.words}>
-        The encoders of this run can be measured another way. Choose what changes; the command that appears
-        makes a new run and trains no encoder whose checkpoint is stored.
+        Choose what to measure differently and run the command that appears. It makes a new run and{' '}
+        {toTrain === 0
+          ? 'trains nothing.'
+          : `first trains ${formatAmount(toTrain, 'encoder')} again, because no checkpoint is stored.`}
       </p>
       <form className={styles.form} onSubmit={(event) => event.preventDefault()}>
         <WholeNumber label="Views" least={2} most={256} set={(views) => change({ views })} />

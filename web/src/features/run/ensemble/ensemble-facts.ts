@@ -1,0 +1,41 @@
+import { sizeInWords } from '@engram/core';
+import { formatCount } from '../../../format.ts';
+import { encoderInWords, policyInWords, readConfig, type Fact } from '../config-facts.ts';
+import type { Ensemble } from './ensemble-document.ts';
+
+/** An ensemble in words; leaves out what its configuration does not say. */
+export function ensembleFacts(ensemble: Ensemble): Fact[] {
+  const { encoder, policy } = readConfig(ensemble.config) ?? {};
+  const facts: [string, string | undefined][] = [
+    ['Encoders', encoders(ensemble)],
+    ['Checkpoints', checkpoints(ensemble)],
+    ['Size on disk', size(ensemble)],
+    ['Design', ensemble.design],
+    ['Method', ensemble.method.name],
+    ['Encoder', encoderInWords(encoder)],
+    ['Augmentation policy', policyInWords(policy)],
+  ];
+  return facts.flatMap(([term, value]) => (value ? [{ term, value }] : []));
+}
+
+/** Encoders that must be trained before the ensemble can be measured. */
+export const missingCheckpoints = ({ encoderCount, checkpointCount }: Ensemble): number =>
+  encoderCount - checkpointCount;
+
+function encoders({ origin, encoderCount, trainedCount }: Ensemble): string {
+  if (origin === 'IMPORTED') return `${formatCount(encoderCount)}, trained elsewhere`;
+  return trainedCount < encoderCount
+    ? `${formatCount(trainedCount)} of ${formatCount(encoderCount)} trained`
+    : `${formatCount(encoderCount)}, all trained`;
+}
+
+function checkpoints({ origin, trainedCount, checkpointCount }: Ensemble): string {
+  if (origin === 'IMPORTED') return 'none: only representations were imported';
+  const pruned = trainedCount - checkpointCount;
+  return `${formatCount(checkpointCount)} stored${pruned > 0 ? `, ${formatCount(pruned)} pruned` : ''}`;
+}
+
+function size({ checkpointCount, sizeBytes }: Ensemble): string | undefined {
+  if (checkpointCount === 0) return undefined;
+  return sizeBytes > 0 ? sizeInWords(sizeBytes) : 'not recorded';
+}
