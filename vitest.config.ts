@@ -7,6 +7,9 @@ const shared = {
   resolve: { alias: { graphql: fileURLToPath(new URL('./node_modules/graphql/index.js', import.meta.url)) } },
 } as const;
 
+const compile = './tests/helpers/runner/compile.mjs';
+const scratchServer = './tests/helpers/runner/scratch-server.ts';
+
 const project = (name: string, include: string[], test: Record<string, unknown> = {}) => ({
   ...shared,
   test: {
@@ -14,7 +17,7 @@ const project = (name: string, include: string[], test: Record<string, unknown> 
     include,
     environment: 'node',
     testTimeout: 20_000,
-    globalSetup: './tests/helpers/compile.mjs',
+    globalSetup: compile,
     ...test,
   },
 });
@@ -23,7 +26,7 @@ const ownProject = ['integration', 'browser', 'slow', 'chaos'];
 
 export default defineConfig({
   test: {
-    reporters: ['default', './tests/helpers/skipped-reporter.ts'],
+    reporters: ['default', './tests/helpers/runner/skipped-reporter.ts'],
     maxWorkers: 2,
     projects: [
       project('unit', ['tests/**/*.test.ts'], {
@@ -31,6 +34,7 @@ export default defineConfig({
       }),
       ...ownProject.map((name) =>
         project(name, [`tests/${name}/**/*.test.ts`], {
+          globalSetup: [compile, scratchServer],
           // Most of an integration test is waiting for processes; a page that is drawn takes both cores.
           fileParallelism: name === 'integration',
           testTimeout: 300_000,

@@ -9,11 +9,12 @@ export interface ScratchStore extends Store {
   close(): Promise<void>;
 }
 
-/** A store on a fresh migrated database, on the server of DATABASE_URL or on the embedded one that `npm start` uses. */
+/** A store on a fresh migrated database, on the server of DATABASE_URL or on that of `runner/scratch-server.ts`. */
 export async function openScratchStore(): Promise<ScratchStore> {
   const databaseUrl = process.env.DATABASE_URL;
   const server = await openStore({
-    home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
+    // Outside of a test run, as for pictures, the embedded one that `npm start` uses.
+    home: process.env.ENGRAM_SCRATCH_HOME ?? process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
     databaseUrl,
   });
   const scratch = await createScratchDatabase(server);

@@ -1,4 +1,4 @@
-import { compileProgram } from '../../scripts/compile.mjs';
+import { compileProgram } from '../../../scripts/compile.mjs';
 
 /** Before the tests: the processes that they start load the program as it lies here, compiled once. */
 export async function setup() {
