@@ -17,7 +17,7 @@ import { basename, join, relative, sep } from 'node:path';
 import { compiledFile, programFolder, root, stampOf } from './program.mjs';
 
 /** What the processes and threads of the program begin with. */
-const programEntries = [
+export const programEntries = [
   'cli/src/main.ts',
   'worker/src/trainer/trainer-main.ts',
   'worker/src/representations/import-thread-main.ts',

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const holder = fileURLToPath(new URL('./store-holder.ts', import.meta.url));
+const holder = fileURLToPath(new URL('./store-holder.mjs', import.meta.url));
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** A process of its own that holds the embedded store of a home open. */
@@ -14,7 +14,7 @@ export class StoreProcess {
 
   /** @param command runs before `node`, such as one that changes the user */
   constructor(home: string, command: string[] = [], options: SpawnOptions = {}) {
-    const [program, ...args] = [...command, process.execPath, '--import', 'tsx', holder, home];
+    const [program, ...args] = [...command, process.execPath, holder, home];
     this.child = spawn(program!, args, { cwd: root, stdio: 'pipe', ...options });
     this.child.stderr!.on('data', (text: Buffer) => (this.complaint += text.toString()));
     const lines = createInterface({ input: this.child.stdout! });
