@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './tests/helpers/runner/longest-first.ts';
 
 const shared = {
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: false } },
@@ -28,6 +29,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './tests/helpers/runner/skipped-reporter.ts'],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       project('unit', ['tests/**/*.test.ts'], {
         exclude: ownProject.map((folder) => `tests/${folder}/**`),
@@ -37,8 +39,8 @@ export default defineConfig({
       ...ownProject.map((name) =>
         project(name, [`tests/${name}/**/*.test.ts`], {
           globalSetup: [compile, scratchServer],
-          // Most of an integration test is waiting for processes; a page that is drawn takes both cores.
-          fileParallelism: name === 'integration',
+          // What floods, kills or compares times has the machine to itself.
+          fileParallelism: name === 'integration' || name === 'browser',
           testTimeout: 300_000,
           hookTimeout: 300_000,
         }),
