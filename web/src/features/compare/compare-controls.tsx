@@ -25,11 +25,6 @@ interface Props {
 
 /** What the matrix compares: the dataset, its runs, the size of the top, and the number that colours the cells. */
 export function CompareControls({ datasets, choice, total, state, change }: Props) {
-  const chosen = choice.chosen.map((run) => shortRunId(run.id));
-  const toggle = (id: string, isChosen: boolean) => {
-    const runs = isChosen ? [...chosen, id] : chosen.filter((other) => other !== id);
-    change({ dataset: choice.dataset?.slug ?? null, runs });
-  };
   return (
     <search className={styles.controls} aria-label="What is compared">
       <div className={styles.fields}>
@@ -61,41 +56,53 @@ export function CompareControls({ datasets, choice, total, state, change }: Prop
         </label>
         <TopInput key={state.top} top={state.top} change={(top) => change({ top })} />
       </div>
-      <details className={styles.runs}>
-        <summary>
-          {choice.chosen.length} of {formatAmount(choice.offered.length, 'finished run')} compared
-        </summary>
-        <fieldset>
-          <legend>
-            Runs, up to {mostCompared}
-            {total > choice.offered.length && total > 100 ? '; the newest are offered' : ''}
-          </legend>
-          {choice.offered.map((run) => {
-            const id = shortRunId(run.id);
-            const isChosen = chosen.includes(id);
-            return (
-              <label key={run.id}>
-                <input
-                  type="checkbox"
-                  checked={isChosen}
-                  disabled={!isChosen && chosen.length >= mostCompared}
-                  onChange={(event) => toggle(id, event.target.checked)}
-                />
-                <span>
-                  {run.name}
-                  <small>
-                    {joinFacts(run.method.name, run.estimator, formatAmount(run.encoderCount, 'encoder'))} ·{' '}
-                    {run.summary
-                      ? `${rankingWords[run.summary.ranking].label} ranking, reliability ${formatCoefficient(run.summary.spearmanBrown)}`
-                      : 'no summary'}
-                  </small>
-                </span>
-              </label>
-            );
-          })}
-        </fieldset>
-      </details>
+      <RunPicker choice={choice} total={total} change={change} />
     </search>
+  );
+}
+
+/** The finished runs on offer, each to be ticked. */
+function RunPicker({ choice, total, change }: Pick<Props, 'choice' | 'total' | 'change'>) {
+  const chosen = choice.chosen.map((run) => shortRunId(run.id));
+  const toggle = (id: string, isChosen: boolean) => {
+    const runs = isChosen ? [...chosen, id] : chosen.filter((other) => other !== id);
+    change({ dataset: choice.dataset?.slug ?? null, runs });
+  };
+  return (
+    <details className={styles.runs}>
+      <summary>
+        {choice.chosen.length} of {formatAmount(choice.offered.length, 'finished run')} compared
+      </summary>
+      <fieldset>
+        <legend>
+          Runs, up to {mostCompared}
+          {total > choice.offered.length && total > 100 ? '; the newest are offered' : ''}
+        </legend>
+        {choice.offered.map((run) => {
+          const id = shortRunId(run.id);
+          const isChosen = chosen.includes(id);
+          return (
+            <label key={run.id}>
+              <input
+                type="checkbox"
+                checked={isChosen}
+                disabled={!isChosen && chosen.length >= mostCompared}
+                onChange={(event) => toggle(id, event.target.checked)}
+              />
+              <span>
+                {run.name}
+                <small>
+                  {joinFacts(run.method.name, run.estimator, formatAmount(run.encoderCount, 'encoder'))} ·{' '}
+                  {run.summary
+                    ? `${rankingWords[run.summary.ranking].label} ranking, reliability ${formatCoefficient(run.summary.spearmanBrown)}`
+                    : 'no summary'}
+                </small>
+              </span>
+            </label>
+          );
+        })}
+      </fieldset>
+    </details>
   );
 }
 

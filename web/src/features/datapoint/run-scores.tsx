@@ -1,7 +1,9 @@
 import Link from 'next/link';
+import type { Mark } from '../../charts/frame/mark.ts';
 import { intervalMarks } from '../../charts/kinds/intervals.ts';
 import { Strip } from '../../charts/page/strip.tsx';
 import { scoresSpec } from '../../charts/specs/intervals.ts';
+import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
 import page from '../../components/page.module.css';
 import table from '../../components/table.module.css';
 import { datapointAddress } from '../../address/datapoint-address.ts';
@@ -21,9 +23,18 @@ interface Props {
   chosen: DatapointScore | undefined;
 }
 
+const columns: readonly ColumnHead[] = [
+  { title: 'Run' },
+  { title: 'm(x)', kind: 'number' },
+  { title: 'Interval', kind: 'mark', className: styles.mark },
+  { title: 'Percentile', kind: 'number' },
+  { title: 'P(top 5 %)', kind: 'number', isWide: true },
+  { title: 'Encoders', kind: 'number', isWide: true },
+];
+
 /** The scores of a datapoint in all runs of its dataset, the newest run first; each name leads to the page seen from that run. */
 export function RunScores({ datapoint, chosen }: Props) {
-  const { scores, dataset, index } = datapoint;
+  const { scores, dataset } = datapoint;
   const newestFirst = scores.toReversed();
   const { x, rows } = scoresSpec('Scores in all runs', 'run', newestFirst, (at) => newestFirst[at]!.run.name);
   return (
@@ -42,64 +53,65 @@ export function RunScores({ datapoint, chosen }: Props) {
       >
         <table className={`${table.table} ${styles.table}`}>
           <thead>
-            <tr>
-              <th scope="col">Run</th>
-              <th scope="col" className={table.number}>
-                m(x)
-              </th>
-              <th scope="col" className={`${table.mark} ${styles.mark}`}>
-                Interval
-              </th>
-              <th scope="col" className={table.number}>
-                Percentile
-              </th>
-              <th scope="col" className={`${table.number} ${table.wide}`}>
-                P(top 5 %)
-              </th>
-              <th scope="col" className={`${table.number} ${table.wide}`}>
-                Encoders
-              </th>
-            </tr>
+            <ColumnHeads columns={columns} />
           </thead>
           <tbody>
             {newestFirst.map((score, at) => (
-              <tr key={score.id} className={score === chosen ? styles.chosen : undefined}>
-                <th scope="row">
-                  <Link
-                    href={datapointAddress(dataset.slug, index, score.run.id)}
-                    aria-current={score === chosen ? 'true' : undefined}
-                    scroll={false}
-                    prefetch={false}
-                  >
-                    {score.run.name}
-                  </Link>
-                  <small>{joinFacts(score.run.method.name, score.run.estimator)}</small>
-                </th>
-                <td className={table.number}>
-                  {score.identifiable ? (
-                    <>
-                      <strong>{formatScore(score.value)}</strong>
-                      <small>{formatHalfWidth(score)}</small>
-                    </>
-                  ) : (
-                    <small title={score.reason ?? undefined}>not identifiable</small>
-                  )}
-                </td>
-                <td className={`${table.mark} ${styles.mark}`}>
-                  <Strip marks={intervalMarks(rows[at]!, x)} />
-                </td>
-                <td className={table.number}>
-                  {isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}
-                </td>
-                <td className={`${table.number} ${table.wide}`}>{formatFraction(score.topFraction)}</td>
-                <td className={`${table.number} ${table.wide}`}>
-                  {score.nOut} without, {score.nIn} with
-                </td>
-              </tr>
+              <RunRow
+                key={score.id}
+                datapoint={datapoint}
+                score={score}
+                isChosen={score === chosen}
+                marks={intervalMarks(rows[at]!, x)}
+              />
             ))}
           </tbody>
         </table>
       </div>
     </section>
+  );
+}
+
+interface RowProps {
+  datapoint: DatapointData;
+  score: DatapointScore;
+  isChosen: boolean;
+  /** Of the interval. */
+  marks: readonly Mark[];
+}
+
+function RunRow({ datapoint: { dataset, index }, score, isChosen, marks }: RowProps) {
+  return (
+    <tr className={isChosen ? styles.chosen : undefined}>
+      <th scope="row">
+        <Link
+          href={datapointAddress(dataset.slug, index, score.run.id)}
+          aria-current={isChosen ? 'true' : undefined}
+          scroll={false}
+          prefetch={false}
+        >
+          {score.run.name}
+        </Link>
+        <small>{joinFacts(score.run.method.name, score.run.estimator)}</small>
+      </th>
+      <td className={table.number}>
+        {score.identifiable ? (
+          <>
+            <strong>{formatScore(score.value)}</strong>
+            <small>{formatHalfWidth(score)}</small>
+          </>
+        ) : (
+          <small title={score.reason ?? undefined}>not identifiable</small>
+        )}
+      </td>
+      <td className={`${table.mark} ${styles.mark}`}>
+        <Strip marks={marks} />
+      </td>
+      <td className={table.number}>{isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}</td>
+      <td className={`${table.number} ${table.wide}`}>{formatFraction(score.topFraction)}</td>
+      <td className={`${table.number} ${table.wide}`}>
+        {score.nOut} without, {score.nIn} with
+      </td>
+    </tr>
   );
 }

@@ -1,13 +1,25 @@
 import Link from 'next/link';
+import type { Mark } from '../../charts/frame/mark.ts';
 import { intervalMarks } from '../../charts/kinds/intervals.ts';
 import { HorizontalAxis } from '../../charts/page/axes.tsx';
 import { Strip } from '../../charts/page/strip.tsx';
 import { meanScoresSpec } from '../../charts/specs/intervals.ts';
+import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
+import type { ComparableRun } from '../compare/compare-documents.ts';
 import { formatCoefficient, formatInterval, formatScore } from '../../format.ts';
 import { runAddress } from '../../address/run-address.ts';
 import type { DistancePanel } from './run-settings.ts';
 import table from '../../components/table.module.css';
 import styles from './experiments.module.css';
+
+const columns: readonly ColumnHead[] = [
+  { title: 'Run' },
+  { title: 'Encoders', kind: 'number' },
+  { title: 'Mean score and interval', kind: 'mark' },
+  { title: 'Mean', kind: 'number' },
+  { title: 'Interval', kind: 'number' },
+  { title: 'Reliability', kind: 'number' },
+];
 
 /** Mean scores in one distance, a row a run, grouped by encoder and policy; chart and table in one. */
 export function MeansPanel({ panel }: { panel: DistancePanel }) {
@@ -16,24 +28,13 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
     panel.distance,
   );
   const rowOf = new Map(panel.groups.flatMap(({ runs }) => runs).map((run, at) => [run.id, rows[at]!]));
-  const columns = ['Run', 'Encoders', 'Mean score and interval', 'Mean', 'Interval', 'Reliability'];
   return (
     <div className={styles.panel}>
       <p className={styles.unit}>In units of the distance: {panel.distance}</p>
       <div className={table.frame} tabIndex={0} role="region" aria-label={`Mean scores, ${panel.distance}`}>
         <table className={`${table.table} ${styles.table}`}>
           <thead>
-            <tr>
-              {columns.map((name, column) => (
-                <th
-                  key={name}
-                  scope="col"
-                  className={column === 2 ? table.mark : column === 0 ? undefined : table.number}
-                >
-                  {name}
-                </th>
-              ))}
-            </tr>
+            <ColumnHeads columns={columns} />
           </thead>
           {panel.groups.map((group) => (
             <tbody key={group.setting}>
@@ -43,19 +44,7 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
                 </th>
               </tr>
               {group.runs.map((run) => (
-                <tr key={run.id}>
-                  <th scope="row">
-                    <Link href={runAddress(run.id)}>{run.name}</Link>
-                    <small>{run.method.name}</small>
-                  </th>
-                  <td className={table.number}>{run.encoderCount}</td>
-                  <td className={table.mark}>
-                    <Strip marks={intervalMarks(rowOf.get(run.id)!, x)} />
-                  </td>
-                  <td className={table.number}>{formatScore(run.summary?.meanScore)}</td>
-                  <td className={table.number}>{formatInterval(run.summary?.interval)}</td>
-                  <td className={table.number}>{formatCoefficient(run.summary?.spearmanBrown)}</td>
-                </tr>
+                <MeanRow key={run.id} run={run} marks={intervalMarks(rowOf.get(run.id)!, x)} />
               ))}
             </tbody>
           ))}
@@ -72,5 +61,24 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
         </table>
       </div>
     </div>
+  );
+}
+
+/** One run; `marks` are those of its interval. */
+function MeanRow({ run, marks }: { run: ComparableRun; marks: readonly Mark[] }) {
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={runAddress(run.id)}>{run.name}</Link>
+        <small>{run.method.name}</small>
+      </th>
+      <td className={table.number}>{run.encoderCount}</td>
+      <td className={table.mark}>
+        <Strip marks={marks} />
+      </td>
+      <td className={table.number}>{formatScore(run.summary?.meanScore)}</td>
+      <td className={table.number}>{formatInterval(run.summary?.interval)}</td>
+      <td className={table.number}>{formatCoefficient(run.summary?.spearmanBrown)}</td>
+    </tr>
   );
 }

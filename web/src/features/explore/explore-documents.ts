@@ -1,4 +1,4 @@
-import { graphql } from '../../graphql/graphql.ts';
+import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 import { ScoreFragment } from '../scores/score-fragment.ts';
 
 /** Scores of the datapoints that are seen, or the first of an order before the columns are there. */
@@ -45,6 +45,8 @@ export const ExploreFacetsDocument = graphql(`
     }
   }
 `);
+
+export type FacetData = ResultOf<typeof ExploreFacetsDocument>;
 
 /** Scores of the first grid, which the server draws. */
 export const firstShown = 60;

@@ -1,6 +1,9 @@
+import type { Mark } from '../../charts/frame/mark.ts';
 import { shiftMarks } from '../../charts/kinds/shifts.ts';
 import { Strip } from '../../charts/page/strip.tsx';
 import { percentileShiftsSpec } from '../../charts/specs/shifts.ts';
+import { toggled } from '../../address/toggled.ts';
+import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
 import page from '../../components/page.module.css';
 import table from '../../components/table.module.css';
 import { formatCount, formatScore } from '../../format.ts';
@@ -16,6 +19,17 @@ interface Props {
   state: PairState;
   change: (change: Partial<PairState>) => void;
 }
+
+const columnsOf = (comparable: boolean): ColumnHead[] => [
+  { title: 'Class' },
+  { title: 'Datapoints', kind: 'number' },
+  { title: 'Mean in a', kind: 'number' },
+  { title: 'Mean in b', kind: 'number' },
+  ...(comparable ? [{ title: 'b − a', kind: 'number' } as const] : []),
+  { title: 'Percentile in a', kind: 'number' },
+  { title: 'in b', kind: 'number' },
+  { title: '0 to 100', kind: 'mark' },
+];
 
 /** Two runs class by class; a class can be chosen to see its disagreements alone. */
 export function ClassDiff({ rows, runs, comparable, state, change }: Props) {
@@ -37,62 +51,18 @@ export function ClassDiff({ rows, runs, comparable, state, change }: Props) {
       <div className={`${page.card} ${table.frame}`} tabIndex={0} role="region" aria-label="Classes">
         <table className={`${table.table} ${styles.table}`}>
           <thead>
-            <tr>
-              <th scope="col">Class</th>
-              <th scope="col" className={table.number}>
-                Datapoints
-              </th>
-              <th scope="col" className={table.number}>
-                Mean in a
-              </th>
-              <th scope="col" className={table.number}>
-                Mean in b
-              </th>
-              {comparable ? (
-                <th scope="col" className={table.number}>
-                  b − a
-                </th>
-              ) : null}
-              <th scope="col" className={table.number}>
-                Percentile in a
-              </th>
-              <th scope="col" className={table.number}>
-                in b
-              </th>
-              <th scope="col" className={table.mark}>
-                0 to 100
-              </th>
-            </tr>
+            <ColumnHeads columns={columnsOf(comparable)} />
           </thead>
           <tbody>
             {rows.map((row, at) => (
-              <tr key={row.class?.id ?? 'none'}>
-                <th scope="row">
-                  {row.class ? (
-                    <label>
-                      <input
-                        type="checkbox"
-                        checked={state.classes.includes(row.class.index)}
-                        onChange={(event) =>
-                          change({ classes: toggled(state.classes, row.class!.index, event.target.checked) })
-                        }
-                      />
-                      {row.class.name}
-                    </label>
-                  ) : (
-                    'unknown'
-                  )}
-                </th>
-                <td className={table.number}>{formatCount(row.count)}</td>
-                <td className={table.number}>{formatScore(row.meanA)}</td>
-                <td className={table.number}>{formatScore(row.meanB)}</td>
-                {comparable ? <td className={table.number}>{formatScore(row.meanDifference)}</td> : null}
-                <td className={table.number}>{row.percentileA.toFixed(1)}</td>
-                <td className={table.number}>{row.percentileB.toFixed(1)}</td>
-                <td className={table.mark}>
-                  <Strip marks={shiftMarks(spec.rows[at]!, spec.x)} isLow />
-                </td>
-              </tr>
+              <ClassRow
+                key={row.class?.id ?? 'none'}
+                row={row}
+                comparable={comparable}
+                chosen={state.classes}
+                choose={(classes) => change({ classes })}
+                marks={shiftMarks(spec.rows[at]!, spec.x)}
+              />
             ))}
           </tbody>
         </table>
@@ -105,7 +75,42 @@ export function ClassDiff({ rows, runs, comparable, state, change }: Props) {
   );
 }
 
-function toggled(classes: readonly number[], index: number, isChosen: boolean): number[] {
-  const others = classes.filter((other) => other !== index);
-  return isChosen ? [...others, index].sort((x, y) => x - y) : others;
+interface RowProps {
+  row: ClassDifference;
+  comparable: boolean;
+  /** Indices of the classes chosen. */
+  chosen: readonly number[];
+  choose: (classes: number[]) => void;
+  /** Of its mean percentiles in the two runs. */
+  marks: readonly Mark[];
+}
+
+function ClassRow({ row, comparable, chosen, choose, marks }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">
+        {row.class ? (
+          <label>
+            <input
+              type="checkbox"
+              checked={chosen.includes(row.class.index)}
+              onChange={() => choose(toggled(chosen, row.class!.index).sort((a, b) => a - b))}
+            />
+            {row.class.name}
+          </label>
+        ) : (
+          'unknown'
+        )}
+      </th>
+      <td className={table.number}>{formatCount(row.count)}</td>
+      <td className={table.number}>{formatScore(row.meanA)}</td>
+      <td className={table.number}>{formatScore(row.meanB)}</td>
+      {comparable ? <td className={table.number}>{formatScore(row.meanDifference)}</td> : null}
+      <td className={table.number}>{row.percentileA.toFixed(1)}</td>
+      <td className={table.number}>{row.percentileB.toFixed(1)}</td>
+      <td className={table.mark}>
+        <Strip marks={marks} isLow />
+      </td>
+    </tr>
+  );
 }

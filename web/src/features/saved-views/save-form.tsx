@@ -2,6 +2,7 @@
 
 import { annotationLimits, viewNameSchema } from '@engram/core';
 import { useId, useState } from 'react';
+import { useAttempt } from '../notes/use-attempt.ts';
 import styles from './saved-views.module.css';
 
 interface Props {
@@ -14,18 +15,13 @@ interface Props {
 /** Saves the page as it stands under a name; under a name that is taken, only by a button that says so. */
 export function SaveForm({ names, save }: Props) {
   const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
+  const { attempt, isBusy, problem } = useAttempt();
   const problemId = useId();
   const name = viewNameSchema.safeParse(text).data;
   const isTaken = name !== undefined && names.includes(name);
   const submit = async (): Promise<void> => {
     if (isBusy || name === undefined) return;
-    setIsBusy(true);
-    const failed = await save(name, isTaken);
-    setIsBusy(false);
-    setProblem(failed);
-    if (failed === null) setText('');
+    if (await attempt(() => save(name, isTaken))) setText('');
   };
   return (
     <form

@@ -1,53 +1,24 @@
 'use client';
 
-import { useEffect, useState, type KeyboardEvent } from 'react';
-import { withoutBasePath } from '../../base-path.ts';
+import type { KeyboardEvent } from 'react';
 import { ApiAway } from '../../components/api-away.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { isAway } from '../../graphql/api-error.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { ReadOnlyWords, useMayAnnotate } from '../notes/annotator.tsx';
-import { useAnnotate } from '../notes/use-annotate.ts';
 import { SaveForm } from './save-form.tsx';
-import {
-  RemoveViewDocument,
-  RenameViewDocument,
-  SavedViewsDocument,
-  SaveViewDocument,
-} from './saved-views-documents.ts';
+import { useSavedViews } from './use-saved-views.ts';
 import { ViewItem } from './view-item.tsx';
 import styles from './saved-views.module.css';
 
 /** The saved views, to be opened, renamed, replaced by the page as it stands, and deleted; and a field that saves the page. */
 export function SavedViewsPanel({ close }: { close: () => void }) {
-  const { data, error, retry } = useLiveQuery(SavedViewsDocument, {});
-  // Others save views too: the list of the last time may be old.
-  useEffect(retry, [retry]);
-  const annotate = useAnnotate();
+  const { views, error, save, changesOf, said } = useSavedViews();
   const mayAnnotate = useMayAnnotate();
-  const [said, setSaid] = useState('');
-  const views = data?.savedViews;
-  const after = (problem: string | null, words: string): string | null => {
-    if (problem === null) setSaid(words);
-    retry();
-    return problem;
-  };
-  /** The page as it stands. */
-  const save = async (name: string, replace: boolean): Promise<string | null> =>
-    annotate(SaveViewDocument, {
-      name,
-      address: `${withoutBasePath(window.location.pathname)}${window.location.search}`,
-      replace,
-    });
-
   return (
     <div className={styles.panel}>
       {isAway(error) ? <ApiAway hasData={Boolean(views)} /> : error ? <Refusal error={error} /> : null}
       {mayAnnotate ? (
-        <SaveForm
-          names={(views ?? []).map(({ name }) => name)}
-          save={async (name, replace) => after(await save(name, replace), `Saved as ${name}.`)}
-        />
+        <SaveForm names={(views ?? []).map(({ name }) => name)} save={save} />
       ) : (
         <ReadOnlyWords />
       )}
@@ -58,20 +29,7 @@ export function SavedViewsPanel({ close }: { close: () => void }) {
               key={view.id}
               view={view}
               opened={close}
-              changes={
-                mayAnnotate
-                  ? {
-                      rename: async (name) =>
-                        after(
-                          await annotate(RenameViewDocument, { id: view.id, name }),
-                          `Renamed to ${name}.`,
-                        ),
-                      replace: async () => after(await save(view.name, true), `${view.name} replaced.`),
-                      remove: async () =>
-                        after(await annotate(RemoveViewDocument, { id: view.id }), `${view.name} deleted.`),
-                    }
-                  : null
-              }
+              changes={mayAnnotate ? changesOf(view) : null}
             />
           ))}
         </ul>

@@ -3,49 +3,33 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { annotationLimits } from '@engram/core';
+import { useAttempt } from '../notes/use-attempt.ts';
 import type { SavedView } from './saved-views-documents.ts';
+import type { ViewChanges } from './use-saved-views.ts';
 import { viewWords } from './view-words.ts';
 import styles from './saved-views.module.css';
-
-/** Each says what went wrong, null when nothing did. */
-interface Changes {
-  rename: (name: string) => Promise<string | null>;
-  replace: () => Promise<string | null>;
-  remove: () => Promise<string | null>;
-}
 
 interface Props {
   view: SavedView;
   opened: () => void;
-  /** null for who may not. */
-  changes: Changes | null;
+  /** null for readers who may not change it. */
+  changes: ViewChanges | null;
 }
 
 /** A saved view: its name opens it; what changes it asks first. */
 export function ViewItem({ view, opened, changes }: Props) {
-  const [asked, ask] = useState<keyof Changes | null>(null);
-  const [name, setName] = useState(view.name);
-  const [problem, setProblem] = useState<string | null>(null);
-  const act = async (change: () => Promise<string | null>): Promise<void> => {
-    const failed = await change();
-    setProblem(failed);
-    if (failed === null) ask(null);
+  const [asked, ask] = useState<keyof ViewChanges | null>(null);
+  const { attempt, problem, setProblem } = useAttempt();
+  const cancel = (): void => {
+    ask(null);
+    setProblem(null);
   };
-  const button = (which: keyof Changes, label: string) => (
+  const act = async (change: () => Promise<string | null>): Promise<void> => {
+    if (await attempt(change)) ask(null);
+  };
+  const button = (which: keyof ViewChanges, label: string) => (
     <button type="button" aria-label={`${label} ${view.name}`} onClick={() => ask(which)}>
       {label}
-    </button>
-  );
-  const keep = (
-    <button
-      type="button"
-      autoFocus={asked !== 'rename'}
-      onClick={() => {
-        ask(null);
-        setProblem(null);
-      }}
-    >
-      Keep
     </button>
   );
   return (
@@ -62,25 +46,7 @@ export function ViewItem({ view, opened, changes }: Props) {
         </div>
       ) : null}
       {changes && asked === 'rename' ? (
-        <form
-          className={styles.ask}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (name.trim() === '' || name.trim() === view.name) ask(null);
-            else void act(() => changes.rename(name));
-          }}
-        >
-          <input
-            type="text"
-            aria-label={`New name of ${view.name}`}
-            autoFocus
-            value={name}
-            maxLength={annotationLimits.viewName}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <button type="submit">Rename</button>
-          {keep}
-        </form>
+        <RenameForm view={view} rename={(name) => void act(() => changes.rename(name))} cancel={cancel} />
       ) : null}
       {changes && (asked === 'replace' || asked === 'remove') ? (
         <div className={styles.ask} role="group" aria-label={`About ${view.name}`}>
@@ -92,7 +58,9 @@ export function ViewItem({ view, opened, changes }: Props) {
           <button type="button" onClick={() => void act(changes[asked])}>
             {asked === 'remove' ? 'Delete' : 'Replace'}
           </button>
-          {keep}
+          <button type="button" autoFocus onClick={cancel}>
+            Keep
+          </button>
         </div>
       ) : null}
       {problem ? (
@@ -101,5 +69,38 @@ export function ViewItem({ view, opened, changes }: Props) {
         </p>
       ) : null}
     </li>
+  );
+}
+
+interface RenameProps {
+  view: SavedView;
+  rename: (name: string) => void;
+  cancel: () => void;
+}
+
+function RenameForm({ view, rename, cancel }: RenameProps) {
+  const [name, setName] = useState(view.name);
+  return (
+    <form
+      className={styles.ask}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() === '' || name.trim() === view.name) cancel();
+        else rename(name);
+      }}
+    >
+      <input
+        type="text"
+        aria-label={`New name of ${view.name}`}
+        autoFocus
+        value={name}
+        maxLength={annotationLimits.viewName}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <button type="submit">Rename</button>
+      <button type="button" onClick={cancel}>
+        Keep
+      </button>
+    </form>
   );
 }

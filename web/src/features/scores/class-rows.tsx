@@ -58,15 +58,7 @@ export function ClassRows({ id, dataset, state, change, ranking }: Props) {
         <ul className={`${styles.rows} ${isStale ? page.stale : ''}`} aria-busy={isStale}>
           {chosen.map((summary) => (
             <li key={summary.class.id} className={`${page.card} ${styles.row}`}>
-              <div className={styles.name}>
-                <h3>
-                  <span className="visually-hidden">Class </span>
-                  {summary.class.name}
-                </h3>
-                <p>{formatAmount(summary.count, 'datapoint')}</p>
-                <p>mean {formatScore(summary.mean)}</p>
-                <p>{formatInterval(summary)}</p>
-              </div>
+              <ClassFacts summary={summary} />
               {hasRange(state) ? (
                 <RangedExtremes id={id} dataset={dataset} state={state} summary={summary} shown={shown} />
               ) : (
@@ -84,6 +76,20 @@ export function ClassRows({ id, dataset, state, change, ranking }: Props) {
         </ul>
       )}
     </section>
+  );
+}
+
+function ClassFacts({ summary }: { summary: ClassSummary }) {
+  return (
+    <div className={styles.name}>
+      <h3>
+        <span className="visually-hidden">Class </span>
+        {summary.class.name}
+      </h3>
+      <p>{formatAmount(summary.count, 'datapoint')}</p>
+      <p>mean {formatScore(summary.mean)}</p>
+      <p>{formatInterval(summary)}</p>
+    </div>
   );
 }
 

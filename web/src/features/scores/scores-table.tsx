@@ -1,6 +1,7 @@
 'use client';
 
 import { scoresSpec } from '../../charts/specs/intervals.ts';
+import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
 import page from '../../components/page.module.css';
 import table from '../../components/table.module.css';
 import { Refusal } from '../../components/refusal.tsx';
@@ -24,6 +25,23 @@ interface Props {
   state: RunState;
   change: ChangeRunState;
 }
+
+const alignmentLoss = (encoders: string) => (
+  <>
+    L<sub>align</sub> {encoders}
+  </>
+);
+const columns: readonly ColumnHead[] = [
+  { title: 'Datapoint' },
+  { title: 'm(x)', kind: 'number' },
+  { title: 'Interval', kind: 'mark', className: styles.mark },
+  { title: 'P(top 5 %)', kind: 'number' },
+  { title: 'Percentile', kind: 'number' },
+  { title: alignmentLoss('without'), kind: 'number', isWide: true },
+  { title: alignmentLoss('with'), kind: 'number', isWide: true },
+  { title: 'Relative', kind: 'number', isWide: true },
+  { title: 'Encoders', kind: 'number', isWide: true },
+];
 
 /** The scores under the filters, a page at a time. */
 export function ScoresTable({ id, dataset, state, change }: Props) {
@@ -53,33 +71,7 @@ export function ScoresTable({ id, dataset, state, change }: Props) {
         ) : (
           <table className={`${table.table} ${styles.table}`} aria-busy={isStale}>
             <thead>
-              <tr>
-                <th scope="col">Datapoint</th>
-                <th scope="col" className={table.number}>
-                  m(x)
-                </th>
-                <th scope="col" className={`${table.mark} ${styles.mark}`}>
-                  Interval
-                </th>
-                <th scope="col" className={table.number}>
-                  P(top 5 %)
-                </th>
-                <th scope="col" className={table.number}>
-                  Percentile
-                </th>
-                <th scope="col" className={`${table.number} ${table.wide}`}>
-                  L<sub>align</sub> without
-                </th>
-                <th scope="col" className={`${table.number} ${table.wide}`}>
-                  L<sub>align</sub> with
-                </th>
-                <th scope="col" className={`${table.number} ${table.wide}`}>
-                  Relative
-                </th>
-                <th scope="col" className={`${table.number} ${table.wide}`}>
-                  Encoders
-                </th>
-              </tr>
+              <ColumnHeads columns={columns} />
             </thead>
             <tbody>
               {scores?.nodes.map((score) => (

@@ -1,26 +1,19 @@
 'use client';
 
-import {
-  leastAgreeing,
-  initialExploreState,
-  isNarrowed,
-  type ExploreState,
-} from '../../../address/explore-state.ts';
-import type { ResultOf } from '../../../graphql/graphql.ts';
+import { initialExploreState, isNarrowed, type ExploreState } from '../../../address/explore-state.ts';
 import { shortRunId } from '../../../address/run-address.ts';
 import { toggled } from '../../../address/toggled.ts';
 import { RangeInputs } from '../../scores/range-inputs.tsx';
-import type { ExploreFacetsDocument } from '../explore-documents.ts';
+import type { FacetData } from '../explore-documents.ts';
+import { AgreementFacet } from './agreement-facet.tsx';
+import { AtypicalFacet } from './atypical-facet.tsx';
 import { countIn, FacetOptions } from './facet-options.tsx';
 import { IdentifiableFacet } from './identifiable-facet.tsx';
 import { MethodFacet } from './method-facet.tsx';
-import { NumberField } from './number-field.tsx';
 import { RoleFacet } from './role-facet.tsx';
 import { TagFacet } from './tag-facet.tsx';
 import type { Tags } from '../use-tags.ts';
 import styles from './facets.module.css';
-
-export type FacetData = ResultOf<typeof ExploreFacetsDocument>;
 
 interface Props {
   run: string;
@@ -65,60 +58,8 @@ export function Facets(props: Props) {
         counts={identifiableCounts}
       />
       <RangeInputs from={state.from} to={state.to} change={change} />
-      <fieldset>
-        <legend>How atypical, and how surely</legend>
-        <NumberField
-          label="Percentile, at least"
-          value={state.percentile}
-          low={0}
-          high={100}
-          set={(percentile) => change({ percentile })}
-        />
-        <NumberField
-          label="P(top 5 %), at least"
-          value={state.stable}
-          low={0}
-          high={1}
-          set={(stable) => change({ stable })}
-        />
-      </fieldset>
-      {others.length > 0 ? (
-        <fieldset>
-          <legend>Other runs that agree</legend>
-          <FacetOptions
-            options={others.map(({ id, name, method }) => ({
-              value: shortRunId(id),
-              label: (
-                <>
-                  {name} <small>{method.name}</small>
-                </>
-              ),
-            }))}
-            chosen={state.agree}
-            toggle={(id) => change({ agree: toggled(state.agree, id) })}
-          />
-          {state.agree.length > 0 ? (
-            <>
-              <NumberField
-                label="In the top"
-                unit="%"
-                value={state.top}
-                low={0.01}
-                high={100}
-                set={(top) => change({ top: top ?? initialExploreState.top })}
-              />
-              <NumberField
-                label="of at least"
-                unit={`of ${state.agree.length + 1} runs`}
-                value={leastAgreeing(state)}
-                low={1}
-                high={state.agree.length + 1}
-                set={(least) => change({ least: least === null ? null : Math.round(least) })}
-              />
-            </>
-          ) : null}
-        </fieldset>
-      ) : null}
+      <AtypicalFacet state={state} change={change} />
+      <AgreementFacet others={others} state={state} change={change} />
       <TagFacet
         tags={tags}
         chosen={state.tags}

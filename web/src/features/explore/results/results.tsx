@@ -1,8 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import page from '../../../components/page.module.css';
-import { formatAmount, formatCount } from '../../../format.ts';
 import { useLiveQuery } from '../../../graphql/use-live-query.ts';
 import type { ExploreState } from '../../../address/explore-state.ts';
 import { ExploreScoresDocument } from '../explore-documents.ts';
@@ -10,6 +8,8 @@ import { firstScores } from '../first-scores.ts';
 import { Review } from '../review/review.tsx';
 import type { Range } from '../../../charts/specs/histogram.ts';
 import { ScoreBrush } from '../facets/score-brush.tsx';
+import type { Score } from '../../scores/score-fragment.ts';
+import { ResultsBar } from './results-bar.tsx';
 import { ScoreCell } from './score-cell.tsx';
 import type { Selection } from '../use-selection.ts';
 import type { Tags } from '../use-tags.ts';
@@ -27,22 +27,11 @@ interface Props {
   /** Whether the ranking is more than noise. */
   isTrusted: boolean;
   tags: Tags;
-  orders: ReactNode;
 }
 
 /** What the filters leave: how many, how they are spread, and the datapoints themselves. */
-export function Results({
-  run,
-  dataset,
-  state,
-  selection,
-  range,
-  preview,
-  commit,
-  isTrusted,
-  tags,
-  orders,
-}: Props) {
+export function Results(props: Props) {
+  const { run, dataset, state, selection, range, preview, commit, isTrusted, tags } = props;
   const { data } = useLiveQuery(ExploreScoresDocument, firstScores(run, state));
   const first = data?.scores.nodes ?? [];
   return (
@@ -54,19 +43,7 @@ export function Results({
           <div className={styles.brushSpace} aria-busy="true" />
         )}
       </section>
-      <div className={styles.bar}>
-        <p role="status">
-          <span className={styles.count}>
-            {selection ? formatAmount(selection.indices.length, 'datapoint') : '…'}
-          </span>{' '}
-          <span className={styles.hint}>
-            {selection ? `of ${formatCount(selection.total)}` : 'being counted'}
-            {selection?.isPartial ? '; what one of the filters needs is on its way' : ''}
-            {isTrusted ? '' : '; the order is noise'}
-          </span>
-        </p>
-        {orders}
-      </div>
+      <ResultsBar selection={selection} isTrusted={isTrusted} state={state} change={commit} />
       {selection ? (
         <Review
           run={run}
@@ -79,22 +56,33 @@ export function Results({
           tags={tags}
         />
       ) : (
-        <div className={styles.frame}>
-          <ol className={styles.first} aria-label="Datapoints">
-            {first.map((score, place) => (
-              <li key={score.id}>
-                <ScoreCell
-                  run={run}
-                  dataset={dataset}
-                  place={place}
-                  index={score.datapoint.index}
-                  score={score}
-                />
-              </li>
-            ))}
-          </ol>
-        </div>
+        <FirstResults run={run} dataset={dataset} scores={first} />
       )}
     </>
+  );
+}
+
+/** The server's first page of the list, before the columns are in the browser. */
+function FirstResults({
+  run,
+  dataset,
+  scores,
+}: Pick<Props, 'run' | 'dataset'> & { scores: readonly Score[] }) {
+  return (
+    <div className={styles.frame}>
+      <ol className={styles.first} aria-label="Datapoints">
+        {scores.map((score, place) => (
+          <li key={score.id}>
+            <ScoreCell
+              run={run}
+              dataset={dataset}
+              place={place}
+              index={score.datapoint.index}
+              score={score}
+            />
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

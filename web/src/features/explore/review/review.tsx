@@ -1,20 +1,17 @@
 'use client';
 
-import { useRef, useState } from 'react';
 import type { ExploreState } from '../../../address/explore-state.ts';
+import { tagsAt } from '../../../columns/tag-column.ts';
 import { KeysDialog } from '../../../components/dialog/keys-dialog.tsx';
 import page from '../../../components/page.module.css';
-import { useShortcuts } from '../../../components/dialog/use-shortcuts.ts';
-import { useMayAnnotate } from '../../notes/annotator.tsx';
 import type { Score } from '../../scores/score-fragment.ts';
-import { pickedShown, togglePicked } from './picked.ts';
-import { ReviewBar } from './review-bar.tsx';
-import { reviewKeys } from './review-keys.ts';
-import { ScoreGrid, type GridHandle } from '../results/score-grid.tsx';
-import { tagsAt } from '../../../columns/tag-column.ts';
-import { TagDialog } from './tag-dialog.tsx';
+import { ScoreGrid } from '../results/score-grid.tsx';
 import type { Selection } from '../use-selection.ts';
 import type { Tags } from '../use-tags.ts';
+import { ReviewBar } from './review-bar.tsx';
+import { reviewKeys } from './review-keys.ts';
+import { TagDialog } from './tag-dialog.tsx';
+import { useReview } from './use-review.ts';
 import styles from '../explore.module.css';
 
 interface Props {
@@ -28,54 +25,18 @@ interface Props {
   tags: Tags;
 }
 
-const none: ReadonlySet<number> = new Set();
-
 /** The datapoints that pass, gone through by key: moved among, selected, tagged. */
 export function Review({ run, dataset, indices, roleOf, first, state, change, tags }: Props) {
-  const grid = useRef<GridHandle>(null);
-  const [picked, setPicked] = useState(none);
-  const [tagged, setTagged] = useState<readonly number[] | null>(null);
-  const [areKeysShown, setAreKeysShown] = useState(false);
-  const [said, setSaid] = useState('');
-  const mayAnnotate = useMayAnnotate();
-  const shown = pickedShown(picked, indices);
-  const pick = (index: number): void => {
-    setSaid('');
-    setPicked((before) => togglePicked(before, index));
-  };
-  const tag = (): void => {
-    const focused = grid.current?.focused() ?? null;
-    if (shown.length > 0) setTagged(shown);
-    else if (focused !== null) setTagged([focused]);
-    else setSaid('Go to a datapoint first: press j.');
-  };
-  const clear = (): void => {
-    setSaid('');
-    setPicked(none);
-  };
-  useShortcuts({
-    j: () => grid.current?.step(1),
-    k: () => grid.current?.step(-1),
-    x: () => {
-      const focused = grid.current?.focused() ?? null;
-      if (!mayAnnotate) return;
-      if (focused === null) setSaid('Go to a datapoint first: press j.');
-      else pick(focused);
-    },
-    t: tag,
-    Escape: clear,
-    '/': toFilters,
-    '?': () => setAreKeysShown(true),
-  });
+  const review = useReview(indices);
   return (
     <>
       <ReviewBar
-        mayAnnotate={mayAnnotate}
-        pickedCount={shown.length}
-        tag={tag}
-        clear={clear}
-        showKeys={() => setAreKeysShown(true)}
-        said={said}
+        mayAnnotate={review.pick !== undefined}
+        pickedCount={review.pickedCount}
+        tag={review.tag}
+        clear={review.clear}
+        showKeys={() => review.setAreKeysShown(true)}
+        said={review.said}
       />
       {indices.length === 0 ? (
         <p className={`${page.card} ${styles.none}`}>
@@ -83,7 +44,7 @@ export function Review({ run, dataset, indices, roleOf, first, state, change, ta
         </p>
       ) : (
         <ScoreGrid
-          ref={grid}
+          ref={review.grid}
           run={run}
           dataset={dataset}
           indices={indices}
@@ -93,31 +54,16 @@ export function Review({ run, dataset, indices, roleOf, first, state, change, ta
           setOrder={(order) => change({ order })}
           roleOf={roleOf}
           tagsOf={(index) => tagsAt(tags.uses ?? [], index)}
-          picked={picked}
-          pick={mayAnnotate ? pick : undefined}
+          picked={review.picked}
+          pick={review.pick}
         />
       )}
-      {areKeysShown ? <KeysDialog keys={reviewKeys} closed={() => setAreKeysShown(false)} /> : null}
-      {tagged ? (
-        <TagDialog
-          dataset={dataset}
-          indices={tagged}
-          tags={tags}
-          closed={() => {
-            setTagged(null);
-            // Filtered by tags, the datapoint may be gone from the list, and the focus with it.
-            if (document.activeElement === document.body && indices.length > 0) grid.current?.comeBack();
-          }}
-        />
+      {review.areKeysShown ? (
+        <KeysDialog keys={reviewKeys} closed={() => review.setAreKeysShown(false)} />
+      ) : null}
+      {review.tagged ? (
+        <TagDialog dataset={dataset} indices={review.tagged} tags={tags} closed={review.closeTags} />
       ) : null}
     </>
   );
-}
-
-/** To the first of the filters, which a phone may have folded. */
-function toFilters(): void {
-  const filters = document.querySelector<HTMLElement>('search');
-  const fold = filters?.closest('details');
-  if (fold) fold.open = true;
-  filters?.querySelector<HTMLElement>('input')?.focus();
 }

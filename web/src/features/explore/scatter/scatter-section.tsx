@@ -31,22 +31,16 @@ interface Props {
 
 /** The scores of this run against those of another: each datapoint a point, a lasso to choose among them. */
 export function ScatterSection(props: Props) {
-  const { run, others, against, state, explored, selection, hasProblem, change } = props;
-  const own = shortRunId(run.id);
-  const command = runCommand(run.dataset.slug, [run.estimator]);
-  const siblings = (others ?? []).filter(({ id }) => shortRunId(id) !== own);
-  const named = siblings.find(({ id }) => shortRunId(id) === state.against) ?? against.pair?.runs[1];
-  const name = named?.name ?? 'the other run';
-  // A link may name a run that is too old for the list.
-  const isListed = siblings.some(({ id }) => shortRunId(id) === state.against);
-  const choices = state.against === null || isListed ? siblings : [...siblings, { id: state.against, name }];
+  const { run, others, against, state, change } = props;
+  const { choices, name } = otherRuns(run, others, against, state.against);
+  const isAlone = others !== undefined && choices.length === 0;
   const { otherFrom, otherTo, lasso } = initialExploreState;
   const choose = (id: string | null) => change({ against: id, otherFrom, otherTo, lasso });
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="scatter">
       <div className={styles.bar}>
         <h2 id="scatter">Against another run</h2>
-        {others && choices.length === 0 ? null : (
+        {isAlone ? null : (
           <Choice
             label="Run"
             value={state.against ?? ''}
@@ -58,17 +52,7 @@ export function ScatterSection(props: Props) {
           />
         )}
       </div>
-      {others && choices.length === 0 ? (
-        <p className={styles.hint}>
-          This is the only finished run on {run.dataset.name}. A second one can be laid against it
-          {command ? (
-            <>
-              : <code>{command}</code>
-            </>
-          ) : null}
-          .
-        </p>
-      ) : null}
+      {isAlone ? <NoOtherRun run={run} /> : null}
       {state.against === null ? null : against.refusal ? (
         <Callout tone="caution" title="These two runs cannot be laid against each other" isAlert>
           <p>
@@ -81,26 +65,58 @@ export function ScatterSection(props: Props) {
       ) : (
         <>
           <ScatterCaption pair={against.pair} state={state} />
-          {explored?.other && selection ? (
-            <ScoreScatter
-              x={explored.value}
-              y={explored.other}
-              failed={selection.failed}
-              lasso={state.lasso}
-              xTitle={`score in ${run.name}`}
-              yTitle={`score in ${name}`}
-              commit={(corners) => change({ lasso: corners })}
-            />
-          ) : hasProblem ? (
-            <p className={styles.hint}>
-              The scores are missing. Try again above, or choose another run to lay against this one.
-            </p>
-          ) : (
-            <div className={styles.space} role="status" aria-label="The scatter is being loaded" aria-busy />
-          )}
+          <Plot {...props} name={name} />
           <ScatterBounds names={[run.name, name]} state={state} change={change} />
         </>
       )}
     </section>
   );
+}
+
+/** The runs to choose from, and the name of the one chosen. */
+function otherRuns(run: Run, others: Props['others'], { pair }: Against, chosen: string | null) {
+  const own = shortRunId(run.id);
+  const siblings = (others ?? []).filter(({ id }) => shortRunId(id) !== own);
+  const listed = siblings.find(({ id }) => shortRunId(id) === chosen);
+  const name = (listed ?? pair?.runs[1])?.name ?? 'the other run';
+  // A link may name a run that is too old for the list.
+  return { name, choices: chosen === null || listed ? siblings : [...siblings, { id: chosen, name }] };
+}
+
+function NoOtherRun({ run }: Pick<Props, 'run'>) {
+  const command = runCommand(run.dataset.slug, [run.estimator]);
+  return (
+    <p className={styles.hint}>
+      This is the only finished run on {run.dataset.name}. A second one can be laid against it
+      {command ? (
+        <>
+          : <code>{command}</code>
+        </>
+      ) : null}
+      .
+    </p>
+  );
+}
+
+/** The plot itself, or why it is not there yet. */
+function Plot({ run, name, state, explored, selection, hasProblem, change }: Props & { name: string }) {
+  if (explored?.other && selection)
+    return (
+      <ScoreScatter
+        x={explored.value}
+        y={explored.other}
+        failed={selection.failed}
+        lasso={state.lasso}
+        xTitle={`score in ${run.name}`}
+        yTitle={`score in ${name}`}
+        commit={(corners) => change({ lasso: corners })}
+      />
+    );
+  if (hasProblem)
+    return (
+      <p className={styles.hint}>
+        The scores are missing. Try again above, or choose another run to lay against this one.
+      </p>
+    );
+  return <div className={styles.space} role="status" aria-label="The scatter is being loaded" aria-busy />;
 }

@@ -1,0 +1,76 @@
+'use client';
+
+import { shortRunId } from '../../address/run-address.ts';
+import { Callout } from '../../components/callout.tsx';
+import page from '../../components/page.module.css';
+import type { Run } from '../run/run-document.ts';
+import { Facets } from './facets/facets.tsx';
+import { Results } from './results/results.tsx';
+import { ScatterSection } from './scatter/scatter-section.tsx';
+import { useExplorer } from './use-explorer.ts';
+import styles from './explore.module.css';
+
+/** The filters of a run with a summary beside the datapoints that pass them. */
+export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
+  const own = shortRunId(run.id);
+  const { state, commit, range, preview, facets, columns, tags, against, explored, selection } =
+    useExplorer(run);
+  return (
+    <div className={styles.layout}>
+      <aside className={`${page.card} ${styles.side}`}>
+        <details open>
+          <summary>Filters</summary>
+          <Facets
+            run={own}
+            data={facets}
+            state={state}
+            change={commit}
+            left={selection?.indices.length ?? null}
+            counts={selection?.classCounts ?? null}
+            roleCounts={selection?.roleCounts ?? null}
+            identifiableCounts={selection?.identifiableCounts ?? null}
+            tags={tags}
+            tagCounts={selection?.tagCounts ?? null}
+          />
+        </details>
+      </aside>
+      <div className={styles.main}>
+        {columns.problem ? <LoadProblem problem={columns.problem} retry={columns.retry} /> : null}
+        <ScatterSection
+          run={run}
+          others={facets?.runs.nodes}
+          against={against}
+          state={state}
+          explored={explored}
+          selection={selection}
+          hasProblem={columns.problem !== null}
+          change={commit}
+        />
+        <Results
+          run={own}
+          dataset={run.dataset.slug}
+          state={state}
+          selection={selection}
+          range={range}
+          preview={preview}
+          commit={commit}
+          isTrusted={isTrusted}
+          tags={tags}
+        />
+      </div>
+    </div>
+  );
+}
+
+function LoadProblem({ problem, retry }: { problem: string; retry: () => void }) {
+  return (
+    <Callout tone="caution" title="The scores could not be loaded" isAlert>
+      <p>
+        {problem}{' '}
+        <button type="button" onClick={retry}>
+          Try again
+        </button>
+      </p>
+    </Callout>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { Choice } from '../../../components/choice.tsx';
+import { formatAmount, formatCount } from '../../../format.ts';
+import { exploreViews, type ExploreState } from '../../../address/explore-state.ts';
+import { scoreOrders } from '../../../address/score-orders.ts';
+import type { Selection } from '../use-selection.ts';
+import styles from '../explore.module.css';
+
+interface Props {
+  /** null while the columns are on their way. */
+  selection: Selection | null;
+  /** Whether the ranking is more than noise. */
+  isTrusted: boolean;
+  state: Pick<ExploreState, 'view' | 'order'>;
+  change: (change: Partial<ExploreState>) => void;
+}
+
+/** How many datapoints pass the filters, and how they are shown: as a grid or a table, in which order. */
+export function ResultsBar({ selection, isTrusted, state, change }: Props) {
+  return (
+    <div className={styles.bar}>
+      <p role="status">
+        <span className={styles.count}>
+          {selection ? formatAmount(selection.indices.length, 'datapoint') : '…'}
+        </span>{' '}
+        <span className={styles.hint}>
+          {selection ? `of ${formatCount(selection.total)}` : 'being counted'}
+          {selection?.isPartial ? '; what one of the filters needs is on its way' : ''}
+          {isTrusted ? '' : '; the order is noise'}
+        </span>
+      </p>
+      <div className={styles.orders}>
+        <Choice label="Show as" value={state.view} options={exploreViews} set={(view) => change({ view })} />
+        <Choice label="Order" value={state.order} options={scoreOrders} set={(order) => change({ order })} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { useShortcuts } from '../../../components/dialog/use-shortcuts.ts';
+import { useMayAnnotate } from '../../notes/annotator.tsx';
+import type { GridHandle } from '../results/use-grid-focus.ts';
+import { pickedShown, togglePicked } from './picked.ts';
+
+const none: ReadonlySet<number> = new Set();
+const noFocus = 'Go to a datapoint first: press j.';
+
+/**
+ * What the keys of the explorer act on: the datapoints selected, those whose tags are open, and the list of keys.
+ * @param indices indices of the datapoints in the list, in its order
+ */
+export function useReview(indices: Int32Array) {
+  const grid = useRef<GridHandle>(null);
+  const mayAnnotate = useMayAnnotate();
+  const [picked, setPicked] = useState(none);
+  const [tagged, setTagged] = useState<readonly number[] | null>(null);
+  const [areKeysShown, setAreKeysShown] = useState(false);
+  const [said, setSaid] = useState('');
+  const shown = pickedShown(picked, indices);
+  const pick = (index: number): void => {
+    setSaid('');
+    setPicked((before) => togglePicked(before, index));
+  };
+  const tag = (): void => {
+    const focused = grid.current?.focused() ?? null;
+    if (shown.length > 0) setTagged(shown);
+    else if (focused !== null) setTagged([focused]);
+    else setSaid(noFocus);
+  };
+  const clear = (): void => {
+    setSaid('');
+    setPicked(none);
+  };
+  useShortcuts({
+    j: () => grid.current?.step(1),
+    k: () => grid.current?.step(-1),
+    x: () => {
+      const focused = grid.current?.focused() ?? null;
+      if (!mayAnnotate) return;
+      if (focused === null) setSaid(noFocus);
+      else pick(focused);
+    },
+    t: tag,
+    Escape: clear,
+    '/': toFilters,
+    '?': () => setAreKeysShown(true),
+  });
+  return {
+    grid,
+    picked,
+    /** Of those selected, how many the list shows. */
+    pickedCount: shown.length,
+    /** undefined for readers who may not annotate: there is nothing to select datapoints for. */
+    pick: mayAnnotate ? pick : undefined,
+    clear,
+    /** What the last key did, when one cannot see it. */
+    said,
+    tag,
+    /** Indices of the datapoints whose tags are open; null when none are. */
+    tagged,
+    closeTags(): void {
+      setTagged(null);
+      // Filtered by tags, the datapoint may be gone from the list, and the focus with it.
+      if (document.activeElement === document.body && indices.length > 0) grid.current?.comeBack();
+    },
+    areKeysShown,
+    setAreKeysShown,
+  };
+}
+
+/** To the first of the filters, which a phone may have folded. */
+function toFilters(): void {
+  const filters = document.querySelector<HTMLElement>('search');
+  const fold = filters?.closest('details');
+  if (fold) fold.open = true;
+  filters?.querySelector<HTMLElement>('input')?.focus();
+}

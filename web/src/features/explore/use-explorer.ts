@@ -1,0 +1,79 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import {
+  exploreStateToSearch,
+  parseExploreState,
+  withoutAgainst,
+  type ExploreState,
+} from '../../address/explore-state.ts';
+import { shortRunId } from '../../address/run-address.ts';
+import type { Range } from '../../charts/specs/histogram.ts';
+import type { Explored } from '../../columns/cross-filter.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { useUrlState } from '../compare/use-url-state.ts';
+import type { Run } from '../run/run-document.ts';
+import { ExploreFacetsDocument, type FacetData } from './explore-documents.ts';
+import { useAgainst, type Against } from './scatter/use-against.ts';
+import { useColumns, type Columns } from './use-columns.ts';
+import { useExplored } from './use-explored.ts';
+import { useSelection, type Selection } from './use-selection.ts';
+import { useTags, type Tags } from './use-tags.ts';
+
+export interface ExplorerData {
+  /** The filters, order and view, as the address has them. */
+  state: ExploreState;
+  /** Changes the address, and ends a drag. */
+  commit: (change: Partial<ExploreState>) => void;
+  /** The range of scores being dragged, or else that of the address. */
+  range: Range;
+  /** Takes the range of a drag that has not ended. */
+  preview: (range: Range) => void;
+  /** Classes and runs to choose from; undefined while they are on their way. */
+  facets: FacetData | undefined;
+  columns: Pick<Columns, 'problem' | 'retry'>;
+  tags: Tags;
+  /** The run of the second axis. */
+  against: Against;
+  /** What the filters look at; null while the columns are on their way. */
+  explored: Explored | null;
+  /** What the filters leave; null while the columns are on their way. */
+  selection: Selection | null;
+}
+
+/** All that the explorer of a run shows: what was loaded, what is filtered by, and what that leaves. */
+export function useExplorer(run: Run): ExplorerData {
+  const own = shortRunId(run.id);
+  const [state, change] = useUrlState<ExploreState>(parseExploreState, exploreStateToSearch);
+  const [dragged, setDragged] = useState<Range | null>(null);
+  const { data: facets } = useLiveQuery(ExploreFacetsDocument, { run: own, dataset: run.dataset.slug });
+  const { arrays, problem, retry } = useColumns([
+    own,
+    ...state.agree,
+    ...(state.against === null ? [] : [state.against]),
+  ]);
+  const tags = useTags(run.dataset.slug, arrays.get(own)?.index);
+  const siblings = (facets?.runs.nodes ?? []).map(({ id }) => shortRunId(id));
+  const against = useAgainst(own, state.against, siblings);
+  const joined = against.isJoinable ? state.against : null;
+  const explored = useExplored(own, arrays, tags.positions, { ...state, against: joined });
+  const isRefused = against.refusal !== null;
+  const filters = useMemo(() => (isRefused ? withoutAgainst(state) : state), [isRefused, state]);
+  const selection = useSelection(explored, filters, dragged, tags.positions);
+  const commit = (next: Partial<ExploreState>): void => {
+    setDragged(null);
+    change(next);
+  };
+  return {
+    state,
+    commit,
+    range: dragged ?? state,
+    preview: setDragged,
+    facets,
+    columns: { problem, retry },
+    tags,
+    against,
+    explored,
+    selection,
+  };
+}
