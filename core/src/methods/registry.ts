@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { barlowTwins } from './barlow-twins.ts';
 import { byol } from './byol.ts';
 import { dino } from './dino.ts';
+import { mae } from './mae.ts';
 import type { MethodCard, MethodDefinition } from './method-definition.ts';
 import { moco } from './moco.ts';
 import { simclr } from './simclr.ts';
@@ -12,7 +13,7 @@ import { swav } from './swav.ts';
 import { vicreg } from './vicreg.ts';
 import { byKey, schemasOf, type KeyedSchema } from '../config/variants.ts';
 
-const definitions = [simclr, moco, byol, simsiam, barlowTwins, vicreg, swav, dino, supervised] as const;
+const definitions = [simclr, moco, byol, simsiam, barlowTwins, vicreg, swav, dino, mae, supervised] as const;
 
 export const methodConfigSchema = z.discriminatedUnion('key', schemasOf(definitions));
 export type MethodConfig = z.infer<typeof methodConfigSchema>;

@@ -30,6 +30,7 @@ it.each<[object, DataKind, string]>([
     "encoder: 'small-conv' is for image, and the dataset holds data of the kind vector",
   ],
   [{ method: { key: 'dino' } }, 'vector', "method: 'dino' with these settings is for image"],
+  [{ method: { key: 'mae' } }, 'text', "method: 'mae' with these settings is for image"],
   [{ policy: 'digits-weak' }, 'series', "policy: the operation 'resized-crop' is for image"],
   [
     { scoring: { policy: 'digits-weak' } },

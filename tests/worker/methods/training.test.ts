@@ -22,7 +22,7 @@ const configOf = (key: MethodKey, changes: Record<string, unknown> = {}) =>
     epochs: 8,
   });
 /** Methods whose encoder sees one view at a time: there is no alignment of two to record. */
-const oneView: readonly MethodKey[] = ['moco', 'supervised'];
+const oneView: readonly MethodKey[] = ['moco', 'mae', 'supervised'];
 const train = (key: MethodKey, changes?: Record<string, unknown>, on = data) =>
   trainEncoder({ config: configOf(key, changes), data: on, trainOn, seed: 'seed' });
 
@@ -47,7 +47,7 @@ describe.each(enginesHere)('every method on the engine %s', (engine) => {
     },
   );
 
-  it.each(['simclr', 'byol', 'simsiam', 'barlow-twins', 'vicreg', 'swav', 'supervised'] as const)(
+  it.each(['simclr', 'byol', 'simsiam', 'barlow-twins', 'vicreg', 'swav', 'mae', 'supervised'] as const)(
     '%s lowers its loss',
     async (key) => {
       const { encoder, lossHistory } = await train(key);

@@ -80,6 +80,24 @@ describe('the batches of an encoder', () => {
     expect(plainOf(2 * count)).toBeGreaterThan(count);
   });
 
+  it('hide as many patches of each datapoint as the plan says, whatever the others are', () => {
+    const plan = { count: 1, hidden: { patches: 9, count: 7 } };
+    const all = [...new TrainingBatches(config, data, everything, Rng.fromSeed('a'), plan)];
+    const rowsOf = (batches: typeof all): string[] =>
+      batches.flatMap(({ hidden, size: count }) =>
+        Array.from({ length: count }, (_, row) => hidden!.slice(row * 9, (row + 1) * 9).join('')),
+      );
+    const rows = rowsOf(all);
+    expect(rows.every((row) => row.replaceAll('0', '').length === 7)).toBe(true);
+    expect(new Set(rows).size).toBeGreaterThan(20);
+    const first = rowsOf(all.slice(0, 4)).toSorted();
+    const left = [...new TrainingBatches(config, data, everything.slice(1), Rng.fromSeed('a'), plan)];
+    const missing = rowsOf(left.slice(0, 4)).toSorted();
+    expect(missing).toHaveLength(29);
+    for (const row of missing) first.splice(first.indexOf(row), 1);
+    expect(first).toHaveLength(1);
+  });
+
   it('hold labels only where the plan asks for them', () => {
     const [without] = new TrainingBatches(config, data, everything, Rng.fromSeed('a'));
     expect(without!.labels).toBeUndefined();

@@ -8,6 +8,8 @@ export interface ViewPlan {
   readonly count: number;
   /** Whether the step is given labels. A method that does not ask for them never sees one. */
   readonly labels?: boolean;
+  /** So many of an image's patches are hidden, drawn anew for each datapoint and epoch; none when left out. */
+  readonly hidden?: { readonly patches: number; readonly count: number };
   /** The last so many of the views are of a crop of this area, whatever the policy crops; none when left out. */
   readonly local?: { readonly count: number; readonly minArea: number; readonly maxArea: number };
 }
@@ -20,6 +22,8 @@ export interface Batch {
   readonly images: tf.Tensor4D;
   /** [B] latent classes from 0, int32; only where the view plan asks for labels. */
   readonly labels?: tf.Tensor1D;
+  /** [B, P] 1 where a patch is hidden, else 0; only where the view plan hides patches. */
+  readonly hidden?: tf.Tensor2D;
 }
 
 /** What a method may build its networks from. */

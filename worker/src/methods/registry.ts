@@ -2,6 +2,7 @@ import type { MethodConfig } from '@engram/core';
 import { barlowTwins } from './barlow-twins.ts';
 import { byol } from './byol.ts';
 import { dino } from './dino.ts';
+import { mae } from './mae.ts';
 import type { Method, MethodContext } from './method.ts';
 import { moco } from './moco.ts';
 import { simclr } from './simclr.ts';
@@ -24,6 +25,7 @@ export const methods: Builders = {
   vicreg,
   swav,
   dino,
+  mae,
   supervised,
 };
 

@@ -13,6 +13,8 @@ export interface TrainingBatch {
   readonly images: Float32Array;
   /** [B] latent classes; only where the plan asks for labels. */
   readonly labels?: Int32Array;
+  /** [B, P] 1 where a patch is hidden, else 0; only where the plan hides patches. */
+  readonly hidden?: Float32Array;
 }
 
 /**
@@ -61,10 +63,27 @@ export class TrainingBatches {
     }
   }
 
-  private batchOf(positions: Int32Array, rng: Rng): Pick<TrainingBatch, 'images' | 'labels'> {
-    const images = this.render(positions, rng);
-    if (!this.plan.labels) return { images };
-    return { images, labels: positions.map((position) => this.data.classes[position]!) };
+  private batchOf(positions: Int32Array, rng: Rng): Omit<TrainingBatch, 'epoch' | 'size'> {
+    const { labels, hidden } = this.plan;
+    return {
+      images: this.render(positions, rng),
+      ...(labels && { labels: positions.map((position) => this.data.classes[position]!) }),
+      ...(hidden && { hidden: this.hide(positions, rng, hidden) }),
+    };
+  }
+
+  /** A datapoint's hidden patches depend, as its views do, on epoch and datapoint only. */
+  private hide(
+    positions: Int32Array,
+    rng: Rng,
+    { patches, count }: NonNullable<ViewPlan['hidden']>,
+  ): Float32Array {
+    const hidden = new Float32Array(positions.length * patches);
+    positions.forEach((position, row) => {
+      const order = rng.split(this.data.indices[position]!, 'hidden').permutation(patches);
+      for (const patch of order.subarray(0, count)) hidden[row * patches + patch] = 1;
+    });
+    return hidden;
   }
 
   private render(positions: Int32Array, rng: Rng): Float32Array {

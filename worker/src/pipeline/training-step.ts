@@ -80,11 +80,12 @@ export class TrainingStep {
     return { loss, representations };
   }
 
-  private batchOf({ size, images, labels }: TrainingBatch): Batch {
+  private batchOf({ size, images, labels, hidden }: TrainingBatch): Batch {
     const { height, width, channels } = this.encoder.shape;
     return {
       size,
       images: tf.tensor4d(images, [this.views.count * size, height, width, channels]),
+      ...(hidden && { hidden: tf.tensor2d(hidden, [size, hidden.length / size]) }),
       ...(labels && { labels: tf.tensor1d(labels, 'int32') }),
     };
   }
