@@ -10,7 +10,7 @@ export const swav = defineMethod({
     /** Temperature τ of the predictions. */
     temperature: z.number().positive().default(0.1),
     /** Entropy ε of the codes: the lower, the nearer a code is to a single prototype. */
-    epsilon: z.number().positive().default(0.05),
+    entropy: z.number().positive().default(0.05),
     /** Iterations of Sinkhorn and Knopp. */
     iterations: z.int().positive().max(100).default(3),
     /** Embeddings of earlier batches that codes are made along with, for each of the two views; used as soon as it is full. 0 = none. */
@@ -21,6 +21,6 @@ export const swav = defineMethod({
     description:
       'Clustering: a view predicts the code of the other view, its share of prototypes that are learned along, while every prototype gets an equal share of the batch.',
     citation: citationOf(references.swav),
-    collapseAdvice: 'lower epsilon, raise iterations, or give it a queue when prototypes outnumber the batch',
+    collapseAdvice: 'lower entropy, raise iterations, or give it a queue when prototypes outnumber the batch',
   },
 });

@@ -26,12 +26,14 @@ interface SwavFixture {
 
 const { swav: given } = readFixture<{ swav: SwavFixture }>('training');
 const settingsOf = ({ epsilon, iterations, temperature }: Omit<SwavFixture, 'loss'>, queue = 0) =>
-  ({ key: 'swav', prototypes: 4, epsilon, iterations, temperature, queue }) as const;
+  ({ key: 'swav', prototypes: 4, entropy: epsilon, iterations, temperature, queue }) as const;
 const settings = settingsOf(given);
+const { epsilon, iterations, temperature } = given;
+const inOracle = { epsilon, iterations, temperature };
 
 /** What Sinkhorn's scaling makes of a matrix on the current engine. */
-async function codesOf(scores: Matrix, epsilon: number, iterations: number): Promise<Matrix> {
-  const codes = tf.tidy(() => sinkhornCodes(tf.tensor2d(scores), { epsilon, iterations }));
+async function codesOf(scores: Matrix, entropy: number, iterations: number): Promise<Matrix> {
+  const codes = tf.tidy(() => sinkhornCodes(tf.tensor2d(scores), { entropy, iterations }));
   const values = Array.from(await codes.data());
   codes.dispose();
   const columns = scores[0]!.length;
@@ -45,7 +47,7 @@ describe.each(enginesHere)('swav on the engine %s', (engine) => {
   beforeAll(async () => void (await selectEngine(engine)));
 
   it('equals the reference values, codes and gradients', async () => {
-    const { z1, z2, prototypes, epsilon, iterations } = given;
+    const { z1, z2, prototypes } = given;
     for (const [z, codes] of [
       [z1, given.codes1],
       [z2, given.codes2],
@@ -69,15 +71,16 @@ describe.each(enginesHere)('swav on the engine %s', (engine) => {
       (a, b, c) => swavLoss(a!, b!, c!, settings),
       [z1, z2, prototypes],
     );
-    expectAllClose([loss], [swav(z1, z2, prototypes, settings)], 1e-4);
-    const codes = [z1, z2].map((z) =>
-      sinkhorn(scoresOf(z, prototypes), settings.epsilon, settings.iterations),
-    ) as [Matrix, Matrix];
-    const held = (a: Matrix, b: Matrix, c: Matrix): number => swav(a, b, c, settings, codes);
+    expectAllClose([loss], [swav(z1, z2, prototypes, inOracle)], 1e-4);
+    const codes = [z1, z2].map((z) => sinkhorn(scoresOf(z, prototypes), epsilon, iterations)) as [
+      Matrix,
+      Matrix,
+    ];
+    const held = (a: Matrix, b: Matrix, c: Matrix): number => swav(a, b, c, inOracle, codes);
     const expected = centralDifferences(held, z1, z2, prototypes);
     expect(relativeError(gradients.flat(), expected)).toBeLessThan(2e-4);
     // A gradient that reached the codes would be another one by far.
-    const through = (a: Matrix, b: Matrix, c: Matrix): number => swav(a, b, c, settings);
+    const through = (a: Matrix, b: Matrix, c: Matrix): number => swav(a, b, c, inOracle);
     expect(relativeError(centralDifferences(through, z1, z2, prototypes), expected)).toBeGreaterThan(0.1);
   });
 
@@ -114,10 +117,10 @@ describe.each(enginesHere)('swav on the engine %s', (engine) => {
       [z1, z2, prototypes],
     );
     const codes = [z1, z2].map((z, view) =>
-      sinkhorn(scoresOf([...z, ...queues[view]!], prototypes), settings.epsilon, settings.iterations).slice(0, 5),
+      sinkhorn(scoresOf([...z, ...queues[view]!], prototypes), epsilon, iterations).slice(0, 5),
     ) as [Matrix, Matrix]; // prettier-ignore
-    expectAllClose([loss], [swav(z1, z2, prototypes, settings, codes)], 1e-4);
-    expect(Math.abs(loss - swav(z1, z2, prototypes, settings))).toBeGreaterThan(1e-3);
+    expectAllClose([loss], [swav(z1, z2, prototypes, inOracle, codes)], 1e-4);
+    expect(Math.abs(loss - swav(z1, z2, prototypes, inOracle))).toBeGreaterThan(1e-3);
   });
 
   it('compares directions: longer embeddings and prototypes change nothing', async () => {

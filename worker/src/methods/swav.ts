@@ -22,9 +22,9 @@ type Settings = Extract<MethodConfig, { key: 'swav' }>;
 /** Codes of rows of similarities, [N, K] → [N, K]: every row adds up to 1, and every column to about N / K. */
 export function sinkhornCodes(
   scores: tf.Tensor2D,
-  { epsilon, iterations }: Pick<Settings, 'epsilon' | 'iterations'>,
+  { entropy, iterations }: Pick<Settings, 'entropy' | 'iterations'>,
 ): tf.Tensor2D {
-  let logs = scores.div<tf.Tensor2D>(epsilon);
+  let logs = scores.div<tf.Tensor2D>(entropy);
   for (let i = 0; i < iterations; i++) {
     logs = logs.sub(logs.logSumExp(0, true));
     logs = logs.sub(logs.logSumExp(1, true));
