@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { patchesOf } from '../../../worker/src/encoders/patches.ts';
 import { createEncoder } from '../../../worker/src/encoders/registry.ts';
 import { saveWeights } from '../../../worker/src/encoders/weights.ts';
-import { selectEngine } from '../../../worker/src/engine/engine.ts';
+import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { maeLoss, masked, selection } from '../../../worker/src/methods/mae.ts';
 import { createMethod } from '../../../worker/src/methods/registry.ts';
 import { trainEncoder } from '../../../worker/src/pipeline/train.ts';
