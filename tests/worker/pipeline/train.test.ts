@@ -84,7 +84,11 @@ describe.each(enginesHere)('training on the engine %s', (engine) => {
     const config = toyConfig({ method, epochs: 20, optimizer });
     const error = await failure(trainEncoder(options({ config })));
     expect(error.code).toBe('REPRESENTATION_COLLAPSED');
-    expect(error.message).toMatch(/spread is .* after step 40 .*raise varianceWeight/);
+    expect(error.message).toMatch(/spread is .* after step 40 .*raise varianceWeight\.$/);
+    const short = await failure(trainEncoder(options({ config: { ...config, epochs: 4 } })));
+    expect(short.message).toMatch(
+      /after step 8 .*, or raise varianceWeight, or raise epochs \(now 4\): so few/,
+    );
     expect(tf.memory().numTensors).toBe(before);
   });
 

@@ -119,15 +119,22 @@ function diverged(
   );
 }
 
+/** Below so many steps the running statistics of batch normalization are still near where they began. */
+const fewSteps = 10;
+
 function collapsed(config: EnsembleConfig, spread: number, step: number, lastFinite: number): DomainError {
   const { method, optimizer, batch } = config;
   const { collapseAdvice } = methodCards[method.key];
+  const isShort = step < fewSteps;
   return new DomainError(
     'REPRESENTATION_COLLAPSED',
     `The representations collapsed to one point: their spread is ${spread.toPrecision(2)} after step ${step} ` +
       `(last finite loss ${lastFinite.toPrecision(4)}). ` +
       `Lower learningRate (now ${optimizer.learningRate}), or raise batch (now ${batch})` +
-      (collapseAdvice === null ? '.' : `, or ${collapseAdvice}.`),
+      (collapseAdvice === null ? '' : `, or ${collapseAdvice}`) +
+      (isShort
+        ? `, or raise epochs (now ${config.epochs}): so few steps may leave deep encoders as they began.`
+        : '.'),
     { details: { step, lastFiniteLoss: lastFinite, spread } },
   );
 }
