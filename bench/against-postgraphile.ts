@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { datasets, openStore, runs } from '@engram/store';
 import { pageQuery, pageSize } from '../cli/src/bench/api-scenarios.ts';
-import { inWords, measure, settle } from '../cli/src/bench/bench-api.ts';
+import { formatMeasurement, measure, settle } from '../cli/src/bench/bench-api.ts';
 import { startMeasured, startMeasuredApi } from '../cli/src/bench/processes.ts';
 
 const version = '5.1.5';
@@ -76,7 +76,7 @@ try {
       for (let round = 0; round < rounds; round++) {
         const engram = await measure(own, ours, clients, options);
         const postgraphile = await measure(peer, theirs, clients, options);
-        console.log(`${inWords(engram)}\n${inWords(postgraphile)}`);
+        console.log(`${formatMeasurement(engram)}\n${formatMeasurement(postgraphile)}`);
         ratios.push(engram.requestsPerSecond.median / postgraphile.requestsPerSecond.median);
       }
       console.log(

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { commandLine, DomainError, isFinished, nextStepAfter } from '@engram/core';
 import { runs, type RunRow, type Store } from '@engram/store';
 import { interruptedExitCode, type Context } from './command.ts';
-import { hireWorker, type HiredWorker } from './worker-process.ts';
+import { ensureWorker, type StartedWorker } from './worker-process.ts';
 import { ProgressView } from './output/progress.ts';
 
 const pollIntervalMs = 400;
@@ -36,7 +36,7 @@ export async function followRun(
   context: Context,
   store: Store,
   id: string,
-  ownWorker: HiredWorker | null = null,
+  ownWorker: StartedWorker | null = null,
 ): Promise<RunRow | null> {
   const view = new ProgressView(context.output);
   let worker = ownWorker;
@@ -70,9 +70,9 @@ async function hireWorkerIfAvailable(
   context: Context,
   store: Store,
   wanted: string,
-): Promise<HiredWorker | null> {
+): Promise<StartedWorker | null> {
   try {
-    return await hireWorker(context, store, wanted);
+    return await ensureWorker(context, store, wanted);
   } catch (error) {
     if (!(error instanceof DomainError && error.traits.retryable)) throw error;
     context.log('no worker could be started now', { error: error.message });

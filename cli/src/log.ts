@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
 import { diskTrouble, printable, printableJson } from '@engram/core';
 
-/** Writes one event; false when the disk refused it. */
+/** Writes one event; false when the write failed. */
 export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => boolean;
 
 /** Where the command keeps what is too long for the terminal: one JSON object a line. */
 export const logFile = (home: string): string => join(home, 'logs', 'engram.log');
 
 /**
- * Opens the log of a home. It never throws: what the disk refuses is told once, and the work goes on.
+ * Opens the log of a home. It never throws: a failed write is reported once, and the work goes on.
  * @param complain told why the log cannot be written, once until it can be again
  */
 export function openLog(home: string, complain: (message: string) => void = complainOnStderr): Log {

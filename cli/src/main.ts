@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { callCommandAs, diskTrouble, printable, printableJson } from '@engram/core';
+import { setCommandName, diskTrouble, printable, printableJson } from '@engram/core';
 import { Command } from 'commander';
 import { commandName } from './command-name.ts';
 import { failureOf } from './failure.ts';
@@ -38,7 +38,7 @@ export async function engramCommand(args: readonly string[]): Promise<Command> {
     .option('--debug', 'show where an error came from')
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showSuggestionAfterError(true)
-    // Errors are said once, below, in words or as JSON.
+    // Errors are said once, below, as text or as JSON.
     .configureOutput({ outputError: () => {} })
     .exitOverride();
   const verb = args.find((argument) => !argument.startsWith('-')) ?? '';
@@ -47,7 +47,7 @@ export async function engramCommand(args: readonly string[]): Promise<Command> {
   return engram;
 }
 
-/** Home for the log even when the settings themselves are refused. */
+/** Home for the log even when the settings themselves are rejected. */
 function logOf(): { log: ReturnType<typeof openLog>; path: string } {
   try {
     const { home } = readSettings();
@@ -74,7 +74,7 @@ function guardOutput(): void {
 /** Runs the command with these arguments and ends the process with the exit code of the error table. */
 export async function main(args: string[]): Promise<void> {
   guardOutput();
-  callCommandAs(commandName({ file: process.argv[1] ?? '', cwd: process.cwd(), env: process.env }));
+  setCommandName(commandName({ file: process.argv[1] ?? '', cwd: process.cwd(), env: process.env }));
   let exitCode = 0;
   try {
     await (await engramCommand(args)).parseAsync(args, { from: 'user' });

@@ -18,7 +18,7 @@ export interface Addresses {
   dashboard: string;
 }
 
-export function addressesInWords({ api, dashboard }: Addresses): string {
+export function formatAddresses({ api, dashboard }: Addresses): string {
   return `Dashboard  ${dashboard}\nAPI        ${api}`;
 }
 

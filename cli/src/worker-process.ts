@@ -1,8 +1,8 @@
 import { commandLine } from '@engram/core';
-import { assertRoomForWorker, withOwnPool, type Store } from '@engram/store';
+import { assertConnectionsForWorker, withOwnPool, type Store } from '@engram/store';
 import type { Context } from './command.ts';
 
-export interface HiredWorker {
+export interface StartedWorker {
   executorId: string;
 }
 
@@ -13,11 +13,11 @@ export async function codeVersionOf(context: Context): Promise<string> {
 }
 
 /** Starts a worker in this process unless one that can work on code version `wanted` is alive somewhere. */
-export async function hireWorker(
+export async function ensureWorker(
   context: Context,
   store: Store,
   wanted: string,
-): Promise<HiredWorker | null> {
+): Promise<StartedWorker | null> {
   const { hasLiveWorker } = await import('@engram/worker');
   if (await hasLiveWorker(store, wanted)) return null;
   const own = await codeVersionOf(context);
@@ -25,7 +25,7 @@ export async function hireWorker(
     context.output.say(`The run waits for a worker of Engram ${wanted}; this is ${own}.`);
     return null;
   }
-  await assertRoomForWorker(store);
+  await assertConnectionsForWorker(store);
   return startOwnWorker(context, store, own);
 }
 
@@ -35,7 +35,7 @@ export async function hireWorker(
  */
 export async function assertWorkerPossible(store: Store, codeVersion: string): Promise<void> {
   const { hasLiveWorker } = await import('@engram/worker');
-  if (!(await hasLiveWorker(store, codeVersion))) await assertRoomForWorker(store);
+  if (!(await hasLiveWorker(store, codeVersion))) await assertConnectionsForWorker(store);
 }
 
 /**
@@ -46,7 +46,7 @@ export async function startOwnWorker(
   context: Context,
   store: Store,
   codeVersion: string,
-): Promise<HiredWorker> {
+): Promise<StartedWorker> {
   let current = await startOnce(context, store, codeVersion, () => restart());
   let ended = false;
   let restarting = Promise.resolve();

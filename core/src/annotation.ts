@@ -40,7 +40,7 @@ export const tagSchema = z
     error: 'A tag holds letters, digits, spaces and the signs - _ . only.',
   });
 
-/** The text of a comment; lines may break, other control characters are refused. */
+/** The text of a comment; lines may break, other control characters are rejected. */
 export const commentSchema = z
   .string()
   .transform((text) => text.replaceAll(/\r\n?/g, '\n').trim())

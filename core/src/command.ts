@@ -2,7 +2,7 @@
 let program = 'npx engram';
 
 /** Told once, by the command itself, which knows how it was started. */
-export function callCommandAs(name: string): void {
+export function setCommandName(name: string): void {
   program = name;
 }
 

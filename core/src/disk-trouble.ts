@@ -70,7 +70,7 @@ export function diskTroubleIn(output: string, path: string): DomainError | null 
   return code === undefined ? null : diskTrouble(Object.assign(new Error(output), { code }), path);
 }
 
-/** The file meant rather than its temporary name beside it, but the folder above it that refused. */
+/** The file itself rather than its temporary name beside it; the folder above it when the folder could not be written. */
 function whereOf(told: unknown, meant: string | undefined): string {
   if (typeof told !== 'string') return meant ?? 'a file';
   return meant !== undefined && told.startsWith(meant) ? meant : told;

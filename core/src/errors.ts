@@ -1,4 +1,4 @@
-/** Every way Engram can refuse. A code is added here and in `errorTable`, or it does not compile. */
+/** Every kind of error. A code is added here and in `errorTable`, or it does not compile. */
 export type ErrorCode =
   | 'INVALID_ARGUMENT'
   | 'INVALID_CONFIG'

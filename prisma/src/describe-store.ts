@@ -1,6 +1,6 @@
 import { addressOf, databaseOf } from './database/address-for-people.ts';
 import { supportedVersions } from './database/assert-server.ts';
-import { leastConnections, roomOf, totalOf } from './database/connection-budget.ts';
+import { leastConnections, connectionCapacity, totalOf } from './database/connection-budget.ts';
 import { countConnections } from './database/survey.ts';
 import { mapped } from './statements/map-errors.ts';
 import { query } from './statements/query.ts';
@@ -53,7 +53,7 @@ export async function describeStore(store: Store): Promise<StoreDescription> {
   );
   const { major, ...facts } = row!;
   const counts = await mapped(store.url, () => countConnections(store.pool));
-  const room = roomOf(counts, {
+  const capacity = connectionCapacity(counts, {
     role: facts.role,
     database: databaseOf(store.url),
     url: store.url,
@@ -67,7 +67,7 @@ export async function describeStore(store: Store): Promise<StoreDescription> {
     schema: store.schema,
     queue: { address: addressOf(store.systemUrl), schema: store.queueSchema },
     connections: {
-      ...room,
+      ...capacity,
       most: totalOf({
         store: store.pool.options.max,
         worker: store.workerConnections,

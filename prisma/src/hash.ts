@@ -7,7 +7,7 @@ export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** Identity of a run's configuration: SHA-256 of its canonical JSON. A resume under another hash is refused. */
+/** Identity of a run's configuration: SHA-256 of its canonical JSON. A resume under another hash is rejected. */
 export function configHash(config: object): string {
   return sha256(canonicalJson(config));
 }

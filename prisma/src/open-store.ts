@@ -3,7 +3,7 @@ import { DomainError } from '@engram/core';
 import type pg from 'pg';
 import { connect } from './connections/client.ts';
 import { openExternalServer, type StoreServer } from './database/external-server.ts';
-import { usualBudget } from './database/connection-budget.ts';
+import { defaultBudget } from './database/connection-budget.ts';
 import { hashEnsembles } from './ensembles/hash-ensembles.ts';
 import { joinEmbeddedServer } from './embedded/databases.ts';
 import { mapOpenError } from './statements/map-errors.ts';
@@ -60,7 +60,7 @@ async function embeddedServer(home: string): Promise<StoreServer> {
   return {
     url,
     schema: 'public',
-    budget: usualBudget,
+    budget: defaultBudget,
     openQueue: async () => ({ url: systemUrl, schema: 'dbos' }),
     release,
   };

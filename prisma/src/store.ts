@@ -35,7 +35,7 @@ export interface Store {
   /** Cancels its statements, see `limitedBy`. */
   readonly signal?: AbortSignal;
   /** Waits until one more connection may be taken, see `limitedBy`; what it gives is called when the connection is given back. */
-  readonly turn?: () => Promise<() => void>;
+  readonly acquireSlot?: () => Promise<() => void>;
   /** Ends the pool; the last process to close the embedded database stops it. */
   close(): Promise<void>;
 }

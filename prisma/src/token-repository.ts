@@ -96,7 +96,7 @@ export async function findByIds(store: Store, ids: readonly string[]): Promise<T
 }
 
 /** Notes that a token was used in this hour; writes once an hour and token. */
-export async function noteUse(store: Store, row: TokenRow): Promise<void> {
+export async function recordUse(store: Store, row: TokenRow): Promise<void> {
   const hour = 3_600_000;
   if (row.lastUsedAt && row.lastUsedAt.getTime() > Date.now() - hour) return;
   await query(

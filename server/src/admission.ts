@@ -5,7 +5,7 @@ import { neededScope } from './access/needed-scope.ts';
 import { ArgumentError } from './argument-error.ts';
 import type { Context } from './context.ts';
 import { checkedCost } from './limits/cost-limit.ts';
-import { refusalOf } from './limits/limit-error.ts';
+import { operationError } from './limits/limit-error.ts';
 import { setRateLimit } from './limits/rate-limit.ts';
 import { acquireWork } from './limits/work.ts';
 import { isOwnDocument } from './persisted-documents.ts';
@@ -27,7 +27,7 @@ export interface Operation {
 export async function admitOperation(context: Context, asked: Operation): Promise<void> {
   const { caller, persistedOnly } = context;
   if (persistedOnly && !isOwnDocument(asked.hash))
-    throw refusalOf(
+    throw operationError(
       new DomainError(
         'FORBIDDEN',
         'This server answers only the documents of its own pages (ENGRAM_PERSISTED_ONLY).',
@@ -35,7 +35,7 @@ export async function admitOperation(context: Context, asked: Operation): Promis
     );
   const needed = neededScope(asked.schema, asked.document, asked.operation);
   if (!scopeIncludes(caller.scope, needed))
-    throw refusalOf(
+    throw operationError(
       new DomainError(
         'FORBIDDEN',
         `This needs a token of scope ${needed}, and yours has ${caller.scope}. Make one on the server's machine with: ${commandLine(`token create --name NAME --scope ${needed}`)}`,
@@ -47,7 +47,7 @@ export async function admitOperation(context: Context, asked: Operation): Promis
     context.cost = cost;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    throw refusalOf(error, undefined, error.code === 'OVERLOADED' ? { 'retry-after': '1' } : {});
+    throw operationError(error, undefined, error.code === 'OVERLOADED' ? { 'retry-after': '1' } : {});
   }
 }
 
@@ -63,7 +63,7 @@ export const admission: ApolloServerPlugin<Context> = {
     return {
       async didResolveOperation({ contextValue, schema, document, operation, request, queryHash }) {
         const variables = request.variables ?? {};
-        if (operation?.operation === 'subscription') throw refusalOf(streamedElsewhere());
+        if (operation?.operation === 'subscription') throw operationError(streamedElsewhere());
         if (operation)
           await admitOperation(contextValue, { schema, document, operation, variables, hash: queryHash });
       },

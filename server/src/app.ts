@@ -19,7 +19,7 @@ import { serveImage } from './http/images.ts';
 import { limitCaller, limitRequests } from './http/limit-requests.ts';
 import { abortSignalOf, requestTimeoutMs, timeoutAfter } from './http/request-timeout.ts';
 import { showLandingPage } from './http/landing-page.ts';
-import { answerThrown, onlyMethods, readOnly, unknownPath, writeOnly } from './http/error-response.ts';
+import { createErrorHandler, onlyMethods, readOnly, unknownPath, writeOnly } from './http/error-response.ts';
 import { limitBody, limitNesting } from './http/graphql-body.ts';
 import { acceptPublicPath } from './http/public-path.ts';
 import { streamSubscriptions } from './http/subscriptions.ts';
@@ -106,6 +106,6 @@ export function createApp(options: AppOptions): Express {
   for (const path of ['/', '/health', '/images/:name', '/views/:run/:name', '/export/runs/:name', '/s/:hash'])
     app.all(path, readOnly);
   app.use(unknownPath);
-  app.use(answerThrown(bodyLimitBytes, log));
+  app.use(createErrorHandler(bodyLimitBytes, log));
   return app;
 }

@@ -26,7 +26,7 @@ export interface Context {
   cost: number;
   /** Of a stream: aborted when its reader has left. */
   signal?: AbortSignal;
-  /** Whether documents other than those of our own pages are refused. */
+  /** Whether documents other than those of our own pages are rejected. */
   persistedOnly: boolean;
   /** Where people reach this server's permalinks, without a slash at the end; absent when that is not known. */
   publicUrl?: string;

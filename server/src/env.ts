@@ -10,13 +10,13 @@ export interface ServerSettings {
   corsOrigin: string | undefined;
 }
 
-/** Who may ask, and how much. */
+/** Who is let in, and how much each client may ask for. */
 export interface AccessSettings {
   /** `required`: also from this machine. `auto`: unless the server listens on a loopback address. */
   auth: 'auto' | 'required';
   /** Objects a minute that a token may ask for; 0 counts nothing. */
   rateLimit: number;
-  /** Whether documents other than those of our own pages are refused. */
+  /** Whether documents other than those of our own pages are rejected. */
   persistedOnly: boolean;
   /** Where people reach this server's permalinks, without a slash at the end; undefined when that is not known. */
   publicUrl: string | undefined;

@@ -78,7 +78,7 @@ export const runKey = (id: string, argument: string): string => printedKey('Run'
  * @param found some of what begins so: more than one of them are several
  * @throws ArgumentError when it begins several
  */
-export function theOne<Row extends { id: string }>(
+export function onlyMatch<Row extends { id: string }>(
   type: PrintedType,
   found: readonly Row[],
   id: string,

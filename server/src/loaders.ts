@@ -33,7 +33,7 @@ import {
 import { batched, byKey, groupedBy, oneByOne, perOption } from './batch.ts';
 
 /** A part of a dataset or run, by its index. */
-export interface PartKey {
+export interface IndexKey {
   owner: string;
   index: number;
 }
@@ -48,12 +48,12 @@ export interface ExtremesKey {
 const enoughToTell = 3;
 
 const self = (id: string): string => id;
-const partText = (key: PartKey): string => `${key.owner}:${key.index}`;
+const indexKeyText = (key: IndexKey): string => `${key.owner}:${key.index}`;
 const extremesText = (key: ExtremesKey): string => `${key.runId}:${key.perClass}:${key.minTopFraction}`;
 const neighbourText = (key: NeighbourKey): string => `${key.runId}:${key.datasetId}:${key.index}`;
 const ofDataset = (row: { datasetId: string; index: number }): string => `${row.datasetId}:${row.index}`;
-const datapointKey = (key: PartKey) => ({ datasetId: key.owner, index: key.index });
-const scoreKey = (key: PartKey) => ({ runId: key.owner, index: key.index });
+const datapointKey = (key: IndexKey) => ({ datasetId: key.owner, index: key.index });
+const scoreKey = (key: IndexKey) => ({ runId: key.owner, index: key.index });
 
 /** One SQL statement a loader and batch; made anew for every request, so that nothing goes stale. */
 export function createLoaders(store: Store) {
@@ -68,9 +68,9 @@ export function createLoaders(store: Store) {
       self,
       [],
     ),
-    datapoint: batched<PartKey, DatapointRow | null>(
+    datapoint: batched<IndexKey, DatapointRow | null>(
       async (keys) => byKey(await datapoints.findByKeys(store, keys.map(datapointKey)), ofDataset),
-      partText,
+      indexKeyText,
       null,
     ),
     run: batched<string, RunRow | null>(
@@ -100,10 +100,10 @@ export function createLoaders(store: Store) {
       self,
       [],
     ),
-    score: batched<PartKey, StoredScore | null>(
+    score: batched<IndexKey, StoredScore | null>(
       async (keys) =>
         byKey(await scores.findByKeys(store, keys.map(scoreKey)), (row) => `${row.runId}:${row.index}`),
-      partText,
+      indexKeyText,
       null,
     ),
     neighbours: batched<NeighbourKey, NeighbourRow | null>(
@@ -111,13 +111,13 @@ export function createLoaders(store: Store) {
       neighbourText,
       null,
     ),
-    pairDistances: batched<PartKey, PairDistanceRow | null>(
+    pairDistances: batched<IndexKey, PairDistanceRow | null>(
       async (keys) =>
         byKey(
           await pairDistances.findByKeys(store, keys.map(scoreKey)),
           (row) => `${row.runId}:${row.index}`,
         ),
-      partText,
+      indexKeyText,
       null,
     ),
     snapshot: batched<string, SnapshotRow | null>(
@@ -135,14 +135,14 @@ export function createLoaders(store: Store) {
       self,
       null,
     ),
-    tagsOf: batched<PartKey, TagRow[]>(
+    tagsOf: batched<IndexKey, TagRow[]>(
       async (keys) => groupedBy(await tags.ofDatapoints(store, keys.map(datapointKey)), ofDataset),
-      partText,
+      indexKeyText,
       [],
     ),
-    commentsOf: batched<PartKey, CommentRow[]>(
+    commentsOf: batched<IndexKey, CommentRow[]>(
       async (keys) => groupedBy(await comments.ofDatapoints(store, keys.map(datapointKey)), ofDataset),
-      partText,
+      indexKeyText,
       [],
     ),
     indicesOf: perOption((datasetId: string) =>
@@ -156,10 +156,10 @@ export function createLoaders(store: Store) {
       ),
     ),
     scoresOf: perOption((runIds: string[] | undefined) =>
-      batched<PartKey, StoredScore[]>(
+      batched<IndexKey, StoredScore[]>(
         async (keys) =>
           groupedBy(await scores.ofDatapoints(store, keys.map(datapointKey), runIds), ofDataset),
-        partText,
+        indexKeyText,
         [],
       ),
     ),

@@ -38,7 +38,7 @@ export const errorOrigins: ApolloServerPlugin<Context> = {
   async unexpectedErrorProcessingRequest({ requestContext, error }) {
     ids.set(error, requestContext.contextValue.requestId);
   },
-  /** Refused before it had a context: it gets another id, which replaces the one in its header. */
+  /** Rejected before it had a context: it gets another id, which replaces the one in its header. */
   async invalidRequestWasReceived({ error }) {
     const id = randomUUID();
     ids.set(error, id);

@@ -31,7 +31,7 @@ export interface ServerOptions extends Partial<AccessSettings> {
   dashboardKey?: string;
   /** What the readers of that dashboard may do through it; only read when left out. */
   dashboardScope?: TokenScope;
-  /** What is needed to queue runs; without it the mutations refuse. */
+  /** What is needed to queue runs; without it the mutations fail. */
   runSettings?: RunSettings;
   /** Other bounds than usual on what all clients together may take, and how long. */
   limits?: Partial<ConcurrencyLimits & ConnectionLimits>;
@@ -51,7 +51,7 @@ const closeGraceMs = 3_000;
 /** Connections that the kernel holds until they are accepted; with fewer, many clients at once would have to dial again after seconds. */
 const mostWaiting = 4_096;
 
-/** Serves the API. @throws DomainError CONFLICT when the port is taken, INVALID_ARGUMENT when the address cannot be had, or a setting is refused */
+/** Serves the API. @throws DomainError CONFLICT when the port is taken, INVALID_ARGUMENT when the address cannot be had, or a setting is rejected */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { store, host, port, home = store.home, log = logToStderr, persistedOnly = false } = options;
   const hosts = hostPolicyOf(options);

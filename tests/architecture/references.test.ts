@@ -32,7 +32,7 @@ const matches = (pattern: string) =>
     [...text.matchAll(new RegExp(pattern, 'gu'))].map((match) => ({ path, match })),
   );
 
-const inWords = ({ authors }: Reference): string => {
+const authorsOf = ({ authors }: Reference): string => {
   const families = authors.map(({ family }) => family);
   return `${families.slice(0, -1).join(', ')} and ${families.at(-1)}`;
 };
@@ -69,7 +69,7 @@ describe('citations', () => {
   it('name all authors in order in the page on estimators', () => {
     const page = texts.find(({ path }) => path === 'docs/estimators.md')!.text;
     for (const paper of [references.memorizationScore, references.simclr, references.vicreg])
-      expect(page).toMatch(new RegExp(`${inWords(paper)}[, ]*[[(]*arXiv ${paper.arxiv}`));
+      expect(page).toMatch(new RegExp(`${authorsOf(paper)}[, ]*[[(]*arXiv ${paper.arxiv}`));
   });
 
   it('name title, year and all authors in order in CITATION.cff', () => {

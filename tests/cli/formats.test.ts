@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationInWords } from '../../cli/src/output/durations.ts';
+import { formatDuration } from '../../cli/src/output/durations.ts';
 import { didYouMean } from '../../cli/src/config/nearest.ts';
 import { plain } from '../../cli/src/output/output.ts';
 import { scores } from '@engram/store';
@@ -90,7 +90,7 @@ describe('words', () => {
     [125, '2 min 5 s'],
     [3840, '1 h 4 min'],
     [-3, '0 s'],
-  ])('say %s seconds as %s', (seconds, words) => expect(durationInWords(seconds)).toBe(words));
+  ])('say %s seconds as %s', (seconds, words) => expect(formatDuration(seconds)).toBe(words));
 
   it('guess a near name and keep quiet about a far one', () => {
     expect(didYouMean('mnist-quik', ['mnist-quick', 'smoke'])).toContain("'mnist-quick'");

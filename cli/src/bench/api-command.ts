@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { action } from '../command.ts';
 import { wholeNumber } from '../options.ts';
-import { benchApi, inWords } from './bench-api.ts';
+import { benchApi, formatMeasurement } from './bench-api.ts';
 
 function clientList(value: string): number[] {
   const numbers = value.split(',').map(Number);
@@ -38,7 +38,7 @@ export function addBenchApi(bench: Command): void {
         context.output.result(result, () =>
           [
             `${result.machine}, Node ${result.node}, ${result.database}, ${result.scores.toLocaleString('en')} scores`,
-            ...result.measurements.map(inWords),
+            ...result.measurements.map(formatMeasurement),
           ].join('\n'),
         );
       }),

@@ -17,7 +17,7 @@ export interface Scenario {
   bodies: string[];
 }
 
-export interface Surroundings {
+export interface SeededData {
   runs: string[];
   dataset: string;
   datapoints: number;
@@ -32,7 +32,7 @@ export function scenariosOf({
   datapoints,
   deepCursor,
   contentHashes,
-}: Surroundings): Scenario[] {
+}: SeededData): Scenario[] {
   const body = (query: string, variables: object): string => JSON.stringify({ query, variables });
   const page = (filter: object, more: object = {}): string =>
     body(pageQuery, { filter, first: pageSize, ...more });

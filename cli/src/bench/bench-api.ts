@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { commandLine, DomainError, median, quantile } from '@engram/core';
 import { datapoints, datasets, describeStore, runs, type Store } from '@engram/store';
-import { deepPages, pageSize, scenariosOf, type Scenario, type Surroundings } from './api-scenarios.ts';
+import { deepPages, pageSize, scenariosOf, type Scenario, type SeededData } from './api-scenarios.ts';
 import type { LoadResult } from './load.ts';
 import { load, startMeasuredApi, type MeasuredServer } from './processes.ts';
 import { benchSlug } from './seed-store.ts';
@@ -62,7 +62,7 @@ export async function benchApi(store: Store, options: BenchApiOptions): Promise<
     for (const scenario of scenarios)
       for (const clients of options.clients) {
         const measured = await measure(server, scenario, clients, options);
-        report(inWords(measured));
+        report(formatMeasurement(measured));
         measurements.push(measured);
       }
   } finally {
@@ -77,7 +77,7 @@ export async function benchApi(store: Store, options: BenchApiOptions): Promise<
   };
 }
 
-async function findSeeded(store: Store, size: number): Promise<Omit<Surroundings, 'deepCursor'>> {
+async function findSeeded(store: Store, size: number): Promise<Omit<SeededData, 'deepCursor'>> {
   const slug = benchSlug(size);
   const dataset = await datasets.findBySlug(store, slug);
   if (!dataset)
@@ -134,7 +134,7 @@ export async function measure(
   };
 }
 
-export function inWords({
+export function formatMeasurement({
   scenario,
   clients,
   p50Ms,

@@ -21,7 +21,7 @@ export const encoderCount = 32;
 export const classCount = 10;
 const confidence = 0.95;
 /** Part of what sets a datapoint apart that all methods share; the rest is each method's own. */
-const sharedPart = 0.7;
+const sharedFraction = 0.7;
 
 export interface PlantedDatapoint {
   index: number;
@@ -52,7 +52,7 @@ export function plantRun(
   const critical = criticalT(confidence, encoderCount / 2 - 1);
   const values = new Float64Array(datapoints.length);
   const rows = datapoints.map(({ index, contentHash, class: label }, x): ScoreRow => {
-    const truth = sharedPart * traits[x]! + (1 - sharedPart) * 0.1 * tail(rng);
+    const truth = sharedFraction * traits[x]! + (1 - sharedFraction) * 0.1 * tail(rng);
     const standardError = (0.01 + 0.05 * Math.abs(truth)) * rng.uniformBetween(0.6, 1.6);
     const value = truth + standardError * rng.normal();
     const alignmentIn = rng.uniformBetween(0.3, 0.6);

@@ -1,10 +1,10 @@
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
-import { DomainError, sizeInWords } from '@engram/core';
+import { DomainError, formatSize } from '@engram/core';
 import type { StoreDescription } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
-import { storedInWords } from '../output/stored-report.ts';
+import { formatHomeCheck } from '../output/stored-report.ts';
 
 /** Below this Engram is not supported. */
 const minNode = [20, 19] as const;
@@ -59,10 +59,10 @@ async function examine(context: Context, full: boolean) {
 }
 
 /** First what it is, then where everything lies and how much room there is. */
-function databaseInWords(db: StoreDescription): string[] {
+function formatDatabase(db: StoreDescription): string[] {
   const { connections, queue } = db;
   return [
-    `PostgreSQL ${db.version} (${db.kind}), ${db.address}, ${sizeInWords(db.sizeBytes)}`,
+    `PostgreSQL ${db.version} (${db.kind}), ${db.address}, ${formatSize(db.sizeBytes)}`,
     ...(db.tested ? [] : [`This version is newer than those that Engram was tried with (14 to 18).`]),
     `role ${db.role}${db.isSuperuser ? ', a superuser: a role that owns the database is enough' : ''}; schema ${db.schema}; encoding ${db.encoding}; ${db.encrypted ? 'encrypted' : 'not encrypted'}`,
     `queue in ${queue.address}, schema ${queue.schema}`,
@@ -74,13 +74,13 @@ function databaseInWords(db: StoreDescription): string[] {
   ];
 }
 
-function inWords(found: Findings): string {
+function formatFindings(found: Findings): string {
   const mark = (good: boolean): string => (good ? 'ok ' : 'NO ');
   const { database: db, engine, memory } = found;
   return [
     `${mark(found.node.supported)} Node ${found.node.version}`,
     ...(db.available
-      ? databaseInWords(db).map((line, n) => (n === 0 ? `${mark(true)} ` : '    ') + line)
+      ? formatDatabase(db).map((line, n) => (n === 0 ? `${mark(true)} ` : '    ') + line)
       : []),
     ...(db.available ? [] : [`${mark(false)} PostgreSQL: ${db.reason}`]),
     `${mark(engine.chosen !== null)} Engine: ${engine.chosen ?? 'none'} (ENGRAM_ENGINE=${engine.setting}), on ${engine.device ?? 'nothing'}`,
@@ -90,12 +90,12 @@ function inWords(found: Findings): string {
     ),
     `    ${found.processes} encoders at a time (ENGRAM_THREADS), one process and one thread each`,
     `    ${found.cpu.cores} cores, ${found.cpu.model}`,
-    `    memory ${sizeInWords(memory.totalBytes)}, ${sizeInWords(memory.freeBytes)} free`,
+    `    memory ${formatSize(memory.totalBytes)}, ${formatSize(memory.freeBytes)} free`,
     found.disk
-      ? `    disk at ${found.home}: ${sizeInWords(found.disk.freeBytes)} free of ${sizeInWords(found.disk.totalBytes)}`
+      ? `    disk at ${found.home}: ${formatSize(found.disk.freeBytes)} free of ${formatSize(found.disk.totalBytes)}`
       : `    ${found.home} cannot be examined`,
     `    Engram ${found.codeVersion}`,
-    ...(found.stored ? storedInWords(found.stored) : []),
+    ...(found.stored ? formatHomeCheck(found.stored) : []),
   ].join('\n');
 }
 
@@ -109,7 +109,7 @@ export function addDoctor(engram: Command): void {
     .action(
       action(async (context, options) => {
         const found = await examine(context, options.full === true);
-        context.output.result(found, () => inWords(found));
+        context.output.result(found, () => formatFindings(found));
         if (!found.database.available)
           throw new DomainError('STORE_UNAVAILABLE', 'The database cannot be used; the reason stands above.');
         if (found.engine.chosen === null)

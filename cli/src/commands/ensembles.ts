@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
-import { commandLine, DomainError, sizeInWords } from '@engram/core';
+import { commandLine, DomainError, formatSize } from '@engram/core';
 import { datasets, ensembles, type EnsembleRow, type EnsembleUsage, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
-import { countInWords, minuteInWords } from '../output/durations.ts';
+import { formatCount, formatMinute } from '../output/durations.ts';
 import { findByGivenId } from '../ids/given-id.ts';
 import { plain } from '../output/output.ts';
 
@@ -43,14 +43,14 @@ async function listed(store: Store, home: string, rows: readonly EnsembleRow[]):
   );
 }
 
-function usageInWords({ usage }: Listed): string {
-  const parts = [countInWords(usage.runs.length, 'run')];
+function formatUsage({ usage }: Listed): string {
+  const parts = [formatCount(usage.runs.length, 'run')];
   if (usage.unfinished > 0) parts.push(`${usage.unfinished} unfinished`);
-  if (usage.snapshots > 0) parts.push(countInWords(usage.snapshots, 'snapshot'));
+  if (usage.snapshots > 0) parts.push(formatCount(usage.snapshots, 'snapshot'));
   return parts.join(', ');
 }
 
-function encodersInWords({ ensemble, checkpoints }: Listed): string {
+function formatEncoders({ ensemble, checkpoints }: Listed): string {
   const { encoderCount, trainedCount, origin } = ensemble;
   if (origin === 'IMPORTED') return `${encoderCount} imported`;
   const trained = trainedCount < encoderCount ? `${trainedCount} of ${encoderCount}` : String(encoderCount);
@@ -71,13 +71,13 @@ function tableOf(rows: readonly Listed[]): string {
       plain(row.dataset),
       methodKey,
       design,
-      encodersInWords(row),
-      sizeInWords(row.diskBytes),
-      usageInWords(row),
-      minuteInWords(createdAt),
+      formatEncoders(row),
+      formatSize(row.diskBytes),
+      formatUsage(row),
+      formatMinute(createdAt),
     ]);
   }
-  return `${table.toString()}\n${sizeInWords(totalOf(rows))} in all.`;
+  return `${table.toString()}\n${formatSize(totalOf(rows))} in all.`;
 }
 
 const totalOf = (rows: readonly Listed[]): number => rows.reduce((sum, { diskBytes }) => sum + diskBytes, 0);
@@ -152,13 +152,13 @@ async function prune(
         freedBytes += await removeCheckpoint(home, hash);
     }
     freed.push({ id, freedBytes });
-    context.output.say(`${called}: ${sizeInWords(freedBytes)} ${o.dryRun ? 'would be freed' : 'freed'}.`);
+    context.output.say(`${called}: ${formatSize(freedBytes)} ${o.dryRun ? 'would be freed' : 'freed'}.`);
   }
   const total = freed.reduce((sum, { freedBytes }) => sum + freedBytes, 0);
   context.output.result({ dryRun: o.dryRun, freedBytes: total, ensembles: freed }, () =>
     freed.length === 0
       ? 'Nothing to free.'
-      : `${o.dryRun ? 'Would free' : 'Freed'} ${sizeInWords(total)} of ${countInWords(freed.length, 'ensemble')}. ` +
+      : `${o.dryRun ? 'Would free' : 'Freed'} ${formatSize(total)} of ${formatCount(freed.length, 'ensemble')}. ` +
         'Runs and scores stay; measuring such an ensemble again trains it again.',
   );
 }

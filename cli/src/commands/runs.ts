@@ -4,7 +4,7 @@ import { runs, type RunRow, type Store } from '@engram/store';
 import { hasLiveWorker } from '@engram/worker';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
-import { durationInWords, minuteInWords } from '../output/durations.ts';
+import { formatDuration, formatMinute } from '../output/durations.ts';
 import { plain } from '../output/output.ts';
 import { limitOption } from '../options.ts';
 
@@ -17,11 +17,11 @@ async function withoutWorker(store: Store, rows: RunRow[]): Promise<Set<string>>
   return versions;
 }
 
-function stateInWords(run: RunRow, waits: boolean): string {
+function formatState(run: RunRow, waits: boolean): string {
   const done = `${Math.round(run.fraction * 100)} %`;
   if (waits && !isFinished(run.status)) return `${run.status} ${done}, waits for a worker`;
   if (run.status !== 'RUNNING') return run.status;
-  const toGo = run.etaSeconds === null ? '' : `, ${durationInWords(run.etaSeconds)} to go`;
+  const toGo = run.etaSeconds === null ? '' : `, ${formatDuration(run.etaSeconds)} to go`;
   return `RUNNING ${done}${toGo}`;
 }
 
@@ -37,8 +37,8 @@ function tableOf(rows: RunRow[], waiting: Set<string>): string {
       run.methodKey,
       run.estimatorKey,
       run.encoderCount,
-      stateInWords(run, waiting.has(run.codeVersion)),
-      minuteInWords(run.createdAt),
+      formatState(run, waiting.has(run.codeVersion)),
+      formatMinute(run.createdAt),
     ]);
   return table.toString();
 }

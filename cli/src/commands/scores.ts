@@ -3,7 +3,7 @@ import { datasets, scores, type RunRow, type ScoreFilter, type Store } from '@en
 import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { wholeNumber } from '../options.ts';
-import { meanInWords, reliabilityInWords } from '../output/ranking-report.ts';
+import { meanMessage, reliabilityMessage } from '../output/ranking-report.ts';
 import { findRun } from '../ids/run-id.ts';
 import { formatScores, scoreFormats, type ScoreFormat } from '../output/score-formats.ts';
 import { rankedScores } from '../output/score-rows.ts';
@@ -61,7 +61,7 @@ export function addScores(engram: Command): void {
         const wanted = options.class as string | undefined;
         const classes = wanted === undefined ? undefined : [await classIndex(store, run, wanted)];
         const limit = (options.top as number | undefined) ?? (format === 'table' ? tableRows : Infinity);
-        const remarks = `${meanInWords(run.summary)}\n${reliabilityInWords(run.summary)}`;
+        const remarks = `${meanMessage(run.summary)}\n${reliabilityMessage(run.summary)}`;
         // The reliability never leaves the ranking's side; machines' stdout holds the rows alone.
         if (format === 'table') context.output.print(remarks);
         else context.output.say(remarks);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { action } from '../command.ts';
-import { addressesInWords, startServing } from '../serving.ts';
+import { formatAddresses, startServing } from '../serving.ts';
 import { untilInterrupted } from './worker.ts';
 
 export function addServe(engram: Command): void {
@@ -11,7 +11,7 @@ export function addServe(engram: Command): void {
       action(async (context) => {
         const store = await context.openStore();
         const addresses = await startServing(context, store);
-        context.output.result(addresses, () => addressesInWords(addresses));
+        context.output.result(addresses, () => formatAddresses(addresses));
         await untilInterrupted(context.interrupted);
       }),
     );

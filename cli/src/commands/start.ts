@@ -4,10 +4,10 @@ import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
 import { ensureDataset } from '../ensure-dataset.ts';
 import { followRun } from '../follow.ts';
-import { codeVersionOf, startOwnWorker, type HiredWorker } from '../worker-process.ts';
-import { runInWords } from '../output/report.ts';
+import { codeVersionOf, startOwnWorker, type StartedWorker } from '../worker-process.ts';
+import { formatRun } from '../output/report.ts';
 import { readRunConfig } from '../config/run-config-source.ts';
-import { addressesInWords, startServing } from '../serving.ts';
+import { formatAddresses, startServing } from '../serving.ts';
 import { untilInterrupted } from './worker.ts';
 
 /** What a newcomer sees first. */
@@ -27,11 +27,11 @@ export function addStart(engram: Command): void {
         const codeVersion = await codeVersionOf(context);
         const addresses = await startServing(context, store);
         const worker = await startOwnWorker(context, store, codeVersion);
-        context.output.say(addressesInWords(addresses));
+        context.output.say(formatAddresses(addresses));
         const demo = options.demo === false ? null : await demoRun(context, store, codeVersion);
         if (demo) await showDemo(context, store, demo, worker);
         if (context.interrupted.aborted) return;
-        context.output.result(addresses, () => addressesInWords(addresses));
+        context.output.result(addresses, () => formatAddresses(addresses));
         context.output.say('Ctrl-C stops everything.');
         await untilInterrupted(context.interrupted);
       }),
@@ -59,10 +59,10 @@ async function demoRun(context: Context, store: Store, codeVersion: string): Pro
 }
 
 /** Follows the demo; a demo that fails says why and leaves the servers up. */
-async function showDemo(context: Context, store: Store, id: string, worker: HiredWorker): Promise<void> {
+async function showDemo(context: Context, store: Store, id: string, worker: StartedWorker): Promise<void> {
   try {
     const run = await followRun(context, store, id, worker);
-    if (run) context.output.say(await runInWords(store, run));
+    if (run) context.output.say(await formatRun(store, run));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     context.output.say(error.message);

@@ -3,7 +3,7 @@ import { commandLine, textProblem, type TokenScope, tokenScopes } from '@engram/
 import { tokens, type TokenRow } from '@engram/store';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { action } from '../command.ts';
-import { minuteInWords } from '../output/durations.ts';
+import { formatMinute } from '../output/durations.ts';
 import { plain } from '../output/output.ts';
 import { findTokenId } from '../ids/token-id.ts';
 
@@ -48,7 +48,7 @@ function tableOf(rows: TokenRow[]): string {
     const lastUsed = row.lastUsedAt
       ? `${row.lastUsedAt.toISOString().slice(0, 13).replace('T', ' ')} h`
       : '–';
-    table.push([row.id, plain(row.name), row.scope, stateOf(row), minuteInWords(row.expiresAt), lastUsed]);
+    table.push([row.id, plain(row.name), row.scope, stateOf(row), formatMinute(row.expiresAt), lastUsed]);
   }
   return table.toString();
 }
@@ -84,7 +84,7 @@ export function addToken(engram: Command): void {
           () => made.token,
         );
         context.output.say(
-          `Keep it now: it is stored hashed and cannot be shown again. Good until ${minuteInWords(expiresAt)} UTC; revoke it with: ${commandLine(`token revoke ${id}`)}`,
+          `Keep it now: it is stored hashed and cannot be shown again. Good until ${formatMinute(expiresAt)} UTC; revoke it with: ${commandLine(`token revoke ${id}`)}`,
         );
       }),
     );

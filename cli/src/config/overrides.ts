@@ -17,7 +17,7 @@ const either = new Intl.ListFormat('en', { type: 'disjunction' });
 /** What `--set` can change. */
 export const overrideKeys = [...byName.keys()];
 
-/** Where the configuration says what `--set KEY` changed, to name the key when the value is refused later. */
+/** Where the configuration says what `--set KEY` changed, to name the key when the value is rejected later. */
 export const overridePaths: Readonly<Record<string, string>> = Object.fromEntries(
   settings.map(({ path, name }) => [path.join('.'), name]),
 );
@@ -87,7 +87,7 @@ function replaced(whole: Members, path: readonly string[], part: Members): Membe
 }
 
 function valueOf({ kind, name, choices }: ConfigSetting, pair: string, value: string): unknown {
-  const refuse = (wanted: string): never => {
+  const fail = (wanted: string): never => {
     throw new DomainError('INVALID_CONFIG', `--set ${pair}: ${name} must be ${wanted}.`);
   };
   const numberOf = (text: string): number => {
@@ -98,18 +98,16 @@ function valueOf({ kind, name, choices }: ConfigSetting, pair: string, value: st
     case 'text':
       return value;
     case 'boolean':
-      return value === 'true' ? true : value === 'false' ? false : refuse('true or false');
+      return value === 'true' ? true : value === 'false' ? false : fail('true or false');
     case 'choice':
-      return choices.includes(value) ? value : refuse(`one of ${choices.join(', ')}`);
+      return choices.includes(value) ? value : fail(`one of ${choices.join(', ')}`);
     case 'number': {
       const number = numberOf(value);
-      return Number.isNaN(number) ? refuse('a number') : number;
+      return Number.isNaN(number) ? fail('a number') : number;
     }
     case 'numbers': {
       const numbers = value.split(',').map(numberOf);
-      return numbers.some(Number.isNaN)
-        ? refuse('numbers with commas between them, such as 512,128')
-        : numbers;
+      return numbers.some(Number.isNaN) ? fail('numbers with commas between them, such as 512,128') : numbers;
     }
   }
 }

@@ -25,7 +25,7 @@ async function readConfigFile(path: string): Promise<unknown> {
   }
 }
 
-/** Names the value refused, why, and the `--set` key that changes it. */
+/** Names the value rejected, why, and the `--set` key that changes it. */
 function check(config: unknown, source: string): RunConfig {
   const checked = runConfigSchema.safeParse(config);
   if (checked.success) return checked.data;
@@ -38,7 +38,10 @@ function check(config: unknown, source: string): RunConfig {
     const given = value === undefined ? '' : ` (given: ${JSON.stringify(value)})`;
     return `${overridePaths[where] ?? (where || 'the configuration')}: ${message}${given}`;
   });
-  throw new DomainError('INVALID_CONFIG', `The configuration ${source} is refused. ${problems.join('; ')}.`);
+  throw new DomainError(
+    'INVALID_CONFIG',
+    `The configuration ${source} is not valid. ${problems.join('; ')}.`,
+  );
 }
 
 /** Whether a source may be the id of a run, or the beginning of one. */
@@ -48,7 +51,7 @@ const mayBeRunId = (source: string): boolean =>
 /**
  * The configuration a run is started from: a preset's name, the path of a JSON file or the id of a run, then `--set` changes.
  * @param configOfRun reads the configuration of a stored run
- * @throws DomainError naming what is refused and what is known.
+ * @throws DomainError naming what is rejected and what is known.
  */
 export async function readRunConfig(
   source: string,

@@ -2,7 +2,7 @@ import { commandLine, DomainError, shortestId } from '@engram/core';
 import { plain } from '../output/output.ts';
 
 /** What is looked for by an id that somebody typed. */
-export interface Sought<Row> {
+export interface Lookup<Row> {
   /** With its article, such as `a run`. */
   one: string;
   many: string;
@@ -18,7 +18,7 @@ export interface Sought<Row> {
  */
 export async function findByGivenId<Row extends { id: string }>(
   given: string,
-  { one, many, list, find }: Sought<Row>,
+  { one, many, list, find }: Lookup<Row>,
 ): Promise<Row> {
   const id = given.trim().toLowerCase();
   const hint = `List the ${many} with: ${commandLine(list)}`;

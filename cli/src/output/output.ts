@@ -17,7 +17,7 @@ export class Output {
     process.stderr.write(`${printable(message)}\n`);
   }
 
-  /** The result in words. */
+  /** The result as text. */
   print(text: string): void {
     process.stdout.write(printable(text.endsWith('\n') ? text : `${text}\n`));
   }
@@ -33,7 +33,7 @@ export class Output {
     process.stdout.write(`${printableJson(value, null, 2)}\n`);
   }
 
-  /** The result: as JSON with --json, else in words. */
+  /** The result: as JSON with --json, else as text. */
   result(value: unknown, words: () => string): void {
     if (this.json) this.printJson(value);
     else this.print(words());

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { RunRow } from '@engram/store';
-import { durationInWords } from './durations.ts';
+import { formatDuration } from './durations.ts';
 import { plain, type Output } from './output.ts';
 
 /** Without a terminal, a line is written when this much time or work has passed. */
@@ -16,7 +16,7 @@ const messageOf = ({ message, status }: Shown): string => message ?? status?.toL
 function toGo({ etaSeconds, fraction, phase }: Shown): string {
   if (fraction >= 1) return 'done';
   if (phase === 'publish') return 'nearly done';
-  return etaSeconds === null ? 'time to go not known yet' : `about ${durationInWords(etaSeconds)} to go`;
+  return etaSeconds === null ? 'time to go not known yet' : `about ${formatDuration(etaSeconds)} to go`;
 }
 
 /** Shows how far a run or an import is: a bar at a terminal, now and then a line elsewhere. */

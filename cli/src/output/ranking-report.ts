@@ -1,11 +1,11 @@
-import { rankingInWords, type RunSummary, type SplitRole } from '@engram/core';
+import { rankingMessage, type RunSummary, type SplitRole } from '@engram/core';
 
 const number = (value: number | null, digits = 2): string => (value === null ? '–' : value.toFixed(digits));
 
 /** How far the order of the scores can be trusted; never left out beside a ranking. */
-export function reliabilityInWords(summary: RunSummary): string {
+export function reliabilityMessage(summary: RunSummary): string {
   return (
-    `${rankingInWords(summary.ranking)} ` +
+    `${rankingMessage(summary.ranking)} ` +
     `(Split-half Spearman ${number(summary.splitHalfSpearman)}, Spearman–Brown reliability ${number(summary.spearmanBrown)}.)`
   );
 }
@@ -13,7 +13,7 @@ export function reliabilityInWords(summary: RunSummary): string {
 const interval = ({ low, high }: { low: number | null; high: number | null }): string =>
   low === null || high === null ? 'no interval: too few encoders' : `${number(low, 4)} to ${number(high, 4)}`;
 
-export function meanInWords(summary: RunSummary): string {
+export function meanMessage(summary: RunSummary): string {
   return (
     `Mean memorization score ${number(summary.meanScore, 4)} (${interval(summary)}); ` +
     `${Math.round(summary.positiveFraction * 100)} % of ${summary.identifiableCount} scores above 0; ` +
@@ -24,7 +24,7 @@ export function meanInWords(summary: RunSummary): string {
   );
 }
 
-const partInWords: Record<SplitRole, string> = {
+const roleLabels: Record<SplitRole, string> = {
   shared: 'shared, seen by f and g (control)',
   candidate: 'candidates, seen by f only',
   independent: 'independents, seen by g only',
@@ -32,13 +32,13 @@ const partInWords: Record<SplitRole, string> = {
 };
 
 /** The parts of an `fg-split`, a line each; nothing under other estimators. */
-export function roleContrastsInWords({ roleContrasts = [] }: RunSummary): string[] {
+export function formatRoleContrasts({ roleContrasts = [] }: RunSummary): string[] {
   if (roleContrasts.length === 0) return [];
   return [
     'Mean alignment loss under g minus that under f, part by part:',
     ...roleContrasts.map(
       (contrast) =>
-        `  ${partInWords[contrast.role]}: ${number(contrast.mean, 4)} (${interval(contrast)}; ${contrast.count} datapoints)`,
+        `  ${roleLabels[contrast.role]}: ${number(contrast.mean, 4)} (${interval(contrast)}; ${contrast.count} datapoints)`,
     ),
   ];
 }

@@ -2,13 +2,13 @@ import { commandLine } from '@engram/core';
 import { runs, type RunRow, type Store, type StoredScore } from '@engram/store';
 import type { Context } from '../command.ts';
 import { runRecord } from '../commands/runs.ts';
-import { durationInWords } from './durations.ts';
-import { meanInWords, reliabilityInWords, roleContrastsInWords } from './ranking-report.ts';
+import { formatDuration } from './durations.ts';
+import { meanMessage, reliabilityMessage, formatRoleContrasts } from './ranking-report.ts';
 import { rankedScores } from './score-rows.ts';
 
 const shown = 5;
 
-function scoreInWords(score: StoredScore): string {
+function formatScore(score: StoredScore): string {
   const interval = score.low === null ? '' : ` (${score.low.toFixed(4)} to ${score.high?.toFixed(4)})`;
   const label = score.class === null ? '' : `, class ${score.class}`;
   return `  #${score.index}${label}: ${score.value?.toFixed(4)}${interval}`;
@@ -17,26 +17,26 @@ function scoreInWords(score: StoredScore): string {
 async function extremes(store: Store, run: string, direction: 'ASC' | 'DESC'): Promise<string[]> {
   const lines: string[] = [];
   for await (const score of rankedScores(store, { run, identifiable: true }, { limit: shown, direction }))
-    lines.push(scoreInWords(score));
+    lines.push(formatScore(score));
   return lines;
 }
 
 /** `1000 datapoints`, or `200 of 1000 datapoints`: without a value, a datapoint was measured and has no score. */
-const scoredInWords = (measured: number, scored: number): string =>
+const formatScoredCount = (measured: number, scored: number): string =>
   scored === measured ? `${measured} datapoints` : `${scored} of ${measured} datapoints`;
 
 /** A finished run in a few lines: mean, reliability, the most and least memorized datapoints. */
-export async function runInWords(store: Store, run: RunRow): Promise<string> {
+export async function formatRun(store: Store, run: RunRow): Promise<string> {
   if (!run.summary) return `Run ${run.id} '${run.name}' is ${run.status}.`;
   const took =
     run.startedAt && run.finishedAt
-      ? ` in ${durationInWords((run.finishedAt.getTime() - run.startedAt.getTime()) / 1000)}`
+      ? ` in ${formatDuration((run.finishedAt.getTime() - run.startedAt.getTime()) / 1000)}`
       : '';
   return [
-    `Run ${run.id} '${run.name}': ${scoredInWords(run.scoredCount, run.summary.identifiableCount)} scored by ${run.encoderCount} encoders${took} (${run.engine}).`,
-    meanInWords(run.summary),
-    reliabilityInWords(run.summary),
-    ...roleContrastsInWords(run.summary),
+    `Run ${run.id} '${run.name}': ${formatScoredCount(run.scoredCount, run.summary.identifiableCount)} scored by ${run.encoderCount} encoders${took} (${run.engine}).`,
+    meanMessage(run.summary),
+    reliabilityMessage(run.summary),
+    ...formatRoleContrasts(run.summary),
     ...(run.message === null ? [] : [run.message]),
     'Most memorized:',
     ...(await extremes(store, run.id, 'DESC')),
@@ -56,7 +56,7 @@ export async function reportRun(
   if (context.output.json) context.output.printJson(runRecord(run));
   else if (finished)
     context.output.print(
-      `${await runInWords(store, run)}\nAll scores: ${commandLine(`scores ${id.slice(0, 8)}`)}`,
+      `${await formatRun(store, run)}\nAll scores: ${commandLine(`scores ${id.slice(0, 8)}`)}`,
     );
   else context.output.print(id);
 }

@@ -1,7 +1,7 @@
 import { isLoopbackName } from '@engram/core';
 import type { Settings } from './env.ts';
 
-/** What decides who may annotate through the dashboard. */
+/** What decides which scope requests have that annotate through the dashboard. */
 interface Asked extends Pick<Settings, 'dashboardScope' | 'webHost'> {
   /** ENGRAM_AUTH. */
   auth: 'auto' | 'required';

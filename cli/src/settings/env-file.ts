@@ -79,7 +79,7 @@ export function parseEnvFile(bytes: Uint8Array, file: string): FileSettings {
 function textOf(bytes: Uint8Array, file: string): string {
   const encoding = encodingOf(bytes);
   if (encoding === null) fail(file, null, 'holds bytes that are no text. Save it as plain text in UTF-8.');
-  // Bytes that are no UTF-8 become U+FFFD, and are refused with their line unless they stand in a comment.
+  // Bytes that are no UTF-8 become U+FFFD, and are rejected with their line unless they stand in a comment.
   return new TextDecoder(encoding).decode(bytes);
 }
 

@@ -110,7 +110,7 @@ export function readSettings(): Settings {
   }
 }
 
-/** Adds where a refused setting stands, when that is the file. */
+/** Adds where a rejected setting stands, when that is the file. */
 function placed(error: unknown, { env, ofFile }: Sources): unknown {
   const name = error instanceof DomainError ? error.details['setting'] : undefined;
   const found = typeof name === 'string' ? ofFile.get(name) : undefined;

@@ -28,21 +28,21 @@ function edits(a: string, b: string): number {
 function nearest(given: string, known: readonly string[]): { names: string; edits: number } {
   const name = given.toUpperCase();
   const lastWord = (text: string): string => text.slice(text.lastIndexOf('_') + 1);
-  const likeness = known.map((one) => ({
+  const candidates = known.map((one) => ({
     one,
     whole: edits(name, one),
     edits: Math.min(edits(name, one), 1 + edits(lastWord(name), lastWord(one))),
   }));
-  const least = Math.min(...likeness.map((one) => one.edits));
-  const names = likeness.filter((one) => one.edits === least).map(({ one }) => one);
-  return { names: names.slice(0, 3).join(' or '), edits: Math.min(...likeness.map(({ whole }) => whole)) };
+  const least = Math.min(...candidates.map((one) => one.edits));
+  const names = candidates.filter((one) => one.edits === least).map(({ one }) => one);
+  return { names: names.slice(0, 3).join(' or '), edits: Math.min(...candidates.map(({ whole }) => whole)) };
 }
 
 /** Whether somebody meant a setting of Engram by it. */
 const isMeantForUs = (name: string): boolean => /^engram_/i.test(name);
 
 /**
- * Refuses names in a settings file that are no settings: a mistyped one would leave its default in force without a word.
+ * Rejects names in a settings file that are no settings: a mistyped one would leave its default in force without a word.
  * Names of other programs pass.
  * @throws DomainError INVALID_ARGUMENT naming file, line and the nearest name
  */
@@ -60,7 +60,7 @@ export function assertKnownInFile(settings: FileSettings, file: string, known: r
 }
 
 /**
- * The same for the environment, where others set names too: one that is nearly a setting is refused, any other of ours is
+ * The same for the environment, where others set names too: one that is nearly a setting is rejected, any other of ours is
  * told as a remark.
  * @returns remarks for the reader
  * @throws DomainError INVALID_ARGUMENT naming the setting that was probably meant

@@ -55,16 +55,16 @@ const listed = (value = ''): string[] => value.split(',').flatMap((one) => one.t
 
 function allowedHost(given: string): string {
   const bare = /^[0-9a-f]*:[0-9a-f:.]+$/i.test(given) ? `[${given}]` : given;
-  return hostNameOf(bare) ?? refuse('ENGRAM_ALLOWED_HOSTS', given, 'a host name such as scores.example.org');
+  return hostNameOf(bare) ?? fail('ENGRAM_ALLOWED_HOSTS', given, 'a host name such as scores.example.org');
 }
 
 function proxyAddress(given: string): string {
   const address = canonicalAddress(given);
   if (/^(\d{1,3}\.){3}\d{1,3}$/.test(address) || /^[0-9a-f]*:[0-9a-f:]+$/.test(address)) return address;
-  return refuse('ENGRAM_TRUSTED_PROXY', given, 'an IP address such as 127.0.0.1');
+  return fail('ENGRAM_TRUSTED_PROXY', given, 'an IP address such as 127.0.0.1');
 }
 
-function refuse(name: string, given: string, wanted: string): never {
+function fail(name: string, given: string, wanted: string): never {
   throw new DomainError(
     'INVALID_ARGUMENT',
     `The setting ${name} holds ${JSON.stringify(given)}, which is not ${wanted}. Change it, or leave it out; several are separated by commas.`,

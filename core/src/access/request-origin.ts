@@ -2,7 +2,7 @@ import { hostNameOf, hostNameOfUrl, isLoopbackName } from './host-name.ts';
 import { canonicalAddress, type HostPolicy } from './host-policy.ts';
 
 /** What is known of a request before it is answered, as Node's `IncomingMessage` has it. */
-export interface ArrivedRequest {
+export interface ReceivedRequest {
   httpVersion: string;
   /** Path, or the whole address as a proxy is asked for it. */
   url?: string;
@@ -15,27 +15,31 @@ export interface ArrivedRequest {
 export type RequestOrigin =
   | { kind: 'local' | 'remote' }
   /** Not to be served. */
-  | { kind: 'refused'; status: 400 | 403; message: string };
+  | { kind: 'rejected'; status: 400 | 403; message: string };
 
-const refused = (status: 400 | 403, message: string): RequestOrigin => ({ kind: 'refused', status, message });
+const rejected = (status: 400 | 403, message: string): RequestOrigin => ({
+  kind: 'rejected',
+  status,
+  message,
+});
 
 /** Judges a request by its Host, by what proxies and browsers add, and by its version of HTTP. */
-export function requestOrigin(request: ArrivedRequest, policy: HostPolicy): RequestOrigin {
+export function requestOrigin(request: ReceivedRequest, policy: HostPolicy): RequestOrigin {
   const headers = headersOf(request.rawHeaders);
   const hosts = headers.get('host') ?? [];
-  if (hosts.length > 1) return refused(400, 'The request has several Host headers. Send one.');
+  if (hosts.length > 1) return rejected(400, 'The request has several Host headers. Send one.');
   const [host = ''] = hosts;
   if (hosts.length === 0 && request.httpVersion !== '1.0')
-    return refused(400, 'The request has no Host header. Send one, such as Host: localhost.');
+    return rejected(400, 'The request has no Host header. Send one, such as Host: localhost.');
   const asked = [host, authorityOf(request.url)].filter((one) => one !== '').map(hostNameOf);
   if (asked.includes(null))
-    return refused(
+    return rejected(
       400,
       `The Host ${JSON.stringify(host.slice(0, 100))} is not a host name with an optional port.`,
     );
   const unknown = asked.find((name) => !isServed(name!, policy));
   if (unknown)
-    return refused(
+    return rejected(
       403,
       `This server does not answer to the name '${unknown.slice(0, 100)}'. If it is yours, add it to ENGRAM_ALLOWED_HOSTS and start the server again.`,
     );
@@ -43,7 +47,7 @@ export function requestOrigin(request: ArrivedRequest, policy: HostPolicy): Requ
     asked.length > 0 &&
     asked.every((name) => isLoopbackName(name!)) &&
     isFromOwnPage(headers, policy) &&
-    (isForwarded(request, headers) ? isVouchedFor(request, headers, policy) : true);
+    (isProxied(request, headers) ? isVouchedFor(request, headers, policy) : true);
   return { kind: isLocal ? 'local' : 'remote' };
 }
 
@@ -51,7 +55,7 @@ export function requestOrigin(request: ArrivedRequest, policy: HostPolicy): Requ
  * Address of whoever asks: of the connection, or, where that is a trusted proxy's, of the nearest client that the proxies name.
  * Empty where nothing is known.
  */
-export function clientAddressOf(request: ArrivedRequest, policy: HostPolicy): string {
+export function clientAddressOf(request: ReceivedRequest, policy: HostPolicy): string {
   const isProxy = (address: string): boolean => policy.proxies.has(canonicalAddress(address));
   const { remoteAddress = '' } = request.socket;
   if (!isProxy(remoteAddress)) return canonicalAddress(remoteAddress);
@@ -83,7 +87,7 @@ function isServed(name: string, { names }: HostPolicy): boolean {
 }
 
 /** Headers that proxies, load balancers and tunnels add to a request, by their beginnings. */
-const forwardingHeaders = [
+const proxyHeaders = [
   ...['forwarded', 'via', 'x-forwarded', 'x-real-', 'x-original-', 'x-client-ip', 'x-cluster-client-ip'],
   ...['x-remote-', 'x-envoy-', 'x-originating-', 'x-proxyuser-', 'x-proxy-', 'proxy-', 'true-client-ip'],
   ...['cf-', 'cdn-loop', 'fastly-', 'fly-', 'x-amzn-', 'x-azure-', 'x-arr-', 'x-appengine-', 'x-vercel-'],
@@ -93,13 +97,13 @@ const forwardingHeaders = [
 ];
 
 /** HTTP/1.0 is what nginx sends unless told otherwise, and hardly anything else does. */
-function isForwarded({ httpVersion }: ArrivedRequest, headers: Headers): boolean {
+function isProxied({ httpVersion }: ReceivedRequest, headers: Headers): boolean {
   return (
     httpVersion === '1.0' ||
     [...headers.keys()]
       // As CGI and some proxies write them.
       .map((name) => name.replaceAll('_', '-'))
-      .some((name) => forwardingHeaders.some((start) => name.startsWith(start)))
+      .some((name) => proxyHeaders.some((start) => name.startsWith(start)))
   );
 }
 
@@ -118,7 +122,7 @@ function isFromOwnPage(headers: Headers, { origins }: HostPolicy): boolean {
 }
 
 /** Whether a trusted proxy says that a client of this machine asked for a loopback name; all that it says must agree. */
-function isVouchedFor(request: ArrivedRequest, headers: Headers, { proxies }: HostPolicy): boolean {
+function isVouchedFor(request: ReceivedRequest, headers: Headers, { proxies }: HostPolicy): boolean {
   const isProxy = (address: string): boolean => proxies.has(canonicalAddress(address));
   if (!isProxy(request.socket.remoteAddress ?? '')) return false;
   const forwarded = (headers.get('forwarded') ?? []).join(',');

@@ -27,7 +27,7 @@ export interface OperationCard {
   kinds: readonly DataKind[];
 }
 
-/** The operations in words. */
+/** Cards of the operations: name and description. */
 export const operationCards: Readonly<Record<OperationKey, OperationCard>> = operations;
 
 /** An operation of a policy, for datapoints of one shape. */

@@ -76,7 +76,7 @@ export function policyIdentity(policy: PolicyConfig): unknown {
 }
 
 /** The first operation of a policy that makes no views of this kind of data, and what it is for; null when all do. */
-export function misfitOf(
+export function unsupportedOperation(
   policy: PolicyConfig,
   kind: DataKind,
 ): { key: OperationKey; kinds: readonly DataKind[] } | null {

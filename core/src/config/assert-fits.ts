@@ -1,4 +1,4 @@
-import { misfitOf } from '../augmentations/policies.ts';
+import { unsupportedOperation } from '../augmentations/policies.ts';
 import type { DataKind } from '../data-kind.ts';
 import { encoderLayer } from '../encoders/layers.ts';
 import { encoderDefinitions } from '../encoders/registry.ts';
@@ -7,7 +7,7 @@ import { methodDefinitions } from '../methods/registry.ts';
 import type { RunConfig } from './run-config.ts';
 
 /**
- * Refuses a configuration whose method, encoder or policies are not for a dataset's kind of data, or whose encoder lacks the layer to be
+ * Rejects a configuration whose method, encoder or policies are not for a dataset's kind of data, or whose encoder lacks the layer to be
  * measured, before anything is queued.
  * @throws DomainError INVALID_CONFIG naming the setting and what it is for
  */
@@ -15,22 +15,22 @@ export function assertFits(
   config: Pick<RunConfig, 'method' | 'encoder' | 'policy' | 'scoring'>,
   kind: DataKind,
 ): void {
-  const refuse = (setting: string, kinds: readonly DataKind[]): never => {
+  const fail = (setting: string, kinds: readonly DataKind[]): never => {
     throw new DomainError(
       'INVALID_CONFIG',
       `${setting} is for ${kinds.join(', ')}, and the dataset holds data of the kind ${kind}. Choose another.`,
     );
   };
   const taken = methodDefinitions[config.method.key].kinds?.(config.method);
-  if (taken && !taken.includes(kind)) refuse(`method: '${config.method.key}' with these settings`, taken);
+  if (taken && !taken.includes(kind)) fail(`method: '${config.method.key}' with these settings`, taken);
   const { kinds } = encoderDefinitions[config.encoder.key];
-  if (!kinds.includes(kind)) refuse(`encoder: '${config.encoder.key}'`, kinds);
+  if (!kinds.includes(kind)) fail(`encoder: '${config.encoder.key}'`, kinds);
   if (config.scoring.layer !== undefined) encoderLayer(config.encoder, config.scoring.layer);
   for (const [setting, policy] of [
     ['policy', config.policy],
     ['scoring.policy', config.scoring.policy],
   ] as const) {
-    const misfit = policy && misfitOf(policy, kind);
-    if (misfit) refuse(`${setting}: the operation '${misfit.key}'`, misfit.kinds);
+    const unsupported = policy && unsupportedOperation(policy, kind);
+    if (unsupported) fail(`${setting}: the operation '${unsupported.key}'`, unsupported.kinds);
   }
 }

@@ -69,7 +69,7 @@ export type OptimizerSettings<K extends OptimizerKey> = K extends typeof default
   ? Extract<OptimizerConfig, { key?: undefined }>
   : Extract<OptimizerConfig, { key: K }>;
 
-/** The optimizers in words. */
+/** Cards of the optimizers: name and description. */
 export const optimizerNames: Readonly<Record<OptimizerKey, string>> = {
   sgd: 'SGD',
   adamw: 'AdamW',

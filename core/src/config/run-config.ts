@@ -9,7 +9,7 @@ import { methodConfigSchema } from '../methods/registry.ts';
 
 /**
  * All that determines a run. The SHA-256 of its canonical JSON identifies the configuration: a resume under another
- * hash is refused, and two runs with the same hash, engine and code version give the same scores.
+ * hash is rejected, and two runs with the same hash, engine and code version give the same scores.
  */
 const positiveInt = z.int().positive();
 const fraction = z.number().gt(0).lt(1);

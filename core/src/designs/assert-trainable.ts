@@ -5,7 +5,7 @@ import { trainedOn, type DesignConfig } from './registry.ts';
 export const leastTrainedOn = 2;
 
 /**
- * Refuses a design that would train an encoder on too few datapoints, before anything is queued: how many each encoder gets
+ * Rejects a design that would train an encoder on too few datapoints, before anything is queued: how many each encoder gets
  * follows from the design and N alone.
  * @throws DomainError INVALID_CONFIG naming both numbers
  */

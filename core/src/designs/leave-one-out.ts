@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuseScoreInput } from '../measures/alignment-loss.ts';
+import { scoreInputError } from '../measures/alignment-loss.ts';
 import { DomainError } from '../errors.ts';
 import {
   checkTable,
@@ -41,7 +41,7 @@ export function leaveOneOutSplit(count: number, repetitions: number, rng: Rng): 
 /** Places of the encoders that were trained on everything, one a repetition, [R]. */
 function fullEncoders(encoders: number, count: number): number[] {
   if (encoders % (count + 1) !== 0)
-    refuseScoreInput(
+    throw scoreInputError(
       `leave-one-out of ${count} datapoints needs a multiple of ${count + 1} encoders, not ${encoders}`,
     );
   return Array.from({ length: encoders / (count + 1) }, (_, r) => r * (count + 1));

@@ -20,7 +20,7 @@ type AnyDesign = Design<KeyedSchema>;
 // Settings are handed to the definition whose key they name, which types cannot say.
 const designs = byKey(definitions, (design) => design as unknown as AnyDesign);
 
-/** The designs in words. */
+/** Cards of the designs: name and description. */
 export const designCards = byKey(definitions, ({ card }): DesignCard => card);
 
 /** The plan that a configuration's design makes for N datapoints. */

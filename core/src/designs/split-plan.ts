@@ -21,7 +21,7 @@ export interface SplitPlan {
   roles: (SplitRole | null)[];
 }
 
-/** Refuses a plan that cannot be made, naming what to change. */
+/** Rejects a plan that cannot be made, naming what to change. */
 export function requireSplit(condition: boolean, message: string): asserts condition {
   if (!condition) throw new DomainError('INVALID_ARGUMENT', message);
 }

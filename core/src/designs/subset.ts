@@ -16,7 +16,7 @@ export function subsetSplit(count: number, encoders: number, p: number, rng: Rng
     Number.isInteger(encoders) && encoders >= 2,
     `subset needs at least 2 encoders, not ${encoders}`,
   );
-  const size = sizeOfPart(count, p);
+  const size = includedSize(count, p);
   const masks = Array.from({ length: encoders }, (_, e) => {
     const mask = new Uint8Array(count);
     const order = rng.split('subset', e).permutation(count);
@@ -26,7 +26,7 @@ export function subsetSplit(count: number, encoders: number, p: number, rng: Rng
   return planOf(masks, count, independentSeeds(encoders, rng));
 }
 
-function sizeOfPart(count: number, p: number): number {
+function includedSize(count: number, p: number): number {
   const size = Math.round(p * count);
   requireSplit(
     size >= 1 && size < count,
@@ -51,6 +51,6 @@ export const subsetDesign = defineDesign({
   },
   encoders: ({ encoders }) => encoders,
   plan: ({ encoders, includedFraction }, count, rng) => subsetSplit(count, encoders, includedFraction, rng),
-  trainedOn: ({ includedFraction }, count) => [sizeOfPart(count, includedFraction)],
+  trainedOn: ({ includedFraction }, count) => [includedSize(count, includedFraction)],
   scoring: sidesScoring,
 });

@@ -19,5 +19,5 @@ type AnyEncoder = EncoderDefinition<KeyedSchema>;
 /** The encoders by their keys. Settings are handed to the definition whose key they name, which types cannot say. */
 export const encoderDefinitions = byKey(definitions, (definition) => definition as unknown as AnyEncoder);
 
-/** The encoders in words. */
+/** Cards of the encoders: name and description. */
 export const encoderCards = byKey(definitions, ({ card }): EncoderCard => card);

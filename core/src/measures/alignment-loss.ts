@@ -21,19 +21,19 @@ export interface ViewsShape {
 /** Representations [N, M, D], row by row. */
 export type Representations = Float32Array | Float64Array;
 
-export function refuseScoreInput(message: string): never {
-  throw new DomainError('INVALID_SCORE_INPUT', message);
+export function scoreInputError(message: string): DomainError {
+  return new DomainError('INVALID_SCORE_INPUT', message);
 }
 
-/** Refuses a block of representations that cannot be scored. */
+/** Rejects a block of representations that cannot be scored. */
 export function checkViews(length: number, { datapoints, views, dims }: ViewsShape): void {
   if (views < 2)
-    refuseScoreInput(
+    throw scoreInputError(
       `an alignment loss needs at least 2 views of each datapoint, not ${views}; draw more views`,
     );
-  if (dims < 1) refuseScoreInput('the representations have no dimension; check the shape of the input');
+  if (dims < 1) throw scoreInputError('the representations have no dimension; check the shape of the input');
   if (length !== datapoints * views * dims)
-    refuseScoreInput(
+    throw scoreInputError(
       `${length} values do not fill ${datapoints} datapoints × ${views} views × ${dims} dimensions; check the shape of the input`,
     );
 }
@@ -59,7 +59,7 @@ export function loadViews(
       const size = Math.abs(value);
       // Written so that NaN fails, too.
       if (!(size < Infinity))
-        refuseScoreInput(
+        throw scoreInputError(
           `datapoint ${(options.firstDatapoint ?? 0) + n}, view ${m}, dimension ${i}: the representation is ${value}; nothing was scored, see whether the encoder diverged`,
         );
       if (size > largest) largest = size;
@@ -67,7 +67,7 @@ export function loadViews(
     }
     if (!directions) continue;
     if (largest === 0)
-      refuseScoreInput(
+      throw scoreInputError(
         `datapoint ${(options.firstDatapoint ?? 0) + n}, view ${m}: the representation is zero and has no direction; score it without unit norm by l2, squared-l2 or l1, or see whether the encoder collapsed`,
       );
     // Dividing by the largest value first keeps the sum of squares from overflow and underflow.
@@ -111,7 +111,7 @@ export function alignmentLosses(
         if (pairs) pairs[place] = d;
       }
     if (!(sum < Infinity))
-      refuseScoreInput(
+      throw scoreInputError(
         `datapoint ${(options.firstDatapoint ?? 0) + n}: the representations are too large for their distances to be finite; scale them`,
       );
     out[n] = sum / count;
@@ -125,7 +125,9 @@ export function alignmentLoss(views: readonly ArrayLike<number>[], options: Alig
   const flat = new Float64Array(views.length * dims);
   views.forEach((view, m) => {
     if (view.length !== dims)
-      refuseScoreInput(`view ${m} has ${view.length} dimensions but view 0 has ${dims}; they must agree`);
+      throw scoreInputError(
+        `view ${m} has ${view.length} dimensions but view 0 has ${dims}; they must agree`,
+      );
     flat.set(view, m * dims);
   });
   return alignmentLosses(flat, { datapoints: 1, views: views.length, dims }, options)[0];

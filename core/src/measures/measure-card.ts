@@ -1,4 +1,4 @@
-/** A measure in words. */
+/** How a measure is described to readers. */
 export interface MeasureCard {
   name: string;
   /** What its values count, in one or two words. */

@@ -9,7 +9,7 @@ export type MeasureKey = (typeof definitions)[number]['key'];
 export const measureKeySchema = z.enum(definitions.map(({ key }) => key) as [MeasureKey, ...MeasureKey[]]);
 export const defaultMeasure: MeasureKey = 'alignment';
 
-/** The measures in words. */
+/** Cards of the measures: name and description. */
 export const measureCards = Object.fromEntries(definitions.map(({ key, card }) => [key, card])) as Record<
   MeasureKey,
   MeasureCard

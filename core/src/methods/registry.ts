@@ -24,5 +24,5 @@ type AnyMethod = MethodDefinition<KeyedSchema>;
 /** The methods by their keys. Settings are handed to the definition whose key they name, which types cannot say. */
 export const methodDefinitions = byKey(definitions, (definition) => definition as unknown as AnyMethod);
 
-/** The methods in words. */
+/** Cards of the methods: name and description. */
 export const methodCards = byKey(definitions, ({ card }): MethodCard => card);

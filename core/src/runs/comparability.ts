@@ -6,7 +6,7 @@ export function differingKeys(a: ComparabilityKey, b: ComparabilityKey): (keyof 
   return (Object.keys(a) as (keyof ComparabilityKey)[]).filter((key) => a[key] !== b[key]);
 }
 
-/** Refuses to compare scores that mean different things. @throws DomainError NOT_COMPARABLE naming the differing keys */
+/** Two scores may only be compared when they mean the same. @throws DomainError NOT_COMPARABLE naming the differing keys */
 export function assertComparable(a: ComparabilityKey, b: ComparabilityKey): void {
   const differing = differingKeys(a, b);
   if (differing.length === 0) return;

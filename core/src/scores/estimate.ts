@@ -21,38 +21,36 @@ export interface TestedEstimate extends ScoreEstimate {
   pValue: number | null;
 }
 
-const refuse = (message: string): never => {
+const fail = (message: string): never => {
   throw new DomainError('INVALID_SCORE_INPUT', message);
 };
 
-/** Refuses a table that cannot be scored. Throws INVALID_SCORE_INPUT naming encoder and datapoint. */
+/** Rejects a table that cannot be scored. Throws INVALID_SCORE_INPUT naming encoder and datapoint. */
 export function checkTable({ alignments, masks, pairs }: AlignmentTable): void {
-  if (alignments.length === 0) refuse('there is no encoder to score with; give at least two');
+  if (alignments.length === 0) fail('there is no encoder to score with; give at least two');
   if (alignments.length !== masks.length)
-    refuse(
-      `${alignments.length} encoders have alignment losses but ${masks.length} have masks; give one each`,
-    );
+    fail(`${alignments.length} encoders have alignment losses but ${masks.length} have masks; give one each`);
   const count = alignments[0].length;
   alignments.forEach((row, encoder) => {
     if (row.length !== count || masks[encoder].length !== count)
-      refuse(
+      fail(
         `encoder ${encoder} has ${row.length} alignment losses and a mask of ${masks[encoder].length}, but encoder 0 has ${count} datapoints; they must agree`,
       );
     for (let x = 0; x < count; x++) {
       if (!Number.isFinite(row[x]))
-        refuse(
+        fail(
           `encoder ${encoder}, datapoint ${x}: the alignment loss is ${row[x]}; nothing was scored, see whether the encoder diverged`,
         );
       const bit = masks[encoder][x];
       if (bit !== 0 && bit !== 1)
-        refuse(`encoder ${encoder}, datapoint ${x}: the mask is ${bit}; it must be 0 or 1`);
+        fail(`encoder ${encoder}, datapoint ${x}: the mask is ${bit}; it must be 0 or 1`);
     }
   });
   const paired = pairs?.flat() ?? [];
   if (pairs && (paired.length !== masks.length || new Set(paired).size !== masks.length))
-    refuse(`the pairs must name each of the ${masks.length} encoders once; they name ${paired.join(', ')}`);
+    fail(`the pairs must name each of the ${masks.length} encoders once; they name ${paired.join(', ')}`);
   for (const encoder of paired)
-    if (!(encoder in masks)) refuse(`a pair names encoder ${encoder}, but there are ${masks.length}`);
+    if (!(encoder in masks)) fail(`a pair names encoder ${encoder}, but there are ${masks.length}`);
 }
 
 /** Memorization score: mean alignment loss without the datapoint minus with it. Positive = memorized. */

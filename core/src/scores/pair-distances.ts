@@ -15,7 +15,7 @@ export function pairPlace(a: number, b: number): number {
  */
 export const mostPairDistances = 1_000_000;
 
-export const keepsPairDistances = (datapoints: number, views: number): boolean =>
+export const storesPairDistances = (datapoints: number, views: number): boolean =>
   datapoints * pairCount(views) <= mostPairDistances;
 
 /** Distances of each pair of views, means over encoders; null on a side without an encoder. */

@@ -68,7 +68,7 @@ export function rankingQuality(reliability: number | null): RankingQuality {
   return reliability < 0.7 ? 'FAIR' : 'GOOD';
 }
 
-const words: Record<RankingQuality, string> = {
+const messages: Record<RankingQuality, string> = {
   NOISE:
     'This ranking is noise: with other encoders the order would be another. Do not read single datapoints off it.',
   WEAK: 'This ranking is weak: its ends may hold, its order will not. More encoders make it more reliable.',
@@ -78,4 +78,4 @@ const words: Record<RankingQuality, string> = {
     'The reliability of this ranking is unknown: it takes at least 4 encoders, in two halves that can both score 10 datapoints.',
 };
 
-export const rankingInWords = (quality: RankingQuality): string => words[quality];
+export const rankingMessage = (quality: RankingQuality): string => messages[quality];

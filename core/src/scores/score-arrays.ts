@@ -25,7 +25,14 @@ export interface ScoreArrays {
 export const scoreArraysMagic = 'ENGRAMC1';
 export const scoreArraysHeaderBytes = 16;
 /** Columns of four bytes, in their order. */
-export const scoreArraysWords = ['index', 'class', 'rank', 'value', 'standardError', 'topFraction'] as const;
+export const scoreArraysColumns = [
+  'index',
+  'class',
+  'rank',
+  'value',
+  'standardError',
+  'topFraction',
+] as const;
 
 export const codeOfRole = (role: SplitRole): number => splitRoles.indexOf(role) + 1;
 export const roleOfCode = (code: number): SplitRole | null => splitRoles[code - 1] ?? null;
@@ -37,7 +44,7 @@ export const roleOfCode = (code: number): SplitRole | null => splitRoles[code - 
 export function readScoreArrays(bytes: ArrayBuffer): ScoreArrays {
   const magic = String.fromCharCode(...new Uint8Array(bytes, 0, Math.min(8, bytes.byteLength)));
   const count = bytes.byteLength < scoreArraysHeaderBytes ? 0 : new DataView(bytes).getUint32(8, true);
-  const wanted = scoreArraysHeaderBytes + count * (4 * scoreArraysWords.length + 1);
+  const wanted = scoreArraysHeaderBytes + count * (4 * scoreArraysColumns.length + 1);
   if (magic !== scoreArraysMagic || bytes.byteLength !== wanted)
     throw new DomainError(
       'INVALID_FILE',

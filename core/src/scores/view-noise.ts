@@ -1,4 +1,4 @@
-import { alignmentLosses, refuseScoreInput } from '../measures/alignment-loss.ts';
+import { alignmentLosses, scoreInputError } from '../measures/alignment-loss.ts';
 import type { AlignmentOptions, Representations, ViewsShape } from '../measures/alignment-loss.ts';
 import { pairCount } from './pair-distances.ts';
 
@@ -20,7 +20,7 @@ export function viewNoise(
   out: Float64Array = new Float64Array(pairs.length / pairCount(views)),
 ): Float64Array {
   if (views < leastViewsForNoise)
-    refuseScoreInput(`the noise of the views needs at least 3 views of each datapoint, not ${views}`);
+    throw scoreInputError(`the noise of the views needs at least 3 views of each datapoint, not ${views}`);
   const pairsLeft = pairCount(views - 1);
   const ofView = new Float64Array(views); // [M] sum of a view's distances to the others
   for (let n = 0, place = 0; n < out.length; n++) {

@@ -39,7 +39,7 @@ export function rankDisagreements(
       count++;
       const difference = percentilesB[j] - percentilesA[i];
       if (difference !== 0)
-        keepLargest(
+        insertSorted(
           difference < 0 ? higherInA : higherInB,
           { index: a.indices[i], difference: Math.abs(difference) },
           first,
@@ -52,7 +52,7 @@ export function rankDisagreements(
 }
 
 /** Puts a disagreement at its place among the largest; those that come later have larger indices, and lose ties. */
-function keepLargest(largest: RankDisagreement[], one: RankDisagreement, most: number): void {
+function insertSorted(largest: RankDisagreement[], one: RankDisagreement, most: number): void {
   const last = largest.at(-1);
   if (largest.length === most && (!last || last.difference >= one.difference)) return;
   let at = largest.length;

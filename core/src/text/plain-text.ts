@@ -2,7 +2,7 @@ import { DomainError } from '../errors.ts';
 
 /**
  * Text that people give — names, titles, tags, comments — reaches terminals, papers, spreadsheets and other people's pages. What is
- * invisible there, or changes how its surroundings are read, is refused where text is stored, and written as its code where stored
+ * invisible there, or changes how its surroundings are read, is rejected where text is stored, and written as its code where stored
  * text is shown.
  */
 
@@ -48,7 +48,7 @@ const isAscii = (text: string): boolean => /^[\x20-\x7e\n]*$/.test(text);
 const codeOf = (character: string): string =>
   `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** Well-known ones in words. */
+/** Names of well-known ones. */
 const known: readonly [RegExp, string][] = [
   [/\0/, 'the character NUL'],
   [/[\r\n\u0085\u2028\u2029]/, 'a line break'],
@@ -59,7 +59,7 @@ const known: readonly [RegExp, string][] = [
 ];
 
 /**
- * What of a text cannot be stored, in words for its author; null when nothing.
+ * What of a text cannot be stored, as a message to its author; null when nothing.
  * @param options.lines whether it may have several lines and tabs
  */
 export function textProblem(text: string, { lines = false } = {}): string | null {
@@ -73,7 +73,7 @@ export function textProblem(text: string, { lines = false } = {}): string | null
 }
 
 /**
- * Refuses a name that is about to be stored.
+ * Rejects a name that is about to be stored.
  * @param what names it in the message, as 'the name of a run'
  * @throws DomainError INVALID_ARGUMENT
  */

@@ -1,5 +1,5 @@
 /** A number of bytes in words: `14.2 MiB`. */
-export function sizeInWords(bytes: number): string {
+export function formatSize(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   let size = bytes;
   let unit = 0;

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
-import { usualConnections } from '../database/connection-budget.ts';
+import { defaultConnections } from '../database/connection-budget.ts';
 import { StorePool } from './store-pool.ts';
 import { PrismaClient } from '../generated/client.ts';
 
@@ -22,7 +22,7 @@ export interface ConnectionOptions {
 export function connect(url: string, options: ConnectionOptions = {}): Connection {
   const schema = options.schema ?? 'public';
   const pool = new StorePool(url, {
-    maxConnections: options.maxConnections ?? usualConnections,
+    maxConnections: options.maxConnections ?? defaultConnections,
     applicationName: options.applicationName ?? 'engram',
     schema,
   });

@@ -1,20 +1,20 @@
 import type { Store } from '../store.ts';
 import { takeConnection, type TakenConnection } from './connection.ts';
 
-/** A connection of the store's pool, when its turn has come; giving the connection back ends the turn. */
+/** A connection of the store's pool, once the store gives a slot; releasing the connection releases the slot. */
 export async function takeStoreConnection(store: Store): Promise<TakenConnection> {
-  const endTurn = await store.turn?.();
+  const releaseSlot = await store.acquireSlot?.();
   try {
     const { client, release } = await takeConnection(store.pool);
     return {
       client,
       release(error, inDoubt) {
         release(error, inDoubt);
-        endTurn?.();
+        releaseSlot?.();
       },
     };
   } catch (error) {
-    endTurn?.();
+    releaseSlot?.();
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { openSessionWith } from '../connections/sessions.ts';
 const patienceMs = 3_000;
 
 /**
- * Refuses a pooler that gives each transaction another session: advisory locks, prepared statements and LISTEN live as long as
+ * Rejects a pooler that gives each transaction another session: advisory locks, prepared statements and LISTEN live as long as
  * a session. A pooler in session mode passes.
  * @param promised process id that the connection was given when it was opened; a pooler makes one up.
  * @param backend process id of the server process that answers.

@@ -10,12 +10,12 @@ export function connectReason(error: Error, code: string, address: DatabaseAddre
     tlsReason(error, code, address) ??
     connectPrivilegeReason(error, code, address) ??
     loginReason(said, code, address) ??
-    roomReason(said, code, address) ??
+    limitReason(said, code, address) ??
     stateReason(said, code, address)
   );
 }
 
-/** CONNECT and CREATE are refused in the same words; only the detail tells. */
+/** PostgreSQL reports a missing CONNECT and a missing CREATE with the same message; only the detail differs. */
 function connectPrivilegeReason(
   error: Error,
   code: string,
@@ -41,7 +41,7 @@ function loginReason(
     return `asks for a way to log in that Engram does not have (${said}): use scram-sha-256 in its pg_hba.conf`;
   if (code === '28P01')
     return `refused the password of ${quoted(user)} (or it has expired): correct it in DATABASE_URL; special characters in it must be percent-encoded`;
-  if (code === '28000' || /no pg_hba\.conf entry/.test(said)) return refusal(said, user);
+  if (code === '28000' || /no pg_hba\.conf entry/.test(said)) return pgHbaReason(said, user);
   if (code === '3D000' || /no such database/i.test(said))
     return `does not exist: ${createDatabaseSql(database, user)}; or correct the name in DATABASE_URL`;
   if (/not currently accepting connections/.test(said))
@@ -53,7 +53,7 @@ function loginReason(
 }
 
 /** 28000: who is let in is decided by pg_hba.conf and by the role. */
-function refusal(said: string, user: string): string {
+function pgHbaReason(said: string, user: string): string {
   if (/is not permitted to log in/.test(said))
     return `has the role ${quoted(user)}, which may not log in: ALTER ROLE ${quoted(user)} LOGIN`;
   if (/role .* does not exist/.test(said))
@@ -69,7 +69,7 @@ function refusal(said: string, user: string): string {
   return `refused ${quoted(user)}: ${said}; its pg_hba.conf decides who is let in`;
 }
 
-function roomReason(said: string, code: string, { user, database }: DatabaseAddress): string | undefined {
+function limitReason(said: string, code: string, { user, database }: DatabaseAddress): string | undefined {
   if (code !== '53300' && !/too many (clients|connections)|no more connections allowed/i.test(said))
     return undefined;
   if (/for role/.test(said))

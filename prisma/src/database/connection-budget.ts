@@ -24,13 +24,13 @@ export interface ConnectionBudget {
 }
 
 /** Two a core: PostgreSQL shares the machine, and more only take turns. A team's larger machine serves several of us. */
-export const usualConnections = Math.min(10, Math.max(4, 2 * availableParallelism()));
+export const defaultConnections = Math.min(10, Math.max(4, 2 * availableParallelism()));
 
 /** A worker reads and writes little at a time: jobs, progress, results, and what dead workers left. */
-export const usualBudget: ConnectionBudget = { store: usualConnections, worker: 4, queue: 6 };
+export const defaultBudget: ConnectionBudget = { store: defaultConnections, worker: 4, queue: 6 };
 export const totalOf = ({ store, worker, queue }: ConnectionBudget): number => store + worker + queue + 1;
 
-export interface Room {
+export interface ConnectionCapacity {
   /** Connections that this process may open. */
   free: number;
   /** What limits it, with the statement that lifts the limit. */
@@ -38,13 +38,13 @@ export interface Room {
 }
 
 /** How many connections are left for this process. @param own those of it that are counted as used. */
-export function roomOf(
+export function connectionCapacity(
   counts: ConnectionCounts,
   o: { role: string; database: string; url: string; own: number },
-): Room {
-  const rooms: Room[] = [];
+): ConnectionCapacity {
+  const capacities: ConnectionCapacity[] = [];
   const add = (limit: number | null, used: number, text: string): void => {
-    if (limit !== null) rooms.push({ free: Math.max(0, limit - used + o.own), limit: text });
+    if (limit !== null) capacities.push({ free: Math.max(0, limit - used + o.own), limit: text });
   };
   const { role, database, server } = counts;
   const inUse = (used: number): string => `${Math.max(0, used - o.own)} in use`;
@@ -64,28 +64,29 @@ export function roomOf(
     `The server takes ${server.limit}, ${inUse(server.used)}: ALTER SYSTEM SET max_connections = 100, then restart it`,
   );
   const asked = wholeNumber(parseAddress(o.url).parameters, 'connection_limit');
-  if (asked !== undefined) rooms.push({ free: asked, limit: `DATABASE_URL says connection_limit=${asked}` });
-  return rooms.reduce((least, room) => (room.free < least.free ? room : least));
+  if (asked !== undefined)
+    capacities.push({ free: asked, limit: `DATABASE_URL says connection_limit=${asked}` });
+  return capacities.reduce((least, capacity) => (capacity.free < least.free ? capacity : least));
 }
 
 /** @throws DomainError STORE_UNAVAILABLE naming the need, what there is, and the statement that gives more */
-export function assertRoom(room: Room, purpose: Purpose, address: string): void {
+export function assertCapacity(capacity: ConnectionCapacity, purpose: Purpose, address: string): void {
   const needed = leastConnections[purpose];
-  if (room.free >= needed) return;
+  if (capacity.free >= needed) return;
   const who = purpose === 'command' ? 'A command' : `engram ${purpose}`;
   throw new DomainError(
     'STORE_UNAVAILABLE',
-    `${who} needs at least ${needed} connections to the database at ${address}, and ${room.free} are free. ${room.limit}. ` +
+    `${who} needs at least ${needed} connections to the database at ${address}, and ${capacity.free} are free. ${capacity.limit}. ` +
       'Stop other processes, or raise the limit.',
   );
 }
 
 /** Divides what there is: as usual when it is plenty; otherwise the store gets what the queue and a worker leave. */
-export function budgetOf({ free }: Room): ConnectionBudget {
-  if (free >= totalOf(usualBudget)) return usualBudget;
-  const part = (fraction: number, most: number): number =>
+export function budgetOf({ free }: ConnectionCapacity): ConnectionBudget {
+  if (free >= totalOf(defaultBudget)) return defaultBudget;
+  const share = (fraction: number, most: number): number =>
     Math.min(most, Math.max(2, Math.floor((free - 1) * fraction)));
-  const queue = part(0.35, usualBudget.queue);
-  const worker = part(0.25, usualBudget.worker);
-  return { store: Math.min(usualConnections, Math.max(2, free - 1 - queue - worker)), worker, queue };
+  const queue = share(0.35, defaultBudget.queue);
+  const worker = share(0.25, defaultBudget.worker);
+  return { store: Math.min(defaultConnections, Math.max(2, free - 1 - queue - worker)), worker, queue };
 }

@@ -2,7 +2,13 @@ import { addressOf, databaseOf } from './address-for-people.ts';
 import { mapOpenError } from '../statements/map-errors.ts';
 import { assertNoTransactionPooler } from './assert-no-pooler.ts';
 import { assertServer } from './assert-server.ts';
-import { assertRoom, budgetOf, roomOf, type ConnectionBudget, type Purpose } from './connection-budget.ts';
+import {
+  assertCapacity,
+  budgetOf,
+  connectionCapacity,
+  type ConnectionBudget,
+  type Purpose,
+} from './connection-budget.ts';
 import { parseAddress } from './database-address.ts';
 import { openServer } from './open-server.ts';
 import type { QueuePlace } from '../queue/queue-place.ts';
@@ -15,7 +21,7 @@ export interface StoreServer {
   url: string;
   schema: string;
   budget: ConnectionBudget;
-  /** Finds or makes the place of the queue: after the migrations, so that a refused start leaves none behind. */
+  /** Finds or makes the place of the queue: after the migrations, so that a rejected start leaves none behind. */
   openQueue(): Promise<QueuePlace>;
   release(): Promise<void>;
 }
@@ -37,8 +43,13 @@ export async function openExternalServer(
     const survey = await surveyServer(client);
     assertServer(survey, address);
     await assertNoTransactionPooler(client, survey.backend, { url, address });
-    const room = roomOf(survey.connections, { role: survey.role, database: databaseOf(url), url, own: 1 });
-    assertRoom(room, o.purpose ?? 'command', address);
+    const capacity = connectionCapacity(survey.connections, {
+      role: survey.role,
+      database: databaseOf(url),
+      url,
+      own: 1,
+    });
+    assertCapacity(capacity, o.purpose ?? 'command', address);
     const wanted = parseAddress(url).parameters.get('schema') || undefined;
     const schema = await resolveStoreSchema(client, survey, { wanted, address });
     const openQueue = async (): Promise<QueuePlace> => {
@@ -50,7 +61,7 @@ export async function openExternalServer(
         await release();
       }
     };
-    return { url, schema, budget: budgetOf(room), openQueue, release };
+    return { url, schema, budget: budgetOf(capacity), openQueue, release };
   } catch (error) {
     await release();
     throw mapOpenError(error, url);

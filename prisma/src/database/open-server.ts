@@ -3,7 +3,7 @@ import { mapConnectError } from '../statements/map-errors.ts';
 import { configWith } from './client-config.ts';
 import { openSessionWith } from '../connections/sessions.ts';
 import { formatAddress, parseAddress, type DatabaseAddress } from './database-address.ts';
-import { sslModeOf, waysOf, type Tls } from './tls.ts';
+import { sslModeOf, connectionAttempts, type Tls } from './tls.ts';
 
 export interface OpenedServer {
   /** The address as every later connection uses it: with what was found out about encryption. */
@@ -17,27 +17,27 @@ export interface OpenedServer {
  */
 export async function openServer(databaseUrl: string, applicationName: string): Promise<OpenedServer> {
   const address = parseAddress(databaseUrl);
-  const ways = waysOf(address);
-  let refusal: Error | undefined;
-  for (const tls of ways) {
+  const attempts = connectionAttempts(address);
+  let lastError: Error | undefined;
+  for (const tls of attempts) {
     try {
       const client = await connectOnce(address, tls, applicationName);
       return { url: formatAddress(resolved(address, tls)), client };
     } catch (error) {
-      // Of two refusals the one by a server that speaks says more than "does not support SSL".
-      if (!refusal || !/does not support SSL/.test(refusal.message)) refusal ??= error as Error;
-      else refusal = error as Error;
+      // Of two errors the one from a server that speaks says more than "does not support SSL".
+      if (!lastError || !/does not support SSL/.test(lastError.message)) lastError ??= error as Error;
+      else lastError = error as Error;
       if (!mayTryAnother(error as Error)) break;
     }
   }
-  throw mapConnectError(refusal, formatAddress(address));
+  throw mapConnectError(lastError, formatAddress(address));
 }
 
 function connectOnce(address: DatabaseAddress, tls: Tls, applicationName: string): Promise<pg.Client> {
   return openSessionWith({ ...configWith(address, tls), application_name: applicationName });
 }
 
-/** Whether the server refused encrypted or unencrypted connections rather than this user. */
+/** Whether the server rejected encrypted or unencrypted connections rather than this user. */
 function mayTryAnother(error: Error): boolean {
   const { code } = error as { code?: string };
   return code === '28000' || /SSL|^ERR_|EPROTO/.test(`${error.message} ${code ?? ''}`);

@@ -52,7 +52,7 @@ function fromOtherDrivers(parameters: Parameters): string | undefined {
  * The ways to try one after the other until one is let in, as libpq does: encrypted or not.
  * A Unix socket is never encrypted.
  */
-export function waysOf(address: DatabaseAddress): Tls[] {
+export function connectionAttempts(address: DatabaseAddress): Tls[] {
   const mode = sslModeOf(address.parameters) ?? 'prefer';
   if (address.host.startsWith('/') || mode === 'disable') return [false];
   const encrypted = tlsOf(mode, address);

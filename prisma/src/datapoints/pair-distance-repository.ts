@@ -65,7 +65,7 @@ export async function findByKeys(store: Store, keys: readonly PairDistanceKey[])
  * repeated after a crash.
  * @param distances [N, M(M − 1)/2] in the run's order
  */
-export async function keepOfEncoder(
+export async function insertOfEncoder(
   store: Store,
   runId: string,
   encoder: number,
@@ -79,7 +79,7 @@ export async function keepOfEncoder(
   );
 }
 
-/** What `keepOfEncoder` kept; null when that is nothing, or the run is published. */
+/** What `insertOfEncoder` stored; null when it stored nothing, or the run is published. */
 export async function findOfEncoder(
   store: Store,
   runId: string,

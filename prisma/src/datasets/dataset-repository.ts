@@ -2,7 +2,7 @@ import { invariant } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import { endableTransaction } from '../statements/endable-transaction.ts';
 import { insertDataset, type CreateDatasetInput } from './insert-dataset.ts';
-import { keptOrFound, keptPerStore } from '../statements/per-store-cache.ts';
+import { getOrLoadMany, cachePerStore } from '../statements/per-store-cache.ts';
 import { mapped } from '../statements/map-errors.ts';
 import type { Store } from '../store.ts';
 import type { Dataset } from '../generated/client.ts';
@@ -55,18 +55,18 @@ export async function findByIds(store: Store, ids: readonly string[]): Promise<D
 }
 
 /** Of so many datasets: classes are stored with their dataset and never change. */
-const keptOf = keptPerStore<LatentClassRow[]>({ max: 200 });
+const classCache = cachePerStore<LatentClassRow[]>({ max: 200 });
 
 /** Classes of a dataset, by index, where an earlier look-up left them here. */
-export function keptClasses(store: Store, datasetId: string): LatentClassRow[] | undefined {
-  return keptOf(store).get(datasetId);
+export function cachedClasses(store: Store, datasetId: string): LatentClassRow[] | undefined {
+  return classCache(store).get(datasetId);
 }
 
 /** Classes of the datasets given, by dataset and index. */
 export async function classesOf(store: Store, datasetIds: readonly string[]): Promise<LatentClassRow[]> {
   const ids = [...new Set(datasetIds.filter(isUuid).map((id) => id.toLowerCase()))].sort();
-  // None found is not kept, since the dataset may come.
-  const classes = await keptOrFound(keptOf(store), ids, async (unknown) => {
+  // An empty answer is not cached: the dataset may come.
+  const classes = await getOrLoadMany(classCache(store), ids, async (unknown) => {
     const rows = await mapped(store.url, () =>
       store.prisma.latentClass.findMany({ where: { datasetId: { in: unknown } }, orderBy: { index: 'asc' } }),
     );

@@ -57,7 +57,7 @@ async function ensureRole(session: GuardedClient, password: string): Promise<voi
     );
 }
 
-/** `REASSIGN OWNED` refuses what the cluster's first superuser owns, so each object is given by itself. */
+/** `REASSIGN OWNED` does not work for objects of the cluster's first superuser, so each object changes owner by itself. */
 const giveSql = `DO $$
 DECLARE statement text;
 BEGIN

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { DomainError } from '@engram/core';
 import { ensureFolder } from '../home/folder.ts';
-import { canEnter, mayUse, spawnAs, type ServerUser } from './server-user.ts';
+import { canTraverse, mayUse, spawnAs, type ServerUser } from './server-user.ts';
 
 export interface Binaries {
   initdb: string;
@@ -57,7 +57,7 @@ function programs(native: string, version: string): Binaries {
 }
 
 async function isOpen(user: ServerUser, native: string): Promise<boolean> {
-  if (!(await canEnter(user, native))) return false;
+  if (!(await canTraverse(user, native))) return false;
   const { initdb, postgres } = programs(native, '');
   const open = [
     mayUse(user, initdb, 5),

@@ -4,9 +4,9 @@ import { isAbsolute, join } from 'node:path';
 import { diskTrouble, DomainError } from '@engram/core';
 import { writeAtomically } from '../home/atomic-file.ts';
 import { ensureFolder, withFolder } from '../home/folder.ts';
-import { examineHome, ofAnotherUser } from '../home/home.ts';
-import { closeHome, type Passer } from '../home/private-home.ts';
-import { canEnter, serverUser, spawnAs, type ServerUser } from './server-user.ts';
+import { examineHome, otherUserError } from '../home/home.ts';
+import { closeHome, type TraversalGroup } from '../home/private-home.ts';
+import { canTraverse, serverUser, spawnAs, type ServerUser } from './server-user.ts';
 
 /** Where root keeps what the server's user cannot reach inside a closed folder. */
 const openFolder = '/var/lib/engram';
@@ -43,7 +43,7 @@ export async function prepareFolder(home: string): Promise<{ folder: string; loc
   return { folder, lock: join(folder, 'lock') };
 }
 
-async function makeFolder(folder: string, passer: Passer | null): Promise<void> {
+async function makeFolder(folder: string, passer: TraversalGroup | null): Promise<void> {
   await ensureFolder(folder);
   if (!passer) return;
   await withFolder(folder, async (handle) => {
@@ -53,7 +53,7 @@ async function makeFolder(folder: string, passer: Passer | null): Promise<void> 
 }
 
 /** The database's user where it is not ours. */
-async function passerFor(home: string): Promise<Passer | null> {
+async function passerFor(home: string): Promise<TraversalGroup | null> {
   const user = await serverUser(join(home, 'postgres', 'cluster', 'data'));
   return 'gid' in spawnAs(user) ? { gid: user.gid } : null;
 }
@@ -71,7 +71,7 @@ export async function layoutOf(folder: string): Promise<Layout> {
     );
   const user = await serverUser(join(cluster ?? folder, 'data'));
   const place = cluster ?? (await chooseCluster(folder, user));
-  if (!(await canEnter(user, place)))
+  if (!(await canTraverse(user, place)))
     throw new DomainError(
       'STORE_UNAVAILABLE',
       `The database's user (uid ${user.uid}) may not enter ${place} any more; give the folders above it the permission o+x.`,
@@ -109,7 +109,7 @@ async function findLostCluster(folder: string): Promise<string | null> {
 
 /** Inside ENGRAM_HOME when the server's user can get there, so that a volume or a backup holds everything. */
 async function chooseCluster(folder: string, user: ServerUser): Promise<string> {
-  const inside = await canEnter(user, folder);
+  const inside = await canTraverse(user, folder);
   const cluster = inside ? join(folder, 'cluster') : join(openFolder, randomUUID());
   if (!inside) await ensureFolder(openFolder, 0o755);
   await ensureFolder(cluster);
@@ -143,7 +143,7 @@ export async function readText(file: string): Promise<string | null> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
-    if (code === 'EACCES') throw ofAnotherUser(file, await ownerOf(file), error);
+    if (code === 'EACCES') throw otherUserError(file, await ownerOf(file), error);
     throw diskTrouble(error, file) ?? error;
   }
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { link, lstat, open, readFile, rm, rmdir, utimes } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { diskTrouble, DomainError, onDisk } from '@engram/core';
-import { giveToOwner } from '../home/folder.ts';
+import { chownToFolderOwner } from '../home/folder.ts';
 import { identityOf, placeOfProcesses } from './process-identity.ts';
 
 interface Holder {
@@ -37,7 +37,7 @@ export async function withLockFile<T>(path: string, action: () => Promise<T>): P
     const handle = await open(draft, 'wx', 0o600);
     try {
       await handle.writeFile(JSON.stringify(holder));
-      await giveToOwner(handle, draft);
+      await chownToFolderOwner(handle, draft);
     } finally {
       await handle.close();
     }

@@ -106,7 +106,7 @@ async function spawnServer(
   binaries: Binaries,
   port: number,
 ): Promise<{ said: string | null; letGo: () => void }> {
-  await turnLog(layout.log);
+  await rotateLog(layout.log);
   const log = await open(layout.log, 'a', 0o600);
   try {
     const { size } = await log.stat();
@@ -127,7 +127,7 @@ async function spawnServer(
     let ended: string | null = null;
     child.once('error', (error) => (ended = error.message));
     child.once('exit', (code, signal) => (ended ??= `it ended with ${signal ?? `code ${code}`}`));
-    child.stdin?.on('error', () => undefined); // the server ended before it was let go
+    child.stdin?.on('error', () => undefined); // the server ended before it was detached
     child.unref();
     const letGo = (): void => void child.stdin?.end('held\n');
     while (ended === null) {
@@ -170,7 +170,7 @@ async function freePort(preferred: number): Promise<number> {
   throw new DomainError('STORE_UNAVAILABLE', 'No free port on 127.0.0.1 for the embedded PostgreSQL.');
 }
 
-async function turnLog(log: string): Promise<void> {
+async function rotateLog(log: string): Promise<void> {
   const size = await stat(log).then(
     (found) => found.size,
     () => 0,

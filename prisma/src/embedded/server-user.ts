@@ -6,7 +6,7 @@ import { DomainError } from '@engram/core';
 
 const execute = promisify(execFile);
 
-/** Whom the server runs as. PostgreSQL refuses to run as root. */
+/** The system user that the server runs as. PostgreSQL does not run as root. */
 export interface ServerUser {
   uid: number;
   gid: number;
@@ -69,7 +69,7 @@ export function spawnAs(user: ServerUser): Partial<ServerUser> {
 }
 
 /** Whether the user may enter `folder` and every folder above it. */
-export async function canEnter(user: ServerUser, folder: string): Promise<boolean> {
+export async function canTraverse(user: ServerUser, folder: string): Promise<boolean> {
   if (user.uid === process.getuid?.()) return true;
   for (let at = folder; ; at = dirname(at)) {
     if (!(await mayUse(user, at, 0o1))) return false;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { onDisk } from '@engram/core';
-import { ensureFolder, giveToOwner } from './folder.ts';
+import { ensureFolder, chownToFolderOwner } from './folder.ts';
 
 /**
  * Writes a file all or nothing: under a temporary name beside it, then renamed. It is for the owner of the folder alone, also
@@ -23,7 +23,7 @@ export function writeAtomically(
       const handle = await open(temporary, 'wx', 0o600);
       try {
         await handle.writeFile(data);
-        await giveToOwner(handle, temporary);
+        await chownToFolderOwner(handle, temporary);
         if (options.durable) await handle.sync();
       } finally {
         await handle.close();
@@ -31,7 +31,7 @@ export function writeAtomically(
       await rename(temporary, file);
       if (options.durable) await flushFolder(dirname(file));
     } catch (error) {
-      // The disk that refused the file may refuse this, too; the first reason counts.
+      // A disk that failed the write may fail this, too; the first reason counts.
       await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
     }

@@ -38,7 +38,7 @@ async function firstMissing(folder: string): Promise<string> {
  * @param made the open file or folder itself: the owner may have put a link to another file in its place
  * @param path where it was made
  */
-export async function giveToOwner(made: FileHandle, path: string): Promise<void> {
+export async function chownToFolderOwner(made: FileHandle, path: string): Promise<void> {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = await stat(dirname(path));
   if (uid !== 0) await made.chown(uid, gid);
@@ -59,5 +59,5 @@ export async function withFolder(
 /** From the uppermost folder that was made down to the one that was asked for. */
 async function giveChainToOwner(first: string, last: string): Promise<void> {
   if (first !== last && dirname(last) !== last) await giveChainToOwner(first, dirname(last));
-  if (process.getuid?.() === 0) await withFolder(last, (handle) => giveToOwner(handle, last));
+  if (process.getuid?.() === 0) await withFolder(last, (handle) => chownToFolderOwner(handle, last));
 }

@@ -7,14 +7,14 @@ import { diskTrouble, DomainError } from '@engram/core';
 /** What Engram keeps in a home, by the name of its folder. */
 export const homeFolders = ['postgres', 'datasets', 'thumbnails', 'checkpoints', 'exports', 'logs'] as const;
 
-const refuse = (value: string, reason: string): never => {
+const fail = (value: string, reason: string): never => {
   throw new DomainError('INVALID_ARGUMENT', `ENGRAM_HOME=${value} ${reason}`, {
     details: { setting: 'ENGRAM_HOME' },
   });
 };
 
 /**
- * The folder that ENGRAM_HOME names; `~/.engram` when it is left out. What a shell would have expanded is refused, since it
+ * The folder that ENGRAM_HOME names; `~/.engram` when it is left out. What a shell would have expanded is rejected, since it
  * would become a folder of that very name.
  *
  * @param base folder that a relative path starts from
@@ -22,15 +22,14 @@ const refuse = (value: string, reason: string): never => {
  */
 export function resolveHome(value: string | undefined, base = process.cwd()): string {
   if (value === undefined || value === '') return join(homedir(), '.engram');
-  if (value.trim() === '') refuse(value, 'holds only spaces. Name a folder, or leave it out for ~/.engram.');
-  if (/^(["'`]).*\1$/.test(value))
-    refuse(value, 'has quotes around it that belong to the name. Remove them.');
+  if (value.trim() === '') fail(value, 'holds only spaces. Name a folder, or leave it out for ~/.engram.');
+  if (/^(["'`]).*\1$/.test(value)) fail(value, 'has quotes around it that belong to the name. Remove them.');
   if (/^~[^/]/.test(value))
-    refuse(value, 'names the home of a user by ~, which only a shell expands. Write the whole path.');
+    fail(value, 'names the home of a user by ~, which only a shell expands. Write the whole path.');
   if (/^\$|\$[{(]|%\w+%/.test(value))
-    refuse(value, 'holds a variable that nothing expands here. Write the whole path.');
+    fail(value, 'holds a variable that nothing expands here. Write the whole path.');
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(value))
-    refuse(value, 'is an address, not a folder of this machine. Write the path of a folder.');
+    fail(value, 'is an address, not a folder of this machine. Write the path of a folder.');
   return resolve(base, value.replace(/^~(?=$|\/)/, homedir()));
 }
 
@@ -53,16 +52,16 @@ export async function examineHome(home: string): Promise<HomeState> {
     const parent = dirname(home);
     const above = await look(parent);
     if (above === null)
-      refuse(
+      fail(
         home,
         `cannot be made: the folder ${parent} does not exist. Correct ENGRAM_HOME, or make that folder first.`,
       );
     if (!above!.isDirectory())
-      refuse(home, `cannot be made: ${parent} is a file, not a folder. Correct ENGRAM_HOME.`);
+      fail(home, `cannot be made: ${parent} is a file, not a folder. Correct ENGRAM_HOME.`);
     return { exists: false, hasDatabase: false };
   }
   if (!found.isDirectory())
-    refuse(home, 'is a file, not a folder. Name another folder, or move that file away.');
+    fail(home, 'is a file, not a folder. Name another folder, or move that file away.');
   await assertUsable(home, found.uid);
   const postgres = join(home, 'postgres');
   const database = await look(postgres);
@@ -85,13 +84,13 @@ async function assertUsable(folder: string, owner: number): Promise<void> {
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     if (owner !== process.getuid?.() && (error as NodeJS.ErrnoException).code === 'EACCES')
-      throw ofAnotherUser(folder, owner, error);
+      throw otherUserError(folder, owner, error);
     throw diskTrouble(error, folder) ?? error;
   }
 }
 
-/** The refusal of what somebody else made: by root as a rule, with sudo or in a container. */
-export function ofAnotherUser(path: string, owner: number | null, cause: unknown): DomainError {
+/** The error for what somebody else made: by root as a rule, with sudo or in a container. */
+export function otherUserError(path: string, owner: number | null, cause: unknown): DomainError {
   const whose = owner === null ? 'another user' : owner === 0 ? 'root' : `another user (uid ${owner})`;
   return new DomainError(
     'STORE_UNAVAILABLE',

@@ -7,7 +7,7 @@ import { homeFolders } from './home.ts';
 const others = 0o077;
 
 /** Whom a folder lets pass beside its owner: the database's user, where root lends the server to it. */
-export interface Passer {
+export interface TraversalGroup {
   gid: number;
 }
 
@@ -19,7 +19,7 @@ export interface Passer {
  *
  * @param passer group that may go through to the cluster, but neither list nor read
  */
-export async function closeHome(home: string, passer: Passer | null): Promise<void> {
+export async function closeHome(home: string, passer: TraversalGroup | null): Promise<void> {
   await withOpen(home, 0, async (handle) => {
     const names = await readdir(inside(handle, home)).catch(() => []);
     const known: readonly string[] = [...homeFolders, 'lost+found'];
@@ -32,7 +32,7 @@ export async function closeHome(home: string, passer: Passer | null): Promise<vo
 }
 
 /** Its files beside the cluster: lock, port, location, password. */
-async function closePostgres(folder: string, passer: Passer | null): Promise<void> {
+async function closePostgres(folder: string, passer: TraversalGroup | null): Promise<void> {
   await withOwn(folder, async (handle) => {
     const { mode } = await handle.stat();
     if ((mode & 0o007) === 0) return;
@@ -61,7 +61,7 @@ const closeFile = (path: string): Promise<void> =>
     if ((await handle.stat()).isFile()) await ownersOnly(handle, 0o600);
   });
 
-async function closeFolder(handle: FileHandle, passer: Passer | null): Promise<void> {
+async function closeFolder(handle: FileHandle, passer: TraversalGroup | null): Promise<void> {
   const { mode, uid } = await handle.stat();
   if ((mode & others) === 0 || uid !== process.getuid?.()) return;
   if (passer) await handle.chown(uid, passer.gid);

@@ -27,7 +27,7 @@ type Added = {
   given: number;
   known: number;
   full: number | null;
-  crowded: boolean;
+  full_dataset: boolean;
   changed: number;
 };
 
@@ -51,18 +51,18 @@ export async function add(
          SELECT k.index FROM known k WHERE
            (SELECT count(*) FROM (SELECT t.name FROM tag t WHERE t.dataset_id = k.dataset_id AND t.index = k.index
                                   UNION SELECT name FROM named) all_of_it) > ${limits.tagsEach}),
-       crowded AS MATERIALIZED (
+       full_dataset AS MATERIALIZED (
          SELECT 1 FROM (SELECT DISTINCT dataset_id FROM known) d WHERE
            (SELECT count(*) FROM (SELECT t.name FROM tag t WHERE t.dataset_id = d.dataset_id UNION SELECT name FROM named) all_of_it)
              > ${limits.tagsOfDataset}),
        added AS (
          INSERT INTO tag (dataset_id, index, name)
          SELECT k.dataset_id, k.index, n.name FROM known k CROSS JOIN named n
-         WHERE NOT EXISTS (SELECT FROM overfull) AND NOT EXISTS (SELECT FROM crowded)
+         WHERE NOT EXISTS (SELECT FROM overfull) AND NOT EXISTS (SELECT FROM full_dataset)
            AND (SELECT count(*) FROM known) = (SELECT count(*) FROM given)
          ON CONFLICT DO NOTHING RETURNING dataset_id, index)
      SELECT (SELECT count(*) FROM given)::int AS given, (SELECT count(*) FROM known)::int AS known,
-       (SELECT min(index) FROM overfull) AS full, EXISTS (SELECT FROM crowded) AS crowded,
+       (SELECT min(index) FROM overfull) AS full, EXISTS (SELECT FROM full_dataset) AS full_dataset,
        (SELECT count(*) FROM (SELECT DISTINCT dataset_id, index FROM added) a)::int AS changed`,
     [...columns(keys), names],
   );
@@ -77,7 +77,7 @@ export async function add(
       'LIMIT_EXCEEDED',
       `Datapoint ${added.full} would have more than ${limits.tagsEach} tags; remove some first. Nothing was tagged.`,
     );
-  if (added.crowded)
+  if (added.full_dataset)
     throw new DomainError(
       'LIMIT_EXCEEDED',
       `The dataset would have more than ${limits.tagsOfDataset} different tags; use one that exists. Nothing was tagged.`,

@@ -131,7 +131,7 @@ export async function resumeRun(store: Store, id: string, o: { codeVersion: stri
   return queued;
 }
 
-/** @throws DomainError CONFLICT when the run did not stop, or when `assertSameProgram` refuses it. */
+/** @throws DomainError CONFLICT when the run did not stop, or when `assertSameProgram` rejects it. */
 export function assertResumable(run: RunRow, codeVersion: string): void {
   if (run.status !== 'FAILED' && run.status !== 'CANCELLED')
     throw new DomainError(
@@ -142,7 +142,7 @@ export function assertResumable(run: RunRow, codeVersion: string): void {
 }
 
 /**
- * Refuses what would mix encoders of two configurations or of two programs in one run.
+ * Rejects what would mix encoders of two configurations or of two programs in one run.
  * @throws DomainError CONFLICT naming both and what to do.
  */
 export function assertSameProgram(run: RunRow, codeVersion: string): void {

@@ -77,7 +77,7 @@ export async function agreement(
     const k = sizeOfTop(count);
     pairs.push({ a, b, count, k, overlap: overlap(k), chance: k / count, kendallTau, spearman });
   }
-  if (fresh.length > 0) await keepCorrelations(store, fresh);
+  if (fresh.length > 0) await cacheCorrelations(store, fresh);
   return { k, pairs };
 }
 
@@ -125,7 +125,7 @@ async function findCorrelations(store: Store, runIds: readonly string[]): Promis
   return new Map(rows.map((row) => [keyOf(row.a, row.b), row]));
 }
 
-async function keepCorrelations(
+async function cacheCorrelations(
   store: Store,
   found: readonly (Correlated & { count: number })[],
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import { DomainError, rankDisagreements, type RankDisagreements } from '@engram/core';
-import { keptOr, keptPerStore } from '../statements/per-store-cache.ts';
+import { getOrLoad, cachePerStore } from '../statements/per-store-cache.ts';
 import { query } from '../statements/query.ts';
 import { findRankings } from './run-ranking.ts';
 import type { Store } from '../store.ts';
@@ -12,7 +12,7 @@ export interface DisagreementOptions {
 }
 
 /** Of published runs they never change; 10 kB each at most. */
-const keptDisagreements = keptPerStore<RankDisagreements>({ max: 500 });
+const disagreementCache = cachePerStore<RankDisagreements>({ max: 500 });
 
 /**
  * Where the rankings of two published runs differ most, read from their columns: 8 bytes a score, no row. Not to be written to.
@@ -25,7 +25,7 @@ export async function disagreements(
   { first, classes }: DisagreementOptions,
 ): Promise<RankDisagreements> {
   const key = [a, b, first, ...(classes ? ['of', ...classes] : [])].join(' ');
-  return keptOr(keptDisagreements(store), key, async () => {
+  return getOrLoad(disagreementCache(store), key, async () => {
     const [rankings, isChosen] = [
       await findRankings(store, [a, b]),
       classes && (await membership(store, a, classes)),
@@ -71,11 +71,11 @@ export interface ClassDifference {
 }
 
 /** Of published runs they never change; some 100 B a class and pair. */
-const keptDifferences = keptPerStore<ClassDifference[]>({ max: 200 });
+const differenceCache = cachePerStore<ClassDifference[]>({ max: 200 });
 
 /** Two runs class by class, in one statement, and not to be written to; empty when they share no identifiable datapoint. */
 export async function classDifferences(store: Store, a: string, b: string): Promise<ClassDifference[]> {
-  return keptOr(keptDifferences(store), `${a} ${b}`, async () => {
+  return getOrLoad(differenceCache(store), `${a} ${b}`, async () => {
     const found = await query<ClassDifference>(
       store,
       `SELECT x.class, count(*)::int4 AS count, avg(x.value) AS "meanA", avg(y.value) AS "meanB",

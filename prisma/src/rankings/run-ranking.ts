@@ -1,7 +1,7 @@
 import { sameNumbers, type RankingColumns } from '@engram/core';
 import type pg from 'pg';
 import { isUuid } from '../database/address-for-people.ts';
-import { keptOrFound, keptPerStore } from '../statements/per-store-cache.ts';
+import { getOrLoadMany, cachePerStore } from '../statements/per-store-cache.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
 
@@ -15,7 +15,7 @@ export const rankingSql = `SELECT coalesce(string_agg(int4send(index), ''::bytea
         FROM score WHERE run_id = $1 AND value IS NOT NULL WINDOW w AS (ORDER BY value DESC, index)) placed`;
 
 /** Keeps the ranking of a run that is being published in columns, so that runs can be compared without reading their scores. */
-export async function keepRanking(client: pg.PoolClient, runId: string): Promise<void> {
+export async function insertRanking(client: pg.PoolClient, runId: string): Promise<void> {
   await client.query(
     `INSERT INTO run_ranking (run_id, indices, ranks) SELECT $1, indices, ranks FROM (${rankingSql}) ranking`,
     [runId],
@@ -27,7 +27,7 @@ export interface RunRanking extends RankingColumns {
 }
 
 /** Rankings never change once they are published; 64 MiB hold those of 33 runs of 250,000 scores. */
-const keptRankings = keptPerStore<RunRanking>({
+const rankingCache = cachePerStore<RunRanking>({
   maxSize: 64 * 1024 * 1024,
   sizeCalculation: ({ indices, ranks }) => Math.max(1, indices.byteLength + ranks.byteLength),
 });
@@ -37,15 +37,15 @@ export async function findRankings(
   store: Store,
   runIds: readonly string[],
 ): Promise<Map<string, RunRanking>> {
-  const kept = keptRankings(store);
-  return keptOrFound(kept, runIds.filter(isUuid), async (unknown) => {
+  const cache = rankingCache(store);
+  return getOrLoadMany(cache, runIds.filter(isUuid), async (unknown) => {
     const rows = await query<{ runId: string; datasetId: string; indices: Buffer; ranks: Buffer }>(
       store,
       `SELECT k.run_id AS "runId", r.dataset_id AS "datasetId", k.indices, k.ranks
        FROM run_ranking k JOIN run r ON r.id = k.run_id WHERE k.run_id = ANY($1::uuid[])`,
       [unknown],
     );
-    const columns = new Set([...kept.values()].map(({ indices }) => indices));
+    const columns = new Set([...cache.values()].map(({ indices }) => indices));
     const shared = (indices: Int32Array): Int32Array => {
       const known = [...columns].find((column) => sameNumbers(column, indices));
       if (!known) columns.add(indices);

@@ -1,18 +1,18 @@
 import { TopVotes } from '@engram/core';
 import { indexSet, type IndexSet } from '../scores/index-set.ts';
-import { keptOr, keptPerStore } from '../statements/per-store-cache.ts';
+import { getOrLoad, cachePerStore } from '../statements/per-store-cache.ts';
 import { findRankings, type RunRanking } from './run-ranking.ts';
 import {
   checkedRun,
   checkFilterSize,
   type AgreementFilter,
-  type ReadyFilter,
+  type ResolvedFilter,
   type ScoreFilter,
 } from '../scores/score-filter.ts';
 import type { Store } from '../store.ts';
 
 /** Sets of datapoints of published runs never change; 500 of a dataset of 250,000 fit in. */
-const keptSets = keptPerStore<IndexSet>({
+const indexSetCache = cachePerStore<IndexSet>({
   maxSize: 16 * 1024 * 1024,
   sizeCalculation: ({ bytes }) => bytes.length,
 });
@@ -22,12 +22,12 @@ const keptSets = keptPerStore<IndexSet>({
  * 250,000 scores in the database takes 31 ms each time.
  * @throws DomainError LIMIT_EXCEEDED when the filter holds more than 50 others, NOT_FOUND for what cannot be a run's id
  */
-export async function readyFilter(store: Store, filter: ScoreFilter): Promise<ReadyFilter> {
+export async function resolveFilter(store: Store, filter: ScoreFilter): Promise<ResolvedFilter> {
   checkFilterSize(filter);
   return ready(store, filter);
 }
 
-async function ready(store: Store, filter: ScoreFilter): Promise<ReadyFilter> {
+async function ready(store: Store, filter: ScoreFilter): Promise<ResolvedFilter> {
   const { agreement, and, or, not, ...conditions } = filter;
   const all = (members: readonly ScoreFilter[]) => Promise.all(members.map((member) => ready(store, member)));
   return {
@@ -46,7 +46,7 @@ async function agreed(store: Store, run: string, agreement: AgreementFilter): Pr
   const own = checkedRun(run);
   const voters = [...new Set(agreement.runs.map(checkedRun))].sort();
   const key = [own, topPercent, minRuns, ...voters].join(' ');
-  return keptOr(keptSets(store), key, async () => {
+  return getOrLoad(indexSetCache(store), key, async () => {
     const dataset = (await rankingOf(store, own))?.datasetId;
     const votes = new TopVotes(topPercent);
     let isFinal = dataset !== undefined;

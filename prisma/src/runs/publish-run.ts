@@ -19,7 +19,7 @@ import {
   pairDistanceValues,
   type PairDistances,
 } from '../datapoints/pair-distance-repository.ts';
-import { keepRanking } from '../rankings/run-ranking.ts';
+import { insertRanking } from '../rankings/run-ranking.ts';
 import { scoreColumns, scoreValues } from '../scores/score-columns.ts';
 import type { PublishedScore } from '../scores/score-fields.ts';
 import { transaction } from '../statements/query.ts';
@@ -90,7 +90,7 @@ export async function publishIn(
   await finishRun(client, runId, publication);
   // Fresh statistics at once: the first page of a new run must not wait for autovacuum to be planned well.
   await client.query('ANALYZE score (run_id, index, class, value, top_fraction)');
-  await keepRanking(client, runId);
+  await insertRanking(client, runId);
   return { published: true };
 }
 

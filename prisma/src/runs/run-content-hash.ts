@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, missingReasonInWords } from '@engram/core';
+import { canonicalJson, missingReasonMessage } from '@engram/core';
 import type { DatasetRow } from '../datasets/dataset-repository.ts';
 import type { RunRow } from './run-row.ts';
 import { stream } from '../scores/score-stream.ts';
@@ -31,9 +31,9 @@ const hashedFields = [
   'reason',
 ] as const satisfies readonly (keyof StoredScore)[];
 
-const hashedPart = (score: StoredScore) => ({
+const contentOf = (score: StoredScore) => ({
   ...Object.fromEntries(hashedFields.map((field) => [field, score[field]])),
-  reason: missingReasonInWords(score.reason),
+  reason: missingReasonMessage(score.reason),
 });
 
 /**
@@ -52,7 +52,7 @@ export async function runContentHash(
   const hash = createHash('sha256').update(`${head.slice(0, -1)},"scores":[`);
   let separator = '';
   for await (const score of stream(store, run.id)) {
-    hash.update(separator + canonicalJson(hashedPart(score)));
+    hash.update(separator + canonicalJson(contentOf(score)));
     separator = ',';
   }
   return hash.update(']}').digest('hex');

@@ -4,7 +4,7 @@ import type { Store } from '../store.ts';
 
 const packed = (bytes: string): string => `string_agg(${bytes}, ''::bytea ORDER BY index)`;
 const whole = (column: string): string => packed(`int4send(${column})`);
-/** PostgreSQL refuses what float32 cannot hold: the smallest become 0, the largest the largest. */
+/** PostgreSQL rejects what float32 cannot hold: the smallest become 0, the largest the largest. */
 const real = (column: string): string =>
   packed(
     `float4send((CASE WHEN abs(${column}) < 1e-37 THEN 0 WHEN abs(${column}) > 3e38 THEN sign(${column}) * 3e38 ELSE coalesce(${column}, 'NaN') END)::real)`,

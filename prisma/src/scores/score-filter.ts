@@ -38,13 +38,13 @@ export interface ScoreFilter {
   not?: ScoreFilter | null;
 }
 
-/** A filter whose agreements were looked up by `readyFilter`, so that it can be written as SQL. */
-export interface ReadyFilter extends Omit<ScoreFilter, 'agreement' | 'and' | 'or' | 'not'> {
+/** A filter whose agreements were looked up by `resolveFilter`, so that it can be written as SQL. */
+export interface ResolvedFilter extends Omit<ScoreFilter, 'agreement' | 'and' | 'or' | 'not'> {
   /** The datapoints that the runs agree on; absent where nothing is asked. */
   agreed?: IndexSet;
-  and?: readonly ReadyFilter[] | null;
-  or?: readonly ReadyFilter[] | null;
-  not?: ReadyFilter | null;
+  and?: readonly ResolvedFilter[] | null;
+  or?: readonly ResolvedFilter[] | null;
+  not?: ResolvedFilter | null;
 }
 
 /** Filters within filters, at most; a planner's time grows faster than their number. */
@@ -65,16 +65,16 @@ export function checkFilterSize(filter: ScoreFilter): void {
 }
 
 /** Condition, as SQL over a row of `score` named `s`, that holds for the scores of the filter's run that match. */
-export function scoreCondition(filter: ReadyFilter, parameters: Parameters): string {
+export function scoreCondition(filter: ResolvedFilter, parameters: Parameters): string {
   return runCondition(filter, parameters, 's');
 }
 
-function runCondition(filter: ReadyFilter, parameters: Parameters, s: string): string {
+function runCondition(filter: ResolvedFilter, parameters: Parameters, s: string): string {
   const run = parameters.add(checkedRun(filter.run), 'uuid');
   return [`${s}.run_id = ${run}`, ...conditions(filter, parameters, s)].join(' AND ');
 }
 
-function conditions(filter: ReadyFilter, parameters: Parameters, s: string): string[] {
+function conditions(filter: ResolvedFilter, parameters: Parameters, s: string): string[] {
   const found: string[] = [];
   const { classes, roles, indices, contentHashes, agreed, identifiable, tags, and, or, not } = filter;
   // A single class as an equality lets the index on (run, class, value) deliver the order.
@@ -100,7 +100,7 @@ function conditions(filter: ReadyFilter, parameters: Parameters, s: string): str
       `${s}.index IN (SELECT t.index FROM tag t WHERE t.dataset_id = ${datasetOf(filter, parameters)} AND t.name = ANY(${names}))`,
     );
   }
-  const inner = (member: ReadyFilter): string => memberCondition(filter, member, parameters, s);
+  const inner = (member: ResolvedFilter): string => memberCondition(filter, member, parameters, s);
   if (and) found.push(...and.map((member) => `(${inner(member)})`));
   if (or)
     found.push(or.length === 0 ? 'FALSE' : `(${or.map((member) => `(${inner(member)})`).join(' OR ')})`);
@@ -108,7 +108,12 @@ function conditions(filter: ReadyFilter, parameters: Parameters, s: string): str
   return found;
 }
 
-function memberCondition(outer: ReadyFilter, member: ReadyFilter, parameters: Parameters, s: string): string {
+function memberCondition(
+  outer: ResolvedFilter,
+  member: ResolvedFilter,
+  parameters: Parameters,
+  s: string,
+): string {
   if (checkedRun(member.run) === checkedRun(outer.run))
     return conditions(member, parameters, s).join(' AND ') || 'TRUE';
   const n = parameters.alias();
@@ -128,7 +133,7 @@ function range(column: string, bounds: FloatRange | null | undefined, parameters
   return found;
 }
 
-function datasetOf(filter: ReadyFilter, parameters: Parameters): string {
+function datasetOf(filter: ResolvedFilter, parameters: Parameters): string {
   return `(SELECT dataset_id FROM run WHERE id = ${parameters.add(checkedRun(filter.run), 'uuid')})`;
 }
 

@@ -1,6 +1,6 @@
 import { DomainError, type Histogram } from '@engram/core';
 import { query } from '../statements/query.ts';
-import { readyFilter } from '../rankings/score-agreement.ts';
+import { resolveFilter } from '../rankings/score-agreement.ts';
 import { scoreCondition, type ScoreFilter } from './score-filter.ts';
 import { Parameters } from '../statements/parameters.ts';
 import type { Store } from '../store.ts';
@@ -27,7 +27,7 @@ export async function histogram(store: Store, filter: ScoreFilter, bins: number)
   }
   if (hasNoMoreThan(filter, ['classes', 'value'])) return fromIndex(store, filter, bins);
   const parameters = new Parameters();
-  const where = scoreCondition(await readyFilter(store, filter), parameters);
+  const where = scoreCondition(await resolveFilter(store, filter), parameters);
   const size = parameters.add(bins, 'int4');
   const [row] = await query<Row>(
     store,

@@ -6,8 +6,8 @@ import {
   type StoredScore,
   type StoredScoreStatement,
 } from './stored-score.ts';
-import { readyFilter } from '../rankings/score-agreement.ts';
-import { scoreCondition, type ReadyFilter, type ScoreFilter } from './score-filter.ts';
+import { resolveFilter } from '../rankings/score-agreement.ts';
+import { scoreCondition, type ResolvedFilter, type ScoreFilter } from './score-filter.ts';
 import { Parameters } from '../statements/parameters.ts';
 import type { Store } from '../store.ts';
 
@@ -43,7 +43,7 @@ export interface ScorePageOptions {
 }
 
 interface ReadyPageOptions extends Omit<ScorePageOptions, 'filter'> {
-  filter: ReadyFilter;
+  filter: ResolvedFilter;
 }
 
 export interface ScorePage {
@@ -73,7 +73,7 @@ export async function page(store: Store, options: ScorePageOptions): Promise<Sco
   const size = first ?? last;
   if (size === undefined || (first !== undefined && last !== undefined))
     throw new DomainError('INVALID_ARGUMENT', 'A page of scores needs either `first` or `last`.');
-  const filter = await readyFilter(store, options.filter);
+  const filter = await resolveFilter(store, options.filter);
   const rows = await queryStoredScores(store, pageStatement({ ...options, filter }, size + 1));
   const more = rows.length > size;
   if (first === undefined)
@@ -131,7 +131,7 @@ export function pageStatement(options: ReadyPageOptions, limit: number): StoredS
  * Whether a filter has one of few forms and its plan would not depend on its values. A range of what the page is ordered by bounds
  * the scan of the order's index, whatever it is; under another order it matters how many it leaves.
  */
-function isPlain(filter: ReadyFilter, orderBy: ScoreOrder): boolean {
+function isPlain(filter: ResolvedFilter, orderBy: ScoreOrder): boolean {
   return Object.entries(filter).every(
     ([name, member]) =>
       name === 'run' ||

@@ -43,7 +43,7 @@ export async function* parquetOf(records: AsyncIterable<ScoreRecord>): AsyncGene
     yield take();
   }
   if (group.length > 0) await write();
-  // Readers differ over a file without row groups; many refuse it.
+  // Readers differ over a file without row groups; many reject it.
   if (writer.num_rows === 0n)
     throw new DomainError('NOT_FOUND', 'There are no scores to write; a Parquet file needs at least one.');
   writer.finish();

@@ -1,4 +1,4 @@
-import { missingReasonInWords } from '@engram/core';
+import { missingReasonMessage } from '@engram/core';
 import { scoreFieldNames, scoreFields, type ScoreFieldName } from './score-fields.ts';
 import type { StoredScore } from './stored-score.ts';
 
@@ -27,7 +27,7 @@ export function scoreRecord(score: StoredScore, classNames: ReadonlyMap<number, 
   const fields: Record<RecordField, unknown> = {
     ...score,
     className,
-    reason: missingReasonInWords(score.reason),
+    reason: missingReasonMessage(score.reason),
   };
   return Object.fromEntries(recordFields.map((field) => [field, fields[field]])) as ScoreRecord;
 }

@@ -1,7 +1,7 @@
 import { isUuid } from '../database/address-for-people.ts';
 import { query } from '../statements/query.ts';
 import { queryStoredScores, storedScoreJoins, storedScoresText, type StoredScore } from './stored-score.ts';
-import { readyFilter } from '../rankings/score-agreement.ts';
+import { resolveFilter } from '../rankings/score-agreement.ts';
 import { scoreCondition, type ScoreFilter } from './score-filter.ts';
 import { Parameters } from '../statements/parameters.ts';
 import type { DatapointKey } from '../datapoints/datapoint-repository.ts';
@@ -30,7 +30,7 @@ const scoreOf = (run: string): string =>
 
 export async function count(store: Store, filter: ScoreFilter): Promise<number> {
   const parameters = new Parameters();
-  const where = scoreCondition(await readyFilter(store, filter), parameters);
+  const where = scoreCondition(await resolveFilter(store, filter), parameters);
   const [row] = await query<{ count: number }>(
     store,
     `SELECT count(*)::float8 AS count FROM score s WHERE ${where}`,

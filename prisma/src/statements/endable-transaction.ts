@@ -1,7 +1,7 @@
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
 import { transaction } from './query.ts';
-import { cancelBackend } from './statement-limit.ts';
+import { cancelBackend } from './abortable-statements.ts';
 import type { Store } from '../store.ts';
 
 /** How often a statement is cancelled again, until the transaction has ended. */
@@ -21,7 +21,7 @@ export async function endableTransaction<T>(
     const cancelling = cancelOnAbort(store, client, signal);
     try {
       const result = await action(client);
-      refuseAborted(signal);
+      assertNotAborted(signal);
       return result;
     } finally {
       // Nobody else gets the connection while a cancellation may still be on its way to it.
@@ -31,12 +31,12 @@ export async function endableTransaction<T>(
   try {
     return await transaction(store, work, { bulk: true });
   } catch (error) {
-    refuseAborted(signal, error);
+    assertNotAborted(signal, error);
     throw error;
   }
 }
 
-function refuseAborted(signal: AbortSignal | undefined, cause?: unknown): void {
+function assertNotAborted(signal: AbortSignal | undefined, cause?: unknown): void {
   if (signal?.aborted)
     throw new DomainError('CANCELLED', 'The import was stopped; nothing of it is stored.', { cause });
 }

@@ -4,7 +4,7 @@ import { connectReason } from '../database/connect-reasons.ts';
 import { parseAddress, type DatabaseAddress } from '../database/database-address.ts';
 import { privilegeReason } from '../database/privilege-reason.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gaveWay, originOf, type ErrorOrigin } from './sql-state.ts';
+import { isSerializationFailure, originOf, type ErrorOrigin } from './sql-state.ts';
 
 const unreachable = new Set(
   'ECONNREFUSED ECONNRESET ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH ETIMEDOUT EPIPE ENOENT P1001 P1002 P1017'.split(
@@ -67,7 +67,7 @@ export function mapConnectError(error: unknown, url: string): unknown {
   return domainError('STORE_UNAVAILABLE', cannotBeReached(url, origin.said || origin.code), error, origin);
 }
 
-/** The same for one who opens the store: what the server itself refuses is said in its own words. */
+/** The same for one who opens the store: what the server itself rejects is said in its own words. */
 export function mapOpenError(error: unknown, url: string): unknown {
   const known = mapError(error, url);
   if (known !== error || !(error instanceof Error)) return known;
@@ -164,7 +164,7 @@ export async function mapped<T>(url: string, action: () => Promise<T>): Promise<
     try {
       return await action();
     } catch (error) {
-      if (attempt === mostAttempts || !gaveWay(error)) throw mapError(error, url);
+      if (attempt === mostAttempts || !isSerializationFailure(error)) throw mapError(error, url);
       await sleep(Math.random() * 20 * 2 ** attempt);
     }
   }

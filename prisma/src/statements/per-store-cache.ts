@@ -2,10 +2,10 @@ import { LRUCache } from 'lru-cache';
 import type { Store } from '../store.ts';
 
 /**
- * What this process keeps of each store it reads, of things that never change once they are stored; the least recently used
- * give way first. By pool: a store that `limitedBy` made is the same store.
+ * A cache of this process for each store it reads, for what never changes once it is stored; the least recently used
+ * values leave first. By pool: a store that `limitedBy` made is the same store.
  */
-export function keptPerStore<Value extends object>(
+export function cachePerStore<Value extends object>(
   options: LRUCache.Options<string, Value, unknown>,
 ): (store: Store) => LRUCache<string, Value> {
   const caches = new WeakMap<Store['pool'], LRUCache<string, Value>>();
@@ -16,35 +16,35 @@ export function keptPerStore<Value extends object>(
   };
 }
 
-/** Values by id: those that are kept, and of the others those that `find` finds, which are kept from now on. */
-export async function keptOrFound<Value extends object>(
-  kept: LRUCache<string, Value>,
+/** Values by id: those in the cache, and of the others those that `find` loads, which the cache then holds. */
+export async function getOrLoadMany<Value extends object>(
+  cache: LRUCache<string, Value>,
   ids: readonly string[],
   find: (unknown: string[]) => Promise<ReadonlyMap<string, Value>>,
 ): Promise<Map<string, Value>> {
   const values = new Map<string, Value>();
   for (const id of ids) {
-    const value = kept.get(id);
+    const value = cache.get(id);
     if (value) values.set(id, value);
   }
   const unknown = ids.filter((id) => !values.has(id));
   if (unknown.length === 0) return values;
   for (const [id, value] of await find(unknown)) {
     values.set(id, value);
-    kept.set(id, value);
+    cache.set(id, value);
   }
   return values;
 }
 
-/** The value of one key: the one that is kept, or what `find` finds, which is kept from now on if it is final. */
-export async function keptOr<Value extends object>(
-  kept: LRUCache<string, Value>,
+/** The value of one key: the cached one, or what `find` loads, which the cache then holds if it is final. */
+export async function getOrLoad<Value extends object>(
+  cache: LRUCache<string, Value>,
   key: string,
   find: () => Promise<{ value: Value; isFinal: boolean }>,
 ): Promise<Value> {
-  const known = kept.get(key);
+  const known = cache.get(key);
   if (known) return known;
   const { value, isFinal } = await find();
-  if (isFinal) kept.set(key, value);
+  if (isFinal) cache.set(key, value);
   return value;
 }

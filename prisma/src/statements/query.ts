@@ -3,7 +3,7 @@ import { liftTimeouts, rolledBack } from '../connections/connection.ts';
 import { takeStoreConnection } from '../connections/store-connection.ts';
 import { mapped } from './map-errors.ts';
 import { preparedName } from './prepared-name.ts';
-import { limitedQuery } from './statement-limit.ts';
+import { limitedQuery } from './abortable-statements.ts';
 import type { Store } from '../store.ts';
 
 export interface QueryOptions {

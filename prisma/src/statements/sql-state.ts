@@ -32,7 +32,8 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value.tr
 export const sqlState = (error: unknown): string => originOf(error).code;
 
 /** Whether the server rolled everything back for the sake of another transaction, so that the same may be tried again at once. */
-export const gaveWay = (error: unknown): boolean => /^(40001|40P01|P2034)$/.test(sqlState(error));
+export const isSerializationFailure = (error: unknown): boolean =>
+  /^(40001|40P01|P2034)$/.test(sqlState(error));
 
 /** Whether the connection is of no more use: the server ends it (57P…, 25P03), or only reads since it was demoted (25006). */
 export const endsConnection = (error: unknown): boolean => /^(08|57P|25P0[34]|25006)/.test(sqlState(error));

@@ -4,11 +4,11 @@ import { tokens, type Store } from '@engram/store';
 import type { Request } from 'express';
 import { Budgets } from '../limits/budgets.ts';
 import { localCaller, type Caller } from './caller.ts';
-import { refused, tokenProblem } from './token-problem.ts';
+import { unauthenticated, tokenProblem } from './token-problem.ts';
 
 export interface AccessOptions {
   store: Store;
-  /** Whether requests without a token are refused, also from this machine. */
+  /** Whether requests without a token are unauthenticated, also from this machine. */
   requiresToken: boolean;
   /** Objects a minute that a token, or a reader of the dashboard, may ask for; 0 counts nothing. */
   rateLimit: number;
@@ -47,21 +47,21 @@ export function createIdentify(options: AccessOptions): Identify {
     const { authorization } = request.headers;
     if (authorization === undefined) {
       if (!requiresToken && isLocal) return localCaller;
-      throw refused(
+      throw unauthenticated(
         `This server asks for a token: send 'Authorization: Bearer TOKEN'. Make one on its machine with: ${commandLine('token create --name NAME')}`,
       );
     }
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    if (token === undefined) throw refused("Send the token as 'Authorization: Bearer TOKEN'.");
+    if (token === undefined) throw unauthenticated("Send the token as 'Authorization: Bearer TOKEN'.");
     if (dashboardDigest && timingSafeEqual(digest(token), dashboardDigest)) return readerOf(request);
     const row = await tokens.findBySecret(store, token);
     if (!row)
-      throw refused(
+      throw unauthenticated(
         `This token is not known here. Make one on the server's machine with: ${commandLine('token create --name NAME')}`,
       );
     const problem = tokenProblem(row);
     if (problem) throw problem;
-    await tokens.noteUse(store, row);
+    await tokens.recordUse(store, row);
     const key = `token ${row.id}`;
     return { key, scope: row.scope, budget: budgets.of(key), tokenId: row.id };
   };

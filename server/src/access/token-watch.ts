@@ -1,7 +1,7 @@
 import type { DomainError } from '@engram/core';
 import { tokens, type Store } from '@engram/store';
 import type { Caller } from './caller.ts';
-import { refused, tokenProblem } from './token-problem.ts';
+import { unauthenticated, tokenProblem } from './token-problem.ts';
 
 const checkEveryMs = 2_000;
 
@@ -37,7 +37,7 @@ export class TokenWatch {
     const byId = new Map(rows.map((row) => [row.id, row]));
     for (const id of ids) {
       const row = byId.get(id);
-      const problem = row ? tokenProblem(row) : refused('This token is not known here any more.');
+      const problem = row ? tokenProblem(row) : unauthenticated('This token is not known here any more.');
       if (!problem) continue;
       const ends = this.#watched.get(id) ?? [];
       this.#forget(id);

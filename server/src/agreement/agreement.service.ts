@@ -11,7 +11,7 @@ const defaultTopPercent = 5;
 
 /**
  * Rankings may be compared where scores may not: runs of other methods, estimators or distances. Each pair says in what it
- * differs. Runs of two datasets have no datapoint in common, and are refused.
+ * differs. Runs of two datasets have no datapoint in common, and are rejected.
  */
 export async function agreementOf(
   context: Context,

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Extensions, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { MaybePromise } from '../batch.ts';
-import { wholeRun, works } from '../limits/field-work.ts';
+import { wholeRunCost, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { findClass } from '../dataset/dataset.service.ts';
 import { LatentClass } from '../dataset/dataset.type.ts';
@@ -13,7 +13,7 @@ const firstArg = { nullable: true, defaultValue: 8, description: 'How many, 1–
 
 @Resolver(() => ClassSummary)
 export class ClassSummaryResolver {
-  @Extensions(works(wholeRun))
+  @Extensions(works(wholeRunCost))
   @Query(() => [ClassSummary], {
     description: 'The latent classes of a run, by index; empty until scores are published.',
   })

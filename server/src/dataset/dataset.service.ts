@@ -52,10 +52,10 @@ export function findClass(
   index: number | null,
 ): MaybePromise<LatentClass | null> {
   if (index === null) return null;
-  // At once where the store keeps them: of hundreds of objects on a page, a promise for each costs more than the rest.
-  const kept = datasets.keptClasses(store, datasetKey);
-  return kept
-    ? classAmong(kept, index)
+  // At once from the cache: of hundreds of objects on a page, a promise for each costs more than the rest.
+  const cached = datasets.cachedClasses(store, datasetKey);
+  return cached
+    ? classAmong(cached, index)
     : loaders.classes.load(datasetKey).then((rows) => classAmong(rows, index));
 }
 

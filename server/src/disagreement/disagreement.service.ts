@@ -9,7 +9,7 @@ import { toRun } from '../run/run.service.ts';
 import { toScore } from '../score/score.service.ts';
 import { ClassDifference, Disagreement, Disagreements } from './disagreement.type.ts';
 
-export interface DisagreementsAsked {
+export interface DisagreementsQuery {
   a: string;
   b: string;
   first: number | null | undefined;
@@ -17,7 +17,7 @@ export interface DisagreementsAsked {
 }
 
 /** Ranks may be compared where values may not, so that any two runs of one dataset are taken. */
-export async function disagreementsOf(context: Context, asked: DisagreementsAsked): Promise<Disagreements> {
+export async function disagreementsOf(context: Context, asked: DisagreementsQuery): Promise<Disagreements> {
   const [a, b] = await Promise.all([runKeyOf(context, asked.a, 'a'), runKeyOf(context, asked.b, 'b')]);
   const { classes } = asked;
   const first = asked.first ?? 12;

@@ -1,6 +1,6 @@
 import { isShortId } from '@engram/core';
 import type { Context } from '../context.ts';
-import { printedKey, theOne, unknown } from '../global-id.ts';
+import { printedKey, onlyMatch, unknown } from '../global-id.ts';
 
 /**
  * The key of an ensemble as clients name it: by global id, by UUID, or by the beginning of one, as the command prints it.
@@ -14,7 +14,7 @@ export async function ensembleKeyOrNull(
 ): Promise<string | null> {
   if (!isShortId(id)) return printedKey('Ensemble', id, argument);
   const found = await loaders.ensemblesByShortId.load(id.toLowerCase());
-  return theOne('Ensemble', found, id, argument)?.id ?? null;
+  return onlyMatch('Ensemble', found, id, argument)?.id ?? null;
 }
 
 /** The same where there must be one. @throws also DomainError NOT_FOUND when the id begins no ensemble */

@@ -6,7 +6,7 @@ import type { TokenWatch } from '../access/token-watch.ts';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
 import { highestCost } from '../limits/cost.ts';
 import { rateLimited } from '../limits/rate-limit.ts';
-import { acquireTurn } from '../limits/work.ts';
+import { acquireSlot } from '../limits/work.ts';
 import { runOf } from '../run/run-key.ts';
 import { ExportFiles } from './export-files.ts';
 
@@ -50,7 +50,7 @@ export function serveExport({
     const run = await publishedRun(store, id);
     const ownStore = limitedBy(store, undefined, () => limiter.acquireConnection(caller.key));
     const { path, hash } = await files.get(ownStore, run.id, format, () =>
-      acquireTurn(limiter, caller.key, Math.min(highestCost, Math.ceil(run.scoredCount / scoresPerObject))),
+      acquireSlot(limiter, caller.key, Math.min(highestCost, Math.ceil(run.scoredCount / scoresPerObject))),
     );
     // Nothing would end the watch over the token of who has left.
     if (response.closed) return;

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { DomainError, errorTable, type ErrorCode } from '@engram/core';
 import type { Log } from '../log.ts';
 import { requestIdOf } from '../request-id.ts';
-import { unreadableWords, type UnreadableError } from './unreadable.ts';
+import { unreadableMessage, type UnreadableError } from './unreadable.ts';
 
 /** Headers that describe a file which is not sent after all. */
 const headersOfFiles = [
@@ -66,7 +66,7 @@ export function onlyMethods(...methods: readonly string[]): RequestHandler {
 }
 
 /** Answers what is thrown outside GraphQL: by ourselves, by Express, or by its parsers at bodies that they cannot read. */
-export function answerThrown(bodyLimitBytes: number, log: Log): ErrorRequestHandler {
+export function createErrorHandler(bodyLimitBytes: number, log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     // Whoever asked has left: nothing went wrong here, and nobody reads an answer.
@@ -92,7 +92,7 @@ export function answerThrown(bodyLimitBytes: number, log: Log): ErrorRequestHand
         response,
         status,
         status === 404 ? 'NOT_FOUND' : 'INVALID_ARGUMENT',
-        unreadableWords(unreadable),
+        unreadableMessage(unreadable),
       );
     }
     log({ message: 'an unknown error was masked', requestId: requestIdOf(response), error });

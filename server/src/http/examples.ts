@@ -4,7 +4,7 @@ import { Kind, parse } from 'graphql';
 export interface Example {
   /** Name of the operation. */
   name: string;
-  /** What it shows, in words. */
+  /** What it shows. */
   about: string;
   /** The operation with its words above it, as a comment. */
   query: string;

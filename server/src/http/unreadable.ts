@@ -31,7 +31,7 @@ const ofStatus: Record<number, string> = {
 };
 
 /** Why a request cannot be answered and what to send in its place. */
-export function unreadableWords(error: UnreadableError): string {
+export function unreadableMessage(error: UnreadableError): string {
   const words = error.type === undefined ? undefined : ofType[error.type];
   return words?.(error) ?? ofStatus[error.status ?? 400] ?? ofStatus[400]!;
 }

@@ -16,13 +16,13 @@ export class Budget {
   ) {}
 
   get remaining(): number {
-    this.#turn();
+    this.#rollWindow();
     return this.limit - this.#used;
   }
 
   /** When the whole limit is there again. */
   get resetAt(): Date {
-    this.#turn();
+    this.#rollWindow();
     return new Date(this.#resetAtMs);
   }
 
@@ -38,7 +38,7 @@ export class Budget {
   }
 
   /** A window begins with the first look after the last one ended. */
-  #turn(): void {
+  #rollWindow(): void {
     if (this.now() < this.#resetAtMs) return;
     this.#used = 0;
     this.#resetAtMs = this.now() + windowSeconds * 1_000;

@@ -74,7 +74,7 @@ export class ConcurrencyLimiter {
 
   /**
    * Waits until an operation of this cost may be executed.
-   * @returns what to call when it was executed, or null when its turn did not come in time
+   * @returns what to call when it was executed, or null when no slot became free in time
    */
   acquireOperation(caller: string, cost: number): Promise<(() => void) | null> {
     return this.#operations.acquire(caller, cost);

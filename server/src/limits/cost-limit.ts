@@ -24,7 +24,7 @@ export function checkedCost(
       one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
     ),
   );
-  // Wrong variables are refused with their own message when the operation is executed.
+  // Wrong variables are rejected with their own message when the operation is executed.
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
     maxErrors: 1,
   });

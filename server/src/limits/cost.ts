@@ -78,7 +78,7 @@ export function costOf({ schema, operation, fragments, variables }: CostRequest)
 }
 
 function lengthOf(field: GraphQLField<unknown, unknown>, values: Readonly<Record<string, unknown>>): number {
-  // Beyond the largest page or look-up the resolver refuses, and says why.
+  // Beyond the largest page or look-up the resolver rejects, and says why.
   for (const name of sizeArguments)
     if (typeof values[name] === 'number') return Math.min(Math.max(0, values[name]), largestPage);
   for (const name of listArguments)
@@ -96,7 +96,7 @@ function valuesOf(
   try {
     return getArgumentValues(field, node, variables);
   } catch {
-    // A value of the wrong type is refused with its own message when the query is executed.
+    // A value of the wrong type is rejected with its own message when the query is executed.
     return {};
   }
 }

@@ -9,7 +9,7 @@ import {
   type SelectionSetNode,
   type ValidationContext,
 } from 'graphql';
-import { limitError, refusalOf } from './limit-error.ts';
+import { limitError, operationError } from './limit-error.ts';
 import { bulkHint } from './rate-limit.ts';
 
 /** Deepest selection: introspection as GraphiQL sends it needs 15. */
@@ -24,12 +24,12 @@ interface Size {
   fields: number;
 }
 
-/** Refuses documents that are too deep, that ask for too much at once by aliases and fragments, or that hold numbers beyond those of floats. */
+/** Rejects documents that are too deep, that ask for too much at once by aliases and fragments, or that hold numbers beyond those of floats. */
 export function documentLimits(context: ValidationContext): ASTVisitor {
   const number = (node: IntValueNode | FloatValueNode): void => {
     if (Number.isFinite(Number(node.value))) return;
     const message = `The number ${node.value.slice(0, 20)} is too large: numbers lie below 1.8e308.`;
-    context.reportError(refusalOf(new DomainError('INVALID_ARGUMENT', message), [node]));
+    context.reportError(operationError(new DomainError('INVALID_ARGUMENT', message), [node]));
   };
   return {
     IntValue: number,
@@ -69,7 +69,7 @@ function largest(document: DocumentNode): Size {
   const ofFragment = (name: string): Size => {
     const known = measured.get(name);
     if (known) return known;
-    // A fragment within itself counts as nothing here; GraphQL's own rule refuses it.
+    // A fragment within itself counts as nothing here; GraphQL's own rule rejects it.
     measured.set(name, nothing);
     const fragment = fragments.get(name);
     const size = fragment ? ofSet(fragment.selectionSet) : nothing;

@@ -12,7 +12,7 @@ export const works = (work: FieldWork | number): { work: FieldWork } => ({
 });
 
 /** To count or list in the order of an index what belongs to a whole run. */
-export const wholeRun = 100;
+export const wholeRunCost = 100;
 /** To rank two whole runs against each other. */
 export const pairOfRuns = 500;
 /** To look up the top of a run for an agreement. */
@@ -51,7 +51,7 @@ export function filterWork(filter: unknown): number {
 export const agreementWork: FieldWork = ({ runs }) =>
   (comparedPair * lengthOf(runs) * (lengthOf(runs) - 1)) / 2;
 export const histogramWork: FieldWork = ({ filter, bins }) =>
-  wholeRun + filterWork(filter) + numberOr(bins, 50);
+  wholeRunCost + filterWork(filter) + numberOr(bins, 50);
 export const scoresWork: FieldWork = ({ filter }) => filterWork(filter);
 export const snapshotWork: FieldWork = ({ runs }) => hashedRun * lengthOf(runs);
 export const tableWork: FieldWork = ({ top }) => runsOfSnapshot * Math.min(largestPage, numberOr(top, 10));

@@ -2,8 +2,8 @@ import { HeaderMap } from '@apollo/server';
 import { DomainError } from '@engram/core';
 import { GraphQLError, type ASTNode } from 'graphql';
 
-/** A refusal of a whole operation, before any of it is executed: its HTTP status is that of the error table. */
-export function refusalOf(
+/** An error of a whole operation, before any of it is executed: its HTTP status is that of the error table. */
+export function operationError(
   error: DomainError,
   nodes?: readonly ASTNode[],
   headers: Record<string, string> = {},
@@ -16,5 +16,5 @@ export function refusalOf(
 }
 
 export function limitError(message: string, nodes?: readonly ASTNode[]): GraphQLError {
-  return refusalOf(new DomainError('LIMIT_EXCEEDED', message), nodes);
+  return operationError(new DomainError('LIMIT_EXCEEDED', message), nodes);
 }

@@ -3,7 +3,7 @@ export interface OperationLimits {
   operations: number;
   /** Cost that all operations being executed may have together, four times the highest. */
   cost: number;
-  /** How long an operation waits for its turn while others leave its caller none. */
+  /** How long an operation waits for a slot while others leave its caller none. */
   waitMs: number;
 }
 
@@ -21,12 +21,12 @@ interface Waiting {
 const largestShare = 3 / 4;
 
 /**
- * Operations that are executed a few at a time. Callers take turns, and the last slot and a quarter of the cost are kept for a
+ * Operations that are executed a few at a time. Callers alternate, and the last slot and a quarter of the cost are kept for a
  * caller of whom nothing is executed: it is let in at once, as long as no other newcomer took them.
  */
 export class OperationQueue {
   readonly #running = new Map<string, Load>();
-  /** By caller, in the order of their turns. */
+  /** By caller, in the order in which they alternate. */
   readonly #waiting = new Map<string, Set<Waiting>>();
   readonly #total: Load = { operations: 0, cost: 0 };
 
@@ -34,7 +34,7 @@ export class OperationQueue {
 
   /**
    * Waits until an operation of this cost may be executed.
-   * @returns what to call when it was executed, or null when its turn did not come in time
+   * @returns what to call when it was executed, or null when no slot became free in time
    */
   async acquire(caller: string, cost: number): Promise<(() => void) | null> {
     const started = await new Promise<boolean>((resolve) => {

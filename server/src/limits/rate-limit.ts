@@ -4,7 +4,7 @@ import { windowSeconds, type Budget } from './budget.ts';
 /** Where whole runs are, for whoever meets a limit. */
 export const bulkHint = 'All scores of a run at once: /export/runs/<id>.parquet.';
 
-/** The refusal of an operation that costs more than remains. */
+/** The error of an operation that costs more than remains. */
 export function rateLimited({ limit, remaining, secondsToReset }: Budget, cost: number): DomainError {
   if (cost > limit)
     return new DomainError(
@@ -17,13 +17,13 @@ export function rateLimited({ limit, remaining, secondsToReset }: Budget, cost: 
   );
 }
 
-/** Headers `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers), and `Retry-After` on a refusal. */
+/** Headers `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers), and `Retry-After` when the budget is spent. */
 export function setRateLimit(
   budget: Budget,
   set: (name: string, value: string) => void,
-  isRefused: boolean,
+  isRejected: boolean,
 ): void {
   set('ratelimit-policy', `"token";q=${budget.limit};w=${windowSeconds}`);
   set('ratelimit', `"token";r=${budget.remaining};t=${budget.secondsToReset}`);
-  if (isRefused) set('retry-after', String(budget.secondsToReset));
+  if (isRejected) set('retry-after', String(budget.secondsToReset));
 }

@@ -4,7 +4,7 @@ import type { ConcurrencyLimiter } from './concurrency-limiter.ts';
 import { bulkHint, rateLimited } from './rate-limit.ts';
 
 /**
- * Takes the cost of some work from its caller's budget when its turn has come.
+ * Takes the cost of some work from its caller's budget once it has a slot.
  * @returns what to call when the work is done
  * @throws DomainError LIMIT_EXCEEDED, RATE_LIMITED or OVERLOADED
  */
@@ -14,7 +14,7 @@ export async function acquireWork(
   cost: number,
 ): Promise<() => void> {
   if (budget && cost > budget.remaining) throw rateLimited(budget, cost);
-  const release = await acquireTurn(limiter, key, cost);
+  const release = await acquireSlot(limiter, key, cost);
   if (budget && !budget.take(cost)) {
     release();
     throw rateLimited(budget, cost);
@@ -23,11 +23,11 @@ export async function acquireWork(
 }
 
 /**
- * Waits for the turn of some work that nothing is taken from a budget for.
+ * Waits for a slot for work that takes nothing from a budget.
  * @returns what to call when the work is done
- * @throws DomainError OVERLOADED when its turn does not come in time
+ * @throws DomainError OVERLOADED when no slot becomes free in time
  */
-export async function acquireTurn(
+export async function acquireSlot(
   limiter: ConcurrencyLimiter,
   caller: string,
   cost: number,

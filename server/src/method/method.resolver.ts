@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context.ts';
-import { ForwardArgs } from '../pagination/page-args.ts';
+import { NextPageArgs } from '../pagination/page-args.ts';
 import { pageOfRuns } from '../run/run.service.ts';
 import { RunConnection } from '../run/run.type.ts';
 import { findMethod, listMethods } from './method.service.ts';
@@ -25,7 +25,7 @@ export class MethodResolver {
   runs(
     @Ctx() context: Context,
     @Root() method: Method,
-    @Args(() => ForwardArgs) args: ForwardArgs,
+    @Args(() => NextPageArgs) args: NextPageArgs,
   ): Promise<RunConnection> {
     return pageOfRuns(context, args, { method: method.key });
   }

@@ -5,8 +5,8 @@ import { runKeyOf } from '../run/run-key.ts';
 import { existingRun } from '../run/run.service.ts';
 import { Neighbour } from './neighbour.type.ts';
 
-/** Neighbours that a run keeps of each datapoint. */
-const kept = 20;
+/** Neighbours that a run stores for each datapoint. */
+const storedNeighbours = 20;
 
 /**
  * The nearest neighbours of a datapoint; none where its run has none.
@@ -18,10 +18,10 @@ export async function neighboursOf(
   runId: string,
   first: number,
 ): Promise<Neighbour[]> {
-  if (first < 1 || first > kept)
+  if (first < 1 || first > storedNeighbours)
     throw new ArgumentError(
       'first',
-      `'first' is ${first}, but of each datapoint the ${kept} nearest neighbours are kept: ask for 1 to ${kept}.`,
+      `'first' is ${first}, but of each datapoint the ${storedNeighbours} nearest neighbours are stored: ask for 1 to ${storedNeighbours}.`,
     );
   const key = await runKeyOf(context, runId, 'run');
   const { datasetKey: datasetId } = await existingRun(context, key);

@@ -2,7 +2,7 @@ import { canonicalJson } from '@engram/core';
 import { sha256 } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 
-/** Names a query, so that a cursor of another one is refused: filter and order, but not the size of the page. */
+/** Names a query, so that a cursor of another one is rejected: filter and order, but not the size of the page. */
 export function queryFingerprint(field: string, query: unknown): string {
   return sha256(canonicalJson([field, query])).slice(0, 16);
 }

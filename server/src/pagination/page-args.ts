@@ -1,7 +1,7 @@
 import { ArgsType, Field, Int } from 'type-graphql';
 
 @ArgsType()
-export class ForwardArgs {
+export class NextPageArgs {
   @Field(() => Int, { nullable: true, description: 'Size of the page from the start or `after`, 1–100.' })
   first?: number | null;
 
@@ -10,7 +10,7 @@ export class ForwardArgs {
 }
 
 @ArgsType()
-export class PageArgs extends ForwardArgs {
+export class PageArgs extends NextPageArgs {
   @Field(() => Int, { nullable: true, description: 'Size of the page up to the end or `before`, 1–100.' })
   last?: number | null;
 

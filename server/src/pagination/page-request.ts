@@ -25,11 +25,11 @@ export function pageRequest<Cursor>(
   if ((first ?? null) !== null && (last ?? null) !== null)
     throw new ArgumentError('last', "Give 'first' or 'last', not both.");
   if (typeof first === 'number') {
-    refuse('before', before, 'first', 'last');
+    assertAbsent('before', before, 'first', 'last');
     return { first: size('first', first), after: place('after', after, fingerprint, read) };
   }
   if (typeof last === 'number') {
-    refuse('after', after, 'last', 'first');
+    assertAbsent('after', after, 'last', 'first');
     return { last: size('last', last), before: place('before', before, fingerprint, read) };
   }
   throw new ArgumentError('first', `Give 'first' or 'last', from 1 to ${largestPage}: lists come in pages.`);
@@ -43,7 +43,12 @@ function size(argument: string, value: number): number {
   );
 }
 
-function refuse(argument: string, value: string | null | undefined, given: string, needed: string): void {
+function assertAbsent(
+  argument: string,
+  value: string | null | undefined,
+  given: string,
+  needed: string,
+): void {
   if (value === null || value === undefined) return;
   throw new ArgumentError(argument, `'${argument}' goes with '${needed}', not with '${given}'.`);
 }

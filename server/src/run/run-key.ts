@@ -2,7 +2,7 @@ import { isShortId } from '@engram/core';
 import { runs, type RunRow, type Store } from '@engram/store';
 import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
-import { runKey, theOne, unknownRun } from '../global-id.ts';
+import { runKey, onlyMatch, unknownRun } from '../global-id.ts';
 
 /**
  * The key of a run as clients name it: by global id, by UUID, or by the beginning of one, as the command takes it.
@@ -28,7 +28,7 @@ export function runKeysOf(
 /** The same where an unknown run is no error: null when the id begins no run. */
 export async function keyOrNull({ loaders }: Context, id: string, argument: string): Promise<string | null> {
   if (!isShortId(id)) return runKey(id, argument);
-  return theOne('Run', await loaders.runsByShortId.load(id.toLowerCase()), id, argument)?.id ?? null;
+  return onlyMatch('Run', await loaders.runsByShortId.load(id.toLowerCase()), id, argument)?.id ?? null;
 }
 
 /** The run that is named so outside GraphQL. @throws as `runKeyOf`, and NOT_FOUND */
@@ -36,7 +36,7 @@ export async function runOf(store: Store, id: string): Promise<RunRow> {
   const found = isShortId(id)
     ? await runs.findByIdPrefix(store, id.toLowerCase(), 3)
     : await runs.findByIds(store, [runKey(id, 'id')]);
-  const run = theOne('Run', found, id, 'id');
+  const run = onlyMatch('Run', found, id, 'id');
   if (!run) throw unknownRun(id);
   return run;
 }

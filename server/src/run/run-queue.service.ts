@@ -56,7 +56,7 @@ function configOf(input: CreateRunInput, presets: RunSettings['presets']): RunCo
   const problems = checked.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`,
   );
-  throw new DomainError('INVALID_CONFIG', `The configuration is refused. ${problems.join('; ')}.`);
+  throw new DomainError('INVALID_CONFIG', `The configuration is not valid. ${problems.join('; ')}.`);
 }
 
 function presetOf(name: string, presets: RunSettings['presets']): unknown {

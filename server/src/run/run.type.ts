@@ -32,7 +32,7 @@ registerEnumType(RunStatus, {
 export const RankingQuality = named(rankingQualities);
 registerEnumType(RankingQuality, {
   name: 'RankingQuality',
-  description: 'In words: how far the ranking of a run can be trusted.',
+  description: 'How far the ranking of a run can be trusted.',
   valuesConfig: {
     NOISE: { description: 'The order of the scores is noise: other encoders would order them otherwise.' },
     WEAK: { description: 'The order has some signal, single places have little.' },
@@ -158,7 +158,7 @@ export class RunProgress {
   @Field(() => String, {
     nullable: true,
     description:
-      'What is being done, in words; of a run that has succeeded, what its readers should know of how it was made.',
+      'What the run is doing now; for a run that has succeeded, what readers should know about how it was made.',
   })
   message!: string | null;
 }
@@ -221,7 +221,7 @@ export class Run implements Node {
   })
   errorCode!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it failed, in words; null unless it failed.' })
+  @Field(() => String, { nullable: true, description: 'Why it failed; null unless it failed.' })
   error!: string | null;
 
   @Field(() => Int, { description: 'Number of encoders.' })

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { histogramWork, scoresWork, wholeRun, works } from '../limits/field-work.ts';
+import { histogramWork, scoresWork, wholeRunCost, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { datapointOf } from '../datapoint/datapoint.service.ts';
 import { Datapoint } from '../datapoint/datapoint.type.ts';
@@ -45,7 +45,7 @@ export class ScoreResolver {
 
 @Resolver(() => ScoreConnection)
 export class ScoreConnectionResolver {
-  @Extensions(works(wholeRun))
+  @Extensions(works(wholeRunCost))
   @FieldResolver(() => Int, { description: 'Number of scores in all pages; counted only when asked for.' })
   totalCount(@Ctx() context: Context, @Root() scores: ScoreConnection): Promise<number> {
     return countScores(context, scores.filter);

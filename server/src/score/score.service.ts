@@ -1,4 +1,4 @@
-import { isMissingReason, missingReasonInWords } from '@engram/core';
+import { isMissingReason, missingReasonMessage } from '@engram/core';
 import {
   scores,
   type ScoreFilter as StoreScoreFilter,
@@ -22,7 +22,7 @@ const defaultOrder: StoreScoreOrder = { field: 'VALUE', direction: 'DESC' };
 export function toScore(row: StoredScore): Score {
   const { reason } = row;
   return Object.assign(new Score(), row, {
-    reason: missingReasonInWords(reason),
+    reason: missingReasonMessage(reason),
     reasonCode: isMissingReason(reason) ? reason : null,
   });
 }

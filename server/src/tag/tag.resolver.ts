@@ -1,6 +1,6 @@
 import { Arg, Ctx, Extensions, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { annotates } from '../access/needed-scope.ts';
-import { wholeRun, works } from '../limits/field-work.ts';
+import { wholeRunCost, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { Datapoint } from '../datapoint/datapoint.type.ts';
 import { addTags, countTags, indicesWithTag, removeTags, tagsOfDatapoint } from './tag.service.ts';
@@ -8,7 +8,7 @@ import { TagCount, TagsPayload } from './tag.type.ts';
 
 @Resolver(() => TagCount)
 export class TagResolver {
-  @Extensions(works(wholeRun))
+  @Extensions(works(wholeRunCost))
   @Query(() => [TagCount], { description: 'The tags in use on a dataset, the most frequent first.' })
   tags(
     @Ctx() context: Context,
@@ -17,7 +17,7 @@ export class TagResolver {
     return countTags(context, dataset);
   }
 
-  @Extensions(works(wholeRun))
+  @Extensions(works(wholeRunCost))
   @FieldResolver(() => [Int], { description: 'Indices of the datapoints that have it, ascending.' })
   indices(@Ctx() context: Context, @Root() tag: TagCount): Promise<number[]> {
     return indicesWithTag(context, tag);

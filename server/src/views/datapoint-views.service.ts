@@ -1,4 +1,4 @@
-import { isImported, keepsPairDistances, mostPairDistances } from '@engram/core';
+import { isImported, storesPairDistances, mostPairDistances } from '@engram/core';
 import type { RunRow } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
@@ -27,7 +27,7 @@ export async function viewsOf(
       "'run' scores another dataset, so that it knows nothing of this datapoint.",
     );
   const { index } = datapoint;
-  const [score, dataset, kept] = await Promise.all([
+  const [score, dataset, stored] = await Promise.all([
     loaders.score.load({ owner: key, index }),
     loaders.dataset.load(run.datasetId),
     loaders.pairDistances.load({ owner: key, index }),
@@ -40,15 +40,15 @@ export async function viewsOf(
     width: dataset.width,
     height: dataset.height,
     imageReason: reason,
-    distancesIn: kept?.distancesIn ? Array.from(kept.distancesIn) : null,
-    distancesOut: kept?.distancesOut ? Array.from(kept.distancesOut) : null,
-    distancesReason: kept ? null : reasonWithout(run, score.views),
+    distancesIn: stored?.distancesIn ? Array.from(stored.distancesIn) : null,
+    distancesOut: stored?.distancesOut ? Array.from(stored.distancesOut) : null,
+    distancesReason: stored ? null : reasonWithout(run, score.views),
   });
 }
 
 function reasonWithout({ scoredCount, estimatorKey }: RunRow, views: number): string {
   if (isImported(estimatorKey)) return 'Runs of imported representations keep no distances of single pairs.';
-  return keepsPairDistances(scoredCount, views)
-    ? 'The run was scored by a version of Engram that kept no distances of single pairs. A new run with its configuration has them.'
-    : `The run has more than ${mostPairDistances.toLocaleString('en')} pairs of views in all, of which the single distances are not kept. A run on fewer datapoints keeps them.`;
+  return storesPairDistances(scoredCount, views)
+    ? 'The run was scored by a version of Engram that stored no distances of single pairs. A new run with its configuration has them.'
+    : `The run has more than ${mostPairDistances.toLocaleString('en')} pairs of views in all, of which the single distances are not stored. A run on fewer datapoints keeps them.`;
 }

@@ -17,7 +17,7 @@ function judged(asked: Asked): string {
     { httpVersion, url, rawHeaders: headers.flat(), socket: { remoteAddress } },
     policy,
   );
-  return origin.kind === 'refused' ? `refused ${origin.status}` : origin.kind;
+  return origin.kind === 'rejected' ? `rejected ${origin.status}` : origin.kind;
 }
 const withHost = (host: string, ...more: [string, string][]): Asked => ({
   headers: [['Host', host], ...more],
@@ -56,7 +56,7 @@ describe('a server on loopback', () => {
   it.each([
     ...['evil.example', 'evil.example:4000', 'localhost.evil.example', '127.0.0.1.evil.example', '0.0.0.0'],
     ...['[::ffff:127.0.0.1]:4000', '127.1', '2130706433', '0x7f000001', '192.168.0.7:4000', 'localhost_'],
-  ])('does not answer to %j', (host) => expect(judged(withHost(host))).toBe('refused 403'));
+  ])('does not answer to %j', (host) => expect(judged(withHost(host))).toBe('rejected 403'));
 
   it.each([
     [
@@ -71,7 +71,7 @@ describe('a server on loopback', () => {
     ['none in HTTP/1.1', {}],
     ['one that is no name', withHost('local host')],
   ] as [string, Asked][])('refuses %s as unreadable', (_what, asked) =>
-    expect(judged(asked)).toBe('refused 400'),
+    expect(judged(asked)).toBe('rejected 400'),
   );
 
   it('serves a request without a name, as a health check of HTTP/1.0 sends it, and does not take it for local', () => {
@@ -80,8 +80,8 @@ describe('a server on loopback', () => {
   });
 
   it('judges the address of a request for a whole address as it judges the header', () => {
-    expect(judged({ ...withHost('localhost'), url: 'http://evil.example/graphql' })).toBe('refused 403');
-    expect(judged({ ...withHost('evil.example'), url: 'http://localhost/graphql' })).toBe('refused 403');
+    expect(judged({ ...withHost('localhost'), url: 'http://evil.example/graphql' })).toBe('rejected 403');
+    expect(judged({ ...withHost('evil.example'), url: 'http://localhost/graphql' })).toBe('rejected 403');
     expect(judged({ ...withHost('localhost'), url: 'http://localhost:4000/graphql' })).toBe('local');
   });
 
@@ -176,7 +176,7 @@ describe('settings', () => {
     };
     for (const host of ['scores.example.org', 'SCORES.example.org.:443', '[fd00::7]:1', 'public.example'])
       expect(judged({ ...withHost(host), settings })).toBe('remote');
-    expect(judged({ ...withHost('x.scores.example.org'), settings })).toBe('refused 403');
+    expect(judged({ ...withHost('x.scores.example.org'), settings })).toBe('rejected 403');
     expect(judged({ ...withHost('localhost'), settings })).toBe('local');
   });
 
@@ -188,7 +188,7 @@ describe('settings', () => {
       'remote',
     );
     expect(judged({ ...withHost('any.example'), settings: { host, allowedHosts: 'one.example' } })).toBe(
-      'refused 403',
+      'rejected 403',
     );
   });
 

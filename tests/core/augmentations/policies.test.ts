@@ -2,7 +2,7 @@ import {
   canonicalJson,
   dataKinds,
   mean,
-  misfitOf,
+  unsupportedOperation,
   operationCards,
   operationConfigSchema,
   operationsOf,
@@ -104,9 +104,9 @@ describe('a policy of a configuration', () => {
 
   it('names the operation that makes no views of a kind of data', () => {
     const noisy = policySchema.parse({ operations: [{ key: 'noise' }] });
-    for (const kind of dataKinds) expect(misfitOf(noisy, kind)).toBeNull();
-    expect(misfitOf('digits-weak', 'image')).toBeNull();
-    expect(misfitOf('digits-weak', 'text')?.key).toBe('resized-crop');
+    for (const kind of dataKinds) expect(unsupportedOperation(noisy, kind)).toBeNull();
+    expect(unsupportedOperation('digits-weak', 'image')).toBeNull();
+    expect(unsupportedOperation('digits-weak', 'text')?.key).toBe('resized-crop');
   });
 });
 

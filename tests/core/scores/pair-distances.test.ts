@@ -2,7 +2,7 @@ import {
   alignmentLosses,
   distances as distanceKeys,
   estimateScores,
-  keepsPairDistances,
+  storesPairDistances,
   pairCount,
   PairDistanceMeans,
   pairPlace,
@@ -82,9 +82,9 @@ describe('the distances of pairs of views', () => {
   });
 
   it('are kept of 1,000 datapoints of 10 views, and of no more than a million pairs', () => {
-    expect(keepsPairDistances(1_000, 10)).toBe(true);
-    expect(keepsPairDistances(22_222, 10)).toBe(true);
-    expect(keepsPairDistances(22_223, 10)).toBe(false);
-    expect(keepsPairDistances(1_000_000, 2)).toBe(true);
+    expect(storesPairDistances(1_000, 10)).toBe(true);
+    expect(storesPairDistances(22_222, 10)).toBe(true);
+    expect(storesPairDistances(22_223, 10)).toBe(false);
+    expect(storesPairDistances(1_000_000, 2)).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import {
-  rankingInWords,
+  rankingMessage,
   rankingQualities,
   rankingQuality,
   rankScores,
@@ -96,8 +96,8 @@ describe('split-half reliability', () => {
       'GOOD',
       'GOOD',
     ]);
-    expect(new Set(rankingQualities.map(rankingInWords)).size).toBe(rankingQualities.length);
-    expect(rankingInWords('NOISE')).toMatch(/noise/);
+    expect(new Set(rankingQualities.map(rankingMessage)).size).toBe(rankingQualities.length);
+    expect(rankingMessage('NOISE')).toMatch(/noise/);
   });
 });
 

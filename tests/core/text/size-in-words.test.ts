@@ -1,4 +1,4 @@
-import { sizeInWords } from '@engram/core';
+import { formatSize } from '@engram/core';
 import { expect, it } from 'vitest';
 
 it.each([
@@ -6,4 +6,4 @@ it.each([
   [1023, '1023 B'],
   [1536, '1.5 KiB'],
   [2 ** 31, '2.0 GiB'],
-])('says %s bytes as %s', (bytes, words) => expect(sizeInWords(bytes)).toBe(words));
+])('says %s bytes as %s', (bytes, words) => expect(formatSize(bytes)).toBe(words));

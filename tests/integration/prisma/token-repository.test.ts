@@ -53,11 +53,11 @@ describe('a token', () => {
   it('remembers its use to the hour, and writes it once an hour', async () => {
     const { token, row } = await create('used');
     expect(row.lastUsedAt).toBeNull();
-    await tokens.noteUse(scratch.store, row);
+    await tokens.recordUse(scratch.store, row);
     const used = (await tokens.findBySecret(scratch.store, token))!;
     expect(used.lastUsedAt!.getTime() % 3_600_000).toBe(0);
     expect(Date.now() - used.lastUsedAt!.getTime()).toBeLessThan(3_700_000);
-    expect(await countStatements(() => tokens.noteUse(scratch.store, used))).toBe(0);
+    expect(await countStatements(() => tokens.recordUse(scratch.store, used))).toBe(0);
   });
 
   it('is revoked once; again changes nothing', async () => {

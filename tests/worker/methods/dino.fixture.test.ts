@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
-import { dinoLoss, movedCentre } from '../../../worker/src/methods/dino.ts';
+import { dinoLoss, updatedCentre } from '../../../worker/src/methods/dino.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
 import { dino } from '../../oracles/dino.ts';
@@ -62,7 +62,7 @@ describe.each(enginesHere)('dino on the engine %s', (engine) => {
   });
 
   it('moves the centre by 1 − m towards the mean of the outputs', async () => {
-    const moved = tf.tidy(() => movedCentre(tf.tensor1d([1, -2]), tf.tensor2d([[3, 0], [5, 2], [1, 1]]), 0.9)); // prettier-ignore
+    const moved = tf.tidy(() => updatedCentre(tf.tensor1d([1, -2]), tf.tensor2d([[3, 0], [5, 2], [1, 1]]), 0.9)); // prettier-ignore
     expectAllClose(Array.from(await moved.data()), [1.2, -1.7], 1e-6);
     moved.dispose();
   });
@@ -78,7 +78,7 @@ describe.each(enginesHere)('dino on the engine %s', (engine) => {
     };
     const moved = tf.tidy(() => {
       let centre = tf.tensor1d([0, 0, 0, 0]);
-      for (let step = 0; step < 60; step++) centre = movedCentre(centre, tf.tensor2d(outputs), 0.9);
+      for (let step = 0; step < 60; step++) centre = updatedCentre(centre, tf.tensor2d(outputs), 0.9);
       return centre;
     });
     const centre = Array.from(await moved.data());

@@ -1,7 +1,7 @@
 import { inclusionCounts, presets, runConfigSchema, viewSeed } from '@engram/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evenParts } from '../../../worker/src/pipeline/even-parts.ts';
+import { evenSizes } from '../../../worker/src/pipeline/even-sizes.ts';
 import { planRun, selectDatapoints } from '../../../worker/src/pipeline/plan.ts';
 
 describe('the datapoints of a run', () => {
@@ -66,12 +66,12 @@ describe('the plan of a run', () => {
 it('even parts drop nothing, differ by one at most, and keep to limit and least', () => {
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 3000 }), fc.integer({ min: 2, max: 300 }), (n, limit) => {
-      const sizes = evenParts(n, limit, 2);
+      const sizes = evenSizes(n, limit, 2);
       expect(sizes.reduce((a, b) => a + b)).toBe(n);
       expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
       expect(Math.min(...sizes)).toBeGreaterThanOrEqual(2);
       expect(Math.max(...sizes)).toBeLessThanOrEqual(Math.max(limit, 3));
     }),
   );
-  expect(evenParts(500, 128)).toEqual([125, 125, 125, 125]);
+  expect(evenSizes(500, 128)).toEqual([125, 125, 125, 125]);
 });

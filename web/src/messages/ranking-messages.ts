@@ -4,7 +4,7 @@ export interface RankingWords {
   /** A word for a list. */
   label: string;
   title: string;
-  /** What it allows its reader to do, and the next step; stands behind the sentence of `rankingInWords`. */
+  /** What it allows its reader to do, and the next step; stands behind the sentence of `rankingMessage`. */
   advice: string;
   tone: 'good' | 'neutral' | 'caution' | 'bad';
   /** In place of `advice` where the encoders were trained elsewhere, so that this Engram cannot train more. */

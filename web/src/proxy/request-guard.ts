@@ -30,7 +30,7 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
       request.url = belowBasePath(pathOf(request.url), basePath);
       const isApi = request.url.startsWith(`${basePath}/api/`);
       const origin = requestOrigin(request, policy);
-      if (origin.kind === 'refused') return refuse(response, isApi, origin.status, origin.message);
+      if (origin.kind === 'rejected') return refuse(response, isApi, origin.status, origin.message);
       if (!isDecodable(request.url))
         return refuse(
           response,

@@ -121,7 +121,7 @@ async function verifyPixels(
   keep: boolean,
 ): Promise<Uint8Array | null> {
   const size = imageSize(shape);
-  const kept = keep ? new Uint8Array(contentHashes.length * size) : null;
+  const pixels = keep ? new Uint8Array(contentHashes.length * size) : null;
   const atOnce = Math.max(1, Math.floor(blockBytes / size));
   const changed: number[] = [];
   const file = await orFault(path, () => open(path));
@@ -129,7 +129,7 @@ async function verifyPixels(
     for (let first = 0; first < contentHashes.length; first += atOnce) {
       const count = Math.min(atOnce, contentHashes.length - first);
       const at = first * size;
-      const block = kept ? kept.subarray(at, at + count * size) : new Uint8Array(count * size);
+      const block = pixels ? pixels.subarray(at, at + count * size) : new Uint8Array(count * size);
       await orFault(path, () => readFully(file, block, at));
       for (let n = 0; n < count; n++)
         if (datapointHash(block.subarray(n * size, (n + 1) * size), shape) !== contentHashes[first + n])
@@ -145,7 +145,7 @@ async function verifyPixels(
       `no longer has the content hash of ${changed.length} of its ${contentHashes.length} datapoints ` +
         `(${changed.slice(0, 3).join(', ')}${changed.length > 3 ? ', …' : ''})`,
     );
-  return kept;
+  return pixels;
 }
 
 /** One read may return less than was asked for. */

@@ -46,7 +46,7 @@ interface Header {
   sizeBytes: number;
 }
 
-function refuse(file: string, offset: number, reason: string, cause?: unknown): never {
+function fail(file: string, offset: number, reason: string, cause?: unknown): never {
   throw new DomainError('INVALID_FILE', `${file}, byte ${offset}: ${reason}.`, {
     details: { file, offset },
     cause,
@@ -63,29 +63,29 @@ function otherKind(head: Buffer): string {
 function readHeader(file: string, head: Buffer, accepted: readonly IdxType[]): Header | null {
   if (head.length < 4) return null;
   if (head[0] !== 0 || head[1] !== 0)
-    refuse(file, 0, `it does not begin with the two zero bytes of an idx file${otherKind(head)}`);
+    fail(file, 0, `it does not begin with the two zero bytes of an idx file${otherKind(head)}`);
   const code = head[2]!;
   if (!accepted.includes(code as IdxType)) {
     const names = accepted.map((type) => `${types[type].name} (0x${type.toString(16)})`).join(', ');
     const found = Object.hasOwn(types, code)
       ? `${types[code as IdxType].name} (0x${code.toString(16)})`
       : 'unknown';
-    refuse(file, 2, `its values are of type 0x${code.toString(16)}, ${found}; here ${names} are read`);
+    fail(file, 2, `its values are of type 0x${code.toString(16)}, ${found}; here ${names} are read`);
   }
   const type = code as IdxType;
   const rank = head[3]!;
-  if (rank < 1 || rank > 4) refuse(file, 3, `it has ${rank} dimensions, not 1 to 4`);
+  if (rank < 1 || rank > 4) fail(file, 3, `it has ${rank} dimensions, not 1 to 4`);
   const start = 4 + 4 * rank;
   if (head.length < start) return null;
   const dimensions = Array.from({ length: rank }, (_, i) => head.readUInt32BE(4 + 4 * i));
   const count = dimensions.reduce((product, dimension) => product * dimension, 1);
   const sizeBytes = count * types[type].size;
   if (sizeBytes > idxLimitBytes)
-    refuse(file, 4, `its dimensions ${dimensions.join(' × ')} exceed the limit of ${idxLimitBytes} bytes`);
+    fail(file, 4, `its dimensions ${dimensions.join(' × ')} exceed the limit of ${idxLimitBytes} bytes`);
   return { dimensions, type, start, count, sizeBytes };
 }
 
-/** Why a file cannot be read on, in words: zlib's errors by their code, those of the system by theirs. */
+/** Why reading a file failed: zlib's errors by their code, those of the system by theirs. */
 function brokenOff(file: string, where: string, length: number, error: unknown): DomainError {
   const { code, message } = error as NodeJS.ErrnoException;
   const at = (reason: string): DomainError =>
@@ -130,7 +130,7 @@ async function unpacked(
   })();
   if (head[0] !== 0x1f || head[1] !== 0x8b) return { packed: false, bytes: all };
   if (head.length > 3 && (head[2] !== 8 || (head[3]! & 0xe0) !== 0))
-    refuse(file, 2, 'it begins like gzip, but with a method or flags that are unknown');
+    fail(file, 2, 'it begins like gzip, but with a method or flags that are unknown');
   const gunzip = createGunzip();
   const source = Readable.from(all);
   source.on('error', (error) => gunzip.destroy(error));
@@ -160,7 +160,7 @@ export async function readIdx(
       length += part.length;
       header ??= readHeader(where, Buffer.concat(length < fileKindBytes ? parts : [...parts.slice(0, -1), part.subarray(0, fileKindBytes)]), accept); // prettier-ignore
       if (header && length > header.start + header.sizeBytes)
-        refuse(
+        fail(
           where,
           header.start + header.sizeBytes,
           `bytes follow the last of ${header.count} values; the header does not fit the data`,
@@ -170,10 +170,10 @@ export async function readIdx(
     if (error instanceof DomainError) throw error;
     throw brokenOff(file, where, length, error);
   }
-  if (!header) return refuse(where, length, 'it ends within its header');
+  if (!header) return fail(where, length, 'it ends within its header');
   const { dimensions, type, start, count, sizeBytes } = header;
   if (length < start + sizeBytes)
-    refuse(
+    fail(
       where,
       length,
       `it ends after ${length - start} of ${count === sizeBytes ? `${count} values` : `${sizeBytes} bytes of values`}; it is truncated: fetch it again`,

@@ -28,10 +28,10 @@ export async function filesOfSpec(spec: string): Promise<IdxFiles> {
   for (const way of possible)
     if ((await exists(way.images)) && (way.labels === null || (await exists(way.labels)))) found.push(way);
   if (found.length === 1) return found[0]!;
-  const refuse = (reason: string): DomainError =>
+  const invalidSpec = (reason: string): DomainError =>
     new DomainError('INVALID_ARGUMENT', `idx:${spec}: ${reason}`);
   if (found.length > 1)
-    throw refuse('the commas can be read in several ways, each of which names files that exist. Rename a file, or give its path by another folder.'); // prettier-ignore
+    throw invalidSpec('the commas can be read in several ways, each of which names files that exist. Rename a file, or give its path by another folder.'); // prettier-ignore
   // Without a comma, or with one, it is plain what was meant; reading says which file is missing, and why.
   const [alone, pair, ...others] = ways;
   if (pair && others.length === 0 && pair.images !== '' && pair.labels !== '') return pair;
@@ -39,7 +39,7 @@ export async function filesOfSpec(spec: string): Promise<IdxFiles> {
     await checkThere(spec);
     return alone!;
   }
-  throw refuse(
+  throw invalidSpec(
     'name one file, or two with a comma between them: idx:IMAGES or idx:IMAGES,LABELS. None of the ways to read this names files that exist.',
   );
 }

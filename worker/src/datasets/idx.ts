@@ -4,12 +4,12 @@ import { identifyDataset, slugOf, type Dataset } from './dataset.ts';
 import type { DatasetFormat } from './format.ts';
 import { idxValues, readIdx, wholeNumberTypes } from './idx-file.ts';
 import { filesOfSpec } from './idx-spec.ts';
-import { cutName } from './names.ts';
+import { truncateName } from './names.ts';
 
 /** Longest and shortest side of an image. */
 const sides = { min: 3, max: 1024 };
 
-const refuse = (message: string): never => {
+const fail = (message: string): never => {
   throw new DomainError('INVALID_FILE', message);
 };
 
@@ -29,19 +29,19 @@ export interface IdxImages {
 export async function readIdxImages(file: string, signal?: AbortSignal): Promise<IdxImages> {
   const { dimensions, data } = await readIdx(file, { signal });
   if (dimensions.length < 3)
-    refuse(
+    fail(
       `${file}, byte 3: images have 3 or 4 dimensions, this file has ${dimensions.length}. ` +
         'Are images and labels swapped?',
     );
   const [count, height, width, channels = 1] = dimensions as [number, number, number, number?];
   const isSide = (side: number): boolean => side >= sides.min && side <= sides.max;
   if (count < 1 || !isSide(height) || !isSide(width))
-    refuse(
+    fail(
       `${file}, byte 4: ${count} images of ${height} × ${width}; at least 1 image with sides from ${sides.min} ` +
         `to ${sides.max} is needed.`,
     );
   if (channels !== 1 && channels !== 3)
-    refuse(`${file}, byte 16: images have 1 or 3 channels, not ${channels}.`);
+    fail(`${file}, byte 16: images have 1 or 3 channels, not ${channels}.`);
   return { shape: { height, width, channels }, count, pixels: data };
 }
 
@@ -49,19 +49,19 @@ export async function readIdxImages(file: string, signal?: AbortSignal): Promise
 async function readLabels(file: string, images: IdxFile, signal?: AbortSignal): Promise<Int32Array> {
   const labels = await readIdx(file, { accept: wholeNumberTypes, signal });
   if (labels.dimensions.slice(1).some((length) => length !== 1))
-    refuse(
+    fail(
       `${file}, byte 3: labels have 1 dimension, this file has ${labels.dimensions.length}. ` +
         'Are images and labels swapped?',
     );
   if (labels.dimensions[0] !== images.count)
-    refuse(
+    fail(
       `${file}, byte 4: it holds ${labels.dimensions[0]} labels for the ${images.count} images of ${images.file}. ` +
         'Do the files belong together?',
     );
   const values = idxValues(labels);
   const bad = values.findIndex((value) => value < -1);
   if (bad >= 0)
-    refuse(`${file}: the label of datapoint ${bad} is ${values[bad]}; labels count from 0, −1 is unknown.`);
+    fail(`${file}: the label of datapoint ${bad} is ${values[bad]}; labels count from 0, −1 is unknown.`);
   return Int32Array.from(values);
 }
 
@@ -81,7 +81,7 @@ async function readIdxDataset(spec: string, signal?: AbortSignal): Promise<Datas
   return identifyDataset({
     kind: 'image',
     slug: slugOf(stemOf(files.images)) || 'idx',
-    name: cutName(stemOf(files.images), 'idx'),
+    name: truncateName(stemOf(files.images), 'idx'),
     shape,
     classes: classes.map((index) => ({ index, name: String(index) })),
     labels,

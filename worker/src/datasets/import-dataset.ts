@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { assertPlainText, DomainError } from '@engram/core';
 import { datapoints, datasets, mapped, tryAdvisoryLock, type DatasetRow, type Store } from '@engram/store';
 import { slugOf, type Dataset } from './dataset.ts';
-import { refuseWhenCancelled } from './cancelled.ts';
+import { assertNotCancelled } from './cancelled.ts';
 import { filesOfDataset, removeDatasetFiles, writeDatasetFiles } from './dataset-files.ts';
 import { longestName } from './names.ts';
 import { readDataset, shippedDatasets } from './registry.ts';
@@ -12,7 +12,7 @@ import { writeThumbnails } from './thumbnails.ts';
 /** Family of the advisory locks of dataset imports, one a content hash ("ENGD" in ASCII). */
 const importFamily = 0x454e4744;
 /** How often an import looks whether another one of the same content has ended. */
-const turnMs = 200;
+const retryIntervalMs = 200;
 
 export interface ImportOptions {
   /** Name to store it under; that of its files when left out. */
@@ -60,7 +60,7 @@ export async function importDataset(
   });
 }
 
-/** Runs `work` while no other process imports the same content; waits for its turn. */
+/** Runs `work` while no other process imports the same content; waits until it has ended. */
 async function alone<T>(
   store: Store,
   { contentHash, slug }: Dataset,
@@ -71,9 +71,9 @@ async function alone<T>(
   // Errors of the work are kept apart from those of the lock's connection.
   const outcome = () => work().then((value) => ({ value }), (error: unknown) => ({ error })); // prettier-ignore
   for (;;) {
-    refuseWhenCancelled(signal, slug);
+    assertNotCancelled(signal, slug);
     const { result } = await mapped(store.url, () => tryAdvisoryLock(store, key, outcome));
-    if (!result) await sleep(turnMs);
+    if (!result) await sleep(retryIntervalMs);
     else if ('error' in result) throw result.error;
     else return result.value;
   }
@@ -101,7 +101,7 @@ async function storeNew(
   let madeFolder = false;
   try {
     madeFolder = (await writeDatasetFiles(home, dataset)).created;
-    refuseWhenCancelled(signal, dataset.slug);
+    assertNotCancelled(signal, dataset.slug);
     const row = await datasets.create(store, rowsOf(dataset, thumbnails.hashes), signal);
     return { ...row, created: true, restoredFiles: 0 };
   } catch (error) {
@@ -148,7 +148,7 @@ async function readUnlessCancelled(spec: string, signal: AbortSignal | undefined
   try {
     return await readDataset(spec, signal);
   } catch (error) {
-    refuseWhenCancelled(signal, spec);
+    assertNotCancelled(signal, spec);
     throw error;
   }
 }

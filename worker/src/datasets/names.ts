@@ -2,7 +2,7 @@
 export const longestName = 200;
 
 /** A name taken from a file: cut where it is too long, another one where nothing is left. */
-export function cutName(text: string, otherwise: string): string {
+export function truncateName(text: string, otherwise: string): string {
   const name = text.trim();
   if (name === '') return otherwise;
   if (name.length <= longestName) return name;

@@ -2,7 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import sharp from 'sharp';
 import { imageSize, onDisk } from '@engram/core';
 import { sha256, writeAtomically } from '@engram/store';
-import { refuseWhenCancelled } from './cancelled.ts';
+import { assertNotCancelled } from './cancelled.ts';
 import type { Dataset } from './dataset.ts';
 import { removeThumbnails, stateOfThumbnail, thumbnailPath } from './thumbnail-files.ts';
 
@@ -55,7 +55,7 @@ export async function writeThumbnails(
   };
   try {
     for (let start = 0; start < count; start += atOnce) {
-      refuseWhenCancelled(signal, dataset.slug, stored !== undefined);
+      assertNotCancelled(signal, dataset.slug, stored !== undefined);
       const members = Array.from({ length: Math.min(atOnce, count - start) }, (_, i) => start + i);
       const written = await Promise.allSettled(members.map(write));
       for (const result of written) {

@@ -3,7 +3,7 @@ import type { EngineName } from '@engram/core';
 
 export interface Engine {
   readonly name: EngineName;
-  /** What the engine runs on, in words: `cpu` or the name of a GPU. */
+  /** What the engine runs on: `cpu` or the name of a GPU. */
   readonly device: string;
   /** Version of the library that executes the tensors. */
   readonly version: string;

@@ -6,8 +6,8 @@ import * as tf from '@tensorflow/tfjs';
 
 /** Spreads dy, which lacks the reduced axes or has them at length 1, over the shape of x. */
 function spread(dy: tf.Tensor, x: tf.Tensor, axes: readonly number[]): tf.Tensor {
-  const kept = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
-  return dy.reshape(kept).broadcastTo(x.shape);
+  const reducedShape = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
+  return dy.reshape(reducedShape).broadcastTo(x.shape);
 }
 
 const axesOf = (x: tf.Tensor, axis: unknown): number[] =>

@@ -1,6 +1,6 @@
 /** What a file is, by its first bytes, where another kind was expected. */
 export interface FileKind {
-  /** In words, with its article: 'an HDF5 file'. */
+  /** With its article: 'an HDF5 file'. */
   name: string;
   /** What gives the file that was meant, in a sentence; left out where the file must be written anew. */
   next?: string;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DomainError, type ErrorCode } from '@engram/core';
 import { expandHome } from './expand-home.ts';
 
-/** What the system says about a path, in words: cause and next step. Missing paths are told apart below. */
+/** A system error about a path as a message: cause and next step. The missing path itself is found below. */
 const causes: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder; give the path of a file in it',
   ENOTDIR: 'a part of the path is a file, not a folder; check the path',

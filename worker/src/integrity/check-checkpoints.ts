@@ -3,7 +3,7 @@ import { ensembles, type Store } from '@engram/store';
 import { checkpointFile } from '../files/checkpoint-store.ts';
 import { findingOf, plural, type Finding } from './finding.ts';
 import type { FoundFiles } from './home-files.ts';
-import { checkNamedFiles, inWords } from './named-by-hash.ts';
+import { checkNamedFiles, faultLabels } from './named-by-hash.ts';
 
 const next =
   'Scores that are published need no checkpoint. A run that is not finished trains the encoder again by itself; of a finished one, run ' +
@@ -40,7 +40,7 @@ export async function checkCheckpoints(
           kind,
           isProblem,
           names: paths.map((path) => join('checkpoints', path)),
-          message: `${plural(paths.length, 'checkpoint')} ${paths.length === 1 ? 'is' : 'are'} ${inWords[kind]}${elsewhere}.`,
+          message: `${plural(paths.length, 'checkpoint')} ${paths.length === 1 ? 'is' : 'are'} ${faultLabels[kind]}${elsewhere}.`,
           next: isProblem ? next : 'Nothing, where they were trained on another machine.',
         }),
       );

@@ -6,7 +6,7 @@ import { importAgain } from '../datasets/import-again.ts';
 import { thumbnailFile } from '../datasets/thumbnail-files.ts';
 import { findingOf, plural, type Finding } from './finding.ts';
 import type { FoundFiles } from './home-files.ts';
-import { checkNamedFiles, inWords } from './named-by-hash.ts';
+import { checkNamedFiles, faultLabels } from './named-by-hash.ts';
 
 export interface CheckedDataset {
   findings: (Finding | null)[];
@@ -43,7 +43,7 @@ export async function checkDataset(
         kind,
         isProblem: true,
         names: paths.map((path) => join('thumbnails', path)),
-        message: `${plural(paths.length, 'thumbnail')} of the dataset '${slug}' ${paths.length === 1 ? 'is' : 'are'} ${inWords[kind]}.`,
+        message: `${plural(paths.length, 'thumbnail')} of the dataset '${slug}' ${paths.length === 1 ? 'is' : 'are'} ${faultLabels[kind]}.`,
         next,
       }),
     );

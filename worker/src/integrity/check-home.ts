@@ -6,7 +6,7 @@ import { checkCheckpoints } from './check-checkpoints.ts';
 import { checkDataset } from './check-datasets.ts';
 import { findingOf, plural, type Finding } from './finding.ts';
 import { filesBelow, type FoundFiles } from './home-files.ts';
-import { checkNamedFiles, inWords, sortUnwanted } from './named-by-hash.ts';
+import { checkNamedFiles, faultLabels, classifyUnwanted } from './named-by-hash.ts';
 
 /** Up to here everything is read without being asked to: some seconds. */
 const readUnasked = { bytes: 2 * 2 ** 30, files: 100_000, scores: 300_000 };
@@ -81,7 +81,7 @@ async function checkExports(home: string, found: FoundFiles, full: boolean): Pro
       kind,
       isProblem: true,
       names: paths.map((path) => join('exports', path)),
-      message: `${plural(paths.length, 'exported file')} ${paths.length === 1 ? 'is' : 'are'} ${inWords[kind]}.`,
+      message: `${plural(paths.length, 'exported file')} ${paths.length === 1 ? 'is' : 'are'} ${faultLabels[kind]}.`,
       next: 'Delete them: the API makes them again when they are asked for, and sends no damaged one.',
     }),
   );
@@ -116,7 +116,7 @@ function unwanted(
   isWanted: (path: string) => boolean,
   pattern: RegExp,
 ): (Finding | null)[] {
-  const sorted = sortUnwanted(sizes, isWanted, pattern);
+  const sorted = classifyUnwanted(sizes, isWanted, pattern);
   return (['leftover', 'unused', 'foreign'] as const).map((kind) =>
     findingOf({
       area,

@@ -15,7 +15,7 @@ export interface FoundFiles {
 export async function filesBelow(folder: string): Promise<FoundFiles> {
   const closed: string[] = [];
   const paths = (await pathsBelow(folder, '', closed)).sort();
-  const sizes = await inParts(paths, async (path) => {
+  const sizes = await inBatches(paths, async (path) => {
     const found = await stat(join(folder, path)).catch(() => null);
     return found?.isFile() ? found.size : -1;
   });
@@ -43,7 +43,7 @@ async function pathsBelow(root: string, folder: string, closed: string[]): Promi
 }
 
 /** Applies `work` to all items, 64 at a time. */
-export async function inParts<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+export async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   for (let start = 0; start < items.length; start += atOnce)
     results.push(...(await Promise.all(items.slice(start, start + atOnce).map(work))));

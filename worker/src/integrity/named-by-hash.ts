@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { hashOfFile } from '@engram/store';
 import type { Finding } from './finding.ts';
-import { inParts, isHidden, type FoundFiles } from './home-files.ts';
+import { inBatches, isHidden, type FoundFiles } from './home-files.ts';
 
 /** Why a file that is named by the hash of its content is not what its name says. */
 export type NamedFileFault = Extract<Finding['kind'], 'missing' | 'changed' | 'wrong size' | 'unreadable'>;
@@ -21,7 +21,7 @@ export async function checkNamedFiles(o: {
   full: boolean;
 }): Promise<Map<NamedFileFault, string[]>> {
   const paths = [...o.wanted.keys()];
-  const kinds = await inParts(paths, async (path): Promise<NamedFileFault | null> => {
+  const kinds = await inBatches(paths, async (path): Promise<NamedFileFault | null> => {
     const size = o.found.sizes.get(path);
     if (size === undefined) return isHidden(o.found.closed, path) ? 'unreadable' : 'missing';
     if (size < 0) return 'unreadable';
@@ -37,7 +37,7 @@ export async function checkNamedFiles(o: {
   return faults;
 }
 
-export const inWords: Record<NamedFileFault, string> = {
+export const faultLabels: Record<NamedFileFault, string> = {
   missing: 'missing',
   changed: 'damaged: the content no longer has the hash that names it',
   'wrong size': 'empty',
@@ -45,7 +45,7 @@ export const inWords: Record<NamedFileFault, string> = {
 };
 
 /** Files below a folder that nothing in the store names: left by processes that were killed, no longer used, or not ours. */
-export function sortUnwanted(
+export function classifyUnwanted(
   sizes: ReadonlyMap<string, number>,
   isWanted: (path: string) => boolean,
   pattern: RegExp,

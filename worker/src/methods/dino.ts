@@ -45,7 +45,7 @@ export function dinoLoss(
 }
 
 /** The centre after a step. @param outputs of the teacher, [N, K] */
-export const movedCentre = (centre: tf.Tensor1D, outputs: tf.Tensor2D, momentum: number): tf.Tensor1D =>
+export const updatedCentre = (centre: tf.Tensor1D, outputs: tf.Tensor2D, momentum: number): tf.Tensor1D =>
   centre.mul<tf.Tensor1D>(momentum).add(outputs.mean<tf.Tensor1D>(0).mul(1 - momentum));
 
 export function dino(
@@ -89,7 +89,7 @@ export function dino(
     },
     afterUpdate: (step, steps) => {
       copy.follow(cosineMomentum(step, steps, momentum));
-      if (newest) centre.assign(movedCentre(centre, newest, centreMomentum));
+      if (newest) centre.assign(updatedCentre(centre, newest, centreMomentum));
       newest?.dispose();
       newest = null;
     },

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { setImmediate } from 'node:timers/promises';
 import { DomainError, rowDistances, type Distance, type Rows } from '@engram/core';
-import { evenParts } from './even-parts.ts';
+import { evenSizes } from './even-sizes.ts';
 
 const defaultProductsAtOnce = 2 ** 24;
 
@@ -107,7 +107,7 @@ async function* likelyNearest(
   try {
     let row = 0;
     const smallest = new Smallest(k);
-    for (const size of evenParts(count, Math.max(1, Math.floor(productsAtOnce / count)))) {
+    for (const size of evenSizes(count, Math.max(1, Math.floor(productsAtOnce / count)))) {
       const some = scaled.subarray(row * dims, (row + size) * dims);
       const products = await productsOf(some, size, dims, all); // [B, N]
       for (let i = 0; i < size; i++, row++) {

@@ -8,7 +8,7 @@ import {
 } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { encode } from './encode.ts';
-import { evenParts } from './even-parts.ts';
+import { evenSizes } from './even-sizes.ts';
 import { nearestRows, type NearestOptions } from './nearest.ts';
 import type { RunData } from './run-data.ts';
 
@@ -58,7 +58,7 @@ async function representImages(encoder: Encoder, { indices, pixels, shape }: Run
   const size = imageSize(shape);
   const representations = new Float32Array(indices.length * encoder.dims);
   let done = 0;
-  for (const count of evenParts(indices.length, imagesAtOnce)) {
+  for (const count of evenSizes(indices.length, imagesAtOnce)) {
     const images = Float32Array.from(
       pixels.subarray(done * size, (done + count) * size),
       (value) => value / 255,

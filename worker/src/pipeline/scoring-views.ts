@@ -1,5 +1,5 @@
 import { imageSize, scoringPolicy, ScoringViewRenderer, viewSeed, type RunConfig } from '@engram/core';
-import { evenParts } from './even-parts.ts';
+import { evenSizes } from './even-sizes.ts';
 import type { RunData } from './run-data.ts';
 
 /** Images of one pass through an encoder; about as many as in a training step, so that scoring needs no more memory. */
@@ -21,7 +21,7 @@ export function* scoringViews(config: RunConfig, data: RunData): Generator<ViewB
   const renderer = new ScoringViewRenderer(config, data.shape);
   const size = imageSize(data.shape);
   let position = 0;
-  for (const datapoints of evenParts(data.indices.length, Math.max(1, Math.floor(imagesAtOnce / views)))) {
+  for (const datapoints of evenSizes(data.indices.length, Math.max(1, Math.floor(imagesAtOnce / views)))) {
     const images = new Float32Array(datapoints * views * size);
     for (let row = 0; row < datapoints; row++, position++)
       renderer.render(data.pixels, position, data.indices[position]!, images, row * views * size);

@@ -1,7 +1,7 @@
 import { DomainError, imageSize, ViewRenderer, withCropArea, type EnsembleConfig } from '@engram/core';
 import type { Rng } from '@engram/core';
 import type { ViewPlan } from '../methods/method.ts';
-import { evenParts } from './even-parts.ts';
+import { evenSizes } from './even-sizes.ts';
 import type { RunData } from './run-data.ts';
 
 /** Views of each datapoint of a batch. */
@@ -42,7 +42,7 @@ export class TrainingBatches {
     private readonly plan: ViewPlan = { count: 2 },
   ) {
     if (plan.labels) assertLabelled(data.classes, trainOn);
-    this.sizes = evenParts(trainOn.length, config.batch, 2);
+    this.sizes = evenSizes(trainOn.length, config.batch, 2);
     this.stepsPerEpoch = this.sizes.length;
     this.renderers = renderersOf(config.policy, data.shape, plan);
     this.buffer = new Float32Array(plan.count * this.sizes[0]! * imageSize(data.shape));

@@ -1,4 +1,4 @@
-/** Which datapoints of a dataset the rows of a file are. Nothing is guessed: what does not fit is refused. */
+/** Which datapoints of a dataset the rows of a file are. Nothing is guessed: what does not fit is rejected. */
 import type { DatapointIdentity } from '@engram/core';
 import { DomainError } from '@engram/core';
 import type { Labels, RepresentationSet } from './representation-set.ts';
@@ -17,7 +17,7 @@ export interface Attachment {
   datapoints: DatapointIdentity[];
 }
 
-const refuse = (message: string): never => {
+const fail = (message: string): never => {
   throw new DomainError('INVALID_SCORE_INPUT', message);
 };
 
@@ -45,11 +45,11 @@ function byIndex(
   const datapoints = indices.map((index, n) => {
     const found = known.get(index);
     if (!found)
-      return refuse(
+      return fail(
         `${file}, array 'index', datapoint ${n}: the dataset '${dataset.slug}' has no datapoint ${index}; it has ${span(dataset)}.`,
       );
     if (hashes && hashes[n] !== found.contentHash)
-      refuse(
+      fail(
         `${file}, datapoint ${n}: index says ${index} of '${dataset.slug}', whose content hash is ${found.contentHash.slice(0, 12)}…, ` +
           `but hash says ${hashes[n]!.slice(0, 12)}…. Nothing was stored; see whether the rows are in the order of their indices.`,
       );
@@ -71,12 +71,12 @@ function byHash({ file }: RepresentationSet, hashes: readonly string[], dataset:
     const [found] = same;
     const where = `${file}, array 'hash', datapoint ${n}`;
     if (!found)
-      return refuse(
+      return fail(
         `${where}: the dataset '${dataset.slug}' has no datapoint with the content hash ${hash.slice(0, 12)}…. ` +
           'docs/own-data.md says how it is computed.',
       );
     if (same.length > 1)
-      refuse(
+      fail(
         `${where}: the content hash ${hash.slice(0, 12)}… stands for ${same.length} datapoints of '${dataset.slug}' with the same content ` +
           `(${same
             .slice(0, 5)
@@ -85,7 +85,7 @@ function byHash({ file }: RepresentationSet, hashes: readonly string[], dataset:
       );
     const before = rows.get(hash);
     if (before !== undefined)
-      refuse(`${where}: the row ${before} has the same content hash; give each datapoint once.`);
+      fail(`${where}: the row ${before} has the same content hash; give each datapoint once.`);
     rows.set(hash, n);
     return found;
   });
@@ -94,7 +94,7 @@ function byHash({ file }: RepresentationSet, hashes: readonly string[], dataset:
 
 function byOrder({ file, shape }: RepresentationSet, dataset: DatasetPoints): Attachment {
   if (shape.datapoints !== dataset.datapoints.length)
-    refuse(
+    fail(
       `${file}: it has ${shape.datapoints} datapoints, the dataset '${dataset.slug}' has ${dataset.datapoints.length}. ` +
         "Say which they are by an array 'index' or 'hash' with one value for each.",
     );
@@ -115,7 +115,7 @@ function checkLabels(
     const given = labels.names ? labels.names[label]! : label;
     const known = labels.names ? (names.get(own) ?? String(own)) : own;
     if (given !== known)
-      refuse(
+      fail(
         `${labels.where}, datapoint ${n}: its label is ${given}, but datapoint ${index} of '${dataset.slug}' is of class ${known}. ` +
           `Nothing was stored: the order of ${file} differs from the dataset's, or its labels do. Give an array 'index' or 'hash', or leave the labels out.`,
       );

@@ -3,8 +3,8 @@ import { pairCount, type ViewsShape } from '@engram/core';
 import { numberType } from './npy.ts';
 import type { NpzArray } from './npz.ts';
 
-/** Values held at a time, about: 8 MiB, and 128 MiB where the order of the file must be turned. */
-const valuesAtOnce = { inOrder: 2 ** 20, turned: 2 ** 24 } as const;
+/** Values held at a time, about: 8 MiB, and 128 MiB where the array must be transposed. */
+const valuesAtOnce = { inOrder: 2 ** 20, transposed: 2 ** 24 } as const;
 
 export interface DatapointBlock {
   /** Place of the encoder in the array. */
@@ -37,7 +37,7 @@ function datapointsAtOnce({ datapoints, views, dims }: ViewsShape): number {
 
 /** For each datapoint the encoders come in their order. The checksum has been compared when the last block was taken. */
 export function datapointBlocks(source: BlockSource): AsyncGenerator<DatapointBlock, void, void> {
-  return source.array.header.fortranOrder ? turnedBlocks(source) : blocksInOrder(source);
+  return source.array.header.fortranOrder ? transposedBlocks(source) : blocksInOrder(source);
 }
 
 async function* blocksInOrder(o: BlockSource): AsyncGenerator<DatapointBlock, void, void> {
@@ -67,14 +67,14 @@ async function* blocksInOrder(o: BlockSource): AsyncGenerator<DatapointBlock, vo
 }
 
 function sliceOf({ encoders, shape: { datapoints, views, dims } }: BlockSource): number {
-  return Math.min(datapoints, Math.max(1, Math.floor(valuesAtOnce.turned / (encoders * views * dims))));
+  return Math.min(datapoints, Math.max(1, Math.floor(valuesAtOnce.transposed / (encoders * views * dims))));
 }
 
 /**
  * Fortran order: the first index runs fastest, so that the values of a datapoint lie all over the array. The array is read
  * once for each slice of datapoints that fits into memory.
  */
-async function* turnedBlocks(o: BlockSource): AsyncGenerator<DatapointBlock, void, void> {
+async function* transposedBlocks(o: BlockSource): AsyncGenerator<DatapointBlock, void, void> {
   const { datapoints, views, dims } = o.shape;
   const slice = sliceOf(o);
   const most = datapointsAtOnce(o.shape);

@@ -125,7 +125,7 @@ const spellings: Record<string, string> = {
 };
 
 /** Why a type is not read, by its letter. */
-const refusals: Record<string, string> = {
+const unreadableTypes: Record<string, string> = {
   O: 'Python objects, which are stored as a pickle and never loaded: a pickle can run any program. Save plain numbers, such as array.astype(numpy.float32), or for labels text, array.astype(str)',
   c: 'complex numbers; save their real part, or real and imaginary part side by side',
   f: 'numbers of a precision that differs from machine to machine; save float64',
@@ -173,9 +173,9 @@ export function elementType(descr: unknown): ElementType | string {
           }
         : read,
     };
-  return `its type '${descr}' is not read: it holds ${refusals[letter] ?? 'something unknown; save float32 or whole numbers'}`;
+  return `its type '${descr}' is not read: it holds ${unreadableTypes[letter] ?? 'something unknown; save float32 or whole numbers'}`;
 }
 
 /** Why text or raw bytes are no numbers. */
 export const noNumbers = (descr: unknown, type: TextType): string =>
-  `its type '${String(descr)}' is not read here: it holds ${type.decode ? 'text; save numbers' : refusals.V}`;
+  `its type '${String(descr)}' is not read here: it holds ${type.decode ? 'text; save numbers' : unreadableTypes.V}`;

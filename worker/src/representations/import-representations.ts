@@ -19,7 +19,7 @@ import {
   type CreateDatasetInput,
   type Store,
 } from '@engram/store';
-import { cutName } from '../datasets/names.ts';
+import { truncateName } from '../datasets/names.ts';
 import type { Attachment, DatasetPoints } from './attach.ts';
 import type { ImportProgress, PreparedImport } from './prepare-import.ts';
 import { prepareInThread } from './prepare-in-thread.ts';
@@ -120,7 +120,7 @@ async function findDataset(store: Store, slug: string): Promise<{ id: string; po
 /**
  * Reads an `.npz` file, scores its datapoints and stores encoders and scores, as a run of an imported dataset or of a dataset of
  * its own without images. The same file with the same options gives the same run; nothing is stored when anything in it is
- * refused, or when the import is ended.
+ * rejected, or when the import is ended.
  *
  * @throws DomainError INVALID_FILE with file, array, offset and reason; INVALID_SCORE_INPUT with file, array and datapoint;
  *   NOT_FOUND for a file or dataset that is not there; CANCELLED
@@ -132,7 +132,7 @@ export async function importRepresentations(
 ): Promise<ImportedRun> {
   const startedAt = new Date();
   const file = basename(path);
-  const name = cutName(o.name ?? file.replace(/\.npz$/i, ''), 'representations');
+  const name = truncateName(o.name ?? file.replace(/\.npz$/i, ''), 'representations');
   assertPlainText(name, 'the name of a run');
   const scoring: AlignmentOptions = { distance: o.distance, unitNorm: o.unitNorm };
   const dataset = o.dataset === undefined ? null : await findDataset(store, o.dataset);

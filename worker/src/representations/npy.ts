@@ -31,29 +31,25 @@ export interface NpyHeader {
   fileBytes: number;
 }
 
-/** Refuses a file: `where` names file and array, `offset` is in bytes from the start of the array's file. */
-export const refuseBytes = (where: string, offset: number, reason: string): DomainError =>
+/** Rejects a file: `where` names file and array, `offset` is in bytes from the start of the array's file. */
+export const fileError = (where: string, offset: number, reason: string): DomainError =>
   new DomainError('INVALID_FILE', `${where}, byte ${offset}: ${reason}`);
 
 function headerText(head: Uint8Array, where: string): { text: string; start: number; dataOffset: number } {
   if (npyMagic.some((byte, i) => head[i] !== byte))
-    throw refuseBytes(where, 0, 'not a NumPy array (its magic bytes are missing). Save it with numpy.savez.');
+    throw fileError(where, 0, 'not a NumPy array (its magic bytes are missing). Save it with numpy.savez.');
   const ends = (reason = 'the file ends inside the header.'): DomainError =>
-    refuseBytes(where, head.byteLength, reason);
+    fileError(where, head.byteLength, reason);
   if (head.byteLength < 10) throw ends();
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const version = head[6]!;
   if (version < 1 || version > 3)
-    throw refuseBytes(
-      where,
-      6,
-      `version ${version} of the NumPy format is unknown; versions 1 to 3 are read.`,
-    );
+    throw fileError(where, 6, `version ${version} of the NumPy format is unknown; versions 1 to 3 are read.`);
   const start = version === 1 ? 10 : 12;
   if (head.byteLength < start) throw ends();
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   if (length > longestHeader)
-    throw refuseBytes(
+    throw fileError(
       where,
       8,
       `its header is ${length} bytes long; up to ${longestHeader} are read, as by NumPy.`,
@@ -77,38 +73,34 @@ export function readNpyHeader(head: Uint8Array, where: string): NpyHeader {
   try {
     header = parsePythonLiteral(text);
   } catch (error) {
-    throw refuseBytes(where, start, `its header is no Python dictionary: ${(error as Error).message}.`);
+    throw fileError(where, start, `its header is no Python dictionary: ${(error as Error).message}.`);
   }
   const fields = header instanceof Map ? header : new Map<PythonValue, PythonValue>();
   const [descr, fortranOrder, shape] = ['descr', 'fortran_order', 'shape'].map((key) => fields.get(key));
   if (fortranOrder !== undefined && typeof fortranOrder !== 'boolean')
-    throw refuseBytes(
-      where,
-      start,
-      `its fortran_order is ${JSON.stringify(fortranOrder)}, not True or False.`,
-    );
+    throw fileError(where, start, `its fortran_order is ${JSON.stringify(fortranOrder)}, not True or False.`);
   if (descr === undefined || fortranOrder === undefined || !Array.isArray(shape))
-    throw refuseBytes(where, start, 'the header does not name descr, fortran_order and shape of an array.');
+    throw fileError(where, start, 'the header does not name descr, fortran_order and shape of an array.');
   const lengths = shape as number[];
   if (lengths.some((length) => !Number.isInteger(length) || length < 0))
-    throw refuseBytes(
+    throw fileError(
       where,
       start,
       `its shape (${shape.join(', ')}) is none: lengths are whole numbers from 0.`,
     );
   const type = elementType(descr);
-  if (typeof type === 'string') throw refuseBytes(where, start, `${type}.`);
+  if (typeof type === 'string') throw fileError(where, start, `${type}.`);
   const count = lengths.includes(0) ? 0 : lengths.reduce((product, length) => product * length, 1);
   const fileBytes = dataOffset + count * type.size;
   if (!Number.isSafeInteger(fileBytes))
-    throw refuseBytes(where, start, `its shape (${lengths.join(', ')}) needs more bytes than any file has.`);
+    throw fileError(where, start, `its shape (${lengths.join(', ')}) needs more bytes than any file has.`);
   return { descr, type, fortranOrder, shape: lengths, count, dataOffset, fileBytes };
 }
 
 /** @throws DomainError INVALID_FILE when the file has not as many bytes as its header needs */
 export function checkFileBytes(header: NpyHeader, fileBytes: number, where: string): void {
   if (fileBytes === header.fileBytes) return;
-  throw refuseBytes(
+  throw fileError(
     where,
     Math.min(fileBytes, header.fileBytes),
     `the shape (${header.shape.join(', ')}) needs ${header.fileBytes} bytes, the file has ${fileBytes}.`,
@@ -119,7 +111,7 @@ export function checkFileBytes(header: NpyHeader, fileBytes: number, where: stri
 export function numberType(header: NpyHeader, where: string): NumberType {
   const { type, descr } = header;
   if (type.kind === 'number') return type;
-  throw refuseBytes(where, 10, `${noNumbers(descr, type)}.`);
+  throw fileError(where, 10, `${noNumbers(descr, type)}.`);
 }
 
 /** Reads an array of numbers from the bytes of its whole file. @throws DomainError as `readNpyHeader` */

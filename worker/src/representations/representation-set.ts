@@ -5,10 +5,10 @@
  * [t, N, M, D] with `mask` [t, N] (1 = trained on). Optional, one value a datapoint: labels (−1 = unknown, or text), `index`,
  * `hash`.
  */
-import { printableLine, textProblem, type ViewsShape } from '@engram/core';
+import { printableLine, textProblem, type DomainError, type ViewsShape } from '@engram/core';
 import { numberType } from './npy.ts';
 import type { NpzArray, NpzFile } from './npz.ts';
-import { checkCount, findName, hashesOf, numbersOf, refuseSet, shapeText, textsOf, wholeNumbers } from './small-arrays.ts'; // prettier-ignore
+import { checkCount, findName, hashesOf, numbersOf, invalidSetError, shapeText, textsOf, wholeNumbers } from './small-arrays.ts'; // prettier-ignore
 
 /** Names that an array of labels may have. */
 export const labelNames = ['labels', 'label', 'class', 'y', 'target', 'targets'] as const;
@@ -61,13 +61,15 @@ const known = ({ names }: NpzFile): string =>
 async function withRank(npz: NpzFile, wanted: string, rank: number): Promise<NpzArray> {
   const name = findName(npz, wanted);
   if (name === undefined)
-    return refuseSet(
+    throw invalidSetError(
       `${npz.file}: the array '${wanted}' is missing. Give f and g, or encoders and mask. ${known(npz)}`,
     );
   const array = await npz.array(name);
   numberType(array.header, array.where);
   if (array.header.shape.length !== rank)
-    refuseSet(`${array.where}: its shape is ${shapeText(array)}, which should have ${rank} dimensions.`);
+    throw invalidSetError(
+      `${array.where}: its shape is ${shapeText(array)}, which should have ${rank} dimensions.`,
+    );
   return array;
 }
 
@@ -80,7 +82,7 @@ export async function readRepresentationSet(npz: NpzFile): Promise<Representatio
   const has = (name: string): boolean => findName(npz, name) !== undefined;
   const hasEncoders = has('encoders') || has('mask');
   if ((has('f') || has('g')) && hasEncoders)
-    refuseSet(`${file}: it holds both forms. Give either f and g, or encoders and mask.`);
+    throw invalidSetError(`${file}: it holds both forms. Give either f and g, or encoders and mask.`);
   const form = hasEncoders ? await manyEncoders(npz) : await encoderPair(npz);
   const count = form.shape.datapoints;
   const masks = form.mask
@@ -107,7 +109,7 @@ async function encoderPair(npz: NpzFile): Promise<Form> {
   const f = await withRank(npz, 'f', 3);
   const g = await withRank(npz, 'g', 3);
   if (f.header.shape.join() !== g.header.shape.join())
-    refuseSet(
+    throw invalidSetError(
       `${npz.file}: f is ${shapeText(f)} and g is ${shapeText(g)}; the views of both must have the same shape.`,
     );
   const [datapoints, views, dims] = f.header.shape as [number, number, number];
@@ -120,16 +122,16 @@ async function manyEncoders(npz: NpzFile): Promise<Form> {
   const array = await withRank(npz, 'encoders', 4);
   const mask = await withRank(npz, 'mask', 2);
   const [encoders, datapoints, views, dims] = array.header.shape as [number, number, number, number];
-  if (encoders < 1) refuseSet(`${array.where}: there is no encoder.`);
+  if (encoders < 1) throw invalidSetError(`${array.where}: there is no encoder.`);
   const [t, n] = mask.header.shape;
   if (t !== encoders || n !== datapoints)
-    refuseSet(
+    throw invalidSetError(
       `${npz.file}: mask is ${shapeText(mask)}, but encoders ${shapeText(array)} need [${encoders}, ${datapoints}].`,
     );
   checkSize(npz.file, { datapoints, views, dims }, encoders);
   const together = encoders * views * dims;
   if (array.header.fortranOrder && together > largest.blockValues)
-    refuseSet(
+    throw invalidSetError(
       `${array.where}: in Fortran order the ${together} values of a datapoint are read together, which are more than ` +
         `${largest.blockValues}. Save it in C order (numpy.ascontiguousarray).`,
     );
@@ -138,25 +140,28 @@ async function manyEncoders(npz: NpzFile): Promise<Form> {
 }
 
 function checkSize(file: string, { datapoints, views, dims }: ViewsShape, encoders: number): void {
-  if (datapoints < 1) refuseSet(`${file}: there are no datapoints.`);
-  if (views < 2) refuseSet(`${file}: an alignment loss needs at least 2 views of a datapoint, not ${views}.`);
-  if (dims < 1) refuseSet(`${file}: the representations have no dimension.`);
-  const tooLarge = (what: string, most: number): never =>
-    refuseSet(`${file}: ${what} are more than the ${most} that one import takes. Give fewer in a file.`);
-  if (datapoints > largest.datapoints) tooLarge(`${datapoints} datapoints`, largest.datapoints);
-  if (views > largest.views) tooLarge(`${views} views of a datapoint`, largest.views);
+  if (datapoints < 1) throw invalidSetError(`${file}: there are no datapoints.`);
+  if (views < 2)
+    throw invalidSetError(`${file}: an alignment loss needs at least 2 views of a datapoint, not ${views}.`);
+  if (dims < 1) throw invalidSetError(`${file}: the representations have no dimension.`);
+  const tooLarge = (what: string, most: number): DomainError =>
+    invalidSetError(
+      `${file}: ${what} are more than the ${most} that one import takes. Give fewer in a file.`,
+    );
+  if (datapoints > largest.datapoints) throw tooLarge(`${datapoints} datapoints`, largest.datapoints);
+  if (views > largest.views) throw tooLarge(`${views} views of a datapoint`, largest.views);
   if (views * dims > largest.blockValues)
-    tooLarge(`${views * dims} values of a datapoint`, largest.blockValues);
-  if (encoders > largest.encoders) tooLarge(`${encoders} encoders`, largest.encoders);
+    throw tooLarge(`${views * dims} values of a datapoint`, largest.blockValues);
+  if (encoders > largest.encoders) throw tooLarge(`${encoders} encoders`, largest.encoders);
   if (encoders * datapoints > largest.losses)
-    tooLarge(`${encoders} encoders × ${datapoints} datapoints`, largest.losses);
+    throw tooLarge(`${encoders} encoders × ${datapoints} datapoints`, largest.losses);
 }
 
 async function masksOf(mask: NpzArray, count: number): Promise<Uint8Array[]> {
   const values = await numbersOf(mask);
   const bad = values.findIndex((value) => value !== 0 && value !== 1);
   if (bad >= 0)
-    refuseSet(
+    throw invalidSetError(
       `${mask.where}, encoder ${Math.floor(bad / count)}, datapoint ${bad % count}: ` +
         `${values[bad]} is neither 0 (not trained on) nor 1 (trained on).`,
     );
@@ -178,7 +183,7 @@ async function onlyOne<T>(
     const values = await read(array);
     const differs = first?.values.findIndex((value, n) => value !== values[n]) ?? -1;
     if (first && differs >= 0)
-      refuseSet(
+      throw invalidSetError(
         `${npz.file}: the arrays '${first.array.name}' and '${name}' differ at datapoint ${differs} (${first.values[differs]} and ${values[differs]}). Give one of them.`,
       );
     first ??= { values, array };
@@ -216,7 +221,7 @@ function checkNames(texts: readonly string[], where: string): void {
     seen.add(text);
     const problem = text !== '' && text.trim() === '' ? 'is blank' : textProblem(text);
     if (problem !== null)
-      refuseSet(
+      throw invalidSetError(
         `${where}, datapoint ${n}: the label ${printableLine(JSON.stringify(text.slice(0, 70)))} ${problem}. ` +
           'A label is the name of a class: visible characters on one line, or nothing where it is unknown.',
       );
@@ -226,7 +231,7 @@ function checkNames(texts: readonly string[], where: string): void {
 function checkOnce(indices: readonly number[], where: string): void {
   const seen = new Set<number>();
   for (const index of indices) {
-    if (seen.has(index)) refuseSet(`${where}: ${index} names two datapoints.`);
+    if (seen.has(index)) throw invalidSetError(`${where}: ${index} names two datapoints.`);
     seen.add(index);
   }
 }

@@ -1,11 +1,10 @@
 /** Arrays with one value a datapoint: labels, indices, hashes. */
 import { DomainError } from '@engram/core';
-import { numberType, refuseBytes, toRowMajor } from './npy.ts';
+import { numberType, fileError, toRowMajor } from './npy.ts';
 import type { NpzArray, NpzFile } from './npz.ts';
 
-export const refuseSet = (message: string): never => {
-  throw new DomainError('INVALID_SCORE_INPUT', message);
-};
+export const invalidSetError = (message: string): DomainError =>
+  new DomainError('INVALID_SCORE_INPUT', message);
 
 export const shapeText = ({ header }: NpzArray): string => `[${header.shape.join(', ')}]`;
 
@@ -14,7 +13,7 @@ export function findName({ file, names }: NpzFile, wanted: string): string | und
   if (names.includes(wanted)) return wanted;
   const alike = names.filter((name) => name.toLowerCase() === wanted.toLowerCase());
   if (alike.length > 1)
-    refuseSet(`${file}: it is unclear which of the arrays ${alike.map((name) => `'${name}'`).join(' and ')} is meant; name one '${wanted}'.`); // prettier-ignore
+    throw invalidSetError(`${file}: it is unclear which of the arrays ${alike.map((name) => `'${name}'`).join(' and ')} is meant; name one '${wanted}'.`); // prettier-ignore
   return alike[0];
 }
 
@@ -26,15 +25,16 @@ export async function numbersOf(array: NpzArray): Promise<Float64Array> {
   return header.fortranOrder && header.shape.length > 1 ? toRowMajor(values, header.shape) : values;
 }
 
-/** Refuses an array that has not one value for each datapoint; further dimensions of length 1 do not matter. */
+/** Rejects an array that has not one value for each datapoint; further dimensions of length 1 do not matter. */
 export function checkCount(array: NpzArray, count: number): void {
   const { where, header } = array;
   if (header.shape.filter((length) => length !== 1).length > 1)
-    refuseSet(
+    throw invalidSetError(
       `${where}: its shape is ${shapeText(array)}, which should be [${count}]: one value for each datapoint. ` +
         'Of one-hot rows, save array.argmax(1).',
     );
-  if (header.count !== count) refuseSet(`${where}: it has ${header.count} values for ${count} datapoints.`);
+  if (header.count !== count)
+    throw invalidSetError(`${where}: it has ${header.count} values for ${count} datapoints.`);
 }
 
 const maxInt4 = 2 ** 31 - 1;
@@ -45,7 +45,7 @@ export async function wholeNumbers(array: NpzArray, o: { count: number; min: num
   const values = await numbersOf(array);
   const bad = values.findIndex((value) => !Number.isInteger(value) || value < o.min || value > maxInt4);
   if (bad >= 0)
-    refuseSet(
+    throw invalidSetError(
       `${array.where}, datapoint ${bad}: ${values[bad]} is not a whole number from ${o.min} to ${maxInt4}.`,
     );
   return Array.from(values);
@@ -70,7 +70,7 @@ export async function hashesOf(array: NpzArray, count: number): Promise<string[]
     type.kind === 'number' && type.size === 1 && shape.length === 2 && shape[1] === digestBytes && !header.fortranOrder; // prettier-ignore
   if (isRows || /^[<>=|]?[SaV]32$/.test(String(header.descr))) {
     if (isRows && shape[0] !== count)
-      refuseSet(`${where}: it has ${shape[0]} hashes for ${count} datapoints.`);
+      throw invalidSetError(`${where}: it has ${shape[0]} hashes for ${count} datapoints.`);
     if (!isRows) checkCount(array, count);
     const bytes = Buffer.from(await array.bytes());
     return Array.from({ length: count }, (_, n) =>
@@ -79,11 +79,13 @@ export async function hashesOf(array: NpzArray, count: number): Promise<string[]
   }
   const texts = await textsOf(array, count);
   if (!texts)
-    throw refuseBytes(where, 10, `content hashes are text of 64 hexadecimal digits, or 32 bytes each; its shape is ${shapeText(array)} of '${String(header.descr)}'.`); // prettier-ignore
+    throw fileError(where, 10, `content hashes are text of 64 hexadecimal digits, or 32 bytes each; its shape is ${shapeText(array)} of '${String(header.descr)}'.`); // prettier-ignore
   return texts.map((text, n) => {
     const hash = text.toLowerCase();
     if (!hexHash.test(hash))
-      refuseSet(`${where}, datapoint ${n}: "${text.slice(0, 70)}" is no SHA-256 in 64 hexadecimal digits.`);
+      throw invalidSetError(
+        `${where}, datapoint ${n}: "${text.slice(0, 70)}" is no SHA-256 in 64 hexadecimal digits.`,
+      );
     return hash;
   });
 }

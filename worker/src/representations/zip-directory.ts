@@ -52,25 +52,25 @@ interface End {
   directoryAt: number;
 }
 
-async function readEnd(handle: FileHandle, size: number, refuse: Refuse): Promise<End> {
+async function readEnd(handle: FileHandle, size: number, zipError: ZipError): Promise<End> {
   const tailAt = Math.max(0, size - endBytes - longestComment);
   const tail = await readAt(handle, tailAt, size - tailAt);
   const at = tail.lastIndexOf('PK\x05\x06', Math.max(0, tail.length - endBytes), 'latin1');
   if (at < 0 || at + endBytes > tail.length)
-    throw refuse(size, kindOf(await readAt(handle, 0, fileKindBytes)));
+    throw zipError(size, kindOf(await readAt(handle, 0, fileKindBytes)));
   const end = {
     at: tailAt + at,
     directoryBytes: tail.readUInt32LE(at + 12),
     directoryAt: tail.readUInt32LE(at + 16),
   };
-  const wide = await readEnd64(handle, end, refuse);
+  const wide = await readEnd64(handle, end, zipError);
   if (!wide && tail.readUInt16LE(at + 4) !== 0)
-    throw refuse(end.at, 'it is one of several parts of a split archive');
+    throw zipError(end.at, 'it is one of several parts of a split archive');
   return wide ?? end;
 }
 
 /** The zip64 record, which stands before its locator, which stands before the end record. */
-async function readEnd64(handle: FileHandle, end: End, refuse: Refuse): Promise<End | null> {
+async function readEnd64(handle: FileHandle, end: End, zipError: ZipError): Promise<End | null> {
   if (end.at < 76) return null;
   const both = await readAt(handle, end.at - 76, 76);
   if (both.length < 76 || both.readUInt32LE(56) !== signatures.locator64) return null;
@@ -81,7 +81,7 @@ async function readEnd64(handle: FileHandle, end: End, refuse: Refuse): Promise<
     at = Number(both.readBigUInt64LE(64));
     record = at < end.at ? await readAt(handle, at, 56) : Buffer.alloc(0);
     if (record.length < 56 || record.readUInt32LE(0) !== signatures.end64)
-      throw refuse(
+      throw zipError(
         end.at - 20,
         'its zip64 end record is missing: the file was damaged. Save or fetch it again',
       );
@@ -93,7 +93,7 @@ async function readEnd64(handle: FileHandle, end: End, refuse: Refuse): Promise<
   };
 }
 
-type Refuse = (at: number, reason: string) => DomainError;
+type ZipError = (at: number, reason: string) => DomainError;
 
 /** Sizes and place that did not fit into 32 bits, in their fixed order. */
 function widen(member: ZipMember, extra: Buffer): void {
@@ -118,24 +118,24 @@ function widen(member: ZipMember, extra: Buffer): void {
  * @throws DomainError INVALID_FILE with file, byte offset and what the file is instead
  */
 export async function readZipDirectory(handle: FileHandle, size: number, file: string): Promise<ZipMember[]> {
-  const refuse: Refuse = (at, reason) =>
+  const zipError: ZipError = (at, reason) =>
     new DomainError('INVALID_FILE', `${file}, byte ${at}: not a readable .npz archive: ${reason}.`);
-  const end = await readEnd(handle, size, refuse);
+  const end = await readEnd(handle, size, zipError);
   const start = end.at - end.directoryBytes;
   /** Bytes that stand before the archive. */
   const before = start - end.directoryAt;
   if (end.directoryBytes > largestDirectory)
-    throw refuse(
+    throw zipError(
       end.at,
       `its directory has ${end.directoryBytes} bytes, more than the ${largestDirectory} that are read`,
     );
   if (start < 0 || before < 0)
-    throw refuse(end.at, 'its directory does not fit before its end: the file is cut short or damaged. Save or fetch it again'); // prettier-ignore
+    throw zipError(end.at, 'its directory does not fit before its end: the file is cut short or damaged. Save or fetch it again'); // prettier-ignore
   const directory = await readAt(handle, start, end.directoryBytes);
   const members: ZipMember[] = [];
   for (let at = 0; at < directory.length;) {
     if (at + 46 > directory.length || directory.readUInt32LE(at) !== signatures.entry)
-      throw refuse(start + at, 'its directory is damaged here. Save or fetch the file again');
+      throw zipError(start + at, 'its directory is damaged here. Save or fetch the file again');
     const flags = directory.readUInt16LE(at + 8);
     const nameEnd = at + 46 + directory.readUInt16LE(at + 28);
     const extraEnd = nameEnd + directory.readUInt16LE(at + 30);

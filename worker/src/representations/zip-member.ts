@@ -13,15 +13,15 @@ const methods: Record<number, string> = {
   1: 'Shrink', 6: 'Implode', 9: 'Deflate64', 12: 'bzip2', 14: 'LZMA', 20: 'Zstandard', 93: 'Zstandard', 95: 'XZ', 98: 'PPMd', 99: 'AES encryption',
 }; // prettier-ignore
 
-/** Refuses what is not written by NumPy, before anything is read. @throws DomainError INVALID_FILE */
+/** Rejects what is not written by NumPy, before anything is read. @throws DomainError INVALID_FILE */
 export function checkReadable(member: ZipMember, where: string): void {
-  const refuse = (reason: string): DomainError =>
+  const memberError = (reason: string): DomainError =>
     new DomainError('INVALID_FILE', `${where}, byte 0: ${reason}.`);
   if (member.encrypted || member.method === 99)
-    throw refuse('it is encrypted. Save the archive without a password');
+    throw memberError('it is encrypted. Save the archive without a password');
   if (member.method !== 0 && member.method !== 8) {
     const name = methods[member.method];
-    throw refuse(
+    throw memberError(
       `it is compressed by ${name ? `${name} (method ${member.method})` : `method ${member.method}`}, which is not read. ` +
         'Save the archive with numpy.savez or numpy.savez_compressed',
     );
@@ -67,7 +67,7 @@ export async function* unpack(
   where: string,
 ): AsyncGenerator<Buffer, void, void> {
   checkReadable(member, where);
-  const refuse = (at: number, reason: string, cause?: unknown): DomainError =>
+  const memberError = (at: number, reason: string, cause?: unknown): DomainError =>
     new DomainError('INVALID_FILE', `${where}, byte ${at}: ${reason}`, { cause });
   const packed = packedBytes(handle, await dataStart(handle, member, where), member.packedBytes);
   const inflate = member.method === 8 ? createInflateRaw({ chunkSize: chunkBytes }) : null;
@@ -81,7 +81,7 @@ export async function* unpack(
   try {
     for await (const chunk of source) {
       if (at + chunk.length > member.bytes)
-        throw refuse(member.bytes, `it unpacks to more than the ${member.bytes} bytes that the archive announces. Save it again.`); // prettier-ignore
+        throw memberError(member.bytes, `it unpacks to more than the ${member.bytes} bytes that the archive announces. Save it again.`); // prettier-ignore
       at += chunk.length;
       checksum = crc32(chunk, checksum);
       yield chunk;
@@ -91,12 +91,15 @@ export async function* unpack(
     if (!code?.startsWith('Z_')) throw error;
     const cause =
       code === 'Z_BUF_ERROR' ? 'its compressed data is cut short' : 'its compressed data was damaged';
-    throw refuse(at, `${cause} (${(error as Error).message}). Save or fetch the file again.`, error);
+    throw memberError(at, `${cause} (${(error as Error).message}). Save or fetch the file again.`, error);
   } finally {
     inflate?.destroy();
   }
   if (at < member.bytes)
-    throw refuse(at, `it ends after ${at} of the ${member.bytes} bytes that the archive announces: the file is cut short or damaged. Save or fetch it again.`); // prettier-ignore
+    throw memberError(at, `it ends after ${at} of the ${member.bytes} bytes that the archive announces: the file is cut short or damaged. Save or fetch it again.`); // prettier-ignore
   if (checksum !== member.crc32)
-    throw refuse(0, "its checksum differs from the archive's: the file was damaged. Save or fetch it again.");
+    throw memberError(
+      0,
+      "its checksum differs from the archive's: the file was damaged. Save or fetch it again.",
+    );
 }

@@ -3,7 +3,7 @@ import {
   DomainError,
   ensembleConfigOf,
   includedDatapoints,
-  keepsPairDistances,
+  storesPairDistances,
   pairCount,
   type SplitPlan,
 } from '@engram/core';
@@ -133,7 +133,7 @@ export class TaskRunner {
     const startedMs = performance.now();
     const count = data.indices.length;
     const { views } = task.config.scoring;
-    const pairDistances = keepsPairDistances(count, views)
+    const pairDistances = storesPairDistances(count, views)
       ? new Float32Array(count * pairCount(views))
       : undefined;
     const { encoder, trainedAgain } = await this.encoderOf(task, prepared, signal, report);

@@ -10,7 +10,7 @@ const maxAttempts = 3;
 const nameOf = (task: TrainerTask): string =>
   task.kind === 'estimate' ? 'The estimate' : `Encoder ${task.encoder}`;
 
-interface Seat {
+interface Slot {
   trainer: TrainerProcess | null;
   busy: boolean;
   idleTimer: NodeJS.Timeout | undefined;
@@ -18,15 +18,15 @@ interface Seat {
 
 /** The trainer processes of a worker: started when first needed, one task each at a time, replaced when they die. */
 export class TrainerPool {
-  private readonly seats: Seat[];
-  private readonly waiting: ((seat: Seat) => void)[] = [];
+  private readonly slots: Slot[];
+  private readonly waiting: ((slot: Slot) => void)[] = [];
   private closed = false;
 
   constructor(
     private readonly options: TrainerOptions,
     readonly size: number,
   ) {
-    this.seats = Array.from({ length: size }, () => ({ trainer: null, busy: false, idleTimer: undefined }));
+    this.slots = Array.from({ length: size }, () => ({ trainer: null, busy: false, idleTimer: undefined }));
   }
 
   /**
@@ -37,15 +37,15 @@ export class TrainerPool {
     task: Extract<TrainerTask, { kind: K }>,
     o: { signal: AbortSignal; onProgress(progress: TaskProgress): void },
   ): Promise<TaskResults[K]> {
-    const seat = await this.take();
+    const slot = await this.take();
     try {
       for (let attempt = 1; ; attempt++) {
         if (o.signal.aborted) throw new DomainError('CANCELLED', 'The task was cancelled.');
         // A closed pool answers nobody.
         if (this.closed) return await new Promise<never>(() => {});
-        if (!seat.trainer?.alive) seat.trainer = new TrainerProcess(this.options);
+        if (!slot.trainer?.alive) slot.trainer = new TrainerProcess(this.options);
         try {
-          return await seat.trainer.run<K>(task, o);
+          return await slot.trainer.run<K>(task, o);
         } catch (error) {
           if (!(error instanceof TrainerCrash)) throw error;
           if (attempt >= maxAttempts)
@@ -58,49 +58,49 @@ export class TrainerPool {
         }
       }
     } finally {
-      this.release(seat);
+      this.release(slot);
     }
   }
 
   /** Process ids of the trainers alive now. */
   processIds(): number[] {
-    return this.seats.flatMap(({ trainer }) => (trainer?.alive ? (trainer.processId ?? []) : []));
+    return this.slots.flatMap(({ trainer }) => (trainer?.alive ? (trainer.processId ?? []) : []));
   }
 
   /** Ends all trainers. Tasks under way are left unanswered for ever, so that their workflows stay pending. */
   close(): void {
     this.closed = true;
-    for (const seat of this.seats) {
-      clearTimeout(seat.idleTimer);
-      seat.trainer?.abandon();
-      seat.trainer = null;
+    for (const slot of this.slots) {
+      clearTimeout(slot.idleTimer);
+      slot.trainer?.abandon();
+      slot.trainer = null;
     }
   }
 
-  private take(): Promise<Seat> {
+  private take(): Promise<Slot> {
     // A closed pool leaves its callers waiting, as it does those whose task it dropped.
     if (this.closed) return new Promise(() => {});
-    // A seat whose trainer is warm is better than one that has to start.
-    const free = this.seats.filter((seat) => !seat.busy);
-    const seat = free.find(({ trainer }) => trainer?.alive) ?? free[0];
-    if (!seat) return new Promise((resolve) => this.waiting.push(resolve));
-    seat.busy = true;
-    clearTimeout(seat.idleTimer);
-    return Promise.resolve(seat);
+    // A slot whose trainer is warm is better than one that has to start.
+    const free = this.slots.filter((slot) => !slot.busy);
+    const slot = free.find(({ trainer }) => trainer?.alive) ?? free[0];
+    if (!slot) return new Promise((resolve) => this.waiting.push(resolve));
+    slot.busy = true;
+    clearTimeout(slot.idleTimer);
+    return Promise.resolve(slot);
   }
 
-  private release(seat: Seat): void {
+  private release(slot: Slot): void {
     if (this.closed) return;
     const next = this.waiting.shift();
     if (next) {
-      next(seat);
+      next(slot);
       return;
     }
-    seat.busy = false;
-    seat.idleTimer = setTimeout(() => {
-      seat.trainer?.abandon();
-      seat.trainer = null;
+    slot.busy = false;
+    slot.idleTimer = setTimeout(() => {
+      slot.trainer?.abandon();
+      slot.trainer = null;
     }, idleMs);
-    seat.idleTimer.unref();
+    slot.idleTimer.unref();
   }
 }

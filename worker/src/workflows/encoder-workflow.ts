@@ -9,8 +9,8 @@ import {
   type EncoderJob,
 } from '@engram/core';
 import { datasets, encoders, pairDistances, runs } from '@engram/store';
-import { patiently } from './patience.ts';
-import { noted, step } from './step.ts';
+import { withRetries } from './retries.ts';
+import { withActiveWorkflow, step } from './step.ts';
 import {
   outcomeOf,
   saveTraining,
@@ -63,9 +63,9 @@ async function train(job: EncoderJob): Promise<JobOutcome> {
 
 async function measure(job: EncoderJob): Promise<EncoderOutcome> {
   const { store, trainers, progress, log } = workerContext();
-  const { run, config, datasetHash } = await patiently('job', () => jobOf(job));
+  const { run, config, datasetHash } = await withRetries('job', () => jobOf(job));
   if (run.status !== 'RUNNING') return { kind: 'cancelled' };
-  const checkpointHash = await patiently('encoder', () =>
+  const checkpointHash = await withRetries('encoder', () =>
     encoders.findCheckpoint(store, job.ensembleId, job.encoder),
   );
   invariant(
@@ -90,10 +90,10 @@ async function measure(job: EncoderJob): Promise<EncoderOutcome> {
     }
     // Before the encoder, which says that all of it is stored.
     if (distances)
-      await patiently('pair distances', () =>
-        pairDistances.keepOfEncoder(store, run.id, job.encoder, distances),
+      await withRetries('pair distances', () =>
+        pairDistances.insertOfEncoder(store, run.id, job.encoder, distances),
       );
-    await patiently('measurement', () =>
+    await withRetries('measurement', () =>
       encoders.saveMeasured(store, {
         runId: run.id,
         index: job.encoder,
@@ -117,6 +117,9 @@ async function encoder(input: EncoderJob): Promise<EncoderOutcome> {
   return step('measure', () => measure(job));
 }
 
-export const encoderWorkflow = DBOS.registerWorkflow((input: EncoderJob) => noted(() => encoder(input)), {
-  name: workflowNames.encoder,
-});
+export const encoderWorkflow = DBOS.registerWorkflow(
+  (input: EncoderJob) => withActiveWorkflow(() => encoder(input)),
+  {
+    name: workflowNames.encoder,
+  },
+);

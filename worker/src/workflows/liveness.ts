@@ -6,7 +6,7 @@
  */
 import { holdSession, query, tryAdvisoryLock, type HeldSession, type Store } from '@engram/store';
 import { sessionName } from './executor-id.ts';
-import { Stillness } from './stillness.ts';
+import { InactivityTimer } from './inactivity-timer.ts';
 import type { Log } from './log.ts';
 
 /** First keys of the two families of locks ("ENGW", "ENGV" in ASCII); the second key is the hash of the name. */
@@ -98,10 +98,10 @@ function holdersOf(store: Store, family: number, name: string): Promise<Holder[]
   );
 }
 
-const stillness = new Stillness();
+const inactivity = new InactivityTimer();
 
 const standsStill = ({ pid, beat }: Holder): boolean =>
-  beat !== null && stillness.look(String(pid), beat) > replacedAfterMs;
+  beat !== null && inactivity.look(String(pid), beat) > replacedAfterMs;
 
 /**
  * Whether a worker of this code version is alive, on any machine. One that stands still counts until it was looked at for twenty
@@ -129,7 +129,7 @@ export async function ifDead(
  * leaves it as it is.
  */
 async function cutOff(store: Store, executorId: string, holders: readonly Holder[]): Promise<void> {
-  for (const { pid } of holders) stillness.forget(String(pid));
+  for (const { pid } of holders) inactivity.forget(String(pid));
   await query(
     store,
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid()',

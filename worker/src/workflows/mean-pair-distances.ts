@@ -1,6 +1,6 @@
 import { PairDistanceMeans } from '@engram/core';
 import { pairDistances, type EncoderRow, type PairDistances } from '@engram/store';
-import { patiently } from './patience.ts';
+import { withRetries } from './retries.ts';
 import { workerContext } from './worker-context.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function meanPairDistances(
   const { store } = workerContext();
   let means: PairDistanceMeans | undefined;
   for (const { index, trainedOn } of trained) {
-    const distances = await patiently('pair distances', () =>
+    const distances = await withRetries('pair distances', () =>
       pairDistances.findOfEncoder(store, runId, index),
     );
     if (!distances) return undefined;

@@ -1,6 +1,6 @@
 import type { RunPhase, RunProgress } from '@engram/core';
 import { encoders, runs, type RunRow, type Store } from '@engram/store';
-import { encoderShare, secondsToGo } from './seconds-to-go.ts';
+import { encoderShare, estimateEtaSeconds } from './eta.ts';
 import type { Log } from './log.ts';
 
 /** Part of an encoder's time that goes into training; the rest is measuring. Measured times replace it after the first. */
@@ -50,7 +50,7 @@ export class ProgressBoard {
 
   private encoderAt(run: WatchedRun, encoder: number, fraction: number): void {
     const before = this.watches.get(run.id);
-    // What an attempt foretold says nothing of the next: in between the run stood still.
+    // What an attempt predicted says nothing about the next: in between the run was not executed.
     const watch = before?.attempt === run.attempt ? before : this.watch(run);
     watch.partial.set(encoder, fraction);
     const now = performance.now();
@@ -74,7 +74,7 @@ export class ProgressBoard {
     await runs.reportProgress(this.store, runId, { phase, fraction, etaSeconds: null, message });
   }
 
-  /** The worker stops: what it foretold no longer holds. */
+  /** The worker stops: its prediction no longer holds. */
   async pause(): Promise<void> {
     for (const [runId, watch] of this.watches) {
       watch.writtenMs = Infinity;
@@ -119,7 +119,7 @@ export class ProgressBoard {
     const progress: RunProgress = {
       phase: 'train',
       fraction: (encoderShare * done) / watch.encoderCount,
-      etaSeconds: secondsToGo({
+      etaSeconds: estimateEtaSeconds({
         done,
         doneAtStart: watch.doneAtStart,
         total: watch.encoderCount,

@@ -3,7 +3,7 @@ import { datasets, encoders, runs, type EncoderRow } from '@engram/store';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
 import type { NeighboursTask } from '../trainer/protocol.ts';
 import { meanPairDistances } from './mean-pair-distances.ts';
-import { patiently } from './patience.ts';
+import { withRetries } from './retries.ts';
 import { signalOfStep } from './train-workflow.ts';
 import { workerContext } from './worker-context.ts';
 
@@ -70,7 +70,7 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
     { kind: 'estimate', ...task, alignments, viewNoises, codeVersion, engine },
     { signal: signalOfStep(), onProgress() {} },
   );
-  await patiently('progress', () => progress.phase(runId, 'publish', 'looking for nearest neighbours'));
+  await withRetries('progress', () => progress.phase(runId, 'publish', 'looking for nearest neighbours'));
   const { neighbours, ...found } = await neighboursUnder(trained[0]!, task);
   const again = new Set([...trainedAgain, ...(found.trainedAgain ? [trained[0]!.index] : [])]);
   const remark = [remarkOn(again), found.remark].filter(Boolean).join(' ') || undefined;
@@ -79,7 +79,7 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
     trained,
     rows.map(({ index }) => index),
   );
-  await patiently('publication', () =>
+  await withRetries('publication', () =>
     runs.publish(store, runId, {
       ...{ rows, summary, classSummaries, comparabilityKey, engine, remark, neighbours, pairDistances },
     }),

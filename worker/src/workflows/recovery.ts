@@ -4,7 +4,7 @@ import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
 import { runWorkflowId } from '@engram/core';
 import { queue, runs, type RunRow } from '@engram/store';
 import { ifDead } from './liveness.ts';
-import { giveBackUndispatched } from './undispatched.ts';
+import { requeueUndispatched } from './undispatched.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** A run just stored may not be queued yet: its creator is still at it. */
@@ -18,7 +18,7 @@ export async function recoverAbandoned(context: WorkerContext): Promise<void> {
     loadInput: false,
     loadOutput: false,
   });
-  await giveBackUndispatched(context, pending);
+  await requeueUndispatched(context, pending);
   const others = new Set(pending.map(({ executorId }) => executorId));
   others.delete(context.executorId);
   for (const executorId of others) {

@@ -14,7 +14,7 @@ import {
 import { encoders, ensembles, runs, sealRun } from '@engram/store';
 import { encoderWorkflow, type EncoderOutcome } from './encoder-workflow.ts';
 import { publish } from './publish.ts';
-import { isInterruption, noted, step } from './step.ts';
+import { isInterruption, withActiveWorkflow, step } from './step.ts';
 import { storedError } from './stored-error.ts';
 import { workerContext } from './worker-context.ts';
 
@@ -117,6 +117,6 @@ async function run(input: RunJob): Promise<void> {
   }
 }
 
-export const runWorkflow = DBOS.registerWorkflow((input: RunJob) => noted(() => run(input)), {
+export const runWorkflow = DBOS.registerWorkflow((input: RunJob) => withActiveWorkflow(() => run(input)), {
   name: workflowNames.run,
 });

@@ -1,5 +1,5 @@
 import { DBOS, Error as dbosErrors } from '@dbos-inc/dbos-sdk';
-import { patiently } from './patience.ts';
+import { withRetries } from './retries.ts';
 import { workerContext } from './worker-context.ts';
 
 /**
@@ -7,11 +7,11 @@ import { workerContext } from './worker-context.ts';
  * itself, such as a restart of the database, is tried again.
  */
 export function step<T>(name: string, work: () => Promise<T>): Promise<T> {
-  return DBOS.runStep(() => patiently(name, work), { name });
+  return DBOS.runStep(() => withRetries(name, work), { name });
 }
 
 /** Runs a workflow and notes meanwhile that it is under way here. */
-export async function noted<T>(workflow: () => Promise<T>): Promise<T> {
+export async function withActiveWorkflow<T>(workflow: () => Promise<T>): Promise<T> {
   const { activeWorkflows } = workerContext();
   const id = DBOS.workflowID;
   if (id !== undefined) activeWorkflows.add(id);

@@ -11,8 +11,8 @@ import {
 } from '@engram/core';
 import { datasets, encoders, ensembles, runs } from '@engram/store';
 import type { TrainResult } from '../trainer/protocol.ts';
-import { patiently } from './patience.ts';
-import { noted, step } from './step.ts';
+import { withRetries } from './retries.ts';
+import { withActiveWorkflow, step } from './step.ts';
 import { workerContext } from './worker-context.ts';
 
 /** How a job ends. Divergence and collapse are outcomes, not exceptions: they are stored and never tried again. */
@@ -35,7 +35,7 @@ export function outcomeOf(error: unknown, encoder: number, signal: AbortSignal):
 /** Stores a training under its ensemble. */
 export function saveTraining(ensembleId: string, index: number, result: TrainResult): Promise<void> {
   const { durationMs, ...trained } = result;
-  return patiently('encoder', () =>
+  return withRetries('encoder', () =>
     encoders.saveTrained(workerContext().store, {
       ...trained,
       ensembleId,
@@ -57,9 +57,9 @@ async function jobOf({ runId, ensembleId }: TrainEncoderJob) {
 async function train(job: TrainEncoderJob): Promise<JobOutcome> {
   const { store, trainers, progress } = workerContext();
   // By a worker that was killed before it could say so.
-  if (await patiently('job', () => encoders.findCheckpoint(store, job.ensembleId, job.encoder)))
+  if (await withRetries('job', () => encoders.findCheckpoint(store, job.ensembleId, job.encoder)))
     return { kind: 'finished' };
-  const { run, config, datasetHash } = await patiently('job', () => jobOf(job));
+  const { run, config, datasetHash } = await withRetries('job', () => jobOf(job));
   const signal = signalOfStep();
   try {
     const result = await trainers.run<'train'>(
@@ -80,6 +80,6 @@ async function trainEncoder(input: TrainEncoderJob): Promise<JobOutcome> {
 }
 
 export const trainEncoderWorkflow = DBOS.registerWorkflow(
-  (input: TrainEncoderJob) => noted(() => trainEncoder(input)),
+  (input: TrainEncoderJob) => withActiveWorkflow(() => trainEncoder(input)),
   { name: workflowNames.trainEncoder },
 );

@@ -13,7 +13,7 @@ const firstSeenMs = new Map<string, number>();
  * answered: where the connection is lost between the two, PostgreSQL has the workflow under way here, and DBOS knows nothing of it.
  * @param pending the workflows that are PENDING now
  */
-export async function giveBackUndispatched(
+export async function requeueUndispatched(
   context: WorkerContext,
   pending: readonly WorkflowStatus[],
 ): Promise<void> {

@@ -30,8 +30,8 @@ describe('stored pair distances', () => {
   it('of an encoder are kept until the run is published, and replaced when they are kept again', async () => {
     const { store } = scratch;
     const run = await createRun(store, await createDataset(store, 2), 'RUNNING');
-    await pairDistances.keepOfEncoder(store, run.id, 1, Float32Array.of(9, 9));
-    await pairDistances.keepOfEncoder(store, run.id, 1, Float32Array.of(0.25, 1 / 3));
+    await pairDistances.insertOfEncoder(store, run.id, 1, Float32Array.of(9, 9));
+    await pairDistances.insertOfEncoder(store, run.id, 1, Float32Array.of(0.25, 1 / 3));
     expect(await pairDistances.findOfEncoder(store, run.id, 1)).toEqual(Float32Array.of(0.25, 1 / 3));
     expect(await pairDistances.findOfEncoder(store, run.id, 0)).toBeNull();
     await runs.publish(store, run.id, publication(rowsOf(2)));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeAtomically } from '@engram/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ensureFolder, giveToOwner, withFolder } from '../../../../prisma/src/home/folder.ts';
+import { ensureFolder, chownToFolderOwner, withFolder } from '../../../../prisma/src/home/folder.ts';
 
 const owner = 65534;
 let place: string;
@@ -46,7 +46,7 @@ describe.runIf(process.getuid?.() === 0)('root in the home of somebody', () => {
     const made = await open(path, 'wx');
     unlinkSync(path);
     symlinkSync(foreign, path);
-    await giveToOwner(made, path);
+    await chownToFolderOwner(made, path);
     expect((await made.stat()).uid).toBe(owner);
     expect(statSync(foreign).uid).toBe(0);
     await made.close();

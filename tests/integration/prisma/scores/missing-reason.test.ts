@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { missingReasonInWords, missingReasons } from '@engram/core';
+import { missingReasonMessage, missingReasons } from '@engram/core';
 import { runs, scores, type Store } from '@engram/store';
 import { expect, it } from 'vitest';
 import { runContentHash } from '../../../../prisma/src/runs/run-content-hash.ts';
@@ -24,7 +24,7 @@ it('a store with reasons as sentences gets them as codes; exports and content ha
   const run = await createRun(store, dataset, 'RUNNING');
   const rows = [...missingReasons, null].map((reason, index) => scoreRow(index, { reason }));
   await runs.publish(store, run.id, publication(rows));
-  const sentences = missingReasons.map(missingReasonInWords);
+  const sentences = missingReasons.map(missingReasonMessage);
   for (const [index, sentence] of sentences.entries())
     await store.pool.query('UPDATE score SET reason = $3 WHERE run_id = $1 AND index = $2', [
       run.id,

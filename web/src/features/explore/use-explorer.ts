@@ -57,8 +57,8 @@ export function useExplorer(run: Run): ExplorerData {
   const against = useAgainst(own, state.against, siblings);
   const joined = against.isJoinable ? state.against : null;
   const explored = useExplored(own, arrays, tags.positions, { ...state, against: joined });
-  const isRefused = against.refusal !== null;
-  const filters = useMemo(() => (isRefused ? withoutAgainst(state) : state), [isRefused, state]);
+  const isRejected = against.refusal !== null;
+  const filters = useMemo(() => (isRejected ? withoutAgainst(state) : state), [isRejected, state]);
   const selection = useSelection(explored, filters, dragged, tags.positions);
   const commit = (next: Partial<ExploreState>): void => {
     setDragged(null);

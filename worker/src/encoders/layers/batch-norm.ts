@@ -30,7 +30,7 @@ export function batchNormTrain<T extends tf.Tensor>(
   beta: tf.Tensor1D,
   epsilon = 1e-5,
 ): BatchNormResult<T> {
-  const kept: tf.Tensor1D[] = [];
+  const statistics: tf.Tensor1D[] = [];
   const normalize = tf.customGrad((...args) => {
     const [input, scale, shift, save] = args as unknown as [
       tf.Tensor,
@@ -39,13 +39,13 @@ export function batchNormTrain<T extends tf.Tensor>(
       (tensors: tf.Tensor[]) => void,
     ];
     const { y, mean, variance } = forward(input, scale, shift, epsilon);
-    // A custom gradient returns one tensor; the statistics leave its scope by being kept.
-    kept.push(tf.keep(mean), tf.keep(variance));
+    // A custom gradient returns one tensor; the statistics leave its scope by tf.keep.
+    statistics.push(tf.keep(mean), tf.keep(variance));
     save([input, scale, mean, variance]);
     return { value: y, gradFunc: (dy, saved) => backward(dy, saved, epsilon) };
   });
   const y = normalize(x, gamma, beta) as T;
-  const [mean, variance] = kept.map((tensor) => {
+  const [mean, variance] = statistics.map((tensor) => {
     const owned = tensor.clone();
     tensor.dispose();
     return owned;

@@ -1,4 +1,4 @@
-import { sizeInWords } from '@engram/core';
+import { formatSize } from '@engram/core';
 import { formatCount } from '../../../format.ts';
 import { encoderInWords, policyInWords, readConfig, type Fact } from '../config-facts.ts';
 import type { Ensemble } from './ensemble-document.ts';
@@ -37,5 +37,5 @@ function checkpoints({ origin, trainedCount, checkpointCount }: Ensemble): strin
 
 function size({ checkpointCount, sizeBytes }: Ensemble): string | undefined {
   if (checkpointCount === 0) return undefined;
-  return sizeBytes > 0 ? sizeInWords(sizeBytes) : 'not recorded';
+  return sizeBytes > 0 ? formatSize(sizeBytes) : 'not recorded';
 }

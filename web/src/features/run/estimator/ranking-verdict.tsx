@@ -1,4 +1,4 @@
-import { rankingInWords, type RankingQuality } from '@engram/core';
+import { rankingMessage, type RankingQuality } from '@engram/core';
 import { Callout } from '../../../components/callout.tsx';
 import { rankingAdvice, rankingWords } from '../../../messages/ranking-messages.ts';
 
@@ -8,7 +8,7 @@ export function RankingVerdict({ ranking, estimator }: { ranking: RankingQuality
   return (
     <Callout tone={tone} title={title}>
       <p>
-        {rankingInWords(ranking)} {rankingAdvice(ranking, estimator)}
+        {rankingMessage(ranking)} {rankingAdvice(ranking, estimator)}
       </p>
     </Callout>
   );

@@ -35,7 +35,7 @@ export const exponential = (x: Node): Node => floatUnary('Exp', x);
 export const logarithm = (x: Node): Node => floatUnary('Log', x);
 
 /** max(x, 0). As Clip rather than Relu: onnxruntime's Relu takes longer. */
-export const rectify = (x: Node): Node =>
+export const reluOf = (x: Node): Node =>
   x.type === 'float32' ? clip(x, 0, Infinity) : binary('Max', x, scalar(0, x.type));
 
 /** Values within bounds, infinite ones included: left out, a bound would be the largest float instead. */
@@ -109,7 +109,7 @@ export const arithmeticKernels: KernelTable = {
   Tan: floatKernel('Tan'),
   Tanh: floatKernel('Tanh'),
 
-  Relu: ofX(rectify),
+  Relu: ofX(reluOf),
   Relu6: ofX((x) => clip(x, 0, 6)),
   Elu: ofX((x) => floatUnary('Elu', x, { alpha: { float: 1 } })),
   Selu: ofX((x) => floatUnary('Selu', x, { alpha: { float: seluAlpha }, gamma: { float: seluScale } })),

@@ -2,7 +2,7 @@
 import { backend_util, type NamedAttrMap } from '@tensorflow/tfjs';
 import { InvariantError } from '@engram/core';
 import { apply, scalar, sizeOf, type Node } from '../trace.ts';
-import { rectify, clip } from './arithmetic.ts';
+import { reluOf, clip } from './arithmetic.ts';
 import { add, comparison, floatUnary, multiply, where } from './elementwise.ts';
 import { cast, reshape, type KernelInputs, type KernelTable } from './kernel.ts';
 
@@ -42,7 +42,7 @@ export function activate(x: Node, inputs: KernelInputs, attributes: NamedAttrMap
     case 'linear':
       return x;
     case 'relu':
-      return rectify(x);
+      return reluOf(x);
     case 'relu6':
       return clip(x, 0, 6);
     case 'elu':

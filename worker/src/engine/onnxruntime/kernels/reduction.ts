@@ -12,8 +12,8 @@ interface ReductionAttributes {
 
 /** Reduces `axes` of x away, or to length 1. */
 export function reduce(op: string, x: Node, axes: readonly number[], keepDims: boolean): Node {
-  const kept = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
-  const shape = keepDims ? kept : x.shape.filter((_, axis) => !axes.includes(axis));
+  const reducedShape = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
+  const shape = keepDims ? reducedShape : x.shape.filter((_, axis) => !axes.includes(axis));
   if (axes.length === 0) return x;
   const keepdims = keepDims ? 1 : 0;
   // In opset 17 only ReduceSum takes its axes as an input.

@@ -34,7 +34,7 @@ export function registerKernels(backendName: string): void {
   registerViews(backendName);
   for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
     if (tf.getKernel(kernelName, backendName)) continue;
-    tf.registerKernel({ kernelName, backendName, kernelFunc: () => refuse(kernelName, backendName) });
+    tf.registerKernel({ kernelName, backendName, kernelFunc: () => fail(kernelName, backendName) });
   }
 }
 
@@ -68,7 +68,7 @@ function registerViews(backendName: string): void {
   );
 }
 
-function refuse(kernelName: string, backendName: string): never {
+function fail(kernelName: string, backendName: string): never {
   throw new DomainError(
     'ENGINE_UNAVAILABLE',
     `The engine '${backendName}' has no kernel '${kernelName}'. Choose the engine 'cpu', or add the kernel ` +

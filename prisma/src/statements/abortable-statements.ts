@@ -6,14 +6,18 @@ import { sqlState } from './sql-state.ts';
 import type { Store } from '../store.ts';
 
 /**
- * The same store for one who may leave: when `signal` fires, the statements then under way are cancelled in the database, and no
+ * The same store for a request that may be cancelled: when `signal` fires, the statements then under way are cancelled in the database, and no
  * others are started. They reject with LIMIT_EXCEEDED or CANCELLED. (Transactions and what goes through Prisma Client are not
  * reached: changes, and look-ups of single rows.)
- * Each connection is taken after `turn`, so that one who asks for much leaves some to others. (Look-ups of single rows through
- * Prisma Client wait for no turn.)
+ * Each connection is taken after `acquireSlot`, so that a caller with many requests leaves some to others. (Look-ups of single rows
+ * through Prisma Client take no slot.)
  */
-export function limitedBy(store: Store, signal: AbortSignal | undefined, turn?: Store['turn']): Store {
-  return { ...store, signal, turn };
+export function limitedBy(
+  store: Store,
+  signal: AbortSignal | undefined,
+  acquireSlot?: Store['acquireSlot'],
+): Store {
+  return { ...store, signal, acquireSlot };
 }
 
 /** One statement, which the store's signal cancels. */
@@ -22,7 +26,7 @@ export async function limitedQuery<Row extends pg.QueryResultRow>(
   statement: pg.QueryConfig,
 ): Promise<pg.QueryResult<Row>> {
   const { signal } = store;
-  refuseLate(signal);
+  assertInTime(signal);
   const { client, release } = await takeStoreConnection(store);
   let cancelling: Promise<boolean> | undefined;
   const cancel = (): void => {
@@ -37,7 +41,7 @@ export async function limitedQuery<Row extends pg.QueryResultRow>(
     return (await cancelling) ?? true;
   };
   try {
-    refuseLate(signal);
+    assertInTime(signal);
     signal?.addEventListener('abort', cancel, { once: true });
     const result = await client.query<Row>(statement);
     release(undefined, !(await settled()));
@@ -60,11 +64,11 @@ const tooSlow = (cause: unknown): DomainError =>
     },
   );
 
-function refuseLate(signal: AbortSignal | undefined): void {
+function assertInTime(signal: AbortSignal | undefined): void {
   if (signal?.aborted)
     throw new DomainError(
       'CANCELLED',
-      'The request was given up, and its remaining statements were not started.',
+      'The request was cancelled, and its remaining statements were not started.',
     );
 }
 

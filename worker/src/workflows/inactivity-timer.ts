@@ -11,7 +11,7 @@ interface Seen {
  * For how long each of several things has shown no sign of life, by the clock of whoever looks: no wall clock, and none of another
  * machine, is compared.
  */
-export class Stillness {
+export class InactivityTimer {
   private readonly seen = new Map<string, Seen>();
 
   constructor(private readonly now: () => number = () => performance.now()) {}

@@ -8,7 +8,7 @@ const minElapsedMs = 2_000;
  * Seconds to go at the pace of this run so far, or null while too little is done to say.
  * @param done encoders' worth of work done, of `total`, `doneAtStart` of it before the clock started.
  */
-export function secondsToGo(o: {
+export function estimateEtaSeconds(o: {
   done: number;
   doneAtStart: number;
   total: number;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { Stillness } from '../../../worker/src/workflows/stillness.ts';
+import { InactivityTimer } from '../../../worker/src/workflows/inactivity-timer.ts';
 
 function looker() {
   const clock = { ms: 0 };
-  const stillness = new Stillness(() => clock.ms);
+  const stillness = new InactivityTimer(() => clock.ms);
   const lookAfter = (ms: number, mark: string, key = 'a'): number => {
     clock.ms += ms;
     return stillness.look(key, mark);

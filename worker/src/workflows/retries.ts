@@ -12,7 +12,7 @@ const longestPauseMs = 5_000;
  * done: put into `work` only what must be repeated.
  * @throws the last error, after ten minutes or when the worker stops
  */
-export async function patiently<T>(what: string, work: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(what: string, work: () => Promise<T>): Promise<T> {
   const context = workerContext();
   const deadline = performance.now() + patienceMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {

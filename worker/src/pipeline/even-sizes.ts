@@ -4,7 +4,7 @@
  *
  * @returns the sizes, larger ones first
  */
-export function evenParts(n: number, limit: number, least = 1): number[] {
+export function evenSizes(n: number, limit: number, least = 1): number[] {
   const parts = Math.max(1, Math.min(Math.ceil(n / limit), Math.floor(n / least)));
   const small = Math.floor(n / parts);
   const larger = n - small * parts;
