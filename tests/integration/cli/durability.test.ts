@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 import { descendantsOf, isAlive } from '../../helpers/processes/process-tree.ts';
-import { freeTrainedEncoders, trainedCount } from '../../helpers/train-again.ts';
+import { countTrainings, freeTrainedEncoders, trainedCount } from '../../helpers/train-again.ts';
 
 /** Long enough that a worker can be hit in the middle of it, short enough for a test. */
 const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'epochs=12', '--set', 'seed=11'];
@@ -40,6 +40,9 @@ const pairsOf = async (id: string): Promise<unknown[]> =>
       [id],
     )
   ).rows;
+/** The id of the run that a process follows. */
+const announced = (following: EngramProcess): Promise<string> =>
+  until('the run is announced', async () => /Run ([0-9a-f-]{36})/.exec(following.stderr)?.[1]);
 const statusIs = (id: string, status: string) =>
   until(`the run is ${status}`, async () => (await runs.find(place.store, id))?.status === status, {
     timeoutMs: 120_000,
@@ -114,6 +117,43 @@ describe('a durable run', () => {
     await expectUndisturbed(id);
   });
 
+  it('survives kill -9 of its worker in the middle of measuring, and trains nothing for it', async () => {
+    // As many views as there may be, so that measuring takes a while.
+    const manyViews = ['run', 'smoke', ...settings, '--set', 'views=256', '--json'];
+    const expected = await scoresOf(idOf((await run(...manyViews)).stdout));
+    const first = start('worker');
+    const id = idOf((await run(...manyViews, '--no-follow')).stdout);
+    const trained = await trainedCount(place.store, id);
+    const trainings = await countTrainings(place.store);
+    await until('the run is measuring', async () => (await encoders.count(place.store, id)) >= 1);
+    first.kill('SIGKILL');
+    await first.ended;
+    expect(await encoders.count(place.store, id)).toBeLessThan(encoderCount);
+    expect((await runs.find(place.store, id))?.status).toBe('RUNNING');
+
+    start('worker');
+    await statusIs(id, 'SUCCEEDED');
+    expect(await scoresOf(id)).toEqual(expected);
+    expect([trained, await trainings.count()]).toEqual([encoderCount, 0]);
+  });
+
+  it('loses nothing when another run that shares its training is cancelled', async () => {
+    const trainings = await countTrainings(place.store);
+    const [stopped, other] = [start('run', 'smoke', ...settings), start('run', 'smoke', ...settings)];
+    const [id, otherId] = await Promise.all([announced(stopped), announced(other)]);
+    const isRunning = async (one: string) => (await runs.find(place.store, one))?.status === 'RUNNING';
+    await until('both run', async () => (await isRunning(id)) && (await isRunning(otherId)));
+    await until('training began', async () => (await trainedCount(place.store, id)) >= 1);
+    expect(await trainedCount(place.store, id)).toBeLessThan(encoderCount);
+    await queue.cancelRun(place.store, id);
+    expect((await stopped.ended).exitCode).toBe(12);
+    expect((await other.ended).exitCode).toBe(0);
+    expect((await runs.find(place.store, id))?.status).toBe('CANCELLED');
+    await expectUndisturbed(otherId);
+    // What the cancelled run had begun is trained by the other one, and nothing twice.
+    expect(await trainings.count()).toBe(encoderCount);
+  });
+
   it('is left resumable by SIGTERM of its worker', async () => {
     const first = start('worker');
     const id = await queueRun();
@@ -129,10 +169,7 @@ describe('a durable run', () => {
 
   it('is left resumable by Ctrl-C, which says how', async () => {
     const following = start('run', 'smoke', ...settings, '--json');
-    const id = await until(
-      'the run is announced',
-      async () => /Run ([0-9a-f-]{36})/.exec(following.stderr)?.[1],
-    );
+    const id = await announced(following);
     await midTraining(id);
     following.kill('SIGINT');
     const { exitCode, stdout, stderr } = await following.ended;
@@ -145,10 +182,7 @@ describe('a durable run', () => {
 
   it('stops promptly when it is cancelled, and a resume uses its finished encoders', async () => {
     const following = start('run', 'smoke', ...settings, '--json');
-    const id = await until(
-      'the run is announced',
-      async () => /Run ([0-9a-f-]{36})/.exec(following.stderr)?.[1],
-    );
+    const id = await announced(following);
     await midTraining(id);
     const trainersBefore = descendantsOf(following.pid).length;
     expect(trainersBefore).toBeGreaterThan(0);
@@ -170,10 +204,7 @@ describe('a durable run', () => {
 
   it('cannot be resumed by another program, and says which one began it', async () => {
     const following = start('run', 'smoke', '--set', 'encoders=200');
-    const id = await until(
-      'the run is announced',
-      async () => /Run ([0-9a-f-]{36})/.exec(following.stderr)?.[1],
-    );
+    const id = await announced(following);
     expect((await run('cancel', id.slice(0, 13))).stdout).toContain(`engram resume ${id}`);
     await following.ended;
     const refused = await engram(['resume', id], {
@@ -182,6 +213,20 @@ describe('a durable run', () => {
     });
     expect(refused.exitCode).toBe(6);
     expect(refused.stderr).toMatch(/begun by Engram test, and this is other/);
+  });
+
+  it('trains a new ensemble once, also when two processes run it at the same moment', async () => {
+    const trainings = await countTrainings(place.store);
+    const fresh = [...settings, '--set', 'seed=13'];
+    const both = [start('run', 'smoke', ...fresh), start('run', 'smoke', ...fresh, '--set', 'name=twin')];
+    const ids = await Promise.all(both.map(announced));
+    expect(await Promise.all(both.map(async (one) => (await one.ended).exitCode))).toEqual([0, 0]);
+    const found = await runs.findByIds(place.store, ids);
+    expect(new Set(found.map(({ ensembleId }) => ensembleId)).size).toBe(1);
+    expect(await trainings.count()).toBe(encoderCount);
+    const [mine, twins] = await Promise.all(ids.map(scoresOf));
+    expect(mine).toEqual(twins);
+    expect(mine).not.toEqual(undisturbed);
   });
 
   it('fails with step, last finite loss and advice when an encoder diverges, and is not tried again', async () => {
