@@ -12,6 +12,7 @@ export * from './runs/comparability.ts';
 export * from './config/config-settings.ts';
 export * from './config/assert-fits.ts';
 export * from './config/optimizer.ts';
+export * from './config/plain-issue.ts';
 export * from './data-kind.ts';
 export * from './designs/assert-trainable.ts';
 export { sidesScoring, type DesignCard, type Scoring } from './designs/design.ts';

@@ -39,13 +39,20 @@ function mistakeAt(text: string, at: number): string {
     : `'${found}' is unexpected`;
 }
 
+/** A word such as `name` begins like `null`: it is all of it that is unexpected. */
+function startOfWord(text: string, at: number): number {
+  if (!/[\p{L}\p{N}_$]/u.test(text[at] ?? '')) return at;
+  const before = /(?<![\p{L}\p{N}_$"])[\p{L}_$]+$/u.exec(text.slice(Math.max(0, at - 30), at));
+  return before ? at - before[0].length : at;
+}
+
 /** Parses JSON; a mistake is named with its line and column. @throws SyntaxError */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
     if (text.trim() === '') throw new SyntaxError('there is nothing in it', { cause: error });
-    const at = soundLength(text);
+    const at = startOfWord(text, soundLength(text));
     const lines = text.slice(0, at).split(/\r\n|\r|\n/);
     const where = `line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
     const mistake =

@@ -1,4 +1,11 @@
-import { DomainError, runConfigSchema, shortestId, type RunConfig, type RunConfigInput } from '@engram/core';
+import {
+  DomainError,
+  plainIssue,
+  runConfigSchema,
+  shortestId,
+  type RunConfig,
+  type RunConfigInput,
+} from '@engram/core';
 import { didYouMean } from './nearest.ts';
 import { parseJson } from './parse-json.ts';
 import { applyOverrides, overridePaths } from './overrides.ts';
@@ -27,7 +34,7 @@ async function readConfigFile(path: string): Promise<unknown> {
 
 /** Names the value rejected, why, and the `--set` key that changes it. */
 function check(config: unknown, source: string): RunConfig {
-  const checked = runConfigSchema.safeParse(config);
+  const checked = runConfigSchema.safeParse(config, { error: plainIssue });
   if (checked.success) return checked.data;
   const problems = checked.error.issues.map(({ path, message }) => {
     const where = path.join('.');

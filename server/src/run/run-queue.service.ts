@@ -4,6 +4,7 @@ import {
   DomainError,
   nestingOfValue,
   type RunConfig,
+  plainIssue,
   runConfigSchema,
 } from '@engram/core';
 import { queue } from '@engram/store';
@@ -47,11 +48,8 @@ function configOf(input: CreateRunInput, presets: RunSettings['presets']): RunCo
   const base = hasPreset ? presetOf(preset, presets) : {};
   const changes = typeof config === 'string' ? parsed(config) : {};
   const named = typeof name === 'string' ? { name } : {};
-  const checked = runConfigSchema.safeParse({
-    ...(mergeConfig(base, changes) as object),
-    dataset,
-    ...named,
-  });
+  const whole = { ...(mergeConfig(base, changes) as object), dataset, ...named };
+  const checked = runConfigSchema.safeParse(whole, { error: plainIssue });
   if (checked.success) return checked.data;
   const problems = checked.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`,

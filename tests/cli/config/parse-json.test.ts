@@ -20,6 +20,8 @@ describe('parseJson', () => {
       "line 1, column 2: 'a' is unexpected; names and text stand in double quotes",
     ],
     ['a wrong word', '{"a": True}', "line 1, column 7: 'True' is unexpected"],
+    ['a word that begins like null', 'name: x', "line 1, column 1: 'name' is unexpected"],
+    ['a word that begins like true', '{"a": try}', "line 1, column 7: 'try' is unexpected"],
     ['NaN', '[NaN]', "line 1, column 2: 'NaN' is unexpected"],
     ['an end too early', '{"name": ', 'line 1, column 10: the text ends too early'],
     ['an open text', '{"name": "x', 'line 1, column 12: the text ends too early'],
