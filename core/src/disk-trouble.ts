@@ -8,7 +8,7 @@ const sentences: Record<string, string> = {
   EROFS:
     '{path} lies on a read-only file system. Make it writable, or set ENGRAM_HOME to a folder that can be written.',
   EACCES:
-    'This user may not use {path} (permission denied). Change its owner or its permissions, or set ENGRAM_HOME to a folder of your own.',
+    'This user may not use {path} (permission denied). Change its owner or its permissions; where it lies in ENGRAM_HOME, another ENGRAM_HOME will do as well.',
   EPERM:
     'This user may not change {path} (operation not permitted). Change its owner, or set ENGRAM_HOME to a folder of your own.',
   EIO: 'The disk of {path} reports an error (EIO). Check the disk and its connection, then try again.',

@@ -1,36 +1,63 @@
 import { constants } from 'node:fs';
 import { mkdir, open, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { onDisk } from '@engram/core';
+import { DomainError, onDisk } from '@engram/core';
 
 /** What belongs to an ENGRAM_HOME is its owner's alone. */
 export const privateFolder = 0o700;
 
 /**
  * Makes a folder and those above it that are missing, open to their owner alone.
- * @throws DomainError DISK_UNAVAILABLE with the true reason: Node says ENOENT where a disk is read-only
+ * @throws DomainError DISK_UNAVAILABLE with the true reason
  */
 export async function ensureFolder(folder: string, mode = privateFolder): Promise<void> {
   await onDisk(folder, async () => {
-    try {
-      const first = await mkdir(folder, { recursive: true, mode });
-      if (first !== undefined) await giveChainToOwner(first, folder);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') await mkdir(await firstMissing(folder), mode);
-      throw error;
-    }
+    const first = await makeFolders(folder, mode);
+    if (first !== undefined) await giveChainToOwner(first, folder);
   });
 }
 
-/** The uppermost of the folders that are not there. */
-async function firstMissing(folder: string): Promise<string> {
-  const above = dirname(folder);
-  if (above === folder) return folder;
-  const isThere = await stat(above).then(
-    () => true,
-    () => false,
+/**
+ * Makes what is missing, from the top down. (Node's own way never ends where a folder is there and takes none, such as /proc, or
+ * lies behind a link that leads nowhere.)
+ * @returns the uppermost folder that was made; undefined when all were there
+ */
+async function makeFolders(folder: string, mode: number): Promise<string | undefined> {
+  const outcome = await codeOf(mkdir(folder, mode));
+  if (outcome === null) return folder;
+  if (outcome.code === 'EEXIST') return assertFolder(folder, outcome);
+  if (outcome.code !== 'ENOENT' || dirname(folder) === folder) throw outcome;
+  const first = await makeFolders(dirname(folder), mode);
+  const again = await codeOf(mkdir(folder, mode));
+  if (again?.code === 'ENOENT')
+    throw new DomainError(
+      'DISK_UNAVAILABLE',
+      `${dirname(folder)} takes no folder (ENOENT), as /proc does. Set ENGRAM_HOME to a folder on a disk.`,
+      { cause: again },
+    );
+  if (again === null) return first ?? folder;
+  if (again.code !== 'EEXIST') throw again;
+  await assertFolder(folder, again);
+  return first;
+}
+
+const codeOf = (made: Promise<unknown>): Promise<NodeJS.ErrnoException | null> =>
+  made.then(
+    () => null,
+    (error: NodeJS.ErrnoException) => error,
   );
-  return isThere ? folder : firstMissing(above);
+
+/** Sees that what is there is a folder, or a link to one. */
+async function assertFolder(folder: string, exists: Error): Promise<undefined> {
+  const state = await stat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    throw new DomainError(
+      'DISK_UNAVAILABLE',
+      `${folder} is a symbolic link to a folder that is not there. Mount its disk or bring the folder back, or remove the link.`,
+      { cause: error },
+    );
+  });
+  if (!state.isDirectory()) throw Object.assign(exists, { code: 'ENOTDIR' });
 }
 
 /**

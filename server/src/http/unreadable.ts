@@ -2,6 +2,8 @@
 export interface UnreadableError {
   /** Of `body-parser`. */
   type?: string;
+  /** Of `zlib`, where the body cannot be unpacked. */
+  code?: string;
   status?: number;
   /** The `content-encoding` or `charset` that is not read. */
   encoding?: string;
@@ -10,11 +12,11 @@ export interface UnreadableError {
   headers?: Readonly<Record<string, string>>;
 }
 
+const noObject = 'The body is no JSON object. Send {"query": "…", "variables": {…}} as JSON in UTF-8.';
+
 const ofType: Record<string, (error: UnreadableError) => string> = {
-  'entity.parse.failed': () =>
-    'The body is not JSON. Send {"query": "…", "variables": {…}} as JSON in UTF-8.',
-  'entity.verify.failed': () =>
-    'The body is not JSON. Send {"query": "…", "variables": {…}} as JSON in UTF-8.',
+  'entity.parse.failed': () => noObject,
+  'entity.verify.failed': () => noObject,
   'encoding.unsupported': ({ encoding = '' }) =>
     `A body with Content-Encoding '${encoding}' is not read. Send it as it is, or by gzip, deflate or br.`,
   'charset.unsupported': ({ charset = '' }) =>
@@ -32,6 +34,8 @@ const ofStatus: Record<number, string> = {
 
 /** Why a request cannot be answered and what to send in its place. */
 export function unreadableMessage(error: UnreadableError): string {
+  if (/^(Z_|ERR_(BROTLI|ZLIB|_ERROR))/.test(error.code ?? ''))
+    return 'The body is not compressed as its Content-Encoding says, or is cut short. Send it as it is, or by gzip, deflate or br.';
   const words = error.type === undefined ? undefined : ofType[error.type];
   return words?.(error) ?? ofStatus[error.status ?? 400] ?? ofStatus[400]!;
 }

@@ -32,6 +32,44 @@ it('a link that has taken the place of a folder is not followed', async () => {
   expect(statSync(home).mode & 0o022).toBe(0);
 });
 
+describe('a folder that cannot be made', () => {
+  const reasonOf = (path: string): Promise<unknown> => ensureFolder(path).catch((error: unknown) => error);
+
+  it('behind a link that leads nowhere is said to be just that, also further down', async () => {
+    symlinkSync(join(place, 'unmounted'), join(place, 'link'));
+    for (const path of ['link', 'link/home', 'link/home/logs'])
+      expect(await reasonOf(join(place, path))).toMatchObject({
+        code: 'DISK_UNAVAILABLE',
+        message: expect.stringContaining(
+          `${place}/link is a symbolic link to a folder that is not there.`,
+        ) as string,
+      });
+    expect(readdirSync(place)).not.toContain('unmounted');
+  });
+
+  it('in the place of a file names what is in the way', async () => {
+    for (const path of [foreign, join(foreign, 'home')])
+      expect(await reasonOf(path)).toMatchObject({
+        code: 'DISK_UNAVAILABLE',
+        message: expect.stringContaining('is a file where a folder belongs') as string,
+      });
+  });
+
+  it.runIf(process.platform === 'linux')('in a file system that takes none ends, and says so', async () => {
+    expect(await reasonOf('/proc/engram/home')).toMatchObject({
+      code: 'DISK_UNAVAILABLE',
+      message: expect.stringContaining('/proc takes no folder') as string,
+    });
+  });
+
+  it('is no trouble where it is there, or a link to one', async () => {
+    symlinkSync(home, join(place, 'link'));
+    for (const path of [home, join(place, 'link'), join(place, 'link', 'a', 'b')])
+      expect(await reasonOf(path)).toBeUndefined();
+    expect(statSync(join(home, 'a', 'b')).mode & 0o777).toBe(0o700);
+  });
+});
+
 describe.runIf(process.getuid?.() === 0)('root in the home of somebody', () => {
   beforeEach(() => chown(home, owner, owner));
 
