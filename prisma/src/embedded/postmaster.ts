@@ -3,13 +3,14 @@ import { open, rename, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { diskTroubleIn, DomainError } from '@engram/core';
+import { DomainError } from '@engram/core';
 import type { Binaries } from './binaries.ts';
 import { serverEnvironment } from './cluster.ts';
 import { writeAtomically } from '../home/atomic-file.ts';
 import { readText, type Layout } from './layout.ts';
 import { isPostmasterOf } from './process-identity.ts';
 import { spawnAs } from './server-user.ts';
+import { startFailure } from './start-failure.ts';
 
 export interface Postmaster {
   pid: number;
@@ -134,7 +135,7 @@ async function spawnServer(
       if ((await findPostmaster(layout.data))?.ready) return { said: null, letGo };
       await sleep(10);
     }
-    return { said: (await tailOf(layout.log, size)) || ended, letGo };
+    return { said: (await loggedSince(layout.log, size)) || ended, letGo };
   } finally {
     await log.close();
   }
@@ -178,16 +179,11 @@ async function rotateLog(log: string): Promise<void> {
   if (size > largestLogBytes) await rename(log, `${log}.1`);
 }
 
-async function tailOf(log: string, from: number): Promise<string> {
+async function loggedSince(log: string, from: number): Promise<string> {
   const text = (await readText(log)) ?? '';
-  return Buffer.from(text).subarray(from).toString().trim().split('\n').slice(-5).join('\n');
+  return Buffer.from(text).subarray(from).toString().trim();
 }
 
 function fail(layout: Layout, said: string): never {
-  const trouble = diskTroubleIn(said, layout.data);
-  if (trouble) throw trouble;
-  throw new DomainError(
-    'STORE_UNAVAILABLE',
-    `The embedded PostgreSQL did not start; its log ${layout.log} ends with:\n${said}\nMend what it names, or set DATABASE_URL.`,
-  );
+  throw startFailure(said, layout);
 }
