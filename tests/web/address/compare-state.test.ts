@@ -5,6 +5,7 @@ import {
   compareStateToSearch,
   initialCompareState,
   measures,
+  namedRuns,
   parseCompareState,
   type CompareState,
 } from '../../../web/src/address/compare-state.ts';
@@ -47,7 +48,12 @@ describe('the state of the matrix in its URL', () => {
     });
     expect(read('?top=101').top).toBe(5);
     expect(read('?top=0.5').top).toBe(0.5);
-    expect(read(`?runs=${Array.from({ length: 30 }, (_, at) => `r${at}`).join(',')}`).runs).toHaveLength(20);
+  });
+
+  it('names each run once, and no more than the API takes, however long the address is', () => {
+    const ids = Array.from({ length: 3000 }, (_, at) => `r${at}`);
+    expect(namedRuns(['r0', ...ids].join(','))).toEqual(ids.slice(0, 20));
+    expect(read(`?runs=${ids.join(',')}`).runs).toEqual(ids.slice(0, 20));
   });
 });
 

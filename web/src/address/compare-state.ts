@@ -39,7 +39,7 @@ export function parseCompareState(params: Pick<URLSearchParams, 'get'>): Compare
   const measure = params.get('by');
   return {
     dataset: params.get('dataset') || null,
-    runs: parseRuns(params.get('runs')),
+    runs: namedRuns(params.get('runs')),
     top: parseTop(params.get('top')),
     measure: measure !== null && Object.hasOwn(measures, measure) ? (measure as Measure) : defaultMeasure,
     ...parseClassView(params),
@@ -57,7 +57,8 @@ export function compareStateToSearch(state: CompareState): string {
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
-function parseRuns(text: string | null): string[] {
+/** Ids of runs, whole or only their beginnings, as an address lists them with commas between; the first few count. */
+export function namedRuns(text: string | null): string[] {
   const ids = (text ?? '').split(',').filter((part) => /^[\w-]{1,100}$/.test(part));
   return [...new Set(ids)].slice(0, mostCompared);
 }

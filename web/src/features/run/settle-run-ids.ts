@@ -1,5 +1,5 @@
 import { isShortId } from '@engram/core';
-import { mostCompared } from '../../address/compare-state.ts';
+import { namedRuns } from '../../address/compare-state.ts';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { pageRequest, prefetch } from '../../graphql/prefetch.ts';
 import { shortRunId } from '../../address/run-address.ts';
@@ -19,7 +19,8 @@ export async function settleRunIds(
   search: URLSearchParams,
   keys: readonly string[] = [],
 ): Promise<Settled | null> {
-  const listed = keys.flatMap((key) => idsIn(search.get(key) ?? ''));
+  // Each is a request to the API, and an address may hold thousands.
+  const listed = keys.flatMap((key) => namedRuns(search.get(key)));
   const short = [...new Set([...path, ...listed].filter(isShortId))];
   if (short.length === 0) return null;
   const found = await Promise.all(short.map(wholeId));
@@ -28,14 +29,11 @@ export async function settleRunIds(
   const whole = new Map(short.map((name, at) => [name, (found[at] as { id: string }).id]));
   const settled = (name: string): string => whole.get(name) ?? name;
   const parts = [...search].map(([key, value]) => {
-    const ids = keys.includes(key) ? idsIn(value).map(settled) : [value];
+    const ids = keys.includes(key) ? namedRuns(value).map(settled) : [value];
     return `${encodeURIComponent(key)}=${ids.map(encodeURIComponent).join(',')}`;
   });
   return { path: path.map(settled), search: parts.length === 0 ? '' : `?${parts.join('&')}` };
 }
-
-/** Each is a request to the API, and an address may hold thousands. */
-const idsIn = (list: string): string[] => [...new Set(list.split(','))].slice(0, mostCompared);
 
 async function wholeId(name: string): Promise<{ id: string } | { problem: string }> {
   const [entry] = Object.values(await prefetch([pageRequest(RunDocument, { id: name })]));
