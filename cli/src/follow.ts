@@ -48,7 +48,7 @@ export async function followRun(
       view.show(run);
       if (isFinished(run.status)) return verdict(run);
       if (!worker && performance.now() >= nextCheckMs) {
-        worker = await hireWorkerIfAvailable(context, store, run.codeVersion);
+        worker = await ensureWorkerIfPossible(context, store, run.codeVersion);
         nextCheckMs = performance.now() + workerCheckMs;
       }
       await sleep(pollIntervalMs, undefined, { signal: context.interrupted }).catch(() => {});
@@ -66,7 +66,7 @@ export async function followRun(
 }
 
 /** A database that is away for a moment is asked again at the next look. */
-async function hireWorkerIfAvailable(
+async function ensureWorkerIfPossible(
   context: Context,
   store: Store,
   wanted: string,

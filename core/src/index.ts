@@ -33,7 +33,7 @@ export * from './config/ensemble-config.ts';
 export * from './errors.ts';
 export * from './nesting.ts';
 export * from './text/short-id.ts';
-export * from './text/size-in-words.ts';
+export * from './text/format-size.ts';
 export * from './scores/estimate.ts';
 export * from './scores/missing-reason.ts';
 export * from './settings.ts';

@@ -9,9 +9,9 @@ const confirmPauseMs = 50;
 export interface HeldSession {
   /**
    * Resolves when the session was known to live within the last `trustedMs`; asks the server otherwise, until it answers or
-   * `givesUp` says so.
+   * `shouldStop` says so.
    */
-  confirm(trustedMs: number, givesUp: () => boolean): Promise<void>;
+  confirm(trustedMs: number, shouldStop: () => boolean): Promise<void>;
   /** Ends the session, and what belongs to it. */
   release(): Promise<void>;
 }
@@ -81,8 +81,8 @@ export async function holdSession(url: string, o: HeldSessionOptions): Promise<H
 
   await mapped(url, open);
   return {
-    async confirm(trustedMs, givesUp) {
-      while (!released && !givesUp() && performance.now() - heardMs > trustedMs) {
+    async confirm(trustedMs, shouldStop) {
+      while (!released && !shouldStop() && performance.now() - heardMs > trustedMs) {
         if (session) await beat(session).catch(() => undefined);
         if (performance.now() - heardMs > trustedMs) await sleep(confirmPauseMs, undefined, { ref: false });
       }

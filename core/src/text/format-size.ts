@@ -1,4 +1,4 @@
-/** A number of bytes in words: `14.2 MiB`. */
+/** A number of bytes for readers: `14.2 MiB`. */
 export function formatSize(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   let size = bytes;
