@@ -69,7 +69,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     expect(await cell.getAttribute('aria-label')).toContain('the encoders and the version of the code');
     await cell.click();
     await page.waitForURL(place.url + pairPath());
-    await page.getByText('Ranks are compared, not values').waitFor();
+    await page.getByText('Compare ranks, not values').waitFor();
 
     const found = await runs.disagreements(place.store, place.seeded.good.id, second.id, { first: 1 });
     const first = page
@@ -93,9 +93,9 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
       .first()
       .waitFor({ state: 'detached' });
     expect(page.url()).toContain(`runs=${second.id},${place.seeded.good.id}`);
-    await page.getByLabel('Number in colour').selectOption('overlap');
-    await page.getByLabel('Top, in percent').fill('10');
-    await page.getByLabel('Top, in percent').press('Enter');
+    await page.getByLabel('Colour by').selectOption('overlap');
+    await page.getByLabel('Top (%)').fill('10');
+    await page.getByLabel('Top (%)').press('Enter');
     await page.getByText('The top 10 % are the 100 most memorized').waitFor();
     const copied = page.url();
     const cell = page.getByRole('link', { name: /^mnist-quick and mnist-vicreg: Overlap/ });
@@ -117,7 +117,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
 
   it('says that a disagreement with noise is no finding', async () => {
     const page = await open(`/compare/${place.seeded.good.id}/${place.seeded.noise.id}`);
-    await page.getByText('These disagreements are no finding').waitFor();
+    await page.getByText('These disagreements are not a finding').waitFor();
     await page.getByText('The ranking of conv-strong is noise').waitFor();
   });
 

@@ -18,7 +18,7 @@ const open = async (path: string, options: Parameters<typeof openReader>[2] = {}
 };
 const seenFrom = (run: { id: string }, index = 7, slug = 'mnist') =>
   `/datapoints/${slug}/${index}?run=${run.id}`;
-const apart = (page: Page) => page.getByRole('region', { name: 'The score, taken apart' });
+const apart = (page: Page) => page.getByRole('region', { name: 'The score by pairs of views' });
 const cell = (page: Page, name: RegExp) => apart(page).getByRole('gridcell', { name });
 const meanOf = (values: Float32Array) => values.reduce((a, b) => a + b, 0) / values.length;
 
@@ -147,7 +147,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
 
   it('says that a run has no score of it, and offers those that have', async () => {
     const page = await open(seenFrom(place.seeded.running));
-    await page.getByText('This run has no score of this datapoint').waitFor();
+    await page.getByText('This run has no score for this datapoint').waitFor();
     await page.getByRole('link', { name: 'mnist-quick' }).click();
     await page.getByRole('heading', { name: 'Memorization score in mnist-quick' }).waitFor();
     await page.goto(`${place.url}/datapoints/mnist/9999`, { waitUntil: 'networkidle' });

@@ -108,7 +108,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await page.goto('about:blank');
     await page.goto(copied, { waitUntil: 'networkidle' });
     await expectExactly(page, good, passing);
-    await page.getByRole('button', { name: 'Let go of the lasso' }).click();
+    await page.getByRole('button', { name: 'Clear the lasso' }).click();
     await saysCount(page, 1_000);
   });
 
@@ -136,10 +136,12 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     const { good, noise } = place.seeded;
     const page = await open(good, `?against=${half.id}`);
     const scatter = page.getByRole('region', { name: 'Against another run' });
-    await scatter.getByText(/Across: mnist-quick.*Up: every-second.*ρ 0\.\d\d over 500 datapoints/).waitFor();
+    await scatter
+      .getByText(/Horizontal axis: mnist-quick.*Vertical axis: every-second.*ρ 0\.\d\d over 500 datapoints/)
+      .waitFor();
     await scatter.getByText(/their values may be compared/).waitFor();
     await scatter.getByRole('combobox', { name: 'Run' }).selectOption({ label: 'conv-strong' });
-    await scatter.getByText(/Compare places, not values: .*the augmentation policy/).waitFor();
+    await scatter.getByText(/Compare ranks, not values: .*the augmentation policy/).waitFor();
     expect(page.url()).toContain(noise.id);
   });
 
@@ -147,7 +149,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     const { good, imageless } = place.seeded;
     const lasso = 'lasso=-1,-1~0,-1~0,1~-1,1';
     const page = await open(good, `?against=${imageless.id}&yfrom=0.01&${lasso}`);
-    await page.getByText('These two runs cannot be laid against each other').waitFor();
+    await page.getByText('These two runs cannot be plotted together').waitFor();
     await page.getByText(/scores another dataset/).waitFor();
     await saysCount(page, 1_000);
     expect(await page.getByRole('img', { name: /^Scatter of/ }).count()).toBe(0);
@@ -167,19 +169,14 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await saysCount(page, 1_000);
     const inPart = (role: string) => rows.filter((row) => row.role === role).length;
     const roles = ['shared', 'candidate', 'independent', 'external'].map(inPart);
-    expect(await countsOf(page, 'Part of the split')).toEqual(roles);
+    expect(await countsOf(page, 'Split role')).toEqual(roles);
     const told = rows.filter(({ value }) => value !== null);
     expect(told.length).toBe(500);
-    expect(await countsOf(page, 'Can a score be told?')).toEqual([500, 500]);
+    expect(await countsOf(page, 'Is the score identifiable?')).toEqual([500, 500]);
     await page.getByRole('checkbox', { name: /^identifiable/ }).check();
     await page.waitForURL(/identifiable=yes/);
     await saysCount(page, 500);
-    expect(await countsOf(page, 'Part of the split')).toEqual([
-      0,
-      inPart('candidate'),
-      inPart('independent'),
-      0,
-    ]);
+    expect(await countsOf(page, 'Split role')).toEqual([0, inPart('candidate'), inPart('independent'), 0]);
     await page.getByRole('checkbox', { name: /^independents/ }).check();
     await page.getByRole('combobox', { name: 'Show as' }).selectOption('table');
     const passing = told.filter(({ role }) => role === 'independent').sort((a, b) => a.rank! - b.rank!);
@@ -194,7 +191,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     const cell = (title: string) => cells[titles.findIndex((text) => text.startsWith(title))];
     expect(cell('Datapoint')).toBe(String(passing[0]!.index));
     expect(cell('Percentile')).toBe(((100 * (501 - passing[0]!.rank!)) / 500).toFixed(1));
-    expect(cell('Part')).toBe('independent');
+    expect(cell('Role')).toBe('independent');
   });
 
   it.each([

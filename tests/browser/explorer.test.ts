@@ -234,7 +234,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     await page.goto('about:blank');
     await page.goto(copied, { waitUntil: 'networkidle' });
     await left(enclosed);
-    await page.getByRole('button', { name: 'Let go of the lasso' }).click();
+    await page.getByRole('button', { name: 'Clear the lasso' }).click();
     await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
   });
 

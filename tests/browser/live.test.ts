@@ -117,7 +117,7 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     expect(await page.getByRole('heading', { name: 'interrupted' }).isVisible()).toBe(true);
     await runs.transition(place.store, run.id, 'RUNNING');
     await place.startApi();
-    await page.getByRole('heading', { name: 'Under way' }).waitFor();
+    await page.getByRole('heading', { name: 'In progress' }).waitFor();
     await page.getByText('The API does not answer').waitFor({ state: 'detached' });
     await expect.poll(() => streams).toBe(2);
     const progress = {

@@ -168,11 +168,11 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await page.getByRole('link', { name: 'Sevens class 7' }).waitFor();
     expect(await addresses()).toEqual([{ name: 'Sevens', address: explorer('?class=7') }]);
     await page.getByRole('textbox', { name: 'Save this view as' }).fill('Sevens');
-    await page.getByText('A view has this name').waitFor();
+    await page.getByText('A view with this name exists').waitFor();
     await page.getByRole('button', { name: 'Delete Sevens' }).click();
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Keep');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Cancel');
     await page.getByRole('group', { name: 'About Sevens' }).getByRole('button', { name: 'Delete' }).click();
-    await page.getByText('No view is saved yet').waitFor();
+    await page.getByText('No view has been saved yet').waitFor();
     expect(await addresses()).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await comments.add(place.store, { ...keyOf(top[0]!), text: 'wrong', author: null });
     const page = await open(pageOf(top[0]!));
     const notes = page.getByRole('region', { name: 'Notes' });
-    await notes.getByText(/^Somebody/).waitFor();
+    await notes.getByText(/^Anonymous/).waitFor();
     await press(page, 't');
     await page.keyboard.type('a/b');
     await press(page, 'Enter');

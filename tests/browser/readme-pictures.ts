@@ -33,7 +33,7 @@ const pictures: Record<string, Picture> = {
   },
   datapoint: {
     path: `/datapoints/mnist/1022?run=${run}`,
-    last: (page) => page.getByRole('region', { name: 'The score, taken apart' }),
+    last: (page) => page.getByRole('region', { name: 'The score by pairs of views' }),
   },
 };
 

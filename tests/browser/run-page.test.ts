@@ -203,14 +203,14 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
   it('says in words that a ranking is noise', async () => {
     const page = await open(addressOf(place.seeded.noise));
     await page.getByText('Do not trust this ranking: it is noise').waitFor();
-    expect(await page.getByText('others could as well stand here').isVisible()).toBe(true);
+    expect(await page.getByText('other datapoints could equally appear here').isVisible()).toBe(true);
   });
 
   it('gives a datapoint without image a placeholder, and too few encoders no interval', async () => {
     const page = await open(addressOf(place.seeded.imageless));
     expect(await page.locator('main img').count()).toBe(0);
     expect(await page.getByRole('img', { name: /\(no image\)$/ }).count()).toBeGreaterThan(20);
-    await page.getByText('How far to trust this ranking is unknown').waitFor();
+    await page.getByText('It is unknown how reliable this ranking is').waitFor();
     await page.getByText('no interval: there are too few encoders for one').waitFor();
   });
 
@@ -242,7 +242,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
 
   it('answers an unknown run by saying so', async () => {
     const page = await open(`${place.url}/runs/0b54c1f6-2f3a-4f0e-9d53-8f4f1c7a9e21`);
-    await page.getByRole('heading', { name: 'Nothing is kept at this address' }).waitFor();
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
     reader!.complaints.length = 0; // The browser itself reports the status 404.
   });
 

@@ -62,7 +62,7 @@ describe('an address of the dashboard with the beginnings of ids', () => {
     '/datapoints/mnist/1?run=NAME',
   ])('says what is wrong at %s when it begins several or none', async (path) => {
     const several = await (await ask(path.replaceAll('NAME', ambiguous))).text();
-    expect(several).toContain('Which run is meant?');
+    expect(several).toContain('Which run do you mean?');
     expect(several).toContain('is the beginning of several runs');
     const none = await (await ask(path.replaceAll('NAME', '00000000-0'))).text();
     expect(none).toContain('There is no run whose id begins with');

@@ -11,9 +11,9 @@ export default function ErrorPage({
 }) {
   return (
     <main id="content" className={page.page} tabIndex={-1}>
-      <h1>This page broke</h1>
+      <h1>Something went wrong</h1>
       <p>
-        It is our mistake, not yours. The server’s log has the cause
+        This is an error of the dashboard. Its server log has the cause
         {error.digest ? ` under ${error.digest}` : ''}.
       </p>
       <p>

@@ -267,7 +267,7 @@ describe('an image of a datapoint', () => {
     const answer = await forwardImage(request, hash, url);
     expect(answer.status).toBe(500);
     expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(await answer.text()).toContain('The API gives no image');
+    expect(await answer.text()).toContain('The API returned no image');
     const away = await forwardImage(request, hash, closed);
     expect([away.status, await away.text()]).toEqual([502, 'The API does not answer.']);
   });

@@ -24,14 +24,14 @@ describe('a score in words', () => {
   it('says interval, place, stability and encoders', () => {
     expect(scoreSentences(score())).toEqual([
       'The 95\u00a0% interval is 0.0310 to 0.0714: encoders that saw it align its views more tightly.',
-      'Rank 3 of 1,000, 1 the most memorized: percentile 99.8.',
+      'Rank 3 of 1,000 (1 = most memorized), percentile 99.8.',
       'In the top 5 % with a probability of 87\u00a0%, by bootstrap over encoders.',
-      'Of the run, 16 encoders trained with it and 15 without it.',
+      'Of the encoders of this run, 16 trained with it and 15 without it.',
     ]);
   });
 
   it('does not read a finding into an interval that holds 0', () => {
-    expect(text({ low: -0.01, high: 0.1 })).toContain('It holds 0');
+    expect(text({ low: -0.01, high: 0.1 })).toContain('It includes 0');
     expect(text({ low: -0.1, high: -0.01 })).toContain('less tightly');
   });
 
@@ -46,7 +46,7 @@ describe('a score in words', () => {
         reasonCode: 'NEVER_OUT',
       }),
     );
-    expect(why).toBe('This run cannot tell: every encoder was trained on this datapoint.');
+    expect(why).toBe('The score is not identifiable: every encoder was trained on this datapoint.');
   });
 
   it('warns of a ranking that is noise', () => {

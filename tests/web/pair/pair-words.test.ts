@@ -15,7 +15,7 @@ const cell = (spearman: number | null, differingKeys = ['encoderIds']) => ({ spe
 describe('what a disagreement is worth', () => {
   it('is nothing when either ranking is noise, and the noisy run is named', () => {
     const { tone, title, text } = pairVerdict(run('one', 'GOOD', 0.9), run('two', 'NOISE', 0.05), cell(0.1));
-    expect([tone, title]).toEqual(['bad', 'These disagreements are no finding']);
+    expect([tone, title]).toEqual(['bad', 'These disagreements are not a finding']);
     expect(text).toContain('The ranking of two is noise');
   });
 

@@ -8,7 +8,7 @@ describe('the configuration in words', () => {
   it('names distance, norm and views as the scores were made', () => {
     const scoring = { views: 12, distance: 'cosine', unitNorm: false, confidence: 0.9 };
     expect(valueOf({ scoring }, 'Distance')).toBe('cosine, 1 − cos, raw representations');
-    expect(valueOf({ scoring }, 'Views a datapoint')).toBe('12');
+    expect(valueOf({ scoring }, 'Views per datapoint')).toBe('12');
     expect(configFacts(JSON.stringify({ scoring })).confidence).toBe(0.9);
   });
 

@@ -33,8 +33,8 @@ describe('the cost of a run', () => {
   it('sums the time of the encoders, beside the wall time and the views scored', () => {
     expect(runCost(run, [encoder, encoder])).toEqual([
       { term: 'Encoder time', value: '2 min' },
-      { term: 'of it training', value: '1 min 40 s' },
-      { term: 'of it scoring', value: '20 s' },
+      { term: 'of which training', value: '1 min 40 s' },
+      { term: 'of which scoring', value: '20 s' },
       { term: 'Wall time', value: '1 min 5 s' },
       { term: 'Views scored', value: '20,000' },
     ]);
@@ -44,8 +44,8 @@ describe('the cost of a run', () => {
     const facts = runCost({ ...run, finishedAt: null, scoredCount: 0, config: '{}' }, [encoder]);
     expect(facts.map(({ term }) => term)).toEqual([
       'Encoder time (1 of 2 encoders)',
-      'of it training',
-      'of it scoring',
+      'of which training',
+      'of which scoring',
     ]);
   });
 });

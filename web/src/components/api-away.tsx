@@ -6,9 +6,9 @@ export function ApiAway({ hasData }: { hasData: boolean }) {
     <Callout tone="caution" title="The API does not answer" isAlert>
       <p>
         {hasData
-          ? 'You see what was loaded before. The page asks again every few seconds and goes on when it is back.'
-          : 'The page asks again every few seconds and goes on when it is back.'}{' '}
-        If nothing is running, start it with <code>npx engram serve</code>.
+          ? 'The page shows what was loaded before. It tries again every few seconds and continues when the API is back.'
+          : 'The page tries again every few seconds and continues when the API is back.'}{' '}
+        If the API is not running, start it with <code>npx engram serve</code>.
       </p>
     </Callout>
   );

@@ -5,7 +5,7 @@ import { Callout } from './callout.tsx';
 /** An answer of the API that says no. */
 export function Refusal({ error }: { error: CombinedError }) {
   return (
-    <Callout tone="bad" title="The API refused the request" isAlert>
+    <Callout tone="bad" title="The API rejected the request" isAlert>
       <p>{messageOf(error)}</p>
     </Callout>
   );

@@ -5,7 +5,7 @@ import page from './page.module.css';
 export function UnclearRun({ problem }: { problem: string }) {
   return (
     <main id="content" className={page.page} tabIndex={-1}>
-      <h1>Which run is meant?</h1>
+      <h1>Which run do you mean?</h1>
       <p role="alert">{problem}</p>
       <p>
         <Link href="/">See all runs</Link>

@@ -16,36 +16,37 @@ export const rankingWords: Record<RankingQuality, RankingWords> = {
     label: 'noise',
     title: 'Do not trust this ranking: it is noise',
     advice:
-      'Two disjoint halves of the encoders hardly agree on it. To make memorization visible, train more encoders, augment less, or take an encoder of more capacity.',
+      'Two disjoint halves of the encoders hardly agree on it. To make memorization visible, train more encoders, use weaker augmentation, or use a larger encoder.',
     tone: 'bad',
     adviceImported:
-      'Two disjoint halves of the encoders hardly agree on it. Import the views of more encoders to see whether a ranking shows.',
+      'Two disjoint halves of the encoders hardly agree on it. Import the views of more encoders to see whether a ranking emerges.',
   },
   WEAK: {
     label: 'weak',
     title: 'A weak ranking: read groups, not single datapoints',
-    advice: 'Averages over classes hold better than any single place.',
+    advice: 'Averages over classes are more reliable than any single rank.',
     tone: 'caution',
   },
   FAIR: {
     label: 'fair',
     title: 'A fair ranking: its broad order would repeat',
-    advice: 'Near neighbours would change places; P(top 5 %) says which of the first are stable.',
+    advice:
+      'Neighbours in the ranking would swap places; P(top 5 %) says which of the top datapoints are stable.',
     tone: 'neutral',
   },
   GOOD: {
     label: 'good',
     title: 'A good ranking: it would largely repeat',
-    advice: 'P(top 5 %) says which of the first are stable.',
+    advice: 'P(top 5 %) says which of the top datapoints are stable.',
     tone: 'good',
   },
   UNKNOWN: {
     label: 'unknown',
-    title: 'How far to trust this ranking is unknown',
-    advice: 'Read single places with caution, and train more encoders to find out.',
+    title: 'It is unknown how reliable this ranking is',
+    advice: 'Read single ranks with caution, and train more encoders to find out.',
     tone: 'caution',
     adviceImported:
-      'Read single places with caution. To find out, import the views of at least 4 encoders: arrays encoders and mask in place of f and g.',
+      'Read single ranks with caution. To find out, import the views of at least 4 encoders: arrays encoders and mask in place of f and g.',
   },
 };
 

@@ -17,5 +17,5 @@ export function mayAnnotate(
 /** The refusal of a mutation, null when it may be handed on. */
 export function refuseToAnnotate(request: Request, env: WebEnv): Response | null {
   if (mayAnnotate(request.headers, env)) return null;
-  return refuse(403, 'FORBIDDEN', 'This dashboard shows and does not write.');
+  return refuse(403, 'FORBIDDEN', 'This dashboard is read-only.');
 }

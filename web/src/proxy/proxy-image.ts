@@ -50,7 +50,7 @@ async function forward(request: Request, path: string, env: WebEnv): Promise<Res
 
 /** The API has too much to do for this reader, or for all. */
 function later({ status, headers }: Response): Response {
-  return new Response('Too much is asked of the API at once; ask again later.', {
+  return new Response('The API has too many requests at once; try again later.', {
     status,
     headers: { 'cache-control': 'no-store', 'retry-after': headers.get('retry-after') ?? '1' },
   });
@@ -58,7 +58,7 @@ function later({ status, headers }: Response): Response {
 
 /** The API answered, but not with an image: its file is damaged, say. */
 function failed({ status }: Response): Response {
-  return new Response(`The API gives no image (its status is ${status}); its log says why.`, {
+  return new Response(`The API returned no image (status ${status}); its log says why.`, {
     status: status >= 500 ? status : 502,
     headers: { 'cache-control': 'no-store' },
   });

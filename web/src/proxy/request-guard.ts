@@ -36,10 +36,15 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
           response,
           isApi,
           400,
-          'The address cannot be read: after each % two hexadecimal digits must follow, which give text in UTF-8.',
+          'The address cannot be decoded: each % must be followed by two hexadecimal digits, and the result must be UTF-8.',
         );
       if (isApi && isOfAnotherSite(request))
-        return refuse(response, isApi, 403, 'Another site asks for this; only pages of the dashboard may.');
+        return refuse(
+          response,
+          isApi,
+          403,
+          'Another site sent this request; only pages of the dashboard may.',
+        );
       request.headers[localHeader] = origin.kind === 'local' ? '1' : '0';
       // The API shares out among readers; whatever a browser says of itself is overwritten.
       request.headers[readerHeader] = readerOf(clientAddressOf(request, policy));

@@ -82,7 +82,7 @@ export const roleContrastsSpec = (
   nameOf: (role: string) => string,
 ): IntervalsSpec =>
   intervalsSpec({
-    title: 'Parts of the split',
+    title: 'Scores by split role',
     x: { label: 'mean alignment loss under g minus that under f', unit: 'in units of the distance' },
     noun: 'part',
     rows: contrasts.map(({ role, mean, interval }) => ({

@@ -42,7 +42,7 @@ export function reliabilitySpec(runs: readonly Measured[], names: readonly strin
     noun: 'run',
     points,
     legend: [],
-    note: 'One point a run: Spearman–Brown, how far its ranking would repeat with other encoders.',
+    note: 'One point per run: Spearman–Brown, how far its ranking would repeat with other encoders.',
     size: { width: 560, height: 360 },
   };
 }

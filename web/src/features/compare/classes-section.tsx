@@ -35,7 +35,7 @@ export function ClassesSection({ runs, state, change }: Props) {
       </div>
       <p className={rows.words}>
         Do the runs find the same datapoints typical (lowest scores of the class) and atypical? Scores of
-        different methods are not on one scale: compare who stands there, not the numbers.
+        different methods are not on one scale: compare which datapoints appear, not the numbers.
       </p>
       <Chips
         legend="Latent class"

@@ -42,7 +42,7 @@ export function CompareControls({ datasets, choice, total, state, change }: Prop
           </select>
         </label>
         <label>
-          <span>Number in colour</span>
+          <span>Colour by</span>
           <select
             value={state.measure}
             onChange={(event) => change({ measure: event.target.value as Measure })}
@@ -76,7 +76,7 @@ function RunPicker({ choice, total, change }: Pick<Props, 'choice' | 'total' | '
       <fieldset>
         <legend>
           Runs, up to {mostCompared}
-          {total > choice.offered.length && total > 100 ? '; the newest are offered' : ''}
+          {total > choice.offered.length && total > 100 ? '; the newest are listed' : ''}
         </legend>
         {choice.offered.map((run) => {
           const id = shortRunId(run.id);
@@ -116,7 +116,7 @@ function TopInput({ top, change }: { top: number; change: (top: number) => void 
   };
   return (
     <label>
-      <span>Top, in percent</span>
+      <span>Top (%)</span>
       <input
         type="text"
         inputMode="decimal"

@@ -17,8 +17,8 @@ export function DifferenceTable(props: { runs: readonly ComparableRun[]; cells: 
     <>
       <p className={styles.words}>
         {apart.length === 0
-          ? 'All of these scores were made in the same way, so that their values may be compared as well.'
-          : `Only rankings are compared here, never values: the scores of ${apart.length === cells.length ? 'these pairs' : `${formatCount(apart.length)} of ${formatCount(cells.length)} pairs`} differ in ${differenceWords(keys)}.`}
+          ? 'All of these scores were measured in the same way, so their values can be compared too.'
+          : `Only rankings are compared here, not values: the scores of ${apart.length === cells.length ? 'these pairs' : `${formatCount(apart.length)} of ${formatCount(cells.length)} pairs`} differ in ${differenceWords(keys)}.`}
       </p>
       <DataTable
         summary="The matrix as a table, with what each pair differs in"

@@ -8,12 +8,12 @@ export function matrixWords(
 ): string {
   const below =
     measure === 'overlap'
-      ? 'below it what unrelated rankings would give'
-      : 'below it the fraction of the tops in common, and after the stroke what unrelated rankings would give';
+      ? 'below it is the overlap of unrelated rankings'
+      : 'below it are the overlap of the tops and, after the slash, the overlap of unrelated rankings';
   return [
-    `In colour ${measures[measure].label}, ${below}.`,
+    `The colour shows ${measures[measure].label}; ${below}.`,
     topWords(top, cells),
-    'On the diagonal stands the reliability r of each ranking: how far it would repeat with other encoders.',
+    'The diagonal shows the reliability r of each ranking: how far it would repeat with other encoders.',
     'The ρ of two rankings by independent encoders can be expected to reach √(r₁ · r₂) at most, which may lie above the smaller of the two.',
   ].join(' ');
 }

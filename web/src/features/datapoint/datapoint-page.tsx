@@ -34,7 +34,7 @@ export function DatapointPage({ dataset, index }: { dataset: string; index: numb
       ) : data ? (
         <UnknownDatapoint />
       ) : error && !isAway(error) ? null : (
-        <div className={styles.skeleton} role="status" aria-label="The datapoint is being loaded" />
+        <div className={styles.skeleton} role="status" aria-label="Loading the datapoint" />
       )}
     </main>
   );
@@ -66,10 +66,10 @@ function Known({ datapoint, run }: { datapoint: DatapointData; run: string | nul
 function NoScore({ hasOthers, dataset }: { hasOthers: boolean; dataset: string }) {
   const command = runCommand(dataset);
   return hasOthers ? (
-    <Callout tone="caution" title="This run has no score of this datapoint">
+    <Callout tone="caution" title="This run has no score for this datapoint">
       <p>
-        It may use other datapoints of the dataset, be on its way still, or have failed. The runs below have
-        one: choose among them.
+        It may use other datapoints of the dataset, still be running, or have failed. Choose one of the runs
+        below.
       </p>
     </Callout>
   ) : (

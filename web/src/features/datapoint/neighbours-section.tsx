@@ -63,8 +63,8 @@ function Row({ datapoint, run }: { datapoint: DatapointData; run: DatapointScore
       {isAway(error) ? <ApiAway hasData={Boolean(found)} /> : error ? <Refusal error={error} /> : null}
       {found?.length === 0 ? (
         <p className={styles.none}>
-          This run keeps no neighbours: it was imported, made by an older version, or its representation of
-          this datapoint cannot be compared.
+          No neighbours are stored for this run: it was imported, made by an older version, or its
+          representation of this datapoint cannot be compared.
         </p>
       ) : found ? (
         <ol className={styles.list}>

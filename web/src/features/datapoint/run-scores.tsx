@@ -43,7 +43,7 @@ export function RunScores({ datapoint, chosen }: Props) {
       <p className={styles.words}>
         {formatAmount(scores.length, 'run')} of {dataset.name} scored this datapoint. Values of runs that
         differ in method, distance, policy or number of views are on different scales: compare their
-        percentiles. Choose a run to see the datapoint through it.
+        percentiles. Choose a run to see the datapoint in it.
       </p>
       <div
         className={`${page.card} ${table.frame}`}

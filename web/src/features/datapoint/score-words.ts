@@ -1,5 +1,5 @@
 import type { MissingReason, RankingQuality } from '@engram/core';
-import { formatAmount, formatCount, formatFraction, formatInterval, isNumber } from '../../format.ts';
+import { formatCount, formatFraction, formatInterval, isNumber } from '../../format.ts';
 import { rankingWords } from '../../messages/ranking-messages.ts';
 
 export interface ScoreToSay {
@@ -25,10 +25,10 @@ const whyMissing: Record<MissingReason, string> = {
 
 /** What a score of one datapoint says, sentence by sentence; numbers that are missing come with their reason. */
 export function scoreSentences(score: ScoreToSay): string[] {
-  const encoders = `Of the run, ${formatAmount(score.nIn, 'encoder')} trained with it and ${formatCount(score.nOut)} without it.`;
+  const encoders = `Of the encoders of this run, ${formatCount(score.nIn)} trained with it and ${formatCount(score.nOut)} without it.`;
   if (!score.identifiable)
     return [
-      `This run cannot tell: ${score.reasonCode ? whyMissing[score.reasonCode] : 'no reason was given'}.`,
+      `The score is not identifiable: ${score.reasonCode ? whyMissing[score.reasonCode] : 'no reason was given'}.`,
       encoders,
     ];
   return [intervalSentence(score), placeSentence(score), topSentence(score), encoders].filter(
@@ -43,13 +43,13 @@ function intervalSentence({ low, high, confidence, reasonCode }: ScoreToSay): st
   const interval = `The ${formatFraction(confidence)} interval is ${formatInterval({ low, high })}`;
   if (low > 0) return `${interval}: encoders that saw it align its views more tightly.`;
   if (high < 0) return `${interval}: encoders that saw it align its views less tightly.`;
-  return `${interval}. It holds 0: the encoders may differ by chance alone.`;
+  return `${interval}. It includes 0: the encoders may differ by chance alone.`;
 }
 
 function placeSentence({ rank, percentile, run: { summary } }: ScoreToSay): string {
   if (!isNumber(rank) || !isNumber(percentile)) return '';
   const of = summary ? ` of ${formatCount(summary.identifiableCount)}` : '';
-  return `Rank ${formatCount(rank)}${of}, 1 the most memorized: percentile ${percentile.toFixed(1)}.`;
+  return `Rank ${formatCount(rank)}${of} (1 = most memorized), percentile ${percentile.toFixed(1)}.`;
 }
 
 function topSentence({ topFraction, run: { name, summary } }: ScoreToSay): string {
@@ -58,5 +58,5 @@ function topSentence({ topFraction, run: { name, summary } }: ScoreToSay): strin
     : '';
   const ranking = summary?.ranking;
   if (ranking !== 'NOISE' && ranking !== 'WEAK') return top;
-  return `${top} The ranking of ${name} is ${rankingWords[ranking].label}: a single place in it says little.`.trim();
+  return `${top} The ranking of ${name} is ${rankingWords[ranking].label}: a single rank in it says little.`.trim();
 }

@@ -10,9 +10,9 @@ export function UnknownDatapoint() {
     <>
       <h1>There is no such datapoint</h1>
       <p>
-        Nothing is kept under index <code>{index}</code> of the dataset <code>{dataset}</code>. Indices run
-        from 0 to one less than the number of datapoints; the link may be mistyped, or the dataset may live in
-        another store. <Link href="/">See the runs of this one</Link>, and open a datapoint from there.
+        The dataset <code>{dataset}</code> has no datapoint <code>{index}</code>. Indices run from 0 to one
+        less than the number of datapoints. The link may be mistyped, or the dataset may be in another store.{' '}
+        <Link href="/">See the runs in this one</Link>, and open a datapoint from there.
       </p>
     </>
   );

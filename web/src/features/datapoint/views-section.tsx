@@ -35,7 +35,7 @@ export function ViewsSection({ datapoint, score }: Props) {
   const views = data?.datapoint?.views;
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="apart">
-      <h2 id="apart">The score, taken apart</h2>
+      <h2 id="apart">The score by pairs of views</h2>
       {isAway(error) ? <ApiAway hasData={Boolean(views)} /> : error ? <Refusal error={error} /> : null}
       {views ? (
         <Apart views={views} score={score} />
@@ -58,7 +58,7 @@ function Apart({ views, score }: { views: Views; score: DatapointScore }) {
     <>
       <p className={styles.words}>
         Every encoder of the run was scored on the same {count} views of this datapoint.{' '}
-        {distance ? `d is the distance of two views in representation space: ${distance}. ` : ''}
+        {distance ? `d is the distance between two views in representation space: ${distance}. ` : ''}
         The mean of d over all pairs is the alignment loss L<sub>align</sub>.
       </p>
       {image ? (
@@ -86,7 +86,7 @@ function Apart({ views, score }: { views: Views; score: DatapointScore }) {
         <PairPanel views={views} pairs={pairs} picked={picked} pick={pick} image={image} />
       ) : (
         <p className={styles.missing}>
-          {views.distancesReason ?? 'No encoder of the run gives distances of this datapoint.'}
+          {views.distancesReason ?? 'No encoder of the run has distances for this datapoint.'}
         </p>
       )}
     </>

@@ -26,7 +26,7 @@ export function ExperimentsPage() {
     <main id="content" className={page.page} tabIndex={-1}>
       <div className={styles.head}>
         <h1>Experiments</h1>
-        <p>What changes when encoder, policy or the number of encoders do.</p>
+        <p>How the results change with the encoder, the policy and the number of encoders.</p>
       </div>
       {isAway(error) ? <ApiAway hasData={Boolean(data)} /> : error ? <Refusal error={error} /> : null}
       {data && runs ? (
@@ -55,9 +55,9 @@ export function ExperimentsPage() {
               <section className={`${page.card} ${styles.card}`} aria-labelledby="means">
                 <h3 id="means">Mean score by encoder and policy</h3>
                 <p className={styles.words}>
-                  One row a run: its mean memorization score with the interval over encoders × datapoints.
-                  Runs in different distances have axes of their own; within one, views and estimators may
-                  still differ, so that a difference of means is a hint and no test.
+                  One row per run: its mean memorization score with the interval over encoders × datapoints.
+                  Each distance has its own axis. Within one, views and estimators may still differ, so a
+                  difference of means is a hint, not a test.
                 </p>
                 {panelsOf(runs).map((panel) => (
                   <MeansPanel key={panel.distance} panel={panel} />
@@ -68,7 +68,7 @@ export function ExperimentsPage() {
           )}
         </section>
       ) : error && !isAway(error) ? null : (
-        <div className={styles.skeleton} role="status" aria-label="The runs are being loaded" />
+        <div className={styles.skeleton} role="status" aria-label="Loading the runs" />
       )}
     </main>
   );

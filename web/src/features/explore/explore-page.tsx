@@ -10,6 +10,7 @@ import { isAway } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { runFromExplorer } from '../../address/filtered-address.ts';
 import { runAddress } from '../../address/run-address.ts';
+import { statusSentences } from '../../messages/status-messages.ts';
 import { rankingWords } from '../../messages/ranking-messages.ts';
 import { useUrlState } from '../compare/use-url-state.ts';
 import { RunDocument, type Run } from '../run/run-document.ts';
@@ -52,8 +53,7 @@ function ExploreRun({ run }: { run: Run }) {
       ) : (
         <Callout tone="neutral" title="There is nothing to explore yet">
           <p>
-            The run is {run.status.toLowerCase()}. <Link href={runAddress(run.id)}>Its page</Link> says how it
-            goes on.
+            {statusSentences[run.status]} <Link href={runAddress(run.id)}>Its page</Link> shows the details.
           </p>
         </Callout>
       )}

@@ -16,9 +16,8 @@ export const useMayAnnotate = (): boolean => useContext(MayAnnotate);
 export function ReadOnlyWords() {
   return (
     <p className={styles.readOnly}>
-      You can read here, and not write. Whoever runs this dashboard can change that: those may write who open
-      it on its own machine, under <code>localhost</code>, or everybody with{' '}
-      <code>ENGRAM_DASHBOARD_SCOPE=annotate</code>.
+      This dashboard is read-only for you. Its operator can change that: readers on the same machine, at{' '}
+      <code>localhost</code>, may write; <code>ENGRAM_DASHBOARD_SCOPE=annotate</code> lets everybody write.
     </p>
   );
 }

@@ -49,7 +49,7 @@ export function CommentForm({ isBusy, problemId, add }: Props) {
       </label>
       <div className={styles.field}>
         <label>
-          <span>Your name, if you like</span>
+          <span>Your name (optional)</span>
           <input
             type="text"
             maxLength={annotationLimits.author}
@@ -58,7 +58,7 @@ export function CommentForm({ isBusy, problemId, add }: Props) {
             onChange={(event) => setAuthor(event.target.value)}
           />
         </label>
-        <button type="submit">Write</button>
+        <button type="submit">Add comment</button>
       </div>
     </form>
   );

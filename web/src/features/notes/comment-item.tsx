@@ -16,7 +16,7 @@ export function CommentItem({ comment, remove }: Props) {
     <li>
       <p>{comment.text}</p>
       <small>
-        {comment.author ?? 'Somebody'},{' '}
+        {comment.author ?? 'Anonymous'},{' '}
         <time dateTime={comment.createdAt}>{comment.createdAt.slice(0, 16).replace('T', ' ')} UTC</time>
       </small>
       {remove && !isAsking ? (
@@ -36,7 +36,7 @@ export function CommentItem({ comment, remove }: Props) {
             Remove
           </button>
           <button type="button" autoFocus onClick={() => setIsAsking(false)}>
-            Keep
+            Cancel
           </button>
         </div>
       ) : null}

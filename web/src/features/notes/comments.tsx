@@ -49,7 +49,7 @@ export function Comments({ id, comments, refresh }: Props) {
         </ol>
       ) : (
         <p className={styles.none}>
-          No comments yet.{mayAnnotate ? ' Write what is odd about it, for whoever looks next.' : ''}
+          No comments yet.{mayAnnotate ? ' Write what is unusual about it, for the next reader.' : ''}
         </p>
       )}
       {mayAnnotate ? (

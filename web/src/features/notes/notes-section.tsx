@@ -29,9 +29,9 @@ interface Props {
 }
 
 const keys: readonly KeyMeaning[] = [
-  { keys: ['t'], meaning: 'to the field for a tag' },
-  { keys: ['c'], meaning: 'to the field for a comment' },
-  { keys: ['?'], meaning: 'this list' },
+  { keys: ['t'], meaning: 'go to the tag field' },
+  { keys: ['c'], meaning: 'go to the comment field' },
+  { keys: ['?'], meaning: 'show this list' },
 ];
 
 const goTo = (field: string) => () =>
@@ -85,7 +85,7 @@ export function NotesSection({ id, dataset }: Props) {
           </div>
         </div>
       ) : error && !isAway(error) ? null : (
-        <div className={styles.space} role="status" aria-label="The notes are being loaded" />
+        <div className={styles.space} role="status" aria-label="Loading the notes" />
       )}
       {areKeysShown ? <KeysDialog keys={keys} closed={() => setAreKeysShown(false)} /> : null}
     </section>

@@ -48,7 +48,7 @@ export function TagEditor({ tags, total, known, add, remove, done }: Props) {
         </ul>
       ) : (
         <p className={styles.none}>
-          No tags yet.{mayAnnotate ? ' Give it one, and the explorer finds it again by it.' : ''}
+          No tags yet.{mayAnnotate ? ' Add one to find this datapoint in the explorer.' : ''}
         </p>
       )}
       {mayAnnotate ? (

@@ -24,6 +24,6 @@ export function problemOf(error: CombinedError | undefined): string {
   if (!error || isAway(error))
     return 'The API does not answer. Nothing you typed is lost: try again when it is back.';
   if (error.graphQLErrors.some(({ extensions }) => extensions.code === 'FORBIDDEN'))
-    return 'You may read here, and not write. Whoever runs this dashboard can allow it: docs/access.md says how.';
+    return 'This dashboard is read-only for you. Its operator can allow writing: see docs/access.md.';
   return messageOf(error);
 }

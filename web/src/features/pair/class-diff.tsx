@@ -44,9 +44,9 @@ export function ClassDiff({ rows, runs, comparable, state, change }: Props) {
       <h2 id="by-class">By class</h2>
       <p className={styles.words}>
         {comparable
-          ? 'Mean scores and mean percentiles over the datapoints that both runs can tell.'
-          : 'The mean scores of the two runs stand side by side and must not be subtracted: they were made in different ways. The mean percentiles may be compared.'}{' '}
-        Choose classes to see their disagreements alone.
+          ? 'Mean scores and mean percentiles over the datapoints with a score in both runs.'
+          : 'Do not subtract the mean scores of the two runs: they were measured in different ways. The mean percentiles can be compared.'}{' '}
+        Choose classes to see only their disagreements.
       </p>
       <div className={`${page.card} ${table.frame}`} tabIndex={0} role="region" aria-label="Classes">
         <table className={`${table.table} ${styles.table}`}>

@@ -41,7 +41,7 @@ export function PairDisagreements({ runs, cell, state, change }: Props) {
         <h2 id="disagreements">Largest disagreements</h2>
         <p className={styles.words} role="status">
           {found
-            ? `Differences of percentiles over ${formatAmount(found.count, 'datapoint')}${chosen && chosen.length > 0 ? ` of class ${chosen.map((row) => row.class!.name).join(', ')}` : ''} that both runs can tell. A percentile is a place in the run’s whole ranking, 100 the most memorized.`
+            ? `Differences of percentiles over ${formatAmount(found.count, 'datapoint')}${chosen && chosen.length > 0 ? ` of class ${chosen.map((row) => row.class!.name).join(', ')}` : ''} with a score in both runs. A percentile is a position in the whole ranking of the run; 100 is the most memorized.`
             : '\u00a0'}
         </p>
         {isAway(error) ? <ApiAway hasData={Boolean(found)} /> : error ? <Refusal error={error} /> : null}

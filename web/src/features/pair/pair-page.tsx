@@ -49,7 +49,7 @@ export function PairPage({ a, b }: { a: string; b: string }) {
           <PairDisagreements runs={runs} cell={cell} state={state} change={change} />
         </>
       ) : error ? null : (
-        <div className={styles.skeleton} role="status" aria-label="The comparison is being loaded" />
+        <div className={styles.skeleton} role="status" aria-label="Loading the comparison" />
       )}
     </main>
   );
@@ -74,10 +74,10 @@ function Verdict({ data, runs }: { data: PairData; runs: readonly [PairRun, Pair
         <p>{text}</p>
       </Callout>
       {differingKeys.length > 0 ? (
-        <Callout tone="neutral" title="Ranks are compared, not values">
+        <Callout tone="neutral" title="Compare ranks, not values">
           <p>
-            The scores of these runs differ in {differenceWords(differingKeys)}. Their numbers stand side by
-            side, but only ranks and percentiles say who is memorized more.
+            The scores of these runs differ in {differenceWords(differingKeys)}. Their values are shown side
+            by side, but only ranks and percentiles say which datapoint is memorized more.
           </p>
         </Callout>
       ) : null}

@@ -36,7 +36,7 @@ export function pairVerdict(
     case 'NOISE':
       return {
         tone: 'bad',
-        title: 'These disagreements are no finding',
+        title: 'These disagreements are not a finding',
         text: `${subject} noise: other encoders would have placed other datapoints at the top. A disagreement with noise says nothing about a datapoint. ${ceiling}`,
       };
     case 'WEAK':
@@ -67,7 +67,7 @@ function verdictOfReliable(rankings: string, ofDifferences: RankingQuality, ceil
       return {
         tone: 'caution',
         title: 'These disagreements are mostly chance',
-        text: `Both rankings are ${rankings}, and agree about as far as their reliabilities allow: most of what is left between them would not repeat with other encoders. ${ceiling}`,
+        text: `Both rankings are ${rankings}, and agree about as far as their reliabilities allow: most of the remaining differences would not repeat with other encoders. ${ceiling}`,
       };
     case 'WEAK':
     case 'UNKNOWN':
@@ -80,7 +80,7 @@ function verdictOfReliable(rankings: string, ofDifferences: RankingQuality, ceil
       return {
         tone: 'good',
         title: 'Large disagreements would repeat',
-        text: `Both rankings are ${rankings}, and differ by more than chance: most of a large difference would come again with other encoders. ${ceiling}`,
+        text: `Both rankings are ${rankings}, and differ by more than chance: most of a large difference would repeat with other encoders. ${ceiling}`,
       };
   }
 }

@@ -31,7 +31,7 @@ export function configFacts(configJson: string): ConfigFacts {
   const { scoring, encoder, method, optimizer, estimator } = config;
   const facts: [string, string | undefined][] = [
     ['Distance', distanceInWords(scoring)],
-    ['Views a datapoint', scoring?.views?.toString()],
+    ['Views per datapoint', scoring?.views?.toString()],
     ['Encoder', encoderInWords(encoder)],
     ['Augmentation policy', policyInWords(config.policy, scoring?.policy)],
     ['Training', training(config)],

@@ -11,7 +11,7 @@ export function RunStateOfAffairs({ run }: { run: Run }) {
   if (run.status === 'QUEUED' || run.status === 'RUNNING')
     return (
       <section className={`${page.card} ${styles.progress}`} aria-label="Progress" aria-live="polite">
-        <h2>{run.status === 'QUEUED' ? 'Waiting for a worker' : 'Under way'}</h2>
+        <h2>{run.status === 'QUEUED' ? 'Waiting for a worker' : 'In progress'}</h2>
         <ProgressBar progress={run.progress} label={`Progress of ${run.name}`} />
         {run.status === 'QUEUED' ? (
           <p>
@@ -19,7 +19,7 @@ export function RunStateOfAffairs({ run }: { run: Run }) {
             .
           </p>
         ) : (
-          <p>The scores appear here when all encoders are trained. This page follows along by itself.</p>
+          <p>The scores appear here when all encoders are trained. This page updates itself.</p>
         )}
       </section>
     );
@@ -28,10 +28,10 @@ export function RunStateOfAffairs({ run }: { run: Run }) {
       <Callout tone="bad" title="This run failed">
         <p>{run.error ?? 'It gave no reason.'}</p>
         {nextStepAfter(run.errorCode as ErrorCode | null) === 'RESUME' ? (
-          <Resume run={run} when="Once the cause is removed" />
+          <Resume run={run} when="Once the cause is fixed" />
         ) : (
           <p>
-            A resume keeps the configuration and would end there again. Start a new run with other settings:{' '}
+            Resuming would fail again, since it keeps the configuration. Start a new run with other settings:{' '}
             <code>npx engram run PRESET|FILE.json --set KEY=VALUE</code>.
           </p>
         )}
@@ -40,7 +40,7 @@ export function RunStateOfAffairs({ run }: { run: Run }) {
   if (run.status === 'CANCELLED')
     return (
       <Callout tone="neutral" title="This run was cancelled">
-        <Resume run={run} when="To go on" />
+        <Resume run={run} when="To continue" />
       </Callout>
     );
   return null;
@@ -49,8 +49,8 @@ export function RunStateOfAffairs({ run }: { run: Run }) {
 function Resume({ run, when }: { run: Run; when: string }) {
   return (
     <p>
-      {when}, <code>npx engram resume {shortRunId(run.id)}</code> takes it up again from the encoders that are
-      trained.
+      {when}, run <code>npx engram resume {shortRunId(run.id)}</code>: it continues from the encoders that are
+      already trained.
     </p>
   );
 }

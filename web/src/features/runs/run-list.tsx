@@ -34,7 +34,7 @@ export function RunList() {
         <h1>Runs</h1>
         <p>
           {runs && runs.totalCount > 0
-            ? `${formatAmount(runs.totalCount, 'run')}, newest first. A score above 0 says that the encoders memorized the datapoint.`
+            ? `${formatAmount(runs.totalCount, 'run')}, newest first. A score above 0 means that the encoders memorized the datapoint.`
             : 'Which datapoints do self-supervised encoders memorize?'}
         </p>
       </div>

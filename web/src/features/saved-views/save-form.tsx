@@ -50,7 +50,7 @@ export function SaveForm({ names, save }: Props) {
         className={problem ? styles.problem : styles.note}
         role={problem ? 'alert' : undefined}
       >
-        {problem ?? (isTaken ? 'A view has this name; it would give way to this one.' : '')}
+        {problem ?? (isTaken ? 'A view with this name exists; saving replaces it.' : '')}
       </p>
     </form>
   );

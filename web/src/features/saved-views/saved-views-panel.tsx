@@ -35,11 +35,10 @@ export function SavedViewsPanel({ close }: { close: () => void }) {
         </ul>
       ) : views ? (
         <p className={styles.none}>
-          No view is saved yet.{' '}
-          {mayAnnotate ? 'Set the filters as you want to find them again, and save them under a name.' : ''}
+          No view has been saved yet. {mayAnnotate ? 'Set the filters, then save them under a name.' : ''}
         </p>
       ) : error ? null : (
-        <div className={styles.space} role="status" aria-label="The saved views are being loaded" />
+        <div className={styles.space} role="status" aria-label="Loading the saved views" />
       )}
       <p className={styles.said} role="status">
         {said}

@@ -53,13 +53,13 @@ export function ViewItem({ view, opened, changes }: Props) {
           <span>
             {asked === 'remove'
               ? 'Delete it for everybody?'
-              : 'Replace it, for everybody, by the page as it stands?'}
+              : 'Replace it with the current page, for everybody?'}
           </span>
           <button type="button" onClick={() => void act(changes[asked])}>
             {asked === 'remove' ? 'Delete' : 'Replace'}
           </button>
           <button type="button" autoFocus onClick={cancel}>
-            Keep
+            Cancel
           </button>
         </div>
       ) : null}
@@ -99,7 +99,7 @@ function RenameForm({ view, rename, cancel }: RenameProps) {
       />
       <button type="submit">Rename</button>
       <button type="button" onClick={cancel}>
-        Keep
+        Cancel
       </button>
     </form>
   );

@@ -43,7 +43,7 @@ export function ClassRows({ id, dataset, state, change, ranking }: Props) {
       <p className={styles.words}>
         {wordsOfEnds(shown, state.ends)}
         {ranking === 'NOISE' || ranking === 'WEAK' || ranking === 'UNKNOWN'
-          ? ` The ranking is ${ranking === 'UNKNOWN' ? 'of unknown reliability' : rankingWords[ranking].label}: others could as well stand here.`
+          ? ` The ranking is ${ranking === 'UNKNOWN' ? 'of unknown reliability' : rankingWords[ranking].label}: other datapoints could equally appear here.`
           : ''}
       </p>
       {chosen === undefined ? (

@@ -41,6 +41,6 @@ export function wordsOfEnds(shown: Ends, asked: Ends): string {
     return `Typical datapoints have the lowest scores of their class. Atypical ones have the highest among those that are in the top 5 % of the run with a probability of ${leastTopFraction} or more, by bootstrap over encoders.`;
   const words = 'Typical datapoints have the lowest scores of their class, atypical ones the highest.';
   return asked === 'stable'
-    ? `${words} None is in the top 5 % of the run with a probability of ${leastTopFraction} or more, so that other encoders could well show others here.`
+    ? `${words} None is in the top 5 % of the run with a probability of ${leastTopFraction} or more, so other encoders might show other datapoints here.`
     : words;
 }

@@ -12,7 +12,7 @@ interface Props {
 export function AtypicalFacet({ state, change }: Props) {
   return (
     <fieldset>
-      <legend>How atypical, and how surely</legend>
+      <legend>How atypical, and how certain</legend>
       <NumberField
         label="Percentile, at least"
         value={state.percentile}

@@ -15,11 +15,11 @@ interface Props {
   counts: ReadonlyMap<number, number> | null;
 }
 
-/** Whether the encoders can tell a score: some must have been trained with the datapoint, and some without. */
+/** Whether a score is identifiable: some encoders must have been trained with the datapoint, and some without. */
 export function IdentifiableFacet({ chosen, change, counts }: Props) {
   return (
     <fieldset>
-      <legend>Can a score be told?</legend>
+      <legend>Is the score identifiable?</legend>
       <FacetOptions
         options={identifiabilities.map((value) => ({ value, label: words[value] }))}
         chosen={chosen}

@@ -19,13 +19,13 @@ interface Props {
   counts: ReadonlyMap<number, number> | null;
 }
 
-/** The parts of an `fg-split`; nothing for a run that has none. */
+/** The roles of an `fg-split`; nothing for a run without roles. */
 export function RoleFacet({ roles, change, counts }: Props) {
   const found = splitRoles.filter((role) => roles.includes(role) || counts?.has(codeOfRole(role)));
   if (found.length === 0) return null;
   return (
     <fieldset>
-      <legend>Part of the split</legend>
+      <legend>Split role</legend>
       <FacetOptions
         options={found.map((value) => ({ value, label: words[value] }))}
         chosen={roles}

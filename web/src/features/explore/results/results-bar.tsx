@@ -25,9 +25,9 @@ export function ResultsBar({ selection, isTrusted, state, change }: Props) {
           {selection ? formatAmount(selection.indices.length, 'datapoint') : '…'}
         </span>{' '}
         <span className={styles.hint}>
-          {selection ? `of ${formatCount(selection.total)}` : 'being counted'}
-          {selection?.isPartial ? '; what one of the filters needs is on its way' : ''}
-          {isTrusted ? '' : '; the order is noise'}
+          {selection ? `of ${formatCount(selection.total)}` : 'counting'}
+          {selection?.isPartial ? '; one filter is still loading' : ''}
+          {isTrusted ? '' : '; the ranking is noise'}
         </span>
       </p>
       <div className={styles.orders}>

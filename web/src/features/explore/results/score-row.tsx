@@ -13,7 +13,7 @@ interface Props {
   index: number;
   /** undefined while it is on its way. */
   score: Score | undefined;
-  /** Its part of the split; null where the table has no column for it. */
+  /** Its split role; null where the table has no column for it. */
   role?: string | null;
   tags?: readonly string[];
 }

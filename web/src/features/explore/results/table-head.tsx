@@ -18,7 +18,7 @@ const columns: readonly Column[] = [
   { title: 'Rank', orders: [] },
   { title: 'Percentile', orders: [] },
   { title: 'P(top 5 %)', orders: ['top-desc'] },
-  { title: 'Part', orders: [], isOfRoles: true },
+  { title: 'Role', orders: [], isOfRoles: true },
   { title: 'Tags', orders: [] },
 ];
 

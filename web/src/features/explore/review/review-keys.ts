@@ -2,13 +2,13 @@ import type { KeyMeaning } from '../../../shortcuts.ts';
 
 /** What the keys of the explorer do. */
 export const reviewKeys: readonly KeyMeaning[] = [
-  { keys: ['j', 'k'], meaning: 'to the next datapoint, to the one before' },
+  { keys: ['j', 'k'], meaning: 'go to the next datapoint, or the previous one' },
   { keys: ['←', '→', '↑', '↓'], meaning: 'move within the grid' },
-  { keys: ['x'], meaning: 'select the datapoint, or let go of it' },
-  { keys: ['t'], meaning: 'tag what is selected, else the datapoint one is at' },
+  { keys: ['x'], meaning: 'select or deselect the datapoint' },
+  { keys: ['t'], meaning: 'tag the selected datapoints, or else the focused one' },
   { keys: ['Enter'], meaning: 'open the datapoint' },
   { keys: ['Esc'], meaning: 'clear the selection' },
-  { keys: ['/'], meaning: 'to the filters' },
-  { keys: ['v'], meaning: 'saved views' },
-  { keys: ['?'], meaning: 'this list' },
+  { keys: ['/'], meaning: 'go to the filters' },
+  { keys: ['v'], meaning: 'open the saved views' },
+  { keys: ['?'], meaning: 'show this list' },
 ];

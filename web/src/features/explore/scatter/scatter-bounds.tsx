@@ -40,7 +40,7 @@ export function ScatterBounds({ names: [across, up], state, change }: Props) {
         disabled={state.lasso.length === 0}
         onClick={() => change({ lasso: initialExploreState.lasso })}
       >
-        Let go of the lasso
+        Clear the lasso
       </button>
     </div>
   );

@@ -9,18 +9,18 @@ import { pairVerdict } from '../../pair/pair-words.ts';
 import type { Pair } from './use-against.ts';
 import styles from './scatter-section.module.css';
 
-/** What the scatter lays against what, how far the two agree, and whether their values may be compared at all. */
+/** Which runs the scatter plot shows, how far the two agree, and whether their values may be compared at all. */
 export function ScatterCaption({ pair, state }: { pair: Pair | null; state: ExploreState }) {
   if (!pair) return <p className={styles.caption}>{'\u00a0'}</p>;
   const { runs, cell } = pair;
   const { title, tone } = pairVerdict(rankingOf(runs[0]), rankingOf(runs[1]), cell);
   return (
     <p className={styles.caption}>
-      Across: {named(runs[0])}. Up: {named(runs[1])}. Spearman’s ρ {formatCoefficient(cell.spearman)} over{' '}
-      {formatCount(cell.count)} datapoints.{' '}
+      Horizontal axis: {named(runs[0])}. Vertical axis: {named(runs[1])}. Spearman’s ρ{' '}
+      {formatCoefficient(cell.spearman)} over {formatCount(cell.count)} datapoints.{' '}
       {cell.differingKeys.length === 0
-        ? 'Both were scored in the same way: their values may be compared.'
-        : `Compare places, not values: the scores differ in ${differenceWords(cell.differingKeys)}.`}{' '}
+        ? 'Both were measured in the same way: their values can be compared.'
+        : `Compare ranks, not values: the scores differ in ${differenceWords(cell.differingKeys)}.`}{' '}
       {tone === 'bad' || tone === 'caution' ? `${title}. ` : ''}
       <Link href={pairAddress(runs[0].id, runs[1].id, { ...initialPairState, classes: state.classes })}>
         How well the two agree

@@ -54,9 +54,9 @@ export function ScatterSection(props: Props) {
       </div>
       {isAlone ? <NoOtherRun run={run} /> : null}
       {state.against === null ? null : against.refusal ? (
-        <Callout tone="caution" title="These two runs cannot be laid against each other" isAlert>
+        <Callout tone="caution" title="These two runs cannot be plotted together" isAlert>
           <p>
-            {messageOf(against.refusal)} Nothing is filtered by it.{' '}
+            {messageOf(against.refusal)} The filters ignore it.{' '}
             <button type="button" onClick={() => choose(null)}>
               Choose another run
             </button>
@@ -87,13 +87,14 @@ function NoOtherRun({ run }: Pick<Props, 'run'>) {
   const command = runCommand(run.dataset.slug, [run.estimator]);
   return (
     <p className={styles.hint}>
-      This is the only finished run on {run.dataset.name}. A second one can be laid against it
+      This is the only finished run on {run.dataset.name}. A second run can be plotted against it
       {command ? (
         <>
-          : <code>{command}</code>
+          ; this starts one: <code>{command}</code>
         </>
-      ) : null}
-      .
+      ) : (
+        '.'
+      )}
     </p>
   );
 }
@@ -113,10 +114,6 @@ function Plot({ run, name, state, explored, selection, hasProblem, change }: Pro
       />
     );
   if (hasProblem)
-    return (
-      <p className={styles.hint}>
-        The scores are missing. Try again above, or choose another run to lay against this one.
-      </p>
-    );
-  return <div className={styles.space} role="status" aria-label="The scatter is being loaded" aria-busy />;
+    return <p className={styles.hint}>The scores are missing. Try again above, or choose another run.</p>;
+  return <div className={styles.space} role="status" aria-label="Loading the scatter plot" aria-busy />;
 }

@@ -38,7 +38,7 @@ export function ScoreScatter({ x, y, failed, lasso, xTitle, yTitle, commit }: Pr
     <Figure
       spec={spec}
       layout="scatter"
-      hint="; draw a lasso to choose, click to let go. The line: the same score in both."
+      hint="; draw a lasso to select datapoints, click to clear it. The line marks equal scores."
       plot={(marks, className) => (
         <div className={`${className} ${styles.plot}`}>
           <canvas ref={canvas} aria-hidden="true" />

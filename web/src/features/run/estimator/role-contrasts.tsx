@@ -24,16 +24,16 @@ export function RoleContrasts(props: { contrasts: readonly RoleContrast[]; confi
   const { x, rows } = roleContrastsSpec(contrasts, confidence, nameOf);
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="parts">
-      <h2 id="parts">Parts of the split</h2>
+      <h2 id="parts">Scores by split role</h2>
       <p>
         Mean alignment loss under g minus that under f, with its {formatFraction(confidence)} interval over
-        pairs of encoders and datapoints. The mark shows it on one scale; the line is 0.
+        pairs of encoders and datapoints. The marks share one scale; the line is 0.
       </p>
-      <div className={table.frame} tabIndex={0} role="region" aria-label="Parts of the split">
+      <div className={table.frame} tabIndex={0} role="region" aria-label="Scores by split role">
         <table className={`${table.table} ${styles.table}`}>
           <thead>
             <tr>
-              <th scope="col">Part</th>
+              <th scope="col">Role</th>
               <th scope="col" className={table.number}>
                 Datapoints
               </th>

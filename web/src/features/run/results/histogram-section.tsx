@@ -66,6 +66,6 @@ function caption({ total, missing }: HistogramData, state: RunState): string {
   return [
     `${formatAmount(total, 'datapoint')}${state.classes.length > 0 ? ' of the chosen classes' : ''}`,
     ...(missing > 0 ? [`${formatCount(missing)} more not identifiable`] : []),
-    ...(hasRange(state) ? ['the chosen range is drawn full'] : []),
+    ...(hasRange(state) ? ['the chosen range is highlighted'] : []),
   ].join('; ');
 }

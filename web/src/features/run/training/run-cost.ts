@@ -21,8 +21,8 @@ export function runCost(run: CostedRun, encoders: readonly Timed[]): Fact[] {
   const views = readConfig(run.config)?.scoring?.views ?? 0;
   return [
     { term: `Encoder time${of}`, value: formatDuration(trainMs + scoreMs) },
-    { term: 'of it training', value: formatDuration(trainMs) },
-    { term: 'of it scoring', value: formatDuration(scoreMs) },
+    { term: 'of which training', value: formatDuration(trainMs) },
+    { term: 'of which scoring', value: formatDuration(scoreMs) },
     ...(wallMs === null ? [] : [{ term: 'Wall time', value: formatDuration(wallMs) }]),
     ...(views > 0 && run.scoredCount > 0
       ? [{ term: 'Views scored', value: formatCount(run.scoredCount * views * run.encoderCount) }]
