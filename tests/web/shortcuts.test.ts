@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reviewKeys } from '../../web/src/features/explore/review/review-keys.ts';
-import { stepOf } from '../../web/src/features/explore/results/step-of.ts';
+import { arrowKeyOffset } from '../../web/src/features/explore/results/arrow-key-offset.ts';
 import { isFieldOf, shortcutOf, type KeyPlace, type KeyPress } from '../../web/src/shortcuts.ts';
 
 const plain: KeyPress = {
@@ -58,12 +58,8 @@ describe('the keys of the explorer', () => {
   });
 
   it('move by a cell or by a row', () => {
-    expect(['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'j'].map((key) => stepOf(key, 7))).toEqual([
-      1,
-      -1,
-      7,
-      -7,
-      null,
-    ]);
+    expect(
+      ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'j'].map((key) => arrowKeyOffset(key, 7)),
+    ).toEqual([1, -1, 7, -7, null]);
   });
 });

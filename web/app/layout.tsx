@@ -10,7 +10,7 @@ import { basePath } from '../src/base-path.ts';
 import { SiteHeader } from '../src/components/header/site-header.tsx';
 import { Annotator } from '../src/features/notes/annotator.tsx';
 import { SavedViews } from '../src/features/saved-views/saved-views.tsx';
-import { readersMayAnnotate } from '../src/proxy/readers-rights.ts';
+import { readerMayAnnotate } from '../src/proxy/reader-permissions.ts';
 import { parseTheme, themeCookie } from '../src/theme.ts';
 
 const inter = localFont({
@@ -44,7 +44,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <a className="skip-link" href="#content">
           Skip to the content
         </a>
-        <Annotator may={await readersMayAnnotate()}>
+        <Annotator may={await readerMayAnnotate()}>
           <SiteHeader>
             <SavedViews />
           </SiteHeader>

@@ -9,7 +9,7 @@ import {
   parseCompareState,
   type CompareState,
 } from '../../../web/src/address/compare-state.ts';
-import { ends } from '../../../web/src/address/class-ends.ts';
+import { atypicalCriteria } from '../../../web/src/address/atypical-criteria.ts';
 import { datapointAddress } from '../../../web/src/address/datapoint-address.ts';
 import { initialPairState, pairStateToSearch, parsePairState } from '../../../web/src/address/pair-state.ts';
 
@@ -24,7 +24,7 @@ const state: fc.Arbitrary<CompareState> = fc.record({
   top,
   measure: fc.constantFrom(...keysOf(measures)),
   classes: fc.uniqueArray(fc.nat(999)).map((classes) => classes.sort((a, b) => a - b)),
-  ends: fc.constantFrom(...keysOf(ends)),
+  atypicalBy: fc.constantFrom(...keysOf(atypicalCriteria)),
 });
 
 describe('the state of the matrix in its URL', () => {

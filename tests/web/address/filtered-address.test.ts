@@ -20,8 +20,12 @@ describe('links that leave a filtered page', () => {
   });
 
   it('take the classes of a comparison to the page of a run', () => {
-    const address = runOfClasses(id, { classes: [3], ends: 'highest' });
-    expect(parseRunState(searchOf(address))).toEqual({ ...initialRunState, classes: [3], ends: 'highest' });
+    const address = runOfClasses(id, { classes: [3], atypicalBy: 'highest' });
+    expect(parseRunState(searchOf(address))).toEqual({
+      ...initialRunState,
+      classes: [3],
+      atypicalBy: 'highest',
+    });
   });
 
   it('stay short where nothing is filtered', () => {

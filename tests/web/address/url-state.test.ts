@@ -10,7 +10,7 @@ import {
   toScoresVariables,
   type RunState,
 } from '../../../web/src/address/url-state.ts';
-import { ends } from '../../../web/src/address/class-ends.ts';
+import { atypicalCriteria } from '../../../web/src/address/atypical-criteria.ts';
 import { scoreOrders } from '../../../web/src/address/score-orders.ts';
 
 const read = (search: string): RunState => parseRunState(new URLSearchParams(search));
@@ -24,7 +24,7 @@ const state: fc.Arbitrary<RunState> = fc.record({
   to: score,
   order: fc.constantFrom(...keysOf(scoreOrders)),
   page: fc.oneof(fc.constant(null), fc.record({ after: cursor }), fc.record({ before: cursor })),
-  ends: fc.constantFrom(...keysOf(ends)),
+  atypicalBy: fc.constantFrom(...keysOf(atypicalCriteria)),
 });
 
 describe('the state of a page in its URL', () => {

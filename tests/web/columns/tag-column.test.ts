@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialExploreState } from '../../../web/src/address/explore-state.ts';
 import { failuresAside, passing } from '../../../web/src/columns/cross-filter.ts';
-import { pickedShown, togglePicked } from '../../../web/src/features/explore/review/picked.ts';
+import { selectedShown, toggleSelected } from '../../../web/src/features/explore/review/selected.ts';
 import {
   countAmong,
   tagCounts,
@@ -80,10 +80,10 @@ describe('the tags of the explorer', () => {
 
 describe('a selection', () => {
   it('acts on what is shown, in the order of the list, and remembers the rest', () => {
-    const picked = togglePicked(togglePicked(new Set(), 9), 2);
-    expect(pickedShown(picked, Int32Array.of(2, 4, 9))).toEqual([2, 9]);
-    expect(pickedShown(picked, Int32Array.of(9, 4))).toEqual([9]);
-    expect([...togglePicked(picked, 9)]).toEqual([2]);
-    expect(pickedShown(new Set(), Int32Array.of(1))).toEqual([]);
+    const selected = toggleSelected(toggleSelected(new Set(), 9), 2);
+    expect(selectedShown(selected, Int32Array.of(2, 4, 9))).toEqual([2, 9]);
+    expect(selectedShown(selected, Int32Array.of(9, 4))).toEqual([9]);
+    expect([...toggleSelected(selected, 9)]).toEqual([2]);
+    expect(selectedShown(new Set(), Int32Array.of(1))).toEqual([]);
   });
 });

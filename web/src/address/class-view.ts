@@ -1,24 +1,24 @@
-import { defaultEnds, parseEnds, type Ends } from './class-ends.ts';
+import { defaultAtypicalBy, parseAtypicalBy, type AtypicalCriterion } from './atypical-criteria.ts';
 
-/** Which ends of which classes a page shows; it lives in its URL. */
+/** Which classes a page shows, and by which criterion their atypical datapoints; it lives in its URL. */
 export interface ClassView {
   /** Latent classes shown, in ascending order; empty = all. */
   classes: readonly number[];
   /** Which are shown as the most atypical of each class. */
-  ends: Ends;
+  atypicalBy: AtypicalCriterion;
 }
 
-export const initialClassView: ClassView = { classes: [], ends: defaultEnds };
+export const initialClassView: ClassView = { classes: [], atypicalBy: defaultAtypicalBy };
 
 export function parseClassView(params: Pick<URLSearchParams, 'get'>): ClassView {
-  return { classes: parseClasses(params.get('class')), ends: parseEnds(params.get('ends')) };
+  return { classes: parseClasses(params.get('class')), atypicalBy: parseAtypicalBy(params.get('ends')) };
 }
 
 /** `class=3,6` and `ends=highest`, as far as they are not the usual. */
-export function classViewParts({ classes, ends }: ClassView): string[] {
+export function classViewParts({ classes, atypicalBy }: ClassView): string[] {
   return [
     ...(classes.length > 0 ? [`class=${classes.join(',')}`] : []),
-    ...(ends !== defaultEnds ? [`ends=${ends}`] : []),
+    ...(atypicalBy !== defaultAtypicalBy ? [`ends=${atypicalBy}`] : []),
   ];
 }
 

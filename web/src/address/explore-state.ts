@@ -148,7 +148,7 @@ function within(text: string | null, low: number, high: number): number | null {
 }
 
 /** The state without its second axis, and without what filters by it. */
-export function withoutAgainst(state: ExploreState): ExploreState {
+export function withoutSecondRun(state: ExploreState): ExploreState {
   const { against, otherFrom, otherTo, lasso } = initialExploreState;
   return { ...state, against, otherFrom, otherTo, lasso };
 }

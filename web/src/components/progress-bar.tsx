@@ -8,9 +8,9 @@ export interface Progress {
   message: string | null;
 }
 
-/** How far a run has come, as a bar and in words. */
+/** How far a run has come, as a bar and as text. */
 export function ProgressBar({ progress, label }: { progress: Progress; label: string }) {
-  const words = [
+  const facts = [
     progress.message ?? progress.phase,
     formatFraction(progress.fraction),
     ...(progress.etaSeconds === null ? [] : [`about ${formatDuration(progress.etaSeconds * 1000)} to go`]),
@@ -18,7 +18,7 @@ export function ProgressBar({ progress, label }: { progress: Progress; label: st
   return (
     <div className={styles.progress}>
       <progress max={1} value={progress.fraction} aria-label={label} />
-      <p>{words.join(' · ')}</p>
+      <p>{facts.join(' · ')}</p>
     </div>
   );
 }

@@ -1,13 +1,14 @@
 import type { CombinedError } from '@urql/core';
 
 /** Code that the same-origin route gives when the API does not answer. */
-export const apiAwayCode = 'API_AWAY';
+export const apiUnavailableCode = 'API_AWAY';
 
 /** Whether the API could not be reached, as against an answer that says no. */
-export function isAway(error: CombinedError | undefined): boolean {
+export function isUnavailable(error: CombinedError | undefined): boolean {
   if (!error) return false;
   return (
-    Boolean(error.networkError) || error.graphQLErrors.some((each) => each.extensions.code === apiAwayCode)
+    Boolean(error.networkError) ||
+    error.graphQLErrors.some((each) => each.extensions.code === apiUnavailableCode)
   );
 }
 

@@ -3,7 +3,7 @@ import hashes from './document-hashes.json' with { type: 'json' };
 
 const hashOf: Partial<Record<string, string>> = hashes;
 
-/** Asks for a document by its hash instead of its text; one that is not written down yet goes as it is, and is refused. */
+/** Sends a document by its hash instead of its text; one that is not persisted yet is sent as it is, and rejected. */
 export const persistedExchange = mapExchange({
   onOperation(operation) {
     const sha256Hash = hashOf[getOperationName(operation.query) ?? ''];

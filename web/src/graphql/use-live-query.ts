@@ -3,12 +3,12 @@
 import type { AnyVariables, CombinedError, TypedDocumentNode } from '@urql/core';
 import { useCallback, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
-import { isAway } from './api-error.ts';
+import { isUnavailable } from './api-error.ts';
 
 const retryMs = 3_000;
 
 export interface LiveQuery<Data> {
-  /** The last answer; kept while a new one is on its way and while the API is away. */
+  /** The last response; stays while a new one is loading and while the API is unavailable. */
   data: Data | undefined;
   error: CombinedError | undefined;
   /** Whether the data shown are older than what was asked for. */
@@ -16,7 +16,7 @@ export interface LiveQuery<Data> {
   retry: () => void;
 }
 
-/** A query that keeps its last answer, asks again every `pollMs`, and tries again on its own when the API was away. */
+/** A query that holds its last response, polls every `pollMs`, and retries by itself while the API is unavailable. */
 export function useLiveQuery<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
@@ -30,7 +30,7 @@ export function useLiveQuery<Data, Variables extends AnyVariables>(
   const retry = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
   const pollMs =
     typeof options.pollMs === 'function' ? (data ? options.pollMs(data) : null) : (options.pollMs ?? null);
-  const waitMs = isAway(result.error) ? retryMs : pollMs;
+  const waitMs = isUnavailable(result.error) ? retryMs : pollMs;
   useEffect(() => {
     if (waitMs === null || result.fetching) return;
     const timer = setTimeout(retry, waitMs);

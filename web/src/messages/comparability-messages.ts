@@ -1,6 +1,6 @@
 import type { ComparabilityKey } from '@engram/core';
 
-const words: Record<keyof ComparabilityKey, string> = {
+const labels: Record<keyof ComparabilityKey, string> = {
   estimator: 'the estimator',
   pairForm: 'the pairs of views',
   distance: 'the distance',
@@ -18,7 +18,7 @@ const words: Record<keyof ComparabilityKey, string> = {
 };
 
 /** `the distance, the encoders and the views drawn`: in what the scores of two runs differ. */
-export function differenceWords(keys: readonly string[]): string {
-  const named = keys.map((key) => (words as Partial<Record<string, string>>)[key] ?? key);
+export function differingSettings(keys: readonly string[]): string {
+  const named = keys.map((key) => (labels as Partial<Record<string, string>>)[key] ?? key);
   return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
 }

@@ -1,6 +1,6 @@
 import { isImported, type RankingQuality } from '@engram/core';
 
-export interface RankingWords {
+export interface RankingMessage {
   /** A word for a list. */
   label: string;
   title: string;
@@ -11,7 +11,7 @@ export interface RankingWords {
   adviceImported?: string;
 }
 
-export const rankingWords: Record<RankingQuality, RankingWords> = {
+export const rankingMessages: Record<RankingQuality, RankingMessage> = {
   NOISE: {
     label: 'noise',
     title: 'Do not trust this ranking: it is noise',
@@ -52,6 +52,6 @@ export const rankingWords: Record<RankingQuality, RankingWords> = {
 
 /** What to do next, as far as the reader can: a run that was imported has its encoders elsewhere. */
 export function rankingAdvice(quality: RankingQuality, estimator: string): string {
-  const { advice, adviceImported } = rankingWords[quality];
+  const { advice, adviceImported } = rankingMessages[quality];
   return isImported(estimator) && adviceImported !== undefined ? adviceImported : advice;
 }

@@ -1,6 +1,6 @@
 import type { WebEnv } from '../env.ts';
 import { isLocalRequest } from './local-request.ts';
-import { refuse } from './answers.ts';
+import { errorResponse } from './responses.ts';
 
 /**
  * Whether readers may annotate. Unless the setting says otherwise, only who sits at this machine annotates: the dashboard must
@@ -14,8 +14,8 @@ export function mayAnnotate(
   return scope === 'annotate' || (scope === 'auto' && isLocal && isLocalRequest(headers));
 }
 
-/** The refusal of a mutation, null when it may be handed on. */
-export function refuseToAnnotate(request: Request, env: WebEnv): Response | null {
+/** The error response to a mutation that readers may not send; null when they may. */
+export function annotateErrorResponse(request: Request, env: WebEnv): Response | null {
   if (mayAnnotate(request.headers, env)) return null;
-  return refuse(403, 'FORBIDDEN', 'This dashboard is read-only.');
+  return errorResponse(403, 'FORBIDDEN', 'This dashboard is read-only.');
 }

@@ -5,13 +5,13 @@ import mutationHashes from '../graphql/mutation-hashes.json' with { type: 'json'
 const known = new Set<unknown>(Object.values(hashes));
 const mutations = new Set<unknown>(Object.values(mutationHashes));
 
-interface Asked {
+interface RawRequest {
   query?: unknown;
   variables?: unknown;
   extensions?: { persistedQuery?: { sha256Hash?: unknown } };
 }
 
-export interface OwnBody {
+export interface PersistedBody {
   text: string;
   isMutation: boolean;
   /** Whether lists and objects lie in each other more deeply than the API reads. */
@@ -19,7 +19,7 @@ export interface OwnBody {
 }
 
 /** The request for a document of our own by its hash, written anew; null when it is anything else. */
-export function persistedBody(body: Uint8Array): OwnBody | null {
+export function persistedBody(body: Uint8Array): PersistedBody | null {
   const { query, variables, extensions } = parsed(body);
   const sha256Hash = extensions?.persistedQuery?.sha256Hash;
   if (query !== undefined || !known.has(sha256Hash)) return null;
@@ -31,9 +31,9 @@ export function persistedBody(body: Uint8Array): OwnBody | null {
   };
 }
 
-function parsed(body: Uint8Array): Asked {
+function parsed(body: Uint8Array): RawRequest {
   try {
-    return (JSON.parse(new TextDecoder().decode(body)) as Asked | null) ?? {};
+    return (JSON.parse(new TextDecoder().decode(body)) as RawRequest | null) ?? {};
   } catch {
     return {};
   }

@@ -1,12 +1,13 @@
 import { isCanonicalUuid } from '@engram/core';
 import { authorization, type WebEnv } from '../env.ts';
-import { refuse, refuseAway } from './answers.ts';
+import { errorResponse, apiUnavailableResponse } from './responses.ts';
 
 const timeoutMs = 30_000;
 
-/** Hands the columns of a run on from the API. A finished run never changes: who has them is told so by their tag. */
-export async function forwardColumns(request: Request, run: string, env: WebEnv): Promise<Response> {
-  if (!isCanonicalUuid(run)) return refuse(400, 'INVALID_ARGUMENT', 'A run is named by its UUID here.');
+/** Proxies the columns of a run. A finished run never changes: a browser that has them gets 304, by their ETag. */
+export async function proxyColumns(request: Request, run: string, env: WebEnv): Promise<Response> {
+  if (!isCanonicalUuid(run))
+    return errorResponse(400, 'INVALID_ARGUMENT', 'A run is named by its UUID here.');
   const known = request.headers.get('if-none-match');
   try {
     const answer = await fetch(`${env.apiUrl}/export/runs/${run}.columns`, {
@@ -28,6 +29,6 @@ export async function forwardColumns(request: Request, run: string, env: WebEnv)
     }
     return new Response(answer.body, { status: answer.status, headers });
   } catch (error) {
-    return refuseAway(error, timeoutMs);
+    return apiUnavailableResponse(error, timeoutMs);
   }
 }

@@ -1,12 +1,12 @@
 import { authorization, type WebEnv } from '../env.ts';
-import { passHeaders, refuseAway } from './answers.ts';
-import { ownRequest } from './own-request.ts';
+import { proxiedHeaders, apiUnavailableResponse } from './responses.ts';
+import { readPersistedRequest } from './read-persisted-request.ts';
 
 const timeoutMs = 30_000;
 
-/** Hands a GraphQL request of our own pages on to the API, and its answer back. */
-export async function forwardGraphql(request: Request, env: WebEnv): Promise<Response> {
-  const body = await ownRequest(request, env);
+/** Proxies a GraphQL request of our own pages to the API. */
+export async function proxyGraphql(request: Request, env: WebEnv): Promise<Response> {
+  const body = await readPersistedRequest(request, env);
   if (body instanceof Response) return body;
   try {
     const answer = await fetch(`${env.apiUrl}/graphql`, {
@@ -20,8 +20,8 @@ export async function forwardGraphql(request: Request, env: WebEnv): Promise<Res
         ...authorization(env, request.headers),
       },
     });
-    return new Response(answer.body, { status: answer.status, headers: passHeaders(answer) });
+    return new Response(answer.body, { status: answer.status, headers: proxiedHeaders(answer) });
   } catch (error) {
-    return refuseAway(error, timeoutMs);
+    return apiUnavailableResponse(error, timeoutMs);
   }
 }

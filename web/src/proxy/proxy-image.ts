@@ -4,15 +4,15 @@ import { authorization, type WebEnv } from '../env.ts';
 const timeoutMs = 10_000;
 const hashPattern = /^[0-9a-f]{64}$/;
 
-/** Hands a content-addressed thumbnail on from the API. It never changes, so that browsers may keep it for good. */
-export async function forwardImage(request: Request, hash: string, env: WebEnv): Promise<Response> {
+/** Proxies a content-addressed thumbnail. It never changes, so that browsers may cache it for good. */
+export async function proxyImage(request: Request, hash: string, env: WebEnv): Promise<Response> {
   if (!hashPattern.test(hash))
     return new Response('An image is named by 64 hexadecimal digits.', { status: 400 });
-  return forward(request, `/images/${hash}.png`, env);
+  return proxyPng(request, `/images/${hash}.png`, env);
 }
 
-/** Hands on the picture of a datapoint's views, which a run never changes either. */
-export async function forwardViews(
+/** Proxies the picture of a datapoint's views, which a run never changes either. */
+export async function proxyViews(
   request: Request,
   { run, index }: { run: string; index: string },
   env: WebEnv,
@@ -21,10 +21,10 @@ export async function forwardViews(
     return new Response('Views are named by the UUID of a run and the index of a datapoint.', {
       status: 400,
     });
-  return forward(request, `/views/${run}/${index}.png`, env);
+  return proxyPng(request, `/views/${run}/${index}.png`, env);
 }
 
-async function forward(request: Request, path: string, env: WebEnv): Promise<Response> {
+async function proxyPng(request: Request, path: string, env: WebEnv): Promise<Response> {
   try {
     const answer = await fetch(env.apiUrl + path, {
       headers: authorization(env, request.headers),
@@ -33,7 +33,7 @@ async function forward(request: Request, path: string, env: WebEnv): Promise<Res
     });
     const type = answer.headers.get('content-type') ?? '';
     if (answer.status === 404) return new Response('There is no such image.', { status: 404 });
-    if (answer.status === 429 || answer.status === 503) return later(answer);
+    if (answer.status === 429 || answer.status === 503) return tooManyRequests(answer);
     if (!answer.ok || !/^image\/(png|webp|jpeg)\b/.test(type)) return failed(answer);
     return new Response(answer.body, {
       headers: {
@@ -44,12 +44,12 @@ async function forward(request: Request, path: string, env: WebEnv): Promise<Res
       },
     });
   } catch {
-    return away();
+    return unavailable();
   }
 }
 
-/** The API has too much to do for this reader, or for all. */
-function later({ status, headers }: Response): Response {
+/** The API has too many requests of this reader, or of all. */
+function tooManyRequests({ status, headers }: Response): Response {
   return new Response('The API has too many requests at once; try again later.', {
     status,
     headers: { 'cache-control': 'no-store', 'retry-after': headers.get('retry-after') ?? '1' },
@@ -64,6 +64,6 @@ function failed({ status }: Response): Response {
   });
 }
 
-function away(): Response {
+function unavailable(): Response {
   return new Response('The API does not answer.', { status: 502, headers: { 'cache-control': 'no-store' } });
 }

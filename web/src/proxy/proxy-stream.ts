@@ -1,37 +1,37 @@
 import { authorization, type WebEnv } from '../env.ts';
-import { passHeaders, refuseAway } from './answers.ts';
-import { ownRequest } from './own-request.ts';
+import { proxiedHeaders, apiUnavailableResponse } from './responses.ts';
+import { readPersistedRequest } from './read-persisted-request.ts';
 
 const timeoutMs = 10_000;
 
 /**
- * Hands a subscription of our own pages on to the API, and its events back as they come. When the reader leaves, the API is left
- * too; the time limit is that of its first word.
+ * Proxies a subscription of our own pages to the API, and its events back as they come. When the reader disconnects, so does the
+ * proxy; the time limit is for the first byte of the response.
  */
-export async function forwardStream(request: Request, env: WebEnv): Promise<Response> {
-  const body = await ownRequest(request, env);
+export async function proxyStream(request: Request, env: WebEnv): Promise<Response> {
+  const body = await readPersistedRequest(request, env);
   if (body instanceof Response) return body;
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(new DOMException('too late', 'TimeoutError')), timeoutMs);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(new DOMException('too late', 'TimeoutError')), timeoutMs);
   try {
     const answer = await fetch(`${env.apiUrl}/graphql/stream`, {
       method: 'POST',
       body,
       redirect: 'error',
-      signal: AbortSignal.any([request.signal, patience.signal]),
+      signal: AbortSignal.any([request.signal, timeout.signal]),
       headers: {
         'content-type': 'application/json',
         accept: 'text/event-stream',
         ...authorization(env, request.headers),
       },
     });
-    const headers = passHeaders(answer);
+    const headers = proxiedHeaders(answer);
     // A proxy that compresses would keep the events back until it has enough of them.
     headers.set('cache-control', 'no-store, no-transform');
     headers.set('x-accel-buffering', 'no');
     return new Response(answer.body && untilItBreaks(answer.body), { status: answer.status, headers });
   } catch (error) {
-    return refuseAway(error, timeoutMs);
+    return apiUnavailableResponse(error, timeoutMs);
   } finally {
     clearTimeout(timer);
   }

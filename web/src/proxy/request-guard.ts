@@ -30,16 +30,16 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
       request.url = belowBasePath(pathOf(request.url), basePath);
       const isApi = request.url.startsWith(`${basePath}/api/`);
       const origin = requestOrigin(request, policy);
-      if (origin.kind === 'rejected') return refuse(response, isApi, origin.status, origin.message);
+      if (origin.kind === 'rejected') return sendError(response, isApi, origin.status, origin.message);
       if (!isDecodable(request.url))
-        return refuse(
+        return sendError(
           response,
           isApi,
           400,
           'The address cannot be decoded: each % must be followed by two hexadecimal digits, and the result must be UTF-8.',
         );
-      if (isApi && isOfAnotherSite(request))
-        return refuse(
+      if (isApi && isCrossSite(request))
+        return sendError(
           response,
           isApi,
           403,
@@ -81,12 +81,12 @@ function belowBasePath(url: string, basePath: string): string {
 }
 
 /** Links from elsewhere may lead here; nothing of ours is shown within other sites, or read by them. */
-function isOfAnotherSite({ headers }: IncomingMessage): boolean {
+function isCrossSite({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'];
   return (site === 'cross-site' || site === 'same-site') && headers['sec-fetch-mode'] !== 'navigate';
 }
 
-function refuse(response: ServerResponse, asJson: boolean, status: 400 | 403, message: string): void {
+function sendError(response: ServerResponse, asJson: boolean, status: 400 | 403, message: string): void {
   const code = status === 403 ? 'FORBIDDEN' : 'INVALID_ARGUMENT';
   response.statusCode = status;
   response.setHeader('cache-control', 'no-store');

@@ -1,8 +1,8 @@
 import { readEnv } from '../../../src/env.ts';
-import { forwardGraphql } from '../../../src/proxy/proxy-graphql.ts';
+import { proxyGraphql } from '../../../src/proxy/proxy-graphql.ts';
 
 export const dynamic = 'force-dynamic';
 
 export function POST(request: Request): Promise<Response> {
-  return forwardGraphql(request, readEnv());
+  return proxyGraphql(request, readEnv());
 }

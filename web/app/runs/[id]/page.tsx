@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { UnclearRun } from '../../../src/components/unclear-run.tsx';
+import { AmbiguousRun } from '../../../src/components/ambiguous-run.tsx';
 import { RunPage } from '../../../src/features/run/run-page.tsx';
 import { loadRun } from '../../../src/features/run/load-run.ts';
-import { settleRunIds } from '../../../src/features/run/settle-run-ids.ts';
+import { resolveRunIds } from '../../../src/features/run/resolve-run-ids.ts';
 import { GraphqlPage } from '../../../src/graphql/graphql-page.tsx';
 import { runAddress } from '../../../src/address/run-address.ts';
 import { searchParams, type PageSearch } from '../../../src/address/search-params.ts';
@@ -25,9 +25,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function Page(props: Props) {
   const name = decodeURIComponent((await props.params).id);
-  const settled = await settleRunIds([name], await searchParams(props.searchParams));
-  if (settled && 'problem' in settled) return <UnclearRun problem={settled.problem} />;
-  if (settled) redirect(runAddress(settled.path[0]!) + settled.search);
+  const resolved = await resolveRunIds([name], await searchParams(props.searchParams));
+  if (resolved && 'problem' in resolved) return <AmbiguousRun problem={resolved.problem} />;
+  if (resolved) redirect(runAddress(resolved.path[0]!) + resolved.search);
   const { id, ssr, isUnknown } = await load(props);
   if (isUnknown) notFound();
   return (

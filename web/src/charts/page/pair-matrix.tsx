@@ -12,20 +12,20 @@ type Pair = readonly [number, number];
 
 interface Props {
   spec: PairsSpec;
-  picked: Pair;
-  onPick: (pair: Pair) => void;
+  selected: Pair;
+  onSelect: (pair: Pair) => void;
 }
 
 /**
- * A matrix of pairs as a grid whose cells can be picked. One stop of the Tab key; the arrow keys go from cell to cell. The colour
+ * A matrix of pairs as a grid whose cells can be selected. One stop of the Tab key; the arrow keys go from cell to cell. The colour
  * of a cell is its place between the smallest and the largest number, which the legend names.
  */
-export function PairMatrix({ spec, picked, onPick }: Props) {
+export function PairMatrix({ spec, selected, onSelect }: Props) {
   const { x, y, cells, legend, triangles } = spec;
   const table = useRef<HTMLTableElement>(null);
   const focus = ([row, column]: Pair): void =>
     table.current?.querySelector<HTMLElement>(`[data-cell="${row} ${column}"]`)?.focus();
-  const named = (at: number) => (picked.includes(at) ? styles.named : undefined);
+  const named = (at: number) => (selected.includes(at) ? styles.named : undefined);
   return (
     <figure className={styles.figure}>
       <p className={styles.key} aria-hidden="true">
@@ -54,7 +54,7 @@ export function PairMatrix({ spec, picked, onPick }: Props) {
                   isBlank(cell) ? (
                     <td key={column} className={styles.diagonal} />
                   ) : (
-                    <PairCell key={column} at={[row, column]} {...{ spec, picked, onPick, focus }} />
+                    <PairCell key={column} at={[row, column]} {...{ spec, selected, onSelect, focus }} />
                   ),
                 )}
               </tr>
@@ -77,11 +77,11 @@ export function PairMatrix({ spec, picked, onPick }: Props) {
   );
 }
 
-function PairCell({ spec, at, picked, onPick, focus }: Props & { at: Pair; focus: (at: Pair) => void }) {
+function PairCell({ spec, at, selected, onSelect, focus }: Props & { at: Pair; focus: (at: Pair) => void }) {
   const [row, column] = at;
   const { value, level, lines } = spec.cells[row]![column]!;
-  const isHere = picked[0] === row && picked[1] === column;
-  const isTwin = picked[0] === column && picked[1] === row;
+  const isHere = selected[0] === row && selected[1] === column;
+  const isTwin = selected[0] === column && selected[1] === row;
   const triangle = row < column ? spec.triangles.upper : spec.triangles.lower;
   const move = (event: KeyboardEvent): void => {
     const next = stepFrom(at, event.key, spec.cells.length);
@@ -92,12 +92,12 @@ function PairCell({ spec, at, picked, onPick, focus }: Props & { at: Pair; focus
   return (
     <td
       data-cell={at.join(' ')}
-      className={`${styles.cell} ${levelClass(level)} ${isHere ? styles.picked : isTwin ? styles.twin : ''}`}
+      className={`${styles.cell} ${levelClass(level)} ${isHere ? styles.selected : isTwin ? styles.twin : ''}`}
       tabIndex={isHere ? 0 : -1}
       aria-selected={isHere}
       aria-label={`Views ${row + 1} and ${column + 1}, ${triangle}: ${formatScore(value)}`}
-      onFocus={() => onPick(at)}
-      onPointerEnter={() => onPick(at)}
+      onFocus={() => onSelect(at)}
+      onPointerEnter={() => onSelect(at)}
       onClick={(event) => event.currentTarget.focus()}
       onKeyDown={move}
     >

@@ -14,13 +14,13 @@ interface Columns {
   failed: Uint8Array | Uint16Array;
 }
 
-type Ends = Pick<Scale, 'low' | 'high'>;
+type Domain = Pick<Scale, 'low' | 'high'>;
 
 /** Half the side of a point in pixels of the style sheet: the more points, the smaller. */
 const radiusOf = (count: number): number => (count <= 5_000 ? 2 : count <= 100_000 ? 1 : 0);
 
 /** Keeps a canvas painted: all points in the colour of the ground, over them those that pass the filters. */
-export function useDensity({ x, y, failed }: Columns, xAxis: Ends, yAxis: Ends) {
+export function useDensity({ x, y, failed }: Columns, xAxis: Domain, yAxis: Domain) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const colours = useColours(canvas);
   const size = usePixelSize(canvas);

@@ -1,6 +1,6 @@
 import type { RankingQuality } from '@engram/core';
 import { formatCoefficient, formatFraction } from '../../format.ts';
-import { rankingWords } from '../../messages/ranking-messages.ts';
+import { rankingMessages } from '../../messages/ranking-messages.ts';
 import { bands } from '../frame/chart.ts';
 import { colourLegend, type MatrixCell, type MatrixSpec } from './matrix.ts';
 
@@ -64,7 +64,7 @@ export function agreementSpec({ runs, names, cells, measure, measureLabel }: Inp
 
 function diagonalOf({ summary }: Agreeing): MatrixCell {
   const value = summary?.spearmanBrown ?? null;
-  const quality = summary ? rankingWords[summary.ranking].label : 'unknown';
+  const quality = summary ? rankingMessages[summary.ranking].label : 'unknown';
   return { value, level: null, isDiagonal: true, lines: [formatCoefficient(value), 'reliability', quality] };
 }
 

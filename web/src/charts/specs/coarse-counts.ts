@@ -1,7 +1,7 @@
 import { formatAmount, formatCount } from '../../format.ts';
 import type { Scale } from '../frame/scale.ts';
 
-type Ends = Pick<Scale, 'low' | 'high'>;
+type Domain = Pick<Scale, 'low' | 'high'>;
 
 /** Of each axis. */
 const parts = 5;
@@ -11,7 +11,7 @@ export interface CoarseCounts {
   columns: number[];
   rows: { from: number; counts: number[] }[];
   /** The whole in a sentence. */
-  words: string;
+  description: string;
 }
 
 /** The datapoints that pass all filters, counted in fifths of both axes: what a scatter shows, for who cannot see it. */
@@ -19,12 +19,12 @@ export function coarseCounts(
   x: Float32Array,
   y: Float32Array,
   failed: Uint8Array | Uint16Array,
-  xAxis: Ends,
-  yAxis: Ends,
+  xAxis: Domain,
+  yAxis: Domain,
 ): CoarseCounts {
-  const partOf = (value: number, { low, high }: Ends): number =>
+  const partOf = (value: number, { low, high }: Domain): number =>
     Math.min(parts - 1, Math.floor(((value - low) / (high - low)) * parts));
-  const starts = ({ low, high }: Ends): number[] =>
+  const starts = ({ low, high }: Domain): number[] =>
     Array.from({ length: parts }, (_, part) => low + (part / parts) * (high - low));
   const rows = starts(xAxis).map((from) => ({ from, counts: new Array<number>(parts).fill(0) }));
   let chosen = 0;
@@ -36,6 +36,6 @@ export function coarseCounts(
     chosen++;
     rows[partOf(x[n]!, xAxis)]!.counts[partOf(y[n]!, yAxis)]! += 1;
   }
-  const words = `Scatter of ${formatAmount(shown, 'datapoint')} that both runs score, ${formatCount(chosen)} of which pass all filters`;
-  return { columns: starts(yAxis), rows, words };
+  const description = `Scatter of ${formatAmount(shown, 'datapoint')} that both runs score, ${formatCount(chosen)} of which pass all filters`;
+  return { columns: starts(yAxis), rows, description };
 }

@@ -55,7 +55,7 @@ export function scatterFrame(input: Input, scales: { x: Scale; y: Scale }): Scat
   return {
     kind: 'scatter',
     title: `${input.xTitle} against ${input.yTitle}`,
-    description: coarse.words,
+    description: coarse.description,
     x: linearAxis({ label: input.xTitle, unit: 'in units of its distance' }, x),
     y: linearAxis({ label: input.yTitle, unit: null }, y),
     identity: from < to ? { from, to } : null,

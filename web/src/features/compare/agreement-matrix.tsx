@@ -3,10 +3,10 @@ import { levelClass } from '../../charts/page/level-class.ts';
 import type { MatrixCell, MatrixSpec } from '../../charts/specs/matrix.ts';
 import { pairAddress } from '../../address/compare-address.ts';
 import { measures, type CompareState } from '../../address/compare-state.ts';
-import { differenceWords } from '../../messages/comparability-messages.ts';
+import { differingSettings } from '../../messages/comparability-messages.ts';
 import { formatCoefficient, formatCount, formatFraction, joinFacts } from '../../format.ts';
 import { runOfClasses } from '../../address/filtered-address.ts';
-import { rankingWords } from '../../messages/ranking-messages.ts';
+import { rankingMessages } from '../../messages/ranking-messages.ts';
 import { ceilingOf } from './ceiling.ts';
 import { namesOf } from './choose-runs.ts';
 import type { Agreement, AgreementCell, ComparableRun } from './compare-documents.ts';
@@ -23,7 +23,7 @@ interface Props {
 /** Runs × runs: the agreement of each pair in a cell, which leads to the disagreements of the two. */
 export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
   const names = namesOf(runs);
-  const { classes, ends } = state;
+  const { classes, atypicalBy } = state;
   const cellOf = new Map(
     agreement.cells.flatMap((cell) => [
       [`${cell.a} ${cell.b}`, cell],
@@ -52,7 +52,7 @@ export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
           {runs.map((run, row) => (
             <tr key={run.id}>
               <th scope="row">
-                <Link href={runOfClasses(run.id, { classes, ends })}>
+                <Link href={runOfClasses(run.id, { classes, atypicalBy })}>
                   {row + 1} {run.name}
                 </Link>
                 <small>{joinFacts(run.method.name, run.estimator)}</small>
@@ -82,7 +82,7 @@ export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
 function Diagonal({ cell, run }: { cell: MatrixCell; run: ComparableRun }) {
   return (
     <td className={`${styles.cell} ${styles.diagonal}`}>
-      <div title={run.summary ? rankingWords[run.summary.ranking].title : undefined}>
+      <div title={run.summary ? rankingMessages[run.summary.ranking].title : undefined}>
         <Lines lines={cell.lines} />
       </div>
     </td>
@@ -101,10 +101,10 @@ function Cell({ cell, agreement, runs, names, state: { measure, classes, top } }
   const ceiling = ceilingOf(agreement, ...runs);
   const differing =
     agreement.differingKeys.length > 0
-      ? `; scores differ in ${differenceWords(agreement.differingKeys)}`
+      ? `; scores differ in ${differingSettings(agreement.differingKeys)}`
       : '';
   const most = ceiling === null ? '' : `; ρ can be expected to reach ${formatCoefficient(ceiling)} at most`;
-  const label = `${names[0]} and ${names[1]}: ${measures[measure].label} ${formatCoefficient(cell.value)}, ${overlapWords(agreement)}${most}${differing}. See where they disagree.`;
+  const label = `${names[0]} and ${names[1]}: ${measures[measure].label} ${formatCoefficient(cell.value)}, ${overlapLabel(agreement)}${most}${differing}. See where they disagree.`;
   return (
     <td className={`${styles.cell} ${levelClass(cell.level)}`}>
       <Link
@@ -131,5 +131,5 @@ function Lines({ lines: [first, ...others] }: { lines: readonly string[] }) {
   );
 }
 
-const overlapWords = (cell: AgreementCell): string =>
+const overlapLabel = (cell: AgreementCell): string =>
   `${formatFraction(cell.overlap)} of the top ${formatCount(cell.k)} in common, ${formatFraction(cell.chance)} by chance`;

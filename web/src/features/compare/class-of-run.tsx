@@ -2,11 +2,11 @@
 
 import Link from 'next/link';
 import page from '../../components/page.module.css';
-import type { Ends } from '../../address/class-ends.ts';
+import type { AtypicalCriterion } from '../../address/atypical-criteria.ts';
 import { formatInterval, formatScore } from '../../format.ts';
 import { runOfClasses } from '../../address/filtered-address.ts';
 import { Extremes } from '../scores/extremes.tsx';
-import { noneOfClass, useClassEnds } from '../scores/use-class-ends.ts';
+import { noAtypicalMessages, useClassExtremes } from '../scores/use-class-extremes.ts';
 import type { ComparableRun } from './compare-documents.ts';
 import styles from './classes-section.module.css';
 
@@ -16,18 +16,18 @@ interface Props {
   name: string;
   /** Of the class. */
   index: number;
-  ends: Ends;
+  atypicalBy: AtypicalCriterion;
 }
 
-/** The two ends of a class in one run. */
-export function ClassOfRun({ run, name, index, ends }: Props) {
-  const { summaries, shown, isStale } = useClassEnds(run.id, ends);
+/** The most typical and most atypical datapoints of a class in one run. */
+export function ClassOfRun({ run, name, index, atypicalBy }: Props) {
+  const { summaries, shown, isStale } = useClassExtremes(run.id, atypicalBy);
   const summary = summaries?.find((one) => one.class.index === index);
   return (
     <li className={`${styles.run} ${isStale && summaries ? page.stale : ''}`} aria-busy={isStale}>
       <div className={styles.name}>
         <p>
-          <Link href={runOfClasses(run.id, { classes: [index], ends })}>{name}</Link>
+          <Link href={runOfClasses(run.id, { classes: [index], atypicalBy })}>{name}</Link>
         </p>
         <p>{run.method.name}</p>
         {summary ? (
@@ -47,7 +47,7 @@ export function ClassOfRun({ run, name, index, ends }: Props) {
           runName={name}
           typical={summary?.typical}
           atypical={summary?.atypical}
-          noneAtypical={noneOfClass[shown]}
+          noneAtypical={noAtypicalMessages[shown]}
         />
       )}
     </li>

@@ -5,9 +5,9 @@ import { Chips } from '../../components/chips.tsx';
 import { Choice } from '../../components/choice.tsx';
 import page from '../../components/page.module.css';
 import type { CompareState } from '../../address/compare-state.ts';
-import { ends } from '../../address/class-ends.ts';
+import { atypicalCriteria } from '../../address/atypical-criteria.ts';
 import { toggled } from '../../address/toggled.ts';
-import { useClasses } from '../scores/use-class-ends.ts';
+import { useClasses } from '../scores/use-class-extremes.ts';
 import rows from '../scores/class-rows.module.css';
 import { namesOf } from './choose-runs.ts';
 import { ClassOfRun } from './class-of-run.tsx';
@@ -25,15 +25,20 @@ export function ClassesSection({ runs, state, change }: Props) {
   const id = useId();
   const names = namesOf(runs);
   // Runs of one dataset have the same classes.
-  const classes = useClasses(runs[0]!.id, state.ends)?.map((summary) => summary.class);
+  const classes = useClasses(runs[0]!.id, state.atypicalBy)?.map((summary) => summary.class);
   const chosen = classes?.filter(({ index }) => state.classes.length === 0 || state.classes.includes(index));
   return (
     <section className={styles.section} aria-labelledby={id}>
       <div className={rows.head}>
         <h2 id={id}>Most typical and most atypical, by class and run</h2>
-        <Choice label="Atypical" value={state.ends} options={ends} set={(next) => change({ ends: next })} />
+        <Choice
+          label="Atypical"
+          value={state.atypicalBy}
+          options={atypicalCriteria}
+          set={(next) => change({ atypicalBy: next })}
+        />
       </div>
-      <p className={rows.words}>
+      <p className={rows.text}>
         Do the runs find the same datapoints typical (lowest scores of the class) and atypical? Scores of
         different methods are not on one scale: compare which datapoints appear, not the numbers.
       </p>
@@ -61,7 +66,13 @@ export function ClassesSection({ runs, state, change }: Props) {
               </h3>
               <ul className={styles.runs}>
                 {runs.map((run, at) => (
-                  <ClassOfRun key={run.id} run={run} name={names[at]!} index={index} ends={state.ends} />
+                  <ClassOfRun
+                    key={run.id}
+                    run={run}
+                    name={names[at]!}
+                    index={index}
+                    atypicalBy={state.atypicalBy}
+                  />
                 ))}
               </ul>
             </li>

@@ -10,7 +10,7 @@ import {
 } from '../../address/compare-state.ts';
 import { formatAmount, formatCoefficient, joinFacts } from '../../format.ts';
 import { shortRunId } from '../../address/run-address.ts';
-import { rankingWords } from '../../messages/ranking-messages.ts';
+import { rankingMessages } from '../../messages/ranking-messages.ts';
 import type { Choice } from './choose-runs.ts';
 import styles from './compare-controls.module.css';
 
@@ -94,7 +94,7 @@ function RunPicker({ choice, total, change }: Pick<Props, 'choice' | 'total' | '
                 <small>
                   {joinFacts(run.method.name, run.estimator, formatAmount(run.encoderCount, 'encoder'))} ·{' '}
                   {run.summary
-                    ? `${rankingWords[run.summary.ranking].label} ranking, reliability ${formatCoefficient(run.summary.spearmanBrown)}`
+                    ? `${rankingMessages[run.summary.ranking].label} ranking, reliability ${formatCoefficient(run.summary.spearmanBrown)}`
                     : 'no summary'}
                 </small>
               </span>

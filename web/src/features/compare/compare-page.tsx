@@ -1,10 +1,10 @@
 'use client';
 
-import { ApiAway } from '../../components/api-away.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import page from '../../components/page.module.css';
-import { Refusal } from '../../components/refusal.tsx';
+import { ErrorCallout } from '../../components/error-callout.tsx';
 import { compareStateToSearch, parseCompareState } from '../../address/compare-state.ts';
-import { isAway } from '../../graphql/api-error.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { chooseRuns } from './choose-runs.ts';
 import { ClassesSection } from './classes-section.tsx';
@@ -29,7 +29,11 @@ export function ComparePage() {
           rankings of two runs; open one to see where they disagree.
         </p>
       </div>
-      {isAway(error) ? <ApiAway hasData={Boolean(data)} /> : error ? <Refusal error={error} /> : null}
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(data)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {data && choice ? (
         <>
           <CompareControls
@@ -48,7 +52,7 @@ export function ComparePage() {
             </>
           )}
         </>
-      ) : error && !isAway(error) ? null : (
+      ) : error && !isUnavailable(error) ? null : (
         <div className={styles.skeleton} role="status" aria-label="The runs are being loaded" />
       )}
     </main>

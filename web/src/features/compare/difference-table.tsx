@@ -1,12 +1,12 @@
 import { DataTable } from '../../charts/page/data-table.tsx';
-import { differenceWords } from '../../messages/comparability-messages.ts';
+import { differingSettings } from '../../messages/comparability-messages.ts';
 import { formatCoefficient, formatCount } from '../../format.ts';
 import { ceilingOf } from './ceiling.ts';
 import { namesOf } from './choose-runs.ts';
 import type { AgreementCell, ComparableRun } from './compare-documents.ts';
 import styles from './matrix.module.css';
 
-/** What keeps the scores of the pairs apart, in words, and all numbers of the matrix in a table. */
+/** In which settings the scores of the pairs differ, and all numbers of the matrix in a table. */
 export function DifferenceTable(props: { runs: readonly ComparableRun[]; cells: readonly AgreementCell[] }) {
   const { runs, cells } = props;
   const names = new Map(namesOf(runs).map((name, at) => [runs[at]!.id, name]));
@@ -15,10 +15,10 @@ export function DifferenceTable(props: { runs: readonly ComparableRun[]; cells: 
   const keys = [...new Set(apart.flatMap((cell) => cell.differingKeys))];
   return (
     <>
-      <p className={styles.words}>
+      <p className={styles.text}>
         {apart.length === 0
           ? 'All of these scores were measured in the same way, so their values can be compared too.'
-          : `Only rankings are compared here, not values: the scores of ${apart.length === cells.length ? 'these pairs' : `${formatCount(apart.length)} of ${formatCount(cells.length)} pairs`} differ in ${differenceWords(keys)}.`}
+          : `Only rankings are compared here, not values: the scores of ${apart.length === cells.length ? 'these pairs' : `${formatCount(apart.length)} of ${formatCount(cells.length)} pairs`} differ in ${differingSettings(keys)}.`}
       </p>
       <DataTable
         summary="The matrix as a table, with what each pair differs in"
@@ -42,7 +42,7 @@ export function DifferenceTable(props: { runs: readonly ComparableRun[]; cells: 
           formatCoefficient(cell.chance),
           formatCount(cell.k),
           formatCount(cell.count),
-          differenceWords(cell.differingKeys) || 'nothing',
+          differingSettings(cell.differingKeys) || 'nothing',
         ])}
       />
     </>

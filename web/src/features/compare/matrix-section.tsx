@@ -2,17 +2,17 @@
 
 import { levelClass } from '../../charts/page/level-class.ts';
 import { agreementSpec } from '../../charts/specs/agreement.ts';
-import { ApiAway } from '../../components/api-away.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import page from '../../components/page.module.css';
-import { Refusal } from '../../components/refusal.tsx';
+import { ErrorCallout } from '../../components/error-callout.tsx';
 import { measures, type CompareState } from '../../address/compare-state.ts';
-import { isAway } from '../../graphql/api-error.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { AgreementMatrix } from './agreement-matrix.tsx';
 import { namesOf } from './choose-runs.ts';
 import { AgreementDocument, type ComparableRun } from './compare-documents.ts';
 import { DifferenceTable } from './difference-table.tsx';
-import { matrixWords } from './matrix-words.ts';
+import { matrixMessage } from './matrix-message.ts';
 import styles from './matrix.module.css';
 
 /** The matrix with what is needed to read it. */
@@ -32,8 +32,12 @@ export function MatrixSection({ runs, state }: { runs: readonly ComparableRun[];
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="matrix">
       <h2 id="matrix">Agreement of the rankings</h2>
-      <p className={styles.words}>{agreement ? matrixWords(state, agreement.cells) : '\u00a0'}</p>
-      {isAway(error) ? <ApiAway hasData={Boolean(agreement)} /> : error ? <Refusal error={error} /> : null}
+      <p className={styles.text}>{agreement ? matrixMessage(state, agreement.cells) : '\u00a0'}</p>
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(agreement)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {agreement && spec ? (
         <div className={isStale ? page.stale : undefined}>
           <AgreementMatrix spec={spec} runs={runs} agreement={agreement} state={state} />
@@ -46,7 +50,7 @@ export function MatrixSection({ runs, state }: { runs: readonly ComparableRun[];
           </ul>
           <DifferenceTable runs={runs} cells={agreement.cells} />
         </div>
-      ) : error && !isAway(error) ? null : (
+      ) : error && !isUnavailable(error) ? null : (
         <div className={styles.space} aria-busy="true" />
       )}
     </section>

@@ -1,12 +1,12 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { ApiAway } from '../../components/api-away.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import { Callout } from '../../components/callout.tsx';
 import page from '../../components/page.module.css';
-import { Refusal } from '../../components/refusal.tsx';
+import { ErrorCallout } from '../../components/error-callout.tsx';
 import { parseDatapointState } from '../../address/datapoint-state.ts';
-import { isAway } from '../../graphql/api-error.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { runCommand } from '../../run-command.ts';
 import { shortRunId } from '../../address/run-address.ts';
@@ -28,12 +28,16 @@ export function DatapointPage({ dataset, index }: { dataset: string; index: numb
   const datapoint = data?.datapoint;
   return (
     <main id="content" className={page.page} tabIndex={-1}>
-      {isAway(error) ? <ApiAway hasData={Boolean(datapoint)} /> : error ? <Refusal error={error} /> : null}
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(datapoint)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {datapoint ? (
         <Known datapoint={datapoint} run={run} />
       ) : data ? (
         <UnknownDatapoint />
-      ) : error && !isAway(error) ? null : (
+      ) : error && !isUnavailable(error) ? null : (
         <div className={styles.skeleton} role="status" aria-label="Loading the datapoint" />
       )}
     </main>

@@ -1,13 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import { ApiAway } from '../../components/api-away.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import page from '../../components/page.module.css';
-import { Refusal } from '../../components/refusal.tsx';
+import { ErrorCallout } from '../../components/error-callout.tsx';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { datapointAddress } from '../../address/datapoint-address.ts';
 import { formatScore, joinFacts } from '../../format.ts';
-import { isAway } from '../../graphql/api-error.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import {
@@ -33,7 +33,7 @@ export function NeighboursSection({ datapoint, chosen }: Props) {
   return (
     <section className={styles.section} aria-labelledby="near">
       <h2 id="near">Nearest neighbours</h2>
-      <p className={styles.words}>
+      <p className={styles.text}>
         The images as they are, not augmented, under the first encoder of each run: the nearest first, with
         the distance. A datapoint without near neighbours is atypical for that encoder.
       </p>
@@ -60,7 +60,11 @@ function Row({ datapoint, run }: { datapoint: DatapointData; run: DatapointScore
       <h3>
         {run.name} <small>{joinFacts(run.method.name, run.estimator)}</small>
       </h3>
-      {isAway(error) ? <ApiAway hasData={Boolean(found)} /> : error ? <Refusal error={error} /> : null}
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(found)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {found?.length === 0 ? (
         <p className={styles.none}>
           No neighbours are stored for this run: it was imported, made by an older version, or its
@@ -87,7 +91,7 @@ function Row({ datapoint, run }: { datapoint: DatapointData; run: DatapointScore
             </li>
           ))}
         </ol>
-      ) : error && !isAway(error) ? null : (
+      ) : error && !isUnavailable(error) ? null : (
         <div className={styles.space} aria-busy="true" />
       )}
     </section>

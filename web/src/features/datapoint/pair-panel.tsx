@@ -11,15 +11,15 @@ import styles from './views-section.module.css';
 interface Props {
   views: Views;
   pairs: readonly PairDistance[];
-  picked: Pair;
-  pick: (pair: Pair) => void;
+  selected: Pair;
+  select: (pair: Pair) => void;
   image: ViewImage | null;
 }
 
 /** The pairs of views as a matrix; beside it the pair that is looked at, and the means, whose difference is the score. */
-export function PairPanel({ views, pairs, picked, pick, image }: Props) {
+export function PairPanel({ views, pairs, selected, select, image }: Props) {
   const { count, distancesIn, distancesOut } = views;
-  const [a, b] = picked[0] < picked[1] ? picked : [picked[1], picked[0]];
+  const [a, b] = selected[0] < selected[1] ? selected : [selected[1], selected[0]];
   const here = pairs.find(({ pair }) => pair[0] === a && pair[1] === b)!;
   const inside = meanOf(pairs.map((pair) => pair.inside));
   const outside = meanOf(pairs.map((pair) => pair.outside));
@@ -34,7 +34,7 @@ export function PairPanel({ views, pairs, picked, pick, image }: Props) {
   return (
     <div className={styles.apart}>
       <div className={styles.matrix}>
-        <PairMatrix spec={spec} picked={picked} onPick={pick} />
+        <PairMatrix spec={spec} selected={selected} onSelect={select} />
         <DataTable
           summary="The pairs as a table"
           head={['views', 'd with', 'd without', 'difference']}

@@ -19,7 +19,7 @@ interface Distances {
   distancesOut: readonly number[] | null;
 }
 
-/** All pairs of views, (0, 1), (0, 2) … first; empty when the run keeps no distances. */
+/** All pairs of views, (0, 1), (0, 2) … first; empty when the run stored no distances. */
 export function pairsOf({ count, distancesIn, distancesOut }: Distances): PairDistance[] {
   if (!distancesIn && !distancesOut) return [];
   const pairs: PairDistance[] = [];

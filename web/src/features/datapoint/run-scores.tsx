@@ -40,7 +40,7 @@ export function RunScores({ datapoint, chosen }: Props) {
   return (
     <section className={styles.section} aria-labelledby="runs">
       <h2 id="runs">In all runs</h2>
-      <p className={styles.words}>
+      <p className={styles.text}>
         {formatAmount(scores.length, 'run')} of {dataset.name} scored this datapoint. Values of runs that
         differ in method, distance, policy or number of views are on different scales: compare their
         percentiles. Choose a run to see the datapoint in it.

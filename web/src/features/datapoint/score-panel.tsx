@@ -1,7 +1,7 @@
 import page from '../../components/page.module.css';
 import { formatHalfWidth, formatScore } from '../../format.ts';
 import type { DatapointScore } from './datapoint-documents.ts';
-import { scoreSentences } from './score-words.ts';
+import { scoreSentences } from './score-messages.ts';
 import styles from './datapoint-page.module.css';
 
 /** The score in the chosen run, as a number and in words. */

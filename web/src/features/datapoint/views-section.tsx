@@ -1,13 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { ApiAway } from '../../components/api-away.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import page from '../../components/page.module.css';
-import { Refusal } from '../../components/refusal.tsx';
-import { isAway } from '../../graphql/api-error.ts';
+import { ErrorCallout } from '../../components/error-callout.tsx';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { shortRunId } from '../../address/run-address.ts';
-import { distanceInWords, readConfig } from '../run/config-facts.ts';
+import { distanceLabel, readConfig } from '../run/config-facts.ts';
 import {
   DatapointViewsDocument,
   type DatapointData,
@@ -36,10 +36,14 @@ export function ViewsSection({ datapoint, score }: Props) {
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="apart">
       <h2 id="apart">The score by pairs of views</h2>
-      {isAway(error) ? <ApiAway hasData={Boolean(views)} /> : error ? <Refusal error={error} /> : null}
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(views)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {views ? (
         <Apart views={views} score={score} />
-      ) : error && !isAway(error) ? null : (
+      ) : error && !isUnavailable(error) ? null : (
         <div className={styles.space} aria-busy="true" />
       )}
     </section>
@@ -49,14 +53,14 @@ export function ViewsSection({ datapoint, score }: Props) {
 function Apart({ views, score }: { views: Views; score: DatapointScore }) {
   const [isBroken, setIsBroken] = useState(false);
   const pairs = pairsOf(views);
-  const [picked, pick] = useState(() => widestPair(pairs));
+  const [selected, select] = useState(() => widestPair(pairs));
   const source = viewsSource(views.imageUrl);
   const { count, width, height } = views;
   const image = source && !isBroken ? { source, count, width, height } : null;
-  const distance = distanceInWords(readConfig(score.run.config)?.scoring);
+  const distance = distanceLabel(readConfig(score.run.config)?.scoring);
   return (
     <>
-      <p className={styles.words}>
+      <p className={styles.text}>
         Every encoder of the run was scored on the same {count} views of this datapoint.{' '}
         {distance ? `d is the distance between two views in representation space: ${distance}. ` : ''}
         The mean of d over all pairs is the alignment loss L<sub>align</sub>.
@@ -64,7 +68,7 @@ function Apart({ views, score }: { views: Views; score: DatapointScore }) {
       {image ? (
         <ol className={styles.strip} aria-label="Views">
           {Array.from({ length: count }, (_, view) => (
-            <li key={view} className={picked?.includes(view) ? styles.picked : undefined}>
+            <li key={view} className={selected?.includes(view) ? styles.selected : undefined}>
               <ViewPicture
                 image={image}
                 view={view}
@@ -82,8 +86,8 @@ function Apart({ views, score }: { views: Views; score: DatapointScore }) {
             : views.imageReason}
         </p>
       )}
-      {pairs.length > 0 && picked ? (
-        <PairPanel views={views} pairs={pairs} picked={picked} pick={pick} image={image} />
+      {pairs.length > 0 && selected ? (
+        <PairPanel views={views} pairs={pairs} selected={selected} select={select} image={image} />
       ) : (
         <p className={styles.missing}>
           {views.distancesReason ?? 'No encoder of the run has distances for this datapoint.'}

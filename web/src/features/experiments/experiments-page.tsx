@@ -1,12 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { ApiAway } from '../../components/api-away.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import { Choice } from '../../components/choice.tsx';
 import page from '../../components/page.module.css';
-import { Refusal } from '../../components/refusal.tsx';
+import { ErrorCallout } from '../../components/error-callout.tsx';
 import { experimentsStateToSearch, parseExperimentsState } from '../../address/experiments-state.ts';
-import { isAway } from '../../graphql/api-error.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { runCommand } from '../../run-command.ts';
 import { ComparableRunsDocument } from '../compare/compare-documents.ts';
@@ -28,7 +28,11 @@ export function ExperimentsPage() {
         <h1>Experiments</h1>
         <p>How the results change with the encoder, the policy and the number of encoders.</p>
       </div>
-      {isAway(error) ? <ApiAway hasData={Boolean(data)} /> : error ? <Refusal error={error} /> : null}
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(data)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {data && runs ? (
         <section aria-labelledby="settings">
           <div className={styles.row}>
@@ -45,7 +49,7 @@ export function ExperimentsPage() {
           {runs.length === 0 ? (
             <div className={`${page.card} ${styles.card}`}>
               <h3>{slug === undefined ? 'No run has finished yet' : 'No finished run on this dataset'}</h3>
-              <p className={styles.words}>
+              <p className={styles.text}>
                 Settings are compared over finished runs. <Link href="/">See the runs</Link>, or start one
                 with <code>{runCommand(slug)}</code>.
               </p>
@@ -54,7 +58,7 @@ export function ExperimentsPage() {
             <div className={styles.charts}>
               <section className={`${page.card} ${styles.card}`} aria-labelledby="means">
                 <h3 id="means">Mean score by encoder and policy</h3>
-                <p className={styles.words}>
+                <p className={styles.text}>
                   One row per run: its mean memorization score with the interval over encoders × datapoints.
                   Each distance has its own axis. Within one, views and estimators may still differ, so a
                   difference of means is a hint, not a test.
@@ -67,7 +71,7 @@ export function ExperimentsPage() {
             </div>
           )}
         </section>
-      ) : error && !isAway(error) ? null : (
+      ) : error && !isUnavailable(error) ? null : (
         <div className={styles.skeleton} role="status" aria-label="Loading the runs" />
       )}
     </main>

@@ -13,7 +13,7 @@ export function ReliabilitySection({ runs }: { runs: readonly ComparableRun[] })
   return (
     <section className={`${page.card} ${styles.card}`} aria-labelledby="reliability">
       <h3 id="reliability">Reliability against the number of encoders</h3>
-      <p className={styles.words}>
+      <p className={styles.text}>
         {spec.note}
         {missing > 0
           ? ` Left out: ${formatAmount(missing, 'run')} of unknown reliability, which takes 4 encoders and 10 datapoints.`

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@engram/core';
-import { distanceInWords, encoderInWords, policyInWords, readConfig } from '../run/config-facts.ts';
+import { distanceLabel, encoderLabel, policyLabel, readConfig } from '../run/config-facts.ts';
 import type { ComparableRun } from '../compare/compare-documents.ts';
 
 export interface SettingGroup {
@@ -25,10 +25,10 @@ export function panelsOf(runs: readonly ComparableRun[]): DistancePanel[] {
   for (const run of runs) {
     const { scoring, encoder, policy } = readConfig(run.config) ?? {};
     const { groups } = entry(panels, [scoring?.distance, scoring?.unitNorm], () => ({
-      distance: distanceInWords(scoring) ?? unknown,
+      distance: distanceLabel(scoring) ?? unknown,
       groups: new Map<string, SettingGroup>(),
     }));
-    const setting = `${encoderInWords(encoder) ?? unknown} × ${policyInWords(policy, scoring?.policy) ?? unknown}`;
+    const setting = `${encoderLabel(encoder) ?? unknown} × ${policyLabel(policy, scoring?.policy) ?? unknown}`;
     const group = entry(groups, [encoder, policy, scoring?.policy ?? policy], () => ({ setting, runs: [] }));
     group.runs.push(run);
   }

@@ -1,17 +1,17 @@
 'use client';
 
 import Link from 'next/link';
-import { ApiAway } from '../../components/api-away.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import { Callout } from '../../components/callout.tsx';
 import page from '../../components/page.module.css';
-import { Refusal } from '../../components/refusal.tsx';
+import { ErrorCallout } from '../../components/error-callout.tsx';
 import { exploreStateToSearch, parseExploreState, type ExploreState } from '../../address/explore-state.ts';
-import { isAway } from '../../graphql/api-error.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { runFromExplorer } from '../../address/filtered-address.ts';
 import { runAddress } from '../../address/run-address.ts';
 import { statusSentences } from '../../messages/status-messages.ts';
-import { rankingWords } from '../../messages/ranking-messages.ts';
+import { rankingMessages } from '../../messages/ranking-messages.ts';
 import { useUrlState } from '../compare/use-url-state.ts';
 import { RunDocument, type Run } from '../run/run-document.ts';
 import { RankingVerdict } from '../run/estimator/ranking-verdict.tsx';
@@ -24,7 +24,11 @@ export function ExplorePage({ id }: { id: string }) {
   const run = data?.run;
   return (
     <main id="content" className={page.page} tabIndex={-1}>
-      {isAway(error) ? <ApiAway hasData={Boolean(run)} /> : error ? <Refusal error={error} /> : null}
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(run)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {run ? <ExploreRun run={run} /> : null}
     </main>
   );
@@ -48,7 +52,7 @@ function ExploreRun({ run }: { run: Run }) {
       {run.summary ? (
         <>
           <RankingVerdict ranking={run.summary.ranking} estimator={run.estimator} />
-          <Explorer run={run} isTrusted={rankingWords[run.summary.ranking].tone !== 'bad'} />
+          <Explorer run={run} isTrusted={rankingMessages[run.summary.ranking].tone !== 'bad'} />
         </>
       ) : (
         <Callout tone="neutral" title="There is nothing to explore yet">

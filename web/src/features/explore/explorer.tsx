@@ -13,7 +13,7 @@ import styles from './explore.module.css';
 /** The filters of a run with a summary beside the datapoints that pass them. */
 export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
   const own = shortRunId(run.id);
-  const { state, commit, range, preview, facets, columns, tags, against, explored, selection } =
+  const { state, commit, range, preview, facets, columns, tags, secondRun, explored, filtered } =
     useExplorer(run);
   return (
     <div className={styles.layout}>
@@ -25,12 +25,12 @@ export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
             data={facets}
             state={state}
             change={commit}
-            left={selection?.indices.length ?? null}
-            counts={selection?.classCounts ?? null}
-            roleCounts={selection?.roleCounts ?? null}
-            identifiableCounts={selection?.identifiableCounts ?? null}
+            left={filtered?.indices.length ?? null}
+            counts={filtered?.classCounts ?? null}
+            roleCounts={filtered?.roleCounts ?? null}
+            identifiableCounts={filtered?.identifiableCounts ?? null}
             tags={tags}
-            tagCounts={selection?.tagCounts ?? null}
+            tagCounts={filtered?.tagCounts ?? null}
           />
         </details>
       </aside>
@@ -39,10 +39,10 @@ export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
         <ScatterSection
           run={run}
           others={facets?.runs.nodes}
-          against={against}
+          secondRun={secondRun}
           state={state}
           explored={explored}
-          selection={selection}
+          filtered={filtered}
           hasProblem={columns.problem !== null}
           change={commit}
         />
@@ -50,7 +50,7 @@ export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
           run={own}
           dataset={run.dataset.slug}
           state={state}
-          selection={selection}
+          filtered={filtered}
           range={range}
           preview={preview}
           commit={commit}

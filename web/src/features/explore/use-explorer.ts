@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import {
   exploreStateToSearch,
   parseExploreState,
-  withoutAgainst,
+  withoutSecondRun,
   type ExploreState,
 } from '../../address/explore-state.ts';
 import { shortRunId } from '../../address/run-address.ts';
@@ -14,10 +14,10 @@ import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { useUrlState } from '../compare/use-url-state.ts';
 import type { Run } from '../run/run-document.ts';
 import { ExploreFacetsDocument, type FacetData } from './explore-documents.ts';
-import { useAgainst, type Against } from './scatter/use-against.ts';
+import { useSecondRun, type SecondRun } from './scatter/use-second-run.ts';
 import { useColumns, type Columns } from './use-columns.ts';
 import { useExplored } from './use-explored.ts';
-import { useSelection, type Selection } from './use-selection.ts';
+import { useFiltered, type Filtered } from './use-filtered.ts';
 import { useTags, type Tags } from './use-tags.ts';
 
 export interface ExplorerData {
@@ -34,11 +34,11 @@ export interface ExplorerData {
   columns: Pick<Columns, 'problem' | 'retry'>;
   tags: Tags;
   /** The run of the second axis. */
-  against: Against;
+  secondRun: SecondRun;
   /** What the filters look at; null while the columns are on their way. */
   explored: Explored | null;
   /** What the filters leave; null while the columns are on their way. */
-  selection: Selection | null;
+  filtered: Filtered | null;
 }
 
 /** All that the explorer of a run shows: what was loaded, what is filtered by, and what that leaves. */
@@ -54,12 +54,12 @@ export function useExplorer(run: Run): ExplorerData {
   ]);
   const tags = useTags(run.dataset.slug, arrays.get(own)?.index);
   const siblings = (facets?.runs.nodes ?? []).map(({ id }) => shortRunId(id));
-  const against = useAgainst(own, state.against, siblings);
-  const joined = against.isJoinable ? state.against : null;
+  const secondRun = useSecondRun(own, state.against, siblings);
+  const joined = secondRun.isJoinable ? state.against : null;
   const explored = useExplored(own, arrays, tags.positions, { ...state, against: joined });
-  const isRejected = against.refusal !== null;
-  const filters = useMemo(() => (isRejected ? withoutAgainst(state) : state), [isRejected, state]);
-  const selection = useSelection(explored, filters, dragged, tags.positions);
+  const isIncomparable = secondRun.error !== null;
+  const filters = useMemo(() => (isIncomparable ? withoutSecondRun(state) : state), [isIncomparable, state]);
+  const filtered = useFiltered(explored, filters, dragged, tags.positions);
   const commit = (next: Partial<ExploreState>): void => {
     setDragged(null);
     change(next);
@@ -72,8 +72,8 @@ export function useExplorer(run: Run): ExplorerData {
     facets,
     columns: { problem, retry },
     tags,
-    against,
+    secondRun,
     explored,
-    selection,
+    filtered,
   };
 }

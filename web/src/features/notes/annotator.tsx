@@ -13,7 +13,7 @@ export function Annotator({ may, children }: { may: boolean; children: ReactNode
 export const useMayAnnotate = (): boolean => useContext(MayAnnotate);
 
 /** Says why there is nothing to write with, and what to do about it. */
-export function ReadOnlyWords() {
+export function ReadOnlyMessage() {
   return (
     <p className={styles.readOnly}>
       This dashboard is read-only for you. Its operator can change that: readers on the same machine, at{' '}

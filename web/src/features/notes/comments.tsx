@@ -21,14 +21,14 @@ interface Props {
 /** What people wrote about a datapoint, and a form to write more. */
 export function Comments({ id, comments, refresh }: Props) {
   const { attempt, isBusy, problem } = useAttempt();
-  const [said, setSaid] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   const problemId = useId();
   const annotate = useAnnotate();
   const mayAnnotate = useMayAnnotate();
   const change = async (send: Attempt, message: string): Promise<boolean> => {
     const isDone = await attempt(send);
     if (isDone) {
-      setSaid(message);
+      setAnnouncement(message);
       refresh();
     }
     return isDone;
@@ -65,7 +65,7 @@ export function Comments({ id, comments, refresh }: Props) {
         {problem}
       </p>
       <p className="visually-hidden" role="status">
-        {said}
+        {announcement}
       </p>
     </div>
   );

@@ -1,15 +1,15 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { ApiAway } from '../../components/api-away.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import { KeysDialog } from '../../components/dialog/keys-dialog.tsx';
 import page from '../../components/page.module.css';
-import { Refusal } from '../../components/refusal.tsx';
+import { ErrorCallout } from '../../components/error-callout.tsx';
 import { useShortcuts } from '../../components/dialog/use-shortcuts.ts';
-import { isAway } from '../../graphql/api-error.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import type { KeyMeaning } from '../../shortcuts.ts';
-import { ReadOnlyWords, useMayAnnotate } from './annotator.tsx';
+import { ReadOnlyMessage, useMayAnnotate } from './annotator.tsx';
 import { Comments } from './comments.tsx';
 import {
   AddTagsDocument,
@@ -63,8 +63,12 @@ export function NotesSection({ id, dataset }: Props) {
           Keys <kbd aria-hidden="true">?</kbd>
         </button>
       </div>
-      {isAway(error) ? <ApiAway hasData={Boolean(notes)} /> : error ? <Refusal error={error} /> : null}
-      {mayAnnotate ? null : <ReadOnlyWords />}
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(notes)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
+      {mayAnnotate ? null : <ReadOnlyMessage />}
       {notes ? (
         <div className={styles.columns}>
           <div>
@@ -84,7 +88,7 @@ export function NotesSection({ id, dataset }: Props) {
             <Comments id={id} comments={notes.comments} refresh={retry} />
           </div>
         </div>
-      ) : error && !isAway(error) ? null : (
+      ) : error && !isUnavailable(error) ? null : (
         <div className={styles.space} role="status" aria-label="Loading the notes" />
       )}
       {areKeysShown ? <KeysDialog keys={keys} closed={() => setAreKeysShown(false)} /> : null}

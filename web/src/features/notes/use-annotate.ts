@@ -3,7 +3,7 @@
 import type { AnyVariables, CombinedError, TypedDocumentNode } from '@urql/core';
 import { useCallback } from 'react';
 import { useClient } from 'urql';
-import { isAway, messageOf } from '../../graphql/api-error.ts';
+import { isUnavailable, messageOf } from '../../graphql/api-error.ts';
 
 /** Sends a change to the API; answers null, or what went wrong in words for the place beside the control. */
 export function useAnnotate() {
@@ -21,7 +21,7 @@ export function useAnnotate() {
 }
 
 export function problemOf(error: CombinedError | undefined): string {
-  if (!error || isAway(error))
+  if (!error || isUnavailable(error))
     return 'The API does not answer. Nothing you typed is lost: try again when it is back.';
   if (error.graphQLErrors.some(({ extensions }) => extensions.code === 'FORBIDDEN'))
     return 'This dashboard is read-only for you. Its operator can allow writing: see docs/access.md.';

@@ -42,7 +42,7 @@ export function ClassDiff({ rows, runs, comparable, state, change }: Props) {
   return (
     <section className={styles.section} aria-labelledby="by-class">
       <h2 id="by-class">By class</h2>
-      <p className={styles.words}>
+      <p className={styles.text}>
         {comparable
           ? 'Mean scores and mean percentiles over the datapoints with a score in both runs.'
           : 'Do not subtract the mean scores of the two runs: they were measured in different ways. The mean percentiles can be compared.'}{' '}

@@ -1,10 +1,10 @@
 'use client';
 
-import { ApiAway } from '../../components/api-away.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import page from '../../components/page.module.css';
-import { Refusal } from '../../components/refusal.tsx';
+import { ErrorCallout } from '../../components/error-callout.tsx';
 import { formatAmount } from '../../format.ts';
-import { isAway } from '../../graphql/api-error.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import type { PairState } from '../../address/pair-state.ts';
 import { shortRunId } from '../../address/run-address.ts';
@@ -39,18 +39,22 @@ export function PairDisagreements({ runs, cell, state, change }: Props) {
     <>
       <section className={styles.section} aria-labelledby="disagreements">
         <h2 id="disagreements">Largest disagreements</h2>
-        <p className={styles.words} role="status">
+        <p className={styles.text} role="status">
           {found
             ? `Differences of percentiles over ${formatAmount(found.count, 'datapoint')}${chosen && chosen.length > 0 ? ` of class ${chosen.map((row) => row.class!.name).join(', ')}` : ''} with a score in both runs. A percentile is a position in the whole ranking of the run; 100 is the most memorized.`
             : '\u00a0'}
         </p>
-        {isAway(error) ? <ApiAway hasData={Boolean(found)} /> : error ? <Refusal error={error} /> : null}
+        {isUnavailable(error) ? (
+          <ApiUnavailable hasData={Boolean(found)} />
+        ) : error ? (
+          <ErrorCallout error={error} />
+        ) : null}
         {found ? (
           <div className={`${styles.directions} ${isStale ? page.stale : ''}`}>
             <DisagreementList title={`Higher in a, ${a.name}`} side="a" runs={runs} found={found.higherInA} />
             <DisagreementList title={`Higher in b, ${b.name}`} side="b" runs={runs} found={found.higherInB} />
           </div>
-        ) : error && !isAway(error) ? null : (
+        ) : error && !isUnavailable(error) ? null : (
           <div className={styles.space} aria-busy="true" />
         )}
       </section>

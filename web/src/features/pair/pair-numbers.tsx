@@ -1,6 +1,6 @@
 import band from '../run/results/summary-band.module.css';
 import { formatCoefficient, formatCount, formatFraction } from '../../format.ts';
-import { rankingWords } from '../../messages/ranking-messages.ts';
+import { rankingMessages } from '../../messages/ranking-messages.ts';
 import type { PairData, PairRun } from './pair-documents.ts';
 
 type Cell = PairData['agreement']['cells'][number];
@@ -25,7 +25,7 @@ export function PairNumbers(props: { cell: Cell; runs: readonly [PairRun, PairRu
       note: runs
         .map(
           (run, side) =>
-            `${side === 0 ? 'a' : 'b'}: ${rankingWords[run.summary?.ranking ?? 'UNKNOWN'].label}`,
+            `${side === 0 ? 'a' : 'b'}: ${rankingMessages[run.summary?.ranking ?? 'UNKNOWN'].label}`,
         )
         .join(', '),
     },

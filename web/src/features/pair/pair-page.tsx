@@ -1,13 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import { ApiAway } from '../../components/api-away.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import { Callout } from '../../components/callout.tsx';
 import page from '../../components/page.module.css';
-import { Refusal } from '../../components/refusal.tsx';
-import { differenceWords } from '../../messages/comparability-messages.ts';
+import { ErrorCallout } from '../../components/error-callout.tsx';
+import { differingSettings } from '../../messages/comparability-messages.ts';
 import { compareStateToSearch, initialCompareState } from '../../address/compare-state.ts';
-import { isAway } from '../../graphql/api-error.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { pairStateToSearch, parsePairState, type PairState } from '../../address/pair-state.ts';
 import { useUrlState } from '../compare/use-url-state.ts';
@@ -16,7 +16,7 @@ import { PairDocument, type PairData, type PairRun } from './pair-documents.ts';
 import { PairHead } from './pair-head.tsx';
 import { PairNumbers } from './pair-numbers.tsx';
 import { pairVariables } from './pair-variables.ts';
-import { pairVerdict, type RankingOf } from './pair-words.ts';
+import { pairVerdict, type RankingOf } from './pair-verdict.ts';
 import styles from './pair-page.module.css';
 
 /** Two runs side by side: how far they agree, what a disagreement is worth, and where they disagree. */
@@ -32,11 +32,11 @@ export function PairPage({ a, b }: { a: string; b: string }) {
       ) : (
         <h1>Two runs compared</h1>
       )}
-      {isAway(error) ? (
-        <ApiAway hasData={Boolean(cell)} />
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(cell)} />
       ) : error ? (
         <>
-          <Refusal error={error} />
+          <ErrorCallout error={error} />
           <p className={styles.next}>
             <Link href="/compare">Choose two runs that can be compared</Link>
           </p>
@@ -76,7 +76,7 @@ function Verdict({ data, runs }: { data: PairData; runs: readonly [PairRun, Pair
       {differingKeys.length > 0 ? (
         <Callout tone="neutral" title="Compare ranks, not values">
           <p>
-            The scores of these runs differ in {differenceWords(differingKeys)}. Their values are shown side
+            The scores of these runs differ in {differingSettings(differingKeys)}. Their values are shown side
             by side, but only ranks and percentiles say which datapoint is memorized more.
           </p>
         </Callout>

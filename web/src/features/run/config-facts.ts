@@ -16,7 +16,7 @@ export interface ConfigFacts {
   text: string | null;
 }
 
-const distanceWords: Record<string, string> = {
+const distanceLabels: Record<string, string> = {
   l2: 'L2',
   'squared-l2': 'squared L2',
   l1: 'L1',
@@ -24,18 +24,18 @@ const distanceWords: Record<string, string> = {
   angular: 'angular, arccos / π',
 };
 
-/** Puts the configuration of a run into words; leaves out what it does not say. */
+/** Puts the configuration of a run into labelled facts; leaves out what it does not say. */
 export function configFacts(configJson: string): ConfigFacts {
   const config = readConfig(configJson);
   if (!config) return { confidence: 0.95, facts: [], text: null };
   const { scoring, encoder, method, optimizer, estimator } = config;
   const facts: [string, string | undefined][] = [
-    ['Distance', distanceInWords(scoring)],
+    ['Distance', distanceLabel(scoring)],
     ['Views per datapoint', scoring?.views?.toString()],
-    ['Encoder', encoderInWords(encoder)],
-    ['Augmentation policy', policyInWords(config.policy, scoring?.policy)],
+    ['Encoder', encoderLabel(encoder)],
+    ['Augmentation policy', policyLabel(config.policy, scoring?.policy)],
     ['Training', training(config)],
-    ['Optimizer', optimizer?.learningRate === undefined ? undefined : optimizerInWords(optimizer)],
+    ['Optimizer', optimizer?.learningRate === undefined ? undefined : optimizerLabel(optimizer)],
     ...ownSettings(method),
     ['Split', fractions(estimator)],
     ['Seed', config.seed?.toString()],
@@ -57,22 +57,22 @@ export function readConfig(json: string): Part<RunConfig> | null {
   }
 }
 
-export function distanceInWords(scoring: Part<RunConfig['scoring']> | undefined): string | undefined {
+export function distanceLabel(scoring: Part<RunConfig['scoring']> | undefined): string | undefined {
   if (!scoring?.distance) return undefined;
-  const words = distanceWords[scoring.distance] ?? scoring.distance;
+  const label = distanceLabels[scoring.distance] ?? scoring.distance;
   return scoring.unitNorm === undefined
-    ? words
-    : `${words}, ${scoring.unitNorm ? 'unit-norm' : 'raw'} representations`;
+    ? label
+    : `${label}, ${scoring.unitNorm ? 'unit-norm' : 'raw'} representations`;
 }
 
 /** `mlp 512-512-128` */
-export function encoderInWords(encoder: Part<RunConfig['encoder']> | undefined): string | undefined {
+export function encoderLabel(encoder: Part<RunConfig['encoder']> | undefined): string | undefined {
   if (!encoder?.key) return undefined;
   const sizes = 'widths' in encoder ? encoder.widths : 'channels' in encoder ? encoder.channels : undefined;
   return [encoder.key, ...(sizes ? [sizes.join('-')] : [])].join(' ');
 }
 
-export function policyInWords(
+export function policyLabel(
   trainedOn?: Part<PolicyConfig>,
   scoredOn?: Part<PolicyConfig>,
 ): string | undefined {
@@ -92,7 +92,7 @@ function training({ epochs, batch }: Part<RunConfig>): string | undefined {
 /** The settings that a method has of its own, one a fact: `temperature` becomes `Temperature`. */
 function ownSettings(method: object | undefined): [string, string][] {
   return Object.entries(method ?? {}).flatMap(([name, value]) =>
-    name !== 'key' && typeof value === 'number' ? [[inWords(name), String(value)]] : [],
+    name !== 'key' && typeof value === 'number' ? [[sentenceCase(name), String(value)]] : [],
   );
 }
 
@@ -107,14 +107,14 @@ function fractions(design: object | undefined): string | undefined {
 }
 
 /** `SGD, rate 0.06, momentum 0.9` */
-function optimizerInWords(optimizer: Part<RunConfig['optimizer']>): string {
+function optimizerLabel(optimizer: Part<RunConfig['optimizer']>): string {
   const { learningRate } = optimizer;
   const momentum = 'momentum' in optimizer ? [`momentum ${optimizer.momentum}`] : [];
   return [optimizerNames[optimizerKey(optimizer)], `rate ${learningRate}`, ...momentum].join(', ');
 }
 
 /** `varianceWeight` → `Variance weight` */
-const inWords = (name: string): string => {
-  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+const sentenceCase = (name: string): string => {
+  const label = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return label.charAt(0).toUpperCase() + label.slice(1);
 };

@@ -48,7 +48,7 @@ function scoreRequests(id: string, state: RunState): PageRequest[] {
           pageRequest(NotPositiveDocument, notPositiveVariables(id, state)),
         ]
       : []),
-    pageRequest(ClassSummariesDocument, classVariables(id, state.ends)),
+    pageRequest(ClassSummariesDocument, classVariables(id, state.atypicalBy)),
     pageRequest(ScoresDocument, toScoresVariables(id, state, scoresPageSize)),
   ];
 }

@@ -11,7 +11,7 @@ import styles from './run-page.module.css';
 
 /** The title of a run and, under it, what it is in one line. */
 export function RunHead({ run }: { run: Run }) {
-  const scored = run.summary ? scoredWords(run.scoredCount, run.summary.identifiableCount) : null;
+  const scored = run.summary ? scoredLabel(run.scoredCount, run.summary.identifiableCount) : null;
   return (
     <header className={styles.head}>
       <nav aria-label="Breadcrumb">
@@ -47,5 +47,5 @@ function ExploreLink({ run }: { run: string }) {
 }
 
 /** `1,000 datapoints scored`, or `200 of 1,000`: those that no encoder, or every one, saw were measured and have no score. */
-const scoredWords = (measured: number, scored: number): string =>
+const scoredLabel = (measured: number, scored: number): string =>
   `${scored === measured ? '' : `${formatCount(scored)} of `}${formatAmount(measured, 'datapoint')} scored`;

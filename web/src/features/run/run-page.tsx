@@ -1,15 +1,15 @@
 'use client';
 
 import type { CombinedError } from '@urql/core';
-import { ApiAway } from '../../components/api-away.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import page from '../../components/page.module.css';
-import { Refusal } from '../../components/refusal.tsx';
-import { isAway } from '../../graphql/api-error.ts';
+import { ErrorCallout } from '../../components/error-callout.tsx';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { EnsembleSection } from './ensemble/ensemble-section.tsx';
 import { EstimatorCard } from './estimator/estimator-card.tsx';
 import { RunHead } from './run-head.tsx';
 import { RunSkeleton } from './run-skeleton.tsx';
-import { RunStateOfAffairs } from './run-state-of-affairs.tsx';
+import { RunStatusSection } from './run-status.tsx';
 import { RunResults } from './results/run-results.tsx';
 import { TrainingSection } from './training/training-section.tsx';
 import { isUnderWay, useLiveRun } from './use-live-run.ts';
@@ -24,7 +24,7 @@ export function RunPage({ id }: { id: string }) {
       <Trouble error={error} hasData={Boolean(run)} />
       {run ? (
         <>
-          <RunStateOfAffairs run={run} />
+          <RunStatusSection run={run} />
           {run.summary ? (
             <RunResults id={id} run={run} summary={run.summary} />
           ) : (
@@ -38,7 +38,7 @@ export function RunPage({ id }: { id: string }) {
             <EnsembleSection id={id} run={run} isLive={isUnderWay(run)} />
           </div>
         </>
-      ) : error && !isAway(error) ? null : (
+      ) : error && !isUnavailable(error) ? null : (
         <RunSkeleton />
       )}
     </main>
@@ -47,5 +47,5 @@ export function RunPage({ id }: { id: string }) {
 
 function Trouble({ error, hasData }: { error: CombinedError | undefined; hasData: boolean }) {
   if (!error) return null;
-  return isAway(error) ? <ApiAway hasData={hasData} /> : <Refusal error={error} />;
+  return isUnavailable(error) ? <ApiUnavailable hasData={hasData} /> : <ErrorCallout error={error} />;
 }

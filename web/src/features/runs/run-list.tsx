@@ -2,11 +2,11 @@
 
 import type { RunStatus } from '@engram/core';
 import { useState } from 'react';
-import { ApiAway } from '../../components/api-away.tsx';
-import { Refusal } from '../../components/refusal.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
+import { ErrorCallout } from '../../components/error-callout.tsx';
 import page from '../../components/page.module.css';
 import { formatAmount } from '../../format.ts';
-import { isAway } from '../../graphql/api-error.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { firstRuns } from './first-runs.ts';
@@ -38,7 +38,11 @@ export function RunList() {
             : 'Which datapoints do self-supervised encoders memorize?'}
         </p>
       </div>
-      {isAway(error) ? <ApiAway hasData={Boolean(runs)} /> : error ? <Refusal error={error} /> : null}
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(runs)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {runs ? (
         runs.nodes.length === 0 ? (
           <NoRuns />
@@ -52,7 +56,7 @@ export function RunList() {
             ) : null}
           </ul>
         )
-      ) : error && !isAway(error) ? null : (
+      ) : error && !isUnavailable(error) ? null : (
         <RunRowsSkeleton />
       )}
     </main>

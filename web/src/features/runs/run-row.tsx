@@ -11,7 +11,7 @@ import {
   joinFacts,
 } from '../../format.ts';
 import { runAddress } from '../../address/run-address.ts';
-import { rankingWords } from '../../messages/ranking-messages.ts';
+import { rankingMessages } from '../../messages/ranking-messages.ts';
 import type { ListedRun } from './run-list-document.ts';
 import styles from './run-list.module.css';
 
@@ -46,7 +46,7 @@ export function RunRow({ run }: { run: ListedRun }) {
 
 function Result({ run }: { run: ListedRun }) {
   if (run.summary) {
-    const words = rankingWords[run.summary.ranking];
+    const ranking = rankingMessages[run.summary.ranking];
     return (
       <dl className={styles.numbers}>
         <div>
@@ -58,8 +58,8 @@ function Result({ run }: { run: ListedRun }) {
         </div>
         <div>
           <dt>Ranking</dt>
-          <dd className={styles[words.tone]}>
-            {words.label}
+          <dd className={styles[ranking.tone]}>
+            {ranking.label}
             <small>reliability {formatCoefficient(run.summary.spearmanBrown)}</small>
           </dd>
         </div>

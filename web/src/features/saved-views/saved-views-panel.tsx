@@ -1,10 +1,10 @@
 'use client';
 
 import type { KeyboardEvent } from 'react';
-import { ApiAway } from '../../components/api-away.tsx';
-import { Refusal } from '../../components/refusal.tsx';
-import { isAway } from '../../graphql/api-error.ts';
-import { ReadOnlyWords, useMayAnnotate } from '../notes/annotator.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
+import { ErrorCallout } from '../../components/error-callout.tsx';
+import { isUnavailable } from '../../graphql/api-error.ts';
+import { ReadOnlyMessage, useMayAnnotate } from '../notes/annotator.tsx';
 import { SaveForm } from './save-form.tsx';
 import { useSavedViews } from './use-saved-views.ts';
 import { ViewItem } from './view-item.tsx';
@@ -12,15 +12,19 @@ import styles from './saved-views.module.css';
 
 /** The saved views, to be opened, renamed, replaced by the page as it stands, and deleted; and a field that saves the page. */
 export function SavedViewsPanel({ close }: { close: () => void }) {
-  const { views, error, save, changesOf, said } = useSavedViews();
+  const { views, error, save, changesOf, announcement } = useSavedViews();
   const mayAnnotate = useMayAnnotate();
   return (
     <div className={styles.panel}>
-      {isAway(error) ? <ApiAway hasData={Boolean(views)} /> : error ? <Refusal error={error} /> : null}
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(views)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {mayAnnotate ? (
         <SaveForm names={(views ?? []).map(({ name }) => name)} save={save} />
       ) : (
-        <ReadOnlyWords />
+        <ReadOnlyMessage />
       )}
       {views && views.length > 0 ? (
         <ul className={styles.views} aria-label="Saved views" onKeyDown={moveAmongLinks}>
@@ -40,8 +44,8 @@ export function SavedViewsPanel({ close }: { close: () => void }) {
       ) : error ? null : (
         <div className={styles.space} role="status" aria-label="Loading the saved views" />
       )}
-      <p className={styles.said} role="status">
-        {said}
+      <p className={styles.announcement} role="status">
+        {announcement}
       </p>
     </div>
   );

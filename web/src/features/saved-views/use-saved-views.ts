@@ -25,9 +25,9 @@ export function useSavedViews() {
   // Others save views too: the list of the last time may be old.
   useEffect(retry, [retry]);
   const annotate = useAnnotate();
-  const [said, setSaid] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   const after = (problem: string | null, message: string): string | null => {
-    if (problem === null) setSaid(message);
+    if (problem === null) setAnnouncement(message);
     retry();
     return problem;
   };
@@ -43,7 +43,7 @@ export function useSavedViews() {
     views: data?.savedViews,
     error,
     /** What the last change did; empty before the first. */
-    said,
+    announcement,
     save: async (name: string, replace: boolean) => after(await savePage(name, replace), `Saved as ${name}.`),
     changesOf: ({ id, name }: SavedView): ViewChanges => ({
       rename: async (to) => after(await annotate(RenameViewDocument, { id, name: to }), `Renamed to ${to}.`),

@@ -6,7 +6,7 @@ import { annotationLimits } from '@engram/core';
 import { useAttempt } from '../notes/use-attempt.ts';
 import type { SavedView } from './saved-views-documents.ts';
 import type { ViewChanges } from './use-saved-views.ts';
-import { viewWords } from './view-words.ts';
+import { viewLabel } from './view-label.ts';
 import styles from './saved-views.module.css';
 
 interface Props {
@@ -36,7 +36,7 @@ export function ViewItem({ view, opened, changes }: Props) {
     <li>
       <Link href={view.address} onClick={opened} prefetch={false}>
         <span>{view.name}</span>
-        <small>{viewWords(view.address)}</small>
+        <small>{viewLabel(view.address)}</small>
       </Link>
       {changes && asked === null ? (
         <div className={styles.changes}>

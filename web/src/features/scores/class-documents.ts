@@ -1,4 +1,4 @@
-import { leastTopFraction, type Ends } from '../../address/class-ends.ts';
+import { leastTopFraction, type AtypicalCriterion } from '../../address/atypical-criteria.ts';
 import { graphql, type ResultOf, type VariablesOf } from '../../graphql/graphql.ts';
 import { ScoreFragment } from './score-fragment.ts';
 
@@ -51,8 +51,11 @@ export type ClassSummary = ResultOf<typeof ClassSummariesDocument>['classSummari
 /** Datapoints shown at each end of a class. */
 export const extremesShown = 5;
 
-export const classVariables = (run: string, ends: Ends): VariablesOf<typeof ClassSummariesDocument> => ({
+export const classVariables = (
+  run: string,
+  atypicalBy: AtypicalCriterion,
+): VariablesOf<typeof ClassSummariesDocument> => ({
   run,
   first: extremesShown,
-  least: ends === 'stable' ? leastTopFraction : null,
+  least: atypicalBy === 'stable' ? leastTopFraction : null,
 });

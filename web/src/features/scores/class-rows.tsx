@@ -3,15 +3,19 @@
 import type { RankingQuality } from '@engram/core';
 import { Choice } from '../../components/choice.tsx';
 import page from '../../components/page.module.css';
-import { ends, leastTopFraction, type Ends } from '../../address/class-ends.ts';
+import {
+  atypicalCriteria,
+  leastTopFraction,
+  type AtypicalCriterion,
+} from '../../address/atypical-criteria.ts';
 import { formatAmount, formatInterval, formatScore } from '../../format.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import { rankingWords } from '../../messages/ranking-messages.ts';
+import { rankingMessages } from '../../messages/ranking-messages.ts';
 import { hasRange, toScoreFilter, type RunState } from '../../address/url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
 import { ClassExtremesDocument, extremesShown, type ClassSummary } from './class-documents.ts';
 import { Extremes, noneUnderFilters } from './extremes.tsx';
-import { noneOfClass, useClassEnds, wordsOfEnds } from './use-class-ends.ts';
+import { noAtypicalMessages, useClassExtremes, extremesMessage } from './use-class-extremes.ts';
 import styles from './class-rows.module.css';
 
 interface Props {
@@ -25,7 +29,7 @@ interface Props {
 
 /** A row a latent class: its most typical and its most atypical datapoints. */
 export function ClassRows({ id, dataset, state, change, ranking }: Props) {
-  const { summaries, shown, isStale } = useClassEnds(id, state.ends);
+  const { summaries, shown, isStale } = useClassExtremes(id, state.atypicalBy);
   const chosen = summaries?.filter(
     (summary) => state.classes.length === 0 || state.classes.includes(summary.class.index),
   );
@@ -35,15 +39,15 @@ export function ClassRows({ id, dataset, state, change, ranking }: Props) {
         <h2 id="extremes">Most typical and most atypical, by class</h2>
         <Choice
           label="Atypical"
-          value={state.ends}
-          options={ends}
-          set={(next) => change({ ends: next, page: state.page })}
+          value={state.atypicalBy}
+          options={atypicalCriteria}
+          set={(next) => change({ atypicalBy: next, page: state.page })}
         />
       </div>
-      <p className={styles.words}>
-        {wordsOfEnds(shown, state.ends)}
+      <p className={styles.text}>
+        {extremesMessage(shown, state.atypicalBy)}
         {ranking === 'NOISE' || ranking === 'WEAK' || ranking === 'UNKNOWN'
-          ? ` The ranking is ${ranking === 'UNKNOWN' ? 'of unknown reliability' : rankingWords[ranking].label}: other datapoints could equally appear here.`
+          ? ` The ranking is ${ranking === 'UNKNOWN' ? 'of unknown reliability' : rankingMessages[ranking].label}: other datapoints could equally appear here.`
           : ''}
       </p>
       {chosen === undefined ? (
@@ -68,7 +72,7 @@ export function ClassRows({ id, dataset, state, change, ranking }: Props) {
                   className={summary.class.name}
                   typical={summary.typical}
                   atypical={summary.atypical}
-                  noneAtypical={noneOfClass[shown]}
+                  noneAtypical={noAtypicalMessages[shown]}
                 />
               )}
             </li>
@@ -98,10 +102,10 @@ interface RangedProps {
   dataset: string;
   state: RunState;
   summary: ClassSummary;
-  shown: Ends;
+  shown: AtypicalCriterion;
 }
 
-/** The two ends of a class within the chosen range of scores. */
+/** The most typical and most atypical datapoints of a class within the chosen range of scores. */
 function RangedExtremes({ id, dataset, state, summary, shown }: RangedProps) {
   const filter = toScoreFilter(id, { ...state, classes: [summary.class.index] });
   const stable = shown === 'stable' ? { ...filter, topFraction: { gte: leastTopFraction } } : filter;

@@ -20,28 +20,28 @@ interface Props {
   noneAtypical: string;
 }
 
-/** The two ends of a class, side by side. */
+/** The most typical and the most atypical datapoints of a class, side by side. */
 export function Extremes({ dataset, run, className, runName, typical, atypical, noneAtypical }: Props) {
   const of = `of class ${className}${runName === undefined ? '' : ` in ${runName}`}`;
   const same = { of, dataset, run, className };
   return (
-    <div className={styles.ends}>
-      <End {...same} kind="typical" scores={typical} none={noneUnderFilters} />
-      <End {...same} kind="atypical" scores={atypical} none={noneAtypical} />
+    <div className={styles.extremes}>
+      <ExtremeList {...same} kind="typical" scores={typical} none={noneUnderFilters} />
+      <ExtremeList {...same} kind="atypical" scores={atypical} none={noneAtypical} />
     </div>
   );
 }
 
 export const noneUnderFilters = 'No score under the filters.';
 
-interface EndProps extends Pick<Props, 'dataset' | 'run' | 'className'> {
+interface ListProps extends Pick<Props, 'dataset' | 'run' | 'className'> {
   kind: 'typical' | 'atypical';
   of: string;
   scores: readonly Score[] | undefined;
   none: string;
 }
 
-function End({ kind, of, dataset, run, className, scores, none }: EndProps) {
+function ExtremeList({ kind, of, dataset, run, className, scores, none }: ListProps) {
   return (
     <div className={styles[kind]}>
       <p className={styles.kind}>most {kind}</p>

@@ -6,12 +6,12 @@ import { toggled } from '../../address/toggled.ts';
 import { initialRunState, isFiltered, type RunState } from '../../address/url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
 import { RangeInputs } from './range-inputs.tsx';
-import { useClasses } from './use-class-ends.ts';
+import { useClasses } from './use-class-extremes.ts';
 import styles from './filters.module.css';
 
 /** What is shown below: which latent classes, and which scores. */
 export function Filters({ id, state, change }: { id: string; state: RunState; change: ChangeRunState }) {
-  const classes = useClasses(id, state.ends) ?? [];
+  const classes = useClasses(id, state.atypicalBy) ?? [];
   return (
     <search className={styles.filters} aria-label="Filters">
       <Chips

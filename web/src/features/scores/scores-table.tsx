@@ -4,14 +4,14 @@ import { scoresSpec } from '../../charts/specs/intervals.ts';
 import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
 import page from '../../components/page.module.css';
 import table from '../../components/table.module.css';
-import { Refusal } from '../../components/refusal.tsx';
+import { ErrorCallout } from '../../components/error-callout.tsx';
 import { formatAmount } from '../../format.ts';
-import { isAway } from '../../graphql/api-error.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { scoreOrders } from '../../address/score-orders.ts';
 import { isFiltered, toScoresVariables, type RunState } from '../../address/url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
-import { ApiAway } from '../../components/api-away.tsx';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { Pager } from './pager.tsx';
 import { ScoreRow } from './score-row.tsx';
@@ -62,7 +62,11 @@ export function ScoresTable({ id, dataset, state, change }: Props) {
         </div>
         <Choice label="Order" value={state.order} options={scoreOrders} set={(order) => change({ order })} />
       </div>
-      {isAway(error) ? <ApiAway hasData={Boolean(scores)} /> : error ? <Refusal error={error} /> : null}
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(scores)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       <div className={`${page.card} ${styles.frame} ${isStale && scores ? page.stale : ''}`}>
         {scores?.nodes.length === 0 ? (
           <p className={styles.none}>

@@ -1,5 +1,5 @@
 import { readEnv } from '../../../../src/env.ts';
-import { forwardColumns } from '../../../../src/proxy/proxy-columns.ts';
+import { proxyColumns } from '../../../../src/proxy/proxy-columns.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -7,5 +7,5 @@ export async function GET(
   request: Request,
   context: { params: Promise<{ run: string }> },
 ): Promise<Response> {
-  return forwardColumns(request, (await context.params).run, readEnv());
+  return proxyColumns(request, (await context.params).run, readEnv());
 }

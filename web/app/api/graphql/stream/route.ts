@@ -1,8 +1,8 @@
 import { readEnv } from '../../../../src/env.ts';
-import { forwardStream } from '../../../../src/proxy/proxy-stream.ts';
+import { proxyStream } from '../../../../src/proxy/proxy-stream.ts';
 
 export const dynamic = 'force-dynamic';
 
 export function POST(request: Request): Promise<Response> {
-  return forwardStream(request, readEnv());
+  return proxyStream(request, readEnv());
 }

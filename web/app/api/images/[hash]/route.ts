@@ -1,5 +1,5 @@
 import { readEnv } from '../../../../src/env.ts';
-import { forwardImage } from '../../../../src/proxy/proxy-image.ts';
+import { proxyImage } from '../../../../src/proxy/proxy-image.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -7,5 +7,5 @@ export async function GET(
   request: Request,
   context: { params: Promise<{ hash: string }> },
 ): Promise<Response> {
-  return forwardImage(request, (await context.params).hash, readEnv());
+  return proxyImage(request, (await context.params).hash, readEnv());
 }

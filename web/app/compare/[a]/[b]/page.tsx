@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { pairAddress } from '../../../../src/address/compare-address.ts';
-import { UnclearRun } from '../../../../src/components/unclear-run.tsx';
+import { AmbiguousRun } from '../../../../src/components/ambiguous-run.tsx';
 import { loadPair } from '../../../../src/features/pair/load-pair.ts';
 import { PairPage } from '../../../../src/features/pair/pair-page.tsx';
-import { settleRunIds } from '../../../../src/features/run/settle-run-ids.ts';
+import { resolveRunIds } from '../../../../src/features/run/resolve-run-ids.ts';
 import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
 import { searchParams, type PageSearch } from '../../../../src/address/search-params.ts';
 
@@ -26,12 +26,12 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function Page(props: Props) {
   const names = await props.params;
-  const settled = await settleRunIds(
+  const resolved = await resolveRunIds(
     [decodeURIComponent(names.a), decodeURIComponent(names.b)],
     await searchParams(props.searchParams),
   );
-  if (settled && 'problem' in settled) return <UnclearRun problem={settled.problem} />;
-  if (settled) redirect(pairAddress(settled.path[0]!, settled.path[1]!) + settled.search);
+  if (resolved && 'problem' in resolved) return <AmbiguousRun problem={resolved.problem} />;
+  if (resolved) redirect(pairAddress(resolved.path[0]!, resolved.path[1]!) + resolved.search);
   const { a, b, ssr } = await load(props);
   return (
     <GraphqlPage key={`${a} ${b}`} ssr={ssr}>

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { UnclearRun } from '../../../../src/components/unclear-run.tsx';
+import { AmbiguousRun } from '../../../../src/components/ambiguous-run.tsx';
 import { parseDatapointState } from '../../../../src/address/datapoint-state.ts';
 import { DatapointPage } from '../../../../src/features/datapoint/datapoint-page.tsx';
 import { loadDatapoint } from '../../../../src/features/datapoint/load-datapoint.ts';
-import { settleRunIds } from '../../../../src/features/run/settle-run-ids.ts';
+import { resolveRunIds } from '../../../../src/features/run/resolve-run-ids.ts';
 import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
 import { searchParams, type PageSearch } from '../../../../src/address/search-params.ts';
 
@@ -29,9 +29,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function Page(props: Props) {
   const named = await props.params;
-  const settled = await settleRunIds([], await searchParams(props.searchParams), ['run']);
-  if (settled && 'problem' in settled) return <UnclearRun problem={settled.problem} />;
-  if (settled) redirect(`/datapoints/${named.dataset}/${named.index}${settled.search}`);
+  const resolved = await resolveRunIds([], await searchParams(props.searchParams), ['run']);
+  if (resolved && 'problem' in resolved) return <AmbiguousRun problem={resolved.problem} />;
+  if (resolved) redirect(`/datapoints/${named.dataset}/${named.index}${resolved.search}`);
   const { dataset, index, ssr, isUnknown } = await load(props);
   if (isUnknown) notFound();
   return (

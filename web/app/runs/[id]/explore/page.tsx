@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { UnclearRun } from '../../../../src/components/unclear-run.tsx';
+import { AmbiguousRun } from '../../../../src/components/ambiguous-run.tsx';
 import { parseExploreState } from '../../../../src/address/explore-state.ts';
 import { ExplorePage } from '../../../../src/features/explore/explore-page.tsx';
 import { loadExplorer } from '../../../../src/features/explore/load-explorer.ts';
-import { settleRunIds } from '../../../../src/features/run/settle-run-ids.ts';
+import { resolveRunIds } from '../../../../src/features/run/resolve-run-ids.ts';
 import { GraphqlPage } from '../../../../src/graphql/graphql-page.tsx';
 import { exploreAddress, shortRunId } from '../../../../src/address/run-address.ts';
 import { searchParams, type PageSearch } from '../../../../src/address/search-params.ts';
@@ -18,9 +18,9 @@ interface Props {
 
 export default async function Page({ params, searchParams: search }: Props) {
   const id = shortRunId(decodeURIComponent((await params).id));
-  const settled = await settleRunIds([id], await searchParams(search), ['agree', 'against']);
-  if (settled && 'problem' in settled) return <UnclearRun problem={settled.problem} />;
-  if (settled) redirect(exploreAddress(settled.path[0]!) + settled.search);
+  const resolved = await resolveRunIds([id], await searchParams(search), ['agree', 'against']);
+  if (resolved && 'problem' in resolved) return <AmbiguousRun problem={resolved.problem} />;
+  if (resolved) redirect(exploreAddress(resolved.path[0]!) + resolved.search);
   const { ssr, isUnknown } = await loadExplorer(id, parseExploreState(await searchParams(search)));
   if (isUnknown) notFound();
   return (

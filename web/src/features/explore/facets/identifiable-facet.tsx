@@ -4,7 +4,7 @@ import { identifiabilities, type Identifiability } from '../../../address/explor
 import { toggled } from '../../../address/toggled.ts';
 import { countIn, FacetOptions } from './facet-options.tsx';
 
-const words: Record<Identifiability, string> = { yes: 'identifiable', no: 'not identifiable' };
+const labels: Record<Identifiability, string> = { yes: 'identifiable', no: 'not identifiable' };
 const codes: Record<Identifiability, number> = { yes: 1, no: 0 };
 
 interface Props {
@@ -21,7 +21,7 @@ export function IdentifiableFacet({ chosen, change, counts }: Props) {
     <fieldset>
       <legend>Is the score identifiable?</legend>
       <FacetOptions
-        options={identifiabilities.map((value) => ({ value, label: words[value] }))}
+        options={identifiabilities.map((value) => ({ value, label: labels[value] }))}
         chosen={chosen}
         toggle={(one) => change(identifiabilities.filter((other) => toggled(chosen, one).includes(other)))}
         countOf={(one) => countIn(counts, codes[one])}

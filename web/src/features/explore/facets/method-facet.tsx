@@ -8,7 +8,7 @@ import { useLiveQuery } from '../../../graphql/use-live-query.ts';
 import { exploreAddress, shortRunId } from '../../../address/run-address.ts';
 import { ExploreCountDocument, type ExploreFacetsDocument } from '../explore-documents.ts';
 import { firstScores } from '../first-scores.ts';
-import { forRun } from '../for-run.ts';
+import { stateForRun } from '../state-for-run.ts';
 import styles from './facets.module.css';
 
 type Sibling = ResultOf<typeof ExploreFacetsDocument>['runs']['nodes'][number];
@@ -36,7 +36,7 @@ export function MethodFacet({ run, runs, state, left }: Props) {
       <ul className={styles.options}>
         {ordered.map(({ id, name, method }, at) => {
           const key = shortRunId(id);
-          const target = forRun(state, run, key);
+          const target = stateForRun(state, run, key);
           return (
             <li key={id}>
               <Link

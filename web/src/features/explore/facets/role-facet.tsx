@@ -4,7 +4,7 @@ import { codeOfRole, splitRoles, type SplitRole } from '@engram/core';
 import { toggled } from '../../../address/toggled.ts';
 import { countIn, FacetOptions } from './facet-options.tsx';
 
-const words: Record<SplitRole, string> = {
+const labels: Record<SplitRole, string> = {
   shared: 'shared, seen by f and g',
   candidate: 'candidates, seen by f',
   independent: 'independents, seen by g',
@@ -27,7 +27,7 @@ export function RoleFacet({ roles, change, counts }: Props) {
     <fieldset>
       <legend>Split role</legend>
       <FacetOptions
-        options={found.map((value) => ({ value, label: words[value] }))}
+        options={found.map((value) => ({ value, label: labels[value] }))}
         chosen={roles}
         toggle={(role) => change(splitRoles.filter((one) => toggled(roles, role).includes(one)))}
         countOf={(role) => countIn(counts, codeOfRole(role))}

@@ -13,7 +13,7 @@ interface Props {
   range: Range;
   /** While it is dragged, once a frame. */
   preview: (range: Range) => void;
-  /** When it is let go, or moved by a key. */
+  /** When the drag ends, or a key moves a handle. */
   commit: (range: Range) => void;
 }
 
@@ -133,7 +133,7 @@ function useDrag(x: { low: number; high: number }, preview: Props['preview'], co
       const range = rangeTo(valueAt(event));
       start.current = null;
       setFrame(null);
-      // A click without a drag lets go of the range.
+      // A click without a drag clears the range.
       const isDrag = range.to! - range.from! > (x.high - x.low) / 200;
       commit(isDrag ? range : { from: null, to: null });
     },

@@ -17,7 +17,7 @@ interface Props {
 /** The tags of a dataset to choose from; a datapoint passes that has any of those chosen. */
 export function TagFacet({ tags, chosen, change, counts }: Props) {
   const known = (tags.uses ?? []).map(({ name }) => name);
-  // One in the address that nobody uses any longer can be let go of.
+  // A tag in the address that nobody uses any longer can be cleared.
   const names = [...known, ...chosen.filter((name) => !known.includes(name))].sort();
   return (
     <fieldset>

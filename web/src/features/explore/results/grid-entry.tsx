@@ -7,33 +7,33 @@ interface Props extends ComponentProps<typeof ScoreRow> {
   isTable: boolean;
   /** Datapoints in the whole list, drawn or not. */
   total: number;
-  isPicked: boolean;
+  isSelected: boolean;
   /** undefined for readers who have nothing to select datapoints for. */
-  pick: ((index: number) => void) | undefined;
+  select: ((index: number) => void) | undefined;
 }
 
 /** One datapoint of the grid, or of the table, with a box to select it; says where it stands in the whole list. */
-export function GridEntry({ isTable, total, isPicked, pick, ...score }: Props) {
+export function GridEntry({ isTable, total, isSelected, select, ...score }: Props) {
   const { index, place } = score;
   const Entry = isTable ? 'div' : 'li';
   const Item = isTable ? ScoreRow : ScoreCell;
   return (
     <Entry
-      className={isPicked ? styles.picked : undefined}
+      className={isSelected ? styles.selected : undefined}
       {...(isTable
         ? { role: 'row', 'aria-rowindex': place + 2 }
         : { 'aria-posinset': place + 1, 'aria-setsize': total })}
     >
       <Item {...score} />
-      {pick ? (
-        <span className={styles.pick} role={isTable ? 'cell' : undefined}>
+      {select ? (
+        <span className={styles.select} role={isTable ? 'cell' : undefined}>
           <label>
             <input
               type="checkbox"
               tabIndex={-1}
               aria-label={`Select datapoint ${index}`}
-              checked={isPicked}
-              onChange={() => pick(index)}
+              checked={isSelected}
+              onChange={() => select(index)}
             />
           </label>
         </span>

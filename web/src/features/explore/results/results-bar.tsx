@@ -4,12 +4,12 @@ import { Choice } from '../../../components/choice.tsx';
 import { formatAmount, formatCount } from '../../../format.ts';
 import { exploreViews, type ExploreState } from '../../../address/explore-state.ts';
 import { scoreOrders } from '../../../address/score-orders.ts';
-import type { Selection } from '../use-selection.ts';
+import type { Filtered } from '../use-filtered.ts';
 import styles from '../explore.module.css';
 
 interface Props {
   /** null while the columns are on their way. */
-  selection: Selection | null;
+  filtered: Filtered | null;
   /** Whether the ranking is more than noise. */
   isTrusted: boolean;
   state: Pick<ExploreState, 'view' | 'order'>;
@@ -17,16 +17,16 @@ interface Props {
 }
 
 /** How many datapoints pass the filters, and how they are shown: as a grid or a table, in which order. */
-export function ResultsBar({ selection, isTrusted, state, change }: Props) {
+export function ResultsBar({ filtered, isTrusted, state, change }: Props) {
   return (
     <div className={styles.bar}>
       <p role="status">
         <span className={styles.count}>
-          {selection ? formatAmount(selection.indices.length, 'datapoint') : '…'}
+          {filtered ? formatAmount(filtered.indices.length, 'datapoint') : '…'}
         </span>{' '}
         <span className={styles.hint}>
-          {selection ? `of ${formatCount(selection.total)}` : 'counting'}
-          {selection?.isPartial ? '; one filter is still loading' : ''}
+          {filtered ? `of ${formatCount(filtered.total)}` : 'counting'}
+          {filtered?.isPartial ? '; one filter is still loading' : ''}
           {isTrusted ? '' : '; the ranking is noise'}
         </span>
       </p>

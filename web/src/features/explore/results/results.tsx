@@ -11,7 +11,7 @@ import { ScoreBrush } from '../facets/score-brush.tsx';
 import type { Score } from '../../scores/score-fragment.ts';
 import { ResultsBar } from './results-bar.tsx';
 import { ScoreCell } from './score-cell.tsx';
-import type { Selection } from '../use-selection.ts';
+import type { Filtered } from '../use-filtered.ts';
 import type { Tags } from '../use-tags.ts';
 import styles from '../explore.module.css';
 
@@ -20,7 +20,7 @@ interface Props {
   dataset: string;
   state: ExploreState;
   /** null while the columns are on their way: the server's first page is shown until then. */
-  selection: Selection | null;
+  filtered: Filtered | null;
   range: Range;
   preview: (range: Range) => void;
   commit: (change: Partial<ExploreState>) => void;
@@ -31,25 +31,25 @@ interface Props {
 
 /** What the filters leave: how many, how they are spread, and the datapoints themselves. */
 export function Results(props: Props) {
-  const { run, dataset, state, selection, range, preview, commit, isTrusted, tags } = props;
+  const { run, dataset, state, filtered, range, preview, commit, isTrusted, tags } = props;
   const { data } = useLiveQuery(ExploreScoresDocument, firstScores(run, state));
   const first = data?.scores.nodes ?? [];
   return (
     <>
       <section className={`${page.card} ${styles.brush}`} aria-label="Distribution of scores">
-        {selection ? (
-          <ScoreBrush bins={selection.bins} range={range} preview={preview} commit={commit} />
+        {filtered ? (
+          <ScoreBrush bins={filtered.bins} range={range} preview={preview} commit={commit} />
         ) : (
           <div className={styles.brushSpace} aria-busy="true" />
         )}
       </section>
-      <ResultsBar selection={selection} isTrusted={isTrusted} state={state} change={commit} />
-      {selection ? (
+      <ResultsBar filtered={filtered} isTrusted={isTrusted} state={state} change={commit} />
+      {filtered ? (
         <Review
           run={run}
           dataset={dataset}
-          indices={selection.indices}
-          roleOf={selection.roleOf}
+          indices={filtered.indices}
+          roleOf={filtered.roleOf}
           first={first}
           state={state}
           change={commit}

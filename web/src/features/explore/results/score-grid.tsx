@@ -28,23 +28,23 @@ interface Props {
   /** null for a run without roles; a table has no column for them then. */
   roleOf: ((index: number) => SplitRole | null) | null;
   tagsOf: (index: number) => readonly string[];
-  picked: ReadonlySet<number>;
-  /** undefined for who has nothing to pick datapoints for. */
-  pick: ((index: number) => void) | undefined;
+  selected: ReadonlySet<number>;
+  /** undefined for who has nothing to select datapoints for. */
+  select: ((index: number) => void) | undefined;
 }
 
 /** A grid, or a table, of any length, of which only the rows that are seen exist. Arrow keys move within it. */
 export function ScoreGrid(props: Props) {
-  const { run, dataset, indices, first, view, order, setOrder, ref, roleOf, tagsOf, picked, pick } = props;
+  const { run, dataset, indices, view, ref, roleOf, tagsOf, selected, select } = props;
   const isTable = view === 'table';
   const rowHeight = rowHeights[view];
-  // The titles stay above the rows.
-  const headHeight = isTable ? rowHeight : 0;
-  const List = isTable ? 'div' : 'ol';
+  // The titles of a table stay above the rows.
+  const layout = { rowHeight, headHeight: isTable ? rowHeight : 0 };
+  const Cells = isTable ? 'div' : 'ol';
   const frame = useRef<HTMLDivElement>(null);
   const { columns, from, height, seen, onScroll } = useVisibleCells(frame, indices, { isTable, rowHeight });
-  const details = useScoreDetails(run, seen, first);
-  const focus = useGridFocus(frame, indices, { columns, rowHeight, headHeight }, ref);
+  const details = useScoreDetails(run, seen, props.first);
+  const focus = useGridFocus(frame, indices, { columns, ...layout }, ref);
   return (
     <div
       ref={frame}
@@ -55,17 +55,17 @@ export function ScoreGrid(props: Props) {
     >
       {isTable ? (
         <TableHead
-          order={order}
-          setOrder={setOrder}
+          order={props.order}
+          setOrder={props.setOrder}
           hasRoles={roleOf !== null}
-          canPick={pick !== undefined}
+          canSelect={select !== undefined}
         />
       ) : null}
       <div
         className={!isTable ? styles.track : roleOf ? styles.longerTrack : styles.longTrack}
         style={{ height }}
       >
-        <List
+        <Cells
           className={isTable ? styles.rows : styles.cells}
           role={isTable ? 'rowgroup' : undefined}
           aria-label={isTable ? undefined : 'Datapoints'}
@@ -86,11 +86,11 @@ export function ScoreGrid(props: Props) {
               score={details.get(index)}
               role={roleOf && (roleOf(index) ?? 'none')}
               tags={tagsOf(index)}
-              isPicked={picked.has(index)}
-              pick={pick}
+              isSelected={selected.has(index)}
+              select={select}
             />
           ))}
-        </List>
+        </Cells>
       </div>
     </div>
   );

@@ -27,11 +27,11 @@ interface Props {
   setOrder: (order: OrderKey) => void;
   hasRoles: boolean;
   /** Whether rows have a box to select them by. */
-  canPick: boolean;
+  canSelect: boolean;
 }
 
 /** The titles of the table; by those that are buttons it is ordered. */
-export function TableHead({ order, setOrder, hasRoles, canPick }: Props) {
+export function TableHead({ order, setOrder, hasRoles, canSelect }: Props) {
   const shown = columns.filter(({ isOfRoles }) => hasRoles || !isOfRoles);
   return (
     <div
@@ -58,7 +58,7 @@ export function TableHead({ order, setOrder, hasRoles, canPick }: Props) {
           </span>
         );
       })}
-      {canPick ? (
+      {canSelect ? (
         <span role="columnheader" className="visually-hidden">
           Select
         </span>

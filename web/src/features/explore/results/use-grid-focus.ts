@@ -1,5 +1,5 @@
 import { useEffect, useImperativeHandle, useRef, type KeyboardEvent, type Ref, type RefObject } from 'react';
-import { stepOf } from './step-of.ts';
+import { arrowKeyOffset } from './arrow-key-offset.ts';
 
 /** What the keys of the page ask of the grid. */
 export interface GridHandle {
@@ -68,7 +68,7 @@ export function useGridFocus(
   return {
     onKeyDown(event: KeyboardEvent): void {
       const place = focusedPlace();
-      const step = stepOf(event.key, columns);
+      const step = arrowKeyOffset(event.key, columns);
       if (step === null || place === null || event.metaKey || event.ctrlKey || event.altKey) return;
       event.preventDefault();
       goTo(place + step);

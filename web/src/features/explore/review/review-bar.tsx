@@ -3,23 +3,27 @@ import styles from './review.module.css';
 
 interface Props {
   mayAnnotate: boolean;
-  pickedCount: number;
+  selectedCount: number;
   tag: () => void;
   clear: () => void;
   showKeys: () => void;
   /** What the last key did, when one cannot see it. */
-  said: string;
+  announcement: string;
 }
 
 /** What is selected, and buttons for what the keys do, for who has none. */
-export function ReviewBar({ mayAnnotate, pickedCount, tag, clear, showKeys, said }: Props) {
+export function ReviewBar({ mayAnnotate, selectedCount, tag, clear, showKeys, announcement }: Props) {
   return (
     <div className={styles.bar} role="group" aria-label="Review">
       <p role="status">
-        {said ||
-          (pickedCount > 0 ? `${formatCount(pickedCount)} selected` : mayAnnotate ? 'Nothing selected' : '')}
+        {announcement ||
+          (selectedCount > 0
+            ? `${formatCount(selectedCount)} selected`
+            : mayAnnotate
+              ? 'Nothing selected'
+              : '')}
       </p>
-      {mayAnnotate && pickedCount > 0 ? (
+      {mayAnnotate && selectedCount > 0 ? (
         <>
           <button type="button" onClick={tag}>
             Tag

@@ -6,7 +6,7 @@ import { KeysDialog } from '../../../components/dialog/keys-dialog.tsx';
 import page from '../../../components/page.module.css';
 import type { Score } from '../../scores/score-fragment.ts';
 import { ScoreGrid } from '../results/score-grid.tsx';
-import type { Selection } from '../use-selection.ts';
+import type { Filtered } from '../use-filtered.ts';
 import type { Tags } from '../use-tags.ts';
 import { ReviewBar } from './review-bar.tsx';
 import { reviewKeys } from './review-keys.ts';
@@ -18,7 +18,7 @@ interface Props {
   run: string;
   dataset: string;
   indices: Int32Array;
-  roleOf: Selection['roleOf'];
+  roleOf: Filtered['roleOf'];
   first: readonly Score[];
   state: Pick<ExploreState, 'view' | 'order'>;
   change: (change: Partial<ExploreState>) => void;
@@ -31,12 +31,12 @@ export function Review({ run, dataset, indices, roleOf, first, state, change, ta
   return (
     <>
       <ReviewBar
-        mayAnnotate={review.pick !== undefined}
-        pickedCount={review.pickedCount}
+        mayAnnotate={review.select !== undefined}
+        selectedCount={review.selectedCount}
         tag={review.tag}
         clear={review.clear}
         showKeys={() => review.setAreKeysShown(true)}
-        said={review.said}
+        announcement={review.announcement}
       />
       {indices.length === 0 ? (
         <p className={`${page.card} ${styles.none}`}>
@@ -54,8 +54,8 @@ export function Review({ run, dataset, indices, roleOf, first, state, change, ta
           setOrder={(order) => change({ order })}
           roleOf={roleOf}
           tagsOf={(index) => tagsAt(tags.uses ?? [], index)}
-          picked={review.picked}
-          pick={review.pick}
+          selected={review.selected}
+          select={review.select}
         />
       )}
       {review.areKeysShown ? (

@@ -3,7 +3,7 @@
 import { useClient } from 'urql';
 import { Dialog } from '../../../components/dialog/dialog.tsx';
 import { formatAmount } from '../../../format.ts';
-import { ReadOnlyWords, useMayAnnotate } from '../../notes/annotator.tsx';
+import { ReadOnlyMessage, useMayAnnotate } from '../../notes/annotator.tsx';
 import { AddTagsDocument, DatapointIdsDocument, RemoveTagsDocument } from '../../notes/notes-documents.ts';
 import { TagEditor } from '../../notes/tag-editor.tsx';
 import { problemOf, useAnnotate } from '../../notes/use-annotate.ts';
@@ -46,7 +46,7 @@ export function TagDialog({ dataset, indices, tags, closed }: Props) {
     <Dialog title={title} closed={closed}>
       {(close) => (
         <>
-          {mayAnnotate ? null : <ReadOnlyWords />}
+          {mayAnnotate ? null : <ReadOnlyMessage />}
           <TagEditor
             tags={countAmong(tags.uses ?? [], indices)}
             total={indices.length}

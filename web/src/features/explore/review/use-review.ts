@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { useShortcuts } from '../../../components/dialog/use-shortcuts.ts';
 import { useMayAnnotate } from '../../notes/annotator.tsx';
 import type { GridHandle } from '../results/use-grid-focus.ts';
-import { pickedShown, togglePicked } from './picked.ts';
+import { selectedShown, toggleSelected } from './selected.ts';
 
 const none: ReadonlySet<number> = new Set();
 const noFocus = 'Go to a datapoint first: press j.';
@@ -16,24 +16,24 @@ const noFocus = 'Go to a datapoint first: press j.';
 export function useReview(indices: Int32Array) {
   const grid = useRef<GridHandle>(null);
   const mayAnnotate = useMayAnnotate();
-  const [picked, setPicked] = useState(none);
+  const [selected, setSelected] = useState(none);
   const [tagged, setTagged] = useState<readonly number[] | null>(null);
   const [areKeysShown, setAreKeysShown] = useState(false);
-  const [said, setSaid] = useState('');
-  const shown = pickedShown(picked, indices);
-  const pick = (index: number): void => {
-    setSaid('');
-    setPicked((before) => togglePicked(before, index));
+  const [announcement, setAnnouncement] = useState('');
+  const shown = selectedShown(selected, indices);
+  const select = (index: number): void => {
+    setAnnouncement('');
+    setSelected((before) => toggleSelected(before, index));
   };
   const tag = (): void => {
     const focused = grid.current?.focused() ?? null;
     if (shown.length > 0) setTagged(shown);
     else if (focused !== null) setTagged([focused]);
-    else setSaid(noFocus);
+    else setAnnouncement(noFocus);
   };
   const clear = (): void => {
-    setSaid('');
-    setPicked(none);
+    setAnnouncement('');
+    setSelected(none);
   };
   useShortcuts({
     j: () => grid.current?.step(1),
@@ -41,8 +41,8 @@ export function useReview(indices: Int32Array) {
     x: () => {
       const focused = grid.current?.focused() ?? null;
       if (!mayAnnotate) return;
-      if (focused === null) setSaid(noFocus);
-      else pick(focused);
+      if (focused === null) setAnnouncement(noFocus);
+      else select(focused);
     },
     t: tag,
     Escape: clear,
@@ -51,14 +51,14 @@ export function useReview(indices: Int32Array) {
   });
   return {
     grid,
-    picked,
+    selected,
     /** Of those selected, how many the list shows. */
-    pickedCount: shown.length,
+    selectedCount: shown.length,
     /** undefined for readers who may not annotate: there is nothing to select datapoints for. */
-    pick: mayAnnotate ? pick : undefined,
+    select: mayAnnotate ? select : undefined,
     clear,
     /** What the last key did, when one cannot see it. */
-    said,
+    announcement,
     tag,
     /** Indices of the datapoints whose tags are open; null when none are. */
     tagged,

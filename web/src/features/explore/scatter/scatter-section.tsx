@@ -12,18 +12,18 @@ import type { Explored } from '../../../columns/cross-filter.ts';
 import { ScatterBounds } from './scatter-bounds.tsx';
 import { ScatterCaption } from './scatter-caption.tsx';
 import { ScoreScatter } from './score-scatter.tsx';
-import type { Against } from './use-against.ts';
-import type { Selection } from '../use-selection.ts';
+import type { SecondRun } from './use-second-run.ts';
+import type { Filtered } from '../use-filtered.ts';
 import styles from './scatter-section.module.css';
 
 interface Props {
   run: Run;
   /** Finished runs of the dataset, this one among them; undefined while they are on their way. */
   others: readonly { id: string; name: string }[] | undefined;
-  against: Against;
+  secondRun: SecondRun;
   state: ExploreState;
   explored: Explored | null;
-  selection: Selection | null;
+  filtered: Filtered | null;
   /** Whether scores could not be loaded; the page says so above, with a way to try again. */
   hasProblem: boolean;
   change: (change: Partial<ExploreState>) => void;
@@ -31,8 +31,8 @@ interface Props {
 
 /** The scores of this run against those of another: each datapoint a point, a lasso to choose among them. */
 export function ScatterSection(props: Props) {
-  const { run, others, against, state, change } = props;
-  const { choices, name } = otherRuns(run, others, against, state.against);
+  const { run, others, secondRun, state, change } = props;
+  const { choices, name } = otherRuns(run, others, secondRun, state.against);
   const isAlone = others !== undefined && choices.length === 0;
   const { otherFrom, otherTo, lasso } = initialExploreState;
   const choose = (id: string | null) => change({ against: id, otherFrom, otherTo, lasso });
@@ -53,10 +53,10 @@ export function ScatterSection(props: Props) {
         )}
       </div>
       {isAlone ? <NoOtherRun run={run} /> : null}
-      {state.against === null ? null : against.refusal ? (
+      {state.against === null ? null : secondRun.error ? (
         <Callout tone="caution" title="These two runs cannot be plotted together" isAlert>
           <p>
-            {messageOf(against.refusal)} The filters ignore it.{' '}
+            {messageOf(secondRun.error)} The filters ignore it.{' '}
             <button type="button" onClick={() => choose(null)}>
               Choose another run
             </button>
@@ -64,7 +64,7 @@ export function ScatterSection(props: Props) {
         </Callout>
       ) : (
         <>
-          <ScatterCaption pair={against.pair} state={state} />
+          <ScatterCaption pair={secondRun.pair} state={state} />
           <Plot {...props} name={name} />
           <ScatterBounds names={[run.name, name]} state={state} change={change} />
         </>
@@ -74,7 +74,7 @@ export function ScatterSection(props: Props) {
 }
 
 /** The runs to choose from, and the name of the one chosen. */
-function otherRuns(run: Run, others: Props['others'], { pair }: Against, chosen: string | null) {
+function otherRuns(run: Run, others: Props['others'], { pair }: SecondRun, chosen: string | null) {
   const own = shortRunId(run.id);
   const siblings = (others ?? []).filter(({ id }) => shortRunId(id) !== own);
   const listed = siblings.find(({ id }) => shortRunId(id) === chosen);
@@ -100,13 +100,13 @@ function NoOtherRun({ run }: Pick<Props, 'run'>) {
 }
 
 /** The plot itself, or why it is not there yet. */
-function Plot({ run, name, state, explored, selection, hasProblem, change }: Props & { name: string }) {
-  if (explored?.other && selection)
+function Plot({ run, name, state, explored, filtered, hasProblem, change }: Props & { name: string }) {
+  if (explored?.other && filtered)
     return (
       <ScoreScatter
         x={explored.value}
         y={explored.other}
-        failed={selection.failed}
+        failed={filtered.failed}
         lasso={state.lasso}
         xTitle={`score in ${run.name}`}
         yTitle={`score in ${name}`}

@@ -22,7 +22,7 @@ interface Props {
   commit: (lasso: Corner[]) => void;
 }
 
-/** Each datapoint a point: as many as pixels allow are told apart, and where they crowd the image grows darker. */
+/** Each datapoint a point: at most one per pixel is visible, and the image is darker where there are many. */
 export function ScoreScatter({ x, y, failed, lasso, xTitle, yTitle, commit }: Props) {
   const [xScale, yScale] = useMemo(() => [scatterScale(x, 7), scatterScale(y, 5)], [x, y]);
   const { polygon, handlers } = useLasso(xScale, yScale, commit);

@@ -4,15 +4,15 @@ import { useRef, type PointerEvent } from 'react';
 import type { Scale } from '../../../charts/frame/scale.ts';
 import { simplifyLasso, type Corner } from '../../../columns/lasso.ts';
 
-type Ends = Pick<Scale, 'low' | 'high'>;
+type Domain = Pick<Scale, 'low' | 'high'>;
 
 /**
  * Draws a lasso by the pointer over a plot. The line under the hand is written straight into the `polygon`, so that no frame
  * waits for the rest of the page.
  *
- * @param commit gets the corners in units of the axes when the hand lets go, or none for a click
+ * @param commit gets the corners in units of the axes when the pointer is released, or none for a click
  */
-export function useLasso(x: Ends, y: Ends, commit: (corners: Corner[]) => void) {
+export function useLasso(x: Domain, y: Domain, commit: (corners: Corner[]) => void) {
   const polygon = useRef<SVGPolygonElement>(null);
   const drawn = useRef<[number, number][] | null>(null);
   /** In pixels of the plot. */

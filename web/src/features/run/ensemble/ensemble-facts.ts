@@ -1,6 +1,6 @@
 import { formatSize } from '@engram/core';
 import { formatCount } from '../../../format.ts';
-import { encoderInWords, policyInWords, readConfig, type Fact } from '../config-facts.ts';
+import { encoderLabel, policyLabel, readConfig, type Fact } from '../config-facts.ts';
 import type { Ensemble } from './ensemble-document.ts';
 
 /** An ensemble in words; leaves out what its configuration does not say. */
@@ -12,8 +12,8 @@ export function ensembleFacts(ensemble: Ensemble): Fact[] {
     ['Size on disk', size(ensemble)],
     ['Design', ensemble.design],
     ['Method', ensemble.method.name],
-    ['Encoder', encoderInWords(encoder)],
-    ['Augmentation policy', policyInWords(policy)],
+    ['Encoder', encoderLabel(encoder)],
+    ['Augmentation policy', policyLabel(policy)],
   ];
   return facts.flatMap(([term, value]) => (value ? [{ term, value }] : []));
 }

@@ -1,6 +1,6 @@
 import { canonicalJson, defaultMeasure, representationLayer } from '@engram/core';
 import { formatFraction } from '../../../format.ts';
-import { distanceInWords, policyInWords, readConfig } from '../config-facts.ts';
+import { distanceLabel, policyLabel, readConfig } from '../config-facts.ts';
 
 /** A setting of the measurement that another run has otherwise. */
 export interface Difference {
@@ -42,10 +42,10 @@ function settingsOf(configJson: string): Setting[] {
   return [
     setting('Measure', scoring.measure ?? defaultMeasure),
     setting('Views', scoring.views),
-    setting('Distance', distance, distanceInWords({ distance })),
+    setting('Distance', distance, distanceLabel({ distance })),
     setting('Representations', unitNorm, unitNorm === undefined ? undefined : unitNorm ? 'unit-norm' : 'raw'),
     setting('Layer', scoring.layer ?? representationLayer),
-    setting('Scoring policy', policy, policyInWords(policy)),
+    setting('Scoring policy', policy, policyLabel(policy)),
     setting('View seed', scoring.viewSeed ?? config.seed),
     setting('Confidence', confidence, confidence === undefined ? undefined : formatFraction(confidence)),
   ];

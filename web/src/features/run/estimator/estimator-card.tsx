@@ -12,7 +12,7 @@ export function EstimatorCard({ run }: { run: Run }) {
     <section className={`${page.card} ${styles.card}`} aria-labelledby="estimator">
       <h2 id="estimator">Estimator</h2>
       <Formula />
-      <p className={styles.words}>
+      <p className={styles.text}>
         The alignment loss <i>L</i>
         <sub>align</sub> is the mean distance between all pairs of a datapoint’s views. Encoders that saw{' '}
         <i>x</i> align its views more tightly: a score above 0 means memorized.

@@ -1,12 +1,12 @@
 import styles from './formula.module.css';
 
-const words =
+const spoken =
   'm of x equals the expectation, over encoders g trained without x, of the alignment loss of g at x, minus the expectation, over encoders f trained with x, of the alignment loss of f at x';
 
 /** The definition of the score, after Wang et al., arXiv 2401.12233. */
 export function Formula() {
   return (
-    <div className={styles.formula} role="math" aria-label={words}>
+    <div className={styles.formula} role="math" aria-label={spoken}>
       <div aria-hidden="true">
         <span className={styles.left}>
           <i>m</i>(<i>x</i>) =

@@ -1,10 +1,10 @@
 import { rankingMessage, type RankingQuality } from '@engram/core';
 import { Callout } from '../../../components/callout.tsx';
-import { rankingAdvice, rankingWords } from '../../../messages/ranking-messages.ts';
+import { rankingAdvice, rankingMessages } from '../../../messages/ranking-messages.ts';
 
 /** How far the ranking of a run can be trusted, in words. */
 export function RankingVerdict({ ranking, estimator }: { ranking: RankingQuality; estimator: string }) {
-  const { tone, title } = rankingWords[ranking];
+  const { tone, title } = rankingMessages[ranking];
   return (
     <Callout tone={tone} title={title}>
       <p>

@@ -9,14 +9,14 @@ import styles from './role-contrasts.module.css';
 
 type RoleContrast = RunSummary['roleContrasts'][number];
 
-const words: Record<string, { name: string; expect: string }> = {
+const roles: Record<string, { name: string; expect: string }> = {
   shared: { name: 'Shared', expect: 'Seen by f and g. A control: around 0.' },
   candidate: { name: 'Candidates', expect: 'Seen by f only. Above 0 where memorized.' },
   independent: { name: 'Independents', expect: 'Seen by g only. Below 0 where memorized.' },
   external: { name: 'External', expect: 'Seen by neither. A control: around 0.' },
 };
 
-const nameOf = (role: string): string => words[role]?.name ?? role;
+const nameOf = (role: string): string => roles[role]?.name ?? role;
 
 /** The parts of an `fg-split`, controls included: chart and table in one. */
 export function RoleContrasts(props: { contrasts: readonly RoleContrast[]; confidence: number }) {
@@ -53,7 +53,7 @@ export function RoleContrasts(props: { contrasts: readonly RoleContrast[]; confi
               <tr key={contrast.role}>
                 <th scope="row">
                   {nameOf(contrast.role)}
-                  <small>{words[contrast.role]?.expect}</small>
+                  <small>{roles[contrast.role]?.expect}</small>
                 </th>
                 <td className={table.number}>{contrast.count}</td>
                 <td className={table.mark}>

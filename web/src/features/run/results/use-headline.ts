@@ -2,7 +2,7 @@
 
 import { useLiveQuery } from '../../../graphql/use-live-query.ts';
 import type { RunState } from '../../../address/url-state.ts';
-import { useClasses } from '../../scores/use-class-ends.ts';
+import { useClasses } from '../../scores/use-class-extremes.ts';
 import { headlineOfClasses, headlineOfRun, type Headline } from './headline.ts';
 import { NotPositiveDocument, notPositiveVariables } from './not-positive-document.ts';
 import type { RunSummary } from '../run-document.ts';
@@ -10,7 +10,7 @@ import type { RunSummary } from '../run-document.ts';
 /** The numbers of what the class filter leaves: they follow it, as everything below it does. */
 export function useHeadline(id: string, state: RunState, summary: RunSummary): Headline {
   const isNarrowed = state.classes.length > 0;
-  const classes = useClasses(id, state.ends);
+  const classes = useClasses(id, state.atypicalBy);
   const { data, isStale } = useLiveQuery(NotPositiveDocument, notPositiveVariables(id, state), {
     pause: !isNarrowed,
   });

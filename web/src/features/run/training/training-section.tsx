@@ -24,13 +24,13 @@ export function TrainingSection({ id, run, isLive }: { id: string; run: Run; isL
     return (
       <section className={`${page.card} ${styles.section}`} aria-labelledby="training">
         <h2 id="training">Training</h2>
-        <p className={styles.words}>The curves of the encoders appear here as they finish.</p>
+        <p className={styles.text}>The curves of the encoders appear here as they finish.</p>
       </section>
     );
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="training">
       <h2 id="training">Training</h2>
-      <p className={styles.words}>{wordsOn(encoders, run)}</p>
+      <p className={styles.text}>{curvesCaption(encoders, run)}</p>
       <div className={styles.charts}>
         <Curve
           title="Training loss"
@@ -62,7 +62,7 @@ function Curve(props: Parameters<typeof curvesSpec>[0]) {
   return <Figure spec={curvesSpec({ ...props, curves: drawn })} layout="curves" caption={props.title} />;
 }
 
-function wordsOn(encoders: readonly TrainedEncoder[], { encoderCount }: Run): string {
+function curvesCaption(encoders: readonly TrainedEncoder[], { encoderCount }: Run): string {
   const shown =
     encoders.length < encoderCount
       ? `${encoders.length} of ${formatAmount(encoderCount, 'encoder')}`

@@ -6,7 +6,7 @@ const retryMs = 3_000;
 
 export interface ProgressWatch {
   onProgress: (progress: StreamedProgress) => void;
-  /** The stream has ended, because the run has or because the API is away; it is asked for again until the watch ends. */
+  /** The stream has ended, because the run has or because the API is unavailable; it is opened again until the watch ends. */
   onLost: () => void;
 }
 

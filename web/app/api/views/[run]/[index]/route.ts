@@ -1,5 +1,5 @@
 import { readEnv } from '../../../../../src/env.ts';
-import { forwardViews } from '../../../../../src/proxy/proxy-image.ts';
+import { proxyViews } from '../../../../../src/proxy/proxy-image.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -7,5 +7,5 @@ export async function GET(
   request: Request,
   context: { params: Promise<{ run: string; index: string }> },
 ): Promise<Response> {
-  return forwardViews(request, await context.params, readEnv());
+  return proxyViews(request, await context.params, readEnv());
 }

@@ -1,7 +1,7 @@
 import { Callout } from './callout.tsx';
 
 /** Said while the API cannot be reached; the page tries again on its own. */
-export function ApiAway({ hasData }: { hasData: boolean }) {
+export function ApiUnavailable({ hasData }: { hasData: boolean }) {
   return (
     <Callout tone="caution" title="The API does not answer" isAlert>
       <p>

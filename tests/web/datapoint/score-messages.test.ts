@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chosenScore } from '../../../web/src/features/datapoint/chosen-score.ts';
-import { scoreSentences, type ScoreToSay } from '../../../web/src/features/datapoint/score-words.ts';
+import { scoreSentences, type ScoreFacts } from '../../../web/src/features/datapoint/score-messages.ts';
 import { parseDatapointState } from '../../../web/src/address/datapoint-state.ts';
 
-const score = (patch: Partial<ScoreToSay> = {}): ScoreToSay => ({
+const score = (patch: Partial<ScoreFacts> = {}): ScoreFacts => ({
   value: 0.05,
   low: 0.031,
   high: 0.0714,
@@ -18,7 +18,7 @@ const score = (patch: Partial<ScoreToSay> = {}): ScoreToSay => ({
   run: { name: 'mnist-quick', summary: { identifiableCount: 1000, ranking: 'GOOD' } },
   ...patch,
 });
-const text = (patch?: Partial<ScoreToSay>) => scoreSentences(score(patch)).join(' ');
+const text = (patch?: Partial<ScoreFacts>) => scoreSentences(score(patch)).join(' ');
 
 describe('a score in words', () => {
   it('says interval, place, stability and encoders', () => {

@@ -5,8 +5,8 @@ import { pageRequest, prefetch } from '../../graphql/prefetch.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import { RunDocument } from './run-document.ts';
 
-/** An address whose runs are named by their whole ids, or why it cannot be told which are meant. */
-export type Settled = { path: string[]; search: string } | { problem: string };
+/** An address whose runs are named by their whole ids, or why an id is unknown or ambiguous. */
+export type ResolvedAddress = { path: string[]; search: string } | { problem: string };
 
 /**
  * Addresses may name runs by the beginnings of their ids, as the command does; pages know whole ones.
@@ -14,11 +14,11 @@ export type Settled = { path: string[]; search: string } | { problem: string };
  * @param search the search of the address, in which `keys` hold ids of runs with commas between; the first few count, as on the pages
  * @returns null when all are whole already
  */
-export async function settleRunIds(
+export async function resolveRunIds(
   path: readonly string[],
   search: URLSearchParams,
   keys: readonly string[] = [],
-): Promise<Settled | null> {
+): Promise<ResolvedAddress | null> {
   // Each is a request to the API, and an address may hold thousands.
   const listed = keys.flatMap((key) => namedRuns(search.get(key)));
   const short = [...new Set([...path, ...listed].filter(isShortId))];
@@ -27,12 +27,12 @@ export async function settleRunIds(
   const problem = found.find((one) => 'problem' in one);
   if (problem) return problem;
   const whole = new Map(short.map((name, at) => [name, (found[at] as { id: string }).id]));
-  const settled = (name: string): string => whole.get(name) ?? name;
+  const resolved = (name: string): string => whole.get(name) ?? name;
   const parts = [...search].map(([key, value]) => {
-    const ids = keys.includes(key) ? namedRuns(value).map(settled) : [value];
+    const ids = keys.includes(key) ? namedRuns(value).map(resolved) : [value];
     return `${encodeURIComponent(key)}=${ids.map(encodeURIComponent).join(',')}`;
   });
-  return { path: path.map(settled), search: parts.length === 0 ? '' : `?${parts.join('&')}` };
+  return { path: path.map(resolved), search: parts.length === 0 ? '' : `?${parts.join('&')}` };
 }
 
 async function wholeId(name: string): Promise<{ id: string } | { problem: string }> {

@@ -1,15 +1,15 @@
 /** Which datapoints of a class are called its most atypical. */
-export const ends = {
+export const atypicalCriteria = {
   stable: 'stably in the top 5 %',
   highest: 'of the highest scores',
 } as const;
-export type Ends = keyof typeof ends;
+export type AtypicalCriterion = keyof typeof atypicalCriteria;
 
 /** A list of the highest scores is inflated by its own choice; what would be in the top again does not depend on luck. */
-export const defaultEnds: Ends = 'stable';
+export const defaultAtypicalBy: AtypicalCriterion = 'stable';
 
 /** P(top 5 %) from which a datapoint counts as stably atypical: more draws of encoders than not have it there. */
 export const leastTopFraction = 0.5;
 
-export const parseEnds = (text: string | null): Ends =>
-  text !== null && Object.hasOwn(ends, text) ? (text as Ends) : defaultEnds;
+export const parseAtypicalBy = (text: string | null): AtypicalCriterion =>
+  text !== null && Object.hasOwn(atypicalCriteria, text) ? (text as AtypicalCriterion) : defaultAtypicalBy;

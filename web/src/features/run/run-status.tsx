@@ -7,7 +7,7 @@ import type { Run } from './run-document.ts';
 import styles from './run-page.module.css';
 
 /** What to know about a run that is not simply finished: its progress, or why it stopped and how to go on. */
-export function RunStateOfAffairs({ run }: { run: Run }) {
+export function RunStatusSection({ run }: { run: Run }) {
   if (run.status === 'QUEUED' || run.status === 'RUNNING')
     return (
       <section className={`${page.card} ${styles.progress}`} aria-label="Progress" aria-live="polite">

@@ -1,46 +1,48 @@
 'use client';
 
-import { leastTopFraction, type Ends } from '../../address/class-ends.ts';
+import { leastTopFraction, type AtypicalCriterion } from '../../address/atypical-criteria.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { ClassSummariesDocument, classVariables, type ClassSummary } from './class-documents.ts';
 
-export interface ClassEnds {
+export interface ClassExtremes {
   /** undefined while they are on their way. */
   summaries: readonly ClassSummary[] | undefined;
   /** What the atypical ones are: the highest scores, too, where no datapoint of the run is stably in the top. */
-  shown: Ends;
+  shown: AtypicalCriterion;
   /** Whether others were asked for and are on their way. */
   isStale: boolean;
 }
 
 /** The classes of a run, as they were asked for; undefined while they are on their way. */
-export const useClasses = (run: string, ends: Ends): readonly ClassSummary[] | undefined =>
-  useLiveQuery(ClassSummariesDocument, classVariables(run, ends)).data?.classSummaries;
+export const useClasses = (run: string, atypicalBy: AtypicalCriterion): readonly ClassSummary[] | undefined =>
+  useLiveQuery(ClassSummariesDocument, classVariables(run, atypicalBy)).data?.classSummaries;
 
 /** The classes of a run with their most typical and most atypical datapoints. */
-export function useClassEnds(run: string, ends: Ends): ClassEnds {
-  const asked = useLiveQuery(ClassSummariesDocument, classVariables(run, ends));
+export function useClassExtremes(run: string, atypicalBy: AtypicalCriterion): ClassExtremes {
+  const asked = useLiveQuery(ClassSummariesDocument, classVariables(run, atypicalBy));
   const classes = asked.data?.classSummaries;
   const hasNone =
-    ends === 'stable' && Boolean(classes?.length) && !classes?.some(({ atypical }) => atypical.length > 0);
+    atypicalBy === 'stable' &&
+    Boolean(classes?.length) &&
+    !classes?.some(({ atypical }) => atypical.length > 0);
   const highest = useLiveQuery(ClassSummariesDocument, classVariables(run, 'highest'), { pause: !hasNone });
   return hasNone
     ? { summaries: highest.data?.classSummaries, shown: 'highest', isStale: highest.isStale }
-    : { summaries: classes, shown: ends, isStale: asked.isStale };
+    : { summaries: classes, shown: atypicalBy, isStale: asked.isStale };
 }
 
 /** What is said in place of the atypical datapoints of a class that has none. */
-export const noneOfClass: Record<Ends, string> = {
+export const noAtypicalMessages: Record<AtypicalCriterion, string> = {
   stable: `No datapoint of this class is in the top 5 % of the run with a probability of ${leastTopFraction} or more.`,
   highest: 'No datapoint of this class has a score.',
 };
 
 /** What is said of the atypical datapoints shown. */
-export function wordsOfEnds(shown: Ends, asked: Ends): string {
+export function extremesMessage(shown: AtypicalCriterion, asked: AtypicalCriterion): string {
   if (shown === 'stable')
     return `Typical datapoints have the lowest scores of their class. Atypical ones have the highest among those that are in the top 5 % of the run with a probability of ${leastTopFraction} or more, by bootstrap over encoders.`;
-  const words = 'Typical datapoints have the lowest scores of their class, atypical ones the highest.';
+  const message = 'Typical datapoints have the lowest scores of their class, atypical ones the highest.';
   return asked === 'stable'
-    ? `${words} None is in the top 5 % of the run with a probability of ${leastTopFraction} or more, so other encoders might show other datapoints here.`
-    : words;
+    ? `${message} None is in the top 5 % of the run with a probability of ${leastTopFraction} or more, so other encoders might show other datapoints here.`
+    : message;
 }

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WebEnv } from '../../../web/src/env.ts';
-import { forwardGraphql } from '../../../web/src/proxy/proxy-graphql.ts';
-import { forwardStream } from '../../../web/src/proxy/proxy-stream.ts';
-import { forwardImage, forwardViews } from '../../../web/src/proxy/proxy-image.ts';
+import { proxyGraphql } from '../../../web/src/proxy/proxy-graphql.ts';
+import { proxyStream } from '../../../web/src/proxy/proxy-stream.ts';
+import { proxyImage, proxyViews } from '../../../web/src/proxy/proxy-image.ts';
 import hashes from '../../../web/src/graphql/document-hashes.json' with { type: 'json' };
 
 let api: Server | undefined;
@@ -59,7 +59,7 @@ describe('a query of our own pages', () => {
         response.end(JSON.stringify({ path: request.url, body: JSON.parse(body), cookie, authorization }));
       });
     });
-    const answer = await forwardGraphql(
+    const answer = await proxyGraphql(
       ask(ownQuery({ id: 'r' }), { cookie: 'secret=1', authorization: 'Bearer theirs' }),
       url,
     );
@@ -87,7 +87,7 @@ describe('a query of our own pages', () => {
     '{',
   ])('is refused when it is not a document of our pages: %s', async (body) => {
     const url = await startApi((_, response) => response.end('reached'));
-    const answer = await forwardGraphql(ask(body), url);
+    const answer = await proxyGraphql(ask(body), url);
     expect([answer.status, await codeOf(answer)]).toEqual([403, 'FORBIDDEN']);
   });
 
@@ -96,28 +96,28 @@ describe('a query of our own pages', () => {
       '"variables":{}',
       `"variables":{"id":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
     );
-    const answer = await forwardGraphql(ask(deep), closed);
+    const answer = await proxyGraphql(ask(deep), closed);
     expect([answer.status, await codeOf(answer)]).toEqual([400, 'LIMIT_EXCEEDED']);
   });
 
   it('is told that the API is away when nothing listens', async () => {
-    const answer = await forwardGraphql(ask(ownQuery()), closed);
+    const answer = await proxyGraphql(ask(ownQuery()), closed);
     expect(answer.status).toBe(502);
     expect(await codeOf(answer)).toBe('API_AWAY');
   });
 
   it('is refused from another site', async () => {
-    const answer = await forwardGraphql(ask('{}', { 'sec-fetch-site': 'cross-site' }), closed);
+    const answer = await proxyGraphql(ask('{}', { 'sec-fetch-site': 'cross-site' }), closed);
     expect([answer.status, await codeOf(answer)]).toEqual([403, 'FORBIDDEN']);
   });
 
   it('is refused unless it is JSON, which no foreign form can send', async () => {
-    expect((await forwardGraphql(ask('{}', { 'content-type': 'text/plain' }), closed)).status).toBe(415);
+    expect((await proxyGraphql(ask('{}', { 'content-type': 'text/plain' }), closed)).status).toBe(415);
   });
 
   it('is refused when it is longer than 256 KiB, whether or not it says so', async () => {
     const long = 'x'.repeat(256 * 1024 + 1);
-    expect((await forwardGraphql(ask(long), closed)).status).toBe(413);
+    expect((await proxyGraphql(ask(long), closed)).status).toBe(413);
     const body = new ReadableStream({
       start: (stream) => (stream.enqueue(new TextEncoder().encode(long)), stream.close()),
     });
@@ -127,14 +127,14 @@ describe('a query of our own pages', () => {
       duplex: 'half',
       headers: { 'content-type': 'application/json' },
     } as RequestInit);
-    expect((await forwardGraphql(streamed, closed)).status).toBe(413);
+    expect((await proxyGraphql(streamed, closed)).status).toBe(413);
   });
 });
 
 describe('an image', () => {
   it.each([429, 503])('that the API has no time for now is not said to be missing: %i', async (status) => {
     const url = await startApi((_, response) => response.writeHead(status, { 'retry-after': '7' }).end());
-    const answer = await forwardImage(new Request('http://dashboard/api/images/x'), hash, url);
+    const answer = await proxyImage(new Request('http://dashboard/api/images/x'), hash, url);
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, '7']);
   });
 });
@@ -148,7 +148,7 @@ describe('a mutation of our own pages', () => {
   const statusAs = async (settings: Partial<WebEnv>, local: string | null, body = tag) => {
     const url = await startApi((_, response) => response.end('{}'));
     const headers: Record<string, string> = local === null ? {} : { 'x-engram-local': local };
-    const answer = await forwardGraphql(ask(body, headers), { ...url, ...settings });
+    const answer = await proxyGraphql(ask(body, headers), { ...url, ...settings });
     api!.close();
     return answer.status;
   };
@@ -173,8 +173,8 @@ describe('a mutation of our own pages', () => {
 
   it('is refused from another site and as anything but JSON, wherever it may be sent from', async () => {
     const open = { ...closed, scope: 'annotate' };
-    expect((await forwardGraphql(ask(tag, { 'sec-fetch-site': 'cross-site' }), open)).status).toBe(403);
-    expect((await forwardGraphql(ask(tag, { 'content-type': 'text/plain' }), open)).status).toBe(415);
+    expect((await proxyGraphql(ask(tag, { 'sec-fetch-site': 'cross-site' }), open)).status).toBe(403);
+    expect((await proxyGraphql(ask(tag, { 'content-type': 'text/plain' }), open)).status).toBe(415);
   });
 });
 
@@ -196,7 +196,7 @@ describe('a subscription of our own pages', () => {
     });
     const leave = new AbortController();
     const request = new Request(ask(subscription), { signal: leave.signal });
-    const answer = await forwardStream(request, url);
+    const answer = await proxyStream(request, url);
     expect(answer.headers.get('content-type')).toBe('text/event-stream');
     expect(answer.headers.get('cache-control')).toContain('no-transform');
     const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
@@ -212,19 +212,19 @@ describe('a subscription of our own pages', () => {
     const url = await startApi((_, response) => {
       events(response).write('data: first\n\n', () => response.destroy());
     });
-    const answer = await forwardStream(ask(subscription), url);
+    const answer = await proxyStream(ask(subscription), url);
     expect(await answer.text()).toBe('data: first\n\n');
   });
 
   it('is refused like a query when it is not ours, comes from elsewhere, or the API is away', async () => {
-    const foreign = await forwardStream(
+    const foreign = await proxyStream(
       ask('{"query":"subscription { runProgress(id: 1) { phase } }"}'),
       closed,
     );
     expect([foreign.status, await codeOf(foreign)]).toEqual([403, 'FORBIDDEN']);
-    const elsewhere = await forwardStream(ask(subscription, { 'sec-fetch-site': 'cross-site' }), closed);
+    const elsewhere = await proxyStream(ask(subscription, { 'sec-fetch-site': 'cross-site' }), closed);
     expect(elsewhere.status).toBe(403);
-    const away = await forwardStream(ask(subscription), closed);
+    const away = await proxyStream(ask(subscription), closed);
     expect([away.status, await codeOf(away)]).toEqual([502, 'API_AWAY']);
   });
 });
@@ -237,7 +237,7 @@ describe('an image of a datapoint', () => {
       response.writeHead(200, { 'content-type': 'image/png' });
       response.end(`${asked.url} ${asked.headers.authorization}`);
     });
-    const answer = await forwardImage(request, hash, url);
+    const answer = await proxyImage(request, hash, url);
     expect(await answer.text()).toBe(`/images/${hash}.png Bearer engram_secret`);
     expect(answer.headers.get('cache-control')).toContain('immutable');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
@@ -247,28 +247,28 @@ describe('an image of a datapoint', () => {
     const url = await startApi((_, response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end('<script>'),
     );
-    expect((await forwardImage(request, hash, url)).status).toBe(502);
+    expect((await proxyImage(request, hash, url)).status).toBe(502);
   });
 
   it.each(['..', '../graphql', 'AB'.repeat(32), hash.slice(1)])(
     'is named by a hash alone, not by %s',
     async (name) => {
-      expect((await forwardImage(request, name, closed)).status).toBe(400);
+      expect((await proxyImage(request, name, closed)).status).toBe(400);
     },
   );
 
   it('that does not exist is not found', async () => {
     const url = await startApi((_, response) => response.writeHead(404).end());
-    expect((await forwardImage(request, hash, url)).status).toBe(404);
+    expect((await proxyImage(request, hash, url)).status).toBe(404);
   });
 
   it('that is damaged is not told as an API that does not answer', async () => {
     const url = await startApi((_, response) => response.writeHead(500).end());
-    const answer = await forwardImage(request, hash, url);
+    const answer = await proxyImage(request, hash, url);
     expect(answer.status).toBe(500);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(await answer.text()).toContain('The API returned no image');
-    const away = await forwardImage(request, hash, closed);
+    const away = await proxyImage(request, hash, closed);
     expect([away.status, await away.text()]).toEqual([502, 'The API does not answer.']);
   });
 });
@@ -283,7 +283,7 @@ describe('the picture of views', () => {
         .writeHead(200, { 'content-type': 'image/png' })
         .end(`${heard.url} ${heard.headers.authorization}`),
     );
-    const answer = await forwardViews(request, { run, index: '7' }, url);
+    const answer = await proxyViews(request, { run, index: '7' }, url);
     expect(await answer.text()).toBe(`/views/${run}/7.png Bearer engram_secret`);
     expect(answer.headers.get('cache-control')).toContain('immutable');
   });
@@ -294,6 +294,6 @@ describe('the picture of views', () => {
     [run, '../7'],
     [run, '-1'],
   ])('is named by a run and an index alone, not by %s and %s', async (id, index) => {
-    expect((await forwardViews(request, { run: id, index }, closed)).status).toBe(400);
+    expect((await proxyViews(request, { run: id, index }, closed)).status).toBe(400);
   });
 });

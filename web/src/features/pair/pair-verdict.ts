@@ -29,7 +29,7 @@ export function pairVerdict(
 ): PairVerdict {
   const worst = order.find((quality) => a.ranking === quality || b.ranking === quality)!;
   const who = [a, b].filter((run) => run.ranking === worst).map((run) => run.name);
-  const ceiling = ceilingWords(a, b, cell);
+  const ceiling = ceilingMessage(a, b, cell);
   const both = who.length === 2;
   const subject = both ? 'Both rankings are' : `The ranking of ${who[0]} is`;
   switch (worst) {
@@ -85,7 +85,7 @@ function verdictOfReliable(rankings: string, ofDifferences: RankingQuality, ceil
   }
 }
 
-function ceilingWords(
+function ceilingMessage(
   { reliability: r }: RankingOf,
   { reliability: s }: RankingOf,
   cell: Parameters<typeof pairVerdict>[2],

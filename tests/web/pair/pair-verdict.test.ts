@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RankingQuality } from '@engram/core';
-import { differenceWords } from '../../../web/src/messages/comparability-messages.ts';
+import { differingSettings } from '../../../web/src/messages/comparability-messages.ts';
 import { ceilingOf } from '../../../web/src/features/compare/ceiling.ts';
-import { matrixWords } from '../../../web/src/features/compare/matrix-words.ts';
-import { pairVerdict } from '../../../web/src/features/pair/pair-words.ts';
+import { matrixMessage } from '../../../web/src/features/compare/matrix-message.ts';
+import { pairVerdict } from '../../../web/src/features/pair/pair-verdict.ts';
 
 const run = (name: string, ranking: RankingQuality, reliability: number | null) => ({
   name,
@@ -66,7 +66,7 @@ describe('the ceiling of an agreement', () => {
 
 describe('the words of the matrix', () => {
   const words = (sizes: number[]) =>
-    matrixWords(
+    matrixMessage(
       { measure: 'spearman', top: 5 },
       sizes.map((k) => ({ k })),
     );
@@ -86,8 +86,10 @@ describe('the words of the matrix', () => {
 
 describe('what two runs differ in', () => {
   it('is said in words, and a key without words by its name', () => {
-    expect(differenceWords([])).toBe('');
-    expect(differenceWords(['distance'])).toBe('the distance');
-    expect(differenceWords(['distance', 'encoderIds', 'novel'])).toBe('the distance, the encoders and novel');
+    expect(differingSettings([])).toBe('');
+    expect(differingSettings(['distance'])).toBe('the distance');
+    expect(differingSettings(['distance', 'encoderIds', 'novel'])).toBe(
+      'the distance, the encoders and novel',
+    );
   });
 });

@@ -1,8 +1,8 @@
 import type { MissingReason, RankingQuality } from '@engram/core';
 import { formatCount, formatFraction, formatInterval, isNumber } from '../../format.ts';
-import { rankingWords } from '../../messages/ranking-messages.ts';
+import { rankingMessages } from '../../messages/ranking-messages.ts';
 
-export interface ScoreToSay {
+export interface ScoreFacts {
   value: number | null;
   low: number | null;
   high: number | null;
@@ -17,18 +17,18 @@ export interface ScoreToSay {
   run: { name: string; summary: { identifiableCount: number; ranking: RankingQuality } | null };
 }
 
-const whyMissing: Record<MissingReason, string> = {
+const missingReasons: Record<MissingReason, string> = {
   NEVER_IN: 'no encoder was trained on this datapoint',
   NEVER_OUT: 'every encoder was trained on this datapoint',
   NO_INTERVAL: 'fewer than two encoders on one side',
 };
 
 /** What a score of one datapoint says, sentence by sentence; numbers that are missing come with their reason. */
-export function scoreSentences(score: ScoreToSay): string[] {
+export function scoreSentences(score: ScoreFacts): string[] {
   const encoders = `Of the encoders of this run, ${formatCount(score.nIn)} trained with it and ${formatCount(score.nOut)} without it.`;
   if (!score.identifiable)
     return [
-      `The score is not identifiable: ${score.reasonCode ? whyMissing[score.reasonCode] : 'no reason was given'}.`,
+      `The score is not identifiable: ${score.reasonCode ? missingReasons[score.reasonCode] : 'no reason was given'}.`,
       encoders,
     ];
   return [intervalSentence(score), placeSentence(score), topSentence(score), encoders].filter(
@@ -36,9 +36,9 @@ export function scoreSentences(score: ScoreToSay): string[] {
   );
 }
 
-function intervalSentence({ low, high, confidence, reasonCode }: ScoreToSay): string {
+function intervalSentence({ low, high, confidence, reasonCode }: ScoreFacts): string {
   if (!isNumber(low) || !isNumber(high)) {
-    return `It has no interval${reasonCode ? `: ${whyMissing[reasonCode]}` : ''}.`;
+    return `It has no interval${reasonCode ? `: ${missingReasons[reasonCode]}` : ''}.`;
   }
   const interval = `The ${formatFraction(confidence)} interval is ${formatInterval({ low, high })}`;
   if (low > 0) return `${interval}: encoders that saw it align its views more tightly.`;
@@ -46,17 +46,17 @@ function intervalSentence({ low, high, confidence, reasonCode }: ScoreToSay): st
   return `${interval}. It includes 0: the encoders may differ by chance alone.`;
 }
 
-function placeSentence({ rank, percentile, run: { summary } }: ScoreToSay): string {
+function placeSentence({ rank, percentile, run: { summary } }: ScoreFacts): string {
   if (!isNumber(rank) || !isNumber(percentile)) return '';
   const of = summary ? ` of ${formatCount(summary.identifiableCount)}` : '';
   return `Rank ${formatCount(rank)}${of} (1 = most memorized), percentile ${percentile.toFixed(1)}.`;
 }
 
-function topSentence({ topFraction, run: { name, summary } }: ScoreToSay): string {
+function topSentence({ topFraction, run: { name, summary } }: ScoreFacts): string {
   const top = isNumber(topFraction)
     ? `In the top 5 % with a probability of ${formatFraction(topFraction)}, by bootstrap over encoders.`
     : '';
   const ranking = summary?.ranking;
   if (ranking !== 'NOISE' && ranking !== 'WEAK') return top;
-  return `${top} The ranking of ${name} is ${rankingWords[ranking].label}: a single rank in it says little.`.trim();
+  return `${top} The ranking of ${name} is ${rankingMessages[ranking].label}: a single rank in it says little.`.trim();
 }

@@ -20,7 +20,7 @@ const noRoles: ReadonlyMap<number, number> = new Map();
 /** Bins of the histogram to brush. */
 const binCount = 60;
 
-export interface Selection {
+export interface Filtered {
   /** Indices of the datapoints that pass every filter, in the order chosen. */
   indices: Int32Array;
   /** Of the run. */
@@ -43,14 +43,14 @@ export interface Selection {
 
 /**
  * What the filters leave; null until the columns are there.
- * @param dragged the range of scores under the reader's hand, before it is let go
+ * @param dragged the range of scores of a drag that has not ended
  */
-export function useSelection(
+export function useFiltered(
   explored: Explored | null,
   state: ExploreState,
   dragged: Range | null,
   positions: TagPositions | null,
-): Selection | null {
+): Filtered | null {
   // Of the run itself: what is laid beside its columns, such as a lasso, changes neither order nor edges.
   const columns = explored?.value;
   const edges = useMemo(() => explored && edgesOf(explored.value, binCount), [columns]);
@@ -72,7 +72,7 @@ export function useSelection(
   );
   const binned = useMemo(() => explored && edges && binsOf(explored.value, edges), [columns, edges]);
   const bins = useMemo(() => binned && aside && edges && countBins(binned, aside, edges), [binned, aside]);
-  // The list stays the same while a tag changes that nothing is filtered by: the grid keeps its place.
+  // The list stays the same while a tag changes that nothing is filtered by: the grid does not scroll.
   const indices = useMemo(
     () => order && failed && ordered && passing(order, failed, ordered),
     [order, ordered, failed],

@@ -1,5 +1,5 @@
 /** How far an arrow key moves within a grid; null for other keys. */
-export function stepOf(key: string, columns: number): number | null {
+export function arrowKeyOffset(key: string, columns: number): number | null {
   switch (key) {
     case 'ArrowRight':
       return 1;
