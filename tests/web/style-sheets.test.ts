@@ -18,3 +18,7 @@ it('axes and titles of charts are laid out in one style sheet, their marks in no
   expect(sheetsWith(/\.(yAxis|xTitle)\b/)).toEqual(['web/src/charts/page/figure.module.css']);
   expect(sheetsWith(/\.(bar|grid|whisker|median|band|dot|halo) \{[^}]*(fill|stroke)/)).toEqual([]);
 });
+
+it('the fields of filters for numbers are drawn in one style sheet', () => {
+  expect(sheetsWith(/\.(range|number) input[^{]*\{[^}]*var\(--(paper|bad)\)/)).toEqual([]);
+});
