@@ -112,7 +112,7 @@ describe('the views of a datapoint', () => {
     const none = (await ask(imageless, 0, plain.slug)).views!;
     expect(none).toMatchObject({ count: 10, imageUrl: null, distancesIn: null, distancesOut: null });
     expect(none.imageReason).toContain('without images');
-    expect(none.distancesReason).toContain('kept no distances');
+    expect(none.distancesReason).toContain('stored no distances');
 
     const other = await publishPainted(api.store, dataset, config, { policyHash: 'of long ago' });
     const { imageReason } = (await ask(other)).views!;
