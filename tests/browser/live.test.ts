@@ -64,7 +64,7 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     const page = await open(`/runs/${run.id}`);
     await page.getByRole('heading', { name: 'Waiting for a worker' }).waitFor();
     await page.evaluate('window.isTheSamePage = true');
-    await expect.poll(() => streams).toBe(1);
+    await expect.poll(() => streams, { timeout: 20_000 }).toBe(1);
     const askedBefore = questions;
 
     await runs.transition(place.store, run.id, 'RUNNING');
@@ -111,7 +111,7 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     const dataset = await createDataset(place.store, 60);
     const run = await queueRun(place.store, dataset, planConfig({ name: 'interrupted' }));
     const page = await open(`/runs/${run.id}`);
-    await expect.poll(() => streams).toBe(1);
+    await expect.poll(() => streams, { timeout: 20_000 }).toBe(1);
     await place.stopApi();
     await page.getByText('The API does not answer').waitFor();
     expect(await page.getByRole('heading', { name: 'interrupted' }).isVisible()).toBe(true);
@@ -119,7 +119,7 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     await place.startApi();
     await page.getByRole('heading', { name: 'In progress' }).waitFor();
     await page.getByText('The API does not answer').waitFor({ state: 'detached' });
-    await expect.poll(() => streams).toBe(2);
+    await expect.poll(() => streams, { timeout: 20_000 }).toBe(2);
     const progress = {
       phase: 'train',
       fraction: 0.75,
