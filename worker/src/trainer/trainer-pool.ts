@@ -62,6 +62,16 @@ export class TrainerPool {
     }
   }
 
+  /** Starts the trainers that are not alive: a run that begins does not wait for them one by one. */
+  warm(): void {
+    if (this.closed) return;
+    for (const slot of this.slots) {
+      if (slot.busy || slot.trainer?.alive) continue;
+      slot.trainer = new TrainerProcess(this.options);
+      this.leaveIdle(slot);
+    }
+  }
+
   /** Process ids of the trainers alive now. */
   processIds(): number[] {
     return this.slots.flatMap(({ trainer }) => (trainer?.alive ? (trainer.processId ?? []) : []));
@@ -97,6 +107,11 @@ export class TrainerPool {
       return;
     }
     slot.busy = false;
+    this.leaveIdle(slot);
+  }
+
+  private leaveIdle(slot: Slot): void {
+    clearTimeout(slot.idleTimer);
     slot.idleTimer = setTimeout(() => {
       slot.trainer?.abandon();
       slot.trainer = null;

@@ -26,7 +26,7 @@ type Begun =
   | { kind: 'over' };
 
 async function begin(job: RunJob): Promise<Begun> {
-  const { store } = workerContext();
+  const { store, trainers } = workerContext();
   let run = await runs.find(store, job.runId);
   if (run?.status === 'QUEUED') run = await runs.transition(store, job.runId, 'RUNNING');
   if (run?.status !== 'RUNNING') return { kind: 'over' };
@@ -38,6 +38,7 @@ async function begin(job: RunJob): Promise<Begun> {
   const generation = await ensembles.join(store, run.id);
   const finished = new Set((await encoders.list(store, run.id)).map(({ index }) => index));
   const missing = Array.from({ length: run.encoderCount }, (_, i) => i).filter((i) => !finished.has(i));
+  if (missing.length > 0) trainers.warm();
   const { attempt, ensembleId } = run;
   return { kind: 'begun', ensembleId, generation, attempt, missing };
 }

@@ -181,7 +181,8 @@ async function launchDbos(
   await DBOS.launch();
   const options = { minPollingIntervalMs: queuePollingIntervalMs, onConflict: 'always_update' } as const;
   await DBOS.registerQueue(queueNames.runs, { ...options, workerConcurrency: 1 });
-  await DBOS.registerQueue(queueNames.train, { ...options, workerConcurrency: o.threads });
+  // One more than there are trainers: its rows are read and written while theirs are computed, so that no trainer waits for the queue.
+  await DBOS.registerQueue(queueNames.train, { ...options, workerConcurrency: o.threads + 1 });
 }
 
 /** Looks for abandoned work now and then, one look at a time. */
