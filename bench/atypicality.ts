@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { meanNeighbourDistances, nearestNeighbours, rowsOf, runConfigSchema, spearman } from '@engram/core';
 import { datasets, openStore, runs, scores } from '@engram/store';
 import { readDatasetFiles } from '../worker/src/datasets/dataset-files.ts';
-import { runData } from '../worker/src/pipeline/run-data.ts';
+import { runData } from '../worker/src/datasets/run-data.ts';
 
 const store = await openStore({
   home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),

@@ -10,7 +10,7 @@ import {
 } from '@engram/core';
 import { expect, it } from 'vitest';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
-import { runData } from '../../../worker/src/pipeline/run-data.ts';
+import { runData } from '../../../worker/src/datasets/run-data.ts';
 import { familyDataset, memorizingConfig, runAll } from '../../worker/pipeline/toy-run.ts';
 
 /** Three families of four near-duplicates, and twelve datapoints that resemble none. */

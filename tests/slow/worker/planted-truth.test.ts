@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { estimateRun } from '../../../worker/src/pipeline/estimate.ts';
 import { planRun } from '../../../worker/src/pipeline/plan.ts';
-import { runData } from '../../../worker/src/pipeline/run-data.ts';
+import { runData } from '../../../worker/src/datasets/run-data.ts';
 import { memorizingConfig, mosaicDataset, runAll } from '../../worker/pipeline/toy-run.ts';
 
 const data = runData({}, mosaicDataset(60));

@@ -4,7 +4,7 @@ import type { EngineName } from '@engram/core';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { estimateRun } from '../../../worker/src/pipeline/estimate.ts';
 import { planRun } from '../../../worker/src/pipeline/plan.ts';
-import { scoringViews } from '../../../worker/src/pipeline/scoring-views.ts';
+import { scoringViews } from '../../../worker/src/measures/scoring-views.ts';
 import { nativeEnginesHere } from '../engine/engines-here.ts';
 import { runAll, toyConfig, toyData } from './toy-run.ts';
 

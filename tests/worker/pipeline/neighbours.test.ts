@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Encoder } from '../../../worker/src/encoders/encoder.ts';
 import { createEncoder } from '../../../worker/src/encoders/registry.ts';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
-import { encode } from '../../../worker/src/pipeline/encode.ts';
+import { encode } from '../../../worker/src/encoders/encode.ts';
 import { findNeighbours } from '../../../worker/src/pipeline/neighbours.ts';
-import { runData } from '../../../worker/src/pipeline/run-data.ts';
+import { runData } from '../../../worker/src/datasets/run-data.ts';
 import { toyConfig, toyDataset } from './toy-run.ts';
 
 const config = toyConfig({ datapoints: 60 });

@@ -1,9 +1,9 @@
 import { includedDatapoints, Rng, runConfigSchema, type RunConfig, type RunConfigInput } from '@engram/core';
 import { identifyDataset, type Dataset } from '../../../worker/src/datasets/dataset.ts';
 import { planRun } from '../../../worker/src/pipeline/plan.ts';
-import { runData, type RunData } from '../../../worker/src/pipeline/run-data.ts';
-import { scoreEncoder } from '../../../worker/src/pipeline/score.ts';
-import { ViewCache } from '../../../worker/src/pipeline/scoring-views.ts';
+import { runData, type RunData } from '../../../worker/src/datasets/run-data.ts';
+import { measureEncoder } from '../../../worker/src/pipeline/measure.ts';
+import { ViewCache } from '../../../worker/src/measures/scoring-views.ts';
 import { trainEncoder } from '../../../worker/src/pipeline/train.ts';
 
 /** Blurred blobs, one place a class, with noise: small enough to train on in a second. */
@@ -108,8 +108,8 @@ export async function runAll(
   for (let e = 0; e < plan.encoders; e++) {
     const trainOn = includedDatapoints(plan.masks[e]!);
     const { encoder } = await trainEncoder({ config, data, trainOn, seed: plan.initialisationSeeds[e]! });
-    const { alignment } = await scoreEncoder({ config, encoder, data, viewCache });
-    alignments.push(alignment);
+    const { perDatapoint } = await measureEncoder({ config, encoder, data, viewCache });
+    alignments.push(perDatapoint);
     encoder.dispose();
   }
   return alignments;

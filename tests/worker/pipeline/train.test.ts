@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { saveWeights } from '../../../worker/src/encoders/weights.ts';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { representationSpread } from '../../../worker/src/pipeline/collapse.ts';
-import { scoreEncoder } from '../../../worker/src/pipeline/score.ts';
-import { ViewCache } from '../../../worker/src/pipeline/scoring-views.ts';
+import { measureEncoder } from '../../../worker/src/pipeline/measure.ts';
+import { ViewCache } from '../../../worker/src/measures/scoring-views.ts';
 import { trainEncoder, type TrainEncoderOptions } from '../../../worker/src/pipeline/train.ts';
 import { toyConfig, toyData } from './toy-run.ts';
 import { enginesHere } from '../engine/engines-here.ts';
@@ -56,7 +56,7 @@ describe.each(enginesHere)('training on the engine %s', (engine) => {
     const results = [];
     for (const seed of ['seed', 'seed', 'other']) {
       const { encoder } = await trainEncoder(options({ seed }));
-      const scores = await scoreEncoder({ config: toyConfig(), encoder, data });
+      const scores = await measureEncoder({ config: toyConfig(), encoder, data });
       results.push({ weights: await saveWeights(encoder), scores });
       encoder.dispose();
     }
@@ -106,26 +106,27 @@ describe('scoring', () => {
   it('gives the same losses with and without cached views, and whatever else is scored along', async () => {
     const { encoder } = await trainEncoder(options());
     const config = toyConfig();
-    const plain = await scoreEncoder({ config, encoder, data });
+    const plain = await measureEncoder({ config, encoder, data });
     const viewCache = new ViewCache();
     for (let i = 0; i < 2; i++)
-      expect(await scoreEncoder({ config, encoder, data, viewCache })).toEqual(plain);
+      expect(await measureEncoder({ config, encoder, data, viewCache })).toEqual(plain);
     const few = toyData(40);
     const part = {
       ...few,
       indices: few.indices.slice(10, 20),
       pixels: few.pixels.slice(10 * 144, 20 * 144),
     };
-    const some = await scoreEncoder({ config, encoder, data: part, viewCache });
-    some.alignment.forEach((loss, n) => expect(loss).toBeCloseTo(plain.alignment[n + 10]!, 5));
-    expect(plain.alignment.every((loss) => loss > 0 && loss < 2)).toBe(true);
+    const some = await measureEncoder({ config, encoder, data: part, viewCache });
+    some.perDatapoint.forEach((loss, n) => expect(loss).toBeCloseTo(plain.perDatapoint[n + 10]!, 5));
+    expect(plain.perDatapoint.every((loss) => loss > 0 && loss < 2)).toBe(true);
     encoder.dispose();
   });
 
   it('measures the layer that it is asked for', async () => {
     const { encoder } = await trainEncoder(options());
     const of = async (layer?: string) =>
-      (await scoreEncoder({ config: toyConfig({ scoring: { views: 4, layer } }), encoder, data })).alignment;
+      (await measureEncoder({ config: toyConfig({ scoring: { views: 4, layer } }), encoder, data }))
+        .perDatapoint;
     expect(await of('representation')).toEqual(await of());
     expect(await of('layer2')).toEqual(await of());
     expect(await of('layer1')).not.toEqual(await of());
@@ -138,11 +139,11 @@ describe('scoring', () => {
     const config = toyConfig();
     const { views } = config.scoring;
     const pairDistances = new Float32Array(data.indices.length * pairCount(views));
-    const scored = await scoreEncoder({ config, encoder, data, pairDistances });
-    expect(scored).toEqual(await scoreEncoder({ config, encoder, data }));
+    const scored = await measureEncoder({ config, encoder, data, pairDistances });
+    expect(scored).toEqual(await measureEncoder({ config, encoder, data }));
     expect(scored.viewNoise).toBe(median(viewNoise(pairDistances, views)));
     expect(scored.viewNoise).toBeGreaterThan(0);
-    const two = await scoreEncoder({ config: toyConfig({ scoring: { views: 2 } }), encoder, data });
+    const two = await measureEncoder({ config: toyConfig({ scoring: { views: 2 } }), encoder, data });
     expect(two.viewNoise).toBeNull();
     encoder.dispose();
   });

@@ -47,8 +47,10 @@ describe.each([
     const set = await setOf([2, 40, 300], fortran);
     const { scored } = await scoreRepresentations(set, { distance: 'l1', unitNorm: false });
     // The mean distance of two different numbers of 0 … M − 1 is (M + 1) / 3.
-    for (const { alignment } of scored)
-      expect([...alignment]).toEqual(Array.from({ length: 40 }, () => expect.closeTo(301 / 3, 9) as number));
+    for (const { perDatapoint } of scored)
+      expect([...perDatapoint]).toEqual(
+        Array.from({ length: 40 }, () => expect.closeTo(301 / 3, 9) as number),
+      );
   });
 });
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { imageSize } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
-import type { RunData } from './run-data.ts';
+import type { RunData } from '../datasets/run-data.ts';
 
 /** Datapoints looked at; a collapse shows in far fewer. */
 const looked = 256;

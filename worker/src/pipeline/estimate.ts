@@ -17,7 +17,7 @@ import {
   type SplitPlan,
 } from '@engram/core';
 import { sha256 } from '@engram/store';
-import type { RunData } from './run-data.ts';
+import type { RunData } from '../datasets/run-data.ts';
 
 /** Identifies a distribution of views: SHA-256 of the canonical JSON of what identifies the policy. */
 export const policyHash = (config: Pick<RunConfig, 'policy' | 'scoring'>): string =>

@@ -7,10 +7,10 @@ import {
   type RunConfig,
 } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
-import { encode } from './encode.ts';
-import { evenSizes } from './even-sizes.ts';
+import { encode } from '../encoders/encode.ts';
+import { evenSizes } from '../datasets/even-sizes.ts';
 import { nearestRows, type NearestOptions } from './nearest.ts';
-import type { RunData } from './run-data.ts';
+import type { RunData } from '../datasets/run-data.ts';
 
 /** Neighbours kept of each datapoint. */
 export const neighbourCount = 20;

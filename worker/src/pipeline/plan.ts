@@ -1,34 +1,4 @@
-import { DomainError, makePlan, Rng, type RunConfig, type SplitPlan } from '@engram/core';
-
-/**
- * Indices of the datapoints that a run uses, ascending: the first ones of each class in equal shares, classes with fewer
- * than their share giving all they have and the others making up for it. All of them when the configuration asks for no number.
- *
- * @param labels [dataset size], −1 = unknown, which counts as a class of its own
- * @throws DomainError INVALID_CONFIG when the dataset has fewer
- */
-export function selectDatapoints(config: Pick<RunConfig, 'datapoints'>, labels: Int32Array): Int32Array {
-  const wanted = config.datapoints ?? labels.length;
-  if (wanted > labels.length)
-    throw new DomainError(
-      'INVALID_CONFIG',
-      `The run asks for ${wanted} datapoints, but its dataset has ${labels.length}. Ask for at most that many.`,
-    );
-  const members = new Map<number, number[]>();
-  labels.forEach((label, index) => {
-    const list = members.get(label);
-    if (list) list.push(index);
-    else members.set(label, [index]);
-  });
-  // The smallest classes first: what they lack is shared out among the others.
-  const classes = [...members].sort(([a, x], [b, y]) => x.length - y.length || a - b);
-  const selected: number[] = [];
-  classes.forEach(([, indices], i) => {
-    const share = Math.floor((wanted - selected.length) / (classes.length - i));
-    selected.push(...indices.slice(0, share));
-  });
-  return Int32Array.from(selected).sort();
-}
+import { makePlan, Rng, type RunConfig, type SplitPlan } from '@engram/core';
 
 /**
  * Which encoder of a run is trained on which of its N datapoints, and from which seed: a function of the configuration alone.

@@ -4,7 +4,7 @@ import { DomainError, methodCards, Rng, type EnsembleConfig } from '@engram/core
 import type { Encoder } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
 import { collapsedSpread, representationSpread } from './collapse.ts';
-import type { RunData } from './run-data.ts';
+import type { RunData } from '../datasets/run-data.ts';
 import { trainingAlignment } from './training-alignment.ts';
 import { TrainingBatches } from './training-batches.ts';
 import { TrainingStep } from './training-step.ts';

@@ -1,8 +1,8 @@
 import { DomainError, imageSize, ViewRenderer, withCropArea, type EnsembleConfig } from '@engram/core';
 import type { Rng } from '@engram/core';
 import type { ViewPlan } from '../methods/method.ts';
-import { evenSizes } from './even-sizes.ts';
-import type { RunData } from './run-data.ts';
+import { evenSizes } from '../datasets/even-sizes.ts';
+import type { RunData } from '../datasets/run-data.ts';
 
 /** Views of each datapoint of a batch. */
 export interface TrainingBatch {

@@ -163,7 +163,11 @@ export async function importRepresentations(
       codeVersion: o.codeVersion,
       startedAt,
       dataset: dataset?.id ?? ownDataset(prepared, config),
-      encoders: prepared.scored.map((encoder, index) => ({ ...encoder, trainedOn: prepared.masks[index]! })),
+      encoders: prepared.scored.map(({ perDatapoint, viewNoise }, index) => ({
+        alignment: perDatapoint,
+        viewNoise,
+        trainedOn: prepared.masks[index]!,
+      })),
       publication: {
         ...prepared.estimate,
         comparabilityKey: comparabilityKeyOf(prepared, config, o.codeVersion),

@@ -1,7 +1,7 @@
 /** Everything about an import that needs the file and arithmetic, and no store. */
 import { createHash } from 'node:crypto';
 import { Rng, summarizeRun, type AlignmentOptions, type DatapointIdentity, type RunEstimate, type ViewsShape } from '@engram/core'; // prettier-ignore
-import type { EncoderAlignment } from '../pipeline/score.ts';
+import type { Measured } from '../measures/measure.ts';
 import { attach, type Attachment, type DatasetPoints } from './attach.ts';
 import { openNpz } from './npz.ts';
 import { readRepresentationSet, type RepresentationSet } from './representation-set.ts';
@@ -26,7 +26,7 @@ export interface PreparedImport {
   /** [t][N] */
   masks: Uint8Array[];
   /** [t] */
-  scored: EncoderAlignment[];
+  scored: Measured[];
   estimate: RunEstimate;
 }
 
@@ -60,7 +60,7 @@ export async function prepareImport(
     onProgress({ fraction: readingFraction, message: 'estimating scores and their reliability' });
     const estimate = summarizeRun({
       plan: { masks: set.masks, pairs: null, roles: datapoints.map(() => null) },
-      alignments: scored.map(({ alignment }) => alignment),
+      alignments: scored.map(({ perDatapoint }) => perDatapoint),
       viewNoises: scored.map((encoder) => encoder.viewNoise),
       datapoints,
       confidence: o.confidence,

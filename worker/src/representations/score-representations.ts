@@ -10,13 +10,13 @@ import {
   type AlignmentOptions,
   type ViewsShape,
 } from '@engram/core';
-import type { EncoderAlignment } from '../pipeline/score.ts';
+import type { Measured } from '../measures/measure.ts';
 import { datapointBlocks, passesOf, type BlockSource, type DatapointBlock } from './datapoint-blocks.ts';
 import type { RepresentationSet } from './representation-set.ts';
 
 export interface ScoredSet {
   /** [t] */
-  scored: EncoderAlignment[];
+  scored: Measured[];
   /** [N] */
   hashes: string[];
 }
@@ -62,9 +62,9 @@ export async function scoreRepresentations(
     before += source.encoders;
   }
   return {
-    scored: losses.map((alignment, encoder) => {
+    scored: losses.map((perDatapoint, encoder) => {
       const noise = noises[encoder];
-      return { alignment, viewNoise: noise ? median(noise) : null };
+      return { perDatapoint, viewNoise: noise ? median(noise) : null };
     }),
     hashes: chains.all(),
   };

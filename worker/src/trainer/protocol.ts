@@ -3,6 +3,7 @@
  * structurally, so typed arrays arrive as they are.
  */
 import type { ComparabilityKey, EnsembleConfig, ErrorCode, RunConfig, RunEstimate } from '@engram/core';
+import type { Measured } from '../measures/measure.ts';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
 
 /** What the trainer is forked with, as its only argument in JSON. */
@@ -50,12 +51,8 @@ export interface ScoreTask extends EncoderTask {
   checkpointHash: string;
 }
 
-export interface ScoreResult {
-  /** Alignment loss of each datapoint used, in the order of the run. [N] */
-  alignment: Float64Array;
-  /** Jackknife standard error of an alignment loss over its views: median over datapoints; null for two views. */
-  viewNoise: number | null;
-  /** Distances that it is the mean of, [N, M(M − 1)/2]; null when they are too many to be kept. */
+export interface ScoreResult extends Measured {
+  /** Distances that an alignment loss is the mean of, [N, M(M − 1)/2]; null when they are too many to be kept. */
   pairDistances: Float32Array | null;
   durationMs: number;
   /** The training that replaces the first one; null unless its checkpoint was missing or damaged. */

@@ -14,9 +14,9 @@ import { loadWeights, saveWeights } from '../encoders/weights.ts';
 import { estimateRun } from '../pipeline/estimate.ts';
 import { findNeighbours } from '../pipeline/neighbours.ts';
 import { planRun } from '../pipeline/plan.ts';
-import { runData, type RunData } from '../pipeline/run-data.ts';
-import { scoreEncoder } from '../pipeline/score.ts';
-import { ViewCache } from '../pipeline/scoring-views.ts';
+import { runData, type RunData } from '../datasets/run-data.ts';
+import { measureEncoder } from '../pipeline/measure.ts';
+import { ViewCache } from '../measures/scoring-views.ts';
 import { trainEncoder } from '../pipeline/train.ts';
 import type {
   EstimateResult,
@@ -138,7 +138,7 @@ export class TaskRunner {
       : undefined;
     const { encoder, trainedAgain } = await this.encoderOf(task, prepared, signal, report);
     try {
-      const scored = await scoreEncoder({
+      const measured = await measureEncoder({
         config: task.config,
         encoder,
         data,
@@ -148,7 +148,7 @@ export class TaskRunner {
         signal,
       });
       return {
-        ...scored,
+        ...measured,
         pairDistances: pairDistances ?? null,
         durationMs: Math.round(performance.now() - startedMs),
         trainedAgain,

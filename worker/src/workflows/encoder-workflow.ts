@@ -77,7 +77,7 @@ async function measure(job: EncoderJob): Promise<EncoderOutcome> {
     const {
       trainedAgain,
       pairDistances: distances,
-      alignment,
+      perDatapoint,
       viewNoise,
       durationMs,
     } = await trainers.run<'score'>(
@@ -97,7 +97,7 @@ async function measure(job: EncoderJob): Promise<EncoderOutcome> {
       encoders.saveMeasured(store, {
         runId: run.id,
         index: job.encoder,
-        alignment,
+        alignment: perDatapoint,
         viewNoise,
         scoreDurationMs: durationMs,
       }),

@@ -17,7 +17,7 @@ import {
 import { configHash, datasets, runs, sha256, type RunRow, type Store } from '@engram/store';
 import { identifyDataset, type Dataset } from '../../../../worker/src/datasets/dataset.ts';
 import { writeDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
-import { runData } from '../../../../worker/src/pipeline/run-data.ts';
+import { runData } from '../../../../worker/src/datasets/run-data.ts';
 import { comparabilityKey } from '../../../factories/run.ts';
 
 const shape = { height: 9, width: 7, channels: 3 };

@@ -59,10 +59,10 @@ describe('a checkpoint that is', () => {
     expect(undisturbed.trainedAgain).toBeNull();
 
     await damage(path);
-    const { trainedAgain, alignment, pairDistances } = await score();
+    const { trainedAgain, perDatapoint, pairDistances } = await score();
     expect(trainedAgain?.checkpointHash).toBe(trained.checkpointHash);
     expect(trainedAgain?.lossHistory).toEqual(trained.lossHistory);
-    expect(alignment).toEqual(undisturbed.alignment);
+    expect(perDatapoint).toEqual(undisturbed.perDatapoint);
     expect(pairDistances).toEqual(undisturbed.pairDistances);
     expect((await readFile(path)).equals(bytes)).toBe(true);
 

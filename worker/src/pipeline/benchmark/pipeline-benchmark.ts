@@ -14,7 +14,7 @@ import {
 import { readIdxImages } from '../../datasets/idx.ts';
 import { readMnist } from '../../datasets/mnist.ts';
 import { planRun } from '../plan.ts';
-import type { RunData } from '../run-data.ts';
+import type { RunData } from '../../datasets/run-data.ts';
 import { BenchmarkProcess } from './benchmark-process.ts';
 
 export interface PipelineBenchmarkOptions {

@@ -3,7 +3,7 @@ import { includedDatapoints, invariant, mean } from '@engram/core';
 import type { Encoder } from '../../encoders/encoder.ts';
 import type { EngineName } from '@engram/core';
 import { selectEngine } from '../../engine/registry.ts';
-import { scoreEncoder } from '../score.ts';
+import { measureEncoder } from '../measure.ts';
 import { trainEncoder } from '../train.ts';
 import type { FromProcess, ToProcess } from './messages.ts';
 
@@ -37,8 +37,12 @@ const handlers: {
     invariant(task, 'the benchmark scores after loading');
     const means: number[] = [];
     for (const encoder of trained) {
-      const { alignment } = await scoreEncoder({ config: task.config, encoder, data: task.candidates });
-      means.push(mean(alignment));
+      const { perDatapoint } = await measureEncoder({
+        config: task.config,
+        encoder,
+        data: task.candidates,
+      });
+      means.push(mean(perDatapoint));
     }
     meanAlignment = means.length > 0 ? mean(means) : null;
     return 'scored';

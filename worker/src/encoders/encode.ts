@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Encoder } from '../encoders/encoder.ts';
+import type { Encoder } from './encoder.ts';
 
 /**
  * Features of a block of images in a layer, with the running statistics of batch normalisation.

@@ -1,6 +1,6 @@
 import { imageSize, scoringPolicy, ScoringViewRenderer, viewSeed, type RunConfig } from '@engram/core';
-import { evenSizes } from './even-sizes.ts';
-import type { RunData } from './run-data.ts';
+import { evenSizes } from '../datasets/even-sizes.ts';
+import type { RunData } from '../datasets/run-data.ts';
 
 /**
  * Images of one pass through an encoder: 250 took 1.2 times as long under the MLP of the demo, 1,000 as long as 500, and the

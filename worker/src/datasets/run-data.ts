@@ -1,6 +1,6 @@
 import { imageSize, type ImageShape, type RunConfig } from '@engram/core';
-import type { Dataset } from '../datasets/dataset.ts';
-import { selectDatapoints } from './plan.ts';
+import type { Dataset } from './dataset.ts';
+import { selectDatapoints } from './select-datapoints.ts';
 
 /** The datapoints that a run uses, N of them, by position 0 … N − 1. */
 export interface RunData {

@@ -1,8 +1,8 @@
 import { imageSize, ScoringViewRenderer } from '@engram/core';
 import { describe, expect, it } from 'vitest';
-import { runData } from '../../../worker/src/pipeline/run-data.ts';
-import { scoringViews } from '../../../worker/src/pipeline/scoring-views.ts';
-import { toyConfig, toyDataset } from './toy-run.ts';
+import { runData } from '../../../worker/src/datasets/run-data.ts';
+import { scoringViews } from '../../../worker/src/measures/scoring-views.ts';
+import { toyConfig, toyDataset } from '../pipeline/toy-run.ts';
 
 const config = toyConfig({ datapoints: 70, scoring: { views: 5 } });
 const dataset = toyDataset(90);
