@@ -217,7 +217,9 @@ describe('a durable run', () => {
 
   it('trains a new ensemble once, also when two processes run it at the same moment', async () => {
     const trainings = await countTrainings(place.store);
-    const fresh = [...settings, '--set', 'seed=13'];
+    // Each training takes longer than one process may begin after the other.
+    const longer = { datapoints: 100, encoders: encoderCount, epochs: 80, seed: 13 };
+    const fresh = Object.entries(longer).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
     const both = [start('run', 'smoke', ...fresh), start('run', 'smoke', ...fresh, '--set', 'name=twin')];
     const ids = await Promise.all(both.map(announced));
     expect(await Promise.all(both.map(async (one) => (await one.ended).exitCode))).toEqual([0, 0]);
