@@ -56,6 +56,7 @@ const datapointKey = (key: IndexKey) => ({ datasetId: key.owner, index: key.inde
 const scoreKey = (key: IndexKey) => ({ runId: key.owner, index: key.index });
 
 /** One SQL statement a loader and batch; made anew for every request, so that nothing goes stale. */
+// eslint-disable-next-line max-lines-per-function -- a list: one entry a loader, whose types follow from it
 export function createLoaders(store: Store) {
   return {
     dataset: batched<string, DatasetRow | null>(

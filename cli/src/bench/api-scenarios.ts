@@ -26,6 +26,7 @@ export interface SeededData {
   contentHashes: string[];
 }
 
+// eslint-disable-next-line max-lines-per-function -- a list: one entry a scenario, with its documents
 export function scenariosOf({
   runs,
   dataset,

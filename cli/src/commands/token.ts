@@ -55,6 +55,12 @@ function tableOf(rows: TokenRow[]): string {
 
 export function addToken(engram: Command): void {
   const token = engram.command('token').description('keys to the API for people and programs elsewhere');
+  addCreate(token);
+  addList(token);
+  addRevoke(token);
+}
+
+function addCreate(token: Command): void {
   token
     .command('create')
     .description('make a token and print it, once')
@@ -88,6 +94,9 @@ export function addToken(engram: Command): void {
         );
       }),
     );
+}
+
+function addList(token: Command): void {
   token
     .command('list')
     .description('list the tokens, newest first')
@@ -103,6 +112,9 @@ export function addToken(engram: Command): void {
         );
       }),
     );
+}
+
+function addRevoke(token: Command): void {
   token
     .command('revoke')
     .description('make a token useless from now on')

@@ -4,7 +4,7 @@ import type { AlignmentTable } from './estimate.ts';
 import { rankScores } from './ranking.ts';
 import { rankingQuality, splitHalfReliability } from './ranking-reliability.ts';
 import type { Rng } from '../rng.ts';
-import type { RoleContrast, RunSummary, ScoreRow } from './score.ts';
+import type { RoleContrast, RunSummary, ScoreEstimate, ScoreRow } from './score.ts';
 import { roleContrasts } from './role-contrasts.ts';
 import { meanIntervals } from './score-means.ts';
 import { sidesScoring, type Scoring } from '../designs/design.ts';
@@ -82,36 +82,9 @@ export function summarizeRun({
       'no datapoint is identifiable: each needs an encoder trained with it and one trained without it; add encoders with other masks',
     );
   const top = topFractions(scores, rng.split('top-fraction'), { draws });
-  const topByDatapoint = new Map(Array.from(scores.positions, (x, i) => [x, top[i]]));
-  const places = rankScores(estimates.map((estimate) => estimate.value));
-  const rows = estimates.map((estimate, x): ScoreRow => {
-    return {
-      ...datapoints[x],
-      value: estimate.value,
-      alignmentIn: estimate.alignmentIn,
-      alignmentOut: estimate.alignmentOut,
-      standardError: estimate.standardError,
-      low: estimate.low,
-      high: estimate.high,
-      nIn: estimate.nIn,
-      nOut: estimate.nOut,
-      identifiable: estimate.identifiable,
-      reason: estimate.reason,
-      relativeValue: estimate.identifiable
-        ? relativeScore(estimate.alignmentIn!, estimate.alignmentOut!)
-        : null,
-      rank: places[x]?.rank ?? null,
-      percentile: places[x]?.percentile ?? null,
-      topFraction: topByDatapoint.get(x) ?? null,
-      role: plan.roles[x],
-    };
-  });
-
-  const classes = [...new Set(rows.flatMap((row) => (row.class === null ? [] : [row.class])))].sort(
-    (a, b) => a - b,
-  );
-  const members = new Map(classes.map((label) => [label, [] as number[]]));
-  rows.forEach((row, x) => row.class !== null && members.get(row.class)!.push(x));
+  const topByDatapoint = new Map(Array.from(scores.positions, (x, i) => [x, top[i]!]));
+  const rows = rowsOf(estimates, datapoints, plan.roles, topByDatapoint);
+  const members = membersOfClasses(rows);
   const [whole, ...ofClasses] = meanIntervals(
     scores,
     [scores.positions, ...members.values()],
@@ -122,15 +95,6 @@ export function summarizeRun({
   const errors = rows.flatMap((row) => (row.standardError === null ? [] : [row.standardError]));
   const reliability = splitHalfReliability(scores, alignments.length, rng.split('reliability'));
   const noises = viewNoises.filter((noise) => noise !== null);
-  const contrastsOf = (pairTable: Parameters<typeof roleContrasts>[0]): RoleContrast[] => {
-    const found = roleContrasts(pairTable, plan.roles, rng.split('role-contrasts'), { confidence, draws });
-    return splitRoles.flatMap((role) => {
-      const contrast = found[role];
-      return contrast
-        ? [{ role, count: contrast.count, mean: contrast.mean, low: contrast.low, high: contrast.high }]
-        : [];
-    });
-  };
   return {
     rows,
     summary: {
@@ -143,9 +107,9 @@ export function summarizeRun({
       ...reliability,
       ranking: rankingQuality(reliability.spearmanBrown),
       ...(noises.length > 0 && { viewNoise: mean(noises) }),
-      ...(plan.pairs && { roleContrasts: contrastsOf({ ...table, pairs: plan.pairs }) }),
+      ...(plan.pairs && { roleContrasts: contrastsOf(table, plan, rng, { confidence, draws }) }),
     },
-    classSummaries: classes.map((label, i) => ({
+    classSummaries: [...members.keys()].map((label, i) => ({
       class: label,
       count: ofClasses[i]?.count ?? 0,
       mean: ofClasses[i]?.mean ?? null,
@@ -153,4 +117,62 @@ export function summarizeRun({
       high: ofClasses[i]?.high ?? null,
     })),
   };
+}
+
+/** Each datapoint's score with its place in the ranking, [N]. */
+function rowsOf(
+  estimates: readonly ScoreEstimate[],
+  datapoints: readonly DatapointIdentity[],
+  roles: SplitPlan['roles'],
+  topFractions: ReadonlyMap<number, number>,
+): ScoreRow[] {
+  const places = rankScores(estimates.map((estimate) => estimate.value));
+  return estimates.map((estimate, x) => ({
+    ...datapoints[x],
+    value: estimate.value,
+    alignmentIn: estimate.alignmentIn,
+    alignmentOut: estimate.alignmentOut,
+    standardError: estimate.standardError,
+    low: estimate.low,
+    high: estimate.high,
+    nIn: estimate.nIn,
+    nOut: estimate.nOut,
+    identifiable: estimate.identifiable,
+    reason: estimate.reason,
+    relativeValue: estimate.identifiable
+      ? relativeScore(estimate.alignmentIn!, estimate.alignmentOut!)
+      : null,
+    rank: places[x]?.rank ?? null,
+    percentile: places[x]?.percentile ?? null,
+    topFraction: topFractions.get(x) ?? null,
+    role: roles[x],
+  }));
+}
+
+/** Positions of the datapoints of each class, ascending by class. */
+function membersOfClasses(rows: readonly ScoreRow[]): Map<number, number[]> {
+  const members = new Map<number, number[]>();
+  rows.forEach((row, x) => {
+    if (row.class === null) return;
+    const list = members.get(row.class);
+    if (list) list.push(x);
+    else members.set(row.class, [x]);
+  });
+  return new Map([...members].sort(([a], [b]) => a - b));
+}
+
+/** Contrasts of the parts that have datapoints, in the order of the roles. */
+function contrastsOf(
+  table: AlignmentTable,
+  { pairs, roles }: Pick<SplitPlan, 'pairs' | 'roles'>,
+  rng: Rng,
+  options: { confidence: number; draws?: number },
+): RoleContrast[] {
+  const found = roleContrasts({ ...table, pairs: pairs! }, roles, rng.split('role-contrasts'), options);
+  return splitRoles.flatMap((role) => {
+    const contrast = found[role];
+    return contrast
+      ? [{ role, count: contrast.count, mean: contrast.mean, low: contrast.low, high: contrast.high }]
+      : [];
+  });
 }

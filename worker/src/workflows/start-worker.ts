@@ -9,7 +9,7 @@ import { TrainerPool } from '../trainer/trainer-pool.ts';
 import './run-workflow.ts';
 import { restartQueueLoops, watchClock } from './clock-watch.ts';
 import { newExecutorId, sessionName } from './executor-id.ts';
-import { holdLiveness } from './liveness.ts';
+import { holdLiveness, type Liveness } from './liveness.ts';
 import { hasLostWork } from './lost-work.ts';
 import { ProgressBoard } from './progress-board.ts';
 import { reconcileRuns, recoverAbandoned } from './recovery.ts';
@@ -60,20 +60,8 @@ let started = false;
 export async function startWorker(o: WorkerOptions): Promise<Worker> {
   if (started) throw new InvariantError('this process has a worker already');
   started = true;
-  const log: Log = o.log ?? (() => {});
-  const executorId = o.executorId ?? newExecutorId();
-  const context: WorkerContext = {
-    store: o.store,
-    home: o.home,
-    executorId,
-    codeVersion: o.codeVersion,
-    trainers: new TrainerPool({ home: o.home, engine: o.engine, threads: 1 }, o.threads),
-    progress: new ProgressBoard(o.store, log, async () => context.liveness?.confirm()),
-    log,
-    liveness: null,
-    activeWorkflows: new Set(),
-    stopping: false,
-  };
+  const context = contextOf(o);
+  const { executorId, log } = context;
   setWorkerContext(context);
   // The last one first.
   const ends: (() => Promise<unknown>)[] = [];
@@ -86,17 +74,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   };
   try {
     // Before DBOS takes any work: whoever finds work of ours must see that we live.
-    const liveness = await holdLiveness(o.store, {
-      ...{ executorId, codeVersion: o.codeVersion, log },
-      hasLostWork: () => hasLostWork(executorId, [...context.activeWorkflows]),
-      isStopping: () => context.stopping,
-      onReplaced() {
-        // Whoever waits for a trainer hears nothing more.
-        context.stopping = true;
-        context.trainers.close();
-        o.onReplaced?.();
-      },
-    });
+    const liveness = await beAlive(context, o.onReplaced);
     context.liveness = liveness;
     ends.push(() => liveness.release());
     await queue.migrate(o.store);
@@ -117,15 +95,8 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     log('the clock was set back', { byMs });
     await restartQueueLoops(log);
   });
-  // A store that is gone must not keep a worker from stopping.
-  const pause = async (): Promise<void> => {
-    if (context.liveness?.replaced) return;
-    await context.progress
-      .pause()
-      .catch((error: unknown) => void log('progress not written', { error: String(error) }));
-  };
   ends.push(
-    pause,
+    () => pause(context),
     () => recovery.stop(),
     async () => clock.stop(),
   );
@@ -139,6 +110,46 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
       log('worker stopped', { executorId });
     },
   };
+}
+
+function contextOf(o: WorkerOptions): WorkerContext {
+  const log: Log = o.log ?? (() => {});
+  const context: WorkerContext = {
+    store: o.store,
+    home: o.home,
+    executorId: o.executorId ?? newExecutorId(),
+    codeVersion: o.codeVersion,
+    trainers: new TrainerPool({ home: o.home, engine: o.engine, threads: 1 }, o.threads),
+    progress: new ProgressBoard(o.store, log, async () => context.liveness?.confirm()),
+    log,
+    liveness: null,
+    activeWorkflows: new Set(),
+    stopping: false,
+  };
+  return context;
+}
+
+function beAlive(context: WorkerContext, onReplaced?: () => void): Promise<Liveness> {
+  const { store, executorId, codeVersion, log } = context;
+  return holdLiveness(store, {
+    ...{ executorId, codeVersion, log },
+    hasLostWork: () => hasLostWork(executorId, [...context.activeWorkflows]),
+    isStopping: () => context.stopping,
+    onReplaced() {
+      // Whoever waits for a trainer hears nothing more.
+      context.stopping = true;
+      context.trainers.close();
+      onReplaced?.();
+    },
+  });
+}
+
+/** A store that is gone must not keep a worker from stopping. */
+async function pause({ liveness, progress, log }: WorkerContext): Promise<void> {
+  if (liveness?.replaced) return;
+  await progress
+    .pause()
+    .catch((error: unknown) => void log('progress not written', { error: String(error) }));
 }
 
 /** What waits for a database that is away must not keep a worker from stopping. */
