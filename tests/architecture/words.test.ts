@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-const rooms = ['core', 'prisma', 'server', 'worker', 'cli'];
+const rooms = ['core', 'prisma', 'server', 'worker', 'cli', 'web'];
 
 /** The words in `code` in the columns _not:_ of the glossary, by the term that stands for them. */
 function refusedWords(): Map<string, string> {

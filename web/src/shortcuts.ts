@@ -1,4 +1,4 @@
-/** What keys do, in words. */
+/** Labels of what keys do. */
 export interface KeyMeaning {
   keys: readonly string[];
   meaning: string;

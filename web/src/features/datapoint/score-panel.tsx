@@ -4,7 +4,7 @@ import type { DatapointScore } from './datapoint-documents.ts';
 import { scoreSentences } from './score-messages.ts';
 import styles from './datapoint-page.module.css';
 
-/** The score in the chosen run, as a number and in words. */
+/** The score in the chosen run, as a number and a sentence. */
 export function ScorePanel({ score }: { score: DatapointScore }) {
   return (
     <section className={`${page.card} ${styles.panel}`} aria-labelledby="score">

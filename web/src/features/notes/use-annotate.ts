@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { isUnavailable, messageOf } from '../../graphql/api-error.ts';
 
-/** Sends a change to the API; answers null, or what went wrong in words for the place beside the control. */
+/** Sends a change to the API; answers null, or the message to show beside the control. */
 export function useAnnotate() {
   const client = useClient();
   return useCallback(

@@ -3,7 +3,7 @@ import { formatCount } from '../../../format.ts';
 import { encoderLabel, policyLabel, readConfig, type Fact } from '../config-facts.ts';
 import type { Ensemble } from './ensemble-document.ts';
 
-/** An ensemble in words; leaves out what its configuration does not say. */
+/** Facts about an ensemble, as labels; leaves out what its configuration does not say. */
 export function ensembleFacts(ensemble: Ensemble): Fact[] {
   const { encoder, policy } = readConfig(ensemble.config) ?? {};
   const facts: [string, string | undefined][] = [

@@ -5,7 +5,7 @@ import { distanceLabel, policyLabel, readConfig } from '../config-facts.ts';
 /** A setting of the measurement that another run has otherwise. */
 export interface Difference {
   term: string;
-  /** In the other run and in this one, in words. */
+  /** Labels of the value in the other run and in this one. */
   value: string;
   here: string;
 }

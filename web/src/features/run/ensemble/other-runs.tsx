@@ -19,7 +19,7 @@ export function OtherRuns({ run, runs }: { run: { id: string; config: string }; 
             <li key={id}>
               <Link href={runAddress(id)}>{name}</Link>
               {status === 'SUCCEEDED' ? null : <StatusBadge status={status} />}
-              <span className={styles.differences}>{inWords(config, run.config)}</span>
+              <span className={styles.differences}>{differenceLabel(config, run.config)}</span>
             </li>
           ))}
         </ul>
@@ -30,7 +30,7 @@ export function OtherRuns({ run, runs }: { run: { id: string; config: string }; 
 }
 
 /** `Views 20 instead of 10 · Distance L1 instead of L2` */
-function inWords(other: string, here: string): string {
+function differenceLabel(other: string, here: string): string {
   const differences = measurementDifferences(other, here);
   return differences.length === 0
     ? 'The same measurement'

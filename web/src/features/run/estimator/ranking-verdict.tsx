@@ -2,7 +2,7 @@ import { rankingMessage, type RankingQuality } from '@engram/core';
 import { Callout } from '../../../components/callout.tsx';
 import { rankingAdvice, rankingMessages } from '../../../messages/ranking-messages.ts';
 
-/** How far the ranking of a run can be trusted, in words. */
+/** How far the ranking of a run can be trusted, as a sentence. */
 export function RankingVerdict({ ranking, estimator }: { ranking: RankingQuality; estimator: string }) {
   const { tone, title } = rankingMessages[ranking];
   return (
