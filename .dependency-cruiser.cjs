@@ -97,6 +97,16 @@ const unlayeredRule = {
   to: { path: '^worker/src/[^/]+/', pathNot: `^worker/src/(${layered})/` },
 };
 
+/** Benchmarks lie beside the rooms: they look into each, and only the command may start them. */
+const benchRules = [
+  {
+    name: 'rooms-know-no-benchmark',
+    severity: 'error',
+    from: { path: '^(core|prisma|worker|server|web)/' },
+    to: { path: '^bench/' },
+  },
+];
+
 module.exports = {
   forbidden: [
     {
@@ -131,6 +141,7 @@ module.exports = {
     unlayeredRule,
     ...mathsRules,
     ...chartRules,
+    ...benchRules,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

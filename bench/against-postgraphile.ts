@@ -11,9 +11,9 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { datasets, openStore, runs } from '@engram/store';
-import { pageQuery, pageSize } from '../cli/src/bench/api-scenarios.ts';
-import { formatMeasurement, measure, settle } from '../cli/src/bench/bench-api.ts';
-import { startMeasured, startMeasuredApi } from '../cli/src/bench/processes.ts';
+import { pageQuery, pageSize } from './api/scenarios.ts';
+import { formatMeasurement, measure, settle } from './api/bench-api.ts';
+import { startMeasured, startMeasuredApi } from './api/processes.ts';
 
 const version = '5.1.5';
 const [size = 250_000, rounds = 3] = process.argv.slice(2).map(Number);

@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { median } from '@engram/core';
 import { readMnist } from '../worker/src/datasets/mnist.ts';
-import { benchPipeline } from '../worker/src/pipeline/benchmark/pipeline-benchmark.ts';
+import { benchPipeline } from './pipeline/bench-pipeline.ts';
 
 const { values } = parseArgs({
   options: {

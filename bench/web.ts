@@ -8,7 +8,7 @@ import { cpus, homedir } from 'node:os';
 import { join } from 'node:path';
 import { median } from '@engram/core';
 import { describeStore, openStore, runs } from '@engram/store';
-import { startMeasuredApi } from '../cli/src/bench/processes.ts';
+import { startMeasuredApi } from './api/processes.ts';
 import { launchChromium } from '../tests/browser/rig/chromium.ts';
 import { buildDashboard, startDashboard } from '../tests/browser/rig/place.ts';
 import { visit, type Figures } from './web/visit.ts';

@@ -21,7 +21,7 @@ export const programEntries = [
   'cli/src/main.ts',
   'worker/src/trainer/trainer-main.ts',
   'worker/src/representations/import-thread-main.ts',
-  'worker/src/pipeline/benchmark/process-main.ts',
+  'bench/pipeline/process-main.ts',
 ];
 
 /** How long a process may go on to load files of an earlier compilation. */

@@ -112,6 +112,12 @@ describe('the rules about rooms', () => {
       'no-cycles',
     ],
     [
+      'a room starting a benchmark',
+      'worker/src/index.ts',
+      "import '../../bench/step.ts';\n",
+      'rooms-know-no-benchmark',
+    ],
+    [
       'a folder of worker that no layer names',
       'worker/src/index.ts',
       "import './helpers/train.ts';\n",
@@ -145,6 +151,7 @@ describe('the rules about rooms', () => {
     for (const path of ['pipeline/train', 'methods/vicreg', 'experiments/removal', 'helpers/train'])
       plant(`worker/src/${path}.ts`, 'export {};\n');
     plant('web/src/charts/page/figure.module.css', '');
+    plant('bench/step.ts', 'export {};\n');
     plant('web/src/charts/svg/render-svg.ts', 'export {};\n');
     if (!file.startsWith('core/')) plant('core/src/scores/score.ts', 'export {};\n');
     plant(file, text);

@@ -5,7 +5,6 @@
 import type { importDataset as ImportDataset } from './datasets/import-dataset.ts';
 import type { checkHome as CheckHome } from './integrity/check-home.ts';
 import type { surveyEngines as SurveyEngines } from './engine/registry.ts';
-import type { benchPipeline as BenchPipeline } from './pipeline/benchmark/pipeline-benchmark.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
 
 export { checkpointSize, removeCheckpoint } from './files/checkpoint-store.ts';
@@ -40,7 +39,3 @@ export const checkHome: typeof CheckHome = async (...args) =>
 /** The state of every engine on this machine; see engine/registry.ts. */
 export const surveyEngines: typeof SurveyEngines = async () =>
   (await import('./engine/registry.ts')).surveyEngines();
-
-/** Times training and scoring; see pipeline/benchmark/pipeline-benchmark.ts. */
-export const benchPipeline: typeof BenchPipeline = async (options) =>
-  (await import('./pipeline/benchmark/pipeline-benchmark.ts')).benchPipeline(options);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { addBenchApi } from '../bench/api-command.ts';
-import { addBenchSeed } from '../bench/seed-command.ts';
+import { addBenchApi } from './bench-api.ts';
+import { addBenchSeed } from './bench-seed.ts';
 import { action } from '../command.ts';
 import { wholeNumber } from '../options.ts';
 
@@ -30,7 +30,7 @@ export function addBench(engram: Command): void {
     .option('--processes <count>', 'encoders trained side by side', wholeNumber(1, 256), 2)
     .action(
       action(async (context, options) => {
-        const { benchPipeline } = await import('@engram/worker');
+        const { benchPipeline } = await import('../../../bench/pipeline/bench-pipeline.ts');
         const result = await benchPipeline({
           images: options.images as string | undefined,
           datapoints: options.n as number,

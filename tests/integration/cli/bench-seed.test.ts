@@ -1,7 +1,7 @@
 import { overlapAtK, rankScores, spearman } from '@engram/core';
 import { classSummaries, datasets, runs, scores, type StoredScore } from '@engram/store';
 import { describe, expect, it } from 'vitest';
-import { seedStore } from '../../../cli/src/bench/seed-store.ts';
+import { seedStore } from '../../../bench/api/seed-store.ts';
 import { withScratchStore } from '../../helpers/postgres/store.ts';
 
 const scratch = withScratchStore();

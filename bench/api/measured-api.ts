@@ -1,7 +1,7 @@
 /** The server of `engram bench api`, a process of its own: serves the store that ENGRAM_HOME or DATABASE_URL names and says where. */
 import { openStore } from '@engram/store';
 import { startServer } from '@engram/server';
-import { readSettings } from '../settings/env.ts';
+import { readSettings } from '../../cli/src/settings/env.ts';
 
 const { home, databaseUrl } = readSettings();
 const store = await openStore({ home, databaseUrl, applicationName: 'engram bench api' });

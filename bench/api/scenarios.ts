@@ -26,7 +26,6 @@ export interface SeededData {
   contentHashes: string[];
 }
 
-// eslint-disable-next-line max-lines-per-function -- a list: one entry a scenario, with its documents
 export function scenariosOf({
   runs,
   dataset,

@@ -11,10 +11,10 @@ import {
   type ImageShape,
   type RunConfig,
 } from '@engram/core';
-import { readIdxImages } from '../../datasets/idx.ts';
-import { readMnist } from '../../datasets/mnist.ts';
-import { planRun } from '../plan.ts';
-import type { RunData } from '../../datasets/run-data.ts';
+import { readIdxImages } from '../../worker/src/datasets/idx.ts';
+import { readMnist } from '../../worker/src/datasets/mnist.ts';
+import { planRun } from '../../worker/src/pipeline/plan.ts';
+import type { RunData } from '../../worker/src/datasets/run-data.ts';
 import { BenchmarkProcess } from './benchmark-process.ts';
 
 export interface PipelineBenchmarkOptions {

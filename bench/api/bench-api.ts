@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { commandLine, DomainError, median, quantile } from '@engram/core';
 import { datapoints, datasets, describeStore, runs, type Store } from '@engram/store';
-import { deepPages, pageSize, scenariosOf, type Scenario, type SeededData } from './api-scenarios.ts';
+import { deepPages, pageSize, scenariosOf, type Scenario, type SeededData } from './scenarios.ts';
 import type { LoadResult } from './load.ts';
 import { load, startMeasuredApi, type MeasuredServer } from './processes.ts';
 import { benchSlug } from './seed-store.ts';

@@ -1,5 +1,5 @@
 import type { RunConfig, SplitPlan } from '@engram/core';
-import type { RunData } from '../../datasets/run-data.ts';
+import type { RunData } from '../../worker/src/datasets/run-data.ts';
 
 /** What each process of the benchmark is told; structured clones over the channel of `child_process.fork`. */
 export type ToProcess =

@@ -1,10 +1,10 @@
 /** One process of the benchmark: one engine with one thread, which trains and scores its encoders when told to. */
 import { includedDatapoints, invariant, mean } from '@engram/core';
-import type { Encoder } from '../../encoders/encoder.ts';
+import type { Encoder } from '../../worker/src/encoders/encoder.ts';
 import type { EngineName } from '@engram/core';
-import { selectEngine } from '../../engine/registry.ts';
-import { measureEncoder } from '../measure.ts';
-import { trainEncoder } from '../train.ts';
+import { selectEngine } from '../../worker/src/engine/registry.ts';
+import { measureEncoder } from '../../worker/src/pipeline/measure.ts';
+import { trainEncoder } from '../../worker/src/pipeline/train.ts';
 import type { FromProcess, ToProcess } from './messages.ts';
 
 type Task = Extract<ToProcess, { kind: 'load' }>;
