@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { canonicalJson } from '@engram/core';
+import { canonicalJson, policyIdentity, scoringPolicy, type RunConfig } from '@engram/core';
 
 /** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
 export function sha256(data: string | Uint8Array): string {
@@ -10,6 +10,11 @@ export function sha256(data: string | Uint8Array): string {
 /** Identity of a run's configuration: SHA-256 of its canonical JSON. A resume under another hash is rejected. */
 export function configHash(config: object): string {
   return sha256(canonicalJson(config));
+}
+
+/** Identity of the policy that a run's scoring views are drawn from; a built-in one and its operations written out are the same. */
+export function scoringPolicyHash(config: Pick<RunConfig, 'policy' | 'scoring'>): string {
+  return sha256(canonicalJson(policyIdentity(scoringPolicy(config))));
 }
 
 /** SHA-256 of a file, read piece by piece; null when it cannot be read. */

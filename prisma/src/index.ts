@@ -11,7 +11,7 @@ export { assertConnectionsForWorker } from './database/assert-worker-connections
 export { attachedArguments, forkAttached } from './processes/attached-child.ts';
 export { createScratchDatabase, type ScratchDatabase } from './migrations/scratch-database.ts';
 export type { Store, StoreOptions } from './store.ts';
-export { configHash, hashOfFile, sha256 } from './hash.ts';
+export { configHash, hashOfFile, scoringPolicyHash, sha256 } from './hash.ts';
 export { tryAdvisoryLock, withAdvisoryLock, type LockKey } from './connections/advisory-lock.ts';
 export { holdSession, type HeldSession } from './connections/held-session.ts';
 export { mapped } from './statements/map-errors.ts';

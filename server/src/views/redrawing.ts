@@ -1,12 +1,5 @@
-import {
-  canonicalJson,
-  policyIdentity,
-  runConfigSchema,
-  scoringPolicy,
-  viewSeed,
-  type ScoringViewsConfig,
-} from '@engram/core';
-import { sha256, type DatasetRow, type RunRow } from '@engram/store';
+import { runConfigSchema, viewSeed, type ScoringViewsConfig } from '@engram/core';
+import { scoringPolicyHash, type DatasetRow, type RunRow } from '@engram/store';
 
 /** What redraws the views of a run, or the reason why nothing does. */
 export type Redrawing = { config: ScoringViewsConfig; reason: null } | { config: null; reason: string };
@@ -23,10 +16,7 @@ export function redrawing(run: RunRow, dataset: DatasetRow): Redrawing {
   const config = parsed.data;
   const key = run.comparabilityKey;
   if (!key) return impossible('The run has no scores yet.');
-  if (
-    key.policyHash !== sha256(canonicalJson(policyIdentity(scoringPolicy(config)))) ||
-    key.viewSeed !== viewSeed(config)
-  )
+  if (key.policyHash !== scoringPolicyHash(config) || key.viewSeed !== viewSeed(config))
     return impossible(
       'The run was scored on views that this version of Engram draws otherwise. Run it again to see them.',
     );

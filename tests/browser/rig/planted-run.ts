@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import {
-  canonicalJson,
   encodersOf,
   halfSplit,
   Rng,
   runConfigSchema,
-  policyIdentity,
-  scoringPolicy,
   summarizeRun,
   viewSeed,
   type ComparabilityKey,
@@ -14,7 +11,7 @@ import {
   type RunConfigInput,
   type SplitPlan,
 } from '@engram/core';
-import { configHash, runs, sha256, type DatasetRow, type RunRow, type Store } from '@engram/store';
+import { configHash, runs, scoringPolicyHash, type DatasetRow, type RunRow, type Store } from '@engram/store';
 import { plantPairDistances } from '../../factories/pair-distances.ts';
 import { plantNeighbours } from './planted-neighbours.ts';
 
@@ -91,7 +88,7 @@ export async function publishPlanted(store: Store, dataset: DatasetRow, planted:
     // What the views are redrawn by must be true.
     comparabilityKey: {
       ...comparabilityKey,
-      policyHash: sha256(canonicalJson(policyIdentity(scoringPolicy(config)))),
+      policyHash: scoringPolicyHash(config),
       viewSeed: viewSeed(config),
       ...comparability,
     },

@@ -4,11 +4,9 @@ import {
   encoderLayer,
   ensembleConfigOf,
   inclusionCounts,
-  policyIdentity,
   representationLayer,
   Rng,
   scoringOf,
-  scoringPolicy,
   summarizeRun,
   viewSeed,
   type ComparabilityKey,
@@ -16,12 +14,8 @@ import {
   type RunEstimate,
   type SplitPlan,
 } from '@engram/core';
-import { sha256 } from '@engram/store';
+import { scoringPolicyHash, sha256 } from '@engram/store';
 import type { RunData } from '../datasets/run-data.ts';
-
-/** Identifies a distribution of views: SHA-256 of the canonical JSON of what identifies the policy. */
-export const policyHash = (config: Pick<RunConfig, 'policy' | 'scoring'>): string =>
-  sha256(canonicalJson(policyIdentity(scoringPolicy(config))));
 
 /**
  * What a run publishes, from the alignment losses of its encoders.
@@ -32,7 +26,7 @@ export function estimateRun(o: {
   config: RunConfig;
   plan: SplitPlan;
   alignments: readonly ArrayLike<number>[];
-  /** [t] of `scoreEncoder`. */
+  /** [t] of what was measured. */
   viewNoises?: readonly (number | null)[];
   data: Pick<RunData, 'indices' | 'classes' | 'contentHashes'>;
   codeVersion: string;
@@ -79,7 +73,7 @@ export function comparabilityKey(o: {
     layer: layer.name,
     pooling: layer.pooling,
     views,
-    policyHash: policyHash(config),
+    policyHash: scoringPolicyHash(config),
     viewSeed: viewSeed(config),
     encoderIds: sha256(canonicalJson({ training, engine, seeds: plan.initialisationSeeds })),
     nIn: span(counts),

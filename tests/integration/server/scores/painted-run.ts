@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import {
   alignmentLosses,
-  canonicalJson,
   halfSplit,
   pairCount,
   PairDistanceMeans,
   Rng,
   runConfigSchema,
-  policyIdentity,
-  scoringPolicy,
   summarizeRun,
   viewSeed,
   type RunConfig,
   type RunConfigInput,
 } from '@engram/core';
-import { configHash, datasets, runs, sha256, type RunRow, type Store } from '@engram/store';
+import { configHash, datasets, runs, scoringPolicyHash, type RunRow, type Store } from '@engram/store';
 import { identifyDataset, type Dataset } from '../../../../worker/src/datasets/dataset.ts';
 import { writeDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
 import { runData } from '../../../../worker/src/datasets/run-data.ts';
@@ -103,7 +100,7 @@ export async function publishPainted(
     contentHash: contentHashes[n]!,
     class: null,
   }));
-  const policyHash = options.policyHash ?? sha256(canonicalJson(policyIdentity(scoringPolicy(config))));
+  const policyHash = options.policyHash ?? scoringPolicyHash(config);
   await runs.publish(store, run.id, {
     ...summarizeRun({ plan, alignments, datapoints, confidence: 0.95, rng, draws: 20 }),
     comparabilityKey: { ...comparabilityKey, policyHash, viewSeed: viewSeed(config) },
