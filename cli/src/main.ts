@@ -34,8 +34,8 @@ export async function engramCommand(args: readonly string[]): Promise<Command> {
   const engram = new Command('engram')
     .description('Per-datapoint memorization scores for self-supervised encoders.')
     .version(version)
-    .option('--json', 'print one JSON value on stdout, everything else on stderr')
-    .option('--debug', 'show where an error came from')
+    .option('--json', 'print one JSON value on stdout, and everything else on stderr')
+    .option('--debug', 'show the stack trace of an error')
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showSuggestionAfterError(true)
     // Errors are said once, below, as text or as JSON.

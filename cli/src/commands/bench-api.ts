@@ -16,13 +16,18 @@ function clientList(value: string): number[] {
 export function addBenchApi(bench: Command): void {
   bench
     .command('api')
-    .description('latency and throughput of the API on a store filled by `engram bench seed`')
-    .option('--datapoints <count>', 'size of the seeded dataset', wholeNumber(100, 1_000_000), 250_000)
-    .option('--clients <list>', 'requests under way at once', clientList, [1, 16, 64])
-    .option('--seconds <count>', 'length of a measurement', wholeNumber(1, 600), 3)
+    .description('measure latency and throughput of the API on a store filled by `engram bench seed`')
+    .option(
+      '--datapoints <count>',
+      'number of datapoints in the seeded dataset',
+      wholeNumber(100, 1_000_000),
+      250_000,
+    )
+    .option('--clients <list>', 'numbers of requests at the same time', clientList, [1, 16, 64])
+    .option('--seconds <count>', 'duration of a measurement', wholeNumber(1, 600), 3)
     .option('--rounds <count>', 'measurements of each kind', wholeNumber(1, 100), 3)
-    .option('--only <text>', 'only what has this in its name')
-    .option('--profile <folder>', 'write a CPU profile of the server there')
+    .option('--only <text>', 'run only measurements with this text in their name')
+    .option('--profile <folder>', 'write a CPU profile of the server to this folder')
     .action(
       action(async (context, options) => {
         const store = await context.openStore();

@@ -6,11 +6,16 @@ import { seedStore } from '../../../bench/api/seed-store.ts';
 export function addBenchSeed(bench: Command): void {
   bench
     .command('seed')
-    .description('fill the store with planted scores, for measurements; no encoder is trained')
-    .option('--datapoints <count>', 'datapoints of the dataset', wholeNumber(100, 1_000_000), 250_000)
-    .option('--runs <count>', 'runs over all of them', wholeNumber(1, 64), 4)
-    .option('--seed <number>', 'seed of the scores', wholeNumber(0, 0xffffffff), 0)
-    .option('--fresh', 'replace the dataset of an earlier call')
+    .description('fill the store with generated scores for measurements, without training')
+    .option(
+      '--datapoints <count>',
+      'number of datapoints in the dataset',
+      wholeNumber(100, 1_000_000),
+      250_000,
+    )
+    .option('--runs <count>', 'number of runs over all datapoints', wholeNumber(1, 64), 4)
+    .option('--seed <number>', 'random seed of the scores', wholeNumber(0, 0xffffffff), 0)
+    .option('--fresh', 'replace the dataset of an earlier seed')
     .action(
       action(async (context, options) => {
         const store = await context.openStore();

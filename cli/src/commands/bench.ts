@@ -15,19 +15,19 @@ function channelList(value: string): number[] {
 }
 
 export function addBench(engram: Command): void {
-  const bench = engram.command('bench').description("the project's own benchmarks");
+  const bench = engram.command('bench').description('run the benchmarks of Engram itself');
   addBenchSeed(bench);
   addBenchApi(bench);
   bench
     .command('pipeline')
-    .description('train f and g and score the candidates; prints throughput')
-    .option('--images <idx>', 'IDX file of images; the digits of MNIST when left out')
-    .option('--n <count>', 'datapoints', wholeNumber(20), 2000)
-    .option('--epochs <count>', 'epochs', wholeNumber(1), 3)
+    .description('train f and g, score the candidates and print the throughput')
+    .option('--images <idx>', 'IDX file of images; by default, the digits of MNIST')
+    .option('--n <count>', 'number of datapoints', wholeNumber(20), 2000)
+    .option('--epochs <count>', 'number of epochs', wholeNumber(1), 3)
     .option('--batch <count>', 'batch size', wholeNumber(2), 128)
-    .option('--views <count>', 'views a datapoint when scoring', wholeNumber(2, 256), 10)
+    .option('--views <count>', 'views of each datapoint for scoring', wholeNumber(2, 256), 10)
     .option('--channels <list>', 'output channels of small-conv', channelList, [32, 64, 128])
-    .option('--processes <count>', 'encoders trained side by side', wholeNumber(1, 256), 2)
+    .option('--processes <count>', 'encoders trained at the same time', wholeNumber(1, 256), 2)
     .action(
       action(async (context, options) => {
         const { benchPipeline } = await import('../../../bench/pipeline/bench-pipeline.ts');

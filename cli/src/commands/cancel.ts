@@ -8,8 +8,8 @@ import { runRecord } from './runs.ts';
 export function addCancel(engram: Command): void {
   engram
     .command('cancel')
-    .description('stop a run; its finished encoders are kept')
-    .argument('<run>', 'id of the run, or its beginning')
+    .description('stop a run and keep its finished encoders')
+    .argument('<run>', 'id of the run, or the start of the id')
     .action(
       action<[string]>(async (context, _options, given) => {
         const store = await context.openStore();

@@ -63,10 +63,10 @@ function formatDatabase(db: StoreDescription): string[] {
   const { connections, queue } = db;
   return [
     `PostgreSQL ${db.version} (${db.kind}), ${db.address}, ${formatSize(db.sizeBytes)}`,
-    ...(db.tested ? [] : [`This version is newer than those that Engram was tried with (14 to 18).`]),
+    ...(db.tested ? [] : [`This version is newer than those tested with Engram (14 to 18).`]),
     `role ${db.role}${db.isSuperuser ? ', a superuser: a role that owns the database is enough' : ''}; schema ${db.schema}; encoding ${db.encoding}; ${db.encrypted ? 'encrypted' : 'not encrypted'}`,
     `queue in ${queue.address}, schema ${queue.schema}`,
-    `${connections.free} more connections may be opened; a process uses up to ${connections.most}, and needs at least ` +
+    `${connections.free} more connections are free; a process uses up to ${connections.most}, and needs at least ` +
       Object.entries(connections.least)
         .map(([purpose, count]) => `${count} (${purpose})`)
         .join(', '),
@@ -102,23 +102,18 @@ function formatFindings(found: Findings): string {
 export function addDoctor(engram: Command): void {
   engram
     .command('doctor')
-    .description(
-      'what was found on this machine, and why something was not; which stored files and scores are damaged',
-    )
-    .option('--full', 'read every stored file and score, also where that takes long')
+    .description('check this machine (engine, database, disk) and look for damaged files and scores')
+    .option('--full', 'read every stored file and score, even if that takes long')
     .action(
       action(async (context, options) => {
         const found = await examine(context, options.full === true);
         context.output.result(found, () => formatFindings(found));
         if (!found.database.available)
-          throw new DomainError('STORE_UNAVAILABLE', 'The database cannot be used; the reason stands above.');
+          throw new DomainError('STORE_UNAVAILABLE', 'The database cannot be used; see the reason above.');
         if (found.engine.chosen === null)
-          throw new DomainError('ENGINE_UNAVAILABLE', 'No engine can be used; the reasons stand above.');
+          throw new DomainError('ENGINE_UNAVAILABLE', 'No engine can be used; see the reasons above.');
         if (found.stored?.findings.some(({ isProblem }) => isProblem))
-          throw new DomainError(
-            'INVALID_FILE',
-            'Something that was stored is missing or damaged; what to do stands above.',
-          );
+          throw new DomainError('INVALID_FILE', 'Stored data is missing or damaged; see above what to do.');
       }),
     );
 }

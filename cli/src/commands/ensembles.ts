@@ -77,7 +77,7 @@ function tableOf(rows: readonly Listed[]): string {
       formatMinute(createdAt),
     ]);
   }
-  return `${table.toString()}\n${formatSize(totalOf(rows))} in all.`;
+  return `${table.toString()}\n${formatSize(totalOf(rows))} in total.`;
 }
 
 const totalOf = (rows: readonly Listed[]): number => rows.reduce((sum, { diskBytes }) => sum + diskBytes, 0);
@@ -113,9 +113,9 @@ const findEnsemble = (store: Store, given: string): Promise<EnsembleRow> =>
 
 /** Why the checkpoints of an ensemble stay; null when they may go. */
 function reasonToStay({ usage }: Listed, includingSnapshots: boolean): string | null {
-  if (usage.unfinished > 0) return 'a run of it is not finished';
+  if (usage.unfinished > 0) return 'one of its runs is not finished';
   if (usage.snapshots > 0 && !includingSnapshots)
-    return 'a snapshot holds a run of it (--including-snapshots frees it too)';
+    return 'a snapshot holds one of its runs (--including-snapshots frees it too)';
   return null;
 }
 
@@ -166,7 +166,7 @@ async function prune(
 export function addEnsembles(engram: Command): void {
   const command = engram
     .command('ensembles')
-    .description('list the ensembles, newest first: encoders that were trained once, and what uses them')
+    .description('list the ensembles (encoders of one training configuration) and their runs, newest first')
     .action(
       action(async (context) => {
         const store = await context.openStore();
@@ -180,11 +180,11 @@ export function addEnsembles(engram: Command): void {
     );
   command
     .command('prune')
-    .description('free the disk space of checkpoints; runs and scores stay')
-    .argument('[ids...]', 'ensembles to free')
-    .option('--all', 'every ensemble that nothing needs')
-    .option('--including-snapshots', 'also those with a run in a snapshot')
-    .option('--dry-run', 'only say what would be freed')
+    .description('delete checkpoints to free disk space; runs and scores stay')
+    .argument('[ids...]', 'ids of ensembles, or the starts of the ids')
+    .option('--all', 'all ensembles without an unfinished run or a snapshot')
+    .option('--including-snapshots', 'also ensembles with a run in a snapshot')
+    .option('--dry-run', 'only show what would be freed')
     .action(
       action<[string[]]>(async (context, options, ids) =>
         prune(context, ids, {

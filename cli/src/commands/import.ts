@@ -12,7 +12,7 @@ import { reportRun } from '../output/report.ts';
 export function addImport(engram: Command): void {
   const importing = engram
     .command('import')
-    .description('bring in datasets, or representations computed elsewhere');
+    .description('import datasets, or representations computed elsewhere');
   addDataset(importing);
   addRepresentations(importing);
 }
@@ -20,9 +20,9 @@ export function addImport(engram: Command): void {
 function addDataset(importing: Command): void {
   importing
     .command('dataset')
-    .description('import a dataset: mnist, or idx:IMAGES[,LABELS] (gzipped or not, also pipes)')
+    .description('import a dataset: mnist, or idx:IMAGES[,LABELS] (files, gzipped files or pipes)')
     .argument('<spec>', 'mnist | idx:IMAGES | idx:IMAGES,LABELS')
-    .option('--name <name>', 'name of the dataset; that of the images file when left out', nameOption)
+    .option('--name <name>', 'name of the dataset; by default, the name of the images file', nameOption)
     .action(
       action<[string]>(async (context, options, spec) => {
         const { datasetReader, importDataset } = await import('@engram/worker');
@@ -59,13 +59,12 @@ function addRepresentations(importing: Command): void {
       'score representations computed elsewhere: an .npz with f and g [N, M, D], or encoders [t, N, M, D] and mask [t, N]',
     )
     .argument('<file>', 'FILE.npz')
-    .option(
-      '--dataset <slug>',
-      'the imported dataset that they belong to, so that they have its images and classes',
+    .option('--dataset <slug>', 'imported dataset that holds these datapoints, with images and classes')
+    .addOption(
+      new Option('--distance <distance>', 'distance between two views').choices(distances).default('l2'),
     )
-    .addOption(new Option('--distance <distance>', 'd between two views').choices(distances).default('l2'))
     .option('--no-unit-norm', 'do not scale representations to length 1')
-    .option('--name <name>', 'name of the run; the file name when left out', nameOption)
+    .option('--name <name>', 'name of the run; by default, the file name', nameOption)
     .action(
       action<[string]>(async (context, options, file) => {
         const { importRepresentations } = await import('@engram/worker');

@@ -11,7 +11,7 @@ export function addResume(engram: Command): void {
   engram
     .command('resume')
     .description('continue a run that was stopped, cancelled or failed, and follow it')
-    .argument('<run>', 'id of the run, or its beginning')
+    .argument('<run>', 'id of the run, or the start of the id')
     .action(
       action<[string]>(async (context, _options, given) => {
         const store = await context.openStore();

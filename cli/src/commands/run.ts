@@ -14,20 +14,17 @@ import { readRunConfig } from '../config/run-config-source.ts';
 export function addRun(engram: Command): void {
   engram
     .command('run')
-    .description('create a run and follow it; Ctrl-C leaves it resumable')
+    .description('start a run and follow it; after Ctrl-C, continue it with `engram resume`')
     .argument(
       '<preset|file.json|run>',
-      'name of a preset, a configuration of your own, or the id of a run to measure again',
+      'name of a preset, file with your own configuration, or id of a run to measure again',
     )
     .addOption(
-      new Option(
-        '--set <key=value>',
-        `change the configuration, any number of times: ${overrideKeys.join(', ')}`,
-      )
+      new Option('--set <key=value>', `change a setting (repeatable): ${overrideKeys.join(', ')}`)
         .argParser(collect)
         .default([], 'nothing'),
     )
-    .option('--no-follow', 'queue the run for a worker and return')
+    .option('--no-follow', 'queue the run for a worker, and do not wait for it')
     .action(
       action<[string]>(async (context, options, source) => {
         const { hasLiveWorker } = await import('@engram/worker');
@@ -56,7 +53,7 @@ function trainableConfig({ id, name, config, estimatorKey }: RunRow): object {
   if (!isImported(estimatorKey)) return { ...config, name };
   throw new DomainError(
     'INVALID_CONFIG',
-    `The run ${id.slice(0, 8)} was imported: its encoders are not here to be measured again. Import its representations with other settings instead.`,
+    `The run ${id.slice(0, 8)} was imported, so its encoders are not here and cannot be measured again. Import its representations again, with other settings.`,
   );
 }
 

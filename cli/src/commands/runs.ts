@@ -70,7 +70,7 @@ export function addRuns(engram: Command): void {
   engram
     .command('runs')
     .description('list the runs, newest first')
-    .option('--limit <count>', 'how many', limitOption, 20)
+    .option('--limit <count>', 'number of runs', limitOption, 20)
     .action(
       action(async (context, options) => {
         const store = await context.openStore();

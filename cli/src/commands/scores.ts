@@ -8,7 +8,7 @@ import { findRun } from '../ids/run-id.ts';
 import { formatScores, scoreFormats, type ScoreFormat } from '../output/score-formats.ts';
 import { rankedScores } from '../output/score-rows.ts';
 
-/** A table longer than this is no use at a terminal; csv and json give all. */
+/** A longer table is no use at a terminal; csv and json give all. */
 const tableRows = 20;
 
 async function classIndex(store: Store, run: RunRow, given: string): Promise<number> {
@@ -43,11 +43,11 @@ function formatOf(wanted: ScoreFormat | undefined, json: boolean): ScoreFormat {
 export function addScores(engram: Command): void {
   engram
     .command('scores')
-    .description('the scores of a run, most memorized first')
-    .argument('<run>', 'id of the run, or its beginning')
-    .option('--top <count>', 'only so many', wholeNumber(1))
-    .option('--class <class>', 'only this latent class, by index or name')
-    .addOption(new Option('--format <format>', 'how they are written').choices(scoreFormats))
+    .description('print the scores of a run, most memorized first')
+    .argument('<run>', 'id of the run, or the start of the id')
+    .option('--top <count>', 'print only this many', wholeNumber(1))
+    .option('--class <class>', 'print only this latent class, by index or name')
+    .addOption(new Option('--format <format>', 'output format').choices(scoreFormats))
     .action(
       action<[string]>(async (context, options, given) => {
         const format = formatOf(options.format as ScoreFormat | undefined, context.output.json);

@@ -16,9 +16,7 @@ const demoPreset = 'mnist-quick';
 export function addStart(engram: Command): void {
   engram
     .command('start')
-    .description(
-      'database, worker, API and dashboard in one process tree; an empty store gets the demo run first',
-    )
+    .description('start database, worker, API and dashboard together; run the demo if the store is empty')
     .option('--no-demo', 'do not run the demo on an empty store')
     .action(
       action(async (context, options) => {

@@ -14,7 +14,7 @@ const unitsMs: Record<string, number> = {
   w: 7 * 24 * hourMs,
   y: 365 * 24 * hourMs,
 };
-/** Longer than any project; a token for good would be forgotten. */
+/** Longer than any project; people forget a token without end. */
 const longestMs = 10 * unitsMs.y!;
 
 /** Milliseconds of `12h`, `90d`, `4w` or `1y`. */
@@ -54,7 +54,9 @@ function tableOf(rows: TokenRow[]): string {
 }
 
 export function addToken(engram: Command): void {
-  const token = engram.command('token').description('keys to the API for people and programs elsewhere');
+  const token = engram
+    .command('token')
+    .description('manage tokens for people and programs that use the API from elsewhere');
   addCreate(token);
   addList(token);
   addRevoke(token);
@@ -63,15 +65,15 @@ export function addToken(engram: Command): void {
 function addCreate(token: Command): void {
   token
     .command('create')
-    .description('make a token and print it, once')
-    .requiredOption('--name <name>', 'whose it is, or what for', tokenName)
+    .description('create a token and print it once')
+    .requiredOption('--name <name>', 'owner or purpose', tokenName)
     .addOption(
-      new Option('--scope <scope>', 'what it may do; each scope includes those before it')
+      new Option('--scope <scope>', 'what the token allows; each scope includes those before it')
         .choices(tokenScopes)
         .default('read'),
     )
     .addOption(
-      new Option('--expires <time>', 'how long it is good: 12h, 90d, 4w, 1y')
+      new Option('--expires <time>', 'how long the token is valid, for example 12h, 90d, 4w or 1y')
         .argParser(lifetime)
         .default(lifetime('90d'), '90d'),
     )
@@ -90,7 +92,7 @@ function addCreate(token: Command): void {
           () => made.token,
         );
         context.output.say(
-          `Keep it now: it is stored hashed and cannot be shown again. Good until ${formatMinute(expiresAt)} UTC; revoke it with: ${commandLine(`token revoke ${id}`)}`,
+          `Save it now: only its hash is stored, so it cannot be shown again. Valid until ${formatMinute(expiresAt)} UTC. Revoke it with: ${commandLine(`token revoke ${id}`)}`,
         );
       }),
     );
@@ -107,7 +109,7 @@ function addList(token: Command): void {
           rows.map((row) => ({ ...row, state: stateOf(row) })),
           () =>
             rows.length === 0
-              ? `There are no tokens. Make one with: ${commandLine('token create --name NAME')}`
+              ? `There are no tokens. Create one with: ${commandLine('token create --name NAME')}`
               : tableOf(rows),
         );
       }),
@@ -117,8 +119,8 @@ function addList(token: Command): void {
 function addRevoke(token: Command): void {
   token
     .command('revoke')
-    .description('make a token useless from now on')
-    .argument('<id>', 'id of the token, or the beginning of it')
+    .description('revoke a token; it stops working at once')
+    .argument('<id>', 'id of the token, or the start of the id')
     .action(
       action<[string]>(async (context, _options, id) => {
         const store = await context.openStore();

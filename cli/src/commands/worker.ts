@@ -6,7 +6,7 @@ import { codeVersionOf, startOwnWorker } from '../worker-process.ts';
 export function addWorker(engram: Command): void {
   engram
     .command('worker')
-    .description('take queued runs until stopped; several workers share the work')
+    .description('work on queued runs until stopped; several workers share the work')
     .action(
       action(async (context) => {
         const { engine, threads } = context.settings;
@@ -18,7 +18,7 @@ export function addWorker(engram: Command): void {
           `Worker ${worker.executorId}: engine ${engine}, ${threads} encoders at a time. Ctrl-C stops it.`,
         );
         await untilInterrupted(context.interrupted);
-        context.output.say('Stopping; runs under way are left to the next worker.');
+        context.output.say('Stopping; the next worker continues unfinished runs.');
       }),
     );
 }

@@ -86,7 +86,7 @@ it('the ensembles are listed with what they take, and freed unless something nee
 
   const { snapshot } = await snapshots.create(place.store, { runIds: [row.id], title: 'Kept' });
   const prune = (...args: string[]) => engram(['ensembles', 'prune', ...args], place);
-  expect((await prune('--all')).stderr).toContain('a snapshot holds a run of it');
+  expect((await prune('--all')).stderr).toContain('a snapshot holds one of its runs');
   expect(await list()).toMatchObject({ diskBytes });
   expect((await prune(row.ensembleId.slice(0, 8), '--including-snapshots', '--dry-run')).stdout).toContain('Would free'); // prettier-ignore
   expect(await list()).toMatchObject({ diskBytes });
