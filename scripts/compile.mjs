@@ -24,8 +24,17 @@ export const programEntries = [
   'bench/pipeline/process-main.ts',
 ];
 
+/** What else decides what the compiled program is: where packages lead, and these two scripts. */
+const howItIsCompiled = [
+  'tsconfig.json',
+  'package-lock.json',
+  'scripts/compile.mjs',
+  'scripts/program.mjs',
+  ...['core', 'prisma', 'worker', 'server', 'web', 'cli'].map((room) => `${room}/package.json`),
+].filter((file) => existsSync(join(root, file)));
+
 /** How long a process may go on to load files of an earlier compilation. */
-const keptMs = 24 * 60 * 60 * 1000;
+const maxAgeMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Compiles unless what is compiled is fresh. @returns whether it compiled now */
 export async function compileProgram(entries = programEntries) {
@@ -54,9 +63,8 @@ export async function compileProgram(entries = programEntries) {
     plugins: [packagesStayOutside, sourcesKeepTheirUrls],
   });
   mkdirSync(programFolder, { recursive: true });
-  removeOld();
-  for (const { path, contents } of outputFiles) if (!existsSync(path)) place(path, contents);
-  const inputs = [...Object.keys(metafile.inputs), 'tsconfig.json', 'package-lock.json'];
+  for (const { path, contents } of outputFiles) place(path, contents);
+  const inputs = [...Object.keys(metafile.inputs), ...howItIsCompiled];
   const sources = Object.fromEntries(inputs.map((file) => [file, stampOf(join(root, file))]));
   // What was written meanwhile may have been read before.
   if (inputs.every((file) => statSync(join(root, file)).mtimeMs < begun))
@@ -64,6 +72,7 @@ export async function compileProgram(entries = programEntries) {
       join(programFolder, 'manifest.json'),
       JSON.stringify({ sources, entries: filesOf(metafile.outputs) }),
     );
+  removeOld();
   return true;
 }
 
@@ -96,7 +105,7 @@ const filesOf = (outputs) =>
       .map(([path, { entryPoint }]) => [entryPoint, basename(path)]),
   );
 
-/** Writes a file at once, so that nobody reads half of it. */
+/** Writes a file at once, so that nobody reads half of it; one that is there already is new again. */
 function place(file, contents) {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, contents);
@@ -106,6 +115,8 @@ function place(file, contents) {
 function removeOld() {
   for (const name of readdirSync(programFolder)) {
     const file = join(programFolder, name);
-    if (statSync(file).mtimeMs < Date.now() - keptMs) rmSync(file, { force: true });
+    // Another compilation may have renamed it meanwhile.
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found && found.mtimeMs < Date.now() - maxAgeMs) rmSync(file, { force: true });
   }
 }

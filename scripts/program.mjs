@@ -3,7 +3,7 @@
  * tsx. Nothing stale is ever loaded: each start compares the time and size of every source with what was compiled. Node's own
  * modules only.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -28,7 +28,8 @@ export function compiledFile(source) {
     const { sources, entries } = JSON.parse(readFileSync(join(programFolder, 'manifest.json'), 'utf8'));
     const name = entries[relative(root, source).split(sep).join('/')];
     const isFresh = Object.entries(sources).every(([file, stamp]) => stampOf(join(root, file)) === stamp);
-    return name && isFresh ? join(programFolder, name) : null;
+    const file = name && join(programFolder, name);
+    return file && isFresh && existsSync(file) ? file : null;
   } catch {
     return null;
   }

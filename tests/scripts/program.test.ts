@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,6 +31,7 @@ beforeEach(() => {
   write('package.json', '{ "type": "module" }');
   write('tsconfig.json', '{ "compilerOptions": { "experimentalDecorators": true } }');
   write('package-lock.json', '{}');
+  write('cli/package.json', '{ "type": "module" }');
   write('cli/src/said.ts', `export const said: string = 'first';\n`);
   write(
     entry,
@@ -105,6 +115,25 @@ describe('the program', () => {
     write('cli/src/said.ts', `export const said: string = '${said}';\n`, time);
     expect(isCompiled()).toBe(false);
     expect(start().said).toBe(said);
+  });
+
+  it.each(['cli/package.json', 'scripts/compile.mjs', 'scripts/program.mjs', 'tsconfig.json'])(
+    'is compiled again when %s was written, which decides how',
+    (file) => {
+      compile();
+      utimesSync(join(clone, file), new Date('2021-01-01'), new Date('2021-01-01'));
+      expect(isCompiled()).toBe(false);
+      expect(compile()).toBe(true);
+      expect(isCompiled()).toBe(true);
+    },
+  );
+
+  it('is loaded from its sources when a compiled file is gone', () => {
+    compile();
+    const folder = join(clone, 'node_modules/.engram-program');
+    for (const name of readdirSync(folder)) if (name.startsWith('main-')) rmSync(join(folder, name));
+    expect(isCompiled()).toBe(false);
+    expect(start().said).toBe('first');
   });
 
   it('is not trusted when a source was written while it was compiled', () => {
