@@ -47,6 +47,14 @@ describe.each(enginesHere)('supervised on the engine %s', (engine) => {
     encoder.dispose();
   });
 
+  it('has a class for each label that occurs, whatever their numbers', async () => {
+    const renamed = data.classes.map((label) => 3 + 7 * label);
+    const [own, others] = [await classify(data.classes), await classify(renamed)];
+    expect(await saveWeights(own.encoder)).toEqual(await saveWeights(others.encoder));
+    own.encoder.dispose();
+    others.encoder.dispose();
+  });
+
   it('trains another encoder on other labels', async () => {
     const [own, others] = [await classify(data.classes), await classify(data.classes.toReversed())];
     expect(await saveWeights(own.encoder)).not.toEqual(await saveWeights(others.encoder));
@@ -58,7 +66,8 @@ describe.each(enginesHere)('supervised on the engine %s', (engine) => {
     const before = tf.memory().numTensors;
     const all = (label: number) => data.classes.map(() => label);
     await expect(classify(all(-1))).rejects.toThrow(/the data have no labels. Choose a method/);
-    await expect(classify(all(0))).rejects.toThrow(/labels of one class only/);
+    for (const label of [0, 5])
+      await expect(classify(all(label))).rejects.toThrow(/labels of one class only/);
     const holed = data.classes.map((label, n) => (n === 3 ? -1 : label));
     await expect(classify(holed)).rejects.toThrow(/1 of the 30 datapoints .* have none/);
     expect(tf.memory().numTensors).toBe(before);

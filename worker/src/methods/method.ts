@@ -20,7 +20,7 @@ export interface Batch {
   readonly size: number;
   /** [V · B, H, W, C] in 0–1: the first view of every datapoint, then the second, … */
   readonly images: tf.Tensor4D;
-  /** [B] latent classes from 0, int32; only where the view plan asks for labels. */
+  /** [B] dense labels, 0 … K − 1, int32; only where the view plan asks for labels. */
   readonly labels?: tf.Tensor1D;
   /** [B, P] 1 where a patch is hidden, else 0; only where the view plan hides patches. */
   readonly hidden?: tf.Tensor2D;
@@ -34,7 +34,7 @@ export interface MethodContext {
   createEncoder(rng: Rng): Encoder;
   /** Widths of the projector's layers. */
   readonly projectorWidths: readonly number[];
-  /** Latent classes in the data of the run, K; 0 without labels. */
+  /** Latent classes that occur in the data of the run, K; 0 without labels. */
   readonly classCount: number;
   /** The encoder's stream of random numbers; a method splits it by the names of its networks. */
   readonly rng: Rng;

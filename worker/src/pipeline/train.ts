@@ -4,6 +4,7 @@ import { DomainError, methodCards, Rng, type EnsembleConfig } from '@engram/core
 import type { Encoder } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
 import { collapsedSpread, representationSpread } from './collapse.ts';
+import { denseLabels } from '../datasets/dense-labels.ts';
 import type { RunData } from '../datasets/run-data.ts';
 import { trainingAlignment } from './training-alignment.ts';
 import { TrainingBatches } from './training-batches.ts';
@@ -48,7 +49,7 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
   const encoder = createEncoder(config.encoder, data.shape, rng.split('encoder'));
   let step: TrainingStep | null = null;
   try {
-    step = new TrainingStep(config, encoder, rng, classCountOf(data));
+    step = new TrainingStep(config, encoder, rng, denseLabels(data.classes).classCount);
     const batches = new TrainingBatches(config, data, trainOn, rng, step.views);
     const result = await runSteps(options, batches, step);
     const spread = await representationSpread(encoder, data, trainOn);
@@ -61,9 +62,6 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
     step?.dispose();
   }
 }
-
-const classCountOf = ({ classes }: RunData): number =>
-  classes.reduce((most, label) => Math.max(most, label + 1), 0);
 
 async function runSteps(
   { config, onProgress, signal }: TrainEncoderOptions,

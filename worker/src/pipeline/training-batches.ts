@@ -1,6 +1,7 @@
 import { DomainError, imageSize, ViewRenderer, withCropArea, type EnsembleConfig } from '@engram/core';
 import type { Rng } from '@engram/core';
 import type { ViewPlan } from '../methods/method.ts';
+import { denseLabels } from '../datasets/dense-labels.ts';
 import { evenSizes } from '../datasets/even-sizes.ts';
 import type { RunData } from '../datasets/run-data.ts';
 
@@ -11,7 +12,7 @@ export interface TrainingBatch {
   readonly size: number;
   /** [V · B, H, W, C] in 0–1: the first view of every datapoint, then the second, … Overwritten by the next batch. */
   readonly images: Float32Array;
-  /** [B] latent classes; only where the plan asks for labels. */
+  /** [B] dense labels, 0 … K − 1; only where the plan asks for labels. */
   readonly labels?: Int32Array;
   /** [B, P] 1 where a patch is hidden, else 0; only where the plan hides patches. */
   readonly hidden?: Float32Array;
@@ -33,6 +34,8 @@ export class TrainingBatches {
   private readonly renderers: ViewRenderer[];
   private readonly buffer: Float32Array;
   private readonly included: Uint8Array;
+  /** [N] */
+  private readonly labels: Int32Array;
 
   constructor(
     private readonly config: Pick<EnsembleConfig, 'batch' | 'epochs' | 'policy'>,
@@ -46,6 +49,7 @@ export class TrainingBatches {
     this.stepsPerEpoch = this.sizes.length;
     this.renderers = renderersOf(config.policy, data.shape, plan);
     this.buffer = new Float32Array(plan.count * this.sizes[0]! * imageSize(data.shape));
+    this.labels = denseLabels(data.classes).labels;
     this.included = new Uint8Array(data.indices.length);
     for (const position of trainOn) this.included[position] = 1;
   }
@@ -67,7 +71,7 @@ export class TrainingBatches {
     const { labels, hidden } = this.plan;
     return {
       images: this.render(positions, rng),
-      ...(labels && { labels: positions.map((position) => this.data.classes[position]!) }),
+      ...(labels && { labels: positions.map((position) => this.labels[position]!) }),
       ...(hidden && { hidden: this.hide(positions, rng, hidden) }),
     };
   }
