@@ -166,7 +166,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     await reader.page.getByRole('heading', { name: 'There is no such datapoint' }).waitFor();
     const [, , slug, index] = path.split('/');
     const said = await reader.page.getByRole('main').innerText();
-    expect(said).toContain(`index ${index} of the dataset ${slug}`);
+    expect(said).toContain(`The dataset ${slug} has no datapoint ${index}.`);
     reader.complaints.length = 0; // The browser itself reports the status 404.
   });
 

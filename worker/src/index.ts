@@ -20,8 +20,8 @@ export {
 export type { HomeCheck } from './integrity/check-home.ts';
 export type { Finding } from './integrity/finding.ts';
 export { codeVersion } from './workflows/code-version.ts';
-export { hasLiveWorker } from './workflows/liveness.ts';
-export { newExecutorId, sessionName } from './workflows/executor-id.ts';
+export { hasLiveWorker } from './workflows/liveness/liveness.ts';
+export { newExecutorId, sessionName } from './workflows/liveness/executor-id.ts';
 export type { Worker, WorkerOptions } from './workflows/start-worker.ts';
 
 /** Starts executing queued runs in this process; see workflows/start-worker.ts. */

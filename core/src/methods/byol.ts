@@ -13,7 +13,7 @@ export const byol = defineMethod({
   card: {
     name: 'BYOL',
     description:
-      'Not contrastive: from one view of a datapoint a predictor foresees the embedding that a slow copy of the networks gives the other view.',
+      'Not contrastive: from one view of a datapoint a predictor predicts the embedding that a slow copy of the networks gives the other view.',
     citation: citationOf(references.byol),
     collapseAdvice: 'raise momentum',
   },

@@ -11,7 +11,7 @@ export const simsiam = defineMethod({
   card: {
     name: 'SimSiam',
     description:
-      'Not contrastive: from one view of a datapoint a predictor foresees the embedding of the other view, which no gradient reaches.',
+      'Not contrastive: from one view of a datapoint a predictor predicts the embedding of the other view, which no gradient reaches.',
     citation: citationOf(references.simsiam),
     collapseAdvice: 'lower predictorWidth',
   },

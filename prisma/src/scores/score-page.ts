@@ -105,13 +105,13 @@ export function pageStatement(options: ReadyPageOptions, limit: number): StoredS
   if (far) where.push(...bound(column, orderBy, far, backward ? 'after' : 'before', parameters));
   const stretches = stretchesOf(column, orderBy, backward, backward ? before : after, parameters);
   const take = parameters.add(limit, 'int4');
-  // A planner that prepares a statement for any limit foresees a tenth of the run; this tells it better.
-  const foreseen = 2 ** Math.ceil(Math.log2(Math.max(limit, 64)));
+  // A planner that prepares a statement for any limit predicts a tenth of the run; this tells it better.
+  const predicted = 2 ** Math.ceil(Math.log2(Math.max(limit, 64)));
   const parts = stretches.map(({ condition, order }, at) => {
     const filled = stretches.slice(0, at).map((_, earlier) => `(SELECT count(*) FROM part${earlier})`);
     const gate = filled.length > 0 ? [`${filled.join(' + ')} < ${take}`] : [];
     const conditions = [...where, ...condition, ...gate].join(' AND ');
-    const part = `SELECT s.*, ${at} AS part FROM score s WHERE ${conditions} ORDER BY ${order} LIMIT ${foreseen}`;
+    const part = `SELECT s.*, ${at} AS part FROM score s WHERE ${conditions} ORDER BY ${order} LIMIT ${predicted}`;
     return `part${at} AS MATERIALIZED (SELECT * FROM (${part}) s LIMIT ${take})`;
   });
   const whole = stretches.map((_, at) => `SELECT * FROM part${at}`).join(' UNION ALL ');

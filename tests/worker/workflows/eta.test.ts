@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimateEtaSeconds } from '../../../worker/src/workflows/eta.ts';
+import { estimateEtaSeconds } from '../../../worker/src/workflows/progress/eta.ts';
 
 describe('estimateEtaSeconds', () => {
   it('foretells the rest from the pace so far', () => {

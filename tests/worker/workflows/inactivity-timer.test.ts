@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { InactivityTimer } from '../../../worker/src/workflows/inactivity-timer.ts';
+import { InactivityTimer } from '../../../worker/src/workflows/liveness/inactivity-timer.ts';
 
 function looker() {
   const clock = { ms: 0 };

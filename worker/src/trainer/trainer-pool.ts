@@ -62,10 +62,10 @@ export class TrainerPool {
     }
   }
 
-  /** Starts the trainers that are not alive: a run that begins does not wait for them one by one. */
-  warm(): void {
+  /** Starts trainers for so many tasks that are about to come, so that they do not wait for them one by one. */
+  warm(tasks: number): void {
     if (this.closed) return;
-    for (const slot of this.slots) {
+    for (const slot of this.slots.slice(0, tasks)) {
       if (slot.busy || slot.trainer?.alive) continue;
       slot.trainer = new TrainerProcess(this.options);
       this.leaveIdle(slot);

@@ -38,7 +38,7 @@ async function begin(job: RunJob): Promise<Begun> {
   const generation = await ensembles.join(store, run.id);
   const finished = new Set((await encoders.list(store, run.id)).map(({ index }) => index));
   const missing = Array.from({ length: run.encoderCount }, (_, i) => i).filter((i) => !finished.has(i));
-  if (missing.length > 0) trainers.warm();
+  trainers.warm(missing.length);
   const { attempt, ensembleId } = run;
   return { kind: 'begun', ensembleId, generation, attempt, missing };
 }

@@ -8,11 +8,11 @@ import { TrainerPool } from '../trainer/trainer-pool.ts';
 // Registers the workflows under the names the queues know.
 import './run-workflow.ts';
 import { restartQueueLoops, watchClock } from './clock-watch.ts';
-import { newExecutorId, sessionName } from './executor-id.ts';
-import { holdLiveness, type Liveness } from './liveness.ts';
-import { hasLostWork } from './lost-work.ts';
-import { ProgressBoard } from './progress-board.ts';
-import { reconcileRuns, recoverAbandoned } from './recovery.ts';
+import { newExecutorId, sessionName } from './liveness/executor-id.ts';
+import { holdLiveness, type Liveness } from './liveness/liveness.ts';
+import { hasLostWork } from './liveness/lost-work.ts';
+import { ProgressBoard } from './progress/progress-board.ts';
+import { reconcileRuns, recoverAbandoned } from './liveness/recovery.ts';
 import type { Log } from './log.ts';
 import { setWorkerContext, type WorkerContext } from './worker-context.ts';
 
@@ -193,6 +193,7 @@ async function launchDbos(
   const options = { minPollingIntervalMs: queuePollingIntervalMs, onConflict: 'always_update' } as const;
   await DBOS.registerQueue(queueNames.runs, { ...options, workerConcurrency: 1 });
   // One more than there are trainers: its rows are read and written while theirs are computed, so that no trainer waits for the queue.
+  // At the end of a run, one encoder may wait here while another worker has nothing to do.
   await DBOS.registerQueue(queueNames.train, { ...options, workerConcurrency: o.threads + 1 });
 }
 

@@ -1,9 +1,9 @@
 import { invariant } from '@engram/core';
 import type { Store } from '@engram/store';
 import type { TrainerPool } from '../trainer/trainer-pool.ts';
-import type { Liveness } from './liveness.ts';
+import type { Liveness } from './liveness/liveness.ts';
 import type { Log } from './log.ts';
-import type { ProgressBoard } from './progress-board.ts';
+import type { ProgressBoard } from './progress/progress-board.ts';
 
 /** What the workflows of this process work with. DBOS registers workflows once a process, so there is one of it. */
 export interface WorkerContext {

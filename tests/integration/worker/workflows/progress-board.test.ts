@@ -1,7 +1,7 @@
 import { runs } from '@engram/store';
 import { expect, it } from 'vitest';
-import { ProgressBoard } from '../../../../worker/src/workflows/progress-board.ts';
-import { encoderShare } from '../../../../worker/src/workflows/eta.ts';
+import { ProgressBoard } from '../../../../worker/src/workflows/progress/progress-board.ts';
+import { encoderShare } from '../../../../worker/src/workflows/progress/eta.ts';
 import { createDataset, createRun } from '../../../factories/run.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 

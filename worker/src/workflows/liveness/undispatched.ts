@@ -1,6 +1,6 @@
 import { DBOS, type WorkflowStatus } from '@dbos-inc/dbos-sdk';
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** A claim begins within milliseconds; on a busy machine, within a second. */
 const settlingMs = 5_000;

@@ -7,7 +7,7 @@
 import { holdSession, query, tryAdvisoryLock, type HeldSession, type Store } from '@engram/store';
 import { sessionName } from './executor-id.ts';
 import { InactivityTimer } from './inactivity-timer.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
 
 /** First keys of the two families of locks ("ENGW", "ENGV" in ASCII); the second key is the hash of the name. */
 const executorFamily = 0x454e4757;

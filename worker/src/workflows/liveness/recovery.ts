@@ -5,7 +5,7 @@ import { runWorkflowId } from '@engram/core';
 import { queue, runs, type RunRow } from '@engram/store';
 import { ifDead } from './liveness.ts';
 import { requeueUndispatched } from './undispatched.ts';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** A run just stored may not be queued yet: its creator is still at it. */
 const settlingMs = 10_000;

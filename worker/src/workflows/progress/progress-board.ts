@@ -1,7 +1,7 @@
 import type { RunPhase, RunProgress } from '@engram/core';
 import { encoders, runs, type RunRow, type Store } from '@engram/store';
 import { encoderShare, estimateEtaSeconds } from './eta.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
 
 /** Part of an encoder's time that goes into training; the rest is measuring. Measured times replace it after the first. */
 const trainShare = 0.9;
