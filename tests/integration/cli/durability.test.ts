@@ -43,6 +43,8 @@ const pairsOf = async (id: string): Promise<unknown[]> =>
 /** The id of the run that a process follows. */
 const announced = (following: EngramProcess): Promise<string> =>
   until('the run is announced', async () => /Run ([0-9a-f-]{36})/.exec(following.stderr)?.[1]);
+const workerIsUp = (worker: EngramProcess) =>
+  until('a worker is up', async () => worker.stderr.includes('Worker worker-'));
 const statusIs = (id: string, status: string) =>
   until(`the run is ${status}`, async () => (await runs.find(place.store, id))?.status === status, {
     timeoutMs: 120_000,
@@ -107,7 +109,7 @@ describe('a durable run', () => {
 
   it('passes to a second worker when the first is killed while both live', async () => {
     const first = start('worker');
-    await until('the first worker is up', async () => first.stderr.includes('Worker worker-'));
+    await workerIsUp(first);
     const id = await queueRun();
     await until('the run began', async () => (await runs.find(place.store, id))?.status === 'RUNNING');
     start('worker');
@@ -139,6 +141,8 @@ describe('a durable run', () => {
 
   it('loses nothing when another run that shares its training is cancelled', async () => {
     const trainings = await countTrainings(place.store);
+    // A worker carries out one run at a time.
+    await Promise.all([start('worker'), start('worker')].map(workerIsUp));
     const [stopped, other] = [start('run', 'smoke', ...settings), start('run', 'smoke', ...settings)];
     const [id, otherId] = await Promise.all([announced(stopped), announced(other)]);
     const isRunning = async (one: string) => (await runs.find(place.store, one))?.status === 'RUNNING';
