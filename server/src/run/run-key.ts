@@ -1,6 +1,5 @@
 import { isShortId } from '@engram/core';
 import { runs, type RunRow, type Store } from '@engram/store';
-import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { runKey, onlyMatch, unknownRun } from '../global-id.ts';
 
@@ -8,12 +7,11 @@ import { runKey, onlyMatch, unknownRun } from '../global-id.ts';
  * The key of a run as clients name it: by global id, by UUID, or by the beginning of one, as the command takes it.
  * @throws ArgumentError when it is none of these, or begins several runs; DomainError NOT_FOUND when it begins none
  */
-export function runKeyOf(context: Context, id: string, argument: string): MaybePromise<string> {
-  if (!isShortId(id)) return runKey(id, argument);
-  return keyOrNull(context, id, argument).then((key) => {
-    if (key === null) throw unknownRun(id);
-    return key;
-  });
+export async function runKeyOf(context: Context, id: string, argument: string): Promise<string> {
+  // Always by a promise: an error thrown while another id is looked up would leave that one's without anybody to hear of it.
+  const key = await keyOrNull(context, id, argument);
+  if (key === null) throw unknownRun(id);
+  return key;
 }
 
 /** The same for several, in their order. @param argumentAt names the argument of each */

@@ -158,3 +158,29 @@ describe('the beginning of a run’s id', () => {
     }
   });
 });
+
+it.each([
+  ['runs', 'query($ids: [ID!]!) { agreement(runs: $ids) { __typename } }'],
+  [
+    'filter',
+    'query($run: ID!, $ids: [ID!]!) { scores(filter: { run: $run, agreement: { runs: $ids, topPercent: 5, minRuns: 1 } }, first: 1) { totalCount } }',
+  ],
+])(
+  'an unknown beginning beside what is no id at all leaves no error that nobody hears: %s',
+  async (_, query) => {
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown): void => void unheard.push(reason);
+    process.on('unhandledRejection', hear);
+    try {
+      const { errors } = await post(`${api.url}/graphql`, {
+        query,
+        variables: { run: api.seed.first, ids: ['1e400', 'no id'] },
+      });
+      expect(errors?.[0]?.extensions?.code).toBe('INVALID_ARGUMENT');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    } finally {
+      process.off('unhandledRejection', hear);
+    }
+    expect(unheard).toEqual([]);
+  },
+);

@@ -50,7 +50,7 @@ describe('an answer by its HTTP status says its own cause', () => {
       { headers: { 'content-type': 'application/json; charset=koi8-r' }, body: query },
       /UTF-8/,
     ],
-    ['a body that is no JSON', 400, { headers: json, body: '{"query":' }, /not JSON/],
+    ['a body that is no JSON', 400, { headers: json, body: '{"query":' }, /no JSON object/],
     [
       'a body that is too long',
       413,
