@@ -1,6 +1,12 @@
-import { DomainError, type RunStatus } from '@engram/core';
-import { isUuid } from '../database/address-for-people.ts';
+import type { RunStatus } from '@engram/core';
 import { mapped } from '../statements/map-errors.ts';
+import {
+  cutPage,
+  pageOf,
+  type NewestFirstCursor,
+  type NewestFirstOptions,
+  type NewestFirstPage,
+} from '../statements/newest-first.ts';
 import { toRow, type RunRow } from './run-row.ts';
 import type { Store } from '../store.ts';
 import type { Prisma } from '../generated/client.ts';
@@ -15,36 +21,16 @@ export interface RunFilter {
   ensemble?: string;
 }
 
-/** Place of a run in the order newest first, ties by id. */
-export interface RunCursor {
-  createdAt: Date;
-  id: string;
-}
-
-/** Exactly one of `first` and `last`; `after` and `before` exclude the run they name. */
-export interface RunPageOptions {
+export interface RunPageOptions extends NewestFirstOptions {
   filter?: RunFilter;
-  first?: number;
-  last?: number;
-  after?: RunCursor;
-  before?: RunCursor;
 }
 
-export interface RunPage {
-  rows: RunRow[];
-  hasNextPage: boolean;
-  hasPreviousPage: boolean;
-}
+export type RunPage = NewestFirstPage<RunRow>;
 
 /** Runs newest first, one statement a page. */
 export async function page(store: Store, options: RunPageOptions): Promise<RunPage> {
-  const { first, last, after, before } = options;
-  const size = first ?? last;
-  if (size === undefined || (first !== undefined && last !== undefined))
-    throw new DomainError('INVALID_ARGUMENT', 'A page of runs needs either `first` or `last`.');
-  for (const cursor of [after, before])
-    if (cursor && !isUuid(cursor.id)) throw new DomainError('INVALID_ARGUMENT', 'A cursor names no run.');
-  const backward = first === undefined;
+  const { after, before } = options;
+  const { limit, backward } = pageOf(options, 'run');
   const rows = await mapped(store.url, () =>
     store.prisma.run.findMany({
       where: {
@@ -55,14 +41,10 @@ export async function page(store: Store, options: RunPageOptions): Promise<RunPa
         ],
       },
       orderBy: backward ? [{ createdAt: 'asc' }, { id: 'desc' }] : [{ createdAt: 'desc' }, { id: 'asc' }],
-      take: size + 1,
+      take: limit,
     }),
   );
-  const more = rows.length > size;
-  const shown = rows.slice(0, size).map(toRow);
-  return backward
-    ? { rows: shown.reverse(), hasNextPage: before !== undefined, hasPreviousPage: more }
-    : { rows: shown, hasNextPage: more, hasPreviousPage: after !== undefined };
+  return cutPage(rows.map(toRow), options);
 }
 
 export async function count(store: Store, filter: RunFilter = {}): Promise<number> {
@@ -79,7 +61,7 @@ function whereOf(filter: RunFilter = {}): Prisma.RunWhereInput {
 }
 
 /** Strictly beyond the cursor; the first condition alone bounds the index scan. */
-function beyond(cursor: RunCursor, time: 'lt' | 'gt', id: 'lt' | 'gt'): Prisma.RunWhereInput {
+function beyond(cursor: NewestFirstCursor, time: 'lt' | 'gt', id: 'lt' | 'gt'): Prisma.RunWhereInput {
   return {
     createdAt: { [`${time}e`]: cursor.createdAt },
     OR: [{ createdAt: { [time]: cursor.createdAt } }, { id: { [id]: cursor.id } }],

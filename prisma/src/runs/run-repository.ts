@@ -20,14 +20,7 @@ import { runSelect, toRow, type RunRow } from './run-row.ts';
 import type { Prisma } from '../generated/client.ts';
 
 export type { RunRow } from './run-row.ts';
-export {
-  count,
-  page,
-  type RunCursor,
-  type RunFilter,
-  type RunPage,
-  type RunPageOptions,
-} from './run-page.ts';
+export { count, page, type RunFilter, type RunPageOptions } from './run-page.ts';
 export { publish, type Publication } from './publish-run.ts';
 export { importRun, type ImportedEncoder, type RunImport } from './import-run.ts';
 export { agreement } from '../rankings/run-agreement.ts';
