@@ -20,7 +20,7 @@ export interface TokenDecoder extends Network {
 export interface TokenDecoderShape {
   /** D of the tokens. */
   inputs: number;
-  /** Dimension of the decoder's own tokens, a multiple of 12. */
+  /** Dimension of the decoder's own tokens, a multiple of `tokenWidthStep`. */
   width: number;
   /** Blocks. */
   depth: number;
@@ -31,6 +31,8 @@ export interface TokenDecoderShape {
 }
 
 const heads = 3;
+/** What the width of the decoder's tokens is a multiple of: each head has whole sines and cosines of rows and columns. */
+export const tokenWidthStep = 4 * heads;
 
 /** Dense, mask tokens at the hidden places, positions, transformer blocks, normalisation, dense (He et al. 2022, arXiv 2111.06377, section 3). */
 export function tokenDecoder(

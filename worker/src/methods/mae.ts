@@ -14,7 +14,7 @@ import { DomainError, type ImageShape, type MethodConfig } from '@engram/core';
 import type { Encoder, Network } from '../encoders/encoder.ts';
 import { patchesOf } from '../encoders/patches.ts';
 import { projector } from '../encoders/projector.ts';
-import { tokenDecoder } from '../encoders/token-decoder.ts';
+import { tokenDecoder, tokenWidthStep } from '../encoders/token-decoder.ts';
 import type { Method, MethodContext } from './method.ts';
 
 type Settings = Extract<MethodConfig, { key: 'mae' }>;
@@ -132,15 +132,15 @@ export function selection(hidden: tf.Tensor2D, shown: number): tf.Tensor3D {
 
 function assertPatch({ patch, decoderWidth }: Settings, { shape, patches, config }: Encoder): void {
   const { height, width }: ImageShape = shape;
-  const refuse = (reason: string): never => {
+  const fail = (reason: string): never => {
     throw new DomainError('INVALID_CONFIG', `method.${reason}`);
   };
   if (patches && patches.side !== patch)
-    refuse(`patch: it is ${patch}, but the encoder '${config.key}' works on patches of ${patches.side}. Set it to ${patches.side}.`); // prettier-ignore
+    fail(`patch: it is ${patch}, but the encoder '${config.key}' works on patches of ${patches.side}. Set it to ${patches.side}.`); // prettier-ignore
   if (height % patch !== 0 || width % patch !== 0)
-    refuse(`patch: images of ${height} × ${width} cannot be cut into patches of ${patch} × ${patch}. Set it to a divisor of both.`); // prettier-ignore
+    fail(`patch: images of ${height} × ${width} cannot be cut into patches of ${patch} × ${patch}. Set it to a divisor of both.`); // prettier-ignore
   if (height * width === patch * patch)
-    refuse(`patch: images of ${height} × ${width} are one patch of ${patch} × ${patch}. Set it to a smaller divisor of both.`); // prettier-ignore
-  if (patches && decoderWidth % 12 !== 0)
-    refuse(`decoderWidth: it is ${decoderWidth}, and must be a multiple of 12 for the encoder '${config.key}'. Set it to ${12 * Math.ceil(decoderWidth / 12)}.`); // prettier-ignore
+    fail(`patch: images of ${height} × ${width} are one patch of ${patch} × ${patch}. Set it to a smaller divisor of both.`); // prettier-ignore
+  if (patches && decoderWidth % tokenWidthStep !== 0)
+    fail(`decoderWidth: it is ${decoderWidth}, and must be a multiple of ${tokenWidthStep} for the encoder '${config.key}'. Set it to ${tokenWidthStep * Math.ceil(decoderWidth / tokenWidthStep)}.`); // prettier-ignore
 }

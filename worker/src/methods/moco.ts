@@ -15,7 +15,7 @@ import { unitRows } from '../encoders/layers/unit-rows.ts';
 import { projector } from '../encoders/projector.ts';
 import type { Method, MethodContext } from './method.ts';
 import { MomentumCopy } from './momentum-copy.ts';
-import { enqueued } from './queue.ts';
+import { EmbeddingQueue } from './queue.ts';
 
 /** Loss of queries q [B, E] and their keys k [B, E] against a queue [K, E] of unit rows; q and k need not have length 1. */
 export function mocoLoss(q: tf.Tensor2D, k: tf.Tensor2D, queue: tf.Tensor2D, temperature: number): tf.Scalar {
@@ -44,28 +44,23 @@ export function moco(
   const keyHead = projector(projectorWidths, encoder.dims, rng.split('target projector'));
   const copy = new MomentumCopy([keyEncoder, keyHead], [encoder, head]);
   const first = randomDirections(queueSize, head.dims, rng.split('queue'));
-  const queue = tf.variable(first, false);
+  const queue = new EmbeddingQueue(first);
   first.dispose();
-  let newest: tf.Tensor2D | null = null;
   return {
     views: { count: 2 },
     networks: [head],
     loss: ({ images }, online) => {
       const [forQueries, forKeys] = tf.split(images, 2) as [tf.Tensor4D, tf.Tensor4D];
       const q = head.project(online.represent(forQueries, 'train'), 'train'); // [B, E]
-      const k = keyHead.project(keyEncoder.represent(forKeys, 'train'), 'train');
-      newest?.dispose();
-      newest = tf.keep(unitRows(k));
-      return mocoLoss(q, newest, queue as unknown as tf.Tensor2D, temperature);
+      const k = unitRows(keyHead.project(keyEncoder.represent(forKeys, 'train'), 'train'));
+      queue.hold(k);
+      return mocoLoss(q, k, queue.rows, temperature);
     },
     afterUpdate: () => {
       copy.follow(momentum);
-      if (newest) queue.assign(enqueued(queue as unknown as tf.Tensor2D, newest));
-      newest?.dispose();
-      newest = null;
+      queue.push();
     },
     dispose: () => {
-      newest?.dispose();
       queue.dispose();
       for (const network of [head, keyEncoder, keyHead]) network.dispose();
     },

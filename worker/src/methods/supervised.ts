@@ -10,6 +10,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { DomainError, type MethodConfig } from '@engram/core';
 import { projector } from '../encoders/projector.ts';
+import { crossEntropy } from './cross-entropy.ts';
 import type { Method, MethodContext } from './method.ts';
 
 /**
@@ -22,7 +23,7 @@ export function supervisedLoss(logits: tf.Tensor2D, labels: tf.Tensor1D, labelSm
     .oneHot(labels, classes)
     .mul(1 - labelSmoothing)
     .add(labelSmoothing / classes); // [B, K]
-  return logits.logSumExp(1).sub<tf.Tensor1D>(logits.mul(targets).sum(1)).mean();
+  return crossEntropy(logits, targets);
 }
 
 /** @throws DomainError INVALID_CONFIG for data of fewer than 2 classes */

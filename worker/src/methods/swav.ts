@@ -14,8 +14,9 @@ import type { MethodConfig } from '@engram/core';
 import { detached } from '../encoders/layers/stop-gradient.ts';
 import { projector } from '../encoders/projector.ts';
 import { prototypes, similarities } from '../encoders/prototypes.ts';
+import { crossEntropy } from './cross-entropy.ts';
 import type { Method, MethodContext } from './method.ts';
-import { enqueued } from './queue.ts';
+import { EmbeddingQueue } from './queue.ts';
 
 type Settings = Extract<MethodConfig, { key: 'swav' }>;
 
@@ -31,12 +32,6 @@ export function sinkhornCodes(
   }
   return logs.exp();
 }
-
-/** −Σ_k q_k log p_k, mean over the batch; both [B, K]. */
-const predicting = (codes: tf.Tensor2D, scores: tf.Tensor2D, temperature: number): tf.Scalar => {
-  const logits = scores.div<tf.Tensor2D>(temperature);
-  return logits.logSumExp(1).sub<tf.Tensor1D>(logits.mul(codes).sum(1)).mean();
-};
 
 /**
  * @param z1 embeddings of the first views [B, E]
@@ -60,44 +55,39 @@ export function swavLoss(
     }, scores);
   const [q1, q2] = [codesOf(s1, queues[0]), codesOf(s2, queues[1])];
   const { temperature } = settings;
-  return predicting(q2, s1, temperature)
-    .add<tf.Scalar>(predicting(q1, s2, temperature))
+  return crossEntropy(s1.div(temperature), q2)
+    .add<tf.Scalar>(crossEntropy(s2.div(temperature), q1))
     .div(2);
 }
 
 export function swav(settings: Settings, { encoder, projectorWidths, rng }: MethodContext): Method {
   const head = projector(projectorWidths, encoder.dims, rng.split('projector'));
   const clusters = prototypes(settings.prototypes, head.dims, rng.split('prototypes'));
-  const queues = settings.queue === 0 ? [] : [0, 1].map(() => zeroRows(settings.queue, head.dims));
+  const queues = settings.queue === 0 ? [] : [0, 1].map(() => emptyQueue(settings.queue, head.dims));
   let filled = 0;
-  let newest: tf.Tensor2D[] = [];
   return {
     views: { count: 2 },
     networks: [head, clusters],
     loss: ({ images }, online) => {
       const z = head.project(online.represent(images, 'train'), 'train'); // [2B, E]
       const views = tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
-      tf.dispose(newest);
-      newest = queues.map((_, view) => tf.keep(views[view]!.clone()));
-      const isFull = filled >= settings.queue;
-      return swavLoss(...views, clusters.directions, settings, isFull ? queues : []);
+      queues.forEach((queue, view) => queue.hold(views[view]!));
+      const full = filled >= settings.queue ? queues.map(({ rows }) => rows) : [];
+      return swavLoss(...views, clusters.directions, settings, full);
     },
     afterUpdate: () => {
-      queues.forEach((queue, view) =>
-        (queue as unknown as tf.Variable).assign(enqueued(queue, newest[view]!)),
-      );
-      filled += newest[0]?.shape[0] ?? 0;
-      tf.dispose(newest);
-      newest = [];
+      const [came = 0] = queues.map((queue) => queue.push());
+      filled += came;
     },
     dispose: () => {
-      tf.dispose([...newest, ...queues]);
-      head.dispose();
-      clusters.dispose();
+      for (const part of [...queues, head, clusters]) part.dispose();
     },
   };
 }
 
-/** A variable that no gradient reaches, [rows, dims]. */
-const zeroRows = (rows: number, dims: number): tf.Tensor2D =>
-  tf.tidy(() => tf.variable(tf.zeros([rows, dims]), false) as unknown as tf.Tensor2D);
+function emptyQueue(rows: number, dims: number): EmbeddingQueue {
+  const zeros = tf.zeros<tf.Rank.R2>([rows, dims]);
+  const queue = new EmbeddingQueue(zeros);
+  zeros.dispose();
+  return queue;
+}
