@@ -6,6 +6,7 @@ import { MeasureAgain } from './measure-again.tsx';
 import type { Run } from '../run-document.ts';
 import { EnsembleDocument, ensembleVariables } from './ensemble-document.ts';
 import { ensembleFacts, missingCheckpoints } from './ensemble-facts.ts';
+import { FactList } from '../fact-list.tsx';
 import { OtherRuns } from './other-runs.tsx';
 import styles from './ensemble-section.module.css';
 
@@ -24,20 +25,7 @@ export function EnsembleSection({ id, run, isLive }: { id: string; run: Run; isL
         </p>
       </div>
       <div className={styles.columns}>
-        <dl className={styles.facts}>
-          {ensembleFacts(ensemble).map(({ term, value }) => (
-            <div key={term}>
-              <dt>{term}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-          <div>
-            <dt>Hash</dt>
-            <dd>
-              <code title={ensemble.hash}>{ensemble.hash.slice(0, 12)}</code>
-            </dd>
-          </div>
-        </dl>
+        <FactList facts={ensembleFacts(ensemble)} hash={{ term: 'Hash', value: ensemble.hash }} />
         <OtherRuns run={run} runs={ensemble.runs} />
       </div>
       {run.status === 'SUCCEEDED' && ensemble.origin === 'TRAINED' ? (

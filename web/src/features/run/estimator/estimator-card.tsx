@@ -1,6 +1,7 @@
 import page from '../../../components/page.module.css';
 import { formatDuration, formatMoment, formatScore, isNumber } from '../../../format.ts';
 import { configFacts, type Fact } from '../config-facts.ts';
+import { FactList } from '../fact-list.tsx';
 import { Formula } from './formula.tsx';
 import type { Run } from '../run-document.ts';
 import styles from './estimator-card.module.css';
@@ -17,20 +18,7 @@ export function EstimatorCard({ run }: { run: Run }) {
         <sub>align</sub> is the mean distance between all pairs of a datapoint’s views. Encoders that saw{' '}
         <i>x</i> align its views more tightly: a score above 0 means memorized.
       </p>
-      <dl className={styles.facts}>
-        {[...aboutRun(run), ...facts].map(({ term, value }) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>Config hash</dt>
-          <dd>
-            <code title={run.configHash}>{run.configHash.slice(0, 12)}</code>
-          </dd>
-        </div>
-      </dl>
+      <FactList facts={[...aboutRun(run), ...facts]} hash={{ term: 'Config hash', value: run.configHash }} />
       {text ? (
         <details className={styles.config}>
           <summary>The whole configuration</summary>
