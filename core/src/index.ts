@@ -46,6 +46,8 @@ export * from './runs/job.ts';
 export * from './scores/memorized-flags.ts';
 export type { MeasureCard } from './measures/measure-card.ts';
 export * from './measures/registry.ts';
+export * from './methods/assert-method-takes.ts';
+export { decoderHeads } from './methods/mae.ts';
 export type { MethodCard } from './methods/method-definition.ts';
 export * from './methods/registry.ts';
 export * from './text/nearest-names.ts';

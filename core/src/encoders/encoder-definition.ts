@@ -30,6 +30,8 @@ export interface EncoderDefinition<Schema extends KeyedSchema> {
   readonly kinds: readonly DataKind[];
   /** Why it cannot take data of this shape, as the rest of a sentence that begins with its name; null, or left out, when it can. */
   misfit?(settings: z.infer<Schema>, shape: ImageShape): string | null;
+  /** Side of a patch, of an encoder that works on patches. */
+  patch?(settings: z.infer<Schema>): number;
   /** The layers from the input on, at least one. The last one's output is the representation h. */
   layers(settings: z.infer<Schema>): readonly LayerShape[];
 }

@@ -28,6 +28,7 @@ export const vitTiny = defineEncoder({
     height % patch === 0 && width % patch === 0
       ? null
       : `cuts images into patches of ${patch} × ${patch}, and ${height} × ${width} cannot be cut so. Set encoder.patch to ${divisors(height, width)}.`,
+  patch: ({ patch }) => patch,
   layers: ({ width, depth, pool }) => {
     const pooling = pool === 'class' ? ('class-token' as const) : ('global-average' as const);
     const blocks = Array.from({ length: depth }, (_, i) => ({ name: `block${i + 1}`, dims: width, pooling }));

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ImageShape } from '../augmentations/image-shape.ts';
 import type { DataKind } from '../data-kind.ts';
 import type { KeyedSchema } from '../config/variants.ts';
 
@@ -12,12 +13,28 @@ export interface MethodCard {
   collapseAdvice: string | null;
 }
 
+/** What a method is to be trained on, and with. */
+export interface MethodSetting {
+  readonly shape: ImageShape;
+  /** Latent classes that occur. */
+  readonly classCount: number;
+  /** Datapoints whose class is unknown. */
+  readonly unlabelledCount: number;
+  readonly encoder: {
+    readonly key: string;
+    /** Side of a patch, of an encoder that works on patches. */
+    readonly patch: number | null;
+  };
+}
+
 /** A method as configurations and pages know it; what it computes stands under the same name in `worker/src/methods`. */
 export interface MethodDefinition<Schema extends KeyedSchema> {
   readonly schema: Schema;
   readonly card: MethodCard;
   /** Kinds of data that it can be trained on with these settings; all of them when left out. */
   kinds?(settings: z.infer<Schema>): readonly DataKind[];
+  /** Why it cannot be trained so, and what to change, in whole sentences; null, or left out, when it can. */
+  misfit?(settings: z.infer<Schema>, setting: MethodSetting): string | null;
 }
 
 export const defineMethod = <Schema extends KeyedSchema>(

@@ -15,4 +15,17 @@ export const supervised = defineMethod({
     citation: citationOf(references.influenceEstimation),
     collapseAdvice: 'lower labelSmoothing',
   },
+  misfit(_settings, { classCount, unlabelledCount }) {
+    if (classCount < 2)
+      return (
+        `method: 'supervised' tells classes apart, and the data have ${classCount === 0 ? 'no labels' : 'labels of one class only'}. ` +
+        'Choose a method that needs no labels, or a dataset with two classes or more.'
+      );
+    if (unlabelledCount > 0)
+      return (
+        `method: 'supervised' trains on labels, and ${unlabelledCount === 1 ? 'one datapoint has' : `${unlabelledCount} datapoints have`} none. ` +
+        'Choose a method that needs no labels, or label them and import the dataset again.'
+      );
+    return null;
+  },
 });

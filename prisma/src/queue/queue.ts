@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import {
   assertEncoderTakes,
   assertFits,
+  assertMethodTakes,
   assertTrainable,
   commandLine,
   determining,
@@ -20,6 +21,7 @@ import {
   type RunJob,
 } from '@engram/core';
 import * as datasets from '../datasets/dataset-repository.ts';
+import type { DatasetRow } from '../datasets/dataset-repository.ts';
 import { configHash } from '../hash.ts';
 import * as runs from '../runs/run-repository.ts';
 import type { RunRow } from '../runs/run-repository.ts';
@@ -76,6 +78,7 @@ export async function createRun(
     );
   assertFits(o.config, 'image');
   assertEncoderTakes(o.config.encoder, dataset);
+  assertMethodTakes(o.config, { shape: dataset, ...(await labelCounts(store, dataset)) });
   const count = o.config.datapoints ?? dataset.datapointCount;
   assertTrainable(o.config.estimator, count);
   const config = determining(o.config);
@@ -92,6 +95,13 @@ export async function createRun(
   });
   await enqueueRun(store, run);
   return run;
+}
+
+/** What a method that trains on labels asks about. */
+async function labelCounts(store: Store, { id, datapointCount }: DatasetRow) {
+  const classes = (await datasets.classesOf(store, [id])).filter((each) => each.datapointCount > 0);
+  const labelled = classes.reduce((sum, each) => sum + each.datapointCount, 0);
+  return { classCount: classes.length, unlabelledCount: datapointCount - labelled };
 }
 
 async function existingRun(store: Store, id: string): Promise<RunRow> {

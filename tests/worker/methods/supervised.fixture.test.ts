@@ -69,7 +69,7 @@ describe.each(enginesHere)('supervised on the engine %s', (engine) => {
     for (const label of [0, 5])
       await expect(classify(all(label))).rejects.toThrow(/labels of one class only/);
     const holed = data.classes.map((label, n) => (n === 3 ? -1 : label));
-    await expect(classify(holed)).rejects.toThrow(/1 of the 30 datapoints .* have none/);
+    await expect(classify(holed)).rejects.toThrow(/one datapoint has none/);
     expect(tf.memory().numTensors).toBe(before);
   });
 });

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Rng } from '@engram/core';
+import { decoderHeads, type Rng } from '@engram/core';
 import type { Network } from './encoder.ts';
 import { dense } from './layers/dense.ts';
 import { layerNormalization } from './layers/layer-normalization.ts';
@@ -20,7 +20,7 @@ export interface TokenDecoder extends Network {
 export interface TokenDecoderShape {
   /** D of the tokens. */
   inputs: number;
-  /** Dimension of the decoder's own tokens, a multiple of `tokenWidthStep`. */
+  /** Dimension of the decoder's own tokens, a multiple of core's `decoderWidthStep`. */
   width: number;
   /** Blocks. */
   depth: number;
@@ -29,10 +29,6 @@ export interface TokenDecoderShape {
   rows: number;
   columns: number;
 }
-
-const heads = 3;
-/** What the width of the decoder's tokens is a multiple of: each head has whole sines and cosines of rows and columns. */
-export const tokenWidthStep = 4 * heads;
 
 /** Dense, mask tokens at the hidden places, positions, transformer blocks, normalisation, dense (He et al. 2022, arXiv 2111.06377, section 3). */
 export function tokenDecoder(
@@ -44,7 +40,7 @@ export function tokenDecoder(
   const maskToken = parameters.uniform<tf.Tensor1D>('mask_token', [width], 0.02);
   const positions = parameters.fixed('decoder_pos_embed', [1, rows * columns, width], gridPositions(rows, columns, width)); // prettier-ignore
   const blocks = Array.from({ length: depth }, (_, i) =>
-    transformerBlock(parameters, `decoder_blocks.${i}`, width, { heads }),
+    transformerBlock(parameters, `decoder_blocks.${i}`, width, { heads: decoderHeads }),
   );
   const norm = layerNormalization<tf.Tensor3D>(parameters, 'decoder_norm', width);
   const predict = onTokens(dense(parameters, 'decoder_pred', width, outputs, { bias: true }));

@@ -10,11 +10,11 @@
  * hold cannot be predicted. The view is drawn from the run's policy. Range [0, ∞); about 1 is predicting every patch's mean. Cost: one view.
  */
 import * as tf from '@tensorflow/tfjs';
-import { DomainError, type ImageShape, type MethodConfig } from '@engram/core';
+import type { MethodConfig } from '@engram/core';
 import type { Encoder, Network } from '../encoders/encoder.ts';
 import { patchesOf } from '../encoders/patches.ts';
 import { projector } from '../encoders/projector.ts';
-import { tokenDecoder, tokenWidthStep } from '../encoders/token-decoder.ts';
+import { tokenDecoder } from '../encoders/token-decoder.ts';
 import type { Method, MethodContext } from './method.ts';
 
 type Settings = Extract<MethodConfig, { key: 'mae' }>;
@@ -62,11 +62,9 @@ interface Reconstruction {
   predict(images: tf.Tensor4D, hidden: tf.Tensor2D, online: Encoder): tf.Tensor3D;
 }
 
-/** @throws DomainError INVALID_CONFIG for a patch that does not divide the images, or is not the encoder's */
 export function mae(settings: Settings, { encoder, rng }: MethodContext): Method {
   const { height, width, channels } = encoder.shape;
   const { patch, maskedFraction } = settings;
-  assertPatch(settings, encoder);
   const count = (height / patch) * (width / patch);
   const hiddenCount = Math.min(count - 1, Math.max(1, Math.round(maskedFraction * count)));
   const decoderRng = rng.split('decoder');
@@ -128,19 +126,4 @@ export function selection(hidden: tf.Tensor2D, shown: number): tf.Tensor3D {
   const place = seen.cumsum(1).expandDims(1); // [B, 1, P]: how many of the visible ones stand up to here
   const order = tf.range(1, shown + 1).reshape([1, shown, 1]);
   return tf.equal(place, order).cast('float32').mul(seen.expandDims(1));
-}
-
-function assertPatch({ patch, decoderWidth }: Settings, { shape, patches, config }: Encoder): void {
-  const { height, width }: ImageShape = shape;
-  const fail = (reason: string): never => {
-    throw new DomainError('INVALID_CONFIG', `method.${reason}`);
-  };
-  if (patches && patches.side !== patch)
-    fail(`patch: it is ${patch}, but the encoder '${config.key}' works on patches of ${patches.side}. Set it to ${patches.side}.`); // prettier-ignore
-  if (height % patch !== 0 || width % patch !== 0)
-    fail(`patch: images of ${height} × ${width} cannot be cut into patches of ${patch} × ${patch}. Set it to a divisor of both.`); // prettier-ignore
-  if (height * width === patch * patch)
-    fail(`patch: images of ${height} × ${width} are one patch of ${patch} × ${patch}. Set it to a smaller divisor of both.`); // prettier-ignore
-  if (patches && decoderWidth % tokenWidthStep !== 0)
-    fail(`decoderWidth: it is ${decoderWidth}, and must be a multiple of ${tokenWidthStep} for the encoder '${config.key}'. Set it to ${tokenWidthStep * Math.ceil(decoderWidth / tokenWidthStep)}.`); // prettier-ignore
 }

@@ -8,7 +8,7 @@
  * every head is. Range [0, ∞); log K is guessing. Cost: one view and an [B, K] matrix.
  */
 import * as tf from '@tensorflow/tfjs';
-import { DomainError, type MethodConfig } from '@engram/core';
+import type { MethodConfig } from '@engram/core';
 import { projector } from '../encoders/projector.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import type { Method, MethodContext } from './method.ts';
@@ -26,17 +26,10 @@ export function supervisedLoss(logits: tf.Tensor2D, labels: tf.Tensor1D, labelSm
   return crossEntropy(logits, targets);
 }
 
-/** @throws DomainError INVALID_CONFIG for data of fewer than 2 classes */
 export function supervised(
   { labelSmoothing }: Extract<MethodConfig, { key: 'supervised' }>,
   { encoder, classCount, rng }: MethodContext,
 ): Method {
-  if (classCount < 2)
-    throw new DomainError(
-      'INVALID_CONFIG',
-      `The method tells classes apart, and the data have ${classCount === 0 ? 'no labels' : 'labels of one class only'}. ` +
-        'Choose a method that needs no labels, or a dataset with two classes or more.',
-    );
   const classifier = projector([classCount], encoder.dims, rng.split('classifier'));
   return {
     views: { count: 1, labels: true },

@@ -1,6 +1,6 @@
 /** Trains one encoder of a run: views → encoder and the method's networks → the method's loss → the optimizer's update. */
 import { setImmediate } from 'node:timers/promises';
-import { DomainError, methodCards, Rng, type EnsembleConfig } from '@engram/core';
+import { assertMethodTakes, DomainError, methodCards, Rng, type EnsembleConfig } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
 import { collapsedSpread, representationSpread } from './collapse.ts';
@@ -45,11 +45,14 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
       'INVALID_CONFIG',
       `An encoder would be trained on ${trainOn.length} datapoints, and contrasting takes 2. Use more datapoints.`,
     );
+  const { classCount } = denseLabels(data.classes);
+  const unlabelledCount = trainOn.filter((position) => data.classes[position]! < 0).length;
+  assertMethodTakes(config, { shape: data.shape, classCount, unlabelledCount });
   const rng = Rng.fromSeed(options.seed);
   const encoder = createEncoder(config.encoder, data.shape, rng.split('encoder'));
   let step: TrainingStep | null = null;
   try {
-    step = new TrainingStep(config, encoder, rng, denseLabels(data.classes).classCount);
+    step = new TrainingStep(config, encoder, rng, classCount);
     const batches = new TrainingBatches(config, data, trainOn, rng, step.views);
     const result = await runSteps(options, batches, step);
     const spread = await representationSpread(encoder, data, trainOn);

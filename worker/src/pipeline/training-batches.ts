@@ -1,4 +1,4 @@
-import { DomainError, imageSize, ViewRenderer, withCropArea, type EnsembleConfig } from '@engram/core';
+import { imageSize, ViewRenderer, withCropArea, type EnsembleConfig } from '@engram/core';
 import type { Rng } from '@engram/core';
 import type { ViewPlan } from '../methods/method.ts';
 import { denseLabels } from '../datasets/dense-labels.ts';
@@ -25,7 +25,6 @@ export interface TrainingBatch {
  *
  * @param trainOn positions of the datapoints trained on
  * @param plan what the method needs of each datapoint
- * @throws DomainError INVALID_CONFIG when the plan asks for labels and a datapoint has none
  */
 export class TrainingBatches {
   readonly stepsPerEpoch: number;
@@ -44,7 +43,6 @@ export class TrainingBatches {
     private readonly rng: Rng,
     private readonly plan: ViewPlan = { count: 2 },
   ) {
-    if (plan.labels) assertLabelled(data.classes, trainOn);
     this.sizes = evenSizes(trainOn.length, config.batch, 2);
     this.stepsPerEpoch = this.sizes.length;
     this.renderers = renderersOf(config.policy, data.shape, plan);
@@ -102,16 +100,6 @@ export class TrainingBatches {
     });
     return this.buffer.subarray(0, this.plan.count * positions.length * size);
   }
-}
-
-function assertLabelled(classes: Int32Array, trainOn: Int32Array): void {
-  const unlabelled = trainOn.filter((position) => classes[position]! < 0).length;
-  if (unlabelled === 0) return;
-  throw new DomainError(
-    'INVALID_CONFIG',
-    `The method trains on labels, and ${unlabelled} of the ${trainOn.length} datapoints that an encoder is trained on have none. ` +
-      'Choose a method that needs no labels, or a dataset with a label for every datapoint.',
-  );
 }
 
 function renderersOf(

@@ -42,6 +42,11 @@ describe('createRun', () => {
     [{ dataset: 'digits', config: '[]' }, 'INVALID_ARGUMENT', 'is not a JSON object'],
     [{ dataset: 'digits', preset: 'tiny', config: '{"epoch": 3}' }, 'INVALID_CONFIG', 'epoch'],
     [{ dataset: 'digits', preset: 'tiny', config: '{"epochs": -1}' }, 'INVALID_CONFIG', 'epochs: '],
+    [
+      { dataset: 'digits', preset: 'tiny', config: '{"method": {"key": "mae", "patch": 11}}' },
+      'INVALID_CONFIG',
+      'method.patch: ',
+    ],
     [{ dataset: 'absent', preset: 'tiny' }, 'NOT_FOUND', "'absent'"],
   ])('refuses %j', async (input, code, words) => {
     const error = await api.refusal(create, { input });
