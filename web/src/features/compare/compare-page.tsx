@@ -12,7 +12,7 @@ import { CompareControls } from './compare-controls.tsx';
 import { ComparableRunsDocument } from './compare-documents.ts';
 import { MatrixSection } from './matrix-section.tsx';
 import { NothingToCompare } from './nothing-to-compare.tsx';
-import { useUrlState } from './use-url-state.ts';
+import { useUrlState } from '../../address/use-url-state.ts';
 import styles from './compare-page.module.css';
 
 /** How far the rankings of a dataset's runs agree, run by run. */

@@ -10,7 +10,7 @@ import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { runCommand } from '../../run-command.ts';
 import { ComparableRunsDocument } from '../compare/compare-documents.ts';
-import { useUrlState } from '../compare/use-url-state.ts';
+import { useUrlState } from '../../address/use-url-state.ts';
 import { MeansPanel } from './means-panel.tsx';
 import { ReliabilitySection } from './reliability-section.tsx';
 import { panelsOf } from './run-settings.ts';

@@ -12,7 +12,7 @@ import { runFromExplorer } from '../../address/filtered-address.ts';
 import { runAddress } from '../../address/run-address.ts';
 import { statusSentences } from '../../messages/status-messages.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
-import { useUrlState } from '../compare/use-url-state.ts';
+import { useUrlState } from '../../address/use-url-state.ts';
 import { RunDocument, type Run } from '../run/run-document.ts';
 import { RankingVerdict } from '../run/estimator/ranking-verdict.tsx';
 import runStyles from '../run/run-page.module.css';

@@ -11,7 +11,7 @@ import { shortRunId } from '../../address/run-address.ts';
 import type { Range } from '../../charts/specs/histogram.ts';
 import type { Explored } from '../../columns/cross-filter.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import { useUrlState } from '../compare/use-url-state.ts';
+import { useUrlState } from '../../address/use-url-state.ts';
 import type { Run } from '../run/run-document.ts';
 import { ExploreFacetsDocument, type FacetData } from './explore-documents.ts';
 import { useSecondRun, type SecondRun } from './scatter/use-second-run.ts';

@@ -10,7 +10,7 @@ import { compareStateToSearch, initialCompareState } from '../../address/compare
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { pairStateToSearch, parsePairState, type PairState } from '../../address/pair-state.ts';
-import { useUrlState } from '../compare/use-url-state.ts';
+import { useUrlState } from '../../address/use-url-state.ts';
 import { PairDisagreements } from './pair-disagreements.tsx';
 import { PairDocument, type PairData, type PairRun } from './pair-documents.ts';
 import { PairHead } from './pair-head.tsx';
