@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { median } from '@engram/core';
-import { readMnist } from '../worker/src/datasets/mnist.ts';
+import { readMnist } from '../worker/src/datasets/formats/mnist.ts';
 import { benchPipeline } from './pipeline/bench-pipeline.ts';
 
 const { values } = parseArgs({

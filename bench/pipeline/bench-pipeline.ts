@@ -11,8 +11,8 @@ import {
   type ImageShape,
   type RunConfig,
 } from '@engram/core';
-import { readIdxImages } from '../../worker/src/datasets/idx.ts';
-import { readMnist } from '../../worker/src/datasets/mnist.ts';
+import { readIdxImages } from '../../worker/src/datasets/formats/idx.ts';
+import { readMnist } from '../../worker/src/datasets/formats/mnist.ts';
 import { planRun } from '../../worker/src/pipeline/plan.ts';
 import type { RunData } from '../../worker/src/datasets/run-data.ts';
 import { BenchmarkProcess } from './benchmark-process.ts';

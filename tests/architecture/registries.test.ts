@@ -16,7 +16,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import 'reflect-metadata';
 import { listMethods } from '../../server/src/method/method.service.ts';
-import { datasetFormatKeys, datasetReader } from '../../worker/src/datasets/registry.ts';
+import { datasetFormatKeys, datasetReader } from '../../worker/src/datasets/formats/registry.ts';
 import { methods } from '../../worker/src/methods/registry.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -89,7 +89,7 @@ it('the built-in policies are what the command takes', () => {
 it.each(datasetFormatKeys)(
   'a dataset format has its file, its test, the help and the documents: %s',
   (key) => {
-    expect(existsSync(`worker/src/datasets/${key}.ts`)).toBe(true);
+    expect(existsSync(`worker/src/datasets/formats/${key}.ts`)).toBe(true);
     expect(existsSync(`tests/integration/worker/datasets/${key}.test.ts`)).toBe(true);
     expect(read('cli/src/commands/import.ts')).toMatch(new RegExp(`import a dataset:.*\\b${key}\\b`));
     expect(read('docs/own-data.md') + read('README.md')).toContain(`engram import dataset ${key}`);

@@ -11,7 +11,7 @@ export { checkpointSize, removeCheckpoint } from './files/checkpoint-store.ts';
 export { expandHome } from './files/expand-home.ts';
 export { readText } from './files/read-text.ts';
 export { unreadable } from './files/unreadable.ts';
-export { datasetReader, shippedDatasets } from './datasets/registry.ts';
+export { datasetReader, shippedDatasets } from './datasets/formats/registry.ts';
 export {
   importRepresentations,
   type ImportedRun,

@@ -5,7 +5,8 @@ import { slugOf, type Dataset } from './dataset.ts';
 import { assertNotCancelled } from './cancelled.ts';
 import { filesOfDataset, removeDatasetFiles, writeDatasetFiles } from './dataset-files.ts';
 import { longestName } from './names.ts';
-import { readDataset, shippedDatasets } from './registry.ts';
+import type { ReadContext } from './formats/format.ts';
+import { readDataset, shippedDatasets } from './formats/registry.ts';
 import { removeThumbnails } from './thumbnail-files.ts';
 import { writeThumbnails } from './thumbnails.ts';
 
@@ -48,7 +49,11 @@ export async function importDataset(
 ): Promise<ImportedDataset> {
   const slugGiven = name === undefined ? undefined : checkedSlug(name, spec);
   if (slugGiven === undefined) checkNamed(spec);
-  const read = await readUnlessCancelled(spec, signal);
+  const read = await readUnlessCancelled(spec, {
+    home,
+    signal,
+    onProgress: ({ fraction, message }) => onProgress({ fraction: fractions.read * fraction, message }),
+  });
   const dataset = slugGiven === undefined ? read : { ...read, slug: slugGiven, name: name!.trim() };
   assertPlainText(dataset.name, 'the name of a dataset');
   if (slugGiven === undefined && dataset.slug !== spec) checkedSlug(dataset.slug, spec);
@@ -144,11 +149,11 @@ async function restore(
   return { ...known, created: false, restoredFiles: inFolder + created.length + restored };
 }
 
-async function readUnlessCancelled(spec: string, signal: AbortSignal | undefined): Promise<Dataset> {
+async function readUnlessCancelled(spec: string, context: ReadContext): Promise<Dataset> {
   try {
-    return await readDataset(spec, signal);
+    return await readDataset(spec, context);
   } catch (error) {
-    assertNotCancelled(signal, spec);
+    assertNotCancelled(context.signal, spec);
     throw error;
   }
 }

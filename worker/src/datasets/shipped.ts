@@ -1,5 +1,5 @@
 import { hasDatasetFiles, readDatasetFiles, writeDatasetFiles, type DatasetFiles } from './dataset-files.ts';
-import { readDataset, shippedDatasets } from './registry.ts';
+import { readDataset, shippedDatasets } from './formats/registry.ts';
 
 /**
  * A dataset's files; of one that comes with the packages they are written first where they are missing, so that a worker on

