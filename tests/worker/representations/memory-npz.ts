@@ -1,6 +1,6 @@
-import { ByteStream } from '../../../worker/src/representations/byte-stream.ts';
-import { readNpyHeader } from '../../../worker/src/representations/npy.ts';
-import type { NpzFile } from '../../../worker/src/representations/npz.ts';
+import { ByteStream } from '../../../worker/src/files/numpy/byte-stream.ts';
+import { readNpyHeader } from '../../../worker/src/files/numpy/npy.ts';
+import type { NpzFile } from '../../../worker/src/files/numpy/npz.ts';
 
 /** An archive of `.npy` files that lies in memory. */
 export function memoryNpz(arrays: Record<string, Uint8Array>): NpzFile {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNpy } from '../../../worker/src/representations/npy.ts';
+import { readNpy } from '../../../worker/src/files/numpy/npy.ts';
 import { float32Npy, float64Npy, int64Npy, npyBytes } from './numpy-bytes.ts';
 
 const read = (bytes: Uint8Array) => readNpy(bytes, "views.npz, array 'f'");

@@ -1,7 +1,7 @@
 /** Representations of an array [N, M, D] or [t, N, M, D], read in blocks of datapoints: memory does not grow with the array. */
 import { pairCount, type ViewsShape } from '@engram/core';
-import { numberType } from './npy.ts';
-import type { NpzArray } from './npz.ts';
+import { numberType } from '../files/numpy/npy.ts';
+import type { NpzArray } from '../files/numpy/npz.ts';
 
 /** Values held at a time, about: 8 MiB, and 128 MiB where the array must be transposed. */
 const valuesAtOnce = { inOrder: 2 ** 20, transposed: 2 ** 24 } as const;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Rng, summarizeRun, type AlignmentOptions, type DatapointIdentity, type RunEstimate, type ViewsShape } from '@engram/core'; // prettier-ignore
 import type { Measured } from '../measures/measure.ts';
 import { attach, type Attachment, type DatasetPoints } from './attach.ts';
-import { openNpz } from './npz.ts';
+import { openNpz } from '../files/numpy/npz.ts';
 import { readRepresentationSet, type RepresentationSet } from './representation-set.ts';
 import { scoreRepresentations } from './score-representations.ts';
 

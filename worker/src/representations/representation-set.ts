@@ -6,8 +6,8 @@
  * `hash`.
  */
 import { printableLine, textProblem, type DomainError, type ViewsShape } from '@engram/core';
-import { numberType } from './npy.ts';
-import type { NpzArray, NpzFile } from './npz.ts';
+import { numberType } from '../files/numpy/npy.ts';
+import type { NpzArray, NpzFile } from '../files/numpy/npz.ts';
 import { checkCount, findName, hashesOf, numbersOf, invalidSetError, shapeText, textsOf, wholeNumbers } from './small-arrays.ts'; // prettier-ignore
 
 /** Names that an array of labels may have. */

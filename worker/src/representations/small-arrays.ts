@@ -1,7 +1,7 @@
 /** Arrays with one value a datapoint: labels, indices, hashes. */
 import { DomainError } from '@engram/core';
-import { numberType, fileError, toRowMajor } from './npy.ts';
-import type { NpzArray, NpzFile } from './npz.ts';
+import { numberType, fileError, toRowMajor } from '../files/numpy/npy.ts';
+import type { NpzArray, NpzFile } from '../files/numpy/npz.ts';
 
 export const invalidSetError = (message: string): DomainError =>
   new DomainError('INVALID_SCORE_INPUT', message);

@@ -1,7 +1,7 @@
 /** The directory of a zip archive (APPNOTE.TXT 6.3.10), with zip64, and with other bytes before or behind the archive as Python allows them. */
 import type { FileHandle } from 'node:fs/promises';
 import { DomainError } from '@engram/core';
-import { fileKind, fileKindBytes } from '../files/file-kind.ts';
+import { fileKind, fileKindBytes } from '../file-kind.ts';
 
 export interface ZipMember {
   name: string;
