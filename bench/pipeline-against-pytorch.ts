@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { median } from '@engram/core';
+import { bytesOf } from '@engram/store';
 import { readMnist } from '../worker/src/datasets/formats/mnist.ts';
 import { benchPipeline } from './pipeline/bench-pipeline.ts';
 
@@ -38,7 +39,7 @@ async function imagesFile(): Promise<string> {
   const header = Buffer.alloc(16);
   [0x803, labels.length, shape.height, shape.width].forEach((word, i) => header.writeUInt32BE(word, 4 * i));
   const file = join(folder, 'mnist-images-idx3-ubyte');
-  writeFileSync(file, Buffer.concat([header, pixels]));
+  writeFileSync(file, Buffer.concat([header, bytesOf(pixels)]));
   return file;
 }
 

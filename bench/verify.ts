@@ -31,7 +31,9 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
 const alone: number[] = [];
 const verified: number[] = [];
 for (let round = 0; round < rounds; round++) {
-  alone.push(await timed(() => readFile(join(datasetFolder(home, dataset.contentHash), pixelsFile))));
+  alone.push(
+    await timed(() => readFile(join(datasetFolder(home, dataset.contentHash), pixelsFile('image')))),
+  );
   verified.push(await timed(() => readDatasetFiles(home, dataset.contentHash)));
 }
 const median = (values: number[]): string => values.sort((a, b) => a - b)[rounds >> 1]!.toFixed(0);

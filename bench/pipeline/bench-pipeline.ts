@@ -3,11 +3,13 @@
  * digits-strong) and score the candidates. Starting processes and reading images are left out; compiling the step is not.
  */
 import {
+  allocateValues,
   DomainError,
   imageSize,
   Rng,
   runConfigSchema,
   ViewRenderer,
+  type DatapointValues,
   type ImageShape,
   type RunConfig,
 } from '@engram/core';
@@ -50,7 +52,7 @@ export interface PipelineBenchmark {
 
 async function readImages(
   file: string | undefined,
-): Promise<{ shape: ImageShape; count: number; pixels: Uint8Array }> {
+): Promise<{ shape: ImageShape; count: number; pixels: DatapointValues }> {
   if (file !== undefined) return readIdxImages(file);
   const { shape, pixels, labels } = await readMnist();
   return { shape, pixels, count: labels.length };
@@ -73,7 +75,7 @@ async function benchmarkData({ images, datapoints }: PipelineBenchmarkOptions): 
 
 function pick({ shape, pixels, indices }: RunData, positions: Int32Array): RunData {
   const size = imageSize(shape);
-  const picked = new Uint8Array(positions.length * size);
+  const picked = allocateValues('image', positions.length * size);
   positions.forEach((position, n) =>
     picked.set(pixels.subarray(position * size, (position + 1) * size), n * size),
   );

@@ -1,5 +1,6 @@
 export * from './measures/alignment-loss.ts';
 export * from './annotation.ts';
+export * from './augmentations/datapoint-values.ts';
 export * from './augmentations/image-shape.ts';
 export type { Operator } from './augmentations/operation.ts';
 export * from './augmentations/operation-registry.ts';
@@ -54,6 +55,7 @@ export * from './text/nearest-names.ts';
 export * from './runs/next-step.ts';
 export * from './scores/pair-distances.ts';
 export * from './text/plain-text.ts';
+export * from './pictures/plot.ts';
 export * from './presets/registry.ts';
 export * from './scores/ranking.ts';
 export * from './scores/ranking-reliability.ts';

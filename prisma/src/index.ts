@@ -1,7 +1,7 @@
 /** The door of the store: everything other rooms may use. */
 export { openStore } from './open-store.ts';
 export { describeStore, type StoreDescription } from './describe-store.ts';
-export { datapointHash, datasetHash } from './datasets/dataset-content.ts';
+export { bytesOf, datapointHash, datasetHash } from './datasets/dataset-content.ts';
 export { datasetFolder, pixelsFile, readPixels, type PixelsOf } from './datasets/dataset-pixels.ts';
 export { flushFolder, writeAtomically } from './home/atomic-file.ts';
 export { ensureFolder } from './home/folder.ts';

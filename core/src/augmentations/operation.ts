@@ -14,7 +14,7 @@ export interface Operator {
   draw(rng: Rng): void;
   /** For a change of geometry; several in a row become one interpolation. */
   place?(place: Place): void;
-  /** @param values [H, W, C] in 0–1 from `at` on; stays in 0–1 */
+  /** @param values [H, W, C] from `at` on; those of an image are in 0–1 and stay there */
   change?(values: Float32Array, at: number): void;
 }
 

@@ -1,5 +1,6 @@
 import { Rng } from '../rng.ts';
 import type { RunConfig } from '../config/run-config.ts';
+import type { DatapointValues } from './datapoint-values.ts';
 import { imageSize, type ImageShape } from './image-shape.ts';
 import type { PolicyConfig } from './policies.ts';
 import { ViewRenderer } from './view-renderer.ts';
@@ -35,12 +36,12 @@ export class ScoringViewRenderer {
   }
 
   /**
-   * @param pixels [N, H, W, C], 0–255
+   * @param pixels [N, H, W, C]
    * @param position place of the datapoint in `pixels`
    * @param index its index in the dataset
-   * @param out receives its views from `at` on: [M, H, W, C] in 0–1
+   * @param out receives its views from `at` on: [M, H, W, C], of an image in 0–1
    */
-  render(pixels: Uint8Array, position: number, index: number, out: Float32Array, at: number): void {
+  render(pixels: DatapointValues, position: number, index: number, out: Float32Array, at: number): void {
     const stream = this.rng.split(index);
     const size = imageSize(this.shape);
     for (let m = 0; m < this.config.scoring.views; m++)

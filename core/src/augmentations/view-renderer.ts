@@ -1,5 +1,6 @@
 import type { Rng } from '../rng.ts';
-import type { ImageShape } from './image-shape.ts';
+import { valueScale, type DatapointValues } from './datapoint-values.ts';
+import { imageSize, type ImageShape } from './image-shape.ts';
 import { createOperator } from './operation-registry.ts';
 import type { Operator } from './operation.ts';
 import { border, Place } from './place.ts';
@@ -25,14 +26,14 @@ function stagesOf(operators: readonly Operator[]): Stage[] {
 }
 
 /**
- * Draws and renders views of images of one shape. Plain loops over typed arrays with scratch memory of its own, so that
+ * Draws and renders views of datapoints of one shape. Plain loops over typed arrays with scratch memory of its own, so that
  * whole batches are made without allocation and alike for every engine.
  */
 export class ViewRenderer {
   private readonly stages: Stage[];
   private readonly place: Place;
   private readonly padded: Float32Array;
-  private loaded: { pixels: Uint8Array; datapoint: number; channel: number } | null = null;
+  private loaded: { pixels: DatapointValues; datapoint: number; channel: number } | null = null;
 
   constructor(
     private readonly operators: readonly Operator[],
@@ -58,34 +59,47 @@ export class ViewRenderer {
 
   /**
    * Renders the view that was drawn last.
-   * @param pixels [N, H, W, C], 0–255
-   * @param out receives the view from `at` on: [H, W, C] in 0–1
+   * @param pixels [N, H, W, C]
+   * @param out receives the view from `at` on: [H, W, C], of an image in 0–1
    */
-  render(pixels: Uint8Array, datapoint: number, out: Float32Array, at: number): void {
+  render(pixels: DatapointValues, datapoint: number, out: Float32Array, at: number): void {
     const { channels } = this.shape;
     this.stages.forEach(({ places, changes }, stage) => {
-      this.place.reset();
-      for (const operator of places) operator.place!(this.place);
-      for (let channel = 0; channel < channels; channel++) {
-        if (stage === 0) this.load(pixels, datapoint, channel);
-        else this.reload(out, at + channel);
-        warp(this.padded, this.place, out, at + channel, channels);
+      // Only the first stage can be without a change of geometry.
+      if (places.length === 0) this.copy(pixels, datapoint, out, at);
+      else {
+        this.place.reset();
+        for (const operator of places) operator.place!(this.place);
+        for (let channel = 0; channel < channels; channel++) {
+          if (stage === 0) this.load(pixels, datapoint, channel);
+          else this.reload(out, at + channel);
+          warp(this.padded, this.place, out, at + channel, channels);
+        }
       }
       for (const operator of changes) operator.change!(out, at);
     });
   }
 
+  /** The datapoint as it is. */
+  private copy(pixels: DatapointValues, datapoint: number, out: Float32Array, at: number): void {
+    const size = imageSize(this.shape);
+    const scale = valueScale(pixels);
+    const from = datapoint * size;
+    for (let i = 0; i < size; i++) out[at + i] = pixels[from + i]! / scale;
+  }
+
   /** Copies one channel into the middle of the zeros; views of one datapoint in a row need it once. */
-  private load(pixels: Uint8Array, datapoint: number, channel: number): void {
+  private load(pixels: DatapointValues, datapoint: number, channel: number): void {
     const held = this.loaded;
     if (held?.pixels === pixels && held.datapoint === datapoint && held.channel === channel) return;
     this.loaded = { pixels, datapoint, channel };
     const { height, width, channels } = this.shape;
+    const scale = valueScale(pixels);
     let from = datapoint * height * width * channels + channel;
     for (let j = 1; j <= height; j++) {
       const row = j * (width + border) + 1;
       for (let i = 0; i < width; i++) {
-        this.padded[row + i] = pixels[from]! / 255;
+        this.padded[row + i] = pixels[from]! / scale;
         from += channels;
       }
     }

@@ -1,19 +1,20 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commandLine, DomainError } from '@engram/core';
-import { datapointHash } from './dataset-content.ts';
+import { allocateValues, commandLine, DomainError, type DataKind, type DatapointValues } from '@engram/core';
+import { bytesOf, datapointHash } from './dataset-content.ts';
 
 /** Folder of a dataset's files under ENGRAM_HOME. */
 export const datasetFolder = (home: string, contentHash: string): string =>
   join(home, 'datasets', contentHash);
 
-/** File of a dataset's pixels in its folder: [N, H, W, C], one byte each, datapoint by datapoint. */
-export const pixelsFile = 'pixels.u8';
+/** File of a dataset's values in its folder: [N, H, W, C], datapoint by datapoint; a byte for each of an image, else a float32. */
+export const pixelsFile = (kind: DataKind): string => (kind === 'image' ? 'pixels.u8' : 'values.f32');
 
 /** What places a datapoint in the file. */
 export interface PixelsOf {
   slug: string;
   contentHash: string;
+  kind: DataKind;
   height: number;
   width: number;
   channels: number;
@@ -23,7 +24,7 @@ export interface PixelsOf {
  * The pixels of one datapoint, and no other byte of the file. They are returned only if they still have the content hash that
  * the store knows.
  * @param datapoint its index, and its content hash in the store
- * @returns [H, W, C], 0–255
+ * @returns [H, W, C]
  * @throws DomainError NOT_FOUND when the dataset's file is not under this ENGRAM_HOME, INVALID_FILE when it cannot be read or is
  *   damaged at this datapoint
  */
@@ -31,10 +32,11 @@ export async function readPixels(
   home: string,
   dataset: PixelsOf,
   datapoint: { index: number; contentHash: string },
-): Promise<Uint8Array> {
-  const { contentHash, height, width, channels } = dataset;
-  const pixels = new Uint8Array(height * width * channels);
-  const path = join(datasetFolder(home, contentHash), pixelsFile);
+): Promise<DatapointValues> {
+  const { contentHash, kind, height, width, channels } = dataset;
+  const pixels = allocateValues(kind, height * width * channels);
+  const bytes = bytesOf(pixels);
+  const path = join(datasetFolder(home, contentHash), pixelsFile(kind));
   const damaged = (reason: string, cause?: unknown): DomainError =>
     new DomainError(
       'INVALID_FILE',
@@ -53,11 +55,11 @@ export async function readPixels(
   });
   try {
     const { bytesRead } = await file
-      .read(pixels, 0, pixels.length, datapoint.index * pixels.length)
+      .read(bytes, 0, bytes.length, datapoint.index * bytes.length)
       .catch((cause: NodeJS.ErrnoException) => {
         throw damaged(`their file cannot be read (${cause.code})`, cause);
       });
-    if (bytesRead < pixels.length) throw damaged('their file ends before them');
+    if (bytesRead < bytes.length) throw damaged('their file ends before them');
     if (datapointHash(pixels, dataset) !== datapoint.contentHash)
       throw damaged('they no longer have their content hash, so the file is damaged');
     return pixels;

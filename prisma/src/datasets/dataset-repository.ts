@@ -1,4 +1,4 @@
-import { invariant } from '@engram/core';
+import { invariant, type DataKind } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import { endableTransaction } from '../statements/endable-transaction.ts';
 import { insertDataset, type CreateDatasetInput } from './insert-dataset.ts';
@@ -10,7 +10,9 @@ import type { Dataset } from '../generated/client.ts';
 export { remove } from './dataset-removal.ts';
 export type { CreateDatasetInput } from './insert-dataset.ts';
 
-export type DatasetRow = Dataset;
+export type DatasetRow = Omit<Dataset, 'kind'> & { kind: DataKind };
+
+const rowOf = (row: Dataset): DatasetRow => row as DatasetRow;
 
 export interface LatentClassRow {
   datasetId: string;
@@ -38,20 +40,23 @@ export async function create(
 
 /** All datasets, oldest first. */
 export async function list(store: Store): Promise<DatasetRow[]> {
-  return mapped(store.url, () =>
+  const rows = await mapped(store.url, () =>
     store.prisma.dataset.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
   );
+  return rows.map(rowOf);
 }
 
 export async function findBySlug(store: Store, slug: string): Promise<DatasetRow | null> {
-  return mapped(store.url, () => store.prisma.dataset.findUnique({ where: { slug } }));
+  const row = await mapped(store.url, () => store.prisma.dataset.findUnique({ where: { slug } }));
+  return row && rowOf(row);
 }
 
 /** In no particular order; unknown ids are left out. */
 export async function findByIds(store: Store, ids: readonly string[]): Promise<DatasetRow[]> {
-  return mapped(store.url, () =>
+  const rows = await mapped(store.url, () =>
     store.prisma.dataset.findMany({ where: { id: { in: ids.filter(isUuid) } } }),
   );
+  return rows.map(rowOf);
 }
 
 /** Of so many datasets: classes are stored with their dataset and never change. */

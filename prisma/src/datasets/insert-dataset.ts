@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { assertPlainText, DomainError } from '@engram/core';
+import { assertPlainText, DomainError, type DataKind } from '@engram/core';
 import type pg from 'pg';
 import { copyRows } from '../statements/copy.ts';
 
@@ -8,9 +8,12 @@ export interface CreateDatasetInput {
   name: string;
   /** SHA-256 over the datapoints' content hashes: the identity of the data under this slug. */
   contentHash: string;
+  /** `image` when left out. */
+  kind?: DataKind;
   width: number;
   height: number;
   channels: number;
+  /** Whether its values are stored, with a thumbnail of each datapoint. */
   hasImages: boolean;
   license?: string | null;
   citation?: string | null;
@@ -20,6 +23,10 @@ export interface CreateDatasetInput {
     contentHash: string;
     class: number | null;
     thumbnailHash: string | null;
+    /** The id that its source gives it. */
+    sourceId?: string | null;
+    /** Beginning of a text. */
+    excerpt?: string | null;
   }[];
 }
 
@@ -35,13 +42,14 @@ export async function insertDataset(client: pg.PoolClient, input: CreateDatasetI
   for (const { name } of classes) assertPlainText(name, 'the name of a class');
   const id = randomUUID();
   const { rowCount } = await client.query(
-    `INSERT INTO dataset (id, slug, name, content_hash, width, height, channels, has_images, license, citation, datapoint_count)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (slug) DO NOTHING`,
+    `INSERT INTO dataset (id, slug, name, content_hash, kind, width, height, channels, has_images, license, citation, datapoint_count)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (slug) DO NOTHING`,
     [
       id,
       fields.slug,
       fields.name,
       fields.contentHash,
+      fields.kind ?? 'image',
       fields.width,
       fields.height,
       fields.channels,
@@ -63,9 +71,13 @@ export async function insertDataset(client: pg.PoolClient, input: CreateDatasetI
   await copyRows(
     client,
     'datapoint',
-    { dataset_id: 'uuid', index: 'int4', content_hash: 'text', class: 'int4', thumbnail_hash: 'text' },
+    {
+      dataset_id: 'uuid', index: 'int4', content_hash: 'text', class: 'int4',
+      thumbnail_hash: 'text', source_id: 'text', excerpt: 'text',
+    }, // prettier-ignore
     (function* () {
-      for (const row of datapoints) yield [id, row.index, row.contentHash, row.class, row.thumbnailHash];
+      for (const row of datapoints)
+        yield [id, row.index, row.contentHash, row.class, row.thumbnailHash, row.sourceId ?? null, row.excerpt ?? null]; // prettier-ignore
     })(),
   );
   await client.query('ANALYZE datapoint');

@@ -69,14 +69,14 @@ export async function createRun(
   if (!dataset.hasImages)
     throw new DomainError(
       'INVALID_CONFIG',
-      `The dataset '${dataset.slug}' holds representations without images: encoders cannot be trained on it. Name a dataset of images.`,
+      `The dataset '${dataset.slug}' holds representations without images: encoders cannot be trained on it. Name a dataset that was imported with its datapoints.`,
     );
   if ((o.config.datapoints ?? 0) > dataset.datapointCount)
     throw new DomainError(
       'INVALID_CONFIG',
       `datapoints: ${o.config.datapoints} were asked for, but the dataset '${dataset.slug}' has ${dataset.datapointCount}. Ask for at most that many.`,
     );
-  assertFits(o.config, 'image');
+  assertFits(o.config, dataset.kind);
   assertEncoderTakes(o.config.encoder, dataset);
   assertMethodTakes(o.config, { shape: dataset, ...(await labelCounts(store, dataset)) });
   const count = o.config.datapoints ?? dataset.datapointCount;

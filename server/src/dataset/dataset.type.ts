@@ -1,6 +1,21 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { dataKinds, type DataKind as Kind } from '@engram/core';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { globalId } from '../global-id.ts';
 import { Node } from '../node/node.type.ts';
+
+export const DataKind = Object.fromEntries(dataKinds.map((kind) => [kind.toUpperCase(), kind])) as {
+  [K in Kind as Uppercase<K>]: K;
+};
+registerEnumType(DataKind, {
+  name: 'DataKind',
+  description: 'What the datapoints of a dataset are.',
+  valuesConfig: {
+    IMAGE: { description: 'Images, with values from 0 to 255.' },
+    VECTOR: { description: 'Rows of numbers.' },
+    SERIES: { description: 'Series of steps, with one number or several at each.' },
+    TEXT: { description: 'Texts, as hashed counts of their words.' },
+  },
+});
 
 @ObjectType({ implements: Node, description: 'An imported set of datapoints.' })
 export class Dataset implements Node {
@@ -13,6 +28,9 @@ export class Dataset implements Node {
 
   @Field(() => String, { description: 'Name for people.' })
   name!: string;
+
+  @Field(() => DataKind, { description: 'What its datapoints are.' })
+  kind!: Kind;
 
   @Field(() => Int, { description: 'Number of datapoints.' })
   datapointCount!: number;

@@ -1,4 +1,4 @@
-import { isImported, storesPairDistances, mostPairDistances } from '@engram/core';
+import { isImported, pictureSize, storesPairDistances, mostPairDistances } from '@engram/core';
 import type { RunRow } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
@@ -37,8 +37,7 @@ export async function viewsOf(
   return Object.assign(new DatapointViews(), {
     count: score.views,
     imageUrl: reason === null ? `/views/${key}/${index}.png` : null,
-    width: dataset.width,
-    height: dataset.height,
+    ...pictureSize(dataset.kind, dataset),
     imageReason: reason,
     distancesIn: stored?.distancesIn ? Array.from(stored.distancesIn) : null,
     distancesOut: stored?.distancesOut ? Array.from(stored.distancesOut) : null,

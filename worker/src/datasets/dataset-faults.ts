@@ -1,8 +1,15 @@
 /** What can be wrong with a stored dataset, found by reading it against the content hash that names it. */
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { imageSize, type ImageShape } from '@engram/core';
-import { datapointHash, datasetFolder, datasetHash, pixelsFile } from '@engram/store';
+import {
+  allocateValues,
+  dataKinds,
+  imageSize,
+  type DataKind,
+  type DatapointValues,
+  type ImageShape,
+} from '@engram/core';
+import { bytesOf, datapointHash, datasetFolder, datasetHash, pixelsFile } from '@engram/store';
 
 export const labelsFile = 'labels.i32';
 export const hashesFile = 'content-hashes.txt';
@@ -23,6 +30,7 @@ export interface FileFault {
 
 /** A dataset's files but for its pixels. */
 export interface DatasetIndex {
+  kind: DataKind;
   shape: ImageShape;
   /** [N], −1 unknown */
   labels: Int32Array;
@@ -33,7 +41,7 @@ export interface DatasetIndex {
 /** `pixels` is null when only the size of their file was looked at. */
 export type ExaminedDataset =
   | { faults: FileFault[]; index: null; pixels: null }
-  | { faults: []; index: DatasetIndex; pixels: Uint8Array | null };
+  | { faults: []; index: DatasetIndex; pixels: DatapointValues | null };
 
 /** A file's fault, thrown to the one who lists them. */
 class Faulty extends Error {
@@ -73,6 +81,7 @@ async function readWhole(path: string): Promise<Buffer> {
 }
 
 interface Manifest {
+  kind: DataKind;
   shape: ImageShape;
   count: number;
 }
@@ -80,19 +89,23 @@ interface Manifest {
 async function readManifest(path: string): Promise<Manifest> {
   const text = (await readWhole(path)).toString();
   try {
-    const { shape, count } = JSON.parse(text) as Manifest;
+    // Files of images say no kind.
+    const { kind = 'image', shape, count } = JSON.parse(text) as Partial<Manifest> & Omit<Manifest, 'kind'>;
     const { height, width, channels } = shape;
-    if ([height, width, channels, count].every((value) => Number.isSafeInteger(value) && value > 0))
-      return { shape: { height, width, channels }, count };
+    if (
+      [height, width, channels, count].every((value) => Number.isSafeInteger(value) && value > 0) &&
+      dataKinds.includes(kind)
+    )
+      return { kind, shape: { height, width, channels }, count };
   } catch {
     // Said below.
   }
-  return faulty(path, 'changed', 'does not say the shape and number of images');
+  return faulty(path, 'changed', 'does not say the shape and number of datapoints');
 }
 
 /** Labels and hashes are right when their hash is the name of the folder. */
 async function readIndex(folder: string, contentHash: string): Promise<DatasetIndex> {
-  const { shape, count } = await readManifest(join(folder, manifestFile));
+  const { kind, shape, count } = await readManifest(join(folder, manifestFile));
   const labelsPath = join(folder, labelsFile);
   const bytes = await readWhole(labelsPath);
   if (bytes.length !== 4 * count)
@@ -108,7 +121,7 @@ async function readIndex(folder: string, contentHash: string): Promise<DatasetIn
       'changed',
       `and ${labelsFile} beside it no longer have the content hash of the dataset`,
     );
-  return { shape, labels, contentHashes };
+  return { kind, shape, labels, contentHashes };
 }
 
 /**
@@ -117,20 +130,21 @@ async function readIndex(folder: string, contentHash: string): Promise<DatasetIn
  */
 async function verifyPixels(
   path: string,
-  { shape, contentHashes }: DatasetIndex,
+  { kind, shape, contentHashes }: DatasetIndex,
   keep: boolean,
-): Promise<Uint8Array | null> {
+): Promise<DatapointValues | null> {
   const size = imageSize(shape);
-  const pixels = keep ? new Uint8Array(contentHashes.length * size) : null;
-  const atOnce = Math.max(1, Math.floor(blockBytes / size));
+  const pixels = keep ? allocateValues(kind, contentHashes.length * size) : null;
+  const valueBytes = allocateValues(kind, 0).BYTES_PER_ELEMENT;
+  const atOnce = Math.max(1, Math.floor(blockBytes / (size * valueBytes)));
   const changed: number[] = [];
   const file = await orFault(path, () => open(path));
   try {
     for (let first = 0; first < contentHashes.length; first += atOnce) {
       const count = Math.min(atOnce, contentHashes.length - first);
       const at = first * size;
-      const block = pixels ? pixels.subarray(at, at + count * size) : new Uint8Array(count * size);
-      await orFault(path, () => readFully(file, block, at));
+      const block = pixels ? pixels.subarray(at, at + count * size) : allocateValues(kind, count * size);
+      await orFault(path, () => readFully(file, bytesOf(block), at * valueBytes));
       for (let n = 0; n < count; n++)
         if (datapointHash(block.subarray(n * size, (n + 1) * size), shape) !== contentHashes[first + n])
           changed.push(first + n);
@@ -161,10 +175,19 @@ async function readFully(
   }
 }
 
+/** The kind that the manifest says; where it cannot be read, that of the file that is there. */
+async function kindOfFiles(folder: string): Promise<DataKind> {
+  try {
+    return (await readManifest(join(folder, manifestFile))).kind;
+  } catch {
+    return (await stat(join(folder, pixelsFile('vector'))).catch(() => null)) ? 'vector' : 'image';
+  }
+}
+
 /** What can be said of the files without reading them. */
 async function missingFiles(folder: string): Promise<FileFault[]> {
   const faults: FileFault[] = [];
-  for (const name of [manifestFile, labelsFile, hashesFile, pixelsFile])
+  for (const name of [manifestFile, labelsFile, hashesFile, pixelsFile(await kindOfFiles(folder))])
     try {
       const path = join(folder, name);
       if ((await sizeOf(path)) === 0) faulty(path, 'wrong size', 'is empty');
@@ -187,13 +210,14 @@ export async function examineDataset(
   read: 'sizes' | 'hashes' | 'pixels',
 ): Promise<ExaminedDataset> {
   const folder = datasetFolder(home, contentHash);
-  const path = join(folder, pixelsFile);
   const faults = await missingFiles(folder);
   if (faults.length > 0) return { faults, index: null, pixels: null };
   try {
     const index = await readIndex(folder, contentHash);
+    const path = join(folder, pixelsFile(index.kind));
     const size = await sizeOf(path);
-    const expected = index.contentHashes.length * imageSize(index.shape);
+    const expected =
+      index.contentHashes.length * imageSize(index.shape) * allocateValues(index.kind, 0).BYTES_PER_ELEMENT;
     if (size !== expected) faulty(path, 'wrong size', `has ${size} bytes, not ${expected}`);
     const pixels = read === 'sizes' ? null : await verifyPixels(path, index, read === 'pixels');
     return { faults: [], index, pixels };

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { diskTrouble, DomainError, onDisk } from '@engram/core';
-import { datasetFolder, ensureFolder, flushFolder, pixelsFile, writeAtomically } from '@engram/store';
+import { diskTrouble, DomainError, onDisk, type DatapointValues } from '@engram/core';
+import {
+  bytesOf,
+  datasetFolder,
+  ensureFolder,
+  flushFolder,
+  pixelsFile,
+  writeAtomically,
+} from '@engram/store';
 import type { Dataset } from './dataset.ts';
 import {
   examineDataset,
@@ -19,8 +26,8 @@ const abandonedMs = 60 * 60_000;
 
 /** What a trainer needs of a dataset. */
 export interface DatasetFiles extends DatasetIndex {
-  /** [N, H, W, C] */
-  pixels: Uint8Array;
+  /** [N, H, W, C]; bytes of images, float32 of other kinds */
+  pixels: DatapointValues;
 }
 
 /** @throws DomainError DISK_UNAVAILABLE where the disk or the permissions of this user do not let it tell */
@@ -39,11 +46,14 @@ export async function hasDatasetFiles(home: string, contentHash: string): Promis
 /** Files in the folder of a dataset. */
 export const filesOfDataset = 4;
 
-const contentsOf = ({ labels, shape, pixels, contentHashes }: Dataset): [string, Uint8Array][] => [
-  [pixelsFile, pixels],
+const contentsOf = ({ kind, labels, shape, pixels, contentHashes }: Dataset): [string, Uint8Array][] => [
+  [pixelsFile(kind), bytesOf(pixels)],
   [labelsFile, new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength)],
   [hashesFile, Buffer.from(contentHashes.join('\n'))],
-  [manifestFile, Buffer.from(JSON.stringify({ shape, count: labels.length }))],
+  [
+    manifestFile,
+    Buffer.from(JSON.stringify({ shape, count: labels.length, ...(kind !== 'image' && { kind }) })),
+  ],
 ];
 
 /**

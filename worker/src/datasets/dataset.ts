@@ -1,4 +1,4 @@
-import { imageSize, invariant, type DataKind, type ImageShape } from '@engram/core';
+import { imageSize, invariant, type DataKind, type DatapointValues, type ImageShape } from '@engram/core';
 import { datapointHash, datasetHash } from '@engram/store';
 
 /**
@@ -14,9 +14,13 @@ export interface Dataset {
   classes: { index: number; name: string }[];
   /** [N], −1 = unknown. */
   labels: Int32Array;
-  /** [N, H, W, C], 0–255; the position is the datapoint's stable index. */
-  pixels: Uint8Array;
-  /** [N] SHA-256 of each datapoint's shape and pixels. */
+  /** [N, H, W, C]; the position is the datapoint's stable index. Bytes where the kind is `image`, else float32. */
+  pixels: DatapointValues;
+  /** [N] ids that the source gives its datapoints. */
+  sourceIds?: readonly string[];
+  /** [N] of texts. */
+  texts?: readonly string[];
+  /** [N] SHA-256 of each datapoint's shape and values. */
   contentHashes: string[];
   /** SHA-256 over all datapoints and labels in order. */
   contentHash: string;
@@ -39,6 +43,10 @@ export type DatasetSource = Omit<Dataset, 'contentHashes' | 'contentHash'>;
 export function identifyDataset(source: DatasetSource): Dataset {
   const size = imageSize(source.shape);
   const count = source.labels.length;
+  invariant(
+    (source.kind === 'image') === source.pixels instanceof Uint8Array,
+    'images are bytes, other data float32',
+  );
   invariant(source.pixels.length === count * size, 'a dataset has as many datapoints as labels');
   const contentHashes = Array.from({ length: count }, (_, n) =>
     datapointHash(source.pixels.subarray(n * size, (n + 1) * size), source.shape),

@@ -23,6 +23,9 @@ export interface ImportOptions {
   onProgress?(progress: { fraction: number; message: string }): void;
 }
 
+/** Of a text so many UTF-16 units are stored for pages. */
+const excerptLength = 2000;
+
 /** Parts of an import as time goes by: reading, then thumbnails, then rows. */
 const fractions = { read: 0.1, drawn: 0.8 } as const;
 
@@ -188,11 +191,12 @@ function checkedSlug(name: string, spec: string): string {
 }
 
 function rowsOf(dataset: Dataset, thumbnails: readonly string[]): Parameters<typeof datasets.create>[1] {
-  const { slug, name, contentHash, shape, license, citation, classes, labels } = dataset;
+  const { slug, name, contentHash, kind, shape, license, citation, classes, labels } = dataset;
   return {
     slug,
     name,
     contentHash,
+    kind,
     ...shape,
     license,
     citation,
@@ -203,6 +207,8 @@ function rowsOf(dataset: Dataset, thumbnails: readonly string[]): Parameters<typ
       contentHash: hash,
       class: labels[index]! < 0 ? null : labels[index]!,
       thumbnailHash: thumbnails[index]!,
+      sourceId: dataset.sourceIds?.[index],
+      excerpt: dataset.texts?.[index]?.slice(0, excerptLength),
     })),
   };
 }

@@ -1,4 +1,10 @@
-import { imageSize, type ImageShape, type RunConfig } from '@engram/core';
+import {
+  allocateValues,
+  imageSize,
+  type DatapointValues,
+  type ImageShape,
+  type RunConfig,
+} from '@engram/core';
 import type { Dataset } from './dataset.ts';
 import { selectDatapoints } from './select-datapoints.ts';
 
@@ -6,8 +12,8 @@ import { selectDatapoints } from './select-datapoints.ts';
 export interface RunData {
   /** [N] index of each in the original dataset, ascending. */
   readonly indices: Int32Array;
-  /** [N, H, W, C], 0–255. */
-  readonly pixels: Uint8Array;
+  /** [N, H, W, C]; bytes of images, float32 of other kinds. */
+  readonly pixels: DatapointValues;
   readonly shape: ImageShape;
   /** [N] latent class, −1 = unknown. */
   readonly classes: Int32Array;
@@ -15,17 +21,20 @@ export interface RunData {
 }
 
 /** What a run needs of its dataset. */
-export type RunDataset = Pick<Dataset, 'shape' | 'pixels' | 'labels' | 'contentHashes'>;
+export type RunDataset = Pick<Dataset, 'kind' | 'shape' | 'pixels' | 'labels' | 'contentHashes'>;
 
 /** Picks a run's datapoints out of its dataset. */
 export function runData(config: Pick<RunConfig, 'datapoints'>, dataset: RunDataset): RunData {
-  const { shape } = dataset;
+  const { kind, shape } = dataset;
   const indices = selectDatapoints(config, dataset.labels);
   const size = imageSize(shape);
-  const pixels = new Uint8Array(indices.length * size);
-  indices.forEach((index, n) =>
-    pixels.set(dataset.pixels.subarray(index * size, (index + 1) * size), n * size),
-  );
+  // A run of all datapoints takes them as they are: nothing is held twice.
+  const isWhole = indices.length === dataset.labels.length;
+  const pixels = isWhole ? dataset.pixels : allocateValues(kind, indices.length * size);
+  if (!isWhole)
+    indices.forEach((index, n) =>
+      pixels.set(dataset.pixels.subarray(index * size, (index + 1) * size), n * size),
+    );
   return {
     indices,
     pixels,

@@ -1,9 +1,9 @@
 import { open, rm } from 'node:fs/promises';
-import sharp from 'sharp';
-import { imageSize, onDisk } from '@engram/core';
+import { onDisk } from '@engram/core';
 import { sha256, writeAtomically } from '@engram/store';
 import { assertNotCancelled } from './cancelled.ts';
 import type { Dataset } from './dataset.ts';
+import { drawPicture } from './pictures/picture.ts';
 import { removeThumbnails, stateOfThumbnail, thumbnailPath } from './thumbnail-files.ts';
 
 /** Drawn side by side. */
@@ -27,7 +27,7 @@ export interface ThumbnailOptions {
 }
 
 /**
- * A PNG of every datapoint at its own size, all of them on disk when this resolves. When one cannot be written, those created
+ * A PNG of every datapoint, of an image at its own size, all of them on disk when this resolves. When one cannot be written, those created
  * before it are removed again, unless the store had them before.
  */
 export async function writeThumbnails(
@@ -42,7 +42,7 @@ export async function writeThumbnails(
   const write = async (n: number): Promise<string> => {
     const known = stored?.[n];
     if (known && (await stateOfThumbnail(home, known)) === 'whole') return known;
-    const png = await draw(dataset, n);
+    const png = await drawPicture(dataset, n);
     const hash = sha256(png);
     const state = await stateOfThumbnail(home, hash);
     if (state === 'whole') return hash;
@@ -84,14 +84,4 @@ async function flush(home: string, hashes: readonly string[]): Promise<void> {
         });
       }),
     );
-}
-
-function draw({ shape, pixels }: Dataset, n: number): Promise<Buffer> {
-  const { height, width, channels } = shape;
-  const size = imageSize(shape);
-  const raw = { height, width, channels: channels as 1 | 3 };
-  return sharp(pixels.subarray(n * size, (n + 1) * size), { raw })
-    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
-    .png({ compressionLevel: 6 })
-    .toBuffer();
 }

@@ -43,7 +43,8 @@ export async function checkHome(store: Store, o: { home: string; full: boolean }
   findings.push(...checkpoints.findings, ...(await checkExports(home, found.exports!, full)));
 
   const hashes = new Set(all.map(({ contentHash }) => contentHash));
-  const ofDataset = /^([0-9a-f]{64})\/(pixels\.u8|labels\.i32|content-hashes\.txt|dataset\.json)$/;
+  const ofDataset =
+    /^([0-9a-f]{64})\/(pixels\.u8|values\.f32|labels\.i32|content-hashes\.txt|dataset\.json)$/;
   findings.push(
     ...unwanted('datasets', found.datasets!.sizes, (path) => hashes.has(ofDataset.exec(path)?.[1] ?? path), ofDataset),
     ...unwanted('thumbnails', found.thumbnails!.sizes, (path) => thumbnails.has(path), /^[0-9a-f]{2}\/[0-9a-f]{64}\.png$/),

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { imageSize } from '@engram/core';
+import { encoderInputs, imageSize } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import type { RunData } from '../datasets/run-data.ts';
 
@@ -24,7 +24,7 @@ export async function representationSpread(
   const count = Math.min(looked, positions.length);
   const images = new Float32Array(count * size);
   for (let n = 0; n < count; n++)
-    for (let i = 0; i < size; i++) images[n * size + i] = data.pixels[positions[n]! * size + i]! / 255;
+    images.set(encoderInputs(data.pixels, positions[n]! * size, (positions[n]! + 1) * size), n * size);
   const spread = tf.tidy(() => {
     const h = encoder.represent(tf.tensor4d(images, [count, height, width, channels]), 'evaluate'); // [B, D]
     const unit = h.div(h.square().sum(1, true).sqrt().maximum(1e-12));

@@ -1,6 +1,7 @@
 import {
   comparesDirections,
   DomainError,
+  encoderInputs,
   imageSize,
   loadViews,
   type Rows,
@@ -37,7 +38,7 @@ export interface FindNeighboursOptions extends Pick<NearestOptions, 'onProgress'
 }
 
 /**
- * The nearest neighbours of each datapoint among those of its run: representations of the images as they are, not augmented,
+ * The nearest neighbours of each datapoint among those of its run: representations of the datapoints as they are, not augmented,
  * under one encoder, compared as the run compares views. A datapoint whose representation cannot be compared (not finite, or
  * zero where directions count) has no neighbours and is nobody's.
  */
@@ -59,10 +60,7 @@ async function representImages(encoder: Encoder, { indices, pixels, shape }: Run
   const representations = new Float32Array(indices.length * encoder.dims);
   let done = 0;
   for (const count of evenSizes(indices.length, imagesAtOnce)) {
-    const images = Float32Array.from(
-      pixels.subarray(done * size, (done + count) * size),
-      (value) => value / 255,
-    );
+    const images = encoderInputs(pixels, done * size, (done + count) * size);
     representations.set(await encode(encoder, images, count), done * encoder.dims);
     done += count;
   }
