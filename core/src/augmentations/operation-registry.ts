@@ -4,13 +4,31 @@ import type { DataKind } from '../data-kind.ts';
 import type { ImageShape } from './image-shape.ts';
 import type { Operation, Operator } from './operation.ts';
 import { blur } from './operations/blur.ts';
+import { gaussianNoise } from './operations/gaussian-noise.ts';
 import { horizontalFlip } from './operations/horizontal-flip.ts';
+import { masking } from './operations/masking.ts';
 import { noise } from './operations/noise.ts';
 import { resizedCrop } from './operations/resized-crop.ts';
 import { rotation } from './operations/rotation.ts';
+import { scaling } from './operations/scaling.ts';
+import { timeCrop } from './operations/time-crop.ts';
+import { wordDropout } from './operations/word-dropout.ts';
+import { wordSwaps } from './operations/word-swaps.ts';
 import { byKey, schemasOf, type KeyedSchema } from '../config/variants.ts';
 
-const definitions = [resizedCrop, rotation, blur, horizontalFlip, noise] as const;
+const definitions = [
+  resizedCrop,
+  rotation,
+  blur,
+  horizontalFlip,
+  noise,
+  gaussianNoise,
+  scaling,
+  masking,
+  timeCrop,
+  wordDropout,
+  wordSwaps,
+] as const;
 
 export const operationConfigSchema = z.discriminatedUnion('key', schemasOf(definitions));
 export type OperationConfig = z.infer<typeof operationConfigSchema>;

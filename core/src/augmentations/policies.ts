@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
 import type { DataKind } from '../data-kind.ts';
+import { otherPolicies } from './other-kinds/policies.ts';
 import {
   operationCards,
   operationConfigSchema,
@@ -17,6 +18,11 @@ interface BuiltInPolicy {
 
 const blur: OperationConfig = { key: 'blur', probability: 0.5, minSigma: 0.1, maxSigma: 1 };
 
+const listed = (operations: readonly OperationConfig[]): BuiltInPolicy => ({
+  operations,
+  identity: { operations },
+});
+
 const digits = (key: string, minArea: number, degrees: number): BuiltInPolicy => ({
   operations: [{ key: 'resized-crop', minArea, maxArea: 1 }, { key: 'rotation', degrees }, blur],
   identity: {
@@ -28,6 +34,10 @@ const digits = (key: string, minArea: number, degrees: number): BuiltInPolicy =>
   },
 });
 
+const otherKinds = Object.fromEntries(
+  Object.entries(otherPolicies).map(([key, operations]) => [key, listed(operations)]),
+) as Record<keyof typeof otherPolicies, BuiltInPolicy>;
+
 /**
  * Views of handwritten digits; no flips, since a flipped digit is another symbol. `digits-weak` is `digits-strong` at .3 of
  * its strength: crop area 1 − .6 · .3 and 15° · .3. Values lie in 0–1 and are not normalised further.
@@ -35,6 +45,7 @@ const digits = (key: string, minArea: number, degrees: number): BuiltInPolicy =>
 const builtIn = {
   'digits-strong': digits('digits-strong', 0.4, 15),
   'digits-weak': digits('digits-weak', 0.82, 4.5),
+  ...otherKinds,
 } as const satisfies Record<string, BuiltInPolicy>;
 
 export type PolicyKey = keyof typeof builtIn;
@@ -84,3 +95,7 @@ export function unsupportedOperation(
   const key = keys.find((each) => !operationCards[each].kinds.includes(kind));
   return key ? { key, kinds: operationCards[key].kinds } : null;
 }
+
+/** Keys of the built-in policies that make views of a kind of data. */
+export const policiesFor = (kind: DataKind): readonly PolicyKey[] =>
+  policyKeys.filter((key) => unsupportedOperation(key, kind) === null);

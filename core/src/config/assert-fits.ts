@@ -1,4 +1,4 @@
-import { unsupportedOperation } from '../augmentations/policies.ts';
+import { policiesFor, unsupportedOperation } from '../augmentations/policies.ts';
 import type { DataKind } from '../data-kind.ts';
 import { encoderLayer } from '../encoders/layers.ts';
 import { encoderDefinitions } from '../encoders/registry.ts';
@@ -15,10 +15,10 @@ export function assertFits(
   config: Pick<RunConfig, 'method' | 'encoder' | 'policy' | 'scoring'>,
   kind: DataKind,
 ): void {
-  const fail = (setting: string, kinds: readonly DataKind[]): never => {
+  const fail = (setting: string, kinds: readonly DataKind[], next = 'Choose another.'): never => {
     throw new DomainError(
       'INVALID_CONFIG',
-      `${setting} is for ${kinds.join(', ')}, and the dataset holds data of the kind ${kind}. Choose another.`,
+      `${setting} is for ${kinds.join(', ')}, and the dataset holds data of the kind ${kind}. ${next}`,
     );
   };
   const taken = methodDefinitions[config.method.key].kinds?.(config.method);
@@ -31,6 +31,11 @@ export function assertFits(
     ['scoring.policy', config.scoring.policy],
   ] as const) {
     const unsupported = policy && unsupportedOperation(policy, kind);
-    if (unsupported) fail(`${setting}: the operation '${unsupported.key}'`, unsupported.kinds);
+    if (unsupported)
+      fail(
+        `${setting}: the operation '${unsupported.key}'`,
+        unsupported.kinds,
+        `Built in for it: ${policiesFor(kind).join(', ')}.`,
+      );
   }
 }

@@ -6,6 +6,7 @@ import {
   operationCards,
   operationConfigSchema,
   operationsOf,
+  policiesFor,
   policyIdentity,
   policyKeys,
   policySchema,
@@ -92,7 +93,7 @@ describe('a policy of a configuration', () => {
   it('keeps the identity that is stored with scores, under its key and written as a list', () => {
     const hashOf = (identity: unknown) => createHash('sha256').update(canonicalJson(identity)).digest('hex');
     // As stored by earlier versions.
-    expect(policyKeys.map((key) => hashOf(policyIdentity(key)))).toEqual([
+    expect((['digits-strong', 'digits-weak'] as const).map((key) => hashOf(policyIdentity(key)))).toEqual([
       '54e3a3bbd728c12d80722c75d3884c4623aed67b84bc660c8b2d31b9656d67d9',
       '5495a4867bcdf0c15f41bf04b8dbdd83fd0328b9b165da7b8dd8f3966538363e',
     ]);
@@ -104,7 +105,16 @@ describe('a policy of a configuration', () => {
 
   it('names the operation that makes no views of a kind of data', () => {
     const noisy = policySchema.parse({ operations: [{ key: 'noise' }] });
-    for (const kind of dataKinds) expect(unsupportedOperation(noisy, kind)).toBeNull();
+    const unbounded = policySchema.parse({ operations: [{ key: 'gaussian-noise' }] });
+    expect(dataKinds.filter((kind) => unsupportedOperation(noisy, kind) === null)).toEqual(['image']);
+    expect(dataKinds.filter((kind) => unsupportedOperation(unbounded, kind) === null)).toEqual([
+      'vector',
+      'series',
+    ]);
+    expect(policiesFor('vector')).toEqual(['vector-weak', 'vector-strong']);
+    expect(policiesFor('series')).toEqual(['vector-weak', 'vector-strong', 'series-weak', 'series-strong']);
+    expect(policiesFor('text')).toEqual(['text-weak', 'text-strong']);
+    expect(policiesFor('image')).not.toContain('text-weak');
     expect(unsupportedOperation('digits-weak', 'image')).toBeNull();
     expect(unsupportedOperation('digits-weak', 'text')?.key).toBe('resized-crop');
   });

@@ -7,7 +7,7 @@ const config = (changes: object) =>
     dataset: 'x',
     method: { key: 'simclr' },
     encoder: { key: 'mlp' },
-    policy: { operations: [{ key: 'noise' }] },
+    policy: 'digits-weak',
     estimator: { key: 'half-split' },
     epochs: 1,
     ...changes,
@@ -15,8 +15,10 @@ const config = (changes: object) =>
 
 it.each<[object, DataKind]>([
   [{}, 'image'],
-  [{}, 'text'],
-  [{ method: { key: 'dino', localViews: 0 } }, 'text'],
+  [{ policy: 'text-weak' }, 'text'],
+  [{ policy: 'vector-strong' }, 'vector'],
+  [{ policy: 'series-strong' }, 'series'],
+  [{ method: { key: 'dino', localViews: 0 }, policy: 'text-weak' }, 'text'],
   [{ scoring: { layer: 'layer1' } }, 'image'],
   [{ encoder: { key: 'small-conv' }, policy: 'digits-weak' }, 'image'],
 ])('a configuration of %j fits data of the kind %s', (changes, kind) => {
@@ -31,9 +33,13 @@ it.each<[object, DataKind, string]>([
   ],
   [{ method: { key: 'dino' } }, 'vector', "method: 'dino' with these settings is for image"],
   [{ method: { key: 'mae' } }, 'text', "method: 'mae' with these settings is for image"],
-  [{ policy: 'digits-weak' }, 'series', "policy: the operation 'resized-crop' is for image"],
   [
-    { scoring: { policy: 'digits-weak' } },
+    { policy: 'digits-weak' },
+    'series',
+    "policy: the operation 'resized-crop' is for image, and the dataset holds data of the kind series. Built in for it: vector-weak, ",
+  ],
+  [
+    { policy: 'text-weak', scoring: { policy: 'digits-weak' } },
     'text',
     "scoring.policy: the operation 'resized-crop' is for image",
   ],

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { dataKinds } from '../../data-kind.ts';
 import { Rng } from '../../rng.ts';
 import { imageSize, type ImageShape } from '../image-shape.ts';
 import { defineOperation, type Operator } from '../operation.ts';
@@ -32,7 +31,7 @@ export class NoiseOperator implements Operator {
 
 export const noise = defineOperation({
   schema,
-  description: 'Gaussian noise on every value, cut off at 0 and 1.',
-  kinds: dataKinds,
+  description: 'Gaussian noise on every value of an image, cut off at 0 and 1.',
+  kinds: ['image'],
   operator: (settings, shape) => new NoiseOperator(settings, shape),
 });
