@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
   designCards,
@@ -78,7 +78,15 @@ it.each(operationKeys)('an operation of policies has its file, its row and a tes
   expect(existsSync(`core/src/augmentations/operations/${key}.ts`)).toBe(true);
   expect(read('docs/own-data.md')).toContain(`\n| \`${key}\``);
   expect(
-    read('tests/core/augmentations/view-renderer.test.ts') + read('tests/core/augmentations/fixed-view.ts'),
+    [
+      'tests/core/augmentations/view-renderer.test.ts',
+      'tests/core/augmentations/fixed-view.ts',
+      ...readdirSync('tests/core/augmentations/operations').map(
+        (name) => `tests/core/augmentations/operations/${name}`,
+      ),
+    ]
+      .map(read)
+      .join(''),
   ).toContain(key);
 });
 

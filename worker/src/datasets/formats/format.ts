@@ -1,10 +1,13 @@
 import type { Dataset } from '../dataset.ts';
+import type { TableOptions } from '../tables/table-options.ts';
 
 /** What a format may use while it reads. */
 export interface ReadContext {
   /** ENGRAM_HOME; formats that fetch a package keep it there. */
   home?: string;
   signal?: AbortSignal;
+  /** What tables do not say themselves. */
+  table?: TableOptions;
   onProgress?(progress: { fraction: number; message: string }): void;
 }
 

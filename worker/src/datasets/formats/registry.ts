@@ -1,11 +1,16 @@
 import { DomainError } from '@engram/core';
 import type { Dataset } from '../dataset.ts';
+import { csv } from './csv.ts';
 import type { DatasetFormat, ReadContext } from './format.ts';
 import { idx } from './idx.ts';
 import { mnist } from './mnist.ts';
+import { npy } from './npy.ts';
+import { npz } from './npz.ts';
+import { parquet } from './parquet.ts';
+import { spam } from './spam.ts';
 
 /** Every format by its key. One line adds one. */
-const formats: readonly DatasetFormat[] = [mnist, idx];
+const formats: readonly DatasetFormat[] = [mnist, idx, csv, npy, npz, parquet, spam];
 
 const keysOf = (source: DatasetFormat['source']): readonly string[] =>
   formats.filter((format) => format.source === source).map(({ key }) => key);
