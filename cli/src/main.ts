@@ -25,6 +25,7 @@ const verbs: Record<string, () => Promise<Add>> = {
   cancel: async () => (await import('./commands/cancel.ts')).addCancel,
   resume: async () => (await import('./commands/resume.ts')).addResume,
   scores: async () => (await import('./commands/scores.ts')).addScores,
+  snapshot: async () => (await import('./commands/snapshot.ts')).addSnapshot,
   token: async () => (await import('./commands/token.ts')).addToken,
   bench: async () => (await import('./commands/bench.ts')).addBench,
 };

@@ -60,6 +60,8 @@ export * from './presets/registry.ts';
 export * from './scores/ranking.ts';
 export * from './scores/ranking-reliability.ts';
 export * from './references.ts';
+export * from './papers/author.ts';
+export * from './papers/orcid.ts';
 export * from './access/request-origin.ts';
 export * from './rng.ts';
 export * from './scores/role-contrasts.ts';

@@ -29,7 +29,7 @@ export * as scores from './scores/score-repository.ts';
 export * as classSummaries from './scores/class-summary-repository.ts';
 export * as neighbours from './datapoints/neighbour-repository.ts';
 export * as pairDistances from './datapoints/pair-distance-repository.ts';
-export * as snapshots from './snapshot-repository.ts';
+export * as snapshots from './snapshots/snapshot-repository.ts';
 export * as tags from './notes/tag-repository.ts';
 export * as comments from './notes/comment-repository.ts';
 export * as savedViews from './notes/saved-view-repository.ts';
@@ -69,7 +69,9 @@ export type {
   PairDistanceRow,
   PairDistances,
 } from './datapoints/pair-distance-repository.ts';
-export type { SnapshotRow } from './snapshot-repository.ts';
+export type { CreateSnapshotInput, SnapshotRow } from './snapshots/snapshot-repository.ts';
+export type { VerifiedRun, VerifiedSnapshot } from './snapshots/verify-snapshot.ts';
+export { licenseOf } from './snapshots/license.ts';
 export type { TagCountRow, TagRow } from './notes/tag-repository.ts';
 export type { CommentRow } from './notes/comment-repository.ts';
 export type { SavedViewRow } from './notes/saved-view-repository.ts';

@@ -4,7 +4,7 @@ import { query, transaction } from '../statements/query.ts';
 import { runContentHash } from './run-content-hash.ts';
 import { rankingSql } from '../rankings/run-ranking.ts';
 import { findByIds, type RunRow } from './run-repository.ts';
-import { snapshotHash } from '../snapshot-repository.ts';
+import { snapshotHash } from '../snapshots/snapshot-hash.ts';
 import type { Store } from '../store.ts';
 
 /** Something in the store that is not as it was published. */

@@ -1,6 +1,6 @@
 import type { RunRow, StoredScore } from '@engram/store';
-import { shortHash } from './citation.ts';
-import { latexText } from './latex-text.ts';
+import { shortHash } from '../citation/snapshot-item.ts';
+import { latexText } from '../citation/latex-text.ts';
 
 export interface TableSection {
   run: Pick<RunRow, 'name' | 'estimatorKey' | 'encoderCount'>;

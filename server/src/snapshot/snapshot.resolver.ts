@@ -2,8 +2,11 @@ import { Arg, Ctx, Extensions, FieldResolver, ID, Int, Mutation, Query, Resolver
 import { snapshotWork, tableWork, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { Run } from '../run/run.type.ts';
-import { bibtexOf, cffOf, risOf } from './citation.ts';
-import { citationOf, createSnapshot, findSnapshot, latexTableOf, runsOf } from './snapshot.service.ts';
+import { biblatexOf, bibtexOf } from '../citation/bibtex.ts';
+import { cffOf } from '../citation/cff.ts';
+import { cslJsonOf } from '../citation/csl-json.ts';
+import { risOf } from '../citation/ris.ts';
+import { createSnapshot, findSnapshot, latexTableOf, runsOf, workOf } from './snapshot.service.ts';
 import { Snapshot, SnapshotPayload } from './snapshot.type.ts';
 
 @Resolver(() => Snapshot)
@@ -19,14 +22,25 @@ export class SnapshotResolver {
   @Extensions(works(snapshotWork))
   @Mutation(() => SnapshotPayload, {
     description:
-      'Publishes finished runs as an immutable snapshot. The same content gives the same snapshot, which keeps its first title.',
+      'Publishes finished runs as an immutable snapshot. The same content gives the same snapshot, which keeps its first title, authors and licence; authors or a licence that it lacks are added.',
   })
   createSnapshot(
     @Ctx() context: Context,
     @Arg('runs', () => [ID], { description: 'Ids of finished runs, at most 50.' }) runs: string[],
     @Arg('title', () => String, { description: 'Title for people and citations.' }) title: string,
+    @Arg('authors', () => [String], {
+      nullable: true,
+      description:
+        'Whose work it is, in order: each as `Given Family`, `Family, Given` or `{Name of a Group}`, with an ORCID iD in parentheses behind it if there is one.',
+    })
+    authors?: string[] | null,
+    @Arg('license', () => String, {
+      nullable: true,
+      description: 'Licence of the scores, by its SPDX identifier, such as `CC-BY-4.0`.',
+    })
+    license?: string | null,
   ): Promise<SnapshotPayload> {
-    return createSnapshot(context, runs, title);
+    return createSnapshot(context, { runs, title, authors: authors ?? [], license: license ?? null });
   }
 
   @FieldResolver(() => [Run], { description: 'The runs it holds, in the order they were first given in.' })
@@ -34,25 +48,29 @@ export class SnapshotResolver {
     return runsOf(context, snapshot);
   }
 
-  @FieldResolver(() => String, {
-    description: 'BibTeX entry (@misc, UTF-8). The authors are a placeholder: put your names.',
-  })
+  @FieldResolver(() => String, { description: 'BibTeX entry (@misc, UTF-8).' })
   bibtex(@Root() snapshot: Snapshot): string {
-    return bibtexOf(citationOf(snapshot));
+    return bibtexOf(workOf(snapshot));
   }
 
-  @FieldResolver(() => String, {
-    description: 'RIS record (DATA). The authors are a placeholder: put your names.',
-  })
+  @FieldResolver(() => String, { description: 'BibLaTeX entry (@dataset, UTF-8).' })
+  biblatex(@Root() snapshot: Snapshot): string {
+    return biblatexOf(workOf(snapshot));
+  }
+
+  @FieldResolver(() => String, { description: 'RIS record (DATA).' })
   ris(@Root() snapshot: Snapshot): string {
-    return risOf(citationOf(snapshot));
+    return risOf(workOf(snapshot));
   }
 
-  @FieldResolver(() => String, {
-    description: 'Citation File Format 1.2.0 (CITATION.cff). The authors are a placeholder: put your names.',
-  })
+  @FieldResolver(() => String, { description: 'CSL-JSON: a list with one record.' })
+  cslJson(@Root() snapshot: Snapshot): string {
+    return cslJsonOf([workOf(snapshot)]);
+  }
+
+  @FieldResolver(() => String, { description: 'Citation File Format 1.2.0 (CITATION.cff).' })
   cff(@Root() snapshot: Snapshot): string {
-    return cffOf(citationOf(snapshot));
+    return cffOf(workOf(snapshot), snapshot.hash);
   }
 
   @Extensions(works(tableWork))

@@ -1,12 +1,15 @@
+import { nameOfAuthor, parseAuthors } from '@engram/core';
 import { runs, scores, snapshots, type SnapshotRow } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
+import { workOfSnapshot } from '../citation/snapshot-item.ts';
+import type { CitedWork } from '../citation/cited-work.ts';
 import type { Context } from '../context.ts';
 import { globalId } from '../global-id.ts';
 import { largestPage } from '../limits/sizes.ts';
 import { runKeysOf } from '../run/run-key.ts';
 import { toRun } from '../run/run.service.ts';
 import type { Run } from '../run/run.type.ts';
-import type { Citation } from './citation.ts';
+
 import { latexTable, type TableSection } from './latex-table.ts';
 import { Snapshot, type SnapshotPayload } from './snapshot.type.ts';
 
@@ -17,6 +20,9 @@ export function toSnapshot({ publicUrl = '' }: Pick<Context, 'publicUrl'>, row: 
     id: globalId('Snapshot', row.hash),
     hash: row.hash,
     title: row.title,
+    authorRows: row.authors,
+    authors: row.authors.map((author) => ({ ...author, name: nameOfAuthor(author) })),
+    license: row.license,
     url: `${publicUrl}/s/${row.hash}`,
     createdAt: row.createdAt,
     runKeys: row.runIds,
@@ -33,11 +39,16 @@ export async function findSnapshot(context: Context, hash: string): Promise<Snap
 
 export async function createSnapshot(
   context: Context,
-  runIds: readonly string[],
-  title: string,
+  given: { runs: readonly string[]; title: string; authors: readonly string[]; license: string | null },
 ): Promise<SnapshotPayload> {
-  const keys = await runKeysOf(context, runIds, (position) => `runs.${position}`);
-  const { snapshot } = await snapshots.create(context.store, { runIds: keys, title });
+  const authors = parseAuthors(given.authors);
+  const keys = await runKeysOf(context, given.runs, (position) => `runs.${position}`);
+  const { snapshot } = await snapshots.create(context.store, {
+    runIds: keys,
+    title: given.title,
+    authors,
+    license: given.license,
+  });
   return { snapshot: toSnapshot(context, snapshot) };
 }
 
@@ -50,8 +61,14 @@ export async function runsOf({ loaders }: Context, { runKeys }: Snapshot): Promi
 }
 
 /** What the citations say; the address only where it is known in full. */
-export function citationOf({ hash, title, url, createdAt }: Snapshot): Citation {
-  return { hash, title, createdAt, url: url.startsWith('/') ? null : url };
+export function workOf(snapshot: Snapshot): CitedWork {
+  const { url, authorRows, license } = snapshot;
+  return workOfSnapshot({
+    ...snapshot,
+    authors: authorRows,
+    license: license ?? null,
+    url: url.startsWith('/') ? null : url,
+  });
 }
 
 /** @throws ArgumentError for a bad `top` */

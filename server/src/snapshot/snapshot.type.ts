@@ -1,5 +1,23 @@
+import type { Author } from '@engram/core';
 import { Field, ObjectType } from 'type-graphql';
 import { Node } from '../node/node.type.ts';
+
+@ObjectType({ description: 'Somebody whose work a snapshot is.' })
+export class SnapshotAuthor {
+  @Field(() => String, {
+    description: 'As people write it: given name, then family name; or the name of a group.',
+  })
+  name!: string;
+
+  @Field(() => String, { description: 'Family name, or the whole name of a group.' })
+  family!: string;
+
+  @Field(() => String, { nullable: true, description: 'Given names; null for a group.' })
+  given?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ORCID iD, as 0000-0002-1825-0097.' })
+  orcid?: string | null;
+}
 
 @ObjectType({
   implements: Node,
@@ -19,6 +37,15 @@ export class Snapshot implements Node {
 
   @Field(() => String, { description: 'Title given by the first who made it.' })
   title!: string;
+
+  /** As they are stored. */
+  authorRows!: Author[];
+
+  @Field(() => [SnapshotAuthor], { description: 'In their order; empty when nobody was named.' })
+  authors!: SnapshotAuthor[];
+
+  @Field(() => String, { nullable: true, description: 'Licence of the scores, by its SPDX identifier.' })
+  license?: string | null;
 
   @Field(() => String, {
     description:

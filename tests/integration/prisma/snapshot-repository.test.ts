@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { canonicalJson, type ScoreRow } from '@engram/core';
+import { canonicalJson, type Author, type ScoreRow } from '@engram/core';
 import { configHash, runs, scores, sha256, snapshots, type DatasetRow } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { config, createDataset, createRun, publication, scoreRow } from '../../factories/run.ts';
@@ -93,6 +93,52 @@ describe('a snapshot', () => {
     await expect(make([])).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
     await expect(make([finished], ' \n')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
     await expect(make([finished], 'x'.repeat(301))).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  it('takes authors and a licence that it lacks, and keeps those it has', async () => {
+    const run = await published(await createDataset(scratch.store, 2), rowsOf(2));
+    const again = (authors: Author[], license?: string) =>
+      snapshots.create(scratch.store, { runIds: [run], title: 'T', authors, license });
+    const [ada, grace] = ['Ada', 'Grace'].map((given) => ({ family: 'X', given, orcid: null })) as [
+      Author,
+      Author,
+    ];
+    const { snapshot } = await again([]);
+    expect(snapshot).toMatchObject({ authors: [], license: null });
+    expect((await again([], 'cc0-1.0')).snapshot).toEqual({ ...snapshot, license: 'CC0-1.0' });
+    expect((await again([ada], 'MIT')).snapshot).toEqual({ ...snapshot, license: 'CC0-1.0', authors: [ada] });
+    expect((await again([grace])).snapshot).toMatchObject({ hash: snapshot.hash, authors: [ada] });
+    expect(await snapshots.findByRun(scratch.store, run)).toMatchObject([{ hash: snapshot.hash }]);
+    await expect(again([], 'my own')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  it('is verified by computing every hash again, and names what differs', async () => {
+    const dataset = await createDataset(scratch.store, 4);
+    const [kept, changed] = [await published(dataset, rowsOf(4)), await published(dataset, rowsOf(3))];
+    const { hash } = (await make([kept, changed])).snapshot;
+    expect(await snapshots.verify(scratch.store, hash)).toMatchObject({ holds: true, namesItsRuns: true });
+    const set = (sql: string) => scratch.store.pool.query(sql, [changed]);
+    await set('UPDATE score SET value = value + 1e-12 WHERE run_id = $1 AND index = 1');
+    const verified = await snapshots.verify(scratch.store, hash);
+    expect(verified).toMatchObject({
+      holds: false,
+      namesItsRuns: true,
+      runs: [
+        { id: kept, difference: null },
+        { id: changed, difference: expect.stringContaining('other scores') },
+      ],
+    });
+    await set('DELETE FROM score WHERE run_id = $1 AND index = 1');
+    expect((await snapshots.verify(scratch.store, hash)).runs[1]!.difference).toBe(
+      'has 2 scores where it published 3',
+    );
+    await set(`UPDATE run SET config = config || '{"epochs": 9}' WHERE id = $1`);
+    expect((await snapshots.verify(scratch.store, hash)).runs[1]!.difference).toMatch(/configuration/);
+    await scratch.store.pool.query('DELETE FROM snapshot_run WHERE snapshot_hash = $1 AND run_id = $2', [
+      hash,
+      changed,
+    ]);
+    expect(await snapshots.verify(scratch.store, hash)).toMatchObject({ holds: false, namesItsRuns: false });
   });
 
   it('keeps its runs from being removed', async () => {

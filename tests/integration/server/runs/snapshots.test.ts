@@ -8,8 +8,8 @@ import { askAs, makeToken, withServer } from '../http/access.ts';
 
 const api = withApi();
 const title = 'Memorized {digits} & 5 % of "them": a_b^c ~ $x$ #1 \\end – ünïcode';
-const create = `mutation($runs: [ID!]!, $title: String!) { createSnapshot(runs: $runs, title: $title) { snapshot {
-  id hash title url createdAt runs { name scoredCount } bibtex ris cff latexTable(top: 3)
+const create = `mutation($runs: [ID!]!, $title: String!, $authors: [String!], $license: String) { createSnapshot(runs: $runs, title: $title, authors: $authors, license: $license) { snapshot {
+  id hash title url createdAt authors { name orcid } license runs { name scoredCount } bibtex biblatex ris cslJson cff latexTable(top: 3)
 } } }`;
 
 interface Made {
@@ -18,17 +18,21 @@ interface Made {
   title: string;
   url: string;
   createdAt: string;
+  authors: { name: string; orcid: string | null }[];
+  license: string | null;
   runs: { name: string }[];
   bibtex: string;
+  biblatex: string;
+  cslJson: string;
   ris: string;
   cff: string;
   latexTable: string;
 }
 let made: Made;
 
-async function make(runs: string[], name = title): Promise<Made> {
-  return (await api.get<{ createSnapshot: { snapshot: Made } }>(create, { runs, title: name })).createSnapshot
-    .snapshot;
+async function make(runs: string[], name = title, more = {}): Promise<Made> {
+  const variables = { runs, title: name, ...more };
+  return (await api.get<{ createSnapshot: { snapshot: Made } }>(create, variables)).createSnapshot.snapshot;
 }
 
 beforeAll(async () => {
@@ -58,6 +62,33 @@ describe('a snapshot', () => {
       { hash: made.hash, id: made.id },
     );
     expect(found).toEqual({ snapshot: { title }, node: { id: made.id, hash: made.hash } });
+  });
+
+  it('has the authors and the licence that it was first given, in every form', async () => {
+    const given = { authors: ['Lovelace, Ada (0000-0002-1825-0097)', '{A Group}'], license: 'cc-by-4.0' };
+    const named = await make([api.seed.first], 'Named', given);
+    expect(named).toMatchObject({
+      authors: [
+        { name: 'Ada Lovelace', orcid: '0000-0002-1825-0097' },
+        { name: 'A Group', orcid: null },
+      ],
+      license: 'CC-BY-4.0',
+    });
+    for (const form of [named.bibtex, named.biblatex, named.ris, named.cslJson, named.cff])
+      for (const text of ['Lovelace', 'A Group', '0000-0002-1825-0097', 'CC-BY-4.0'])
+        expect(form).toContain(text);
+    expect(await make([api.seed.first], 'Named', { authors: ['Somebody Else'], license: 'MIT' })).toEqual(
+      named,
+    );
+  });
+
+  it.each([
+    [{ authors: ['A B (0000-0002-1825-0098)'] }, /ORCID/],
+    [{ license: 'CC-BY 4.0' }, /Did you mean CC-BY-4\.0/],
+  ])('is not made with %j', async (more, message) => {
+    const error = await api.refusal(create, { runs: [api.seed.first], title, ...more });
+    expect(error.extensions.code).toBe('INVALID_ARGUMENT');
+    expect(error.message).toMatch(message);
   });
 
   it('that nobody made is null, and what is no hash is refused', async () => {
@@ -127,7 +158,7 @@ describe('its citation', () => {
       type: 'dataset',
       message: expect.any(String),
     });
-    expect(cff.authors).toEqual([{ name: expect.any(String) }]);
+    expect(cff.authors).toEqual([{ name: 'anonymous' }]);
     expect(cff['date-released']).toBe(made.createdAt.slice(0, 10));
     expect(cff.identifiers).toMatchObject([{ type: 'other', value: `sha256:${made.hash}` }]);
   });

@@ -1,39 +1,44 @@
-import { assertPlainText, canonicalJson, commandLine, DomainError, invariant } from '@engram/core';
-import * as datasets from './datasets/dataset-repository.ts';
-import { sha256 } from './hash.ts';
-import { query, transaction } from './statements/query.ts';
-import { runContentHash } from './runs/run-content-hash.ts';
-import { assertUnchanged } from './runs/run-seal.ts';
-import { findByIds, type RunRow } from './runs/run-repository.ts';
-import type { Store } from './store.ts';
+import { assertPlainText, commandLine, DomainError, invariant, type Author } from '@engram/core';
+import * as datasets from '../datasets/dataset-repository.ts';
+import { query, transaction } from '../statements/query.ts';
+import { runContentHash } from '../runs/run-content-hash.ts';
+import { assertUnchanged } from '../runs/run-seal.ts';
+import { findByIds, type RunRow } from '../runs/run-repository.ts';
+import type { Store } from '../store.ts';
+import { licenseOf } from './license.ts';
+import { snapshotHash } from './snapshot-hash.ts';
+import { snapshotSelect, type SnapshotRow } from './snapshot-row.ts';
+
+export type { SnapshotRow } from './snapshot-row.ts';
+export { verify } from './verify-snapshot.ts';
 
 /** Runs in one snapshot; more belong into several. */
 export const mostRuns = 50;
 const longestTitle = 300;
 
-export interface SnapshotRow {
-  /** 64 hexadecimal digits. */
-  hash: string;
+export interface CreateSnapshotInput {
+  runIds: readonly string[];
   title: string;
-  createdAt: Date;
-  /** In the order of the first who made it. */
-  runIds: string[];
+  authors?: readonly Author[];
+  /** SPDX identifier. */
+  license?: string | null;
 }
 
 /**
  * Publishes runs as an immutable snapshot, named by a hash of what they found: SHA-256 over the canonical JSON of
- * `{ runs, version }` with the sorted content hashes of the runs. The same content is the same snapshot, which keeps the title
- * and the time it was first given.
+ * `{ runs, version }` with the sorted content hashes of the runs. The same content is the same snapshot, which keeps the title,
+ * the time, the authors and the licence it was first given; authors or a licence that it does not have yet are added to it.
  *
- * @throws DomainError INVALID_ARGUMENT for no runs, too many, or a title that is empty or too long; NOT_FOUND; CONFLICT when a
+ * @throws DomainError INVALID_ARGUMENT for no runs, too many, a title that is empty or too long, or an unknown licence; NOT_FOUND; CONFLICT when a
  *   run has no scores yet; INVALID_FILE when the scores of a run were changed after it published them
  */
 export async function create(
   store: Store,
-  input: { runIds: readonly string[]; title: string },
+  input: CreateSnapshotInput,
 ): Promise<{ snapshot: SnapshotRow; created: boolean }> {
   const runIds = [...new Set(input.runIds.map((id) => id.toLowerCase()))];
   const title = titleOf(input.title);
+  const citation = [JSON.stringify(input.authors ?? []), licenseOf(input.license)];
   if (runIds.length < 1 || runIds.length > mostRuns)
     throw new DomainError(
       'INVALID_ARGUMENT',
@@ -43,10 +48,13 @@ export async function create(
   const hash = snapshotHash(contentHashes);
   const created = await transaction(store, async (client) => {
     const { rowCount } = await client.query(
-      'INSERT INTO snapshot (hash, title) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-      [hash, title],
+      'INSERT INTO snapshot (hash, title, authors, license) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      [hash, title, ...citation],
     );
-    if (rowCount === 0) return false;
+    if (rowCount === 0) {
+      await client.query(addCitation, [hash, ...citation]);
+      return false;
+    }
     await client.query(
       `INSERT INTO snapshot_run (snapshot_hash, position, run_id, content_hash)
        SELECT $1, place - 1, run_id, content_hash
@@ -60,19 +68,40 @@ export async function create(
   return { snapshot, created };
 }
 
-/** The name of a snapshot of runs with these content hashes. */
-export const snapshotHash = (contentHashes: readonly string[]): string =>
-  sha256(canonicalJson({ runs: contentHashes.toSorted(), version: 1 }));
-
 /** Hashes that name no snapshot are left out. */
 export async function findByHashes(store: Store, hashes: readonly string[]): Promise<SnapshotRow[]> {
+  return query(store, `${snapshotSelect} WHERE s.hash = ANY($1) GROUP BY s.hash`, [hashes]);
+}
+
+/** The snapshots that hold a run, newest first. */
+export function findByRun(store: Store, runId: string): Promise<SnapshotRow[]> {
   return query(
     store,
-    `SELECT s.hash, s.title, s.created_at AS "createdAt", array_agg(r.run_id ORDER BY r.position) AS "runIds"
-     FROM snapshot s JOIN snapshot_run r ON r.snapshot_hash = s.hash WHERE s.hash = ANY($1) GROUP BY s.hash`,
-    [hashes],
+    `${snapshotSelect} WHERE s.hash IN (SELECT snapshot_hash FROM snapshot_run WHERE run_id = $1)
+     GROUP BY s.hash ORDER BY s.created_at DESC, s.hash`,
+    [runId],
   );
 }
+
+/** Snapshots whose hash begins so. @param prefix lower-case hexadecimal */
+export function findByHashPrefix(store: Store, prefix: string, limit: number): Promise<SnapshotRow[]> {
+  return query(
+    store,
+    `${snapshotSelect} WHERE s.hash LIKE $1 || '%' GROUP BY s.hash ORDER BY s.hash LIMIT $2`,
+    [prefix.replaceAll(/[^0-9a-f]/g, '-'), limit],
+  );
+}
+
+/** The newest snapshots, newest first. */
+export function list(store: Store, limit: number): Promise<SnapshotRow[]> {
+  return query(store, `${snapshotSelect} GROUP BY s.hash ORDER BY s.created_at DESC, s.hash LIMIT $1`, [
+    limit,
+  ]);
+}
+
+/** Fills in what nobody has given yet; what was given first stays, since it may be cited already. */
+const addCitation = `UPDATE snapshot SET authors = CASE WHEN authors = '[]' THEN $2::jsonb ELSE authors END, license = coalesce(license, $3)
+  WHERE hash = $1 AND ((authors = '[]' AND $2::jsonb <> '[]') OR (license IS NULL AND $3::text IS NOT NULL))`;
 
 /** One line without control characters. */
 function titleOf(given: string): string {

@@ -1,0 +1,136 @@
+import { commandLine, DomainError, parseAuthorList } from '@engram/core';
+import { runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
+import type { Command } from 'commander';
+import { action, type Context } from '../command.ts';
+import { findRun } from '../ids/run-id.ts';
+import { findSnapshot } from '../ids/snapshot-hash.ts';
+import { limitOption } from '../options.ts';
+import { plain } from '../output/output.ts';
+import {
+  snapshotRecord,
+  snapshotReport,
+  snapshotTable,
+  verificationReport,
+} from '../output/snapshot-report.ts';
+
+export function addSnapshot(engram: Command): void {
+  const snapshot = engram
+    .command('snapshot')
+    .description('publish runs under a hash that a paper can cite, and check them');
+  addCreate(snapshot);
+  addList(snapshot);
+  addShow(snapshot);
+  addVerify(snapshot);
+}
+
+/** The permalink below the public address, or where the dashboard of this machine shows it. */
+async function addressOf({ settings }: Context, { hash }: SnapshotRow): Promise<string> {
+  const { readAccessSettings } = await import('@engram/server');
+  return `${readAccessSettings().publicUrl ?? `http://localhost:${settings.webPort}`}/s/${hash}`;
+}
+
+async function runsOf(store: Store, { runIds }: SnapshotRow) {
+  const rows = await runs.findByIds(store, runIds);
+  return runIds.map((id) => rows.find((run) => run.id === id)!);
+}
+
+function addCreate(snapshot: Command): void {
+  snapshot
+    .command('create')
+    .description('publish finished runs as a snapshot; the same scores give the same snapshot')
+    .argument('<runs...>', 'ids of the runs, or the starts of the ids')
+    .requiredOption('--title <title>', 'title for people and citations')
+    .option(
+      '--authors <names>',
+      'authors, separated by ;  each may have an ORCID iD: "Ada Lovelace (0000-…); …"',
+    )
+    .option('--license <id>', 'licence of the scores, as SPDX names it, for example CC-BY-4.0')
+    .action(
+      action<[string[]]>(async (context, options, given) => {
+        const authors = parseAuthorList((options.authors as string | undefined) ?? '');
+        const store = await context.openStore();
+        const found: RunRow[] = [];
+        for (const id of given) found.push(await findRun(store, id));
+        const made = await snapshots.create(store, {
+          runIds: found.map(({ id }) => id),
+          title: options.title as string,
+          authors,
+          license: options.license as string | undefined,
+        });
+        const row = made.snapshot;
+        if (!made.created) sayWhatIsKept(context, row, { title: options.title as string, authors });
+        const address = await addressOf(context, row);
+        context.output.result({ ...snapshotRecord(row), created: made.created, address }, () =>
+          snapshotReport(row, found, address),
+        );
+      }),
+    );
+}
+
+/** The first title and authors stay: they may be cited already. */
+function sayWhatIsKept(
+  { output }: Context,
+  row: SnapshotRow,
+  given: { title: string; authors: SnapshotRow['authors'] },
+): void {
+  output.say(`These scores are published already, as snapshot ${row.hash.slice(0, 12)}.`);
+  if (row.title !== given.title.trim()) output.say(`It keeps its title, '${plain(row.title)}'.`);
+  const same = JSON.stringify(row.authors.map(key)) === JSON.stringify(given.authors.map(key));
+  if (given.authors.length > 0 && !same) output.say('It keeps the authors that it was given first.');
+}
+
+const key = ({ family, given, orcid }: SnapshotRow['authors'][number]) => [family, given, orcid];
+
+function addList(snapshot: Command): void {
+  snapshot
+    .command('list')
+    .description('list the snapshots, newest first')
+    .option('--limit <count>', 'number of snapshots', limitOption, 20)
+    .action(
+      action(async (context, options) => {
+        const rows = await snapshots.list(await context.openStore(), options.limit as number);
+        context.output.result(rows.map(snapshotRecord), () =>
+          rows.length === 0
+            ? `There are no snapshots yet. Make one with: ${commandLine('snapshot create RUN --title TITLE')}`
+            : snapshotTable(rows),
+        );
+      }),
+    );
+}
+
+function addShow(snapshot: Command): void {
+  snapshot
+    .command('show')
+    .description('show what a snapshot holds')
+    .argument('<hash>', 'hash of the snapshot, the start of it, or its permalink')
+    .action(
+      action<[string]>(async (context, _options, given) => {
+        const store = await context.openStore();
+        const row = await findSnapshot(store, given);
+        const held = await runsOf(store, row);
+        const address = await addressOf(context, row);
+        context.output.result({ ...snapshotRecord(row), address }, () => snapshotReport(row, held, address));
+      }),
+    );
+}
+
+function addVerify(snapshot: Command): void {
+  snapshot
+    .command('verify')
+    .description('compute the hashes of a snapshot again from all its scores')
+    .argument('<hash>', 'hash of the snapshot, the start of it, or its permalink')
+    .action(
+      action<[string]>(async (context, _options, given) => {
+        const store = await context.openStore();
+        const row = await findSnapshot(store, given);
+        const verified = await snapshots.verify(store, row.hash);
+        context.output.result({ hash: row.hash, ...verified }, () => verificationReport(row, verified));
+        if (verified.holds) return;
+        const first = verified.runs.find(({ difference }) => difference !== null);
+        throw new DomainError(
+          'INVALID_FILE',
+          `The snapshot ${row.hash.slice(0, 12)} is not what its hash names: ${first ? `the run '${plain(first.name)}' (${first.id}) ${first.difference}` : 'it holds other runs'}. Restore the database from a backup.`,
+        );
+      }),
+    );
+}

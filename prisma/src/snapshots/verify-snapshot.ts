@@ -1,0 +1,70 @@
+import { invariant } from '@engram/core';
+import { findByIds as findDatasets } from '../datasets/dataset-repository.ts';
+import { configHash } from '../hash.ts';
+import { runContentHash } from '../runs/run-content-hash.ts';
+import { findByIds, type RunRow } from '../runs/run-repository.ts';
+import { query } from '../statements/query.ts';
+import type { Store } from '../store.ts';
+import { snapshotHash } from './snapshot-hash.ts';
+
+/** One run of a snapshot, as it is now. */
+export interface VerifiedRun {
+  id: string;
+  name: string;
+  /** Under which the snapshot holds it. */
+  sealed: string;
+  /** Computed now from all that is stored. */
+  found: string;
+  /** What differs, after "The run …"; null when nothing does. */
+  difference: string | null;
+}
+
+export interface VerifiedSnapshot {
+  runs: VerifiedRun[];
+  /** Whether the snapshot's own hash is that of the content hashes that it holds. */
+  namesItsRuns: boolean;
+  holds: boolean;
+}
+
+/** Computes every content hash of a snapshot again from the store; reads all scores. Empty runs when there is no such snapshot. */
+export async function verify(store: Store, hash: string): Promise<VerifiedSnapshot> {
+  const held = await query<{ runId: string; contentHash: string }>(
+    store,
+    `SELECT run_id AS "runId", content_hash AS "contentHash" FROM snapshot_run WHERE snapshot_hash = $1 ORDER BY position`,
+    [hash],
+  );
+  const rows = await findByIds(
+    store,
+    held.map(({ runId }) => runId),
+  );
+  const verified: VerifiedRun[] = [];
+  // One after another: each reads all scores of a run.
+  for (const { runId, contentHash } of held) {
+    const run = rows.find(({ id }) => id === runId);
+    invariant(run, `a snapshot holds the run ${runId}, which does not exist`);
+    verified.push(await verifyRun(store, run, contentHash));
+  }
+  const namesItsRuns = snapshotHash(held.map(({ contentHash }) => contentHash)) === hash;
+  const holds = namesItsRuns && verified.every(({ difference }) => difference === null);
+  return { runs: verified, namesItsRuns, holds };
+}
+
+async function verifyRun(store: Store, run: RunRow, sealed: string): Promise<VerifiedRun> {
+  const [dataset] = await findDatasets(store, [run.datasetId]);
+  const found = await runContentHash(store, run, dataset!);
+  const difference = found === sealed ? null : await differenceOf(store, run);
+  return { id: run.id, name: run.name, sealed, found, difference };
+}
+
+/** A hash tells that something differs; what can be told apart is looked at one by one. */
+async function differenceOf(store: Store, run: RunRow): Promise<string> {
+  if (configHash(run.config) !== run.configHash) return 'has another configuration than the one it ran with';
+  const [row] = await query<{ count: number }>(
+    store,
+    'SELECT count(*)::int AS count FROM score WHERE run_id = $1',
+    [run.id],
+  );
+  const count = row!.count;
+  if (count !== run.scoredCount) return `has ${count} scores where it published ${run.scoredCount}`;
+  return 'has other scores, another code version or another dataset than it published';
+}

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDataset, createRun, publication, scoreRow } from '../../factories/run.ts';
+import { runs } from '@engram/store';
+import { engram } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
+
+let place: EngramHome;
+let run: string;
+beforeAll(async () => {
+  place = await openHome();
+  const dataset = await createDataset(place.store, 4);
+  run = (await createRun(place.store, dataset, 'RUNNING')).id;
+  await runs.publish(place.store, run, publication([0, 1, 2, 3].map((index) => scoreRow(index))));
+});
+afterAll(() => place.close());
+
+const snapshot = (...args: string[]) => engram(['snapshot', ...args], place);
+
+describe('engram snapshot', () => {
+  it('publishes, lists, shows and verifies', async () => {
+    const args = ['create', run.slice(0, 8), '--title', 'My scores', '--license', 'CC-BY-4.0'];
+    const made = await snapshot(
+      ...args,
+      '--authors',
+      'Ada Lovelace (0000-0002-1825-0097); {A Group}',
+      '--json',
+    );
+    expect(made.exitCode, made.stderr).toBe(0);
+    const record = JSON.parse(made.stdout) as { hash: string };
+    expect(record).toMatchObject({
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      title: 'My scores',
+      authors: [{ name: 'Ada Lovelace', orcid: '0000-0002-1825-0097' }, { name: 'A Group' }],
+      license: 'CC-BY-4.0',
+      runs: [run],
+      created: true,
+    });
+    const [listed, shown, verified] = await Promise.all([
+      snapshot('list'),
+      snapshot('show', record.hash.slice(0, 10), '--json'),
+      snapshot('verify', `https://scores.example.org/s/${record.hash}`),
+    ]);
+    expect(listed.stdout).toContain('Ada Lovelace; A Group');
+    expect(JSON.parse(shown.stdout)).toMatchObject({ hash: record.hash, title: 'My scores' });
+    expect(verified.exitCode).toBe(0);
+    expect(verified.stdout).toMatch(/holds {4}run/);
+    await place.store.pool.query('UPDATE score SET value = 1 WHERE run_id = $1 AND index = 2', [run]);
+    const differs = await snapshot('verify', record.hash);
+    expect(differs.exitCode).toBe(3);
+    expect(differs.stdout).toMatch(/differs {2}run .* has other scores/);
+    expect(differs.stderr).toContain(run);
+  });
+
+  it.each([
+    [['show', 'zzzz'], 2, /not the hash of a snapshot/],
+    [['verify', 'ffffffff'], 5, /snapshot list/],
+    [['create', '00000000-0000-4000-8000-000000000000', '--title', 'T'], 5, /no run/],
+  ] as const)('refuses %j', async (args, exitCode, message) => {
+    const outcome = await snapshot(...args);
+    expect(outcome.exitCode).toBe(exitCode);
+    expect(outcome.stderr).toMatch(message);
+  });
+});
