@@ -3,7 +3,7 @@ import { commandLine, DomainError, isFinished, nextStepAfter } from '@engram/cor
 import { runs, type RunRow, type Store } from '@engram/store';
 import { interruptedExitCode, type Context } from './command.ts';
 import { ensureWorker, type StartedWorker } from './worker-process.ts';
-import { ProgressView } from './output/progress.ts';
+import { ProgressView, type Shown } from './output/progress.ts';
 
 const pollIntervalMs = 400;
 /** How often it is looked whether somebody still works on the run. */
@@ -32,21 +32,45 @@ function adviceAfter({ id, errorCode }: RunRow): string {
  * @returns the finished run, or null after Ctrl-C.
  * @throws DomainError with the code the run failed with; CANCELLED when somebody cancelled it.
  */
-export async function followRun(
+export function followRun(
   context: Context,
   store: Store,
   id: string,
   ownWorker: StartedWorker | null = null,
 ): Promise<RunRow | null> {
+  return follow(context, store, id, { noun: 'run', verb: '', find: runs.find, verdict }, ownWorker);
+}
+
+/** What can be followed. */
+export interface Followed<Row> {
+  noun: string;
+  /** Before `resume` and `cancel`, with a space behind it. */
+  verb: string;
+  find(store: Store, id: string): Promise<Row | null>;
+  /** The finished row. @throws DomainError with the code it failed with; CANCELLED */
+  verdict(row: Row): Row;
+}
+
+type FollowedRow = Shown & Pick<RunRow, 'status' | 'codeVersion'>;
+
+/** The same for whatever is queued, worked on and finished. */
+export async function follow<Row extends FollowedRow>(
+  context: Context,
+  store: Store,
+  id: string,
+  what: Followed<Row>,
+  ownWorker: StartedWorker | null = null,
+): Promise<Row | null> {
   const view = new ProgressView(context.output);
   let worker = ownWorker;
   let nextCheckMs = 0;
   try {
     while (!context.interrupted.aborted) {
-      const run = await found(context, store, id);
-      if (!run) throw new DomainError('NOT_FOUND', `The run ${id} was deleted while it was followed.`);
+      const run = await found(context, () => what.find(store, id));
+      if (!run)
+        throw new DomainError('NOT_FOUND', `The ${what.noun} ${id} was deleted while it was followed.`);
       view.show(run);
-      if (isFinished(run.status)) return verdict(run);
+      if (isFinished(run.status)) return what.verdict(run);
       if (!worker && performance.now() >= nextCheckMs) {
         worker = await ensureWorkerIfPossible(context, store, run.codeVersion);
         nextCheckMs = performance.now() + workerCheckMs;
@@ -58,8 +82,8 @@ export async function followRun(
   }
   context.output.say(
     worker
-      ? `Stopped. Finished encoders are stored; continue with: ${commandLine(`resume ${id}`)}`
-      : `No longer following; a worker goes on with the run. Stop it with: ${commandLine(`cancel ${id}`)}`,
+      ? `Stopped. Finished encoders are stored; continue with: ${commandLine(`${what.verb}resume ${id}`)}`
+      : `No longer following; a worker goes on with the ${what.noun}. Stop it with: ${commandLine(`${what.verb}cancel ${id}`)}`,
   );
   process.exitCode = interruptedExitCode;
   return null;
@@ -85,15 +109,15 @@ const patienceMs = 10 * 60_000;
 const retryMs = 1_000;
 
 /** The run; a database that is away for a while is waited for, as the worker does. */
-async function found(context: Context, store: Store, id: string): Promise<RunRow | null> {
+async function found<Row>(context: Context, find: () => Promise<Row | null>): Promise<Row | null> {
   const deadline = performance.now() + patienceMs;
   for (let said = false; ; said = true)
     try {
-      return await runs.find(store, id);
+      return await find();
     } catch (error) {
       const passes = error instanceof DomainError && error.traits.retryable;
       if (!passes || context.interrupted.aborted || performance.now() > deadline) throw error;
-      if (!said) context.output.say(`${error.message} Waiting for it; the run goes on when it is back.`);
+      if (!said) context.output.say(`${error.message} Waiting for it; it goes on when the database is back.`);
       await sleep(retryMs, undefined, { signal: context.interrupted }).catch(() => {});
     }
 }

@@ -22,6 +22,7 @@ const verbs: Record<string, () => Promise<Add>> = {
   run: async () => (await import('./commands/run.ts')).addRun,
   runs: async () => (await import('./commands/runs.ts')).addRuns,
   ensembles: async () => (await import('./commands/ensembles.ts')).addEnsembles,
+  experiment: async () => (await import('./commands/experiment.ts')).addExperiment,
   cancel: async () => (await import('./commands/cancel.ts')).addCancel,
   resume: async () => (await import('./commands/resume.ts')).addResume,
   scores: async () => (await import('./commands/scores.ts')).addScores,

@@ -25,6 +25,7 @@ export * as datapoints from './datapoints/datapoint-repository.ts';
 export * as runs from './runs/run-repository.ts';
 export * as ensembles from './ensembles/ensemble-repository.ts';
 export * as encoders from './ensembles/encoder-repository.ts';
+export * as experiments from './experiments/experiment-repository.ts';
 export * as scores from './scores/score-repository.ts';
 export * as classSummaries from './scores/class-summary-repository.ts';
 export * as neighbours from './datapoints/neighbour-repository.ts';
@@ -34,6 +35,7 @@ export * as tags from './notes/tag-repository.ts';
 export * as comments from './notes/comment-repository.ts';
 export * as savedViews from './notes/saved-view-repository.ts';
 export * as queue from './queue/queue.ts';
+export * as experimentQueue from './queue/experiment-queue.ts';
 export * as tokens from './token-repository.ts';
 export type { CreateDatasetInput, DatasetRow, LatentClassRow } from './datasets/dataset-repository.ts';
 export type { DatapointKey, DatapointRow } from './datapoints/datapoint-repository.ts';
@@ -44,9 +46,17 @@ export type { RunRow } from './runs/run-row.ts';
 export type { Publication } from './runs/publish-run.ts';
 export type { AgreementOptions, RunAgreement } from './rankings/run-agreement.ts';
 export type { ClassDifference, DisagreementOptions } from './rankings/run-disagreement.ts';
+export type {
+  ExperimentFilter,
+  ExperimentRow,
+  ExperimentRunRow,
+  StoredSeries,
+  StoredStatement,
+} from './experiments/experiment-repository.ts';
 export type { EncoderCurves } from './ensembles/encoder-curves.ts';
 export type { EncoderRow, MeasuredEncoder, SaveTrainedInput } from './ensembles/encoder-repository.ts';
 export type { EnsembleFilter } from './ensembles/ensemble-page.ts';
+export type { TrainedSample } from './ensembles/training-pace.ts';
 export type { EnsembleUsage } from './ensembles/ensemble-usage.ts';
 export type { EnsembleRow } from './ensembles/ensemble-row.ts';
 export type { EnsembleCheckpoint } from './ensembles/checkpoints.ts';

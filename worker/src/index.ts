@@ -18,6 +18,7 @@ export {
   type ImportedRun,
   type RepresentationOptions,
 } from './representations/import-representations.ts';
+export { forecast, type Forecast } from './workflows/experiment-forecast.ts';
 export type { HomeCheck } from './integrity/check-home.ts';
 export type { Finding } from './integrity/finding.ts';
 export { codeVersion } from './workflows/code-version.ts';

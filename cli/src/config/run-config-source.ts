@@ -12,7 +12,7 @@ import { applyOverrides, overridePaths } from './overrides.ts';
 
 const maxFileBytes = 1 << 20;
 
-async function readConfigFile(path: string): Promise<unknown> {
+export async function readConfigFile(path: string): Promise<unknown> {
   const { readText } = await import('@engram/worker');
   const text = await readText(path, { maxBytes: maxFileBytes, code: 'INVALID_CONFIG' }).catch(
     (error: unknown) => {

@@ -9,7 +9,7 @@ const lineFraction = 0.1;
 
 /** What is shown of a run, or of an import. */
 export type Shown = Pick<RunRow, 'name' | 'fraction' | 'etaSeconds' | 'message'> &
-  Partial<Pick<RunRow, 'phase' | 'status'>>;
+  Partial<Pick<RunRow, 'status'>> & { phase?: string };
 
 const messageOf = ({ message, status }: Shown): string => message ?? status?.toLowerCase() ?? '';
 

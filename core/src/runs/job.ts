@@ -4,8 +4,13 @@ import { z } from 'zod';
  * What travels between server (or command) and worker: the workflow queue of DBOS is their only meeting place, and these are
  * its payloads. Names are stored with every job; renaming one strands the jobs already queued.
  */
-export const workflowNames = { run: 'run', encoder: 'encoder', trainEncoder: 'trainEncoder' } as const;
-export const queueNames = { runs: 'runs', train: 'train' } as const;
+export const workflowNames = {
+  run: 'run',
+  encoder: 'encoder',
+  trainEncoder: 'trainEncoder',
+  experiment: 'experiment',
+} as const;
+export const queueNames = { runs: 'runs', train: 'train', experiments: 'experiments' } as const;
 
 export const runJobSchema = z.strictObject({ runId: z.uuid(), configHash: z.string().length(64) });
 export type RunJob = z.infer<typeof runJobSchema>;
@@ -25,6 +30,13 @@ export type EncoderJob = z.infer<typeof encoderJobSchema>;
 export const trainEncoderJobSchema = encoderJobSchema;
 export type TrainEncoderJob = z.infer<typeof trainEncoderJobSchema>;
 
+/** An experiment: it waits for runs, which go through their own queue. */
+export const experimentJobSchema = z.strictObject({
+  experimentId: z.uuid(),
+  configHash: z.string().length(64),
+});
+export type ExperimentJob = z.infer<typeof experimentJobSchema>;
+
 /** Workflow ids are derived, so that nothing is queued twice. `attempt` counts resumes of the run. */
 export const runWorkflowId = (runId: string, attempt: number): string => `run-${runId}-${attempt}`;
 export const encoderWorkflowId = (runId: string, attempt: number, encoder: number): string =>
@@ -35,3 +47,5 @@ export const encoderWorkflowId = (runId: string, attempt: number, encoder: numbe
  */
 export const trainWorkflowId = (job: TrainEncoderJob, attempt: number): string =>
   `train-${job.ensembleId}-${job.generation}-${job.encoder}-${attempt}`;
+export const experimentWorkflowId = (experimentId: string, attempt: number): string =>
+  `experiment-${experimentId}-${attempt}`;

@@ -11,6 +11,7 @@ import { ensembleSelect, withTraining, type EnsembleOrigin, type EnsembleRow } f
 export { join } from './join-ensemble.ts';
 export { checkpoints, freeCheckpoints, type EnsembleCheckpoint } from './checkpoints.ts';
 export { usage, type EnsembleUsage } from './ensemble-usage.ts';
+export { trainedCount, trainingSamples, type TrainedSample } from './training-pace.ts';
 export { count, page, type EnsembleFilter } from './ensemble-page.ts';
 export { ensembleOrigins, type EnsembleOrigin, type EnsembleRow } from './ensemble-row.ts';
 

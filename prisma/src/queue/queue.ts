@@ -47,7 +47,7 @@ export async function enqueueRun(store: Store, run: RunRow): Promise<void> {
   );
 }
 
-async function unknownDataset(store: Store, slug: string): Promise<DomainError> {
+export async function unknownDataset(store: Store, slug: string): Promise<DomainError> {
   const known = (await datasets.list(store)).map((dataset) => dataset.slug);
   const has = known.length > 0 ? `It has ${known.join(', ')}.` : 'It has none yet.';
   return new DomainError(

@@ -2,6 +2,7 @@ import {
   commandLine,
   deepestNesting,
   DomainError,
+  mergeConfig,
   nestingOfValue,
   type RunConfig,
   plainIssue,
@@ -10,7 +11,6 @@ import {
 import { queue } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context, RunSettings } from '../context.ts';
-import { mergeConfig } from './merge-config.ts';
 import type { CreateRunInput } from './run.input.ts';
 import { toRun } from './run.service.ts';
 import type { Run } from './run.type.ts';

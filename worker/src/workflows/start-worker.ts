@@ -6,12 +6,14 @@ import { InvariantError, queueNames } from '@engram/core';
 import { mapped, queue, type Store } from '@engram/store';
 import { TrainerPool } from '../trainer/trainer-pool.ts';
 // Registers the workflows under the names the queues know.
+import './experiment-workflow.ts';
 import './run-workflow.ts';
 import { restartQueueLoops, watchClock } from './clock-watch.ts';
 import { newExecutorId, sessionName } from './liveness/executor-id.ts';
 import { holdLiveness, type Liveness } from './liveness/liveness.ts';
 import { hasLostWork } from './liveness/lost-work.ts';
 import { ProgressBoard } from './progress/progress-board.ts';
+import { reconcileExperiments } from './liveness/reconcile-experiments.ts';
 import { reconcileRuns, recoverAbandoned } from './liveness/recovery.ts';
 import type { Log } from './log.ts';
 import { setWorkerContext, type WorkerContext } from './worker-context.ts';
@@ -192,6 +194,8 @@ async function launchDbos(
   await DBOS.launch();
   const options = { minPollingIntervalMs: queuePollingIntervalMs, onConflict: 'always_update' } as const;
   await DBOS.registerQueue(queueNames.runs, { ...options, workerConcurrency: 1 });
+  // It waits for runs, and does little itself.
+  await DBOS.registerQueue(queueNames.experiments, { ...options, workerConcurrency: 4 });
   // One more than there are trainers: its rows are read and written while theirs are computed, so that no trainer waits for the queue.
   // At the end of a run, one encoder may wait here while another worker has nothing to do.
   await DBOS.registerQueue(queueNames.train, { ...options, workerConcurrency: o.threads + 1 });
@@ -207,7 +211,9 @@ function repeat(context: WorkerContext): { stop(): Promise<void> } {
       // DBOS tries again for ever while the database is away; a worker that stops does not wait for it.
       await runWithAbortableDbRetries(stopped.signal, async () => {
         await recoverAbandoned(context);
-        if (round++ % reconcileEvery === 0) await reconcileRuns(context);
+        if (round++ % reconcileEvery !== 0) return;
+        await reconcileRuns(context);
+        await reconcileExperiments(context);
       });
     } catch (error) {
       if (!context.stopping) context.log('recovery not possible now', { error: String(error) });

@@ -1,4 +1,4 @@
-import { defaultOptimizer } from '@engram/core';
+import { defaultOptimizer } from './optimizer.ts';
 
 type Members = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeConfig } from '../../../server/src/run/merge-config.ts';
+import { mergeConfig } from '../../../core/src/config/merge-config.ts';
 
 const preset = {
   epochs: 60,

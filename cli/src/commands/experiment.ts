@@ -1,0 +1,99 @@
+import {
+  commandLine,
+  DomainError,
+  experimentCards,
+  experimentKindOf,
+  experimentKinds,
+  formatSize,
+} from '@engram/core';
+import { experimentQueue } from '@engram/store';
+import type { Forecast } from '@engram/worker';
+import { Option, type Command } from 'commander';
+import { action, type Context } from '../command.ts';
+import { readExperimentConfig } from '../config/experiment-config-source.ts';
+import { ensureDataset } from '../ensure-dataset.ts';
+import { followExperiment, reportExperiment } from '../follow-experiment.ts';
+import { collect, nameOption } from '../options.ts';
+import { formatCount, formatDuration } from '../output/durations.ts';
+import { plain } from '../output/output.ts';
+import { assertWorkerPossible, codeVersionOf } from '../worker-process.ts';
+import { addStoredExperiments } from './experiment-stored.ts';
+
+/** Longer than this, nobody starts by mistake. */
+const askAfterSeconds = 3600;
+
+function formatForecast({ runs, publishedRuns, encoders, seconds, sizeBytes }: Forecast): string {
+  const found = publishedRuns > 0 ? `, ${publishedRuns} of them there already` : '';
+  if (encoders === 0) return `${formatCount(runs, 'run')}${found}: no encoder is trained.`;
+  const time =
+    seconds === null
+      ? 'the time cannot be predicted, since no such encoder was trained here yet'
+      : `about ${formatDuration(seconds)}`;
+  const size = sizeBytes === null ? '' : `, ${formatSize(sizeBytes)} of checkpoints`;
+  return `${formatCount(runs, 'run')}${found}: ${formatCount(encoders, 'encoder')} to train, ${time}${size}.`;
+}
+
+/** @throws DomainError INVALID_ARGUMENT when it takes over an hour and nobody agreed to that */
+function assertAgreed({ seconds }: Forecast, yes: boolean): void {
+  if (yes || seconds === null || seconds <= askAfterSeconds) return;
+  throw new DomainError(
+    'INVALID_ARGUMENT',
+    `That is over an hour. Start it with --yes, make it smaller with --set, or try it with --small.`,
+  );
+}
+
+async function start(
+  context: Context,
+  options: Record<string, unknown>,
+  given: string,
+  file?: string,
+): Promise<void> {
+  const kind = experimentKindOf(given);
+  const config = await readExperimentConfig(kind, {
+    ...{ file, pairs: options.set as string[], small: options.small === true },
+  });
+  const store = await context.openStore();
+  const codeVersion = await codeVersionOf(context);
+  const follows = options.follow !== false;
+  if (follows) await assertWorkerPossible(store, codeVersion);
+  await ensureDataset(context, store, config.run.dataset);
+  const { forecast, hasLiveWorker } = await import('@engram/worker');
+  const cost = await forecast(store, config, { codeVersion, processes: context.settings.threads });
+  context.output.say(formatForecast(cost));
+  assertAgreed(cost, options.yes === true);
+  const name = options.name as string | undefined;
+  const experiment = await experimentQueue.createExperiment(store, { config, name, codeVersion });
+  context.output.say(`Experiment ${experiment.id} '${plain(experiment.name)}'.`);
+  if (!follows && !(await hasLiveWorker(store, codeVersion)))
+    context.output.say(
+      `No worker is alive: the experiment waits until one is started with ${commandLine('worker')} or ${commandLine('start')}.`,
+    );
+  await reportExperiment(
+    context,
+    store,
+    experiment.id,
+    follows ? await followExperiment(context, store, experiment.id) : null,
+  );
+}
+
+export function addExperiment(engram: Command): void {
+  const kinds = experimentKinds.map((kind) => `${kind} (${experimentCards[kind].name.toLowerCase()})`);
+  const command = engram
+    .command('experiment')
+    .description(
+      'ask a question that takes several runs, and follow it; what is trained already is used again',
+    )
+    .argument('<kind>', `one of ${kinds.join(', ')}`)
+    .argument('[file.json]', 'settings that differ from those the kind starts from')
+    .addOption(
+      new Option('--set <key=value>', 'change a setting (repeatable); a wrong key lists those there are')
+        .argParser(collect)
+        .default([], 'nothing'),
+    )
+    .option('--small', 'settings for about a minute: shows that it works, and little else')
+    .option('--name <name>', 'name for people', nameOption)
+    .option('--yes', 'start also when it takes over an hour')
+    .option('--no-follow', 'queue it for a worker, and do not wait for it')
+    .action(action<[string, string | undefined]>(start));
+  addStoredExperiments(command);
+}

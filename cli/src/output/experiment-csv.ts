@@ -1,0 +1,43 @@
+import type { ExperimentResult } from '@engram/core';
+
+type Cell = string | number | null;
+
+/** As RFC 4180 quotes; what a spreadsheet would take for a formula stays text. */
+function cellOf(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Series and statements as one table: `kind` says which a row is. */
+export function experimentCsv({ series, statements }: ExperimentResult): string {
+  const head = [
+    'kind',
+    'key',
+    'name',
+    'x',
+    'category',
+    'y',
+    'low',
+    'high',
+    'n',
+    'confidence',
+    'verdict',
+    'reason',
+    'source',
+  ];
+  const rows: Cell[][] = [
+    ...series.flatMap(({ key, name, x: axis, points }) =>
+      points.map(({ x, y, low, high, n }): Cell[] => [
+        ...['point', key, name, x, axis.categories?.[x] ?? null, y, low, high, n],
+        ...[null, null, null, null],
+      ]),
+    ),
+    ...statements.map(({ claim, estimate, low, high, confidence, verdict, reason, source }): Cell[] => [
+      ...['statement', null, claim, null, null, estimate, low, high, null],
+      ...[confidence, verdict, reason, source],
+    ]),
+  ];
+  return [head, ...rows].map((row) => `${row.map(cellOf).join(',')}\n`).join('');
+}

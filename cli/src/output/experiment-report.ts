@@ -1,0 +1,77 @@
+import Table from 'cli-table3';
+import type { ExperimentResult, Series, Statement, Verdict } from '@engram/core';
+import { experiments, type ExperimentRow, type Store } from '@engram/store';
+import { formatDuration } from './durations.ts';
+import { plain } from './output.ts';
+
+export const verdictLabels: Record<Verdict, string> = {
+  HOLDS: 'holds',
+  DOES_NOT_HOLD: 'does not hold here',
+  CANNOT_BE_TOLD: 'cannot be told',
+  NOT_APPLICABLE: 'not applicable',
+};
+
+/** What an experiment found, without the ids that the store keeps it under. */
+export async function foundBy(store: Store, id: string): Promise<ExperimentResult> {
+  const [series, statements] = await Promise.all([
+    experiments.seriesOf(store, [id]),
+    experiments.statementsOf(store, [id]),
+  ]);
+  return {
+    series: series.map(({ experimentId: _, ...rest }) => rest),
+    statements: statements.map(({ experimentId: _, ...rest }) => rest),
+  };
+}
+
+/** An experiment as the command gives it to machines. */
+export async function experimentRecord(store: Store, experiment: ExperimentRow) {
+  const runs = await experiments.runsOf(store, [experiment.id]);
+  return {
+    ...experiment,
+    runs: runs.map(({ experimentId: _, ...run }) => run),
+    ...(await foundBy(store, experiment.id)),
+  };
+}
+
+const short = (value: number | null): string =>
+  value === null ? '–' : Number(value.toPrecision(4)).toString();
+
+const interval = ({ estimate, low, high }: Pick<Statement, 'estimate' | 'low' | 'high'>): string =>
+  low === null || high === null ? short(estimate) : `${short(estimate)} (${short(low)} to ${short(high)})`;
+
+function formatStatement(statement: Statement): string {
+  const reason = statement.reason === null ? '' : ` ${statement.reason}`;
+  return `  ${verdictLabels[statement.verdict]}: ${statement.claim} ${interval(statement)}.${reason}`;
+}
+
+function tableOf({ name, x, y, points }: Series): string {
+  const table = new Table({
+    head: [plain(x.label), plain(y.label), 'n'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const point of points)
+    table.push([
+      plain(x.categories?.[point.x] ?? short(point.x)),
+      interval({ ...point, estimate: point.y }),
+      point.n === null ? '' : String(point.n),
+    ]);
+  return `${plain(name)}\n${table.toString()}`;
+}
+
+/** A finished experiment: its statements, then its series. */
+export async function formatExperiment(store: Store, experiment: ExperimentRow): Promise<string> {
+  const { id, name, status, startedAt, finishedAt } = experiment;
+  if (status !== 'SUCCEEDED') return `Experiment ${id} '${plain(name)}' is ${status}.`;
+  const { series, statements } = await foundBy(store, id);
+  const runs = await experiments.runsOf(store, [id]);
+  const started = runs.filter((run) => run.started).length;
+  const took =
+    startedAt && finishedAt
+      ? ` in ${formatDuration((finishedAt.getTime() - startedAt.getTime()) / 1000)}`
+      : '';
+  return [
+    `Experiment ${id} '${plain(name)}': ${runs.length} runs, ${started} of them new${took}.`,
+    ...statements.map(formatStatement),
+    ...series.map(tableOf),
+  ].join('\n');
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { citationOf, references } from '../references.ts';
+import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
+
+export const dynamics = defineExperiment({
+  schema: z.strictObject({
+    key: z.literal('dynamics'),
+    /** What all runs share but the epochs. */
+    run: baseRunSchema,
+    /** Epochs of each training; every one has a whole learning-rate schedule of its own. */
+    epochCounts: z.array(z.int().min(1).max(100_000)).min(2).max(12),
+  }),
+  card: {
+    name: 'Training dynamics',
+    question: 'When in training does memorization begin?',
+    protocol:
+      'The same encoders, from the same initialisations and on the same masks, are trained for more and more epochs and scored on the same views.',
+    citation: citationOf(references.memorizationScore),
+  },
+  full: { key: 'dynamics', run: fullRun, epochCounts: [5, 10, 20, 40, 80] },
+  small: { key: 'dynamics', run: smallRun, epochCounts: [1, 2, 4, 8] },
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import {
+  canonicalJson,
+  experimentConfigOf,
+  experimentKindOf,
+  experimentKinds,
+  statementAbove,
+  verdictAbove,
+} from '@engram/core';
+
+describe('the configuration of an experiment', () => {
+  it.each(experimentKinds)('of %s has whole settings, full and small', (kind) => {
+    for (const small of [false, true]) {
+      const config = experimentConfigOf(kind, {}, { small });
+      expect(config.key).toBe(kind);
+      expect(config.run).toMatchObject({ dataset: 'mnist', scoring: { distance: 'l2' } });
+      expect(config.run).not.toHaveProperty('name');
+      // What is stored is read as it was.
+      expect(canonicalJson(experimentConfigOf(kind, config))).toBe(canonicalJson(config));
+    }
+  });
+
+  it('changes what is named, deep inside too, and keeps the rest', () => {
+    const config = experimentConfigOf('agreement', {
+      run: { epochs: 3, method: { temperature: 0.1 } },
+      seeds: 3,
+    });
+    expect(config).toMatchObject({
+      seeds: 3,
+      run: { epochs: 3, method: { key: 'simclr', temperature: 0.1 } },
+    });
+    expect(config.run.datapoints).toBe(1000);
+  });
+
+  it('names each member that is wrong', () => {
+    expect(() => experimentConfigOf('agreement', { seeds: 1, run: { epochs: 0 } })).toThrow(
+      /seeds: it must be at least 2.*|run\.epochs/s,
+    );
+    expect(() => experimentConfigOf('agreement', { seedz: 3 })).toThrow(/"seedz" is no member of it/);
+    const falling = [2, 1].map((strength) => ({ strength, policy: 'digits-weak' }));
+    expect(() => experimentConfigOf('augmentation-strength', { levels: falling })).toThrow(/must rise/);
+  });
+
+  it('of an unknown kind is rejected with the nearest', () => {
+    expect(() => experimentKindOf('agrement')).toThrow(/nearest is 'agreement'/);
+  });
+});
+
+describe('a verdict', () => {
+  it.each([
+    [{ estimate: 1, low: 0.5, high: 1.5 }, 'HOLDS'],
+    [{ estimate: 0.2, low: -0.1, high: 0.5 }, 'CANNOT_BE_TOLD'],
+    [{ estimate: -1, low: -1.5, high: -0.5 }, 'DOES_NOT_HOLD'],
+    [{ estimate: 3, low: null, high: null }, 'CANNOT_BE_TOLD'],
+  ] as const)('on %o is %s', (interval, verdict) => {
+    expect(verdictAbove(interval, 0)).toBe(verdict);
+  });
+
+  it('without an interval says why, and claims no confidence', () => {
+    const statement = statementAbove('x', { estimate: 3, low: null, high: null }, { confidence: 0.95 });
+    expect(statement).toMatchObject({ verdict: 'CANNOT_BE_TOLD', confidence: null });
+    expect(statement.reason).toContain('more encoders');
+  });
+});

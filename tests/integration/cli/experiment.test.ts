@@ -1,0 +1,116 @@
+import { experiments, query, runs } from '@engram/store';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
+
+/** As little as gives every number. */
+const settings = ['datapoints=60', 'encoders=4', 'epochs=2'].flatMap((pair) => ['--set', pair]);
+
+interface Record {
+  id: string;
+  status: string;
+  runs: { name: string; runId: string; started: boolean }[];
+  series: { key: string; points: unknown[] }[];
+  statements: { claim: string; verdict: string }[];
+}
+
+let place: EngramHome;
+const started: EngramProcess[] = [];
+
+beforeAll(async () => {
+  place = await openHome();
+});
+afterEach(() => {
+  for (const process of started.splice(0)) process.kill('SIGKILL');
+});
+afterAll(() => place?.close());
+
+async function experiment(...args: string[]) {
+  const { exitCode, stdout, stderr } = await engram(['experiment', ...args, '--json'], {
+    ...place,
+    timeoutMs: 200_000,
+  });
+  expect(exitCode, stderr).toBe(0);
+  return { record: JSON.parse(stdout) as Record, stderr };
+}
+
+const encoderCount = async (): Promise<number> =>
+  (await query<{ count: number }>(place.store, 'SELECT count(*)::int AS count FROM encoder'))[0]!.count;
+
+describe('an experiment', () => {
+  it('trains its runs once: the same experiment again, and one that shares some of them, find them', async () => {
+    const first = await experiment('agreement', '--small', ...settings);
+    expect(first.stderr).toContain('4 runs: 16 encoders to train');
+    expect(first.record).toMatchObject({ status: 'SUCCEEDED' });
+    expect(first.record.runs.map((run) => run.started)).toEqual([true, true, true, true]);
+    expect(first.record.series.map(({ key }) => key)).toContain('spearman.found');
+    expect(first.record.statements.length).toBe(4);
+    const trained = await encoderCount();
+
+    const again = await experiment('agreement', '--small', ...settings);
+    expect(again.stderr).toContain('4 runs, 4 of them there already: no encoder is trained');
+    expect(again.record.runs.every((run) => !run.started)).toBe(true);
+    expect(again.record.runs.map(({ runId }) => runId)).toEqual(first.record.runs.map(({ runId }) => runId));
+    expect([again.record.series, again.record.statements]).toEqual([
+      first.record.series,
+      first.record.statements,
+    ]);
+    expect(await encoderCount()).toBe(trained);
+
+    const { stdout } = await engram(['experiment', 'export', again.record.id.slice(0, 8)], place);
+    expect(stdout.split('\n')[0]).toBe(
+      'kind,key,name,x,category,y,low,high,n,confidence,verdict,reason,source',
+    );
+    expect(stdout).toContain('point,spearman.found,Spearman,1,simclr and vicreg,');
+  });
+
+  it('survives kill -9 of its worker, and ends in the same bits; cancelled, it goes on where it was', async () => {
+    const dynamics = ['dynamics', '--small', ...settings, '--set', 'epochCounts=1,3'];
+    const expected = await experiment(...dynamics);
+    // What was found is forgotten, and asked for anew.
+    await query(place.store, 'DELETE FROM experiment');
+    await query(place.store, 'DELETE FROM run');
+    await query(place.store, 'DELETE FROM ensemble');
+    const first = new EngramProcess(['worker'], place);
+    started.push(first);
+    const { record } = await experiment(...dynamics, '--no-follow');
+    const published = async () => {
+      const named = await experiments.runsOf(place.store, [record.id]);
+      const rows = await runs.findByIds(place.store, named.map(({ runId }) => runId)); // prettier-ignore
+      return rows.filter(({ status }) => status === 'SUCCEEDED').length;
+    };
+    await until('one run is published', async () => (await published()) >= 1, { timeoutMs: 60_000 });
+    first.kill('SIGKILL');
+    await first.ended;
+    expect(await published()).toBeLessThan(2);
+    expect((await experiments.find(place.store, record.id))?.status).toBe('RUNNING');
+
+    const cancelled = await experiment('cancel', record.id.slice(0, 8));
+    expect(cancelled.record.status).toBe('CANCELLED');
+    const own = await runs.findByIds(place.store, cancelled.record.runs.map(({ runId }) => runId)); // prettier-ignore
+    expect(own.filter(({ status }) => status === 'QUEUED' || status === 'RUNNING')).toEqual([]);
+
+    const resumed = await experiment('resume', record.id);
+    expect(resumed.record).toMatchObject({ id: record.id, status: 'SUCCEEDED' });
+    expect([resumed.record.series, resumed.record.statements]).toEqual([
+      expected.record.series,
+      expected.record.statements,
+    ]);
+  });
+
+  it('that cannot be is refused before anything is stored', async () => {
+    const refused = async (...args: string[]) => {
+      const { exitCode, stderr } = await engram(['experiment', ...args], place);
+      expect(exitCode).toBe(2);
+      return stderr;
+    };
+    const before = await experiments.count(place.store);
+    expect(await refused('agrement')).toContain("the nearest is 'agreement'");
+    expect(await refused('agreement', '--set', 'seedz=3')).toContain("the nearest is 'seeds'");
+    expect(await refused('agreement', '--set', 'methods=simclr,nothing')).toContain(
+      'methods must be some of',
+    );
+    expect(await refused('agreement', '--small', '--set', 'epochs=100000')).toContain('--yes');
+    expect(await experiments.count(place.store)).toBe(before);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { experimentConfigOf, type ExperimentConfigOf } from '@engram/core';
+import { augmentationStrength } from '../../../worker/src/experiments/augmentation-strength.ts';
+import { dynamics } from '../../../worker/src/experiments/dynamics.ts';
+import type { FinishedRun } from '../../../worker/src/experiments/experiment.ts';
+import { plantedRun } from '../../factories/finished-run.ts';
+
+const strength = experimentConfigOf('augmentation-strength', {}, { small: true }) as ExperimentConfigOf<'augmentation-strength'>; // prettier-ignore
+const epochs = experimentConfigOf('dynamics', {}, { small: true }) as ExperimentConfigOf<'dynamics'>;
+
+/** A run whose scores have this mean. @param seen alignment loss of what was trained on */
+const runOfMean = (mean: number, seed: number, seen = 0.2): FinishedRun =>
+  plantedRun({ truth: new Float64Array(100).fill(mean), seed, seen, noise: 0.02 });
+
+const named = (names: readonly string[], run: (at: number) => FinishedRun) =>
+  new Map(names.map((name, at) => [name, run(at)]));
+
+describe('augmentation strength', () => {
+  it('changes the training policy alone: seeds, masks and scoring views stay', () => {
+    const runs = augmentationStrength.runs(strength);
+    expect(runs).toHaveLength(3);
+    for (const { config } of runs) {
+      expect(config.seed).toBe(strength.run.seed);
+      // Left out, the scoring policy would follow the training policy.
+      expect(config.scoring.policy).toBe('digits-weak');
+    }
+    expect(new Set(runs.map(({ config }) => JSON.stringify(config.policy))).size).toBe(3);
+  });
+
+  it.each([
+    [[0.3, 0.2, 0.1], 'HOLDS'],
+    [[0.1, 0.2, 0.3], 'DOES_NOT_HOLD'],
+    [[0.2, 0.2, 0.2], 'CANNOT_BE_TOLD'],
+  ] as const)('with mean scores %j, that it lowers memorization %s', (means, verdict) => {
+    const names = strength.levels.map((level) => `strength ${level.strength}`);
+    const { statements } = augmentationStrength.conclude(
+      strength,
+      // Noise of their own, so that equal means do not differ by exactly 0.
+      named(names, (at) => runOfMean(means[at]!, 5 + at)),
+    );
+    expect(statements.map((statement) => statement.verdict)).toEqual([verdict]);
+    expect(statements[0]!.estimate).toBeCloseTo(means[0] - means[2], 1);
+  });
+
+  it('is paired: what both policies share leaves the interval', () => {
+    const names = strength.levels.map((level) => `strength ${level.strength}`);
+    const noisy = (mean: number): FinishedRun =>
+      plantedRun({ truth: new Float64Array(100).fill(mean), seed: 5, noise: 1 });
+    const { statements } = augmentationStrength.conclude(
+      strength,
+      named(names, (at) => noisy([0.3, 0.25, 0.2][at]!)),
+    );
+    // Unpaired, the interval would be as wide as the noise: the same seed draws the same noise for all.
+    expect(statements[0]!).toMatchObject({ verdict: 'HOLDS' });
+    expect(statements[0]!.high! - statements[0]!.low!).toBeLessThan(0.01);
+  });
+});
+
+describe('training dynamics', () => {
+  it('trains the same encoders for more and more epochs', () => {
+    const runs = dynamics.runs({ ...epochs, epochCounts: [8, 2, 2] });
+    expect(runs.map(({ config }) => config.epochs)).toEqual([2, 8]);
+  });
+
+  it('tells that memorization rises and the alignment loss falls', () => {
+    const names = [1, 2, 4, 8].map((count) => `${count} epochs`);
+    const { statements, series } = dynamics.conclude(
+      epochs,
+      named(names, (at) => runOfMean(0.1 * at, 5, 1 - 0.2 * at)),
+    );
+    expect(statements.map(({ verdict }) => verdict)).toEqual(['HOLDS', 'HOLDS']);
+    expect(series.map(({ key }) => key)).toEqual([
+      'score.mean',
+      'reliability.ranking',
+      'alignment.mean',
+      'loss.final',
+    ]);
+    expect(series[0]!.points.map(({ x }) => x)).toEqual([1, 2, 4, 8]);
+  });
+});

@@ -1,0 +1,79 @@
+/**
+ * `dynamics`: when in training does memorization begin?
+ *
+ * One run for each number of epochs, from the same initialisations and on the same masks. Each is a whole training with its own
+ * learning-rate schedule, not a checkpoint of a longer one: what a checkpoint holds in the middle of a schedule is no finished encoder.
+ * Differences between the longest and the shortest training are paired by encoder and datapoint.
+ * Source: arXiv 2401.12233 (the alignment loss falls in training). Cost: the sum of the epochs, t encoders each.
+ */
+import {
+  axis,
+  mean,
+  pairedT,
+  Rng,
+  statementAbove,
+  type ExperimentConfigOf,
+  type Interval,
+} from '@engram/core';
+import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
+import { namedRun, runOf } from './run-of.ts';
+import { meanAlignment, meanDifference, pointsOf, sweepSeries } from './sweep.ts';
+
+type Config = ExperimentConfigOf<'dynamics'>;
+
+const runName = (epochs: number): string => `${epochs} epochs`;
+
+const countsOf = ({ epochCounts }: Config): number[] => [...new Set(epochCounts)].sort((a, b) => a - b);
+
+const runs = (config: Config): NamedRun[] =>
+  countsOf(config).map((epochs) => namedRun(runName(epochs), config.run, { epochs }));
+
+/** How far the alignment loss fell from `a` to `b`, a mean over datapoints, paired by encoder. */
+function fall(a: FinishedRun, b: FinishedRun): Interval {
+  const of = ({ alignments }: FinishedRun): number[] => alignments.map((losses) => mean(losses));
+  const { difference, low, high } = pairedT(of(a), of(b), a.config.scoring.confidence);
+  return { estimate: difference, low, high };
+}
+
+function conclude(config: Config, found: FinishedRuns) {
+  const points = countsOf(config).map((epochs) => ({ x: epochs, run: runOf(found, runName(epochs)) }));
+  const [first, last] = [points[0]!, points.at(-1)!];
+  const { confidence } = config.run.scoring;
+  const rng = Rng.fromSeed(config.run.seed).split('dynamics');
+  const epochs = axis('epochs');
+  return {
+    series: [
+      ...sweepSeries(epochs, points),
+      pointsOf(
+        'alignment.mean',
+        'alignment loss',
+        epochs,
+        axis('mean alignment loss'),
+        points,
+        meanAlignment,
+      ),
+      pointsOf(
+        'loss.final',
+        'training loss',
+        epochs,
+        axis('training loss of the last epoch'),
+        points,
+        ({ finalLosses }) => (finalLosses.includes(null) ? null : mean(finalLosses as number[])),
+      ),
+    ],
+    statements: [
+      statementAbove(
+        `Longer training memorizes more: the mean score after ${last.x} epochs is above that after ${first.x}.`,
+        meanDifference(first.run, last.run, rng),
+        { confidence },
+      ),
+      statementAbove(
+        `The alignment loss falls in training: after ${first.x} epochs it is above that after ${last.x}.`,
+        fall(first.run, last.run),
+        { confidence, source: 'arXiv 2401.12233' },
+      ),
+    ],
+  };
+}
+
+export const dynamics = defineExperiment({ key: 'dynamics', runs, conclude });

@@ -1,0 +1,18 @@
+import { invariant, runConfigSchema, type RunConfig, type RunConfigInput } from '@engram/core';
+import type { FinishedRun, FinishedRuns, NamedRun } from './experiment.ts';
+
+/** A run like the base of an experiment, with changes. */
+export function namedRun(
+  name: string,
+  base: Omit<RunConfig, 'name'>,
+  changes: Partial<RunConfigInput> = {},
+): NamedRun {
+  return { name, config: runConfigSchema.parse({ ...base, ...changes }) };
+}
+
+/** The published run of this name. */
+export function runOf(runs: FinishedRuns, name: string): FinishedRun {
+  const run = runs.get(name);
+  invariant(run, `an experiment concludes without its run '${name}'`);
+  return run;
+}

@@ -1,0 +1,92 @@
+import {
+  determining,
+  encodersOf,
+  ensembleConfigOf,
+  trainedOn,
+  type ExperimentConfig,
+  type RunConfig,
+} from '@engram/core';
+import { configHash, datasets, ensembles, experiments, type Store, type TrainedSample } from '@engram/store';
+import { runsOfExperiment } from '../experiments/registry.ts';
+
+/** What an experiment takes, before it starts. */
+export interface Forecast {
+  runs: number;
+  /** Runs that are published already. */
+  publishedRuns: number;
+  /** Encoders to be trained; those that exist are not counted. */
+  encoders: number;
+  /** Seconds with this many trainer processes; null where no encoder of the kind was trained here yet. */
+  seconds: number | null;
+  /** Of the new checkpoints; null as `seconds`. */
+  sizeBytes: number | null;
+}
+
+/** Measuring and publishing beside training, as a part of it: mnist-quick's share (docs/performance.md). */
+const beside = 0.15;
+
+/** Of starting and publishing a run, in seconds: what three runs of the experiment `augmentation-strength --small` took beyond their training. */
+const secondsPerRun = 5;
+
+/** @param processes trainer processes side by side */
+export async function forecast(
+  store: Store,
+  config: ExperimentConfig,
+  o: { codeVersion: string; processes: number },
+): Promise<Forecast> {
+  const named = runsOfExperiment(config);
+  let [publishedRuns, encoders] = [0, 0];
+  let [seconds, sizeBytes]: [number | null, number | null] = [0, 0];
+  const seen = new Set<string>();
+  for (const { config: run } of named) {
+    const { missing, isPublished, datapoints, hash } = await missingOf(store, run, o.codeVersion);
+    if (isPublished) publishedRuns++;
+    // Runs that measure one ensemble in several ways train it once.
+    if (missing === 0 || seen.has(hash)) continue;
+    seen.add(hash);
+    encoders += missing;
+    const samples = await ensembles.trainingSamples(store, run);
+    const perEncoder = secondsOf(run, datapoints, samples);
+    const size = meanOf(samples.flatMap(({ checkpointSizeBytes }) => checkpointSizeBytes ?? []));
+    seconds = seconds === null || perEncoder === null ? null : seconds + missing * perEncoder;
+    sizeBytes = sizeBytes === null || size === null ? null : sizeBytes + missing * size;
+  }
+  return {
+    ...{ runs: named.length, publishedRuns, encoders, sizeBytes },
+    seconds:
+      seconds === null
+        ? null
+        : (seconds * (1 + beside)) / o.processes + secondsPerRun * (named.length - publishedRuns),
+  };
+}
+
+async function missingOf(store: Store, run: RunConfig, codeVersion: string) {
+  const dataset = await datasets.findBySlug(store, run.dataset);
+  const count = run.datapoints ?? dataset?.datapointCount ?? 0;
+  const datapoints = meanOf(trainedOn(run.estimator, count))!;
+  const hash = configHash(ensembleConfigOf(run));
+  const all = encodersOf(run.estimator, count);
+  if (!dataset) return { missing: all, isPublished: false, datapoints, hash };
+  const equal = await experiments.findEqualRun(store, {
+    ...{ datasetSlug: run.dataset, configHash: configHash(determining(run)), codeVersion },
+  });
+  const isPublished = equal?.status === 'SUCCEEDED';
+  const trained = await ensembles.trainedCount(store, { datasetId: dataset.id, hash, codeVersion });
+  return { missing: isPublished ? 0 : Math.max(0, all - trained), isPublished, datapoints, hash };
+}
+
+/** Training takes time in proportion to epochs × datapoints, but for what the first step takes. */
+function secondsOf(
+  { epochs }: RunConfig,
+  datapoints: number,
+  samples: readonly TrainedSample[],
+): number | null {
+  // The longest trainings say most about the pace.
+  const work = (sample: TrainedSample): number => sample.config.epochs * sample.datapoints;
+  const total = samples.reduce((sum, sample) => sum + work(sample), 0);
+  const duration = samples.reduce((sum, sample) => sum + sample.trainDurationMs, 0);
+  return total === 0 ? null : ((duration / total) * epochs * datapoints) / 1000;
+}
+
+const meanOf = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

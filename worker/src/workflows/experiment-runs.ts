@@ -1,0 +1,104 @@
+/** The runs of an experiment: found where they exist, asked for where they do not, and waited for. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { determining, DomainError, isFinished, type ExperimentConfig } from '@engram/core';
+import {
+  configHash,
+  experimentQueue,
+  experiments,
+  queue,
+  runs,
+  type ExperimentRow,
+  type RunRow,
+} from '@engram/store';
+import type { NamedRun } from '../experiments/experiment.ts';
+import { runsOfExperiment } from '../experiments/registry.ts';
+import { reportRuns, WorkPace } from './progress/experiment-progress.ts';
+import { withRetries } from './retries.ts';
+import { signalOfStep } from './train-workflow.ts';
+import { workerContext } from './worker-context.ts';
+
+const pollingIntervalMs = 500;
+
+/** Finds or asks for every run that the experiment names; may be repeated. */
+export async function askForRuns(experiment: ExperimentRow): Promise<void> {
+  for (const named of runsOfExperiment(experiment.config)) {
+    if (signalOfStep().aborted) return;
+    await withRetries('run of an experiment', () => askFor(experiment, named));
+  }
+}
+
+/** A run with the same configuration and program has the same scores, whoever asked for it. */
+async function askFor(experiment: ExperimentRow, { name, config }: NamedRun): Promise<void> {
+  const { store, codeVersion } = workerContext();
+  const known = await experiments.findEqualRun(store, {
+    datasetSlug: config.dataset,
+    configHash: configHash(determining(config)),
+    codeVersion,
+  });
+  const note = (run: RunRow, started: boolean): Promise<void> =>
+    experiments.addRun(store, { experimentId: experiment.id, name, runId: run.id, started });
+  if (!known) {
+    const named = { ...config, name: `${experiment.name}: ${name}`.slice(0, 200) };
+    return note(await queue.createRun(store, { config: named, codeVersion }), true);
+  }
+  if (known.status === 'FAILED' || known.status === 'CANCELLED')
+    return note(await queue.resumeRun(store, known.id, { codeVersion }), true);
+  return note(known, false);
+}
+
+export interface CurrentRun {
+  name: string;
+  run: RunRow;
+}
+
+/** The runs of an experiment as they are now. */
+export async function currentRuns(experimentId: string): Promise<CurrentRun[]> {
+  const { store } = workerContext();
+  const rows = await experiments.runsOf(store, [experimentId]);
+  const found = new Map(
+    (
+      await runs.findByIds(
+        store,
+        rows.map(({ runId }) => runId),
+      )
+    ).map((run) => [run.id, run]),
+  );
+  return rows.map(({ name, runId }) => ({ name, run: found.get(runId)! }));
+}
+
+/**
+ * Waits until all runs of the experiment are published, and tells how far they are.
+ * @returns whether it was waited to the end; false when the experiment was cancelled
+ * @throws DomainError with the code of the first run that failed or was cancelled
+ */
+export async function waitForRuns(experiment: ExperimentRow): Promise<boolean> {
+  const { store } = workerContext();
+  const signal = signalOfStep();
+  const pace = new WorkPace();
+  while (!signal.aborted) {
+    const current = await withRetries('runs of an experiment', () => currentRuns(experiment.id));
+    const stopped = current.find(({ run }) => run.status === 'FAILED' || run.status === 'CANCELLED');
+    if (stopped) throw stoppedError(stopped);
+    await withRetries('progress', () => reportRuns(store, experiment.id, current, pace));
+    if (current.every(({ run }) => run.status === 'SUCCEEDED')) return true;
+    const now = await experiments.find(store, experiment.id);
+    if (!now || isFinished(now.status)) return false;
+    await sleep(pollingIntervalMs, undefined, { signal }).catch(() => undefined);
+  }
+  return false;
+}
+
+function stoppedError({ name, run }: CurrentRun): DomainError {
+  const called = `Its run '${name}' (${run.id.slice(0, 8)})`;
+  return run.status === 'CANCELLED'
+    ? new DomainError('CANCELLED', `${called} was cancelled. Resume the experiment to go on with it.`)
+    : new DomainError(run.errorCode ?? 'INTERNAL', `${called} failed. ${run.error ?? ''}`.trim());
+}
+
+/** What the experiment asked for and nobody else waits for is not trained in vain. */
+export const stopRuns = (experimentId: string): Promise<void> =>
+  experimentQueue.cancelOwnRuns(workerContext().store, experimentId);
+
+/** Names that the experiment's configuration asks for, in order. */
+export const runNames = (config: ExperimentConfig): string[] =>
+  runsOfExperiment(config).map(({ name }) => name);
