@@ -180,6 +180,21 @@ export const references = {
     year: 2018,
     arxiv: '1805.01978',
   },
+  dejaVu: {
+    authors: authors('Casey Meehan, Florian Bordes, Pascal Vincent, Kamalika Chaudhuri, Chuan Guo'),
+    title: 'Do SSL Models Have Déjà Vu? A Case of Unintended Memorization in Self-supervised Learning',
+    venue: 'NeurIPS',
+    year: 2023,
+    arxiv: '2304.13850',
+  },
+  gradientCoherence: {
+    authors: authors('Piotr Zielinski, Shankar Krishnan, Satrajit Chatterjee'),
+    title:
+      'Weak and Strong Gradient Directions: Explaining Memorization, Generalization, and Hardness of Examples at Scale',
+    venue: null,
+    year: 2020,
+    arxiv: '2003.07422',
+  },
   adamw: {
     authors: authors('Ilya Loshchilov, Frank Hutter'),
     title: 'Decoupled Weight Decay Regularization',

@@ -5,6 +5,7 @@ import {
   designCards,
   encoderCards,
   encoderConfigSchema,
+  measureCards,
   methodCards,
   methodConfigSchema,
   operationCards,
@@ -60,6 +61,13 @@ describe('an encoder', () => {
       expect(existsSync(`${room}/src/encoders/${key}.ts`), room).toBe(true);
     expect(read('docs/estimators.md')).toContain(`\n### ${key}\n`);
   });
+});
+
+it.each(Object.keys(measureCards))('a measure has its files, its section and the command: %s', (key) => {
+  for (const room of ['core', 'worker'])
+    expect(existsSync(`${room}/src/measures/${key}.ts`), room).toBe(true);
+  expect(read('docs/measures.md')).toContain(`\n## ${key}\n`);
+  expect(choicesOf('measure')).toContain(key);
 });
 
 it.each(designKeys)('a design has its file, its paragraph and the command: %s', (key) => {

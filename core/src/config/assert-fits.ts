@@ -4,6 +4,7 @@ import { encoderLayer } from '../encoders/layers.ts';
 import { encoderDefinitions } from '../encoders/registry.ts';
 import { DomainError } from '../errors.ts';
 import { methodDefinitions } from '../methods/registry.ts';
+import { measureDefinitions, measureKeyOf } from '../measures/registry.ts';
 import type { RunConfig } from './run-config.ts';
 
 /**
@@ -26,6 +27,14 @@ export function assertFits(
   const { kinds } = encoderDefinitions[config.encoder.key];
   if (!kinds.includes(kind)) fail(`encoder: '${config.encoder.key}'`, kinds);
   if (config.scoring.layer !== undefined) encoderLayer(config.encoder, config.scoring.layer);
+  const measure = measureDefinitions[measureKeyOf(config)];
+  if (measure.kinds && !measure.kinds.includes(kind)) fail(`measure: '${measure.key}'`, measure.kinds);
+  if (measure.needsClassifier && !methodDefinitions[config.method.key].trainsClassifier)
+    throw new DomainError(
+      'INVALID_CONFIG',
+      `measure: '${measure.key}' reads the answers of a classifier, and the method '${config.method.key}' trains none. ` +
+        'Measure encoders of the method supervised, or choose another measure.',
+    );
   for (const [setting, policy] of [
     ['policy', config.policy],
     ['scoring.policy', config.scoring.policy],

@@ -11,6 +11,10 @@ export interface Scoring {
   estimates(table: AlignmentTable, confidence: number): TestedEstimate[];
   /** The same scores by weights of the encoders that are resampled together. */
   weighted(table: AlignmentTable): WeightedScores;
+  /** The table with its sign turned where large values mean memorized; as it is when left out. */
+  losses?(table: AlignmentTable): AlignmentTable;
+  /** Whether it takes the mean over all encoders: there are no two sides to compare. */
+  readonly isProxy?: boolean;
 }
 
 /** Mean over the encoders trained without a datapoint minus mean over those trained with it. */

@@ -1,6 +1,7 @@
-import type { MeasureCard } from './measure-card.ts';
+import { citationOf, references } from '../references.ts';
+import { defineMeasure } from './measure-definition.ts';
 
-export const alignment = {
+export const alignment = defineMeasure({
   key: 'alignment',
   card: {
     name: 'Alignment loss',
@@ -8,5 +9,8 @@ export const alignment = {
     description:
       'Mean distance between the representations of a datapoint’s augmented views, over all pairs of views. Encoders that memorized a ' +
       'datapoint align its views more tightly.',
+    formula: 'mean over pairs of views of d(f(x′), f(x″))',
+    citation: citationOf(references.memorizationScore),
   },
-} as const satisfies { key: string; card: MeasureCard };
+  memorizedWhen: 'small',
+});

@@ -15,6 +15,7 @@ export const supervised = defineMethod({
     citation: citationOf(references.influenceEstimation),
     collapseAdvice: 'lower labelSmoothing',
   },
+  trainsClassifier: true,
   misfit(_settings, { classCount, unlabelledCount }) {
     if (classCount < 2)
       return (

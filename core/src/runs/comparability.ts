@@ -3,7 +3,8 @@ import type { ComparabilityKey } from '../scores/score.ts';
 
 /** Names of the members in which two keys differ. */
 export function differingKeys(a: ComparabilityKey, b: ComparabilityKey): (keyof ComparabilityKey)[] {
-  return (Object.keys(a) as (keyof ComparabilityKey)[]).filter((key) => a[key] !== b[key]);
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)] as (keyof ComparabilityKey)[]);
+  return [...keys].filter((key) => a[key] !== b[key]);
 }
 
 /** Two scores may only be compared when they mean the same. @throws DomainError NOT_COMPARABLE naming the differing keys */

@@ -64,6 +64,21 @@ export function relativeScore(alignmentIn: number, alignmentOut: number): number
 }
 
 /**
+ * The score as a part of both means together, in [−1, 1]: (g − f)/(g + f) where small values mean memorized, (f − g)/(f + g) where large ones do. null
+ * without a score, and where a mean is negative, so that the sum says nothing about their size.
+ */
+export function relativeValue({
+  value,
+  alignmentIn,
+  alignmentOut,
+}: Pick<ScoreEstimate, 'value' | 'alignmentIn' | 'alignmentOut'>): number | null {
+  if (value === null || alignmentIn === null || alignmentOut === null) return null;
+  if (alignmentIn < 0 || alignmentOut < 0) return null;
+  const sum = alignmentOut + alignmentIn;
+  return sum === 0 ? 0 : value / sum;
+}
+
+/**
  * Estimate from the losses of the encoders trained with and without a datapoint. `paired` says that position i of both
  * shares an initialisation.
  */

@@ -42,6 +42,8 @@ export interface ScoreRow extends ScoreEstimate {
 
 /** What makes two scores comparable. Scores with different keys are never compared silently. */
 export interface ComparabilityKey {
+  /** Left out for the alignment loss, as in keys that were stored before there were others. */
+  measure?: string;
   estimator: string;
   pairForm: 'two-views';
   distance: Distance;

@@ -1,5 +1,5 @@
 import { DomainError, invariant } from '../errors.ts';
-import { relativeScore } from './estimate.ts';
+import { relativeValue } from './estimate.ts';
 import type { AlignmentTable } from './estimate.ts';
 import { rankScores } from './ranking.ts';
 import { rankingQuality, splitHalfReliability } from './ranking-reliability.ts';
@@ -76,14 +76,10 @@ export function summarizeRun({
     `${datapoints.length} datapoints and ${plan.roles.length} roles for ${estimates.length} scores`,
   );
   const scores = scoring.weighted(table);
-  if (scores.positions.length === 0)
-    throw new DomainError(
-      'INVALID_SCORE_INPUT',
-      'no datapoint is identifiable: each needs an encoder trained with it and one trained without it; add encoders with other masks',
-    );
+  assertIdentifiable(scores.positions);
   const top = topFractions(scores, rng.split('top-fraction'), { draws });
   const topByDatapoint = new Map(Array.from(scores.positions, (x, i) => [x, top[i]!]));
-  const rows = rowsOf(estimates, datapoints, plan.roles, topByDatapoint);
+  const rows = rowsOf(estimates, datapoints, plan.roles, topByDatapoint, scoring.isProxy ?? false);
   const members = membersOfClasses(rows);
   const [whole, ...ofClasses] = meanIntervals(
     scores,
@@ -107,7 +103,10 @@ export function summarizeRun({
       ...reliability,
       ranking: rankingQuality(reliability.spearmanBrown),
       ...(noises.length > 0 && { viewNoise: mean(noises) }),
-      ...(plan.pairs && { roleContrasts: contrastsOf(table, plan, rng, { confidence, draws }) }),
+      ...(plan.pairs &&
+        !scoring.isProxy && {
+          roleContrasts: contrastsOf(scoring.losses?.(table) ?? table, plan, rng, { confidence, draws }),
+        }),
     },
     classSummaries: [...members.keys()].map((label, i) => ({
       class: label,
@@ -119,12 +118,21 @@ export function summarizeRun({
   };
 }
 
+function assertIdentifiable(positions: Int32Array): void {
+  if (positions.length > 0) return;
+  throw new DomainError(
+    'INVALID_SCORE_INPUT',
+    'no datapoint is identifiable: each needs an encoder trained with it and one trained without it; add encoders with other masks',
+  );
+}
+
 /** Each datapoint's score with its place in the ranking, [N]. */
 function rowsOf(
   estimates: readonly ScoreEstimate[],
   datapoints: readonly DatapointIdentity[],
   roles: SplitPlan['roles'],
   topFractions: ReadonlyMap<number, number>,
+  isProxy: boolean,
 ): ScoreRow[] {
   const places = rankScores(estimates.map((estimate) => estimate.value));
   return estimates.map((estimate, x) => ({
@@ -139,9 +147,7 @@ function rowsOf(
     nOut: estimate.nOut,
     identifiable: estimate.identifiable,
     reason: estimate.reason,
-    relativeValue: estimate.identifiable
-      ? relativeScore(estimate.alignmentIn!, estimate.alignmentOut!)
-      : null,
+    relativeValue: isProxy ? null : relativeValue(estimate),
     rank: places[x]?.rank ?? null,
     percentile: places[x]?.percentile ?? null,
     topFraction: topFractions.get(x) ?? null,

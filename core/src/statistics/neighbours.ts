@@ -62,6 +62,31 @@ export function nearestNeighbours({ values, count, dims }: Rows, k: number): Nei
   return { k, positions, distances };
 }
 
+/** Positions of the k rows of `train` nearest to each row of `test` by L2, nearest first; of equal distances the earlier. [N_test][min(k, N_train)] */
+export function nearestTrainRows(train: Rows, test: Rows, k: number): Int32Array[] {
+  const { dims } = train;
+  const most = Math.min(k, train.count);
+  return Array.from({ length: test.count }, (_, n) => {
+    const distances = new Float64Array(most).fill(Infinity);
+    const positions = new Int32Array(most);
+    for (let other = 0; other < train.count; other++) {
+      let square = 0;
+      for (let i = 0; i < dims; i++) {
+        const difference = test.values[n * dims + i] - train.values[other * dims + i];
+        square += difference * difference;
+      }
+      let place = most;
+      while (place > 0 && square < distances[place - 1]) place--;
+      if (place === most) continue;
+      distances.copyWithin(place + 1, place, most - 1);
+      positions.copyWithin(place + 1, place, most - 1);
+      distances[place] = square;
+      positions[place] = other;
+    }
+    return positions;
+  });
+}
+
 /** Mean distance of each row to its k neighbours, [N]: a proxy of atypicality. */
 export function meanNeighbourDistances({ k, distances }: Neighbours): Float64Array {
   const means = new Float64Array(distances.length / k);

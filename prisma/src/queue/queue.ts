@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import {
   assertEncoderTakes,
   assertFits,
+  assertMeasurable,
   assertMethodTakes,
   assertTrainable,
   commandLine,
@@ -13,6 +14,7 @@ import {
   DomainError,
   encodersOf,
   isFinished,
+  measureKeyOf,
   queueNames,
   runConfigSchema,
   runWorkflowId,
@@ -78,8 +80,11 @@ export async function createRun(
     );
   assertFits(o.config, dataset.kind);
   assertEncoderTakes(o.config.encoder, dataset);
-  assertMethodTakes(o.config, { shape: dataset, ...(await labelCounts(store, dataset)) });
+  const labels = await labelCounts(store, dataset);
+  assertMethodTakes(o.config, { shape: dataset, ...labels });
   const count = o.config.datapoints ?? dataset.datapointCount;
+  const unseenCount = Math.max(0, dataset.datapointCount - count);
+  assertMeasurable(measureKeyOf(o.config), { unlabelledCount: labels.unlabelledCount, unseenCount });
   assertTrainable(o.config.estimator, count);
   const config = determining(o.config);
   const run = await runs.create(store, {

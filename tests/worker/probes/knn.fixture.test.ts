@@ -1,6 +1,6 @@
-import { rowsOf } from '@engram/core';
+import { nearestTrainRows, rowsOf } from '@engram/core';
 import { expect, it } from 'vitest';
-import { knn, nearestTrainRows } from '../../../worker/src/probes/knn.ts';
+import { knn } from '../../../worker/src/probes/knn.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 
 interface DejaVuFixture {

@@ -1,6 +1,7 @@
 import type { ComparabilityKey } from '@engram/core';
 
 const labels: Record<keyof ComparabilityKey, string> = {
+  measure: 'the measure',
   estimator: 'the estimator',
   pairForm: 'the pairs of views',
   distance: 'the distance',

@@ -24,9 +24,33 @@ export interface RunData {
 export type RunDataset = Pick<Dataset, 'kind' | 'shape' | 'pixels' | 'labels' | 'contentHashes'>;
 
 /** Picks a run's datapoints out of its dataset. */
-export function runData(config: Pick<RunConfig, 'datapoints'>, dataset: RunDataset): RunData {
+export const runData = (config: Pick<RunConfig, 'datapoints'>, dataset: RunDataset): RunData =>
+  chosen(selectDatapoints(config, dataset.labels), dataset);
+
+/** More public datapoints than this make a measure slower, and hardly better. */
+const mostUnseen = 10_000;
+
+/**
+ * The labelled datapoints of a dataset that a run does not use, so that no encoder of it saw them: those with other contents than all that it uses, at most
+ * 10,000, the first ones of each class in equal shares.
+ */
+export function unseenData({ contentHashes }: Pick<RunData, 'contentHashes'>, dataset: RunDataset): RunData {
+  const used = new Set(contentHashes);
+  const { labels } = dataset;
+  const unseen = Int32Array.from(labels.keys()).filter(
+    (index) => labels[index]! >= 0 && !used.has(dataset.contentHashes[index]!),
+  );
+  const classes = unseen.map((index) => labels[index]!);
+  const positions = selectDatapoints({ datapoints: Math.min(mostUnseen, unseen.length) }, classes);
+  return chosen(
+    positions.map((position) => unseen[position]!),
+    dataset,
+  );
+}
+
+/** @param indices [N] in the dataset, ascending */
+function chosen(indices: Int32Array, dataset: RunDataset): RunData {
   const { kind, shape } = dataset;
-  const indices = selectDatapoints(config, dataset.labels);
   const size = imageSize(shape);
   // A run of all datapoints takes them as they are: nothing is held twice.
   const isWhole = indices.length === dataset.labels.length;

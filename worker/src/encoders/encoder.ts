@@ -29,6 +29,9 @@ export interface PatchEncoder {
   representVisible(images: tf.Tensor4D, visible: tf.Tensor3D, mode: Mode): tf.Tensor3D;
 }
 
+/** How the output of an inner layer becomes a row of features. */
+export type LayerForm = 'pooled' | 'flattened';
+
 /** f (or g): images → representations h, the features before the projector, or those of another layer by its name. */
 export interface Encoder extends Network {
   readonly config: EncoderConfig;
@@ -40,9 +43,10 @@ export interface Encoder extends Network {
   /**
    * [B, H, W, C] in 0–1 → [B, D] of a layer, pooled as the layer says; the result belongs to the `tf.tidy` around the call.
    * @param layer the representation when left out
+   * @param form `flattened` gives all positions of an inner layer beside each other; the representation is always pooled
    * @throws DomainError INVALID_CONFIG for a layer that the encoder does not have
    */
-  represent(images: tf.Tensor4D, mode: Mode, layer?: string): tf.Tensor2D;
+  represent(images: tf.Tensor4D, mode: Mode, layer?: string, form?: LayerForm): tf.Tensor2D;
 }
 
 /** Representations h → embeddings z; used in training only and thrown away after it. */

@@ -29,9 +29,11 @@ export function sequential<T extends tf.Tensor>(
     parameters,
     layers: named,
     dims: named.at(-1)!.dims,
-    represent: (images, mode, layer = representationLayer) => {
+    represent: (images, mode, layer = representationLayer, form = 'pooled') => {
       const { index } = encoderLayer(config, layer);
-      return pool(layers.slice(0, index + 1).reduce((x, apply) => apply(x, mode), prepare(images)));
+      const output = layers.slice(0, index + 1).reduce((x, apply) => apply(x, mode), prepare(images));
+      const flattens = form === 'flattened' && index < named.length - 1;
+      return flattens ? output.reshape([images.shape[0], -1]) : pool(output);
     },
     dispose: () => parameters.dispose(),
   };

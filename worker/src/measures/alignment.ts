@@ -4,12 +4,14 @@
  * At least 0; 0 where all views have one representation. Costs one pass of N · M images.
  */
 import { setImmediate } from 'node:timers/promises';
-import { alignmentLosses, DomainError, leastViewsForNoise, median, pairCount, viewNoise } from '@engram/core';
+import { alignmentLosses, leastViewsForNoise, median, pairCount, viewNoise } from '@engram/core';
 import { encode } from '../encoders/encode.ts';
+import { assertGoingOn } from './assert-going-on.ts';
 import type { Measure } from './measure.ts';
 
 export const alignment: Measure = {
   key: 'alignment',
+  givesPairDistances: true,
   async of(encoder, data, { config, viewCache, pairDistances, onProgress, signal }) {
     const { views, distance, unitNorm, layer } = config.scoring;
     const count = data.indices.length;
@@ -18,8 +20,7 @@ export const alignment: Measure = {
     const pairs = pairCount(views);
     let done = 0;
     for (const { datapoints, images } of viewCache.blocks(config, data)) {
-      if (signal?.aborted)
-        throw new DomainError('CANCELLED', `Measuring was cancelled after ${done} of ${count} datapoints.`);
+      assertGoingOn(signal, done, count);
       const representations = await encode(encoder, images, datapoints * views, layer); // [datapoints · M, D]
       const dims = representations.length / (datapoints * views);
       const shape = { datapoints, views, dims };

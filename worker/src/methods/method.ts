@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Rng } from '@engram/core';
-import type { Encoder, Network } from '../encoders/encoder.ts';
+import type { Encoder, Network, Projector } from '../encoders/encoder.ts';
 
 /** What a step needs of each datapoint. */
 export interface ViewPlan {
@@ -45,6 +45,8 @@ export interface Method {
   readonly views: ViewPlan;
   /** Projector, predictor, decoder: trained together with the encoder, and thrown away after the training. */
   readonly networks: readonly Network[];
+  /** The one of the networks that tells classes apart, which is stored with the encoder; of methods that train on labels. */
+  readonly classifier?: Projector;
   /**
    * @param encoder the encoder that is trained; a method represents images by nothing else that gradients shall reach
    * @returns a scalar to make small; it belongs to the `tf.tidy` around the call

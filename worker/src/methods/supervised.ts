@@ -4,8 +4,8 @@
  *   L = mean over the batch of −Σ_k t_k log softmax(W h + b)_k,   t_k = (1 − s) [k = y] + s / K
  *
  * with label y of K classes and smoothing s. The encoders that Feldman & Zhang 2020 (arXiv 2008.03703), section 2, compare with and without a
- * datapoint are of this kind. Departures: no projector lies between representation and classifier, which is thrown away after the training as
- * every head is. Range [0, ∞); log K is guessing. Cost: one view and an [B, K] matrix.
+ * datapoint are of this kind. Departures: no projector lies between representation and classifier, which is stored with the encoder
+ * since label confidence reads it. Range [0, ∞); log K is guessing. Cost: one view and an [B, K] matrix.
  */
 import * as tf from '@tensorflow/tfjs';
 import type { MethodConfig } from '@engram/core';
@@ -34,6 +34,7 @@ export function supervised(
   return {
     views: { count: 1, labels: true },
     networks: [classifier],
+    classifier,
     loss: ({ images, labels }, online) =>
       supervisedLoss(classifier.project(online.represent(images, 'train'), 'train'), labels!, labelSmoothing),
     dispose: () => classifier.dispose(),

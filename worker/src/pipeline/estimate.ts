@@ -3,7 +3,11 @@ import {
   canonicalJson,
   encoderLayer,
   ensembleConfigOf,
+  defaultMeasure,
   inclusionCounts,
+  measureDefinitions,
+  measureKeyOf,
+  measureScoring,
   representationLayer,
   Rng,
   scoringOf,
@@ -44,7 +48,7 @@ export function estimateRun(o: {
     datapoints,
     viewNoises,
     confidence: config.scoring.confidence,
-    scoring: scoringOf(config.estimator),
+    scoring: measureScoring(measureDefinitions[measureKeyOf(config)], scoringOf(config.estimator)),
     rng: Rng.fromSeed(config.seed).split('estimate'),
   });
   return { ...estimate, comparabilityKey: comparabilityKey(o) };
@@ -65,13 +69,18 @@ export function comparabilityKey(o: {
   const counts = inclusionCounts(plan.masks);
   // Which encoder sees which datapoint is told by `splitHash`.
   const { estimator, ...training } = ensembleConfigOf(config);
+  const measure = measureKeyOf(config);
   return {
+    ...(measure !== defaultMeasure && { measure }),
     estimator: estimator.key,
     pairForm: 'two-views',
     distance,
     unitNorm,
     layer: layer.name,
-    pooling: layer.pooling,
+    pooling:
+      measureDefinitions[measure].flattensLayers && layer.name !== representationLayer
+        ? 'flattened'
+        : layer.pooling,
     views,
     policyHash: scoringPolicyHash(config),
     viewSeed: viewSeed(config),

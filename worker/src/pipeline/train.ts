@@ -3,6 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { assertMethodTakes, DomainError, methodCards, Rng, type EnsembleConfig } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
+import type { StoredTensor } from '../encoders/weight-files/safetensors.ts';
+import { classifierTensors } from '../encoders/weights.ts';
 import { collapsedSpread, representationSpread } from './collapse.ts';
 import { denseLabels } from '../datasets/dense-labels.ts';
 import type { RunData } from '../datasets/run-data.ts';
@@ -29,6 +31,8 @@ export interface TrainedEncoder {
   /** Mean alignment loss of the last batch of each epoch, as its step saw it. [epochs] */
   alignmentHistory: number[];
   steps: number;
+  /** The classifier that the method trained with the encoder, as `saveWeights` takes it; empty where it trains none. */
+  classifier: readonly StoredTensor[];
 }
 
 /**
@@ -57,7 +61,8 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
     const result = await runSteps(options, batches, step);
     const spread = await representationSpread(encoder, data, trainOn);
     if (spread < collapsedSpread) throw collapsed(config, spread, result.steps, result.lossHistory.at(-1)!);
-    return { encoder, ...result };
+    const classifier = step.classifier ? await classifierTensors(step.classifier) : [];
+    return { encoder, ...result, classifier };
   } catch (error) {
     encoder.dispose();
     throw error;
@@ -70,7 +75,7 @@ async function runSteps(
   { config, onProgress, signal }: TrainEncoderOptions,
   batches: TrainingBatches,
   step: TrainingStep,
-): Promise<Omit<TrainedEncoder, 'encoder'>> {
+): Promise<Omit<TrainedEncoder, 'encoder' | 'classifier'>> {
   const stepsTotal = config.epochs * batches.stepsPerEpoch;
   const sums = new Float64Array(config.epochs);
   const seen = new Float64Array(config.epochs);

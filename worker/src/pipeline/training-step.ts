@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { representationLayer, type Rng, type EnsembleConfig } from '@engram/core';
-import type { Encoder } from '../encoders/encoder.ts';
+import type { Encoder, Projector } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
 import type { Batch, Method, ViewPlan } from '../methods/method.ts';
 import { createMethod } from '../methods/registry.ts';
@@ -51,6 +51,11 @@ export class TrainingStep {
   /** D */
   get dims(): number {
     return this.encoder.dims;
+  }
+
+  /** What the method stores with the encoder; null where it trains none. */
+  get classifier(): Projector | null {
+    return this.method.classifier ?? null;
   }
 
   /** What the method needs of each datapoint. */

@@ -3,6 +3,8 @@ import {
   DomainError,
   ensembleConfigOf,
   includedDatapoints,
+  measureDefinitions,
+  measureKeyOf,
   storesPairDistances,
   pairCount,
   type SplitPlan,
@@ -10,12 +12,13 @@ import {
 import { readCheckpoint, writeCheckpoint } from '../files/checkpoint-store.ts';
 import { readOrUnpackDataset } from '../datasets/shipped.ts';
 import type { Encoder } from '../encoders/encoder.ts';
-import { loadWeights, saveWeights } from '../encoders/weights.ts';
+import { loadClassifier, loadWeights, saveWeights } from '../encoders/weights.ts';
 import { estimateRun } from '../pipeline/estimate.ts';
 import { findNeighbours } from '../pipeline/neighbours.ts';
 import { planRun } from '../pipeline/plan.ts';
-import { runData, type RunData } from '../datasets/run-data.ts';
+import { runData, unseenData, type RunData } from '../datasets/run-data.ts';
 import { measureEncoder } from '../pipeline/measure.ts';
+import { measureOf } from '../measures/registry.ts';
 import { ViewCache } from '../measures/scoring-views.ts';
 import { trainEncoder } from '../pipeline/train.ts';
 import type {
@@ -37,6 +40,8 @@ interface Prepared {
   key: string;
   data: RunData;
   plan: SplitPlan;
+  /** Read when a measure first asks for it. */
+  unseen?: RunData;
 }
 
 type Report = (progress: TaskProgress) => void;
@@ -67,7 +72,7 @@ export class TaskRunner {
   ): Promise<TrainResult> {
     const startedMs = performance.now();
     const initialisationSeed = plan.initialisationSeeds[task.encoder]!;
-    const { encoder, lossHistory, alignmentHistory } = await trainEncoder({
+    const { encoder, classifier, lossHistory, alignmentHistory } = await trainEncoder({
       config: task.config,
       data,
       trainOn: includedDatapoints(plan.masks[task.encoder]!),
@@ -76,7 +81,7 @@ export class TaskRunner {
       signal,
     });
     try {
-      const weights = await saveWeights(encoder);
+      const weights = await saveWeights(encoder, classifier);
       return {
         checkpointHash: await writeCheckpoint(this.home, weights),
         checkpointSizeBytes: weights.byteLength,
@@ -103,7 +108,7 @@ export class TaskRunner {
     prepared: Prepared,
     signal: AbortSignal,
     report: Report,
-  ): Promise<{ encoder: Encoder; trainedAgain: TrainResult | null }> {
+  ): Promise<{ encoder: Encoder; bytes: Uint8Array; trainedAgain: TrainResult | null }> {
     const stored = await readCheckpoint(this.home, task.checkpointHash).catch((error: unknown) => {
       const code = error instanceof DomainError ? error.code : null;
       const isDamaged = code === 'INVALID_FILE';
@@ -112,14 +117,12 @@ export class TaskRunner {
       if (trainAgain) return null;
       throw error;
     });
-    if (stored) return { encoder: loadWeights(stored), trainedAgain: null };
+    if (stored) return { encoder: loadWeights(stored), bytes: stored, trainedAgain: null };
     const { config, datasetHash, encoder } = task;
     const again: TrainTask = { kind: 'train', config: ensembleConfigOf(config), datasetHash, encoder };
     const trainedAgain = await this.train(again, prepared, signal, report);
-    return {
-      encoder: loadWeights(await readCheckpoint(this.home, trainedAgain.checkpointHash)),
-      trainedAgain,
-    };
+    const bytes = await readCheckpoint(this.home, trainedAgain.checkpointHash);
+    return { encoder: loadWeights(bytes), bytes, trainedAgain };
   }
 
   /** Scores what the checkpoint holds, never the encoder in memory: a resumed run reads the same bytes. */
@@ -133,10 +136,14 @@ export class TaskRunner {
     const startedMs = performance.now();
     const count = data.indices.length;
     const { views } = task.config.scoring;
-    const pairDistances = storesPairDistances(count, views)
-      ? new Float32Array(count * pairCount(views))
-      : undefined;
-    const { encoder, trainedAgain } = await this.encoderOf(task, prepared, signal, report);
+    const pairDistances =
+      measureOf(task.config).givesPairDistances && storesPairDistances(count, views)
+        ? new Float32Array(count * pairCount(views))
+        : undefined;
+    const unseen = await this.unseen(task, prepared);
+    const { encoder, bytes, trainedAgain } = await this.encoderOf(task, prepared, signal, report);
+    const { needsClassifier } = measureDefinitions[measureKeyOf(task.config)];
+    const classifier = needsClassifier ? loadClassifier(bytes) : null;
     try {
       const measured = await measureEncoder({
         config: task.config,
@@ -144,6 +151,8 @@ export class TaskRunner {
         data,
         viewCache: this.viewCache,
         pairDistances,
+        classifier,
+        unseen,
         onProgress: (done, total) => report({ fraction: done / total, loss: null }),
         signal,
       });
@@ -155,7 +164,18 @@ export class TaskRunner {
       };
     } finally {
       encoder.dispose();
+      classifier?.dispose();
     }
+  }
+
+  /** For measures that ask for them: labelled datapoints of the dataset that the run does not use. */
+  private async unseen({ config, datasetHash }: ScoreTask, prepared: Prepared): Promise<RunData | undefined> {
+    if (!measureDefinitions[measureKeyOf(config)].unseenDatapoints) return undefined;
+    prepared.unseen ??= unseenData(
+      prepared.data,
+      await readOrUnpackDataset(this.home, datasetHash, config.dataset),
+    );
+    return prepared.unseen;
   }
 
   private async neighbours(

@@ -1,7 +1,7 @@
 import { distances, nearestNeighbours, Rng, rowDistances, rowsOf, unitRows, type Rows } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
-import { nearestRows } from '../../../worker/src/pipeline/nearest.ts';
+import { nearestRows } from '../../../worker/src/measures/nearest.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 
 /** The k nearest by a full sort. */

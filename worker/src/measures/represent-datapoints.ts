@@ -1,0 +1,24 @@
+import { encoderInputs, imageSize } from '@engram/core';
+import { evenSizes } from '../datasets/even-sizes.ts';
+import type { RunData } from '../datasets/run-data.ts';
+import { encode } from '../encoders/encode.ts';
+import type { Encoder } from '../encoders/encoder.ts';
+
+/** Images of one pass, as in scoring. */
+const imagesAtOnce = 250;
+
+/** Representations of datapoints as they are, not augmented, [N, D]. */
+export async function representDatapoints(
+  encoder: Encoder,
+  { indices, pixels, shape }: RunData,
+): Promise<Float32Array> {
+  const size = imageSize(shape);
+  const representations = new Float32Array(indices.length * encoder.dims);
+  let done = 0;
+  for (const count of evenSizes(indices.length, imagesAtOnce)) {
+    const images = encoderInputs(pixels, done * size, (done + count) * size);
+    representations.set(await encode(encoder, images, count), done * encoder.dims);
+    done += count;
+  }
+  return representations;
+}
