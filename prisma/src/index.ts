@@ -41,6 +41,7 @@ export type { CreateDatasetInput, DatasetRow, LatentClassRow } from './datasets/
 export type { DatapointKey, DatapointRow } from './datapoints/datapoint-repository.ts';
 export type { CreateRunInput, RunPatch } from './runs/run-repository.ts';
 export type { RunFilter } from './runs/run-page.ts';
+export type { RunRemoval } from './runs/remove-run.ts';
 export type { NewestFirstCursor } from './statements/newest-first.ts';
 export type { RunRow } from './runs/run-row.ts';
 export type { Publication } from './runs/publish-run.ts';

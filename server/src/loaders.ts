@@ -164,6 +164,13 @@ export function createLoaders(store: Store) {
         [],
       ),
     ),
+    topScoresOf: perOption((most: number) =>
+      batched<string, StoredScore[]>(
+        async (ids) => groupedBy(await scores.tops(store, ids, most), (row) => row.runId),
+        self,
+        [],
+      ),
+    ),
     classSummaries: batched<string, ClassSummaryRow[]>(
       oneByOne((runId) => classSummaries.list(store, runId), self),
       self,

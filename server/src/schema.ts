@@ -19,6 +19,7 @@ import { MethodResolver } from './method/method.resolver.ts';
 import { DatapointNeighbourResolver, NeighbourResolver } from './neighbour/neighbour.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { RateLimitResolver } from './rate-limit/rate-limit.resolver.ts';
+import { RunListResolver } from './run/run-list.resolver.ts';
 import { RunMutationResolver } from './run/run-mutation.resolver.ts';
 import { RunProgressResolver } from './run/run-progress.resolver.ts';
 import { RunConnectionResolver, RunResolver, RunSummaryResolver } from './run/run.resolver.ts';
@@ -60,6 +61,7 @@ export function createSchema(): GraphQLSchema {
       RunConnectionResolver,
       RunEncodersResolver,
       RunEnsembleResolver,
+      RunListResolver,
       RunMutationResolver,
       RunProgressResolver,
       RunResolver,

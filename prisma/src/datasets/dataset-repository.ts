@@ -7,7 +7,7 @@ import { mapped } from '../statements/map-errors.ts';
 import type { Store } from '../store.ts';
 import type { Dataset } from '../generated/client.ts';
 
-export { remove } from './dataset-removal.ts';
+export { remove, removalOf, type DatasetRemoval } from './dataset-removal.ts';
 export type { CreateDatasetInput } from './insert-dataset.ts';
 
 export type DatasetRow = Omit<Dataset, 'kind'> & { kind: DataKind };

@@ -1,3 +1,4 @@
+import { idRange } from '../id-range.ts';
 import type { RunStatus } from '@engram/core';
 import { mapped } from '../statements/map-errors.ts';
 import {
@@ -19,6 +20,8 @@ export interface RunFilter {
   status?: RunStatus;
   /** Id of the ensemble. */
   ensemble?: string;
+  /** Occurs in the name, whatever the case, or begins the id. */
+  search?: string;
 }
 
 export interface RunPageOptions extends NewestFirstOptions {
@@ -57,7 +60,18 @@ function whereOf(filter: RunFilter = {}): Prisma.RunWhereInput {
     ...(filter.method !== undefined && { methodKey: filter.method }),
     ...(filter.status !== undefined && { status: filter.status }),
     ...(filter.ensemble !== undefined && { ensembleId: filter.ensemble }),
+    ...(filter.search !== undefined && { OR: searchOf(filter.search) }),
   };
+}
+
+function searchOf(text: string): Prisma.RunWhereInput[] {
+  const range = idRange(text.toLowerCase());
+  // Prisma writes it into a LIKE pattern as it is.
+  const literal = text.replaceAll(/[\\%_]/g, '\\$&');
+  return [
+    { name: { contains: literal, mode: 'insensitive' } },
+    ...(range ? [{ id: { gte: range.from, lte: range.to } }] : []),
+  ];
 }
 
 /** Strictly beyond the cursor; the first condition alone bounds the index scan. */

@@ -16,6 +16,12 @@ export class RunsArgs extends PageArgs {
 
   @Field(() => ID, { nullable: true, description: 'Only runs that measure the ensemble of this id.' })
   ensemble?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only runs whose name has this text in it, whatever the case, or whose UUID begins so.',
+  })
+  search?: string | null;
 }
 
 @InputType({ description: 'A run to be queued: a preset, a configuration, or a preset with changes.' })

@@ -21,6 +21,7 @@ const embedded = [
   'RunConnection',
   'RunEdge',
   'RunProgress',
+  'RunRemoval',
   'RunSummary',
   'ScoreConnection',
   'ScoreEdge',

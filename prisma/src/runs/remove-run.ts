@@ -1,0 +1,74 @@
+import { commandLine, DomainError, isFinished, type RunStatus } from '@engram/core';
+import { isUuid } from '../database/address-for-people.ts';
+import { query, transaction } from '../statements/query.ts';
+import type { Store } from '../store.ts';
+
+/** What hangs on a run, so that whoever removes it knows. */
+export interface RunRemoval {
+  /** Scores that go with it. */
+  scoreCount: number;
+  /** Saved views that lead to it and find nothing afterwards. */
+  savedViews: string[];
+  /** Hashes of the snapshots that hold it; while there are any, it stays. */
+  snapshots: string[];
+  /** Other runs that measure the same encoders. Encoders and their checkpoints stay in any case. */
+  otherRunsOfEnsemble: number;
+}
+
+/** @throws DomainError NOT_FOUND */
+export async function removalOf(store: Store, id: string): Promise<RunRemoval> {
+  const [found] = isUuid(id)
+    ? await query<RunRemoval>(
+        store,
+        `SELECT r.scored_count AS "scoreCount",
+           ARRAY(SELECT name FROM saved_view WHERE position(r.id::text IN address) > 0 ORDER BY name) AS "savedViews",
+           ARRAY(SELECT snapshot_hash FROM snapshot_run WHERE run_id = r.id ORDER BY 1) AS snapshots,
+           (SELECT count(*)::int4 FROM run o WHERE o.ensemble_id = r.ensemble_id AND o.id <> r.id) AS "otherRunsOfEnsemble"
+         FROM run r WHERE r.id = $1`,
+        [id],
+      )
+    : [];
+  if (!found) throw unknownError(id);
+  return found;
+}
+
+/**
+ * Removes a run with its scores, neighbours and measurements in one transaction. Its encoders stay: other runs may measure them.
+ * @returns its name
+ * @throws DomainError NOT_FOUND; CONFLICT for a run that is not finished, or that a snapshot holds
+ */
+export async function remove(store: Store, id: string): Promise<string> {
+  if (!isUuid(id)) throw unknownError(id);
+  return transaction(
+    store,
+    async (client) => {
+      const { rows } = await client.query<{ name: string; status: RunStatus }>(
+        'SELECT name, status FROM run WHERE id = $1 FOR UPDATE',
+        [id],
+      );
+      const run = rows[0];
+      if (!run) throw unknownError(id);
+      if (!isFinished(run.status))
+        throw new DomainError(
+          'CONFLICT',
+          `Run ${id} '${run.name}' is ${run.status}, so it cannot be deleted. Stop it first with: ${commandLine(`cancel ${id}`)}`,
+        );
+      const held = await client.query<{ hash: string }>(
+        'SELECT snapshot_hash AS hash FROM snapshot_run WHERE run_id = $1 ORDER BY 1',
+        [id],
+      );
+      if (held.rows.length > 0)
+        throw new DomainError(
+          'CONFLICT',
+          `Run ${id} '${run.name}' cannot be deleted: the snapshot ${held.rows.map(({ hash }) => hash).join(', ')} holds it, and what a snapshot holds never changes.`,
+        );
+      await client.query('DELETE FROM score WHERE run_id = $1', [id]);
+      await client.query('DELETE FROM run WHERE id = $1', [id]);
+      return run.name;
+    },
+    { bulk: true },
+  );
+}
+
+const unknownError = (id: string): DomainError =>
+  new DomainError('NOT_FOUND', `There is no run ${id}. List the runs with: ${commandLine('runs')}`);

@@ -1,0 +1,33 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { ArgumentError } from '../argument-error.ts';
+import type { Context } from '../context.ts';
+import { largestPage } from '../limits/sizes.ts';
+import { toScore } from '../score/score.service.ts';
+import { Score } from '../score/score.type.ts';
+import { removalOf } from './run-management.service.ts';
+import { RunRemoval } from './run-payload.type.ts';
+import { Run } from './run.type.ts';
+
+/** What a list says of a run beyond its own row. */
+@Resolver(() => Run)
+export class RunListResolver {
+  @FieldResolver(() => [Score], {
+    description: 'Its highest scores, the most memorized datapoint first; empty until scores are published.',
+  })
+  async mostMemorized(
+    @Ctx() { loaders }: Context,
+    @Root() run: Run,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 4, description: 'How many, 1–100.' })
+    first?: number | null,
+  ): Promise<Score[]> {
+    const most = first ?? 4;
+    if (most < 1 || most > largestPage)
+      throw new ArgumentError('first', `'first' is ${most}, but must lie from 1 to ${largestPage}.`);
+    return (await loaders.topScoresOf(most).load(run.key)).map(toScore);
+  }
+
+  @FieldResolver(() => RunRemoval, { description: 'What hangs on it, to be known before it is deleted.' })
+  removal(@Ctx() context: Context, @Root() run: Run): Promise<RunRemoval> {
+    return removalOf(context, run.key);
+  }
+}
