@@ -9,11 +9,13 @@ import { collect } from '../options.ts';
 import { overrideKeys } from '../config/overrides.ts';
 import { reportRun } from '../output/report.ts';
 import { findRun } from '../ids/run-id.ts';
+import { addRunManagement } from './run-manage.ts';
 import { readRunConfig } from '../config/run-config-source.ts';
 
 export function addRun(engram: Command): void {
-  engram
-    .command('run')
+  const run = engram.command('run');
+  addRunManagement(run);
+  run
     .description('start a run and follow it; after Ctrl-C, continue it with `engram resume`')
     .argument(
       '<preset|file.json|run>',

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import { commandLine, isFinished } from '@engram/core';
-import { runs, type RunRow, type Store } from '@engram/store';
+import { commandLine, isFinished, runLabels } from '@engram/core';
+import { datasets, runs, type RunRow, type Store } from '@engram/store';
 import { hasLiveWorker } from '@engram/worker';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
@@ -25,21 +25,30 @@ function formatState(run: RunRow, waits: boolean): string {
   return `RUNNING ${done}${toGo}`;
 }
 
-function tableOf(rows: RunRow[], waiting: Set<string>): string {
+const decimals = (value: number | null | undefined, digits: number): string =>
+  value === null || value === undefined ? '–' : value.toFixed(digits);
+
+function tableOf(rows: RunRow[], slugs: ReadonlyMap<string, string>, waiting: Set<string>): string {
   const table = new Table({
-    head: ['id', 'name', 'method', 'estimator', 'encoders', 'status', 'created'],
+    head: ['id', 'run', 'dataset', 'method', 'encoders', 'seed', 'mean', 'reliability', 'status', 'created'],
     style: { head: [], border: [], compact: true },
   });
-  for (const run of rows)
+  const labels = runLabels(rows);
+  rows.forEach((run, at) => {
+    const { text, repeats } = labels[at]!;
     table.push([
       run.id.slice(0, 8),
-      plain(run.name),
+      plain(text) + (repeats ? ` (same configuration and seed as ${repeats.slice(0, 8)})` : ''),
+      plain(slugs.get(run.datasetId) ?? ''),
       run.methodKey,
-      run.estimatorKey,
       run.encoderCount,
+      run.config.seed ?? '–',
+      decimals(run.summary?.meanScore, 4),
+      decimals(run.summary?.spearmanBrown, 2),
       formatState(run, waiting.has(run.codeVersion)),
       formatMinute(run.createdAt),
     ]);
+  });
   return table.toString();
 }
 
@@ -71,15 +80,27 @@ export function addRuns(engram: Command): void {
     .command('runs')
     .description('list the runs, newest first')
     .option('--limit <count>', 'number of runs', limitOption, 20)
+    .option('--search <text>', 'only runs whose name has this text in it, or whose id begins so')
+    .option('--dataset <dataset>', 'only runs on this dataset')
+    .option('--method <method>', 'only runs of this method')
     .action(
       action(async (context, options) => {
         const store = await context.openStore();
-        const { rows } = await runs.page(store, { filter: {}, first: options.limit as number });
+        const { search, dataset, method } = options as Record<
+          'search' | 'dataset' | 'method',
+          string | undefined
+        >;
+        const filter = { search: search?.trim() || undefined, dataset, method };
+        const { rows } = await runs.page(store, { filter, first: options.limit as number });
+        const owners = await datasets.findByIds(store, [...new Set(rows.map(({ datasetId }) => datasetId))]);
+        const slugs = new Map(owners.map(({ id, slug }) => [id, slug]));
         const waiting = await withoutWorker(store, rows);
         context.output.result(rows.map(runRecord), () =>
           rows.length === 0
-            ? `There are no runs yet. Start one with: ${commandLine('run mnist-quick')}`
-            : tableOf(rows, waiting),
+            ? Object.values(filter).some(Boolean)
+              ? 'No run is like that.'
+              : `There are no runs yet. Start one with: ${commandLine('run mnist-quick')}`
+            : tableOf(rows, slugs, waiting),
         );
       }),
     );

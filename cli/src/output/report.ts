@@ -2,6 +2,7 @@ import { commandLine } from '@engram/core';
 import { runs, type RunRow, type Store, type StoredScore } from '@engram/store';
 import type { Context } from '../command.ts';
 import { runRecord } from '../commands/runs.ts';
+import { runPage } from '../page-address.ts';
 import { formatDuration } from './durations.ts';
 import { meanMessage, reliabilityMessage, formatRoleContrasts } from './ranking-report.ts';
 import { rankedScores } from './score-rows.ts';
@@ -56,7 +57,11 @@ export async function reportRun(
   if (context.output.json) context.output.printJson(runRecord(run));
   else if (finished)
     context.output.print(
-      `${await formatRun(store, run)}\nAll scores: ${commandLine(`scores ${id.slice(0, 8)}`)}`,
+      [
+        await formatRun(store, run),
+        `All scores: ${commandLine(`scores ${id.slice(0, 8)}`)}`,
+        `Its page, while ${commandLine('start')} or ${commandLine('serve')} runs: ${runPage(context.settings, id)}`,
+      ].join('\n'),
     );
   else context.output.print(id);
 }

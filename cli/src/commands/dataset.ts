@@ -1,0 +1,122 @@
+import Table from 'cli-table3';
+import { commandLine, DomainError } from '@engram/core';
+import { datasets, runs, type DatasetRow, type Store } from '@engram/store';
+import type { Command } from 'commander';
+import { action } from '../command.ts';
+import { formatMinute } from '../output/durations.ts';
+import { plain } from '../output/output.ts';
+
+export function addDataset(engram: Command): void {
+  const dataset = engram.command('dataset').description('list, show and delete imported datasets');
+  addList(dataset);
+  addShow(dataset);
+  addDelete(dataset);
+}
+
+/** A dataset as the command gives it to machines. */
+const record = ({ id, slug, name, datapointCount, contentHash, createdAt }: DatasetRow) => ({
+  id,
+  slug,
+  name,
+  datapointCount,
+  contentHash,
+  createdAt,
+});
+
+/** @throws DomainError NOT_FOUND, which names those that there are */
+async function find(store: Store, slug: string): Promise<DatasetRow> {
+  const found = await datasets.findBySlug(store, slug);
+  if (found) return found;
+  const known = (await datasets.list(store)).map((row) => row.slug);
+  throw new DomainError(
+    'NOT_FOUND',
+    `There is no dataset '${plain(slug)}'. ${known.length === 0 ? `Import one with: ${commandLine('import dataset mnist')}` : `There are ${known.map(plain).join(', ')}.`}`,
+  );
+}
+
+function addList(dataset: Command): void {
+  dataset
+    .command('list')
+    .description('list the datasets, oldest first')
+    .action(
+      action(async (context) => {
+        const store = await context.openStore();
+        const rows = await datasets.list(store);
+        const counts = await Promise.all(rows.map(({ slug }) => runs.count(store, { dataset: slug })));
+        context.output.result(
+          rows.map((row, at) => ({ ...record(row), runCount: counts[at]! })),
+          () =>
+            rows.length === 0
+              ? `There are no datasets yet. Import one with: ${commandLine('import dataset mnist')}`
+              : tableOf(rows, counts),
+        );
+      }),
+    );
+}
+
+function tableOf(rows: readonly DatasetRow[], counts: readonly number[]): string {
+  const table = new Table({
+    head: ['dataset', 'name', 'datapoints', 'runs', 'imported'],
+    style: { head: [], border: [], compact: true },
+  });
+  rows.forEach((row, at) =>
+    table.push([
+      plain(row.slug),
+      plain(row.name),
+      row.datapointCount,
+      counts[at]!,
+      formatMinute(row.createdAt),
+    ]),
+  );
+  return table.toString();
+}
+
+function addShow(dataset: Command): void {
+  dataset
+    .command('show')
+    .description('show a dataset with its classes')
+    .argument('<dataset>', 'short name of the dataset')
+    .action(
+      action<[string]>(async (context, _options, slug) => {
+        const store = await context.openStore();
+        const row = await find(store, slug);
+        const classes = await datasets.classesOf(store, [row.id]);
+        const runCount = await runs.count(store, { dataset: slug });
+        const listed = classes.map(({ index, name, datapointCount }) => ({ index, name, datapointCount }));
+        context.output.result({ ...record(row), runCount, classes: listed }, () =>
+          [
+            `${plain(row.slug)}: ${plain(row.name)}, ${row.datapointCount} datapoints, ${runCount} runs`,
+            `Content hash ${row.contentHash}, imported ${formatMinute(row.createdAt)}`,
+            ...classes.map(({ name, datapointCount }) => `  class ${plain(name)}: ${datapointCount}`),
+          ].join('\n'),
+        );
+      }),
+    );
+}
+
+function addDelete(dataset: Command): void {
+  dataset
+    .command('delete')
+    .description('say what hangs on a dataset, and with --yes delete it with its runs')
+    .argument('<dataset>', 'short name of the dataset')
+    .option('--yes', 'delete it')
+    .action(
+      action<[string]>(async (context, options, slug) => {
+        const store = await context.openStore();
+        await find(store, slug);
+        const removal = (await datasets.removalOf(store, slug))!;
+        const isDeleted = options.yes === true && (await datasets.remove(store, slug));
+        const { datapointCount, runCount, scoreCount, noteCount, snapshots } = removal;
+        const what = `${datapointCount} datapoints, ${runCount} runs with ${scoreCount} scores, ${noteCount} tags and comments`;
+        context.output.result({ slug, deleted: isDeleted, ...removal }, () =>
+          isDeleted
+            ? `Deleted the dataset '${plain(slug)}': ${what}.`
+            : `The dataset '${plain(slug)}' has ${what}, which would be deleted with it.\n${
+                snapshots.length > 0
+                  ? `It cannot be deleted: the snapshot ${snapshots.join(', ')} holds runs on it.`
+                  : `Nothing was deleted. To delete it: ${commandLine(`dataset delete ${slug} --yes`)}`
+              }`,
+        );
+      }),
+    );
+}

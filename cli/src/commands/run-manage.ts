@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { commandLine } from '@engram/core';
+import { runs, type RunRemoval } from '@engram/store';
+import type { Command } from 'commander';
+import { action } from '../command.ts';
+import { findRun } from '../ids/run-id.ts';
+import { nameOption } from '../options.ts';
+import { plain } from '../output/output.ts';
+import { runPage } from '../page-address.ts';
+import { runRecord } from './runs.ts';
+
+/** What is done with a run that is there: `engram run rename`, `delete`, `open`. */
+export function addRunManagement(run: Command): void {
+  addRename(run);
+  addDelete(run);
+  addOpen(run);
+}
+
+function addRename(run: Command): void {
+  run
+    .command('rename')
+    .description('give a run another name; hashes and scores stay as they are')
+    .argument('<run>', 'id of the run, or the start of the id')
+    .argument('<name>', 'its new name', nameOption)
+    .action(
+      action<[string, string]>(async (context, _options, given, name) => {
+        const store = await context.openStore();
+        const { id, name: before } = await findRun(store, given);
+        const renamed = await runs.rename(store, id, name);
+        context.output.result(
+          runRecord(renamed),
+          () => `Run ${id.slice(0, 8)} '${plain(before)}' is now '${plain(renamed.name)}'.`,
+        );
+      }),
+    );
+}
+
+function addDelete(run: Command): void {
+  run
+    .command('delete')
+    .description('say what hangs on a run, and with --yes delete it with its scores')
+    .argument('<run>', 'id of the run, or the start of the id')
+    .option('--yes', 'delete it')
+    .action(
+      action<[string]>(async (context, options, given) => {
+        const store = await context.openStore();
+        const { id, name } = await findRun(store, given);
+        const removal = await runs.removalOf(store, id);
+        const isDeleted = options.yes === true;
+        if (isDeleted) await runs.remove(store, id);
+        context.output.result({ id, name, deleted: isDeleted, ...removal }, () =>
+          isDeleted
+            ? `Deleted run ${id.slice(0, 8)} '${plain(name)}' with ${removal.scoreCount} scores.`
+            : announcement(
+                `Run ${id.slice(0, 8)} '${plain(name)}'`,
+                removal,
+                `run delete ${id.slice(0, 8)} --yes`,
+              ),
+        );
+      }),
+    );
+}
+
+function announcement(run: string, removal: RunRemoval, command: string): string {
+  const { scoreCount, savedViews, snapshots, otherRunsOfEnsemble } = removal;
+  const others =
+    otherRunsOfEnsemble === 0
+      ? 'no other run measures them'
+      : `${otherRunsOfEnsemble} other ${otherRunsOfEnsemble === 1 ? 'run measures' : 'runs measure'} them`;
+  return [
+    `${run} has ${scoreCount} scores, which would be deleted with it.`,
+    ...(savedViews.length > 0
+      ? [`Saved views that lead to it: ${savedViews.map((name) => `'${plain(name)}'`).join(', ')}.`]
+      : []),
+    `Its encoders would stay (${others}); free their checkpoints with: ${commandLine('ensembles free')}`,
+    snapshots.length > 0
+      ? `It cannot be deleted: the snapshot ${snapshots.join(', ')} holds it.`
+      : `Nothing was deleted. To delete it: ${commandLine(command)}`,
+  ].join('\n');
+}
+
+const openers: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', linux: 'xdg-open' };
+
+function addOpen(run: Command): void {
+  run
+    .command('open')
+    .description('print the address of a run in the dashboard, and open it where there is a browser')
+    .argument('<run>', 'id of the run, or the start of the id')
+    .action(
+      action<[string]>(async (context, _options, given) => {
+        const store = await context.openStore();
+        const { id } = await findRun(store, given);
+        const address = runPage(context.settings, id);
+        context.output.result({ id, address }, () => address);
+        const opener = openers[process.platform];
+        if (!context.output.isTerminal || opener === undefined) return;
+        const child = spawn(opener, [address], { detached: true, stdio: 'ignore' });
+        child.on('error', () => context.output.say('No browser could be opened; open the address yourself.'));
+        child.unref();
+      }),
+    );
+}
