@@ -42,6 +42,45 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     await place?.close();
   });
 
+  it.each([
+    ['a laptop', { width: 1280, height: 720 }, 14],
+    ['a phone', { width: 390, height: 844 }, 6],
+  ])('shows datapoints on the first screen of %s, with index and class', async (_, viewport, least) => {
+    const page = await open('', { viewport });
+    await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
+    const bottoms = await page
+      .locator('main [data-place] img')
+      .evaluateAll((images) => images.map((image) => image.getBoundingClientRect().bottom));
+    expect(bottoms.filter((bottom) => bottom < viewport.height).length).toBeGreaterThanOrEqual(least);
+    const [best] = (
+      await scores.page(place.store, {
+        filter: { run: place.seeded.good.id },
+        orderBy: { field: 'VALUE', direction: 'DESC' },
+        first: 1,
+      })
+    ).rows;
+    const cell = page.locator('[data-place="0"]');
+    await cell.getByText(`${best!.index} · ${best!.class}`, { exact: true }).waitFor();
+    // Nothing but the page scrolls, apart from the rail of filters.
+    const boxes = await page.evaluate<number>(
+      `[...document.querySelectorAll('main *')].filter((element) => !element.matches('aside') && element.checkVisibility() &&
+        ['auto', 'scroll'].includes(getComputedStyle(element).overflowY) && element.scrollHeight > element.clientHeight + 1).length`,
+    );
+    expect(boxes).toBe(0);
+  });
+
+  it('shows a datapoint large under the mouse, and takes away a filter by its chip', async () => {
+    const page = await open('?class=3&size=48');
+    const cell = page.locator('[data-place="3"]');
+    await cell.hover();
+    const large = page.locator('[class*=preview] img');
+    expect((await large.boundingBox())!.width).toBeGreaterThanOrEqual(190);
+    expect(await large.getAttribute('src')).toBe(await cell.getByRole('img').getAttribute('src'));
+    await page.getByRole('button', { name: 'Remove the filter class 3' }).click();
+    await page.waitForURL(/explore\?size=48$/);
+    await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
+  });
+
   it('finds the ten most memorized threes that four runs agree on, and a copied link shows the same', async () => {
     const { good } = place.seeded;
     const agreeing = [good, ...others].map(({ id }) => id);

@@ -36,10 +36,23 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     await place?.close();
   });
 
+  it.each([
+    ['a laptop', { width: 1280, height: 720 }],
+    ['a phone', { width: 390, height: 844 }],
+  ])('shows datapoints on the first screen of %s, before any number', async (_, viewport) => {
+    const page = await open(addressOf(place.seeded.good), { viewport });
+    const first = (await page.locator('main img').first().boundingBox())!;
+    expect(first.y + first.height).toBeLessThan(viewport.height);
+    const histogram = (await page.getByRole('img', { name: /^Histogram of/ }).boundingBox())!;
+    expect(histogram.y).toBeGreaterThan(first.y);
+    expect(histogram.height).toBeLessThanOrEqual(300);
+  });
+
   it('leads from the list of runs to what was estimated, and how', async () => {
     const page = await open(place.url);
     await page.getByRole('link', { name: 'mnist-quick' }).click();
     await page.waitForURL(addressOf(place.seeded.good));
+    await page.getByText('Parameters and estimator').click();
     const card = page.getByRole('region', { name: 'Estimator' });
     for (const text of [
       'half-split',

@@ -35,6 +35,7 @@ describe('the state of the explorer in the address', () => {
       ],
       order: 'top-desc',
       view: 'table',
+      size: 120,
     } as const;
     expect(parse(exploreStateToSearch(state))).toEqual(state);
     expect(exploreStateToSearch(initialExploreState)).toBe('');
@@ -42,7 +43,9 @@ describe('the state of the explorer in the address', () => {
 
   it('leaves out what it does not understand', () => {
     expect(
-      parse('?class=x,3&from=low&percentile=101&stable=2&agree=me&top=0&order=worst&identifiable=maybe'),
+      parse(
+        '?class=x,3&from=low&percentile=101&stable=2&agree=me&top=0&order=worst&identifiable=maybe&size=9000',
+      ),
     ).toEqual({
       ...initialExploreState,
       classes: [3],

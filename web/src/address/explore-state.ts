@@ -41,6 +41,8 @@ export interface ExploreState {
   lasso: readonly Corner[];
   order: OrderKey;
   view: ExploreView;
+  /** Of an image in the grid, in pixels. */
+  size: number;
 }
 
 export const initialExploreState: ExploreState = {
@@ -61,7 +63,11 @@ export const initialExploreState: ExploreState = {
   lasso: [],
   order: 'value-desc',
   view: 'grid',
+  size: 72,
 };
+
+/** Sizes of an image in the grid, in pixels. */
+export const imageSizes = { least: 48, most: 192, step: 24 } as const;
 
 /** Most runs that an agreement is asked of, beside the explored one. */
 const mostAgreeing = 9;
@@ -90,6 +96,7 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
     lasso: isAgainst ? readLasso(params.get('lasso')) : [],
     order: parseOrder(params.get('order')),
     view: params.get('view') === 'table' ? 'table' : 'grid',
+    size: within(params.get('size'), imageSizes.least, imageSizes.most) ?? initialExploreState.size,
   };
 }
 
@@ -119,6 +126,7 @@ export function exploreStateToSearch(state: ExploreState): string {
   }
   put('order', state.order, initialExploreState.order);
   put('view', state.view, initialExploreState.view);
+  put('size', state.size, initialExploreState.size);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
@@ -127,13 +135,24 @@ export function leastAgreeing({ agree, least }: Pick<ExploreState, 'agree' | 'le
   return Math.min(least ?? Infinity, agree.length + 1);
 }
 
+/** How datapoints are shown, which filters none of them. */
+export const howShown = ({
+  order,
+  view,
+  size,
+}: ExploreState): Pick<ExploreState, 'order' | 'view' | 'size'> => ({
+  order,
+  view,
+  size,
+});
+
 /** Whether something asks for scores in the run of the second axis, which by itself filters nothing. */
 const isNarrowedThere = ({ otherFrom, otherTo, lasso }: ExploreState): boolean =>
   otherFrom !== null || otherTo !== null || lasso.length > 0;
 
 export const isNarrowed = (state: ExploreState): boolean =>
   isNarrowedThere(state) ||
-  exploreStateToSearch({ ...state, against: null, order: initialExploreState.order, view: 'grid' }) !== '';
+  exploreStateToSearch({ ...state, ...howShown(initialExploreState), against: null }) !== '';
 
 /** No tag holds a comma. */
 function tagNames(text: string | null): string[] {

@@ -38,6 +38,9 @@ export const ExploreFacetsDocument = graphql(`
       nodes {
         id
         name
+        config
+        configHash
+        createdAt
         method {
           name
         }

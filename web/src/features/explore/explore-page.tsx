@@ -17,13 +17,14 @@ import { RunDocument, type Run } from '../run/run-document.ts';
 import { RankingVerdict } from '../run/estimator/ranking-verdict.tsx';
 import runStyles from '../run/run-page.module.css';
 import { Explorer } from './explorer.tsx';
+import styles from './explore-page.module.css';
 
 /** All scores of a run to be filtered and looked through: facets, a histogram to brush, a grid of any length. */
 export function ExplorePage({ id }: { id: string }) {
   const { data, error } = useLiveQuery(RunDocument, { id });
   const run = data?.run;
   return (
-    <main id="content" className={page.page} tabIndex={-1}>
+    <main id="content" className={`${page.page} ${page.full}`} data-width="full" tabIndex={-1}>
       {isUnavailable(error) ? (
         <ApiUnavailable hasData={Boolean(run)} />
       ) : error ? (
@@ -38,7 +39,7 @@ function ExploreRun({ run }: { run: Run }) {
   const [state] = useUrlState<ExploreState>(parseExploreState, exploreStateToSearch);
   return (
     <>
-      <header className={runStyles.head}>
+      <header className={styles.head}>
         <nav aria-label="Breadcrumb">
           <Link href="/" className={runStyles.crumb}>
             Runs
@@ -51,7 +52,7 @@ function ExploreRun({ run }: { run: Run }) {
       </header>
       {run.summary ? (
         <>
-          <RankingVerdict ranking={run.summary.ranking} estimator={run.estimator} />
+          <RankingVerdict ranking={run.summary.ranking} />
           <Explorer run={run} isTrusted={rankingMessages[run.summary.ranking].tone !== 'bad'} />
         </>
       ) : (

@@ -2,9 +2,13 @@
 
 import { shortRunId } from '../../address/run-address.ts';
 import { Callout } from '../../components/callout.tsx';
-import page from '../../components/page.module.css';
 import type { Run } from '../run/run-document.ts';
+import { AppliedChips } from './facets/applied-chips.tsx';
+import { appliedFilters } from './facets/applied-filters.ts';
 import { Facets } from './facets/facets.tsx';
+import { FilterRail } from './facets/filter-rail.tsx';
+import { filterNames } from './facets/filter-names.ts';
+import { RangeBrush } from './facets/range-brush.tsx';
 import { Results } from './results/results.tsx';
 import { ScatterSection } from './scatter/scatter-section.tsx';
 import { useExplorer } from './use-explorer.ts';
@@ -15,25 +19,24 @@ export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
   const own = shortRunId(run.id);
   const { state, commit, range, preview, facets, columns, tags, secondRun, explored, filtered } =
     useExplorer(run);
+  const applied = appliedFilters(state, filterNames(facets));
   return (
     <div className={styles.layout}>
-      <aside className={`${page.card} ${styles.side}`}>
-        <details open>
-          <summary>Filters</summary>
-          <Facets
-            run={own}
-            data={facets}
-            state={state}
-            change={commit}
-            left={filtered?.indices.length ?? null}
-            counts={filtered?.classCounts ?? null}
-            roleCounts={filtered?.roleCounts ?? null}
-            identifiableCounts={filtered?.identifiableCounts ?? null}
-            tags={tags}
-            tagCounts={filtered?.tagCounts ?? null}
-          />
-        </details>
-      </aside>
+      <FilterRail applied={applied.length}>
+        <Facets
+          run={own}
+          data={facets}
+          state={state}
+          change={commit}
+          left={filtered?.indices.length ?? null}
+          counts={filtered?.classCounts ?? null}
+          roleCounts={filtered?.roleCounts ?? null}
+          identifiableCounts={filtered?.identifiableCounts ?? null}
+          tags={tags}
+          tagCounts={filtered?.tagCounts ?? null}
+          brush={<RangeBrush filtered={filtered} range={range} preview={preview} commit={commit} />}
+        />
+      </FilterRail>
       <div className={styles.main}>
         {columns.problem ? <LoadProblem problem={columns.problem} retry={columns.retry} /> : null}
         <ScatterSection
@@ -46,13 +49,12 @@ export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
           hasProblem={columns.problem !== null}
           change={commit}
         />
+        <AppliedChips filters={applied} change={commit} />
         <Results
           run={own}
           dataset={run.dataset.slug}
           state={state}
           filtered={filtered}
-          range={range}
-          preview={preview}
           commit={commit}
           isTrusted={isTrusted}
           tags={tags}

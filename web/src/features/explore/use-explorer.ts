@@ -12,6 +12,7 @@ import type { Range } from '../../charts/specs/histogram.ts';
 import type { Explored } from '../../columns/cross-filter.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { useUrlState } from '../../address/use-url-state.ts';
+import { withLabels } from '../../messages/run-labels.ts';
 import type { Run } from '../run/run-document.ts';
 import { ExploreFacetsDocument, type FacetData } from './explore-documents.ts';
 import { useSecondRun, type SecondRun } from './scatter/use-second-run.ts';
@@ -41,12 +42,19 @@ export interface ExplorerData {
   filtered: Filtered | null;
 }
 
+/** With runs that can be told apart. */
+const labelled = (data: FacetData): FacetData => ({
+  ...data,
+  runs: { ...data.runs, nodes: withLabels(data.runs.nodes) },
+});
+
 /** All that the explorer of a run shows: what was loaded, what is filtered by, and what that leaves. */
 export function useExplorer(run: Run): ExplorerData {
   const own = shortRunId(run.id);
   const [state, change] = useUrlState<ExploreState>(parseExploreState, exploreStateToSearch);
   const [dragged, setDragged] = useState<Range | null>(null);
-  const { data: facets } = useLiveQuery(ExploreFacetsDocument, { run: own, dataset: run.dataset.slug });
+  const { data } = useLiveQuery(ExploreFacetsDocument, { run: own, dataset: run.dataset.slug });
+  const facets = useMemo(() => data && labelled(data), [data]);
   const { arrays, problem, retry } = useColumns([
     own,
     ...state.agree,

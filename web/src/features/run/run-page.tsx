@@ -5,6 +5,7 @@ import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import page from '../../components/page.module.css';
 import { ErrorCallout } from '../../components/error-callout.tsx';
 import { isUnavailable } from '../../graphql/api-error.ts';
+import type { Run } from './run-document.ts';
 import { EnsembleSection } from './ensemble/ensemble-section.tsx';
 import { EstimatorCard } from './estimator/estimator-card.tsx';
 import { RunHead } from './run-head.tsx';
@@ -34,7 +35,12 @@ export function RunPage({ id }: { id: string }) {
             </div>
           )}
           <div className={styles.below}>
-            {run.summary ? <TrainingSection id={id} run={run} isLive={false} /> : null}
+            {run.summary ? (
+              <>
+                <ParameterDrawer run={run} />
+                <TrainingSection id={id} run={run} isLive={false} />
+              </>
+            ) : null}
             <EnsembleSection id={id} run={run} isLive={isUnderWay(run)} />
           </div>
         </>
@@ -42,6 +48,16 @@ export function RunPage({ id }: { id: string }) {
         <RunSkeleton />
       )}
     </main>
+  );
+}
+
+/** What was estimated and how, for who asks. */
+function ParameterDrawer({ run }: { run: Run }) {
+  return (
+    <details className={styles.drawer}>
+      <summary>Parameters and estimator</summary>
+      <EstimatorCard run={run} />
+    </details>
   );
 }
 

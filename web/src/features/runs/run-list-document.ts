@@ -2,8 +2,15 @@ import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 
 /** The runs, newest first, with what a list says about each. */
 export const RunListDocument = graphql(`
-  query RunList($first: Int, $after: String) {
-    runs(first: $first, after: $after) {
+  query RunList(
+    $first: Int
+    $after: String
+    $search: String
+    $dataset: String
+    $method: String
+    $status: RunStatus
+  ) {
+    runs(first: $first, after: $after, search: $search, dataset: $dataset, method: $method, status: $status) {
       totalCount
       nodes {
         id
@@ -14,6 +21,16 @@ export const RunListDocument = graphql(`
         encoderCount
         scoredCount
         createdAt
+        config
+        configHash
+        mostMemorized(first: 4) {
+          id
+          datapoint {
+            id
+            index
+            imageUrl
+          }
+        }
         dataset {
           slug
           name
@@ -42,6 +59,21 @@ export const RunListDocument = graphql(`
         hasNextPage
         endCursor
       }
+    }
+  }
+`);
+
+/** What the list can be narrowed to. */
+export const RunFacetsDocument = graphql(`
+  query RunFacets {
+    datasets {
+      id
+      slug
+      name
+    }
+    methods {
+      key
+      name
     }
   }
 `);

@@ -1,60 +1,77 @@
 'use client';
 
-import type { RunStatus } from '@engram/core';
 import { useState } from 'react';
 import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import { ErrorCallout } from '../../components/error-callout.tsx';
 import page from '../../components/page.module.css';
+import {
+  initialRunListState,
+  isNarrowedList,
+  parseRunListState,
+  runListStateToSearch,
+  type RunListState,
+} from '../../address/run-list-state.ts';
+import { toggled } from '../../address/toggled.ts';
+import { useUrlState } from '../../address/use-url-state.ts';
 import { formatAmount } from '../../format.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
-import type { ResultOf } from '../../graphql/graphql.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import { firstRuns } from './first-runs.ts';
+import { CompareBar } from './compare-bar.tsx';
 import { NoRuns } from './no-runs.tsx';
-import { RunListDocument } from './run-list-document.ts';
-import { RunRow } from './run-row.tsx';
+import { RunFilters } from './run-filters.tsx';
 import { RunRowsSkeleton } from './run-rows-skeleton.tsx';
+import { RunTable } from './run-table.tsx';
+import { useRunList } from './use-run-list.ts';
 import styles from './run-list.module.css';
 
-type Connection = ResultOf<typeof RunListDocument>['runs'];
-
-const isLive = (status: RunStatus) => status === 'RUNNING' || status === 'QUEUED';
-/** Runs that are under way are asked for often; a new one is noticed within half a minute. */
-const pollMs = ({ runs }: { runs: Connection }) =>
-  runs.nodes.some((run) => isLive(run.status)) ? 2_000 : 30_000;
-
-/** The runs, newest first. */
+/** The runs: searched, narrowed, ordered, and chosen to be compared. */
 export function RunList() {
-  const { data, error } = useLiveQuery(RunListDocument, firstRuns, { pollMs });
-  const [pages, setPages] = useState(0);
-  const runs = data?.runs;
+  const [state, change] = useUrlState<RunListState>(parseRunListState, runListStateToSearch);
+  const { runs, total, error, isStale, more } = useRunList(state);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const isNarrowed = isNarrowedList(state);
+  const isEmpty = runs?.length === 0 && !isNarrowed;
   return (
     <main id="content" className={page.page} tabIndex={-1}>
       <div className={styles.head}>
         <h1>Runs</h1>
-        <p>
-          {runs && runs.totalCount > 0
-            ? `${formatAmount(runs.totalCount, 'run')}, newest first. A score above 0 means that the encoders memorized the datapoint.`
-            : 'Which datapoints do self-supervised encoders memorize?'}
-        </p>
+        <p role="status">{countLabel(runs?.length, total, isNarrowed, state)}</p>
       </div>
       {isUnavailable(error) ? (
         <ApiUnavailable hasData={Boolean(runs)} />
       ) : error ? (
         <ErrorCallout error={error} />
       ) : null}
+      {isEmpty ? null : <RunFilters state={state} change={change} />}
       {runs ? (
-        runs.nodes.length === 0 ? (
+        isEmpty ? (
           <NoRuns />
         ) : (
-          <ul className={styles.list}>
-            {runs.nodes.map((run) => (
-              <RunRow key={run.id} run={run} />
-            ))}
-            {runs.pageInfo.hasNextPage ? (
-              <OlderRuns after={runs.pageInfo.endCursor} pages={pages} more={() => setPages(pages + 1)} />
+          <>
+            <CompareBar runs={runs.filter(({ id }) => chosen.includes(id))} clear={() => setChosen([])} />
+            {runs.length === 0 ? (
+              <p className={`${page.card} ${styles.none}`}>
+                No run is like that.{' '}
+                <button type="button" onClick={() => change(initialRunListState)}>
+                  Show all
+                </button>
+              </p>
+            ) : (
+              <RunTable
+                runs={runs}
+                order={state.order}
+                isStale={isStale}
+                chosen={chosen}
+                choose={(id) => setChosen(toggled(chosen, id))}
+              />
+            )}
+            {more ? (
+              <p className={styles.more}>
+                <button type="button" onClick={more}>
+                  Show older runs
+                </button>
+              </p>
             ) : null}
-          </ul>
+          </>
         )
       ) : error && !isUnavailable(error) ? null : (
         <RunRowsSkeleton />
@@ -63,26 +80,14 @@ export function RunList() {
   );
 }
 
-/** The pages after the first: each shows its own runs and, at its end, the way to the next. */
-function OlderRuns(props: { after: string | null; pages: number; more: () => void }) {
-  const isOpen = props.pages > 0;
-  const { data } = useLiveQuery(RunListDocument, { ...firstRuns, after: props.after }, { pause: !isOpen });
-  if (!isOpen)
-    return (
-      <li className={styles.more}>
-        <button type="button" onClick={props.more}>
-          Show older runs
-        </button>
-      </li>
-    );
-  return (
-    <>
-      {data?.runs.nodes.map((run) => (
-        <RunRow key={run.id} run={run} />
-      ))}
-      {data?.runs.pageInfo.hasNextPage ? (
-        <OlderRuns after={data.runs.pageInfo.endCursor} pages={props.pages - 1} more={props.more} />
-      ) : null}
-    </>
-  );
+function countLabel(
+  shown: number | undefined,
+  total: number,
+  isNarrowed: boolean,
+  { order }: RunListState,
+): string {
+  if (!shown) return isNarrowed ? '' : 'Which datapoints do self-supervised encoders memorize?';
+  const runs = `${formatAmount(total, 'run')}${isNarrowed ? ' found' : ''}`;
+  const part = shown < total ? `, the newest ${shown} shown${order === 'newest' ? '' : ' in order'}` : '';
+  return `${runs}${part}. A score above 0 means that the encoders memorized the datapoint.`;
 }

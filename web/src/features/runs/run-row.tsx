@@ -1,7 +1,10 @@
+import type { RunLabel } from '@engram/core';
 import Link from 'next/link';
 import { LinkPending } from '../../components/header/link-pending.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import table from '../../components/table.module.css';
+import { Thumbnail } from '../../components/thumbnail.tsx';
 import {
   formatAmount,
   formatCoefficient,
@@ -15,60 +18,89 @@ import { rankingMessages } from '../../messages/ranking-messages.ts';
 import type { ListedRun } from './run-list-document.ts';
 import styles from './run-list.module.css';
 
-/** One run of the list: what it is, where it stands, and its result with its reliability. */
-export function RunRow({ run }: { run: ListedRun }) {
+interface Props {
+  run: ListedRun;
+  label: RunLabel;
+  /** Label of the older run with the same configuration and seed. */
+  repeated: string | null;
+  isChosen: boolean;
+  choose: () => void;
+}
+
+/** One run of the list: what it is, where it stands, its most memorized datapoints, and its result with its reliability. */
+export function RunRow({ run, label, repeated, isChosen, choose }: Props) {
   return (
-    <li className={styles.row}>
-      <div className={styles.what}>
+    <tr className={isChosen ? styles.ticked : undefined}>
+      <td className={styles.tick}>
+        <label>
+          <input type="checkbox" aria-label={`Tick ${label.text}`} checked={isChosen} onChange={choose} />
+        </label>
+      </td>
+      <th scope="row">
         <Link href={runAddress(run.id)} className={styles.name}>
           {run.name}
+          {label.differs.length > 0 ? (
+            <span className={styles.differs}> · {label.differs.join(' · ')}</span>
+          ) : null}
           <LinkPending />
         </Link>
-        <p className={styles.about}>
+        <small>
           {joinFacts(
             run.dataset.name,
             run.method.name,
             run.estimator,
             formatAmount(run.encoderCount, 'encoder'),
           )}
-        </p>
-        <p className={styles.when}>
-          <StatusBadge status={run.status} />{' '}
-          <time dateTime={run.createdAt}>{formatMoment(run.createdAt)}</time>
-        </p>
-      </div>
-      <div className={styles.result}>
-        <Result run={run} />
-      </div>
-    </li>
+        </small>
+        {repeated ? <small>Same configuration and seed as {repeated}</small> : null}
+      </th>
+      <td className={table.wide}>
+        <span className={styles.images}>
+          {run.mostMemorized.map(({ id, datapoint }) => (
+            <Thumbnail
+              key={id}
+              imageUrl={datapoint.imageUrl}
+              alt={`Datapoint ${datapoint.index}`}
+              size={36}
+            />
+          ))}
+        </span>
+      </td>
+      <Result run={run} label={label.text} />
+      <td className={`${table.wide} ${styles.when}`}>
+        <StatusBadge status={run.status} />
+        <time dateTime={run.createdAt}>{formatMoment(run.createdAt)}</time>
+      </td>
+    </tr>
   );
 }
 
-function Result({ run }: { run: ListedRun }) {
+/** The cells of mean and ranking, or in their place what keeps the run from having them. */
+function Result({ run, label }: { run: ListedRun; label: string }) {
   if (run.summary) {
     const ranking = rankingMessages[run.summary.ranking];
     return (
-      <dl className={styles.numbers}>
-        <div>
-          <dt>Mean score</dt>
-          <dd>
-            {formatScore(run.summary.meanScore)}
-            <small>{formatInterval(run.summary.interval)}</small>
-          </dd>
-        </div>
-        <div>
-          <dt>Ranking</dt>
-          <dd className={styles[ranking.tone]}>
-            {ranking.label}
-            <small>reliability {formatCoefficient(run.summary.spearmanBrown)}</small>
-          </dd>
-        </div>
-      </dl>
+      <>
+        <td className={table.number}>
+          <strong>{formatScore(run.summary.meanScore)}</strong>
+          <small>{formatInterval(run.summary.interval)}</small>
+        </td>
+        <td className={styles[ranking.tone]}>
+          {ranking.label}
+          <small>reliability {formatCoefficient(run.summary.spearmanBrown)}</small>
+        </td>
+      </>
     );
   }
-  if (run.status === 'RUNNING' || run.status === 'QUEUED')
-    return <ProgressBar progress={run.progress} label={`Progress of ${run.name}`} />;
   return (
-    <p className={styles.note}>{run.error ?? 'No scores: the run was stopped before it published any.'}</p>
+    <td colSpan={2} className={styles.result}>
+      {run.status === 'RUNNING' || run.status === 'QUEUED' ? (
+        <ProgressBar progress={run.progress} label={`Progress of ${label}`} />
+      ) : (
+        <p className={styles.note}>
+          {run.error ?? 'No scores: the run was stopped before it published any.'}
+        </p>
+      )}
+    </td>
   );
 }

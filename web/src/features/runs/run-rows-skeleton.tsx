@@ -5,7 +5,7 @@ export function RunRowsSkeleton() {
   return (
     <ul className={styles.list} aria-busy="true" aria-label="Loading the runs">
       {[0, 1, 2].map((row) => (
-        <li key={row} className={`${styles.row} ${styles.skeleton}`} />
+        <li key={row} className={styles.skeleton} />
       ))}
     </ul>
   );

@@ -44,12 +44,12 @@ export function ClassRows({ id, dataset, state, change, ranking }: Props) {
           set={(next) => change({ atypicalBy: next, page: state.page })}
         />
       </div>
-      <p className={styles.text}>
-        {extremesMessage(shown, state.atypicalBy)}
-        {ranking === 'NOISE' || ranking === 'WEAK' || ranking === 'UNKNOWN'
-          ? ` The ranking is ${ranking === 'UNKNOWN' ? 'of unknown reliability' : rankingMessages[ranking].label}: other datapoints could equally appear here.`
-          : ''}
-      </p>
+      {ranking === 'NOISE' || ranking === 'WEAK' || ranking === 'UNKNOWN' ? (
+        <p className={styles.text}>
+          The ranking is {ranking === 'UNKNOWN' ? 'of unknown reliability' : rankingMessages[ranking].label}:
+          other datapoints could equally appear here.
+        </p>
+      ) : null}
       {chosen === undefined ? (
         <div className={styles.space} aria-busy="true" />
       ) : chosen.length === 0 ? (
@@ -79,6 +79,7 @@ export function ClassRows({ id, dataset, state, change, ranking }: Props) {
           ))}
         </ul>
       )}
+      <p className={styles.text}>{extremesMessage(shown, state.atypicalBy)}</p>
     </section>
   );
 }

@@ -1,6 +1,12 @@
 'use client';
 
-import { initialExploreState, isNarrowed, type ExploreState } from '../../../address/explore-state.ts';
+import type { ReactNode } from 'react';
+import {
+  howShown,
+  initialExploreState,
+  isNarrowed,
+  type ExploreState,
+} from '../../../address/explore-state.ts';
 import { shortRunId } from '../../../address/run-address.ts';
 import { toggled } from '../../../address/toggled.ts';
 import { RangeInputs } from '../../scores/range-inputs.tsx';
@@ -30,11 +36,14 @@ interface Props {
   identifiableCounts: ReadonlyMap<number, number> | null;
   tags: Tags;
   tagCounts: ReadonlyMap<string, number> | null;
+  /** The range of scores over their distribution. */
+  brush: ReactNode;
 }
 
 /** The filters, each with what is left under the others. */
 export function Facets(props: Props) {
-  const { run, data, state, change, left, counts, roleCounts, identifiableCounts, tags, tagCounts } = props;
+  const { run, data, state, change, left, counts, roleCounts, identifiableCounts, tags, tagCounts, brush } =
+    props;
   const others = (data?.runs.nodes ?? []).filter(({ id }) => shortRunId(id) !== run);
   return (
     <search className={styles.facets} aria-label="Filters">
@@ -57,6 +66,7 @@ export function Facets(props: Props) {
         change={(identifiable) => change({ identifiable })}
         counts={identifiableCounts}
       />
+      {brush}
       <RangeInputs from={state.from} to={state.to} change={change} />
       <AtypicalFacet state={state} change={change} />
       <AgreementFacet others={others} state={state} change={change} />
@@ -69,9 +79,7 @@ export function Facets(props: Props) {
       <button
         type="button"
         disabled={!isNarrowed(state)}
-        onClick={() =>
-          change({ ...initialExploreState, against: state.against, order: state.order, view: state.view })
-        }
+        onClick={() => change({ ...initialExploreState, ...howShown(state), against: state.against })}
       >
         Show all
       </button>

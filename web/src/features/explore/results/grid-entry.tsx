@@ -7,16 +7,17 @@ interface Props extends ComponentProps<typeof ScoreRow> {
   isTable: boolean;
   /** Datapoints in the whole list, drawn or not. */
   total: number;
+  /** Of the image of a cell, in pixels. */
+  size: number;
   isSelected: boolean;
   /** undefined for readers who have nothing to select datapoints for. */
   select: ((index: number) => void) | undefined;
 }
 
 /** One datapoint of the grid, or of the table, with a box to select it; says where it stands in the whole list. */
-export function GridEntry({ isTable, total, isSelected, select, ...score }: Props) {
+export function GridEntry({ isTable, total, size, isSelected, select, ...score }: Props) {
   const { index, place } = score;
   const Entry = isTable ? 'div' : 'li';
-  const Item = isTable ? ScoreRow : ScoreCell;
   return (
     <Entry
       className={isSelected ? styles.selected : undefined}
@@ -24,7 +25,7 @@ export function GridEntry({ isTable, total, isSelected, select, ...score }: Prop
         ? { role: 'row', 'aria-rowindex': place + 2 }
         : { 'aria-posinset': place + 1, 'aria-setsize': total })}
     >
-      <Item {...score} />
+      {isTable ? <ScoreRow {...score} /> : <ScoreCell {...score} size={size} />}
       {select ? (
         <span className={styles.select} role={isTable ? 'cell' : undefined}>
           <label>

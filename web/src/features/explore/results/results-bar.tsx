@@ -2,7 +2,7 @@
 
 import { Choice } from '../../../components/choice.tsx';
 import { formatAmount, formatCount } from '../../../format.ts';
-import { exploreViews, type ExploreState } from '../../../address/explore-state.ts';
+import { exploreViews, imageSizes, type ExploreState } from '../../../address/explore-state.ts';
 import { scoreOrders } from '../../../address/score-orders.ts';
 import type { Filtered } from '../use-filtered.ts';
 import styles from '../explore.module.css';
@@ -12,7 +12,7 @@ interface Props {
   filtered: Filtered | null;
   /** Whether the ranking is more than noise. */
   isTrusted: boolean;
-  state: Pick<ExploreState, 'view' | 'order'>;
+  state: Pick<ExploreState, 'view' | 'order' | 'size'>;
   change: (change: Partial<ExploreState>) => void;
 }
 
@@ -31,6 +31,20 @@ export function ResultsBar({ filtered, isTrusted, state, change }: Props) {
         </span>
       </p>
       <div className={styles.orders}>
+        {state.view === 'grid' ? (
+          <label className={styles.size}>
+            Image size
+            <input
+              type="range"
+              min={imageSizes.least}
+              max={imageSizes.most}
+              step={imageSizes.step}
+              value={state.size}
+              aria-valuetext={`${state.size} pixels`}
+              onChange={(event) => change({ size: Number(event.target.value) })}
+            />
+          </label>
+        ) : null}
         <Choice label="Show as" value={state.view} options={exploreViews} set={(view) => change({ view })} />
         <Choice label="Order" value={state.order} options={scoreOrders} set={(order) => change({ order })} />
       </div>

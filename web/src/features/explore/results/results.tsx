@@ -1,15 +1,13 @@
 'use client';
 
-import page from '../../../components/page.module.css';
 import { useLiveQuery } from '../../../graphql/use-live-query.ts';
 import type { ExploreState } from '../../../address/explore-state.ts';
 import { ExploreScoresDocument } from '../explore-documents.ts';
 import { firstScores } from '../first-scores.ts';
 import { Review } from '../review/review.tsx';
-import type { Range } from '../../../charts/specs/histogram.ts';
-import { ScoreBrush } from '../facets/score-brush.tsx';
 import type { Score } from '../../scores/score-fragment.ts';
 import { ResultsBar } from './results-bar.tsx';
+import { cellLayout } from './cell-layout.ts';
 import { ScoreCell } from './score-cell.tsx';
 import type { Filtered } from '../use-filtered.ts';
 import type { Tags } from '../use-tags.ts';
@@ -21,28 +19,19 @@ interface Props {
   state: ExploreState;
   /** null while the columns are on their way: the server's first page is shown until then. */
   filtered: Filtered | null;
-  range: Range;
-  preview: (range: Range) => void;
   commit: (change: Partial<ExploreState>) => void;
   /** Whether the ranking is more than noise. */
   isTrusted: boolean;
   tags: Tags;
 }
 
-/** What the filters leave: how many, how they are spread, and the datapoints themselves. */
+/** What the filters leave: how many, and the datapoints themselves. */
 export function Results(props: Props) {
-  const { run, dataset, state, filtered, range, preview, commit, isTrusted, tags } = props;
+  const { run, dataset, state, filtered, commit, isTrusted, tags } = props;
   const { data } = useLiveQuery(ExploreScoresDocument, firstScores(run, state));
   const first = data?.scores.nodes ?? [];
   return (
     <>
-      <section className={`${page.card} ${styles.brush}`} aria-label="Distribution of scores">
-        {filtered ? (
-          <ScoreBrush bins={filtered.bins} range={range} preview={preview} commit={commit} />
-        ) : (
-          <div className={styles.brushSpace} aria-busy="true" />
-        )}
-      </section>
       <ResultsBar filtered={filtered} isTrusted={isTrusted} state={state} change={commit} />
       {filtered ? (
         <Review
@@ -56,7 +45,7 @@ export function Results(props: Props) {
           tags={tags}
         />
       ) : (
-        <FirstResults run={run} dataset={dataset} scores={first} />
+        <FirstResults run={run} dataset={dataset} scores={first} size={state.size} />
       )}
     </>
   );
@@ -67,10 +56,17 @@ function FirstResults({
   run,
   dataset,
   scores,
-}: Pick<Props, 'run' | 'dataset'> & { scores: readonly Score[] }) {
+  size,
+}: Pick<Props, 'run' | 'dataset'> & { scores: readonly Score[]; size: number }) {
+  const { cellWidth, rowHeight } = cellLayout('grid', size);
+  // The page's policy refuses styles that come with the document; it starts with those of the usual size.
+  const withSizes = (list: HTMLElement | null): void => {
+    list?.style.setProperty('--cell-width', `${cellWidth}px`);
+    list?.style.setProperty('--row-height', `${rowHeight}px`);
+  };
   return (
     <div className={styles.frame}>
-      <ol className={styles.first} aria-label="Datapoints">
+      <ol className={styles.first} ref={withSizes} aria-label="Datapoints">
         {scores.map((score, place) => (
           <li key={score.id}>
             <ScoreCell
@@ -79,6 +75,7 @@ function FirstResults({
               place={place}
               index={score.datapoint.index}
               score={score}
+              size={size}
             />
           </li>
         ))}

@@ -14,22 +14,28 @@ interface Props {
   /** undefined while it is on its way. */
   score: Score | undefined;
   tags?: readonly string[];
+  /** Of the image, in pixels. */
+  size?: number;
 }
 
 /** One datapoint of the grid, of a fixed size whether or not it has arrived. */
-export function ScoreCell({ run, dataset, place, index, score, tags = [] }: Props) {
+export function ScoreCell({ run, dataset, place, index, score, tags = [], size = 72 }: Props) {
   const name = score?.datapoint.class ? `class ${score.datapoint.class.name}` : 'unknown class';
   return (
     <Link
       href={datapointAddress(dataset, index, run)}
       className={styles.cell}
       data-place={place}
+      data-index={index}
       prefetch={false}
       aria-busy={!score}
     >
       {score ? (
         <>
-          <Thumbnail imageUrl={score.datapoint.imageUrl} alt={`Datapoint ${index}, ${name}`} size={72} />
+          <Thumbnail imageUrl={score.datapoint.imageUrl} alt={`Datapoint ${index}, ${name}`} size={size} />
+          <small className={styles.what}>
+            {index} · {score.datapoint.class?.name ?? 'unknown'}
+          </small>
           <strong>{score.identifiable ? formatScore(score.value) : 'no score'}</strong>
           <small>{score.identifiable ? formatHalfWidth(score) : 'not identifiable'}</small>
           <small>

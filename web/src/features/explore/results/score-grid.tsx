@@ -6,14 +6,13 @@ import type { Score } from '../../scores/score-fragment.ts';
 import { useScoreDetails } from './use-score-details.ts';
 import type { ExploreView } from '../../../address/explore-state.ts';
 import type { OrderKey } from '../../../address/score-orders.ts';
+import { CellPreview } from './cell-preview.tsx';
+import { cellLayout } from './cell-layout.ts';
 import { GridEntry } from './grid-entry.tsx';
 import { TableHead } from './table-head.tsx';
 import { useGridFocus, type GridHandle } from './use-grid-focus.ts';
 import { useVisibleCells } from './use-visible-cells.ts';
 import styles from '../explore.module.css';
-
-/** Of a row with the gap below it, in pixels; explore.module.css has the same. */
-const rowHeights = { grid: 168, table: 44 };
 
 interface Props {
   run: string;
@@ -22,6 +21,8 @@ interface Props {
   indices: Int32Array;
   first: readonly Score[];
   view: ExploreView;
+  /** Of an image in the grid, in pixels. */
+  size: number;
   order: OrderKey;
   setOrder: (order: OrderKey) => void;
   ref: Ref<GridHandle>;
@@ -35,23 +36,22 @@ interface Props {
 
 /** A grid, or a table, of any length, of which only the rows that are seen exist. Arrow keys move within it. */
 export function ScoreGrid(props: Props) {
-  const { run, dataset, indices, view, ref, roleOf, tagsOf, selected, select } = props;
+  const { run, dataset, indices, view, size, ref, roleOf, tagsOf, selected, select } = props;
   const isTable = view === 'table';
-  const rowHeight = rowHeights[view];
-  // The titles of a table stay above the rows.
-  const layout = { rowHeight, headHeight: isTable ? rowHeight : 0 };
+  const cell = cellLayout(view, size);
+  const { rowHeight } = cell;
   const Cells = isTable ? 'div' : 'ol';
   const frame = useRef<HTMLDivElement>(null);
-  const { columns, from, height, seen, onScroll } = useVisibleCells(frame, indices, { isTable, rowHeight });
+  const { columns, from, height, seen } = useVisibleCells(frame, indices, { isTable, ...cell });
   const details = useScoreDetails(run, seen, props.first);
-  const focus = useGridFocus(frame, indices, { columns, ...layout }, ref);
+  const focus = useGridFocus(frame, indices, { columns, ...cell }, ref);
+  const shared = { isTable, run, dataset, size, select, total: indices.length };
   return (
     <div
       ref={frame}
-      className={styles.frame}
-      onScroll={onScroll}
+      className={`${styles.frame} ${isTable ? styles.wide : ''}`}
       {...focus}
-      {...(isTable && { role: 'table', 'aria-label': 'Datapoints', 'aria-rowcount': indices.length + 1 })}
+      {...(isTable && tableRole(indices.length))}
     >
       {isTable ? (
         <TableHead
@@ -72,26 +72,30 @@ export function ScoreGrid(props: Props) {
           style={{
             transform: `translateY(${(from / columns) * rowHeight}px)`,
             gridTemplateColumns: isTable ? undefined : `repeat(${columns}, 1fr)`,
+            gridAutoRows: rowHeight,
           }}
         >
           {seen.map((index, at) => (
             <GridEntry
               key={index}
-              isTable={isTable}
-              run={run}
-              dataset={dataset}
+              {...shared}
               place={from + at}
-              total={indices.length}
               index={index}
               score={details.get(index)}
               role={roleOf && (roleOf(index) ?? 'none')}
               tags={tagsOf(index)}
               isSelected={selected.has(index)}
-              select={select}
             />
           ))}
         </Cells>
       </div>
+      <CellPreview frame={frame} details={details} />
     </div>
   );
 }
+
+const tableRole = (rows: number) => ({
+  role: 'table',
+  'aria-label': 'Datapoints',
+  'aria-rowcount': rows + 1,
+});

@@ -26,7 +26,12 @@ export function ScoreRow({ run, dataset, place, index, score, role = null, tags 
         {score ? <Thumbnail imageUrl={score.datapoint.imageUrl} alt="" size={32} /> : null}
       </span>
       <span role="cell">
-        <Link href={datapointAddress(dataset, index, run)} data-place={place} prefetch={false}>
+        <Link
+          href={datapointAddress(dataset, index, run)}
+          data-place={place}
+          data-index={index}
+          prefetch={false}
+        >
           {index}
         </Link>
       </span>

@@ -1,5 +1,6 @@
 import { useEffect, useImperativeHandle, useRef, type KeyboardEvent, type Ref, type RefObject } from 'react';
 import { arrowKeyOffset } from './arrow-key-offset.ts';
+import type { CellSizes } from './cell-layout.ts';
 
 /** What the keys of the page ask of the grid. */
 export interface GridHandle {
@@ -11,17 +12,13 @@ export interface GridHandle {
   comeBack(): void;
 }
 
-interface GridLayout {
+interface GridLayout extends CellSizes {
   columns: number;
-  /** Height of a row with the gap below it, in pixels. */
-  rowHeight: number;
-  /** Height of the titles that cover the top of the frame, in pixels. */
-  headHeight: number;
 }
 
 /**
  * Moves the focus through a grid of which only some rows are drawn: by arrow keys, and by `ref` from outside.
- * @param frame the element that scrolls; each drawn cell in it has its place in the list as `data-place`
+ * @param frame the element that is as high as all rows; each drawn cell in it has its place in the list as `data-place`
  * @param indices indices of the datapoints, in the order of the list; another list begins at its top
  */
 export function useGridFocus(
@@ -34,7 +31,7 @@ export function useGridFocus(
   const goal = useRef<number | null>(null);
   const last = useRef(0);
   useEffect(() => {
-    frame.current!.scrollTop = 0;
+    toTop(frame.current!);
     last.current = 0;
   }, [frame, indices]);
   useEffect(() => {
@@ -46,12 +43,11 @@ export function useGridFocus(
   });
   const goTo = (place: number): void => {
     const next = Math.max(0, Math.min(indices.length - 1, place));
-    scrollToRow(frame.current!, Math.floor(next / columns) * rowHeight, rowHeight, headHeight);
+    scrollToRow(frame.current!, headHeight + Math.floor(next / columns) * rowHeight, rowHeight, headHeight);
     const cell = cellAt(frame.current!, next);
     // A cell that is not drawn yet is focused when it is; keys pressed until then go on from it.
     goal.current = cell ? null : next;
     cell?.focus({ preventScroll: true });
-    frame.current!.scrollIntoView({ block: 'nearest' });
   };
   const focusedPlace = (): number | null => goal.current ?? placeWithFocus(frame.current!);
   useImperativeHandle(ref, () => ({
@@ -92,10 +88,20 @@ function placeWithFocus(frame: HTMLElement): number | null {
   return place === undefined ? null : Number(place);
 }
 
-/** Scrolls no further than it takes to see the whole row. */
+/** Of what the page's own header covers at the top of the window, in pixels. */
+const covered = (): number => document.querySelector('body > header')?.getBoundingClientRect().bottom ?? 0;
+
+/** Another list begins at its top; a reader who has not reached the list yet stays. */
+function toTop(frame: HTMLElement): void {
+  const above = frame.getBoundingClientRect().top - covered();
+  if (above < 0) window.scrollBy({ top: above });
+}
+
+/** Scrolls the page no further than it takes to see the whole row. */
 function scrollToRow(frame: HTMLElement, rowTop: number, rowHeight: number, headHeight: number): void {
-  const { scrollTop, clientHeight } = frame;
-  if (rowTop < scrollTop) frame.scrollTop = rowTop;
-  else if (headHeight + rowTop + rowHeight > scrollTop + clientHeight)
-    frame.scrollTop = headHeight + rowTop + rowHeight - clientHeight;
+  const top = frame.getBoundingClientRect().top + rowTop;
+  const above = top - covered() - headHeight;
+  const below = top + rowHeight - window.innerHeight;
+  if (above < 0) window.scrollBy({ top: above });
+  else if (below > 0) window.scrollBy({ top: below });
 }

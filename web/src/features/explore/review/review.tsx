@@ -20,7 +20,7 @@ interface Props {
   indices: Int32Array;
   roleOf: Filtered['roleOf'];
   first: readonly Score[];
-  state: Pick<ExploreState, 'view' | 'order'>;
+  state: Pick<ExploreState, 'view' | 'order' | 'size'>;
   change: (change: Partial<ExploreState>) => void;
   tags: Tags;
 }
@@ -50,6 +50,7 @@ export function Review({ run, dataset, indices, roleOf, first, state, change, ta
           indices={indices}
           first={first}
           view={state.view}
+          size={state.size}
           order={state.order}
           setOrder={(order) => change({ order })}
           roleOf={roleOf}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useShortcuts } from '../../../components/dialog/use-shortcuts.ts';
 import { useMayAnnotate } from '../../notes/annotator.tsx';
 import type { GridHandle } from '../results/use-grid-focus.ts';
@@ -72,10 +73,9 @@ export function useReview(indices: Int32Array) {
   };
 }
 
-/** To the first of the filters, which a phone may have folded. */
+/** To the first of the filters, which a phone may have closed. */
 function toFilters(): void {
-  const filters = document.querySelector<HTMLElement>('search');
-  const fold = filters?.closest('details');
-  if (fold) fold.open = true;
-  filters?.querySelector<HTMLElement>('input')?.focus();
+  const toggle = document.querySelector<HTMLElement>('[data-opens-filters=true]');
+  if (toggle?.checkVisibility()) flushSync(() => toggle.click());
+  document.querySelector<HTMLElement>('search input')?.focus();
 }

@@ -1,15 +1,9 @@
-import { rankingMessage, type RankingQuality } from '@engram/core';
-import { Callout } from '../../../components/callout.tsx';
-import { rankingAdvice, rankingMessages } from '../../../messages/ranking-messages.ts';
+import type { RankingQuality } from '@engram/core';
+import { rankingMessages } from '../../../messages/ranking-messages.ts';
+import styles from './ranking-verdict.module.css';
 
-/** How far the ranking of a run can be trusted, as a sentence. */
-export function RankingVerdict({ ranking, estimator }: { ranking: RankingQuality; estimator: string }) {
+/** How far the ranking of a run can be trusted, in one sentence. */
+export function RankingVerdict({ ranking }: { ranking: RankingQuality }) {
   const { tone, title } = rankingMessages[ranking];
-  return (
-    <Callout tone={tone} title={title}>
-      <p>
-        {rankingMessage(ranking)} {rankingAdvice(ranking, estimator)}
-      </p>
-    </Callout>
-  );
+  return <p className={`${styles.verdict} ${styles[tone]}`}>{title}.</p>;
 }

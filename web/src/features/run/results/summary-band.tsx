@@ -1,3 +1,4 @@
+import { rankingMessage } from '@engram/core';
 import {
   formatAmount,
   formatCoefficient,
@@ -7,6 +8,8 @@ import {
 } from '../../../format.ts';
 import type { Headline } from './headline.ts';
 import type { RunSummary } from '../run-document.ts';
+import page from '../../../components/page.module.css';
+import { rankingAdvice } from '../../../messages/ranking-messages.ts';
 import styles from './summary-band.module.css';
 
 interface Props {
@@ -15,12 +18,13 @@ interface Props {
   /** Of the interval, as a fraction. */
   confidence: number;
   encoderCount: number;
+  estimator: string;
 }
 
 /** The run in a few numbers. */
-export function SummaryBand({ headline, summary, confidence, encoderCount }: Props) {
+export function SummaryBand({ headline, summary, confidence, encoderCount, estimator }: Props) {
   return (
-    <section className={styles.band} aria-label="Summary">
+    <section className={`${page.card} ${styles.band}`} aria-label="Summary">
       <dl className={styles.numbers}>
         <Number term={`Mean score ${headline.of}`} note={intervalNote(headline, confidence)}>
           {formatScore(headline.mean)}
@@ -42,6 +46,9 @@ export function SummaryBand({ headline, summary, confidence, encoderCount }: Pro
           {formatCoefficient(summary.spearmanBrown)}
         </Number>
       </dl>
+      <p className={styles.advice}>
+        {rankingMessage(summary.ranking)} {rankingAdvice(summary.ranking, estimator)}
+      </p>
     </section>
   );
 }

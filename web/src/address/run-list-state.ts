@@ -1,0 +1,61 @@
+import { runStatuses, type RunStatus } from '@engram/core';
+
+/** Orders of the list of runs, as the URL names them. */
+export const runOrders = {
+  newest: 'Newest first',
+  name: 'By name',
+  mean: 'Highest mean first',
+  reliability: 'Most reliable first',
+} as const;
+export type RunOrder = keyof typeof runOrders;
+
+/** All that the list of runs shows; it lives in the URL alone. */
+export interface RunListState {
+  /** Occurs in the name, or begins the id. */
+  search: string;
+  /** Short name of the dataset, key of the method; null = all. */
+  dataset: string | null;
+  method: string | null;
+  status: RunStatus | null;
+  order: RunOrder;
+}
+
+export const initialRunListState: RunListState = {
+  search: '',
+  dataset: null,
+  method: null,
+  status: null,
+  order: 'newest',
+};
+
+const longestSearch = 200;
+
+/** Reads what it understands and leaves the rest out: an old or mistyped link still opens. */
+export function parseRunListState(params: Pick<URLSearchParams, 'get'>): RunListState {
+  const order = params.get('order') ?? '';
+  return {
+    search: (params.get('q') ?? '').trim().slice(0, longestSearch),
+    dataset: params.get('dataset') || null,
+    method: params.get('method') || null,
+    status: runStatuses.find((status) => status.toLowerCase() === params.get('status')) ?? null,
+    order: Object.hasOwn(runOrders, order) ? (order as RunOrder) : 'newest',
+  };
+}
+
+/** `?q=vicreg&status=succeeded`, or an empty text for the initial state. */
+export function runListStateToSearch({ search, dataset, method, status, order }: RunListState): string {
+  const given = {
+    q: search.trim(),
+    dataset,
+    method,
+    status: status?.toLowerCase(),
+    order: order === 'newest' ? null : order,
+  };
+  const parts = Object.entries(given).flatMap(([key, value]) =>
+    value ? [`${key}=${encodeURIComponent(value)}`] : [],
+  );
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+export const isNarrowedList = (state: RunListState): boolean =>
+  runListStateToSearch({ ...state, order: 'newest' }) !== '';

@@ -1,0 +1,69 @@
+import {
+  initialExploreState,
+  leastAgreeing,
+  withoutSecondRun,
+  type ExploreState,
+} from '../../../address/explore-state.ts';
+import { formatScore } from '../../../format.ts';
+
+export interface AppliedFilter {
+  label: string;
+  /** What takes it away. */
+  without: Partial<ExploreState>;
+}
+
+/** What people call classes and runs; an id itself where it is not known yet. */
+export interface FilterNames {
+  ofClass: (index: number) => string;
+  ofRun: (id: string) => string;
+}
+
+/** The filters that are set, in the order of the rail, each with the change that takes it away. */
+export function appliedFilters(state: ExploreState, { ofClass, ofRun }: FilterNames): AppliedFilter[] {
+  const { agree, top, classes, roles, identifiable, tags } = state;
+  const { otherFrom, otherTo, lasso } = withoutSecondRun(state);
+  const without = <Key extends 'classes' | 'roles' | 'identifiable' | 'tags'>(key: Key, value: unknown) => ({
+    [key]: (state[key] as readonly unknown[]).filter((one) => one !== value),
+  });
+  const other = state.against === null ? '' : ofRun(state.against);
+  return [
+    ...classes.map((index) => ({ label: `class ${ofClass(index)}`, without: without('classes', index) })),
+    ...roles.map((role) => ({ label: role, without: without('roles', role) })),
+    ...identifiable.map((one) => ({
+      label: one === 'yes' ? 'identifiable' : 'not identifiable',
+      without: without('identifiable', one),
+    })),
+    ...bounds('score', state.from, state.to, { from: null, to: null }),
+    ...bounds('percentile', state.percentile, null, { percentile: null }, String),
+    ...bounds('P(top 5 %)', state.stable, null, { stable: null }, String),
+    ...(agree.length > 0
+      ? [
+          {
+            label: `in the top ${top} % of ${leastAgreeing(state)} of ${agree.length + 1} runs`,
+            without: { agree: [], top: initialExploreState.top, least: null },
+          },
+        ]
+      : []),
+    ...tags.map((tag) => ({ label: `tag ${tag}`, without: without('tags', tag) })),
+    ...bounds(`score in ${other}`, state.otherFrom, state.otherTo, { otherFrom, otherTo }),
+    ...(state.lasso.length > 0 ? [{ label: `lasso over ${other}`, without: { lasso } }] : []),
+  ];
+}
+
+/** `score 0.01 to 0.05`, `score ≥ 0.01`; nothing without bounds. */
+function bounds(
+  label: string,
+  low: number | null,
+  high: number | null,
+  without: Partial<ExploreState>,
+  format: (value: number) => string = formatScore,
+): AppliedFilter[] {
+  if (low === null && high === null) return [];
+  const range =
+    low !== null && high !== null
+      ? `${format(low)} to ${format(high)}`
+      : low !== null
+        ? `≥ ${format(low)}`
+        : `≤ ${format(high!)}`;
+  return [{ label: `${label} ${range}`, without }];
+}
