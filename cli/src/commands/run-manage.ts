@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { commandLine } from '@engram/core';
-import { runs, type RunRemoval } from '@engram/store';
+import { runs, type RunRemoval, type RunRow } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
 import { findRun } from '../ids/run-id.ts';
@@ -44,38 +44,38 @@ function addDelete(run: Command): void {
     .action(
       action<[string]>(async (context, options, given) => {
         const store = await context.openStore();
-        const { id, name } = await findRun(store, given);
+        const { id, name, ensembleId } = await findRun(store, given);
         const removal = await runs.removalOf(store, id);
         const isDeleted = options.yes === true;
         if (isDeleted) await runs.remove(store, id);
         context.output.result({ id, name, deleted: isDeleted, ...removal }, () =>
           isDeleted
             ? `Deleted run ${id.slice(0, 8)} '${plain(name)}' with ${removal.scoreCount} scores.`
-            : announcement(
-                `Run ${id.slice(0, 8)} '${plain(name)}'`,
-                removal,
-                `run delete ${id.slice(0, 8)} --yes`,
-              ),
+            : announcement({ id, name, ensembleId }, removal),
         );
       }),
     );
 }
 
-function announcement(run: string, removal: RunRemoval, command: string): string {
+function announcement(
+  { id, name, ensembleId }: Pick<RunRow, 'id' | 'name' | 'ensembleId'>,
+  removal: RunRemoval,
+): string {
+  const short = id.slice(0, 8);
   const { scoreCount, savedViews, snapshots, otherRunsOfEnsemble } = removal;
   const others =
     otherRunsOfEnsemble === 0
       ? 'no other run measures them'
       : `${otherRunsOfEnsemble} other ${otherRunsOfEnsemble === 1 ? 'run measures' : 'runs measure'} them`;
   return [
-    `${run} has ${scoreCount} scores, which would be deleted with it.`,
+    `Run ${short} '${plain(name)}' has ${scoreCount} scores, which would be deleted with it.`,
     ...(savedViews.length > 0
       ? [`Saved views that lead to it: ${savedViews.map((name) => `'${plain(name)}'`).join(', ')}.`]
       : []),
-    `Its encoders would stay (${others}); free their checkpoints with: ${commandLine('ensembles free')}`,
+    `Its encoders would stay (${others}); free their checkpoints with: ${commandLine(`ensembles prune ${ensembleId.slice(0, 8)}`)}`,
     snapshots.length > 0
       ? `It cannot be deleted: the snapshot ${snapshots.join(', ')} holds it.`
-      : `Nothing was deleted. To delete it: ${commandLine(command)}`,
+      : `Nothing was deleted. To delete it: ${commandLine(`run delete ${short} --yes`)}`,
   ].join('\n');
 }
 

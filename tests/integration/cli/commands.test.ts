@@ -140,6 +140,31 @@ describe('the commands', () => {
     for (const value of Object.values(numbers)) expect(value).toBeGreaterThan(0);
   });
 
+  it('rename a run, give its address, say what hangs on it, and delete it only when told so', async () => {
+    const [cancelled] = (await json<{ id: string; status: string }[]>('runs', '--json')).filter(
+      ({ status }) => status === 'CANCELLED',
+    );
+    const id = cancelled!.id.slice(0, 8);
+    expect((await run('run', 'rename', id, 'odd one')).stdout).toContain("is now 'odd one'");
+    expect((await run('runs', '--search', 'ODD')).stdout).toMatch(/odd one.*mnist.*CANCELLED/);
+    expect((await run('run', 'open', id)).stdout).toMatch(new RegExp(`^http://localhost:\\d+/runs/${id}\n$`));
+    const asked = await run('run', 'delete', id);
+    expect(asked.stdout).toMatch(/has 0 scores.*Nothing was deleted.*--yes/s);
+    expect(await json('run', 'delete', id, '--yes', '--json')).toMatchObject({
+      deleted: true,
+      scoreCount: 0,
+    });
+    expect((await run('run', 'delete', id)).exitCode).toBe(5);
+  });
+
+  it('show the datasets and presets, and what hangs on a dataset', async () => {
+    expect(await json('dataset', 'list', '--json')).toMatchObject([{ slug: 'mnist', runCount: 1 }]);
+    const asked = await run('dataset', 'delete', 'mnist');
+    expect(asked.stdout).toMatch(/10000 datapoints, 1 runs with 40 scores.*Nothing was deleted/s);
+    const presets = await json<{ name: string }[]>('presets', '--json');
+    expect(presets.map(({ name }) => name)).toContain('smoke');
+  });
+
   it('load no tensor, image, queue or server library to list runs or scores', async () => {
     for (const args of [['runs'], ['scores', runId], ['--help']]) {
       const outcome = await engram(args, {

@@ -12,6 +12,7 @@ const run = (id: string, patch: Partial<ComparableRun> = {}): ComparableRun => (
   encoderCount: 8,
   createdAt: '2026-11-24T00:00:00.000Z',
   config: '{}',
+  configHash: id,
   dataset: { id: 'd', slug: 'mnist', name: 'MNIST' },
   method: { key: 'simclr', name: 'SimCLR' },
   summary: null,
@@ -43,12 +44,23 @@ describe('the runs that are compared', () => {
     });
   });
 
-  it('of one name are told apart by their number', () => {
-    expect(namesOf([run('1', { name: 'n' }), run('2'), run('3', { name: 'n' })])).toEqual([
-      'n (1)',
-      '2',
-      'n (3)',
-    ]);
+  it('of one name are told apart by what differs', () => {
+    const seed = (value: number) => JSON.stringify({ seed: value });
+    expect(
+      namesOf([run('1', { name: 'n', config: seed(1) }), run('2'), run('3', { name: 'n', config: seed(2) })]),
+    ).toEqual(['n · seed 1', '2', 'n · seed 2']);
+  });
+
+  it('are the most reliable ones, of the newest dataset that has two', () => {
+    const reliable = (id: string, spearmanBrown: number | null) =>
+      run(id, { summary: { spearmanBrown } as ComparableRun['summary'] });
+    const listed = [
+      run('alone', { dataset: other }),
+      ...[0.1, null, 0.9, 0.2, 0.3, 0.4, 0.5, 0.6].map((value, at) => reliable(`r${at}`, value)),
+    ];
+    const { dataset, chosen } = chooseRuns(listed, initialCompareState);
+    expect(dataset?.slug).toBe('mnist');
+    expect(ids(chosen)).toEqual(['r2', 'r7', 'r6', 'r5', 'r4', 'r3']);
   });
 });
 

@@ -11,15 +11,15 @@ export const defaultMeasure: Measure = 'spearman';
 
 /** Most runs compared at once, as the API takes them. */
 export const mostCompared = 20;
-/** Runs compared when none are named: the newest. */
+/** Runs compared when none are named: the most reliable. */
 export const defaultCompared = 6;
 export const defaultTopPercent = 5;
 
 /** All that the matrix of runs shows; it lives in the URL alone. */
 export interface CompareState extends ClassView {
-  /** Short name of the dataset; null = that of the newest run. */
+  /** Short name of the dataset; null = the newest that has two runs. */
   dataset: string | null;
-  /** Ids of the runs, in the order of the matrix; empty = the newest of the dataset. */
+  /** Ids of the runs, in the order of the matrix; empty = the most reliable of the dataset. */
   runs: readonly string[];
   /** Size of the top in percent, above 0 and at most 100. */
   top: number;

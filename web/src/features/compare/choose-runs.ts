@@ -1,34 +1,40 @@
 import { defaultCompared, mostCompared, type CompareState } from '../../address/compare-state.ts';
+import { labelsOf, withLabels } from '../../messages/run-labels.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import type { ComparableRun } from './compare-documents.ts';
 
 export interface Choice {
   /** The dataset compared on; null when there is no finished run. */
   dataset: ComparableRun['dataset'] | null;
-  /** Finished runs of the dataset, newest first. */
+  /** Finished runs of the dataset, newest first; their names tell them apart. */
   offered: ComparableRun[];
   /** Those compared, in the order of the matrix. */
   chosen: ComparableRun[];
 }
 
-/** Which runs the matrix compares: those named, as far as they exist, or else the newest of the dataset. */
+/** Which runs the matrix compares: those named, as far as they exist, or else the most reliable of the newest dataset with two. */
 export function chooseRuns(runs: readonly ComparableRun[], state: CompareState): Choice {
   const dataset = state.dataset
     ? runs.find((run) => run.dataset.slug === state.dataset)?.dataset
-    : (runs.find((run) => state.runs.includes(shortRunId(run.id))) ?? runs[0])?.dataset;
-  const offered = runs.filter((run) => run.dataset.slug === dataset?.slug);
+    : (runs.find((run) => state.runs.includes(shortRunId(run.id))) ?? newestOfTwo(runs))?.dataset;
+  const offered = withLabels(runs.filter((run) => run.dataset.slug === dataset?.slug));
   const named = state.runs.flatMap((id) => offered.find((run) => shortRunId(run.id) === id) ?? []);
   return {
     dataset: dataset ?? null,
     offered,
-    chosen: named.length > 0 ? named.slice(0, mostCompared) : offered.slice(0, defaultCompared),
+    chosen: named.length > 0 ? named.slice(0, mostCompared) : mostReliable(offered).slice(0, defaultCompared),
   };
 }
 
-/** Names of the chosen runs, each told apart: runs of one name get their number. */
-export function namesOf(runs: readonly ComparableRun[]): string[] {
-  return runs.map((run, at) => {
-    const sharers = runs.filter((other) => other.name === run.name);
-    return sharers.length === 1 ? run.name : `${run.name} (${at + 1})`;
-  });
-}
+/** Those without a reliability last; among equals the newest first. */
+const mostReliable = (runs: readonly ComparableRun[]): ComparableRun[] => {
+  const of = ({ summary }: ComparableRun): number => summary?.spearmanBrown ?? -Infinity;
+  return runs.toSorted((a, b) => (of(a) === of(b) ? 0 : of(b) - of(a)));
+};
+
+/** The newest run whose dataset has another to compare it with, or else the newest. */
+const newestOfTwo = (runs: readonly ComparableRun[]): ComparableRun | undefined =>
+  runs.find((run) => runs.filter(({ dataset }) => dataset.slug === run.dataset.slug).length > 1) ?? runs[0];
+
+/** Names of the chosen runs, each told apart. */
+export const namesOf = (runs: readonly ComparableRun[]): string[] => labelsOf(runs).map(({ text }) => text);

@@ -17,6 +17,7 @@ export const ComparableRunsDocument = graphql(`
         encoderCount
         createdAt
         config
+        configHash
         dataset {
           id
           slug

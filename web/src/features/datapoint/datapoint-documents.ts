@@ -45,6 +45,8 @@ export const DatapointDocument = graphql(`
       name
       estimator
       config
+      configHash
+      createdAt
       method {
         key
         name

@@ -15,6 +15,7 @@ import {
   isNumber,
   joinFacts,
 } from '../../format.ts';
+import { labelsOf } from '../../messages/run-labels.ts';
 import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
 import styles from './run-scores.module.css';
 
@@ -36,7 +37,8 @@ const columns: readonly ColumnHead[] = [
 export function RunScores({ datapoint, chosen }: Props) {
   const { scores, dataset } = datapoint;
   const newestFirst = scores.toReversed();
-  const { x, rows } = scoresSpec('Scores in all runs', 'run', newestFirst, (at) => newestFirst[at]!.run.name);
+  const labels = labelsOf(newestFirst.map(({ run }) => run)).map(({ text }) => text);
+  const { x, rows } = scoresSpec('Scores in all runs', 'run', newestFirst, (at) => labels[at]!);
   return (
     <section className={styles.section} aria-labelledby="runs">
       <h2 id="runs">In all runs</h2>
@@ -61,6 +63,7 @@ export function RunScores({ datapoint, chosen }: Props) {
                 key={score.id}
                 datapoint={datapoint}
                 score={score}
+                label={labels[at]!}
                 isChosen={score === chosen}
                 marks={intervalMarks(rows[at]!, x)}
               />
@@ -75,12 +78,14 @@ export function RunScores({ datapoint, chosen }: Props) {
 interface RowProps {
   datapoint: DatapointData;
   score: DatapointScore;
+  /** Tells the run from the others. */
+  label: string;
   isChosen: boolean;
   /** Of the interval. */
   marks: readonly Mark[];
 }
 
-function RunRow({ datapoint: { dataset, index }, score, isChosen, marks }: RowProps) {
+function RunRow({ datapoint: { dataset, index }, score, label, isChosen, marks }: RowProps) {
   return (
     <tr className={isChosen ? styles.chosen : undefined}>
       <th scope="row">
@@ -90,7 +95,7 @@ function RunRow({ datapoint: { dataset, index }, score, isChosen, marks }: RowPr
           scroll={false}
           prefetch={false}
         >
-          {score.run.name}
+          {label}
         </Link>
         <small>{joinFacts(score.run.method.name, score.run.estimator)}</small>
       </th>
