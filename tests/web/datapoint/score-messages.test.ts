@@ -5,6 +5,8 @@ import { parseDatapointState } from '../../../web/src/address/datapoint-state.ts
 
 const score = (patch: Partial<ScoreFacts> = {}): ScoreFacts => ({
   value: 0.05,
+  alignmentIn: 0.2,
+  alignmentOut: 0.25,
   low: 0.031,
   high: 0.0714,
   confidence: 0.95,
@@ -21,8 +23,9 @@ const score = (patch: Partial<ScoreFacts> = {}): ScoreFacts => ({
 const text = (patch?: Partial<ScoreFacts>) => scoreSentences(score(patch)).join(' ');
 
 describe('a score in words', () => {
-  it('says interval, place, stability and encoders', () => {
+  it('says effect, interval, place, stability and encoders', () => {
     expect(scoreSentences(score())).toEqual([
+      'Its views lie 20 % closer together under encoders that saw it.',
       'The 95\u00a0% interval is 0.0310 to 0.0714: encoders that saw it align its views more tightly.',
       'Rank 3 of 1,000 (1 = most memorized), percentile 99.8.',
       'In the top 5 % with a probability of 87\u00a0%, by bootstrap over encoders.',

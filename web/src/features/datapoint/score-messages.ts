@@ -1,8 +1,9 @@
 import type { MissingReason, RankingQuality } from '@engram/core';
 import { formatCount, formatFraction, formatInterval, isNumber } from '../../format.ts';
+import { effectMessage, type AlignmentLosses } from '../../messages/effect-message.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
 
-export interface ScoreFacts {
+export interface ScoreFacts extends AlignmentLosses {
   value: number | null;
   low: number | null;
   high: number | null;
@@ -31,9 +32,13 @@ export function scoreSentences(score: ScoreFacts): string[] {
       `The score is not identifiable: ${score.reasonCode ? missingReasons[score.reasonCode] : 'no reason was given'}.`,
       encoders,
     ];
-  return [intervalSentence(score), placeSentence(score), topSentence(score), encoders].filter(
-    (each) => each !== '',
-  );
+  return [
+    effectMessage(score) ?? '',
+    intervalSentence(score),
+    placeSentence(score),
+    topSentence(score),
+    encoders,
+  ].filter((each) => each !== '');
 }
 
 function intervalSentence({ low, high, confidence, reasonCode }: ScoreFacts): string {

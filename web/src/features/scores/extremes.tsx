@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { datapointAddress } from '../../address/datapoint-address.ts';
 import { formatFraction, formatHalfWidth, formatScore } from '../../format.ts';
+import { effectMessage } from '../../messages/effect-message.ts';
 import type { Score } from './score-fragment.ts';
 import styles from './class-rows.module.css';
 
@@ -58,7 +59,9 @@ function ExtremeList({ kind, of, dataset, run, className, scores, none }: ListPr
                   size={72}
                 />
               </Link>
-              <p className={styles.value}>{formatScore(score.value)}</p>
+              <p className={styles.value} title={effectMessage(score) ?? undefined}>
+                {formatScore(score.value)}
+              </p>
               <p className={styles.error}>{formatHalfWidth(score)}</p>
               <p className={styles.error}>
                 <abbr title="Probability of being among the 5 % highest scores, by bootstrap over encoders">

@@ -2,12 +2,13 @@
 
 import { useEffect, useState, type RefObject } from 'react';
 import { Thumbnail } from '../../../components/thumbnail.tsx';
+import { effectMessage } from '../../../messages/effect-message.ts';
 import { formatFraction, formatInterval, formatScore } from '../../../format.ts';
 import type { Score } from '../../scores/score-fragment.ts';
 import styles from './cell-preview.module.css';
 
 /** Width and height, in pixels; cell-preview.module.css has the same width. */
-const box = { width: 232, height: 330 };
+const box = { width: 232, height: 365 };
 const gap = 8;
 
 interface Props {
@@ -56,6 +57,7 @@ export function CellPreview({ frame, details }: Props) {
       {score.identifiable ? (
         <p>
           <strong>{formatScore(score.value)}</strong> {formatInterval(score)}
+          <small>{effectMessage(score)}</small>
           <small>top 5 % with a probability of {formatFraction(score.topFraction)}</small>
         </p>
       ) : (

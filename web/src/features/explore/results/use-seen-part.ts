@@ -3,7 +3,7 @@ import { useLayoutEffect, useState, type RefObject } from 'react';
 export interface SeenPart {
   /** Content width of the element in pixels, 0 until it is laid out. */
   width: number;
-  /** How far the element has been scrolled past, in pixels, and how much of the window lies below. */
+  /** How far the element has been scrolled past, in pixels, and how much of the window lies below; 0 for an element further down. */
   top: number;
   height: number;
 }
@@ -14,7 +14,8 @@ export function useSeenPart(element: RefObject<HTMLElement | null>): SeenPart {
   useLayoutEffect(() => {
     const look = (): void => {
       const { top, width } = element.current!.getBoundingClientRect();
-      const next = { width, top: Math.max(0, -top), height: window.innerHeight - Math.max(0, top) };
+      const height = Math.max(0, window.innerHeight - Math.max(0, top));
+      const next = { width, top: Math.max(0, -top), height };
       setSeen((before) =>
         before.width === next.width && before.top === next.top && before.height === next.height
           ? before

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { effectMessage } from '../../../web/src/messages/effect-message.ts';
+
+const effect = (alignmentOut: number | null, alignmentIn: number | null) =>
+  effectMessage({ alignmentIn, alignmentOut });
+
+describe('the size of a score, in a sentence', () => {
+  it('is the part of the distance without the datapoint that training on it takes away', () => {
+    expect(effect(0.5, 0.39)).toBe('Its views lie 22 % closer together under encoders that saw it.');
+    expect(effect(0.5, 0.49)).toBe('Its views lie 2.0 % closer together under encoders that saw it.');
+  });
+
+  it('says so where they lie farther apart, or no difference shows', () => {
+    expect(effect(0.5, 0.6)).toBe('Its views lie 20 % farther apart under encoders that saw it.');
+    expect(effect(0.5, 0.5002)).toBe('Its views lie equally close together under encoders that saw it.');
+  });
+
+  it('is missing where a loss is, or where no views lie apart', () => {
+    expect([effect(null, 0.5), effect(0.5, null), effect(0, 0), effect(NaN, 0.1)]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+});
