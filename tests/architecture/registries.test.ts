@@ -106,7 +106,13 @@ it.each(datasetFormatKeys)(
   'a dataset format has its file, its test, the help and the documents: %s',
   (key) => {
     expect(existsSync(`worker/src/datasets/formats/${key}.ts`)).toBe(true);
-    expect(existsSync(`tests/integration/worker/datasets/${key}.test.ts`)).toBe(true);
+    const folders = [
+      'worker/datasets/formats',
+      'integration/worker/datasets/formats',
+      'integration/worker/datasets',
+    ];
+    const tests = folders.map((folder) => `tests/${folder}/${key}.test.ts`);
+    expect(tests.some((path) => existsSync(path))).toBe(true);
     expect(read('cli/src/commands/import.ts')).toMatch(new RegExp(`import a dataset:.*\\b${key}\\b`));
     expect(read('docs/own-data.md') + read('README.md')).toContain(`engram import dataset ${key}`);
     expect(() => datasetReader('unknown')).toThrow(key);

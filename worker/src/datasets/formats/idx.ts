@@ -1,13 +1,18 @@
 import { basename } from 'node:path';
 import { DomainError, type ImageShape } from '@engram/core';
 import { identifyDataset, slugOf, type Dataset } from '../dataset.ts';
-import type { DatasetFormat, ReadContext } from './format.ts';
-import { idxValues, readIdx, wholeNumberTypes } from './idx-file.ts';
-import { filesOfSpec } from './idx-spec.ts';
 import { truncateName } from '../names.ts';
+import { emnistSplit, transposeImages } from './idx-files/emnist.ts';
+import type { DatasetFormat, ReadContext } from './format.ts';
+import { eachValue, readIdx, type IdxHeader } from './idx-files/idx-file.ts';
+import { pixelSink } from './idx-files/idx-pixels.ts';
+import { filesOfSpec } from './idx-files/idx-spec.ts';
+import { occurringClasses } from '../reading/labels.ts';
 
 /** Longest and shortest side of an image. */
 const sides = { min: 3, max: 1024 };
+/** QMNIST's labels: class, series, writer and five more numbers of each digit. */
+const qmnistColumns = 8;
 
 const fail = (message: string): never => {
   throw new DomainError('INVALID_FILE', message);
@@ -22,12 +27,8 @@ export interface IdxImages {
   pixels: Uint8Array;
 }
 
-/**
- * Reads images alone, [N, H, W] or [N, H, W, C].
- * @throws DomainError INVALID_FILE with file, byte offset and reason
- */
-export async function readIdxImages(file: string, signal?: AbortSignal): Promise<IdxImages> {
-  const { dimensions, data } = await readIdx(file, { signal });
+/** @throws DomainError INVALID_FILE unless the file has images */
+function imageShape(file: string, { dimensions }: IdxHeader): ImageShape {
   if (dimensions.length < 3)
     fail(
       `${file}, byte 3: images have 3 or 4 dimensions, this file has ${dimensions.length}. ` +
@@ -42,48 +43,79 @@ export async function readIdxImages(file: string, signal?: AbortSignal): Promise
     );
   if (channels !== 1 && channels !== 3)
     fail(`${file}, byte 16: images have 1 or 3 channels, not ${channels}.`);
-  return { shape: { height, width, channels }, count, pixels: data };
+  return { height, width, channels };
 }
 
-/** Labels [N] of whole numbers, −1 for unknown. @throws DomainError INVALID_FILE with file, byte offset and reason */
-async function readLabels(file: string, images: IdxFile, signal?: AbortSignal): Promise<Int32Array> {
-  const labels = await readIdx(file, { accept: wholeNumberTypes, signal });
-  if (labels.dimensions.slice(1).some((length) => length !== 1))
+/**
+ * Reads images alone, [N, H, W] or [N, H, W, C], of any type of value (see `pixelSink`). Those of EMNIST are turned upright.
+ * @throws DomainError INVALID_FILE with file, byte offset or datapoint, and reason
+ */
+export async function readIdxImages(file: string, signal?: AbortSignal): Promise<IdxImages> {
+  const { header, value: pixels } = await readIdx(
+    file,
+    (found, where) => {
+      imageShape(file, found);
+      return pixelSink(found, where);
+    },
+    signal,
+  );
+  const shape = imageShape(file, header);
+  if (emnistSplit(file)) {
+    if (shape.height !== shape.width)
+      fail(`${file}, byte 8: images of EMNIST are square, these are ${shape.height} × ${shape.width}.`);
+    transposeImages(pixels, shape.width, shape.channels);
+  }
+  return { shape, count: header.dimensions[0]!, pixels };
+}
+
+/** Labels [N], or the first column of QMNIST's [N, 8]; −1 for unknown. @throws DomainError INVALID_FILE with file, place and reason */
+async function readLabels(
+  file: string,
+  images: { file: string; count: number },
+  signal?: AbortSignal,
+): Promise<Int32Array> {
+  const { value } = await readIdx(file, (header) => labelSink(file, header, images), signal);
+  return value;
+}
+
+function labelSink(file: string, { dimensions, type }: IdxHeader, images: { file: string; count: number }) {
+  const columns = dimensions.slice(1).reduce((product, length) => product * length, 1);
+  if (columns !== 1 && !(dimensions.length === 2 && columns === qmnistColumns))
     fail(
-      `${file}, byte 3: labels have 1 dimension, this file has ${labels.dimensions.length}. ` +
+      `${file}, byte 3: labels have 1 dimension, this file has ${dimensions.length}. ` +
         'Are images and labels swapped?',
     );
-  if (labels.dimensions[0] !== images.count)
+  if (dimensions[0] !== images.count)
     fail(
-      `${file}, byte 4: it holds ${labels.dimensions[0]} labels for the ${images.count} images of ${images.file}. ` +
+      `${file}, byte 4: it holds ${dimensions[0]} labels for the ${images.count} images of ${images.file}. ` +
         'Do the files belong together?',
     );
-  const values = idxValues(labels);
-  const bad = values.findIndex((value) => value < -1);
-  if (bad >= 0)
-    fail(`${file}: the label of datapoint ${bad} is ${values[bad]}; labels count from 0, −1 is unknown.`);
-  return Int32Array.from(values);
+  const labels = new Int32Array(images.count);
+  const take = (value: number, at: number): void => {
+    if (at % columns !== 0) return;
+    const n = at / columns;
+    if (!Number.isInteger(value) || value < -1 || value > 2 ** 31 - 1)
+      fail(
+        `${file}: the label of datapoint ${n} is ${value}; labels are whole numbers from 0, −1 is unknown.`,
+      );
+    labels[n] = value;
+  };
+  return { take: eachValue(type, take), end: () => labels };
 }
 
-interface IdxFile {
-  file: string;
-  count: number;
-}
-
-/** Reads `IMAGES` or `IMAGES,LABELS`: images [N, H, W] or [N, H, W, C] of unsigned bytes, labels [N] of whole numbers. */
+/** Reads `IMAGES` or `IMAGES,LABELS`: images [N, H, W] or [N, H, W, C], labels [N] of whole numbers. */
 async function readIdxDataset(spec: string, { signal }: ReadContext): Promise<Dataset> {
   const files = await filesOfSpec(spec);
   const { shape, count, pixels } = await readIdxImages(files.images, signal);
   const labels = files.labels
     ? await readLabels(files.labels, { file: files.images, count }, signal)
     : new Int32Array(count).fill(-1);
-  const classes = [...new Set(labels)].filter((label) => label >= 0).sort((a, b) => a - b);
   return identifyDataset({
     kind: 'image',
     slug: slugOf(stemOf(files.images)) || 'idx',
     name: truncateName(stemOf(files.images), 'idx'),
     shape,
-    classes: classes.map((index) => ({ index, name: String(index) })),
+    classes: occurringClasses(labels, emnistSplit(files.images)?.nameOf),
     labels,
     pixels,
   });

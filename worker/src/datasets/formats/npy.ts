@@ -9,7 +9,7 @@ import { npyValues } from '../tables/npy-values.ts';
 import { tableDataset } from '../tables/table-dataset.ts';
 import { optionError, tableError } from '../tables/table-error.ts';
 import type { DatasetFormat, ReadContext } from './format.ts';
-import { filesOfSpec } from './idx-spec.ts';
+import { filesOfSpec } from './idx-files/idx-spec.ts';
 import { lengthsOf } from './npz.ts';
 
 /** The bytes of a file. @throws DomainError INVALID_FILE when it cannot be read */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
+import { readDataset } from '../../../../../worker/src/datasets/formats/registry.ts';
 
 it('mnist is the 10,000 digits of the package, class after class, with a content hash that never changes', async () => {
   const { labels, pixels, shape, classes, contentHashes, contentHash } = await readDataset('mnist');

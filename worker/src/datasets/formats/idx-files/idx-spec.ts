@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { DomainError } from '@engram/core';
-import { expandHome } from '../../files/expand-home.ts';
-import { unreadable } from '../../files/unreadable.ts';
+import { expandHome } from '../../../files/expand-home.ts';
+import { unreadable } from '../../../files/unreadable.ts';
 
 export interface IdxFiles {
   images: string;

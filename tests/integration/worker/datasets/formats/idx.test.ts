@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@engram/core';
 import { describe, expect, it } from 'vitest';
-import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
-import { gzip, idxBytes, images, labels, validImages, validLabels, withFolder } from './idx-files.ts';
+import { readDataset } from '../../../../../worker/src/datasets/formats/registry.ts';
+import { gzip, idxBytes, images, labels, validImages, validLabels, withFolder } from '../idx-files.ts';
 
 const folder = withFolder();
 
@@ -87,7 +87,11 @@ describe('a file is refused with name, byte offset and reason', () => {
       gzip(Buffer.from('PK\x03\x04 and so on')),
       /IMAGES \(unpacked\), byte 0: .*: it is a zip archive\. Unpack it with unzip first\.$/,
     ],
-    ['of floats', changed(2, 0x0d), /IMAGES, byte 2: its values are of type 0xd, 32-bit floats/],
+    [
+      'of an unknown type',
+      changed(2, 0x0a),
+      /IMAGES, byte 2: its values are of the unknown type 0xa; known are unsigned bytes/,
+    ],
     ['of nine dimensions', changed(3, 9), /IMAGES, byte 3: it has 9 dimensions, not 1 to 4/],
     [
       'of a size beyond the limit',
@@ -146,7 +150,7 @@ describe('a file is refused with name, byte offset and reason', () => {
       /There is no file .*none; check the path/,
     );
     await expect(readDataset(`idx:${folder.path},${missing}`)).rejects.toThrow(DomainError);
-    for (const spec of ['idx:one', 'idx:a,b,c', 'idx', 'cifar10', 'mnist:x', '__proto__'])
+    for (const spec of ['idx:one', 'idx:a,b,c', 'idx', 'cifar11:x', 'mnist:x', '__proto__'])
       await expect(readDataset(spec), spec).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 

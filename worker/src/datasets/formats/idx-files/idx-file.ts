@@ -1,9 +1,9 @@
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { DomainError } from '@engram/core';
-import { fileKind, fileKindBytes } from '../../files/file-kind.ts';
-import { readChunks } from '../../files/read-chunks.ts';
-import { unreadable } from '../../files/unreadable.ts';
+import { fileKind } from '../../../files/file-kind.ts';
+import { readChunks } from '../../../files/read-chunks.ts';
+import { unreadable } from '../../../files/unreadable.ts';
 
 /** Types of the values of LeCun's idx format: name, bytes, and how one is read (they are big endian). */
 const types = {
@@ -16,35 +16,41 @@ const types = {
 } as const;
 
 export type IdxType = keyof typeof types;
-export const unsignedByte = 0x08;
-/** Types of whole numbers. */
-export const wholeNumberTypes: readonly IdxType[] = [0x08, 0x09, 0x0b, 0x0c];
+export const idxTypes: readonly IdxType[] = [0x08, 0x09, 0x0b, 0x0c, 0x0d, 0x0e];
 
-/** An array in LeCun's idx format. */
-export interface IdxArray {
+/** What stands before the values of an array in LeCun's idx format. */
+export interface IdxHeader {
   dimensions: number[];
   type: IdxType;
-  /** Its bytes as they stand in the file. */
-  data: Uint8Array;
+  /** Where the values begin. */
+  start: number;
+  /** Number of values. */
+  count: number;
+  sizeBytes: number;
 }
 
-/** The values of an array, as numbers. */
-export function idxValues({ type, data }: IdxArray): number[] {
+/** Takes the bytes of an array's values as they come, in pieces of any length. */
+export interface IdxSink<T> {
+  take(bytes: Buffer): void;
+  /** Called when all bytes were taken. */
+  end(): T;
+}
+
+/** Gives the values of an array one after another, as numbers, whatever their type. */
+export function eachValue(type: IdxType, take: (value: number, n: number) => void): (bytes: Buffer) => void {
   const { size, read } = types[type];
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return Array.from({ length: bytes.length / size }, (_, i) => read(bytes, i * size));
+  let rest: Buffer = Buffer.alloc(0);
+  let n = 0;
+  return (part) => {
+    const bytes = rest.length === 0 ? part : Buffer.concat([rest, part]);
+    const whole = bytes.length - (bytes.length % size);
+    for (let at = 0; at < whole; at += size) take(read(bytes, at), n++);
+    rest = bytes.subarray(whole);
+  };
 }
 
 /** Largest array read, unpacked: 1 GiB, 1.3 million digits of MNIST's size. */
 export const idxLimitBytes = 2 ** 30;
-
-interface Header {
-  dimensions: number[];
-  type: IdxType;
-  start: number;
-  count: number;
-  sizeBytes: number;
-}
 
 function fail(file: string, offset: number, reason: string, cause?: unknown): never {
   throw new DomainError('INVALID_FILE', `${file}, byte ${offset}: ${reason}.`, {
@@ -60,17 +66,14 @@ function otherKind(head: Buffer): string {
 }
 
 /** What the first bytes say; null while there are too few of them. */
-function readHeader(file: string, head: Buffer, accepted: readonly IdxType[]): Header | null {
+function readHeader(file: string, head: Buffer): IdxHeader | null {
   if (head.length < 4) return null;
   if (head[0] !== 0 || head[1] !== 0)
     fail(file, 0, `it does not begin with the two zero bytes of an idx file${otherKind(head)}`);
   const code = head[2]!;
-  if (!accepted.includes(code as IdxType)) {
-    const names = accepted.map((type) => `${types[type].name} (0x${type.toString(16)})`).join(', ');
-    const found = Object.hasOwn(types, code)
-      ? `${types[code as IdxType].name} (0x${code.toString(16)})`
-      : 'unknown';
-    fail(file, 2, `its values are of type 0x${code.toString(16)}, ${found}; here ${names} are read`);
+  if (!Object.hasOwn(types, code)) {
+    const names = idxTypes.map((type) => `${types[type].name} (0x${type.toString(16)})`).join(', ');
+    fail(file, 2, `its values are of the unknown type 0x${code.toString(16)}; known are ${names}`);
   }
   const type = code as IdxType;
   const rank = head[3]!;
@@ -138,45 +141,65 @@ async function unpacked(
   return { packed: true, bytes: source.pipe(gunzip) as AsyncIterable<Buffer> };
 }
 
+/** Looks for the header in the first bytes, which may come in pieces. */
+class Head {
+  header: IdxHeader | null = null;
+  private bytes: Buffer = Buffer.alloc(0);
+
+  /** @returns those of the bytes that belong to the values */
+  take(where: string, part: Buffer): Buffer {
+    if (this.header) return part;
+    this.bytes = Buffer.concat([this.bytes, part]);
+    this.header = readHeader(where, this.bytes);
+    return this.header ? this.bytes.subarray(this.header.start) : Buffer.alloc(0);
+  }
+}
+
 /**
  * Reads an idx file, gzipped or not, or a pipe. The header is checked before memory is taken, and reading stops
  * with the first byte too many: neither a lying header nor a gzip bomb costs more than the array announced.
  *
+ * @param open called with the header: what takes the values
  * @throws DomainError INVALID_FILE with file, byte offset (in the unpacked file) and reason
  */
-export async function readIdx(
+export async function readIdx<T>(
   file: string,
-  { accept = [unsignedByte], signal }: { accept?: readonly IdxType[]; signal?: AbortSignal } = {},
-): Promise<IdxArray> {
+  open: (header: IdxHeader, where: string) => IdxSink<T>,
+  signal?: AbortSignal,
+): Promise<{ header: IdxHeader; value: T }> {
   let where = file;
-  const parts: Buffer[] = [];
   let length = 0;
-  let header: Header | null = null;
+  let sink: IdxSink<T> | null = null;
+  const head = new Head();
   try {
     const { packed, bytes } = await unpacked(file, signal);
     if (packed) where = `${file} (unpacked)`;
     for await (const part of bytes) {
-      parts.push(part);
       length += part.length;
-      header ??= readHeader(where, Buffer.concat(length < fileKindBytes ? parts : [...parts.slice(0, -1), part.subarray(0, fileKindBytes)]), accept); // prettier-ignore
-      if (header && length > header.start + header.sizeBytes)
+      const values = head.take(where, part);
+      const { header } = head;
+      if (!header) continue;
+      if (length > header.start + header.sizeBytes)
         fail(
           where,
           header.start + header.sizeBytes,
           `bytes follow the last of ${header.count} values; the header does not fit the data`,
         );
+      sink ??= open(header, where);
+      sink.take(values);
     }
   } catch (error) {
     if (error instanceof DomainError) throw error;
     throw brokenOff(file, where, length, error);
   }
-  if (!header) return fail(where, length, 'it ends within its header');
-  const { dimensions, type, start, count, sizeBytes } = header;
+  const { header } = head;
+  if (!header || !sink) return fail(where, length, 'it ends within its header');
+  const { start, count, sizeBytes } = header;
   if (length < start + sizeBytes)
     fail(
       where,
       length,
       `it ends after ${length - start} of ${count === sizeBytes ? `${count} values` : `${sizeBytes} bytes of values`}; it is truncated: fetch it again`,
     );
-  return { dimensions, type, data: new Uint8Array(Buffer.concat(parts, length).subarray(start)) };
+  return { header, value: sink.end() };
 }
