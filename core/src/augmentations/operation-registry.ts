@@ -4,14 +4,18 @@ import type { DataKind } from '../data-kind.ts';
 import type { ImageShape } from './image-shape.ts';
 import type { Operation, Operator } from './operation.ts';
 import { blur } from './operations/blur.ts';
+import { colourJitter } from './operations/colour-jitter.ts';
 import { gaussianNoise } from './operations/gaussian-noise.ts';
+import { grayscale } from './operations/grayscale.ts';
 import { horizontalFlip } from './operations/horizontal-flip.ts';
+import { invert } from './operations/invert.ts';
 import { masking } from './operations/masking.ts';
 import { noise } from './operations/noise.ts';
 import { resizedCrop } from './operations/resized-crop.ts';
 import { rotation } from './operations/rotation.ts';
 import { scaling } from './operations/scaling.ts';
 import { timeCrop } from './operations/time-crop.ts';
+import { verticalFlip } from './operations/vertical-flip.ts';
 import { wordDropout } from './operations/word-dropout.ts';
 import { wordSwaps } from './operations/word-swaps.ts';
 import { byKey, schemasOf, type KeyedSchema } from '../config/variants.ts';
@@ -21,6 +25,10 @@ const definitions = [
   rotation,
   blur,
   horizontalFlip,
+  verticalFlip,
+  colourJitter,
+  grayscale,
+  invert,
   noise,
   gaussianNoise,
   scaling,

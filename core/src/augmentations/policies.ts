@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
 import type { DataKind } from '../data-kind.ts';
+import { colourPolicies } from './colour-policies.ts';
 import { otherPolicies } from './other-kinds/policies.ts';
 import {
   operationCards,
@@ -34,9 +35,10 @@ const digits = (key: string, minArea: number, degrees: number): BuiltInPolicy =>
   },
 });
 
-const otherKinds = Object.fromEntries(
-  Object.entries(otherPolicies).map(([key, operations]) => [key, listed(operations)]),
-) as Record<keyof typeof otherPolicies, BuiltInPolicy>;
+const lists = { ...colourPolicies, ...otherPolicies };
+const listedPolicies = Object.fromEntries(
+  Object.entries(lists).map(([key, operations]) => [key, listed(operations)]),
+) as Record<keyof typeof lists, BuiltInPolicy>;
 
 /**
  * Views of handwritten digits; no flips, since a flipped digit is another symbol. `digits-weak` is `digits-strong` at .3 of
@@ -45,7 +47,7 @@ const otherKinds = Object.fromEntries(
 const builtIn = {
   'digits-strong': digits('digits-strong', 0.4, 15),
   'digits-weak': digits('digits-weak', 0.82, 4.5),
-  ...otherKinds,
+  ...listedPolicies,
 } as const satisfies Record<string, BuiltInPolicy>;
 
 export type PolicyKey = keyof typeof builtIn;
