@@ -19,6 +19,7 @@ const verbs: Record<string, () => Promise<Add>> = {
   worker: async () => (await import('./commands/worker.ts')).addWorker,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   import: async () => (await import('./commands/import.ts')).addImport,
+  views: async () => (await import('./commands/views.ts')).addViews,
   run: async () => (await import('./commands/run.ts')).addRun,
   presets: async () => (await import('./commands/presets.ts')).addPresets,
   runs: async () => (await import('./commands/runs.ts')).addRuns,

@@ -3,6 +3,7 @@
  * a command that only talks to the store starts quickly.
  */
 import type { importDataset as ImportDataset } from './datasets/import-dataset.ts';
+import type { drawViewsPicture as DrawViewsPicture } from './datasets/pictures/views-picture.ts';
 import type { checkHome as CheckHome } from './integrity/check-home.ts';
 import type { surveyEngines as SurveyEngines } from './engine/registry.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
@@ -33,6 +34,10 @@ export const startWorker: typeof StartWorker = async (options) =>
 /** Reads a dataset and stores its files, thumbnails and rows; see datasets/import-dataset.ts. */
 export const importDataset: typeof ImportDataset = async (...args) =>
   (await import('./datasets/import-dataset.ts')).importDataset(...args);
+
+/** A datapoint and the views that a policy makes of it, as a PNG; see datasets/pictures/views-picture.ts. */
+export const drawViewsPicture: typeof DrawViewsPicture = async (...args) =>
+  (await import('./datasets/pictures/views-picture.ts')).drawViewsPicture(...args);
 
 /** Compares the files of ENGRAM_HOME and what is published with the store; see integrity/check-home.ts. */
 export const checkHome: typeof CheckHome = async (...args) =>

@@ -6,17 +6,19 @@ import type { PolicyConfig } from './policies.ts';
 import { ViewRenderer } from './view-renderer.ts';
 
 /** What determines the scoring views of a run. */
-export type ScoringViewsConfig = Pick<RunConfig, 'seed' | 'policy' | 'scoring'>;
+export interface ScoringViewsConfig extends Pick<RunConfig, 'seed' | 'policy'> {
+  scoring: Pick<RunConfig['scoring'], 'views' | 'viewSeed' | 'policy'>;
+}
 
 /** Seed of the views that every encoder of a run is scored on. */
-export function viewSeed(config: Pick<RunConfig, 'seed' | 'scoring'>): string {
+export function viewSeed(config: { seed: number; scoring: Pick<RunConfig['scoring'], 'viewSeed'> }): string {
   return Rng.fromSeed(config.scoring.viewSeed ?? config.seed)
     .split('scoring-views')
     .fingerprint();
 }
 
 /** The policy that a run's scoring views are drawn from. */
-export const scoringPolicy = (config: Pick<RunConfig, 'policy' | 'scoring'>): PolicyConfig =>
+export const scoringPolicy = (config: Pick<ScoringViewsConfig, 'policy' | 'scoring'>): PolicyConfig =>
   config.scoring.policy ?? config.policy;
 
 /**
