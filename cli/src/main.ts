@@ -30,6 +30,7 @@ const verbs: Record<string, () => Promise<Add>> = {
   resume: async () => (await import('./commands/resume.ts')).addResume,
   scores: async () => (await import('./commands/scores.ts')).addScores,
   snapshot: async () => (await import('./commands/snapshot.ts')).addSnapshot,
+  cite: async () => (await import('./commands/cite.ts')).addCite,
   token: async () => (await import('./commands/token.ts')).addToken,
   bench: async () => (await import('./commands/bench.ts')).addBench,
 };

@@ -2,6 +2,7 @@ import { citationOf, methodCards, namesOfAuthors, references, type Reference } f
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 
 const known: readonly Reference[] = Object.values(references);
 const byArxiv = new Map(known.map((reference) => [reference.arxiv, reference]));
@@ -72,14 +73,17 @@ describe('citations', () => {
       expect(page).toMatch(new RegExp(`${authorsOf(paper)}[, ]*[[(]*arXiv ${paper.arxiv}`));
   });
 
-  it('name title, year and all authors in order in CITATION.cff', () => {
-    const file = readFileSync('CITATION.cff', 'utf8').split('references:')[1]!;
-    const { title, year, arxiv, authors } = references.memorizationScore;
-    const names = [...file.matchAll(/family-names: (.+)\n\s+given-names: (.+)/g)];
-    expect(names.map(([, family, given]) => ({ given, family }))).toEqual(authors);
-    expect(file).toContain(`title: ${title}\n`);
-    expect(file).toContain(`year: ${year}\n`);
-    expect(file).toContain(`url: https://arxiv.org/abs/${arxiv}\n`);
+  it('name title, year and all authors of every paper in order in CITATION.cff', () => {
+    const file = parseYaml(readFileSync('CITATION.cff', 'utf8')) as { references: unknown[] };
+    const expected = known.map(({ authors, title, venue, year, arxiv }) => ({
+      type: venue === null ? 'article' : 'conference-paper',
+      title,
+      authors: authors.map(({ family, given }) => ({ 'family-names': family, 'given-names': given })),
+      year,
+      ...(venue !== null && { conference: { name: venue } }),
+      url: `https://arxiv.org/abs/${arxiv}`,
+    }));
+    expect(file.references).toEqual(expected);
   });
 
   it('of the methods are made from the list', () => {

@@ -48,7 +48,19 @@ export interface Design<Schema extends KeyedSchema> {
    */
   trainedOn(settings: z.infer<Schema>, count: number): number[];
   readonly scoring: Scoring;
+  /** For a paper's section on methods. */
+  readonly methods: DesignMethods<Schema>;
 }
+
+/** How a paper says what a design does. */
+export interface DesignMethods<Schema extends KeyedSchema> {
+  /** Which of t encoders was trained on what, as a sentence. */
+  sentence(settings: z.infer<Schema>, encoders: number): string;
+  /** What its intervals are, in the plural. */
+  intervals: string;
+}
+
+export const percent = (fraction: number): string => `${Number((100 * fraction).toPrecision(6))} %`;
 
 export const defineDesign = <Schema extends KeyedSchema>(design: Design<Schema>): Design<Schema> => design;
 

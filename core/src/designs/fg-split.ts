@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { DomainError } from '../errors.ts';
 import { citationOf, references } from '../references.ts';
 import { Rng } from '../rng.ts';
-import { defineDesign, sidesScoring, sizesOf } from './design.ts';
+import { defineDesign, percent, sidesScoring, sizesOf } from './design.ts';
 import { requireSplit, splitRoles, type SplitPlan, type SplitRole } from './split-plan.ts';
 
 export interface FgSplitOptions {
@@ -143,4 +143,10 @@ export const fgSplitDesign = defineDesign({
   trainedOn: (settings, count) =>
     sizesOf(fgSplit(count, { ...settings, encoders: 2 }, Rng.fromSeed('sizes'))),
   scoring: sidesScoring,
+  methods: {
+    sentence: (split, encoders) =>
+      `In ${encoders / 2} repetitions, encoder f was trained on shared (${percent(split.sharedFraction)}) and candidate ` +
+      `(${percent(split.candidateFraction)}) datapoints and encoder g on shared and independent (${percent(split.independentFraction)}) ones, from one initialisation.`,
+    intervals: 'paired t intervals over repetitions',
+  },
 });

@@ -61,4 +61,9 @@ export const halfSplitDesign = defineDesign({
   plan: ({ encoders }, count, rng) => halfSplit(count, encoders, rng),
   trainedOn: (_, count) => sizesOf(halfSplit(count, 2, Rng.fromSeed('sizes'))),
   scoring: sidesScoring,
+  methods: {
+    sentence: (_, encoders) =>
+      `The datapoints were cut at random into halves ${encoders / 2} times, and one encoder was trained on each half.`,
+    intervals: 'Welch intervals over encoders',
+  },
 });

@@ -112,4 +112,9 @@ export const leaveOneOutDesign = defineDesign({
       leaveOneOutScores(alignments, masks, confidence),
     weighted: weightedRepetitions,
   },
+  methods: {
+    sentence: ({ repetitions }) =>
+      `In ${repetitions} repetitions, one encoder was trained on all datapoints and one for each datapoint on all others, from one initialisation.`,
+    intervals: 'paired t intervals over repetitions',
+  },
 });

@@ -35,5 +35,18 @@ export const encodersOf = (config: DesignConfig, count: number): number =>
 export const trainedOn = (config: DesignConfig, count: number): number[] =>
   designs[config.key].trainedOn(config, count);
 
+/** How a paper says what a configuration's design does with t encoders. */
+export const designMethodsOf = (
+  config: DesignConfig,
+  encoders: number,
+): { sentence: string; intervals: string } => {
+  const { sentence, intervals } = designs[config.key].methods;
+  return { sentence: sentence(config, encoders), intervals };
+};
+
+/** Whether a key names a design, which that of an import does not. */
+export const isDesign = (config: { key: string }): config is DesignConfig =>
+  Object.hasOwn(designs, config.key);
+
 /** How a configuration's design turns losses into scores. */
 export const scoringOf = (config: DesignConfig): Scoring => designs[config.key].scoring;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import type { Rng } from '../rng.ts';
-import { defineDesign, sidesScoring } from './design.ts';
+import { defineDesign, percent, sidesScoring } from './design.ts';
 import { independentSeeds, planOf, requireSplit, type SplitPlan } from './split-plan.ts';
 
 /**
@@ -53,4 +53,9 @@ export const subsetDesign = defineDesign({
   plan: ({ encoders, includedFraction }, count, rng) => subsetSplit(count, encoders, includedFraction, rng),
   trainedOn: ({ includedFraction }, count) => [includedSize(count, includedFraction)],
   scoring: sidesScoring,
+  methods: {
+    sentence: ({ includedFraction }) =>
+      `Each encoder was trained on its own random ${percent(includedFraction)} of the datapoints.`,
+    intervals: 'Welch intervals over encoders',
+  },
 });

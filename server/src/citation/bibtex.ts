@@ -1,8 +1,7 @@
-import { nameOfAuthor } from '@engram/core';
+import { latexText, nameOfAuthor } from '@engram/core';
 import { cslItemOf, type TextKind } from './csl-item.ts';
 import type { CitedWork } from './cited-work.ts';
 import { written } from './citation-js.ts';
-import { latexText } from './latex-text.ts';
 import { OpaqueText } from './opaque-text.ts';
 
 /** Inside braces no style changes the case, and no "and" or comma parts a name. */

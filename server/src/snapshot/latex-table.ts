@@ -1,6 +1,6 @@
+import { latexText } from '@engram/core';
 import type { RunRow, StoredScore } from '@engram/store';
 import { shortHash } from '../citation/snapshot-item.ts';
-import { latexText } from '../citation/latex-text.ts';
 
 export interface TableSection {
   run: Pick<RunRow, 'name' | 'estimatorKey' | 'encoderCount'>;

@@ -1,46 +1,18 @@
-import { printableLine } from '@engram/core';
-import { runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
+import { datasets, runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
 import { sendError } from '../http/error-response.ts';
+import { snapshotHtml } from './snapshot-html.ts';
 import { isSnapshotHash } from './snapshot.service.ts';
 
-const escaped = (text: string): string =>
-  printableLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-
-const pageOf = ({ hash, title, createdAt }: SnapshotRow, found: readonly RunRow[]): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${escaped(title)} – Engram snapshot</title>
-<style>
-:root { color-scheme: light dark }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
-code { overflow-wrap: anywhere }
-</style>
-</head>
-<body>
-<h1>${escaped(title)}</h1>
-<p>Engram snapshot of <time>${createdAt.toISOString()}</time>, SHA-256 <code>${hash}</code>.</p>
-<ul>
-${found.map(runOf).join('\n')}
-</ul>
-<p>Citations and tables: <code>{ snapshot(hash: "${hash}") { bibtex ris cff latexTable } }</code> to <code>POST /graphql</code>.</p>
-</body>
-</html>
-`;
-
-const runOf = ({ id, name, methodKey, estimatorKey, summary, codeVersion }: RunRow): string =>
-  `<li><strong>${escaped(name)}</strong>: ${escaped(methodKey)}, ${escaped(estimatorKey)}, ${summary?.identifiableCount ?? 0} scores, code ${escaped(codeVersion)}.
-All scores as ${['parquet', 'csv', 'json'].map((format) => `<a href="../export/runs/${id}.${format}">${format}</a>`).join(', ')}</li>`;
-
-const recordOf = ({ hash, title, createdAt }: SnapshotRow, found: readonly RunRow[], publicUrl: string) => ({
+const recordOf = (
+  { hash, title, authors, license, createdAt }: SnapshotRow,
+  found: readonly RunRow[],
+  publicUrl: string,
+) => ({
   hash,
   title,
+  authors,
+  license,
   createdAt,
   runs: found.map(({ id, name, methodKey, estimatorKey, configHash, codeVersion, scoredCount }) => {
     const exports = `${publicUrl}/export/runs/${id}.parquet`;
@@ -74,6 +46,7 @@ export function showSnapshot(store: Store, publicUrl = ''): RequestHandler<{ has
       'content-security-policy',
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
-    response.type('html').send(pageOf(snapshot, found));
+    const owners = await datasets.findByIds(store, [...new Set(found.map(({ datasetId }) => datasetId))]);
+    response.type('html').send(snapshotHtml(snapshot, found, owners, publicUrl));
   };
 }

@@ -6,7 +6,15 @@ import { biblatexOf, bibtexOf } from '../citation/bibtex.ts';
 import { cffOf } from '../citation/cff.ts';
 import { cslJsonOf } from '../citation/csl-json.ts';
 import { risOf } from '../citation/ris.ts';
-import { createSnapshot, findSnapshot, latexTableOf, runsOf, workOf } from './snapshot.service.ts';
+import {
+  bibliographyOfSnapshot,
+  methodsOf,
+  createSnapshot,
+  findSnapshot,
+  latexTableOf,
+  runsOf,
+  workOf,
+} from './snapshot.service.ts';
 import { Snapshot, SnapshotPayload } from './snapshot.type.ts';
 
 @Resolver(() => Snapshot)
@@ -71,6 +79,27 @@ export class SnapshotResolver {
   @FieldResolver(() => String, { description: 'Citation File Format 1.2.0 (CITATION.cff).' })
   cff(@Root() snapshot: Snapshot): string {
     return cffOf(workOf(snapshot), snapshot.hash);
+  }
+
+  @FieldResolver(() => String, {
+    description: 'How the scores were made, from the configurations of its runs, as sentences for a paper.',
+  })
+  methods(@Ctx() context: Context, @Root() snapshot: Snapshot): Promise<string> {
+    return methodsOf(context, snapshot, 'text');
+  }
+
+  @FieldResolver(() => String, {
+    description: 'The same in LaTeX (natbib), with the keys of `bibliography`.',
+  })
+  methodsLatex(@Ctx() context: Context, @Root() snapshot: Snapshot): Promise<string> {
+    return methodsOf(context, snapshot, 'latex');
+  }
+
+  @FieldResolver(() => String, {
+    description: 'BibTeX of the papers behind score, estimator, method, encoder and optimizer of its runs.',
+  })
+  bibliography(@Ctx() context: Context, @Root() snapshot: Snapshot): Promise<string> {
+    return bibliographyOfSnapshot(context, snapshot);
   }
 
   @Extensions(works(tableWork))

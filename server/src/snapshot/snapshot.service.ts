@@ -1,6 +1,7 @@
-import { nameOfAuthor, parseAuthors } from '@engram/core';
+import { invariant, methodsLatex, methodsText, nameOfAuthor, parseAuthors } from '@engram/core';
 import { runs, scores, snapshots, type SnapshotRow } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
+import { bibliographyOf } from '../citation/bibliography.ts';
 import { workOfSnapshot } from '../citation/snapshot-item.ts';
 import type { CitedWork } from '../citation/cited-work.ts';
 import type { Context } from '../context.ts';
@@ -10,6 +11,7 @@ import { runKeysOf } from '../run/run-key.ts';
 import { toRun } from '../run/run.service.ts';
 import type { Run } from '../run/run.type.ts';
 
+import { methodsOfRuns, papersOfRuns } from './run-methods.ts';
 import { latexTable, type TableSection } from './latex-table.ts';
 import { Snapshot, type SnapshotPayload } from './snapshot.type.ts';
 
@@ -58,6 +60,37 @@ export async function runsOf({ loaders }: Context, { runKeys }: Snapshot): Promi
     if (row instanceof Error) throw row;
     return toRun(row!);
   });
+}
+
+/** Rows of its runs, and their datasets, each in one statement. */
+async function contentOf({ loaders }: Context, { runKeys }: Snapshot) {
+  const rows = (await loaders.run.loadMany(runKeys)).map(rowOrThrow);
+  const ids = [...new Set(rows.map(({ datasetId }) => datasetId))];
+  return { rows, owners: (await loaders.dataset.loadMany(ids)).map(rowOrThrow) };
+}
+
+function rowOrThrow<Row>(row: Row | Error | null): Row {
+  if (row instanceof Error) throw row;
+  invariant(row !== null, 'a snapshot holds a run that does not exist');
+  return row;
+}
+
+/** How its runs were made, a paragraph for those that were made alike. */
+export async function methodsOf(
+  context: Context,
+  snapshot: Snapshot,
+  form: 'text' | 'latex',
+): Promise<string> {
+  const { rows, owners } = await contentOf(context, snapshot);
+  const write = form === 'latex' ? methodsLatex : methodsText;
+  return methodsOfRuns(rows, owners)
+    .map(({ parts }) => write(parts))
+    .join(form === 'latex' ? '\n' : '\n\n');
+}
+
+/** The papers that its runs owe, as BibTeX. */
+export async function bibliographyOfSnapshot(context: Context, snapshot: Snapshot): Promise<string> {
+  return bibliographyOf(papersOfRuns((await contentOf(context, snapshot)).rows), 'bibtex');
 }
 
 /** What the citations say; the address only where it is known in full. */

@@ -51,6 +51,20 @@ describe('engram snapshot', () => {
     expect(differs.stderr).toContain(run);
   });
 
+  it('names the papers that a run owes, as entries and as a list', async () => {
+    const [bibtex, record] = await Promise.all([
+      engram(['cite', run, '--format', 'bibtex'], place),
+      engram(['cite', run.slice(0, 8), '--json'], place),
+    ]);
+    expect(bibtex.stdout).toMatch(/^@inproceedings\{wang2024memorization,/);
+    expect(bibtex.stdout).toContain('@inproceedings{chen2020simple,');
+    expect(JSON.parse(record.stdout)).toMatchObject({
+      run,
+      papers: expect.arrayContaining([expect.objectContaining({ arxiv: '2002.05709' })]),
+      methods: { text: expect.stringMatching(/^We computed/), latex: expect.stringContaining('\\citep{') },
+    });
+  });
+
   it.each([
     [['show', 'zzzz'], 2, /not the hash of a snapshot/],
     [['verify', 'ffffffff'], 5, /snapshot list/],

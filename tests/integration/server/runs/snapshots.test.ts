@@ -164,6 +164,20 @@ describe('its citation', () => {
   });
 });
 
+describe('its methods and bibliography', () => {
+  it('say how the runs were made, and name the papers that are cited', async () => {
+    const query = `{ snapshot(hash: "${made.hash}") { methods methodsLatex bibliography } }`;
+    const { snapshot } = await api.get<{ snapshot: Record<string, string> }>(query);
+    expect(snapshot.methods).toMatch(
+      /^We computed per-datapoint memorization scores \(Wang et al\., 2024\) of /,
+    );
+    const cited = [...snapshot.methodsLatex!.matchAll(/\\citep\{([^}]+)\}/g)].map(([, key]) => key);
+    expect(cited).toContain('wang2024memorization');
+    const entries = [...snapshot.bibliography!.matchAll(/^@\w+\{([^,]+),/gm)].map(([, key]) => key);
+    expect(new Set(entries)).toEqual(new Set(cited));
+  });
+});
+
 describe('its table', () => {
   it('holds the most memorized datapoints of each run in the order of the runs, with intervals', () => {
     const lines = made.latexTable.split('\n').map((line) => line.trim());
@@ -204,6 +218,9 @@ describe('its permalink', () => {
     const page = await response.text();
     expect(page).toContain('<h1>Memorized {digits} &amp; 5 % of &quot;them&quot;');
     expect(page).toContain(`../export/runs/${api.seed.first}.parquet`);
+    expect(page).toContain('We computed per-datapoint memorization scores (Wang et al., 2024)');
+    expect(page).toContain(`@misc{engram-${made.hash.slice(0, 12)},`);
+    expect(page).toContain(`snapshot(hash: &quot;${made.hash}&quot;)`);
   });
 
   it('is JSON for machines', async () => {

@@ -1,4 +1,4 @@
-import { printableLine } from '@engram/core';
+import { printableLine } from '../text/plain-text.ts';
 
 /** What LaTeX would execute, as what it prints. Braces by name: BibTeX counts even escaped ones. */
 const escapes: Readonly<Record<string, string>> = {

@@ -1,0 +1,115 @@
+import { methodsText, nameOfAuthor, printableLine } from '@engram/core';
+import type { DatasetRow, RunRow, SnapshotRow } from '@engram/store';
+import { biblatexOf, bibtexOf } from '../citation/bibtex.ts';
+import { cffOf } from '../citation/cff.ts';
+import { cslJsonOf } from '../citation/csl-json.ts';
+import { risOf } from '../citation/ris.ts';
+import { workOfSnapshot } from '../citation/snapshot-item.ts';
+import { methodsOfRuns } from './run-methods.ts';
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const line = (text: string): string => escaped(printableLine(text));
+
+const style = `
+:root { color-scheme: light dark }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
+code, pre { overflow-wrap: anywhere }
+pre { white-space: pre-wrap; padding: .75rem; border: 1px solid; border-radius: .25rem; user-select: all }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; vertical-align: top; padding: .25rem .5rem .25rem 0 }
+@media print {
+  body { margin: 0; max-width: none; font-size: 10pt }
+  details { display: none }
+  a { color: inherit }
+  a[href]::after { content: " (" attr(href) ")"; font-size: 8pt }
+  tr, pre { break-inside: avoid }
+}`;
+
+const interval = (low: number | null, high: number | null): string =>
+  low === null || high === null ? '–' : `[${low.toFixed(4)}, ${high.toFixed(4)}]`;
+
+function rowOf({ id, name, methodKey, estimatorKey, summary, codeVersion }: RunRow): string {
+  const links = ['parquet', 'csv', 'json'].map(
+    (format) => `<a href="../export/runs/${id}.${format}">${format}</a>`,
+  );
+  const cells = [
+    `<strong>${line(name)}</strong><br><code>${line(codeVersion)}</code>`,
+    `${line(methodKey)}, ${line(estimatorKey)}`,
+    String(summary?.identifiableCount ?? 0),
+    summary ? `${summary.meanScore.toFixed(4)}<br>${interval(summary.low, summary.high)}` : '–',
+    links.join(', '),
+  ];
+  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+}
+
+function citations(snapshot: SnapshotRow, url: string | null): string {
+  const work = workOfSnapshot({ ...snapshot, url });
+  const forms: [string, string][] = [
+    ['BibTeX', bibtexOf(work)],
+    ['BibLaTeX', biblatexOf(work)],
+    ['RIS', risOf(work)],
+    ['CSL-JSON', cslJsonOf([work])],
+    ['CITATION.cff', cffOf(work, snapshot.hash)],
+  ];
+  return forms
+    .map(
+      ([name, text], i) =>
+        `<details${i === 0 ? ' open' : ''}><summary>${name}</summary><pre tabindex="0">${escaped(text)}</pre></details>`,
+    )
+    .join('\n');
+}
+
+function methods(runs: readonly RunRow[], datasets: readonly DatasetRow[]): string {
+  const all = methodsOfRuns(runs, datasets);
+  return all
+    .map(({ runs: alike, parts }) => {
+      const names = alike.map(({ name }) => line(name)).join(', ');
+      return `${all.length > 1 ? `<h3>${names}</h3>\n` : ''}<p>${line(methodsText(parts))}</p>`;
+    })
+    .join('\n');
+}
+
+/** The page of a snapshot. It loads nothing and runs nothing; what can be copied is selected by one click. */
+export function snapshotHtml(
+  snapshot: SnapshotRow,
+  runs: readonly RunRow[],
+  datasets: readonly DatasetRow[],
+  publicUrl: string,
+): string {
+  const { hash, title, authors, license, createdAt } = snapshot;
+  const query = `{ snapshot(hash: "${hash}") { title authors { name orcid } license runs { name summary { meanScore low high } } methods bibliography latexTable } }`;
+  const by =
+    authors.length === 0 ? '' : `<p>${authors.map((author) => line(nameOfAuthor(author))).join(', ')}</p>\n`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${line(title)} – Engram snapshot</title>
+<style>${style}
+</style>
+</head>
+<body>
+<main>
+<h1>${line(title)}</h1>
+${by}<p>Engram snapshot of <time>${createdAt.toISOString()}</time>, SHA-256 <code>${hash}</code>.${license === null ? '' : ` License: ${line(license)}.`}</p>
+<h2>Runs</h2>
+<table>
+<thead><tr><th>Run, code</th><th>Method, estimator</th><th>Scores</th><th>Mean score, interval</th><th>All scores</th></tr></thead>
+<tbody>
+${runs.map(rowOf).join('\n')}
+</tbody>
+</table>
+<h2>Methods</h2>
+${methods(runs, datasets)}
+<h2>Citation</h2>
+${citations(snapshot, publicUrl === '' ? null : `${publicUrl}/s/${hash}`)}
+<h2>Query</h2>
+<p>The same by GraphQL, as <code>POST /graphql</code>:</p>
+<pre tabindex="0">${escaped(query)}</pre>
+</main>
+</body>
+</html>
+`;
+}

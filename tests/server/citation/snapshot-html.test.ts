@@ -1,0 +1,43 @@
+import type { RunRow } from '@engram/store';
+import { describe, expect, it } from 'vitest';
+import { snapshotHtml } from '../../../server/src/snapshot/snapshot-html.ts';
+import { attacks } from './attacks.ts';
+
+const run = (name: string) =>
+  ({
+    id: '00000000-0000-4000-8000-000000000000',
+    name,
+    datasetId: 'd',
+    methodKey: 'simclr',
+    estimatorKey: 'half-split',
+    encoderCount: 4,
+    scoredCount: 10,
+    codeVersion: name,
+    engine: null,
+    config: { scoring: {} },
+    summary: null,
+  }) as unknown as RunRow;
+
+const pageWith = (text: string): string =>
+  snapshotHtml(
+    {
+      hash: 'a'.repeat(64),
+      title: text,
+      authors: [{ family: text, given: null, orcid: null }],
+      license: 'CC-BY-4.0',
+      createdAt: new Date(0),
+      runIds: [],
+    },
+    [run(text)],
+    [{ id: 'd', name: text } as never],
+    '',
+  );
+
+/** The elements of a page, in their order. */
+const tagsOf = (page: string): string[] => page.match(/<[^>]*>/g)!;
+
+describe('the page of a snapshot', () => {
+  it.each(attacks)('keeps %j text', (attack) => {
+    expect(tagsOf(pageWith(attack))).toEqual(tagsOf(pageWith('plain')));
+  });
+});
