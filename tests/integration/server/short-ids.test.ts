@@ -128,6 +128,24 @@ describe('the beginning of a run’s id', () => {
     });
   });
 
+  it('names it where a run is renamed, looked up before it is deleted, and deleted', async () => {
+    const { id } = await createRun(api.store, api.seed.dataset);
+    const given = { id: id.slice(0, 13) };
+    const rename = 'mutation($id: ID!) { renameRun(id: $id, name: " again ") { run { id name } } }';
+    expect(await api.get(rename, given)).toEqual({ renameRun: { run: { id: global(id), name: 'again' } } });
+    const found =
+      'query($id: ID!) { run(id: $id) { mostMemorized { value } removal { scoreCount snapshots } } }';
+    expect(await api.get(found, given)).toEqual({
+      run: { mostMemorized: [], removal: { scoreCount: 0, snapshots: [] } },
+    });
+    const remove = 'mutation($id: ID!) { deleteRun(id: $id) { id name } }';
+    const { errors } = await api.ask(remove, given);
+    expect(errors![0]!.extensions.code).toBe('CONFLICT');
+    await api.get('mutation($id: ID!) { cancelRun(id: $id) { run { id } } }', given);
+    expect(await api.get(remove, given)).toEqual({ deleteRun: { id: global(id), name: 'again' } });
+    expect(await api.get('query($id: ID!) { run(id: $id) { id } }', given)).toEqual({ run: null });
+  });
+
   it('names it in a subscription', async () => {
     const query = 'subscription($id: ID!) { runProgress(id: $id) { run phase } }';
     const ask = (id: string) =>

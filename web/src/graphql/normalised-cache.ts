@@ -25,6 +25,7 @@ const embedded = [
   'RunSummary',
   'ScoreConnection',
   'ScoreEdge',
+  'SnapshotAuthor',
   'TagCount',
 ];
 
