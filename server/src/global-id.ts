@@ -8,6 +8,7 @@ export const nodeTypes = [
   'Method',
   'Run',
   'Ensemble',
+  'Experiment',
   'Score',
   'Snapshot',
   'Comment',
@@ -44,6 +45,7 @@ export const isKey = (text: string | undefined): text is string => text !== unde
 const printed = {
   Run: { noun: 'run', one: 'a run', many: 'runs' },
   Ensemble: { noun: 'ensemble', one: 'an ensemble', many: 'ensembles' },
+  Experiment: { noun: 'experiment', one: 'an experiment', many: 'experiments' },
 };
 export type PrintedType = keyof typeof printed;
 

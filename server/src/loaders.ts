@@ -5,6 +5,7 @@ import {
   datasets,
   encoders,
   ensembles,
+  experiments,
   neighbours,
   pairDistances,
   runs,
@@ -19,6 +20,8 @@ import {
   type DatasetRow,
   type EncoderCurves,
   type EnsembleRow,
+  type ExperimentRow,
+  type ExperimentRunRow,
   type LatentClassRow,
   type NeighbourKey,
   type NeighbourRow,
@@ -28,6 +31,8 @@ import {
   type SnapshotRow,
   type Store,
   type StoredScore,
+  type StoredSeries,
+  type StoredStatement,
   type TagRow,
 } from '@engram/store';
 import { batched, byKey, groupedBy, oneByOne, perOption } from './batch.ts';
@@ -95,6 +100,38 @@ export function createLoaders(store: Store) {
         self,
         [],
       ),
+    ),
+    experiment: batched<string, ExperimentRow | null>(
+      async (ids) => byKey(await experiments.findByIds(store, ids), (row) => row.id),
+      self,
+      null,
+    ),
+    experimentsByShortId: batched<string, ExperimentRow[]>(
+      oneByOne((id) => experiments.findByIdPrefix(store, id, enoughToTell), self),
+      self,
+      [],
+    ),
+    experimentsOfEnsemble: perOption((most: number) =>
+      batched<string, ExperimentRow[]>(
+        async (ids) => groupedBy(await experiments.ofEnsembles(store, ids, most), (row) => row.ensembleId),
+        self,
+        [],
+      ),
+    ),
+    runsOfExperiment: batched<string, ExperimentRunRow[]>(
+      async (ids) => groupedBy(await experiments.runsOf(store, ids), (row) => row.experimentId),
+      self,
+      [],
+    ),
+    seriesOf: batched<string, StoredSeries[]>(
+      async (ids) => groupedBy(await experiments.seriesOf(store, ids), (row) => row.experimentId),
+      self,
+      [],
+    ),
+    statementsOf: batched<string, StoredStatement[]>(
+      async (ids) => groupedBy(await experiments.statementsOf(store, ids), (row) => row.experimentId),
+      self,
+      [],
     ),
     runsByShortId: batched<string, RunRow[]>(
       oneByOne((id) => runs.findByIdPrefix(store, id, enoughToTell), self),

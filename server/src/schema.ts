@@ -15,6 +15,12 @@ import {
   EnsembleResolver,
   RunEnsembleResolver,
 } from './ensemble/ensemble.resolver.ts';
+import {
+  EnsembleExperimentsResolver,
+  ExperimentConnectionResolver,
+  ExperimentResolver,
+} from './experiment/experiment.resolver.ts';
+import { ExperimentMutationResolver } from './experiment/experiment-mutation.resolver.ts';
 import { MethodResolver } from './method/method.resolver.ts';
 import { DatapointNeighbourResolver, NeighbourResolver } from './neighbour/neighbour.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
@@ -52,7 +58,11 @@ export function createSchema(): GraphQLSchema {
       DatasetResolver,
       DisagreementsResolver,
       EnsembleConnectionResolver,
+      EnsembleExperimentsResolver,
       EnsembleResolver,
+      ExperimentConnectionResolver,
+      ExperimentMutationResolver,
+      ExperimentResolver,
       LatentClassResolver,
       MethodResolver,
       NeighbourResolver,

@@ -132,9 +132,9 @@ function namedIn(paths: readonly string[], keys: readonly string[]): string[] {
   );
 }
 
-/** Registries, lists of presets and policies, and benchmarks name what they list. */
+/** Registries, lists of presets and policies, and benchmarks name what they list; experiments name what they compare. */
 const mayName =
-  /\/registry\.ts$|\/policies\.ts$|config\/optimizer\.ts$|\/presets\/|\/bench(mark)?\/|generated|\.test\./;
+  /\/registry\.ts$|\/policies\.ts$|config\/optimizer\.ts$|\/presets\/|(core|worker)\/src\/experiments\/|\/bench(mark)?\/|generated|\.test\./;
 const codeOf = (...rooms: string[]): string[] =>
   execFileSync('git', ['ls-files', ...rooms.map((room) => `${room}/src/*.ts*`)], { encoding: 'utf8' })
     .split('\n')

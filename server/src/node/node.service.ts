@@ -7,6 +7,7 @@ import { findClass, findDataset } from '../dataset/dataset.service.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { isKey, parseGlobalId, parseIndex, type NodeType } from '../global-id.ts';
 import { findEnsemble } from '../ensemble/ensemble.service.ts';
+import { findExperiment } from '../experiment/experiment.service.ts';
 import { largestPage } from '../limits/sizes.ts';
 import { findMethod } from '../method/method.service.ts';
 import { keyOrNull } from '../run/run-key.ts';
@@ -36,6 +37,7 @@ const finders: Record<NodeType, Find> = {
   Dataset: whole(findDataset),
   Run: whole(findRun),
   Ensemble: whole(findEnsemble),
+  Experiment: whole(findExperiment),
   LatentClass: part(findClass),
   Datapoint: part(findDatapoint),
   Score: part(findScore),

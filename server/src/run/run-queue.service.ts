@@ -31,7 +31,7 @@ export async function resumeRun(context: Context, key: string): Promise<Run> {
   return toRun(await queue.resumeRun(context.store, key, { codeVersion }));
 }
 
-function settingsOf({ runSettings }: Context): RunSettings {
+export function settingsOf({ runSettings }: Context): RunSettings {
   if (runSettings) return runSettings;
   throw new DomainError(
     'FORBIDDEN',
@@ -65,7 +65,8 @@ function presetOf(name: string, presets: RunSettings['presets']): unknown {
   );
 }
 
-function parsed(json: string): object {
+/** @throws ArgumentError for text that is no JSON object */
+export function parsed(json: string): object {
   try {
     const value: unknown = JSON.parse(json);
     if (

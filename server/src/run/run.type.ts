@@ -135,15 +135,18 @@ export class RunSummary {
   roleContrasts!: RoleContrast[];
 }
 
-@ObjectType({ description: 'How far a run has come.' })
+@ObjectType({ description: 'How far a run or an experiment has come.' })
 export class RunProgress {
-  @Field(() => ID, { description: 'Id of the run.' })
+  @Field(() => ID, { description: 'Id of the run or experiment.' })
   run!: string;
 
   @Field(() => RunStatus, { description: 'Where the run stands.' })
   status!: Status;
 
-  @Field(() => String, { description: 'One of queued, plan, train, score, publish, done.' })
+  @Field(() => String, {
+    description:
+      'One of queued, plan, train, score, publish, done; of an experiment: queued, runs, conclude, done.',
+  })
   phase!: string;
 
   @Field(() => Float, { description: 'Part of the whole run that is done, 0–1.' })

@@ -106,7 +106,7 @@ describe('an experiment', () => {
     };
     const before = await experiments.count(place.store);
     expect(await refused('agrement')).toContain("the nearest is 'agreement'");
-    expect(await refused('agreement', '--set', 'seedz=3')).toContain("the nearest is 'seeds'");
+    expect(await refused('agreement', '--set', 'nothing=3')).toContain("there is no setting 'nothing'");
     expect(await refused('agreement', '--set', 'methods=simclr,nothing')).toContain(
       'methods must be some of',
     );
