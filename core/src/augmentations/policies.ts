@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
 import type { DataKind } from '../data-kind.ts';
-import { colourPolicies } from './colour-policies.ts';
+import { colourPolicies } from './colour/policies.ts';
 import { otherPolicies } from './other-kinds/policies.ts';
 import {
   operationCards,

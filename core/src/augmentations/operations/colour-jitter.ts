@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Rng } from '../../rng.ts';
-import { clamp01, greyOf, turnHue } from '../colour.ts';
+import { clamp01, greyOf, turnHue } from '../colour/colour.ts';
 import { imageSize, type ImageShape } from '../image-shape.ts';
 import { defineOperation, type Operator } from '../operation.ts';
 

@@ -1,7 +1,7 @@
 import { createOperator, operationConfigSchema, Rng, ViewRenderer, type ImageShape } from '@engram/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { turnHue } from '../../../../core/src/augmentations/colour.ts';
+import { turnHue } from '../../../../core/src/augmentations/colour/colour.ts';
 import type { ColourJitterOperator } from '../../../../core/src/augmentations/operations/colour-jitter.ts';
 import { takes, viewOf } from './view-of.ts';
 

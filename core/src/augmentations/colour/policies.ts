@@ -1,5 +1,5 @@
 /** Built-in policies for colour images of about 32 × 32. */
-import type { OperationConfig } from './operation-registry.ts';
+import type { OperationConfig } from '../operation-registry.ts';
 
 const crop: OperationConfig = { key: 'resized-crop', minArea: 0.2, maxArea: 1 };
 const mirrored: OperationConfig = { key: 'horizontal-flip', probability: 0.5 };
