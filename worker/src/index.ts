@@ -12,7 +12,7 @@ export { checkpointSize, removeCheckpoint } from './files/checkpoint-store.ts';
 export { expandHome } from './files/expand-home.ts';
 export { readText } from './files/read-text.ts';
 export { unreadable } from './files/unreadable.ts';
-export { datasetReader, shippedDatasets } from './datasets/formats/registry.ts';
+export { datasetReader, fetchedDatasets, shippedDatasets } from './datasets/formats/registry.ts';
 export type { TableOptions } from './datasets/tables/table-options.ts';
 export {
   importRepresentations,

@@ -1,10 +1,19 @@
-import { presets, runConfigSchema } from '@engram/core';
+import { assertFits, presets, runConfigSchema, type DataKind } from '@engram/core';
 import { expect, it } from 'vitest';
 
+const kinds: Record<string, DataKind> = {
+  mnist: 'image',
+  'fashion-mnist': 'image',
+  emoji: 'image',
+  spam: 'text',
+};
+
 it.each(Object.entries(presets))(
-  'the preset %s is a valid configuration under its own name',
+  'the preset %s is a valid configuration under its own name, and fits its dataset',
   (name, input) => {
-    expect(runConfigSchema.parse(input)).toMatchObject({ name, dataset: 'mnist' });
+    const config = runConfigSchema.parse(input);
+    expect(config).toMatchObject({ name });
+    expect(() => assertFits(config, kinds[config.dataset]!)).not.toThrow();
   },
 );
 

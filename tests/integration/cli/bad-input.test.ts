@@ -118,6 +118,12 @@ describe('bad input', () => {
       5,
       /'elsewhere' is not in the store\. It has .*npx engram import dataset idx:IMAGES,LABELS/,
     ],
+    [
+      'run on a dataset that an import fetches',
+      ['run', 'spam-quick'],
+      5,
+      /'spam' is not in the store yet\. Fetch it .*npx engram import dataset spam/,
+    ],
     ['runs with a limit out of range', ['runs', '--limit', '0'], 2, /limit.*whole number from 1 to 1000/],
     ['cancel of an unknown run', ['cancel', unknownRun], 5, /no run '0{8}.*: npx engram runs/],
     ['cancel of what is no id', ['cancel', 'latest'], 2, /'latest' is not the id of a run/],
