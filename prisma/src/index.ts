@@ -38,7 +38,7 @@ export * as queue from './queue/queue.ts';
 export * as experimentQueue from './queue/experiment-queue.ts';
 export * as tokens from './token-repository.ts';
 export type { CreateDatasetInput, DatasetRow, LatentClassRow } from './datasets/dataset-repository.ts';
-export type { DatapointKey, DatapointRow } from './datapoints/datapoint-repository.ts';
+export type { DatapointKey, DatapointRow, DatapointSource } from './datapoints/datapoint-repository.ts';
 export type { CreateRunInput, RunPatch } from './runs/run-repository.ts';
 export type { RunFilter } from './runs/run-page.ts';
 export type { RunRemoval } from './runs/remove-run.ts';

@@ -17,6 +17,7 @@ import {
   type ClassSummaryRow,
   type CommentRow,
   type DatapointRow,
+  type DatapointSource,
   type DatasetRow,
   type EncoderCurves,
   type EnsembleRow,
@@ -76,6 +77,11 @@ export function createLoaders(store: Store) {
     ),
     datapoint: batched<IndexKey, DatapointRow | null>(
       async (keys) => byKey(await datapoints.findByKeys(store, keys.map(datapointKey)), ofDataset),
+      indexKeyText,
+      null,
+    ),
+    datapointSource: batched<IndexKey, DatapointSource | null>(
+      async (keys) => byKey(await datapoints.sourcesByKeys(store, keys.map(datapointKey)), ofDataset),
       indexKeyText,
       null,
     ),

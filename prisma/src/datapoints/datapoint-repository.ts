@@ -13,6 +13,14 @@ export interface DatapointRow {
   thumbnailHash: string | null;
 }
 
+/** What a page of one datapoint shows beside it. */
+export interface DatapointSource extends DatapointKey {
+  /** The id that its source gives it; null where it gives none. */
+  sourceId: string | null;
+  /** Beginning of a text; null for other kinds. */
+  excerpt: string | null;
+}
+
 export interface DatapointKey {
   datasetId: string;
   index: number;
@@ -54,6 +62,18 @@ export async function findByKeys(store: Store, keys: readonly DatapointKey[]): P
   return query(
     store,
     `SELECT ${columns} FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(dataset_id, index)
+     JOIN datapoint d USING (dataset_id, index) ORDER BY d.dataset_id, d.index`,
+    [known.map((key) => key.datasetId), known.map((key) => key.index)],
+  );
+}
+
+/** Ids of their own and texts of the datapoints that exist, by dataset and index, each once. */
+export async function sourcesByKeys(store: Store, keys: readonly DatapointKey[]): Promise<DatapointSource[]> {
+  const known = keys.filter((key) => isUuid(key.datasetId) && isInt4(key.index));
+  return query(
+    store,
+    `SELECT d.dataset_id AS "datasetId", d.index, d.source_id AS "sourceId", d.excerpt
+     FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(dataset_id, index)
      JOIN datapoint d USING (dataset_id, index) ORDER BY d.dataset_id, d.index`,
     [known.map((key) => key.datasetId), known.map((key) => key.index)],
   );

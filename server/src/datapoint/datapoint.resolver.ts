@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { findClass, findDataset } from '../dataset/dataset.service.ts';
 import { Dataset, LatentClass } from '../dataset/dataset.type.ts';
 import { Score } from '../score/score.type.ts';
-import { findDatapointBySlug, lookUpDatapoints, scoresOfDatapoint } from './datapoint.service.ts';
+import { findDatapointBySlug, lookUpDatapoints, scoresOfDatapoint, sourceOf } from './datapoint.service.ts';
 import { Datapoint } from './datapoint.type.ts';
 
 @Resolver(() => Datapoint)
@@ -45,6 +45,22 @@ export class DatapointResolver {
   @FieldResolver(() => LatentClass, { nullable: true, description: 'Its latent class; null when unknown.' })
   class(@Ctx() context: Context, @Root() datapoint: Datapoint): MaybePromise<LatentClass | null> {
     return findClass(context, datapoint.datasetKey, datapoint.classIndex);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The id that its source gives it; null where it gives none.',
+  })
+  async sourceId(@Ctx() context: Context, @Root() datapoint: Datapoint): Promise<string | null> {
+    return (await sourceOf(context, datapoint))?.sourceId ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The first 2,000 characters of a text; null for other kinds of data.',
+  })
+  async text(@Ctx() context: Context, @Root() datapoint: Datapoint): Promise<string | null> {
+    return (await sourceOf(context, datapoint))?.excerpt ?? null;
   }
 
   @FieldResolver(() => [Score], {

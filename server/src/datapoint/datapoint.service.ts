@@ -1,4 +1,4 @@
-import { datapoints, datasets, type DatapointRow, type Store } from '@engram/store';
+import { datapoints, datasets, type DatapointRow, type DatapointSource, type Store } from '@engram/store';
 import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { knownDataset } from '../dataset/dataset.service.ts';
@@ -32,6 +32,12 @@ export async function findDatapoint(
   const row = await loaders.datapoint.load({ owner: datasetKey, index });
   return row && toDatapoint(row);
 }
+
+/** What the datapoint's source says of it. */
+export const sourceOf = (
+  { loaders }: Context,
+  { datasetKey, index }: Datapoint,
+): Promise<DatapointSource | null> => loaders.datapointSource.load({ owner: datasetKey, index });
 
 export async function findDatapointBySlug(
   context: Context,

@@ -25,7 +25,7 @@ export class Datapoint implements Node {
   @Field(() => String, {
     nullable: true,
     description:
-      "Path of a thumbnail (PNG) relative to the API's address; null when the dataset has no images.",
+      "Path of a thumbnail (PNG) relative to the API's address: an image as it is, the first words of a text, a plot of a vector or series; null when the dataset has no values.",
   })
   imageUrl!: string | null;
 }

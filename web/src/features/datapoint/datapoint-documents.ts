@@ -8,6 +8,8 @@ export const DatapointDocument = graphql(`
       index
       contentHash
       imageUrl
+      sourceId
+      text
       class {
         id
         name
@@ -16,6 +18,7 @@ export const DatapointDocument = graphql(`
         id
         slug
         name
+        kind
       }
       scores {
         ...DatapointScore

@@ -31,6 +31,7 @@ export function DatapointHead({ datapoint, score }: Props) {
       <dl className={styles.facts}>
         <Fact term="Dataset">{dataset.name}</Fact>
         <Fact term="Class">{datapoint.class?.name ?? 'unknown'}</Fact>
+        {datapoint.sourceId === null ? null : <Fact term="Id in its source">{datapoint.sourceId}</Fact>}
         <Fact term="Content hash">
           <code>{datapoint.contentHash}</code>
         </Fact>
@@ -48,18 +49,26 @@ function Fact({ term, children }: { term: string; children: React.ReactNode }) {
   );
 }
 
-/** The image, each of its pixels to be seen, or the reason why there is none. */
+/** The text, the image, each of its pixels to be seen, a plot, or the reason why there is none. */
 export function DatapointImage({ datapoint }: { datapoint: DatapointData }) {
   const source = imageSource(datapoint.imageUrl);
   const label = `Datapoint ${datapoint.index}, ${datapoint.class ? `class ${datapoint.class.name}` : 'unknown class'}`;
+  if (datapoint.text !== null)
+    return (
+      <figure className={`${page.card} ${styles.figure}`}>
+        <p className={styles.text} tabIndex={0} aria-label={`Text of datapoint ${datapoint.index}`}>
+          {datapoint.text}
+        </p>
+      </figure>
+    );
   return (
     <figure className={`${page.card} ${styles.figure}`}>
       {source ? (
         <img className={styles.image} src={source} alt={label} width={imageSide} height={imageSide} />
       ) : (
         <p className={styles.noImage}>
-          This datapoint has no image: its dataset was imported without pixels. Scores and distances need
-          none.
+          This datapoint has no image: its dataset was imported without its datapoints. Scores and distances
+          need none.
         </p>
       )}
     </figure>
