@@ -13,6 +13,11 @@ export function imageSource(imageUrl: string | null): string | null {
 /** A datapoint's image in a fixed square, or a neutral sign when there is none; nothing moves when it arrives. */
 export function Thumbnail(props: { imageUrl: string | null; alt: string; size: number }) {
   const [isBroken, setIsBroken] = useState(false);
+  const [isReduced, setIsReduced] = useState(false);
+  // An image that came before the page was hydrated fires no event.
+  const look = (image: HTMLImageElement | null): void => {
+    if (image?.complete) setIsReduced(image.naturalWidth > props.size);
+  };
   const source = imageSource(props.imageUrl);
   if (!source || isBroken)
     return (
@@ -24,7 +29,9 @@ export function Thumbnail(props: { imageUrl: string | null; alt: string; size: n
     );
   return (
     <img
-      className={styles.image}
+      className={`${styles.image} ${isReduced ? styles.reduced : ''}`}
+      ref={look}
+      onLoad={(event) => look(event.currentTarget)}
       src={source}
       alt={props.alt}
       width={props.size}

@@ -97,6 +97,7 @@ export const DatapointNeighboursDocument = graphql(`
           id
           index
           imageUrl
+          text
           class {
             id
             name

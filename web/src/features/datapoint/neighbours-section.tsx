@@ -21,6 +21,9 @@ import styles from './neighbours-section.module.css';
 /** Runs whose spaces are shown: the chosen one, then the newest. */
 const runsShown = 6;
 
+/** Characters shown of a text. */
+const excerptShown = 160;
+
 interface Props {
   datapoint: DatapointData;
   chosen: DatapointScore;
@@ -34,8 +37,8 @@ export function NeighboursSection({ datapoint, chosen }: Props) {
     <section className={styles.section} aria-labelledby="near">
       <h2 id="near">Nearest neighbours</h2>
       <p className={styles.text}>
-        The images as they are, not augmented, under the first encoder of each run: the nearest first, with
-        the distance. A datapoint without near neighbours is atypical for that encoder.
+        The datapoints as they are, not augmented, under the first encoder of each run: the nearest first,
+        with the distance. A datapoint without near neighbours is atypical for that encoder.
       </p>
       <div className={styles.rows}>
         {shown.map(({ run }) => (
@@ -71,11 +74,15 @@ function Row({ datapoint, run }: { datapoint: DatapointData; run: DatapointScore
           representation of this datapoint cannot be compared.
         </p>
       ) : found ? (
-        <ol className={styles.list}>
+        <ol className={found[0]!.datapoint.text === null ? styles.list : styles.texts}>
           {found.map(({ distance, datapoint: near }) => (
             <li key={near.id}>
               <Link href={datapointAddress(dataset.slug, near.index, run.id)} prefetch={false}>
-                <Thumbnail imageUrl={near.imageUrl} alt="" size={64} />
+                {near.text === null ? (
+                  <Thumbnail imageUrl={near.imageUrl} alt="" size={64} />
+                ) : (
+                  <span className={styles.excerpt}>{near.text.slice(0, excerptShown)}</span>
+                )}
                 <span className={styles.name}>
                   <b>
                     <span className="visually-hidden">Datapoint </span>
