@@ -1,4 +1,5 @@
 import { runLabels, type RunLabel } from '@engram/core';
+import { shortRunId } from '../address/run-address.ts';
 
 /** What a page asks of each run that it lists. */
 export interface NamedRun {
@@ -10,13 +11,14 @@ export interface NamedRun {
   createdAt: string;
 }
 
-/** Labels by which listed runs can be told apart, in their order. */
-export const labelsOf = (runs: readonly NamedRun[]): RunLabel[] =>
-  runLabels(runs.map((run) => ({ ...run, config: readObject(run.config) })));
-
-/** The texts of the labels by the ids of the runs. */
-export const labelTexts = (runs: readonly NamedRun[]): ReadonlyMap<string, string> =>
-  new Map(labelsOf(runs).map(({ text }, at) => [runs[at]!.id, text]));
+/** Labels by which listed runs can be told apart, in their order; an id in one is the beginning of the UUID, as addresses take it. */
+export function labelsOf(runs: readonly NamedRun[]): RunLabel[] {
+  const idOf = new Map(runs.map(({ id }) => [shortRunId(id), id]));
+  const labels = runLabels(
+    runs.map((run) => ({ ...run, id: shortRunId(run.id), config: readObject(run.config) })),
+  );
+  return labels.map((label) => ({ ...label, repeats: label.repeats && (idOf.get(label.repeats) ?? null) }));
+}
 
 /** Runs with their labels in place of their names, for what writes a name. */
 export const withLabels = <Run extends NamedRun>(runs: readonly Run[]): Run[] =>
