@@ -30,7 +30,7 @@ const doorRules = all.map((room) => ({
 const layers = [
   ['engine', 'files'],
   ['encoders', 'optimizers', 'datasets'],
-  ['methods', 'measures', 'probes', 'integrity'],
+  ['methods', 'measures', 'probes', 'integrity', 'imported'],
   ['pipeline'],
   ['trainer'],
   ['experiments', 'representations'],

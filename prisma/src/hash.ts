@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { canonicalJson, policyIdentity, scoringPolicy, type RunConfig } from '@engram/core';
+import { canonicalJson, policyIdentity, scoringPolicy, type AnyRunConfig } from '@engram/core';
 
 /** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
 export function sha256(data: string | Uint8Array): string {
@@ -13,7 +13,7 @@ export function configHash(config: object): string {
 }
 
 /** Identity of the policy that a run's scoring views are drawn from; a built-in one and its operations written out are the same. */
-export function scoringPolicyHash(config: Pick<RunConfig, 'policy' | 'scoring'>): string {
+export function scoringPolicyHash(config: Pick<AnyRunConfig, 'policy' | 'scoring'>): string {
   return sha256(canonicalJson(policyIdentity(scoringPolicy(config))));
 }
 

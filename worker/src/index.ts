@@ -4,6 +4,7 @@
  */
 import type { importDataset as ImportDataset } from './datasets/import-dataset.ts';
 import type { drawViewsPicture as DrawViewsPicture } from './datasets/pictures/views-picture.ts';
+import type { importEncoders as ImportEncoders } from './imported/import-encoders.ts';
 import type { checkHome as CheckHome } from './integrity/check-home.ts';
 import type { surveyEngines as SurveyEngines } from './engine/registry.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
@@ -20,6 +21,8 @@ export {
   type RepresentationOptions,
 } from './representations/import-representations.ts';
 export { forecast, type Forecast } from './workflows/experiment-forecast.ts';
+export type { ImportedEnsemble } from './imported/import-encoders.ts';
+export { checkPreprocessing } from './imported/preprocessing.ts';
 export type { HomeCheck } from './integrity/check-home.ts';
 export type { Finding } from './integrity/finding.ts';
 export { codeVersion } from './workflows/code-version.ts';
@@ -38,6 +41,10 @@ export const importDataset: typeof ImportDataset = async (...args) =>
 /** A datapoint and the views that a policy makes of it, as a PNG; see datasets/pictures/views-picture.ts. */
 export const drawViewsPicture: typeof DrawViewsPicture = async (...args) =>
   (await import('./datasets/pictures/views-picture.ts')).drawViewsPicture(...args);
+
+/** Tries ONNX models and stores them as an ensemble; see imported/import-encoders.ts. */
+export const importEncoders: typeof ImportEncoders = async (...args) =>
+  (await import('./imported/import-encoders.ts')).importEncoders(...args);
 
 /** Compares the files of ENGRAM_HOME and what is published with the store; see integrity/check-home.ts. */
 export const checkHome: typeof CheckHome = async (...args) =>

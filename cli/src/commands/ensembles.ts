@@ -4,7 +4,7 @@ import { datasets, ensembles, type EnsembleRow, type EnsembleUsage, type Store }
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
 import { formatCount, formatMinute } from '../output/durations.ts';
-import { findByGivenId } from '../ids/given-id.ts';
+import { findEnsemble } from '../ids/ensemble-id.ts';
 import { plain } from '../output/output.ts';
 
 /** An ensemble with what it takes on this machine and what uses it. */
@@ -52,7 +52,7 @@ function formatUsage({ usage }: Listed): string {
 
 function formatEncoders({ ensemble, checkpoints }: Listed): string {
   const { encoderCount, trainedCount, origin } = ensemble;
-  if (origin === 'IMPORTED') return `${encoderCount} imported`;
+  if (origin === 'IMPORTED' && checkpoints.length === 0) return `${encoderCount} imported`;
   const trained = trainedCount < encoderCount ? `${trainedCount} of ${encoderCount}` : String(encoderCount);
   const freed = trainedCount - checkpoints.length;
   return freed > 0 ? `${trained}, ${freed} freed` : trained;
@@ -102,14 +102,6 @@ const recordOf = ({ ensemble, dataset, diskBytes, usage }: Listed) => ({
   codeVersion: ensemble.codeVersion,
   createdAt: ensemble.createdAt,
 });
-
-const findEnsemble = (store: Store, given: string): Promise<EnsembleRow> =>
-  findByGivenId(given, {
-    one: 'an ensemble',
-    many: 'ensembles',
-    list: 'ensembles',
-    find: (prefix, limit) => ensembles.findByIdPrefix(store, prefix, limit),
-  });
 
 /** Why the checkpoints of an ensemble stay; null when they may go. */
 function reasonToStay({ usage }: Listed, includingSnapshots: boolean): string | null {

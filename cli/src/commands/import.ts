@@ -3,6 +3,7 @@ import { distances, type Distance } from '@engram/core';
 import { runs } from '@engram/store';
 import type { ImportedRun } from '@engram/worker';
 import { Option, type Command } from 'commander';
+import { addEncoders } from './imports/encoders.ts';
 import { action } from '../command.ts';
 import { codeVersionOf } from '../worker-process.ts';
 import { importProgress } from '../output/import-progress.ts';
@@ -13,9 +14,10 @@ import { reportRun } from '../output/report.ts';
 export function addImport(engram: Command): void {
   const importing = engram
     .command('import')
-    .description('import datasets, or representations computed elsewhere');
+    .description('import datasets, or encoders and representations made elsewhere');
   addDataset(importing);
   addRepresentations(importing);
+  addEncoders(importing);
 }
 
 function addDataset(importing: Command): void {

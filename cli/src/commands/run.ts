@@ -8,6 +8,7 @@ import { assertWorkerPossible, codeVersionOf } from '../worker-process.ts';
 import { collect } from '../options.ts';
 import { overrideKeys } from '../config/overrides.ts';
 import { reportRun } from '../output/report.ts';
+import { findEnsemble } from '../ids/ensemble-id.ts';
 import { findRun } from '../ids/run-id.ts';
 import { addRunManagement } from './run-manage.ts';
 import { readRunConfig } from '../config/run-config-source.ts';
@@ -19,7 +20,7 @@ export function addRun(engram: Command): void {
     .description('start a run and follow it; after Ctrl-C, continue it with `engram resume`')
     .argument(
       '<preset|file.json|run>',
-      'name of a preset, file with your own configuration, or id of a run to measure again',
+      'name of a preset, file with your own configuration, or id of a run or an ensemble to measure again',
     )
     .addOption(
       new Option('--set <key=value>', `change a setting (repeatable): ${overrideKeys.join(', ')}`)
@@ -31,8 +32,7 @@ export function addRun(engram: Command): void {
       action<[string]>(async (context, options, source) => {
         const { hasLiveWorker } = await import('@engram/worker');
         let store: Store | undefined;
-        const configOfRun = async (id: string) =>
-          trainableConfig(await findRun((store = await context.openStore()), id));
+        const configOfRun = async (id: string) => storedConfig((store = await context.openStore()), id);
         const config = await readRunConfig(source, options.set as string[], presets, configOfRun);
         store ??= await context.openStore();
         const codeVersion = await codeVersionOf(context);
@@ -50,14 +50,34 @@ export function addRun(engram: Command): void {
     );
 }
 
+/**
+ * The configuration of a run, or of an ensemble without its measurement, by id.
+ * @throws DomainError as `findRun`; NOT_FOUND where neither is there
+ */
+async function storedConfig(store: Store, id: string): Promise<object> {
+  try {
+    return trainableConfig(await findRun(store, id));
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === 'NOT_FOUND')) throw error;
+    const ensemble = await findEnsemble(store, id).catch(() => null);
+    if (!ensemble) throw error;
+    const { name, origin, checkpointCount, config } = ensemble;
+    if (origin === 'IMPORTED' && checkpointCount === 0) throw noEncoders(`The ensemble ${id}`);
+    return { ...config, name };
+  }
+}
+
 /** @throws DomainError INVALID_CONFIG for a run whose encoders are not here */
 function trainableConfig({ id, name, config, estimatorKey }: RunRow): object {
   if (!isImported(estimatorKey)) return { ...config, name };
-  throw new DomainError(
-    'INVALID_CONFIG',
-    `The run ${id.slice(0, 8)} was imported, so its encoders are not here and cannot be measured again. Import its representations again, with other settings.`,
-  );
+  throw noEncoders(`The run ${id.slice(0, 8)}`);
 }
+
+const noEncoders = (what: string): DomainError =>
+  new DomainError(
+    'INVALID_CONFIG',
+    `${what} was imported, so its encoders are not here and cannot be measured again. Import its representations again, with other settings.`,
+  );
 
 /** What a run is going to do; what is trained already is not trained again. */
 function announcement({ id, name, encoderCount }: RunRow, ensemble: EnsembleRow | null): string {

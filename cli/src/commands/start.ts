@@ -1,4 +1,4 @@
-import { DomainError, encodersOf, presets } from '@engram/core';
+import { DomainError, encodersOf, presets, runConfigSchema } from '@engram/core';
 import { queue, runs, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
@@ -6,7 +6,6 @@ import { ensureDataset } from '../ensure-dataset.ts';
 import { followRun } from '../follow.ts';
 import { codeVersionOf, startOwnWorker, type StartedWorker } from '../worker-process.ts';
 import { formatRun } from '../output/report.ts';
-import { readRunConfig } from '../config/run-config-source.ts';
 import { formatAddresses, startServing } from '../serving.ts';
 import { untilInterrupted } from './worker.ts';
 
@@ -38,7 +37,7 @@ export function addStart(engram: Command): void {
 
 /** The id of the demo run: queued now when the store is empty, or the one an earlier start left unfinished. */
 async function demoRun(context: Context, store: Store, codeVersion: string): Promise<string | null> {
-  const config = await readRunConfig(demoPreset, [], presets);
+  const config = runConfigSchema.parse(presets[demoPreset]);
   const { rows } = await runs.page(store, { filter: {}, first: 2 });
   const [last] = rows;
   if (

@@ -1,9 +1,9 @@
 import {
   DomainError,
   plainIssue,
-  runConfigSchema,
+  runSchemaFor,
   shortestId,
-  type RunConfig,
+  type AnyRunConfig,
   type RunConfigInput,
 } from '@engram/core';
 import { didYouMean } from './nearest.ts';
@@ -33,8 +33,8 @@ export async function readConfigFile(path: string): Promise<unknown> {
 }
 
 /** Names the value rejected, why, and the `--set` key that changes it. */
-function check(config: unknown, source: string): RunConfig {
-  const checked = runConfigSchema.safeParse(config, { error: plainIssue });
+function check(config: unknown, source: string): AnyRunConfig {
+  const checked = runSchemaFor(config).safeParse(config, { error: plainIssue });
   if (checked.success) return checked.data;
   const problems = checked.error.issues.map(({ path, message }) => {
     const where = path.join('.');
@@ -65,7 +65,7 @@ export async function readRunConfig(
   pairs: readonly string[],
   presets: Readonly<Record<string, RunConfigInput>>,
   configOfRun?: (id: string) => Promise<unknown>,
-): Promise<RunConfig> {
+): Promise<AnyRunConfig> {
   const isFile = source.endsWith('.json') || source.includes('/');
   const names = Object.keys(presets);
   const isPreset = !isFile && Object.hasOwn(presets, source);
@@ -74,11 +74,12 @@ export async function readRunConfig(
     throw new DomainError(
       'INVALID_ARGUMENT',
       `There is no preset '${source}'.${didYouMean(source, names)} Known are ${names.join(', ')}; ` +
-        'a configuration of your own is given as FILE.json, and a run to be measured again by its id.',
+        'a configuration of your own is given as FILE.json, and a run or an ensemble to be measured again by its id.',
     );
   if (isPreset) return check(applyOverrides(presets[source]!, pairs), source);
   const base = isRun ? await configOfRun(source) : await readConfigFile(source);
   // Its structure is checked before it is changed; the changed whole is checked again.
   const input = check(base, source);
-  return check(applyOverrides(input, pairs), source);
+  // Settings are names of members, which both kinds of runs have in common.
+  return check(applyOverrides(input as RunConfigInput, pairs), source);
 }

@@ -5,6 +5,8 @@ import { encoderDefinitions } from '../encoders/registry.ts';
 import { DomainError } from '../errors.ts';
 import { methodDefinitions } from '../methods/registry.ts';
 import { measureDefinitions, measureKeyOf } from '../measures/registry.ts';
+import type { AnyRunConfig } from '../imported/any-run-config.ts';
+import { importedKey } from '../runs/run.ts';
 import type { RunConfig } from './run-config.ts';
 
 /**
@@ -16,20 +18,42 @@ export function assertFits(
   config: Pick<RunConfig, 'method' | 'encoder' | 'policy' | 'scoring'>,
   kind: DataKind,
 ): void {
-  const fail = (setting: string, kinds: readonly DataKind[], next = 'Choose another.'): never => {
-    throw new DomainError(
-      'INVALID_CONFIG',
-      `${setting} is for ${kinds.join(', ')}, and the dataset holds data of the kind ${kind}. ${next}`,
-    );
+  const fail = (setting: string, kinds: readonly DataKind[]): never => {
+    throw misfit(setting, kinds, kind);
   };
   const taken = methodDefinitions[config.method.key].kinds?.(config.method);
   if (taken && !taken.includes(kind)) fail(`method: '${config.method.key}' with these settings`, taken);
   const { kinds } = encoderDefinitions[config.encoder.key];
   if (!kinds.includes(kind)) fail(`encoder: '${config.encoder.key}'`, kinds);
+  assertScoringFits(config, kind);
+}
+
+const misfit = (
+  setting: string,
+  kinds: readonly DataKind[],
+  kind: DataKind,
+  next = 'Choose another.',
+): DomainError =>
+  new DomainError(
+    'INVALID_CONFIG',
+    `${setting} is for ${kinds.join(', ')}, and the dataset holds data of the kind ${kind}. ${next}`,
+  );
+
+/**
+ * The part of `assertFits` that holds wherever the encoders come from: policies and measure are for the kind of data, and the encoder has what is measured.
+ * @throws DomainError INVALID_CONFIG naming the setting and what it is for
+ */
+export function assertScoringFits(
+  config: Pick<AnyRunConfig, 'method' | 'encoder' | 'policy' | 'scoring'>,
+  kind: DataKind,
+): void {
   if (config.scoring.layer !== undefined) encoderLayer(config.encoder, config.scoring.layer);
   const measure = measureDefinitions[measureKeyOf(config)];
-  if (measure.kinds && !measure.kinds.includes(kind)) fail(`measure: '${measure.key}'`, measure.kinds);
-  if (measure.needsClassifier && !methodDefinitions[config.method.key].trainsClassifier)
+  if (measure.kinds && !measure.kinds.includes(kind))
+    throw misfit(`measure: '${measure.key}'`, measure.kinds, kind);
+  const trainsClassifier =
+    config.method.key !== importedKey && methodDefinitions[config.method.key].trainsClassifier;
+  if (measure.needsClassifier && !trainsClassifier)
     throw new DomainError(
       'INVALID_CONFIG',
       `measure: '${measure.key}' reads the answers of a classifier, and the method '${config.method.key}' trains none. ` +
@@ -41,9 +65,10 @@ export function assertFits(
   ] as const) {
     const unsupported = policy && unsupportedOperation(policy, kind);
     if (unsupported)
-      fail(
+      throw misfit(
         `${setting}: the operation '${unsupported.key}'`,
         unsupported.kinds,
+        kind,
         `Built in for it: ${policiesFor(kind).join(', ')}.`,
       );
   }

@@ -3,7 +3,8 @@
  * encoders, but for what is named here.
  */
 import type { z } from 'zod';
-import { runConfigSchema, type RunConfig } from './run-config.ts';
+import type { AnyRunConfig } from '../imported/any-run-config.ts';
+import { runConfigSchema } from './run-config.ts';
 
 /** `name` determines nothing, `scoring` is the measurement. */
 const notTraining = { name: true, scoring: true } as const;
@@ -19,7 +20,9 @@ export function ensembleConfigOf<T extends object>(config: T): Omit<T, keyof typ
   ) as Omit<T, keyof typeof notTraining>;
 }
 
+type Unnamed<T> = T extends unknown ? Omit<T, 'name'> : never;
+
 /** All that determines a run: its configuration without the name. */
-export function determining({ name: _, ...config }: RunConfig): Omit<RunConfig, 'name'> {
-  return config;
+export function determining<T extends AnyRunConfig>({ name: _, ...config }: T): Unnamed<T> {
+  return config as unknown as Unnamed<T>;
 }

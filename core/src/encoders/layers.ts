@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { nearestNames } from '../text/nearest-names.ts';
 import type { LayerShape } from './encoder-definition.ts';
+import type { OnnxEncoderConfig } from '../imported/imported-config.ts';
 import { encoderDefinitions, type EncoderConfig } from './registry.ts';
 
 /** Every encoder's last layer, from which scores are made unless a run asks for another. */
@@ -15,8 +16,8 @@ export interface EncoderLayer extends LayerShape {
 }
 
 /** The layers that an encoder of this configuration has; the last is the representation. */
-export function encoderLayers(config: EncoderConfig): readonly EncoderLayer[] {
-  const layers = encoderDefinitions[config.key].layers(config);
+export function encoderLayers(config: EncoderConfig | OnnxEncoderConfig): readonly EncoderLayer[] {
+  const layers = config.key === 'onnx' ? config.layers : encoderDefinitions[config.key].layers(config);
   return layers.map((layer, index) => ({
     ...layer,
     index,
@@ -29,7 +30,7 @@ export function encoderLayers(config: EncoderConfig): readonly EncoderLayer[] {
  * A layer by its name, or by its ordinal name.
  * @throws DomainError INVALID_CONFIG for a layer that the encoder does not have, with the nearest names
  */
-export function encoderLayer(config: EncoderConfig, name: string): EncoderLayer {
+export function encoderLayer(config: EncoderConfig | OnnxEncoderConfig, name: string): EncoderLayer {
   const layers = encoderLayers(config);
   const found = layers.find((layer) => layer.name === name || layer.ordinalName === name);
   if (found) return found;

@@ -89,6 +89,16 @@ export async function findCheckpoint(
   return row?.hash ?? null;
 }
 
+/** Inclusion masks of an ensemble's encoders, by index, [t][N]. */
+export async function masksOf(store: Store, ensembleId: string): Promise<Uint8Array[]> {
+  const rows = await query<{ mask: Buffer }>(
+    store,
+    'SELECT trained_on AS mask FROM encoder WHERE ensemble_id = $1 ORDER BY index',
+    [ensembleId],
+  );
+  return rows.map(({ mask }) => Uint8Array.from(mask));
+}
+
 /** How many encoders a run has measured. */
 export async function count(store: Store, runId: string): Promise<number> {
   if (!isUuid(runId)) return 0;

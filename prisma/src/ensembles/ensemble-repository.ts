@@ -8,6 +8,7 @@ import { query, transaction } from '../statements/query.ts';
 import type { Store } from '../store.ts';
 import { ensembleSelect, withTraining, type EnsembleOrigin, type EnsembleRow } from './ensemble-row.ts';
 
+export { importEncoders, type EncodersImport } from './import-encoders.ts';
 export { join } from './join-ensemble.ts';
 export { checkpoints, freeCheckpoints, type EnsembleCheckpoint } from './checkpoints.ts';
 export { usage, type EnsembleUsage } from './ensemble-usage.ts';
@@ -61,11 +62,27 @@ export interface EnsembleIdentity {
 }
 
 /**
- * The ensemble that a configuration trains: the one that is stored, or a new one. Of several, the one with most checkpoints.
+ * The ensemble that a configuration trains: the one that is stored, or a new one. Of several, the one with most checkpoints. What was
+ * imported does not depend on the program that imports it.
  * @returns its id
  */
 export async function findOrCreate(store: Store, o: EnsembleIdentity): Promise<string> {
   return transaction(store, (client) => findOrCreateIn(client, o));
+}
+
+/** The ensemble of imported encoders that a configuration names; null when they are not in the store. */
+export async function findImported(
+  store: Store,
+  datasetId: string,
+  config: object,
+): Promise<EnsembleRow | null> {
+  const [row] = await query<EnsembleRow>(
+    store,
+    `SELECT ${ensembleSelect} FROM ensemble e ${withTraining}
+     WHERE e.dataset_id = $1 AND e.hash = $2 AND e.origin = 'IMPORTED' LIMIT 1`,
+    [datasetId, configHash(ensembleConfigOf(config))],
+  );
+  return row ?? null;
 }
 
 /** The same inside the transaction that `client` is in. */
@@ -74,7 +91,7 @@ export async function findOrCreateIn(client: pg.PoolClient, o: EnsembleIdentity)
   const hash = configHash(config);
   const look = async (): Promise<string | undefined> => {
     const { rows } = await client.query<{ id: string }>(
-      `SELECT id FROM ensemble e WHERE dataset_id = $1 AND hash = $2 AND code_version = $3
+      `SELECT id FROM ensemble e WHERE dataset_id = $1 AND hash = $2 AND (code_version = $3 OR origin = 'IMPORTED')
        ORDER BY (SELECT count(checkpoint_hash) FROM encoder WHERE ensemble_id = e.id) DESC, copy LIMIT 1`,
       [o.datasetId, hash, o.codeVersion],
     );

@@ -4,26 +4,34 @@
  */
 import { randomUUID } from 'node:crypto';
 import {
+  assertBothSides,
   assertEncoderTakes,
   assertFits,
   assertMeasurable,
   assertMethodTakes,
+  assertScoringFits,
   assertTrainable,
   commandLine,
   determining,
   DomainError,
   encodersOf,
   isFinished,
+  isImportedConfig,
+  measureDefinitions,
   measureKeyOf,
   queueNames,
-  runConfigSchema,
+  runSchemaFor,
   runWorkflowId,
   workflowNames,
+  type AnyRunConfig,
+  type ImportedRunConfig,
   type RunConfig,
   type RunJob,
 } from '@engram/core';
 import * as datasets from '../datasets/dataset-repository.ts';
 import type { DatasetRow } from '../datasets/dataset-repository.ts';
+import * as encoders from '../ensembles/encoder-repository.ts';
+import * as ensembles from '../ensembles/ensemble-repository.ts';
 import { configHash } from '../hash.ts';
 import * as runs from '../runs/run-repository.ts';
 import type { RunRow } from '../runs/run-repository.ts';
@@ -64,7 +72,7 @@ export async function unknownDataset(store: Store, slug: string): Promise<Domain
  */
 export async function createRun(
   store: Store,
-  o: { config: RunConfig; codeVersion: string },
+  o: { config: AnyRunConfig; codeVersion: string },
 ): Promise<RunRow> {
   const dataset = await datasets.findBySlug(store, o.config.dataset);
   if (!dataset) throw await unknownDataset(store, o.config.dataset);
@@ -78,14 +86,9 @@ export async function createRun(
       'INVALID_CONFIG',
       `datapoints: ${o.config.datapoints} were asked for, but the dataset '${dataset.slug}' has ${dataset.datapointCount}. Ask for at most that many.`,
     );
-  assertFits(o.config, dataset.kind);
-  assertEncoderTakes(o.config.encoder, dataset);
-  const labels = await labelCounts(store, dataset);
-  assertMethodTakes(o.config, { shape: dataset, ...labels });
-  const count = o.config.datapoints ?? dataset.datapointCount;
-  const unseenCount = Math.max(0, dataset.datapointCount - count);
-  assertMeasurable(measureKeyOf(o.config), { unlabelledCount: labels.unlabelledCount, unseenCount });
-  assertTrainable(o.config.estimator, count);
+  const encoderCount = isImportedConfig(o.config)
+    ? await assertImported(store, dataset, o.config)
+    : await assertTrained(store, dataset, o.config);
   const config = determining(o.config);
   const run = await runs.create(store, {
     id: randomUUID(),
@@ -96,10 +99,46 @@ export async function createRun(
     config,
     configHash: configHash(config),
     codeVersion: o.codeVersion,
-    encoderCount: encodersOf(o.config.estimator, count),
+    encoderCount,
   });
   await enqueueRun(store, run);
   return run;
+}
+
+/**
+ * Rejects what cannot be trained.
+ * @returns t
+ */
+async function assertTrained(store: Store, dataset: DatasetRow, config: RunConfig): Promise<number> {
+  assertFits(config, dataset.kind);
+  assertEncoderTakes(config.encoder, dataset);
+  const labels = await labelCounts(store, dataset);
+  assertMethodTakes(config, { shape: dataset, ...labels });
+  const count = config.datapoints ?? dataset.datapointCount;
+  const unseenCount = Math.max(0, dataset.datapointCount - count);
+  assertMeasurable(measureKeyOf(config), { unlabelledCount: labels.unlabelledCount, unseenCount });
+  assertTrainable(config.estimator, count);
+  return encodersOf(config.estimator, count);
+}
+
+/**
+ * Rejects encoders that were not imported, and those that give no score.
+ * @returns t
+ */
+async function assertImported(store: Store, dataset: DatasetRow, config: ImportedRunConfig): Promise<number> {
+  assertScoringFits(config, dataset.kind);
+  const ensemble = await ensembles.findImported(store, dataset.id, config);
+  if (!ensemble)
+    throw new DomainError(
+      'NOT_FOUND',
+      `The encoders of this configuration are not in the store: only those that were imported can be measured. Import them with: ${commandLine('import encoders')}`,
+    );
+  const measure = measureKeyOf(config);
+  const { unlabelledCount } = await labelCounts(store, dataset);
+  // What the encoders saw of the datapoints that are not scored is not known here.
+  assertMeasurable(measure, { unlabelledCount, unseenCount: 0 });
+  if (!measureDefinitions[measure].isProxy) assertBothSides(await encoders.masksOf(store, ensemble.id));
+  return ensemble.encoderCount;
 }
 
 /** What a method that trains on labels asks about. */
@@ -161,7 +200,7 @@ export function assertResumable(run: RunRow, codeVersion: string): void {
  * @throws DomainError CONFLICT naming both and what to do.
  */
 export function assertSameProgram(run: RunRow, codeVersion: string): void {
-  const parsed = runConfigSchema.safeParse(run.config);
+  const parsed = runSchemaFor(run.config).safeParse(run.config);
   const hash = parsed.success ? configHash(parsed.data) : 'unreadable';
   if (hash !== run.configHash)
     throw new DomainError(

@@ -3,9 +3,10 @@ import {
   canTransition,
   commandLine,
   DomainError,
+  hasImportedEncoders,
   isImported,
   type ErrorCode,
-  type RunConfig,
+  type AnyRunConfig,
   type RunProgress,
   type RunStatus,
   runStatuses,
@@ -34,7 +35,7 @@ export interface CreateRunInput {
   datasetId: string;
   methodKey: string;
   estimatorKey: string;
-  config: RunConfig;
+  config: AnyRunConfig;
   configHash: string;
   codeVersion: string;
   encoderCount: number;
@@ -59,7 +60,7 @@ export async function create(store: Store, input: CreateRunInput): Promise<RunRo
   const ensembleId = await ensembles.findOrCreate(store, {
     ...{ name, datasetId, methodKey, codeVersion, encoderCount },
     design: input.estimatorKey,
-    origin: isImported(input.estimatorKey) ? 'IMPORTED' : 'TRAINED',
+    origin: isImported(input.estimatorKey) || hasImportedEncoders(input.config) ? 'IMPORTED' : 'TRAINED',
     config: input.config,
   });
   const data = { ...input, config, views, confidence, ensembleId };

@@ -13,7 +13,10 @@ registerEnumType(EnsembleOrigin, {
   description: 'Where the encoders of an ensemble come from.',
   valuesConfig: {
     TRAINED: { description: 'Engram trained them.' },
-    IMPORTED: { description: 'They were trained elsewhere; only their representations were read.' },
+    IMPORTED: {
+      description:
+        'They were trained elsewhere: their models were imported, or only their representations were read.',
+    },
   },
 });
 

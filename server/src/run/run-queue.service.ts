@@ -4,9 +4,9 @@ import {
   DomainError,
   mergeConfig,
   nestingOfValue,
-  type RunConfig,
+  type AnyRunConfig,
   plainIssue,
-  runConfigSchema,
+  runSchemaFor,
 } from '@engram/core';
 import { queue } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
@@ -40,7 +40,7 @@ export function settingsOf({ runSettings }: Context): RunSettings {
 }
 
 /** The preset, changed by the configuration, dataset and name given; checked as a whole. */
-function configOf(input: CreateRunInput, presets: RunSettings['presets']): RunConfig {
+function configOf(input: CreateRunInput, presets: RunSettings['presets']): AnyRunConfig {
   const { preset, config, name, dataset } = input;
   const hasPreset = typeof preset === 'string';
   if (!hasPreset && typeof config !== 'string')
@@ -49,7 +49,7 @@ function configOf(input: CreateRunInput, presets: RunSettings['presets']): RunCo
   const changes = typeof config === 'string' ? parsed(config) : {};
   const named = typeof name === 'string' ? { name } : {};
   const whole = { ...(mergeConfig(base, changes) as object), dataset, ...named };
-  const checked = runConfigSchema.safeParse(whole, { error: plainIssue });
+  const checked = runSchemaFor(whole).safeParse(whole, { error: plainIssue });
   if (checked.success) return checked.data;
   const problems = checked.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`,

@@ -1,4 +1,4 @@
-import { runConfigSchema, viewSeed, type ScoringViewsConfig } from '@engram/core';
+import { runSchemaFor, viewSeed, type ScoringViewsConfig } from '@engram/core';
 import { scoringPolicyHash, type DatasetRow, type RunRow } from '@engram/store';
 
 /** What redraws the views of a run, or the reason why nothing does. */
@@ -10,7 +10,7 @@ const impossible = (reason: string): Redrawing => ({ config: null, reason });
 export function redrawing(run: RunRow, dataset: DatasetRow): Redrawing {
   if (!dataset.hasImages)
     return impossible('The dataset was imported without images, so that there is nothing to draw.');
-  const parsed = runConfigSchema.safeParse(run.config);
+  const parsed = runSchemaFor(run.config).safeParse(run.config);
   if (!parsed.success)
     return impossible('The run was imported: what its views looked like is not known here.');
   const config = parsed.data;

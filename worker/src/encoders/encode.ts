@@ -16,6 +16,7 @@ export async function encode(
   layer?: string,
   form?: LayerForm,
 ): Promise<Float32Array> {
+  if (encoder.encode) return encoder.encode(images, count, layer, form);
   const { height, width, channels } = encoder.shape;
   const h = tf.tidy(() =>
     encoder.represent(tf.tensor4d(images, [count, height, width, channels]), 'evaluate', layer, form),

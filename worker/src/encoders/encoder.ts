@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { EncoderConfig, EncoderLayer, ImageShape } from '@engram/core';
+import type { EncoderConfig, EncoderLayer, ImageShape, OnnxEncoderConfig } from '@engram/core';
 import type { Mode } from './layers/layer.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -34,7 +34,7 @@ export type LayerForm = 'pooled' | 'flattened';
 
 /** f (or g): images → representations h, the features before the projector, or those of another layer by its name. */
 export interface Encoder extends Network {
-  readonly config: EncoderConfig;
+  readonly config: EncoderConfig | OnnxEncoderConfig;
   readonly shape: ImageShape;
   /** In order from the input on; the last is the representation. */
   readonly layers: readonly EncoderLayer[];
@@ -47,6 +47,17 @@ export interface Encoder extends Network {
    * @throws DomainError INVALID_CONFIG for a layer that the encoder does not have
    */
   represent(images: tf.Tensor4D, mode: Mode, layer?: string, form?: LayerForm): tf.Tensor2D;
+  /**
+   * The same for values that never become tensors: only of an encoder that was imported, which has no parameters and no `represent`.
+   * @param images [B, H, W, C]
+   * @returns [B, D] row by row
+   */
+  readonly encode?: (
+    images: Float32Array,
+    count: number,
+    layer?: string,
+    form?: LayerForm,
+  ) => Promise<Float32Array>;
 }
 
 /** Representations h → embeddings z; used in training only and thrown away after it. */

@@ -1,10 +1,10 @@
-import { comparesDirections, DomainError, loadViews, type Rows, type RunConfig } from '@engram/core';
+import { comparesDirections, DomainError, loadViews, type Rows, type AnyRunConfig } from '@engram/core';
 
 /** The rows that can be compared, in float64, of length 1 where the run asks for it, and their positions. */
 export function comparableRows(
   representations: Float32Array,
   count: number,
-  { scoring: { distance, unitNorm } }: RunConfig,
+  { scoring: { distance, unitNorm } }: AnyRunConfig,
 ): { usable: Int32Array; rows: Rows } {
   const dims = representations.length / count;
   const values = new Float64Array(representations.length);

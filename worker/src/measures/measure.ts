@@ -1,4 +1,4 @@
-import type { MeasureKey, RunConfig, UnitSelectivity } from '@engram/core';
+import type { AnyRunConfig, MeasureKey, UnitSelectivity } from '@engram/core';
 import type { RunData } from '../datasets/run-data.ts';
 import type { Encoder, Projector } from '../encoders/encoder.ts';
 import type { ViewCache } from './scoring-views.ts';
@@ -6,7 +6,7 @@ import type { ViewCache } from './scoring-views.ts';
 /** How a run measures. Its views, and what they are drawn from, are the same for every encoder of the run. */
 export interface MeasureSettings {
   /** Views, distance, layer and policy; what the scoring leaves out is that of the training. */
-  readonly config: RunConfig;
+  readonly config: AnyRunConfig;
   /** Spares rendering the views again for the next encoder of the run. */
   readonly viewCache: ViewCache;
   /** Receives the distance of each pair of views: [N, M(M − 1)/2]; for measures that look at pairs. */

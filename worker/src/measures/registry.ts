@@ -1,4 +1,4 @@
-import { measureKeyOf, type MeasureKey, type RunConfig } from '@engram/core';
+import { measureKeyOf, type AnyRunConfig, type MeasureKey } from '@engram/core';
 import { alignment } from './alignment.ts';
 import { dejaVu } from './deja-vu.ts';
 import { gradientCoherence } from './gradient-coherence.ts';
@@ -26,4 +26,4 @@ const measures: Record<MeasureKey, Measure> = {
 };
 
 /** The measure that a run asks for. */
-export const measureOf = (config: RunConfig): Measure => measures[measureKeyOf(config)];
+export const measureOf = (config: AnyRunConfig): Measure => measures[measureKeyOf(config)];

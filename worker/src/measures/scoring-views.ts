@@ -1,4 +1,4 @@
-import { imageSize, scoringPolicy, ScoringViewRenderer, viewSeed, type RunConfig } from '@engram/core';
+import { imageSize, scoringPolicy, ScoringViewRenderer, viewSeed, type AnyRunConfig } from '@engram/core';
 import { evenSizes } from '../datasets/even-sizes.ts';
 import type { RunData } from '../datasets/run-data.ts';
 
@@ -19,7 +19,7 @@ export interface ViewBlock {
  * The M views of each datapoint that every encoder of a run is scored on, in blocks of two shapes at most. A datapoint's
  * views depend on the run's seed and its index in the dataset only, not on which others are used.
  */
-export function* scoringViews(config: RunConfig, data: RunData): Generator<ViewBlock> {
+export function* scoringViews(config: AnyRunConfig, data: RunData): Generator<ViewBlock> {
   const { views } = config.scoring;
   const renderer = new ScoringViewRenderer(config, data.shape);
   const size = imageSize(data.shape);
@@ -41,7 +41,7 @@ export class ViewCache {
 
   constructor(private readonly limitBytes = 64 * 2 ** 20) {}
 
-  blocks(config: RunConfig, data: RunData): Iterable<ViewBlock> {
+  blocks(config: AnyRunConfig, data: RunData): Iterable<ViewBlock> {
     const { views } = config.scoring;
     const key = JSON.stringify([viewSeed(config), scoringPolicy(config), views]);
     if (this.held?.data === data && this.held.key === key) return this.held.blocks;

@@ -5,16 +5,18 @@ import {
   ensembleConfigOf,
   defaultMeasure,
   inclusionCounts,
+  isImportedConfig,
   measureDefinitions,
   measureKeyOf,
   measureScoring,
   representationLayer,
   Rng,
   scoringOf,
+  sidesScoring,
   summarizeRun,
   viewSeed,
   type ComparabilityKey,
-  type RunConfig,
+  type AnyRunConfig,
   type RunEstimate,
   type SplitPlan,
 } from '@engram/core';
@@ -27,7 +29,7 @@ import type { RunData } from '../datasets/run-data.ts';
  * @param o.alignments [t][N], in the order of the plan
  */
 export function estimateRun(o: {
-  config: RunConfig;
+  config: AnyRunConfig;
   plan: SplitPlan;
   alignments: readonly ArrayLike<number>[];
   /** [t] of what was measured. */
@@ -48,7 +50,10 @@ export function estimateRun(o: {
     datapoints,
     viewNoises,
     confidence: config.scoring.confidence,
-    scoring: measureScoring(measureDefinitions[measureKeyOf(config)], scoringOf(config.estimator)),
+    scoring: measureScoring(
+      measureDefinitions[measureKeyOf(config)],
+      isImportedConfig(config) ? sidesScoring : scoringOf(config.estimator),
+    ),
     rng: Rng.fromSeed(config.seed).split('estimate'),
   });
   return { ...estimate, comparabilityKey: comparabilityKey(o) };
@@ -56,7 +61,7 @@ export function estimateRun(o: {
 
 /** Everything that two scores must share before they may be compared. */
 export function comparabilityKey(o: {
-  config: RunConfig;
+  config: AnyRunConfig;
   plan: SplitPlan;
   data: Pick<RunData, 'contentHashes'>;
   codeVersion: string;

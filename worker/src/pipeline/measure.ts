@@ -1,4 +1,4 @@
-import type { RunConfig } from '@engram/core';
+import type { AnyRunConfig } from '@engram/core';
 import type { RunData } from '../datasets/run-data.ts';
 import type { Encoder } from '../encoders/encoder.ts';
 import type { Measured, MeasureSettings } from '../measures/measure.ts';
@@ -6,7 +6,7 @@ import { measureOf } from '../measures/registry.ts';
 import { ViewCache } from '../measures/scoring-views.ts';
 
 export interface MeasureEncoderOptions extends Partial<Omit<MeasureSettings, 'config'>> {
-  config: RunConfig;
+  config: AnyRunConfig;
   encoder: Encoder;
   data: RunData;
 }

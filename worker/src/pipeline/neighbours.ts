@@ -1,4 +1,4 @@
-import type { RunConfig } from '@engram/core';
+import type { AnyRunConfig } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { comparableRows } from '../measures/comparable-rows.ts';
 import { nearestRows, type NearestOptions } from '../measures/nearest.ts';
@@ -21,7 +21,7 @@ export interface NeighbourLists {
 }
 
 export interface FindNeighboursOptions extends Pick<NearestOptions, 'onProgress' | 'signal'> {
-  config: RunConfig;
+  config: AnyRunConfig;
   encoder: Encoder;
   data: RunData;
 }

@@ -2,7 +2,7 @@
  * What a worker and its trainer processes say to each other over the channel of `child_process.fork`. Messages are cloned
  * structurally, so typed arrays arrive as they are.
  */
-import type { ComparabilityKey, EnsembleConfig, ErrorCode, RunConfig, RunEstimate } from '@engram/core';
+import type { ComparabilityKey, EnsembleConfig, ErrorCode, AnyRunConfig, RunEstimate } from '@engram/core';
 import type { Measured } from '../measures/measure.ts';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
 
@@ -17,7 +17,7 @@ export interface TrainerOptions {
 
 interface EncoderTask {
   /** Of the run; for a training, of its ensemble. */
-  config: RunConfig | EnsembleConfig;
+  config: AnyRunConfig | EnsembleConfig;
   /** Content hash of the dataset, the name of its files. */
   datasetHash: string;
   /** Index of the encoder in its run. */
@@ -47,7 +47,7 @@ export interface TrainResult {
 
 export interface ScoreTask extends EncoderTask {
   kind: 'score';
-  config: RunConfig;
+  config: AnyRunConfig;
   checkpointHash: string;
 }
 
@@ -62,10 +62,12 @@ export interface ScoreResult extends Measured {
 /** Scores from the alignment losses of all encoders: seconds of arithmetic that must not stall the worker or its API. */
 export interface EstimateTask {
   kind: 'estimate';
-  config: RunConfig;
+  config: AnyRunConfig;
   datasetHash: string;
   /** [t][N] */
   alignments: Float64Array[];
+  /** [t][N] of imported encoders: their configuration does not tell them. */
+  masks?: Uint8Array[];
   /** [t] of each encoder; null where it was not measured. */
   viewNoises: (number | null)[];
   codeVersion: string;
@@ -78,7 +80,7 @@ export type EstimateResult = RunEstimate & { comparabilityKey: ComparabilityKey 
 /** The nearest neighbours of every datapoint under one encoder. */
 export interface NeighboursTask extends EncoderTask {
   kind: 'neighbours';
-  config: RunConfig;
+  config: AnyRunConfig;
   checkpointHash: string;
   /** What trained the encoder: another engine would not give the same encoder again. */
   engine: string;

@@ -3,16 +3,18 @@ import {
   DomainError,
   ensembleConfigOf,
   includedDatapoints,
+  isImportedConfig,
   measureDefinitions,
   measureKeyOf,
   storesPairDistances,
   pairCount,
-  type SplitPlan,
 } from '@engram/core';
 import { readCheckpoint, writeCheckpoint } from '../files/checkpoint-store.ts';
 import { readOrUnpackDataset } from '../datasets/shipped.ts';
 import type { Encoder } from '../encoders/encoder.ts';
 import { loadClassifier, loadWeights, saveWeights } from '../encoders/weights.ts';
+import { importedEncoder } from '../imported/imported-encoder.ts';
+import { storedModel } from '../imported/stored-model.ts';
 import { estimateRun } from '../pipeline/estimate.ts';
 import { findNeighbours } from '../pipeline/neighbours.ts';
 import { planRun } from '../pipeline/plan.ts';
@@ -39,7 +41,6 @@ import type {
 interface Prepared {
   key: string;
   data: RunData;
-  plan: SplitPlan;
   /** Read when a measure first asks for it. */
   unseen?: RunData;
 }
@@ -54,6 +55,7 @@ export class TaskRunner {
   constructor(
     private readonly home: string,
     private readonly engine: string,
+    private readonly threads = 1,
   ) {}
 
   async run(task: TrainerTask, signal: AbortSignal, report: Report): Promise<TaskResult> {
@@ -66,11 +68,12 @@ export class TaskRunner {
 
   private async train(
     task: TrainTask,
-    { data, plan }: Prepared,
+    { data }: Prepared,
     signal: AbortSignal,
     report: Report,
   ): Promise<TrainResult> {
     const startedMs = performance.now();
+    const plan = planRun(task.config, data.indices.length);
     const initialisationSeed = plan.initialisationSeeds[task.encoder]!;
     const { encoder, classifier, lossHistory, alignmentHistory } = await trainEncoder({
       config: task.config,
@@ -109,6 +112,16 @@ export class TaskRunner {
     signal: AbortSignal,
     report: Report,
   ): Promise<{ encoder: Encoder; bytes: Uint8Array; trainedAgain: TrainResult | null }> {
+    if (isImportedConfig(task.config)) {
+      const bytes = await storedModel(this.home, task.checkpointHash);
+      const encoder = await importedEncoder(bytes, {
+        config: task.config.encoder,
+        name: 'its model',
+        shape: prepared.data.shape,
+        threads: this.threads,
+      });
+      return { encoder, bytes, trainedAgain: null };
+    }
     const stored = await readCheckpoint(this.home, task.checkpointHash).catch((error: unknown) => {
       const code = error instanceof DomainError ? error.code : null;
       const isDamaged = code === 'INVALID_FILE';
@@ -204,8 +217,9 @@ export class TaskRunner {
     }
   }
 
-  private estimate(task: EstimateTask, { data, plan }: Prepared): EstimateResult {
-    const { config, alignments, viewNoises, codeVersion, engine } = task;
+  private estimate(task: EstimateTask, { data }: Prepared): EstimateResult {
+    const { config, alignments, masks, viewNoises, codeVersion, engine } = task;
+    const plan = planRun(config, data.indices.length, masks);
     return estimateRun({ config, plan, alignments, viewNoises, data, codeVersion, engine });
   }
 
@@ -215,7 +229,7 @@ export class TaskRunner {
     if (this.prepared?.key === key) return this.prepared;
     this.prepared = null;
     const data = runData(config, await readOrUnpackDataset(this.home, datasetHash, config.dataset));
-    this.prepared = { key, data, plan: planRun(config, data.indices.length) };
+    this.prepared = { key, data };
     return this.prepared;
   }
 }

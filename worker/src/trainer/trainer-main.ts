@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   const options = JSON.parse(process.argv[2] ?? '{}') as TrainerOptions;
   const engine = await selectEngine(options.engine as 'auto' | EngineName, { threads: options.threads });
   const engineLabel = `${engine.name} ${engine.version}`;
-  const tasks = new TaskRunner(options.home, engineLabel);
+  const tasks = new TaskRunner(options.home, engineLabel, options.threads);
   const running = new Map<number, AbortController>();
 
   process.on('message', (message: ToTrainer) => {

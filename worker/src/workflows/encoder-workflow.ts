@@ -3,7 +3,7 @@ import { DBOS, Error as dbosErrors } from '@dbos-inc/dbos-sdk';
 import {
   encoderJobSchema,
   invariant,
-  runConfigSchema,
+  runSchemaFor,
   trainWorkflowId,
   workflowNames,
   type EncoderJob,
@@ -30,7 +30,7 @@ async function jobOf(job: EncoderJob) {
   invariant(run, `a job of the run ${job.runId}, which does not exist`);
   const [dataset] = await datasets.findByIds(store, [run.datasetId]);
   invariant(dataset, `a run on the dataset ${run.datasetId}, which does not exist`);
-  return { run, config: runConfigSchema.parse(run.config), datasetHash: dataset.contentHash };
+  return { run, config: runSchemaFor(run.config).parse(run.config), datasetHash: dataset.contentHash };
 }
 
 /** Whether the ensemble has the encoder, and whether the run still wants it. */

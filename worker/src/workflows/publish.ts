@@ -1,4 +1,4 @@
-import { commandLine, DomainError, invariant, runConfigSchema } from '@engram/core';
+import { commandLine, DomainError, invariant, isImportedConfig, runSchemaFor } from '@engram/core';
 import { datasets, encoders, runs, type EncoderRow } from '@engram/store';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
 import type { NeighboursTask } from '../trainer/protocol.ts';
@@ -61,13 +61,14 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
     trained.length === run.encoderCount,
     `${trained.length} of ${run.encoderCount} encoders are stored at the end of the run ${runId}`,
   );
-  const task = { config: runConfigSchema.parse(run.config), datasetHash: dataset.contentHash };
+  const task = { config: runSchemaFor(run.config).parse(run.config), datasetHash: dataset.contentHash };
   // More than one where workers with different engines shared the run.
   const engine = [...new Set(trained.map((encoder) => encoder.engine))].sort().join(', ');
   const alignments = trained.map(({ alignment }) => alignment);
+  const masks = isImportedConfig(task.config) ? trained.map(({ trainedOn }) => trainedOn) : undefined;
   const viewNoises = trained.map(({ viewNoise }) => viewNoise);
   const { rows, summary, classSummaries, comparabilityKey } = await trainers.run<'estimate'>(
-    { kind: 'estimate', ...task, alignments, viewNoises, codeVersion, engine },
+    { kind: 'estimate', ...task, alignments, masks, viewNoises, codeVersion, engine },
     { signal: signalOfStep(), onProgress() {} },
   );
   await withRetries('progress', () => progress.phase(runId, 'publish', 'looking for nearest neighbours'));

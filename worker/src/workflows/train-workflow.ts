@@ -1,6 +1,7 @@
 /** The workflow `trainEncoder`: one encoder of an ensemble, from initialisation to its checkpoint; once for all runs that wait for it. */
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import {
+  commandLine,
   DomainError,
   ensembleConfigSchema,
   invariant,
@@ -51,17 +52,26 @@ async function jobOf({ runId, ensembleId }: TrainEncoderJob) {
   invariant(run && ensemble, `a job of the run ${runId}, which does not exist`);
   const [dataset] = await datasets.findByIds(store, [ensemble.datasetId]);
   invariant(dataset, `an ensemble on the dataset ${ensemble.datasetId}, which does not exist`);
-  return { run, config: ensembleConfigSchema.parse(ensemble.config), datasetHash: dataset.contentHash };
+  return { run, ensemble, datasetHash: dataset.contentHash };
 }
+
+/** An imported encoder cannot be trained again. */
+const noModel = (): DomainError =>
+  new DomainError(
+    'NOT_FOUND',
+    `its model is not here any more: it was trained elsewhere, and its file was removed. Import it again with: ${commandLine('import encoders')}`,
+  );
 
 async function train(job: TrainEncoderJob): Promise<JobOutcome> {
   const { store, trainers, progress } = workerContext();
   // By a worker that was killed before it could say so.
   if (await withRetries('job', () => encoders.findCheckpoint(store, job.ensembleId, job.encoder)))
     return { kind: 'finished' };
-  const { run, config, datasetHash } = await withRetries('job', () => jobOf(job));
   const signal = signalOfStep();
+  const { run, ensemble, datasetHash } = await withRetries('job', () => jobOf(job));
   try {
+    if (ensemble.origin === 'IMPORTED') throw noModel();
+    const config = ensembleConfigSchema.parse(ensemble.config);
     const result = await trainers.run<'train'>(
       { kind: 'train', config, datasetHash, encoder: job.encoder },
       { signal, onProgress: ({ fraction }) => progress.training(run, job.encoder, fraction) },

@@ -48,6 +48,19 @@ it.each<[string, Partial<Ensemble>, Record<string, string | undefined>, number]>
   ['pruned in part', { checkpointCount: 30 }, { Checkpoints: '30 stored, 2 pruned' }, 2],
   ['of an earlier version', { sizeBytes: 0 }, { 'Size on disk': 'not recorded' }, 0],
   [
+    'imported as models',
+    {
+      origin: 'IMPORTED',
+      encoderCount: 2,
+      trainedCount: 2,
+      checkpointCount: 2,
+      sizeBytes: 2048,
+      config: '{}',
+    },
+    { Encoders: '2, trained elsewhere', Checkpoints: '2 stored', Encoder: undefined },
+    0,
+  ],
+  [
     'imported',
     { origin: 'IMPORTED', encoderCount: 2, trainedCount: 2, checkpointCount: 0, sizeBytes: 0, config: '{}' },
     {

@@ -21,7 +21,8 @@ export interface OnnxNode {
 
 export interface OnnxValue {
   name: string;
-  type: ElementType;
+  /** The engine computes without float16; models from elsewhere need not. */
+  type: ElementType | 'float16';
   shape: readonly number[];
 }
 
@@ -36,7 +37,13 @@ export interface OnnxGraph {
   initializers: readonly OnnxInitializer[];
 }
 
-const elementCode: Record<ElementType, number> = { float32: 1, int32: 6, int64: 7, bool: 9 };
+const elementCode: Record<OnnxValue['type'], number> = {
+  float32: 1,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+};
 const attributeCode = { float: 1, int: 2, string: 3, floats: 6, ints: 7 } as const;
 const utf8 = new TextEncoder();
 

@@ -30,7 +30,7 @@ function encoders({ origin, encoderCount, trainedCount }: Ensemble): string {
 }
 
 function checkpoints({ origin, trainedCount, checkpointCount }: Ensemble): string {
-  if (origin === 'IMPORTED') return 'none: only representations were imported';
+  if (origin === 'IMPORTED' && checkpointCount === 0) return 'none: only representations were imported';
   const pruned = trainedCount - checkpointCount;
   return `${formatCount(checkpointCount)} stored${pruned > 0 ? `, ${formatCount(pruned)} pruned` : ''}`;
 }
