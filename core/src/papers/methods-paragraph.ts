@@ -2,7 +2,7 @@ import { operationsOf, type PolicyConfig } from '../augmentations/policies.ts';
 import { optimizerKey, optimizerNames } from '../config/optimizer.ts';
 import { designCards, designMethodsOf, isDesign } from '../designs/registry.ts';
 import { encoderCards } from '../encoders/registry.ts';
-import { measureCards } from '../measures/registry.ts';
+import { defaultMeasure, measureCards, measureDefinitions, type MeasureKey } from '../measures/registry.ts';
 import { methodCards } from '../methods/registry.ts';
 import { references, type Reference } from '../references.ts';
 import { creditedBy, optimizerPaper, type StatedConfig } from './owed-references.ts';
@@ -138,26 +138,37 @@ function score({ config: { estimator, scoring }, encoderCount, summary }: Method
     unitNorm = true,
     confidence,
     layer,
-    measure = 'alignment',
+    measure = defaultMeasure,
   } = scoring ?? {};
   const card = measureCards[measure];
-  const name = card.name.toLowerCase();
   const where = layer === undefined ? 'representations' : `outputs of the layer ${layer}`;
-  const loss =
-    measure === 'alignment'
+  const what =
+    measure === defaultMeasure
       ? ` The alignment loss is the mean ${distanceNames[distance] ?? distance} between the ${unitNorm ? 'unit-norm ' : ''}${where} of all pairs of ${views} views.`
-      : ` ${card.description}`;
+      : ` ${card.name} of a datapoint: ${card.formula}.`;
+  const { isProxy = false } = measureDefinitions[measure];
   const intervals =
-    estimator && isDesign(estimator)
+    !isProxy && estimator && isDesign(estimator)
       ? designMethodsOf(estimator, encoderCount).intervals
       : 'intervals over encoders';
   return [
-    `The score of a datapoint is the mean ${name} under the encoders trained without it minus that under the encoders trained with it.${loss}`,
+    ...credited(comparison(measure), creditedBy(measureCards, measure)),
+    `.${what}`,
     ...(layer === undefined
       ? []
       : [' Layers were compared as in earlier work', references.localizingMemorization, '.']),
     ...(confidence === undefined ? [] : [uncertainty(summary, confidence, intervals)]),
   ];
+}
+
+/** What a score compares, as a sentence without its full stop. */
+function comparison(measure: MeasureKey): string {
+  const { card, memorizedWhen, isProxy } = measureDefinitions[measure];
+  const name = card.name.toLowerCase().replace(/^mean /, '');
+  if (isProxy)
+    return `The score of a datapoint, a proxy of its memorization, is ${memorizedWhen === 'small' ? 'minus ' : ''}the mean ${name} under all encoders, whether or not they were trained with it`;
+  const [first, second] = memorizedWhen === 'small' ? ['without', 'with'] : ['with', 'without'];
+  return `The score of a datapoint is the mean ${name} under the encoders trained ${first} it minus that under the encoders trained ${second} it`;
 }
 
 function uncertainty(summary: MethodsInput['summary'], confidence: number, intervals: string): string {

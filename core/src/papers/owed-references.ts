@@ -2,6 +2,7 @@ import { optimizerKey } from '../config/optimizer.ts';
 import type { RunConfig } from '../config/run-config.ts';
 import { designCards } from '../designs/registry.ts';
 import { encoderCards } from '../encoders/registry.ts';
+import { measureCards } from '../measures/registry.ts';
 import { methodCards } from '../methods/registry.ts';
 import { citationOf, references, type Reference } from '../references.ts';
 
@@ -34,7 +35,7 @@ const optimizers = { adamw: references.adamw, lars: references.lars, sgd: null }
 export const optimizerPaper = (config: RunConfig['optimizer']): Reference | null =>
   optimizers[optimizerKey(config)];
 
-/** The papers that a text owes which uses the scores of such a run: score, design, method, encoder, optimizer, layer; each once. */
+/** The papers that a text owes which uses the scores of such a run: score, design, method, encoder, optimizer, measure, layer; each once. */
 export function owedReferences({
   method,
   encoder,
@@ -49,6 +50,7 @@ export function owedReferences({
     creditedBy(encoderCards, encoder?.key),
     optimizer ? optimizerPaper(optimizer) : null,
     optimizer ? references.cosineSchedule : null,
+    creditedBy(measureCards, scoring?.measure),
     scoring?.layer === undefined ? null : references.localizingMemorization,
   ];
   return [...new Set(owed.filter((reference) => reference !== null))];

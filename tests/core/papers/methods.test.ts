@@ -89,6 +89,23 @@ describe('a methods paragraph', () => {
     expect(wordsOf(change, 6)).toMatch(words);
   });
 
+  it.each([
+    [
+      'alignment',
+      /mean alignment loss under the encoders trained without it minus that under the encoders trained with it( \(Wang et al\., 2024\))?\. The alignment loss is/,
+    ],
+    [
+      'deja-vu',
+      /mean déjà vu under the encoders trained with it minus that under the encoders trained without it \(Meehan et al\., 2023\)\. Déjà Vu of a datapoint: 1 if/,
+    ],
+    ['mean-alignment', /a proxy of its memorization, is the mean alignment loss under all encoders/],
+  ])('has the sign and the paper of the measure %s', (measure, words) => {
+    const config = configOf({ scoring: { measure } });
+    expect(methodsText(partsOf(config))).toMatch(words);
+    const cited = [...methodsLatex(partsOf(config)).matchAll(/\\citep\{([^}]+)\}/g)].map(([, key]) => key);
+    expect(new Set(cited)).toEqual(new Set(owedReferences(config).map(referenceKey)));
+  });
+
   it('claims no intervals where there are none', () => {
     const text = methodsText(partsOf(configOf({ estimator: { key: 'fg-split', encoders: 2 } }), 2, null));
     expect(text).toContain('Single scores have no intervals');
