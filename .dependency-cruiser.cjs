@@ -33,7 +33,7 @@ const layers = [
   ['methods', 'measures', 'probes', 'integrity', 'imported'],
   ['pipeline'],
   ['trainer'],
-  ['experiments', 'representations'],
+  ['experiments', 'representations', 'exports'],
   ['workflows'],
 ];
 const layerRules = layers.flatMap((layer, height) =>

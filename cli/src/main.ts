@@ -31,6 +31,7 @@ const verbs: Record<string, () => Promise<Add>> = {
   scores: async () => (await import('./commands/scores.ts')).addScores,
   snapshot: async () => (await import('./commands/snapshot.ts')).addSnapshot,
   cite: async () => (await import('./commands/cite.ts')).addCite,
+  export: async () => (await import('./commands/export.ts')).addExport,
   token: async () => (await import('./commands/token.ts')).addToken,
   bench: async () => (await import('./commands/bench.ts')).addBench,
 };

@@ -91,7 +91,7 @@ describe('the rules about rooms', () => {
       'a method looking up to the pipeline',
       'worker/src/methods/simclr.ts',
       "import '../pipeline/train.ts';\n",
-      'worker-methods-measures-probes-integrity-does-not-look-up',
+      'worker-methods-measures-probes-integrity-imported-does-not-look-up',
     ],
     [
       'a probe using a method',

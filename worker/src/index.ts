@@ -5,6 +5,7 @@
 import type { importDataset as ImportDataset } from './datasets/import-dataset.ts';
 import type { drawViewsPicture as DrawViewsPicture } from './datasets/pictures/views-picture.ts';
 import type { importEncoders as ImportEncoders } from './imported/import-encoders.ts';
+import type { exportViews as ExportViews } from './exports/export-views.ts';
 import type { checkHome as CheckHome } from './integrity/check-home.ts';
 import type { surveyEngines as SurveyEngines } from './engine/registry.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
@@ -23,6 +24,7 @@ export {
 export { forecast, type Forecast } from './workflows/experiment-forecast.ts';
 export type { ImportedEnsemble } from './imported/import-encoders.ts';
 export { checkPreprocessing } from './imported/preprocessing.ts';
+export type { ExportViewsOptions } from './exports/export-views.ts';
 export type { HomeCheck } from './integrity/check-home.ts';
 export type { Finding } from './integrity/finding.ts';
 export { codeVersion } from './workflows/code-version.ts';
@@ -45,6 +47,10 @@ export const drawViewsPicture: typeof DrawViewsPicture = async (...args) =>
 /** Tries ONNX models and stores them as an ensemble; see imported/import-encoders.ts. */
 export const importEncoders: typeof ImportEncoders = async (...args) =>
   (await import('./imported/import-encoders.ts')).importEncoders(...args);
+
+/** Writes the scoring views of datapoints for other programs; see exports/export-views.ts. */
+export const exportViews: typeof ExportViews = async (...args) =>
+  (await import('./exports/export-views.ts')).exportViews(...args);
 
 /** Compares the files of ENGRAM_HOME and what is published with the store; see integrity/check-home.ts. */
 export const checkHome: typeof CheckHome = async (...args) =>

@@ -1,4 +1,11 @@
-import { imageSize, scoringPolicy, ScoringViewRenderer, viewSeed, type AnyRunConfig } from '@engram/core';
+import {
+  imageSize,
+  scoringPolicy,
+  ScoringViewRenderer,
+  viewSeed,
+  type AnyRunConfig,
+  type ScoringViewsConfig,
+} from '@engram/core';
 import { evenSizes } from '../datasets/even-sizes.ts';
 import type { RunData } from '../datasets/run-data.ts';
 
@@ -19,7 +26,7 @@ export interface ViewBlock {
  * The M views of each datapoint that every encoder of a run is scored on, in blocks of two shapes at most. A datapoint's
  * views depend on the run's seed and its index in the dataset only, not on which others are used.
  */
-export function* scoringViews(config: AnyRunConfig, data: RunData): Generator<ViewBlock> {
+export function* scoringViews(config: ScoringViewsConfig, data: RunData): Generator<ViewBlock> {
   const { views } = config.scoring;
   const renderer = new ScoringViewRenderer(config, data.shape);
   const size = imageSize(data.shape);
