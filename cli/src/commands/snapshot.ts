@@ -23,10 +23,10 @@ export function addSnapshot(engram: Command): void {
   addVerify(snapshot);
 }
 
-/** The permalink below the public address, or where the dashboard of this machine shows it. */
+/** The permalink: below the public address, else where the API of this machine serves it. */
 async function addressOf({ settings }: Context, { hash }: SnapshotRow): Promise<string> {
   const { readAccessSettings } = await import('@engram/server');
-  return `${readAccessSettings().publicUrl ?? `http://localhost:${settings.webPort}`}/s/${hash}`;
+  return `${readAccessSettings().publicUrl ?? `http://localhost:${settings.apiPort}`}/s/${hash}`;
 }
 
 async function runsOf(store: Store, { runIds }: SnapshotRow) {

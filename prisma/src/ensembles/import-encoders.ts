@@ -1,6 +1,6 @@
 import { transaction } from '../statements/query.ts';
 import type { Store } from '../store.ts';
-import { findOrCreateIn, type EnsembleIdentity } from './ensemble-repository.ts';
+import { findOrCreateIn, type EnsembleIdentity } from './find-or-create.ts';
 
 /** What stands for the seed and the engine of an encoder that was trained elsewhere. */
 const elsewhere = 'imported';

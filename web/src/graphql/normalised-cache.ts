@@ -5,6 +5,7 @@ import { cacheExchange } from '@urql/exchange-graphcache';
 const embedded = [
   'Agreement',
   'AgreementCell',
+  'Axis',
   'ClassDifference',
   'ClassSummary',
   'DatapointViews',
@@ -13,6 +14,8 @@ const embedded = [
   'Encoder',
   'EnsembleConnection',
   'EnsembleEdge',
+  'ExperimentConnection',
+  'ExperimentEdge',
   'Histogram',
   'MeanInterval',
   'Neighbour',
@@ -25,7 +28,10 @@ const embedded = [
   'RunSummary',
   'ScoreConnection',
   'ScoreEdge',
+  'Series',
+  'SeriesPoint',
   'SnapshotAuthor',
+  'Statement',
   'TagCount',
 ];
 
