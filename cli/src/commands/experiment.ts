@@ -33,12 +33,15 @@ function formatForecast({ runs, publishedRuns, encoders, seconds, sizeBytes }: F
   return `${formatCount(runs, 'run')}${found}: ${formatCount(encoders, 'encoder')} to train, ${time}${size}.`;
 }
 
-/** @throws DomainError INVALID_ARGUMENT when it takes over an hour and nobody agreed to that */
-function assertAgreed({ seconds }: Forecast, yes: boolean): void {
-  if (yes || seconds === null || seconds <= askAfterSeconds) return;
+/** Where the time is not known, four times the training of the demo `mnist-quick` are agreed to first. */
+const askAfterWork = 4 * 32 * 60 * 500;
+
+/** @throws DomainError INVALID_ARGUMENT when it takes over an hour, or may, and nobody agreed to that */
+function assertAgreed({ seconds, work }: Forecast, yes: boolean): void {
+  if (yes || (seconds === null ? work <= askAfterWork : seconds <= askAfterSeconds)) return;
   throw new DomainError(
     'INVALID_ARGUMENT',
-    `That is over an hour. Start it with --yes, make it smaller with --set, or try it with --small.`,
+    `That ${seconds === null ? 'may be' : 'is'} over an hour. Start it with --yes, make it smaller with --set, or try it with --small.`,
   );
 }
 

@@ -11,7 +11,10 @@ export interface TrainedSample {
   checkpointSizeBytes: number | null;
 }
 
-/** The last encoders trained here with this method and this encoder, one an ensemble: what predictions are made from. */
+/**
+ * The last encoders trained here with this encoder, one an ensemble: what predictions are made from. Those of this method, or of any where
+ * there are none of it: the time of a step is mostly the encoder's.
+ */
 export async function trainingSamples(
   store: Store,
   { method, encoder }: Pick<EnsembleConfig, 'method' | 'encoder'>,
@@ -19,7 +22,9 @@ export async function trainingSamples(
   const rows = await query<Omit<TrainedSample, 'datapoints'> & { trainedOn: Buffer }>(
     store,
     `SELECT e.config, x.* FROM (
-       SELECT * FROM ensemble WHERE origin = 'TRAINED' AND config->'encoder' = $1::jsonb AND method_key = $2
+       SELECT * FROM ensemble WHERE origin = 'TRAINED' AND config->'encoder' = $1::jsonb
+         AND (method_key = $2 OR NOT EXISTS (
+           SELECT FROM ensemble o JOIN encoder t ON t.ensemble_id = o.id WHERE o.origin = 'TRAINED' AND o.config->'encoder' = $1::jsonb AND o.method_key = $2))
        ORDER BY created_at DESC LIMIT 20) e
      CROSS JOIN LATERAL (
        SELECT train_duration_ms AS "trainDurationMs", checkpoint_size_bytes AS "checkpointSizeBytes", trained_on AS "trainedOn"

@@ -18,6 +18,8 @@ export interface Forecast {
   encoders: number;
   /** Seconds with this many trainer processes; null where no encoder of the kind was trained here yet. */
   seconds: number | null;
+  /** Datapoints that the encoders see in training, all epochs together: says how much it is where the time is not known. */
+  work: number;
   /** Of the new checkpoints; null as `seconds`. */
   sizeBytes: number | null;
 }
@@ -35,7 +37,7 @@ export async function forecast(
   o: { codeVersion: string; processes: number },
 ): Promise<Forecast> {
   const named = runsOfExperiment(config);
-  let [publishedRuns, encoders] = [0, 0];
+  let [publishedRuns, encoders, work] = [0, 0, 0];
   let [seconds, sizeBytes]: [number | null, number | null] = [0, 0];
   const seen = new Set<string>();
   for (const { config: run } of named) {
@@ -45,6 +47,7 @@ export async function forecast(
     if (missing === 0 || seen.has(hash)) continue;
     seen.add(hash);
     encoders += missing;
+    work += missing * run.epochs * datapoints;
     const samples = await ensembles.trainingSamples(store, run);
     const perEncoder = secondsOf(run, datapoints, samples);
     const size = meanOf(samples.flatMap(({ checkpointSizeBytes }) => checkpointSizeBytes ?? []));
@@ -52,7 +55,7 @@ export async function forecast(
     sizeBytes = sizeBytes === null || size === null ? null : sizeBytes + missing * size;
   }
   return {
-    ...{ runs: named.length, publishedRuns, encoders, sizeBytes },
+    ...{ runs: named.length, publishedRuns, encoders, work, sizeBytes },
     seconds:
       seconds === null
         ? null
