@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { bytesOfFloats } from '../ensembles/encoder-repository.ts';
 import { endableTransaction } from '../statements/endable-transaction.ts';
-import { findOrCreateIn } from '../ensembles/ensemble-repository.ts';
+import { findOrCreateIn } from '../ensembles/find-or-create.ts';
 import { configHash } from '../hash.ts';
 import { insertDataset, type CreateDatasetInput } from '../datasets/insert-dataset.ts';
 import { publishIn, type Publication } from './publish-run.ts';
