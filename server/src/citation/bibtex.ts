@@ -23,8 +23,8 @@ function entryOf(work: CitedWork, form: 'bibtex' | 'biblatex', extra: readonly [
   if (form === 'biblatex')
     item.author?.forEach((name, i) => Object.assign(name, orcidAnnotation(work.authors[i]!.orcid)));
   const entry = texts.replaceTokens(written(item, form)).trimEnd();
-  const fields = extra.map(([name, value]) => `\t${name} = {${value}},\n`).join('');
-  return `${entry.replace(/\n\}$/, '\n')}${fields}}\n`;
+  const fields = extra.map(([name, value]) => `  ${name} = {${value}},\n`).join('');
+  return `${entry.replace(/\n\}$/, '\n').replaceAll(/^\t/gm, '  ')}${fields}}\n`;
 }
 
 const orcidAnnotation = (orcid: string | null) => (orcid === null ? {} : { _orcid: orcid });

@@ -48,7 +48,7 @@ function citations(snapshot: SnapshotRow, url: string | null): string {
   const forms: [string, string][] = [
     ['BibTeX', bibtexOf(work)],
     ['BibLaTeX', biblatexOf(work)],
-    ['RIS', risOf(work)],
+    ['RIS', risOf(work).replaceAll('\r\n', '\n')],
     ['CSL-JSON', cslJsonOf([work])],
     ['CITATION.cff', cffOf(work, snapshot.hash)],
   ];
