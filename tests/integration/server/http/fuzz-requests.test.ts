@@ -1,6 +1,6 @@
 import { errorTable, protocolCodes } from '@engram/core';
-import { runs } from '@engram/store';
-import { describe, expect, it } from 'vitest';
+import { runs, snapshots } from '@engram/store';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../../../server/src/schema.ts';
 import { post, withApi, type Answer } from '../api.ts';
 import { sendRaw } from './exchange.ts';
@@ -33,6 +33,11 @@ function ourFault({ status, errors = [] }: Pick<Answer<unknown>, 'status' | 'err
   if (codes.length > 0) return codes.join(' ');
   return status >= 500 ? `status ${status}` : null;
 }
+
+// What a snapshot holds cannot be deleted, whoever asks for it.
+beforeAll(async () => {
+  await snapshots.create(api.store, { runIds: [api.seed.first, api.seed.second], title: 'held' });
+});
 
 describe.each([1, 2, 3])('any request over the schema, seed %i', (seed) => {
   it.each(['query', 'mutation'] as const)(

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { methodCards } from '@engram/core';
+import { experimentConfigOf, methodCards } from '@engram/core';
 import {
   buildSchema,
   getNamedType,
@@ -13,17 +14,41 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runs, tags } from '@engram/store';
+import { configHash, experiments, runs, tags } from '@engram/store';
 import { countStatements } from '../../../helpers/postgres/statements.ts';
 import { withApi } from '../api.ts';
 
 const api = withApi();
 let ensembleId: string;
+let experimentId: string;
 beforeAll(async () => {
   ensembleId = (await runs.find(api.store, api.seed.first))!.ensembleId;
+  experimentId = await plantExperiment();
   for (const index of [1, 2])
     await tags.add(api.store, [{ datasetId: api.seed.dataset.id, index }], ['odd', `tag ${index}`]);
 });
+
+/** An experiment on the seed's runs that has succeeded. @returns its id */
+async function plantExperiment(): Promise<string> {
+  const config = experimentConfigOf('agreement', {}, { small: true });
+  const { id } = await experiments.create(api.store, {
+    ...{ id: randomUUID(), name: 'found', config, configHash: configHash(config), codeVersion: 'test' },
+  });
+  for (const [name, runId] of [
+    ['a', api.seed.first],
+    ['b', api.seed.second],
+  ] as const)
+    await experiments.addRun(api.store, { experimentId: id, name, runId, started: false });
+  await experiments.transition(api.store, id, 'RUNNING');
+  const axis = { label: 'methods', unit: null, categories: ['simclr'] };
+  const points = [{ x: 0, y: 0.5, low: null, high: null, n: null }];
+  const claim = { claim: 'It is so.', estimate: 0.1, low: -0.1, high: 0.3, confidence: 0.95, reason: null };
+  await experiments.publish(api.store, id, {
+    series: ['a', 'b'].map((key) => ({ key, name: key, x: axis, y: { ...axis, categories: null }, points })),
+    statements: [{ ...claim, verdict: 'CANNOT_BE_TOLD', source: null }],
+  });
+  return id;
+}
 
 /** Every query with the statements it may take: one a connection, one a batch of nested objects. */
 const budgets: [name: string, query: string, statements: number | 'methods'][] = [
@@ -161,6 +186,28 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     `{ tags(dataset: "digits") { name count indices } }`,
     3,
   ],
+  [
+    'the experiments with all that they found: page and total, series with points, statements, runs, ensembles, datasets',
+    `{ experiments(first: 10) { totalCount pageInfo { hasNextPage } edges { node { name } } nodes {
+         progress { fraction } statements { claim } series { x { label } y { label } points { y datapoint { index } } }
+         runs { name } ensembles { name } datasets { slug } } } }`,
+    8,
+  ],
+  [
+    'an experiment by its id: experiment',
+    `query($experiment: ID!) { experiment(id: $experiment) { name } }`,
+    1,
+  ],
+  [
+    'the experiments on an ensemble: ensemble, experiments',
+    `query($ensemble: ID!) { ensemble(id: $ensemble) { experiments { name } } }`,
+    2,
+  ],
+  [
+    'what hangs on a run, and what it memorized most: run, removal, scores',
+    `query($run: ID!) { run(id: $run) { removal { scoreCount } mostMemorized { value } } }`,
+    3,
+  ],
   ['the saved views: views', `{ savedViews { name } }`, 1],
   ['the rate limit: nothing is asked', `{ rateLimit { remaining } }`, 0],
 ];
@@ -222,6 +269,7 @@ describe('statements', () => {
       ...(query.includes('$ids') && { ids: idsOf(api.seed.first, api.seed.dataset.id) }),
       ...(query.includes('$node') && { node: idsOf(api.seed.first, api.seed.dataset.id)[0] }),
       ...(query.includes('$ensemble') && { ensemble: ensembleId }),
+      ...(query.includes('$experiment') && { experiment: experimentId }),
       ...(query.includes('$i:') && { i }),
     };
     await api.get(query, variables);
