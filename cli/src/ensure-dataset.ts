@@ -8,7 +8,8 @@ import type { Context } from './command.ts';
  */
 export async function ensureDataset(context: Context, store: Store, slug: string): Promise<void> {
   if (await datasets.findBySlug(store, slug)) return;
-  const { fetchedDatasets, importDataset, shippedDatasets } = await import('@engram/worker');
+  const { datasetFormats, importDataset } = await import('@engram/worker');
+  const { fetchedDatasets, shippedDatasets } = await datasetFormats();
   if (fetchedDatasets.includes(slug))
     throw new DomainError(
       'NOT_FOUND',

@@ -2,6 +2,7 @@
  * The door of the worker. What needs tensors, image files or the workflow engine is loaded when it is first called, so that
  * a command that only talks to the store starts quickly.
  */
+import type * as DatasetFormats from './datasets/formats/registry.ts';
 import type { importDataset as ImportDataset } from './datasets/import-dataset.ts';
 import type { drawViewsPicture as DrawViewsPicture } from './datasets/pictures/views-picture.ts';
 import type { importEncoders as ImportEncoders } from './imported/import-encoders.ts';
@@ -14,7 +15,6 @@ export { checkpointSize, removeCheckpoint } from './files/checkpoint-store.ts';
 export { expandHome } from './files/expand-home.ts';
 export { readText } from './files/read-text.ts';
 export { unreadable } from './files/unreadable.ts';
-export { datasetReader, fetchedDatasets, shippedDatasets } from './datasets/formats/registry.ts';
 export type { TableOptions } from './datasets/tables/table-options.ts';
 export {
   importRepresentations,
@@ -35,6 +35,9 @@ export type { Worker, WorkerOptions } from './workflows/start-worker.ts';
 /** Starts executing queued runs in this process; see workflows/start-worker.ts. */
 export const startWorker: typeof StartWorker = async (options) =>
   (await import('./workflows/start-worker.ts')).startWorker(options);
+
+/** Which datasets there are, and what reads them; see datasets/formats/registry.ts. */
+export const datasetFormats = (): Promise<typeof DatasetFormats> => import('./datasets/formats/registry.ts');
 
 /** Reads a dataset and stores its files, thumbnails and rows; see datasets/import-dataset.ts. */
 export const importDataset: typeof ImportDataset = async (...args) =>

@@ -36,8 +36,8 @@ function addDataset(importing: Command): void {
     );
   addTableOptions(command).action(
     action<[string]>(async (context, options, spec) => {
-      const { datasetReader, importDataset } = await import('@engram/worker');
-      datasetReader(spec);
+      const { datasetFormats, importDataset } = await import('@engram/worker');
+      (await datasetFormats()).datasetReader(spec);
       const store = await context.openStore();
       context.output.say(`Reading and storing ${spec} …`);
       const progress = importProgress(context, spec.slice(0, 60));
