@@ -12,6 +12,7 @@ import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { marksOnPage, marksOnPaper } from './rig/marks-of-chart.ts';
 import { openPlace, type Place } from './rig/place.ts';
 import { plantEncoders } from './rig/planted-encoders.ts';
+import { plantExperiments } from './rig/planted-experiment.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
 import { contestedClass, publishSecondMethod } from './rig/second-method.ts';
 
@@ -51,6 +52,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     const dataset = (await datasets.findBySlug(place.store, 'mnist'))!;
     second = await publishSecondMethod(place.store, dataset, place.seeded.good);
     await plantEncoders(place.store, place.seeded.good, 32);
+    await plantExperiments(place.store, [place.seeded.good, second]);
     browser = await launchChromium();
   });
   afterEach(() => leave(reader).finally(() => (reader = undefined)));
@@ -197,10 +199,27 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
       await page.getByRole('img', { name: 'Reliability against the number of encoders: 3 points.' }).count(),
     ).toBe(1);
     expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
+      'What was tried',
       'Comparisons across settings',
     ]);
     const here = page.getByRole('navigation', { name: 'Main' }).locator('[aria-current]');
     expect(await here.innerText()).toBe('Experiments');
+  });
+
+  it('shows what experiments found, claim by claim, and those that wait', async () => {
+    const page = await open('/experiments?dataset=mnist');
+    const found = page.getByRole('article', { name: 'Agreement, found' });
+    const claim = found.getByRole('list', { name: 'Claims of Agreement, found' }).getByRole('listitem');
+    expect(await claim.innerText()).toMatch(
+      /^holds: The methods agree more than chance\.\s+estimate 0\.3000 \(95\s% interval 0\.1000 to 0\.5000\) · claimed in arXiv 2401\.12233$/i,
+    );
+    const rows = found.getByRole('region', { name: 'Spearman correlation by methods' }).getByRole('row');
+    expect(await rows.nth(4).innerText()).toMatch(
+      /simclr and vicreg\s+ceiling\s+0\.3000\s+0\.1000 to 0\.5000\s+1,000/,
+    );
+    const waiting = page.getByRole('article', { name: 'Agreement, waiting' });
+    expect(await waiting.getByRole('progressbar').count()).toBe(1);
+    expect(await waiting.getByRole('table').count()).toBe(0);
   });
 
   it('draws the training of a run with its numbers in a table, and what it cost', async () => {

@@ -48,7 +48,8 @@ export interface Table {
   rows: string[][];
 }
 
-export const axisTitle = ({ label, unit }: Axis | Bands): string => (unit ? `${label}, ${unit}` : label);
+export const axisTitle = ({ label, unit }: { label: string; unit: string | null }): string =>
+  unit ? `${label}, ${unit}` : label;
 
 /** An axis over a scale. @param label of a tick; the number itself when left out */
 export function linearAxis(

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { seriesCharts, type StoredSeries } from '../../../../web/src/charts/specs/series.ts';
+
+const x = { label: 'methods', unit: null, categories: ['simclr', 'vicreg'] };
+const y = { label: 'Spearman correlation', unit: null };
+const point = (at: number, value: number | null, n: number | null = null) =>
+  ({ x: at, y: value, low: value === null ? null : value - 0.1, high: value === null ? null : value + 0.1, n }); // prettier-ignore
+
+const found: StoredSeries = {
+  key: 'spearman.found',
+  name: 'found',
+  x,
+  y,
+  points: [point(0, 0.5, 60), point(1, 0.4, 60)],
+};
+const ceiling: StoredSeries = {
+  key: 'spearman.ceiling',
+  name: 'ceiling',
+  x,
+  y,
+  points: [point(0, 0.7), point(1, null)],
+};
+const overlap: StoredSeries = { ...found, key: 'overlap.found', y: { label: 'overlap', unit: '%' } }; // prettier-ignore
+
+describe('the charts of an experiment', () => {
+  it('hold the series with one word before the dot, a place below the other', () => {
+    const [spearman, other] = seriesCharts([found, overlap, ceiling]);
+    expect(spearman!.rows).toMatchObject([
+      { place: 'simclr', series: 'found', n: 60 },
+      { place: 'simclr', series: 'ceiling', n: null },
+      { place: 'vicreg', series: 'found' },
+      { place: 'vicreg', series: 'ceiling' },
+    ]);
+    expect(spearman!.spec.rows.map(({ value }) => value)).toEqual([0.5, 0.7, 0.4, null]);
+    expect(spearman!.spec.x).toMatchObject({ label: 'Spearman correlation', unit: null });
+    expect(other).toMatchObject({ key: 'overlap', spec: { x: { label: 'overlap', unit: '%' } } });
+  });
+
+  it('name numbers where there are no categories, in rising order, with their unit above', () => {
+    const epochs = { label: 'training', unit: 'epochs', categories: null };
+    const [chart] = seriesCharts([{ ...found, x: epochs, points: [point(8, 0.2), point(1, 0.1)] }]);
+    expect(chart!.rows.map(({ place }) => place)).toEqual(['1', '8']);
+    expect(chart!.spec.rows.map(({ value }) => value)).toEqual([0.1, 0.2]);
+    expect(chart!.spec.y.label).toBe('training, epochs');
+  });
+
+  it('are none for an experiment that has found nothing yet', () => {
+    expect(seriesCharts([])).toEqual([]);
+  });
+});

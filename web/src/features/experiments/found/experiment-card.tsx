@@ -1,0 +1,35 @@
+import { experimentCards, type ExperimentKind } from '@engram/core';
+import { seriesCharts } from '../../../charts/specs/series.ts';
+import page from '../../../components/page.module.css';
+import { ProgressBar } from '../../../components/progress-bar.tsx';
+import { StatusBadge } from '../../../components/status-badge.tsx';
+import { formatMoment } from '../../../format.ts';
+import styles from '../experiments.module.css';
+import type { FoundExperiment } from './experiments-document.ts';
+import { SeriesTable } from './series-table.tsx';
+import { Statements } from './statements.tsx';
+
+/** One experiment: what it asks, and what it found. */
+export function ExperimentCard({ experiment }: { experiment: FoundExperiment }) {
+  const { id, kind, name, status, createdAt, error, progress, statements, series } = experiment;
+  const card = experimentCards[kind as ExperimentKind];
+  return (
+    <article className={`${page.card} ${styles.card}`} aria-labelledby={`experiment-${id}`}>
+      <div className={styles.row}>
+        <h3 id={`experiment-${id}`}>{name}</h3>
+        <StatusBadge status={status} />
+      </div>
+      <p className={styles.text}>
+        {card.question} {card.protocol} Asked for {formatMoment(createdAt)}.
+      </p>
+      {status === 'QUEUED' || status === 'RUNNING' ? (
+        <ProgressBar progress={progress} label={`Progress of ${name}`} />
+      ) : null}
+      {status === 'FAILED' ? <p className={styles.none}>{error ?? 'It gave no reason.'}</p> : null}
+      {statements.length > 0 ? <Statements statements={statements} label={`Claims of ${name}`} /> : null}
+      {seriesCharts(series).map((chart) => (
+        <SeriesTable key={chart.key} chart={chart} />
+      ))}
+    </article>
+  );
+}

@@ -1,0 +1,68 @@
+import { axisTitle } from '../../../charts/frame/chart.ts';
+import { intervalMarks } from '../../../charts/kinds/intervals.ts';
+import { HorizontalAxis } from '../../../charts/page/axes.tsx';
+import { Strip } from '../../../charts/page/strip.tsx';
+import type { SeriesChart } from '../../../charts/specs/series.ts';
+import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
+import table from '../../../components/table.module.css';
+import { formatCount, formatInterval, formatScore, isNumber } from '../../../format.ts';
+import styles from '../experiments.module.css';
+
+/** One chart of an experiment, chart and table in one: a row a point, with its interval on one axis. Columns that say nothing are left out. */
+export function SeriesTable({ chart: { spec, rows } }: { chart: SeriesChart }) {
+  const hasSeries = new Set(rows.map(({ series }) => series)).size > 1;
+  const hasIntervals = spec.rows.some(({ low }) => low !== null);
+  const hasCounts = rows.some(({ n }) => n !== null);
+  const columns: ColumnHead[] = [
+    { title: spec.y.label },
+    ...(hasSeries ? [{ title: 'What' }] : []),
+    { title: hasIntervals ? 'Value and interval' : 'Value', kind: 'mark' },
+    { title: 'Value', kind: 'number' },
+    ...(hasIntervals ? [{ title: 'Interval', kind: 'number', isWide: true } as const] : []),
+    ...(hasCounts ? [{ title: 'n', kind: 'number', isWide: true } as const] : []),
+  ];
+  const wide = `${table.number} ${table.wide}`;
+  return (
+    <div className={styles.panel}>
+      <h4>{spec.title}</h4>
+      <div className={table.frame} tabIndex={0} role="region" aria-label={spec.title}>
+        <table className={`${table.table} ${styles.table}`}>
+          <thead>
+            <ColumnHeads columns={columns} />
+          </thead>
+          <tbody>
+            {spec.rows.map((row, at) => (
+              <tr key={row.name}>
+                <th scope="row">{rows[at]!.place}</th>
+                {hasSeries ? <td>{rows[at]!.series}</td> : null}
+                <td className={table.mark}>
+                  <Strip marks={intervalMarks(row, spec.x)} />
+                </td>
+                <td className={table.number}>{formatScore(row.value)}</td>
+                {hasIntervals ? <td className={wide}>{intervalOf(row)}</td> : null}
+                {hasCounts ? <td className={wide}>{countOf(rows[at]!.n)}</td> : null}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot aria-hidden="true">
+            <tr>
+              <td colSpan={hasSeries ? 2 : 1} />
+              <td className={table.mark}>
+                <HorizontalAxis axis={spec.x} className={styles.axis} oddClass={styles.odd} />
+                <span>{axisTitle(spec.x)}</span>
+              </td>
+              <td />
+              {hasIntervals ? <td className={table.wide} /> : null}
+              {hasCounts ? <td className={table.wide} /> : null}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+const none = '–';
+const countOf = (n: number | null): string => (n === null ? none : formatCount(n));
+const intervalOf = ({ low, high }: { low: number | null; high: number | null }): string =>
+  isNumber(low) && isNumber(high) ? formatInterval({ low, high }) : none;
