@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { addBenchApi } from './bench-api.ts';
-import { addBenchSeed } from './bench-seed.ts';
+import { addBenchApi } from './benchmarks/api.ts';
+import { addBenchSeed } from './benchmarks/seed.ts';
 import { action } from '../command.ts';
 import { wholeNumber } from '../options.ts';
 

@@ -17,7 +17,7 @@ import { collect, nameOption } from '../options.ts';
 import { formatCount, formatDuration } from '../output/durations.ts';
 import { plain } from '../output/output.ts';
 import { assertWorkerPossible, codeVersionOf } from '../worker-process.ts';
-import { addStoredExperiments } from './experiment-stored.ts';
+import { addStoredExperiments } from './experiments/stored.ts';
 
 /** Longer than this, nobody starts by mistake. */
 const askAfterSeconds = 3600;

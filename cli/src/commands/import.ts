@@ -7,7 +7,7 @@ import { addEncoders } from './imports/encoders.ts';
 import { action } from '../command.ts';
 import { codeVersionOf } from '../worker-process.ts';
 import { importProgress } from '../output/import-progress.ts';
-import { addTableOptions, tableOptionsOf } from './import-table-options.ts';
+import { addTableOptions, tableOptionsOf } from './imports/table-options.ts';
 import { nameOption, wholeNumber } from '../options.ts';
 import { reportRun } from '../output/report.ts';
 

@@ -10,7 +10,7 @@ import { overrideKeys } from '../config/overrides.ts';
 import { reportRun } from '../output/report.ts';
 import { findEnsemble } from '../ids/ensemble-id.ts';
 import { findRun } from '../ids/run-id.ts';
-import { addRunManagement } from './run-manage.ts';
+import { addRunManagement } from './runs/manage.ts';
 import { readRunConfig } from '../config/run-config-source.ts';
 
 export function addRun(engram: Command): void {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { action } from '../command.ts';
-import { wholeNumber } from '../options.ts';
-import { benchApi, formatMeasurement } from '../../../bench/api/bench-api.ts';
+import { action } from '../../command.ts';
+import { wholeNumber } from '../../options.ts';
+import { benchApi, formatMeasurement } from '../../../../bench/api/bench-api.ts';
 
 function clientList(value: string): number[] {
   const numbers = value.split(',').map(Number);

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { commandLine } from '@engram/core';
 import { runs, type RunRemoval, type RunRow } from '@engram/store';
 import type { Command } from 'commander';
-import { action } from '../command.ts';
-import { findRun } from '../ids/run-id.ts';
-import { nameOption } from '../options.ts';
-import { plain } from '../output/output.ts';
-import { runPage } from '../page-address.ts';
-import { runRecord } from './runs.ts';
+import { action } from '../../command.ts';
+import { findRun } from '../../ids/run-id.ts';
+import { nameOption } from '../../options.ts';
+import { plain } from '../../output/output.ts';
+import { runPage } from '../../page-address.ts';
+import { runRecord } from '../runs.ts';
 
 /** What is done with a run that is there: `engram run rename`, `delete`, `open`. */
 export function addRunManagement(run: Command): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { action } from '../command.ts';
-import { wholeNumber } from '../options.ts';
-import { seedStore } from '../../../bench/api/seed-store.ts';
+import { action } from '../../command.ts';
+import { wholeNumber } from '../../options.ts';
+import { seedStore } from '../../../../bench/api/seed-store.ts';
 
 export function addBenchSeed(bench: Command): void {
   bench

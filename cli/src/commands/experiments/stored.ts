@@ -3,15 +3,15 @@ import Table from 'cli-table3';
 import { commandLine, DomainError } from '@engram/core';
 import { experimentQueue, experiments } from '@engram/store';
 import { Option, type Command } from 'commander';
-import { action } from '../command.ts';
-import { followExperiment, reportExperiment } from '../follow-experiment.ts';
-import { findExperiment } from '../ids/experiment-id.ts';
-import { limitOption } from '../options.ts';
-import { formatMinute } from '../output/durations.ts';
-import { experimentCsv } from '../output/experiment-csv.ts';
-import { experimentRecord, formatExperiment, foundBy } from '../output/experiment-report.ts';
-import { plain } from '../output/output.ts';
-import { assertWorkerPossible, codeVersionOf } from '../worker-process.ts';
+import { action } from '../../command.ts';
+import { followExperiment, reportExperiment } from '../../follow-experiment.ts';
+import { findExperiment } from '../../ids/experiment-id.ts';
+import { limitOption } from '../../options.ts';
+import { formatMinute } from '../../output/durations.ts';
+import { experimentCsv } from '../../output/experiment-csv.ts';
+import { experimentRecord, formatExperiment, foundBy } from '../../output/experiment-report.ts';
+import { plain } from '../../output/output.ts';
+import { assertWorkerPossible, codeVersionOf } from '../../worker-process.ts';
 
 function addList(command: Command): void {
   command
