@@ -1,8 +1,6 @@
 /** The workflow `experiment`: find or ask for its runs → wait for them → conclude → publish. */
-import { randomUUID } from 'node:crypto';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import {
-  diskTrouble,
   DomainError,
   experimentConfigSchema,
   experimentJobSchema,
@@ -18,8 +16,8 @@ import { concludeExperiment } from '../experiments/registry.ts';
 import { askForRuns, currentRuns, runNames, stopRuns, waitForRuns } from './experiment-runs.ts';
 import { finishedRun } from './finished-run.ts';
 import { withRetries } from './retries.ts';
-import { isInterruption, step, withActiveWorkflow } from './step.ts';
-import { storedError } from './stored-error.ts';
+import { step, withActiveWorkflow } from './step.ts';
+import { storeFailure } from './store-failure.ts';
 import { workerContext } from './worker-context.ts';
 
 async function begin(job: ExperimentJob): Promise<boolean> {
@@ -84,19 +82,10 @@ async function experiment(input: ExperimentJob): Promise<void> {
   try {
     await conduct(job);
   } catch (thrown) {
-    const { stopping, log } = workerContext();
-    const error = diskTrouble(thrown) ?? storedError(thrown);
-    if (stopping || isInterruption(error)) throw error;
-    await step('fail', async () => {
-      if (error instanceof DomainError) return fail(job.experimentId, error.code, error.message);
-      const id = randomUUID().slice(0, 8);
-      log('experiment failed', {
-        ...{ id, experiment: job.experimentId },
-        error: error instanceof Error ? error.stack : String(error),
-      });
-      const message = `Something unexpected went wrong; the worker's log has it under ${id}.`;
-      return fail(job.experimentId, 'INTERNAL', message);
-    });
+    const { experimentId } = job;
+    await storeFailure(thrown, 'experiment', experimentId, (code, message) =>
+      fail(experimentId, code, message),
+    );
   }
 }
 

@@ -1,8 +1,6 @@
 /** The workflow `run`: plan → train the encoders that its ensemble lacks, and measure all t → estimate → publish. */
-import { randomUUID } from 'node:crypto';
 import { DBOS, type WorkflowHandle } from '@dbos-inc/dbos-sdk';
 import {
-  diskTrouble,
   DomainError,
   queueNames,
   runJobSchema,
@@ -14,8 +12,8 @@ import {
 import { encoders, ensembles, runs, sealRun } from '@engram/store';
 import { encoderWorkflow, type EncoderOutcome } from './encoder-workflow.ts';
 import { publish } from './publish.ts';
-import { isInterruption, withActiveWorkflow, step } from './step.ts';
-import { storedError } from './stored-error.ts';
+import { withActiveWorkflow, step } from './step.ts';
+import { storeFailure } from './store-failure.ts';
 import { workerContext } from './worker-context.ts';
 
 /** How often the end of an encoder is looked for. */
@@ -102,19 +100,7 @@ async function run(input: RunJob): Promise<void> {
   try {
     await conduct(job);
   } catch (thrown) {
-    const { stopping, log } = workerContext();
-    const error = diskTrouble(thrown) ?? storedError(thrown);
-    if (stopping || isInterruption(error)) throw error;
-    await step('fail', async () => {
-      if (error instanceof DomainError) return fail(job.runId, error.code, error.message);
-      const id = randomUUID().slice(0, 8);
-      log('run failed', { id, run: job.runId, error: error instanceof Error ? error.stack : String(error) });
-      return fail(
-        job.runId,
-        'INTERNAL',
-        `Something unexpected went wrong; the worker's log has it under ${id}.`,
-      );
-    });
+    await storeFailure(thrown, 'run', job.runId, (code, message) => fail(job.runId, code, message));
   }
 }
 
