@@ -1,9 +1,9 @@
 /** Experiments over the API, on a store where one has succeeded and one is queued. */
-import { randomUUID } from 'node:crypto';
-import { experimentConfigOf, type ExperimentResult } from '@engram/core';
+import { type ExperimentResult } from '@engram/core';
 import { startServer, type RunningServer } from '@engram/server';
-import { configHash, experiments, type ExperimentRow } from '@engram/store';
+import { experiments, type ExperimentRow } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createExperiment, publishExperiment } from '../../factories/experiment.ts';
 import { createDataset, createRun } from '../../factories/run.ts';
 import { countStatements } from '../../helpers/postgres/statements.ts';
 import { withScratchStore } from '../../helpers/postgres/store.ts';
@@ -38,24 +38,14 @@ let ensembleId: string;
 const ask = <T>(document: string, variables: object = {}): Promise<Answer<T>> =>
   post<T>(`${server.url}/graphql`, { query: document, variables });
 
-async function create(name: string): Promise<ExperimentRow> {
-  const config = experimentConfigOf('agreement', {}, { small: true });
-  return experiments.create(scratch.store, {
-    ...{ id: randomUUID(), name, config, configHash: configHash(config), codeVersion: 'test' },
-  });
-}
-
 beforeAll(async () => {
   const { store } = scratch;
   const dataset = await createDataset(store, 10);
   const run = await createRun(store, dataset, 'RUNNING');
   ensembleId = run.ensembleId;
-  found = await create('found');
-  for (const name of ['a', 'b'])
-    await experiments.addRun(store, { experimentId: found.id, name, runId: run.id, started: true });
-  await experiments.transition(store, found.id, 'RUNNING');
-  expect(await experiments.publish(store, found.id, result)).toEqual({ published: true });
-  queued = await create('queued');
+  found = await createExperiment(store, 'found', { a: run.id, b: run.id }, { started: true });
+  expect(await publishExperiment(store, found, result)).toEqual({ published: true });
+  queued = await createExperiment(store, 'queued');
   server = await startServer({ store, host: '127.0.0.1', port: 0, log: () => undefined });
 });
 afterAll(() => server?.close());

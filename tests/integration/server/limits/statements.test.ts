@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { experimentConfigOf, methodCards } from '@engram/core';
+import { methodCards } from '@engram/core';
 import {
   buildSchema,
   getNamedType,
@@ -14,7 +13,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { configHash, experiments, runs, tags } from '@engram/store';
+import { runs, tags } from '@engram/store';
+import { createExperiment, publishExperiment } from '../../../factories/experiment.ts';
 import { countStatements } from '../../../helpers/postgres/statements.ts';
 import { withApi } from '../api.ts';
 
@@ -30,24 +30,16 @@ beforeAll(async () => {
 
 /** An experiment on the seed's runs that has succeeded. @returns its id */
 async function plantExperiment(): Promise<string> {
-  const config = experimentConfigOf('agreement', {}, { small: true });
-  const { id } = await experiments.create(api.store, {
-    ...{ id: randomUUID(), name: 'found', config, configHash: configHash(config), codeVersion: 'test' },
-  });
-  for (const [name, runId] of [
-    ['a', api.seed.first],
-    ['b', api.seed.second],
-  ] as const)
-    await experiments.addRun(api.store, { experimentId: id, name, runId, started: false });
-  await experiments.transition(api.store, id, 'RUNNING');
   const axis = { label: 'methods', unit: null, categories: ['simclr'] };
   const points = [{ x: 0, y: 0.5, low: null, high: null, n: null }];
   const claim = { claim: 'It is so.', estimate: 0.1, low: -0.1, high: 0.3, confidence: 0.95, reason: null };
-  await experiments.publish(api.store, id, {
+  const runs = { a: api.seed.first, b: api.seed.second };
+  const experiment = await createExperiment(api.store, 'found', runs);
+  await publishExperiment(api.store, experiment, {
     series: ['a', 'b'].map((key) => ({ key, name: key, x: axis, y: { ...axis, categories: null }, points })),
     statements: [{ ...claim, verdict: 'CANNOT_BE_TOLD', source: null }],
   });
-  return id;
+  return experiment.id;
 }
 
 /** Every query with the statements it may take: one a connection, one a batch of nested objects. */
