@@ -42,6 +42,7 @@ export type { DatapointKey, DatapointRow, DatapointSource } from './datapoints/d
 export type { CreateRunInput, RunPatch } from './runs/run-repository.ts';
 export type { RunFilter } from './runs/run-page.ts';
 export type { RunRemoval } from './runs/remove-run.ts';
+export { heldReason } from './runs/run-holders.ts';
 export type { NewestFirstCursor } from './statements/newest-first.ts';
 export type { RunRow } from './runs/run-row.ts';
 export type { Publication } from './runs/publish-run.ts';

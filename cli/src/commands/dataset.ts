@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { commandLine, DomainError } from '@engram/core';
-import { datasets, runs, type DatasetRow, type Store } from '@engram/store';
+import { datasets, heldReason, runs, type DatasetRow, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
 import { formatMinute } from '../output/durations.ts';
@@ -106,14 +106,15 @@ function addDelete(dataset: Command): void {
         await find(store, slug);
         const removal = (await datasets.removalOf(store, slug))!;
         const isDeleted = options.yes === true && (await datasets.remove(store, slug));
-        const { datapointCount, runCount, scoreCount, noteCount, snapshots } = removal;
+        const { datapointCount, runCount, scoreCount, noteCount } = removal;
+        const reason = heldReason(removal, 'runs on it');
         const what = `${datapointCount} datapoints, ${runCount} runs with ${scoreCount} scores, ${noteCount} tags and comments`;
         context.output.result({ slug, deleted: isDeleted, ...removal }, () =>
           isDeleted
             ? `Deleted the dataset '${plain(slug)}': ${what}.`
             : `The dataset '${plain(slug)}' has ${what}, which would be deleted with it.\n${
-                snapshots.length > 0
-                  ? `It cannot be deleted: the snapshot ${snapshots.join(', ')} holds runs on it.`
+                reason
+                  ? `It cannot be deleted: ${plain(reason)}.`
                   : `Nothing was deleted. To delete it: ${commandLine(`dataset delete ${slug} --yes`)}`
               }`,
         );

@@ -1,17 +1,16 @@
 import { commandLine, DomainError } from '@engram/core';
 import { query, transaction } from '../statements/query.ts';
+import { assertNotHeld, holdersSql, type RunHolders } from '../runs/run-holders.ts';
 import type { Store } from '../store.ts';
 
 /** What hangs on a dataset, so that whoever removes it knows. */
-export interface DatasetRemoval {
+export interface DatasetRemoval extends RunHolders {
   datapointCount: number;
   runCount: number;
   /** Scores of these runs. */
   scoreCount: number;
   /** Tags and comments. */
   noteCount: number;
-  /** Hashes of the snapshots that hold one of the runs; while there are any, the dataset stays. */
-  snapshots: string[];
 }
 
 /** @returns null when there is no such dataset */
@@ -22,7 +21,7 @@ export async function removalOf(store: Store, slug: string): Promise<DatasetRemo
        (SELECT count(*)::int4 FROM run WHERE dataset_id = d.id) AS "runCount",
        (SELECT coalesce(sum(scored_count), 0)::int4 FROM run WHERE dataset_id = d.id) AS "scoreCount",
        ((SELECT count(*) FROM tag WHERE dataset_id = d.id) + (SELECT count(*) FROM comment WHERE dataset_id = d.id))::int4 AS "noteCount",
-       ARRAY(SELECT DISTINCT s.snapshot_hash FROM snapshot_run s JOIN run r ON r.id = s.run_id WHERE r.dataset_id = d.id ORDER BY 1) AS snapshots
+       ${holdersSql('SELECT id FROM run WHERE dataset_id = d.id')}
      FROM dataset d WHERE d.slug = $1`,
     [slug],
   );
@@ -32,7 +31,7 @@ export async function removalOf(store: Store, slug: string): Promise<DatasetRemo
 /**
  * Removes a dataset with its datapoints, runs, scores and notes in one transaction. Its files stay: other stores may share them.
  * @returns whether there was one
- * @throws DomainError CONFLICT when a snapshot holds one of its runs, or one is under way
+ * @throws DomainError CONFLICT when a snapshot or an experiment holds one of its runs, or one is under way
  */
 export async function remove(store: Store, slug: string): Promise<boolean> {
   return transaction(
@@ -44,15 +43,10 @@ export async function remove(store: Store, slug: string): Promise<boolean> {
       );
       const id = rows[0]?.id;
       if (id === undefined) return false;
-      const held = await client.query<{ hash: string }>(
-        'SELECT DISTINCT snapshot_hash AS hash FROM snapshot_run WHERE run_id IN (SELECT id FROM run WHERE dataset_id = $1) ORDER BY 1',
-        [id],
-      );
-      if (held.rows.length > 0)
-        throw new DomainError(
-          'CONFLICT',
-          `The dataset '${slug}' cannot be deleted: the snapshot ${held.rows.map(({ hash }) => hash).join(', ')} holds runs on it, and what a snapshot holds never changes.`,
-        );
+      await assertNotHeld(client, 'SELECT id FROM run WHERE dataset_id = $1', [id], {
+        what: `The dataset '${slug}'`,
+        held: 'runs on it',
+      });
       const live = await client.query<{ id: string }>(
         "SELECT id FROM run WHERE dataset_id = $1 AND status IN ('QUEUED', 'RUNNING') LIMIT 1",
         [id],

@@ -2,15 +2,14 @@ import { commandLine, DomainError, isFinished, type RunStatus } from '@engram/co
 import { isUuid } from '../database/address-for-people.ts';
 import { query, transaction } from '../statements/query.ts';
 import type { Store } from '../store.ts';
+import { assertNotHeld, holdersSql, type RunHolders } from './run-holders.ts';
 
 /** What hangs on a run, so that whoever removes it knows. */
-export interface RunRemoval {
+export interface RunRemoval extends RunHolders {
   /** Scores that go with it. */
   scoreCount: number;
   /** Saved views that lead to it and find nothing afterwards. */
   savedViews: string[];
-  /** Hashes of the snapshots that hold it; while there are any, it stays. */
-  snapshots: string[];
   /** Other runs that measure the same encoders. Encoders and their checkpoints stay in any case. */
   otherRunsOfEnsemble: number;
 }
@@ -22,7 +21,7 @@ export async function removalOf(store: Store, id: string): Promise<RunRemoval> {
         store,
         `SELECT r.scored_count AS "scoreCount",
            ARRAY(SELECT name FROM saved_view WHERE position(r.id::text IN address) > 0 ORDER BY name) AS "savedViews",
-           ARRAY(SELECT snapshot_hash FROM snapshot_run WHERE run_id = r.id ORDER BY 1) AS snapshots,
+           ${holdersSql('r.id')},
            (SELECT count(*)::int4 FROM run o WHERE o.ensemble_id = r.ensemble_id AND o.id <> r.id) AS "otherRunsOfEnsemble"
          FROM run r WHERE r.id = $1`,
         [id],
@@ -35,7 +34,7 @@ export async function removalOf(store: Store, id: string): Promise<RunRemoval> {
 /**
  * Removes a run with its scores, neighbours and measurements in one transaction. Its encoders stay: other runs may measure them.
  * @returns its name
- * @throws DomainError NOT_FOUND; CONFLICT for a run that is not finished, or that a snapshot holds
+ * @throws DomainError NOT_FOUND; CONFLICT for a run that is not finished, or that a snapshot or an experiment holds
  */
 export async function remove(store: Store, id: string): Promise<string> {
   if (!isUuid(id)) throw unknownError(id);
@@ -53,15 +52,7 @@ export async function remove(store: Store, id: string): Promise<string> {
           'CONFLICT',
           `Run ${id} '${run.name}' is ${run.status}, so it cannot be deleted. Stop it first with: ${commandLine(`cancel ${id}`)}`,
         );
-      const held = await client.query<{ hash: string }>(
-        'SELECT snapshot_hash AS hash FROM snapshot_run WHERE run_id = $1 ORDER BY 1',
-        [id],
-      );
-      if (held.rows.length > 0)
-        throw new DomainError(
-          'CONFLICT',
-          `Run ${id} '${run.name}' cannot be deleted: the snapshot ${held.rows.map(({ hash }) => hash).join(', ')} holds it, and what a snapshot holds never changes.`,
-        );
+      await assertNotHeld(client, '$1', [id], { what: `Run ${id} '${run.name}'`, held: 'it' });
       await client.query('DELETE FROM score WHERE run_id = $1', [id]);
       await client.query('DELETE FROM run WHERE id = $1', [id]);
       return run.name;

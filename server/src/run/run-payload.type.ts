@@ -35,6 +35,11 @@ export class RunRemoval {
   })
   snapshots!: string[];
 
+  @Field(() => [String], {
+    description: 'Names of the experiments that rest on it; while there are any, it cannot be deleted.',
+  })
+  experiments!: string[];
+
   @Field(() => Int, {
     description: 'Other runs that measure the same encoders. The encoders stay in any case.',
   })

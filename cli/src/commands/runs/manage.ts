@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { commandLine } from '@engram/core';
-import { runs, type RunRemoval, type RunRow } from '@engram/store';
+import { heldReason, runs, type RunRemoval, type RunRow } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../../command.ts';
 import { findRun } from '../../ids/run-id.ts';
@@ -62,7 +62,8 @@ function announcement(
   removal: RunRemoval,
 ): string {
   const short = id.slice(0, 8);
-  const { scoreCount, savedViews, snapshots, otherRunsOfEnsemble } = removal;
+  const { scoreCount, savedViews, otherRunsOfEnsemble } = removal;
+  const reason = heldReason(removal, 'it');
   const others =
     otherRunsOfEnsemble === 0
       ? 'no other run measures them'
@@ -73,8 +74,8 @@ function announcement(
       ? [`Saved views that lead to it: ${savedViews.map((name) => `'${plain(name)}'`).join(', ')}.`]
       : []),
     `Its encoders would stay (${others}); free their checkpoints with: ${commandLine(`ensembles prune ${ensembleId.slice(0, 8)}`)}`,
-    snapshots.length > 0
-      ? `It cannot be deleted: the snapshot ${snapshots.join(', ')} holds it.`
+    reason
+      ? `It cannot be deleted: ${plain(reason)}.`
       : `Nothing was deleted. To delete it: ${commandLine(`run delete ${short} --yes`)}`,
   ].join('\n');
 }

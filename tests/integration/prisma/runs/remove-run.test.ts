@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { query, runs, savedViews, scores, snapshots, type RunRow } from '@engram/store';
+import {
+  datasets,
+  query,
+  runs,
+  savedViews,
+  scores,
+  snapshots,
+  type DatasetRow,
+  type RunRow,
+} from '@engram/store';
 import { describe, expect, it } from 'vitest';
+import { createExperiment } from '../../../factories/experiment.ts';
 import { createDataset, createRun, publication, scoreRow } from '../../../factories/run.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 
@@ -58,6 +68,7 @@ describe('deleting a run', () => {
       scoreCount: size,
       savedViews: [`of ${run.id}`],
       snapshots: [],
+      experiments: [],
       otherRunsOfEnsemble: 0,
     });
     expect(await runs.remove(scratch.store, run.id)).toBe(run.name);
@@ -72,7 +83,7 @@ describe('deleting a run', () => {
     await expect(runs.removalOf(scratch.store, run.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('is refused for a run that a snapshot holds, which it names, and for one that is under way', async () => {
+  it('is refused for a run that a snapshot or an experiment holds, which it names, and for one that is under way', async () => {
     const run = await publishedRun();
     const { snapshot } = await snapshots.create(scratch.store, { runIds: [run.id], title: 'held' });
     expect((await runs.removalOf(scratch.store, run.id)).snapshots).toEqual([snapshot.hash]);
@@ -81,6 +92,24 @@ describe('deleting a run', () => {
       message: expect.stringContaining(snapshot.hash),
     });
     expect(await scores.count(scratch.store, { run: run.id })).toBe(size);
+    // The same for what an experiment rests on, and for the dataset of both.
+    const other = await publishedRun();
+    await createExperiment(scratch.store, 'agreement of two', { a: other.id });
+    expect((await runs.removalOf(scratch.store, other.id)).experiments).toEqual(['agreement of two']);
+    await expect(runs.remove(scratch.store, other.id)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining("the experiment 'agreement of two' rests on it"),
+    });
+    for (const [held, holder] of [
+      [run, snapshot.hash],
+      [other, "'agreement of two'"],
+    ] as const) {
+      const [{ slug }] = (await datasets.findByIds(scratch.store, [held.datasetId])) as [DatasetRow];
+      await expect(datasets.remove(scratch.store, slug)).rejects.toMatchObject({
+        code: 'CONFLICT',
+        message: expect.stringContaining(holder),
+      });
+    }
     const underWay = await createRun(scratch.store, await createDataset(scratch.store, size), 'RUNNING');
     await expect(runs.remove(scratch.store, underWay.id)).rejects.toThrow(/is RUNNING.*cancel/s);
   });
