@@ -12,6 +12,7 @@ import type { ExportViewsOptions } from '@engram/worker';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
 import { findRun } from '../ids/run-id.ts';
+import { wholeNumber } from '../options.ts';
 import { importProgress } from '../output/import-progress.ts';
 
 export function addExport(engram: Command): void {
@@ -23,9 +24,13 @@ export function addExport(engram: Command): void {
     .argument('<run|dataset>', 'id of a run, or the slug of a dataset')
     .requiredOption('--out <file>', 'FILE.npz, or FILE.npy with the indices beside it')
     .option('--policy <policy>', 'of a dataset: policy of the views; by default, the first for such data')
-    .option('--views <count>', 'of a dataset: views of a datapoint; by default, 10', Number)
-    .option('--seed <seed>', 'of a dataset: seed of the views; by default, 0', Number)
-    .option('--datapoints <count>', 'of a dataset: datapoints, chosen as for a run; by default, all', Number)
+    .option('--views <count>', 'of a dataset: views of a datapoint; by default, 10', wholeNumber(2, 256))
+    .option('--seed <seed>', 'of a dataset: seed of the views; by default, 0', wholeNumber(0, 0xffffffff))
+    .option(
+      '--datapoints <count>',
+      'of a dataset: datapoints, chosen as for a run; by default, all',
+      wholeNumber(1),
+    )
     .action(
       action<[string]>(async (context, options, source) => {
         const { exportViews } = await import('@engram/worker');

@@ -58,14 +58,17 @@ async function storedConfig(store: Store, id: string): Promise<object> {
   try {
     return trainableConfig(await findRun(store, id));
   } catch (error) {
-    if (!(error instanceof DomainError && error.code === 'NOT_FOUND')) throw error;
-    const ensemble = await findEnsemble(store, id).catch(() => null);
-    if (!ensemble) throw error;
+    if (!isNotFound(error)) throw error;
+    const ensemble = await findEnsemble(store, id).catch((other: unknown) => {
+      throw isNotFound(other) ? error : other;
+    });
     const { name, origin, checkpointCount, config } = ensemble;
     if (origin === 'IMPORTED' && checkpointCount === 0) throw noEncoders(`The ensemble ${id}`);
     return { ...config, name };
   }
 }
+
+const isNotFound = (error: unknown): boolean => error instanceof DomainError && error.code === 'NOT_FOUND';
 
 /** @throws DomainError INVALID_CONFIG for a run whose encoders are not here */
 function trainableConfig({ id, name, config, estimatorKey }: RunRow): object {

@@ -1,14 +1,8 @@
-import type { ExperimentResult } from '@engram/core';
+import { csvText, type ExperimentResult } from '@engram/core';
 
 type Cell = string | number | null;
 
-/** As RFC 4180 quotes; what a spreadsheet would take for a formula stays text. */
-function cellOf(value: Cell): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+const cellOf = (value: Cell): string => (typeof value === 'number' ? String(value) : csvText(value ?? ''));
 
 /** Series and statements as one table: `kind` says which a row is. */
 export function experimentCsv({ series, statements }: ExperimentResult): string {

@@ -3,7 +3,7 @@ import { commandLine, inputLayouts, policyKeys, policySchema } from '@engram/cor
 import type { ImportedEnsemble } from '@engram/worker';
 import { Option, type Command } from 'commander';
 import { action } from '../../command.ts';
-import { nameOption } from '../../options.ts';
+import { nameOption, wholeNumber } from '../../options.ts';
 import { importProgress } from '../../output/import-progress.ts';
 import { codeVersionOf } from '../../worker-process.ts';
 
@@ -13,6 +13,11 @@ const sides = (value: string): unknown => {
   const found = value.split(/[x×,]/).map((each) => (each.trim() === '' ? each : Number(each)));
   return found.length === 1 ? found[0] : found;
 };
+
+const datapointsOption = new Option(
+  '--datapoints <count>',
+  'datapoints that are scored, as in a training; by default, all',
+).argParser(wholeNumber(1));
 
 export function addEncoders(importing: Command): void {
   importing
@@ -41,7 +46,7 @@ export function addEncoders(importing: Command): void {
         'views that are measured, which a run can change; by default, the first for such data',
       ).choices(policyKeys),
     )
-    .option('--datapoints <count>', 'datapoints that are scored, as in a training; by default, all', Number)
+    .addOption(datapointsOption)
     .option('--name <name>', 'name of the ensemble; by default, that of the first file', nameOption)
     .action(
       action<[string[]]>(async (context, options, paths) => {
