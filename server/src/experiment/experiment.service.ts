@@ -18,7 +18,7 @@ function toExperiment(row: ExperimentRow): Experiment {
   const { status, phase, fraction, etaSeconds, message } = row;
   const id = globalId('Experiment', row.id);
   return Object.assign(new Experiment(), row, {
-    ...{ id, key: row.id, datasetSlug: row.config.run.dataset },
+    ...{ id, key: row.id },
     config: canonicalJson(row.config),
     progress: Object.assign(new RunProgress(), { run: id, status, phase, fraction, etaSeconds, message }),
   });

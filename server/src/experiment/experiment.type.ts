@@ -111,7 +111,6 @@ export class Experiment implements Node {
   id!: string;
   /** UUID in the store. */
   key!: string;
-  datasetSlug!: string;
 
   @Field(() => String, { description: 'Kind, such as `agreement`.' })
   kind!: string;

@@ -1,7 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
-import { largestPage } from '../limits/sizes.ts';
+import { lengthOfList } from '../pagination/list-length.ts';
 import { toScore } from '../score/score.service.ts';
 import { Score } from '../score/score.type.ts';
 import { removalOf } from './run-management.service.ts';
@@ -20,10 +19,7 @@ export class RunListResolver {
     @Arg('first', () => Int, { nullable: true, defaultValue: 4, description: 'How many, 1–100.' })
     first?: number | null,
   ): Promise<Score[]> {
-    const most = first ?? 4;
-    if (most < 1 || most > largestPage)
-      throw new ArgumentError('first', `'first' is ${most}, but must lie from 1 to ${largestPage}.`);
-    return (await loaders.topScoresOf(most).load(run.key)).map(toScore);
+    return (await loaders.topScoresOf(lengthOfList(first ?? 4)).load(run.key)).map(toScore);
   }
 
   @FieldResolver(() => RunRemoval, { description: 'What hangs on it, to be known before it is deleted.' })
