@@ -18,10 +18,18 @@ import {
   type ComparabilityKey,
   type AnyRunConfig,
   type RunEstimate,
+  type Scoring,
   type SplitPlan,
 } from '@engram/core';
 import { scoringPolicyHash, sha256 } from '@engram/store';
 import type { RunData } from '../datasets/run-data.ts';
+
+/** How the values of a run's encoders become scores: by its measure, whose sign it is, over its design. */
+export const runScoring = (config: AnyRunConfig): Scoring =>
+  measureScoring(
+    measureDefinitions[measureKeyOf(config)],
+    isImportedConfig(config) ? sidesScoring : scoringOf(config.estimator),
+  );
 
 /**
  * What a run publishes, from the alignment losses of its encoders.
@@ -50,10 +58,7 @@ export function estimateRun(o: {
     datapoints,
     viewNoises,
     confidence: config.scoring.confidence,
-    scoring: measureScoring(
-      measureDefinitions[measureKeyOf(config)],
-      isImportedConfig(config) ? sidesScoring : scoringOf(config.estimator),
-    ),
+    scoring: runScoring(config),
     rng: Rng.fromSeed(config.seed).split('estimate'),
   });
   return { ...estimate, comparabilityKey: comparabilityKey(o) };

@@ -1,6 +1,7 @@
-import { invariant, runConfigSchema, scoringOf } from '@engram/core';
+import { invariant, runConfigSchema } from '@engram/core';
 import { encoders, query, type RunRow } from '@engram/store';
 import type { FinishedRun } from '../experiments/experiment.ts';
+import { runScoring } from '../pipeline/estimate.ts';
 import { planRun } from '../pipeline/plan.ts';
 import { workerContext } from './worker-context.ts';
 
@@ -25,6 +26,6 @@ export async function finishedRun(run: RunRow): Promise<FinishedRun> {
   return {
     ...{ config, summary: run.summary, indices, alignments },
     finalLosses: trained.map(({ finalLoss }) => finalLoss),
-    scores: scoringOf(config.estimator).weighted({ alignments, masks, pairs }),
+    scores: runScoring(config).weighted({ alignments, masks, pairs }),
   };
 }
