@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { diskTrouble } from '@engram/core';
 
@@ -10,7 +11,7 @@ export async function writeStreamed(
   path: string,
   produce: (write: (piece: Uint8Array) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const temporary = `${path}.${process.pid}.part`;
+  const temporary = `${path}.${randomUUID()}.part`;
   try {
     const handle = await open(temporary, 'wx');
     try {
@@ -23,7 +24,8 @@ export async function writeStreamed(
     }
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // A disk that failed the write may fail this, too; the first reason counts.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw diskTrouble(error, path) ?? error;
   }
 }
