@@ -8,12 +8,12 @@ import {
   measureKeyOf,
   storesPairDistances,
   pairCount,
+  type SplitPlan,
 } from '@engram/core';
 import { readCheckpoint, writeCheckpoint } from '../files/checkpoint-store.ts';
 import { readOrUnpackDataset } from '../datasets/shipped.ts';
 import type { Encoder } from '../encoders/encoder.ts';
 import { loadClassifier, loadWeights, saveWeights } from '../encoders/weights.ts';
-import { importedEncoder } from '../imported/imported-encoder.ts';
 import { storedModel } from '../imported/stored-model.ts';
 import { estimateRun } from '../pipeline/estimate.ts';
 import { findNeighbours } from '../pipeline/neighbours.ts';
@@ -41,6 +41,8 @@ import type {
 interface Prepared {
   key: string;
   data: RunData;
+  /** Of what is trained here, drawn when it is first asked for. */
+  plan?: SplitPlan;
   /** Read when a measure first asks for it. */
   unseen?: RunData;
 }
@@ -68,12 +70,13 @@ export class TaskRunner {
 
   private async train(
     task: TrainTask,
-    { data }: Prepared,
+    prepared: Prepared,
     signal: AbortSignal,
     report: Report,
   ): Promise<TrainResult> {
+    const { data } = prepared;
     const startedMs = performance.now();
-    const plan = planRun(task.config, data.indices.length);
+    const plan = (prepared.plan ??= planRun(task.config, data.indices.length));
     const initialisationSeed = plan.initialisationSeeds[task.encoder]!;
     const { encoder, classifier, lossHistory, alignmentHistory } = await trainEncoder({
       config: task.config,
@@ -114,6 +117,8 @@ export class TaskRunner {
   ): Promise<{ encoder: Encoder; bytes: Uint8Array; trainedAgain: TrainResult | null }> {
     if (isImportedConfig(task.config)) {
       const bytes = await storedModel(this.home, task.checkpointHash);
+      // Where onnxruntime does not load, only imported encoders cannot be measured.
+      const { importedEncoder } = await import('../imported/imported-encoder.ts');
       const encoder = await importedEncoder(bytes, {
         config: task.config.encoder,
         name: 'its model',
@@ -156,8 +161,9 @@ export class TaskRunner {
     const unseen = await this.unseen(task, prepared);
     const { encoder, bytes, trainedAgain } = await this.encoderOf(task, prepared, signal, report);
     const { needsClassifier } = measureDefinitions[measureKeyOf(task.config)];
-    const classifier = needsClassifier ? loadClassifier(bytes) : null;
+    let classifier: ReturnType<typeof loadClassifier> | null = null;
     try {
+      if (needsClassifier) classifier = loadClassifier(bytes);
       const measured = await measureEncoder({
         config: task.config,
         encoder,
@@ -217,9 +223,12 @@ export class TaskRunner {
     }
   }
 
-  private estimate(task: EstimateTask, { data }: Prepared): EstimateResult {
+  private estimate(task: EstimateTask, prepared: Prepared): EstimateResult {
+    const { data } = prepared;
     const { config, alignments, masks, viewNoises, codeVersion, engine } = task;
-    const plan = planRun(config, data.indices.length, masks);
+    const plan = masks
+      ? planRun(config, data.indices.length, masks)
+      : (prepared.plan ??= planRun(config, data.indices.length));
     return estimateRun({ config, plan, alignments, viewNoises, data, codeVersion, engine });
   }
 

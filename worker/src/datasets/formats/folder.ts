@@ -5,7 +5,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import sharp from 'sharp';
 import { DomainError } from '@engram/core';
 import { expandHome } from '../../files/expand-home.ts';
 import { assertNotCancelled } from '../cancelled.ts';
@@ -87,6 +86,7 @@ async function eachPicture(
 
 /** Whether a picture has no colours; only its header is read. @throws DomainError INVALID_FILE when it is of another format */
 async function isGrey(file: string): Promise<boolean> {
+  const { default: sharp } = await import('sharp');
   const { format, space } = await sharp(expandHome(file)).metadata();
   if (!pictureFormats.includes(format))
     throw fileError(file, 'byte 0', `it is a picture of the format ${format}; png, jpeg and webp are read.`);

@@ -1,5 +1,5 @@
 /** Pictures as files: png, jpeg, webp. */
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 
 export const pictureFormats: readonly string[] = ['png', 'jpeg', 'webp'];
 
@@ -25,6 +25,8 @@ export async function readPicture(
   file: string | Uint8Array,
   { side, channels }: { side: number; channels: 1 | 3 },
 ): Promise<Uint8Array> {
+  // A trainer knows all formats by name, and reads no picture.
+  const { default: sharp } = await import('sharp');
   const picture = square(sharp(file, { failOn: 'warning' }), side);
   return picture
     .toColourspace(channels === 1 ? 'b-w' : 'srgb')
