@@ -14,7 +14,7 @@ import { ownDocuments } from './persisted-documents.ts';
 import { errorOrigins, failedRequest } from './request-id.ts';
 
 /** Longest document in lexical tokens: it bounds the time of parsing and validation. */
-export const mostTokens = 4_000;
+export const maxTokens = 4_000;
 
 export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<Context> {
   const format = createErrorFormat(log);
@@ -23,7 +23,7 @@ export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<Cont
     formatError: (formatted, error) => format(formatted, error, failedRequest(error)),
     validationRules: [documentLimits],
     validationOptions: { maxErrors: 10 },
-    parseOptions: { maxTokens: mostTokens },
+    parseOptions: { maxTokens: maxTokens },
     plugins: [
       errorOrigins,
       admission,

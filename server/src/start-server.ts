@@ -49,7 +49,7 @@ export interface RunningServer {
 
 const closeGraceMs = 3_000;
 /** Connections that the kernel holds until they are accepted; with fewer, many clients at once would have to dial again after seconds. */
-const mostWaiting = 4_096;
+const maxWaiting = 4_096;
 
 /** Serves the API. @throws DomainError CONFLICT when the port is taken, INVALID_ARGUMENT when the address cannot be had, or a setting is rejected */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -106,7 +106,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-    server.listen({ port, host, backlog: mostWaiting }, resolve);
+    server.listen({ port, host, backlog: maxWaiting }, resolve);
   });
 }
 

@@ -82,13 +82,13 @@ function weightedRepetitions({ alignments }: AlignmentTable): WeightedScores {
   return weightedRows(rows, everyone);
 }
 
-const mostEncoders = 4096;
+const maxEncoders = 4096;
 
 export const leaveOneOutDesign = defineDesign({
   schema: z.strictObject({
     key: z.literal('leave-one-out'),
     /** R, how often every datapoint is left out. */
-    repetitions: z.int().positive().max(mostEncoders).default(2),
+    repetitions: z.int().positive().max(maxEncoders).default(2),
   }),
   card: {
     name: 'Leave one out',
@@ -98,11 +98,11 @@ export const leaveOneOutDesign = defineDesign({
   },
   encoders: ({ repetitions }, count) => {
     const encoders = (count + 1) * repetitions;
-    if (encoders <= mostEncoders) return encoders;
+    if (encoders <= maxEncoders) return encoders;
     throw new DomainError(
       'INVALID_CONFIG',
       `datapoints: leaving out each of ${count} datapoints ${repetitions} times takes ${encoders} encoders, and a run has at most ` +
-        `${mostEncoders}. Use fewer datapoints or repetitions, or the estimator half-split.`,
+        `${maxEncoders}. Use fewer datapoints or repetitions, or the estimator half-split.`,
     );
   },
   plan: ({ repetitions }, count, rng) => leaveOneOutSplit(count, repetitions, rng),

@@ -10,7 +10,7 @@ import { importedKey } from '../runs/run.ts';
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 const positiveInt = z.int().positive();
-const mostEncoders = 4096;
+const maxEncoders = 4096;
 
 /** Order of a model's input: [B, C, H, W], [B, H, W, C] or [B, H·W·C]. */
 export const inputLayouts = ['nchw', 'nhwc', 'flat'] as const;
@@ -37,7 +37,7 @@ export type ModelInput = z.infer<typeof modelInputSchema>;
 export const onnxEncoderSchema = z.strictObject({
   key: z.literal('onnx'),
   /** SHA-256 of each model, [t]. */
-  models: z.array(sha256Schema).min(1).max(mostEncoders),
+  models: z.array(sha256Schema).min(1).max(maxEncoders),
   input: modelInputSchema,
   /** Outputs by name; the last is the representation. Spatial outputs and tokens are averaged. */
   layers: z
@@ -56,7 +56,7 @@ export type OnnxEncoderConfig = z.infer<typeof onnxEncoderSchema>;
 export const givenMasksKey = 'given-masks';
 export const givenMasksSchema = z.strictObject({
   key: z.literal(givenMasksKey),
-  encoders: positiveInt.max(mostEncoders),
+  encoders: positiveInt.max(maxEncoders),
   /** SHA-256 of the masks, encoder after encoder, one byte a datapoint. */
   masks: sha256Schema,
 });

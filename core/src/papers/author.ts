@@ -13,7 +13,7 @@ export interface Author {
 }
 
 /** Collaborations of more are cited by their name. */
-export const mostAuthors = 100;
+export const maxAuthors = 100;
 const longestName = 200;
 
 /** `Ada Lovelace`, as people write a name. */
@@ -69,10 +69,10 @@ export function parseAuthor(text: string): Author {
  * @throws DomainError INVALID_ARGUMENT as `parseAuthor`, and for too many or the same one twice
  */
 export function parseAuthors(texts: readonly string[]): Author[] {
-  if (texts.length > mostAuthors)
+  if (texts.length > maxAuthors)
     throw new DomainError(
       'INVALID_ARGUMENT',
-      `${texts.length} authors are given; a citation names at most ${mostAuthors}. Name the group, as {Name of the Group}.`,
+      `${texts.length} authors are given; a citation names at most ${maxAuthors}. Name the group, as {Name of the Group}.`,
     );
   const authors = texts.map(parseAuthor);
   const twice = authors.find((author, i) =>

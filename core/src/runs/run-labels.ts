@@ -25,7 +25,7 @@ export interface RunLabel {
 /** Said first, in this order; other settings follow in the configuration's own. */
 const first = ['method.key', 'encoder.key', 'estimator.key', 'estimator.encoders', 'seed', 'epochs'];
 /** Settings named at most: longer labels are not read. */
-const mostSettings = 4;
+const maxSettings = 4;
 
 /**
  * Labels by which runs in one list can be told apart: each name, and for a name that several have the settings that differ among
@@ -57,7 +57,7 @@ function groupsBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): 
 /** @returns [G] what tells each run of a group from the others */
 function differencesOf(group: readonly LabelledRun[]): string[][] {
   const leaves = group.map(({ config }) => configLeaves({ ...config, name: undefined }));
-  const paths = differingPaths(leaves).slice(0, mostSettings);
+  const paths = differingPaths(leaves).slice(0, maxSettings);
   const names = Object.fromEntries(Object.entries(methodCards).map(([key, { name }]) => [key, name]));
   const bySettings = leaves.map((own) =>
     paths.flatMap((path) => {

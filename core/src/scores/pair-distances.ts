@@ -13,10 +13,10 @@ export function pairPlace(a: number, b: number): number {
  * Distances that are kept of one encoder, at most: 22,000 datapoints of 10 views, 4 MB. A larger run keeps its scores without
  * them, so that a store does not grow by what few pages will ever show.
  */
-export const mostPairDistances = 1_000_000;
+export const maxPairDistances = 1_000_000;
 
 export const storesPairDistances = (datapoints: number, views: number): boolean =>
-  datapoints * pairCount(views) <= mostPairDistances;
+  datapoints * pairCount(views) <= maxPairDistances;
 
 /** Distances of each pair of views, means over encoders; null on a side without an encoder. */
 export interface PairMeans {

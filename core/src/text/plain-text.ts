@@ -39,8 +39,8 @@ const invisible =
   '[\\p{Cc}\\p{Cs}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}\\u2800\\ufff9-\\ufffb]';
 
 /** More marks on one letter than any writing has; they cover the lines around it. */
-const mostMarks = 8;
-const pattern = new RegExp(`(${inPlace})|(${invisible})|(?<=\\p{M}{${mostMarks}})(\\p{M}+)`, 'gu');
+const maxMarks = 8;
+const pattern = new RegExp(`(${inPlace})|(${invisible})|(?<=\\p{M}{${maxMarks}})(\\p{M}+)`, 'gu');
 
 /** Most text is this, and needs no closer look. */
 const isAscii = (text: string): boolean => /^[\x20-\x7e\n]*$/.test(text);
@@ -65,7 +65,7 @@ const known: readonly [RegExp, string][] = [
 export function textProblem(text: string, { lines = false } = {}): string | null {
   for (const [, allowed, hidden, marks] of text.matchAll(pattern)) {
     if (allowed !== undefined || (lines && (hidden === '\n' || hidden === '\t'))) continue;
-    if (marks !== undefined) return `holds more than ${mostMarks} marks on one letter`;
+    if (marks !== undefined) return `holds more than ${maxMarks} marks on one letter`;
     const what = known.find(([one]) => one.test(hidden!))?.[1] ?? 'an invisible character';
     return `holds ${what} (${codeOf(hidden!)})`;
   }

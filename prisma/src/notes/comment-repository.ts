@@ -14,7 +14,7 @@ export interface CommentRow extends DatapointKey {
 }
 
 /** Most comments that are read at once, over all datapoints asked for: 20 million characters. */
-const mostAtOnce = 10_000;
+const maxAtOnce = 10_000;
 const columns = 'c.id, c.dataset_id AS "datasetId", c.index, c.text, c.author, c.created_at AS "createdAt"';
 
 /**
@@ -67,13 +67,13 @@ export async function ofDatapoints(store: Store, keys: readonly DatapointKey[]):
   const rows = await query<CommentRow>(
     store,
     `SELECT ${columns} FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[]) AS k(dataset_id, index)) k
-     JOIN comment c USING (dataset_id, index) ORDER BY c.created_at, c.id LIMIT ${mostAtOnce + 1}`,
+     JOIN comment c USING (dataset_id, index) ORDER BY c.created_at, c.id LIMIT ${maxAtOnce + 1}`,
     [keys.map((key) => key.datasetId), keys.map((key) => key.index)],
   );
-  if (rows.length > mostAtOnce)
+  if (rows.length > maxAtOnce)
     throw new DomainError(
       'LIMIT_EXCEEDED',
-      `These datapoints have more than ${mostAtOnce} comments together; ask for fewer datapoints at a time.`,
+      `These datapoints have more than ${maxAtOnce} comments together; ask for fewer datapoints at a time.`,
     );
   return rows;
 }

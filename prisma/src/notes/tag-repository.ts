@@ -14,7 +14,7 @@ export interface TagCountRow {
 }
 
 /** Most indices that one answer lists, over all tags asked for. */
-const mostIndices = 1_000_000;
+const maxIndices = 1_000_000;
 const limits = annotationLimits;
 
 const given = 'SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[]) AS k(dataset_id, index)';
@@ -133,13 +133,13 @@ export async function indicesOf(
   const rows = await query<{ name: string; indices: number[] }>(
     store,
     `SELECT name, array_agg(index ORDER BY index) AS indices
-     FROM (SELECT name, index FROM tag WHERE dataset_id = $1 AND name = ANY($2) LIMIT ${mostIndices + 1}) t GROUP BY name`,
+     FROM (SELECT name, index FROM tag WHERE dataset_id = $1 AND name = ANY($2) LIMIT ${maxIndices + 1}) t GROUP BY name`,
     [datasetId, names],
   );
-  if (rows.reduce((sum, { indices }) => sum + indices.length, 0) > mostIndices)
+  if (rows.reduce((sum, { indices }) => sum + indices.length, 0) > maxIndices)
     throw new DomainError(
       'LIMIT_EXCEEDED',
-      `These tags stand on more than ${mostIndices} datapoints; ask for their scores page by page with the filter 'tags'.`,
+      `These tags stand on more than ${maxIndices} datapoints; ask for their scores page by page with the filter 'tags'.`,
     );
   return new Map(rows.map(({ name, indices }) => [name, indices]));
 }

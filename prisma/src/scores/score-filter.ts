@@ -48,16 +48,16 @@ export interface ResolvedFilter extends Omit<ScoreFilter, 'agreement' | 'and' | 
 }
 
 /** Filters within filters, at most; a planner's time grows faster than their number. */
-const mostMembers = 50;
+const maxMembers = 50;
 
 /** @throws DomainError LIMIT_EXCEEDED when a filter holds more than 50 others */
 export function checkFilterSize(filter: ScoreFilter): void {
   const waiting = [filter];
   for (let count = 0; waiting.length > 0; count++) {
-    if (count > mostMembers)
+    if (count > maxMembers)
       throw new DomainError(
         'LIMIT_EXCEEDED',
-        `A filter may hold ${mostMembers} others in \`and\`, \`or\` and \`not\`; ask for less at a time.`,
+        `A filter may hold ${maxMembers} others in \`and\`, \`or\` and \`not\`; ask for less at a time.`,
       );
     const next = waiting.pop()!;
     waiting.push(...(next.and ?? []), ...(next.or ?? []), ...(next.not ? [next.not] : []));

@@ -13,7 +13,7 @@ export type { SnapshotRow } from './snapshot-row.ts';
 export { verify } from './verify-snapshot.ts';
 
 /** Runs in one snapshot; more belong into several. */
-export const mostRuns = 50;
+export const maxRuns = 50;
 const longestTitle = 300;
 
 export interface CreateSnapshotInput {
@@ -39,10 +39,10 @@ export async function create(
   const runIds = [...new Set(input.runIds.map((id) => id.toLowerCase()))];
   const title = titleOf(input.title);
   const citation = [JSON.stringify(input.authors ?? []), licenseOf(input.license)];
-  if (runIds.length < 1 || runIds.length > mostRuns)
+  if (runIds.length < 1 || runIds.length > maxRuns)
     throw new DomainError(
       'INVALID_ARGUMENT',
-      `A snapshot holds 1 to ${mostRuns} runs, not ${runIds.length}. Name the runs that a text refers to.`,
+      `A snapshot holds 1 to ${maxRuns} runs, not ${runIds.length}. Name the runs that a text refers to.`,
     );
   const contentHashes = await contentHashesOf(store, runIds);
   const hash = snapshotHash(contentHashes);

@@ -153,7 +153,7 @@ function unstorableText(said: string): string {
 }
 
 /** How often `mapped` tries what the database rolled back for another transaction; they seldom meet more than once. */
-const mostAttempts = 5;
+const maxAttempts = 5;
 
 /**
  * Runs `action` with its storage errors mapped. What the database rolled back for the sake of another transaction (deadlocks,
@@ -164,7 +164,7 @@ export async function mapped<T>(url: string, action: () => Promise<T>): Promise<
     try {
       return await action();
     } catch (error) {
-      if (attempt === mostAttempts || !isSerializationFailure(error)) throw mapError(error, url);
+      if (attempt === maxAttempts || !isSerializationFailure(error)) throw mapError(error, url);
       await sleep(Math.random() * 20 * 2 ** attempt);
     }
   }

@@ -1,5 +1,5 @@
 /** Each connection keeps a plan of some 50 kB for each. */
-const mostPrepared = 200;
+const maxPrepared = 200;
 const names = new Map<string, string>();
 
 /**
@@ -9,7 +9,7 @@ const names = new Map<string, string>();
  */
 export function preparedName(text: string): string | undefined {
   const known = names.get(text);
-  if (known !== undefined || names.size >= mostPrepared) return known;
+  if (known !== undefined || names.size >= maxPrepared) return known;
   const name = `engram_${names.size}`;
   names.set(text, name);
   return name;

@@ -6,7 +6,7 @@ import { globalId, unknownRun } from '../global-id.ts';
 import { runKeysOf } from '../run/run-key.ts';
 import { Agreement, AgreementCell } from './agreement.type.ts';
 
-const mostRuns = 20;
+const maxRuns = 20;
 const defaultTopPercent = 5;
 
 /**
@@ -19,8 +19,8 @@ export async function agreementOf(
   k: number | null | undefined,
   topPercent: number | null | undefined,
 ): Promise<Agreement> {
-  if (ids.length < 2 || ids.length > mostRuns)
-    throw new ArgumentError('runs', `'runs' names ${ids.length} runs; it takes 2 to ${mostRuns}.`);
+  if (ids.length < 2 || ids.length > maxRuns)
+    throw new ArgumentError('runs', `'runs' names ${ids.length} runs; it takes 2 to ${maxRuns}.`);
   const keys = await runKeysOf(context, ids, (position) => `runs.${position}`);
   if (new Set(keys).size < keys.length)
     throw new ArgumentError('runs', "'runs' names a run twice; name each once.");

@@ -25,7 +25,7 @@ export const connectionLimits: ConnectionLimits = {
 const lingerMs = 1_000;
 
 const headerBytes = 16 * 1024;
-const mostConnections = 20_000;
+const maxConnections = 20_000;
 
 /** A server whose connections end when their clients send too much, too slowly, or stop reading. */
 export function createLimitedServer(listener: RequestListener, limits: ConnectionLimits): Server {
@@ -41,7 +41,7 @@ export function createLimitedServer(listener: RequestListener, limits: Connectio
     },
     listener,
   );
-  server.maxConnections = mostConnections;
+  server.maxConnections = maxConnections;
   server.timeout = silenceMs;
   server.keepAliveTimeout = idleMs;
   server.on('clientError', answerUnreadable);

@@ -7,7 +7,7 @@ import type { RequestHandler } from 'express';
 const namePattern = /^([0-9a-f]{64})(\.png)?$/;
 
 /** No thumbnail is larger: the largest image has 3 MiB of pixels. */
-const mostBytes = 16 * 2 ** 20;
+const maxBytes = 16 * 2 ** 20;
 
 /**
  * Serves `/images/<sha256>.png` from `thumbnails/ab/<sha256>.png` of the home. Only 64 hexadecimal digits name a file, so that
@@ -44,7 +44,7 @@ async function readImage(path: string, hash: string): Promise<Buffer> {
     );
   try {
     const found = await stat(path);
-    if (!found.isFile() || found.size > mostBytes) throw damaged();
+    if (!found.isFile() || found.size > maxBytes) throw damaged();
     const png = await readFile(path);
     if (sha256(png) !== hash) throw damaged();
     return png;

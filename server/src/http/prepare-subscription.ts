@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { admitOperation } from '../admission.ts';
-import { mostTokens } from '../apollo.ts';
+import { maxTokens } from '../apollo.ts';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
 import { documentLimits } from '../limits/document-limits.ts';
@@ -84,7 +84,7 @@ function persistedText(extensions: unknown): string {
 
 function parsed(query: string): DocumentNode {
   try {
-    return parse(query, { maxTokens: mostTokens });
+    return parse(query, { maxTokens: maxTokens });
   } catch (error) {
     throw error instanceof GraphQLError ? withCode(error, 'GRAPHQL_PARSE_FAILED') : error;
   }

@@ -1,7 +1,7 @@
 import { Budget } from './budget.ts';
 
 /** Budgets that are remembered; of more callers within a minute, the one who asked longest ago gets a fresh one. */
-const mostBudgets = 10_000;
+const maxBudgets = 10_000;
 
 /** The budgets of all callers, by their keys, in the memory of this process. */
 export class Budgets {
@@ -16,7 +16,7 @@ export class Budgets {
     this.#byKey.delete(key);
     this.#byKey.set(key, budget);
     const [oldest] = this.#byKey.keys();
-    if (this.#byKey.size > mostBudgets) this.#byKey.delete(oldest!);
+    if (this.#byKey.size > maxBudgets) this.#byKey.delete(oldest!);
     return budget;
   }
 }

@@ -14,9 +14,9 @@ import { bulkHint } from './rate-limit.ts';
 
 /** Deepest selection: introspection as GraphiQL sends it needs 15. */
 export const deepestSelection = 16;
-export const mostAliases = 30;
+export const maxAliases = 30;
 /** Fields a document may select, with those of fragments counted at every use. */
-export const mostFields = 1_000;
+export const maxFields = 1_000;
 
 interface Size {
   depth: number;
@@ -47,13 +47,13 @@ function excesses(document: DocumentNode): string[] {
     messages.push(
       `The query is ${depth} levels deep, and ${deepestSelection} are allowed. Fetch the inner objects by their ids. ${bulkHint}`,
     );
-  if (aliases > mostAliases)
+  if (aliases > maxAliases)
     messages.push(
-      `The query has ${aliases} aliases, and ${mostAliases} are allowed. Look up many objects by 'nodes', 'datapoints' or a filter. ${bulkHint}`,
+      `The query has ${aliases} aliases, and ${maxAliases} are allowed. Look up many objects by 'nodes', 'datapoints' or a filter. ${bulkHint}`,
     );
-  if (fields > mostFields)
+  if (fields > maxFields)
     messages.push(
-      `The query selects ${fields} fields, and ${mostFields} are allowed. Split it into several queries. ${bulkHint}`,
+      `The query selects ${fields} fields, and ${maxFields} are allowed. Split it into several queries. ${bulkHint}`,
     );
   return messages;
 }

@@ -9,7 +9,7 @@ import type { AgreementFilter, FloatRange, ScoreFilter } from './score.input.ts'
 
 const largestAgreement = 20;
 const deepestFilter = 8;
-const mostConditions = 50;
+const maxConditions = 50;
 
 /**
  * The filter as the store takes it. A nested filter may name another run: it then asks for the same datapoint's score there.
@@ -52,10 +52,10 @@ function translate(filter: ScoreFilter, path: string, { depth, conditions, keyOf
       path,
       `'${path}' is nested too deeply: at most ${deepestFilter} levels of and, or, not.`,
     );
-  if (++conditions.count > mostConditions)
+  if (++conditions.count > maxConditions)
     throw new ArgumentError(
       path,
-      `The filter combines too many filters by and, or, not: at most ${mostConditions}.`,
+      `The filter combines too many filters by and, or, not: at most ${maxConditions}.`,
     );
   const inside = (child: ScoreFilter, name: string) =>
     translate(child, `${path}.${name}`, { depth: depth + 1, conditions, keyOf });

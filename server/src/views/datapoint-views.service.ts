@@ -1,4 +1,4 @@
-import { isImported, pictureSize, storesPairDistances, mostPairDistances } from '@engram/core';
+import { isImported, pictureSize, storesPairDistances, maxPairDistances } from '@engram/core';
 import type { RunRow } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context } from '../context.ts';
@@ -49,5 +49,5 @@ function reasonWithout({ scoredCount, estimatorKey }: RunRow, views: number): st
   if (isImported(estimatorKey)) return 'Runs of imported representations keep no distances of single pairs.';
   return storesPairDistances(scoredCount, views)
     ? 'The run was scored by a version of Engram that stored no distances of single pairs. A new run with its configuration has them.'
-    : `The run has more than ${mostPairDistances.toLocaleString('en')} pairs of views in all, of which the single distances are not stored. A run on fewer datapoints keeps them.`;
+    : `The run has more than ${maxPairDistances.toLocaleString('en')} pairs of views in all, of which the single distances are not stored. A run on fewer datapoints keeps them.`;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { insideLasso } from '../../../web/src/columns/inside-lasso.ts';
 import {
-  mostCorners,
+  maxCorners,
   readLasso,
   simplifyLasso,
   writeLasso,
@@ -56,7 +56,7 @@ describe('a lasso', () => {
     });
     const lasso = simplifyLasso(around, [1 / 200, 1 / 0.02]);
     expect(lasso.length).toBeGreaterThan(10);
-    expect(lasso.length).toBeLessThanOrEqual(mostCorners);
+    expect(lasso.length).toBeLessThanOrEqual(maxCorners);
     const grid = Array.from({ length: 41 * 41 }, (_, n) => [(n % 41) / 20 - 1, Math.floor(n / 41) / 20 - 1]);
     const inside = insideLasso(
       Float32Array.from(grid, ([x]) => 100 * x!),

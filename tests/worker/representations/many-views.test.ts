@@ -7,7 +7,7 @@ import { memoryNpz } from './memory-npz.ts';
 import { float64Npy, npyBytes } from './numpy-bytes.ts';
 
 /** 8 MiB of distances as float32, a little more for one datapoint of 2,000 views. */
-const mostPairs = 2 ** 21;
+const maxPairs = 2 ** 21;
 
 /** [t, N, M, 1] whose value is its place in [t, N, M]. */
 function encoders([t, n, m]: readonly [number, number, number], fortran: boolean): Uint8Array {
@@ -39,7 +39,7 @@ describe.each([
       most = Math.max(most, block.count * pairCount(set.shape.views));
       for (let n = 0; n < block.count; n++) firsts.push(block.values[n * size[2]]!);
     }
-    expect(most).toBeLessThanOrEqual(mostPairs);
+    expect(most).toBeLessThanOrEqual(maxPairs);
     expect(firsts.sort((a, b) => a - b)).toEqual(Array.from({ length: 1_200 }, (_, row) => row * size[2]));
   });
 

@@ -10,7 +10,7 @@ export type Measure = keyof typeof measures;
 export const defaultMeasure: Measure = 'spearman';
 
 /** Most runs compared at once, as the API takes them. */
-export const mostCompared = 20;
+export const maxCompared = 20;
 /** Runs compared when none are named: the most reliable. */
 export const defaultCompared = 6;
 export const defaultTopPercent = 5;
@@ -60,7 +60,7 @@ export function compareStateToSearch(state: CompareState): string {
 /** Ids of runs, whole or only their beginnings, as an address lists them with commas between; the first few count. */
 export function namedRuns(text: string | null): string[] {
   const ids = (text ?? '').split(',').filter((part) => /^[\w-]{1,100}$/.test(part));
-  return [...new Set(ids)].slice(0, mostCompared);
+  return [...new Set(ids)].slice(0, maxCompared);
 }
 
 /** A percentage above 0 and at most 100; the default for anything else. */

@@ -70,12 +70,12 @@ export const initialExploreState: ExploreState = {
 export const imageSizes = { least: 48, most: 192, step: 24 } as const;
 
 /** Most runs that an agreement is asked of, beside the explored one. */
-const mostAgreeing = 9;
+const maxAgreeing = 9;
 
 /** Reads what it understands and leaves the rest out: an old or mistyped link still opens. */
 export function parseExploreState(params: Pick<URLSearchParams, 'get'>): ExploreState {
   const agree = [...new Set((params.get('agree') ?? '').split(',').filter(isCanonicalUuid))];
-  const least = within(params.get('least'), 1, mostAgreeing + 1);
+  const least = within(params.get('least'), 1, maxAgreeing + 1);
   const against = params.get('against') ?? '';
   const isAgainst = isCanonicalUuid(against);
   return {
@@ -84,7 +84,7 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
     to: parseScore(params.get('to')),
     percentile: within(params.get('percentile'), 0, 100),
     stable: within(params.get('stable'), 0, 1),
-    agree: agree.slice(0, mostAgreeing),
+    agree: agree.slice(0, maxAgreeing),
     top: within(params.get('top'), 0.01, 100) ?? initialExploreState.top,
     least: least === null ? null : Math.round(least),
     tags: tagNames(params.get('tags')),

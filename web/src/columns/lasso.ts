@@ -2,7 +2,7 @@
 export type Corner = readonly [x: number, y: number];
 
 /** Corners of a lasso at most: enough for any shape drawn by hand, and an address that can still be mailed. */
-export const mostCorners = 60;
+export const maxCorners = 60;
 const fewestCorners = 3;
 
 /** Four digits are finer than a pixel. */
@@ -16,7 +16,7 @@ export const writeLasso = (corners: readonly Corner[]): string =>
 export function readLasso(text: string | null): Corner[] {
   const corners = (text ?? '').split('~').map((corner) => corner.split(',').map(readNumber));
   const isWhole = corners.every((corner) => corner.length === 2 && corner.every(Number.isFinite));
-  if (!isWhole || corners.length < fewestCorners || corners.length > mostCorners) return [];
+  if (!isWhole || corners.length < fewestCorners || corners.length > maxCorners) return [];
   return corners as unknown as Corner[];
 }
 
@@ -34,7 +34,7 @@ export function simplifyLasso(drawn: readonly Corner[], scale: Corner): Corner[]
   do {
     kept = simplified(drawn, scale, tolerance);
     tolerance *= 1.5;
-  } while (kept.length > mostCorners);
+  } while (kept.length > maxCorners);
   return kept.length < fewestCorners ? [] : kept.map(([x, y]) => [short(x), short(y)]);
 }
 

@@ -28,7 +28,7 @@ export const runData = (config: Pick<RunConfig, 'datapoints'>, dataset: RunDatas
   chosen(selectDatapoints(config, dataset.labels), dataset);
 
 /** More public datapoints than this make a measure slower, and hardly better. */
-const mostUnseen = 10_000;
+const maxUnseen = 10_000;
 
 /**
  * The labelled datapoints of a dataset that a run does not use, so that no encoder of it saw them: those with other contents than all that it uses, at most
@@ -41,7 +41,7 @@ export function unseenData({ contentHashes }: Pick<RunData, 'contentHashes'>, da
     (index) => labels[index]! >= 0 && !used.has(dataset.contentHashes[index]!),
   );
   const classes = unseen.map((index) => labels[index]!);
-  const positions = selectDatapoints({ datapoints: Math.min(mostUnseen, unseen.length) }, classes);
+  const positions = selectDatapoints({ datapoints: Math.min(maxUnseen, unseen.length) }, classes);
   return chosen(
     positions.map((position) => unseen[position]!),
     dataset,

@@ -12,7 +12,7 @@ import {
 } from '@engram/core';
 
 /** Blocks that the datapoints are cut into at random; each is left out once. */
-const mostBlocks = 20;
+const maxBlocks = 20;
 
 /** A statistic of the scores of several runs on the same datapoints, [runs][n]; null where it cannot be computed. */
 export type ScoreStatistic = (scores: readonly Float64Array[]) => number | null;
@@ -123,7 +123,7 @@ function datapointWay(
   statistic: ScoreStatistic,
   rng: Rng,
 ): JackknifeWay {
-  const blocks = Math.min(mostBlocks, count);
+  const blocks = Math.min(maxBlocks, count);
   const order = rng.split('blocks').permutation(count);
   const blockOf = new Int32Array(count);
   order.forEach((datapoint, i) => (blockOf[datapoint] = i % blocks));

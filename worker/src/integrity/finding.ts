@@ -5,7 +5,7 @@ export interface Finding {
   /** Whether something that was stored is lost or wrong; what is merely not needed is no problem. */
   isProblem: boolean;
   count: number;
-  /** Paths below ENGRAM_HOME, or ids; the first `mostNames` of them. */
+  /** Paths below ENGRAM_HOME, or ids; the first `maxNames` of them. */
   names: string[];
   /** What was found, in a sentence without the names. */
   message: string;
@@ -13,12 +13,12 @@ export interface Finding {
   next: string;
 }
 
-export const mostNames = 100;
+export const maxNames = 100;
 
 /** A finding with its names counted and cut; null without any. */
 export function findingOf(finding: Omit<Finding, 'count'>): Finding | null {
   const { names } = finding;
-  return names.length === 0 ? null : { ...finding, count: names.length, names: names.slice(0, mostNames) };
+  return names.length === 0 ? null : { ...finding, count: names.length, names: names.slice(0, maxNames) };
 }
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>

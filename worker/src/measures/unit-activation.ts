@@ -13,9 +13,9 @@ import { assertGoingOn } from './assert-going-on.ts';
 import type { Measure, MeasureSettings } from './measure.ts';
 
 /** Units of an encoder that are reported. */
-const mostUnits = 256;
+const maxUnits = 256;
 /** Values of the table of mean activations that may be kept. */
-const mostKept = 2 ** 23;
+const maxKept = 2 ** 23;
 
 interface ActivationBlock {
   /** U */
@@ -53,7 +53,7 @@ export const unitActivation: Measure = {
     for await (const { means, units } of activationBlocks(encoder, data, settings)) {
       activations ??= new UnitActivations(units);
       activations.add(means);
-      keeps = units * count <= mostKept;
+      keeps = units * count <= maxKept;
       if (keeps) kept.push({ means, units });
       done += means.length / units;
       settings.onProgress?.(done / 2, count);
@@ -69,6 +69,6 @@ export const unitActivation: Measure = {
     const units = activations!
       .unitsByIndex()
       .sort((a, b) => b.selectivity - a.selectivity || a.unit - b.unit);
-    return { perDatapoint, viewNoise: null, units: units.slice(0, mostUnits) };
+    return { perDatapoint, viewNoise: null, units: units.slice(0, maxUnits) };
   },
 };

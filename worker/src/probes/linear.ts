@@ -15,12 +15,12 @@ import type { LabelledRows, Probe } from './probe.ts';
 export interface LinearOptions {
   /** λ */
   weightDecay: number;
-  mostSteps: number;
+  maxSteps: number;
   /** Largest entry of the gradient at which descent ends. */
   tolerance: number;
 }
 
-const defaults: LinearOptions = { weightDecay: 1e-3, mostSteps: 1000, tolerance: 1e-5 };
+const defaults: LinearOptions = { weightDecay: 1e-3, maxSteps: 1000, tolerance: 1e-5 };
 
 /** Scales features by the training part, and adds a feature that is 1, whose weights are b. [N, D] → [N, D + 1] */
 function scaler({ values, count, dims }: Rows): (rows: Rows) => Rows {
@@ -100,7 +100,7 @@ function minimize(rows: Rows, places: Int32Array, classes: number, o: LinearOpti
   let ahead = weights;
   let t = 1;
   const gradient = new Float64Array(weights.length);
-  for (let done = 0; done < o.mostSteps; done++) {
+  for (let done = 0; done < o.maxSteps; done++) {
     gradientOf(ahead, rows, places, o.weightDecay, gradient);
     if (gradient.every((value) => Math.abs(value) <= o.tolerance)) return ahead;
     const next = ahead.map((weight, i) => weight - step * gradient[i]!);

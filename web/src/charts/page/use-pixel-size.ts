@@ -10,7 +10,7 @@ export interface PixelSize {
 }
 
 /** A sharper screen gets no more than this: painting takes time with each pixel. */
-const mostAcross = 1280;
+const maxAcross = 1280;
 
 /** Of the image that a canvas needs, so that a square in it is one on the screen; null until it is laid out. */
 export function usePixelSize(canvas: RefObject<HTMLCanvasElement | null>): PixelSize | null {
@@ -18,7 +18,7 @@ export function usePixelSize(canvas: RefObject<HTMLCanvasElement | null>): Pixel
   useLayoutEffect(() => {
     const measure = (width: number, height: number): void => {
       if (width === 0 || height === 0) return;
-      const ratio = Math.max(1, Math.min(devicePixelRatio, mostAcross / width));
+      const ratio = Math.max(1, Math.min(devicePixelRatio, maxAcross / width));
       const next = { width: Math.round(width * ratio), height: Math.round(height * ratio), ratio };
       setSize((before) => (before?.width === next.width && before.height === next.height ? before : next));
     };

@@ -29,7 +29,7 @@ interface Pairs {
 const strongest = 0.42;
 
 /** More things than this leave no room for numbers in the cells. */
-const mostWithNumbers = 12;
+const maxWithNumbers = 12;
 
 /** Two numbers of each pair of things, one above the diagonal, one below; colours go from the smallest number to the largest. */
 export function pairsSpec({ title, count, noun, upper, lower }: Pairs): PairsSpec {
@@ -54,7 +54,7 @@ export function pairsSpec({ title, count, noun, upper, lower }: Pairs): PairsSpe
           value,
           level: placeOf(value),
           isDiagonal: row === column,
-          lines: value !== null && count <= mostWithNumbers ? [shortDistance(value, most!)] : [],
+          lines: value !== null && count <= maxWithNumbers ? [shortDistance(value, most!)] : [],
         };
       }),
     ),

@@ -1,4 +1,4 @@
-import { defaultCompared, mostCompared, type CompareState } from '../../address/compare-state.ts';
+import { defaultCompared, maxCompared, type CompareState } from '../../address/compare-state.ts';
 import { labelsOf, withLabels } from '../../messages/run-labels.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import type { ComparableRun } from './compare-documents.ts';
@@ -22,7 +22,7 @@ export function chooseRuns(runs: readonly ComparableRun[], state: CompareState):
   return {
     dataset: dataset ?? null,
     offered,
-    chosen: named.length > 0 ? named.slice(0, mostCompared) : mostReliable(offered).slice(0, defaultCompared),
+    chosen: named.length > 0 ? named.slice(0, maxCompared) : mostReliable(offered).slice(0, defaultCompared),
   };
 }
 

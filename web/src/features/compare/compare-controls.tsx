@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import {
   measures,
-  mostCompared,
+  maxCompared,
   parseTop,
   type CompareState,
   type Measure,
@@ -75,7 +75,7 @@ function RunPicker({ choice, total, change }: Pick<Props, 'choice' | 'total' | '
       </summary>
       <fieldset>
         <legend>
-          Runs, up to {mostCompared}
+          Runs, up to {maxCompared}
           {total > choice.offered.length && total > 100 ? '; the newest are listed' : ''}
         </legend>
         {choice.offered.map((run) => {
@@ -86,7 +86,7 @@ function RunPicker({ choice, total, change }: Pick<Props, 'choice' | 'total' | '
               <input
                 type="checkbox"
                 checked={isChosen}
-                disabled={!isChosen && chosen.length >= mostCompared}
+                disabled={!isChosen && chosen.length >= maxCompared}
                 onChange={(event) => toggle(id, event.target.checked)}
               />
               <span>

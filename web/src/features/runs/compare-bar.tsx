@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { compareStateToSearch, initialCompareState, mostCompared } from '../../address/compare-state.ts';
+import { compareStateToSearch, initialCompareState, maxCompared } from '../../address/compare-state.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import { formatAmount } from '../../format.ts';
 import type { ListedRun } from './run-list-document.ts';
@@ -43,5 +43,5 @@ function problemOf(runs: readonly ListedRun[]): string | null {
   if (new Set(runs.map(({ dataset }) => dataset.slug)).size > 1)
     return 'Runs on different datasets cannot be compared.';
   if (runs.length === 1) return 'Tick another run to compare the two.';
-  return runs.length > mostCompared ? `At most ${mostCompared} runs can be compared.` : null;
+  return runs.length > maxCompared ? `At most ${maxCompared} runs can be compared.` : null;
 }

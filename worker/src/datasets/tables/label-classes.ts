@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset.ts';
 import { tableError } from './table-error.ts';
 
 /** More are rather numbers to be predicted than classes. */
-const mostClasses = 10_000;
+const maxClasses = 10_000;
 const largestLabel = 2 ** 31 - 1;
 
 /** A label as the text of its class; null where it is unknown. */
@@ -30,11 +30,11 @@ function numberOf(text: string): number | null {
 export function labelClasses(file: string, labels: readonly unknown[]): Pick<Dataset, 'labels' | 'classes'> {
   const texts = labels.map(textOf);
   const names = [...new Set(texts)].filter((text) => text !== null);
-  if (names.length > mostClasses)
+  if (names.length > maxClasses)
     throw tableError(
       file,
       'labels',
-      `they have ${names.length} different values; up to ${mostClasses} classes are read. Name another column with --label.`,
+      `they have ${names.length} different values; up to ${maxClasses} classes are read. Name another column with --label.`,
     );
   const numbers = new Map(names.map((name) => [name, numberOf(name)]));
   if (names.every((name) => numbers.get(name) !== null)) {

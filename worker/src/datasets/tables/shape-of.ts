@@ -3,7 +3,7 @@ import { optionError, tableError } from './table-error.ts';
 import type { TableOptions } from './table-options.ts';
 
 /** Values that one datapoint may have, as of the largest image. */
-const mostValues = 3 * 2 ** 20;
+const maxValues = 3 * 2 ** 20;
 
 const product = (lengths: readonly number[]): number => lengths.reduce((a, b) => a * b, 1);
 
@@ -30,8 +30,8 @@ export function shapeOf(
   { shape }: TableOptions,
 ): ImageShape {
   const count = product(lengths);
-  if (count === 0 || count > mostValues)
-    throw tableError(file, 'shape', `a datapoint has ${count} values; from 1 to ${mostValues} are read.`);
+  if (count === 0 || count > maxValues)
+    throw tableError(file, 'shape', `a datapoint has ${count} values; from 1 to ${maxValues} are read.`);
   if (shape && product(shape) !== count)
     throw optionError(
       file,

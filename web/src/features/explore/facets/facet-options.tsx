@@ -14,7 +14,7 @@ interface Props<Option extends string | number> {
 }
 
 /** A list one longer than this is folded: a button in place of one option would save nothing. */
-const mostUnfolded = 12;
+const maxUnfolded = 12;
 const firstShown = 10;
 
 /** The options of a facet, each to be ticked, with what is left of it under the other filters; a long list opens by a button. */
@@ -25,7 +25,7 @@ export function FacetOptions<Option extends string | number>({
   countOf,
 }: Props<Option>) {
   const [isOpen, setIsOpen] = useState(false);
-  const isFolded = !isOpen && options.length > mostUnfolded;
+  const isFolded = !isOpen && options.length > maxUnfolded;
   const shown = isFolded
     ? options.filter(({ value }, at) => at < firstShown || chosen.includes(value))
     : options;

@@ -14,7 +14,7 @@ import styles from './facets.module.css';
 type Sibling = ResultOf<typeof ExploreFacetsDocument>['runs']['nodes'][number];
 
 /** Each is counted by a statement of its own. */
-const mostCounted = 8;
+const maxCounted = 8;
 
 interface Props {
   /** UUID of the run explored. */
@@ -51,7 +51,7 @@ export function MethodFacet({ run, runs, state, left }: Props) {
                 <small>
                   {key === run ? (
                     left !== null && formatCount(left)
-                  ) : at < mostCounted ? (
+                  ) : at < maxCounted ? (
                     <Count run={key} state={target} isWaiting={left === null} />
                   ) : null}
                 </small>
