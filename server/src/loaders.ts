@@ -27,6 +27,7 @@ import {
   type NeighbourKey,
   type NeighbourRow,
   type PairDistanceRow,
+  type RunRemoval,
   type RunRow,
   type SavedViewRow,
   type SnapshotRow,
@@ -90,6 +91,7 @@ export function createLoaders(store: Store) {
       self,
       null,
     ),
+    removalOfRun: batched<string, RunRemoval | null>((ids) => runs.removalsOf(store, ids), self, null),
     ensemble: batched<string, EnsembleRow | null>(
       async (ids) => byKey(await ensembles.findByIds(store, ids), (row) => row.id),
       self,

@@ -1,5 +1,7 @@
 import {
   cutPage,
+  keysetSql,
+  keysetValues,
   pageOf,
   type NewestFirstOptions,
   type NewestFirstPage,
@@ -26,23 +28,12 @@ export async function page(
   store: Store,
   options: NewestFirstOptions & { filter: EnsembleFilter },
 ): Promise<NewestFirstPage<EnsembleRow>> {
-  const { filter, after, before } = options;
+  const { filter } = options;
   const { limit, backward } = pageOf(options, 'ensemble');
-  const [sort, sortId] = backward ? ['ASC', 'DESC'] : ['DESC', 'ASC'];
   const found = await query<EnsembleRow>(
     store,
-    `SELECT ${ensembleSelect} FROM ensemble e ${withTraining} WHERE ${matches}
-       AND ($3::timestamptz IS NULL OR (e.created_at <= $3 AND (e.created_at < $3 OR e.id > $4::uuid)))
-       AND ($5::timestamptz IS NULL OR (e.created_at >= $5 AND (e.created_at > $5 OR e.id < $6::uuid)))
-     ORDER BY e.created_at ${sort}, e.id ${sortId} LIMIT $7`,
-    [
-      ...valuesOf(filter),
-      after?.createdAt ?? null,
-      after?.id ?? null,
-      before?.createdAt ?? null,
-      before?.id ?? null,
-      limit,
-    ],
+    `SELECT ${ensembleSelect} FROM ensemble e ${withTraining} WHERE ${matches} AND ${keysetSql('e', 3, backward)}`,
+    [...valuesOf(filter), ...keysetValues(options, limit)],
   );
   return cutPage(found, options);
 }

@@ -1,6 +1,8 @@
 import type { RunStatus } from '@engram/core';
 import {
   cutPage,
+  keysetSql,
+  keysetValues,
   pageOf,
   type NewestFirstOptions,
   type NewestFirstPage,
@@ -29,23 +31,12 @@ export async function page(
   store: Store,
   options: NewestFirstOptions & { filter?: ExperimentFilter },
 ): Promise<NewestFirstPage<ExperimentRow>> {
-  const { filter = {}, after, before } = options;
+  const { filter = {} } = options;
   const { limit, backward } = pageOf(options, 'experiment');
-  const [sort, sortId] = backward ? ['ASC', 'DESC'] : ['DESC', 'ASC'];
   const found = await query<ExperimentRow>(
     store,
-    `SELECT ${experimentSelect} FROM experiment e WHERE ${matches}
-       AND ($4::timestamptz IS NULL OR (e.created_at <= $4 AND (e.created_at < $4 OR e.id > $5::uuid)))
-       AND ($6::timestamptz IS NULL OR (e.created_at >= $6 AND (e.created_at > $6 OR e.id < $7::uuid)))
-     ORDER BY e.created_at ${sort}, e.id ${sortId} LIMIT $8`,
-    [
-      ...valuesOf(filter),
-      after?.createdAt ?? null,
-      after?.id ?? null,
-      before?.createdAt ?? null,
-      before?.id ?? null,
-      limit,
-    ],
+    `SELECT ${experimentSelect} FROM experiment e WHERE ${matches} AND ${keysetSql('e', 4, backward)}`,
+    [...valuesOf(filter), ...keysetValues(options, limit)],
   );
   return cutPage(found, options);
 }

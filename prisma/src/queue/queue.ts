@@ -39,6 +39,7 @@ import type { Store } from '../store.ts';
 import { withQueueClient } from './queue-client.ts';
 
 export { applicationName, migrate, openSystemPool, systemSettings } from './system-database.ts';
+import { unknownRun } from '../runs/unknown-run.ts';
 
 /** Queues the workflow of a run at its present attempt; does nothing when it is queued already. */
 export async function enqueueRun(store: Store, run: RunRow): Promise<void> {
@@ -150,8 +151,7 @@ async function labelCounts(store: Store, { id, datapointCount }: DatasetRow) {
 
 async function existingRun(store: Store, id: string): Promise<RunRow> {
   const run = await runs.find(store, id);
-  if (!run)
-    throw new DomainError('NOT_FOUND', `There is no run '${id}'. List the runs with: ${commandLine('runs')}`);
+  if (!run) throw unknownRun(id);
   return run;
 }
 

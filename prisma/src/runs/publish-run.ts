@@ -1,10 +1,4 @@
-import {
-  commandLine,
-  type ComparabilityKey,
-  DomainError,
-  type RunStatus,
-  type RunSummary,
-} from '@engram/core';
+import { type ComparabilityKey, DomainError, type RunStatus, type RunSummary } from '@engram/core';
 import type pg from 'pg';
 import { isUuid } from '../database/address-for-people.ts';
 import type { ClassSummaryRow } from '../scores/class-summary-repository.ts';
@@ -24,6 +18,7 @@ import { scoreColumns, scoreValues } from '../scores/score-columns.ts';
 import type { PublishedScore } from '../scores/score-fields.ts';
 import { transaction } from '../statements/query.ts';
 import type { Store } from '../store.ts';
+import { unknownRun } from './unknown-run.ts';
 
 /** All that a run has found. */
 export interface Publication {
@@ -104,11 +99,7 @@ async function lockRun(
         [runId],
       )
     : { rows: [] };
-  if (!rows[0])
-    throw new DomainError(
-      'NOT_FOUND',
-      `There is no run ${runId}. List the runs with: ${commandLine('runs')}`,
-    );
+  if (!rows[0]) throw unknownRun(runId);
   return rows[0];
 }
 

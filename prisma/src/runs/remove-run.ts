@@ -3,6 +3,7 @@ import { isUuid } from '../database/address-for-people.ts';
 import { query, transaction } from '../statements/query.ts';
 import type { Store } from '../store.ts';
 import { assertNotHeld, holdersSql, type RunHolders } from './run-holders.ts';
+import { unknownRun } from './unknown-run.ts';
 
 /** What hangs on a run, so that whoever removes it knows. */
 export interface RunRemoval extends RunHolders {
@@ -14,20 +15,24 @@ export interface RunRemoval extends RunHolders {
   otherRunsOfEnsemble: number;
 }
 
+/** By the ids of those runs that there are, in one statement. */
+export async function removalsOf(store: Store, ids: readonly string[]): Promise<Map<string, RunRemoval>> {
+  const rows = await query<RunRemoval & { runId: string }>(
+    store,
+    `SELECT r.id AS "runId", r.scored_count AS "scoreCount",
+       ARRAY(SELECT name FROM saved_view WHERE position(r.id::text IN address) > 0 ORDER BY name) AS "savedViews",
+       ${holdersSql('r.id')},
+       (SELECT count(*)::int4 FROM run o WHERE o.ensemble_id = r.ensemble_id AND o.id <> r.id) AS "otherRunsOfEnsemble"
+     FROM run r WHERE r.id = ANY($1::uuid[])`,
+    [ids.filter(isUuid)],
+  );
+  return new Map(rows.map(({ runId, ...removal }) => [runId, removal]));
+}
+
 /** @throws DomainError NOT_FOUND */
 export async function removalOf(store: Store, id: string): Promise<RunRemoval> {
-  const [found] = isUuid(id)
-    ? await query<RunRemoval>(
-        store,
-        `SELECT r.scored_count AS "scoreCount",
-           ARRAY(SELECT name FROM saved_view WHERE position(r.id::text IN address) > 0 ORDER BY name) AS "savedViews",
-           ${holdersSql('r.id')},
-           (SELECT count(*)::int4 FROM run o WHERE o.ensemble_id = r.ensemble_id AND o.id <> r.id) AS "otherRunsOfEnsemble"
-         FROM run r WHERE r.id = $1`,
-        [id],
-      )
-    : [];
-  if (!found) throw unknownError(id);
+  const found = (await removalsOf(store, [id])).get(id.toLowerCase());
+  if (!found) throw unknownRun(id);
   return found;
 }
 
@@ -37,7 +42,7 @@ export async function removalOf(store: Store, id: string): Promise<RunRemoval> {
  * @throws DomainError NOT_FOUND; CONFLICT for a run that is not finished, or that a snapshot or an experiment holds
  */
 export async function remove(store: Store, id: string): Promise<string> {
-  if (!isUuid(id)) throw unknownError(id);
+  if (!isUuid(id)) throw unknownRun(id);
   return transaction(
     store,
     async (client) => {
@@ -46,7 +51,7 @@ export async function remove(store: Store, id: string): Promise<string> {
         [id],
       );
       const run = rows[0];
-      if (!run) throw unknownError(id);
+      if (!run) throw unknownRun(id);
       if (!isFinished(run.status))
         throw new DomainError(
           'CONFLICT',
@@ -60,6 +65,3 @@ export async function remove(store: Store, id: string): Promise<string> {
     { bulk: true },
   );
 }
-
-const unknownError = (id: string): DomainError =>
-  new DomainError('NOT_FOUND', `There is no run ${id}. List the runs with: ${commandLine('runs')}`);

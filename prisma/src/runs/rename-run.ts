@@ -1,8 +1,9 @@
-import { assertPlainText, commandLine, DomainError } from '@engram/core';
+import { assertPlainText, DomainError } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
 import { runSelect, type RunRow } from './run-row.ts';
+import { unknownRun } from './unknown-run.ts';
 
 const longestName = 200;
 
@@ -23,5 +24,5 @@ export async function rename(store: Store, id: string, given: string): Promise<R
     ? await query<RunRow>(store, `UPDATE run SET name = $2 WHERE id = $1 RETURNING ${runSelect}`, [id, name])
     : [];
   if (row) return row;
-  throw new DomainError('NOT_FOUND', `There is no run ${id}. List the runs with: ${commandLine('runs')}`);
+  throw unknownRun(id);
 }

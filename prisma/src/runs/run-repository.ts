@@ -1,7 +1,6 @@
 import {
   assertPlainText,
   canTransition,
-  commandLine,
   DomainError,
   hasImportedEncoders,
   isImported,
@@ -24,10 +23,11 @@ export type { RunRow } from './run-row.ts';
 export { count, page, type RunFilter, type RunPageOptions } from './run-page.ts';
 export { publish, type Publication } from './publish-run.ts';
 export { rename } from './rename-run.ts';
-export { removalOf, remove, type RunRemoval } from './remove-run.ts';
+export { removalOf, removalsOf, remove, type RunRemoval } from './remove-run.ts';
 export { importRun, type ImportedEncoder, type RunImport } from './import-run.ts';
 export { agreement } from '../rankings/run-agreement.ts';
 export { classDifferences, disagreements } from '../rankings/run-disagreement.ts';
+import { unknownRun } from './unknown-run.ts';
 
 export interface CreateRunInput {
   id: string;
@@ -125,8 +125,7 @@ export async function transition(
     : [];
   if (row) return toRow(row);
   const actual = await find(store, id);
-  if (!actual)
-    throw new DomainError('NOT_FOUND', `There is no run ${id}. List the runs with: ${commandLine('runs')}`);
+  if (!actual) throw unknownRun(id);
   throw new DomainError(
     'CONFLICT',
     `Run ${id} is ${actual.status}, so it cannot become ${to}; only a run that is ${from.join(' or ') || 'new'} can.`,

@@ -1,7 +1,8 @@
-import { commandLine, DomainError } from '@engram/core';
+import { DomainError } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import type { Parameters } from '../statements/parameters.ts';
 import { isIn, type IndexSet } from './index-set.ts';
+import { unknownRun } from '../runs/unknown-run.ts';
 
 export interface FloatRange {
   gte?: number | null;
@@ -139,7 +140,6 @@ function datasetOf(filter: ResolvedFilter, parameters: Parameters): string {
 
 /** @throws DomainError NOT_FOUND for what cannot be the id of a run */
 export function checkedRun(id: string): string {
-  if (!isUuid(id))
-    throw new DomainError('NOT_FOUND', `There is no run "${id}". List the runs with: ${commandLine('runs')}`);
+  if (!isUuid(id)) throw unknownRun(id);
   return id.toLowerCase();
 }

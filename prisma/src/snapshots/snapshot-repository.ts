@@ -1,4 +1,4 @@
-import { assertPlainText, commandLine, DomainError, invariant, type Author } from '@engram/core';
+import { assertPlainText, DomainError, invariant, type Author } from '@engram/core';
 import * as datasets from '../datasets/dataset-repository.ts';
 import { query, transaction } from '../statements/query.ts';
 import { runContentHash } from '../runs/run-content-hash.ts';
@@ -11,6 +11,7 @@ import { snapshotSelect, type SnapshotRow } from './snapshot-row.ts';
 
 export type { SnapshotRow } from './snapshot-row.ts';
 export { verify } from './verify-snapshot.ts';
+import { unknownRun } from '../runs/unknown-run.ts';
 
 /** Runs in one snapshot; more belong into several. */
 export const maxRuns = 50;
@@ -133,8 +134,7 @@ async function contentHashesOf(store: Store, runIds: readonly string[]): Promise
 }
 
 function published(id: string, run: RunRow | undefined): RunRow {
-  if (!run)
-    throw new DomainError('NOT_FOUND', `There is no run ${id}. List the runs with: ${commandLine('runs')}`);
+  if (!run) throw unknownRun(id);
   if (run.status === 'SUCCEEDED') return run;
   throw new DomainError(
     'CONFLICT',

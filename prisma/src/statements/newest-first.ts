@@ -50,3 +50,35 @@ export function cutPage<Row>(
     ? { rows: rows.reverse(), hasNextPage: before !== undefined, hasPreviousPage: more }
     : { rows, hasNextPage: more, hasPreviousPage: after !== undefined };
 }
+
+/**
+ * The rest of a statement over rows that have `created_at` and `id`: its place in the list, order and limit, which `keysetValues`
+ * fills.
+ * @param alias of the table
+ * @param from number of the first parameter
+ */
+export function keysetSql(alias: string, from: number, backward: boolean): string {
+  const [sort, sortId] = backward ? ['ASC', 'DESC'] : ['DESC', 'ASC'];
+  const [created, id] = [`${alias}.created_at`, `${alias}.id`];
+  const at = (offset: number, type: string): string => `$${from + offset}::${type}`;
+  const [afterTime, afterId, beforeTime, beforeId] = [
+    at(0, 'timestamptz'),
+    at(1, 'uuid'),
+    at(2, 'timestamptz'),
+    at(3, 'uuid'),
+  ];
+  return `(${afterTime} IS NULL OR (${created} <= ${afterTime} AND (${created} < ${afterTime} OR ${id} > ${afterId})))
+     AND (${beforeTime} IS NULL OR (${created} >= ${beforeTime} AND (${created} > ${beforeTime} OR ${id} < ${beforeId})))
+     ORDER BY ${created} ${sort}, ${id} ${sortId} LIMIT $${from + 4}`;
+}
+
+export const keysetValues = (
+  { after, before }: NewestFirstOptions,
+  limit: number,
+): (Date | string | number | null)[] => [
+  after?.createdAt ?? null,
+  after?.id ?? null,
+  before?.createdAt ?? null,
+  before?.id ?? null,
+  limit,
+];

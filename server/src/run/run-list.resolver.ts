@@ -1,9 +1,9 @@
+import { invariant } from '@engram/core';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context.ts';
 import { lengthOfList } from '../pagination/list-length.ts';
 import { toScore } from '../score/score.service.ts';
 import { Score } from '../score/score.type.ts';
-import { removalOf } from './run-management.service.ts';
 import { RunRemoval } from './run-payload.type.ts';
 import { Run } from './run.type.ts';
 
@@ -23,7 +23,9 @@ export class RunListResolver {
   }
 
   @FieldResolver(() => RunRemoval, { description: 'What hangs on it, to be known before it is deleted.' })
-  removal(@Ctx() context: Context, @Root() run: Run): Promise<RunRemoval> {
-    return removalOf(context, run.key);
+  async removal(@Ctx() { loaders }: Context, @Root() run: Run): Promise<RunRemoval> {
+    const removal = await loaders.removalOfRun.load(run.key);
+    invariant(removal, 'a run that was read is there');
+    return removal;
   }
 }

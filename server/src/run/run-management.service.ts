@@ -1,4 +1,4 @@
-import { runs, type RunRemoval } from '@engram/store';
+import { runs } from '@engram/store';
 import type { Context } from '../context.ts';
 import { globalId } from '../global-id.ts';
 import type { DeletedRun } from './run-payload.type.ts';
@@ -18,6 +18,3 @@ export async function deleteRun({ store, loaders }: Context, key: string): Promi
   loaders.run.clear(key);
   return { id: globalId('Run', key), name };
 }
-
-/** @throws DomainError NOT_FOUND */
-export const removalOf = ({ store }: Context, key: string): Promise<RunRemoval> => runs.removalOf(store, key);
