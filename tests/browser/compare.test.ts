@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { datasets, runs, scores, type RunRow } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { histogramSpec } from '../../web/src/charts/specs/histogram.ts';
 import { reliabilitySpec } from '../../web/src/charts/specs/points.ts';
 import { layoutOf } from '../../web/src/charts/svg/layout.ts';
 import { renderSvg } from '../../web/src/charts/svg/render-svg.ts';
+import { axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { marksOnPage, marksOnPaper } from './rig/marks-of-chart.ts';
 import { openPlace, type Place } from './rig/place.ts';
@@ -281,8 +281,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     async (name) => {
       for (const colorScheme of ['light', 'dark'] as const) {
         const page = await open(paths()[name], { colorScheme });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+        expect(await axeViolations(page, colorScheme)).toEqual([]);
         await reader!.close();
       }
       const page = await open(paths()[name], { isPhone: true, viewport: { width: 360, height: 740 } });

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { RunRow } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
 import { publishPair, seenScores, type SeenScore } from './rig/planted-pair.ts';
@@ -205,8 +205,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await page.getByText(/their values may be compared/).waitFor();
     await page.getByRole('img', { name: /^Scatter of/ }).waitFor();
     await page.locator('[data-place]').first().waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await axeViolations(page, colorScheme)).toEqual([]);
   });
 
   it('fits a phone with scatter and table, without sideways scrolling, with targets of 24 pixels', async () => {

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { comments, savedViews, scores, tags } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, startDashboard, type Place } from './rig/place.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
@@ -26,8 +26,6 @@ const press = async (page: Page, ...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key);
 };
 const keyOf = (index: number) => ({ datasetId: place.seeded.good.datasetId, index });
-const violationsOf = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
 describe.skipIf(!hasChromium)('notes, in Chromium', () => {
   beforeAll(async () => {
@@ -238,7 +236,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
       const page = await open(pageOf(top[0]!), { colorScheme, isPhone });
       await page.getByText('Is it a one?').waitFor();
       const check = async () => {
-        expect(await violationsOf(page)).toEqual([]);
+        expect(await axeViolations(page, colorScheme)).toEqual([]);
         expect(await smallTargets(page)).toEqual([]);
         expect(await sidewaysOverflow(page)).toBe(0);
       };
