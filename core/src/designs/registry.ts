@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Rng } from '../rng.ts';
 import type { Design, DesignCard, Scoring } from './design.ts';
+import { exclusionDesign } from './exclusion.ts';
 import { fgSplitDesign } from './fg-split.ts';
 import { halfSplitDesign } from './half-split.ts';
 import { leaveOneOutDesign } from './leave-one-out.ts';
@@ -9,7 +10,13 @@ import type { SplitPlan } from './split-plan.ts';
 import { subsetDesign } from './subset.ts';
 import { byKey, schemasOf, type KeyedSchema } from '../config/variants.ts';
 
-const definitions = [halfSplitDesign, fgSplitDesign, subsetDesign, leaveOneOutDesign] as const;
+const definitions = [
+  halfSplitDesign,
+  fgSplitDesign,
+  subsetDesign,
+  leaveOneOutDesign,
+  exclusionDesign,
+] as const;
 
 export const designConfigSchema = z.discriminatedUnion('key', schemasOf(definitions));
 export type DesignConfig = z.infer<typeof designConfigSchema>;

@@ -30,12 +30,14 @@ export function leafLabel({ path, value }: ConfigLeaf, names: Readonly<Record<st
   return `${word} ${Array.isArray(value) ? listLabel(value) : String(value)}`;
 }
 
-/** `512-512-128`, or the keys of what a list holds: `resized-crop, noise`. */
+/** `512-512-128`, the keys of what a list holds: `resized-crop, noise`, or how many lists it holds. */
 const listLabel = (values: readonly unknown[]): string =>
-  values.every((value) => typeof value === 'number')
-    ? values.join('-')
-    : values
-        .map((value) =>
-          typeof value === 'object' && value !== null && 'key' in value ? value.key : canonicalJson(value),
-        )
-        .join(', ');
+  values.every((value) => Array.isArray(value))
+    ? `of ${values.length}`
+    : values.every((value) => typeof value === 'number')
+      ? values.join('-')
+      : values
+          .map((value) =>
+            typeof value === 'object' && value !== null && 'key' in value ? value.key : canonicalJson(value),
+          )
+          .join(', ');
