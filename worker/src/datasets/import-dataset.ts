@@ -67,6 +67,19 @@ export async function importDataset(
   const dataset = slugGiven === undefined ? read : { ...read, slug: slugGiven, name: name!.trim() };
   assertPlainText(dataset.name, 'the name of a dataset');
   if (slugGiven === undefined && dataset.slug !== spec) checkedSlug(dataset.slug, spec);
+  return storeDataset(store, home, dataset, { signal, onProgress });
+}
+
+/**
+ * Stores a dataset that was read or made: files first, rows last; see `importDataset`.
+ * @throws DomainError CONFLICT when the name holds other data, or CANCELLED; nothing is left behind
+ */
+export async function storeDataset(
+  store: Store,
+  home: string,
+  dataset: Dataset,
+  { signal, onProgress = () => {} }: Pick<ImportOptions, 'signal' | 'onProgress'> = {},
+): Promise<ImportedDataset> {
   // Of two imports of the same content at once, one could otherwise remove files that the other relies on.
   return alone(store, dataset, signal, async () => {
     const known = await knownDataset(store, dataset);
