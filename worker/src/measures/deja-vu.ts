@@ -21,9 +21,17 @@ export const dejaVu: Measure = {
     invariant(unseen, 'Déjà Vu without the datapoints that no encoder saw');
     assertLabelled(data, 'deja-vu', unseen.indices.length);
     const count = data.indices.length;
-    const known = comparableRows(await representDatapoints(encoder, unseen), unseen.indices.length, config);
+    const known = comparableRows(
+      await representDatapoints(encoder, unseen, { signal }),
+      unseen.indices.length,
+      config,
+    );
     const labels = known.usable.map((position) => unseen.classes[position]!);
-    const asked = comparableRows(await representDatapoints(encoder, peripheryOf(data)), count, config);
+    const asked = comparableRows(
+      await representDatapoints(encoder, peripheryOf(data), { signal }),
+      count,
+      config,
+    );
     // What has no representation to compare is not inferred.
     const perDatapoint = new Float64Array(count);
     const { dims, values } = asked.rows;

@@ -32,7 +32,7 @@ export const labelConfidence: Measure = {
         'INVALID_CONFIG',
         `measure: the classifier tells ${classifier.dims} classes apart, and the datapoints have ${classCount}. Measure the datapoints that it was trained with.`,
       );
-    const representations = await representDatapoints(encoder, data); // [N, D]
+    const representations = await representDatapoints(encoder, data, { signal }); // [N, D]
     const perDatapoint = new Float64Array(count);
     let done = 0;
     for (const size of evenSizes(count, rowsAtOnce)) {

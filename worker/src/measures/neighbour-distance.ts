@@ -2,11 +2,9 @@
  * Distance of each datapoint's representation, as it is, to its 10th nearest neighbour's among the datapoints measured, itself not among them; compared as
  * the run compares views. The farthest other where there are fewer than 10. Costs a pass of N images, and O(N² · D) on the engine.
  */
-import { scoreInputError } from '@engram/core';
-import { comparableRows } from './comparable-rows.ts';
+import { comparableRepresentations } from './comparable-representations.ts';
 import type { Measure } from './measure.ts';
 import { nearestRows } from './nearest.ts';
-import { representDatapoints } from './represent-datapoints.ts';
 
 const neighbour = 10;
 
@@ -14,11 +12,7 @@ export const neighbourDistance: Measure = {
   key: 'neighbour-distance',
   async of(encoder, data, { config, onProgress, signal }) {
     const count = data.indices.length;
-    const { usable, rows } = comparableRows(await representDatapoints(encoder, data), count, config);
-    if (usable.length < count)
-      throw scoreInputError(
-        `${count - usable.length} of ${count} representations have no direction or are not finite; nothing was scored, see whether the encoder collapsed`,
-      );
+    const rows = await comparableRepresentations(encoder, data, { config, signal });
     const k = Math.min(neighbour, count - 1);
     const { distances } = await nearestRows(rows, {
       ...{ k, distance: config.scoring.distance, signal },

@@ -3,22 +3,17 @@
  * them; that of all others where it is alone in its class. Rows have length 1 where the run makes them so; so has the prototype where directions are compared.
  * Costs a pass of N images. The one proxy that uses labels.
  */
-import { comparesDirections, loadViews, rowDistances, scoreInputError, type Rows } from '@engram/core';
+import { comparesDirections, loadViews, rowDistances, type Rows } from '@engram/core';
 import { assertLabelled } from './assert-labelled.ts';
-import { comparableRows } from './comparable-rows.ts';
+import { comparableRepresentations } from './comparable-representations.ts';
 import type { Measure } from './measure.ts';
-import { representDatapoints } from './represent-datapoints.ts';
 
 export const prototypeDistance: Measure = {
   key: 'prototype-distance',
-  async of(encoder, data, { config }) {
+  async of(encoder, data, { config, signal }) {
     assertLabelled(data, 'prototype-distance');
     const count = data.indices.length;
-    const { usable, rows } = comparableRows(await representDatapoints(encoder, data), count, config);
-    if (usable.length < count)
-      throw scoreInputError(
-        `${count - usable.length} of ${count} representations have no direction or are not finite; nothing was scored, see whether the encoder collapsed`,
-      );
+    const rows = await comparableRepresentations(encoder, data, { config, signal });
     const { distance } = config.scoring;
     const { dims, values } = rows;
     const between = rowDistances[distance];

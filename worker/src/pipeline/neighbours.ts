@@ -34,7 +34,7 @@ export interface FindNeighboursOptions extends Pick<NearestOptions, 'onProgress'
 export async function findNeighbours(options: FindNeighboursOptions): Promise<NeighbourLists> {
   const { config, encoder, data, ...rest } = options;
   const { usable, rows } = comparableRows(
-    await representDatapoints(encoder, data),
+    await representDatapoints(encoder, data, rest),
     data.indices.length,
     config,
   );

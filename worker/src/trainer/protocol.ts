@@ -2,8 +2,16 @@
  * What a worker and its trainer processes say to each other over the channel of `child_process.fork`. Messages are cloned
  * structurally, so typed arrays arrive as they are.
  */
-import type { ComparabilityKey, EnsembleConfig, ErrorCode, AnyRunConfig, RunEstimate } from '@engram/core';
+import type {
+  ComparabilityKey,
+  EnsembleConfig,
+  ErrorCode,
+  AnyRunConfig,
+  RunConfig,
+  RunEstimate,
+} from '@engram/core';
 import type { Measured } from '../measures/measure.ts';
+import type { Examination, ExaminationRequest } from '../pipeline/examinations/examination.ts';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
 
 /** What the trainer is forked with, as its only argument in JSON. */
@@ -77,13 +85,17 @@ export interface EstimateTask {
 
 export type EstimateResult = RunEstimate & { comparabilityKey: ComparabilityKey };
 
-/** The nearest neighbours of every datapoint under one encoder. */
-export interface NeighboursTask extends EncoderTask {
-  kind: 'neighbours';
-  config: AnyRunConfig;
+/** What is read off an encoder after its run. */
+interface StoredEncoderTask extends EncoderTask {
   checkpointHash: string;
   /** What trained the encoder: another engine would not give the same encoder again. */
   engine: string;
+}
+
+/** The nearest neighbours of every datapoint under one encoder. */
+export interface NeighboursTask extends StoredEncoderTask {
+  kind: 'neighbours';
+  config: AnyRunConfig;
 }
 
 export interface NeighboursResult {
@@ -92,13 +104,21 @@ export interface NeighboursResult {
   trainedAgain: boolean;
 }
 
-export type TrainerTask = TrainTask | ScoreTask | EstimateTask | NeighboursTask;
+/** What an experiment asks of one encoder, of its frozen representations. */
+export interface ExamineTask extends StoredEncoderTask {
+  kind: 'examine';
+  config: RunConfig;
+  request: ExaminationRequest;
+}
+
+export type TrainerTask = TrainTask | ScoreTask | EstimateTask | NeighboursTask | ExamineTask;
 
 export interface TaskResults {
   train: TrainResult;
   score: ScoreResult;
   estimate: EstimateResult;
   neighbours: NeighboursResult;
+  examine: Examination;
 }
 export type TaskResult = TaskResults[keyof TaskResults];
 

@@ -16,6 +16,8 @@ import type { Encoder } from '../encoders/encoder.ts';
 import { loadClassifier, loadWeights, saveWeights } from '../encoders/weights.ts';
 import { storedModel } from '../imported/stored-model.ts';
 import { estimateRun } from '../pipeline/estimate.ts';
+import type { Examination } from '../pipeline/examinations/examination.ts';
+import { examine } from '../pipeline/examinations/examine.ts';
 import { findNeighbours } from '../pipeline/neighbours.ts';
 import { planRun } from '../pipeline/plan.ts';
 import { runData, unseenData, type RunData } from '../datasets/run-data.ts';
@@ -26,6 +28,7 @@ import { trainEncoder } from '../pipeline/train.ts';
 import type {
   EstimateResult,
   EstimateTask,
+  ExamineTask,
   NeighboursResult,
   NeighboursTask,
   ScoreResult,
@@ -65,6 +68,7 @@ export class TaskRunner {
     if (task.kind === 'train') return this.train(task, prepared, signal, report);
     if (task.kind === 'score') return this.score(task, prepared, signal, report);
     if (task.kind === 'neighbours') return this.neighbours(task, prepared, signal, report);
+    if (task.kind === 'examine') return this.examine(task, prepared, signal, report);
     return this.estimate(task, prepared);
   }
 
@@ -110,7 +114,7 @@ export class TaskRunner {
    * are not worth the hours, and the encoder may come from another machine, whose bytes this one does not give.
    */
   private async encoderOf(
-    task: ScoreTask | NeighboursTask,
+    task: ScoreTask | NeighboursTask | ExamineTask,
     prepared: Prepared,
     signal: AbortSignal,
     report: Report,
@@ -188,13 +192,58 @@ export class TaskRunner {
   }
 
   /** For measures that ask for them: labelled datapoints of the dataset that the run does not use. */
-  private async unseen({ config, datasetHash }: ScoreTask, prepared: Prepared): Promise<RunData | undefined> {
-    if (!measureDefinitions[measureKeyOf(config)].unseenDatapoints) return undefined;
+  private async unseen(task: ScoreTask, prepared: Prepared): Promise<RunData | undefined> {
+    if (!measureDefinitions[measureKeyOf(task.config)].unseenDatapoints) return undefined;
+    return this.unseenOf(task, prepared);
+  }
+
+  private async unseenOf(
+    { config, datasetHash }: Pick<ScoreTask, 'config' | 'datasetHash'>,
+    prepared: Prepared,
+  ): Promise<RunData> {
     prepared.unseen ??= unseenData(
       prepared.data,
       await readOrUnpackDataset(this.home, datasetHash, config.dataset),
     );
     return prepared.unseen;
+  }
+
+  /** As `encoderOf`; one that had to be trained again is the same to the last bit. @throws DomainError INVALID_FILE where it is not */
+  private async sameEncoder(
+    task: NeighboursTask | ExamineTask,
+    prepared: Prepared,
+    signal: AbortSignal,
+    report: Report,
+  ): Promise<{ encoder: Encoder; trainedAgain: TrainResult | null }> {
+    const found = await this.encoderOf(task, prepared, signal, report);
+    if (!found.trainedAgain || found.trainedAgain.checkpointHash === task.checkpointHash) return found;
+    found.encoder.dispose();
+    throw new DomainError(
+      'INVALID_FILE',
+      `The checkpoint of encoder ${task.encoder} is damaged, and training it again on this machine gave another file.`,
+    );
+  }
+
+  private async examine(
+    task: ExamineTask,
+    prepared: Prepared,
+    signal: AbortSignal,
+    report: Report,
+  ): Promise<Examination> {
+    const { config, request } = task;
+    const { data } = prepared;
+    const plan = (prepared.plan ??= planRun(config, data.indices.length));
+    const unseen = await this.unseenOf(task, prepared);
+    const { encoder } = await this.sameEncoder(task, prepared, signal, report);
+    try {
+      return await examine(request, {
+        ...{ config, encoder, data, unseen, signal },
+        mask: plan.masks[task.encoder]!,
+        initialisationSeed: plan.initialisationSeeds[task.encoder]!,
+      });
+    } finally {
+      encoder.dispose();
+    }
   }
 
   private async neighbours(
@@ -203,13 +252,8 @@ export class TaskRunner {
     signal: AbortSignal,
     report: Report,
   ): Promise<NeighboursResult> {
-    const { encoder, trainedAgain } = await this.encoderOf(task, prepared, signal, report);
+    const { encoder, trainedAgain } = await this.sameEncoder(task, prepared, signal, report);
     try {
-      if (trainedAgain && trainedAgain.checkpointHash !== task.checkpointHash)
-        throw new DomainError(
-          'INVALID_FILE',
-          `The checkpoint of encoder ${task.encoder} is damaged, and training it again on this machine gave another file.`,
-        );
       const neighbours = await findNeighbours({
         config: task.config,
         encoder,

@@ -1,0 +1,18 @@
+import type { RunConfig } from '@engram/core';
+import type { RunData } from '../../datasets/run-data.ts';
+import type { Encoder } from '../../encoders/encoder.ts';
+
+/** What an examination of one encoder reads. */
+export interface ExaminationOptions {
+  config: RunConfig;
+  /** Frozen. */
+  encoder: Encoder;
+  data: RunData;
+  /** Datapoints of the dataset that no encoder of the run saw. */
+  unseen: RunData;
+  /** [N] 1 where the encoder was trained on the datapoint. */
+  mask: Uint8Array;
+  /** Seed that the encoder began from. */
+  initialisationSeed: string;
+  signal?: AbortSignal;
+}

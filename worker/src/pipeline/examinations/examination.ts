@@ -1,0 +1,21 @@
+/**
+ * What an experiment asks of each encoder of a run beside its measure: numbers that a trainer process computes from frozen
+ * representations. Requests and answers travel as JSON.
+ */
+import type { LoneClassExamination, LoneClassRequest } from './lone-class.ts';
+import type { GeometryExamination, GeometryRequest } from './geometry.ts';
+import type { ProbeExamination, ProbeRequest } from './probe-accuracies.ts';
+
+export interface ExaminationRequests {
+  probes: ProbeRequest;
+  geometry: GeometryRequest;
+  'lone-class': LoneClassRequest;
+}
+export interface Examinations {
+  probes: ProbeExamination;
+  geometry: GeometryExamination;
+  'lone-class': LoneClassExamination;
+}
+export type ExaminationKey = keyof Examinations;
+export type ExaminationRequest = ExaminationRequests[ExaminationKey];
+export type Examination = Examinations[ExaminationKey];

@@ -1,0 +1,18 @@
+import type { ExaminationOptions } from './examination-options.ts';
+import type { Examination, ExaminationRequest } from './examination.ts';
+import { examineGeometry } from './geometry.ts';
+import { examineLoneClass } from './lone-class.ts';
+import { assertUnseen, examineProbes } from './probe-accuracies.ts';
+
+/** Fewer unseen datapoints than this say nothing in two halves. */
+const leastUnseen = 20;
+
+/**
+ * Answers what an experiment asks of one encoder.
+ * @throws DomainError INVALID_CONFIG where the dataset leaves nothing to test on; CANCELLED when the signal is aborted
+ */
+export async function examine(request: ExaminationRequest, o: ExaminationOptions): Promise<Examination> {
+  if (request.key === 'lone-class') return examineLoneClass(request, o);
+  assertUnseen(o.config, o.unseen, leastUnseen);
+  return request.key === 'probes' ? examineProbes(request, o) : examineGeometry(request, o);
+}

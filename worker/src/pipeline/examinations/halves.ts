@@ -1,0 +1,43 @@
+import { imageSize } from '@engram/core';
+import type { RunData } from '../../datasets/run-data.ts';
+import { selectDatapoints } from '../../datasets/select-datapoints.ts';
+
+/** Two parts of the same datapoints with nothing in common. */
+export interface Halves {
+  learn: RunData;
+  test: RunData;
+}
+
+/**
+ * Datapoints, the first ones of each class in equal shares, and of each class every other one to learn from.
+ * @param most datapoints of both halves together
+ */
+export function halvesOf(data: RunData, most: number): Halves {
+  const datapoints = Math.min(most, data.indices.length);
+  const positions = selectDatapoints({ datapoints }, data.classes);
+  const seen = new Map<number, number>();
+  const learn: number[] = [];
+  const test: number[] = [];
+  for (const position of positions) {
+    const label = data.classes[position]!;
+    const place = seen.get(label) ?? 0;
+    seen.set(label, place + 1);
+    (place % 2 === 0 ? learn : test).push(position);
+  }
+  return { learn: partOf(data, learn), test: partOf(data, test) };
+}
+
+/** Some datapoints of a run's, in the order given. */
+export function partOf(data: RunData, positions: readonly number[]): RunData {
+  const size = imageSize(data.shape);
+  const pixels = data.pixels.slice(0, positions.length * size);
+  positions.forEach((position, n) =>
+    pixels.set(data.pixels.subarray(position * size, (position + 1) * size), n * size),
+  );
+  return {
+    indices: Int32Array.from(positions, (position) => data.indices[position]!),
+    ...{ pixels, shape: data.shape },
+    classes: Int32Array.from(positions, (position) => data.classes[position]!),
+    contentHashes: positions.map((position) => data.contentHashes[position]!),
+  };
+}

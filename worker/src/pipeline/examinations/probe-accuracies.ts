@@ -1,0 +1,116 @@
+/**
+ * How well classes are told from frozen representations of datapoints that no encoder of the run saw: a linear probe and k nearest
+ * neighbours learn from one half of them and are tested on the other. The halves depend on the dataset alone, so that every encoder of
+ * every run with the same datapoints is asked the same. Cost: the representations, and a logistic regression.
+ */
+import { DomainError, encoderInputs, imageSize, Rng, type RunConfig } from '@engram/core';
+import type { RunData } from '../../datasets/run-data.ts';
+import { createEncoder } from '../../encoders/registry.ts';
+import { comparableRepresentations } from '../../measures/comparable-representations.ts';
+import type { LabelledRows } from '../../probes/probe.ts';
+import { probeAccuracy } from '../../probes/probe.ts';
+import { probes } from '../../probes/registry.ts';
+import type { ExaminationOptions } from './examination-options.ts';
+import { halvesOf, type Halves } from './halves.ts';
+
+export interface ProbeRequest {
+  key: 'probes';
+  /** Unseen datapoints used, at most; half to learn from, half to test. */
+  datapoints: number;
+  /** Whether raw values and the encoder as it began are probed, too. */
+  baselines: boolean;
+}
+
+/** Fractions of the test half whose class was told. */
+export interface ProbeAccuracies {
+  linear: number;
+  knn: number;
+}
+
+export interface ProbeExamination {
+  key: 'probes';
+  trained: ProbeAccuracies;
+  /** Of the encoder before it was trained, and of the values without an encoder; null where they were not asked for. */
+  untrained: ProbeAccuracies | null;
+  values: ProbeAccuracies | null;
+  /** Share of the largest class in the test half: what telling the same class always reaches. */
+  chance: number;
+  /** Datapoints in the test half. */
+  tested: number;
+}
+
+/** @throws DomainError INVALID_CONFIG where too few datapoints are left beside the run's */
+export async function examineProbes(
+  { datapoints, baselines }: ProbeRequest,
+  o: ExaminationOptions,
+): Promise<ProbeExamination> {
+  const halves = halvesOf(o.unseen, datapoints);
+  const { test } = halves;
+  const counts = new Map<number, number>();
+  for (const label of test.classes) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const tested = test.classes.length;
+  const trained = await accuraciesOf(halves, (half) => represented(half, o));
+  return {
+    ...{ key: 'probes', trained, tested, chance: Math.max(...counts.values()) / tested },
+    untrained: baselines ? await untrainedAccuracies(halves, o) : null,
+    values: baselines ? await valueAccuracies(halves, o) : null,
+  };
+}
+
+async function accuraciesOf(
+  { learn, test }: Halves,
+  rowsOf: (half: RunData) => Promise<LabelledRows>,
+): Promise<ProbeAccuracies> {
+  const [known, asked] = [await rowsOf(learn), await rowsOf(test)];
+  return {
+    linear: probeAccuracy(probes.linear, known, asked),
+    knn: probeAccuracy(probes.knn, known, asked),
+  };
+}
+
+async function represented(
+  half: RunData,
+  { encoder, config, signal }: Pick<ExaminationOptions, 'encoder' | 'config' | 'signal'>,
+): Promise<LabelledRows> {
+  return { rows: await comparableRepresentations(encoder, half, { config, signal }), labels: half.classes };
+}
+
+async function untrainedAccuracies(halves: Halves, o: ExaminationOptions): Promise<ProbeAccuracies> {
+  const rng = Rng.fromSeed(o.initialisationSeed).split('encoder');
+  const encoder = createEncoder(o.config.encoder, o.data.shape, rng);
+  try {
+    return await accuraciesOf(halves, (half) => represented(half, { ...o, encoder }));
+  } finally {
+    encoder.dispose();
+  }
+}
+
+/** The same for all encoders of a run, and the dearest. */
+const known = new WeakMap<RunData, { datapoints: number; found: ProbeAccuracies }>();
+
+async function valueAccuracies(halves: Halves, { unseen }: ExaminationOptions): Promise<ProbeAccuracies> {
+  const datapoints = halves.learn.classes.length;
+  const before = known.get(unseen);
+  if (before?.datapoints === datapoints) return before.found;
+  const dims = imageSize(unseen.shape);
+  const found = await accuraciesOf(halves, ({ pixels, classes }) => {
+    const values = Float64Array.from(encoderInputs(pixels, 0, pixels.length));
+    return Promise.resolve({ rows: { values, count: classes.length, dims }, labels: classes });
+  });
+  known.set(unseen, { datapoints, found });
+  return found;
+}
+
+/** @throws DomainError INVALID_CONFIG for a run that leaves nothing of its dataset to be tested on */
+export function assertUnseen(
+  config: Pick<RunConfig, 'dataset' | 'datapoints'>,
+  unseen: RunData,
+  least: number,
+): void {
+  if (unseen.indices.length >= least) return;
+  throw new DomainError(
+    'INVALID_CONFIG',
+    `datapoints: probes are tested on labelled datapoints that no encoder saw, at least ${least}, and the run leaves ${unseen.indices.length} of ` +
+      `'${config.dataset}'. Lower the number of datapoints.`,
+  );
+}
