@@ -32,8 +32,10 @@ export function plantedRun(o: PlantedRun): FinishedRun {
     config: runConfigSchema.parse(smallRun),
     summary: nothing,
     indices: Int32Array.from(masks[0]!, (_, x) => x + from),
+    classes: Int32Array.from(masks[0]!, () => 0),
     alignments,
     finalLosses: masks.map(() => seen),
+    examinations: [],
     scores: weightedScores({ alignments, masks }),
   };
 }

@@ -34,7 +34,9 @@ function planted(run: RunConfig, noise: number, scale = 1): FinishedRun {
   return {
     ...{ config: run, summary: {} as FinishedRun['summary'], alignments },
     indices: Int32Array.from(truth, (_, x) => x),
+    classes: new Int32Array(count),
     finalLosses: [],
+    examinations: [],
     scores: scoringOf(run.estimator).weighted({ alignments, masks, pairs }),
   };
 }

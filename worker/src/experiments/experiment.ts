@@ -6,12 +6,18 @@ import type {
   RunSummary,
   WeightedScores,
 } from '@engram/core';
+import type { DatasetRecipe } from '../datasets/derived/recipe.ts';
+import type { Examination, ExaminationRequest } from '../pipeline/examinations/examination.ts';
 
 /** A run that an experiment needs. */
 export interface NamedRun {
   /** Unique in its experiment, for people too; becomes the name of the run. */
   readonly name: string;
   readonly config: RunConfig;
+  /** The dataset of its configuration, where the experiment makes it. */
+  readonly recipe?: DatasetRecipe;
+  /** What is asked of each of its encoders beside its measure. */
+  readonly examination?: ExaminationRequest;
 }
 
 /** What a published run of an experiment holds. Letters: t encoders, N datapoints. */
@@ -20,12 +26,16 @@ export interface FinishedRun {
   readonly summary: RunSummary;
   /** [N] of the datapoints in their dataset, ascending. */
   readonly indices: Int32Array;
+  /** [N] latent class of each, −1 = unknown. */
+  readonly classes: Int32Array;
   /** [t][N] what was measured of each datapoint under each encoder. */
   readonly alignments: readonly Float64Array[];
   /** [t] mean training loss of the last epoch; null where it was not recorded. */
   readonly finalLosses: readonly (number | null)[];
   /** Positions are places in `indices`. */
   readonly scores: WeightedScores;
+  /** [t] answers to the run's `examination`; empty where it asks for none. */
+  readonly examinations: readonly Examination[];
 }
 
 export type FinishedRuns = ReadonlyMap<string, FinishedRun>;
@@ -38,7 +48,15 @@ export interface Experiment<K extends ExperimentKind = ExperimentKind> {
   readonly key: K;
   /** The runs that it needs; ensembles that exist are not trained again. */
   runs(config: ExperimentConfigOf<K>): NamedRun[];
+  /** Runs that can be named only when those are published, such as those without what ranks highest. */
+  readonly followUps?: FollowUps<K>;
   conclude(config: ExperimentConfigOf<K>, runs: FinishedRuns): ExperimentResult;
+}
+
+export interface FollowUps<K extends ExperimentKind> {
+  runs(config: ExperimentConfigOf<K>, found: FinishedRuns): NamedRun[];
+  /** Runs that cost what those will, to predict it before anything is known. */
+  predicted(config: ExperimentConfigOf<K>): NamedRun[];
 }
 
 export const defineExperiment = <K extends ExperimentKind>(experiment: Experiment<K>): Experiment<K> =>

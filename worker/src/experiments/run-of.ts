@@ -1,4 +1,5 @@
 import { invariant, runConfigSchema, type RunConfig, type RunConfigInput } from '@engram/core';
+import type { ExaminationKey, Examinations } from '../pipeline/examinations/examination.ts';
 import type { FinishedRun, FinishedRuns, NamedRun } from './experiment.ts';
 
 /** A run like the base of an experiment, with changes. */
@@ -15,4 +16,16 @@ export function runOf(runs: FinishedRuns, name: string): FinishedRun {
   const run = runs.get(name);
   invariant(run, `an experiment concludes without its run '${name}'`);
   return run;
+}
+
+/** What was asked of each encoder of a run, [t]. */
+export function examinationsOf<K extends ExaminationKey>(
+  { examinations, alignments }: FinishedRun,
+  key: K,
+): Examinations[K][] {
+  invariant(
+    examinations.length === alignments.length && examinations.every((each) => each.key === key),
+    `a run's encoders were not asked for ${key}`,
+  );
+  return examinations as Examinations[K][];
 }

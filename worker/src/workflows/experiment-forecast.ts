@@ -2,12 +2,12 @@ import {
   determining,
   encodersOf,
   ensembleConfigOf,
-  trainedOn,
   type ExperimentConfig,
   type RunConfig,
 } from '@engram/core';
 import { configHash, datasets, ensembles, experiments, type Store, type TrainedSample } from '@engram/store';
-import { runsOfExperiment } from '../experiments/registry.ts';
+import { predictedRuns } from '../experiments/registry.ts';
+import { runWork } from '../experiments/run-work.ts';
 
 /** What an experiment takes, before it starts. */
 export interface Forecast {
@@ -36,20 +36,20 @@ export async function forecast(
   config: ExperimentConfig,
   o: { codeVersion: string; processes: number },
 ): Promise<Forecast> {
-  const named = runsOfExperiment(config);
+  const named = predictedRuns(config);
   let [publishedRuns, encoders, work] = [0, 0, 0];
   let [seconds, sizeBytes]: [number | null, number | null] = [0, 0];
   const seen = new Set<string>();
   for (const { config: run } of named) {
-    const { missing, isPublished, datapoints, hash } = await missingOf(store, run, o.codeVersion);
+    const { missing, isPublished, count, hash } = await missingOf(store, run, o.codeVersion);
     if (isPublished) publishedRuns++;
     // Runs that measure one ensemble in several ways train it once.
     if (missing === 0 || seen.has(hash)) continue;
     seen.add(hash);
     encoders += missing;
-    work += missing * run.epochs * datapoints;
+    work += runWork(run, missing, count);
     const samples = await ensembles.trainingSamples(store, run);
-    const perEncoder = secondsOf(run, datapoints, samples);
+    const perEncoder = secondsOf(runWork(run, 1, count), samples);
     const size = meanOf(samples.flatMap(({ checkpointSizeBytes }) => checkpointSizeBytes ?? []));
     seconds = seconds === null || perEncoder === null ? null : seconds + missing * perEncoder;
     sizeBytes = sizeBytes === null || size === null ? null : sizeBytes + missing * size;
@@ -66,29 +66,24 @@ export async function forecast(
 async function missingOf(store: Store, run: RunConfig, codeVersion: string) {
   const dataset = await datasets.findBySlug(store, run.dataset);
   const count = run.datapoints ?? dataset?.datapointCount ?? 0;
-  const datapoints = meanOf(trainedOn(run.estimator, count))!;
   const hash = configHash(ensembleConfigOf(run));
   const all = encodersOf(run.estimator, count);
-  if (!dataset) return { missing: all, isPublished: false, datapoints, hash };
+  if (!dataset) return { missing: all, isPublished: false, count, hash };
   const equal = await experiments.findEqualRun(store, {
     ...{ datasetSlug: run.dataset, configHash: configHash(determining(run)), codeVersion },
   });
   const isPublished = equal?.status === 'SUCCEEDED';
   const trained = await ensembles.trainedCount(store, { datasetId: dataset.id, hash, codeVersion });
-  return { missing: isPublished ? 0 : Math.max(0, all - trained), isPublished, datapoints, hash };
+  return { missing: isPublished ? 0 : Math.max(0, all - trained), isPublished, count, hash };
 }
 
 /** Training takes time in proportion to epochs × datapoints, but for what the first step takes. */
-function secondsOf(
-  { epochs }: RunConfig,
-  datapoints: number,
-  samples: readonly TrainedSample[],
-): number | null {
+function secondsOf(ofEncoder: number, samples: readonly TrainedSample[]): number | null {
   // The longest trainings say most about the pace.
   const work = (sample: TrainedSample): number => sample.config.epochs * sample.datapoints;
   const total = samples.reduce((sum, sample) => sum + work(sample), 0);
   const duration = samples.reduce((sum, sample) => sum + sample.trainDurationMs, 0);
-  return total === 0 ? null : ((duration / total) * epochs * datapoints) / 1000;
+  return total === 0 ? null : ((duration / total) * ofEncoder) / 1000;
 }
 
 const meanOf = (values: readonly number[]): number | null =>

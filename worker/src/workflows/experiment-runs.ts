@@ -1,6 +1,6 @@
 /** The runs of an experiment: found where they exist, asked for where they do not, and waited for. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { determining, DomainError, isFinished, type ExperimentConfig } from '@engram/core';
+import { determining, DomainError, isFinished } from '@engram/core';
 import {
   configHash,
   experimentQueue,
@@ -11,19 +11,23 @@ import {
   type RunRow,
 } from '@engram/store';
 import type { NamedRun } from '../experiments/experiment.ts';
-import { runsOfExperiment } from '../experiments/registry.ts';
-import { reportRuns, WorkPace } from './progress/experiment-progress.ts';
+import { storeDerived } from '../datasets/derived/store-derived.ts';
+import { reportRuns, RunWorks, WorkPace } from './progress/experiment-progress.ts';
 import { withRetries } from './retries.ts';
 import { signalOfStep } from './train-workflow.ts';
 import { workerContext } from './worker-context.ts';
 
 const pollingIntervalMs = 500;
 
-/** Finds or asks for every run that the experiment names; may be repeated. */
-export async function askForRuns(experiment: ExperimentRow): Promise<void> {
-  for (const named of runsOfExperiment(experiment.config)) {
-    if (signalOfStep().aborted) return;
-    await withRetries('run of an experiment', () => askFor(experiment, named));
+/** Finds or asks for every run that is named, and stores the datasets that they are made on; may be repeated. */
+export async function askForRuns(experiment: ExperimentRow, named: readonly NamedRun[]): Promise<void> {
+  const { store, home } = workerContext();
+  const signal = signalOfStep();
+  for (const run of named) {
+    if (signal.aborted) return;
+    const { recipe } = run;
+    if (recipe) await withRetries('derived dataset', () => storeDerived(store, home, recipe, { signal }));
+    await withRetries('run of an experiment', () => askFor(experiment, run));
   }
 }
 
@@ -68,18 +72,19 @@ export async function currentRuns(experimentId: string): Promise<CurrentRun[]> {
 
 /**
  * Waits until all runs of the experiment are published, and tells how far they are.
+ * @param still work of runs that it will ask for when those are published
  * @returns whether it was waited to the end; false when the experiment was cancelled
  * @throws DomainError with the code of the first run that failed or was cancelled
  */
-export async function waitForRuns(experiment: ExperimentRow): Promise<boolean> {
+export async function waitForRuns(experiment: ExperimentRow, still = 0): Promise<boolean> {
   const { store } = workerContext();
   const signal = signalOfStep();
-  const pace = new WorkPace();
+  const watch = { pace: new WorkPace(), works: new RunWorks(still) };
   while (!signal.aborted) {
     const current = await withRetries('runs of an experiment', () => currentRuns(experiment.id));
     const stopped = current.find(({ run }) => run.status === 'FAILED' || run.status === 'CANCELLED');
     if (stopped) throw stoppedError(stopped);
-    await withRetries('progress', () => reportRuns(store, experiment.id, current, pace));
+    await withRetries('progress', () => reportRuns(store, experiment.id, current, watch));
     if (current.every(({ run }) => run.status === 'SUCCEEDED')) return true;
     const now = await experiments.find(store, experiment.id);
     if (!now || isFinished(now.status)) return false;
@@ -98,7 +103,3 @@ function stoppedError({ name, run }: CurrentRun): DomainError {
 /** What the experiment asked for and nobody else waits for is not trained in vain. */
 export const stopRuns = (experimentId: string): Promise<void> =>
   experimentQueue.cancelOwnRuns(workerContext().store, experimentId);
-
-/** Names that the experiment's configuration asks for, in order. */
-export const runNames = (config: ExperimentConfig): string[] =>
-  runsOfExperiment(config).map(({ name }) => name);

@@ -1,4 +1,4 @@
-/** The workflow `experiment`: find or ask for its runs → wait for them → conclude → publish. */
+/** The workflow `experiment`: find or ask for its runs → wait for them → ask for those that follow → examine encoders → conclude → publish. */
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import {
   DomainError,
@@ -7,13 +7,24 @@ import {
   invariant,
   isFinished,
   workflowNames,
+  encodersOf,
   type ErrorCode,
+  type ExperimentConfig,
   type ExperimentJob,
 } from '@engram/core';
 import { experiments, type ExperimentRow } from '@engram/store';
-import type { FinishedRun } from '../experiments/experiment.ts';
-import { concludeExperiment } from '../experiments/registry.ts';
-import { askForRuns, currentRuns, runNames, stopRuns, waitForRuns } from './experiment-runs.ts';
+import type { FinishedRun, FinishedRuns, NamedRun } from '../experiments/experiment.ts';
+import {
+  concludeExperiment,
+  followUpsOfExperiment,
+  hasFollowUps,
+  predictedRuns,
+  runsOfExperiment,
+} from '../experiments/registry.ts';
+import { runWork } from '../experiments/run-work.ts';
+import type { Examination } from '../pipeline/examinations/examination.ts';
+import { examineRun } from './experiment-examinations.ts';
+import { askForRuns, currentRuns, stopRuns, waitForRuns } from './experiment-runs.ts';
 import { finishedRun } from './finished-run.ts';
 import { withRetries } from './retries.ts';
 import { step, withActiveWorkflow } from './step.ts';
@@ -39,8 +50,30 @@ async function existing(id: string): Promise<ExperimentRow> {
   return { ...experiment, config: experimentConfigSchema.parse(experiment.config) };
 }
 
+/** The published runs that are named, read back from the store, with what their encoders answered. */
+async function finishedRuns(id: string, named: readonly NamedRun[], answers: Answers): Promise<FinishedRuns> {
+  const current = await withRetries('runs of an experiment', () => currentRuns(id));
+  const found = new Map<string, FinishedRun>();
+  // In the order in which they are named, whatever was stored first.
+  for (const { name } of named) {
+    const run = current.find((each) => each.name === name)?.run;
+    invariant(run, `the experiment ${id} has no run '${name}'`);
+    found.set(name, await withRetries('run of an experiment', () => finishedRun(run, answers.get(name))));
+  }
+  return found;
+}
+
+type Answers = ReadonlyMap<string, readonly Examination[]>;
+
+/** Every run that the experiment names, once the first ones are published. */
+async function allRuns({ id, config }: ExperimentRow): Promise<NamedRun[]> {
+  const first = runsOfExperiment(config);
+  if (!hasFollowUps(config)) return first;
+  return [...first, ...followUpsOfExperiment(config, await finishedRuns(id, first, new Map()))];
+}
+
 /** Series and statements are made of what is stored, and stored in one transaction: a repetition changes nothing. */
-async function publish(id: string): Promise<void> {
+async function publish(id: string, answers: Answers): Promise<void> {
   const { store } = workerContext();
   const experiment = await withRetries('experiment', () => existing(id));
   if (experiment.status !== 'RUNNING') return;
@@ -49,14 +82,7 @@ async function publish(id: string): Promise<void> {
       ...{ phase: 'conclude', fraction: 0.98, etaSeconds: null, message: 'comparing the runs' },
     }),
   );
-  const current = await withRetries('runs of an experiment', () => currentRuns(id));
-  const found = new Map<string, FinishedRun>();
-  // In the order in which they are named, whatever was stored first.
-  for (const name of runNames(experiment.config)) {
-    const run = current.find((each) => each.name === name)?.run;
-    invariant(run, `the experiment ${id} has no run '${name}'`);
-    found.set(name, await withRetries('run of an experiment', () => finishedRun(run)));
-  }
+  const found = await finishedRuns(id, await allRuns(experiment), answers);
   const result = concludeExperiment(experiment.config, found);
   await withRetries('publication', () => experiments.publish(store, id, result));
 }
@@ -70,11 +96,60 @@ async function fail(id: string, errorCode: ErrorCode, error: string): Promise<vo
   await stopRuns(id);
 }
 
+/** Asks for runs and waits for them. @returns whether it was waited to the end */
+async function conductRuns(id: string, suffix: string, runsOf: RunsOf, still = 0): Promise<boolean> {
+  await step(`ask${suffix}`, async () => {
+    const experiment = await existing(id);
+    await askForRuns(experiment, await runsOf(experiment));
+  });
+  return step(`wait${suffix}`, async () => waitForRuns(await existing(id), still));
+}
+
+type RunsOf = (experiment: ExperimentRow) => NamedRun[] | Promise<NamedRun[]>;
+
+/** The answers of the encoders of each run that is asked something; a step each, so that none is computed twice. */
+async function examineAll(id: string): Promise<Answers | null> {
+  const asked = await step('examinations', async () => {
+    const named = await allRuns(await existing(id));
+    return named.filter(({ examination }) => examination).map(({ name }) => name);
+  });
+  const answers = new Map<string, readonly Examination[]>();
+  for (const name of asked) {
+    const found = await step(`examine ${name}`, () => examineNamed(id, name));
+    if (!found) return null;
+    answers.set(name, found);
+  }
+  return answers;
+}
+
+async function examineNamed(id: string, name: string): Promise<Examination[] | null> {
+  const experiment = await existing(id);
+  if (isFinished(experiment.status)) return null;
+  const named = (await allRuns(experiment)).find((each) => each.name === name);
+  const current = (await currentRuns(id)).find((each) => each.name === name);
+  invariant(named && current, `the experiment ${id} has no run '${name}'`);
+  return examineRun(id, named, current.run);
+}
+
 async function conduct(job: ExperimentJob): Promise<void> {
+  const id = job.experimentId;
   if (!(await step('begin', () => begin(job)))) return;
-  await step('ask', async () => askForRuns(await existing(job.experimentId)));
-  if (!(await step('wait', async () => waitForRuns(await existing(job.experimentId))))) return;
-  await step('publish', () => publish(job.experimentId));
+  const { config } = await existing(id);
+  const still = hasFollowUps(config) ? predictedWork(config) : 0;
+  if (!(await conductRuns(id, '', ({ config: own }) => runsOfExperiment(own), still))) return;
+  if (hasFollowUps(config) && !(await conductRuns(id, ' for more', allRuns))) return;
+  const answers = predictedRuns(config).some(({ examination }) => examination)
+    ? await examineAll(id)
+    : new Map();
+  if (answers) await step('publish', () => publish(id, answers as Answers));
+}
+
+/** Of the runs that can be named only later. */
+function predictedWork(config: ExperimentConfig): number {
+  const first = runsOfExperiment(config).length;
+  return predictedRuns(config)
+    .slice(first)
+    .reduce((sum, { config: run }) => sum + runWork(run, encodersOf(run.estimator, run.datapoints ?? 0)), 0);
 }
 
 async function experiment(input: ExperimentJob): Promise<void> {

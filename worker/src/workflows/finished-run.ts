@@ -1,19 +1,27 @@
 import { invariant, runConfigSchema } from '@engram/core';
 import { encoders, query, type RunRow } from '@engram/store';
 import type { FinishedRun } from '../experiments/experiment.ts';
+import type { Examination } from '../pipeline/examinations/examination.ts';
 import { runScoring } from '../pipeline/estimate.ts';
 import { planRun } from '../pipeline/plan.ts';
 import { workerContext } from './worker-context.ts';
 
-/** What a published run holds, read back from the store. */
-export async function finishedRun(run: RunRow): Promise<FinishedRun> {
+/**
+ * What a published run holds, read back from the store.
+ * @param examinations [t] what its encoders answered
+ */
+export async function finishedRun(
+  run: RunRow,
+  examinations: readonly Examination[] = [],
+): Promise<FinishedRun> {
   const { store } = workerContext();
   invariant(run.status === 'SUCCEEDED' && run.summary, `the run ${run.id} is not published`);
   const config = runConfigSchema.parse(run.config);
-  const rows = await query<{ index: number }>(
+  const rows = await query<{ index: number; class: number | null }>(
     store,
-    'SELECT index FROM score WHERE run_id = $1 ORDER BY index',
-    [run.id],
+    `SELECT s.index, d.class FROM score s JOIN datapoint d ON d.dataset_id = $2 AND d.index = s.index
+     WHERE s.run_id = $1 ORDER BY s.index`,
+    [run.id, run.datasetId],
   );
   const indices = Int32Array.from(rows, ({ index }) => index);
   const trained = await encoders.list(store, run.id);
@@ -24,7 +32,8 @@ export async function finishedRun(run: RunRow): Promise<FinishedRun> {
   const alignments = trained.map(({ alignment }) => alignment);
   const { masks, pairs } = planRun(config, indices.length);
   return {
-    ...{ config, summary: run.summary, indices, alignments },
+    ...{ config, summary: run.summary, indices, alignments, examinations },
+    classes: Int32Array.from(rows, (row) => row.class ?? -1),
     finalLosses: trained.map(({ finalLoss }) => finalLoss),
     scores: runScoring(config).weighted({ alignments, masks, pairs }),
   };

@@ -22,19 +22,33 @@ export class WorkPace {
   }
 }
 
+/** Work of the runs of an experiment; that of each is computed once, since masks may have to be drawn for it. */
+export class RunWorks {
+  private readonly known = new Map<string, number>();
+
+  /** @param still work of runs that the experiment has not named yet */
+  constructor(private readonly still = 0) {}
+
+  total(current: readonly { run: RunRow }[]): { done: number; total: number } {
+    let [done, total] = [0, this.still];
+    for (const { run } of current) {
+      const work = this.known.get(run.id) ?? runWork(run.config, run.encoderCount);
+      this.known.set(run.id, work);
+      total += work;
+      done += work * (run.status === 'SUCCEEDED' ? 1 : run.fraction);
+    }
+    return { done, total };
+  }
+}
+
 /** Tells how far the runs of an experiment are, weighed by the work that each takes. */
 export async function reportRuns(
   store: Store,
   experimentId: string,
   current: readonly { run: RunRow }[],
-  pace: WorkPace,
+  { pace, works }: { pace: WorkPace; works: RunWorks },
 ): Promise<void> {
-  let [done, total] = [0, 0];
-  for (const { run } of current) {
-    const work = runWork(run.config, run.encoderCount);
-    total += work;
-    done += work * (run.status === 'SUCCEEDED' ? 1 : run.fraction);
-  }
+  const { done, total } = works.total(current);
   const finished = current.filter(({ run }) => run.status === 'SUCCEEDED').length;
   await experiments.reportProgress(store, experimentId, {
     phase: 'runs',
