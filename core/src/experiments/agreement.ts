@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
-import { methodConfigSchema, type MethodKey } from '../methods/registry.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
-
-const methodKeys = methodConfigSchema.options.map(({ shape }) => shape.key.value) as [
-  MethodKey,
-  ...MethodKey[],
-];
+import { methodKeys } from './method-keys.ts';
 
 export const agreement = defineExperiment({
   schema: z.strictObject({

@@ -3,11 +3,24 @@ import { z } from 'zod';
 import { byKey, schemasOf, type KeyedSchema } from '../config/variants.ts';
 import { agreement } from './agreement.ts';
 import { augmentationStrength } from './augmentation-strength.ts';
+import { contamination } from './contamination.ts';
 import { dynamics } from './dynamics.ts';
 import { estimators } from './estimators.ts';
+import { outlier } from './outlier.ts';
+import { removal } from './removal.ts';
+import { separability } from './separability.ts';
 import type { ExperimentCard, ExperimentDefinition } from './experiment-definition.ts';
 
-const definitions = [agreement, augmentationStrength, dynamics, estimators] as const;
+const definitions = [
+  agreement,
+  contamination,
+  removal,
+  outlier,
+  separability,
+  augmentationStrength,
+  dynamics,
+  estimators,
+] as const;
 
 /**
  * All that determines an experiment; `key` is its kind. The SHA-256 of its canonical JSON identifies it, as that of a run does.

@@ -98,6 +98,25 @@ describe('an experiment', () => {
     ]);
   });
 
+  it('retrains without what its first run ranks highest, asks the encoders, and does nothing twice', async () => {
+    const tiny = ['datapoints=40', 'encoders=4', 'epochs=1', 'draws=2', 'repetitions=2'];
+    const removal = ['removal', '--small', ...tiny.flatMap((pair) => ['--set', pair]), '--set', 'removedFractions=.2']; // prettier-ignore
+    const first = await experiment(...removal);
+    // 4 rank; then 2 repetitions without the most, the least, two times random ones, and nothing.
+    expect(first.stderr).toContain('2 runs: 14 encoders to train');
+    expect(first.record.runs.map(({ name }) => name)).toEqual(['ranking', 'without 8']);
+    expect(first.record.statements).toHaveLength(4);
+    const accuracies = first.record.series.find(({ key }) => key === 'linear.memorized')!;
+    expect(accuracies.points).toHaveLength(2);
+
+    const again = await experiment(...removal);
+    expect(again.record.runs.every((run) => !run.started)).toBe(true);
+    expect([again.record.series, again.record.statements]).toEqual([
+      first.record.series,
+      first.record.statements,
+    ]);
+  });
+
   it('that cannot be is refused before anything is stored', async () => {
     const refused = async (...args: string[]) => {
       const { exitCode, stderr } = await engram(['experiment', ...args], place);

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { citationOf, references } from '../references.ts';
+import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
+
+/** What foreign datapoints are made of. */
+export const outlierKinds = ['rotated', 'noised', 'shuffled'] as const;
+
+export const contamination = defineExperiment({
+  schema: z.strictObject({
+    key: z.literal('contamination'),
+    /** What all runs share; `datapoints` is the number of those that belong to the dataset. */
+    run: baseRunSchema,
+    /** Repetitions with seeds of their own: other planted datapoints, masks and initialisations. */
+    seeds: z.int().min(2).max(20).default(3),
+    /** Planted datapoints as a fraction of those that belong; each kind has an equal share of it. */
+    plantedFraction: z.number().gt(0).max(0.5).default(0.1),
+    /** Other datapoints of the dataset turned by a quarter, with noise, or with their values in random order. */
+    outliers: z
+      .array(z.enum(outlierKinds))
+      .max(outlierKinds.length)
+      .default(['rotated', 'noised'])
+      .refine((kinds) => new Set(kinds).size === kinds.length, { error: 'each kind is named once' }),
+    /** Slug of another dataset, of the same kind and shape, whose datapoints are planted, too. */
+    foreignDataset: z.string().min(1).max(200).optional(),
+  }),
+  card: {
+    name: 'Contamination',
+    question: 'Does the score find planted outliers better than one encoder does?',
+    protocol:
+      'Datapoints that do not belong are planted at known places. How well the memorization score finds them is compared with the distance to neighbours under one encoder, and without any.',
+    citation: citationOf(references.memorizationScore),
+  },
+  full: { key: 'contamination', run: { ...fullRun, datapoints: 500 } },
+  small: { key: 'contamination', run: { ...smallRun, epochs: 20 } },
+});

@@ -1,0 +1,100 @@
+import { experimentConfigOf, Rng, type ExperimentConfigOf, type RunConfig } from '@engram/core';
+import { describe, expect, it } from 'vitest';
+import type { FinishedRun, NamedRun } from '../../../worker/src/experiments/experiment.ts';
+import { removal } from '../../../worker/src/experiments/removal.ts';
+import type { ProbeExamination } from '../../../worker/src/pipeline/examinations/probe-accuracies.ts';
+import { plantedRun } from '../../factories/finished-run.ts';
+
+const config = experimentConfigOf(
+  'removal',
+  { run: { datapoints: 50 }, removedFractions: [0.2, 0.4] },
+  { small: true },
+) as ExperimentConfigOf<'removal'>;
+
+/** The later, the more memorized. */
+const ranking = plantedRun({ truth: Float64Array.from({ length: 50 }, (_, x) => x / 50), seed: 1 });
+const retrainings = (): NamedRun[] => removal.followUps!.runs(config, new Map([['ranking', ranking]]));
+
+const setsOf = ({ estimator }: RunConfig): number[][] => {
+  if (estimator.key !== 'exclusion') throw new Error(estimator.key);
+  return estimator.sets;
+};
+
+/** Accuracies that fall by `weight` of each removed datapoint, and vary with the initialisation. */
+function examined(run: NamedRun, weight: (x: number) => number, o: { noise?: number; luck?: number } = {}): FinishedRun {
+  const sets = setsOf(run.config);
+  const rng = Rng.fromSeed(run.name);
+  const examinations = Array.from({ length: config.repetitions * sets.length }, (_, e): ProbeExamination => {
+    const [r, s] = [Math.floor(e / sets.length), e % sets.length];
+    const lost = sets[s]!.reduce((sum, x) => sum + weight(x), 0);
+    const luck = (o.luck ?? 0) * Rng.fromSeed('luck').split(r).normal();
+    const accuracy = 0.9 - lost + luck + (o.noise ?? 0) * rng.normal();
+    return {
+      ...{ key: 'probes', untrained: null, values: null, chance: 0.1, tested: 200 },
+      trained: { linear: accuracy, knn: accuracy },
+    };
+  });
+  const alignments = examinations.map(() => new Float64Array(50));
+  return { ...ranking, config: run.config, alignments, examinations };
+} // prettier-ignore
+
+const concluded = (weight: (x: number) => number, o?: { noise?: number; luck?: number }) =>
+  removal.conclude(
+    config,
+    new Map([['ranking', ranking], ...retrainings().map((run): [string, FinishedRun] => [run.name, examined(run, weight, o)])]),
+  ); // prettier-ignore
+
+describe('removal', () => {
+  it('removes the most memorized, the least memorized and random sets of the same size, from shared initialisations', () => {
+    const runs = retrainings();
+    expect(runs.map(({ name }) => name)).toEqual(['without 10', 'without 20']);
+    for (const [at, { config: run, examination }] of runs.entries()) {
+      const sets = setsOf(run);
+      const size = 10 * (at + 1);
+      expect([...sets[0]!].sort((a, b) => a - b)).toEqual(
+        Array.from({ length: size }, (_, i) => 50 - size + i),
+      );
+      expect([...sets[1]!].sort((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, i) => i));
+      expect(sets.slice(2, 7).every((set) => new Set(set).size === size)).toBe(true);
+      expect(new Set(sets.slice(2, 7).map((set) => set.join())).size).toBe(5);
+      // Nothing is removed beside the smallest size only.
+      expect(sets.slice(7)).toEqual(at === 0 ? [[]] : []);
+      expect(examination).toMatchObject({ key: 'probes' });
+      expect(run.datapoints).toBe(50);
+    }
+  });
+
+  it('keeps the number of steps, not that of epochs', () => {
+    const whole = experimentConfigOf('removal', { run: { datapoints: 200 }, removedFractions: [0.5] }, { small: true });
+    const [half] = removal.followUps!.predicted(whole as typeof config);
+    expect(half!.config.epochs).toBe(2 * whole.run.epochs);
+  }); // prettier-ignore
+
+  it('predicts as many encoders as it trains', () => {
+    const sizes = (runs: NamedRun[]) => runs.map(({ config: run }) => setsOf(run).map((set) => set.length));
+    expect(sizes(removal.followUps!.predicted(config))).toEqual(sizes(retrainings()));
+  });
+
+  it.each([
+    ['the most memorized matter most', (x: number) => x / 10_000, ['HOLDS', 'HOLDS']],
+    ['the least memorized do', (x: number) => (50 - x) / 10_000, ['DOES_NOT_HOLD', 'DOES_NOT_HOLD']],
+  ] as const)('says that %s', (_, weight, verdicts) => {
+    const { statements } = concluded(weight, { noise: 1e-4 });
+    expect(statements.map(({ verdict }) => verdict)).toEqual([...verdicts, ...verdicts]);
+  });
+
+  it('cannot tell when all matter alike', () => {
+    const { statements } = concluded(() => 0, { noise: 0.01 });
+    expect(statements.map(({ verdict }) => verdict)).not.toContain('HOLDS');
+  });
+
+  it('is paired by repetition: what an initialisation does to all leaves the interval', () => {
+    const { statements, series } = concluded((x) => x / 10_000, { luck: 0.2 });
+    expect(statements[0]).toMatchObject({ verdict: 'HOLDS' });
+    const points = series.find(({ key }) => key === 'linear.memorized')!.points;
+    expect(points.map(({ x }) => x)).toEqual([0, 10, 20]);
+    expect(points[1]!.high! - points[1]!.low!).toBeGreaterThan(0.2);
+    const [difference] = series.find(({ key }) => key === 'linear-difference.random')!.points;
+    expect(difference!.high! - difference!.low!).toBeLessThan(0.05);
+  });
+});

@@ -1,0 +1,188 @@
+/**
+ * `outlier`: what does a single datapoint of its class do for the others of it?
+ *
+ * A run tells the classes. Then Γ_j is reduced to one datapoint x: pairs of encoders share an initialisation, one is trained on S ∖ Γ_j, the other on that and x. Of
+ * each member v of Γ_j that neither saw, and of x itself,
+ *
+ *   gain(v) = L_align without x − L_align with x     (x: its memorization score),     error = 1 where the nearest centre is another class's
+ *
+ * where the centre of Γ_j is the representation of x under both. Members are cut into thirds by the L2 distance of their values to x. Repeated over
+ * several x and initialisations; intervals are Student's over the x, each a mean over repetitions and members. Source: arXiv 2401.12233, outlier subpopulations, and
+ * Feldman 2020 (singleton subpopulations). Cost: one run, and 2 · repetitions encoders for each x.
+ */
+import {
+  axis,
+  categoryAxis,
+  DomainError,
+  mean,
+  Rng,
+  statementAbove,
+  type ExperimentConfigOf,
+  type ExperimentResult,
+  type Series,
+} from '@engram/core';
+import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
+import { differenceOverSeeds, overSeeds } from './over-seeds.ts';
+import { examinationsOf, namedRun, runOf } from './run-of.ts';
+
+type Config = ExperimentConfigOf<'outlier'>;
+
+const classesName = 'classes';
+const runName = (at: number): string => `lone datapoint ${at + 1}`;
+const thirds = ['near', 'middle', 'far'] as const;
+
+const runs = (config: Config): NamedRun[] => [namedRun(classesName, config.run)];
+
+/** Positions of the class. @throws DomainError INVALID_CONFIG where it has too few datapoints */
+function membersOf(config: Config, { classes }: FinishedRun): number[] {
+  const members = [...classes.keys()].filter((position) => classes[position] === config.class);
+  const least = Math.max(thirds.length + 1, config.loneDatapoints);
+  if (members.length >= least) return members;
+  throw new DomainError(
+    'INVALID_CONFIG',
+    `class: the run has ${members.length} datapoints of the class ${config.class}, and this takes ${least}. Choose another class, or raise the number of datapoints.`,
+  );
+}
+
+function pairs(config: Config, members: readonly number[]): NamedRun[] {
+  const order = Rng.fromSeed(config.run.seed).split('outlier').permutation(members.length);
+  return Array.from({ length: config.loneDatapoints }, (_, at) => {
+    const lone = members[order[at % order.length]!]!;
+    const without = members.filter((position) => position !== lone);
+    return {
+      ...namedRun(runName(at), config.run, {
+        estimator: { key: 'exclusion', sets: [[...members], without], repetitions: config.repetitions },
+      }),
+      examination: { key: 'lone-class', class: config.class, datapoint: lone },
+    };
+  });
+}
+
+/** Datapoints of the class, as far as cost goes. */
+const predictedMembers = 10;
+
+const followUps = {
+  runs: (config: Config, found: FinishedRuns) => pairs(config, membersOf(config, runOf(found, classesName))),
+  predicted: (config: Config) =>
+    pairs(
+      config,
+      Array.from({ length: Math.max(predictedMembers, config.loneDatapoints) }, (_, x) => x),
+    ),
+};
+
+/** What one lone datapoint did, as means over repetitions and members. */
+interface Effect {
+  /** Its own gain: its memorization score. */
+  own: number;
+  /** Gain of the members in each third by distance, nearest first, and of all. */
+  gains: number[];
+  gain: number;
+  errorWithout: number;
+  errorWith: number;
+}
+
+function effectOf(run: FinishedRun): Effect {
+  const found = examinationsOf(run, 'lone-class');
+  const { members, distances } = found[0]!;
+  const repetitions = Array.from({ length: found.length / 2 }, (_, r) => r);
+  const gainOf = (position: number): number =>
+    mean(repetitions.map((r) => run.alignments[2 * r]![position]! - run.alignments[2 * r + 1]![position]!));
+  const { estimator } = run.config;
+  const lone = estimator.key === 'exclusion' ? estimator.sets[0]!.find((x) => !members.includes(x))! : -1;
+  const nearestFirst = [...members.keys()].sort((a, b) => distances[a]! - distances[b]! || a - b);
+  const third = (at: number): number[] =>
+    nearestFirst.slice(
+      Math.round((at * members.length) / thirds.length),
+      Math.round(((at + 1) * members.length) / thirds.length),
+    );
+  const errorOf = (side: 0 | 1): number => mean(repetitions.map((r) => mean(found[2 * r + side]!.errors)));
+  return {
+    own: gainOf(lone),
+    gains: thirds.map((_, at) => mean(third(at).map((m) => gainOf(members[m]!)))),
+    gain: mean(members.map(gainOf)),
+    ...{ errorWithout: errorOf(0), errorWith: errorOf(1) },
+  };
+}
+
+function conclude(config: Config, found: FinishedRuns): ExperimentResult {
+  const effects = Array.from({ length: config.loneDatapoints }, (_, at) =>
+    effectOf(runOf(found, runName(at))),
+  );
+  const { confidence } = config.run.scoring;
+  const over = (of: (effect: Effect) => number): ReturnType<typeof overSeeds> =>
+    overSeeds(effects.map(of), confidence);
+  const source = 'arXiv 2401.12233';
+  return {
+    series: seriesOf(effects, confidence),
+    statements: [
+      statementAbove(
+        `A lone datapoint of its class (${config.class}) is memorized: its own score is above 0.`,
+        over(({ own }) => own),
+        { confidence, source },
+      ),
+      statementAbove(
+        'It helps the others of its class that look most like it: the alignment loss of the nearest third of them is lower with it.',
+        over(({ gains }) => gains[0]!),
+        { confidence, source },
+      ),
+      statementAbove(
+        'It helps those near to it more than those far from it: the alignment loss falls more in the nearest third than in the farthest.',
+        over(({ gains }) => gains[0]! - gains.at(-1)!),
+        { confidence },
+      ),
+      statementAbove(
+        'With it, the others of its class are told better: the error of the nearest centre is lower.',
+        differenceOverSeeds(
+          effects.map(({ errorWithout }) => errorWithout),
+          effects.map(({ errorWith }) => errorWith),
+          confidence,
+        ),
+        { confidence, source },
+      ),
+    ],
+  };
+}
+
+function seriesOf(effects: readonly Effect[], confidence: number): Series[] {
+  const point = (x: number, values: readonly number[]) => {
+    const { estimate, low, high } = overSeeds(values, confidence);
+    return { x, y: estimate, low, high, n: values.length };
+  };
+  const own = ['the lone datapoint', ...thirds.map((third) => `${third} third`)];
+  return [
+    {
+      ...{ key: 'gain.found', name: 'fall of the alignment loss' },
+      x: categoryAxis('datapoints', own),
+      y: axis('alignment loss without minus with the lone datapoint'),
+      points: [
+        point(
+          0,
+          effects.map((effect) => effect.own),
+        ),
+        ...thirds.map((_, at) =>
+          point(
+            at + 1,
+            effects.map(({ gains }) => gains[at]!),
+          ),
+        ),
+      ],
+    },
+    {
+      ...{ key: 'error.found', name: 'error of the nearest centre' },
+      x: categoryAxis('encoders', ['without it', 'with it']),
+      y: axis('error on the members held out'),
+      points: [
+        point(
+          0,
+          effects.map(({ errorWithout }) => errorWithout),
+        ),
+        point(
+          1,
+          effects.map(({ errorWith }) => errorWith),
+        ),
+      ],
+    },
+  ];
+}
+
+export const outlier = defineExperiment({ key: 'outlier', runs, followUps, conclude });

@@ -1,0 +1,211 @@
+/**
+ * `removal`: does removing the most memorized datapoints cost more than removing others?
+ *
+ * One run ranks. Then, for each size n, encoders are trained without the n most memorized datapoints, without the n least memorized and
+ * without n random ones (`draws` sets), each `repetitions` times from initialisations that all sets share. A linear probe and k nearest
+ * neighbours of frozen representations learn from one half of the datapoints that no encoder saw and are tested on the other, the same for all.
+ *
+ *   d = mean over draws of the accuracy without random datapoints − accuracy without the most memorized,     d > 0: they matter more
+ *
+ * paired by repetition, with a jackknife interval over repetitions and draws. The number of training steps is kept equal, not that of epochs:
+ * with fewer datapoints there are more epochs, rounded to whole ones. Source: arXiv 2401.12233. Departures: the ranking is
+ * that of half split, from encoders on half of the datapoints; accuracy is that on the same dataset only.
+ * Cost: the ranking, and (2 + draws) · repetitions encoders a size.
+ */
+import {
+  axis,
+  jackknifeInterval,
+  mean,
+  Rng,
+  statementAbove,
+  type ExperimentConfigOf,
+  type ExperimentResult,
+  type Interval,
+  type Series,
+} from '@engram/core';
+import { evenSizes } from '../datasets/even-sizes.ts';
+import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
+import { overSeeds } from './over-seeds.ts';
+import { examinationsOf, namedRun, runOf } from './run-of.ts';
+import { mostMemorizedFirst } from './scores-of.ts';
+
+type Config = ExperimentConfigOf<'removal'>;
+type Probe = 'linear' | 'knn';
+
+const defaultCount = 1000;
+const countOf = ({ run }: Config): number => run.datapoints ?? defaultCount;
+const rankingName = 'ranking';
+
+/** n, ascending. */
+const sizesOf = (config: Config): number[] => [
+  ...new Set(config.removedFractions.map((fraction) => Math.max(1, Math.round(fraction * countOf(config))))),
+];
+const runName = (removed: number): string => `without ${removed}`;
+
+const runs = (config: Config): NamedRun[] => [
+  namedRun(rankingName, config.run, { datapoints: countOf(config) }),
+];
+
+/** The sets that are removed, in this order: the most memorized, the least memorized, the random ones; where nothing was removed yet, none. */
+function setsOf(config: Config, removed: number, ranking: readonly number[]): number[][] {
+  const rng = Rng.fromSeed(config.run.seed).split('removal', removed);
+  const random = Array.from({ length: config.draws }, (_, draw) =>
+    [...rng.split(draw).permutation(countOf(config)).subarray(0, removed)].sort((a, b) => a - b),
+  );
+  const isSmallest = removed === sizesOf(config)[0];
+  return [ranking.slice(0, removed), ranking.slice(-removed), ...random, ...(isSmallest ? [[]] : [])];
+}
+
+/** Epochs that take as many steps without `removed` datapoints as the base run's take with all. */
+function epochsWithout(config: Config, removed: number): number {
+  const { batch, epochs } = config.run;
+  const steps = (count: number): number => evenSizes(count, batch, 2).length;
+  return Math.max(1, Math.round((epochs * steps(countOf(config))) / steps(countOf(config) - removed)));
+}
+
+const retrainings = (config: Config, ranking: readonly number[]): NamedRun[] =>
+  sizesOf(config).map((removed) => ({
+    ...namedRun(runName(removed), config.run, {
+      datapoints: countOf(config),
+      epochs: epochsWithout(config, removed),
+      estimator: {
+        key: 'exclusion',
+        sets: setsOf(config, removed, ranking),
+        repetitions: config.repetitions,
+      },
+    }),
+    examination: { key: 'probes', datapoints: config.probeDatapoints, baselines: false },
+  }));
+
+const followUps = {
+  runs: (config: Config, found: FinishedRuns) =>
+    retrainings(config, mostMemorizedFirst(runOf(found, rankingName))),
+  predicted: (config: Config) =>
+    retrainings(
+      config,
+      Array.from({ length: countOf(config) }, (_, x) => x),
+    ),
+};
+
+/** Accuracies of one size, each [repetitions]. */
+interface Accuracies {
+  removed: number;
+  memorized: number[];
+  least: number[];
+  /** [draws][repetitions] */
+  random: number[][];
+  /** Without anything removed; only beside the smallest size. */
+  whole: number[] | null;
+  chance: number;
+  tested: number;
+}
+
+function accuraciesOf(config: Config, run: FinishedRun, removed: number, probe: Probe): Accuracies {
+  const found = examinationsOf(run, 'probes');
+  const sets = found.length / config.repetitions;
+  const of = (set: number): number[] =>
+    Array.from({ length: config.repetitions }, (_, r) => found[r * sets + set]!.trained[probe]);
+  return {
+    removed,
+    memorized: of(0),
+    least: of(1),
+    random: Array.from({ length: config.draws }, (_, draw) => of(2 + draw)),
+    whole: sets > 2 + config.draws ? of(2 + config.draws) : null,
+    ...{ chance: found[0]!.chance, tested: found[0]!.tested },
+  };
+}
+
+/** Mean accuracy of the random sets minus that of `other`, paired by repetition. */
+function lossBeside(
+  other: readonly number[],
+  random: readonly (readonly number[])[],
+  confidence: number,
+): Interval {
+  const difference = (draws: readonly number[], repetitions: readonly number[]): number =>
+    mean(repetitions.map((r) => mean(draws.map((draw) => random[draw]![r]!)) - other[r]!));
+  const [draws, repetitions] = [[...random.keys()], [...other.keys()]];
+  const estimate = difference(draws, repetitions);
+  const without = (all: readonly number[], i: number): number[] => all.filter((_, at) => at !== i);
+  const ways = [
+    { size: draws.length, without: (i: number) => difference(without(draws, i), repetitions) },
+    { size: repetitions.length, without: (i: number) => difference(draws, without(repetitions, i)) },
+  ];
+  // What there is one of varies over repetitions alone.
+  const interval = jackknifeInterval(
+    estimate,
+    ways.filter(({ size }) => size > 1),
+    confidence,
+  );
+  return { estimate, low: interval?.low ?? null, high: interval?.high ?? null };
+}
+
+const labels: Record<Probe, string> = { linear: 'linear probe', knn: 'nearest neighbours' };
+
+function conclude(config: Config, found: FinishedRuns): ExperimentResult {
+  const { confidence } = config.run.scoring;
+  const all = (probe: Probe): Accuracies[] =>
+    sizesOf(config).map((removed) => accuraciesOf(config, runOf(found, runName(removed)), removed, probe));
+  const probes = ['linear', 'knn'] as const;
+  return {
+    series: probes.flatMap((probe) => seriesOf(all(probe), probe, confidence)),
+    statements: probes.flatMap((probe) => {
+      const { removed, memorized, least, random } = all(probe).at(-1)!;
+      return [
+        statementAbove(
+          `Removing the ${removed} most memorized datapoints costs more than removing ${removed} at random: the accuracy of the ${labels[probe]} is lower.`,
+          lossBeside(memorized, random, confidence),
+          { confidence, source: 'arXiv 2401.12233' },
+        ),
+        statementAbove(
+          `Removing the ${removed} most memorized datapoints costs more than removing the ${removed} least memorized: the accuracy of the ${labels[probe]} is lower.`,
+          lossBeside(memorized, [least], confidence),
+          { confidence },
+        ),
+      ];
+    }),
+  };
+}
+
+function seriesOf(all: readonly Accuracies[], probe: Probe, confidence: number): Series[] {
+  const x = axis('datapoints removed');
+  const y = axis(`accuracy of the ${labels[probe]}`);
+  const curve = (key: string, name: string, of: (each: Accuracies) => readonly number[]): Series => ({
+    ...{ key: `${probe}.${key}`, name, x, y },
+    points: [
+      ...all.flatMap(({ whole }) =>
+        whole ? [{ x: 0, n: whole.length, ...pointOf(whole, confidence) }] : [],
+      ),
+      ...all.map((each) => ({ x: each.removed, n: of(each).length, ...pointOf(of(each), confidence) })),
+    ],
+  });
+  const overDraws = ({ random }: Accuracies): number[] =>
+    random[0]!.map((_, r) => mean(random.map((draw) => draw[r]!)));
+  return [
+    curve('memorized', 'without the most memorized', ({ memorized }) => memorized),
+    curve('random', 'without random ones', overDraws),
+    curve('least', 'without the least memorized', ({ least }) => least),
+    {
+      ...{ key: `${probe}.chance`, name: 'chance', x, y },
+      points: all.map(({ removed, chance }) => ({ x: removed, y: chance, low: null, high: null, n: null })),
+    },
+    {
+      ...{ key: `${probe}-difference.random`, name: 'random minus most memorized', x },
+      y: axis(`accuracy of the ${labels[probe]}, paired difference`),
+      points: all.map(({ removed, memorized, random }) => {
+        const { estimate, low, high } = lossBeside(memorized, random, confidence);
+        return { x: removed, y: estimate, low, high, n: random.length * memorized.length };
+      }),
+    },
+  ];
+}
+
+/** An accuracy over repetitions, in its bounds. */
+function pointOf(
+  values: readonly number[],
+  confidence: number,
+): { y: number | null; low: number | null; high: number | null } {
+  const { estimate, low, high } = overSeeds(values, confidence);
+  return { y: estimate, low: low && Math.max(0, low), high: high && Math.min(1, high) };
+}
+
+export const removal = defineExperiment({ key: 'removal', runs, followUps, conclude });
