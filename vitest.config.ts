@@ -23,7 +23,7 @@ const project = (name: string, include: string[], test: Record<string, unknown> 
   },
 });
 
-const ownProject = ['integration', 'browser', 'slow', 'chaos'];
+const ownProject = ['integration', 'browser', 'alone', 'slow', 'chaos'];
 
 export default defineConfig({
   test: {
