@@ -131,7 +131,7 @@ describe('a table of text', () => {
   it('is refused when it is not there, or damaged', async () => {
     await expect(readDataset(`csv:${folder.path}/none.csv`)).rejects.toThrow(/There is no file .*none\.csv/);
     await expect(read(gzipSync('1,2\n'.repeat(999)).subarray(0, 40))).rejects.toThrow(
-      /gzip: it cannot be unpacked/,
+      /\(unpacked\), byte \d+: .* the gzip file is cut short/,
     );
   });
 });

@@ -19,6 +19,13 @@ export function sniffDelimiter(start: Uint8Array): string {
 
 const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
+/** The number that a text writes, with a decimal point or comma; NaN when it is none. */
+export function parseNumber(field: string): number {
+  const text = field.trim();
+  const decimal = text.includes('.') ? text : text.replace(',', '.');
+  return numeric.test(decimal) ? Number(decimal) : NaN;
+}
+
 /** Numbers of a file as text: with a decimal point, or a decimal comma where commas do not part fields. */
 export class CsvNumbers {
   constructor(private readonly file: string) {}
@@ -26,10 +33,10 @@ export class CsvNumbers {
   /** @throws DomainError INVALID_FILE with line and column for what is no finite number of float32 */
   read(field: string, line: number, column: string): number {
     const text = field.trim();
-    const decimal = text.includes('.') ? text : text.replace(',', '.');
-    const value = numeric.test(decimal) ? Math.fround(Number(decimal)) : NaN;
+    const number = parseNumber(text);
+    const value = Math.fround(number);
     if (Number.isFinite(value)) return value;
-    const reason = numeric.test(decimal)
+    const reason = !Number.isNaN(number)
       ? `${text} is too large for float32.`
       : text === ''
         ? 'the value is missing. Fill it in, or leave the row out.'

@@ -1,9 +1,6 @@
-import { createGunzip } from 'node:zlib';
-import { Readable } from 'node:stream';
 import { DomainError } from '@engram/core';
 import { fileKind } from '../../../files/file-kind.ts';
-import { readChunks } from '../../../files/read-chunks.ts';
-import { unreadable } from '../../../files/unreadable.ts';
+import { brokenOff, unpacked } from '../../../files/unpacked.ts';
 
 /** Types of the values of LeCun's idx format: name, bytes, and how one is read (they are big endian). */
 const types = {
@@ -86,59 +83,6 @@ function readHeader(file: string, head: Buffer): IdxHeader | null {
   if (sizeBytes > idxLimitBytes)
     fail(file, 4, `its dimensions ${dimensions.join(' × ')} exceed the limit of ${idxLimitBytes} bytes`);
   return { dimensions, type, start, count, sizeBytes };
-}
-
-/** Why reading a file failed: zlib's errors by their code, those of the system by theirs. */
-function brokenOff(file: string, where: string, length: number, error: unknown): DomainError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const at = (reason: string): DomainError =>
-    new DomainError('INVALID_FILE', `${where}, byte ${length}: ${reason} (${message}).`, {
-      details: { file, offset: length },
-      cause: error,
-    });
-  if (code === 'Z_BUF_ERROR') return at('it cannot be read on: the gzip file is cut short; fetch it again');
-  if (!code?.startsWith('Z_'))
-    return unreadable(file, error, { missing: 'INVALID_FILE', other: 'INVALID_FILE' });
-  // Its own header was looked at: these errors come from what should be the header of a second gzip stream.
-  if (/incorrect header check|unknown compression method|unknown header flags/.test(message))
-    return new DomainError(
-      'INVALID_FILE',
-      `${file}: the gzip data ends, and other bytes follow behind it (${message}). Remove them, or unpack the file with gunzip and import that.`,
-      { details: { file }, cause: error },
-    );
-  return at('it cannot be read on: the gzip data is damaged; fetch it again');
-}
-
-/** The file's bytes, unpacked where they begin like gzip. Read once from the beginning, so that a pipe will do. */
-async function unpacked(
-  file: string,
-  signal?: AbortSignal,
-): Promise<{ packed: boolean; bytes: AsyncIterable<Buffer> }> {
-  const chunks = readChunks(file, signal);
-  const first: Buffer[] = [];
-  for (let length = 0; length < 2;) {
-    const { value, done } = await chunks.next();
-    if (done) break;
-    first.push(value);
-    length += value.length;
-  }
-  const head = Buffer.concat(first);
-  const all = (async function* () {
-    try {
-      if (head.length > 0) yield head;
-      yield* chunks;
-    } finally {
-      await chunks.return();
-    }
-  })();
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return { packed: false, bytes: all };
-  if (head.length > 3 && (head[2] !== 8 || (head[3]! & 0xe0) !== 0))
-    fail(file, 2, 'it begins like gzip, but with a method or flags that are unknown');
-  const gunzip = createGunzip();
-  const source = Readable.from(all);
-  source.on('error', (error) => gunzip.destroy(error));
-  gunzip.on('close', () => source.destroy());
-  return { packed: true, bytes: source.pipe(gunzip) as AsyncIterable<Buffer> };
 }
 
 /** Looks for the header in the first bytes, which may come in pieces. */
