@@ -59,7 +59,7 @@ function addDataset(importing: Command): void {
   );
 }
 
-const recognised: Record<NonNullable<ImportedRun['attachedBy']>, string> = {
+const recognised: Record<NonNullable<ImportedRun['matchedBy']>, string> = {
   index: "by the array 'index'",
   hash: 'by content hash',
   order: "by their order: the file has neither an array 'index' nor 'hash'",
@@ -93,9 +93,9 @@ function addRepresentations(importing: Command): void {
           signal: context.interrupted,
           onProgress: (at) => progress.show(at),
         }).finally(() => progress.end());
-        if (imported.attachedBy)
+        if (imported.matchedBy)
           context.output.say(
-            `The datapoints of '${slug}' were recognised ${recognised[imported.attachedBy]}.`,
+            `The datapoints of '${slug}' were recognised ${recognised[imported.matchedBy]}.`,
           );
         if (!imported.created)
           context.output.say('This file was imported with these options before: nothing was stored anew.');

@@ -93,6 +93,19 @@ export async function list(
   );
 }
 
+/** What files from elsewhere may name a datapoint by. */
+export type DatapointNames = Pick<DatapointRow & DatapointSource, 'index' | 'contentHash' | 'class' | 'sourceId'>;
+
+/** All datapoints of a dataset by index, with the ids of their source. */
+export async function names(store: Store, datasetId: string): Promise<DatapointNames[]> {
+  if (!isUuid(datasetId)) return [];
+  return query(
+    store,
+    `SELECT index, content_hash AS "contentHash", class, source_id AS "sourceId" FROM datapoint WHERE dataset_id = $1 ORDER BY index`,
+    [datasetId],
+  );
+}
+
 /** Rows read at a time. */
 const batchSize = 20_000;
 

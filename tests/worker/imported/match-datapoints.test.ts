@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attach, type DatasetPoints } from '../../../worker/src/representations/attach.ts';
-import type { RepresentationSet } from '../../../worker/src/representations/representation-set.ts';
+import { matchDatapoints } from '../../../worker/src/imported/matching/match-datapoints.ts';
+import type { DatasetPoints, RowKeys } from '../../../worker/src/imported/matching/row-keys.ts';
 
 const hash = (letter: string): string => letter.repeat(64);
 const dataset: DatasetPoints = {
@@ -10,38 +10,53 @@ const dataset: DatasetPoints = {
     index,
     contentHash: hash(letter),
     class: index % 2,
+    sourceId: index < 3 ? `photo-${index}` : null,
   })),
   classNames: [
     { index: 0, name: 'even' },
     { index: 1, name: 'odd' },
   ],
 };
-const set = (count: number, more: Partial<RepresentationSet>): RepresentationSet => ({
+const set = (count: number, more: Partial<RowKeys>): RowKeys => ({
   file: 'r.npz',
-  shape: { datapoints: count, views: 2, dims: 1 },
-  sources: [],
-  encoderNames: ['f', 'g'],
-  masks: [],
+  count,
   labels: null,
   indices: null,
   hashes: null,
+  place: (key, row) => `array '${key}', datapoint ${row}`,
   ...more,
 });
-const labels = (classes: (number | null)[], names: string[] | null = null) => ({ classes, names, where: "r.npz, array 'labels'" }); // prettier-ignore
-const indicesOf = (of: RepresentationSet): number[] =>
-  attach(of, dataset).datapoints.map(({ index }) => index);
+const labels = (classes: (number | null)[], names: string[] | null = null) => ({ classes, names }); // prettier-ignore
+const indicesOf = (of: RowKeys): number[] =>
+  matchDatapoints(of, dataset).datapoints.map(({ index }) => index);
 
-describe('attach', () => {
+describe('matching rows to datapoints', () => {
   it('finds datapoints by index, by content hash, and by order when there are as many', () => {
     expect(indicesOf(set(2, { indices: [3, 0] }))).toEqual([3, 0]);
     expect(indicesOf(set(2, { hashes: [hash('b'), hash('a')] }))).toEqual([1, 0]);
     expect(indicesOf(set(4, {}))).toEqual([0, 1, 2, 3]);
-    expect(attach(set(2, { indices: [2, 3], hashes: [hash('c'), hash('c')] }), dataset)).toMatchObject({
+    expect(
+      matchDatapoints(set(2, { indices: [2, 3], hashes: [hash('c'), hash('c')] }), dataset),
+    ).toMatchObject({
       by: 'index',
     });
-    expect(attach(set(2, { hashes: [hash('b'), hash('a')] }), dataset).datapoints[0]).toMatchObject({
+    expect(matchDatapoints(set(2, { hashes: [hash('b'), hash('a')] }), dataset).datapoints[0]).toMatchObject({
       class: 1,
     });
+  });
+
+  it('finds datapoints by the ids of their source, before content hashes that several share', () => {
+    const rows = set(2, { ids: ['photo-2', 'photo-0'], hashes: [hash('c'), hash('a')] });
+    expect(matchDatapoints(rows, dataset)).toMatchObject({
+      by: 'id',
+      datapoints: [{ index: 2 }, { index: 0 }],
+    });
+  });
+
+  it('passes over ids of a dataset without any where the rows have indices, and refuses them alone', () => {
+    const none = { ...dataset, datapoints: dataset.datapoints.map((each) => ({ ...each, sourceId: null })) };
+    expect(matchDatapoints(set(1, { indices: [3], ids: ['x'] }), none).datapoints[0]!.index).toBe(3);
+    expect(() => matchDatapoints(set(1, { ids: ['x'] }), none)).toThrow(/'digits' has no ids of its own/);
   });
 
   it('takes labels that agree, by number or by name, and unknown ones', () => {
@@ -50,7 +65,7 @@ describe('attach', () => {
     expect(indicesOf(set(4, { labels: labels([0, null, null, 1]) }))).toEqual([0, 1, 2, 3]);
   });
 
-  it.each<[string, RepresentationSet, RegExp]>([
+  it.each<[string, RowKeys, RegExp]>([
     ['a count that differs', set(3, {}), /it has 3 datapoints, the dataset 'digits' has 4/],
     [
       'an unknown index',
@@ -66,12 +81,27 @@ describe('attach', () => {
     [
       'a hash twice',
       set(2, { hashes: [hash('a'), hash('a')] }),
-      /datapoint 1: the row 0 has the same content hash/,
+      /array 'hash', datapoint 1: array 'hash', datapoint 0 has the same content hash/,
+    ],
+    [
+      'an index twice',
+      set(2, { indices: [1, 1] }),
+      /array 'index', datapoint 1: array 'index', datapoint 0 has the same index \(1\)/,
+    ],
+    [
+      'an unknown id',
+      set(1, { ids: ['photo-9'] }),
+      /array 'id', datapoint 0: .* no datapoint with the id 'photo-9'/,
+    ],
+    [
+      'an id and an index that disagree',
+      set(2, { indices: [0, 1], ids: ['photo-0', 'photo-2'] }),
+      /array 'id', datapoint 1: the index says 1 of 'digits', whose id is 'photo-1', but here it is 'photo-2'/,
     ],
     [
       'index and hash that disagree',
       set(1, { indices: [0], hashes: [hash('b')] }),
-      /index says 0 .* but hash says b/,
+      /the index says 0 of 'digits', whose content hash is a{12}…, but here it is b{12}…/,
     ],
     [
       'labels in another order',
@@ -84,6 +114,6 @@ describe('attach', () => {
       /its label is cat, .* of class odd/,
     ],
   ])('refuses %s', (_, of, reason) => {
-    expect(() => attach(of, dataset)).toThrowError(reason);
+    expect(() => matchDatapoints(of, dataset)).toThrowError(reason);
   });
 });

@@ -2,25 +2,16 @@
 import { basename } from 'node:path';
 import {
   assertPlainText,
-  commandLine,
-  DomainError,
   importedKey,
   type AlignmentOptions,
   type ComparabilityKey,
   type Distance,
 } from '@engram/core';
-import {
-  configHash,
-  datapoints,
-  datasets,
-  runs,
-  sealRun,
-  sha256,
-  type CreateDatasetInput,
-  type Store,
-} from '@engram/store';
+import { runs, sealRun, sha256, type CreateDatasetInput, type Store } from '@engram/store';
 import { truncateName } from '../datasets/names.ts';
-import type { Attachment, DatasetPoints } from './attach.ts';
+import { findImportDataset } from '../imported/find-import-dataset.ts';
+import { importedRunId } from '../imported/imported-run-id.ts';
+import type { Match } from '../imported/matching/match-datapoints.ts';
 import type { ImportProgress, PreparedImport } from './prepare-import.ts';
 import { prepareInThread } from './prepare-in-thread.ts';
 
@@ -44,7 +35,7 @@ export interface ImportedRun {
   /** Whether this call stored it. */
   created: boolean;
   /** How the datapoints of `dataset` were recognised; null without it. */
-  attachedBy: Attachment['by'] | null;
+  matchedBy: Match['by'] | null;
 }
 
 /** What identifies an imported run; stored where other runs keep their configuration. */
@@ -56,18 +47,6 @@ interface ImportedConfig {
   contentHash: string;
   estimator: { key: typeof importedKey; encoders: number };
   scoring: AlignmentOptions & { views: number; confidence: number };
-}
-
-/** A version-8 uuid (RFC 9562) from a hash: the same import gets the same id. */
-function uuidOf(hash: string): string {
-  const variant = ((parseInt(hash[16]!, 16) & 0x3) | 0x8).toString(16);
-  return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    `8${hash.slice(13, 16)}`,
-    `${variant}${hash.slice(17, 20)}`,
-    hash.slice(20, 32),
-  ].join('-');
 }
 
 function comparabilityKeyOf(
@@ -95,28 +74,6 @@ function comparabilityKeyOf(
   };
 }
 
-/** @throws DomainError NOT_FOUND when there is no such dataset */
-async function findDataset(store: Store, slug: string): Promise<{ id: string; points: DatasetPoints }> {
-  const row = await datasets.findBySlug(store, slug);
-  if (!row) {
-    const known = (await datasets.list(store)).map((dataset) => `'${dataset.slug}'`);
-    throw new DomainError(
-      'NOT_FOUND',
-      `The dataset '${slug}' is not in the store. It has ${known.join(', ') || 'none'}; bring one in with: ${commandLine('import dataset SPEC')}`,
-    );
-  }
-  const classNames = await datasets.classesOf(store, [row.id]);
-  const rows = await datapoints.list(store, row.id, { limit: row.datapointCount });
-  return {
-    id: row.id,
-    points: {
-      slug,
-      datapoints: rows.map(({ index, contentHash, class: label }) => ({ index, contentHash, class: label })),
-      classNames: classNames.map(({ index, name }) => ({ index, name })),
-    },
-  };
-}
-
 /**
  * Reads an `.npz` file, scores its datapoints and stores encoders and scores, as a run of an imported dataset or of a dataset of
  * its own without images. The same file with the same options gives the same run; nothing is stored when anything in it is
@@ -135,7 +92,7 @@ export async function importRepresentations(
   const name = truncateName(o.name ?? file.replace(/\.npz$/i, ''), 'representations');
   assertPlainText(name, 'the name of a run');
   const scoring: AlignmentOptions = { distance: o.distance, unitNorm: o.unitNorm };
-  const dataset = o.dataset === undefined ? null : await findDataset(store, o.dataset);
+  const dataset = o.dataset === undefined ? null : await findImportDataset(store, o.dataset);
   const onProgress = o.onProgress ?? (() => {});
   const prepared = await prepareInThread(
     { path, scoring, confidence, dataset: dataset?.points ?? null },
@@ -151,7 +108,7 @@ export async function importRepresentations(
     estimator: { key: importedKey, encoders: prepared.masks.length },
     scoring: { ...scoring, views: prepared.shape.views, confidence },
   };
-  const id = uuidOf(sha256(`${configHash(config)} ${o.codeVersion}`));
+  const id = importedRunId(config, o.codeVersion);
   const created = await runs.importRun(
     store,
     {
@@ -178,7 +135,7 @@ export async function importRepresentations(
   );
   await sealRun(store, id);
   onProgress({ fraction: 1, message: 'done' });
-  return { id, created, attachedBy: prepared.attachedBy };
+  return { id, created, matchedBy: prepared.matchedBy };
 }
 
 function ownDataset(prepared: PreparedImport, config: ImportedConfig): CreateDatasetInput {

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Rng, summarizeRun, type AlignmentOptions, type DatapointIdentity, type RunEstimate, type ViewsShape } from '@engram/core'; // prettier-ignore
 import type { Measured } from '../measures/measure.ts';
-import { attach, type Attachment, type DatasetPoints } from './attach.ts';
+import { matchDatapoints, type Match } from '../imported/matching/match-datapoints.ts';
+import type { DatasetPoints } from '../imported/matching/row-keys.ts';
 import { openNpz } from '../files/numpy/npz.ts';
 import { readRepresentationSet, type RepresentationSet } from './representation-set.ts';
 import { scoreRepresentations } from './score-representations.ts';
@@ -19,7 +20,7 @@ export interface PreparedImport {
   shape: ViewsShape;
   /** SHA-256 over the arrays' values. */
   contentHash: string;
-  attachedBy: Attachment['by'] | null;
+  matchedBy: Match['by'] | null;
   /** [N] */
   datapoints: DatapointIdentity[];
   classes: { index: number; name: string }[];
@@ -50,12 +51,12 @@ export async function prepareImport(
   const npz = await openNpz(o.path);
   try {
     const set = await readRepresentationSet(npz);
-    const attachment = o.dataset && attach(set, o.dataset);
+    const match = o.dataset && matchDatapoints(set, o.dataset);
     const message = `reading and scoring ${set.shape.datapoints} datapoints under ${set.encoderNames.length} encoders`;
     const { scored, hashes } = await scoreRepresentations(set, o.scoring, (fraction) =>
       onProgress({ fraction: fraction * readingFraction, message }),
     );
-    const datapoints = attachment?.datapoints ?? ownDatapoints(set, hashes);
+    const datapoints = match?.datapoints ?? ownDatapoints(set, hashes);
     const contentHash = hashOfSet(set, hashes, datapoints);
     onProgress({ fraction: readingFraction, message: 'estimating scores and their reliability' });
     const estimate = summarizeRun({
@@ -69,7 +70,7 @@ export async function prepareImport(
     return {
       shape: set.shape,
       contentHash,
-      attachedBy: attachment?.by ?? null,
+      matchedBy: match?.by ?? null,
       datapoints,
       classes: classesOf(set),
       masks: set.masks,

@@ -6,29 +6,27 @@
  * `hash`.
  */
 import { printableLine, textProblem, type DomainError, type ViewsShape } from '@engram/core';
+import type { Labels, RowKey, RowKeys } from '../imported/matching/row-keys.ts';
 import { numberType } from '../files/numpy/npy.ts';
 import type { NpzArray, NpzFile } from '../files/numpy/npz.ts';
-import { checkCount, findName, hashesOf, numbersOf, invalidSetError, shapeText, textsOf, wholeNumbers } from './small-arrays.ts'; // prettier-ignore
+import { checkCount, findName, hashesOf, idsOf, numbersOf, invalidSetError, shapeText, textsOf, wholeNumbers } from './small-arrays.ts'; // prettier-ignore
 
 /** Names that an array of labels may have. */
 export const labelNames = ['labels', 'label', 'class', 'y', 'target', 'targets'] as const;
 const indexNames = ['index', 'indices'] as const;
 const hashNames = ['hash', 'hashes', 'content_hash', 'content_hashes', 'contentHash'] as const;
+const idNames = ['id', 'ids', 'source_id', 'source_ids', 'sourceId'] as const;
 
 /** Every name that an array may have. */
-export const arrayNames = ['f', 'g', 'encoders', 'mask', ...labelNames, ...indexNames, ...hashNames] as const;
+export const arrayNames = [
+  ...(['f', 'g', 'encoders', 'mask'] as const),
+  ...labelNames,
+  ...indexNames,
+  ...hashNames,
+  ...idNames,
+] as const;
 
-export interface Labels {
-  /** [N]; null = unknown */
-  classes: (number | null)[];
-  /** Names of the classes by index, where the labels are text. */
-  names: string[] | null;
-  /** Names the array in messages. */
-  where: string;
-}
-
-export interface RepresentationSet {
-  file: string;
+export interface RepresentationSet extends RowKeys {
   shape: ViewsShape;
   /** Arrays of encoders and how many each holds. */
   sources: { array: NpzArray; encoders: number }[];
@@ -36,11 +34,6 @@ export interface RepresentationSet {
   encoderNames: string[];
   /** [t][N] */
   masks: Uint8Array[];
-  labels: Labels | null;
-  /** [N], each once; null when the file has none. */
-  indices: number[] | null;
-  /** [N] content hashes; null when the file has none. */
-  hashes: string[] | null;
 }
 
 /** What is held for each datapoint, whatever the length of its views, must fit into memory. */
@@ -91,15 +84,26 @@ export async function readRepresentationSet(npz: NpzFile): Promise<Representatio
   const indices = await onlyOne(npz, indexNames, (array) => wholeNumbers(array, { count, min: 0 }));
   if (indices) checkOnce(indices.values, indices.array.where);
   const hashes = await onlyOne(npz, hashNames, (array) => hashesOf(array, count));
+  const ids = await onlyOne(npz, idNames, (array) => idsOf(array, count));
+  const labels = await labelsOf(npz, count);
+  const arrays: Record<RowKey | 'label', NpzArray | undefined> = {
+    index: indices?.array,
+    hash: hashes?.array,
+    id: ids?.array,
+    label: labels?.array,
+  };
   return {
     file,
+    count,
     shape: form.shape,
     sources: form.sources,
     encoderNames: form.encoderNames,
     masks,
-    labels: await labelsOf(npz, count),
+    labels: labels?.labels ?? null,
     indices: indices?.values ?? null,
     hashes: hashes?.values ?? null,
+    ids: ids?.values ?? null,
+    place: (key, row) => `array '${arrays[key]?.name ?? key}', datapoint ${row}`,
   };
 }
 
@@ -191,7 +195,7 @@ async function onlyOne<T>(
   return first;
 }
 
-async function labelsOf(npz: NpzFile, count: number): Promise<Labels | null> {
+async function labelsOf(npz: NpzFile, count: number): Promise<{ labels: Labels; array: NpzArray } | null> {
   const found = await onlyOne<string | number>(
     npz,
     labelNames,
@@ -203,14 +207,13 @@ async function labelsOf(npz: NpzFile, count: number): Promise<Labels | null> {
   const texts = values.filter((value) => typeof value === 'string');
   if (texts.length === 0)
     return {
-      classes: values.map((value) => (Number(value) < 0 ? null : Number(value))),
-      names: null,
-      where: array.where,
+      labels: { classes: values.map((value) => (Number(value) < 0 ? null : Number(value))), names: null },
+      array,
     };
   checkNames(texts, array.where);
   const names = [...new Set(texts)].filter((text) => text !== '').sort();
   const places = new Map(names.map((name, index) => [name, index]));
-  return { classes: texts.map((text) => places.get(text) ?? null), names, where: array.where };
+  return { labels: { classes: texts.map((text) => places.get(text) ?? null), names }, array };
 }
 
 /** Names of classes are shown on terminals and pages: refused here, where the datapoint is known. */

@@ -59,6 +59,20 @@ export async function textsOf(array: NpzArray, count: number): Promise<string[] 
   return type.decode(await array.bytes());
 }
 
+/** The source's id of each datapoint: text, or whole numbers, which are written without a point. */
+export async function idsOf(array: NpzArray, count: number): Promise<string[]> {
+  const texts = await textsOf(array, count);
+  if (texts) return texts;
+  checkCount(array, count);
+  const values = await numbersOf(array);
+  const bad = values.findIndex((value) => !Number.isSafeInteger(value));
+  if (bad >= 0)
+    throw invalidSetError(
+      `${array.where}, datapoint ${bad}: the id ${values[bad]} is no whole number. Save ids as text or whole numbers.`,
+    );
+  return Array.from(values, String);
+}
+
 const hexHash = /^[0-9a-f]{64}$/;
 const digestBytes = 32;
 

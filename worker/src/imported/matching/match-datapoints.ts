@@ -1,124 +1,136 @@
 /** Which datapoints of a dataset the rows of a file are. Nothing is guessed: what does not fit is rejected. */
-import type { DatapointIdentity } from '@engram/core';
 import { DomainError } from '@engram/core';
-import type { Labels, RepresentationSet } from './representation-set.ts';
+import type { DatasetPoints, MatchableDatapoint, RowKey, RowKeys } from './row-keys.ts';
+import { checkLabels } from './check-labels.ts';
 
-export interface DatasetPoints {
-  slug: string;
-  /** Ascending by index. */
-  datapoints: DatapointIdentity[];
-  classNames: { index: number; name: string }[];
-}
-
-export interface Attachment {
-  /** What the rows were recognised by; `order` when the file has neither indices nor hashes. */
-  by: 'index' | 'hash' | 'order';
+export interface Match {
+  /** What the rows were recognised by; `order` when the file has no index, id or hash. */
+  by: RowKey | 'order';
   /** [N] in the order of the file. */
-  datapoints: DatapointIdentity[];
+  datapoints: MatchableDatapoint[];
 }
 
-const fail = (message: string): never => {
-  throw new DomainError('INVALID_SCORE_INPUT', message);
-};
+export const matchError = (message: string): DomainError => new DomainError('INVALID_SCORE_INPUT', message);
+
+/** Words for a key, and how a value of it is shown. */
+const keys = {
+  index: { noun: 'index', of: ({ index }: MatchableDatapoint) => index },
+  id: { noun: 'id', of: ({ sourceId }: MatchableDatapoint) => sourceId ?? null },
+  hash: { noun: 'content hash', of: ({ contentHash }: MatchableDatapoint) => contentHash },
+} as const;
+
+const shown = (key: RowKey, value: unknown): string =>
+  key === 'hash'
+    ? `${String(value).slice(0, 12)}…`
+    : key === 'id'
+      ? `'${String(value).slice(0, 60)}'`
+      : String(value);
 
 /**
- * Finds the datapoint of each row by `index` or `hash`, or by order when there are as many rows as datapoints.
- * @throws DomainError INVALID_SCORE_INPUT naming file, row and dataset: for a count that does not fit, an index or hash that
- *   the dataset does not have or that stands for several datapoints, and for hashes or labels that contradict the dataset
+ * Finds the datapoint of each row by index, by the source's id or by content hash, the first that the file has; or by order when
+ * there are as many rows as datapoints. What else the file has must say the same.
+ * @throws DomainError INVALID_SCORE_INPUT naming file, row and dataset: for a count that does not fit; a key that the dataset does
+ *   not have, that stands for several datapoints, or that two rows have; and for keys or labels that contradict the dataset
  */
-export function attach(set: RepresentationSet, dataset: DatasetPoints): Attachment {
-  const attachment = set.indices
-    ? byIndex(set, set.indices, dataset)
-    : set.hashes
-      ? byHash(set, set.hashes, dataset)
-      : byOrder(set, dataset);
-  if (set.labels) checkLabels(set.file, set.labels, attachment.datapoints, dataset);
-  return attachment;
+export function matchDatapoints(rows: RowKeys, dataset: DatasetPoints): Match {
+  const hasIds = dataset.datapoints.some(({ sourceId }) => (sourceId ?? null) !== null);
+  const given: [RowKey, readonly (string | number)[] | null | undefined][] = [
+    ['index', rows.indices],
+    // Ids of a dataset without any say nothing, unless they are all there is.
+    ['id', hasIds || !(rows.indices ?? rows.hashes) ? rows.ids : null],
+    ['hash', rows.hashes],
+  ];
+  const present = given.flatMap(([key, values]) => (values ? [{ key, values }] : []));
+  const [first, ...others] = present;
+  const match: Match = first
+    ? { by: first.key, datapoints: byKey(rows, first.key, first.values, dataset) }
+    : { by: 'order', datapoints: byOrder(rows, dataset) };
+  for (const { key, values } of others) checkAgreement(rows, first!.key, key, values, match, dataset);
+  if (rows.labels) checkLabels(rows, rows.labels, match.datapoints, dataset);
+  return match;
 }
 
-function byIndex(
-  { file, hashes }: RepresentationSet,
-  indices: readonly number[],
+function byKey(
+  rows: RowKeys,
+  key: RowKey,
+  values: readonly (string | number)[],
   dataset: DatasetPoints,
-): Attachment {
-  const known = new Map(dataset.datapoints.map((datapoint) => [datapoint.index, datapoint]));
-  const datapoints = indices.map((index, n) => {
-    const found = known.get(index);
-    if (!found)
-      return fail(
-        `${file}, array 'index', datapoint ${n}: the dataset '${dataset.slug}' has no datapoint ${index}; it has ${span(dataset)}.`,
-      );
-    if (hashes && hashes[n] !== found.contentHash)
-      fail(
-        `${file}, datapoint ${n}: index says ${index} of '${dataset.slug}', whose content hash is ${found.contentHash.slice(0, 12)}…, ` +
-          `but hash says ${hashes[n]!.slice(0, 12)}…. Nothing was stored; see whether the rows are in the order of their indices.`,
-      );
-    return found;
-  });
-  return { by: 'index', datapoints };
-}
-
-function byHash({ file }: RepresentationSet, hashes: readonly string[], dataset: DatasetPoints): Attachment {
-  const known = new Map<string, DatapointIdentity[]>();
+): MatchableDatapoint[] {
+  const known = new Map<string | number, MatchableDatapoint[]>();
   for (const datapoint of dataset.datapoints) {
-    const same = known.get(datapoint.contentHash);
+    const value = keys[key].of(datapoint);
+    if (value === null) continue;
+    const same = known.get(value);
     if (same) same.push(datapoint);
-    else known.set(datapoint.contentHash, [datapoint]);
+    else known.set(value, [datapoint]);
   }
-  const rows = new Map<string, number>();
-  const datapoints = hashes.map((hash, n) => {
-    const same = known.get(hash) ?? [];
+  const seen = new Map<string | number, number>();
+  return values.map((value, row) => {
+    const where = `${rows.file}, ${rows.place(key, row)}`;
+    const same = known.get(value) ?? [];
     const [found] = same;
-    const where = `${file}, array 'hash', datapoint ${n}`;
-    if (!found)
-      return fail(
-        `${where}: the dataset '${dataset.slug}' has no datapoint with the content hash ${hash.slice(0, 12)}…. ` +
-          'docs/own-data.md says how it is computed.',
-      );
-    if (same.length > 1)
-      fail(
-        `${where}: the content hash ${hash.slice(0, 12)}… stands for ${same.length} datapoints of '${dataset.slug}' with the same content ` +
-          `(${same
-            .slice(0, 5)
-            .map(({ index }) => index)
-            .join(', ')}${same.length > 5 ? ', …' : ''}). Say which by an array 'index'.`,
-      );
-    const before = rows.get(hash);
+    if (!found) throw matchError(`${where}: ${unknown(key, value, dataset, known.size === 0)}`);
+    if (same.length > 1) throw matchError(`${where}: ${ambiguous(key, value, same, dataset)}`);
+    const before = seen.get(value);
     if (before !== undefined)
-      fail(`${where}: the row ${before} has the same content hash; give each datapoint once.`);
-    rows.set(hash, n);
+      throw matchError(
+        `${where}: ${rows.place(key, before)} has the same ${keys[key].noun} (${shown(key, value)}); give each datapoint once.`,
+      );
+    seen.set(value, row);
     return found;
   });
-  return { by: 'hash', datapoints };
 }
 
-function byOrder({ file, shape }: RepresentationSet, dataset: DatasetPoints): Attachment {
-  if (shape.datapoints !== dataset.datapoints.length)
-    fail(
-      `${file}: it has ${shape.datapoints} datapoints, the dataset '${dataset.slug}' has ${dataset.datapoints.length}. ` +
-        "Say which they are by an array 'index' or 'hash' with one value for each.",
+function unknown(key: RowKey, value: string | number, dataset: DatasetPoints, none: boolean): string {
+  const { slug } = dataset;
+  if (key === 'index') return `the dataset '${slug}' has no datapoint ${value}; it has ${span(dataset)}.`;
+  if (key === 'hash')
+    return (
+      `the dataset '${slug}' has no datapoint with the content hash ${shown(key, value)}. ` +
+      'docs/own-data.md says how it is computed.'
     );
-  return { by: 'order', datapoints: dataset.datapoints };
+  return none
+    ? `the dataset '${slug}' has no ids of its own. Name the datapoints by index or content hash, or import the dataset with its column of ids (--id).`
+    : `the dataset '${slug}' has no datapoint with the id ${shown(key, value)}.`;
 }
 
-/** Labels are those of the dataset, or the rows are others than they seem. */
-function checkLabels(
-  file: string,
-  labels: Labels,
-  datapoints: readonly DatapointIdentity[],
-  dataset: DatasetPoints,
+function ambiguous(
+  key: RowKey,
+  value: string | number,
+  same: readonly MatchableDatapoint[],
+  { slug }: DatasetPoints,
+): string {
+  const indices = same.slice(0, 5).map(({ index }) => index);
+  return (
+    `the ${keys[key].noun} ${shown(key, value)} stands for ${same.length} datapoints of '${slug}'` +
+    `${key === 'hash' ? ' with the same content' : ''} (${indices.join(', ')}${same.length > 5 ? ', …' : ''}). Say which by an index.`
+  );
+}
+
+function byOrder({ file, count }: RowKeys, dataset: DatasetPoints): MatchableDatapoint[] {
+  if (count !== dataset.datapoints.length)
+    throw matchError(
+      `${file}: it has ${count} datapoints, the dataset '${dataset.slug}' has ${dataset.datapoints.length}. ` +
+        "Say which they are by an 'index', 'hash' or 'id' with one value for each.",
+    );
+  return dataset.datapoints;
+}
+
+function checkAgreement(
+  rows: RowKeys,
+  first: RowKey,
+  key: RowKey,
+  values: readonly (string | number)[],
+  { datapoints }: Match,
+  { slug }: DatasetPoints,
 ): void {
-  const names = new Map(dataset.classNames.map(({ index, name }) => [index, name]));
-  labels.classes.forEach((label, n) => {
-    const { index, class: own } = datapoints[n]!;
-    if (label === null || own === null) return;
-    const given = labels.names ? labels.names[label]! : label;
-    const known = labels.names ? (names.get(own) ?? String(own)) : own;
-    if (given !== known)
-      fail(
-        `${labels.where}, datapoint ${n}: its label is ${given}, but datapoint ${index} of '${dataset.slug}' is of class ${known}. ` +
-          `Nothing was stored: the order of ${file} differs from the dataset's, or its labels do. Give an array 'index' or 'hash', or leave the labels out.`,
-      );
+  datapoints.forEach((datapoint, row) => {
+    const own = keys[key].of(datapoint);
+    if (own === null || own === values[row]) return;
+    throw matchError(
+      `${rows.file}, ${rows.place(key, row)}: the ${keys[first].noun} says ${shown(first, keys[first].of(datapoint))} of '${slug}', whose ${keys[key].noun} is ` +
+        `${shown(key, own)}, but here it is ${shown(key, values[row])}. Nothing was stored; see whether the rows are in the order of their ${first === 'index' ? 'indices' : 'ids'}.`,
+    );
   });
 }
 
