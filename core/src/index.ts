@@ -41,6 +41,8 @@ export * from './experiments/experiment.ts';
 export * from './experiments/registry.ts';
 export * from './imported/any-run-config.ts';
 export * from './imported/given-masks.ts';
+export * from './imported/given-scores.ts';
+export * from './imported/imported-scores-config.ts';
 export * from './imported/imported-config.ts';
 export * from './nesting.ts';
 export * from './text/short-id.ts';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { runConfigSchema } from '@engram/core';
 import { expect, it } from 'vitest';
 import { arrayNames } from '../../worker/src/representations/representation-set.ts';
+import { scoreColumnNames } from '../../worker/src/imported/scores/score-columns.ts';
 import { codeBlocks } from '../helpers/markdown-code.ts';
 
 const document = 'docs/own-data.md';
@@ -20,4 +21,9 @@ it('the configuration in the docs is one, and says all that has no default', () 
 it('the docs name every array that an import of representations reads', () => {
   const text = readFileSync(new URL(`../../${document}`, import.meta.url), 'utf8');
   for (const name of arrayNames) expect(text).toContain(`\`${name}\``);
+});
+
+it('the docs name every column that an import of scores reads', () => {
+  const text = readFileSync(new URL(`../../${document}`, import.meta.url), 'utf8');
+  for (const name of Object.values(scoreColumnNames).flat()) expect(text).toContain(`\`${name}\``);
 });

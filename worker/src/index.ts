@@ -21,6 +21,12 @@ export {
   type ImportedRun,
   type RepresentationOptions,
 } from './representations/import-representations.ts';
+export {
+  importScores,
+  type ImportedScores,
+  type ScoreImportOptions,
+} from './imported/scores/import-scores.ts';
+export { scoreColumnOptions, type ScoreColumn } from './imported/scores/score-columns.ts';
 export { forecast, type Forecast } from './workflows/experiment-forecast.ts';
 export type { ImportedEnsemble } from './imported/import-encoders.ts';
 export { checkPreprocessing } from './imported/preprocessing.ts';

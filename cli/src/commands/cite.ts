@@ -41,6 +41,10 @@ export function addCite(engram: Command): void {
           );
         const papers = owedReferences(run.config);
         const parts = await partsOf(store, run);
+        if (papers.length === 0)
+          context.output.say(
+            'The scores were made elsewhere, so that Engram knows no paper behind them. Cite what made them.',
+          );
         if (context.output.json) {
           const methods = { text: methodsText(parts), latex: methodsLatex(parts) };
           context.output.printJson({ run: run.id, papers, methods });

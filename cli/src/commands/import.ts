@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import { distances, type Distance } from '@engram/core';
 import { runs } from '@engram/store';
-import type { ImportedRun } from '@engram/worker';
 import { Option, type Command } from 'commander';
 import { addEncoders } from './imports/encoders.ts';
 import { action } from '../command.ts';
 import { codeVersionOf } from '../worker-process.ts';
 import { importProgress } from '../output/import-progress.ts';
+import { recognised } from './imports/recognised.ts';
+import { addScoresImport } from './imports/scores.ts';
 import { addTableOptions, tableOptionsOf } from './imports/table-options.ts';
 import { nameOption, wholeNumber } from '../options.ts';
 import { reportRun } from '../output/report.ts';
@@ -14,10 +15,11 @@ import { reportRun } from '../output/report.ts';
 export function addImport(engram: Command): void {
   const importing = engram
     .command('import')
-    .description('import datasets, or encoders and representations made elsewhere');
+    .description('import datasets, or encoders, representations and scores made elsewhere');
   addDataset(importing);
   addRepresentations(importing);
   addEncoders(importing);
+  addScoresImport(importing);
 }
 
 function addDataset(importing: Command): void {
@@ -58,12 +60,6 @@ function addDataset(importing: Command): void {
     }),
   );
 }
-
-const recognised: Record<NonNullable<ImportedRun['matchedBy']>, string> = {
-  index: "by the array 'index'",
-  hash: 'by content hash',
-  order: "by their order: the file has neither an array 'index' nor 'hash'",
-};
 
 function addRepresentations(importing: Command): void {
   importing

@@ -79,7 +79,7 @@ function trainableConfig({ id, name, config, estimatorKey }: RunRow): object {
 const noEncoders = (what: string): DomainError =>
   new DomainError(
     'INVALID_CONFIG',
-    `${what} was imported, so its encoders are not here and cannot be measured again. Import its representations again, with other settings.`,
+    `${what} was imported, so its encoders are not here and cannot be measured again. To measure them, import the encoders (import encoders), or their representations with other settings.`,
   );
 
 /** What a run is going to do; what is trained already is not trained again. */

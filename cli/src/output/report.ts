@@ -1,4 +1,4 @@
-import { commandLine } from '@engram/core';
+import { commandLine, hasImportedScores } from '@engram/core';
 import { runs, type RunRow, type Store, type StoredScore } from '@engram/store';
 import type { Context } from '../command.ts';
 import { runRecord } from '../commands/runs.ts';
@@ -33,8 +33,11 @@ export async function formatRun(store: Store, run: RunRow): Promise<string> {
     run.startedAt && run.finishedAt
       ? ` in ${formatDuration((run.finishedAt.getTime() - run.startedAt.getTime()) / 1000)}`
       : '';
+  const origin = hasImportedScores(run.config)
+    ? `with scores made elsewhere by ${run.methodKey}, imported`
+    : `scored by ${run.encoderCount} encoders`;
   return [
-    `Run ${run.id} '${run.name}': ${formatScoredCount(run.scoredCount, run.summary.identifiableCount)} scored by ${run.encoderCount} encoders${took} (${run.engine}).`,
+    `Run ${run.id} '${run.name}': ${formatScoredCount(run.scoredCount, run.summary.identifiableCount)} ${origin}${took} (${run.engine}).`,
     meanMessage(run.summary),
     reliabilityMessage(run.summary),
     ...formatRoleContrasts(run.summary),

@@ -3,8 +3,10 @@ import { optimizerKey, optimizerNames } from '../config/optimizer.ts';
 import { designCards, designMethodsOf, isDesign } from '../designs/registry.ts';
 import { encoderCards } from '../encoders/registry.ts';
 import { defaultMeasure, measureCards, measureDefinitions, type MeasureKey } from '../measures/registry.ts';
+import { hasImportedScores } from '../imported/imported-scores-config.ts';
 import { methodCards } from '../methods/registry.ts';
 import { references, type Reference } from '../references.ts';
+import { importedScoresParagraph } from './imported-scores-paragraph.ts';
 import { creditedBy, optimizerPaper, type StatedConfig } from './owed-references.ts';
 
 /** What a methods paragraph says of a run. */
@@ -40,6 +42,7 @@ const distanceNames: Readonly<Record<string, string>> = {
  * not state: of encoders that come from elsewhere, only how they were measured.
  */
 export function methodsParagraph(input: MethodsInput): MethodsPart[] {
+  if (hasImportedScores(input.config)) return importedScoresParagraph(input.config, input);
   const sentences = [
     whatWasScored(input),
     training(input),

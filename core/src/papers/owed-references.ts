@@ -2,6 +2,7 @@ import { optimizerKey } from '../config/optimizer.ts';
 import type { RunConfig } from '../config/run-config.ts';
 import { designCards } from '../designs/registry.ts';
 import { encoderCards } from '../encoders/registry.ts';
+import { hasImportedScores } from '../imported/imported-scores-config.ts';
 import { measureCards } from '../measures/registry.ts';
 import { methodCards } from '../methods/registry.ts';
 import { citationOf, references, type Reference } from '../references.ts';
@@ -36,13 +37,11 @@ export const optimizerPaper = (config: RunConfig['optimizer']): Reference | null
   optimizers[optimizerKey(config)];
 
 /** The papers that a text owes which uses the scores of such a run: score, design, method, encoder, optimizer, measure, layer; each once. */
-export function owedReferences({
-  method,
-  encoder,
-  estimator,
-  optimizer,
-  scoring,
-}: StatedConfig): Reference[] {
+export function owedReferences(config: StatedConfig): Reference[] {
+  // Of scores that were made elsewhere no more is known than what made them.
+  if (hasImportedScores(config))
+    return [creditedBy(methodCards, config.method.key)].filter((reference) => reference !== null);
+  const { method, encoder, estimator, optimizer, scoring } = config;
   const owed = [
     references.memorizationScore,
     creditedBy(designCards, estimator?.key),

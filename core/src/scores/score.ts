@@ -1,4 +1,5 @@
 import type { Distance } from '../measures/distance.ts';
+import type { importedKey } from '../runs/run.ts';
 import type { MissingReason } from './missing-reason.ts';
 import type { SplitRole } from '../designs/split-plan.ts';
 
@@ -46,7 +47,8 @@ export interface ComparabilityKey {
   measure?: string;
   estimator: string;
   pairForm: 'two-views';
-  distance: Distance;
+  /** `imported` where the scores were made elsewhere, so that it is not known. */
+  distance: Distance | typeof importedKey;
   unitNorm: boolean;
   layer: string;
   pooling: string;

@@ -94,7 +94,10 @@ export async function list(
 }
 
 /** What files from elsewhere may name a datapoint by. */
-export type DatapointNames = Pick<DatapointRow & DatapointSource, 'index' | 'contentHash' | 'class' | 'sourceId'>;
+export type DatapointNames = Pick<
+  DatapointRow & DatapointSource,
+  'index' | 'contentHash' | 'class' | 'sourceId'
+>;
 
 /** All datapoints of a dataset by index, with the ids of their source. */
 export async function names(store: Store, datasetId: string): Promise<DatapointNames[]> {

@@ -186,7 +186,7 @@ export class Run implements Node {
 
   @Field(() => String, {
     description:
-      'What it reads off the encoders for each datapoint: key of the measure, such as `alignment`.',
+      'What it reads off the encoders for each datapoint: key of the measure, such as `alignment`; `imported` for scores that were made elsewhere.',
   })
   measure!: string;
 
@@ -227,7 +227,7 @@ export class Run implements Node {
   @Field(() => String, { nullable: true, description: 'Why it failed; null unless it failed.' })
   error!: string | null;
 
-  @Field(() => Int, { description: 'Number of encoders.' })
+  @Field(() => Int, { description: 'Number of encoders; 0 for scores that were made elsewhere.' })
   encoderCount!: number;
 
   @Field(() => Int, {

@@ -40,7 +40,9 @@ export class Score implements Node, Omit<StoredScore, 'class' | 'reason'> {
   @StoredField() nIn!: number;
   @StoredField() nOut!: number;
 
-  @Field(() => Int, { description: 'Number of views the alignment loss is averaged over, pair by pair.' })
+  @Field(() => Int, {
+    description: 'Number of views the alignment loss is averaged over, pair by pair; 0 for imported scores.',
+  })
   views!: number;
 
   @StoredField() identifiable!: boolean;

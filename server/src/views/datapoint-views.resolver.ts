@@ -9,7 +9,7 @@ export class DatapointViewsResolver {
   @FieldResolver(() => DatapointViews, {
     nullable: true,
     description:
-      'The views that a run scored it on, and their distances; null when the run has no score of it.',
+      'The views that a run scored it on, and their distances; null when the run has no score of it, and for scores that were made elsewhere.',
   })
   views(
     @Ctx() context: Context,

@@ -9,7 +9,7 @@ import { DatapointViews } from './datapoint-views.type.ts';
 import { redrawing } from './redrawing.ts';
 
 /**
- * The views of a datapoint in a run; null where it has no score.
+ * The views of a datapoint in a run; null where it has no score, and where scores were made elsewhere, of which no views are known.
  * @throws ArgumentError for a run on another dataset; DomainError NOT_FOUND when there is no such run
  */
 export async function viewsOf(
@@ -32,7 +32,7 @@ export async function viewsOf(
     loaders.dataset.load(run.datasetId),
     loaders.pairDistances.load({ owner: key, index }),
   ]);
-  if (!score || !dataset) return null;
+  if (!score || !dataset || score.views === 0) return null;
   const { reason } = redrawing(run, dataset);
   return Object.assign(new DatapointViews(), {
     count: score.views,
@@ -46,7 +46,7 @@ export async function viewsOf(
 }
 
 function reasonWithout({ scoredCount, estimatorKey }: RunRow, views: number): string {
-  if (isImported(estimatorKey)) return 'Runs of imported representations keep no distances of single pairs.';
+  if (isImported(estimatorKey)) return 'Imported runs keep no distances of single pairs.';
   return storesPairDistances(scoredCount, views)
     ? 'The run was scored by a version of Engram that stored no distances of single pairs. A new run with its configuration has them.'
     : `The run has more than ${maxPairDistances.toLocaleString('en')} pairs of views in all, of which the single distances are not stored. A run on fewer datapoints keeps them.`;

@@ -76,3 +76,15 @@ describe('the run that a datapoint is seen from', () => {
     for (const wrong of ['', 'x', '../..', `${id(1)}0`]) expect(parse(wrong)).toBeNull();
   });
 });
+
+it('an imported score says where it comes from, and nothing of encoders', () => {
+  const imported = { alignmentIn: null, alignmentOut: null, nIn: 0, nOut: 0, topFraction: null };
+  expect(scoreSentences(score(imported))).toEqual([
+    'The 95\u00a0% interval is 0.0310 to 0.0714.',
+    'Rank 3 of 1,000 (1 = most memorized), percentile 99.8.',
+    'The score was made elsewhere and imported: its encoders are not known here.',
+  ]);
+  expect(text({ ...imported, low: null, high: null, reasonCode: 'NOT_GIVEN' })).toContain(
+    'It has no interval: the imported file gives none.',
+  );
+});

@@ -211,7 +211,7 @@ function checkedSlug(name: string, spec: string): string {
 }
 
 /** PostgreSQL takes no NUL in a text. */
-const storable = (text: string | undefined): string | undefined => text?.replaceAll('\0', '\ufffd');
+const storable = (text: string | null | undefined): string | undefined => text?.replaceAll('\0', '\ufffd');
 
 function rowsOf(dataset: Dataset, thumbnails: readonly string[]): Parameters<typeof datasets.create>[1] {
   const { slug, name, contentHash, kind, shape, license, citation, classes, labels } = dataset;

@@ -18,13 +18,16 @@ async function reasonsOf(store: Store, run: string): Promise<(string | null)[]> 
   return found;
 }
 
+/** The reasons there were when they were stored as sentences. */
+const earlier = missingReasons.filter((reason) => reason !== 'NOT_GIVEN');
+
 it('a store with reasons as sentences gets them as codes; exports and content hashes stay as they were', async () => {
   const { store } = scratch;
   const dataset = await createDataset(store, 4);
   const run = await createRun(store, dataset, 'RUNNING');
-  const rows = [...missingReasons, null].map((reason, index) => scoreRow(index, { reason }));
+  const rows = [...earlier, null].map((reason, index) => scoreRow(index, { reason }));
   await runs.publish(store, run.id, publication(rows));
-  const sentences = missingReasons.map(missingReasonMessage);
+  const sentences = earlier.map(missingReasonMessage);
   for (const [index, sentence] of sentences.entries())
     await store.pool.query('UPDATE score SET reason = $3 WHERE run_id = $1 AND index = $2', [
       run.id,
@@ -33,7 +36,7 @@ it('a store with reasons as sentences gets them as codes; exports and content ha
     ]);
   const hash = await runContentHash(store, run, dataset);
   await store.pool.query(await readFile(migration, 'utf8'));
-  expect(await reasonsOf(store, run.id)).toEqual([...missingReasons, null]);
+  expect(await reasonsOf(store, run.id)).toEqual([...earlier, null]);
   expect(await runContentHash(store, run, dataset)).toBe(hash);
   let csv = '';
   for await (const piece of scores.exportScores(store, run.id, 'csv')) csv += Buffer.from(piece).toString();

@@ -71,6 +71,12 @@ it.each<[string, Partial<Ensemble>, Record<string, string | undefined>, number]>
     },
     2,
   ],
+  [
+    'of imported scores',
+    { origin: 'IMPORTED', encoderCount: 0, trainedCount: 0, checkpointCount: 0, sizeBytes: 0, config: '{}' },
+    { Encoders: 'none: only scores were imported', Checkpoints: undefined },
+    0,
+  ],
 ])('one that is %s says so', (_what, patch, expected, missing) => {
   const found = facts(patch);
   for (const [term, value] of Object.entries(expected)) expect(found[term]).toBe(value);

@@ -11,6 +11,7 @@ import {
 import { formatAmount, formatCoefficient, joinFacts } from '../../format.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
+import { encoderAmount } from '../../messages/encoder-messages.ts';
 import type { Choice } from './choose-runs.ts';
 import styles from './compare-controls.module.css';
 
@@ -92,7 +93,7 @@ function RunPicker({ choice, total, change }: Pick<Props, 'choice' | 'total' | '
               <span>
                 {run.name}
                 <small>
-                  {joinFacts(run.method.name, run.estimator, formatAmount(run.encoderCount, 'encoder'))} ·{' '}
+                  {joinFacts(run.method.name, run.estimator, encoderAmount(run.encoderCount))} ·{' '}
                   {run.summary
                     ? `${rankingMessages[run.summary.ranking].label} ranking, reliability ${formatCoefficient(run.summary.spearmanBrown)}`
                     : 'no summary'}

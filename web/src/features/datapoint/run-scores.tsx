@@ -16,6 +16,7 @@ import {
   joinFacts,
 } from '../../format.ts';
 import { labelsOf } from '../../messages/run-labels.ts';
+import { encoderSides } from '../../messages/encoder-messages.ts';
 import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
 import styles from './run-scores.module.css';
 
@@ -114,9 +115,7 @@ function RunRow({ datapoint: { dataset, index }, score, label, isChosen, marks }
       </td>
       <td className={table.number}>{isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}</td>
       <td className={`${table.number} ${table.wide}`}>{formatFraction(score.topFraction)}</td>
-      <td className={`${table.number} ${table.wide}`}>
-        {score.nOut} without, {score.nIn} with
-      </td>
+      <td className={`${table.number} ${table.wide}`}>{encoderSides(score)}</td>
     </tr>
   );
 }

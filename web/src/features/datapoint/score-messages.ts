@@ -22,11 +22,15 @@ const missingReasons: Record<MissingReason, string> = {
   NEVER_IN: 'no encoder was trained on this datapoint',
   NEVER_OUT: 'every encoder was trained on this datapoint',
   NO_INTERVAL: 'fewer than two encoders on one side',
+  NOT_GIVEN: 'the imported file gives none',
 };
 
 /** What a score of one datapoint says, sentence by sentence; numbers that are missing come with their reason. */
 export function scoreSentences(score: ScoreFacts): string[] {
-  const encoders = `Of the encoders of this run, ${formatCount(score.nIn)} trained with it and ${formatCount(score.nOut)} without it.`;
+  const isKnown = score.nIn + score.nOut > 0;
+  const encoders = !isKnown
+    ? 'The score was made elsewhere and imported: its encoders are not known here.'
+    : `Of the encoders of this run, ${formatCount(score.nIn)} trained with it and ${formatCount(score.nOut)} without it.`;
   if (!score.identifiable)
     return [
       `The score is not identifiable: ${score.reasonCode ? missingReasons[score.reasonCode] : 'no reason was given'}.`,
@@ -41,11 +45,12 @@ export function scoreSentences(score: ScoreFacts): string[] {
   ].filter((each) => each !== '');
 }
 
-function intervalSentence({ low, high, confidence, reasonCode }: ScoreFacts): string {
+function intervalSentence({ low, high, confidence, reasonCode, nIn, nOut }: ScoreFacts): string {
   if (!isNumber(low) || !isNumber(high)) {
     return `It has no interval${reasonCode ? `: ${missingReasons[reasonCode]}` : ''}.`;
   }
   const interval = `The ${formatFraction(confidence)} interval is ${formatInterval({ low, high })}`;
+  if (nIn + nOut === 0) return `${interval}.`;
   if (low > 0) return `${interval}: encoders that saw it align its views more tightly.`;
   if (high < 0) return `${interval}: encoders that saw it align its views less tightly.`;
   return `${interval}. It includes 0: the encoders may differ by chance alone.`;

@@ -33,6 +33,8 @@ export function ViewsSection({ datapoint, score }: Props) {
     run: shortRunId(score.run.id),
   });
   const views = data?.datapoint?.views;
+  // Scores that were made elsewhere rest on views that are not known here.
+  if (data?.datapoint && !views) return null;
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="apart">
       <h2 id="apart">The score by pairs of views</h2>

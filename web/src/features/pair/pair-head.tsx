@@ -1,5 +1,6 @@
 import Link from 'next/link';
-import { formatAmount, joinFacts } from '../../format.ts';
+import { joinFacts } from '../../format.ts';
+import { encoderAmount } from '../../messages/encoder-messages.ts';
 import { runOfClasses } from '../../address/filtered-address.ts';
 import type { PairRun } from './pair-documents.ts';
 import styles from './pair-page.module.css';
@@ -30,12 +31,7 @@ export function PairHead({ runs, address, classes }: Props) {
             <b className={styles[side === 0 ? 'a' : 'b']}>{side === 0 ? 'a' : 'b'}</b>
             <span>
               <Link href={runOfClasses(run.id, { classes })}>{run.name}</Link>{' '}
-              {joinFacts(
-                run.dataset.name,
-                run.method.name,
-                run.estimator,
-                formatAmount(run.encoderCount, 'encoder'),
-              )}
+              {joinFacts(run.dataset.name, run.method.name, run.estimator, encoderAmount(run.encoderCount))}
             </span>
           </li>
         ))}

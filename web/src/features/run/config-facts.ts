@@ -31,7 +31,7 @@ export function configFacts(configJson: string): ConfigFacts {
   const { scoring, encoder, method, optimizer, estimator } = config;
   const facts: [string, string | undefined][] = [
     ['Distance', distanceLabel(scoring)],
-    ['Views per datapoint', scoring?.views?.toString()],
+    ['Views per datapoint', scoring?.views ? String(scoring.views) : undefined],
     ['Encoder', encoderLabel(encoder)],
     ['Augmentation policy', policyLabel(config.policy, scoring?.policy)],
     ['Training', training(config)],

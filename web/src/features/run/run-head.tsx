@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { exploredFrom } from '../../address/filtered-address.ts';
 import { formatAmount, formatCount, formatMoment } from '../../format.ts';
+import { encoderAmount } from '../../messages/encoder-messages.ts';
 import { isFiltered } from '../../address/url-state.ts';
 import type { Run } from './run-document.ts';
 import { useRunState } from './use-run-state.ts';
@@ -23,7 +24,7 @@ export function RunHead({ run }: { run: Run }) {
       <p className={styles.line}>
         <StatusBadge status={run.status} />
         <span>
-          {[run.dataset.name, run.method.name, formatAmount(run.encoderCount, 'encoder'), scored]
+          {[run.dataset.name, run.method.name, encoderAmount(run.encoderCount), scored]
             .filter((part) => part !== null)
             .join(' · ')}
         </span>

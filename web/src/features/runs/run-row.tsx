@@ -5,16 +5,10 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import table from '../../components/table.module.css';
 import { Thumbnail } from '../../components/thumbnail.tsx';
-import {
-  formatAmount,
-  formatCoefficient,
-  formatInterval,
-  formatMoment,
-  formatScore,
-  joinFacts,
-} from '../../format.ts';
+import { formatCoefficient, formatInterval, formatMoment, formatScore, joinFacts } from '../../format.ts';
 import { runAddress } from '../../address/run-address.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
+import { encoderAmount } from '../../messages/encoder-messages.ts';
 import type { ListedRun } from './run-list-document.ts';
 import styles from './run-list.module.css';
 
@@ -45,12 +39,7 @@ export function RunRow({ run, label, repeated, isChosen, choose }: Props) {
           <LinkPending />
         </Link>
         <small>
-          {joinFacts(
-            run.dataset.name,
-            run.method.name,
-            run.estimator,
-            formatAmount(run.encoderCount, 'encoder'),
-          )}
+          {joinFacts(run.dataset.name, run.method.name, run.estimator, encoderAmount(run.encoderCount))}
         </small>
         {repeated ? <small>Same configuration and seed as {repeated}</small> : null}
       </th>

@@ -4,6 +4,7 @@ import { Strip } from '../../charts/page/strip.tsx';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { datapointAddress } from '../../address/datapoint-address.ts';
 import { formatFraction, formatHalfWidth, formatScore, isNumber } from '../../format.ts';
+import { encoderSides } from '../../messages/encoder-messages.ts';
 import type { Score } from './score-fragment.ts';
 import table from '../../components/table.module.css';
 import styles from './scores-table.module.css';
@@ -54,9 +55,7 @@ export function ScoreRow({ run, dataset, score, axis }: Props) {
       <td className={`${table.number} ${table.wide}`}>{formatScore(score.alignmentOut)}</td>
       <td className={`${table.number} ${table.wide}`}>{formatScore(score.alignmentIn)}</td>
       <td className={`${table.number} ${table.wide}`}>{formatScore(score.relativeValue)}</td>
-      <td className={`${table.number} ${table.wide}`}>
-        {score.nOut} without, {score.nIn} with
-      </td>
+      <td className={`${table.number} ${table.wide}`}>{encoderSides(score)}</td>
     </tr>
   );
 }

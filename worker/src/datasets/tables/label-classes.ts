@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset.ts';
+import { fieldText } from './field-text.ts';
 import { tableError } from './table-error.ts';
 
 /** More are rather numbers to be predicted than classes. */
@@ -7,9 +8,8 @@ const largestLabel = 2 ** 31 - 1;
 
 /** A label as the text of its class; null where it is unknown. */
 function textOf(label: unknown): string | null {
-  if (label === null || label === undefined) return null;
   if (typeof label === 'number' && Number.isNaN(label)) return null;
-  const text = (label instanceof Uint8Array ? Buffer.from(label).toString() : String(label as string)).trim();
+  const text = fieldText(label)?.trim() ?? '';
   return text === '' || text === '-1' ? null : text;
 }
 

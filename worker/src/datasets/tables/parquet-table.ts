@@ -18,7 +18,7 @@ import type { TableOptions } from './table-options.ts';
 import type { ReadContext } from '../formats/format.ts';
 
 /** A file whose columns are read by row group. */
-class ParquetColumns {
+export class ParquetColumns {
   readonly count: number;
   readonly names: string[];
 
@@ -171,8 +171,15 @@ const buffered = (handle: FileHandle, byteLength: number): AsyncBuffer => ({
   },
 });
 
-/** Reads a file as a dataset. @throws DomainError INVALID_FILE or INVALID_ARGUMENT naming file, place and reason */
-export async function readParquet(path: string, { signal, table = {} }: ReadContext): Promise<Dataset> {
+/**
+ * Opens a file, and closes it after the work on it.
+ * @throws DomainError INVALID_FILE when it cannot be read, or is no Parquet file
+ */
+export async function openParquet<T>(
+  path: string,
+  signal: AbortSignal | undefined,
+  work: (table: ParquetColumns) => Promise<T>,
+): Promise<T> {
   let handle: FileHandle;
   let size: number;
   try {
@@ -189,8 +196,12 @@ export async function readParquet(path: string, { signal, table = {} }: ReadCont
     const metadata = await parquetMetadataAsync(file).catch((error: Error) => {
       throw tableError(path, 'footer', `it is no Parquet file, or cut short (${error.message}).`);
     });
-    return await readTable(new ParquetColumns(path, file, metadata, signal), table);
+    return await work(new ParquetColumns(path, file, metadata, signal));
   } finally {
     await handle.close();
   }
 }
+
+/** Reads a file as a dataset. @throws DomainError INVALID_FILE or INVALID_ARGUMENT naming file, place and reason */
+export const readParquet = (path: string, { signal, table = {} }: ReadContext): Promise<Dataset> =>
+  openParquet(path, signal, (columns) => readTable(columns, table));

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { DomainError } from '@engram/core';
 import { identifyDataset, slugOf, type Dataset } from '../dataset.ts';
 import { truncateName } from '../names.ts';
+import { fieldText } from './field-text.ts';
 import { imageBytes } from './image-bytes.ts';
 import { labelClasses } from './label-classes.ts';
 import { kindOf, shapeOf } from './shape-of.ts';
@@ -41,7 +42,7 @@ export function tableDataset(rows: TableRows, options: TableOptions): Dataset {
     name: truncateName(stem, 'table'),
     ...values,
     ...(labels ? labelClasses(file, labels) : { labels: new Int32Array(count).fill(-1), classes: [] }),
-    ...(ids && { sourceIds: ids.map((id) => String(id as string)) }),
+    ...(ids && { sourceIds: ids.map((id) => fieldText(id) || null) }),
   });
 }
 

@@ -23,13 +23,15 @@ export const missingCheckpoints = ({ encoderCount, checkpointCount }: Ensemble):
   encoderCount - checkpointCount;
 
 function encoders({ origin, encoderCount, trainedCount }: Ensemble): string {
+  if (encoderCount === 0) return 'none: only scores were imported';
   if (origin === 'IMPORTED') return `${formatCount(encoderCount)}, trained elsewhere`;
   return trainedCount < encoderCount
     ? `${formatCount(trainedCount)} of ${formatCount(encoderCount)} trained`
     : `${formatCount(encoderCount)}, all trained`;
 }
 
-function checkpoints({ origin, trainedCount, checkpointCount }: Ensemble): string {
+function checkpoints({ origin, encoderCount, trainedCount, checkpointCount }: Ensemble): string | undefined {
+  if (encoderCount === 0) return undefined;
   if (origin === 'IMPORTED' && checkpointCount === 0) return 'none: only representations were imported';
   const pruned = trainedCount - checkpointCount;
   return `${formatCount(checkpointCount)} stored${pruned > 0 ? `, ${formatCount(pruned)} pruned` : ''}`;

@@ -41,7 +41,11 @@ export function SummaryBand({ headline, summary, confidence, encoderCount, estim
         </Number>
         <Number
           term="Reliability of the run’s ranking"
-          note={`Spearman–Brown, from split-half ρ = ${formatCoefficient(summary.splitHalfSpearman)} over ${formatAmount(encoderCount, 'encoder')}`}
+          note={
+            encoderCount === 0
+              ? 'not known of imported scores'
+              : `Spearman–Brown, from split-half ρ = ${formatCoefficient(summary.splitHalfSpearman)} over ${formatAmount(encoderCount, 'encoder')}`
+          }
         >
           {formatCoefficient(summary.spearmanBrown)}
         </Number>

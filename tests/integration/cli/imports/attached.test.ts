@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { datasets, runs } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EngramProcess, engram, until } from '../../helpers/processes/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
-import { float32Npy, int64Npy, npyBytes, npzBytes } from '../../worker/representations/numpy-bytes.ts';
-import { idxBytes } from '../worker/datasets/idx-files.ts';
+import { EngramProcess, engram, until } from '../../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../../helpers/processes/engram-home.ts';
+import { float32Npy, int64Npy, npyBytes, npzBytes } from '../../../worker/representations/numpy-bytes.ts';
+import { idxBytes } from '../../worker/datasets/idx-files.ts';
 
 let place: EngramHome;
 const run = (...args: string[]) => engram(args, place);
@@ -42,7 +42,7 @@ describe('engram import representations --dataset', () => {
       npzBytes({ f: views(3, 1), g: views(3, 2), index: int64Npy([3], [4, 0, 2]) }),
     );
     const outcome = await run('import', 'representations', file, '--dataset', 'six', '--json');
-    expect(outcome.stderr).toMatch(/datapoints of 'six' were recognised by the array 'index'/);
+    expect(outcome.stderr).toMatch(/datapoints of 'six' were recognised by index/);
     const { id } = JSON.parse(outcome.stdout) as { id: string };
     const [header, ...rows] = (await run('scores', id, '--format', 'csv')).stdout.trim().split('\n');
     expect(header).toMatch(/^index,contentHash,class,className,value/);

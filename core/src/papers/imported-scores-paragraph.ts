@@ -1,0 +1,19 @@
+import { importedKey } from '../runs/run.ts';
+import type { ImportedScoresConfig } from '../imported/imported-scores-config.ts';
+import type { MethodsInput, MethodsPart } from './methods-paragraph.ts';
+
+/** What a paper can say of scores that were made elsewhere: whose they are, and that Engram only stored and ranked them. */
+export function importedScoresParagraph(
+  { method, scoring }: ImportedScoresConfig,
+  { dataset, scoredCount, codeVersion, summary }: MethodsInput,
+): MethodsPart[] {
+  const by = method.key === importedKey ? '' : ` by ${method.key}`;
+  const intervals =
+    summary?.medianStandardError === null
+      ? ''
+      : ` Their uncertainties were given with them; intervals are stated at ${Number((100 * scoring.confidence).toPrecision(6))} %.`;
+  return [
+    `We used scores of ${scoredCount.toLocaleString('en-US')} datapoints of ${dataset} that were made${by} outside Engram.${intervals}`,
+    ` They were imported into Engram ${codeVersion}, which ranked them and computed nothing else.`,
+  ];
+}
