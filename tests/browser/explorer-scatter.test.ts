@@ -145,6 +145,65 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     expect(page.url()).toContain(noise.id);
   });
 
+  it('shows the datapoint under the pointer and those reached by keys, with its score in both runs', async () => {
+    const { good } = place.seeded;
+    const page = await open(good, `?against=${half.id}&colour=class`);
+    const scores = await bothAre(good, half, () => true);
+    const highest = scores.reduce((most, one) => (one.value! > most.value! ? one : most));
+    const other = (await seenScores(place.store, half.id)).find(({ index }) => index === highest.index)!;
+    await page.getByText('class 9', { exact: true }).last().waitFor();
+    const plot = page.getByRole('application', { name: /^Scatter: arrow keys/ });
+    await plot.focus();
+    await page.keyboard.press('End');
+    const said = `Datapoint ${highest.index}, class ${highest.class}: ${highest.value!.toFixed(4)} in mnist-quick, percentile [0-9.]+; ${other.value!.toFixed(4).replace('-', '−')} in every-second, percentile [0-9.]+\\.`;
+    await page
+      .getByRole('status')
+      .filter({ hasText: new RegExp(said) })
+      .waitFor();
+    const link = plot.getByRole('link', { name: `Datapoint ${highest.index}` });
+    await link.waitFor();
+    await plot.locator('img').waitFor();
+    // Zoomed in about the point, it stays where it is; the pointer finds it there.
+    await page.keyboard.press('+');
+    const image = page.getByRole('img', { name: /^Scatter of \d+ datapoints/ });
+    await expect.poll(() => image.getAttribute('aria-label')).not.toMatch(/of 500/);
+    const ring = (await plot.locator('circle').last().boundingBox())!;
+    await page.keyboard.press('Escape');
+    await link.waitFor({ state: 'detached' });
+    await page.mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2);
+    await plot.getByText(`Datapoint ${highest.index}`).waitFor();
+    await page.getByRole('button', { name: 'Whole plot' }).click();
+    await expect.poll(() => image.getAttribute('aria-label')).toMatch(/of 500/);
+    await plot.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`/datapoints/mnist/${highest.index}\\?run=`));
+  });
+
+  it('counts percentiles on its axes where scores may not be compared, and a lasso holds them', async () => {
+    const { good, noise } = place.seeded;
+    const page = await open(good, `?against=${noise.id}`);
+    await page.getByText('the same percentile in both').waitFor();
+    await draw(page, [
+      [0.5, 0.02],
+      [0.99, 0.02],
+      [0.99, 0.5],
+      [0.5, 0.5],
+    ]);
+    await page.waitForURL(/lasso=.*axes=percentile/);
+    const corners = new URL(page.url()).searchParams.get('lasso')!.split('~');
+    const percentiles = async (run: RunRow) => {
+      const rows = await seenScores(place.store, run.id);
+      return new Map(rows.map(({ index, rank }) => [index, (100 * (1_001 - rank!)) / 1_000]));
+    };
+    const [across, up] = [await percentiles(good), await percentiles(noise)];
+    const places = corners.map((corner) => corner.split(',').map(Number));
+    const passing = (await seenScores(place.store, good.id)).filter(({ index }) =>
+      isEnclosed(Math.fround(across.get(index)!), Math.fround(up.get(index)!), places),
+    );
+    await expectExactly(page, good, passing);
+  });
+
   it('refuses a run of another dataset, whose indices mean other datapoints, and filters nothing by it', async () => {
     const { good, imageless } = place.seeded;
     const lasso = 'lasso=-1,-1~0,-1~0,1~-1,1';

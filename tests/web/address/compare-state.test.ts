@@ -60,13 +60,19 @@ describe('the state of the matrix in its URL', () => {
 describe('the state of the page of two runs in its URL', () => {
   it('comes back the same from every link', () => {
     const classes = fc.uniqueArray(fc.nat(999)).map((found) => found.sort((a, b) => a - b));
+    const axes = fc.constantFrom(null, 'value', 'percentile');
+    const colour = fc.constantFrom('none', 'class', 'tag', 'role');
     fc.assert(
-      fc.property(fc.record({ classes, top }), (given) => {
+      fc.property(fc.record({ classes, top, axes, colour }), (given) => {
         expect(readPair(pairStateToSearch(given))).toEqual(given);
       }),
     );
     expect(pairStateToSearch(initialPairState)).toBe('');
-    expect(readPair('?class=x,3,3,1&top=-1')).toEqual({ classes: [1, 3], top: 5 });
+    expect(readPair('?class=x,3,3,1&top=-1')).toEqual({
+      ...initialPairState,
+      classes: [1, 3],
+      top: 5,
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import {
   exploreStateToSearch,
   initialExploreState,
   isNarrowed,
+  axesOf,
   leastAgreeing,
   parseExploreState,
 } from '../../../web/src/address/explore-state.ts';
@@ -33,6 +34,8 @@ describe('the state of the explorer in the address', () => {
         [1, 0.25],
         [-0.003, 2],
       ],
+      axes: 'percentile',
+      colour: 'role',
       order: 'top-desc',
       view: 'table',
       size: 120,
@@ -63,8 +66,23 @@ describe('the state of the explorer in the address', () => {
       expect(parse(`?against=${run}&lasso=${lasso}`)).toEqual({ ...initialExploreState, against: run });
   });
 
+  it('counts percentiles where scores may not be compared, unless a reader or an older link says otherwise', () => {
+    const { lasso } = parse(`?against=${run}&lasso=0,0~1,0~1,1`);
+    expect(axesOf({ axes: null, lasso: [] }, true)).toBe('value');
+    expect(axesOf({ axes: null, lasso: [] }, false)).toBe('percentile');
+    expect(axesOf({ axes: null, lasso: [] }, null)).toBeNull();
+    // Links from before there were percentiles hold corners in scores.
+    expect(axesOf({ axes: null, lasso }, false)).toBe('value');
+    expect(axesOf({ axes: 'value', lasso: [] }, false)).toBe('value');
+    expect(parse(`?against=${run}&axes=log&colour=toString`)).toEqual({
+      ...initialExploreState,
+      against: run,
+    });
+    expect(parse('?axes=percentile&colour=class')).toEqual(initialExploreState);
+  });
+
   it('is not narrowed by a second axis alone', () => {
-    const state = { ...initialExploreState, against: run };
+    const state = { ...initialExploreState, against: run, axes: 'percentile', colour: 'class' } as const;
     expect(isNarrowed(state)).toBe(false);
     expect(isNarrowed({ ...state, otherTo: 0 })).toBe(true);
     expect(isNarrowed({ ...initialExploreState, roles: ['shared'] })).toBe(true);

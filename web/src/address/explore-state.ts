@@ -2,6 +2,8 @@ import { annotationLimits, canonicalTag, isCanonicalUuid, splitRoles, type Split
 import { parseClasses } from './class-view.ts';
 import { readLasso, writeLasso, type Corner } from '../columns/lasso.ts';
 import { parseOrder, type OrderKey } from './score-orders.ts';
+import type { ScatterAxes } from '../charts/specs/scatter.ts';
+import { parseAxes, parseColouring, type Colouring } from './scatter-look.ts';
 import { parseScore } from './url-state.ts';
 
 export const exploreViews = { grid: 'Grid', table: 'Table' } as const;
@@ -37,8 +39,12 @@ export interface ExploreState {
   /** Smallest and largest score in that run. */
   otherFrom: number | null;
   otherTo: number | null;
-  /** Corners of a lasso over the scatter; empty = none. */
+  /** Corners of a lasso over the scatter, in units of its axes; empty = none. */
   lasso: readonly Corner[];
+  /** What the axes of the scatter count; null = scores where they may be compared, else percentiles. */
+  axes: ScatterAxes | null;
+  /** By what the points of the scatter are coloured. */
+  colour: Colouring;
   order: OrderKey;
   view: ExploreView;
   /** Of an image in the grid, in pixels. */
@@ -61,6 +67,8 @@ export const initialExploreState: ExploreState = {
   otherFrom: null,
   otherTo: null,
   lasso: [],
+  axes: null,
+  colour: 'none',
   order: 'value-desc',
   view: 'grid',
   size: 72,
@@ -94,6 +102,8 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
     otherFrom: isAgainst ? parseScore(params.get('yfrom')) : null,
     otherTo: isAgainst ? parseScore(params.get('yto')) : null,
     lasso: isAgainst ? readLasso(params.get('lasso')) : [],
+    axes: isAgainst ? parseAxes(params.get('axes')) : null,
+    colour: isAgainst ? parseColouring(params.get('colour')) : initialExploreState.colour,
     order: parseOrder(params.get('order')),
     view: params.get('view') === 'table' ? 'table' : 'grid',
     size: within(params.get('size'), imageSizes.least, imageSizes.most) ?? initialExploreState.size,
@@ -123,6 +133,8 @@ export function exploreStateToSearch(state: ExploreState): string {
     put('yfrom', state.otherFrom);
     put('yto', state.otherTo);
     if (state.lasso.length > 0) parts.push(`lasso=${writeLasso(state.lasso)}`);
+    put('axes', state.axes);
+    put('colour', state.colour, initialExploreState.colour);
   }
   put('order', state.order, initialExploreState.order);
   put('view', state.view, initialExploreState.view);
@@ -168,6 +180,20 @@ function within(text: string | null, low: number, high: number): number | null {
 
 /** The state without its second axis, and without what filters by it. */
 export function withoutSecondRun(state: ExploreState): ExploreState {
-  const { against, otherFrom, otherTo, lasso } = initialExploreState;
-  return { ...state, against, otherFrom, otherTo, lasso };
+  const { against, otherFrom, otherTo, lasso, axes, colour } = initialExploreState;
+  return { ...state, against, otherFrom, otherTo, lasso, axes, colour };
+}
+
+/**
+ * What the axes count: what the reader chose; scores for a lasso of a link that does not say; else scores where those of the two runs
+ * may be compared, and percentiles where not.
+ * @param isComparable null while it is unknown: then so are the axes, unless the state says them
+ */
+export function axesOf(
+  { axes, lasso }: Pick<ExploreState, 'axes' | 'lasso'>,
+  isComparable: boolean | null,
+): ScatterAxes | null {
+  if (axes !== null) return axes;
+  if (lasso.length > 0) return 'value';
+  return isComparable === null ? null : isComparable ? 'value' : 'percentile';
 }

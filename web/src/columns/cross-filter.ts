@@ -13,6 +13,8 @@ export interface Explored extends ScoreArrays {
   tagged: Uint8Array | null;
   /** [N] scores in the run of the scatter's second axis, NaN = missing; null while there is none, or it is on its way */
   other: Float32Array | null;
+  /** [N] 0–100, percentiles in that run */
+  otherPercentile: Float32Array | null;
   /** [N] 1 within the lasso; null while there is none, or the other run is on its way */
   lassoed: Uint8Array | null;
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { countPixels, paintCounts, pixelsOf, type Frame } from '../../../../web/src/charts/frame/density.ts';
+import {
+  commonestCodes,
+  countPixels,
+  paintCounts,
+  pixelsOf,
+  type Frame,
+} from '../../../../web/src/charts/frame/density.ts';
 
 const frame: Frame = { width: 4, height: 2, x: [0, 4], y: [-1, 1] };
 
@@ -14,6 +20,26 @@ describe('points as an image', () => {
     const pixels = Int32Array.of(0, 0, 3, -1, 3);
     expect([...countPixels(pixels, 4)]).toEqual([2, 0, 0, 2]);
     expect([...countPixels(pixels, 4, Uint16Array.of(0, 1, 0, 0, 256))]).toEqual([1, 0, 0, 1]);
+  });
+
+  it('have the commonest category of the points on each pixel that pass the filters', () => {
+    const pixels = Int32Array.of(0, 0, 0, 1, 1, 1, -1, 3);
+    const codes = Uint8Array.of(2, 1, 1, 3, 3, 1, 1, 4);
+    expect([...commonestCodes(pixels, 4, codes, new Uint16Array(8))]).toEqual([1, 3, 0, 4]);
+    const failed = Uint16Array.of(0, 1, 1, 1, 1, 0, 0, 1);
+    expect([...commonestCodes(pixels, 4, codes, failed)]).toEqual([2, 1, 0, 0]);
+  });
+
+  it('are painted in the colour of their own pixel, where squares meet in that of the stronger', () => {
+    const image = new Uint8ClampedArray(4 * 8);
+    const colours = [
+      [9, 9, 9],
+      [1, 0, 0],
+      [2, 0, 0],
+    ] as const;
+    const codes = Uint8Array.of(1, 0, 0, 2, 0, 0, 0, 0);
+    paintCounts(image, frame, Uint32Array.of(1, 0, 0, 9, 0, 0, 0, 0), (pixel) => colours[codes[pixel]!]!, 2);
+    expect([0, 1, 2, 3].map((pixel) => image[4 * pixel])).toEqual([1, 2, 2, 2]);
   });
 
   it('are drawn the stronger the more there are, single ones never faintly, and as large as asked', () => {

@@ -51,20 +51,48 @@ export function opacityOf(most: number): (count: number) => number {
 }
 
 /**
+ * [pixels] the commonest code of the points on each pixel (Boyer and Moore's vote: exact where one code has more than half of them,
+ * else one of those that are there). 0 where there is no point.
+ *
+ * @param codes [N] @param failed [N] points with anything but 0 are left out
+ */
+export function commonestCodes(
+  pixels: Int32Array,
+  size: number,
+  codes: Uint8Array,
+  failed: Uint8Array | Uint16Array,
+): Uint8Array {
+  const commonest = new Uint8Array(size);
+  const lead = new Uint32Array(size);
+  for (let n = 0; n < pixels.length; n++) {
+    const pixel = pixels[n]!;
+    if (pixel < 0 || failed[n] !== 0) continue;
+    if (lead[pixel] === 0) commonest[pixel] = codes[n]!;
+    if (commonest[pixel] === codes[n]) lead[pixel]! += 1;
+    else lead[pixel]! -= 1;
+  }
+  return commonest;
+}
+
+/** One colour for all pixels, or that of each. */
+export type PixelColour = Colour | ((pixel: number) => Colour);
+
+/**
  * Draws counts into an image [width · height · 4], over what it shows. Single points are squares of 2 · `radius` + 1 pixels.
  */
 export function paintCounts(
   image: Uint8ClampedArray,
   { width, height }: Pick<Frame, 'width' | 'height'>,
   counts: Uint32Array,
-  [red, green, blue]: Colour,
+  colour: PixelColour,
   radius: number,
 ): void {
   let most = 1;
   for (const count of counts) if (count > most) most = count;
   const fraction = opacityOf(most);
   const alphaOf = (count: number): number => 255 * fraction(count);
-  const put = (pixel: number, opacity: number): void => {
+  const put = (pixel: number, opacity: number, source: number): void => {
+    const [red, green, blue] = typeof colour === 'function' ? colour(source) : colour;
     const at = 4 * pixel;
     image[at] = red;
     image[at + 1] = green;
@@ -73,20 +101,25 @@ export function paintCounts(
   };
   if (radius === 0) {
     for (let pixel = 0; pixel < counts.length; pixel++)
-      if (counts[pixel] !== 0) put(pixel, alphaOf(counts[pixel]!));
+      if (counts[pixel] !== 0) put(pixel, alphaOf(counts[pixel]!), pixel);
     return;
   }
   // Where squares overlap, the strongest is seen.
   const strongest = new Uint8ClampedArray(width * height);
+  const sources = new Int32Array(width * height);
   for (let pixel = 0; pixel < counts.length; pixel++) {
     if (counts[pixel] === 0) continue;
-    const opacity = alphaOf(counts[pixel]!);
+    const opacity = Math.round(alphaOf(counts[pixel]!));
     const column = pixel % width;
     const row = (pixel - column) / width;
     for (let y = Math.max(0, row - radius); y <= Math.min(height - 1, row + radius); y++)
-      for (let x = Math.max(0, column - radius); x <= Math.min(width - 1, column + radius); x++)
-        strongest[y * width + x] = Math.max(strongest[y * width + x]!, opacity);
+      for (let x = Math.max(0, column - radius); x <= Math.min(width - 1, column + radius); x++) {
+        const at = y * width + x;
+        if (opacity <= strongest[at]!) continue;
+        strongest[at] = opacity;
+        sources[at] = pixel;
+      }
   }
   for (let pixel = 0; pixel < strongest.length; pixel++)
-    if (strongest[pixel] !== 0) put(pixel, strongest[pixel]!);
+    if (strongest[pixel] !== 0) put(pixel, strongest[pixel]!, sources[pixel]!);
 }

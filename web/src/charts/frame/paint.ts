@@ -2,6 +2,7 @@
 export type Token =
   | 'accent'
   | 'atypical'
+  | CategoryToken
   | 'ink'
   | 'ink-faint'
   | 'ink-soft'
@@ -10,6 +11,21 @@ export type Token =
   | 'sunken'
   | 'surface'
   | 'typical';
+
+/** Colours of categories, in the order in which they are given out. */
+export const categoryTokens = [
+  'category-1',
+  'category-2',
+  'category-3',
+  'category-4',
+  'category-5',
+  'category-6',
+  'category-7',
+  'category-8',
+  'category-9',
+  'category-10',
+] as const;
+type CategoryToken = (typeof categoryTokens)[number];
 
 /** A colour of the palette, or a share (0–1) of one laid over another; over null, what lies behind shines through. */
 export type Colour = Token | { of: Token; share: number; over: Token | null };

@@ -2,17 +2,27 @@
 
 import { useEffect, useState, type RefObject } from 'react';
 import type { Colour } from '../frame/density.ts';
+import { categoryTokens } from '../frame/paint.ts';
+
+export interface CanvasColours {
+  ink: Colour;
+  ground: Colour;
+  /** In the order in which categories get them. */
+  categories: readonly Colour[];
+}
 
 /** The colours that a canvas gets from its style sheet as `color` and `outline-color`, in the theme of the moment; null at first. */
-export function useColours(
-  canvas: RefObject<HTMLCanvasElement | null>,
-): { ink: Colour; ground: Colour } | null {
-  const [colours, setColours] = useState<{ ink: Colour; ground: Colour } | null>(null);
+export function useColours(canvas: RefObject<HTMLCanvasElement | null>): CanvasColours | null {
+  const [colours, setColours] = useState<CanvasColours | null>(null);
   useEffect(() => {
     const read = (): void => {
       if (!canvas.current) return;
       const { color, outlineColor } = getComputedStyle(canvas.current);
-      setColours({ ink: rgbOf(color), ground: rgbOf(outlineColor) });
+      setColours({
+        ink: rgbOf(color),
+        ground: rgbOf(outlineColor),
+        categories: categoryTokens.map((token) => rgbOf(colourOfToken(canvas.current!, token))),
+      });
     };
     read();
     const theme = new MutationObserver(read);
@@ -25,6 +35,14 @@ export function useColours(
     };
   }, [canvas]);
   return colours;
+}
+
+/** As the theme of the moment has it: a variable by itself still holds both themes. */
+function colourOfToken(canvas: HTMLCanvasElement, token: string): string {
+  canvas.style.color = `var(--${token})`;
+  const { color } = getComputedStyle(canvas);
+  canvas.style.color = '';
+  return color;
 }
 
 /** Whatever colour space the style sheet writes it in. */

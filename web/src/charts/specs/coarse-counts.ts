@@ -27,10 +27,12 @@ export function coarseCounts(
   const starts = ({ low, high }: Domain): number[] =>
     Array.from({ length: parts }, (_, part) => low + (part / parts) * (high - low));
   const rows = starts(xAxis).map((from) => ({ from, counts: new Array<number>(parts).fill(0) }));
+  const isWithin = (value: number, { low, high }: Domain): boolean => value >= low && value <= high;
   let chosen = 0;
   let shown = 0;
   for (let n = 0; n < x.length; n++) {
-    if (Number.isNaN(x[n]!) || Number.isNaN(y[n]!)) continue;
+    // False for NaN.
+    if (!isWithin(x[n]!, xAxis) || !isWithin(y[n]!, yAxis)) continue;
     shown++;
     if (failed[n] !== 0) continue;
     chosen++;

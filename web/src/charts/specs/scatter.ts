@@ -1,14 +1,19 @@
 import { extent } from 'd3-array';
-import { linearAxis, type Axis, type Chart } from '../frame/chart.ts';
+import { linearAxis, type Axis, type Chart, type LegendEntry } from '../frame/chart.ts';
 import { countPixels, pixelsOf } from '../frame/density.ts';
+import { categoryTokens, styleOf } from '../frame/paint.ts';
 import { linearScale, type Scale } from '../frame/scale.ts';
 import { coarseCounts } from './coarse-counts.ts';
 
+/** What the axes count: scores, or their percentiles where scores may not be compared. */
+export type ScatterAxes = 'value' | 'percentile';
+
 export interface ScatterSpec extends Chart {
   kind: 'scatter';
+  axes: ScatterAxes;
   x: Axis;
   y: Axis;
-  /** Where both scores are the same; null = nowhere within the axes. */
+  /** Where both are the same; null = nowhere within the axes, or where sameness means nothing. */
   identity: { from: number; to: number } | null;
   /** How many points fall on each cell of a grid over the axes; a page may paint them at its own pixels instead, then null. */
   density: Density | null;
@@ -34,6 +39,16 @@ interface Input {
   yTitle: string;
 }
 
+interface Look {
+  axes: ScatterAxes;
+  /** Whether the values of the two runs may be compared; percentiles always may. */
+  isComparable: boolean;
+  /** By what the points are coloured; null = by the filters alone. */
+  categories: { names: readonly string[]; rest: string | null } | null;
+}
+
+const plain: Look = { axes: 'value', isComparable: true, categories: null };
+
 /** Of each axis, beside the outermost scores. */
 const margin = 0.02;
 
@@ -47,29 +62,58 @@ export function scatterScale(values: Float32Array, ticks: number): Scale {
   return linearScale(low - room, high + room, ticks);
 }
 
-/** Everything but the points, which a page paints from its columns. @param scales of both axes by `scatterScale` */
-export function scatterFrame(input: Input, scales: { x: Scale; y: Scale }): ScatterSpec {
+/** Everything but the points, which a page paints from its columns. @param scales of what is shown of both axes */
+export function scatterFrame(input: Input, scales: { x: Scale; y: Scale }, look: Look = plain): ScatterSpec {
   const { x, y } = scales;
   const coarse = coarseCounts(input.x, input.y, input.failed, x, y);
   const [from, to] = [Math.max(x.low, y.low), Math.min(x.high, y.high)];
   return {
     kind: 'scatter',
+    axes: look.axes,
     title: `${input.xTitle} against ${input.yTitle}`,
     description: coarse.description,
-    x: linearAxis({ label: input.xTitle, unit: 'in units of its distance' }, x),
-    y: linearAxis({ label: input.yTitle, unit: null }, y),
-    identity: from < to ? { from, to } : null,
+    x: linearAxis({ label: input.xTitle, unit: units[look.axes] }, x),
+    y: linearAxis({ label: input.yTitle, unit: units[look.axes] }, y),
+    identity: from < to && hasIdentity(look) ? { from, to } : null,
     density: null,
     coarse: { columns: coarse.columns, rows: coarse.rows },
-    legend: [
-      { label: 'passes all filters', paint: 'passing' },
-      { label: 'filtered out', paint: 'filtered-out' },
-      { label: 'the same score in both', paint: 'identity' },
-    ],
+    legend: legendOf(look),
     note: null,
     size: { width: 640, height: 480 },
   };
 }
+
+const units: Record<ScatterAxes, string> = {
+  value: 'in units of its distance',
+  percentile: '100 = the most memorized',
+};
+
+const hasIdentity = ({ axes, isComparable }: Look): boolean => axes === 'percentile' || isComparable;
+
+function legendOf(look: Look): LegendEntry[] {
+  const same = look.axes === 'percentile' ? 'the same percentile in both' : 'the same score in both';
+  return [
+    ...(look.categories
+      ? categoryEntries(look.categories)
+      : ([
+          { label: 'passes all filters', paint: 'passing' },
+          { label: 'filtered out', paint: 'filtered-out' },
+        ] as const)),
+    ...(hasIdentity(look) ? [{ label: same, paint: 'identity' } as const] : []),
+  ];
+}
+
+function categoryEntries({ names, rest }: NonNullable<Look['categories']>): LegendEntry[] {
+  const grey = styleOf('filtered-out');
+  return [
+    ...names.map((label, at) => ({ label, paint: { fill: categoryTokens[at]! } })),
+    ...(rest === null ? [] : [{ label: rest, paint: grey }]),
+    { label: 'filtered out', paint: { ...grey, opacity: filteredOutOpacity } },
+  ];
+}
+
+/** Of the points that do not pass, where colours stand for categories: grey is one of them. */
+export const filteredOutOpacity = 0.3;
 
 /** Scores of two runs, each datapoint a point. */
 export function scatterSpec(input: Input): ScatterSpec {

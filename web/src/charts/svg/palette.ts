@@ -13,6 +13,16 @@ export const light: Record<Token, string> = {
   accent: '#1f5c9e',
   typical: '#0b6489',
   atypical: '#a84a08',
+  'category-1': '#1f77b4',
+  'category-2': '#c65d00',
+  'category-3': '#1b7f3b',
+  'category-4': '#c0282d',
+  'category-5': '#7b52ab',
+  'category-6': '#7a4a3a',
+  'category-7': '#d1529b',
+  'category-8': '#3d4350',
+  'category-9': '#7d7a00',
+  'category-10': '#0d8b93',
 };
 
 export const fontSizes = { xs: 12, s: 13, m: 15 } as const;

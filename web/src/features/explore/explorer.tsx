@@ -1,5 +1,6 @@
 'use client';
 
+import { useMemo } from 'react';
 import { shortRunId } from '../../address/run-address.ts';
 import { Callout } from '../../components/callout.tsx';
 import type { Run } from '../run/run-document.ts';
@@ -17,9 +18,10 @@ import styles from './explore.module.css';
 /** The filters of a run with a summary beside the datapoints that pass them. */
 export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
   const own = shortRunId(run.id);
-  const { state, commit, range, preview, facets, columns, tags, secondRun, explored, filtered } =
+  const { state, commit, range, preview, facets, columns, tags, secondRun, axes, explored, filtered } =
     useExplorer(run);
-  const applied = appliedFilters(state, filterNames(facets));
+  const names = useMemo(() => filterNames(facets), [facets]);
+  const applied = appliedFilters(state, names);
   return (
     <div className={styles.layout}>
       <FilterRail applied={applied.length}>
@@ -43,6 +45,9 @@ export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
           run={run}
           others={facets?.runs.nodes}
           secondRun={secondRun}
+          axes={axes}
+          tags={tags}
+          ofClass={names.ofClass}
           state={state}
           explored={explored}
           filtered={filtered}

@@ -8,17 +8,19 @@ import type { Explored } from '../../columns/cross-filter.ts';
 import { insideLasso } from '../../columns/inside-lasso.ts';
 import { otherScores } from '../../columns/other-scores.ts';
 import { percentilesOf } from '../../columns/percentiles.ts';
+import type { ScatterAxes } from '../../charts/specs/scatter.ts';
 import { taggedColumn, type TagPositions } from '../../columns/tag-column.ts';
 
 /**
  * What the filters look at, once the columns of the run are there.
- * @param positions null while the tags are on their way
+ * @param positions null while the tags are on their way @param axes of the scatter that the lasso is drawn over
  */
 export function useExplored(
   run: string,
   arrays: ReadonlyMap<string, ScoreArrays>,
   positions: TagPositions | null,
   { agree, top, tags, against, lasso }: Pick<ExploreState, 'agree' | 'top' | 'tags' | 'against' | 'lasso'>,
+  axes: ScatterAxes | null,
 ): Explored | null {
   const own = arrays.get(run);
   const percentile = useMemo(() => own && percentilesOf(own), [own]);
@@ -36,15 +38,21 @@ export function useExplored(
   );
   const across = against === null ? undefined : arrays.get(against);
   const other = useMemo(() => (own && across ? otherScores(own, across) : null), [own, across]);
-  const lassoed = useMemo(
-    () => (own && other && lasso.length > 0 ? insideLasso(own.value, other, lasso) : null),
-    [own, other, lasso],
+  const otherPercentile = useMemo(
+    () => (own && across ? otherScores(own, across, percentilesOf(across)) : null),
+    [own, across],
   );
+  const lassoed = useMemo(() => {
+    if (!own || !percentile || !other || !otherPercentile || lasso.length === 0) return null;
+    return axes === 'percentile'
+      ? insideLasso(percentile, otherPercentile, lasso)
+      : insideLasso(own.value, other, lasso);
+  }, [own, percentile, other, otherPercentile, lasso, axes]);
   return useMemo(
     () =>
       own && percentile && identifiable
-        ? { ...own, percentile, identifiable, tops, tagged, other, lassoed }
+        ? { ...own, percentile, identifiable, tops, tagged, other, otherPercentile, lassoed }
         : null,
-    [own, percentile, identifiable, tops, tagged, other, lassoed],
+    [own, percentile, identifiable, tops, tagged, other, otherPercentile, lassoed],
   );
 }

@@ -3,12 +3,14 @@
 import { useMemo, useState } from 'react';
 import {
   exploreStateToSearch,
+  axesOf,
   parseExploreState,
   withoutSecondRun,
   type ExploreState,
 } from '../../address/explore-state.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import type { Range } from '../../charts/specs/histogram.ts';
+import type { ScatterAxes } from '../../charts/specs/scatter.ts';
 import type { Explored } from '../../columns/cross-filter.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { useUrlState } from '../../address/use-url-state.ts';
@@ -36,6 +38,8 @@ export interface ExplorerData {
   tags: Tags;
   /** The run of the second axis. */
   secondRun: SecondRun;
+  /** What the axes of the scatter count; null while it is unknown whether scores may be compared. */
+  axes: ScatterAxes | null;
   /** What the filters look at; null while the columns are on their way. */
   explored: Explored | null;
   /** What the filters leave; null while the columns are on their way. */
@@ -64,7 +68,9 @@ export function useExplorer(run: Run): ExplorerData {
   const siblings = (facets?.runs.nodes ?? []).map(({ id }) => shortRunId(id));
   const secondRun = useSecondRun(own, state.against, siblings);
   const joined = secondRun.isJoinable ? state.against : null;
-  const explored = useExplored(own, arrays, tags.positions, { ...state, against: joined });
+  const cell = secondRun.pair?.cell;
+  const axes = axesOf(state, cell ? cell.differingKeys.length === 0 : null);
+  const explored = useExplored(own, arrays, tags.positions, { ...state, against: joined }, axes);
   const isIncomparable = secondRun.error !== null;
   const filters = useMemo(() => (isIncomparable ? withoutSecondRun(state) : state), [isIncomparable, state]);
   const filtered = useFiltered(explored, filters, dragged, tags.positions);
@@ -81,6 +87,7 @@ export function useExplorer(run: Run): ExplorerData {
     columns: { problem, retry },
     tags,
     secondRun,
+    axes,
     explored,
     filtered,
   };

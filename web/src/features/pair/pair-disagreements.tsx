@@ -10,6 +10,7 @@ import type { PairState } from '../../address/pair-state.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import { ClassDiff } from './class-diff.tsx';
 import { DisagreementList } from './disagreement-list.tsx';
+import { PairScatter } from './pair-scatter.tsx';
 import {
   ClassDifferencesDocument,
   DisagreementsDocument,
@@ -37,6 +38,7 @@ export function PairDisagreements({ runs, cell, state, change }: Props) {
   const chosen = classes?.filter((row) => row.class && state.classes.includes(row.class.index));
   return (
     <>
+      <PairScatter runs={runs} cell={cell} classes={classes} state={state} change={change} />
       <section className={styles.section} aria-labelledby="disagreements">
         <h2 id="disagreements">Largest disagreements</h2>
         <p className={styles.text} role="status">

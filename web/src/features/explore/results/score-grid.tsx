@@ -3,7 +3,7 @@
 import { useRef, type Ref } from 'react';
 import type { SplitRole } from '@engram/core';
 import type { Score } from '../../scores/score-fragment.ts';
-import { useScoreDetails } from './use-score-details.ts';
+import { useScoreDetails } from '../../scores/use-score-details.ts';
 import type { ExploreView } from '../../../address/explore-state.ts';
 import type { OrderKey } from '../../../address/score-orders.ts';
 import { CellPreview } from './cell-preview.tsx';

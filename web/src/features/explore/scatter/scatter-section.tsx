@@ -11,9 +11,11 @@ import type { Run } from '../../run/run-document.ts';
 import type { Explored } from '../../../columns/cross-filter.ts';
 import { ScatterBounds } from './scatter-bounds.tsx';
 import { ScatterCaption } from './scatter-caption.tsx';
-import { ScoreScatter } from './score-scatter.tsx';
+import { ScatterPlot } from '../../scatter/scatter-plot.tsx';
 import type { SecondRun } from './use-second-run.ts';
+import type { ScatterAxes } from '../../../charts/specs/scatter.ts';
 import type { Filtered } from '../use-filtered.ts';
+import type { Tags } from '../use-tags.ts';
 import styles from './scatter-section.module.css';
 
 interface Props {
@@ -21,6 +23,10 @@ interface Props {
   /** Finished runs of the dataset, this one among them; undefined while they are on their way. */
   others: readonly { id: string; name: string }[] | undefined;
   secondRun: SecondRun;
+  /** What the axes count; null while it is unknown whether scores may be compared. */
+  axes: ScatterAxes | null;
+  tags: Tags;
+  ofClass: (index: number) => string;
   state: ExploreState;
   explored: Explored | null;
   filtered: Filtered | null;
@@ -34,8 +40,8 @@ export function ScatterSection(props: Props) {
   const { run, others, secondRun, state, change } = props;
   const { choices, name } = otherRuns(run, others, secondRun, state.against);
   const isAlone = others !== undefined && choices.length === 0;
-  const { otherFrom, otherTo, lasso } = initialExploreState;
-  const choose = (id: string | null) => change({ against: id, otherFrom, otherTo, lasso });
+  const { otherFrom, otherTo, lasso, axes } = initialExploreState;
+  const choose = (id: string | null) => change({ against: id, otherFrom, otherTo, lasso, axes });
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="scatter">
       <div className={styles.bar}>
@@ -100,17 +106,19 @@ function NoOtherRun({ run }: Pick<Props, 'run'>) {
 }
 
 /** The plot itself, or why it is not there yet. */
-function Plot({ run, name, state, explored, filtered, hasProblem, change }: Props & { name: string }) {
-  if (explored?.other && filtered)
+function Plot({ name, ...props }: Props & { name: string }) {
+  const { explored, filtered, axes, secondRun, hasProblem } = props;
+  if (explored?.other && filtered && axes)
     return (
-      <ScoreScatter
-        x={explored.value}
-        y={explored.other}
+      <ScatterPlot
+        {...props}
+        name={name}
+        explored={explored}
         failed={filtered.failed}
-        lasso={state.lasso}
-        xTitle={`score in ${run.name}`}
-        yTitle={`score in ${name}`}
-        commit={(corners) => change({ lasso: corners })}
+        positions={props.tags.positions}
+        isSelecting
+        axes={axes}
+        isComparable={secondRun.pair?.cell.differingKeys.length === 0}
       />
     );
   if (hasProblem)

@@ -2,8 +2,8 @@
 
 import { useClient } from 'urql';
 import { useEffect, useRef, useState } from 'react';
-import type { Score } from '../../scores/score-fragment.ts';
-import { ExploreScoresDocument } from '../explore-documents.ts';
+import type { Score } from './score-fragment.ts';
+import { ExploreScoresDocument } from '../explore/explore-documents.ts';
 
 /** Most that are asked for at once; a screen shows fewer. */
 const atOnce = 100;

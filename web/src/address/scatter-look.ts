@@ -1,0 +1,13 @@
+import type { ScatterAxes } from '../charts/specs/scatter.ts';
+
+export const scatterAxes: Record<ScatterAxes, string> = { value: 'scores', percentile: 'percentiles' };
+
+export const parseAxes = (text: string | null): ScatterAxes | null =>
+  text === 'value' || text === 'percentile' ? text : null;
+
+export const parseColouring = (text: string | null): Colouring =>
+  text !== null && Object.hasOwn(colourings, text) ? (text as Colouring) : 'none';
+
+/** By what the points of a scatter are coloured. */
+export const colourings = { none: 'filters', class: 'class', tag: 'tag', role: 'split role' } as const;
+export type Colouring = keyof typeof colourings;

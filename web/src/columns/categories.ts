@@ -1,0 +1,96 @@
+import { codeOfRole, roleOfCode, splitRoles } from '@engram/core';
+import type { Colouring } from '../address/scatter-look.ts';
+import type { Explored } from './cross-filter.ts';
+import type { TagPositions } from './tag-column.ts';
+
+/** Colours that a reader can tell apart; what is rarer shares one more, a grey. */
+export const mostCategories = 10;
+
+export interface Categories {
+  /** Of code 1, 2, …; at most 10. */
+  names: readonly string[];
+  /** What code 0 stands for; null where no datapoint has it. */
+  rest: string | null;
+  /** [N] */
+  codes: Uint8Array;
+}
+
+/**
+ * Colours by class: the classes that are filtered by first, then the largest; in the order of their indices.
+ * @param chosen indices of classes @param nameOf a class by its index
+ */
+export function classCategories(
+  column: Int32Array,
+  chosen: readonly number[],
+  nameOf: (index: number) => string,
+): Categories {
+  const counts = new Map<number, number>();
+  for (const one of column) if (one >= 0) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const ranked = [...counts.keys()].sort(
+    (a, b) =>
+      Number(chosen.includes(b)) - Number(chosen.includes(a)) || counts.get(b)! - counts.get(a)! || a - b,
+  );
+  const shown = ranked.slice(0, mostCategories).sort((a, b) => a - b);
+  const codeOf = new Map(shown.map((index, at) => [index, at + 1]));
+  const codes = Uint8Array.from(column, (one) => codeOf.get(one) ?? 0);
+  const rest = ranked.length > shown.length ? 'other classes' : 'unknown class';
+  return { names: shown.map((index) => `class ${nameOf(index)}`), rest: restOf(codes, rest), codes };
+}
+
+/** Colours by split role; null for a run without roles. */
+export function roleCategories(column: Uint8Array): Categories | null {
+  const found = splitRoles.filter((role) => column.includes(codeOfRole(role)));
+  if (found.length === 0) return null;
+  const codes = Uint8Array.from(column, (code) => {
+    const role = roleOfCode(code);
+    return role === null ? 0 : found.indexOf(role) + 1;
+  });
+  return { names: found, rest: restOf(codes, 'no role'), codes };
+}
+
+/**
+ * Colours by tag: the tags that are filtered by first, then the most frequent. A datapoint with several of them has the colour of the
+ * first. null while nothing is tagged.
+ */
+export function tagCategories(
+  positions: TagPositions,
+  chosen: readonly string[],
+  count: number,
+): Categories | null {
+  const ranked = [...positions]
+    .filter(([, ofTag]) => ofTag.length > 0)
+    .sort(([a, x], [b, y]) => Number(chosen.includes(b)) - Number(chosen.includes(a)) || y.length - x.length)
+    .slice(0, mostCategories);
+  if (ranked.length === 0) return null;
+  const codes = new Uint8Array(count);
+  ranked.forEach(([, ofTag], at) => {
+    for (const position of ofTag) if (codes[position] === 0) codes[position] = at + 1;
+  });
+  return { names: ranked.map(([name]) => `tag ${name}`), rest: restOf(codes, 'none of these tags'), codes };
+}
+
+const restOf = (codes: Uint8Array, name: string): string | null => (codes.includes(0) ? name : null);
+
+interface Source {
+  explored: Pick<Explored, 'class' | 'role' | 'count'>;
+  /** null while the tags are on their way. */
+  positions: TagPositions | null;
+  /** Filters that are set. */
+  chosen: { classes: readonly number[]; tags: readonly string[] };
+  nameOfClass: (index: number) => string;
+}
+
+/** The categories of a colouring; null for none, and where the run has nothing to colour by. */
+export function categoriesOf(colouring: Colouring, source: Source): Categories | null {
+  const { explored, positions, chosen } = source;
+  switch (colouring) {
+    case 'none':
+      return null;
+    case 'class':
+      return classCategories(explored.class, chosen.classes, source.nameOfClass);
+    case 'role':
+      return roleCategories(explored.role);
+    case 'tag':
+      return positions && tagCategories(positions, chosen.tags, explored.count);
+  }
+}

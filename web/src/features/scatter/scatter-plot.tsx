@@ -1,0 +1,106 @@
+'use client';
+
+import { useMemo } from 'react';
+import { datapointAddress } from '../../address/datapoint-address.ts';
+import type { ExploreState } from '../../address/explore-state.ts';
+import { colourings, scatterAxes, type Colouring } from '../../address/scatter-look.ts';
+import { shortRunId } from '../../address/run-address.ts';
+import type { ScatterAxes } from '../../charts/specs/scatter.ts';
+import { categoriesOf } from '../../columns/categories.ts';
+import type { Corner } from '../../columns/lasso.ts';
+import type { Explored, Failures } from '../../columns/cross-filter.ts';
+import type { TagPositions } from '../../columns/tag-column.ts';
+import { Choice } from '../../components/choice.tsx';
+import type { PointFacts } from './point-card.tsx';
+import { ScoreScatter } from './score-scatter.tsx';
+
+export type ScatterState = Pick<ExploreState, 'classes' | 'tags' | 'lasso' | 'axes' | 'colour'>;
+
+interface Props {
+  /** Of the run across. */
+  run: { id: string; name: string; dataset: { slug: string } };
+  /** Of the run up. */
+  name: string;
+  state: ScatterState;
+  /** With a second run. */
+  explored: Explored;
+  /** [N] 0 where a datapoint passes all filters. */
+  failed: Failures;
+  axes: ScatterAxes;
+  isComparable: boolean;
+  /** null while the tags are on their way. */
+  positions: TagPositions | null;
+  ofClass: (index: number) => string;
+  change: (change: Partial<ScatterState>) => void;
+  /** Whether a lasso selects datapoints. */
+  isSelecting: boolean;
+}
+
+/** The plot with what its axes count and its colours mean. */
+export function ScatterPlot(props: Props) {
+  const { run, name, state, explored, failed, axes, isComparable, positions, ofClass, change } = props;
+  const { classes, tags: chosenTags, colour } = state;
+  const categories = useMemo(
+    () =>
+      categoriesOf(colour, {
+        explored,
+        positions,
+        chosen: { classes, tags: chosenTags },
+        nameOfClass: ofClass,
+      }),
+    // The columns of a run stay while what is laid beside them changes.
+    [colour, explored.class, explored.role, positions, classes, chosenTags, ofClass],
+  );
+  const isRanked = axes === 'percentile';
+  const [x, y] = isRanked
+    ? [explored.percentile, explored.otherPercentile!]
+    : [explored.value, explored.other!];
+  const names = [run.name, name] as const;
+  const data = { x, y, failed, axes, names, isComparable, categories };
+  const factsOf = (at: number): PointFacts => ({
+    index: explored.index[at]!,
+    className: explored.class[at]! < 0 ? null : ofClass(explored.class[at]!),
+    scores: [
+      { run: names[0], value: explored.value[at]!, percentile: explored.percentile[at]! },
+      { run: names[1], value: explored.other![at]!, percentile: explored.otherPercentile![at]! },
+    ],
+  });
+  const commit = (corners: Corner[]): void =>
+    change({ lasso: corners, axes: corners.length > 0 ? axes : state.axes });
+  return (
+    <ScoreScatter
+      run={shortRunId(run.id)}
+      data={data}
+      factsOf={factsOf}
+      addressOf={(at) => datapointAddress(run.dataset.slug, explored.index[at]!, run.id)}
+      lasso={state.lasso}
+      {...(props.isSelecting ? { commit } : {})}
+    >
+      <Choice
+        label="Axes"
+        value={axes}
+        options={scatterAxes}
+        // What was drawn over other axes means nothing here.
+        set={(chosen) => change({ axes: chosen, lasso: [] })}
+      />
+      <Choice
+        label="Colour by"
+        value={colour}
+        options={colouringsOf(explored, positions?.size ?? 0, colour)}
+        set={(chosen) => change({ colour: chosen })}
+      />
+    </ScoreScatter>
+  );
+}
+
+/** Those that the run has something for, and the one chosen. */
+function colouringsOf({ role, class: classes }: Explored, tags: number, chosen: Colouring) {
+  const has: Record<Colouring, boolean> = {
+    none: true,
+    class: classes.some((one) => one >= 0),
+    tag: tags > 0,
+    role: role.some((code) => code > 0),
+  };
+  const kept = Object.entries(colourings).filter(([key]) => has[key as Colouring] || key === chosen);
+  return Object.fromEntries(kept) as Record<Colouring, string>;
+}
