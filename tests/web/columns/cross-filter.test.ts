@@ -96,6 +96,7 @@ function exploredOf(rows: readonly Row[], { lasso = [] }: Partial<ExploreState>)
     tops: null,
     tagged: null,
     other,
+    otherPercentile: null,
     lassoed,
   };
 }

@@ -33,6 +33,7 @@ function columnsOf(index: number[], tagged: Uint8Array | null) {
     tops: null,
     tagged,
     other: null,
+    otherPercentile: null,
     identifiable: new Uint8Array(index.length),
     lassoed: null,
   };

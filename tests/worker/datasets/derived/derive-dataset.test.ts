@@ -38,14 +38,14 @@ describe('a derived dataset', () => {
     expect(made.sourceIds!.slice(0, 4)).toEqual(['base 0', 'base 1', 'base 2', 'base 3']);
     for (let n = 0; n < 4; n++) expect(valuesOf(made, n)[0]).toBe(n);
     for (const id of made.sourceIds!.slice(4, 6)) {
-      const index = Number(/^base (\d+) rotated$/.exec(id)![1]);
+      const index = Number(/^base (\d+) rotated$/.exec(id!)![1]);
       // No original stands beside its planted twin.
       expect(index).toBeGreaterThanOrEqual(4);
       const [a, b, c, d] = [0, 40, 80, 120].map((value) => value + index);
       expect(valuesOf(made, made.sourceIds!.indexOf(id))).toEqual([c, a, d, b]);
     }
     for (const [n, id] of made.sourceIds!.entries())
-      if (n >= 6) expect(valuesOf(made, n)[0]).toBe(100 + Number(/^other (\d+)$/.exec(id)![1]));
+      if (n >= 6) expect(valuesOf(made, n)[0]).toBe(100 + Number(/^other (\d+)$/.exec(id!)![1]));
     expect([...made.labels].every((label) => label === 0 || label === 1)).toBe(true);
   });
 
