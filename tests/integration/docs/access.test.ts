@@ -41,7 +41,15 @@ describe('the examples of docs/access.md', () => {
 describe('the dashboard', () => {
   const get = (path: string, ...headers: string[]) =>
     sendRaw(dashboard!.url, [`GET ${path} HTTP/1.1`, 'Connection: close', ...headers]);
-  const addresses = ['/', '/compare', '/api/images/x', '/api/columns/x', '/api/views/x/1', '/icon.svg'];
+  const addresses = [
+    '/',
+    '/compare',
+    '/api/images/x',
+    '/api/columns/x',
+    '/api/export/x.csv',
+    '/api/views/x/1',
+    '/icon.svg',
+  ];
 
   it.each(addresses)('shows %s under known names alone', async (path) => {
     const known = (await get(path, 'Host: [::1]:3000')).status;

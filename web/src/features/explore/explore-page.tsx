@@ -9,11 +9,12 @@ import { exploreStateToSearch, parseExploreState, type ExploreState } from '../.
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { runFromExplorer } from '../../address/filtered-address.ts';
-import { runAddress } from '../../address/run-address.ts';
+import { runAddress, shortRunId } from '../../address/run-address.ts';
 import { statusSentences } from '../../messages/status-messages.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
 import { useUrlState } from '../../address/use-url-state.ts';
 import { RunDocument, type Run } from '../run/run-document.ts';
+import { CiteButton } from '../snapshot/cite-button.tsx';
 import { RankingVerdict } from '../run/estimator/ranking-verdict.tsx';
 import runStyles from '../run/run-page.module.css';
 import { Explorer } from './explorer.tsx';
@@ -49,6 +50,13 @@ function ExploreRun({ run }: { run: Run }) {
           </Link>
         </nav>
         <h1>Explore {run.name}</h1>
+        {run.status === 'SUCCEEDED' ? (
+          <CiteButton
+            runs={citedRuns(run, state)}
+            title={run.name}
+            selection={{ run: shortRunId(run.id), state }}
+          />
+        ) : null}
       </header>
       {run.summary ? (
         <>
@@ -65,3 +73,8 @@ function ExploreRun({ run }: { run: Run }) {
     </>
   );
 }
+
+/** The explored run, and the others that its filters ask. */
+const citedRuns = ({ id }: Run, { agree, against }: ExploreState): string[] => [
+  ...new Set([shortRunId(id), ...agree, ...(against === null ? [] : [against])]),
+];

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { joinFacts } from '../../format.ts';
 import { encoderAmount } from '../../messages/encoder-messages.ts';
 import { runOfClasses } from '../../address/filtered-address.ts';
+import { CiteButton } from '../snapshot/cite-button.tsx';
 import type { PairRun } from './pair-documents.ts';
 import styles from './pair-page.module.css';
 
@@ -36,6 +37,11 @@ export function PairHead({ runs, address, classes }: Props) {
           </li>
         ))}
       </ul>
+      {runs.every(({ status }) => status === 'SUCCEEDED') ? (
+        <div>
+          <CiteButton runs={runs.map(({ id }) => id)} title={`${runs[0].name} and ${runs[1].name}`} />
+        </div>
+      ) : null}
     </header>
   );
 }

@@ -6,6 +6,7 @@ import { exploredFrom } from '../../address/filtered-address.ts';
 import { formatAmount, formatCount, formatMoment } from '../../format.ts';
 import { encoderAmount } from '../../messages/encoder-messages.ts';
 import { isFiltered } from '../../address/url-state.ts';
+import { CiteButton } from '../snapshot/cite-button.tsx';
 import type { Run } from './run-document.ts';
 import { useRunState } from './use-run-state.ts';
 import styles from './run-page.module.css';
@@ -33,6 +34,11 @@ export function RunHead({ run }: { run: Run }) {
         </time>
         {run.summary ? <ExploreLink run={run.id} /> : null}
       </p>
+      {run.status === 'SUCCEEDED' ? (
+        <div>
+          <CiteButton runs={[run.id]} title={run.name} />
+        </div>
+      ) : null}
     </header>
   );
 }

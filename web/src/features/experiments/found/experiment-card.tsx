@@ -5,19 +5,23 @@ import { ProgressBar } from '../../../components/progress-bar.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import { formatMoment } from '../../../format.ts';
 import styles from '../experiments.module.css';
+import { CiteButton } from '../../snapshot/cite-button.tsx';
 import type { FoundExperiment } from './experiments-document.ts';
 import { SeriesTable } from './series-table.tsx';
 import { Statements } from './statements.tsx';
 
 /** One experiment: what it asks, and what it found. */
 export function ExperimentCard({ experiment }: { experiment: FoundExperiment }) {
-  const { id, kind, name, status, createdAt, error, progress, statements, series } = experiment;
+  const { id, kind, name, status, createdAt, error, progress, statements, series, runs } = experiment;
   const card = experimentCards[kind as ExperimentKind];
   return (
     <article className={`${page.card} ${styles.card}`} aria-labelledby={`experiment-${id}`}>
       <div className={styles.row}>
         <h3 id={`experiment-${id}`}>{name}</h3>
         <StatusBadge status={status} />
+        {status === 'SUCCEEDED' && runs.length > 0 ? (
+          <CiteButton runs={runs.map((run) => run.id)} title={name} />
+        ) : null}
       </div>
       <p className={styles.text}>
         {card.question} {card.protocol} Asked for {formatMoment(createdAt)}.

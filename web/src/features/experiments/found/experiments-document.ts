@@ -12,6 +12,9 @@ export const ExperimentsDocument = graphql(`
         status
         createdAt
         error
+        runs {
+          id
+        }
         progress {
           phase
           fraction

@@ -1,0 +1,95 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { snapshots } from '@engram/store';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { openPlace, startDashboard, type Place } from './rig/place.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+
+let place: Place;
+let browser: Browser;
+let reader: Reader | undefined;
+
+const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
+  reader = await openReader(browser, place.url, options);
+  await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+  return reader.page;
+};
+const cite = async (page: Page) => {
+  await page.getByRole('button', { name: 'Cite these results' }).first().click();
+  return page.getByRole('dialog', { name: 'Cite these results' });
+};
+
+describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
+  beforeAll(async () => {
+    place = await openPlace();
+    browser = await launchChromium();
+  });
+  afterEach(() => leave(reader).finally(() => (reader = undefined)));
+  afterAll(async () => {
+    await browser?.close();
+    await place?.close();
+  });
+
+  it('publishes a selection of the explorer, says what to copy, and leads to its page', async () => {
+    const page = await open(`/runs/${place.seeded.good.id}/explore?class=3`);
+    const dialog = await cite(page);
+    await dialog.getByLabel('Title').fill('Digits <b>& more</b>');
+    await dialog.getByLabel(/^Authors/).fill('Ada Lovelace (0000-0002-1825-0097); {A Group}');
+    await dialog.getByLabel(/^Licence/).fill('no-such-licence');
+    await dialog.getByRole('button', { name: 'Publish as a snapshot' }).click();
+    await dialog.getByText(/licence identifier of SPDX/).waitFor();
+    await dialog.getByLabel(/^Licence/).fill('cc-by-4.0');
+    await dialog.getByRole('button', { name: 'Publish as a snapshot' }).click();
+    await dialog.getByLabel('Address: Address').waitFor();
+    const [made] = await snapshots.list(place.store, 1);
+    const address = await dialog.getByLabel('Address: Address').innerText();
+    expect(address).toBe(`${place.url}/s/${made!.hash}?run=${place.seeded.good.id}&class=3`);
+    await dialog.getByLabel('Citation as').selectOption('RIS');
+    expect(await dialog.getByLabel('Citation: RIS').innerText()).toContain('AU  - Lovelace, Ada');
+    await dialog.getByRole('link', { name: 'Digits <b>& more</b>' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Digits <b>& more</b>' }).waitFor();
+    await page.getByText('Of mnist-quick: class 3.').waitFor();
+    expect(await page.getByLabel('Query: GraphQL').innerText()).toContain('classes: [3]');
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'All scores of mnist-quick as csv' }).click();
+    expect((await download).suggestedFilename()).toBe(`engram-${place.seeded.good.id}.csv`);
+  });
+
+  it('finds the snapshot that there is, from the page of the run', async () => {
+    const page = await open(`/runs/${place.seeded.good.id}`);
+    const dialog = await cite(page);
+    await dialog.getByRole('button', { name: 'Cite the snapshot Digits <b>& more</b>' }).click();
+    expect(await dialog.getByLabel('Citation: BibTeX').innerText()).toMatch(/^@misc\{engram-/);
+  });
+
+  it('its page passes axe on a phone, and prints', async () => {
+    const [made] = await snapshots.list(place.store, 1);
+    const page = await open(`/s/${made!.hash}`, { colorScheme: 'dark', isPhone: true });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(await sidewaysOverflow(page)).toBe(0);
+    expect(await smallTargets(page)).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('button', { name: 'Copy' }).first().isVisible()).toBe(false);
+    expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false);
+    expect(await page.getByLabel('Citation: BibTeX').isVisible()).toBe(true);
+  });
+
+  it('says to a reader who may not publish that they may not, and cites what there is', async () => {
+    const dashboard = await startDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'read' });
+    try {
+      reader = await openReader(browser, dashboard.url);
+      const { page } = reader;
+      await page.goto(`${dashboard.url}/runs/${place.seeded.good.id}`, { waitUntil: 'networkidle' });
+      const dialog = await cite(page);
+      await dialog.getByText(/read-only for you/).waitFor();
+      expect(await dialog.getByRole('button', { name: 'Publish as a snapshot' }).count()).toBe(0);
+      await dialog.getByRole('button', { name: /^Cite the snapshot/ }).click();
+      await dialog.getByLabel('Citation: BibTeX').waitFor();
+    } finally {
+      dashboard.child.kill('SIGTERM');
+      await dashboard.ended;
+    }
+  });
+});

@@ -1,0 +1,30 @@
+'use client';
+
+import Link from 'next/link';
+import { ErrorCallout } from '../../components/error-callout.tsx';
+import { snapshotAddress, type Selection } from '../../address/snapshot-address.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { CopyableForms } from './copyable-forms.tsx';
+import { SnapshotDocument } from './snapshot-documents.ts';
+import { citationForms, methodsForms } from './snapshot-forms.ts';
+import { useFullAddress } from './use-full-address.ts';
+
+/** What to copy from a snapshot: its address, its citation and how its scores were made. */
+export function CitedSnapshot({ hash, selection }: { hash: string; selection?: Selection | undefined }) {
+  const { data, error } = useLiveQuery(SnapshotDocument, { hash });
+  const path = snapshotAddress(hash, selection);
+  const address = useFullAddress(path);
+  if (error) return <ErrorCallout error={error} />;
+  const snapshot = data?.snapshot;
+  if (!snapshot) return <p role="status">Loading the citation …</p>;
+  return (
+    <>
+      <p>
+        <Link href={path}>{snapshot.title}</Link>
+      </p>
+      <CopyableForms label="Address" forms={{ Address: address }} />
+      <CopyableForms label="Citation" forms={citationForms(snapshot)} />
+      <CopyableForms label="Methods" forms={methodsForms(snapshot)} />
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+
+/** All that the page of a snapshot shows. */
+export const SnapshotDocument = graphql(`
+  query Snapshot($hash: String!) {
+    snapshot(hash: $hash) {
+      id
+      hash
+      title
+      url
+      createdAt
+      license
+      authors {
+        name
+        orcid
+      }
+      methods
+      methodsLatex
+      bibliography
+      bibtex
+      biblatex
+      ris
+      cslJson
+      cff
+      latexTable
+      runs {
+        id
+        name
+        estimator
+        encoderCount
+        scoredCount
+        codeVersion
+        dataset {
+          id
+          name
+        }
+        method {
+          key
+          name
+        }
+        summary {
+          meanScore
+          interval {
+            low
+            high
+          }
+          identifiableCount
+          spearmanBrown
+        }
+      }
+    }
+  }
+`);
+
+export type SnapshotData = NonNullable<ResultOf<typeof SnapshotDocument>['snapshot']>;
+export type SnapshotRun = SnapshotData['runs'][number];
+
+/** The snapshots that hold a run. */
+export const SnapshotsOfRunDocument = graphql(`
+  query SnapshotsOfRun($run: ID!) {
+    run(id: $run) {
+      id
+      removal {
+        snapshots
+      }
+    }
+  }
+`);
+
+/** Which runs a snapshot holds, to tell whether it is the one looked for. */
+export const HeldRunsDocument = graphql(`
+  query HeldRuns($hash: String!) {
+    snapshot(hash: $hash) {
+      id
+      hash
+      title
+      runs {
+        id
+      }
+    }
+  }
+`);
+
+export const CreateSnapshotDocument = graphql(`
+  mutation CreateSnapshot($runs: [ID!]!, $title: String!, $authors: [String!], $license: String) {
+    createSnapshot(runs: $runs, title: $title, authors: $authors, license: $license) {
+      snapshot {
+        id
+        hash
+      }
+    }
+  }
+`);

@@ -1,0 +1,98 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { ApiUnavailable } from '../../components/api-unavailable.tsx';
+import page from '../../components/page.module.css';
+import { ErrorCallout } from '../../components/error-callout.tsx';
+import { parseSelection, type Selection } from '../../address/snapshot-address.ts';
+import { shortRunId } from '../../address/run-address.ts';
+import { formatMoment } from '../../format.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { CitedSelection } from './cited-selection.tsx';
+import { CopyableForms } from './copyable-forms.tsx';
+import { SnapshotDocument, type SnapshotData } from './snapshot-documents.ts';
+import { citationForms, methodsForms } from './snapshot-forms.ts';
+import { selectionQuery, snapshotQuery } from './snapshot-query.ts';
+import { SnapshotRuns } from './snapshot-runs.tsx';
+import styles from './snapshot.module.css';
+
+/** What a citation leads to: what the snapshot holds, how it was made, and how to cite it. */
+export function SnapshotPage({ hash }: { hash: string }) {
+  const { data, error } = useLiveQuery(SnapshotDocument, { hash });
+  const selection = parseSelection(useSearchParams());
+  const snapshot = data?.snapshot;
+  return (
+    <main id="content" className={`${page.page} ${styles.page}`} tabIndex={-1}>
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(snapshot)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
+      {snapshot ? <Found snapshot={snapshot} selection={selection} /> : null}
+    </main>
+  );
+}
+
+function Found({ snapshot, selection }: { snapshot: SnapshotData; selection: Selection | null }) {
+  const run = selection && snapshot.runs.find(({ id }) => shortRunId(id) === selection.run);
+  const query = selection && run ? selectionQuery(snapshot.hash, selection) : snapshotQuery(snapshot.hash);
+  return (
+    <>
+      <SnapshotHead snapshot={snapshot} />
+      {selection ? <CitedSelection selection={selection} run={run ?? null} /> : null}
+      <Section title="What it holds">
+        <SnapshotRuns runs={snapshot.runs} />
+      </Section>
+      <Section title="How it was made">
+        <p className={styles.methods}>{snapshot.methods}</p>
+        <CopyableForms label="Methods" forms={methodsForms(snapshot)} />
+      </Section>
+      <Section title="Tables">
+        <CopyableForms label="Table" forms={{ LaTeX: snapshot.latexTable }} />
+      </Section>
+      <Section title="Citation">
+        <CopyableForms label="Citation" forms={citationForms(snapshot)} />
+      </Section>
+      <Section title="GraphQL query">
+        <p className={styles.hint}>
+          Send it to the API as <code>POST /graphql</code>. The hash pins it to these scores.
+        </p>
+        <CopyableForms label="Query" forms={{ GraphQL: query }} />
+      </Section>
+    </>
+  );
+}
+
+function SnapshotHead({ snapshot }: { snapshot: SnapshotData }) {
+  const { title, authors, createdAt, license, hash } = snapshot;
+  return (
+    <header className={styles.head}>
+      <h1>{title}</h1>
+      {authors.length > 0 ? (
+        <p>
+          {authors.map(({ name, orcid }, at) => (
+            <span key={at}>
+              {at > 0 ? ', ' : ''}
+              {orcid ? <a href={`https://orcid.org/${orcid}`}>{name}</a> : name}
+            </span>
+          ))}
+        </p>
+      ) : null}
+      <p className={styles.hint}>
+        Engram snapshot of <time dateTime={createdAt}>{formatMoment(createdAt)}</time>
+        {license ? `, licence ${license}` : ''}, SHA-256 <code>{hash}</code>
+      </p>
+    </header>
+  );
+}
+
+function Section({ title, children }: { title: string; children: React.ReactNode }) {
+  const id = `snapshot-${title.toLowerCase().replaceAll(' ', '-')}`;
+  return (
+    <section className={styles.section} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}

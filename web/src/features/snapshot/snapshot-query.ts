@@ -1,0 +1,55 @@
+import { leastAgreeing } from '../../address/explore-state.ts';
+import type { Selection } from '../../address/snapshot-address.ts';
+
+/** The GraphQL query that gives what the page of a snapshot shows. */
+export const snapshotQuery = (hash: string): string => `{
+  snapshot(hash: "${hash}") {
+    title
+    authors { name orcid }
+    license
+    runs { name summary { meanScore interval { low high } } }
+    methods
+    bibliography
+  }
+}`;
+
+/** The GraphQL query for the selected datapoints of a run of a snapshot, most memorized first. A lasso cannot be asked for. */
+export const selectionQuery = (hash: string, { run, state }: Selection): string => `{
+  snapshot(hash: "${hash}") { title }
+  scores(filter: ${literal(filterOf(run, state))}, first: 100, orderBy: { field: VALUE, direction: DESC }) {
+    totalCount
+    nodes { datapoint { index class { index name } } value low high rank }
+  }
+}`;
+
+function filterOf(run: string, state: Selection['state']): Record<string, unknown> {
+  const range = (min: number | null, max: number | null) =>
+    min === null && max === null
+      ? undefined
+      : { ...(min !== null && { gte: min }), ...(max !== null && { lte: max }) };
+  const some = <Item>(list: readonly Item[]) => (list.length > 0 ? list : undefined);
+  const other = state.against === null ? undefined : range(state.otherFrom, state.otherTo);
+  return {
+    run,
+    classes: some(state.classes),
+    value: range(state.from, state.to),
+    percentile: range(state.percentile, null),
+    topFraction: range(state.stable, null),
+    roles: some(state.roles),
+    tags: some(state.tags),
+    identifiable: state.identifiable.length === 1 ? state.identifiable[0] === 'yes' : undefined,
+    agreement:
+      state.agree.length > 0
+        ? { runs: [run, ...state.agree], topPercent: state.top, minRuns: leastAgreeing(state) }
+        : undefined,
+    and: other && [{ run: state.against, value: other }],
+  };
+}
+
+/** A value as GraphQL writes it: JSON whose keys stand without quotes. */
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return `{ ${fields.map(([name, field]) => `${name}: ${literal(field)}`).join(', ')} }`;
+}

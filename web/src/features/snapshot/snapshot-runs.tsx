@@ -1,0 +1,81 @@
+import Link from 'next/link';
+import { runAddress, shortRunId } from '../../address/run-address.ts';
+import { ownAddress } from '../../base-path.ts';
+import page from '../../components/page.module.css';
+import tables from '../../components/table.module.css';
+import { formatCoefficient, formatCount, formatInterval, formatScore } from '../../format.ts';
+import type { SnapshotRun } from './snapshot-documents.ts';
+import styles from './snapshot.module.css';
+
+const formats = ['parquet', 'csv', 'json'];
+
+/** The runs of a snapshot, what came of them, and their scores to download. */
+export function SnapshotRuns({ runs }: { runs: readonly SnapshotRun[] }) {
+  return (
+    <div className={`${page.card} ${tables.frame}`}>
+      <table className={tables.table}>
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">Dataset, method, design</th>
+            <th scope="col" className={tables.number}>
+              Scores
+            </th>
+            <th scope="col" className={tables.number}>
+              Mean score
+            </th>
+            <th scope="col" className={tables.number}>
+              Reliability
+            </th>
+            <th scope="col" className={styles.screenOnly}>
+              All scores
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <RunRow key={run.id} run={run} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function RunRow({ run }: { run: SnapshotRun }) {
+  const { id, name, summary } = run;
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={runAddress(id)}>{name}</Link>
+        <small>code {run.codeVersion}</small>
+      </th>
+      <td>
+        {run.dataset.name}, {run.method.name}
+        <small>
+          {run.estimator}, {formatCount(run.encoderCount)} encoders
+        </small>
+      </td>
+      <td className={tables.number}>{formatCount(summary?.identifiableCount ?? 0)}</td>
+      <td className={tables.number}>
+        {formatScore(summary?.meanScore)}
+        <small>{formatInterval(summary?.interval)}</small>
+      </td>
+      <td className={tables.number}>{formatCoefficient(summary?.spearmanBrown)}</td>
+      <td className={styles.screenOnly}>
+        <span className={styles.downloads}>
+          {formats.map((format) => (
+            <a
+              key={format}
+              href={ownAddress(`/api/export/${shortRunId(id)}.${format}`)}
+              aria-label={`All scores of ${name} as ${format}`}
+              download
+            >
+              {format}
+            </a>
+          ))}
+        </span>
+      </td>
+    </tr>
+  );
+}
