@@ -16,8 +16,8 @@ export interface Dataset {
   labels: Int32Array;
   /** [N, H, W, C]; the position is the datapoint's stable index. Bytes where the kind is `image`, else float32. */
   pixels: DatapointValues;
-  /** [N] ids that the source gives its datapoints; null where it gives none. */
-  sourceIds?: readonly (string | null)[];
+  /** [N] ids that the source gives its datapoints; empty where it gives none. */
+  sourceIds?: readonly string[];
   /** [N] of texts. */
   texts?: readonly string[];
   /** [N] SHA-256 of each datapoint's shape and values. */

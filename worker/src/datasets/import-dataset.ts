@@ -230,7 +230,7 @@ function rowsOf(dataset: Dataset, thumbnails: readonly string[]): Parameters<typ
       contentHash: hash,
       class: labels[index]! < 0 ? null : labels[index]!,
       thumbnailHash: thumbnails[index]!,
-      sourceId: storable(dataset.sourceIds?.[index]),
+      sourceId: storable(dataset.sourceIds?.[index]) || null,
       excerpt: storable(dataset.texts?.[index]?.slice(0, excerptLength)),
     })),
   };

@@ -42,7 +42,7 @@ export function tableDataset(rows: TableRows, options: TableOptions): Dataset {
     name: truncateName(stem, 'table'),
     ...values,
     ...(labels ? labelClasses(file, labels) : { labels: new Int32Array(count).fill(-1), classes: [] }),
-    ...(ids && { sourceIds: ids.map((id) => fieldText(id) || null) }),
+    ...(ids && { sourceIds: ids.map((id) => fieldText(id) ?? '') }),
   });
 }
 
