@@ -83,6 +83,7 @@ export * from './scores/ranking-reliability.ts';
 export * from './references.ts';
 export * from './papers/author.ts';
 export * from './papers/latex-text.ts';
+export * from './papers/methods-input.ts';
 export * from './papers/methods-paragraph.ts';
 export * from './papers/methods-text.ts';
 export { owedReferences, referenceKey, type StatedConfig } from './papers/owed-references.ts';

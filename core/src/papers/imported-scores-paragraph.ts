@@ -1,6 +1,6 @@
 import { importedKey } from '../runs/run.ts';
 import type { ImportedScoresConfig } from '../imported/imported-scores-config.ts';
-import type { MethodsInput, MethodsPart } from './methods-paragraph.ts';
+import type { MethodsInput, MethodsPart } from './methods-input.ts';
 
 /** What a paper can say of scores that were made elsewhere: whose they are, and that Engram only stored and ranked them. */
 export function importedScoresParagraph(

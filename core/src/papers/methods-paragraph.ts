@@ -7,25 +7,8 @@ import { hasImportedScores } from '../imported/imported-scores-config.ts';
 import { methodCards } from '../methods/registry.ts';
 import { references, type Reference } from '../references.ts';
 import { importedScoresParagraph } from './imported-scores-paragraph.ts';
-import { creditedBy, optimizerPaper, type StatedConfig } from './owed-references.ts';
-
-/** What a methods paragraph says of a run. */
-export interface MethodsInput {
-  config: StatedConfig;
-  /** Name of the dataset. */
-  dataset: string;
-  /** Datapoints that have a score. */
-  scoredCount: number;
-  encoderCount: number;
-  codeVersion: string;
-  /** What executed the tensors; null when unknown. */
-  engine: string | null;
-  /** What came of it; `medianStandardError` is null where too few encoders are independent for an interval. */
-  summary: { medianStandardError: number | null } | null;
-}
-
-/** Text, or the paper that stands behind it. */
-export type MethodsPart = string | Reference;
+import type { MethodsInput, MethodsPart } from './methods-input.ts';
+import { creditedBy, optimizerPaper } from './owed-references.ts';
 
 const count = (value: number): string => value.toLocaleString('en-US');
 

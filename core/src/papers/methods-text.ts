@@ -1,6 +1,6 @@
 import { namesOfAuthors, type Reference } from '../references.ts';
 import { latexText } from './latex-text.ts';
-import type { MethodsPart } from './methods-paragraph.ts';
+import type { MethodsPart } from './methods-input.ts';
 import { referenceKey } from './owed-references.ts';
 
 /** A paragraph as text: `… with SimCLR (Chen et al., 2020)`. */
