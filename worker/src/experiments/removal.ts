@@ -7,25 +7,22 @@
  *
  *   d = mean over draws of the accuracy without random datapoints − accuracy without the most memorized,     d > 0: they matter more
  *
- * paired by repetition, with a jackknife interval over repetitions and draws. The number of training steps is kept equal, not that of epochs:
+ * paired by repetition and test datapoint, with a jackknife interval over repetitions, draws and blocks of test datapoints. The number of training steps is kept equal, not that of epochs:
  * with fewer datapoints there are more epochs, rounded to whole ones. Source: arXiv 2401.12233. Departures: the ranking is
  * that of half split, from encoders on half of the datapoints; accuracy is that on the same dataset only.
  * Cost: the ranking, and (2 + draws) · repetitions encoders a size.
  */
 import {
   axis,
-  jackknifeInterval,
-  mean,
   Rng,
   statementAbove,
   type ExperimentConfigOf,
   type ExperimentResult,
-  type Interval,
   type Series,
 } from '@engram/core';
 import { evenSizes } from '../datasets/even-sizes.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { overSeeds } from './over-seeds.ts';
+import { accuracyInterval, boundedAccuracy, type Answers, type Condition } from './probe-intervals.ts';
 import { examinationsOf, namedRun, runOf } from './run-of.ts';
 import { mostMemorizedFirst } from './scores-of.ts';
 
@@ -87,64 +84,38 @@ const followUps = {
     ),
 };
 
-/** Accuracies of one size, each [repetitions]. */
-interface Accuracies {
+/** Answers of one size, each [sets][repetitions]. */
+interface Answered {
   removed: number;
-  memorized: number[];
-  least: number[];
-  /** [draws][repetitions] */
-  random: number[][];
+  memorized: Condition;
+  least: Condition;
+  random: Condition;
   /** Without anything removed; only beside the smallest size. */
-  whole: number[] | null;
+  whole: Condition | null;
   chance: number;
-  tested: number;
 }
 
-function accuraciesOf(config: Config, run: FinishedRun, removed: number, probe: Probe): Accuracies {
+function answersOf(config: Config, run: FinishedRun, removed: number, probe: Probe): Answered {
   const found = examinationsOf(run, 'probes');
   const sets = found.length / config.repetitions;
-  const of = (set: number): number[] =>
+  const of = (set: number): Answers[] =>
     Array.from({ length: config.repetitions }, (_, r) => found[r * sets + set]!.trained[probe]);
   return {
     removed,
-    memorized: of(0),
-    least: of(1),
+    memorized: [of(0)],
+    least: [of(1)],
     random: Array.from({ length: config.draws }, (_, draw) => of(2 + draw)),
-    whole: sets > 2 + config.draws ? of(2 + config.draws) : null,
-    ...{ chance: found[0]!.chance, tested: found[0]!.tested },
+    whole: sets > 2 + config.draws ? [of(2 + config.draws)] : null,
+    chance: found[0]!.chance,
   };
-}
-
-/** Mean accuracy of the random sets minus that of `other`, paired by repetition. */
-function lossBeside(
-  other: readonly number[],
-  random: readonly (readonly number[])[],
-  confidence: number,
-): Interval {
-  const difference = (draws: readonly number[], repetitions: readonly number[]): number =>
-    mean(repetitions.map((r) => mean(draws.map((draw) => random[draw]![r]!)) - other[r]!));
-  const [draws, repetitions] = [[...random.keys()], [...other.keys()]];
-  const estimate = difference(draws, repetitions);
-  const without = (all: readonly number[], i: number): number[] => all.filter((_, at) => at !== i);
-  const ways = [
-    { size: draws.length, without: (i: number) => difference(without(draws, i), repetitions) },
-    { size: repetitions.length, without: (i: number) => difference(draws, without(repetitions, i)) },
-  ];
-  // What there is one of varies over repetitions alone.
-  const interval = jackknifeInterval(
-    estimate,
-    ways.filter(({ size }) => size > 1),
-    confidence,
-  );
-  return { estimate, low: interval?.low ?? null, high: interval?.high ?? null };
 }
 
 const labels: Record<Probe, string> = { linear: 'linear probe', knn: 'nearest neighbours' };
 
 function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   const { confidence } = config.run.scoring;
-  const all = (probe: Probe): Accuracies[] =>
-    sizesOf(config).map((removed) => accuraciesOf(config, runOf(found, runName(removed)), removed, probe));
+  const all = (probe: Probe): Answered[] =>
+    sizesOf(config).map((removed) => answersOf(config, runOf(found, runName(removed)), removed, probe));
   const probes = ['linear', 'knn'] as const;
   return {
     series: probes.flatMap((probe) => seriesOf(all(probe), probe, confidence)),
@@ -153,12 +124,12 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
       return [
         statementAbove(
           `Removing the ${removed} most memorized datapoints costs more than removing ${removed} at random: the accuracy of the ${labels[probe]} is lower.`,
-          lossBeside(memorized, random, confidence),
+          accuracyInterval(random, memorized, confidence),
           { confidence, source: 'arXiv 2401.12233' },
         ),
         statementAbove(
           `Removing the ${removed} most memorized datapoints costs more than removing the ${removed} least memorized: the accuracy of the ${labels[probe]} is lower.`,
-          lossBeside(memorized, [least], confidence),
+          accuracyInterval(least, memorized, confidence),
           { confidence },
         ),
       ];
@@ -166,23 +137,23 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   };
 }
 
-function seriesOf(all: readonly Accuracies[], probe: Probe, confidence: number): Series[] {
+function seriesOf(all: readonly Answered[], probe: Probe, confidence: number): Series[] {
   const x = axis('datapoints removed');
   const y = axis(`accuracy of the ${labels[probe]}`);
-  const curve = (key: string, name: string, of: (each: Accuracies) => readonly number[]): Series => ({
+  const pointOf = (removed: number, answers: Condition) => ({
+    ...{ x: removed, n: answers.length * answers[0]!.length },
+    ...boundedAccuracy(answers, confidence),
+  });
+  const curve = (key: string, name: string, of: (each: Answered) => Condition): Series => ({
     ...{ key: `${probe}.${key}`, name, x, y },
     points: [
-      ...all.flatMap(({ whole }) =>
-        whole ? [{ x: 0, n: whole.length, ...pointOf(whole, confidence) }] : [],
-      ),
-      ...all.map((each) => ({ x: each.removed, n: of(each).length, ...pointOf(of(each), confidence) })),
+      ...all.flatMap(({ whole }) => (whole ? [pointOf(0, whole)] : [])),
+      ...all.map((each) => pointOf(each.removed, of(each))),
     ],
   });
-  const overDraws = ({ random }: Accuracies): number[] =>
-    random[0]!.map((_, r) => mean(random.map((draw) => draw[r]!)));
   return [
     curve('memorized', 'without the most memorized', ({ memorized }) => memorized),
-    curve('random', 'without random ones', overDraws),
+    curve('random', 'without random ones', ({ random }) => random),
     curve('least', 'without the least memorized', ({ least }) => least),
     {
       ...{ key: `${probe}.chance`, name: 'chance', x, y },
@@ -192,20 +163,11 @@ function seriesOf(all: readonly Accuracies[], probe: Probe, confidence: number):
       ...{ key: `${probe}-difference.random`, name: 'random minus most memorized', x },
       y: axis(`accuracy of the ${labels[probe]}, paired difference`),
       points: all.map(({ removed, memorized, random }) => {
-        const { estimate, low, high } = lossBeside(memorized, random, confidence);
-        return { x: removed, y: estimate, low, high, n: random.length * memorized.length };
+        const { estimate, low, high } = accuracyInterval(random, memorized, confidence);
+        return { x: removed, y: estimate, low, high, n: random.length * random[0]!.length };
       }),
     },
   ];
-}
-
-/** An accuracy over repetitions, in its bounds. */
-function pointOf(
-  values: readonly number[],
-  confidence: number,
-): { y: number | null; low: number | null; high: number | null } {
-  const { estimate, low, high } = overSeeds(values, confidence);
-  return { y: estimate, low: low && Math.max(0, low), high: high && Math.min(1, high) };
 }
 
 export const removal = defineExperiment({ key: 'removal', runs, followUps, conclude });

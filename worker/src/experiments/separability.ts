@@ -3,8 +3,7 @@
  *
  * One run for each method. Every encoder's frozen representations are probed, linearly and by k nearest neighbours, on datapoints that no
  * encoder saw: half to learn from, half to test, the same for all. Beside it stand the encoder as it was before training (the same initialisation, so that the
- * difference is paired by encoder), the values without an encoder, and chance. Intervals are Student's over encoders: they say how far other encoders would differ, on these
- * test datapoints. Source: arXiv 2401.12233. Departures: no projection to a plane is drawn. Range 0–1. Cost: an ensemble a method.
+ * difference is paired by encoder), the values without an encoder, and chance. Intervals are jackknives over encoders and blocks of test datapoints. Source: arXiv 2401.12233. Departures: no projection to a plane is drawn. Range 0–1. Cost: an ensemble a method.
  */
 import {
   axis,
@@ -14,30 +13,31 @@ import {
   type ExperimentResult,
   type Series,
 } from '@engram/core';
-import type { ProbeAccuracies, ProbeExamination } from '../pipeline/examinations/probe-accuracies.ts';
+import type { ProbeAnswers, ProbeExamination } from '../pipeline/examinations/probe-accuracies.ts';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { differenceOverSeeds, overSeeds } from './over-seeds.ts';
+import { methodChanges } from './method-run.ts';
+import { accuracyInterval, accuracyOf, boundedAccuracy, type Condition } from './probe-intervals.ts';
 import { examinationsOf, namedRun, runOf } from './run-of.ts';
 
 type Config = ExperimentConfigOf<'separability'>;
-type Probe = keyof ProbeAccuracies;
+type Probe = keyof ProbeAnswers;
 
 const methodsOf = ({ methods }: Config): string[] => [...new Set(methods)];
 
 const runs = (config: Config): NamedRun[] =>
   [...new Set(config.methods)].map((key) => ({
-    ...namedRun(key, config.run, { method: key === config.run.method.key ? config.run.method : { key } }),
+    ...namedRun(key, config.run, methodChanges(config.run, key)),
     examination: { key: 'probes', datapoints: config.probeDatapoints, baselines: true },
   }));
 
 const labels: Record<Probe, string> = { linear: 'linear probe', knn: 'nearest neighbours' };
 
-/** Accuracies of one kind, an encoder each. */
-const accuracies = (
+/** Answers of one kind, an encoder each. */
+const answers = (
   found: readonly ProbeExamination[],
   of: 'trained' | 'untrained' | 'values',
   probe: Probe,
-): number[] => found.map((each) => each[of]![probe]);
+): Condition => [found.map((each) => each[of]![probe])];
 
 function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   const methods = methodsOf(config).map((name) => ({
@@ -45,21 +45,20 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
     found: examinationsOf(runOf(found, name), 'probes'),
   }));
   const { confidence } = config.run.scoring;
-  const first = methods[0]!.found[0]!;
   return {
     series: (['linear', 'knn'] as const).flatMap((probe) => seriesOf(methods, probe, confidence)),
     statements: methods.flatMap(({ name, found: own }) => {
-      const trained = accuracies(own, 'trained', 'linear');
+      const trained = answers(own, 'trained', 'linear');
       return [
         statementAbove(
           `Training by ${name} separates the classes: the accuracy of the linear probe is above that of the encoders before training.`,
-          differenceOverSeeds(trained, accuracies(own, 'untrained', 'linear'), confidence),
+          accuracyInterval(trained, answers(own, 'untrained', 'linear'), confidence),
           { confidence, source: 'arXiv 2401.12233' },
         ),
         statementAbove(
-          `Representations by ${name} separate the classes better than the values do: the accuracy of the linear probe is above ${first.values!.linear.toFixed(3)}.`,
-          overSeeds(trained, confidence),
-          { bound: first.values!.linear, confidence },
+          `Representations by ${name} separate the classes better than the values do: the accuracy of the linear probe is higher.`,
+          accuracyInterval(trained, answers(own, 'values', 'linear'), confidence),
+          { confidence },
         ),
       ];
     }),
@@ -78,16 +77,10 @@ function seriesOf(
   const y = axis(`accuracy of the ${labels[probe]}`);
   const measured = (key: string, name: string, of: 'trained' | 'untrained'): Series => ({
     ...{ key: `${probe}.${key}`, name, x, y },
-    points: methods.map(({ found }, at) => {
-      const { estimate, low, high } = overSeeds(accuracies(found, of, probe), confidence);
-      return {
-        x: at,
-        y: estimate,
-        low: low && Math.max(0, low),
-        high: high && Math.min(1, high),
-        n: found.length,
-      };
-    }),
+    points: methods.map(({ found }, at) => ({
+      ...{ x: at, n: found.length },
+      ...boundedAccuracy(answers(found, of, probe), confidence),
+    })),
   });
   const flat = (key: string, name: string, of: (each: ProbeExamination) => number): Series => ({
     ...{ key: `${probe}.${key}`, name, x, y },
@@ -96,7 +89,7 @@ function seriesOf(
   return [
     measured('trained', 'trained', 'trained'),
     measured('untrained', 'before training', 'untrained'),
-    flat('values', 'values without an encoder', ({ values }) => values![probe]),
+    flat('values', 'values without an encoder', ({ values }) => accuracyOf(values![probe])),
     flat('chance', 'chance', ({ chance }) => chance),
   ];
 }

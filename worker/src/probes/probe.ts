@@ -23,15 +23,19 @@ export interface Probe {
   predict(train: LabelledRows, test: Rows): Int32Array;
 }
 
-/** Fraction of the test rows whose class the probe says. Chance is the largest class's share. */
-export function probeAccuracy(probe: Probe, train: LabelledRows, test: LabelledRows): number {
+/** Whether the probe says the class of each test row, 1 or 0. [N of `test`] */
+export function probeHits(probe: Probe, train: LabelledRows, test: LabelledRows): Uint8Array {
   const { count } = test.rows;
   invariant(
     count > 0 && test.labels.length === count,
     `${test.labels.length} labels for ${count} rows to test`,
   );
   const predicted = probe.predict(train, test.rows);
-  let right = 0;
-  for (let n = 0; n < count; n++) if (predicted[n] === test.labels[n]) right++;
-  return right / count;
+  return Uint8Array.from(predicted, (label, n) => (label === test.labels[n] ? 1 : 0));
+}
+
+/** Fraction of the test rows whose class the probe says. Chance is the largest class's share. */
+export function probeAccuracy(probe: Probe, train: LabelledRows, test: LabelledRows): number {
+  const hits = probeHits(probe, train, test);
+  return hits.reduce((sum, hit) => sum + hit, 0) / hits.length;
 }

@@ -8,7 +8,7 @@ import type { RunData } from '../../datasets/run-data.ts';
 import { createEncoder } from '../../encoders/registry.ts';
 import { comparableRepresentations } from '../../measures/comparable-representations.ts';
 import type { LabelledRows } from '../../probes/probe.ts';
-import { probeAccuracy } from '../../probes/probe.ts';
+import { probeHits } from '../../probes/probe.ts';
 import { probes } from '../../probes/registry.ts';
 import type { ExaminationOptions } from './examination-options.ts';
 import { halvesOf, type Halves } from './halves.ts';
@@ -21,18 +21,18 @@ export interface ProbeRequest {
   baselines: boolean;
 }
 
-/** Fractions of the test half whose class was told. */
-export interface ProbeAccuracies {
-  linear: number;
-  knn: number;
+/** Of each test datapoint, `1` where its class was told, else `0`, in the order of the test half: a text travels as it is. */
+export interface ProbeAnswers {
+  linear: string;
+  knn: string;
 }
 
 export interface ProbeExamination {
   key: 'probes';
-  trained: ProbeAccuracies;
+  trained: ProbeAnswers;
   /** Of the encoder before it was trained, and of the values without an encoder; null where they were not asked for. */
-  untrained: ProbeAccuracies | null;
-  values: ProbeAccuracies | null;
+  untrained: ProbeAnswers | null;
+  values: ProbeAnswers | null;
   /** Share of the largest class in the test half: what telling the same class always reaches. */
   chance: number;
   /** Datapoints in the test half. */
@@ -49,22 +49,22 @@ export async function examineProbes(
   const counts = new Map<number, number>();
   for (const label of test.classes) counts.set(label, (counts.get(label) ?? 0) + 1);
   const tested = test.classes.length;
-  const trained = await accuraciesOf(halves, (half) => represented(half, o));
+  const trained = await answersOf(halves, (half) => represented(half, o));
   return {
     ...{ key: 'probes', trained, tested, chance: Math.max(...counts.values()) / tested },
-    untrained: baselines ? await untrainedAccuracies(halves, o) : null,
-    values: baselines ? await valueAccuracies(halves, o) : null,
+    untrained: baselines ? await untrainedAnswers(halves, o) : null,
+    values: baselines ? await valueAnswers(halves, o) : null,
   };
 }
 
-async function accuraciesOf(
+async function answersOf(
   { learn, test }: Halves,
   rowsOf: (half: RunData) => Promise<LabelledRows>,
-): Promise<ProbeAccuracies> {
+): Promise<ProbeAnswers> {
   const [known, asked] = [await rowsOf(learn), await rowsOf(test)];
   return {
-    linear: probeAccuracy(probes.linear, known, asked),
-    knn: probeAccuracy(probes.knn, known, asked),
+    linear: probeHits(probes.linear, known, asked).join(''),
+    knn: probeHits(probes.knn, known, asked).join(''),
   };
 }
 
@@ -75,25 +75,25 @@ async function represented(
   return { rows: await comparableRepresentations(encoder, half, { config, signal }), labels: half.classes };
 }
 
-async function untrainedAccuracies(halves: Halves, o: ExaminationOptions): Promise<ProbeAccuracies> {
+async function untrainedAnswers(halves: Halves, o: ExaminationOptions): Promise<ProbeAnswers> {
   const rng = Rng.fromSeed(o.initialisationSeed).split('encoder');
   const encoder = createEncoder(o.config.encoder, o.data.shape, rng);
   try {
-    return await accuraciesOf(halves, (half) => represented(half, { ...o, encoder }));
+    return await answersOf(halves, (half) => represented(half, { ...o, encoder }));
   } finally {
     encoder.dispose();
   }
 }
 
 /** The same for all encoders of a run, and the dearest. */
-const known = new WeakMap<RunData, { datapoints: number; found: ProbeAccuracies }>();
+const known = new WeakMap<RunData, { datapoints: number; found: ProbeAnswers }>();
 
-async function valueAccuracies(halves: Halves, { unseen }: ExaminationOptions): Promise<ProbeAccuracies> {
+async function valueAnswers(halves: Halves, { unseen }: ExaminationOptions): Promise<ProbeAnswers> {
   const datapoints = halves.learn.classes.length;
   const before = known.get(unseen);
   if (before?.datapoints === datapoints) return before.found;
   const dims = imageSize(unseen.shape);
-  const found = await accuraciesOf(halves, ({ pixels, classes }) => {
+  const found = await answersOf(halves, ({ pixels, classes }) => {
     const values = Float64Array.from(encoderInputs(pixels, 0, pixels.length));
     return Promise.resolve({ rows: { values, count: classes.length, dims }, labels: classes });
   });
