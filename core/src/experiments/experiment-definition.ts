@@ -30,7 +30,7 @@ export const defineExperiment = <Schema extends KeyedSchema>(
 /** The run that an experiment makes its runs of: all of a run's configuration but its name. */
 export const baseRunSchema = runConfigSchema.omit({ name: true });
 
-type BaseRun = Omit<RunConfigInput, 'name'>;
+export type BaseRun = Omit<RunConfigInput, 'name'>;
 
 const withoutName = ({ name: _, ...config }: RunConfigInput): BaseRun => config;
 

@@ -5,7 +5,10 @@ import { agreement } from './agreement.ts';
 import { augmentationStrength } from './augmentation-strength.ts';
 import { contamination } from './contamination.ts';
 import { dynamics } from './dynamics.ts';
+import { duplicates } from './duplicates.ts';
 import { estimators } from './estimators.ts';
+import { generalization } from './generalization.ts';
+import { oneDimensional } from './one-dimensional.ts';
 import { outlier } from './outlier.ts';
 import { removal } from './removal.ts';
 import { separability } from './separability.ts';
@@ -17,6 +20,9 @@ const definitions = [
   removal,
   outlier,
   separability,
+  duplicates,
+  generalization,
+  oneDimensional,
   augmentationStrength,
   dynamics,
   estimators,

@@ -13,7 +13,10 @@ describe('the configuration of an experiment', () => {
     for (const small of [false, true]) {
       const config = experimentConfigOf(kind, {}, { small });
       expect(config.key).toBe(kind);
-      expect(config.run).toMatchObject({ dataset: 'mnist', scoring: { distance: 'l2' } });
+      expect(config.run).toMatchObject({
+        dataset: kind === 'one-dimensional' ? kind : 'mnist',
+        scoring: { distance: 'l2' },
+      });
       expect(config.run).not.toHaveProperty('name');
       // What is stored is read as it was.
       expect(canonicalJson(experimentConfigOf(kind, config))).toBe(canonicalJson(config));

@@ -23,6 +23,7 @@ import {
   type Statement,
 } from '@engram/core';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
+import { methodChanges } from './method-run.ts';
 import { namedRun, runOf } from './run-of.ts';
 import { scoreStatistic, type ScoreInterval, type ScoreStatistic } from './score-samples.ts';
 
@@ -35,10 +36,7 @@ const seedsOf = ({ run, seeds }: Config): number[] => Array.from({ length: seeds
 function runs(config: Config): NamedRun[] {
   return [...new Set(config.methods)].flatMap((key) =>
     seedsOf(config).map((seed) =>
-      namedRun(runName(key, seed), config.run, {
-        seed,
-        method: key === config.run.method.key ? config.run.method : { key },
-      }),
+      namedRun(runName(key, seed), config.run, { seed, ...methodChanges(config.run, key) }),
     ),
   );
 }

@@ -27,7 +27,9 @@ export async function representationSpread(
     images.set(encoderInputs(data.pixels, positions[n]! * size, (positions[n]! + 1) * size), n * size);
   const spread = tf.tidy(() => {
     const h = encoder.represent(tf.tensor4d(images, [count, height, width, channels]), 'evaluate'); // [B, D]
-    const unit = h.div(h.square().sum(1, true).sqrt().maximum(1e-12));
+    // A scalar has no direction but its sign: its spread is that of its values, in units of their root mean square.
+    const lengths = encoder.dims === 1 ? h.square().mean().sqrt() : h.square().sum(1, true).sqrt();
+    const unit = h.div(lengths.maximum(1e-12));
     return unit.sub(unit.mean(0)).square().mean(0).sum().sqrt();
   });
   const [value] = await spread.data();

@@ -11,6 +11,7 @@ import { medmnist } from './medmnist.ts';
 import { mnist } from './mnist.ts';
 import { npy } from './npy.ts';
 import { npz } from './npz.ts';
+import { oneDimensional } from './one-dimensional.ts';
 import { parquet } from './parquet.ts';
 import { spam } from './spam.ts';
 import { stl10 } from './stl10.ts';
@@ -32,6 +33,7 @@ const formats: readonly DatasetFormat[] = [
   npy,
   npz,
   parquet,
+  oneDimensional,
 ];
 
 const keysOf = (source: DatasetFormat['source']): readonly string[] =>

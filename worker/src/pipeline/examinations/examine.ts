@@ -1,3 +1,4 @@
+import { examineCurve } from './curve.ts';
 import type { ExaminationOptions } from './examination-options.ts';
 import type { Examination, ExaminationRequest } from './examination.ts';
 import { examineGeometry } from './geometry.ts';
@@ -13,6 +14,7 @@ const leastUnseen = 20;
  */
 export async function examine(request: ExaminationRequest, o: ExaminationOptions): Promise<Examination> {
   if (request.key === 'lone-class') return examineLoneClass(request, o);
+  if (request.key === 'curve') return examineCurve(request, o);
   assertUnseen(o.config, o.unseen, leastUnseen);
   return request.key === 'probes' ? examineProbes(request, o) : examineGeometry(request, o);
 }
