@@ -7,7 +7,8 @@ export function pageAddress(
 ): string {
   const isLocal = ['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost'].includes(webHost);
   const host = isLocal ? 'localhost' : webHost.includes(':') ? `[${webHost}]` : webHost;
-  return `http://${host}:${webPort}${process.env.ENGRAM_WEB_BASE_PATH ?? ''}${path}`;
+  const basePath = (process.env.ENGRAM_WEB_BASE_PATH ?? '').replace(/\/+$/, '');
+  return `http://${host}:${webPort}${basePath}${path}`;
 }
 
 /** Of a run, by the beginning of its id. */
