@@ -16,7 +16,7 @@ const certificateProblems: Record<string, string> = {
 };
 
 const trust =
-  'Name its authority with sslrootcert=FILE in DATABASE_URL, or use sslmode=require, which encrypts and does not verify';
+  'Name its authority with sslrootcert=FILE in DATABASE_URL, or use sslmode=no-verify, which encrypts and does not verify';
 
 /** What went wrong while the connection was being encrypted, after "The database at …"; undefined when it was something else. */
 export function tlsReason(error: Error, code: string, address: DatabaseAddress): string | undefined {
@@ -26,9 +26,9 @@ export function tlsReason(error: Error, code: string, address: DatabaseAddress):
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
     return `shows a certificate for another host (${altNames(error)}): write that name into DATABASE_URL, or use sslmode=verify-ca, which compares no names`;
   if (code === 'CERT_HAS_EXPIRED')
-    return `shows a certificate that has expired: renew it, or use sslmode=require`;
+    return `shows a certificate that has expired: renew it, or use sslmode=no-verify`;
   if (code === 'CERT_NOT_YET_VALID')
-    return `shows a certificate that is not valid yet: compare the clocks of both machines, or use sslmode=require`;
+    return `shows a certificate that is not valid yet: compare the clocks of both machines, or use sslmode=no-verify`;
   const problem = certificateProblems[code];
   if (problem) return `shows a certificate that ${problem}. ${trust}`;
   if (/certificate required|ALERT_CERTIFICATE_REQUIRED|handshake failure/i.test(`${error.message} ${code}`))

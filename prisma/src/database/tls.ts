@@ -24,17 +24,25 @@ type Parameters = DatabaseAddress['parameters'];
 export type Tls = false | ConnectionOptions;
 
 /**
- * The mode that the address asks for, `undefined` when it leaves it open.
- * @throws DomainError INVALID_ARGUMENT for a mode that does not exist
+ * The mode that the address asks for, `undefined` when it leaves it open. As in libpq, `sslrootcert=system` means `verify-full`: any
+ * site may have a certificate of a public authority.
+ * @throws DomainError INVALID_ARGUMENT for a mode that does not exist, or is weaker than `sslrootcert=system` allows
  */
 export function sslModeOf(parameters: Parameters): SslMode | undefined {
   const wanted = parameters.get('sslmode') ?? fromOtherDrivers(parameters) ?? libpq('PGSSLMODE');
-  if (!wanted) return parameters.get('sslnegotiation') === 'direct' ? 'require' : undefined;
+  const isSystem = rootFile(parameters) === 'system';
+  if (!wanted)
+    return isSystem ? 'verify-full' : parameters.get('sslnegotiation') === 'direct' ? 'require' : undefined;
   const mode = sslModes.find((known) => known === wanted);
   if (!mode)
     throw new DomainError(
       'INVALID_ARGUMENT',
       `sslmode=${wanted} does not exist. Use one of ${sslModes.join(', ')} in DATABASE_URL.`,
+    );
+  if (isSystem && mode !== 'verify-full')
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `sslmode=${wanted} is too weak for sslrootcert=system, which trusts every public authority. Use sslmode=verify-full, or name a file in sslrootcert.`,
     );
   return mode;
 }
@@ -63,8 +71,7 @@ export function connectionAttempts(address: DatabaseAddress): Tls[] {
 /** What is verified in `mode`, with the certificates that the address names. */
 export function tlsOf(mode: Exclude<SslMode, 'disable'>, { parameters }: DatabaseAddress): Tls {
   const root = rootOf(parameters, mode);
-  const verifiesChain =
-    mode === 'verify-full' || mode === 'verify-ca' || (mode === 'require' && parameters.has('sslrootcert'));
+  const verifiesChain = mode.startsWith('verify') || (mode === 'require' && root !== undefined);
   return {
     rejectUnauthorized: verifiesChain,
     ...(root !== undefined && { ca: root }),
@@ -74,18 +81,29 @@ export function tlsOf(mode: Exclude<SslMode, 'disable'>, { parameters }: Databas
   };
 }
 
+/** A file that libpq reads, too, where none is named. */
+function usualFile(name: string): string | undefined {
+  const file = join(homedir(), '.postgresql', name);
+  return existsSync(file) ? file : undefined;
+}
+
+const rootFile = (parameters: Parameters): string | undefined =>
+  parameters.get('sslrootcert') ?? libpq('PGSSLROOTCERT');
+
 function rootOf(parameters: Parameters, mode: SslMode): string | undefined {
-  const named = parameters.get('sslrootcert') ?? libpq('PGSSLROOTCERT');
+  const named = rootFile(parameters);
   if (named === 'system') return undefined;
   if (named) return readPem('sslrootcert', named);
-  const usual = join(homedir(), '.postgresql', 'root.crt');
-  return mode.startsWith('verify') && existsSync(usual) ? readPem('sslrootcert', usual) : undefined;
+  const usual = mode.startsWith('verify') || mode === 'require' ? usualFile('root.crt') : undefined;
+  return usual && readPem('sslrootcert', usual);
 }
 
 function certificateOf(parameters: Parameters): ConnectionOptions {
-  const cert = parameters.get('sslcert') ?? libpq('PGSSLCERT');
-  const key = parameters.get('sslkey') ?? libpq('PGSSLKEY');
-  if (!cert && !key) return {};
+  const namedCert = parameters.get('sslcert') ?? libpq('PGSSLCERT');
+  const namedKey = parameters.get('sslkey') ?? libpq('PGSSLKEY');
+  const cert = namedCert || usualFile('postgresql.crt');
+  const key = namedKey || usualFile('postgresql.key');
+  if (!namedCert && !namedKey && !(cert && key)) return {};
   if (!cert || !key)
     throw new DomainError(
       'INVALID_ARGUMENT',

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openStore } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificates, type Certificates } from '../../../helpers/postgres/certificates.ts';
@@ -112,6 +113,46 @@ describe('sslmode', () => {
       if (before === undefined) delete process.env.PGSSLMODE;
       else process.env.PGSSLMODE = before;
     }
+  });
+
+  it('verifies with the files that libpq reads where none are named', async () => {
+    const before = process.env.HOME;
+    const own = mkdtempSync(join(tmpdir(), 'engram-own-'));
+    mkdirSync(join(own, '.postgresql'));
+    const put = (name: string, from: string): void => copyFileSync(from, join(own, '.postgresql', name));
+    try {
+      process.env.HOME = own;
+      put('root.crt', certificates.authority);
+      for (const mode of ['require', 'verify-full']) {
+        expect(await open(trusted, `sslmode=${mode}`)).toBe('encrypted');
+        expect(await open(selfSigned, `sslmode=${mode}`)).toMatch(/self-signed/);
+      }
+      expect(await open(strict, 'sslmode=require')).toMatch(/asks for a client certificate/);
+      put('postgresql.crt', client.cert);
+      put('postgresql.key', client.key);
+      expect(await open(strict, 'sslmode=require')).toBe('encrypted');
+    } finally {
+      process.env.HOME = before;
+      rmSync(own, { recursive: true });
+    }
+  });
+
+  it('that requires encryption verifies the authority in PGSSLROOTCERT', async () => {
+    try {
+      process.env.PGSSLROOTCERT = certificates.authority;
+      expect(await open(trusted, 'sslmode=require')).toBe('encrypted');
+      expect(await open(selfSigned, 'sslmode=require')).toMatch(/self-signed/);
+    } finally {
+      delete process.env.PGSSLROOTCERT;
+    }
+  });
+
+  it('verifies everything with sslrootcert=system, and is refused there when it is weaker', async () => {
+    expect(await open(trusted, 'sslrootcert=system')).toMatch(/authority that is not trusted here/);
+    for (const mode of ['disable', 'prefer', 'require', 'verify-ca'])
+      expect(await open(trusted, `sslrootcert=system&sslmode=${mode}`)).toMatch(
+        /^INVALID_ARGUMENT: sslmode=\S+ is too weak for sslrootcert=system.*verify-full/,
+      );
   });
 
   it('that verifies refuses an expired certificate', async () => {
