@@ -1,7 +1,7 @@
-import { addressOf, databaseOf } from './database/address-for-people.ts';
+import { addressOf } from './database/address-for-people.ts';
 import { supportedVersions } from './database/assert-server.ts';
-import { leastConnections, connectionCapacity, totalOf } from './database/connection-budget.ts';
-import { countConnections } from './database/survey.ts';
+import { capacityLeft } from './database/capacity-left.ts';
+import { leastConnections, totalOf } from './database/connection-budget.ts';
 import { mapped } from './statements/map-errors.ts';
 import { query } from './statements/query.ts';
 import type { Store } from './store.ts';
@@ -52,13 +52,12 @@ export async function describeStore(store: Store): Promise<StoreDescription> {
        coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false) AS encrypted`,
   );
   const { major, ...facts } = row!;
-  const counts = await mapped(store.url, () => countConnections(store.pool));
-  const capacity = connectionCapacity(counts, {
-    role: facts.role,
-    database: databaseOf(store.url),
-    url: store.url,
-    own: store.pool.totalCount,
+  const most = totalOf({
+    store: store.pool.options.max,
+    worker: store.workerConnections,
+    queue: store.queueConnections,
   });
+  const capacity = await mapped(store.url, () => capacityLeft(store, { role: facts.role, wanted: most }));
   return {
     kind: store.kind,
     ...facts,
@@ -68,11 +67,7 @@ export async function describeStore(store: Store): Promise<StoreDescription> {
     queue: { address: addressOf(store.systemUrl), schema: store.queueSchema },
     connections: {
       ...capacity,
-      most: totalOf({
-        store: store.pool.options.max,
-        worker: store.workerConnections,
-        queue: store.queueConnections,
-      }),
+      most,
       least: leastConnections,
     },
   };

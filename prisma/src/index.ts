@@ -7,7 +7,7 @@ export { flushFolder, writeAtomically } from './home/atomic-file.ts';
 export { ensureFolder } from './home/folder.ts';
 export { examineHome, resolveHome, type HomeState } from './home/home.ts';
 export { eraseEmbeddedDatabase } from './embedded/databases.ts';
-export { assertConnectionsForWorker } from './database/assert-worker-connections.ts';
+export { assertConnectionsForWorker } from './database/capacity-left.ts';
 export { attachedArguments, forkAttached } from './processes/attached-child.ts';
 export { createScratchDatabase, type ScratchDatabase } from './migrations/scratch-database.ts';
 export type { Store, StoreOptions } from './store.ts';

@@ -43,6 +43,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       schema: server.schema,
       systemUrl: queue.url,
       queueSchema: queue.schema,
+      isPooled: server.isPooled,
       queueConnections: server.budget.queue,
       workerConnections: server.budget.worker,
       prisma: connection.prisma,
@@ -60,6 +61,7 @@ async function embeddedServer(home: string): Promise<StoreServer> {
   return {
     url,
     schema: 'public',
+    isPooled: false,
     budget: defaultBudget,
     openQueue: async () => ({ url: systemUrl, schema: 'dbos' }),
     release,

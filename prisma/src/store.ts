@@ -26,6 +26,8 @@ export interface Store {
   readonly systemUrl: string;
   /** The schema there that holds them. */
   readonly queueSchema: string;
+  /** Whether a connection pooler stands before the server. */
+  readonly isPooled: boolean;
   /** Most connections to the queue. */
   readonly queueConnections: number;
   /** Most connections of a worker's own pool. */

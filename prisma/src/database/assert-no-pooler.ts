@@ -6,19 +6,22 @@ import { openSessionWith } from '../connections/sessions.ts';
 const patienceMs = 3_000;
 
 /**
+ * Whether a pooler stands between: it makes up the process id that a connection is promised when it is opened.
+ * @param backend process id of the server process that answers.
+ */
+export const isPooled = (client: pg.Client, backend: number): boolean =>
+  (client as unknown as { processID: number }).processID !== backend;
+
+/**
  * Rejects a pooler that gives each transaction another session: advisory locks, prepared statements and LISTEN live as long as
  * a session. A pooler in session mode passes.
- * @param promised process id that the connection was given when it was opened; a pooler makes one up.
- * @param backend process id of the server process that answers.
  * @throws DomainError STORE_UNAVAILABLE
  */
 export async function assertNoTransactionPooler(
   first: pg.Client,
-  backend: number,
   o: { url: string; address: string },
 ): Promise<void> {
-  const { processID } = first as unknown as { processID: number };
-  if (processID === backend || !(await sharesSessions(first, o.url))) return;
+  if (!(await sharesSessions(first, o.url))) return;
   throw new DomainError(
     'STORE_UNAVAILABLE',
     `At ${o.address} there is a connection pooler in transaction mode (such as PgBouncer), and Engram needs sessions that last, for ` +

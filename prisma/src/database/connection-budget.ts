@@ -30,6 +30,12 @@ export const defaultConnections = Math.min(10, Math.max(4, 2 * availableParallel
 export const defaultBudget: ConnectionBudget = { store: defaultConnections, worker: 4, queue: 6 };
 export const totalOf = ({ store, worker, queue }: ConnectionBudget): number => store + worker + queue + 1;
 
+/** Most connections that a process uses for what it is opened for. */
+export function connectionsOf(purpose: Purpose): number {
+  if (purpose === 'worker' || purpose === 'start') return totalOf(defaultBudget);
+  return purpose === 'serve' ? defaultConnections : defaultConnections + 1;
+}
+
 export interface ConnectionCapacity {
   /** Connections that this process may open. */
   free: number;

@@ -1,16 +1,18 @@
 import { addressOf, databaseOf } from './address-for-people.ts';
 import { mapOpenError } from '../statements/map-errors.ts';
-import { assertNoTransactionPooler } from './assert-no-pooler.ts';
+import { assertNoTransactionPooler, isPooled } from './assert-no-pooler.ts';
 import { assertServer } from './assert-server.ts';
 import {
   assertCapacity,
   budgetOf,
   connectionCapacity,
+  connectionsOf,
   type ConnectionBudget,
   type Purpose,
 } from './connection-budget.ts';
 import { parseAddress } from './database-address.ts';
 import { openServer } from './open-server.ts';
+import { pooledCapacity } from './pooler-capacity.ts';
 import type { QueuePlace } from '../queue/queue-place.ts';
 import { resolveQueuePlace } from '../queue/resolve-queue-place.ts';
 import { resolveStoreSchema } from './store-schema.ts';
@@ -20,6 +22,8 @@ import { surveyServer } from './survey.ts';
 export interface StoreServer {
   url: string;
   schema: string;
+  /** Whether a connection pooler stands before it. */
+  isPooled: boolean;
   budget: ConnectionBudget;
   /** Finds or makes the place of the queue: after the migrations, so that a rejected start leaves none behind. */
   openQueue(): Promise<QueuePlace>;
@@ -42,14 +46,20 @@ export async function openExternalServer(
   try {
     const survey = await surveyServer(client);
     assertServer(survey, address);
-    await assertNoTransactionPooler(client, survey.backend, { url, address });
-    const capacity = connectionCapacity(survey.connections, {
+    const pooled = isPooled(client, survey.backend);
+    if (pooled) await assertNoTransactionPooler(client, { url, address });
+    const { purpose = 'command' } = o;
+    const own = 1;
+    const atServer = connectionCapacity(survey.connections, {
       role: survey.role,
       database: databaseOf(url),
       url,
-      own: 1,
+      own,
     });
-    assertCapacity(capacity, o.purpose ?? 'command', address);
+    const capacity = pooled
+      ? await pooledCapacity(atServer, { url, own, wanted: connectionsOf(purpose) })
+      : atServer;
+    assertCapacity(capacity, purpose, address);
     const wanted = parseAddress(url).parameters.get('schema') || undefined;
     const schema = await resolveStoreSchema(client, survey, { wanted, address });
     const openQueue = async (): Promise<QueuePlace> => {
@@ -61,7 +71,7 @@ export async function openExternalServer(
         await release();
       }
     };
-    return { url, schema, budget: budgetOf(capacity), openQueue, release };
+    return { url, schema, isPooled: pooled, budget: budgetOf(capacity), openQueue, release };
   } catch (error) {
     await release();
     throw mapOpenError(error, url);
