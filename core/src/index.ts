@@ -67,6 +67,7 @@ export * from './scores/measure-scoring.ts';
 export * from './statistics/auc.ts';
 export * from './statistics/average-precision.ts';
 export * from './measures/registry.ts';
+export * from './measures/describe-score.ts';
 export * from './methods/assert-method-takes.ts';
 export { decoderHeads } from './methods/mae.ts';
 export type { MethodCard } from './methods/method-definition.ts';

@@ -61,7 +61,7 @@ export function addScores(engram: Command): void {
         const wanted = options.class as string | undefined;
         const classes = wanted === undefined ? undefined : [await classIndex(store, run, wanted)];
         const limit = (options.top as number | undefined) ?? (format === 'table' ? tableRows : Infinity);
-        const remarks = `${meanMessage(run.summary)}\n${reliabilityMessage(run.summary)}`;
+        const remarks = `${meanMessage({ summary: run.summary, config: run.config })}\n${reliabilityMessage(run.summary)}`;
         // The reliability never leaves the ranking's side; machines' stdout holds the rows alone.
         if (format === 'table') context.output.print(remarks);
         else context.output.say(remarks);

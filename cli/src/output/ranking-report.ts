@@ -1,4 +1,12 @@
-import { rankingMessage, type RunSummary, type SplitRole } from '@engram/core';
+import {
+  describeContrast,
+  measureDefinitions,
+  measureKeyOf,
+  rankingMessage,
+  type RunConfig,
+  type RunSummary,
+  type SplitRole,
+} from '@engram/core';
 
 const number = (value: number | null, digits = 2): string => (value === null ? '–' : value.toFixed(digits));
 
@@ -13,9 +21,17 @@ export function reliabilityMessage(summary: RunSummary): string {
 const interval = ({ low, high }: { low: number | null; high: number | null }): string =>
   low === null || high === null ? 'no interval: too few encoders' : `${number(low, 4)} to ${number(high, 4)}`;
 
-export function meanMessage(summary: RunSummary): string {
+/** What a message must know of the run: a proxy's score is no memorization score. */
+export interface Reported {
+  summary: RunSummary;
+  config: Pick<RunConfig, 'scoring'>;
+}
+
+export function meanMessage({ summary, config }: Reported): string {
+  const { card, isProxy } = measureDefinitions[measureKeyOf(config)];
+  const score = isProxy ? `score of the proxy '${card.name}'` : 'memorization score';
   return (
-    `Mean memorization score ${number(summary.meanScore, 4)} (${interval(summary)}); ` +
+    `Mean ${score} ${number(summary.meanScore, 4)} (${interval(summary)}); ` +
     `${Math.round(summary.positiveFraction * 100)} % of ${summary.identifiableCount} scores above 0; ` +
     `median standard error ${number(summary.medianStandardError, 4)}.` +
     (summary.viewNoise === undefined
@@ -32,10 +48,11 @@ const roleLabels: Record<SplitRole, string> = {
 };
 
 /** The parts of an `fg-split`, a line each; nothing under other estimators. */
-export function formatRoleContrasts({ roleContrasts = [] }: RunSummary): string[] {
+export function formatRoleContrasts({ summary: { roleContrasts = [] }, config }: Reported): string[] {
   if (roleContrasts.length === 0) return [];
+  const compared = describeContrast(measureKeyOf(config));
   return [
-    'Mean alignment loss under g minus that under f, part by part:',
+    `${compared[0]!.toUpperCase()}${compared.slice(1)}, part by part:`,
     ...roleContrasts.map(
       (contrast) =>
         `  ${roleLabels[contrast.role]}: ${number(contrast.mean, 4)} (${interval(contrast)}; ${contrast.count} datapoints)`,

@@ -28,19 +28,20 @@ const formatScoredCount = (measured: number, scored: number): string =>
 
 /** A finished run in a few lines: mean, reliability, the most and least memorized datapoints. */
 export async function formatRun(store: Store, run: RunRow): Promise<string> {
-  if (!run.summary) return `Run ${run.id} '${run.name}' is ${run.status}.`;
+  const { summary, config } = run;
+  if (!summary) return `Run ${run.id} '${run.name}' is ${run.status}.`;
   const took =
     run.startedAt && run.finishedAt
       ? ` in ${formatDuration((run.finishedAt.getTime() - run.startedAt.getTime()) / 1000)}`
       : '';
-  const origin = hasImportedScores(run.config)
+  const origin = hasImportedScores(config)
     ? `with scores made elsewhere by ${run.methodKey}, imported`
     : `scored by ${run.encoderCount} encoders`;
   return [
-    `Run ${run.id} '${run.name}': ${formatScoredCount(run.scoredCount, run.summary.identifiableCount)} ${origin}${took} (${run.engine}).`,
-    meanMessage(run.summary),
-    reliabilityMessage(run.summary),
-    ...formatRoleContrasts(run.summary),
+    `Run ${run.id} '${run.name}': ${formatScoredCount(run.scoredCount, summary.identifiableCount)} ${origin}${took} (${run.engine}).`,
+    meanMessage({ summary, config }),
+    reliabilityMessage(summary),
+    ...formatRoleContrasts({ summary, config }),
     ...(run.message === null ? [] : [run.message]),
     'Most memorized:',
     ...(await extremes(store, run.id, 'DESC')),

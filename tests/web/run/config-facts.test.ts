@@ -33,7 +33,19 @@ describe('the configuration in words', () => {
   });
 
   it('leaves out what scores from elsewhere do not say', () => {
-    expect(configFacts('{}')).toEqual({ confidence: 0.95, facts: [], text: '{}' });
-    expect(configFacts('not JSON')).toEqual({ confidence: 0.95, facts: [], text: null });
+    expect(configFacts('{}')).toEqual({ confidence: 0.95, measure: 'alignment', facts: [], text: '{}' });
+    expect(configFacts('not JSON')).toEqual({
+      confidence: 0.95,
+      measure: 'alignment',
+      facts: [],
+      text: null,
+    });
+  });
+
+  it('tell what was measured, and nothing of scores that were made elsewhere', () => {
+    const measureOf = (config: object) => configFacts(JSON.stringify(config)).measure;
+    expect(measureOf({ scoring: { measure: 'deja-vu' } })).toBe('deja-vu');
+    expect(measureOf({ scoring: { views: 4 } })).toBe('alignment');
+    expect(measureOf({ source: 'scores', scoring: {} })).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { defaultMeasure, describeContrast, measureCards, type MeasureKey } from '@engram/core';
 import { formatFraction, isNumber } from '../../format.ts';
 import { bands, linearAxis, type Axis, type Bands, type Chart } from '../frame/chart.ts';
 import { linearScale } from '../frame/scale.ts';
@@ -75,15 +76,16 @@ interface Contrast {
   interval: { low: number | null; high: number | null } | null;
 }
 
-/** The parts of an `fg-split`, controls included. @param confidence 0–1, of the intervals */
+/** The parts of an `fg-split`, controls included. @param confidence 0–1, of the intervals @param measure what the run measured */
 export const roleContrastsSpec = (
   contrasts: readonly Contrast[],
   confidence: number,
   nameOf: (role: string) => string,
+  measure: MeasureKey = defaultMeasure,
 ): IntervalsSpec =>
   intervalsSpec({
     title: 'Scores by split role',
-    x: { label: 'mean alignment loss under g minus that under f', unit: 'in units of the distance' },
+    x: { label: describeContrast(measure), unit: `in units of the ${measureCards[measure].unit}` },
     noun: 'part',
     rows: contrasts.map(({ role, mean, interval }) => ({
       name: nameOf(role),

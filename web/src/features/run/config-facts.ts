@@ -1,4 +1,13 @@
-import { optimizerKey, optimizerNames, type PolicyConfig, type RunConfig } from '@engram/core';
+import {
+  defaultMeasure,
+  hasImportedScores,
+  measureDefinitions,
+  optimizerKey,
+  optimizerNames,
+  type MeasureKey,
+  type PolicyConfig,
+  type RunConfig,
+} from '@engram/core';
 
 /** Deeply partial: a run whose scores came from elsewhere may state only part of it. */
 type Part<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Part<T[K]> } : T;
@@ -11,6 +20,8 @@ export interface Fact {
 export interface ConfigFacts {
   /** Confidence of the intervals as a fraction. */
   confidence: number;
+  /** What the scores compare; null where they were made elsewhere. */
+  measure: MeasureKey | null;
   facts: Fact[];
   /** The whole configuration, indented for reading; null when it is no JSON. */
   text: string | null;
@@ -27,7 +38,7 @@ const distanceLabels: Record<string, string> = {
 /** Puts the configuration of a run into labelled facts; leaves out what it does not say. */
 export function configFacts(configJson: string): ConfigFacts {
   const config = readConfig(configJson);
-  if (!config) return { confidence: 0.95, facts: [], text: null };
+  if (!config) return { confidence: 0.95, measure: defaultMeasure, facts: [], text: null };
   const { scoring, encoder, method, optimizer, estimator } = config;
   const facts: [string, string | undefined][] = [
     ['Distance', distanceLabel(scoring)],
@@ -42,9 +53,15 @@ export function configFacts(configJson: string): ConfigFacts {
   ];
   return {
     confidence: scoring?.confidence ?? 0.95,
+    measure: hasImportedScores(config) ? null : measureOf(scoring),
     facts: facts.flatMap(([term, value]) => (value ? [{ term, value }] : [])),
     text: JSON.stringify(config, null, 2),
   };
+}
+
+function measureOf(scoring: Part<RunConfig['scoring']> | undefined): MeasureKey {
+  const { measure = defaultMeasure } = scoring ?? {};
+  return Object.hasOwn(measureDefinitions, measure) ? measure : defaultMeasure;
 }
 
 /** A run's configuration as data; null when it is no JSON. */

@@ -1,3 +1,4 @@
+import { describeScore, type MeasureKey } from '@engram/core';
 import page from '../../../components/page.module.css';
 import { formatDuration, formatMoment, formatScore, isNumber } from '../../../format.ts';
 import { configFacts, type Fact } from '../config-facts.ts';
@@ -8,16 +9,11 @@ import styles from './estimator-card.module.css';
 
 /** What was estimated and how: all that another person needs to judge or repeat the numbers. */
 export function EstimatorCard({ run }: { run: Run }) {
-  const { facts, text } = configFacts(run.config);
+  const { facts, text, measure } = configFacts(run.config);
   return (
     <section className={`${page.card} ${styles.card}`} aria-labelledby="estimator">
       <h2 id="estimator">Estimator</h2>
-      <Formula />
-      <p className={styles.text}>
-        The alignment loss <i>L</i>
-        <sub>align</sub> is the mean distance between all pairs of a datapoint’s views. Encoders that saw{' '}
-        <i>x</i> align its views more tightly: a score above 0 means memorized.
-      </p>
+      {measure === 'alignment' ? <AlignmentScore /> : <p className={styles.text}>{scoreText(measure)}</p>}
       <FactList facts={[...aboutRun(run), ...facts]} hash={{ term: 'Config hash', value: run.configHash }} />
       {text ? (
         <details className={styles.config}>
@@ -30,6 +26,25 @@ export function EstimatorCard({ run }: { run: Run }) {
     </section>
   );
 }
+
+function AlignmentScore() {
+  return (
+    <>
+      <Formula />
+      <p className={styles.text}>
+        The alignment loss <i>L</i>
+        <sub>align</sub> is the mean distance between all pairs of a datapoint’s views. Where encoders that
+        saw <i>x</i> align its views more tightly, the score is above 0: memorized.
+      </p>
+    </>
+  );
+}
+
+/** Only alignment losses are what the formula shows. */
+const scoreText = (measure: MeasureKey | null): string =>
+  measure === null
+    ? 'These scores were made elsewhere: Engram ranked them, and computed nothing else.'
+    : describeScore(measure);
 
 function aboutRun(run: Run): Fact[] {
   const facts: [string, string | null][] = [

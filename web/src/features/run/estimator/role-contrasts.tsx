@@ -1,3 +1,4 @@
+import { describeContrast, type MeasureKey } from '@engram/core';
 import { intervalMarks } from '../../../charts/kinds/intervals.ts';
 import { Strip } from '../../../charts/page/strip.tsx';
 import { roleContrastsSpec } from '../../../charts/specs/intervals.ts';
@@ -19,14 +20,18 @@ const roles: Record<string, { name: string; expect: string }> = {
 const nameOf = (role: string): string => roles[role]?.name ?? role;
 
 /** The parts of an `fg-split`, controls included: chart and table in one. */
-export function RoleContrasts(props: { contrasts: readonly RoleContrast[]; confidence: number }) {
-  const { contrasts, confidence } = props;
-  const { x, rows } = roleContrastsSpec(contrasts, confidence, nameOf);
+export function RoleContrasts(props: {
+  contrasts: readonly RoleContrast[];
+  confidence: number;
+  measure: MeasureKey;
+}) {
+  const { contrasts, confidence, measure } = props;
+  const { x, rows } = roleContrastsSpec(contrasts, confidence, nameOf, measure);
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="parts">
       <h2 id="parts">Scores by split role</h2>
       <p>
-        Mean alignment loss under g minus that under f, with its {formatFraction(confidence)} interval over
+        What is shown is the {describeContrast(measure)}, with its {formatFraction(confidence)} interval over
         pairs of encoders and datapoints. The marks share one scale; the line is 0.
       </p>
       <div className={table.frame} tabIndex={0} role="region" aria-label="Scores by split role">

@@ -19,7 +19,7 @@ import styles from '../run-page.module.css';
  */
 export function RunResults({ id, run, summary }: { id: string; run: Run; summary: RunSummary }) {
   const [state, change] = useRunState();
-  const { confidence } = configFacts(run.config);
+  const { confidence, measure } = configFacts(run.config);
   const headline = useHeadline(id, state, summary);
   return (
     <>
@@ -37,7 +37,11 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
         />
       </div>
       {summary.roleContrasts.length > 0 ? (
-        <RoleContrasts contrasts={summary.roleContrasts} confidence={confidence} />
+        <RoleContrasts
+          contrasts={summary.roleContrasts}
+          confidence={confidence}
+          measure={measure ?? 'alignment'}
+        />
       ) : null}
       <ScoresTable id={id} dataset={run.dataset.slug} state={state} change={change} />
     </>
