@@ -64,7 +64,7 @@ export class RoleContrast {
 
   @Field(() => Float, {
     description:
-      'Mean alignment loss under g minus that under f: above 0 for memorized candidates, below 0 for independents, around 0 for the controls.',
+      'Mean of what the run measures, such as the alignment loss, under g minus that under f (f minus g where large values mean memorized): above 0 for memorized candidates, below 0 for independents, around 0 for the controls.',
   })
   mean!: number;
 
