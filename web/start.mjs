@@ -5,10 +5,10 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildFolder, readBasePath } from './base-path.mjs';
+import { createLimitedServer } from './limited-server.mjs';
 
 const dir = fileURLToPath(new URL('.', import.meta.url));
 const port = Number(process.env.ENGRAM_WEB_PORT || 3000);
@@ -57,10 +57,7 @@ await app.prepare();
 // Put there by web/instrumentation.ts, which Next runs first.
 const guard = attempt(() => globalThis.engramRequestGuard({ host: hostname, basePath, env: process.env }));
 const handle = app.getRequestHandler();
-const server = createServer({ requireHostHeader: false }, guard(handle));
-// Proxies keep connections that they do not use for 60 to 75 s: were ours closed first, one that they just use again would break.
-server.keepAliveTimeout = 90_000;
-server.headersTimeout = 95_000;
+const server = createLimitedServer(guard(handle));
 
 server.on('error', (error) => {
   const reason =
