@@ -23,6 +23,14 @@ describe('the configuration of an experiment', () => {
     }
   });
 
+  it.each([
+    [{ outliers: [] }, /nothing is planted/],
+    [{ foreignDataset: 'mnist' }, /it is the dataset itself/],
+    [{ outliers: ['rotated', 'rotated'] }, /named once/],
+  ])('of contamination is refused with %j', (changes, message) => {
+    expect(() => experimentConfigOf('contamination', changes)).toThrow(message);
+  });
+
   it('changes what is named, deep inside too, and keeps the rest', () => {
     const config = experimentConfigOf('agreement', {
       run: { epochs: 3, method: { temperature: 0.1 } },

@@ -71,6 +71,14 @@ describe('removal', () => {
     expect(half!.config.epochs).toBe(2 * whole.run.epochs);
   }); // prettier-ignore
 
+  it('is refused where fewer have a score than are to be removed', () => {
+    const { scores } = ranking;
+    const few = { ...ranking, scores: { ...scores, positions: scores.positions.slice(0, 15) } };
+    expect(() => removal.followUps!.runs(config, new Map([['ranking', few]]))).toThrow(
+      /20 datapoints.*scores 15/,
+    );
+  });
+
   it('predicts as many encoders as it trains', () => {
     const sizes = (runs: NamedRun[]) => runs.map(({ config: run }) => setsOf(run).map((set) => set.length));
     expect(sizes(removal.followUps!.predicted(config))).toEqual(sizes(retrainings()));

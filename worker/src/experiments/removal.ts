@@ -14,6 +14,7 @@
  */
 import {
   axis,
+  DomainError,
   Rng,
   statementAbove,
   type ExperimentConfigOf,
@@ -74,9 +75,21 @@ const retrainings = (config: Config, ranking: readonly number[]): NamedRun[] =>
     examination: { key: 'probes', datapoints: config.probeDatapoints, baselines: false },
   }));
 
+/** @throws DomainError INVALID_CONFIG where fewer have a score than are to be removed, as under f/g split */
+function rankingOf(config: Config, run: FinishedRun): number[] {
+  const ranking = mostMemorizedFirst(run);
+  const most = sizesOf(config).at(-1)!;
+  if (ranking.length >= most) return ranking;
+  throw new DomainError(
+    'INVALID_CONFIG',
+    `removedFractions: ${most} datapoints are to be removed by rank, but the estimator '${config.run.estimator.key}' scores ${ranking.length}. ` +
+      'Use half-split, which scores all, or remove fewer.',
+  );
+}
+
 const followUps = {
   runs: (config: Config, found: FinishedRuns) =>
-    retrainings(config, mostMemorizedFirst(runOf(found, rankingName))),
+    retrainings(config, rankingOf(config, runOf(found, rankingName))),
   predicted: (config: Config) =>
     retrainings(
       config,
