@@ -19,6 +19,7 @@ import {
   EnsembleExperimentsResolver,
   ExperimentConnectionResolver,
   ExperimentResolver,
+  SeriesPointResolver,
 } from './experiment/experiment.resolver.ts';
 import { ExperimentMutationResolver } from './experiment/experiment-mutation.resolver.ts';
 import { MethodResolver } from './method/method.resolver.ts';
@@ -61,6 +62,7 @@ export function createSchema(): GraphQLSchema {
       EnsembleExperimentsResolver,
       EnsembleResolver,
       ExperimentConnectionResolver,
+      SeriesPointResolver,
       ExperimentMutationResolver,
       ExperimentResolver,
       LatentClassResolver,

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { ExperimentResult, Series, Statement, Verdict } from '@engram/core';
+import type { ExperimentResult, Series, SeriesPoint, Statement, Verdict } from '@engram/core';
 import { experiments, type ExperimentRow, type Store } from '@engram/store';
 import { formatDuration } from './durations.ts';
 import { plain } from './output.ts';
@@ -11,6 +11,11 @@ export const verdictLabels: Record<Verdict, string> = {
   NOT_APPLICABLE: 'not applicable',
 };
 
+const withoutId = ({ datapoint, ...point }: experiments.StoredPoint): SeriesPoint => ({
+  ...point,
+  ...(datapoint && { datapoint: { dataset: datapoint.dataset, index: datapoint.index } }),
+});
+
 /** What an experiment found, without the ids that the store keeps it under. */
 export async function foundBy(store: Store, id: string): Promise<ExperimentResult> {
   const [series, statements] = await Promise.all([
@@ -18,7 +23,10 @@ export async function foundBy(store: Store, id: string): Promise<ExperimentResul
     experiments.statementsOf(store, [id]),
   ]);
   return {
-    series: series.map(({ experimentId: _, ...rest }) => rest),
+    series: series.map(({ experimentId: _, points, ...rest }) => ({
+      ...rest,
+      points: points.map(withoutId),
+    })),
     statements: statements.map(({ experimentId: _, ...rest }) => rest),
   };
 }

@@ -19,6 +19,8 @@ export interface SeriesPoint {
   readonly high: number | null;
   /** Values, encoders or datapoints that it rests on; null where that says nothing. */
   readonly n: number | null;
+  /** The datapoint that it is of, by the slug of its dataset and its index there; left out where it is an aggregate. */
+  readonly datapoint?: { readonly dataset: string; readonly index: number };
 }
 
 /** What is drawn as one line, or one row of dots. */

@@ -29,6 +29,7 @@ export {
   publish,
   seriesOf,
   statementsOf,
+  type StoredPoint,
   type StoredSeries,
   type StoredStatement,
 } from './experiment-result.ts';

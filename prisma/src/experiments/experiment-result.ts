@@ -1,4 +1,10 @@
-import { DomainError, type ExperimentResult, type Series, type Statement } from '@engram/core';
+import {
+  DomainError,
+  type ExperimentResult,
+  type Series,
+  type SeriesPoint,
+  type Statement,
+} from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import { query, transaction } from '../statements/query.ts';
 import type { Store } from '../store.ts';
@@ -32,8 +38,9 @@ export async function publish(
       );
       // Floats as JSON: PostgreSQL reads back the bits that were written.
       await client.query(
-        `INSERT INTO experiment_point (experiment_id, series, position, x, y, low, high, n)
-         SELECT $1, $2, ordinality - 1, (p->>'x')::float8, (p->>'y')::float8, (p->>'low')::float8, (p->>'high')::float8, (p->>'n')::int
+        `INSERT INTO experiment_point (experiment_id, series, position, x, y, low, high, n, dataset_id, datapoint_index)
+         SELECT $1, $2, ordinality - 1, (p->>'x')::float8, (p->>'y')::float8, (p->>'low')::float8, (p->>'high')::float8, (p->>'n')::int,
+           (SELECT id FROM dataset WHERE slug = p->'datapoint'->>'dataset'), (p->'datapoint'->>'index')::int
          FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS given(p, ordinality)`,
         [id, position, JSON.stringify(points)],
       );
@@ -54,7 +61,11 @@ export async function publish(
   });
 }
 
-export type StoredSeries = Series & { experimentId: string };
+/** A point as it is stored: a datapoint comes with the id of its dataset. */
+export type StoredPoint = Omit<SeriesPoint, 'datapoint'> & {
+  datapoint?: NonNullable<SeriesPoint['datapoint']> & { datasetId: string };
+};
+export type StoredSeries = Omit<Series, 'points'> & { experimentId: string; points: StoredPoint[] };
 export type StoredStatement = Statement & { experimentId: string };
 
 /** What experiments found, in their order; nothing of those that have not succeeded. */
@@ -62,8 +73,10 @@ export async function seriesOf(store: Store, ids: readonly string[]): Promise<St
   return query(
     store,
     `SELECT s.experiment_id AS "experimentId", s.key, s.name, s.x, s.y,
-       coalesce((SELECT jsonb_agg(jsonb_build_object('x', p.x, 'y', p.y, 'low', p.low, 'high', p.high, 'n', p.n) ORDER BY p.position)
-         FROM experiment_point p WHERE p.experiment_id = s.experiment_id AND p.series = s.position), '[]') AS points
+       coalesce((SELECT jsonb_agg(jsonb_build_object('x', p.x, 'y', p.y, 'low', p.low, 'high', p.high, 'n', p.n)
+           || CASE WHEN d.slug IS NULL THEN '{}' ELSE jsonb_build_object('datapoint', jsonb_build_object('dataset', d.slug, 'index', p.datapoint_index, 'datasetId', d.id)) END
+           ORDER BY p.position)
+         FROM experiment_point p LEFT JOIN dataset d ON d.id = p.dataset_id WHERE p.experiment_id = s.experiment_id AND p.series = s.position), '[]') AS points
      FROM experiment_series s WHERE s.experiment_id = ANY($1::uuid[]) ORDER BY s.experiment_id, s.position`,
     [ids.filter(isUuid)],
   );

@@ -1,5 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { experiments } from '@engram/store';
 import type { Context } from '../context.ts';
+import { findDatapoint } from '../datapoint/datapoint.service.ts';
+import { Datapoint } from '../datapoint/datapoint.type.ts';
 import { findDataset } from '../dataset/dataset.service.ts';
 import { Dataset } from '../dataset/dataset.type.ts';
 import { findEnsemble } from '../ensemble/ensemble.service.ts';
@@ -14,7 +17,7 @@ import {
   pageOfExperiments,
   runsOfExperiment,
 } from './experiment.service.ts';
-import { Experiment, ExperimentConnection, Series, Statement } from './experiment.type.ts';
+import { Experiment, ExperimentConnection, Series, SeriesPoint, Statement } from './experiment.type.ts';
 
 @Resolver(() => Experiment)
 export class ExperimentResolver {
@@ -72,6 +75,18 @@ export class ExperimentResolver {
   })
   statements(@Ctx() { loaders }: Context, @Root() { key }: Experiment): Promise<Statement[]> {
     return loaders.statementsOf.load(key) as unknown as Promise<Statement[]>;
+  }
+}
+
+@Resolver(() => SeriesPoint)
+export class SeriesPointResolver {
+  @FieldResolver(() => Datapoint, {
+    nullable: true,
+    description: 'The datapoint, in series with a point for each; null where a point is an aggregate.',
+  })
+  datapoint(@Ctx() context: Context, @Root() point: SeriesPoint): Promise<Datapoint | null> | null {
+    const { datapoint } = point as unknown as experiments.StoredPoint;
+    return datapoint ? findDatapoint(context, datapoint.datasetId, datapoint.index) : null;
   }
 }
 

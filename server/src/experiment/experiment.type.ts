@@ -1,7 +1,6 @@
 import { verdicts, type RunStatus as Status, type Verdict as VerdictName } from '@engram/core';
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { ExperimentFilter } from '@engram/store';
-import { Datapoint } from '../datapoint/datapoint.type.ts';
 import { Node } from '../node/node.type.ts';
 import { PageInfo } from '../pagination/page-info.type.ts';
 import { RunProgress, RunStatus } from '../run/run.type.ts';
@@ -51,12 +50,6 @@ export class SeriesPoint {
 
   @Field(() => Int, { nullable: true, description: 'Datapoints or encoders that it rests on.' })
   n!: number | null;
-
-  @Field(() => Datapoint, {
-    nullable: true,
-    description: 'The datapoint, in series with a point for each; null where a point is an aggregate.',
-  })
-  datapoint?: Datapoint | null;
 }
 
 @ObjectType({ description: 'Points that are drawn as one line or one row of dots.' })

@@ -32,6 +32,8 @@ const result: ExperimentResult = {
 
 let server: RunningServer;
 let found: ExperimentRow;
+/** What it found, with a datapoint at its first point. */
+let pointed: ExperimentResult;
 let queued: ExperimentRow;
 let ensembleId: string;
 
@@ -44,7 +46,13 @@ beforeAll(async () => {
   const run = await createRun(store, dataset, 'RUNNING');
   ensembleId = run.ensembleId;
   found = await createExperiment(store, 'found', { a: run.id, b: run.id }, { started: true });
-  expect(await publishExperiment(store, found, result)).toEqual({ published: true });
+  const [series] = result.series;
+  const datapoint = { dataset: dataset.slug, index: 7 };
+  pointed = {
+    ...result,
+    series: [{ ...series!, points: [{ ...series!.points[0]!, datapoint }, series!.points[1]!] }],
+  };
+  expect(await publishExperiment(store, found, pointed)).toEqual({ published: true });
   queued = await createExperiment(store, 'queued');
   server = await startServer({ store, host: '127.0.0.1', port: 0, log: () => undefined });
 });
@@ -63,8 +71,21 @@ describe('an experiment', () => {
     expect([data!.experiment.runs.length, data!.experiment.ensembles.length]).toEqual([1, 1]);
   });
 
+  it('names the datapoint of a point, and none where a point is an aggregate', async () => {
+    const { data, errors } = await ask<{ experiment: { series: { points: object[] }[] } }>(
+      `query($id: ID!) { experiment(id: $id) { series { points { datapoint { index dataset { slug } } } } } }`,
+      { id: found.id },
+    );
+    expect(errors).toBeUndefined();
+    const { dataset, index } = pointed.series[0]!.points[0]!.datapoint!;
+    expect(data!.experiment.series[0]!.points).toEqual([
+      { datapoint: { index, dataset: { slug: dataset } } },
+      { datapoint: null },
+    ]);
+  });
+
   it('is published once', async () => {
-    expect(await experiments.publish(scratch.store, found.id, result)).toEqual({ published: false });
+    expect(await experiments.publish(scratch.store, found.id, pointed)).toEqual({ published: false });
     await expect(experiments.publish(scratch.store, queued.id, result)).rejects.toThrow(/QUEUED/);
   });
 

@@ -56,7 +56,13 @@ function planted(run: NamedRun, { own, near, far, errors }: Planted): FinishedRu
 }
 
 const concluded = (effect: Planted) =>
-  outlier.conclude(config, new Map(pairs().map((run) => [run.name, planted(run, effect)])));
+  outlier.conclude(
+    config,
+    new Map([
+      ['classes', first],
+      ...pairs().map((run): [string, FinishedRun] => [run.name, planted(run, effect)]),
+    ]),
+  );
 
 describe('an outlier subpopulation', () => {
   it('is one datapoint of its class: pairs are trained without the class, and without all of it but that one', () => {
@@ -86,6 +92,16 @@ describe('an outlier subpopulation', () => {
       else expect(verdict).toBe(verdicts[at]);
     });
   }); // prettier-ignore
+
+  it('names each lone datapoint by its index in the dataset, with its own score', () => {
+    const { series } = concluded({ own: 1, near: 0, far: 0, errors: [0, 0] });
+    const { points } = series.find(({ key }) => key === 'own.score')!;
+    const lone = pairs().map(({ examination }) => (examination as { datapoint: number }).datapoint);
+    expect(points.map(({ datapoint }) => datapoint)).toEqual(
+      lone.map((index) => ({ dataset: 'mnist', index })),
+    );
+    for (const { y } of points) expect(y).toBeCloseTo(1, 1);
+  });
 
   it('of a class with too few datapoints is refused, naming the class', () => {
     const none = { ...first, classes: classes.map(() => 0) };

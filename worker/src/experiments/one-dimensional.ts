@@ -20,7 +20,7 @@ import {
 import type { Curve, CurveExamination } from '../pipeline/examinations/curve.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { differenceOverSeeds, overSeeds } from './over-seeds.ts';
-import { examinationsOf, namedRun, runOf } from './run-of.ts';
+import { datapointAt, examinationsOf, namedRun, runOf } from './run-of.ts';
 
 type Config = ExperimentConfigOf<'one-dimensional'>;
 type Looked = 'inlier' | 'outlier';
@@ -80,7 +80,10 @@ function conclude(config: Config, finished: FinishedRuns): ExperimentResult {
         ...{ x: categoryAxis('datapoint', looked), y: axis('score in units of h’s spread') },
         points: looked.map((which, at) => {
           const { estimate, low, high } = overSeeds(scores[which], confidence);
-          return { x: at, y: estimate, low, high, n: scores[which].length };
+          return {
+            ...{ x: at, y: estimate, low, high, n: scores[which].length },
+            datapoint: datapointAt(run, config[which]),
+          };
         }),
       },
     ],

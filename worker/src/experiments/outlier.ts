@@ -23,7 +23,7 @@ import {
 } from '@engram/core';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { differenceOverSeeds, overSeeds } from './over-seeds.ts';
-import { examinationsOf, namedRun, runOf } from './run-of.ts';
+import { datapointAt, examinationsOf, namedRun, runOf } from './run-of.ts';
 
 type Config = ExperimentConfigOf<'outlier'>;
 
@@ -72,6 +72,8 @@ const followUps = {
 
 /** What one lone datapoint did, as means over repetitions and members. */
 interface Effect {
+  /** Position of the lone datapoint. */
+  lone: number;
   /** Its own gain: its memorization score. */
   own: number;
   /** Gain of the members in each third by distance, nearest first, and of all. */
@@ -97,6 +99,7 @@ function effectOf(run: FinishedRun): Effect {
     );
   const errorOf = (side: 0 | 1): number => mean(repetitions.map((r) => mean(found[2 * r + side]!.errors)));
   return {
+    lone,
     own: gainOf(lone),
     gains: thirds.map((_, at) => mean(third(at).map((m) => gainOf(members[m]!)))),
     gain: mean(members.map(gainOf)),
@@ -113,7 +116,7 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
     overSeeds(effects.map(of), confidence);
   const source = 'arXiv 2401.12233';
   return {
-    series: seriesOf(effects, confidence),
+    series: seriesOf(effects, runOf(found, classesName), confidence),
     statements: [
       statementAbove(
         `A lone datapoint of its class (${config.class}) is memorized: its own score is above 0.`,
@@ -143,7 +146,7 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   };
 }
 
-function seriesOf(effects: readonly Effect[], confidence: number): Series[] {
+function seriesOf(effects: readonly Effect[], classes: FinishedRun, confidence: number): Series[] {
   const point = (x: number, values: readonly number[]) => {
     const { estimate, low, high } = overSeeds(values, confidence);
     return { x, y: estimate, low, high, n: values.length };
@@ -166,6 +169,18 @@ function seriesOf(effects: readonly Effect[], confidence: number): Series[] {
           ),
         ),
       ],
+    },
+    {
+      ...{ key: 'own.score', name: 'its own score' },
+      x: categoryAxis(
+        'lone datapoint',
+        effects.map(({ lone }) => `datapoint ${datapointAt(classes, lone)!.index}`),
+      ),
+      y: axis('memorization score of the lone datapoint'),
+      points: effects.map(({ lone, own: y }, x) => ({
+        ...{ x, y, low: null, high: null, n: null },
+        datapoint: datapointAt(classes, lone),
+      })),
     },
     {
       ...{ key: 'error.found', name: 'error of the nearest centre' },

@@ -1,4 +1,10 @@
-import { invariant, runConfigSchema, type RunConfig, type RunConfigInput } from '@engram/core';
+import {
+  invariant,
+  runConfigSchema,
+  type RunConfig,
+  type RunConfigInput,
+  type SeriesPoint,
+} from '@engram/core';
 import type { ExaminationKey, Examinations } from '../pipeline/examinations/examination.ts';
 import type { FinishedRun, FinishedRuns, NamedRun } from './experiment.ts';
 
@@ -29,3 +35,12 @@ export function examinationsOf<K extends ExaminationKey>(
   );
   return examinations as Examinations[K][];
 }
+
+/** A datapoint of a run, as a point of a series names it. @param position 0 … N − 1 */
+export const datapointAt = (
+  { config, indices }: FinishedRun,
+  position: number,
+): SeriesPoint['datapoint'] => ({
+  dataset: config.dataset,
+  index: indices[position]!,
+});
