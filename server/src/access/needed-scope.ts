@@ -10,7 +10,7 @@ import {
 /** What a mutation needs that says nothing of its own by `@Extensions(annotates)`. */
 const ofMutations: TokenScope = 'runs:write';
 
-/** For mutations that only tag, comment and save views. */
+/** For mutations that add to what was measured and change none of it: tags, comments, saved views, snapshots. */
 export const annotates = { scope: 'annotate' satisfies TokenScope };
 
 /** The scope that a token must have for an operation: the largest of its fields. */

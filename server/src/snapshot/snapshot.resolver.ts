@@ -1,4 +1,5 @@
 import { Arg, Ctx, Extensions, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { annotates } from '../access/needed-scope.ts';
 import { snapshotWork, tableWork, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { Run } from '../run/run.type.ts';
@@ -27,10 +28,10 @@ export class SnapshotResolver {
     return findSnapshot(context, hash);
   }
 
-  @Extensions(works(snapshotWork))
+  @Extensions({ ...annotates, ...works(snapshotWork) })
   @Mutation(() => SnapshotPayload, {
     description:
-      'Publishes finished runs as an immutable snapshot. The same content gives the same snapshot, which keeps its first title, authors and licence; authors or a licence that it lacks are added.',
+      'Publishes finished runs as an immutable snapshot. Needs the scope annotate. The same content gives the same snapshot, which keeps its first title, authors and licence; authors or a licence that it lacks are added.',
   })
   createSnapshot(
     @Ctx() context: Context,

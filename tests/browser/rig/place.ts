@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { startServer, type RunningServer } from '@engram/server';
+import { tokens } from '@engram/store';
 import { openScratchStore, type ScratchStore } from '../../helpers/postgres/store.ts';
 import { seed, type Seeded } from './seed.ts';
 
@@ -21,9 +22,13 @@ export async function openPlace(options: { isEmpty?: boolean } = {}): Promise<Pl
   buildDashboard();
   const store = await openScratchStore();
   const seeded = options.isEmpty ? ({} as Seeded) : await seed(store);
-  let api: RunningServer | undefined = await startServer({ store, host: '127.0.0.1', port: 0 });
+  // As `engram serve` starts them: the dashboard may do what its key allows, not what this machine may.
+  const dashboardKey = tokens.newSecret();
+  const start = (port: number) =>
+    startServer({ store, host: '127.0.0.1', port, dashboardKey, dashboardScope: 'annotate' });
+  let api: RunningServer | undefined = await start(0);
   const { port, url: apiUrl } = api;
-  const dashboard = await startDashboard(apiUrl);
+  const dashboard = await startDashboard(apiUrl, { ENGRAM_API_TOKEN: dashboardKey });
   const stopApi = async () => {
     await api?.close();
     api = undefined;
@@ -35,7 +40,7 @@ export async function openPlace(options: { isEmpty?: boolean } = {}): Promise<Pl
     apiUrl,
     stopApi,
     async startApi() {
-      api ??= await startServer({ store, host: '127.0.0.1', port });
+      api ??= await start(port);
     },
     async close() {
       dashboard.child.kill('SIGTERM');
