@@ -4,16 +4,14 @@ import type { MethodsInput, MethodsPart } from './methods-input.ts';
 
 /** What a paper can say of scores that were made elsewhere: whose they are, and that Engram only stored and ranked them. */
 export function importedScoresParagraph(
-  { method, scoring }: ImportedScoresConfig,
+  { method }: ImportedScoresConfig,
   { dataset, scoredCount, codeVersion, summary }: MethodsInput,
 ): MethodsPart[] {
   const by = method.key === importedKey ? '' : ` by ${method.key}`;
-  const intervals =
-    summary?.medianStandardError === null
-      ? ''
-      : ` Their uncertainties were given with them; intervals are stated at ${Number((100 * scoring.confidence).toPrecision(6))} %.`;
+  const errors =
+    (summary?.medianStandardError ?? null) === null ? '' : ' Their standard errors were given with them.';
   return [
-    `We used scores of ${scoredCount.toLocaleString('en-US')} datapoints of ${dataset} that were made${by} outside Engram.${intervals}`,
+    `We used scores of ${scoredCount.toLocaleString('en-US')} datapoints of ${dataset} that were made${by} outside Engram.${errors}`,
     ` They were imported into Engram ${codeVersion}, which ranked them and computed nothing else.`,
   ];
 }

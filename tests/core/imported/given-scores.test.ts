@@ -57,8 +57,8 @@ describe('scores made elsewhere', () => {
     } as never; // prettier-ignore
     const input = { config, dataset: 'digits', scoredCount: 1200, encoderCount: 0, codeVersion: '1', engine: 'imported' }; // prettier-ignore
     expect(methodsText(methodsParagraph({ ...input, summary: { medianStandardError: 0.3 } }))).toBe(
-      'We used scores of 1,200 datapoints of digits that were made by TRAK outside Engram. Their uncertainties were given with them; ' +
-        'intervals are stated at 90 %. They were imported into Engram 1, which ranked them and computed nothing else.',
+      'We used scores of 1,200 datapoints of digits that were made by TRAK outside Engram. Their standard errors were given with them. ' +
+        'They were imported into Engram 1, which ranked them and computed nothing else.',
     );
     expect(owedReferences(config)).toEqual([]);
   });
