@@ -102,7 +102,10 @@ async function conductRuns(id: string, suffix: string, runsOf: RunsOf, still = 0
     const experiment = await existing(id);
     await askForRuns(experiment, await runsOf(experiment));
   });
-  return step(`wait${suffix}`, async () => waitForRuns(await existing(id), still));
+  return step(`wait${suffix}`, async () => {
+    const experiment = await existing(id);
+    return waitForRuns(experiment, await runsOf(experiment), still);
+  });
 }
 
 type RunsOf = (experiment: ExperimentRow) => NamedRun[] | Promise<NamedRun[]>;
