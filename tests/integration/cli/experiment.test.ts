@@ -1,4 +1,4 @@
-import { experiments, query, runs } from '@engram/store';
+import { ensembles, experimentQueue, experiments, query, runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
@@ -98,10 +98,20 @@ describe('an experiment', () => {
     ]);
   });
 
-  it('retrains without what its first run ranks highest, asks the encoders, and does nothing twice', async () => {
+  it('retrains without what its first run ranks highest, also when that was cancelled, asks the encoders, and does nothing twice', async () => {
     const tiny = ['datapoints=40', 'encoders=4', 'epochs=1', 'draws=2', 'repetitions=2'];
     const removal = ['removal', '--small', ...tiny.flatMap((pair) => ['--set', pair]), '--set', 'removedFractions=.2']; // prettier-ignore
-    const first = await experiment(...removal);
+    const worker = new EngramProcess(['worker'], place);
+    started.push(worker);
+    const begun = await experiment(...removal, '--no-follow');
+    const followUp = async () =>
+      (await experiments.runsOf(place.store, [begun.record.id])).find(({ name }) => name === 'without 8');
+    await until('it follows up', async () => (await followUp()) !== undefined, { timeoutMs: 120_000 });
+    await experimentQueue.cancelExperiment(place.store, begun.record.id);
+    expect(await runs.find(place.store, (await followUp())!.runId)).toMatchObject({ status: 'CANCELLED' });
+
+    const first = { ...(await experiment('resume', begun.record.id)), stderr: begun.stderr };
+    expect(first.record).toMatchObject({ status: 'SUCCEEDED' });
     // 4 rank; then 2 repetitions without the most, the least, two times random ones, and nothing.
     expect(first.stderr).toContain('2 runs: 14 encoders to train');
     expect(first.record.runs.map(({ name }) => name)).toEqual(['ranking', 'without 8']);
@@ -109,6 +119,9 @@ describe('an experiment', () => {
     const accuracies = first.record.series.find(({ key }) => key === 'linear.memorized')!;
     expect(accuracies.points).toHaveLength(2);
 
+    // Encoders whose checkpoints were freed are trained again to be asked.
+    const freed = new Set((await ensembles.checkpoints(place.store)).map(({ ensembleId }) => ensembleId));
+    for (const id of freed) await ensembles.freeCheckpoints(place.store, id);
     const again = await experiment(...removal);
     expect(again.record.runs.every((run) => !run.started)).toBe(true);
     expect([again.record.series, again.record.statements]).toEqual([

@@ -1,9 +1,10 @@
 /** What an experiment asks of the encoders of its published runs, one by one. */
-import { runConfigSchema, invariant } from '@engram/core';
+import { ensembleConfigOf, invariant, runConfigSchema, type RunConfig } from '@engram/core';
 import { datasets, encoders, experiments, type RunRow } from '@engram/store';
 import type { NamedRun } from '../experiments/experiment.ts';
 import type { Examination } from '../pipeline/examinations/examination.ts';
-import { signalOfStep } from './train-workflow.ts';
+import { allOrNone } from './all-or-none.ts';
+import { saveTraining, signalOfStep } from './train-workflow.ts';
 import { workerContext } from './worker-context.ts';
 
 /**
@@ -21,7 +22,6 @@ export async function examineRun(
   invariant(dataset, `a run on the dataset ${run.datasetId}, which does not exist`);
   const trained = await encoders.list(store, run.id);
   const config = runConfigSchema.parse(run.config);
-  const signal = signalOfStep();
   let done = 0;
   const report = (): Promise<void> =>
     experiments.reportProgress(store, experimentId, {
@@ -29,13 +29,14 @@ export async function examineRun(
       message: `examining ${name}: ${done} of ${trained.length} encoders`,
     });
   await report();
-  return Promise.all(
-    trained.map(async ({ index, checkpointHash, engine }) => {
-      invariant(checkpointHash, `encoder ${index} of the run ${run.id} has no checkpoint`);
+  return allOrNone(
+    signalOfStep(),
+    trained.map(({ index, checkpointHash, engine }) => async (signal: AbortSignal) => {
+      const task = { config, datasetHash: dataset.contentHash, encoder: index };
       const found = await trainers.run<'examine'>(
         {
-          ...{ kind: 'examine', config, datasetHash: dataset.contentHash, encoder: index },
-          ...{ checkpointHash, engine, request: examination },
+          ...{ kind: 'examine', ...task, engine, request: examination },
+          checkpointHash: checkpointHash ?? (await trainAgain(run, task, signal)),
         },
         { signal, onProgress() {} },
       );
@@ -44,4 +45,20 @@ export async function examineRun(
       return found;
     }),
   );
+}
+
+/** An encoder whose checkpoint was freed is trained again, as it is for a run that measures it. @returns the hash of its checkpoint */
+async function trainAgain(
+  { ensembleId }: RunRow,
+  { config, ...task }: { config: RunConfig; datasetHash: string; encoder: number },
+  signal: AbortSignal,
+): Promise<string> {
+  const { trainers, log } = workerContext();
+  log('trains an encoder again', { ensemble: ensembleId, encoder: task.encoder });
+  const result = await trainers.run<'train'>(
+    { kind: 'train', config: ensembleConfigOf(config), ...task },
+    { signal, onProgress() {} },
+  );
+  await saveTraining(ensembleId, task.encoder, result);
+  return result.checkpointHash;
 }

@@ -1,11 +1,6 @@
-import {
-  determining,
-  encodersOf,
-  ensembleConfigOf,
-  type ExperimentConfig,
-  type RunConfig,
-} from '@engram/core';
+import { determining, encodersOf, ensembleConfigOf, type ExperimentConfig } from '@engram/core';
 import { configHash, datasets, ensembles, experiments, type Store, type TrainedSample } from '@engram/store';
+import type { NamedRun } from '../experiments/experiment.ts';
 import { predictedRuns } from '../experiments/registry.ts';
 import { runWork } from '../experiments/run-work.ts';
 
@@ -40,8 +35,9 @@ export async function forecast(
   let [publishedRuns, encoders, work] = [0, 0, 0];
   let [seconds, sizeBytes]: [number | null, number | null] = [0, 0];
   const seen = new Set<string>();
-  for (const { config: run } of named) {
-    const { missing, isPublished, count, hash } = await missingOf(store, run, o.codeVersion);
+  for (const each of named) {
+    const { config: run } = each;
+    const { missing, isPublished, count, hash } = await missingOf(store, each, o.codeVersion);
     if (isPublished) publishedRuns++;
     // Runs that measure one ensemble in several ways train it once.
     if (missing === 0 || seen.has(hash)) continue;
@@ -63,7 +59,7 @@ export async function forecast(
   };
 }
 
-async function missingOf(store: Store, run: RunConfig, codeVersion: string) {
+async function missingOf(store: Store, { config: run, examination }: NamedRun, codeVersion: string) {
   const dataset = await datasets.findBySlug(store, run.dataset);
   const count = run.datapoints ?? dataset?.datapointCount ?? 0;
   const hash = configHash(ensembleConfigOf(run));
@@ -74,7 +70,9 @@ async function missingOf(store: Store, run: RunConfig, codeVersion: string) {
   });
   const isPublished = equal?.status === 'SUCCEEDED';
   const trained = await ensembles.trainedCount(store, { datasetId: dataset.id, hash, codeVersion });
-  return { missing: isPublished ? 0 : Math.max(0, all - trained), isPublished, count, hash };
+  // Encoders that are asked something are needed even where their scores are there.
+  const isDone = isPublished && examination === undefined;
+  return { missing: isDone ? 0 : Math.max(0, all - trained), isPublished, count, hash };
 }
 
 /** Training takes time in proportion to epochs × datapoints, but for what the first step takes. */
