@@ -7,7 +7,8 @@
  *   gain(v) = L_align without x − L_align with x     (x: its memorization score),     error = 1 where the nearest centre is another class's
  *
  * where the centre of Γ_j is the representation of x under both. Members are cut into thirds by the L2 distance of their values to x. Repeated over
- * several x and initialisations; intervals are Student's over the x, each a mean over repetitions and members. Source: arXiv 2401.12233, outlier subpopulations, and
+ * several x and initialisations. The encoders without Γ_j are the same for all x, so that the effects of the x are not independent: intervals
+ * are of a jackknife over x and over repetitions, and have the spread of those encoders in them. Source: arXiv 2401.12233, outlier subpopulations, and
  * Feldman 2020 (singleton subpopulations). Cost: one run, and 2 · repetitions encoders for each x.
  */
 import {
@@ -19,10 +20,11 @@ import {
   statementAbove,
   type ExperimentConfigOf,
   type ExperimentResult,
+  type Interval,
   type Series,
 } from '@engram/core';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { differenceOverSeeds, overSeeds } from './over-seeds.ts';
+import { overBoth } from './over-seeds.ts';
 import { datapointAt, examinationsOf, namedRun, runOf } from './run-of.ts';
 
 type Config = ExperimentConfigOf<'outlier'>;
@@ -70,25 +72,26 @@ const followUps = {
     ),
 };
 
-/** What one lone datapoint did, as means over repetitions and members. */
+/** What one lone datapoint did, [repetitions] of each, as means over members. */
 interface Effect {
   /** Position of the lone datapoint. */
   lone: number;
   /** Its own gain: its memorization score. */
-  own: number;
-  /** Gain of the members in each third by distance, nearest first, and of all. */
-  gains: number[];
-  gain: number;
-  errorWithout: number;
-  errorWith: number;
+  own: number[];
+  /** Gain of the members in each third by distance, nearest first: [thirds][repetitions]. */
+  gains: number[][];
+  errorWithout: number[];
+  errorWith: number[];
 }
 
 function effectOf(run: FinishedRun): Effect {
   const found = examinationsOf(run, 'lone-class');
   const { members, distances } = found[0]!;
   const repetitions = Array.from({ length: found.length / 2 }, (_, r) => r);
-  const gainOf = (position: number): number =>
-    mean(repetitions.map((r) => run.alignments[2 * r]![position]! - run.alignments[2 * r + 1]![position]!));
+  const gainsOf = (positions: readonly number[]): number[] =>
+    repetitions.map((r) =>
+      mean(positions.map((x) => run.alignments[2 * r]![x]! - run.alignments[2 * r + 1]![x]!)),
+    );
   const { estimator } = run.config;
   const lone = estimator.key === 'exclusion' ? estimator.sets[0]!.find((x) => !members.includes(x))! : -1;
   const nearestFirst = [...members.keys()].sort((a, b) => distances[a]! - distances[b]! || a - b);
@@ -97,23 +100,23 @@ function effectOf(run: FinishedRun): Effect {
       Math.round((at * members.length) / thirds.length),
       Math.round(((at + 1) * members.length) / thirds.length),
     );
-  const errorOf = (side: 0 | 1): number => mean(repetitions.map((r) => mean(found[2 * r + side]!.errors)));
+  const errorsOf = (side: 0 | 1): number[] => repetitions.map((r) => mean(found[2 * r + side]!.errors));
   return {
     lone,
-    own: gainOf(lone),
-    gains: thirds.map((_, at) => mean(third(at).map((m) => gainOf(members[m]!)))),
-    gain: mean(members.map(gainOf)),
-    ...{ errorWithout: errorOf(0), errorWith: errorOf(1) },
+    own: gainsOf([lone]),
+    gains: thirds.map((_, at) => gainsOf(third(at).map((m) => members[m]!))),
+    ...{ errorWithout: errorsOf(0), errorWith: errorsOf(1) },
   };
 }
+
+const minus = (a: readonly number[], b: readonly number[]): number[] => a.map((value, r) => value - b[r]!);
 
 function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   const effects = Array.from({ length: config.loneDatapoints }, (_, at) =>
     effectOf(runOf(found, runName(at))),
   );
   const { confidence } = config.run.scoring;
-  const over = (of: (effect: Effect) => number): ReturnType<typeof overSeeds> =>
-    overSeeds(effects.map(of), confidence);
+  const over = (of: (effect: Effect) => number[]): Interval => overBoth(effects.map(of), confidence);
   const source = 'arXiv 2401.12233';
   return {
     series: seriesOf(effects, runOf(found, classesName), confidence),
@@ -130,16 +133,12 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
       ),
       statementAbove(
         'It helps those near to it more than those far from it: the alignment loss falls more in the nearest third than in the farthest.',
-        over(({ gains }) => gains[0]! - gains.at(-1)!),
+        over(({ gains }) => minus(gains[0]!, gains.at(-1)!)),
         { confidence },
       ),
       statementAbove(
         'With it, the others of its class are told better: the error of the nearest centre is lower.',
-        differenceOverSeeds(
-          effects.map(({ errorWithout }) => errorWithout),
-          effects.map(({ errorWith }) => errorWith),
-          confidence,
-        ),
+        over(({ errorWithout, errorWith }) => minus(errorWithout, errorWith)),
         { confidence, source },
       ),
     ],
@@ -147,9 +146,9 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
 }
 
 function seriesOf(effects: readonly Effect[], classes: FinishedRun, confidence: number): Series[] {
-  const point = (x: number, values: readonly number[]) => {
-    const { estimate, low, high } = overSeeds(values, confidence);
-    return { x, y: estimate, low, high, n: values.length };
+  const point = (x: number, of: (effect: Effect) => number[]) => {
+    const { estimate, low, high } = overBoth(effects.map(of), confidence);
+    return { x, y: estimate, low, high, n: effects.length };
   };
   const own = ['the lone datapoint', ...thirds.map((third) => `${third} third`)];
   return [
@@ -158,16 +157,8 @@ function seriesOf(effects: readonly Effect[], classes: FinishedRun, confidence: 
       x: categoryAxis('datapoints', own),
       y: axis('alignment loss without minus with the lone datapoint'),
       points: [
-        point(
-          0,
-          effects.map((effect) => effect.own),
-        ),
-        ...thirds.map((_, at) =>
-          point(
-            at + 1,
-            effects.map(({ gains }) => gains[at]!),
-          ),
-        ),
+        point(0, (effect) => effect.own),
+        ...thirds.map((_, at) => point(at + 1, ({ gains }) => gains[at]!)),
       ],
     },
     {
@@ -177,8 +168,8 @@ function seriesOf(effects: readonly Effect[], classes: FinishedRun, confidence: 
         effects.map(({ lone }) => `datapoint ${datapointAt(classes, lone)!.index}`),
       ),
       y: axis('memorization score of the lone datapoint'),
-      points: effects.map(({ lone, own: y }, x) => ({
-        ...{ x, y, low: null, high: null, n: null },
+      points: effects.map(({ lone, own: gains }, x) => ({
+        ...{ x, y: mean(gains), low: null, high: null, n: null },
         datapoint: datapointAt(classes, lone),
       })),
     },
@@ -186,16 +177,7 @@ function seriesOf(effects: readonly Effect[], classes: FinishedRun, confidence: 
       ...{ key: 'error.found', name: 'error of the nearest centre' },
       x: categoryAxis('encoders', ['without it', 'with it']),
       y: axis('error on the members held out'),
-      points: [
-        point(
-          0,
-          effects.map(({ errorWithout }) => errorWithout),
-        ),
-        point(
-          1,
-          effects.map(({ errorWith }) => errorWith),
-        ),
-      ],
+      points: [point(0, ({ errorWithout }) => errorWithout), point(1, ({ errorWith }) => errorWith)],
     },
   ];
 }

@@ -1,5 +1,5 @@
 /** Numbers that several seeds gave, one each: a seed is what repeats everything that was drawn. */
-import { mean, pairedT, tInterval, variance, type Interval } from '@engram/core';
+import { jackknifeInterval, mean, pairedT, tInterval, variance, type Interval } from '@engram/core';
 
 const unknown: Interval = { estimate: null, low: null, high: null };
 
@@ -28,4 +28,21 @@ export function differenceOverSeeds(
   if (a.length < 2) return overSeeds(a.map((value, s) => value! - b[s]!), confidence); // prettier-ignore
   const { difference, low, high } = pairedT(a as number[], b as number[], confidence);
   return { estimate: difference, low, high };
+}
+
+/**
+ * Mean of values that two things gave together, with a jackknife interval over both: values of one row, or of one column, have something
+ * in common, so that they do not count as so many.
+ * @param values [a][b], b the same for every a
+ */
+export function overBoth(values: readonly (readonly number[])[], confidence: number): Interval {
+  const rows = values.map(mean);
+  const columns = values[0]!.map((_, b) => mean(values.map((row) => row[b]!)));
+  const ways = [rows, columns].map((means) => ({
+    size: means.length,
+    without: (i: number) => mean(means.filter((_, at) => at !== i)),
+  }));
+  const estimate = mean(rows);
+  const interval = jackknifeInterval(estimate, ways, confidence);
+  return { estimate, low: interval?.low ?? null, high: interval?.high ?? null };
 }
