@@ -1,8 +1,9 @@
+import { defaultMeasure, type MeasureKey } from '@engram/core';
 import { formatCount, formatScore } from '../../format.ts';
 import { linearAxis, type Axis, type Chart } from '../frame/chart.ts';
 import type { Role } from '../frame/paint.ts';
 import { countScale, linearScale } from '../frame/scale.ts';
-import { scoreTitle } from './score-axis.ts';
+import { scoreTitle, scoreTitleOf, zeroLabel } from './score-axis.ts';
 
 export interface HistogramSpec extends Chart {
   kind: 'histogram';
@@ -42,12 +43,22 @@ interface Input extends Range {
   mean: Mean | null;
   /** Whose mean it is, for the legend. */
   meanOf: string;
+  /** What the run measured; null = the scores were made elsewhere. */
+  measure?: MeasureKey | null;
 }
 
 const size = { width: 720, height: 420 };
 
-/** The scores of a run, with their mean, its interval, and 0, where nothing is memorized. */
-export function histogramSpec({ bins, domain, from, to, mean, meanOf }: Input): HistogramSpec {
+/** The scores of a run, with their mean, its interval, and 0. */
+export function histogramSpec({
+  bins,
+  domain,
+  from,
+  to,
+  mean,
+  meanOf,
+  measure = defaultMeasure,
+}: Input): HistogramSpec {
   const interval = mean?.interval ?? null;
   const counts = Array.from(bins.counts);
   const edges = Array.from(bins.edges);
@@ -55,7 +66,9 @@ export function histogramSpec({ bins, domain, from, to, mean, meanOf }: Input): 
     kind: 'histogram',
     title: 'Distribution of scores',
     description: `Histogram of ${formatCount(counts.reduce((sum, count) => sum + count, 0))} scores from ${formatScore(edges[0])} to ${formatScore(edges.at(-1))}.`,
-    x: withMainZero(linearAxis(scoreTitle, linearScale(Math.min(0, domain[0]), Math.max(0, domain[1]), 6))),
+    x: withMainZero(
+      linearAxis(scoreTitleOf(measure), linearScale(Math.min(0, domain[0]), Math.max(0, domain[1]), 6)),
+    ),
     y: countAxis(counts, 4),
     hasGrid: true,
     bars: barsOf(edges, counts, { from, to }),
@@ -65,7 +78,7 @@ export function histogramSpec({ bins, domain, from, to, mean, meanOf }: Input): 
       { at: 0, role: 'zero', hasHalo: true },
     ],
     legend: [
-      { label: '0: no memorization', paint: 'zero' },
+      { label: zeroLabel(measure), paint: 'zero' },
       {
         label: `mean ${meanOf} ${formatScore(mean?.value)}, ${interval ? 'its interval shaded' : 'no interval'}`,
         paint: 'mean',

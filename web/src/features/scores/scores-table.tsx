@@ -1,5 +1,6 @@
 'use client';
 
+import { measureCards, type MeasureKey } from '@engram/core';
 import { scoresSpec } from '../../charts/specs/intervals.ts';
 import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
 import page from '../../components/page.module.css';
@@ -24,27 +25,33 @@ interface Props {
   dataset: string;
   state: RunState;
   change: ChangeRunState;
+  /** What the run measured; null = the scores were made elsewhere. */
+  measure: MeasureKey | null;
 }
 
-const alignmentLoss = (encoders: string) => (
-  <>
-    L<sub>align</sub> {encoders}
-  </>
-);
-const columns: readonly ColumnHead[] = [
+/** What was measured under the encoders of one side. */
+const sideOf = (measure: MeasureKey | null, encoders: string) =>
+  measure === null || measure === 'alignment' ? (
+    <>
+      L<sub>align</sub> {encoders}
+    </>
+  ) : (
+    `${measureCards[measure].name} ${encoders}`
+  );
+const columnsOf = (measure: MeasureKey | null): readonly ColumnHead[] => [
   { title: 'Datapoint' },
   { title: 'm(x)', kind: 'number' },
   { title: 'Interval', kind: 'mark', className: styles.mark },
   { title: 'P(top 5 %)', kind: 'number' },
   { title: 'Percentile', kind: 'number' },
-  { title: alignmentLoss('without'), kind: 'number', isWide: true },
-  { title: alignmentLoss('with'), kind: 'number', isWide: true },
+  { title: sideOf(measure, 'without'), kind: 'number', isWide: true },
+  { title: sideOf(measure, 'with'), kind: 'number', isWide: true },
   { title: 'Relative', kind: 'number', isWide: true },
   { title: 'Encoders', kind: 'number', isWide: true },
 ];
 
 /** The scores under the filters, a page at a time. */
-export function ScoresTable({ id, dataset, state, change }: Props) {
+export function ScoresTable({ id, dataset, state, change, measure }: Props) {
   const { data, error, isStale } = useLiveQuery(ScoresDocument, toScoresVariables(id, state, scoresPageSize));
   const scores = data?.scores;
   const nodes = scores?.nodes ?? [];
@@ -75,7 +82,7 @@ export function ScoresTable({ id, dataset, state, change }: Props) {
         ) : (
           <table className={`${table.table} ${styles.table}`} aria-busy={isStale}>
             <thead>
-              <ColumnHeads columns={columns} />
+              <ColumnHeads columns={columnsOf(measure)} />
             </thead>
             <tbody>
               {scores?.nodes.map((score) => (

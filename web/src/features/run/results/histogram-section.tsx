@@ -1,5 +1,6 @@
 'use client';
 
+import type { MeasureKey } from '@engram/core';
 import { Figure } from '../../../charts/page/figure.tsx';
 import { Legend } from '../../../charts/page/legend.tsx';
 import { histogramSpec } from '../../../charts/specs/histogram.ts';
@@ -21,10 +22,13 @@ export function HistogramSection({
   id,
   state,
   headline,
+  measure,
 }: {
   id: string;
   state: RunState;
   headline: Headline;
+  /** null = the scores were made elsewhere. */
+  measure: MeasureKey | null;
 }) {
   const all = useLiveQuery(HistogramDocument, { filter: { run: id }, bins: histogramBins });
   const isNarrowed = state.classes.length > 0;
@@ -40,6 +44,7 @@ export function HistogramSection({
           to: state.to,
           mean: headline.mean === null ? null : { value: headline.mean, interval: headline.interval },
           meanOf: headline.of,
+          measure,
         })
       : null;
   return (

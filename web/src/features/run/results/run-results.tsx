@@ -27,7 +27,7 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
       <Filters id={id} state={state} change={change} />
       <ClassRows id={id} dataset={run.dataset.slug} state={state} change={change} ranking={summary.ranking} />
       <div className={styles.columns}>
-        <HistogramSection id={id} state={state} headline={headline} />
+        <HistogramSection id={id} state={state} headline={headline} measure={measure} />
         <SummaryBand
           headline={headline}
           summary={summary}
@@ -43,7 +43,7 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
           measure={measure ?? 'alignment'}
         />
       ) : null}
-      <ScoresTable id={id} dataset={run.dataset.slug} state={state} change={change} />
+      <ScoresTable id={id} dataset={run.dataset.slug} state={state} change={change} measure={measure} />
     </>
   );
 }
