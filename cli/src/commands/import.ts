@@ -1,16 +1,11 @@
-import { basename } from 'node:path';
-import { distances, type Distance } from '@engram/core';
-import { runs } from '@engram/store';
 import { Option, type Command } from 'commander';
+import { addRepresentations } from './imports/representations.ts';
 import { addEncoders } from './imports/encoders.ts';
 import { action } from '../command.ts';
-import { codeVersionOf } from '../worker-process.ts';
 import { importProgress } from '../output/import-progress.ts';
-import { recognised } from './imports/recognised.ts';
 import { addScoresImport } from './imports/scores.ts';
 import { addTableOptions, tableOptionsOf } from './imports/table-options.ts';
 import { nameOption, wholeNumber } from '../options.ts';
-import { reportRun } from '../output/report.ts';
 
 export function addImport(engram: Command): void {
   const importing = engram
@@ -59,43 +54,4 @@ function addDataset(importing: Command): void {
       );
     }),
   );
-}
-
-function addRepresentations(importing: Command): void {
-  importing
-    .command('representations')
-    .description(
-      'score representations computed elsewhere: an .npz with f and g [N, M, D], or encoders [t, N, M, D] and mask [t, N]',
-    )
-    .argument('<file>', 'FILE.npz')
-    .option('--dataset <slug>', 'imported dataset that holds these datapoints, with images and classes')
-    .addOption(
-      new Option('--distance <distance>', 'distance between two views').choices(distances).default('l2'),
-    )
-    .option('--no-unit-norm', 'do not scale representations to length 1')
-    .option('--name <name>', 'name of the run; by default, the file name', nameOption)
-    .action(
-      action<[string]>(async (context, options, file) => {
-        const { importRepresentations } = await import('@engram/worker');
-        const store = await context.openStore();
-        const progress = importProgress(context, basename(file).slice(0, 60));
-        const slug = options.dataset as string | undefined;
-        const imported = await importRepresentations(store, file, {
-          distance: options.distance as Distance,
-          unitNorm: options.unitNorm !== false,
-          name: options.name as string | undefined,
-          dataset: slug,
-          codeVersion: await codeVersionOf(context),
-          signal: context.interrupted,
-          onProgress: (at) => progress.show(at),
-        }).finally(() => progress.end());
-        if (imported.matchedBy)
-          context.output.say(
-            `The datapoints of '${slug}' were recognised ${recognised[imported.matchedBy]}.`,
-          );
-        if (!imported.created)
-          context.output.say('This file was imported with these options before: nothing was stored anew.');
-        await reportRun(context, store, imported.id, await runs.find(store, imported.id));
-      }),
-    );
 }

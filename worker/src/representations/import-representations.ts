@@ -13,6 +13,7 @@ import { findImportDataset } from '../imported/find-import-dataset.ts';
 import { importedRunId } from '../imported/imported-run-id.ts';
 import type { Match } from '../imported/matching/match-datapoints.ts';
 import type { ImportProgress, PreparedImport } from './prepare-import.ts';
+import type { RepresentationSource } from './sources/open-source.ts';
 import { prepareInThread } from './prepare-in-thread.ts';
 
 const confidence = 0.95;
@@ -75,7 +76,7 @@ function comparabilityKeyOf(
 }
 
 /**
- * Reads an `.npz` file, scores its datapoints and stores encoders and scores, as a run of an imported dataset or of a dataset of
+ * Reads an `.npz`, Parquet or safetensors file, or `.npy` files, scores its datapoints and stores encoders and scores, as a run of an imported dataset or of a dataset of
  * its own without images. The same file with the same options gives the same run; nothing is stored when anything in it is
  * rejected, or when the import is ended.
  *
@@ -84,18 +85,21 @@ function comparabilityKeyOf(
  */
 export async function importRepresentations(
   store: Store,
-  path: string,
+  source: RepresentationSource,
   o: RepresentationOptions,
 ): Promise<ImportedRun> {
   const startedAt = new Date();
-  const file = basename(path);
-  const name = truncateName(o.name ?? file.replace(/\.npz$/i, ''), 'representations');
+  const file = basename(source.paths[0]!);
+  const name = truncateName(
+    o.name ?? file.replace(/\.(npz|npy|parquet|safetensors)$/i, ''),
+    'representations',
+  );
   assertPlainText(name, 'the name of a run');
   const scoring: AlignmentOptions = { distance: o.distance, unitNorm: o.unitNorm };
   const dataset = o.dataset === undefined ? null : await findImportDataset(store, o.dataset);
   const onProgress = o.onProgress ?? (() => {});
   const prepared = await prepareInThread(
-    { path, scoring, confidence, dataset: dataset?.points ?? null },
+    { source, scoring, confidence, dataset: dataset?.points ?? null },
     { signal: o.signal, onProgress },
   );
   onProgress({ fraction: 0.9, message: 'storing scores' });

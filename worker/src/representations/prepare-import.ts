@@ -4,12 +4,13 @@ import { Rng, summarizeRun, type AlignmentOptions, type DatapointIdentity, type 
 import type { Measured } from '../measures/measure.ts';
 import { matchDatapoints, type Match } from '../imported/matching/match-datapoints.ts';
 import type { DatasetPoints } from '../imported/matching/row-keys.ts';
-import { openNpz } from '../files/numpy/npz.ts';
+import type { NpzFile } from '../files/numpy/npz.ts';
 import { readRepresentationSet, type RepresentationSet } from './representation-set.ts';
+import { withSource, type RepresentationSource } from './sources/open-source.ts';
 import { scoreRepresentations } from './score-representations.ts';
 
 export interface PrepareOptions {
-  path: string;
+  source: RepresentationSource;
   scoring: AlignmentOptions;
   confidence: number;
   /** The dataset that the file belongs to; null when it stands for itself. */
@@ -48,38 +49,41 @@ export async function prepareImport(
   o: PrepareOptions,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<PreparedImport> {
-  const npz = await openNpz(o.path);
-  try {
-    const set = await readRepresentationSet(npz);
-    const match = o.dataset && matchDatapoints(set, o.dataset);
-    const message = `reading and scoring ${set.shape.datapoints} datapoints under ${set.encoderNames.length} encoders`;
-    const { scored, hashes } = await scoreRepresentations(set, o.scoring, (fraction) =>
-      onProgress({ fraction: fraction * readingFraction, message }),
-    );
-    const datapoints = match?.datapoints ?? ownDatapoints(set, hashes);
-    const contentHash = hashOfSet(set, hashes, datapoints);
-    onProgress({ fraction: readingFraction, message: 'estimating scores and their reliability' });
-    const estimate = summarizeRun({
-      plan: { masks: set.masks, pairs: null, roles: datapoints.map(() => null) },
-      alignments: scored.map(({ perDatapoint }) => perDatapoint),
-      viewNoises: scored.map((encoder) => encoder.viewNoise),
-      datapoints,
-      confidence: o.confidence,
-      rng: Rng.fromSeed(contentHash),
-    });
-    return {
-      shape: set.shape,
-      contentHash,
-      matchedBy: match?.by ?? null,
-      datapoints,
-      classes: classesOf(set),
-      masks: set.masks,
-      scored,
-      estimate,
-    };
-  } finally {
-    await npz.close();
-  }
+  return withSource(o.source, (npz) => prepare(npz, o, onProgress));
+}
+
+async function prepare(
+  npz: NpzFile,
+  o: PrepareOptions,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<PreparedImport> {
+  const set = await readRepresentationSet(npz);
+  const match = o.dataset && matchDatapoints(set, o.dataset);
+  const message = `reading and scoring ${set.shape.datapoints} datapoints under ${set.encoderNames.length} encoders`;
+  const { scored, hashes } = await scoreRepresentations(set, o.scoring, (fraction) =>
+    onProgress({ fraction: fraction * readingFraction, message }),
+  );
+  const datapoints = match?.datapoints ?? ownDatapoints(set, hashes);
+  const contentHash = hashOfSet(set, hashes, datapoints);
+  onProgress({ fraction: readingFraction, message: 'estimating scores and their reliability' });
+  const estimate = summarizeRun({
+    plan: { masks: set.masks, pairs: null, roles: datapoints.map(() => null) },
+    alignments: scored.map(({ perDatapoint }) => perDatapoint),
+    viewNoises: scored.map((encoder) => encoder.viewNoise),
+    datapoints,
+    confidence: o.confidence,
+    rng: Rng.fromSeed(contentHash),
+  });
+  return {
+    shape: set.shape,
+    contentHash,
+    matchedBy: match?.by ?? null,
+    datapoints,
+    classes: classesOf(set),
+    masks: set.masks,
+    scored,
+    estimate,
+  };
 }
 
 function ownDatapoints(

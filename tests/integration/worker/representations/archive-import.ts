@@ -18,7 +18,7 @@ export function withArchives() {
   }
 
   async function imported(path: string, more: Partial<RepresentationOptions> = {}): Promise<StoredScore[]> {
-    const { id } = await importRepresentations(scratch.store, path, { ...options, ...more });
+    const { id } = await importRepresentations(scratch.store, { paths: [path] }, { ...options, ...more });
     const rows: StoredScore[] = [];
     for await (const row of scores.stream(scratch.store, id)) rows.push(row);
     return rows;

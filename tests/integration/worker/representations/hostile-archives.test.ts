@@ -11,7 +11,12 @@ import { withFolder } from '../datasets/idx-files.ts';
 const folder = withFolder();
 const read = (path: string) =>
   prepareImport(
-    { path, scoring: { distance: 'l2', unitNorm: true }, confidence: 0.95, dataset: null },
+    {
+      source: { paths: [path] },
+      scoring: { distance: 'l2', unitNorm: true },
+      confidence: 0.95,
+      dataset: null,
+    },
     () => {},
   );
 const refusal = async (path: string): Promise<string> =>

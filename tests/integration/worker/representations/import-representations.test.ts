@@ -16,9 +16,9 @@ describe('importRepresentations', () => {
       g: float32Npy([3, 2, 2], [0, 1, 1, 0, 1, 2, 2, 1, 1, 0, 1, 1]),
     });
     const [first, second, other] = await Promise.all([
-      importRepresentations(scratch.store, path, options),
-      importRepresentations(scratch.store, path, options),
-      importRepresentations(scratch.store, path, { ...options, distance: 'l1' }),
+      importRepresentations(scratch.store, { paths: [path] }, options),
+      importRepresentations(scratch.store, { paths: [path] }, options),
+      importRepresentations(scratch.store, { paths: [path] }, { ...options, distance: 'l1' }),
     ]);
     expect(second.id).toBe(first.id);
     expect([first.created, second.created].sort()).toEqual([false, true]);
@@ -57,7 +57,7 @@ describe('importRepresentations', () => {
   ])('refuses %s, names it, and stores nothing', async (_, arrays, reason) => {
     const { store } = scratch;
     const before = [(await datasets.list(store)).length, await runs.count(store, {})];
-    const refusal = importRepresentations(store, await npz('bad.npz', arrays), options);
+    const refusal = importRepresentations(store, { paths: [await npz('bad.npz', arrays)] }, options);
     await expect(refusal).rejects.toThrowError(reason);
     await expect(refusal).rejects.toMatchObject({ code: expect.stringMatching(/^INVALID_/) as string });
     expect([(await datasets.list(store)).length, await runs.count(store, {})]).toEqual(before);
@@ -70,7 +70,7 @@ describe('importRepresentations', () => {
     const lastOfF = bytes.indexOf(Buffer.from(good)) + good.length - 1;
     bytes[lastOfF] = 0x3f;
     await writeFile(path, bytes);
-    await expect(importRepresentations(scratch.store, path, options)).rejects.toThrowError(
+    await expect(importRepresentations(scratch.store, { paths: [path] }, options)).rejects.toThrowError(
       /damaged\.npz, array 'f', byte 0: its checksum differs/,
     );
   });

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const read = (name: string): Promise<PreparedImport> =>
   prepareImport(
     {
-      path: join(folder, `${name}.npz`),
+      source: { paths: [join(folder, `${name}.npz`)] },
       scoring: { distance: 'l2', unitNorm: true },
       confidence: 0.95,
       dataset: null,

@@ -45,6 +45,12 @@ export class ParquetColumns {
 
   /** All fields of a column, with their rows from 0. */
   async each(column: string, work: (field: unknown, row: number) => void | Promise<void>): Promise<void> {
+    for await (const { fields, start } of this.groups(column))
+      for (let i = 0; i < fields.length; i++) await work(fields[i], start + i);
+  }
+
+  /** The fields of a column, a row group at a time, with the row of the first. */
+  async *groups(column: string): AsyncGenerator<{ fields: unknown[]; start: number }, void, void> {
     let start = 0;
     for (const group of this.metadata.row_groups) {
       if (this.signal?.aborted) assertNotCancelled(this.signal, this.path);
@@ -56,7 +62,7 @@ export class ParquetColumns {
           `column '${column}'`,
           `rows ${start + 1} to ${end} hold ${fields.length} fields.`,
         );
-      for (let i = 0; i < fields.length; i++) await work(fields[i], start + i);
+      yield { fields, start };
       start = end;
     }
   }
