@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { diskTrouble, DomainError, onDisk, type DatapointValues } from '@engram/core';
 import {
@@ -10,6 +10,7 @@ import {
   pixelsFile,
   writeAtomically,
 } from '@engram/store';
+import { removeAbandoned } from './abandoned.ts';
 import type { Dataset } from './dataset.ts';
 import {
   examineDataset,
@@ -20,9 +21,6 @@ import {
   type FileFault,
 } from './dataset-faults.ts';
 import { importAgain } from './import-again.ts';
-
-/** A folder under a temporary name that is older was left by a process that was killed. */
-const abandonedMs = 60 * 60_000;
 
 /** What a trainer needs of a dataset. */
 export interface DatasetFiles extends DatasetIndex {
@@ -67,7 +65,7 @@ export async function writeDatasetFiles(
 ): Promise<{ created: boolean; restored: string[] }> {
   const folder = datasetFolder(home, dataset.contentHash);
   if (await hasDatasetFiles(home, dataset.contentHash)) return restoreDatasetFiles(folder, dataset);
-  await removeAbandoned(folder);
+  await removeAbandoned(dirname(folder), `${basename(folder)}.`);
   const temporary = `${folder}.${randomUUID()}.part`;
   try {
     await onDisk(folder, () => ensureFolder(temporary));
@@ -81,16 +79,6 @@ export async function writeDatasetFiles(
     // Somebody else imported the same meanwhile.
     if (await hasDatasetFiles(home, dataset.contentHash)) return restoreDatasetFiles(folder, dataset);
     throw diskTrouble(error, folder) ?? error;
-  }
-}
-
-/** Removes what killed imports of this dataset left, once nobody can still be writing it. */
-async function removeAbandoned(folder: string): Promise<void> {
-  for (const name of await readdir(dirname(folder)).catch(() => [])) {
-    if (!name.startsWith(`${basename(folder)}.`) || !name.endsWith('.part')) continue;
-    const path = join(dirname(folder), name);
-    const found = await stat(path).catch(() => null);
-    if (found && Date.now() - found.mtimeMs > abandonedMs) await rm(path, { recursive: true, force: true });
   }
 }
 

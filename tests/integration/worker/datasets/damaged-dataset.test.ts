@@ -86,7 +86,7 @@ describe('a damaged dataset', () => {
         message: reason,
       });
       await expect(readDatasetFiles(home, contentHash, slug)).rejects.toThrow(
-        `engram import dataset idx:IMAGES,LABELS --name ${slug}`,
+        `engram import dataset FORMAT:FILES --name ${slug}`,
       );
       const again = await importDataset(scratch.store, home, spec);
       expect(again).toMatchObject({ id, created: false });

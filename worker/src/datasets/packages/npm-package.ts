@@ -5,6 +5,7 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError, onDisk } from '@engram/core';
 import { ensureFolder, flushFolder } from '@engram/store';
+import { removeAbandoned } from '../abandoned.ts';
 import { assertNotCancelled } from '../cancelled.ts';
 import type { ReadContext } from '../formats/format.ts';
 import type { NpmPackage } from './package.ts';
@@ -40,6 +41,7 @@ export async function fetchPackage(
   const file = packagePath(home, wanted);
   if ((await onDisk(file, () => integrityOf(file))) !== wanted.integrity) {
     const folder = join(home, 'packages', `.${randomUUID()}.part`);
+    await removeAbandoned(join(home, 'packages'), '.');
     try {
       await onDisk(folder, () => ensureFolder(folder));
       const fetched = await packWithNpm(wanted, folder, { signal, onProgress });
