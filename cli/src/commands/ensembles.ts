@@ -104,7 +104,12 @@ const recordOf = ({ ensemble, dataset, diskBytes, usage }: Listed) => ({
 });
 
 /** Why the checkpoints of an ensemble stay; null when they may go. */
-function reasonToStay({ usage }: Listed, includingSnapshots: boolean): string | null {
+function reasonToStay(
+  { usage, ensemble }: Listed,
+  { all, includingSnapshots }: { all: boolean; includingSnapshots: boolean },
+): string | null {
+  if (all && ensemble.origin === 'IMPORTED')
+    return 'they were imported, so that Engram cannot make them again (name the ensemble to free them)';
   if (usage.unfinished > 0) return 'one of its runs is not finished';
   if (usage.snapshots > 0 && !includingSnapshots)
     return 'a snapshot holds one of its runs (--including-snapshots frees it too)';
@@ -132,11 +137,15 @@ async function prune(
   for (const row of rows) {
     const { id, name } = row.ensemble;
     const called = `Ensemble ${id.slice(0, 8)} '${plain(name)}'`;
-    const reason = reasonToStay(row, o.includingSnapshots);
+    const reason = reasonToStay(row, o);
     if (reason) {
       context.output.say(`${called} keeps its checkpoints: ${reason}.`);
       continue;
     }
+    if (row.ensemble.origin === 'IMPORTED')
+      context.output.say(
+        `${called} was imported: its encoders cannot be trained again. To measure them, import them again.`,
+      );
     let freedBytes = row.diskBytes;
     if (!o.dryRun) {
       freedBytes = 0;
@@ -151,7 +160,7 @@ async function prune(
     freed.length === 0
       ? 'Nothing to free.'
       : `${o.dryRun ? 'Would free' : 'Freed'} ${formatSize(total)} of ${formatCount(freed.length, 'ensemble')}. ` +
-        'Runs and scores stay; measuring such an ensemble again trains it again.',
+        'Runs and scores stay; measuring an ensemble that Engram trained trains it again.',
   );
 }
 
