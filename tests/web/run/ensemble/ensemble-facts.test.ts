@@ -2,6 +2,7 @@ import { canonicalJson, ensembleConfigOf } from '@engram/core';
 import { expect, it } from 'vitest';
 import type { Ensemble } from '../../../../web/src/features/run/ensemble/ensemble-document.ts';
 import {
+  canBeMeasured,
   ensembleFacts,
   missingCheckpoints,
 } from '../../../../web/src/features/run/ensemble/ensemble-facts.ts';
@@ -81,4 +82,13 @@ it.each<[string, Partial<Ensemble>, Record<string, string | undefined>, number]>
   const found = facts(patch);
   for (const [term, value] of Object.entries(expected)) expect(found[term]).toBe(value);
   expect(missingCheckpoints({ ...whole, ...patch })).toBe(missing);
+});
+
+it.each([
+  ['trained, also where its checkpoints are pruned', { checkpointCount: 0 }, true],
+  ['imported as models', { origin: 'IMPORTED', checkpointCount: whole.encoderCount }, true],
+  ['imported, and its models freed', { origin: 'IMPORTED', checkpointCount: 0 }, false],
+  ['of imported scores', { origin: 'IMPORTED', encoderCount: 0, checkpointCount: 0 }, false],
+])('one that is %s can be measured again or not', (_what, patch, expected) => {
+  expect(canBeMeasured({ ...whole, ...patch } as Ensemble)).toBe(expected);
 });

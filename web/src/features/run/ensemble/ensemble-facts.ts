@@ -18,6 +18,10 @@ export function ensembleFacts(ensemble: Ensemble): Fact[] {
   return facts.flatMap(([term, value]) => (value ? [{ term, value }] : []));
 }
 
+/** Whether its encoders are here, or can be trained: of imported ones only those whose models are stored. */
+export const canBeMeasured = ({ origin, encoderCount, checkpointCount }: Ensemble): boolean =>
+  origin === 'TRAINED' || (encoderCount > 0 && checkpointCount === encoderCount);
+
 /** Encoders that must be trained before the ensemble can be measured. */
 export const missingCheckpoints = ({ encoderCount, checkpointCount }: Ensemble): number =>
   encoderCount - checkpointCount;

@@ -5,7 +5,7 @@ import { useLiveQuery } from '../../../graphql/use-live-query.ts';
 import { MeasureAgain } from './measure-again.tsx';
 import type { Run } from '../run-document.ts';
 import { EnsembleDocument, ensembleVariables } from './ensemble-document.ts';
-import { ensembleFacts, missingCheckpoints } from './ensemble-facts.ts';
+import { canBeMeasured, ensembleFacts, missingCheckpoints } from './ensemble-facts.ts';
 import { FactList } from '../fact-list.tsx';
 import { OtherRuns } from './other-runs.tsx';
 import styles from './ensemble-section.module.css';
@@ -28,7 +28,7 @@ export function EnsembleSection({ id, run, isLive }: { id: string; run: Run; isL
         <FactList facts={ensembleFacts(ensemble)} hash={{ term: 'Hash', value: ensemble.hash }} />
         <OtherRuns run={run} runs={ensemble.runs} />
       </div>
-      {run.status === 'SUCCEEDED' && ensemble.origin === 'TRAINED' ? (
+      {run.status === 'SUCCEEDED' && canBeMeasured(ensemble) ? (
         <MeasureAgain run={run} toTrain={missingCheckpoints(ensemble)} />
       ) : null}
     </section>

@@ -1,6 +1,6 @@
 'use client';
 
-import { distances, encoderConfigSchema, encoderLayers, policyKeys } from '@engram/core';
+import { distances, encoderConfigSchema, encoderLayers, onnxEncoderSchema, policyKeys } from '@engram/core';
 import { useState } from 'react';
 import { Choice } from '../../../components/choice.tsx';
 import { formatAmount } from '../../../format.ts';
@@ -88,6 +88,8 @@ function WholeNumber({ label, least, most, set }: NumberProps) {
 
 /** Names of the layers of a run's encoder, from the input on. */
 function layersOf(configJson: string): string[] {
-  const encoder = encoderConfigSchema.safeParse(readConfig(configJson)?.encoder);
+  const given = readConfig(configJson)?.encoder;
+  const trained = encoderConfigSchema.safeParse(given);
+  const encoder = trained.success ? trained : onnxEncoderSchema.safeParse(given);
   return encoder.success ? encoderLayers(encoder.data).map(({ name }) => name) : [];
 }
