@@ -110,6 +110,7 @@ describe('a file of scores', () => {
     ['a single array', float32Npy([2], [1, 2]), /byte 0: it is a single NumPy array/],
     ['a cut archive', npzBytes({ value: float32Npy([2], [1, 2]) }).subarray(0, 60), /not a readable \.npz archive/],
     ['a cut Parquet file', parquet([{ name: 'value', data: [1, 2], type: 'DOUBLE' }]).subarray(0, 40), /no Parquet file, or cut short/],
+    ['another encoding', Buffer.from('id,value\ncaf\xe9,1\n', 'latin1'), /s\.csv, line 2: the text is not UTF-8/],
     ['a cut gzip file', gzipSync(csv.repeat(99)).subarray(0, 50), /\(unpacked\), byte \d+: .* cut short/],
   ])('is refused with %s', async (_, content, reason, columns) => {
     await expect(read(content, columns)).rejects.toThrow(reason);

@@ -5,6 +5,7 @@ import { DomainError } from '@engram/core';
 import { brokenOff, unpacked } from '../../files/unpacked.ts';
 import { sniffDelimiter } from './csv-numbers.ts';
 import { tableError } from './table-error.ts';
+import { Utf8Check } from './utf8-check.ts';
 
 export interface CsvRecord {
   record: string[];
@@ -29,10 +30,13 @@ export async function* csvRecords(path: string, signal?: AbortSignal): AsyncGene
   });
   if (packed) where = `${path} (unpacked)`;
   const counted = (async function* () {
+    const check = new Utf8Check(path);
     for await (const part of bytes) {
       length += part.length;
+      check.take(part);
       yield part;
     }
+    check.end();
   })();
   try {
     for await (const { record, line } of parsed(path, counted)) {

@@ -46,7 +46,8 @@ export function writeField(target: FieldTarget, field: unknown, row: number, at:
           : `it holds ${describe(value)}, no number.`,
       );
     values[place] = number;
-    if (!Number.isFinite(values[place])) return fail(`it is ${number}, no finite number${values instanceof Float32Array ? ' of float32' : ''}.`);
+    if (!Number.isFinite(values[place]))
+      return fail(`it is ${number}, no finite number${values instanceof Float32Array ? ' of float32' : ''}.`);
     return place + 1;
   };
   write(field, 0, at);
