@@ -30,6 +30,19 @@ export const defineExperiment = <Schema extends KeyedSchema>(
 /** The run that an experiment makes its runs of: all of a run's configuration but its name. */
 export const baseRunSchema = runConfigSchema.omit({ name: true });
 
+/** Designs that score a part of the datapoints only; the others would be taken for the least memorized. */
+const partialDesigns: readonly string[] = ['fg-split', 'exclusion'];
+
+/** As `baseRunSchema`, for experiments that rank all datapoints of the run. */
+export const rankedRunSchema = baseRunSchema.refine(
+  ({ estimator }) => !partialDesigns.includes(estimator.key),
+  {
+    path: ['estimator', 'key'],
+    error: ({ input }) =>
+      `${(input as BaseRun).estimator.key} scores only a part of the datapoints, and all of them are ranked here; use half-split or subset`,
+  },
+);
+
 export type BaseRun = Omit<RunConfigInput, 'name'>;
 
 const withoutName = ({ name: _, ...config }: RunConfigInput): BaseRun => config;

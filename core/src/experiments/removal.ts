@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
-import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
+import { defineExperiment, fullRun, rankedRunSchema, smallRun } from './experiment-definition.ts';
 
 export const removal = defineExperiment({
   schema: z.strictObject({
     key: z.literal('removal'),
     /** The run that ranks; retraining shares all of its settings but the estimator. */
-    run: baseRunSchema,
-    /** Fractions of the datapoints that are removed, rising. */
+    run: rankedRunSchema,
+    /** Fractions of the datapoints that are removed, rising; of more than half, the most and the least memorized would be the same ones. */
     removedFractions: z
-      .array(z.number().gt(0).lt(0.9))
+      .array(z.number().gt(0).max(0.5))
       .min(1)
       .max(10)
       .refine((fractions) => fractions.every((fraction, i) => i === 0 || fraction > fractions[i - 1]!), {

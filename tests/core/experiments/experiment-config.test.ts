@@ -31,6 +31,24 @@ describe('the configuration of an experiment', () => {
     expect(() => experimentConfigOf('contamination', changes)).toThrow(message);
   });
 
+  it.each([
+    ['removal', 'fg-split'],
+    ['removal', 'exclusion'],
+    ['contamination', 'fg-split'],
+    ['contamination', 'exclusion'],
+  ] as const)('of %s is refused with a design that scores a part: %s', (kind, key) => {
+    const changes = { run: { estimator: { key } } };
+    expect(() => experimentConfigOf(kind, changes)).toThrow(
+      new RegExp(`run\\.estimator\\.key: ${key} scores only a part.*use half-split`),
+    );
+    const subset = { run: { estimator: { key: 'subset' } } };
+    expect(experimentConfigOf(kind, subset).run.estimator.key).toBe('subset');
+  });
+
+  it('of removal does not remove more than half, where the most and the least memorized would be the same', () => {
+    expect(() => experimentConfigOf('removal', { removedFractions: [0.2, 0.6] })).toThrow(/0\.5/);
+  });
+
   it('changes what is named, deep inside too, and keeps the rest', () => {
     const config = experimentConfigOf('agreement', {
       run: { epochs: 3, method: { temperature: 0.1 } },

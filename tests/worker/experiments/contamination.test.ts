@@ -74,6 +74,32 @@ describe('contamination', () => {
     expect(precision).toBeCloseTo(planted / total, 12);
   });
 
+  it('asks all detectors about the datapoints that have a score, and about no others', () => {
+    // One planted datapoint of each kind has a score; the others look as if they belonged, to the detectors without one.
+    const isScored = (x: number): boolean => x < 60 || x === 60 || x === 63;
+    const truth = Float64Array.from({ length: total }, (_, x) => (isScored(x) ? isPlanted(x) : -1));
+    const found = contamination.runs(config).map(({ name, config: run }): [string, FinishedRun] => {
+      const base = plantedRun({ truth, seed: run.seed, encoders: 8 });
+      const own = [...base.scores.positions.keys()].filter((i) => isScored(base.scores.positions[i]!));
+      const all = new Float64Array(base.scores.positions.length);
+      const scores = {
+        ...base.scores,
+        positions: Int32Array.from(own, (i) => base.scores.positions[i]!),
+        into: (weights: Float64Array, out: Float64Array) => {
+          base.scores.into(weights, all);
+          own.forEach((i, at) => (out[at] = all[i]!));
+        },
+      };
+      const alignments = name.startsWith('score') ? base.alignments : Array<Float64Array>(8).fill(truth);
+      return [name, { ...base, scores, alignments }];
+    });
+    const { series } = contamination.conclude(config, new Map(found));
+    for (const key of ['score', 'neighbours', 'values']) {
+      const { points } = series.find((each) => each.key === `area.${key}`)!;
+      for (const { y } of points) expect(y, key).toBeGreaterThan(0.95);
+    }
+  });
+
   it('pairs the difference by seed: what a seed does to both leaves the interval', () => {
     const rng = Rng.fromSeed('luck');
     const luck = new Map<number, number>();

@@ -71,12 +71,15 @@ describe('removal', () => {
     expect(half!.config.epochs).toBe(2 * whole.run.epochs);
   }); // prettier-ignore
 
-  it('is refused where fewer have a score than are to be removed', () => {
+  it('is refused where so few have a score that the most and the least memorized are the same', () => {
     const { scores } = ranking;
-    const few = { ...ranking, scores: { ...scores, positions: scores.positions.slice(0, 15) } };
-    expect(() => removal.followUps!.runs(config, new Map([['ranking', few]]))).toThrow(
-      /20 datapoints.*scores 15/,
-    );
+    const few = (count: number): FinishedRun => ({
+      ...ranking,
+      scores: { ...scores, positions: scores.positions.slice(0, count) },
+    });
+    const followUps = (count: number) => removal.followUps!.runs(config, new Map([['ranking', few(count)]]));
+    expect(() => followUps(39)).toThrow(/the 20 most and the 20 least.*scores 39/);
+    expect(followUps(40)).toHaveLength(2);
   });
 
   it('predicts as many encoders as it trains', () => {

@@ -73,11 +73,11 @@ interface Detector {
 const meanRow = (rows: readonly Float64Array[]): Float64Array =>
   Float64Array.from(rows[0]!, (_, x) => mean(rows.map((row) => row[x]!)));
 
-/** Scores of all datapoints; one that has none is taken for the least memorized. */
+/** Scores of all datapoints; NaN where one has none. */
 function scoreRow({ scores, indices }: FinishedRun): Float64Array {
   const known = new Float64Array(scores.positions.length);
   scores.into(new Float64Array(scores.groups).fill(1), known);
-  const row = new Float64Array(indices.length).fill(-Infinity);
+  const row = new Float64Array(indices.length).fill(NaN);
   scores.positions.forEach((position, i) => (row[position] = known[i]!));
   return row;
 }
@@ -99,7 +99,10 @@ function detectorsOf(config: Config, encoders: number): Detector[] {
 
 type Statistic = (scores: ArrayLike<number>, planted: ArrayLike<boolean>) => number | null;
 
-/** What a detector reaches under each seed, on the datapoints that belong and the planted ones of a group. [seeds] */
+/**
+ * What a detector reaches under each seed, on the datapoints that belong and the planted ones of a group. All detectors are asked about the
+ * same ones, those that have a score. [seeds]
+ */
 function reached(
   config: Config,
   found: FinishedRuns,
@@ -109,9 +112,10 @@ function reached(
 ): (number | null)[] {
   const count = countOf(config);
   return seedsOf(config).map((seed) => {
+    const scored = new Set(runOf(found, `score, seed ${seed}`).scores.positions);
     const values = detector.rankings(found, seed).map((ranking) => {
       const places = Array.from({ length: ranking.length }, (_, x) => x).filter(
-        (x) => x < count || (x >= from && x < to),
+        (x) => scored.has(x) && (x < count || (x >= from && x < to)),
       );
       return statistic(
         places.map((x) => ranking[x]!),

@@ -75,15 +75,15 @@ const retrainings = (config: Config, ranking: readonly number[]): NamedRun[] =>
     examination: { key: 'probes', datapoints: config.probeDatapoints, baselines: false },
   }));
 
-/** @throws DomainError INVALID_CONFIG where fewer have a score than are to be removed, as under f/g split */
+/** @throws DomainError INVALID_CONFIG where so few have a score that some of them would be both among the most and among the least memorized */
 function rankingOf(config: Config, run: FinishedRun): number[] {
   const ranking = mostMemorizedFirst(run);
   const most = sizesOf(config).at(-1)!;
-  if (ranking.length >= most) return ranking;
+  if (ranking.length >= 2 * most) return ranking;
   throw new DomainError(
     'INVALID_CONFIG',
-    `removedFractions: ${most} datapoints are to be removed by rank, but the estimator '${config.run.estimator.key}' scores ${ranking.length}. ` +
-      'Use half-split, which scores all, or remove fewer.',
+    `removedFractions: the ${most} most and the ${most} least memorized datapoints are to be removed, but the estimator ` +
+      `'${config.run.estimator.key}' scores ${ranking.length}. Use half-split, which scores all, or remove fewer.`,
   );
 }
 
