@@ -15,8 +15,8 @@ const config = runConfigSchema.parse({
 });
 
 /** Datapoints of two classes that point along the first or the second axis. */
-function dataOf(count: number): RunData {
-  const classes = Int32Array.from({ length: count }, (_, n) => n % 2);
+function dataOf(count: number, classOf = (n: number): number => n % 2): RunData {
+  const classes = Int32Array.from({ length: count }, (_, n) => classOf(n));
   const rng = Rng.fromSeed(3);
   const pixels = Float32Array.from({ length: 4 * count }, (_, i) =>
     i % 4 === classes[Math.floor(i / 4)] ? 1 + 0.1 * rng.normal() : 0,
@@ -39,9 +39,9 @@ const encoderThat = (represents: (image: Float32Array) => number[]): Encoder =>
     dispose() {},
   }) as unknown as Encoder;
 
-async function geometryOf(encoder: Encoder, epsilon = 0.5) {
+async function geometryOf(encoder: Encoder, epsilon = 0.5, unseen = dataOf(80)) {
   const options: ExaminationOptions = {
-    ...{ config, encoder, data: dataOf(20), unseen: dataOf(80) },
+    ...{ config, encoder, data: dataOf(20), unseen },
     ...{ mask: new Uint8Array(20).fill(1), initialisationSeed: 'seed' },
   };
   const found = await examine({ key: 'geometry', datapoints: 80, epsilon }, options);
@@ -64,6 +64,19 @@ describe('the geometry of classes', () => {
     expect(found).toMatchObject({ misaligned: 0, alignment: 0, centreError: 0.5 });
     expect(found.divergence).toBeCloseTo(1, 6);
     expect(found.centreSpread).toBeCloseTo(0, 6);
+  });
+
+  it('leaves out classes of which next to nothing is unseen', async () => {
+    const encoder = encoderThat((image) => [...image]);
+    // Of class 2 one datapoint is unseen, of class 3 there are two: one to learn from, one to test.
+    const rare = dataOf(80, (n) => (n < 77 ? n % 2 : n === 77 ? 2 : 3));
+    const found = await geometryOf(encoder, 0.5, rare);
+    expect(found.tested).toBe(38);
+    expect(found.smallestClass).toBe(0.5);
+    for (const value of Object.values(found))
+      if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
+    const single = dataOf(80, (n) => (n < 79 ? 0 : 1));
+    await expect(geometryOf(encoder, 0.5, single)).rejects.toThrow(/1 of them have 4 such datapoints.*Lower/);
   });
 
   it('of one whose views point anywhere: all are misaligned, squared distances near 2', async () => {

@@ -24,8 +24,11 @@ import { comparableRows } from '../../measures/comparable-rows.ts';
 import { probeAccuracy } from '../../probes/probe.ts';
 import { probes } from '../../probes/registry.ts';
 import type { ExaminationOptions } from './examination-options.ts';
-import { halvesOf } from './halves.ts';
+import { halvesOf, withoutRareClasses } from './halves.ts';
 import { nearestCentre } from './nearest-centre.ts';
+
+/** Datapoints to test that a class has, or else it is left out. */
+const leastTested = 2;
 
 export interface GeometryRequest {
   key: 'geometry';
@@ -55,7 +58,7 @@ export async function examineGeometry(
   o: ExaminationOptions,
 ): Promise<GeometryExamination> {
   const config: RunConfig = { ...o.config, scoring: { ...o.config.scoring, unitNorm: true, distance: 'l2' } };
-  const { learn, test } = halvesOf(o.unseen, datapoints);
+  const { learn, test } = withoutRareClasses(halvesOf(o.unseen, datapoints), leastTested);
   const views = await viewGeometry({ ...o, config, data: test }, epsilon);
   const known = await comparableRepresentations(o.encoder, learn, { config, signal: o.signal });
   const asked = await comparableRepresentations(o.encoder, test, { config, signal: o.signal });

@@ -1,4 +1,4 @@
-import { imageSize } from '@engram/core';
+import { DomainError, imageSize } from '@engram/core';
 import type { RunData } from '../../datasets/run-data.ts';
 import { selectDatapoints } from '../../datasets/select-datapoints.ts';
 
@@ -25,6 +25,26 @@ export function halvesOf(data: RunData, most: number): Halves {
     (place % 2 === 0 ? learn : test).push(position);
   }
   return { learn: partOf(data, learn), test: partOf(data, test) };
+}
+
+/**
+ * Halves without the classes that have fewer than `least` datapoints to test: what is said of such a class rests on nothing.
+ * @throws DomainError INVALID_CONFIG where fewer than two classes are left
+ */
+export function withoutRareClasses({ learn, test }: Halves, least: number): Halves {
+  const counts = new Map<number, number>();
+  for (const label of test.classes) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const kept = [...counts].filter(([, count]) => count >= least).map(([label]) => label);
+  if (kept.length < 2)
+    throw new DomainError(
+      'INVALID_CONFIG',
+      `datapoints: classes are compared on datapoints that no encoder saw, and ${kept.length} of them have ${2 * least} such datapoints. ` +
+        'Lower the number of datapoints, or raise probeDatapoints.',
+    );
+  const isKept = new Set(kept);
+  const partWith = (half: RunData): RunData =>
+    partOf(half, [...half.classes.keys()].filter((n) => isKept.has(half.classes[n]!))); // prettier-ignore
+  return { learn: partWith(learn), test: partWith(test) };
 }
 
 /** Some datapoints of a run's, in the order given. */
