@@ -111,6 +111,7 @@ export * from './statistics/rank-correlation.ts';
 export * from './statistics/ranking-agreement.ts';
 export * from './statistics/ranking-disagreement.ts';
 export * from './statistics/reliability.ts';
+export * from './statistics/spearman-interval.ts';
 export * from './statistics/student-t.ts';
 export * from './statistics/summary.ts';
 export * from './statistics/top-agreement.ts';

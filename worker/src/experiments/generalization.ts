@@ -7,14 +7,14 @@
  *   bound of Huang et al. 2023 (arXiv 2111.00743, Theorem 1): vacuous unless ρ_max = 2(1 − σ) + R_ε / min_k p_k + σ(Lδ + 2ε) < 2 − √3 ≈ .268
  *
  * R_ε / min_k p_k alone is a lower end of ρ_max; where that is .268 or more the bound says nothing, and no number is given. Departures: the concentration
- * (σ, δ) and the Lipschitz constant L are not estimated, so that below .268 it cannot be told either. Rank correlations are over runs, which are few: their intervals come
- * from a jackknife over runs. Cost: an ensemble for each method and number of epochs.
+ * (σ, δ) and the Lipschitz constant L are not estimated, so that below .268 it cannot be told either. Rank correlations are over runs, which are few: their intervals are
+ * of Fisher's z, with the spread of Bonett & Wright 2000. Cost: an ensemble for each method and number of epochs.
  */
 import {
   axis,
-  jackknifeInterval,
   mean,
   spearman,
+  spearmanInterval,
   statementAbove,
   type ExperimentConfigOf,
   type ExperimentResult,
@@ -81,30 +81,14 @@ function boundStatement(points: readonly Point[]): Statement {
   };
 }
 
-/** Spearman’s ρ of a quantity with the error of the linear probe, over runs. */
+/** Spearman’s ρ of a quantity with the error of the linear probe, over runs; no interval from fewer than four. */
 function correlation(points: readonly Point[], quantity: Quantity, confidence: number): Interval {
-  const of = (some: readonly Point[]): number | null =>
-    spearman(
-      some.map((point) => meanOf(point, (each) => each[quantity])),
-      some.map((point) => meanOf(point, (each) => each.linearError)),
-    );
-  const estimate = of(points);
-  if (estimate === null) return { estimate: null, low: null, high: null };
-  // Of three runs, two are left, and any two are in perfect order.
-  const least = 4;
-  const interval =
-    points.length < least
-      ? null
-      : jackknifeInterval(
-          estimate,
-          [{ size: points.length, without: (i) => of(points.filter((_, at) => at !== i)) }],
-          confidence,
-        );
-  return {
-    estimate,
-    low: interval ? Math.max(-1, interval.low) : null,
-    high: interval ? Math.min(1, interval.high) : null,
-  };
+  const estimate = spearman(
+    points.map((point) => meanOf(point, (each) => each[quantity])),
+    points.map((point) => meanOf(point, (each) => each.linearError)),
+  );
+  const interval = estimate === null ? null : spearmanInterval(estimate, points.length, confidence);
+  return { estimate, low: interval?.low ?? null, high: interval?.high ?? null };
 }
 
 function conclude(config: Config, found: FinishedRuns): ExperimentResult {
