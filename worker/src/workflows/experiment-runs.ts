@@ -23,10 +23,14 @@ const pollingIntervalMs = 500;
 export async function askForRuns(experiment: ExperimentRow, named: readonly NamedRun[]): Promise<void> {
   const { store, home } = workerContext();
   const signal = signalOfStep();
+  const stored = new Set<string>();
   for (const run of named) {
     if (signal.aborted) return;
     const { recipe } = run;
-    if (recipe) await withRetries('derived dataset', () => storeDerived(store, home, recipe, { signal }));
+    // Runs that measure one dataset in several ways derive it once.
+    if (recipe && !stored.has(run.config.dataset))
+      await withRetries('derived dataset', () => storeDerived(store, home, recipe, { signal }));
+    stored.add(run.config.dataset);
     await withRetries('run of an experiment', () => askFor(experiment, run));
   }
 }
