@@ -143,6 +143,11 @@ describe('an experiment', () => {
       'methods must be some of',
     );
     expect(await refused('agreement', '--small', '--set', 'epochs=100000')).toContain('--yes');
+    // What its follow-ups will need is looked at before anything is trained.
+    expect(await refused('removal', '--small', '--set', 'datapoints=9990')).toContain('no encoder saw');
+    expect(await refused('outlier', '--small', '--set', 'class=10')).toContain(
+      '0 datapoints of the class 10',
+    );
     expect(await experiments.count(place.store)).toBe(before);
   });
 });

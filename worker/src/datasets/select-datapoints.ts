@@ -20,12 +20,21 @@ export function selectDatapoints(config: Pick<RunConfig, 'datapoints'>, labels: 
     if (list) list.push(index);
     else members.set(label, [index]);
   });
-  // The smallest classes first: what they lack is shared out among the others.
-  const classes = [...members].sort(([a, x], [b, y]) => x.length - y.length || a - b);
-  const selected: number[] = [];
-  classes.forEach(([, indices], i) => {
-    const share = Math.floor((wanted - selected.length) / (classes.length - i));
-    selected.push(...indices.slice(0, share));
-  });
+  const shares = sharesOf(wanted, new Map([...members].map(([label, indices]) => [label, indices.length])));
+  const selected = [...members].flatMap(([label, indices]) => indices.slice(0, shares.get(label)));
   return Int32Array.from(selected).sort();
+}
+
+/** How many datapoints of each class a run of `wanted` takes, of the numbers that there are. */
+export function sharesOf(wanted: number, sizes: ReadonlyMap<number, number>): Map<number, number> {
+  // The smallest classes first: what they lack is shared out among the others.
+  const classes = [...sizes].sort(([a, x], [b, y]) => x - y || a - b);
+  let left = wanted;
+  return new Map(
+    classes.map(([label, size], i) => {
+      const share = Math.min(size, Math.floor(left / (classes.length - i)));
+      left -= share;
+      return [label, share];
+    }),
+  );
 }

@@ -51,6 +51,12 @@ export interface Experiment<K extends ExperimentKind = ExperimentKind> {
   /** Runs that can be named only when those are published, such as those without what ranks highest. */
   readonly followUps?: FollowUps<K>;
   conclude(config: ExperimentConfigOf<K>, runs: FinishedRuns): ExperimentResult;
+  /**
+   * Looks, before anything is trained, whether the datapoints that its run takes can give what it needs.
+   * @param taken datapoints of each latent class
+   * @throws DomainError INVALID_CONFIG
+   */
+  check?(config: ExperimentConfigOf<K>, taken: ReadonlyMap<number, number>): void;
 }
 
 export interface FollowUps<K extends ExperimentKind> {

@@ -35,16 +35,25 @@ const thirds = ['near', 'middle', 'far'] as const;
 
 const runs = (config: Config): NamedRun[] => [namedRun(classesName, config.run)];
 
-/** Positions of the class. @throws DomainError INVALID_CONFIG where it has too few datapoints */
-function membersOf(config: Config, { classes }: FinishedRun): number[] {
-  const members = [...classes.keys()].filter((position) => classes[position] === config.class);
+/** @throws DomainError INVALID_CONFIG where the run has too few datapoints of the class */
+function assertMembers(config: Config, members: number): void {
   const least = Math.max(thirds.length + 1, config.loneDatapoints);
-  if (members.length >= least) return members;
+  if (members >= least) return;
   throw new DomainError(
     'INVALID_CONFIG',
-    `class: the run has ${members.length} datapoints of the class ${config.class}, and this takes ${least}. Choose another class, or raise the number of datapoints.`,
+    `class: the run has ${members} datapoints of the class ${config.class}, and this takes ${least}. Choose another class, or raise the number of datapoints.`,
   );
 }
+
+/** Positions of the class. @throws DomainError as `assertMembers` */
+function membersOf(config: Config, { classes }: FinishedRun): number[] {
+  const members = [...classes.keys()].filter((position) => classes[position] === config.class);
+  assertMembers(config, members.length);
+  return members;
+}
+
+const check = (config: Config, taken: ReadonlyMap<number, number>): void =>
+  assertMembers(config, taken.get(config.class) ?? 0);
 
 function pairs(config: Config, members: readonly number[]): NamedRun[] {
   const order = Rng.fromSeed(config.run.seed).split('outlier').permutation(members.length);
@@ -182,4 +191,4 @@ function seriesOf(effects: readonly Effect[], classes: FinishedRun, confidence: 
   ];
 }
 
-export const outlier = defineExperiment({ key: 'outlier', runs, followUps, conclude });
+export const outlier = defineExperiment({ key: 'outlier', runs, followUps, conclude, check });

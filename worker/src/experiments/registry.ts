@@ -47,6 +47,10 @@ export const predictedRuns = (config: ExperimentConfig): NamedRun[] => [
   ...(experimentOf(config).followUps?.predicted(config) ?? []),
 ];
 
+/** @throws DomainError INVALID_CONFIG where the datapoints taken of each latent class cannot give what it needs */
+export const checkExperiment = (config: ExperimentConfig, taken: ReadonlyMap<number, number>): void =>
+  experimentOf(config).check?.(config, taken);
+
 /** What an experiment finds in its published runs. */
 export const concludeExperiment = (config: ExperimentConfig, runs: FinishedRuns): ExperimentResult =>
   experimentOf(config).conclude(config, runs);

@@ -1,8 +1,10 @@
 import { determining, encodersOf, ensembleConfigOf, type ExperimentConfig } from '@engram/core';
 import { configHash, datasets, ensembles, experiments, type Store, type TrainedSample } from '@engram/store';
 import type { NamedRun } from '../experiments/experiment.ts';
-import { predictedRuns } from '../experiments/registry.ts';
+import { sharesOf } from '../datasets/select-datapoints.ts';
+import { checkExperiment, predictedRuns } from '../experiments/registry.ts';
 import { runWork } from '../experiments/run-work.ts';
+import { assertUnseen } from '../pipeline/examinations/probe-accuracies.ts';
 
 /** What an experiment takes, before it starts. */
 export interface Forecast {
@@ -25,12 +27,44 @@ const beside = 0.15;
 /** Of starting and publishing a run, in seconds: what three runs of the experiment `augmentation-strength --small` took beyond their training. */
 const secondsPerRun = 5;
 
-/** @param processes trainer processes side by side */
+/**
+ * Looks, before anything is trained, whether the datasets of an experiment have what it needs; one that is not there yet is not asked.
+ * @throws DomainError INVALID_CONFIG naming what to change
+ */
+export async function assertPossible(store: Store, config: ExperimentConfig): Promise<void> {
+  const dataset = await datasets.findBySlug(store, config.run.dataset);
+  if (!dataset) return;
+  const sizes = new Map(
+    (await datasets.classesOf(store, [dataset.id])).map(({ index, datapointCount }) => [
+      index,
+      datapointCount,
+    ]),
+  );
+  const labelled = sumOf(sizes.values());
+  // Datapoints of no class count as a class of their own.
+  if (labelled < dataset.datapointCount) sizes.set(-1, dataset.datapointCount - labelled);
+  checkExperiment(config, sharesOf(config.run.datapoints ?? dataset.datapointCount, sizes));
+  for (const { config: run, examination } of predictedRuns(config)) {
+    if (run.dataset !== dataset.slug || !(examination?.key === 'probes' || examination?.key === 'geometry'))
+      continue;
+    const taken = sharesOf(run.datapoints ?? dataset.datapointCount, sizes);
+    taken.delete(-1);
+    assertUnseen(run, labelled - sumOf(taken.values()));
+  }
+}
+
+const sumOf = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
+
+/**
+ * @param processes trainer processes side by side
+ * @throws DomainError INVALID_CONFIG as `assertPossible`
+ */
 export async function forecast(
   store: Store,
   config: ExperimentConfig,
   o: { codeVersion: string; processes: number },
 ): Promise<Forecast> {
+  await assertPossible(store, config);
   const named = predictedRuns(config);
   let [publishedRuns, encoders, work] = [0, 0, 0];
   let [seconds, sizeBytes]: [number | null, number | null] = [0, 0];

@@ -23,6 +23,7 @@ import {
 } from '../experiments/registry.ts';
 import { runWork } from '../experiments/run-work.ts';
 import type { Examination } from '../pipeline/examinations/examination.ts';
+import { assertPossible } from './experiment-forecast.ts';
 import { examineRun } from './experiment-examinations.ts';
 import { askForRuns, currentRuns, stopRuns, waitForRuns } from './experiment-runs.ts';
 import { finishedRun } from './finished-run.ts';
@@ -100,6 +101,7 @@ async function fail(id: string, errorCode: ErrorCode, error: string): Promise<vo
 async function conductRuns(id: string, suffix: string, runsOf: RunsOf, still = 0): Promise<boolean> {
   await step(`ask${suffix}`, async () => {
     const experiment = await existing(id);
+    await assertPossible(workerContext().store, experiment.config);
     await askForRuns(experiment, await runsOf(experiment));
   });
   return step(`wait${suffix}`, async () => {

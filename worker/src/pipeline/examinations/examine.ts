@@ -5,9 +5,6 @@ import { examineGeometry } from './geometry.ts';
 import { examineLoneClass } from './lone-class.ts';
 import { assertUnseen, examineProbes } from './probe-accuracies.ts';
 
-/** Fewer unseen datapoints than this say nothing in two halves. */
-const leastUnseen = 20;
-
 /**
  * Answers what an experiment asks of one encoder.
  * @throws DomainError INVALID_CONFIG where the dataset leaves nothing to test on; CANCELLED when the signal is aborted
@@ -15,6 +12,6 @@ const leastUnseen = 20;
 export async function examine(request: ExaminationRequest, o: ExaminationOptions): Promise<Examination> {
   if (request.key === 'lone-class') return examineLoneClass(request, o);
   if (request.key === 'curve') return examineCurve(request, o);
-  assertUnseen(o.config, o.unseen, leastUnseen);
+  assertUnseen(o.config, o.unseen.indices.length);
   return request.key === 'probes' ? examineProbes(request, o) : examineGeometry(request, o);
 }
