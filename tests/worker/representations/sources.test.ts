@@ -115,7 +115,7 @@ describe('representations', () => {
   const short = rowsOf(f);
   short[2]!.pop();
   it.each<[string, Record<string, string | Uint8Array>, Partial<RepresentationSource>, RegExp]>([
-    ['one array alone', { 'f.npy': npy(f) }, {}, /f\.npy: single arrays come as two files/],
+    ['one array alone', { 'f.npy': npy(f) }, {}, /f\.npy: it is a single NumPy array \(\.npy\); single arrays come as two files/],
     ['three arrays', { 'a.npy': npy(f), 'b.npy': npy(g), 'c.npy': npy(g) }, {}, /single arrays come as two files/],
     ['arrays of other lengths', { 'a.npy': npy(f), 'b.npy': float32Npy([n, m, 1], g.slice(0, n * m)) }, {}, /f is \[5, 3, 2\] and g is \[5, 3, 1\]/],
     ['an array cut short', { 'a.npy': npy(f), 'b.npy': npy(g).subarray(0, -3) }, {}, /b\.npy, byte \d+: the shape \(5, 3, 2\) needs \d+ bytes, the file has/],

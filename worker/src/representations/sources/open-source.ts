@@ -70,7 +70,7 @@ function namedArrays(
   if (paths.length === 1 && 'mask' in arrays) return { encoders: paths[0]!, ...arrays };
   throw new DomainError(
     'INVALID_ARGUMENT',
-    `${paths.join(', ')}: single arrays come as two files, F.npy G.npy, or as ENCODERS.npy with --mask MASK.npy. ` +
+    `${paths.join(', ')}: ${paths.length === 1 ? 'it is a single NumPy array (.npy); ' : ''}single arrays come as two files, F.npy G.npy, or as ENCODERS.npy with --mask MASK.npy. ` +
       'An archive, a Parquet file or a safetensors file stands alone, and holds all of its arrays.',
   );
 }
