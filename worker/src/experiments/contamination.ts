@@ -73,11 +73,11 @@ interface Detector {
 const meanRow = (rows: readonly Float64Array[]): Float64Array =>
   Float64Array.from(rows[0]!, (_, x) => mean(rows.map((row) => row[x]!)));
 
-/** Scores of all datapoints; NaN where one has none. */
+/** Scores of all datapoints; −∞ where one has none, which no detector is asked about. */
 function scoreRow({ scores, indices }: FinishedRun): Float64Array {
   const known = new Float64Array(scores.positions.length);
   scores.into(new Float64Array(scores.groups).fill(1), known);
-  const row = new Float64Array(indices.length).fill(NaN);
+  const row = new Float64Array(indices.length).fill(-Infinity);
   scores.positions.forEach((position, i) => (row[position] = known[i]!));
   return row;
 }
