@@ -70,7 +70,7 @@ function training({ config, encoderCount }: MethodsInput): MethodsPart[] {
       `${methodCards[method.key]?.name ?? method.key}${ownSettings(method)}`,
       creditedBy(methodCards, method.key),
     ),
-    ` for ${count(epochs ?? 0)} epochs with batches of ${batch}, by `,
+    ` for ${count(epochs ?? 0)} ${epochs === 1 ? 'epoch' : 'epochs'} with batches of ${batch}, by `,
     ...credited(optimizerNames[key], optimizerPaper(optimizer)),
     ` (${settings.join(', ')}) and a cosine schedule`,
     references.cosineSchedule,

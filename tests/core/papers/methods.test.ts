@@ -29,6 +29,10 @@ const configOf = (change: object = {}) => runConfigSchema.parse({ ...smoke, ...c
 const wordsOf = (change: object = {}, encoders = 4) => methodsText(partsOf(configOf(change), encoders));
 
 describe('a methods paragraph', () => {
+  it('counts one epoch as one', () => {
+    expect(wordsOf({ epochs: 1 })).toContain(' for 1 epoch with batches of ');
+  });
+
   it('says dataset, method, encoder, policy, design, estimator, intervals and software', () => {
     const text = wordsOf(
       {
