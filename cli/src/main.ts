@@ -30,6 +30,7 @@ const verbs: Record<string, () => Promise<Add>> = {
   resume: async () => (await import('./commands/resume.ts')).addResume,
   scores: async () => (await import('./commands/scores.ts')).addScores,
   snapshot: async () => (await import('./commands/snapshot.ts')).addSnapshot,
+  verify: async () => (await import('./commands/verify.ts')).addVerify,
   cite: async () => (await import('./commands/cite.ts')).addCite,
   export: async () => (await import('./commands/export.ts')).addExport,
   token: async () => (await import('./commands/token.ts')).addToken,

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDataset, createRun, publication, scoreRow } from '../../factories/run.ts';
 import { runs } from '@engram/store';
@@ -15,6 +17,26 @@ beforeAll(async () => {
 afterAll(() => place.close());
 
 const snapshot = (...args: string[]) => engram(['snapshot', ...args], place);
+
+/** A paper with a number that holds, one that does not, and one that no store can check. */
+async function checkPaper(hash: string): Promise<void> {
+  const { rows } = await place.store.pool.query<{ value: number }>(
+    'SELECT value FROM score WHERE run_id = $1 AND index = 1',
+    [run],
+  );
+  const claim = (digest: string) => `https://e.org/s/${digest}?run=${run}\\&index=1\\&claim=score`;
+  const paper = join(place.home, 'paper.tex');
+  const right = rows[0]!.value.toFixed(3);
+  writeFileSync(
+    paper,
+    `\\href{${claim(hash)}}{${right}}\n\\href{${claim(hash)}}{-9.5}\n\\href{${claim('0'.repeat(64))}}{1}`,
+  );
+  const checked = await engram(['verify', paper], place);
+  expect(checked.exitCode, checked.stderr).toBe(3);
+  expect(checked.stdout).toContain(`paper.tex:1: holds: ${right}`);
+  expect(checked.stdout).toContain(`paper.tex:2: differs: printed -9.5, actual ${rows[0]!.value}`);
+  expect(checked.stdout).toMatch(/paper.tex:3: cannot be checked: the store has no such snapshot/);
+}
 
 describe('engram snapshot', () => {
   it('publishes, lists, shows and verifies', async () => {
@@ -44,6 +66,7 @@ describe('engram snapshot', () => {
     expect(JSON.parse(shown.stdout)).toMatchObject({ hash: record.hash, title: 'My scores' });
     expect(verified.exitCode).toBe(0);
     expect(verified.stdout).toMatch(/holds {4}run/);
+    await checkPaper(record.hash);
     await place.store.pool.query('UPDATE score SET value = 1 WHERE run_id = $1 AND index = 2', [run]);
     const differs = await snapshot('verify', record.hash);
     expect(differs.exitCode).toBe(3);

@@ -1,0 +1,66 @@
+import { isCanonicalUuid } from '../../text/uuid.ts';
+
+/** Numbers of a datapoint that a text can claim; each is a member of its score. */
+export const scoreClaims = {
+  score: 'value',
+  low: 'low',
+  high: 'high',
+  error: 'standardError',
+  relative: 'relativeValue',
+  in: 'alignmentIn',
+  out: 'alignmentOut',
+  percentile: 'percentile',
+  top: 'topFraction',
+  rank: 'rank',
+} as const;
+
+/** Numbers of a run that a text can claim; each is a member of its summary. */
+export const runClaims = {
+  mean: 'meanScore',
+  meanlow: 'low',
+  meanhigh: 'high',
+  scores: 'identifiableCount',
+  positive: 'positiveFraction',
+  reliability: 'spearmanBrown',
+} as const;
+
+export type ClaimedField = keyof typeof scoreClaims | keyof typeof runClaims;
+
+/** What a link beside a number says that the number is. */
+export interface Claim {
+  /** Of the snapshot, 64 hexadecimal digits. */
+  hash: string;
+  /** UUID. */
+  run: string;
+  /** Index of the datapoint; null for a number of the whole run. */
+  index: number | null;
+  field: ClaimedField;
+}
+
+/** The link of a number. @param base where the snapshot's page is, such as `https://scores.example.org` */
+export function claimAddress(base: string, { hash, run, index, field }: Claim): string {
+  const datapoint = index === null ? '' : `&index=${index}`;
+  return `${base}/s/${hash}?run=${run}${datapoint}&claim=${field}`;
+}
+
+/** A claim, or why the link is none; null for a link that leads elsewhere. */
+export function parseClaim(address: string): Claim | string | null {
+  const [, hash, search] = /\/s\/([0-9a-f]{64})\?([^#\s]*)/i.exec(address) ?? [];
+  if (hash === undefined) return null;
+  const params = new URLSearchParams(search);
+  const field = params.get('claim');
+  if (field === null) return null;
+  const run = (params.get('run') ?? '').toLowerCase();
+  if (!isCanonicalUuid(run)) return 'the link names no run';
+  const index = params.get('index');
+  if (index !== null && !/^\d{1,9}$/.test(index)) return 'the index in the link is no whole number';
+  const fields = index === null ? runClaims : scoreClaims;
+  if (!Object.hasOwn(fields, field))
+    return `the link claims '${field.slice(0, 40)}', which ${index === null ? 'a run' : 'a datapoint'} does not have; it has ${Object.keys(fields).join(', ')}`;
+  return {
+    hash: hash.toLowerCase(),
+    run,
+    index: index === null ? null : Number(index),
+    field: field as ClaimedField,
+  };
+}
