@@ -22,6 +22,16 @@ export function wholeNumberSetting(
 }
 
 /**
+ * An address of the web, without a slash at the end; undefined when none is set.
+ * @throws DomainError INVALID_ARGUMENT naming the setting
+ */
+export function addressSetting(name: string, value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  if (/^https?:\/\/[^\s?#]+$/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
+  throw settingError(name, value, 'an address such as https://scores.example.org');
+}
+
+/**
  * @param known what it may be; the first when it is left out
  * @throws DomainError INVALID_ARGUMENT naming the setting
  */

@@ -1,4 +1,4 @@
-import { choiceSetting, settingError, wholeNumberSetting } from '@engram/core';
+import { addressSetting, choiceSetting, wholeNumberSetting } from '@engram/core';
 import { resolveHome } from '@engram/store';
 
 /** What the surroundings decide when the server runs on its own; `.env.example` explains each. */
@@ -50,14 +50,8 @@ export function readAccessSettings(env: NodeJS.ProcessEnv = process.env): Access
       max: 2 ** 31 - 1,
     }),
     persistedOnly: choiceSetting('ENGRAM_PERSISTED_ONLY', env.ENGRAM_PERSISTED_ONLY, ['0', '1']) === '1',
-    publicUrl: originOf('ENGRAM_PUBLIC_URL', env.ENGRAM_PUBLIC_URL),
+    publicUrl: addressSetting('ENGRAM_PUBLIC_URL', env.ENGRAM_PUBLIC_URL),
     allowedHosts: env.ENGRAM_ALLOWED_HOSTS || undefined,
     trustedProxy: env.ENGRAM_TRUSTED_PROXY || undefined,
   };
-}
-
-function originOf(name: string, value: string | undefined): string | undefined {
-  if (!value) return undefined;
-  if (/^https?:\/\/[^\s?#]+$/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
-  throw settingError(name, value, 'an address such as https://scores.example.org');
 }

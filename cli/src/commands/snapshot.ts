@@ -2,6 +2,7 @@ import { commandLine, DomainError, parseAuthorList } from '@engram/core';
 import { runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
+import { addTable } from './snapshots/table.ts';
 import { findRun } from '../ids/run-id.ts';
 import { findSnapshot } from '../ids/snapshot-hash.ts';
 import { limitOption } from '../options.ts';
@@ -21,13 +22,12 @@ export function addSnapshot(engram: Command): void {
   addList(snapshot);
   addShow(snapshot);
   addVerify(snapshot);
+  addTable(snapshot);
 }
 
 /** The permalink: below the public address, else where the API of this machine serves it. */
-async function addressOf({ settings }: Context, { hash }: SnapshotRow): Promise<string> {
-  const { readAccessSettings } = await import('@engram/server');
-  return `${readAccessSettings().publicUrl ?? `http://localhost:${settings.apiPort}`}/s/${hash}`;
-}
+const addressOf = ({ settings }: Context, { hash }: SnapshotRow): string =>
+  `${settings.publicUrl ?? `http://localhost:${settings.apiPort}`}/s/${hash}`;
 
 async function runsOf(store: Store, { runIds }: SnapshotRow) {
   const rows = await runs.findByIds(store, runIds);
@@ -59,7 +59,7 @@ function addCreate(snapshot: Command): void {
         });
         const row = made.snapshot;
         if (!made.created) sayWhatIsKept(context, row, { title: options.title as string, authors });
-        const address = await addressOf(context, row);
+        const address = addressOf(context, row);
         context.output.result({ ...snapshotRecord(row), created: made.created, address }, () =>
           snapshotReport(row, found, address),
         );
@@ -108,7 +108,7 @@ function addShow(snapshot: Command): void {
         const store = await context.openStore();
         const row = await findSnapshot(store, given);
         const held = await runsOf(store, row);
-        const address = await addressOf(context, row);
+        const address = addressOf(context, row);
         context.output.result({ ...snapshotRecord(row), address }, () => snapshotReport(row, held, address));
       }),
     );

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  addressSetting,
   choiceSetting,
   DomainError,
   engineNames,
@@ -25,6 +26,8 @@ export interface Settings {
   webHost: string;
   /** What the dashboard's readers may do; `auto`: annotate where only this machine reaches it. */
   dashboardScope: 'auto' | 'read' | 'annotate';
+  /** Where people reach the API's permalinks; undefined when that is not known. */
+  publicUrl: string | undefined;
   databaseUrl: string | undefined;
   engine: 'auto' | EngineName;
   /** Encoders trained side by side, one process each. */
@@ -96,6 +99,7 @@ export function readSettings(): Settings {
       host: env.ENGRAM_HOST || '127.0.0.1',
       webHost: env.ENGRAM_WEB_HOST || '127.0.0.1',
       dashboardScope: choiceSetting('ENGRAM_DASHBOARD_SCOPE', env.ENGRAM_DASHBOARD_SCOPE, dashboardScopes),
+      publicUrl: addressSetting('ENGRAM_PUBLIC_URL', env.ENGRAM_PUBLIC_URL),
       databaseUrl: databaseUrlOf(env.DATABASE_URL),
       engine: choiceSetting('ENGRAM_ENGINE', env.ENGRAM_ENGINE, engines),
       threads: wholeNumberSetting('ENGRAM_THREADS', env.ENGRAM_THREADS, {

@@ -11,6 +11,7 @@ import { snapshotSelect, type SnapshotRow } from './snapshot-row.ts';
 
 export type { SnapshotRow } from './snapshot-row.ts';
 export { claimedNumber } from './claimed-number.ts';
+export { maxTableRows, topScores } from './snapshot-scores.ts';
 export { verify } from './verify-snapshot.ts';
 import { unknownRun } from '../runs/unknown-run.ts';
 

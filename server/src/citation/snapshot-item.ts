@@ -1,4 +1,4 @@
-import type { Author } from '@engram/core';
+import { shortHash, type Author } from '@engram/core';
 import type { CitedWork } from './cited-work.ts';
 
 /** What is cited: numbers named by their hash. */
@@ -11,9 +11,6 @@ export interface SnapshotCitation {
   /** In full; null when the server does not know its public address. */
   url: string | null;
 }
-
-/** Enough of a hash to find it again among the snapshots of a group. */
-export const shortHash = (hash: string): string => hash.slice(0, 12);
 
 /** A snapshot as a dataset that a bibliography lists. */
 export function workOfSnapshot(snapshot: SnapshotCitation): CitedWork {

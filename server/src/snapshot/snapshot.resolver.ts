@@ -1,4 +1,4 @@
-import { Arg, Ctx, Extensions, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { annotates } from '../access/needed-scope.ts';
 import { snapshotWork, tableWork, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
@@ -12,10 +12,11 @@ import {
   methodsOf,
   createSnapshot,
   findSnapshot,
-  latexTableOf,
   runsOf,
+  tableOf,
   workOf,
 } from './snapshot.service.ts';
+import { TableArgs } from './table.args.ts';
 import { Snapshot, SnapshotPayload } from './snapshot.type.ts';
 
 @Resolver(() => Snapshot)
@@ -105,18 +106,24 @@ export class SnapshotResolver {
 
   @Extensions(works(tableWork))
   @FieldResolver(() => String, {
-    description: 'LaTeX table (booktabs) of the most memorized datapoints of each run, with their intervals.',
+    description:
+      'LaTeX table (booktabs, siunitx) of the most memorized datapoints of each run; values have the decimals that their uncertainty allows.',
   })
   latexTable(
     @Ctx() context: Context,
     @Root() snapshot: Snapshot,
-    @Arg('top', () => Int, {
-      nullable: true,
-      defaultValue: 10,
-      description: 'Datapoints of each run, 1 to 100.',
-    })
-    top?: number | null,
+    @Args(() => TableArgs) args: TableArgs,
   ): Promise<string> {
-    return latexTableOf(context, snapshot, top ?? 10);
+    return tableOf(context, snapshot, 'latex', args);
+  }
+
+  @Extensions(works(tableWork))
+  @FieldResolver(() => String, { description: 'The same table in Markdown.' })
+  markdownTable(
+    @Ctx() context: Context,
+    @Root() snapshot: Snapshot,
+    @Args(() => TableArgs) args: TableArgs,
+  ): Promise<string> {
+    return tableOf(context, snapshot, 'markdown', args);
   }
 }

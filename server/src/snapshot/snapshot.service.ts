@@ -1,18 +1,29 @@
-import { invariant, methodsLatex, methodsText, nameOfAuthor, parseAuthors } from '@engram/core';
-import { runs, scores, snapshots, type SnapshotRow } from '@engram/store';
+import {
+  defaultScoreColumns,
+  DomainError,
+  invariant,
+  latexTable,
+  markdownTable,
+  methodsLatex,
+  methodsText,
+  nameOfAuthor,
+  parseAuthors,
+  parseScoreColumns,
+  type ScoreColumn,
+} from '@engram/core';
+import { snapshots, type SnapshotRow } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import { bibliographyOf } from '../citation/bibliography.ts';
 import { workOfSnapshot } from '../citation/snapshot-item.ts';
 import type { CitedWork } from '../citation/cited-work.ts';
 import type { Context } from '../context.ts';
 import { globalId } from '../global-id.ts';
-import { largestPage } from '../limits/sizes.ts';
 import { runKeysOf } from '../run/run-key.ts';
 import { toRun } from '../run/run.service.ts';
 import type { Run } from '../run/run.type.ts';
 
 import { methodsOfRuns, papersOfRuns } from './run-methods.ts';
-import { latexTable, type TableSection } from './latex-table.ts';
+import { defaultTop, type TableArgs } from './table.args.ts';
 import { Snapshot, type SnapshotPayload } from './snapshot.type.ts';
 
 export const isSnapshotHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
@@ -93,28 +104,53 @@ export async function bibliographyOfSnapshot(context: Context, snapshot: Snapsho
   return bibliographyOf(papersOfRuns((await contentOf(context, snapshot)).rows), 'bibtex');
 }
 
+/** Null where the server does not know its public address. */
+const fullUrlOf = ({ url }: Snapshot): string | null => (url.startsWith('/') ? null : url);
+
 /** What the citations say; the address only where it is known in full. */
 export function workOf(snapshot: Snapshot): CitedWork {
-  const { url, authorRows, license } = snapshot;
+  const { authorRows, license } = snapshot;
   return workOfSnapshot({
     ...snapshot,
     authors: authorRows,
     license: license ?? null,
-    url: url.startsWith('/') ? null : url,
+    url: fullUrlOf(snapshot),
   });
 }
 
-/** @throws ArgumentError for a bad `top` */
-export async function latexTableOf({ store }: Context, snapshot: Snapshot, top: number): Promise<string> {
-  if (top < 1 || top > largestPage)
-    throw new ArgumentError('top', `'top' is ${top}; a table shows 1 to ${largestPage} datapoints of a run.`);
-  const rows = new Map((await runs.findByIds(store, snapshot.runKeys)).map((run) => [run.id, run]));
-  const orderBy = { field: 'VALUE', direction: 'DESC' } as const;
-  const sections: TableSection[] = [];
-  // One after the other: fifty at once would hold every connection to the database.
-  for (const run of snapshot.runKeys) {
-    const page = await scores.page(store, { filter: { run, identifiable: true }, orderBy, first: top });
-    sections.push({ run: rows.get(run)!, scores: page.rows });
+const writers = { latex: latexTable, markdown: markdownTable };
+
+/**
+ * The most memorized datapoints of each run as a table.
+ * @throws ArgumentError for a bad `top` or column
+ */
+export async function tableOf(
+  { store }: Context,
+  snapshot: Snapshot,
+  form: keyof typeof writers,
+  { top, columns }: TableArgs,
+): Promise<string> {
+  const rows = top ?? defaultTop;
+  if (rows < 1 || rows > snapshots.maxTableRows)
+    throw new ArgumentError(
+      'top',
+      `'top' is ${rows}; a table shows 1 to ${snapshots.maxTableRows} datapoints of a run.`,
+    );
+  return writers[form](
+    await snapshots.topScores(
+      store,
+      { hash: snapshot.hash, title: snapshot.title, runIds: snapshot.runKeys },
+      { top: rows, columns: columnsOf(columns), url: fullUrlOf(snapshot) },
+    ),
+  );
+}
+
+function columnsOf(given: readonly string[] | null | undefined): ScoreColumn[] {
+  if (!given) return [...defaultScoreColumns];
+  try {
+    return parseScoreColumns(given);
+  } catch (error) {
+    if (error instanceof DomainError) throw new ArgumentError('columns', error.message);
+    throw error;
   }
-  return latexTable(snapshot, sections);
 }

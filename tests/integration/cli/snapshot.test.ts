@@ -57,14 +57,16 @@ describe('engram snapshot', () => {
       runs: [run],
       created: true,
     });
-    const [listed, shown, verified] = await Promise.all([
+    const [listed, shown, verified, table] = await Promise.all([
       snapshot('list'),
       snapshot('show', record.hash.slice(0, 10), '--json'),
       snapshot('verify', `https://scores.example.org/s/${record.hash}`),
+      snapshot('table', record.hash, '--format', 'markdown', '--columns', 'index,score', '--top', '2'),
     ]);
     expect(listed.stdout).toContain('Ada Lovelace; A Group');
     expect(JSON.parse(shown.stdout)).toMatchObject({ hash: record.hash, title: 'My scores' });
     expect(verified.exitCode).toBe(0);
+    expect(table.stdout.match(/^\| \d+ \| [−0-9.]+ \|$/gm), table.stderr).toHaveLength(2);
     expect(verified.stdout).toMatch(/holds {4}run/);
     await checkPaper(record.hash);
     await place.store.pool.query('UPDATE score SET value = 1 WHERE run_id = $1 AND index = 2', [run]);
@@ -91,6 +93,7 @@ describe('engram snapshot', () => {
   it.each([
     [['show', 'zzzz'], 2, /not the hash of a snapshot/],
     [['verify', 'ffffffff'], 5, /snapshot list/],
+    [['table', 'ffffffff', '--columns', 'skore'], 2, /Did you mean score/],
     [['create', '00000000-0000-4000-8000-000000000000', '--title', 'T'], 5, /no run/],
   ] as const)('refuses %j', async (args, exitCode, message) => {
     const outcome = await snapshot(...args);

@@ -187,16 +187,17 @@ describe('its table', () => {
         .get(run)!
         .filter((row) => row.rank !== null && row.rank <= 3)
         .sort((a, b) => a.rank! - b.rank!)
-        .map(
-          (row) =>
-            `${row.rank} & ${row.index} & ${row.class} & $${row.value!.toFixed(4)}$ & $[${row.low!.toFixed(4)},\\,${row.high!.toFixed(4)}]$ \\\\`,
-        ),
+        .map((row) => {
+          const decimals = 1 - Number(((row.high! - row.low!) / 2).toExponential(1).split('e')[1]);
+          const [value, low, high] = [row.value!, row.low!, row.high!].map((one) => one.toFixed(decimals));
+          return `${row.rank} & ${row.index} & ${row.class} & ${value} & {[\\num{${low}}, \\num{${high}}]} \\\\`;
+        }),
     );
     expect(rows).toEqual(expected);
     for (const rule of ['\\toprule', '\\bottomrule']) expect(lines).toContain(rule);
     expect(lines.filter((line) => line === '\\midrule')).toHaveLength(2);
     expect(made.latexTable).toContain(`\\texttt{${made.hash.slice(0, 12)}}`);
-    expect(made.latexTable).toContain('95\\,\\% interval');
+    expect(made.latexTable).toContain('95 \\% interval');
     expect(made.latexTable).toContain('Memorized \\textbraceleft{}digits\\textbraceright{} \\& 5 \\%');
   });
 
@@ -205,6 +206,18 @@ describe('its table', () => {
       const query = `{ snapshot(hash: "${made.hash}") { latexTable(top: ${top}) } }`;
       expect((await api.refusal(query)).extensions.argument).toBe('top');
     }
+    const wrong = `{ snapshot(hash: "${made.hash}") { markdownTable(columns: ["skore"]) } }`;
+    expect(await api.refusal(wrong)).toMatchObject({
+      message: expect.stringContaining('Did you mean score'),
+      extensions: { argument: 'columns' },
+    });
+  });
+
+  it('has the columns that are asked for, in Markdown too', async () => {
+    const query = `{ snapshot(hash: "${made.hash}") { markdownTable(top: 2, columns: ["score", "index"]) } }`;
+    const { snapshot } = await api.get<{ snapshot: { markdownTable: string } }>(query);
+    expect(snapshot.markdownTable.match(/^\| Score \| Index \|$/gm)).toHaveLength(2);
+    expect(snapshot.markdownTable.match(/^\| −?[0-9.]+ \| \d+ \|$/gm)).toHaveLength(4);
   });
 });
 

@@ -23,6 +23,7 @@ export const SnapshotDocument = graphql(`
       cslJson
       cff
       latexTable
+      markdownTable
       runs {
         id
         name

@@ -49,7 +49,10 @@ function Found({ snapshot, selection }: { snapshot: SnapshotData; selection: Sel
         <CopyableForms label="Methods" forms={methodsForms(snapshot)} />
       </Section>
       <Section title="Tables">
-        <CopyableForms label="Table" forms={{ LaTeX: snapshot.latexTable }} />
+        <CopyableForms
+          label="Table"
+          forms={{ LaTeX: snapshot.latexTable, Markdown: snapshot.markdownTable }}
+        />
       </Section>
       <Section title="Citation">
         <CopyableForms label="Citation" forms={citationForms(snapshot)} />
