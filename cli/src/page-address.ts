@@ -1,10 +1,7 @@
 import type { Settings } from './settings/env.ts';
 
 /** Address of a page of the dashboard that `start` or `serve` of this machine shows. @param path such as `/runs/0f0e0d0c` */
-export function pageAddress(
-  { webHost, webPort }: Pick<Settings, 'webHost' | 'webPort'>,
-  path: string,
-): string {
+function pageAddress({ webHost, webPort }: Pick<Settings, 'webHost' | 'webPort'>, path: string): string {
   const isLocal = ['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost'].includes(webHost);
   const host = isLocal ? 'localhost' : webHost.includes(':') ? `[${webHost}]` : webHost;
   const basePath = (process.env.ENGRAM_WEB_BASE_PATH ?? '').replace(/\/+$/, '');

@@ -3,4 +3,4 @@ import 'reflect-metadata';
 export type { RunSettings } from './context.ts';
 export { readAccessSettings, type AccessSettings } from './env.ts';
 export { startServer, type RunningServer, type ServerOptions } from './start-server.ts';
-export { bibliographyFormats, bibliographyOf, type BibliographyFormat } from './citation/bibliography.ts';
+export { bibliographyOf } from './citation/bibliography.ts';

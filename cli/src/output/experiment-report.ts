@@ -4,7 +4,7 @@ import { experiments, type ExperimentRow, type Store } from '@engram/store';
 import { formatDuration } from './durations.ts';
 import { plain } from './output.ts';
 
-export const verdictLabels: Record<Verdict, string> = {
+const verdictLabels: Record<Verdict, string> = {
   HOLDS: 'holds',
   DOES_NOT_HOLD: 'does not hold here',
   CANNOT_BE_TOLD: 'cannot be told',

@@ -14,7 +14,7 @@ export const snapshotRecord = ({ hash, title, authors, license, createdAt, runId
   runs: runIds,
 });
 
-export const authorsText = ({ authors }: SnapshotRow): string =>
+const authorsText = ({ authors }: SnapshotRow): string =>
   authors.length === 0 ? 'nobody named' : plain(authors.map(nameOfAuthor).join('; '));
 
 export function snapshotTable(rows: readonly SnapshotRow[]): string {

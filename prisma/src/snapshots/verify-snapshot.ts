@@ -1,5 +1,5 @@
 import { invariant } from '@engram/core';
-import { findByIds as findDatasets } from '../datasets/dataset-repository.ts';
+import { findByIds as findDatasets, type DatasetRow } from '../datasets/dataset-repository.ts';
 import { configHash } from '../hash.ts';
 import { runContentHash } from '../runs/run-content-hash.ts';
 import { findByIds, type RunRow } from '../runs/run-repository.ts';
@@ -37,21 +37,27 @@ export async function verify(store: Store, hash: string): Promise<VerifiedSnapsh
     store,
     held.map(({ runId }) => runId),
   );
+  const owners = await findDatasets(store, [...new Set(rows.map(({ datasetId }) => datasetId))]);
   const verified: VerifiedRun[] = [];
   // One after another: each reads all scores of a run.
   for (const { runId, contentHash } of held) {
     const run = rows.find(({ id }) => id === runId);
     invariant(run, `a snapshot holds the run ${runId}, which does not exist`);
-    verified.push(await verifyRun(store, run, contentHash));
+    const dataset = owners.find(({ id }) => id === run.datasetId)!;
+    verified.push(await verifyRun(store, run, dataset, contentHash));
   }
   const namesItsRuns = snapshotHash(held.map(({ contentHash }) => contentHash)) === hash;
   const holds = namesItsRuns && verified.every(({ difference }) => difference === null);
   return { runs: verified, namesItsRuns, holds };
 }
 
-async function verifyRun(store: Store, run: RunRow, sealed: string): Promise<VerifiedRun> {
-  const [dataset] = await findDatasets(store, [run.datasetId]);
-  const found = await runContentHash(store, run, dataset!);
+async function verifyRun(
+  store: Store,
+  run: RunRow,
+  dataset: DatasetRow,
+  sealed: string,
+): Promise<VerifiedRun> {
+  const found = await runContentHash(store, run, dataset);
   const difference = found === sealed ? null : await differenceOf(store, run);
   return { id: run.id, name: run.name, sealed, found, difference };
 }

@@ -5,8 +5,7 @@ import { workOfPaper } from './paper-work.ts';
 import { risOf } from './ris.ts';
 
 /** Forms of a list of papers. */
-export const bibliographyFormats = ['bibtex', 'biblatex', 'ris', 'csl-json'] as const;
-export type BibliographyFormat = (typeof bibliographyFormats)[number];
+export type BibliographyFormat = 'bibtex' | 'biblatex' | 'ris' | 'csl-json';
 
 /** Papers as one file that programs for references read. */
 export function bibliographyOf(papers: readonly Reference[], format: BibliographyFormat): string {

@@ -33,7 +33,6 @@ export function toSnapshot({ publicUrl = '' }: Pick<Context, 'publicUrl'>, row: 
     id: globalId('Snapshot', row.hash),
     hash: row.hash,
     title: row.title,
-    authorRows: row.authors,
     authors: row.authors.map((author) => ({ ...author, name: nameOfAuthor(author) })),
     license: row.license,
     url: `${publicUrl}/s/${row.hash}`,
@@ -109,10 +108,10 @@ const fullUrlOf = ({ url }: Snapshot): string | null => (url.startsWith('/') ? n
 
 /** What the citations say; the address only where it is known in full. */
 export function workOf(snapshot: Snapshot): CitedWork {
-  const { authorRows, license } = snapshot;
+  const { authors, license } = snapshot;
   return workOfSnapshot({
     ...snapshot,
-    authors: authorRows,
+    authors: authors.map(({ family, given = null, orcid = null }) => ({ family, given, orcid })),
     license: license ?? null,
     url: fullUrlOf(snapshot),
   });

@@ -1,4 +1,3 @@
-import type { Author } from '@engram/core';
 import { Field, ObjectType } from 'type-graphql';
 import { Node } from '../node/node.type.ts';
 
@@ -37,9 +36,6 @@ export class Snapshot implements Node {
 
   @Field(() => String, { description: 'Title given by the first who made it.' })
   title!: string;
-
-  /** As they are stored. */
-  authorRows!: Author[];
 
   @Field(() => [SnapshotAuthor], { description: 'In their order; empty when nobody was named.' })
   authors!: SnapshotAuthor[];
