@@ -63,6 +63,8 @@ export { dejaVuNeighbours, inferClasses } from './measures/deja-vu.ts';
 export { coherenceOf, gradientCoherences } from './measures/gradient-coherence.ts';
 export * from './measures/assert-measurable.ts';
 export * from './measures/unit-activation.ts';
+export * from './scores/layer-scores.ts';
+export * from './scores/score-correlation.ts';
 export * from './scores/measure-scoring.ts';
 export * from './statistics/auc.ts';
 export * from './statistics/average-precision.ts';

@@ -28,6 +28,7 @@ export * as encoders from './ensembles/encoder-repository.ts';
 export * as experiments from './experiments/experiment-repository.ts';
 export * as scores from './scores/score-repository.ts';
 export * as classSummaries from './scores/class-summary-repository.ts';
+export * as findings from './findings/finding-repository.ts';
 export * as neighbours from './datapoints/neighbour-repository.ts';
 export * as pairDistances from './datapoints/pair-distance-repository.ts';
 export * as snapshots from './snapshots/snapshot-repository.ts';
@@ -75,6 +76,7 @@ export type { ClassExtremes } from './scores/score-extremes.ts';
 export type { ScoreKey } from './scores/score-repository.ts';
 export type { ClassSummaryRow } from './scores/class-summary-repository.ts';
 export type { CreateTokenInput, TokenRow } from './token-repository.ts';
+export type { CorrelationRow, UnitRow } from './findings/finding-repository.ts';
 export type { NeighbourKey, NeighbourLists, NeighbourRow } from './datapoints/neighbour-repository.ts';
 export type {
   PairDistanceKey,

@@ -23,6 +23,11 @@ import {
 } from './experiment/experiment.resolver.ts';
 import { ExperimentMutationResolver } from './experiment/experiment-mutation.resolver.ts';
 import { MethodResolver } from './method/method.resolver.ts';
+import {
+  MeasureCorrelationResolver,
+  MemorizingUnitResolver,
+  RunFindingsResolver,
+} from './finding/finding.resolver.ts';
 import { DatapointNeighbourResolver, NeighbourResolver } from './neighbour/neighbour.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { RateLimitResolver } from './rate-limit/rate-limit.resolver.ts';
@@ -68,6 +73,9 @@ export function createSchema(): GraphQLSchema {
       LatentClassResolver,
       MethodResolver,
       NeighbourResolver,
+      MeasureCorrelationResolver,
+      MemorizingUnitResolver,
+      RunFindingsResolver,
       NodeResolver,
       RateLimitResolver,
       RunConnectionResolver,

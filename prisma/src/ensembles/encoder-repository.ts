@@ -43,6 +43,7 @@ export async function saveMeasured(
     durationMs: scoreDurationMs,
     viewNoise: input.viewNoise,
     alignment: bytesOfFloats(input.alignment),
+    perLayer: input.perLayer ? bytesOfFloats(input.perLayer) : null,
   };
   await mapped(store.url, () =>
     store.prisma.encoderMeasurement.upsert({
@@ -72,6 +73,16 @@ export async function list(store: Store, runId: string): Promise<EncoderRow[]> {
     alignment: floatsOfBytes(row.alignment),
     trainedOn: Uint8Array.from(row.trainedOn),
   }));
+}
+
+/** What each encoder of a run gave at every layer, [t] of [L, N] by index; null where one has none. */
+export async function layersMeasured(store: Store, runId: string): Promise<Float64Array[] | null> {
+  const rows = await query<{ values: Buffer | null }>(
+    store,
+    'SELECT per_layer AS values FROM encoder_measurement WHERE run_id = $1 ORDER BY index',
+    [runId],
+  );
+  return rows.every(({ values }) => values) ? rows.map(({ values }) => floatsOfBytes(values!)) : null;
 }
 
 /** The checkpoint of an encoder that its ensemble has; null when it has to be trained. */

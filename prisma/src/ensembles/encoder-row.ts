@@ -26,6 +26,8 @@ export interface MeasuredEncoder {
   alignment: Float64Array;
   /** Jackknife standard error of an alignment loss over its views, median over the datapoints; null when not measured. */
   viewNoise: number | null;
+  /** [L, N] of every layer, float64; left out where the measure has no layers. */
+  perLayer?: Float64Array;
   /** How long measuring took. */
   scoreDurationMs: number;
 }

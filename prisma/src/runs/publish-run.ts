@@ -1,4 +1,10 @@
-import { type ComparabilityKey, DomainError, type RunStatus, type RunSummary } from '@engram/core';
+import {
+  type ComparabilityKey,
+  DomainError,
+  type LayerScore,
+  type RunStatus,
+  type RunSummary,
+} from '@engram/core';
 import type pg from 'pg';
 import { isUuid } from '../database/address-for-people.ts';
 import type { ClassSummaryRow } from '../scores/class-summary-repository.ts';
@@ -13,6 +19,7 @@ import {
   pairDistanceValues,
   type PairDistances,
 } from '../datapoints/pair-distance-repository.ts';
+import { insertCorrelations, insertLayers, type CorrelationRow } from '../findings/finding-repository.ts';
 import { insertRanking } from '../rankings/run-ranking.ts';
 import { scoreColumns, scoreValues } from '../scores/score-columns.ts';
 import type { PublishedScore } from '../scores/score-fields.ts';
@@ -33,6 +40,10 @@ export interface Publication {
   neighbours?: NeighbourLists;
   /** Distances of the views pair by pair; left out where they are not kept. */
   pairDistances?: readonly PairDistances[];
+  /** Mean scores layer by layer; left out where the measure has no layers. */
+  layers?: readonly LayerScore[];
+  /** How its scores go together with those of published runs of its ensemble. */
+  correlations?: readonly CorrelationRow[];
 }
 
 /**
@@ -81,6 +92,8 @@ export async function publishIn(
       pairDistanceColumns,
       pairDistanceValues(runId, publication.pairDistances),
     );
+  if (publication.layers) await insertLayers(client, runId, publication.layers);
+  if (publication.correlations) await insertCorrelations(client, runId, publication.correlations);
   await client.query('DELETE FROM encoder_pair_distance WHERE run_id = $1', [runId]);
   await finishRun(client, runId, publication);
   // Fresh statistics at once: the first page of a new run must not wait for autovacuum to be planned well.

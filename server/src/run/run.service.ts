@@ -1,4 +1,4 @@
-import { canonicalJson, defaultMeasure, type RunSummary as Summary } from '@engram/core';
+import { canonicalJson, defaultMeasure, measureDefinitions, type RunSummary as Summary } from '@engram/core';
 import { runs, type RunFilter, type RunRow } from '@engram/store';
 import type { Context } from '../context.ts';
 import { globalId, unknownRun } from '../global-id.ts';
@@ -11,13 +11,15 @@ import { RoleContrast, Run, RunConnection, RunProgress, RunSummary } from './run
 
 export function toRun(row: RunRow): Run {
   const id = globalId('Run', row.id);
+  const measure = row.config.scoring.measure ?? defaultMeasure;
   return Object.assign(new Run(), row, {
     id,
     key: row.id,
     datasetKey: row.datasetId,
     ensembleKey: row.ensembleId,
     estimator: row.estimatorKey,
-    measure: row.config.scoring.measure ?? defaultMeasure,
+    measure,
+    isProxy: measureDefinitions[measure].isProxy ?? false,
     engine: row.engine ?? 'pending',
     config: canonicalJson(row.config),
     progress: toProgress(row),

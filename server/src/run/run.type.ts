@@ -190,6 +190,12 @@ export class Run implements Node {
   })
   measure!: string;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether `measure` is a proxy: its score is the mean over all encoders, whether they saw the datapoint or not. It says that a datapoint is atypical, not that it was memorized.',
+  })
+  isProxy!: boolean;
+
   @Field(() => RunStatus, { description: 'Where it stands.' })
   status!: Status;
 

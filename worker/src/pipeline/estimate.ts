@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import {
   canonicalJson,
   encoderLayer,
+  encoderLayers,
   ensembleConfigOf,
   defaultMeasure,
   inclusionCounts,
   isImportedConfig,
   measureDefinitions,
   measureKeyOf,
+  layerScores,
   measureScoring,
   representationLayer,
   Rng,
@@ -15,8 +17,9 @@ import {
   sidesScoring,
   summarizeRun,
   viewSeed,
-  type ComparabilityKey,
   type AnyRunConfig,
+  type ComparabilityKey,
+  type LayerScore,
   type RunEstimate,
   type Scoring,
   type SplitPlan,
@@ -40,13 +43,18 @@ export function estimateRun(o: {
   config: AnyRunConfig;
   plan: SplitPlan;
   alignments: readonly ArrayLike<number>[];
+  /** [t] of [L, N]; null, or left out, where the measure has no layers. */
+  perLayer?: readonly Float64Array[] | null;
   /** [t] of what was measured. */
   viewNoises?: readonly (number | null)[];
   data: Pick<RunData, 'indices' | 'classes' | 'contentHashes'>;
   codeVersion: string;
   engine: string;
-}): RunEstimate & { comparabilityKey: ComparabilityKey } {
-  const { config, plan, alignments, viewNoises, data } = o;
+}): RunEstimate & { comparabilityKey: ComparabilityKey; layers?: LayerScore[] } {
+  const { config, plan, alignments, perLayer, viewNoises, data } = o;
+  const scoring = runScoring(config);
+  const { confidence } = config.scoring;
+  const rng = Rng.fromSeed(config.seed).split('estimate');
   const datapoints = Array.from(data.indices, (index, n) => ({
     index,
     contentHash: data.contentHashes[n]!,
@@ -57,11 +65,18 @@ export function estimateRun(o: {
     alignments,
     datapoints,
     viewNoises,
-    confidence: config.scoring.confidence,
-    scoring: runScoring(config),
-    rng: Rng.fromSeed(config.seed).split('estimate'),
+    confidence,
+    scoring,
+    rng,
   });
-  return { ...estimate, comparabilityKey: comparabilityKey(o) };
+  const layers = encoderLayers(config.encoder).map(({ name }) => name);
+  return {
+    ...estimate,
+    comparabilityKey: comparabilityKey(o),
+    ...(perLayer && {
+      layers: layerScores({ perLayer, layers, plan, scoring, confidence, rng: rng.split('layers') }),
+    }),
+  };
 }
 
 /** Everything that two scores must share before they may be compared. */

@@ -7,9 +7,12 @@ import type {
   EnsembleConfig,
   ErrorCode,
   AnyRunConfig,
+  LayerScore,
   RunConfig,
   RunEstimate,
+  ScoreCorrelation,
 } from '@engram/core';
+import type { UnitRow } from '@engram/store';
 import type { Measured } from '../measures/measure.ts';
 import type { Examination, ExaminationRequest } from '../pipeline/examinations/examination.ts';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
@@ -57,9 +60,13 @@ export interface ScoreTask extends EncoderTask {
   kind: 'score';
   config: AnyRunConfig;
   checkpointHash: string;
+  /** 1 where the encoder was trained on the datapoint, [N]; of imported encoders, whose configuration does not tell it. */
+  mask?: Uint8Array;
 }
 
-export interface ScoreResult extends Measured {
+export interface ScoreResult extends Omit<Measured, 'units'> {
+  /** The most selective units; only of measures that look at units. */
+  units?: UnitRow[];
   /** Distances that an alignment loss is the mean of, [N, M(M − 1)/2]; null when they are too many to be kept. */
   pairDistances: Float32Array | null;
   durationMs: number;
@@ -76,6 +83,8 @@ export interface EstimateTask {
   alignments: Float64Array[];
   /** [t][N] of imported encoders: their configuration does not tell them. */
   masks?: Uint8Array[];
+  /** [t] of [L, N]; null where the measure has no layers. */
+  perLayer: Float64Array[] | null;
   /** [t] of each encoder; null where it was not measured. */
   viewNoises: (number | null)[];
   codeVersion: string;
@@ -83,7 +92,23 @@ export interface EstimateTask {
   engine: string;
 }
 
-export type EstimateResult = RunEstimate & { comparabilityKey: ComparabilityKey };
+export type EstimateResult = RunEstimate & {
+  comparabilityKey: ComparabilityKey;
+  /** Only where the measure has layers. */
+  layers?: LayerScore[];
+};
+
+/** How the scores of two runs of one ensemble go together. */
+export interface CorrelateTask {
+  kind: 'correlate';
+  config: AnyRunConfig;
+  datasetHash: string;
+  /** [t][N] */
+  alignments: Float64Array[];
+  /** [t][N] of imported encoders. */
+  masks?: Uint8Array[];
+  other: { config: AnyRunConfig; alignments: Float64Array[] };
+}
 
 /** What is read off an encoder after its run. */
 interface StoredEncoderTask extends EncoderTask {
@@ -111,7 +136,7 @@ export interface ExamineTask extends StoredEncoderTask {
   request: ExaminationRequest;
 }
 
-export type TrainerTask = TrainTask | ScoreTask | EstimateTask | NeighboursTask | ExamineTask;
+export type TrainerTask = TrainTask | ScoreTask | EstimateTask | NeighboursTask | ExamineTask | CorrelateTask;
 
 export interface TaskResults {
   train: TrainResult;
@@ -119,6 +144,7 @@ export interface TaskResults {
   estimate: EstimateResult;
   neighbours: NeighboursResult;
   examine: Examination;
+  correlate: ScoreCorrelation;
 }
 export type TaskResult = TaskResults[keyof TaskResults];
 

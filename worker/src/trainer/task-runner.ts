@@ -15,6 +15,7 @@ import { readOrUnpackDataset } from '../datasets/shipped.ts';
 import type { Encoder } from '../encoders/encoder.ts';
 import { loadClassifier, loadWeights, saveWeights } from '../encoders/weights.ts';
 import { storedModel } from '../imported/stored-model.ts';
+import { correlateRuns } from '../pipeline/correlate.ts';
 import { estimateRun } from '../pipeline/estimate.ts';
 import type { Examination } from '../pipeline/examinations/examination.ts';
 import { examine } from '../pipeline/examinations/examine.ts';
@@ -39,6 +40,7 @@ import type {
   TrainResult,
   TrainTask,
 } from './protocol.ts';
+import { unitRows } from './unit-rows.ts';
 
 /** What the tasks of one run share. */
 interface Prepared {
@@ -69,6 +71,7 @@ export class TaskRunner {
     if (task.kind === 'score') return this.score(task, prepared, signal, report);
     if (task.kind === 'neighbours') return this.neighbours(task, prepared, signal, report);
     if (task.kind === 'examine') return this.examine(task, prepared, signal, report);
+    if (task.kind === 'correlate') return correlateRuns({ ...task, plan: planOf(task, prepared) });
     return this.estimate(task, prepared);
   }
 
@@ -80,7 +83,7 @@ export class TaskRunner {
   ): Promise<TrainResult> {
     const { data } = prepared;
     const startedMs = performance.now();
-    const plan = (prepared.plan ??= planRun(task.config, data.indices.length));
+    const plan = planOf(task, prepared);
     const initialisationSeed = plan.initialisationSeeds[task.encoder]!;
     const { encoder, classifier, lossHistory, alignmentHistory } = await trainEncoder({
       config: task.config,
@@ -168,7 +171,7 @@ export class TaskRunner {
     let classifier: ReturnType<typeof loadClassifier> | null = null;
     try {
       if (needsClassifier) classifier = loadClassifier(bytes);
-      const measured = await measureEncoder({
+      const { units, ...measured } = await measureEncoder({
         config: task.config,
         encoder,
         data,
@@ -181,6 +184,9 @@ export class TaskRunner {
       });
       return {
         ...measured,
+        ...(units && {
+          units: unitRows(units, task, data, task.mask ?? planOf(task, prepared).masks[task.encoder]!),
+        }),
         pairDistances: pairDistances ?? null,
         durationMs: Math.round(performance.now() - startedMs),
         trainedAgain,
@@ -232,7 +238,7 @@ export class TaskRunner {
   ): Promise<Examination> {
     const { config, request } = task;
     const { data } = prepared;
-    const plan = (prepared.plan ??= planRun(config, data.indices.length));
+    const plan = planOf(task, prepared);
     const unseen = await this.unseenOf(task, prepared);
     const { encoder } = await this.sameEncoder(task, prepared, signal, report);
     try {
@@ -268,12 +274,7 @@ export class TaskRunner {
   }
 
   private estimate(task: EstimateTask, prepared: Prepared): EstimateResult {
-    const { data } = prepared;
-    const { config, alignments, masks, viewNoises, codeVersion, engine } = task;
-    const plan = masks
-      ? planRun(config, data.indices.length, masks)
-      : (prepared.plan ??= planRun(config, data.indices.length));
-    return estimateRun({ config, plan, alignments, viewNoises, data, codeVersion, engine });
+    return estimateRun({ ...task, plan: planOf(task, prepared), data: prepared.data });
   }
 
   private async prepare({ config, datasetHash }: TrainerTask): Promise<Prepared> {
@@ -285,4 +286,11 @@ export class TaskRunner {
     this.prepared = { key, data };
     return this.prepared;
   }
+}
+
+/** Which encoder sees which datapoint; of imported encoders, whose configuration does not tell it, by the masks of the task. */
+function planOf({ config, ...task }: TrainerTask, prepared: Prepared): SplitPlan {
+  const count = prepared.data.indices.length;
+  if ('masks' in task && task.masks) return planRun(config, count, task.masks);
+  return (prepared.plan ??= planRun(config, count));
 }

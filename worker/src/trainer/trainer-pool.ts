@@ -8,7 +8,7 @@ const idleMs = 60_000;
 const maxAttempts = 3;
 
 const nameOf = (task: TrainerTask): string =>
-  task.kind === 'estimate' ? 'The estimate' : `Encoder ${task.encoder}`;
+  'encoder' in task ? `Encoder ${task.encoder}` : `The ${task.kind} task`;
 
 interface Slot {
   trainer: TrainerProcess | null;

@@ -3,12 +3,13 @@ import { DBOS, Error as dbosErrors } from '@dbos-inc/dbos-sdk';
 import {
   encoderJobSchema,
   invariant,
+  isImportedConfig,
   runSchemaFor,
   trainWorkflowId,
   workflowNames,
   type EncoderJob,
 } from '@engram/core';
-import { datasets, encoders, pairDistances, runs } from '@engram/store';
+import { datasets, encoders, findings, pairDistances, runs } from '@engram/store';
 import { withRetries } from './retries.ts';
 import { withActiveWorkflow, step } from './step.ts';
 import {
@@ -72,6 +73,9 @@ async function measure(job: EncoderJob): Promise<EncoderOutcome> {
     checkpointHash,
     `encoder ${job.encoder} of the ensemble ${job.ensembleId} is measured before it is trained`,
   );
+  const mask = isImportedConfig(config)
+    ? (await withRetries('masks', () => encoders.masksOf(store, job.ensembleId)))[job.encoder]
+    : undefined;
   const signal = signalOfStep();
   try {
     const {
@@ -79,9 +83,11 @@ async function measure(job: EncoderJob): Promise<EncoderOutcome> {
       pairDistances: distances,
       perDatapoint,
       viewNoise,
+      perLayer,
+      units,
       durationMs,
     } = await trainers.run<'score'>(
-      { kind: 'score', config, datasetHash, encoder: job.encoder, checkpointHash },
+      { kind: 'score', config, datasetHash, encoder: job.encoder, checkpointHash, mask },
       { signal, onProgress: ({ fraction }) => progress.measuring(run, job.encoder, fraction) },
     );
     if (trainedAgain) {
@@ -93,12 +99,14 @@ async function measure(job: EncoderJob): Promise<EncoderOutcome> {
       await withRetries('pair distances', () =>
         pairDistances.insertOfEncoder(store, run.id, job.encoder, distances),
       );
+    if (units) await withRetries('units', () => findings.replaceUnits(store, run.id, job.encoder, units));
     await withRetries('measurement', () =>
       encoders.saveMeasured(store, {
         runId: run.id,
         index: job.encoder,
         alignment: perDatapoint,
         viewNoise,
+        ...(perLayer && { perLayer }),
         scoreDurationMs: durationMs,
       }),
     );

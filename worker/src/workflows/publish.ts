@@ -2,6 +2,7 @@ import { commandLine, DomainError, invariant, isImportedConfig, runSchemaFor } f
 import { datasets, encoders, runs, type EncoderRow } from '@engram/store';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
 import type { NeighboursTask } from '../trainer/protocol.ts';
+import { correlationsOf } from './correlate.ts';
 import { meanPairDistances } from './mean-pair-distances.ts';
 import { withRetries } from './retries.ts';
 import { signalOfStep } from './train-workflow.ts';
@@ -67,8 +68,9 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
   const alignments = trained.map(({ alignment }) => alignment);
   const masks = isImportedConfig(task.config) ? trained.map(({ trainedOn }) => trainedOn) : undefined;
   const viewNoises = trained.map(({ viewNoise }) => viewNoise);
-  const { rows, summary, classSummaries, comparabilityKey } = await trainers.run<'estimate'>(
-    { kind: 'estimate', ...task, alignments, masks, viewNoises, codeVersion, engine },
+  const perLayer = await encoders.layersMeasured(store, runId);
+  const { rows, summary, classSummaries, comparabilityKey, layers } = await trainers.run<'estimate'>(
+    { kind: 'estimate', ...task, alignments, masks, perLayer, viewNoises, codeVersion, engine },
     { signal: signalOfStep(), onProgress() {} },
   );
   await withRetries('progress', () => progress.phase(runId, 'publish', 'looking for nearest neighbours'));
@@ -80,9 +82,21 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
     trained,
     rows.map(({ index }) => index),
   );
+  const correlations = await correlationsOf(runId);
   await withRetries('publication', () =>
     runs.publish(store, runId, {
-      ...{ rows, summary, classSummaries, comparabilityKey, engine, remark, neighbours, pairDistances },
+      ...{
+        rows,
+        summary,
+        classSummaries,
+        comparabilityKey,
+        engine,
+        remark,
+        neighbours,
+        pairDistances,
+        layers,
+        correlations,
+      },
     }),
   );
 }

@@ -10,6 +10,7 @@ import {
   type RunJob,
 } from '@engram/core';
 import { encoders, ensembles, runs, sealRun } from '@engram/store';
+import { correlateAfter } from './correlate.ts';
 import { encoderWorkflow, type EncoderOutcome } from './encoder-workflow.ts';
 import { publish } from './publish.ts';
 import { withActiveWorkflow, step } from './step.ts';
@@ -91,6 +92,7 @@ async function conduct(job: RunJob): Promise<void> {
   if (failure?.kind === 'failed') await step('fail', () => fail(job.runId, failure.code, failure.message));
   else if (failure === null) {
     await step('publish', () => publish(job.runId, trainedAgain));
+    await step('correlate', () => correlateAfter(job.runId));
     await step('seal', () => sealRun(workerContext().store, job.runId));
   }
 }
