@@ -2,6 +2,7 @@
 import { DomainError } from '@engram/core';
 import { fileKind, fileKindBytes } from '../../files/file-kind.ts';
 import { readChunks } from '../../files/read-chunks.ts';
+import { sizeOfRegularFile } from '../../files/regular-file.ts';
 import { unreadable } from '../../files/unreadable.ts';
 import type { RowKeys } from '../matching/row-keys.ts';
 import { readRowKeys } from './read-row-keys.ts';
@@ -22,6 +23,7 @@ export interface GivenScores extends RowKeys {
 
 /** The first bytes of a file. */
 async function headOf(path: string): Promise<Buffer> {
+  await sizeOfRegularFile(path);
   try {
     for await (const chunk of readChunks(path)) return chunk.subarray(0, fileKindBytes);
     return Buffer.alloc(0);

@@ -4,7 +4,8 @@ import { basename } from 'node:path';
 import { expandHome } from '../../files/expand-home.ts';
 import { checkFileBytes, npyHeadBytes, readNpyHeader } from '../../files/numpy/npy.ts';
 import type { NpzArray, NpzFile } from '../../files/numpy/npz.ts';
-import { isFolder, unreadable } from '../../files/unreadable.ts';
+import { sizeOfRegularFile } from '../../files/regular-file.ts';
+import { unreadable } from '../../files/unreadable.ts';
 import { fileArray } from './file-array.ts';
 
 /**
@@ -39,11 +40,9 @@ export async function openNpyFiles(paths: Readonly<Record<string, string>>): Pro
 }
 
 async function openFile(path: string): Promise<FileHandle> {
+  await sizeOfRegularFile(path);
   try {
-    const handle = await open(expandHome(path), constants.O_RDONLY);
-    if (!(await handle.stat()).isDirectory()) return handle;
-    await handle.close();
-    throw isFolder();
+    return await open(expandHome(path), constants.O_RDONLY);
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -2,6 +2,7 @@ import { DomainError } from '@engram/core';
 import { open } from 'node:fs/promises';
 import { expandHome } from '../../files/expand-home.ts';
 import { openNpz, type NpzFile } from '../../files/numpy/npz.ts';
+import { sizeOfRegularFile } from '../../files/regular-file.ts';
 import { unreadable } from '../../files/unreadable.ts';
 import { openNpyFiles } from './npy-files.ts';
 import { withParquetArrays } from './parquet-arrays.ts';
@@ -19,14 +20,12 @@ export interface RepresentationSource {
 
 /** The first bytes of a file, and its size. */
 async function headOf(path: string): Promise<{ head: Buffer; size: number }> {
+  const size = await sizeOfRegularFile(path);
   try {
     const handle = await open(expandHome(path));
     try {
-      const info = await handle.stat();
-      // What is no file is left to the reader of archives, which says so.
-      if (!info.isFile()) return { head: Buffer.alloc(0), size: 0 };
       const { bytesRead, buffer } = await handle.read(Buffer.alloc(16), 0, 16, 0);
-      return { head: buffer.subarray(0, bytesRead), size: info.size };
+      return { head: buffer.subarray(0, bytesRead), size };
     } finally {
       await handle.close();
     }
