@@ -30,6 +30,7 @@ export * as scores from './scores/score-repository.ts';
 export * as classSummaries from './scores/class-summary-repository.ts';
 export * as findings from './findings/finding-repository.ts';
 export * as neighbours from './datapoints/neighbour-repository.ts';
+export * as encoderValues from './datapoints/encoder-value-repository.ts';
 export * as pairDistances from './datapoints/pair-distance-repository.ts';
 export * as snapshots from './snapshots/snapshot-repository.ts';
 export * as tags from './notes/tag-repository.ts';
@@ -78,6 +79,7 @@ export type { ClassSummaryRow } from './scores/class-summary-repository.ts';
 export type { CreateTokenInput, TokenRow } from './token-repository.ts';
 export type { CorrelationRow, UnitRow } from './findings/finding-repository.ts';
 export type { NeighbourKey, NeighbourLists, NeighbourRow } from './datapoints/neighbour-repository.ts';
+export type { EncoderValueKey, EncoderValueRow } from './datapoints/encoder-value-repository.ts';
 export type {
   PairDistanceKey,
   PairDistanceRow,

@@ -4,6 +4,7 @@ import {
   datapoints,
   datasets,
   encoders,
+  encoderValues,
   ensembles,
   experiments,
   neighbours,
@@ -20,6 +21,7 @@ import {
   type DatapointSource,
   type DatasetRow,
   type EncoderCurves,
+  type EncoderValueRow,
   type EnsembleRow,
   type ExperimentRow,
   type ExperimentRunRow,
@@ -165,6 +167,15 @@ export function createLoaders(store: Store) {
         ),
       indexKeyText,
       null,
+    ),
+    encoderValues: batched<IndexKey, EncoderValueRow[]>(
+      async (keys) =>
+        groupedBy(
+          await encoderValues.findByKeys(store, keys.map(scoreKey)),
+          (row) => `${row.runId}:${row.index}`,
+        ),
+      indexKeyText,
+      [],
     ),
     snapshot: batched<string, SnapshotRow | null>(
       async (hashes) => byKey(await snapshots.findByHashes(store, hashes), (row) => row.hash),

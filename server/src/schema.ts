@@ -28,6 +28,7 @@ import {
   MemorizingUnitResolver,
   RunFindingsResolver,
 } from './finding/finding.resolver.ts';
+import { DatapointEncoderValueResolver } from './encoder-value/encoder-value.resolver.ts';
 import { DatapointNeighbourResolver, NeighbourResolver } from './neighbour/neighbour.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { RateLimitResolver } from './rate-limit/rate-limit.resolver.ts';
@@ -57,6 +58,7 @@ export function createSchema(): GraphQLSchema {
       ClassDifferenceResolver,
       ClassSummaryResolver,
       CommentResolver,
+      DatapointEncoderValueResolver,
       DatapointNeighbourResolver,
       DatapointResolver,
       DatapointTagResolver,

@@ -55,7 +55,7 @@ describe('the queries of docs/api.md', () => {
     );
     const given = Object.fromEntries(names.map((name) => [name, variables[name]]));
     expect(JSON.stringify(await api.get<object>(code, given))).toMatch(
-      /"(name|totalCount|changedCount|percentile|rank|overlap|counts|value|config|neighbours|views)":/,
+      /"(name|totalCount|changedCount|percentile|rank|overlap|counts|value|config|neighbours|views|encoderValues)":/,
     );
   });
 });

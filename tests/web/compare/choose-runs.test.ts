@@ -8,6 +8,7 @@ import { panelsOf } from '../../../web/src/features/experiments/run-settings.ts'
 const run = (id: string, patch: Partial<ComparableRun> = {}): ComparableRun => ({
   id,
   name: id,
+  measure: 'alignment',
   estimator: 'half-split',
   encoderCount: 8,
   createdAt: '2026-11-24T00:00:00.000Z',

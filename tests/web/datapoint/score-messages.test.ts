@@ -17,7 +17,7 @@ const score = (patch: Partial<ScoreFacts> = {}): ScoreFacts => ({
   rank: 3,
   percentile: 99.8,
   topFraction: 0.87,
-  run: { name: 'mnist-quick', summary: { identifiableCount: 1000, ranking: 'GOOD' } },
+  run: { name: 'mnist-quick', measure: 'alignment', summary: { identifiableCount: 1000, ranking: 'GOOD' } },
   ...patch,
 });
 const text = (patch?: Partial<ScoreFacts>) => scoreSentences(score(patch)).join(' ');
@@ -31,6 +31,16 @@ describe('a score in words', () => {
       'In the top 5 % with a probability of 87\u00a0%, by bootstrap over encoders.',
       'Of the encoders of this run, 16 trained with it and 15 without it.',
     ]);
+  });
+
+  it('speaks of views only where the measure is a distance of views', () => {
+    const run = { name: 'units', measure: 'selectivity', summary: null };
+    expect(text({ run })).not.toContain('views');
+    expect(text({ run })).toContain(
+      'above 0 as a whole: encoders that saw it differ from those that did not.',
+    );
+    expect(text({ run, low: -0.2, high: -0.1 })).toContain('below 0 as a whole');
+    expect(text({ run, low: -0.2, high: 0.1 })).toContain('It includes 0');
   });
 
   it('does not read a finding into an interval that holds 0', () => {
@@ -54,7 +64,9 @@ describe('a score in words', () => {
 
   it('warns of a ranking that is noise', () => {
     const summary = { identifiableCount: 1000, ranking: 'NOISE' } as const;
-    expect(text({ run: { name: 'conv', summary } })).toContain('The ranking of conv is noise');
+    expect(text({ run: { name: 'conv', measure: 'alignment', summary } })).toContain(
+      'The ranking of conv is noise',
+    );
   });
 });
 

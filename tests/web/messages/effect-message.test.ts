@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { effectMessage } from '../../../web/src/messages/effect-message.ts';
 
 const effect = (alignmentOut: number | null, alignmentIn: number | null) =>
-  effectMessage({ alignmentIn, alignmentOut });
+  effectMessage({ measure: 'alignment', alignmentIn, alignmentOut });
 
 describe('the size of a score, in a sentence', () => {
   it('is the part of the distance without the datapoint that training on it takes away', () => {
@@ -13,6 +13,11 @@ describe('the size of a score, in a sentence', () => {
   it('says so where they lie farther apart, or no difference shows', () => {
     expect(effect(0.5, 0.6)).toBe('Its views lie 20 % farther apart under encoders that saw it.');
     expect(effect(0.5, 0.5002)).toBe('Its views lie equally close together under encoders that saw it.');
+  });
+
+  it('is missing for measures that are no distance of views, and for scores made elsewhere', () => {
+    for (const measure of ['selectivity', 'imported', null])
+      expect(effectMessage({ measure, alignmentIn: 0.39, alignmentOut: 0.5 })).toBeNull();
   });
 
   it('is missing where a loss is, or where no views lie apart', () => {

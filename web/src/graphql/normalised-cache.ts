@@ -12,6 +12,7 @@ const embedded = [
   'Disagreement',
   'Disagreements',
   'Encoder',
+  'EncoderValue',
   'EnsembleConnection',
   'EnsembleEdge',
   'ExperimentConnection',

@@ -1,16 +1,19 @@
 import { isNumber } from '../format.ts';
 
-/** Mean alignment losses of the encoders trained with a datapoint and of those trained without it. */
-export interface AlignmentLosses {
+/** Means of what a run measured under the encoders trained with a datapoint and under those trained without it. */
+export interface MeasuredSides {
+  /** Key of the run’s measure; only the alignment loss is a distance of views. */
+  measure: string | null;
   alignmentIn: number | null;
   alignmentOut: number | null;
 }
 
 /**
- * How large a score is beside the distances that it is a difference of, as a sentence; null where one of them is missing or no
- * views lie apart.
+ * How large a score is beside the distances that it is a difference of, as a sentence; null where one of them is missing, no
+ * views lie apart, or the run measured something else.
  */
-export function effectMessage({ alignmentIn, alignmentOut }: AlignmentLosses): string | null {
+export function effectMessage({ measure, alignmentIn, alignmentOut }: MeasuredSides): string | null {
+  if (!isAlignment(measure)) return null;
   if (!isNumber(alignmentIn) || !isNumber(alignmentOut) || alignmentOut <= 0) return null;
   const percent = (100 * (alignmentOut - alignmentIn)) / alignmentOut;
   const size = Math.abs(percent);
@@ -18,3 +21,5 @@ export function effectMessage({ alignmentIn, alignmentOut }: AlignmentLosses): s
   if (amount === null) return 'Its views lie equally close together under encoders that saw it.';
   return `Its views lie ${amount} % ${percent > 0 ? 'closer together' : 'farther apart'} under encoders that saw it.`;
 }
+
+export const isAlignment = (measure: string | null): boolean => measure === 'alignment';

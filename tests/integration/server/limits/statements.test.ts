@@ -125,6 +125,11 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     6,
   ],
   [
+    'the values of a datapoint under each encoder: dataset, datapoint, run, values',
+    `query($run: ID!) { datapoint(dataset: "digits", index: 3) { encoderValues(run: $run) { value } } }`,
+    4,
+  ],
+  [
     'one dataset with its classes: dataset; classes are kept',
     `{ dataset(slug: "digits") { classes { name } } }`,
     1,

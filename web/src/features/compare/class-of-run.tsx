@@ -5,6 +5,7 @@ import page from '../../components/page.module.css';
 import type { AtypicalCriterion } from '../../address/atypical-criteria.ts';
 import { formatInterval, formatScore } from '../../format.ts';
 import { runOfClasses } from '../../address/filtered-address.ts';
+import { RunMeasure } from '../scores/run-measure.ts';
 import { Extremes } from '../scores/extremes.tsx';
 import { noAtypicalMessages, useClassExtremes } from '../scores/use-class-extremes.ts';
 import type { ComparableRun } from './compare-documents.ts';
@@ -40,15 +41,17 @@ export function ClassOfRun({ run, name, index, atypicalBy }: Props) {
       {summaries && !summary ? (
         <p>No datapoint of this class has a score in this run.</p>
       ) : (
-        <Extremes
-          dataset={run.dataset.slug}
-          run={run.id}
-          className={summary?.class.name ?? ''}
-          runName={name}
-          typical={summary?.typical}
-          atypical={summary?.atypical}
-          noneAtypical={noAtypicalMessages[shown]}
-        />
+        <RunMeasure value={run.measure}>
+          <Extremes
+            dataset={run.dataset.slug}
+            run={run.id}
+            className={summary?.class.name ?? ''}
+            runName={name}
+            typical={summary?.typical}
+            atypical={summary?.atypical}
+            noneAtypical={noAtypicalMessages[shown]}
+          />
+        </RunMeasure>
       )}
     </li>
   );

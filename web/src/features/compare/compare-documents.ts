@@ -14,6 +14,7 @@ export const ComparableRunsDocument = graphql(`
         id
         name
         estimator
+        measure
         encoderCount
         createdAt
         config

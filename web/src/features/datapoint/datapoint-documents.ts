@@ -44,6 +44,7 @@ export const DatapointDocument = graphql(`
     percentile
     topFraction
     run {
+      measure
       id
       name
       estimator
@@ -102,7 +103,26 @@ export const DatapointNeighboursDocument = graphql(`
             id
             name
           }
+          scores(runs: [$run]) {
+            id
+            value
+            percentile
+          }
         }
+      }
+    }
+  }
+`);
+
+/** What a run measured of a datapoint under each encoder. */
+export const EncoderValuesDocument = graphql(`
+  query EncoderValues($dataset: String!, $index: Int!, $run: ID!) {
+    datapoint(dataset: $dataset, index: $index) {
+      id
+      encoderValues(run: $run) {
+        encoder
+        isTrainedOnIt
+        value
       }
     }
   }

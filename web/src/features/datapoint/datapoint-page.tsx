@@ -14,6 +14,7 @@ import { NotesSection } from '../notes/notes-section.tsx';
 import { chosenScore } from './chosen-score.ts';
 import { DatapointDocument, type DatapointData } from './datapoint-documents.ts';
 import { DatapointHead, DatapointImage } from './datapoint-head.tsx';
+import { EncoderDots } from './encoder-dots.tsx';
 import { NeighboursSection } from './neighbours-section.tsx';
 import { RunScores } from './run-scores.tsx';
 import { ScorePanel } from './score-panel.tsx';
@@ -60,6 +61,7 @@ function Known({ datapoint, run }: { datapoint: DatapointData; run: string | nul
         )}
       </div>
       <NotesSection key={datapoint.id} id={datapoint.id} dataset={datapoint.dataset.slug} />
+      {score ? <EncoderDots key={`encoders ${key}`} datapoint={datapoint} score={score} /> : null}
       {score ? <ViewsSection key={key} datapoint={datapoint} score={score} /> : null}
       {scores.length > 0 ? <RunScores datapoint={datapoint} chosen={score} /> : null}
       {score ? <NeighboursSection datapoint={datapoint} chosen={score} /> : null}

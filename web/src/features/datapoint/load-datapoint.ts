@@ -9,6 +9,7 @@ import {
   DatapointDocument,
   DatapointNeighboursDocument,
   DatapointViewsDocument,
+  EncoderValuesDocument,
   neighboursShown,
 } from './datapoint-documents.ts';
 
@@ -33,6 +34,7 @@ export const loadDatapoint = cache(
       ...(of
         ? [
             pageRequest(DatapointViewsDocument, of),
+            pageRequest(EncoderValuesDocument, of),
             pageRequest(DatapointNeighboursDocument, { ...of, first: neighboursShown }),
           ]
         : []),

@@ -38,7 +38,8 @@ export function NeighboursSection({ datapoint, chosen }: Props) {
       <h2 id="near">Nearest neighbours</h2>
       <p className={styles.text}>
         The datapoints as they are, not augmented, under the first encoder of each run: the nearest first,
-        with the distance. A datapoint without near neighbours is atypical for that encoder.
+        with the distance and its score m(x) in that run. A datapoint without near neighbours is atypical for
+        that encoder.
       </p>
       <div className={styles.rows}>
         {shown.map(({ run }) => (
@@ -93,6 +94,10 @@ function Row({ datapoint, run }: { datapoint: DatapointData; run: DatapointScore
                 <span className={styles.distance}>
                   <span className="visually-hidden">, at a distance of </span>
                   {formatScore(distance)}
+                </span>
+                <span className={styles.score}>
+                  <span className="visually-hidden">, with a score of </span>m{' '}
+                  {formatScore(near.scores[0]?.value)}
                 </span>
               </Link>
             </li>

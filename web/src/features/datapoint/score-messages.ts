@@ -1,9 +1,9 @@
 import type { MissingReason, RankingQuality } from '@engram/core';
 import { formatCount, formatFraction, formatInterval, isNumber } from '../../format.ts';
-import { effectMessage, type AlignmentLosses } from '../../messages/effect-message.ts';
+import { effectMessage, isAlignment, type MeasuredSides } from '../../messages/effect-message.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
 
-export interface ScoreFacts extends AlignmentLosses {
+export interface ScoreFacts extends Omit<MeasuredSides, 'measure'> {
   value: number | null;
   low: number | null;
   high: number | null;
@@ -15,7 +15,11 @@ export interface ScoreFacts extends AlignmentLosses {
   rank: number | null;
   percentile: number | null;
   topFraction: number | null;
-  run: { name: string; summary: { identifiableCount: number; ranking: RankingQuality } | null };
+  run: {
+    name: string;
+    measure: string;
+    summary: { identifiableCount: number; ranking: RankingQuality } | null;
+  };
 }
 
 const missingReasons: Record<MissingReason, string> = {
@@ -37,7 +41,7 @@ export function scoreSentences(score: ScoreFacts): string[] {
       encoders,
     ];
   return [
-    effectMessage(score) ?? '',
+    effectMessage({ ...score, measure: score.run.measure }) ?? '',
     intervalSentence(score),
     placeSentence(score),
     topSentence(score),
@@ -45,12 +49,14 @@ export function scoreSentences(score: ScoreFacts): string[] {
   ].filter((each) => each !== '');
 }
 
-function intervalSentence({ low, high, confidence, reasonCode, nIn, nOut }: ScoreFacts): string {
+function intervalSentence({ low, high, confidence, reasonCode, nIn, nOut, run }: ScoreFacts): string {
   if (!isNumber(low) || !isNumber(high)) {
     return `It has no interval${reasonCode ? `: ${missingReasons[reasonCode]}` : ''}.`;
   }
   const interval = `The ${formatFraction(confidence)} interval is ${formatInterval({ low, high })}`;
   if (nIn + nOut === 0) return `${interval}.`;
+  if (!isAlignment(run.measure) && low * high > 0)
+    return `${interval}, ${low > 0 ? 'above' : 'below'} 0 as a whole: encoders that saw it differ from those that did not.`;
   if (low > 0) return `${interval}: encoders that saw it align its views more tightly.`;
   if (high < 0) return `${interval}: encoders that saw it align its views less tightly.`;
   return `${interval}. It includes 0: the encoders may differ by chance alone.`;

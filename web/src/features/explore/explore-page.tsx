@@ -17,6 +17,7 @@ import { RunDocument, type Run } from '../run/run-document.ts';
 import { CiteButton } from '../snapshot/cite-button.tsx';
 import { RankingVerdict } from '../run/estimator/ranking-verdict.tsx';
 import runStyles from '../run/run-page.module.css';
+import { RunMeasure } from '../scores/run-measure.ts';
 import { Explorer } from './explorer.tsx';
 import styles from './explore-page.module.css';
 
@@ -61,7 +62,9 @@ function ExploreRun({ run }: { run: Run }) {
       {run.summary ? (
         <>
           <RankingVerdict ranking={run.summary.ranking} />
-          <Explorer run={run} isTrusted={rankingMessages[run.summary.ranking].tone !== 'bad'} />
+          <RunMeasure value={run.measure}>
+            <Explorer run={run} isTrusted={rankingMessages[run.summary.ranking].tone !== 'bad'} />
+          </RunMeasure>
         </>
       ) : (
         <Callout tone="neutral" title="There is nothing to explore yet">

@@ -2,6 +2,7 @@ import type { SSRData } from '@urql/core';
 import { cache } from 'react';
 import { parsePairState } from '../../address/pair-state.ts';
 import { shortRunId } from '../../address/run-address.ts';
+import { withLabels } from '../../messages/run-labels.ts';
 import { dataOf, pageRequest, prefetch } from '../../graphql/prefetch.ts';
 import { disagreementVariables, pairVariables } from './pair-variables.ts';
 import {
@@ -30,5 +31,10 @@ export const loadPair = cache(async (a: string, b: string, search: string): Prom
     pageRequest(DisagreementsDocument, disagreementVariables(ids, state)),
     pageRequest(ClassDifferencesDocument, { ...ids, comparable }),
   ]);
-  return { ssr: { ...known, ...rest }, title: `${data.a.name} and ${data.b.name}` };
+  return {
+    ssr: { ...known, ...rest },
+    title: withLabels([data.a, data.b])
+      .map(({ name }) => name)
+      .join(' and '),
+  };
 });

@@ -28,6 +28,9 @@ export const PairDocument = graphql(`
     status
     estimator
     encoderCount
+    config
+    configHash
+    createdAt
     dataset {
       id
       slug

@@ -2,6 +2,7 @@ import band from '../run/results/summary-band.module.css';
 import { formatCoefficient, formatCount, formatFraction } from '../../format.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
 import type { PairData, PairRun } from './pair-documents.ts';
+import styles from './pair-page.module.css';
 
 type Cell = PairData['agreement']['cells'][number];
 
@@ -32,7 +33,7 @@ export function PairNumbers(props: { cell: Cell; runs: readonly [PairRun, PairRu
   ];
   return (
     <section className={band.band} aria-label="Summary">
-      <dl className={band.numbers}>
+      <dl className={`${band.numbers} ${styles.numbers}`}>
         {numbers.map(({ term, value, note }) => (
           <div key={term}>
             <dt>{term}</dt>

@@ -7,6 +7,7 @@ import page from '../../components/page.module.css';
 import { ErrorCallout } from '../../components/error-callout.tsx';
 import { differingSettings } from '../../messages/comparability-messages.ts';
 import { compareStateToSearch, initialCompareState } from '../../address/compare-state.ts';
+import { labelsOf, withLabels } from '../../messages/run-labels.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { pairStateToSearch, parsePairState, type PairState } from '../../address/pair-state.ts';
@@ -24,7 +25,7 @@ export function PairPage({ a, b }: { a: string; b: string }) {
   const [state, change] = useUrlState(parsePairState, pairStateToSearch);
   const { data, error } = useLiveQuery(PairDocument, pairVariables(a, b, state));
   const cell = data?.agreement?.cells[0];
-  const runs = data?.a && data.b ? ([data.a, data.b] as const) : null;
+  const runs = data ? labelledPair(data) : null;
   return (
     <main id="content" className={page.page} tabIndex={-1}>
       {runs ? (
@@ -55,6 +56,13 @@ export function PairPage({ a, b }: { a: string; b: string }) {
   );
 }
 
+/** The two by labels that tell them apart, where they have one name. */
+function labelledPair({ a, b }: PairData): readonly [PairRun, PairRun] | null {
+  if (!a || !b) return null;
+  const [first, second] = withLabels([a, b]);
+  return [first!, second!];
+}
+
 const matrixAddress = (run: PairRun, state: PairState) =>
   `/compare${compareStateToSearch({ ...initialCompareState, ...state, dataset: run.dataset.slug })}`;
 
@@ -73,6 +81,14 @@ function Verdict({ data, runs }: { data: PairData; runs: readonly [PairRun, Pair
       <Callout tone={tone} title={title}>
         <p>{text}</p>
       </Callout>
+      {labelsOf(runs).some(({ repeats }) => repeats !== null) ? (
+        <Callout tone="neutral" title="The same configuration and seed twice">
+          <p>
+            They say the same unless the program changed in between: their agreement is no evidence of
+            anything.
+          </p>
+        </Callout>
+      ) : null}
       {differingKeys.length > 0 ? (
         <Callout tone="neutral" title="Compare ranks, not values">
           <p>

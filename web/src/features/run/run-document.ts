@@ -10,6 +10,7 @@ export const RunDocument = graphql(`
       errorCode
       error
       estimator
+      measure
       config
       configHash
       codeVersion

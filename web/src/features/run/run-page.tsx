@@ -5,6 +5,7 @@ import { ApiUnavailable } from '../../components/api-unavailable.tsx';
 import page from '../../components/page.module.css';
 import { ErrorCallout } from '../../components/error-callout.tsx';
 import { isUnavailable } from '../../graphql/api-error.ts';
+import { RunMeasure } from '../scores/run-measure.ts';
 import type { Run } from './run-document.ts';
 import { EnsembleSection } from './ensemble/ensemble-section.tsx';
 import { EstimatorCard } from './estimator/estimator-card.tsx';
@@ -27,7 +28,9 @@ export function RunPage({ id }: { id: string }) {
         <>
           <RunStatusSection run={run} />
           {run.summary ? (
-            <RunResults id={id} run={run} summary={run.summary} />
+            <RunMeasure value={run.measure}>
+              <RunResults id={id} run={run} summary={run.summary} />
+            </RunMeasure>
           ) : (
             <div className={styles.unfinished}>
               <TrainingSection id={id} run={run} isLive={isUnderWay(run)} />

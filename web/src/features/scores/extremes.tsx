@@ -1,3 +1,7 @@
+'use client';
+
+import { useContext } from 'react';
+import { RunMeasure } from './run-measure.ts';
 import Link from 'next/link';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { datapointAddress } from '../../address/datapoint-address.ts';
@@ -43,6 +47,7 @@ interface ListProps extends Pick<Props, 'dataset' | 'run' | 'className'> {
 }
 
 function ExtremeList({ kind, of, dataset, run, className, scores, none }: ListProps) {
+  const measure = useContext(RunMeasure);
   return (
     <div className={styles[kind]}>
       <p className={styles.kind}>most {kind}</p>
@@ -59,7 +64,7 @@ function ExtremeList({ kind, of, dataset, run, className, scores, none }: ListPr
                   size={72}
                 />
               </Link>
-              <p className={styles.value} title={effectMessage(score) ?? undefined}>
+              <p className={styles.value} title={effectMessage({ ...score, measure }) ?? undefined}>
                 {formatScore(score.value)}
               </p>
               <p className={styles.error}>{formatHalfWidth(score)}</p>

@@ -1,9 +1,10 @@
 'use client';
 
-import { useEffect, useState, type RefObject } from 'react';
+import { useContext, useEffect, useState, type RefObject } from 'react';
 import { Thumbnail } from '../../../components/thumbnail.tsx';
 import { effectMessage } from '../../../messages/effect-message.ts';
 import { formatFraction, formatInterval, formatScore } from '../../../format.ts';
+import { RunMeasure } from '../../scores/run-measure.ts';
 import type { Score } from '../../scores/score-fragment.ts';
 import styles from './cell-preview.module.css';
 
@@ -19,6 +20,7 @@ interface Props {
 
 /** The datapoint under the mouse or the keyboard's focus, large, with its interval. Says nothing that its cell does not say to a screen reader. */
 export function CellPreview({ frame, details }: Props) {
+  const measure = useContext(RunMeasure);
   const [shown, setShown] = useState<{ index: number; left: number; top: number } | null>(null);
   useEffect(() => {
     const element = frame.current!;
@@ -57,7 +59,7 @@ export function CellPreview({ frame, details }: Props) {
       {score.identifiable ? (
         <p>
           <strong>{formatScore(score.value)}</strong> {formatInterval(score)}
-          <small>{effectMessage(score)}</small>
+          <small>{effectMessage({ ...score, measure })}</small>
           <small>top 5 % with a probability of {formatFraction(score.topFraction)}</small>
         </p>
       ) : (
