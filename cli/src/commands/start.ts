@@ -2,6 +2,7 @@ import { DomainError, encodersOf, presets, runConfigSchema } from '@engram/core'
 import { queue, runs, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
+import { queueExamples } from '../demo-examples.ts';
 import { ensureDataset } from '../ensure-dataset.ts';
 import { followRun } from '../follow.ts';
 import { codeVersionOf, startOwnWorker, type StartedWorker } from '../worker-process.ts';
@@ -16,7 +17,7 @@ export function addStart(engram: Command): void {
   engram
     .command('start')
     .description('start database, worker, API and dashboard together; run the demo if the store is empty')
-    .option('--no-demo', 'do not run the demo on an empty store')
+    .option('--no-demo', 'do not run the demo, nor the examples after it, on an empty store')
     .action(
       action(async (context, options) => {
         context.output.say('Opening the store …');
@@ -26,8 +27,9 @@ export function addStart(engram: Command): void {
         const worker = await startOwnWorker(context, store, codeVersion);
         context.output.say(formatAddresses(addresses));
         const demo = options.demo === false ? null : await demoRun(context, store, codeVersion);
-        if (demo) await showDemo(context, store, demo, worker);
+        const isDone = demo !== null && (await showDemo(context, store, demo, worker));
         if (context.interrupted.aborted) return;
+        if (isDone) await queueExamples(context, store, codeVersion);
         context.output.result(addresses, () => formatAddresses(addresses));
         context.output.say('Ctrl-C stops everything.');
         await untilInterrupted(context.interrupted);
@@ -55,13 +57,15 @@ async function demoRun(context: Context, store: Store, codeVersion: string): Pro
   return (await queue.createRun(store, { config, codeVersion })).id;
 }
 
-/** Follows the demo; a demo that fails says why and leaves the servers up. */
-async function showDemo(context: Context, store: Store, id: string, worker: StartedWorker): Promise<void> {
+/** Follows the demo; a demo that fails says why and leaves the servers up. @returns whether it came to its end */
+async function showDemo(context: Context, store: Store, id: string, worker: StartedWorker): Promise<boolean> {
   try {
     const run = await followRun(context, store, id, worker);
     if (run) context.output.say(await formatRun(store, run));
+    return run !== null;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     context.output.say(error.message);
+    return false;
   }
 }
