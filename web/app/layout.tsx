@@ -10,6 +10,7 @@ import { basePath } from '../src/base-path.ts';
 import { SiteHeader } from '../src/components/header/site-header.tsx';
 import { Annotator } from '../src/features/notes/annotator.tsx';
 import { SavedViews } from '../src/features/saved-views/saved-views.tsx';
+import { Share } from '../src/features/share/share.tsx';
 import { readerMayAnnotate } from '../src/proxy/reader-permissions.ts';
 import { parseTheme, themeCookie } from '../src/theme.ts';
 
@@ -46,6 +47,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         </a>
         <Annotator may={await readerMayAnnotate()}>
           <SiteHeader>
+            <Share />
             <SavedViews />
           </SiteHeader>
           {children}

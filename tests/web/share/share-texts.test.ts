@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema, coerceInputValue, parse, typeFromAST, validate, type GraphQLInputType } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { pageQuery } from '../../../web/src/features/share/page-query.ts';
+import { shareTexts } from '../../../web/src/features/share/share-texts.ts';
+
+const schema = buildSchema(readFileSync('server/schema.graphql', 'utf8'));
+const run = '0f0e0d0c-0b0a-4909-8807-060504030201';
+const of = (address: string) => {
+  const { pathname, searchParams } = new URL(address, 'http://localhost');
+  return pageQuery(pathname, searchParams);
+};
+
+/** Problems of a request, as the API would find them before it runs it. */
+function problemsOf({ query, variables }: ReturnType<typeof of>): string[] {
+  const document = parse(query);
+  const problems = validate(schema, document).map(({ message }) => message);
+  for (const definition of document.definitions) {
+    if (definition.kind !== 'OperationDefinition') continue;
+    const declared = definition.variableDefinitions ?? [];
+    for (const { variable, type } of declared)
+      coerceInputValue(
+        variables[variable.name.value] ?? null,
+        typeFromAST(schema, type as never) as GraphQLInputType,
+        (path, _value, error) => problems.push(`${variable.name.value}.${path.join('.')}: ${error.message}`),
+      );
+    const names = declared.map(({ variable }) => variable.name.value);
+    problems.push(...Object.keys(variables).filter((name) => !names.includes(name)));
+  }
+  return problems;
+}
+
+describe('what a page shows, as a request to the API', () => {
+  it.each([
+    '/',
+    `/runs/${run}`,
+    `/runs/${run}?class=3,6&from=0.01&to=0.05&order=value-asc`,
+    `/runs/${run}/explore?class=3&from=0.01&percentile=90&stable=0.5&tags=odd&roles=shared&identifiable=yes&order=top-desc`,
+    `/compare?runs=${run},0f0e&top=10`,
+    '/compare',
+    `/compare/${run}/0f0e?class=3`,
+    `/datapoints/a%2Fb/7?run=${run}`,
+    '/experiments?dataset=mnist',
+    '/s/0f0e0d0c0b0a',
+  ])('is valid: %s', (address) => {
+    expect(problemsOf(of(address))).toEqual([]);
+  });
+
+  it('filters as the page does, and says what it leaves out', () => {
+    const found = of(`/runs/${run}/explore?class=3&from=0.01&identifiable=no&tags=odd`);
+    expect(found.variables.filter).toEqual({
+      run,
+      classes: [3],
+      value: { gte: 0.01 },
+      tags: ['odd'],
+      identifiable: false,
+    });
+    expect(found.missing).toBeNull();
+    expect(of(`/runs/${run}/explore?against=${run}&lasso=0,0~1,0~1,1&yfrom=1`).missing).toBe(
+      'the lasso and the bounds on the other run',
+    );
+  });
+
+  it('names dataset and index of a datapoint, and the run that it is seen from', () => {
+    const { variables, run: seen } = of(`/datapoints/a%2Fb/7?run=${run}`);
+    expect(variables).toEqual({ dataset: 'a/b', index: 7 });
+    expect(seen).toBe(run);
+    // A bad escape is no reason for an error.
+    expect(of('/datapoints/%E0%A4%A/7').variables.index).toBe(7);
+  });
+});
+
+describe('the same in other languages', () => {
+  it('is Python whatever the values', () => {
+    const [, python] = shareTexts({
+      query: '{ a }',
+      variables: { yes: true, none: null, list: [1, 'q"uote'], inner: { no: false } },
+      run: null,
+      missing: null,
+    });
+    expect(python!.text).toContain(
+      'variables = {"yes": True, "none": None, "list": [1, "q\\"uote"], "inner": {"no": False}}',
+    );
+  });
+
+  it('has files only for a page of one run, and says what they leave out', () => {
+    const titles = (address: string) => shareTexts(of(address)).map(({ title }) => title);
+    expect(titles(`/runs/${run}`)).toContain('As Parquet or CSV');
+    expect(titles('/')).toEqual(['As GraphQL', 'As Python']);
+    const [graphql] = shareTexts(of(`/runs/${run}/explore?against=${run}&lasso=0,0~1,0~1,1`));
+    expect(graphql!.hint).toContain('Without the lasso, which only the page applies.');
+  });
+});

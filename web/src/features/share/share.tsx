@@ -1,0 +1,47 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { useState } from 'react';
+import { Dialog } from '../../components/dialog/dialog.tsx';
+import tool from '../saved-views/saved-views.module.css';
+import { CopyText } from './copy-text.tsx';
+import { pageQuery } from './page-query.ts';
+import { shareTexts } from './share-texts.ts';
+import styles from './share.module.css';
+
+/** The ways out of any page: its address, and what it shows as GraphQL, Python and files. */
+export function Share() {
+  const [address, setAddress] = useState<string | null>(null);
+  const path = usePathname();
+  return (
+    <>
+      <button
+        type="button"
+        className={tool.open}
+        aria-label="Share"
+        aria-haspopup="dialog"
+        // Read when it is opened: filters change the address without a visit.
+        onClick={() => setAddress(window.location.href)}
+      >
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M10 12.5V3M6.5 6 10 2.8 13.5 6M6 9H4.5v8h11V9H14" />
+        </svg>
+        <span>Share</span>
+      </button>
+      {address === null ? null : (
+        <Dialog title="Share this page" closed={() => setAddress(null)}>
+          <div className={styles.ways}>
+            <CopyText
+              title="Address"
+              hint="It holds all filters: whoever opens it sees the same. Others can open it only where they reach this server."
+              text={address}
+            />
+            {shareTexts(pageQuery(path, new URL(address).searchParams)).map((one) => (
+              <CopyText key={one.title} {...one} />
+            ))}
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}
