@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { datasets, pairDistances, scores } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -122,6 +123,29 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     expect(page.url()).toBe(place.url + seenFrom(good, 8));
     await page.getByRole('link', { name: 'Explore its scores' }).click();
     await page.waitForURL(`${place.url}/runs/${good.id}/explore`);
+    // From there it leads on in the order of the list.
+    const cells = page.locator('a[data-place]');
+    await cells.nth(1).waitFor();
+    const listed = await cells.evaluateAll((all) => all.slice(0, 2).map((one) => one.getAttribute('href')!));
+    await cells.first().click();
+    await page.waitForURL(place.url + listed[0]!);
+    await page.getByRole('link', { name: 'Next datapoint' }).click();
+    await page.waitForURL(place.url + listed[1]!);
+    await page.getByRole('link', { name: 'Previous datapoint' }).waitFor();
+    await page.keyboard.press('k');
+    await page.waitForURL(place.url + listed[0]!);
+  });
+
+  it('is shared by its address, as GraphQL and as Python, and the dialogue passes axe', async () => {
+    const { good } = place.seeded;
+    const page = await open(seenFrom(good));
+    await page.getByRole('button', { name: 'Share' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Share this page' });
+    await dialog.getByText(place.url + seenFrom(good), { exact: true }).waitFor();
+    await dialog.getByText(/"dataset": "mnist", "index": 7\}/).waitFor();
+    await dialog.getByText(`/export/runs/${good.id}.parquet`).waitFor();
+    const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   });
 
   it('opens from the disagreements of two runs', async () => {

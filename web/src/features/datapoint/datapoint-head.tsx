@@ -1,7 +1,8 @@
 import Link from 'next/link';
 import page from '../../components/page.module.css';
 import { imageSource } from '../../components/thumbnail.tsx';
-import { exploreAddress, runAddress } from '../../address/run-address.ts';
+import { exploreAddress, runAddress, shortRunId } from '../../address/run-address.ts';
+import { ListSteps } from './list-steps.tsx';
 import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
 import styles from './datapoint-page.module.css';
 
@@ -22,6 +23,7 @@ export function DatapointHead({ datapoint, score }: Props) {
           <>
             <Link href={runAddress(score.run.id)}>{score.run.name}</Link>
             <Link href={exploreAddress(score.run.id)}>Explore its scores</Link>
+            <ListSteps dataset={dataset.slug} index={datapoint.index} run={shortRunId(score.run.id)} />
           </>
         ) : (
           <Link href="/">Runs</Link>

@@ -1,6 +1,7 @@
 'use client';
 
 import { measureCards, type MeasureKey } from '@engram/core';
+import type { MouseEvent } from 'react';
 import { scoresSpec } from '../../charts/specs/intervals.ts';
 import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
 import page from '../../components/page.module.css';
@@ -9,6 +10,8 @@ import { ErrorCallout } from '../../components/error-callout.tsx';
 import { formatAmount } from '../../format.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { rememberList } from '../../address/list-of-origin.ts';
+import { shortRunId } from '../../address/run-address.ts';
 import { scoreOrders } from '../../address/score-orders.ts';
 import { isFiltered, toScoresVariables, type RunState } from '../../address/url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
@@ -56,6 +59,12 @@ export function ScoresTable({ id, dataset, state, change, measure }: Props) {
   const scores = data?.scores;
   const nodes = scores?.nodes ?? [];
   const { x } = scoresSpec('Scores', 'datapoint', nodes, (at) => String(nodes[at]!.datapoint.index));
+  const remember = (event: MouseEvent): void => {
+    const link = (event.target as Element).closest('a');
+    const row = link?.closest('tr');
+    const indices = nodes.map(({ datapoint }) => datapoint.index);
+    if (row) rememberList(shortRunId(id), indices, row.sectionRowIndex);
+  };
   return (
     <section aria-labelledby="scores">
       <div className={styles.head}>
@@ -84,7 +93,7 @@ export function ScoresTable({ id, dataset, state, change, measure }: Props) {
             <thead>
               <ColumnHeads columns={columnsOf(measure)} />
             </thead>
-            <tbody>
+            <tbody onClickCapture={remember}>
               {scores?.nodes.map((score) => (
                 <ScoreRow key={score.id} run={id} dataset={dataset} score={score} axis={x} />
               ))}

@@ -1,10 +1,11 @@
 'use client';
 
-import { useRef, type Ref } from 'react';
+import { useRef, type MouseEvent, type Ref } from 'react';
 import type { SplitRole } from '@engram/core';
 import type { Score } from '../../scores/score-fragment.ts';
 import { useScoreDetails } from '../../scores/use-score-details.ts';
 import type { ExploreView } from '../../../address/explore-state.ts';
+import { rememberList } from '../../../address/list-of-origin.ts';
 import type { OrderKey } from '../../../address/score-orders.ts';
 import { CellPreview } from './cell-preview.tsx';
 import { cellLayout } from './cell-layout.ts';
@@ -49,6 +50,7 @@ export function ScoreGrid(props: Props) {
   return (
     <div
       ref={frame}
+      onClickCapture={(event) => rememberOpened(event, run, indices)}
       className={`${styles.frame} ${isTable ? styles.wide : ''}`}
       {...focus}
       {...(isTable && tableRole(indices.length))}
@@ -92,6 +94,12 @@ export function ScoreGrid(props: Props) {
       <CellPreview frame={frame} details={details} />
     </div>
   );
+}
+
+/** Before a datapoint is opened, so that its page leads on in this order. */
+function rememberOpened(event: MouseEvent, run: string, indices: Int32Array): void {
+  const place = (event.target as Element).closest<HTMLElement>('a[data-place]')?.dataset.place;
+  if (place !== undefined) rememberList(run, indices, Number(place));
 }
 
 const tableRole = (rows: number) => ({

@@ -1,0 +1,52 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { datapointAddress } from '../../address/datapoint-address.ts';
+import { recallList, stepsIn, type ListOfOrigin } from '../../address/list-of-origin.ts';
+import { useShortcuts } from '../../components/dialog/use-shortcuts.ts';
+
+interface Props {
+  dataset: string;
+  index: number;
+  /** UUID. */
+  run: string;
+}
+
+/** The datapoints before and after this one in the list that it was opened from; nothing for who came by a link. */
+export function ListSteps({ dataset, index, run }: Props) {
+  const [list, setList] = useState<ListOfOrigin | null>(null);
+  const router = useRouter();
+  // The server does not know the list.
+  useEffect(() => setList(recallList()), []);
+  const { previous, next } = stepsIn(list, run, index);
+  const go = (to: number | null) => () => {
+    if (to !== null) router.push(datapointAddress(dataset, to, run));
+  };
+  useShortcuts({ j: go(next), k: go(previous) });
+  return (
+    <>
+      {previous === null ? null : (
+        <Link
+          href={datapointAddress(dataset, previous, run)}
+          rel="prev"
+          aria-keyshortcuts="k"
+          title={`Datapoint ${previous} (k)`}
+        >
+          ← Previous datapoint
+        </Link>
+      )}
+      {next === null ? null : (
+        <Link
+          href={datapointAddress(dataset, next, run)}
+          rel="next"
+          aria-keyshortcuts="j"
+          title={`Datapoint ${next} (j)`}
+        >
+          Next datapoint →
+        </Link>
+      )}
+    </>
+  );
+}
