@@ -132,15 +132,19 @@ export async function correlationsOf(store: Store, runId: string): Promise<Corre
   );
 }
 
-/** Published runs of the same ensemble that measured its encoders, those of the alignment first and then the newest, with which this one has no correlation yet. */
+/**
+ * Published runs of the same ensemble with which this one has no correlation yet, the newest first: those of another measure, where one of the two is the
+ * alignment, which other measures are held against.
+ */
 export async function uncorrelatedRuns(store: Store, runId: string, most: number): Promise<string[]> {
   const rows = await query<{ id: string }>(
     store,
-    `SELECT o.id FROM run r JOIN run o ON o.ensemble_id = r.ensemble_id AND o.id <> r.id AND o.status = 'SUCCEEDED'
-     WHERE r.id = $1
+    `WITH published AS (SELECT *, coalesce(config #>> '{scoring,measure}', 'alignment') AS measure FROM run)
+     SELECT o.id FROM published r JOIN published o ON o.ensemble_id = r.ensemble_id AND o.id <> r.id AND o.status = 'SUCCEEDED'
+     WHERE r.id = $1 AND o.measure <> r.measure AND 'alignment' IN (o.measure, r.measure)
        AND NOT EXISTS (SELECT FROM run_correlation WHERE (a, b) = (least(r.id, o.id), greatest(r.id, o.id)))
        AND EXISTS (SELECT FROM encoder_measurement m WHERE m.run_id = o.id)
-     ORDER BY coalesce(o.config #>> '{scoring,measure}', 'alignment') = 'alignment' DESC, o.created_at DESC, o.id LIMIT $2`,
+     ORDER BY o.created_at DESC, o.id LIMIT $2`,
     [runId, most],
   );
   return rows.map(({ id }) => id);

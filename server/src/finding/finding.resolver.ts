@@ -40,7 +40,7 @@ export class RunFindingsResolver {
   @Extensions(works(statement))
   @FieldResolver(() => [MeasureCorrelation], {
     description:
-      'How its scores go together with those of other runs of its ensemble, the strongest correlation first; computed when it is published, with up to 20 runs, fewer where there are more than 2,500 datapoints. For a proxy, the line of the run that measures `alignment` says how far it can stand for the score.',
+      'How its scores go together with those of runs of its ensemble that measure `alignment` or, for a run that does so, with those that measure something else; the strongest correlation first; computed when it is published, with up to 20 runs, fewer where there are more than 2,500 datapoints. For a proxy, the line of the run that measures `alignment` says how far it can stand for the score.',
   })
   correlations(@Ctx() context: Context, @Root() run: Run): Promise<MeasureCorrelation[]> {
     return correlationsOf(context, run);

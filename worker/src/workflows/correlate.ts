@@ -12,8 +12,8 @@ const mostRuns = (datapoints: number): number =>
   Math.max(1, Math.min(20, Math.floor(mostDatapoints / datapoints)));
 
 /**
- * How the scores of a run go together with those of the published runs of its ensemble that it was not compared with: what says of a proxy how far it
- * can stand for the score.
+ * How the scores of a run go together with those of the published runs of its ensemble that it was not compared with, where one of the two is the
+ * alignment: what says of a proxy how far it can stand for the score.
  */
 export async function correlationsOf(runId: string): Promise<CorrelationRow[]> {
   const { store, trainers } = workerContext();

@@ -1,11 +1,16 @@
-import { findings, runs } from '@engram/store';
+import { findings, query, runs } from '@engram/store';
 import { expect, it } from 'vitest';
+import { saveEncoder } from '../../../factories/encoder.ts';
 import { createDataset, createRun, publication, scoreRow } from '../../../factories/run.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 
 const scratch = withScratchStore();
 
 const layer = { mean: 0.2, low: 0.1, high: 0.3, relativeMean: 0.4, count: 2 };
+const encoder = {
+  ...{ index: 0, checkpointHash: null, initialisationSeed: '0', engine: 'cpu', trainDurationMs: 0, scoreDurationMs: 0 },
+  ...{ alignment: new Float64Array(2), trainedOn: new Uint8Array(2), finalLoss: 0, lossHistory: [] },
+}; // prettier-ignore
 const correlation = { count: 2, spearman: 0.5, low: 0.25, high: 0.75 };
 const unit = { encoder: 0, unit: 7, layer: 'representation', selectivity: 0.9, index: 1, trainedOn: true };
 
@@ -47,4 +52,28 @@ it('units come most selective first, and an encoder that is measured again repla
   await findings.replaceUnits(store, run.id, 0, [unit]);
   expect(await findings.unitsOf(store, run.id, 10)).toEqual([strong, unit]);
   expect(await findings.unitsOf(store, run.id, 1)).toEqual([strong]);
+});
+
+it('a run is correlated with those of its ensemble that measure something else, where one measures the alignment', async () => {
+  const { store } = scratch;
+  const dataset = await createDataset(store, 2);
+  const measuring = async (measure: string | null) => {
+    const run = await createRun(store, dataset, 'RUNNING');
+    await saveEncoder(store, run, encoder);
+    await runs.publish(store, run.id, publication([scoreRow(0), scoreRow(1)]));
+    if (measure !== null)
+      await query(store, `UPDATE run SET config = jsonb_set(config, '{scoring,measure}', to_jsonb($2::text)) WHERE id = $1`, [
+        run.id,
+        measure,
+      ]); // prettier-ignore
+    return run.id;
+  };
+  const [first, again] = [await measuring(null), await measuring('alignment')];
+  const [proxy, other] = [await measuring('periphery'), await measuring('pixel-distance')];
+  for (const reference of [first, again])
+    expect(await findings.uncorrelatedRuns(store, reference, 5)).toEqual([other, proxy]);
+  expect(await findings.uncorrelatedRuns(store, proxy, 5)).toEqual([again, first]);
+  expect(await findings.uncorrelatedRuns(store, proxy, 1)).toEqual([again]);
+  await findings.saveCorrelation(store, proxy, { runId: again, ...correlation });
+  expect(await findings.uncorrelatedRuns(store, proxy, 5)).toEqual([first]);
 });
