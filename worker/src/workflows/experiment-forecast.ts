@@ -4,7 +4,7 @@ import type { NamedRun } from '../experiments/experiment.ts';
 import { sharesOf } from '../datasets/select-datapoints.ts';
 import { checkExperiment, predictedRuns } from '../experiments/registry.ts';
 import { runWork } from '../experiments/run-work.ts';
-import { assertUnseen } from '../pipeline/examinations/probe-accuracies.ts';
+import { assertUnseen } from '../pipeline/examinations/assert-unseen.ts';
 
 /** What an experiment takes, before it starts. */
 export interface Forecast {

@@ -1,9 +1,10 @@
+import { assertUnseen } from './assert-unseen.ts';
 import { examineCurve } from './curve.ts';
 import type { ExaminationOptions } from './examination-options.ts';
 import type { Examination, ExaminationRequest } from './examination.ts';
 import { examineGeometry } from './geometry.ts';
 import { examineLoneClass } from './lone-class.ts';
-import { assertUnseen, examineProbes } from './probe-accuracies.ts';
+import { examineProbes } from './probe-accuracies.ts';
 
 /**
  * Answers what an experiment asks of one encoder.

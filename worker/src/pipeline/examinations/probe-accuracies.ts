@@ -3,7 +3,7 @@
  * neighbours learn from one half of them and are tested on the other. The halves depend on the dataset alone, so that every encoder of
  * every run with the same datapoints is asked the same. Cost: the representations, and a logistic regression.
  */
-import { DomainError, encoderInputs, imageSize, Rng, type RunConfig } from '@engram/core';
+import { encoderInputs, imageSize, Rng } from '@engram/core';
 import type { RunData } from '../../datasets/run-data.ts';
 import { createEncoder } from '../../encoders/registry.ts';
 import { comparableRepresentations } from '../../measures/comparable-representations.ts';
@@ -99,17 +99,4 @@ async function valueAnswers(halves: Halves, { unseen }: ExaminationOptions): Pro
   });
   known.set(unseen, { datapoints, found });
   return found;
-}
-
-/** Fewer unseen datapoints than this say nothing in two halves. */
-const leastUnseen = 20;
-
-/** @throws DomainError INVALID_CONFIG for a run that leaves nothing of its dataset to be tested on */
-export function assertUnseen(config: Pick<RunConfig, 'dataset' | 'datapoints'>, unseenCount: number): void {
-  if (unseenCount >= leastUnseen) return;
-  throw new DomainError(
-    'INVALID_CONFIG',
-    `datapoints: probes are tested on labelled datapoints that no encoder saw, at least ${leastUnseen}, and the run leaves ${unseenCount} of ` +
-      `'${config.dataset}'. Lower the number of datapoints.`,
-  );
 }
