@@ -92,8 +92,8 @@ async function conduct(job: RunJob): Promise<void> {
   if (failure?.kind === 'failed') await step('fail', () => fail(job.runId, failure.code, failure.message));
   else if (failure === null) {
     await step('publish', () => publish(job.runId, trainedAgain));
-    await step('correlate', () => correlateAfter(job.runId));
     await step('seal', () => sealRun(workerContext().store, job.runId));
+    await step('correlate', () => correlateAfter(job.runId));
   }
 }
 
