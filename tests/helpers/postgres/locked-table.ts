@@ -1,12 +1,19 @@
 import pg from 'pg';
 
+export interface TableLock {
+  free(): Promise<void>;
+  /** Fulfilled when the connection that holds it has ended, as all do when the server recovers. */
+  lost: Promise<void>;
+}
+
 /** Locks a table against everybody on a connection of its own; it is free again when that connection is lost, or at `free`. */
-export async function lockTable(url: string, table: string): Promise<{ free(): Promise<void> }> {
+export async function lockTable(url: string, table: string): Promise<TableLock> {
   const holder = new pg.Client({ connectionString: url });
   holder.on('error', () => undefined);
+  const lost = new Promise<void>((resolve) => holder.once('end', () => resolve()));
   await holder.connect();
   await holder.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
-  return { free: () => holder.end().catch(() => undefined) };
+  return { lost, free: () => holder.end().catch(() => undefined) };
 }
 
 /** Repeats `act` while the store is unavailable, as one who was told to try again. */

@@ -205,6 +205,12 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     `query($run: ID!) { run(id: $run) { removal { scoreCount } mostMemorized { value } } }`,
     3,
   ],
+  [
+    'what the measure of a run found beside scores: run, layers, units, correlations',
+    `query($run: ID!) { run(id: $run) {
+       layers { layer low } units { unit datapoint { index } } correlations { spearman low run { name } } } }`,
+    4,
+  ],
   ['the saved views: views', `{ savedViews { name } }`, 1],
   ['the rate limit: nothing is asked', `{ rateLimit { remaining } }`, 0],
 ];
