@@ -72,7 +72,7 @@ export const chartSpecs = {
 
 /** Further charts of the same kinds. */
 export const moreSpecs = {
-  brush: brushSpec(bins, { from: 0, to: 0.02 }),
+  brush: brushSpec(bins, { from: 0, to: 0.02 }, 'alignment'),
   pairs: pairsSpec({
     title: 'Distances of the views',
     noun: 'view',

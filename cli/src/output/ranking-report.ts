@@ -1,5 +1,6 @@
 import {
   describeContrast,
+  hasImportedScores,
   measureDefinitions,
   measureKeyOf,
   rankingMessage,
@@ -27,11 +28,19 @@ export interface Reported {
   config: Pick<RunConfig, 'scoring'>;
 }
 
-export function meanMessage({ summary, config }: Reported): string {
+/** What the scores of a run are called: those of a proxy, or made elsewhere, are not said to be memorization. */
+export function scoreWords(config: Reported['config']): { score: string; highest: string; lowest: string } {
+  const others = { highest: 'Highest scores:', lowest: 'Lowest scores:' };
+  if (hasImportedScores(config)) return { score: 'imported score', ...others };
   const { card, isProxy } = measureDefinitions[measureKeyOf(config)];
-  const score = isProxy ? `score of the proxy '${card.name}'` : 'memorization score';
+  return isProxy
+    ? { score: `score of the proxy '${card.name}'`, ...others }
+    : { score: 'memorization score', highest: 'Most memorized:', lowest: 'Least memorized:' };
+}
+
+export function meanMessage({ summary, config }: Reported): string {
   return (
-    `Mean ${score} ${number(summary.meanScore, 4)} (${interval(summary)}); ` +
+    `Mean ${scoreWords(config).score} ${number(summary.meanScore, 4)} (${interval(summary)}); ` +
     `${Math.round(summary.positiveFraction * 100)} % of ${summary.identifiableCount} scores above 0; ` +
     `median standard error ${number(summary.medianStandardError, 4)}.` +
     (summary.viewNoise === undefined

@@ -4,7 +4,7 @@ import type { Context } from '../command.ts';
 import { runRecord } from '../commands/runs.ts';
 import { runPage } from '../page-address.ts';
 import { formatDuration } from './durations.ts';
-import { meanMessage, reliabilityMessage, formatRoleContrasts } from './ranking-report.ts';
+import { formatRoleContrasts, meanMessage, reliabilityMessage, scoreWords } from './ranking-report.ts';
 import { rankedScores } from './score-rows.ts';
 
 const shown = 5;
@@ -37,15 +37,16 @@ export async function formatRun(store: Store, run: RunRow): Promise<string> {
   const origin = hasImportedScores(config)
     ? `with scores made elsewhere by ${run.methodKey}, imported`
     : `scored by ${run.encoderCount} encoders`;
+  const { highest, lowest } = scoreWords(config);
   return [
     `Run ${run.id} '${run.name}': ${formatScoredCount(run.scoredCount, summary.identifiableCount)} ${origin}${took} (${run.engine}).`,
     meanMessage({ summary, config }),
     reliabilityMessage(summary),
     ...formatRoleContrasts({ summary, config }),
     ...(run.message === null ? [] : [run.message]),
-    'Most memorized:',
+    highest,
     ...(await extremes(store, run.id, 'DESC')),
-    'Least memorized:',
+    lowest,
     ...(await extremes(store, run.id, 'ASC')),
   ].join('\n');
 }

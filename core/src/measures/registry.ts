@@ -41,6 +41,9 @@ export const measureDefinitions = byKey((definition) => definition);
 /** Cards of the measures: name and description. */
 export const measureCards: Record<MeasureKey, MeasureCard> = byKey(({ card }) => card);
 
+export const isMeasureKey = (key: unknown): key is MeasureKey =>
+  typeof key === 'string' && Object.hasOwn(measureDefinitions, key);
+
 /** The measure that a run asks for. */
 export const measureKeyOf = ({ scoring }: { scoring: { measure?: MeasureKey } }): MeasureKey =>
   scoring.measure ?? defaultMeasure;

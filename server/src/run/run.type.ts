@@ -77,7 +77,10 @@ export class RoleContrast {
 
 @ObjectType({ description: 'A whole run in a few numbers.' })
 export class RunSummary {
-  @Field(() => Float, { description: 'Mean memorization score over the identifiable datapoints.' })
+  @Field(() => Float, {
+    description:
+      'Mean score over the identifiable datapoints. A score says how much was memorized, but for proxies (`Run.isProxy`) and scores made elsewhere.',
+  })
   meanScore!: number;
 
   @Field(() => Float, {

@@ -1,6 +1,11 @@
 import type { RunSummary } from '@engram/core';
 import { describe, expect, it } from 'vitest';
-import { formatRoleContrasts, meanMessage, type Reported } from '../../../cli/src/output/ranking-report.ts';
+import {
+  formatRoleContrasts,
+  meanMessage,
+  scoreWords,
+  type Reported,
+} from '../../../cli/src/output/ranking-report.ts';
 
 const contrast = { role: 'candidate', count: 10, mean: 0.2, low: 0.1, high: 0.3 };
 const summary = {
@@ -22,6 +27,13 @@ describe('the report of a run', () => {
     );
     expect(meanMessage(measuredBy('label-confidence'))).toMatch(/^Mean memorization score 0\.0125/);
     expect(meanMessage(measuredBy('pixel-distance'))).toMatch(/^Mean score of the proxy '.*' 0\.0125/);
+    expect(scoreWords({ scoring: { measure: 'pixel-distance' } } as never).highest).toBe('Highest scores:');
+  });
+
+  it('says of scores made elsewhere no more than that', () => {
+    const config = { source: 'scores', scoring: { measure: 'imported' } } as never;
+    expect(meanMessage({ summary, config })).toMatch(/^Mean imported score 0\.0125/);
+    expect(scoreWords(config)).toMatchObject({ highest: 'Highest scores:', lowest: 'Lowest scores:' });
   });
 
   it('names what was measured of the parts of a split, in its direction', () => {

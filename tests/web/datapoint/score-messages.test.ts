@@ -43,6 +43,16 @@ describe('a score in words', () => {
     expect(text({ run, low: -0.2, high: 0.1 })).toContain('It includes 0');
   });
 
+  it.each(['periphery', 'imported'])(
+    'does not say that encoders differ where %s compares none',
+    (measure) => {
+      const run = { name: 'proxy', measure, summary: null };
+      for (const bounds of [{}, { low: -0.2, high: 0.1 }, { low: -0.2, high: -0.1 }])
+        expect(text({ run, ...bounds })).not.toMatch(/encoders that saw|may differ|memorized/);
+      expect(text({ run })).toContain('Rank 3 (1 = the highest score)');
+    },
+  );
+
   it('does not read a finding into an interval that holds 0', () => {
     expect(text({ low: -0.01, high: 0.1 })).toContain('It includes 0');
     expect(text({ low: -0.1, high: -0.01 })).toContain('less tightly');

@@ -1,3 +1,4 @@
+import { importedKey, isMeasureKey, measureDefinitions } from '@engram/core';
 import { isNumber } from '../format.ts';
 
 /** Means of what a run measured under the encoders trained with a datapoint and under those trained without it. */
@@ -21,5 +22,9 @@ export function effectMessage({ measure, alignmentIn, alignmentOut }: MeasuredSi
   if (amount === null) return 'Its views lie equally close together under encoders that saw it.';
   return `Its views lie ${amount} % ${percent > 0 ? 'closer together' : 'farther apart'} under encoders that saw it.`;
 }
+
+/** Whether a score is a difference between encoders that saw the datapoint and others: a proxy's is not, and one made elsewhere need not be. */
+export const comparesEncoders = (measure: string): boolean =>
+  measure !== importedKey && !(isMeasureKey(measure) && measureDefinitions[measure].isProxy);
 
 export const isAlignment = (measure: string | null): boolean => measure === 'alignment';

@@ -3,7 +3,7 @@ import { formatCount, formatScore } from '../../format.ts';
 import { linearAxis, type Axis, type Chart } from '../frame/chart.ts';
 import type { Role } from '../frame/paint.ts';
 import { countScale, linearScale } from '../frame/scale.ts';
-import { scoreTitle, scoreTitleOf, zeroLabel } from './score-axis.ts';
+import { scoreTitleOf, zeroLabel } from './score-axis.ts';
 
 export interface HistogramSpec extends Chart {
   kind: 'histogram';
@@ -90,7 +90,7 @@ export function histogramSpec({
 }
 
 /** The scores that pass the filters of the explorer, over which a range of them is brushed. */
-export function brushSpec(bins: Bins, range: Range): HistogramSpec {
+export function brushSpec(bins: Bins, range: Range, measure: MeasureKey | null): HistogramSpec {
   const counts = Array.from(bins.counts);
   const edges = Array.from(bins.edges);
   const [low, high] = [edges[0]!, edges.at(-1)!];
@@ -99,7 +99,7 @@ export function brushSpec(bins: Bins, range: Range): HistogramSpec {
     kind: 'histogram',
     title: 'Range of scores',
     description: `Histogram of ${formatCount(counts.reduce((sum, count) => sum + count, 0))} scores from ${formatScore(low)} to ${formatScore(high)}.`,
-    x: linearAxis(scoreTitle, linearScale(low, high, 6)),
+    x: linearAxis(scoreTitleOf(measure), linearScale(low, high, 6)),
     y: countAxis(counts, 3),
     hasGrid: false,
     bars: barsOf(edges, counts, range),

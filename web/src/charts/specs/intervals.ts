@@ -2,7 +2,6 @@ import { defaultMeasure, describeContrast, measureCards, type MeasureKey } from 
 import { formatFraction, isNumber } from '../../format.ts';
 import { bands, linearAxis, type Axis, type Bands, type Chart } from '../frame/chart.ts';
 import { linearScale } from '../frame/scale.ts';
-import { scoreTitle } from './score-axis.ts';
 
 export interface IntervalRow {
   name: string;
@@ -111,7 +110,8 @@ export const scoresSpec = (
 ): IntervalsSpec =>
   intervalsSpec({
     title,
-    x: scoreTitle,
+    // Rows may be of runs that measure different things.
+    x: { label: 'score', unit: 'in units of what its run measures' },
     noun,
     rows: scores.map(({ value, low, high }, at) => ({ name: nameOf(at), value, low, high })),
   });

@@ -1,7 +1,7 @@
 import { defaultMeasure, measureCards, measureDefinitions, type MeasureKey } from '@engram/core';
 
 /** The axis of memorization scores. */
-export const scoreTitle = { label: 'memorization score m(x)', unit: 'in units of the distance' };
+const scoreTitle = { label: 'memorization score m(x)', unit: 'in units of the distance' };
 
 /** What 0 stands for on the axis. */
 export const zeroLabel = (measure: MeasureKey | null): string =>

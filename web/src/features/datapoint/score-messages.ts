@@ -1,6 +1,11 @@
 import type { MissingReason, RankingQuality } from '@engram/core';
 import { formatCount, formatFraction, formatInterval, isNumber } from '../../format.ts';
-import { effectMessage, isAlignment, type MeasuredSides } from '../../messages/effect-message.ts';
+import {
+  comparesEncoders,
+  effectMessage,
+  isAlignment,
+  type MeasuredSides,
+} from '../../messages/effect-message.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
 
 export interface ScoreFacts extends Omit<MeasuredSides, 'measure'> {
@@ -54,7 +59,7 @@ function intervalSentence({ low, high, confidence, reasonCode, nIn, nOut, run }:
     return `It has no interval${reasonCode ? `: ${missingReasons[reasonCode]}` : ''}.`;
   }
   const interval = `The ${formatFraction(confidence)} interval is ${formatInterval({ low, high })}`;
-  if (nIn + nOut === 0) return `${interval}.`;
+  if (nIn + nOut === 0 || !comparesEncoders(run.measure)) return `${interval}.`;
   if (!isAlignment(run.measure) && low * high > 0)
     return `${interval}, ${low > 0 ? 'above' : 'below'} 0 as a whole: encoders that saw it differ from those that did not.`;
   if (low > 0) return `${interval}: encoders that saw it align its views more tightly.`;
@@ -62,10 +67,10 @@ function intervalSentence({ low, high, confidence, reasonCode, nIn, nOut, run }:
   return `${interval}. It includes 0: the encoders may differ by chance alone.`;
 }
 
-function placeSentence({ rank, percentile, run: { summary } }: ScoreFacts): string {
+function placeSentence({ rank, percentile, run: { measure, summary } }: ScoreFacts): string {
   if (!isNumber(rank) || !isNumber(percentile)) return '';
   const of = summary ? ` of ${formatCount(summary.identifiableCount)}` : '';
-  return `Rank ${formatCount(rank)}${of} (1 = most memorized), percentile ${percentile.toFixed(1)}.`;
+  return `Rank ${formatCount(rank)}${of} (1 = ${comparesEncoders(measure) ? 'most memorized' : 'the highest score'}), percentile ${percentile.toFixed(1)}.`;
 }
 
 function topSentence({ topFraction, run: { name, summary } }: ScoreFacts): string {

@@ -1,5 +1,6 @@
 import page from '../../components/page.module.css';
 import { formatHalfWidth, formatScore } from '../../format.ts';
+import { comparesEncoders } from '../../messages/effect-message.ts';
 import type { DatapointScore } from './datapoint-documents.ts';
 import { scoreSentences } from './score-messages.ts';
 import styles from './datapoint-page.module.css';
@@ -9,7 +10,8 @@ export function ScorePanel({ score }: { score: DatapointScore }) {
   return (
     <section className={`${page.card} ${styles.panel}`} aria-labelledby="score">
       <h2 id="score">
-        Memorization score <span className={styles.in}>in {score.run.name}</span>
+        {comparesEncoders(score.run.measure) ? 'Memorization score' : 'Score'}{' '}
+        <span className={styles.in}>in {score.run.name}</span>
       </h2>
       <p className={styles.value}>
         <strong>{score.identifiable ? formatScore(score.value) : 'not identifiable'}</strong>

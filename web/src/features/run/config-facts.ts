@@ -1,7 +1,7 @@
 import {
   defaultMeasure,
   hasImportedScores,
-  measureDefinitions,
+  isMeasureKey,
   optimizerKey,
   optimizerNames,
   type MeasureKey,
@@ -61,7 +61,7 @@ export function configFacts(configJson: string): ConfigFacts {
 
 function measureOf(scoring: Part<RunConfig['scoring']> | undefined): MeasureKey {
   const { measure = defaultMeasure } = scoring ?? {};
-  return Object.hasOwn(measureDefinitions, measure) ? measure : defaultMeasure;
+  return isMeasureKey(measure) ? measure : defaultMeasure;
 }
 
 /** A run's configuration as data; null when it is no JSON. */

@@ -1,11 +1,13 @@
 'use client';
 
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { isMeasureKey } from '@engram/core';
+import { useContext, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { percentOf } from '../../../charts/frame/scale.ts';
 import { Figure } from '../../../charts/page/figure.tsx';
 import { brushSpec, type Range } from '../../../charts/specs/histogram.ts';
 import { formatScore } from '../../../format.ts';
 import type { ScoreBins } from '../../../columns/bin-values.ts';
+import { RunMeasure } from '../../scores/run-measure.ts';
 import styles from './score-brush.module.css';
 
 interface Props {
@@ -19,7 +21,8 @@ interface Props {
 
 /** The spread of the scores that pass the other filters, and the range of scores as a brush over it. */
 export function ScoreBrush({ bins, range, preview, commit }: Props) {
-  const spec = brushSpec(bins, range);
+  const measure = useContext(RunMeasure);
+  const spec = brushSpec(bins, range, isMeasureKey(measure) ? measure : null);
   const { x, bars } = spec;
   const from = range.from ?? x.low;
   const to = range.to ?? x.high;
