@@ -43,7 +43,7 @@ describe('a score in words', () => {
     expect(text({ run, low: -0.2, high: 0.1 })).toContain('It includes 0');
   });
 
-  it.each(['periphery', 'imported'])(
+  it.each(['mean-alignment', 'imported'])(
     'does not say that encoders differ where %s compares none',
     (measure) => {
       const run = { name: 'proxy', measure, summary: null };

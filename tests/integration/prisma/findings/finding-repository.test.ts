@@ -69,7 +69,7 @@ it('a run is correlated with those of its ensemble that measure something else, 
     return run.id;
   };
   const [first, again] = [await measuring(null), await measuring('alignment')];
-  const [proxy, other] = [await measuring('periphery'), await measuring('pixel-distance')];
+  const [proxy, other] = [await measuring('mean-alignment'), await measuring('pixel-distance')];
   for (const reference of [first, again])
     expect(await findings.uncorrelatedRuns(store, reference, 5)).toEqual([other, proxy]);
   expect(await findings.uncorrelatedRuns(store, proxy, 5)).toEqual([again, first]);
