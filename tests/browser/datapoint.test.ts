@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { datasets, pairDistances, scores } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -144,8 +143,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     await dialog.getByText(place.url + seenFrom(good), { exact: true }).waitFor();
     await dialog.getByText(/"dataset": "mnist", "index": 7\}/).waitFor();
     await dialog.getByText(`/export/runs/${good.id}.parquet`).waitFor();
-    const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await axeViolations(page, 'light', 'dialog')).toEqual([]);
   });
 
   it('opens from the disagreements of two runs', async () => {

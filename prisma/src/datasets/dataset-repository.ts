@@ -1,4 +1,4 @@
-import { invariant, type DataKind } from '@engram/core';
+import { commandLine, DomainError, invariant, type DataKind } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import { endableTransaction } from '../statements/endable-transaction.ts';
 import { insertDataset, type CreateDatasetInput } from './insert-dataset.ts';
@@ -49,6 +49,18 @@ export async function list(store: Store): Promise<DatasetRow[]> {
 export async function findBySlug(store: Store, slug: string): Promise<DatasetRow | null> {
   const row = await mapped(store.url, () => store.prisma.dataset.findUnique({ where: { slug } }));
   return row && rowOf(row);
+}
+
+/** @throws DomainError NOT_FOUND, which names the datasets that there are */
+export async function existing(store: Store, slug: string): Promise<DatasetRow> {
+  const found = await findBySlug(store, slug);
+  if (found) return found;
+  const known = (await list(store)).map((dataset) => `'${dataset.slug}'`);
+  const has = known.length > 0 ? `It has ${known.join(', ')}.` : 'It has none yet.';
+  throw new DomainError(
+    'NOT_FOUND',
+    `The dataset '${slug}' is not in the store. ${has} Others are brought in by: ${commandLine('import dataset idx:IMAGES,LABELS')}`,
+  );
 }
 
 /** In no particular order; unknown ids are left out. */

@@ -19,7 +19,7 @@ import { configHash } from '../hash.ts';
 import * as runs from '../runs/run-repository.ts';
 import type { Store } from '../store.ts';
 import { withQueueClient } from './queue-client.ts';
-import { cancelRun, unknownDataset } from './queue.ts';
+import { cancelRun } from './queue.ts';
 
 /** Queues the workflow of an experiment at its present attempt; does nothing when it is queued already. */
 export async function enqueueExperiment(store: Store, experiment: ExperimentRow): Promise<void> {
@@ -47,7 +47,7 @@ export async function createExperiment(
 ): Promise<ExperimentRow> {
   const { config, codeVersion } = o;
   const { dataset } = config.run;
-  if (!(await datasets.findBySlug(store, dataset))) throw await unknownDataset(store, dataset);
+  await datasets.existing(store, dataset);
   const name = o.name ?? `${experimentCards[config.key].name} on ${dataset}`;
   const experiment = await experiments.create(store, {
     ...{ id: randomUUID(), name, config, configHash: configHash(config), codeVersion },

@@ -58,15 +58,6 @@ export async function enqueueRun(store: Store, run: RunRow): Promise<void> {
   );
 }
 
-export async function unknownDataset(store: Store, slug: string): Promise<DomainError> {
-  const known = (await datasets.list(store)).map((dataset) => dataset.slug);
-  const has = known.length > 0 ? `It has ${known.join(', ')}.` : 'It has none yet.';
-  return new DomainError(
-    'NOT_FOUND',
-    `The dataset '${slug}' is not in the store. ${has} Others are brought in by: ${commandLine('import dataset idx:IMAGES,LABELS')}`,
-  );
-}
-
 /**
  * Stores a run as QUEUED and queues its workflow.
  * @throws DomainError NOT_FOUND when its dataset is not imported; INVALID_CONFIG when it has no images, or too few.
@@ -75,8 +66,7 @@ export async function createRun(
   store: Store,
   o: { config: AnyRunConfig; codeVersion: string },
 ): Promise<RunRow> {
-  const dataset = await datasets.findBySlug(store, o.config.dataset);
-  if (!dataset) throw await unknownDataset(store, o.config.dataset);
+  const dataset = await datasets.existing(store, o.config.dataset);
   if (!dataset.hasImages)
     throw new DomainError(
       'INVALID_CONFIG',

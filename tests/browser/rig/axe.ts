@@ -4,9 +4,17 @@ import type { Page } from 'playwright-core';
 /** Rules whose answer depends on colours; the others answer alike in both themes. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
-/** What axe finds on a page, each as its rule and the elements; in the dark theme only what the light one cannot tell. */
-export async function axeViolations(page: Page, theme: 'light' | 'dark' = 'light'): Promise<string[]> {
+/**
+ * What axe finds on a page, each as its rule and the elements; in the dark theme only what the light one cannot tell.
+ * @param within selector of the part looked at; all when left out
+ */
+export async function axeViolations(
+  page: Page,
+  theme: 'light' | 'dark' = 'light',
+  within?: string,
+): Promise<string[]> {
   const axe = new AxeBuilder({ page });
+  if (within !== undefined) axe.include(within);
   const { violations } = await (theme === 'dark' ? axe.withRules(colourRules) : axe).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`);
 }

@@ -1,4 +1,3 @@
-import { commandLine, DomainError } from '@engram/core';
 import { datapoints, datasets, type Store } from '@engram/store';
 import type { DatasetPoints } from './matching/row-keys.ts';
 
@@ -10,14 +9,7 @@ export interface ImportDataset {
 
 /** The dataset that an import belongs to. @throws DomainError NOT_FOUND when there is no such dataset */
 export async function findImportDataset(store: Store, slug: string): Promise<ImportDataset> {
-  const row = await datasets.findBySlug(store, slug);
-  if (!row) {
-    const known = (await datasets.list(store)).map((dataset) => `'${dataset.slug}'`);
-    throw new DomainError(
-      'NOT_FOUND',
-      `The dataset '${slug}' is not in the store. It has ${known.join(', ') || 'none'}; bring one in with: ${commandLine('import dataset SPEC')}`,
-    );
-  }
+  const row = await datasets.existing(store, slug);
   const classNames = await datasets.classesOf(store, [row.id]);
   return {
     id: row.id,

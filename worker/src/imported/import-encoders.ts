@@ -4,7 +4,6 @@ import {
   assertPlainText,
   assertScoringFits,
   canonicalJson,
-  commandLine,
   DomainError,
   encoderInputs,
   givenMasksKey,
@@ -115,14 +114,7 @@ export async function importEncoders(
 }
 
 async function findDataset(store: Store, slug: string) {
-  const row = await datasets.findBySlug(store, slug);
-  if (!row) {
-    const known = (await datasets.list(store)).map((dataset) => `'${dataset.slug}'`);
-    throw new DomainError(
-      'NOT_FOUND',
-      `The dataset '${slug}' is not in the store. It has ${known.join(', ') || 'none'}; bring one in with: ${commandLine('import dataset SPEC')}`,
-    );
-  }
+  const row = await datasets.existing(store, slug);
   if (!row.hasImages)
     throw new DomainError(
       'INVALID_CONFIG',

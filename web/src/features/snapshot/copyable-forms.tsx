@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Choice } from '../../components/choice.tsx';
+import { useCopy } from '../../components/use-copy.ts';
 import styles from './snapshot.module.css';
 
 interface Props {
@@ -14,16 +15,8 @@ interface Props {
 /** A text in one of several forms, to be chosen, read and copied. */
 export function CopyableForms({ label, forms }: Props) {
   const [chosen, setChosen] = useState(Object.keys(forms)[0]!);
-  const [message, setMessage] = useState('');
+  const { said, copy, clear } = useCopy();
   const text = forms[chosen]!;
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setMessage('Copied.');
-    } catch {
-      setMessage('The browser does not allow copying; select the text instead.');
-    }
-  };
   return (
     <div className={styles.forms}>
       <div className={styles.choose}>
@@ -34,14 +27,14 @@ export function CopyableForms({ label, forms }: Props) {
             options={Object.fromEntries(Object.keys(forms).map((name) => [name, name]))}
             set={(name) => {
               setChosen(name);
-              setMessage('');
+              clear();
             }}
           />
         ) : null}
-        <button type="button" className={styles.button} onClick={() => void copy()}>
+        <button type="button" className={styles.button} onClick={() => void copy(text)}>
           Copy
         </button>
-        <span role="status">{message}</span>
+        <span role="status">{said}</span>
       </div>
       <pre className={styles.text} tabIndex={0} aria-label={`${label}: ${chosen}`}>
         {text}
