@@ -22,7 +22,7 @@ import {
 } from '@engram/core';
 import { derivedSlug, plantedCount, type DatasetRecipe, type Plant } from '../datasets/derived/recipe.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { differenceOverSeeds, overSeeds } from './over-seeds.ts';
+import { differenceOverSeeds, overSeeds } from './intervals/over-seeds.ts';
 import { namedRun, runOf } from './run-of.ts';
 
 type Config = ExperimentConfigOf<'contamination'>;

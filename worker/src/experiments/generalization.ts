@@ -25,7 +25,7 @@ import {
 import type { GeometryExamination } from '../pipeline/examinations/geometry.ts';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { methodChanges } from './method-run.ts';
-import { overSeeds } from './over-seeds.ts';
+import { overSeeds } from './intervals/over-seeds.ts';
 import { examinationsOf, namedRun, runOf } from './run-of.ts';
 
 type Config = ExperimentConfigOf<'generalization'>;

@@ -19,7 +19,7 @@ import {
 } from '@engram/core';
 import type { Curve, CurveExamination } from '../pipeline/examinations/curve.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { differenceOverSeeds, overSeeds } from './over-seeds.ts';
+import { differenceOverSeeds, overSeeds } from './intervals/over-seeds.ts';
 import { datapointAt, examinationsOf, namedRun, runOf } from './run-of.ts';
 
 type Config = ExperimentConfigOf<'one-dimensional'>;

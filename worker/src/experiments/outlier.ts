@@ -24,7 +24,7 @@ import {
   type Series,
 } from '@engram/core';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { overBoth } from './over-seeds.ts';
+import { overBoth } from './intervals/over-seeds.ts';
 import { datapointAt, examinationsOf, namedRun, runOf } from './run-of.ts';
 
 type Config = ExperimentConfigOf<'outlier'>;

@@ -23,7 +23,12 @@ import {
 } from '@engram/core';
 import { evenSizes } from '../datasets/even-sizes.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { accuracyInterval, boundedAccuracy, type Answers, type Condition } from './probe-intervals.ts';
+import {
+  accuracyInterval,
+  boundedAccuracy,
+  type Answers,
+  type Condition,
+} from './intervals/probe-intervals.ts';
 import { examinationsOf, namedRun, runOf } from './run-of.ts';
 import { mostMemorizedFirst } from './scores-of.ts';
 

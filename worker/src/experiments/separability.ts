@@ -16,7 +16,12 @@ import {
 import type { ProbeAnswers, ProbeExamination } from '../pipeline/examinations/probe-accuracies.ts';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { methodChanges } from './method-run.ts';
-import { accuracyInterval, accuracyOf, boundedAccuracy, type Condition } from './probe-intervals.ts';
+import {
+  accuracyInterval,
+  accuracyOf,
+  boundedAccuracy,
+  type Condition,
+} from './intervals/probe-intervals.ts';
 import { examinationsOf, namedRun, runOf } from './run-of.ts';
 
 type Config = ExperimentConfigOf<'separability'>;

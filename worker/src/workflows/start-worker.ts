@@ -6,7 +6,7 @@ import { InvariantError, queueNames } from '@engram/core';
 import { mapped, queue, type Store } from '@engram/store';
 import { TrainerPool } from '../trainer/trainer-pool.ts';
 // Registers the workflows under the names the queues know.
-import './experiment-workflow.ts';
+import './experiments/experiment-workflow.ts';
 import './run-workflow.ts';
 import { restartQueueLoops, watchClock } from './clock-watch.ts';
 import { newExecutorId, sessionName } from './liveness/executor-id.ts';

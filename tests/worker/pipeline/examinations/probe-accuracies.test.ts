@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { smallRun } from '../../../../core/src/experiments/experiment-definition.ts';
 import type { RunData } from '../../../../worker/src/datasets/run-data.ts';
 import type { Encoder } from '../../../../worker/src/encoders/encoder.ts';
-import { accuracyOf } from '../../../../worker/src/experiments/probe-intervals.ts';
+import { accuracyOf } from '../../../../worker/src/experiments/intervals/probe-intervals.ts';
 import { examine } from '../../../../worker/src/pipeline/examinations/examine.ts';
 import { halvesOf } from '../../../../worker/src/pipeline/examinations/halves.ts';
 

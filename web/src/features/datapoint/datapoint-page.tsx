@@ -14,7 +14,7 @@ import { NotesSection } from '../notes/notes-section.tsx';
 import { chosenScore } from './chosen-score.ts';
 import { DatapointDocument, type DatapointData } from './datapoint-documents.ts';
 import { DatapointHead, DatapointImage } from './datapoint-head.tsx';
-import { EncoderDots } from './encoder-dots.tsx';
+import { EncoderDots } from './encoders/encoder-dots.tsx';
 import { NeighboursSection } from './neighbours-section.tsx';
 import { RunScores } from './run-scores.tsx';
 import { ScorePanel } from './score-panel.tsx';

@@ -1,6 +1,6 @@
-import { linearScale, percentOf, type Scale } from '../../charts/frame/scale.ts';
-import type { Mark } from '../../charts/frame/mark.ts';
-import type { Role } from '../../charts/frame/paint.ts';
+import { linearScale, percentOf, type Scale } from '../../../charts/frame/scale.ts';
+import type { Mark } from '../../../charts/frame/mark.ts';
+import type { Role } from '../../../charts/frame/paint.ts';
 
 export interface EncoderValue {
   encoder: number;

@@ -1,6 +1,6 @@
 import { mean, Rng } from '@engram/core';
 import { describe, expect, it } from 'vitest';
-import { differenceOverSeeds, overSeeds } from '../../../worker/src/experiments/over-seeds.ts';
+import { differenceOverSeeds, overSeeds } from '../../../../worker/src/experiments/intervals/over-seeds.ts';
 
 const rng = Rng.fromSeed('luck');
 const luck = Array.from({ length: 5 }, () => rng.normal());

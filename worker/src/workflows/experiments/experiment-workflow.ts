@@ -13,24 +13,24 @@ import {
   type ExperimentJob,
 } from '@engram/core';
 import { experiments, type ExperimentRow } from '@engram/store';
-import type { FinishedRun, FinishedRuns, NamedRun } from '../experiments/experiment.ts';
+import type { FinishedRun, FinishedRuns, NamedRun } from '../../experiments/experiment.ts';
 import {
   concludeExperiment,
   followUpsOfExperiment,
   hasFollowUps,
   predictedRuns,
   runsOfExperiment,
-} from '../experiments/registry.ts';
-import { runWork } from '../experiments/run-work.ts';
-import type { Examination } from '../pipeline/examinations/examination.ts';
+} from '../../experiments/registry.ts';
+import { runWork } from '../../experiments/run-work.ts';
+import type { Examination } from '../../pipeline/examinations/examination.ts';
 import { assertPossible } from './experiment-forecast.ts';
 import { examineRun } from './experiment-examinations.ts';
 import { askForRuns, currentRuns, stopRuns, waitForRuns } from './experiment-runs.ts';
-import { finishedRun } from './finished-run.ts';
-import { withRetries } from './retries.ts';
-import { step, withActiveWorkflow } from './step.ts';
-import { storeFailure } from './store-failure.ts';
-import { workerContext } from './worker-context.ts';
+import { finishedRun } from '../finished-run.ts';
+import { withRetries } from '../retries.ts';
+import { step, withActiveWorkflow } from '../step.ts';
+import { storeFailure } from '../store-failure.ts';
+import { workerContext } from '../worker-context.ts';
 
 async function begin(job: ExperimentJob): Promise<boolean> {
   const { store } = workerContext();

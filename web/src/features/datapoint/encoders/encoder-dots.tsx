@@ -1,14 +1,14 @@
 'use client';
 
-import { shortRunId } from '../../address/run-address.ts';
-import { HorizontalAxis } from '../../charts/page/axes.tsx';
-import { DataTable } from '../../charts/page/data-table.tsx';
-import { Strip } from '../../charts/page/strip.tsx';
-import page from '../../components/page.module.css';
-import { formatScore } from '../../format.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import { isAlignment } from '../../messages/effect-message.ts';
-import { EncoderValuesDocument, type DatapointData, type DatapointScore } from './datapoint-documents.ts';
+import { shortRunId } from '../../../address/run-address.ts';
+import { HorizontalAxis } from '../../../charts/page/axes.tsx';
+import { DataTable } from '../../../charts/page/data-table.tsx';
+import { Strip } from '../../../charts/page/strip.tsx';
+import page from '../../../components/page.module.css';
+import { formatScore } from '../../../format.ts';
+import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { isAlignment } from '../../../messages/effect-message.ts';
+import { EncoderValuesDocument, type DatapointData, type DatapointScore } from '../datapoint-documents.ts';
 import { encoderSides } from './encoder-sides.ts';
 import styles from './encoder-dots.module.css';
 

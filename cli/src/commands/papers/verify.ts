@@ -1,8 +1,8 @@
 import { DomainError, findClaims, judgeClaim, type JudgedClaim } from '@engram/core';
 import { snapshots, type SnapshotRow, type Store } from '@engram/store';
 import type { Command } from 'commander';
-import { action } from '../command.ts';
-import { plain } from '../output/output.ts';
+import { action } from '../../command.ts';
+import { plain } from '../../output/output.ts';
 
 const maxFileBytes = 16 * 1024 * 1024;
 

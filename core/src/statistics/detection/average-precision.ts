@@ -1,4 +1,4 @@
-import { invariant } from '../errors.ts';
+import { invariant } from '../../errors.ts';
 
 /**
  * Average precision: the mean, over the planted datapoints, of the fraction of planted ones among all that have at least its score, 0–1. Its chance level

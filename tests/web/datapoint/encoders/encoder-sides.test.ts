@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encoderSides } from '../../../web/src/features/datapoint/encoder-sides.ts';
+import { encoderSides } from '../../../../web/src/features/datapoint/encoders/encoder-sides.ts';
 
 const value = (encoder: number, isTrainedOnIt: boolean, one: number) => ({
   encoder,

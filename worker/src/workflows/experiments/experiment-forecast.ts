@@ -1,10 +1,10 @@
 import { determining, encodersOf, ensembleConfigOf, type ExperimentConfig } from '@engram/core';
 import { configHash, datasets, ensembles, experiments, type Store, type TrainedSample } from '@engram/store';
-import type { NamedRun } from '../experiments/experiment.ts';
-import { sharesOf } from '../datasets/select-datapoints.ts';
-import { checkExperiment, predictedRuns } from '../experiments/registry.ts';
-import { runWork } from '../experiments/run-work.ts';
-import { assertUnseen } from '../pipeline/examinations/assert-unseen.ts';
+import type { NamedRun } from '../../experiments/experiment.ts';
+import { sharesOf } from '../../datasets/select-datapoints.ts';
+import { checkExperiment, predictedRuns } from '../../experiments/registry.ts';
+import { runWork } from '../../experiments/run-work.ts';
+import { assertUnseen } from '../../pipeline/examinations/assert-unseen.ts';
 
 /** What an experiment takes, before it starts. */
 export interface Forecast {

@@ -1,11 +1,11 @@
 /** What an experiment asks of the encoders of its published runs, one by one. */
 import { ensembleConfigOf, invariant, runConfigSchema, type RunConfig } from '@engram/core';
 import { datasets, encoders, experiments, type RunRow } from '@engram/store';
-import type { NamedRun } from '../experiments/experiment.ts';
-import type { Examination } from '../pipeline/examinations/examination.ts';
-import { allOrNone } from './all-or-none.ts';
-import { saveTraining, signalOfStep } from './train-workflow.ts';
-import { workerContext } from './worker-context.ts';
+import type { NamedRun } from '../../experiments/experiment.ts';
+import type { Examination } from '../../pipeline/examinations/examination.ts';
+import { allOrNone } from '../all-or-none.ts';
+import { saveTraining, signalOfStep } from '../train-workflow.ts';
+import { workerContext } from '../worker-context.ts';
 
 /**
  * The answers of all encoders of a run, [t]; empty where nothing is asked of it.

@@ -8,8 +8,8 @@ import {
 } from '@engram/core';
 import { datasets, type RunRow, type Store } from '@engram/store';
 import { Option, type Command } from 'commander';
-import { action } from '../command.ts';
-import { findRun } from '../ids/run-id.ts';
+import { action } from '../../command.ts';
+import { findRun } from '../../ids/run-id.ts';
 
 const formats = ['text', 'bibtex', 'biblatex', 'ris', 'csl-json', 'methods', 'methods-latex'] as const;
 type Format = (typeof formats)[number];

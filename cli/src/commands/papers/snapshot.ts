@@ -1,18 +1,18 @@
 import { commandLine, DomainError, parseAuthorList } from '@engram/core';
 import { runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
 import type { Command } from 'commander';
-import { action, type Context } from '../command.ts';
-import { addTable } from './snapshots/table.ts';
-import { findRun } from '../ids/run-id.ts';
-import { findSnapshot } from '../ids/snapshot-hash.ts';
-import { limitOption } from '../options.ts';
-import { plain } from '../output/output.ts';
+import { action, type Context } from '../../command.ts';
+import { addTable } from './table.ts';
+import { findRun } from '../../ids/run-id.ts';
+import { findSnapshot } from '../../ids/snapshot-hash.ts';
+import { limitOption } from '../../options.ts';
+import { plain } from '../../output/output.ts';
 import {
   snapshotRecord,
   snapshotReport,
   snapshotTable,
   verificationReport,
-} from '../output/snapshot-report.ts';
+} from '../../output/snapshot-report.ts';
 
 export function addSnapshot(engram: Command): void {
   const snapshot = engram

@@ -10,12 +10,12 @@ import {
   type ExperimentRow,
   type RunRow,
 } from '@engram/store';
-import type { NamedRun } from '../experiments/experiment.ts';
-import { storeDerived } from '../datasets/derived/store-derived.ts';
-import { reportRuns, RunWorks, WorkPace } from './progress/experiment-progress.ts';
-import { withRetries } from './retries.ts';
-import { signalOfStep } from './train-workflow.ts';
-import { workerContext } from './worker-context.ts';
+import type { NamedRun } from '../../experiments/experiment.ts';
+import { storeDerived } from '../../datasets/derived/store-derived.ts';
+import { reportRuns, RunWorks, WorkPace } from '../progress/experiment-progress.ts';
+import { withRetries } from '../retries.ts';
+import { signalOfStep } from '../train-workflow.ts';
+import { workerContext } from '../worker-context.ts';
 
 const pollingIntervalMs = 500;
 

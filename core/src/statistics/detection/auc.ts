@@ -1,5 +1,5 @@
-import { invariant } from '../errors.ts';
-import { averageRanks } from './rank-correlation.ts';
+import { invariant } from '../../errors.ts';
+import { averageRanks } from '../rank-correlation.ts';
 
 /**
  * Area under the ROC curve: the probability that a planted datapoint has a higher score than another one, ties counting half (Mann & Whitney
