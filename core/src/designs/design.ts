@@ -48,6 +48,8 @@ export interface Design<Schema extends KeyedSchema> {
    */
   trainedOn(settings: z.infer<Schema>, count: number): number[];
   readonly scoring: Scoring;
+  /** Whether only some datapoints have a score: the others cannot be ranked beside them. */
+  readonly scoresPart?: true;
   /** For a paper's section on methods. */
   readonly methods: DesignMethods<Schema>;
 }

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { Rng } from '../rng.ts';
 import { defineDesign, sidesScoring } from './design.ts';
-import { planOf, requireSplit, type SplitPlan } from './split-plan.ts';
-
-const mostEncoders = 4096;
+import { maxEncoders, planOf, requireSplit, type SplitPlan } from './split-plan.ts';
 
 /**
  * The plan of S chosen sets and R repetitions: encoder r · S + s is trained on everything but set s. The encoders of a repetition
@@ -46,7 +44,7 @@ export const exclusionDesign = defineDesign({
         .max(256)
         .default([[], [0]]),
       /** R, encoders of each set. */
-      repetitions: z.int().positive().max(mostEncoders).default(2),
+      repetitions: z.int().positive().max(maxEncoders).default(2),
     })
     .refine(
       ({ sets }) => new Set(sets.map((set) => [...new Set(set)].sort((a, b) => a - b).join())).size > 1,
@@ -55,8 +53,8 @@ export const exclusionDesign = defineDesign({
           'sets: all of them exclude the same datapoints, so that there is nothing to compare; give two that differ',
       },
     )
-    .refine(({ sets, repetitions }) => sets.length * repetitions <= mostEncoders, {
-      error: `sets × repetitions is the number of encoders, ${mostEncoders} at most`,
+    .refine(({ sets, repetitions }) => sets.length * repetitions <= maxEncoders, {
+      error: `sets × repetitions is the number of encoders, ${maxEncoders} at most`,
     }),
   card: {
     name: 'Chosen exclusions',
@@ -67,6 +65,7 @@ export const exclusionDesign = defineDesign({
   encoders: ({ sets, repetitions }) => sets.length * repetitions,
   plan: ({ sets, repetitions }, count, rng) => exclusionSplit(count, sets, repetitions, rng),
   trainedOn: ({ sets }, count) => sets.map((set) => count - new Set(set).size),
+  scoresPart: true,
   scoring: sidesScoring,
   methods: {
     sentence: ({ sets, repetitions }) =>

@@ -12,7 +12,7 @@ import { DomainError } from '../errors.ts';
 import { citationOf, references } from '../references.ts';
 import { Rng } from '../rng.ts';
 import { defineDesign, percent, sidesScoring, sizesOf } from './design.ts';
-import { requireSplit, splitRoles, type SplitPlan, type SplitRole } from './split-plan.ts';
+import { maxEncoders, requireSplit, splitRoles, type SplitPlan, type SplitRole } from './split-plan.ts';
 
 export interface FgSplitOptions {
   /** 2R: R repetitions of a pair (f, g). */
@@ -119,7 +119,7 @@ export const fgSplitDesign = defineDesign({
     .strictObject({
       key: z.literal('fg-split'),
       /** Number 2R of encoders: R of f (shared + candidate) and R of g (shared + independent). */
-      encoders: z.int().positive().max(4096).multipleOf(2).default(2),
+      encoders: z.int().positive().max(maxEncoders).multipleOf(2).default(2),
       sharedFraction: fraction.default(0.8),
       candidateFraction: fraction.default(0.1),
       independentFraction: fraction.default(0.1),
@@ -142,6 +142,7 @@ export const fgSplitDesign = defineDesign({
   plan: (settings, count, rng) => fgSplit(count, settings, rng),
   trainedOn: (settings, count) =>
     sizesOf(fgSplit(count, { ...settings, encoders: 2 }, Rng.fromSeed('sizes'))),
+  scoresPart: true,
   scoring: sidesScoring,
   methods: {
     sentence: (split, encoders) =>

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { Rng } from '../rng.ts';
 import { defineDesign, sidesScoring, sizesOf } from './design.ts';
-import { independentSeeds, planOf, requireSplit, type SplitPlan } from './split-plan.ts';
+import { independentSeeds, maxEncoders, planOf, requireSplit, type SplitPlan } from './split-plan.ts';
 
 /**
  * The plan: t/2 times the datapoints are cut at random into two halves, and one encoder is trained on
@@ -49,7 +49,7 @@ export const halfSplitDesign = defineDesign({
   schema: z.strictObject({
     key: z.literal('half-split'),
     /** Number t of encoders, in t/2 complementary pairs. */
-    encoders: z.int().positive().max(4096).multipleOf(2).default(32),
+    encoders: z.int().positive().max(maxEncoders).multipleOf(2).default(32),
   }),
   card: {
     name: 'Half split',

@@ -10,7 +10,7 @@ import {
 import type { Rng } from '../rng.ts';
 import { weightedRows, type WeightedScores } from '../scores/weighted-scores.ts';
 import { defineDesign } from './design.ts';
-import { planOf, requireSplit, type SplitPlan } from './split-plan.ts';
+import { maxEncoders, planOf, requireSplit, type SplitPlan } from './split-plan.ts';
 
 /**
  * Ground truth at toy size: (N + 1) · R encoders. In repetition r encoder r · (N + 1) is trained on everything and encoder
@@ -81,8 +81,6 @@ function weightedRepetitions({ alignments }: AlignmentTable): WeightedScores {
   );
   return weightedRows(rows, everyone);
 }
-
-const maxEncoders = 4096;
 
 export const leaveOneOutDesign = defineDesign({
   schema: z.strictObject({

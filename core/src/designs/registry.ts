@@ -55,5 +55,8 @@ export const designMethodsOf = (
 export const isDesign = (config: { key: string }): config is DesignConfig =>
   Object.hasOwn(designs, config.key);
 
+/** Whether a configuration's design gives only some datapoints a score. */
+export const scoresPart = (config: DesignConfig): boolean => designs[config.key].scoresPart ?? false;
+
 /** How a configuration's design turns losses into scores. */
 export const scoringOf = (config: DesignConfig): Scoring => designs[config.key].scoring;

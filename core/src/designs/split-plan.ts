@@ -5,6 +5,9 @@ import type { Rng } from '../rng.ts';
 export const splitRoles = ['shared', 'candidate', 'independent', 'external'] as const;
 export type SplitRole = (typeof splitRoles)[number];
 
+/** Encoders of an ensemble, at most. */
+export const maxEncoders = 4096;
+
 /** Which encoder is trained on which datapoints. Letters: t encoders, N datapoints. */
 export interface SplitPlan {
   /** t */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import type { Rng } from '../rng.ts';
 import { defineDesign, percent, sidesScoring } from './design.ts';
-import { independentSeeds, planOf, requireSplit, type SplitPlan } from './split-plan.ts';
+import { independentSeeds, maxEncoders, planOf, requireSplit, type SplitPlan } from './split-plan.ts';
 
 /**
  * The plan of Feldman & Zhang 2020: every encoder is trained on its own random part of round(p · N) datapoints.
@@ -39,7 +39,7 @@ export const subsetDesign = defineDesign({
   schema: z.strictObject({
     key: z.literal('subset'),
     /** Number t of encoders. */
-    encoders: z.int().min(2).max(4096).default(32),
+    encoders: z.int().min(2).max(maxEncoders).default(32),
     /** Part p of the datapoints that each encoder is trained on. */
     includedFraction: z.number().gt(0).lt(1).default(0.7),
   }),

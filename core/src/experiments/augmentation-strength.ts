@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { policySchema, type PolicyConfig } from '../augmentations/policies.ts';
 import { citationOf, references } from '../references.ts';
-import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
+import { baseRunSchema, defineExperiment, fullRun, smallRun, isRising } from './experiment-definition.ts';
 
 /** The policies for digits at a strength s: crops of area 1 − .6 s and more, turns by up to 15° · s; `digits-strong` at 1. */
 const digitsAt = (strength: number): { strength: number; policy: PolicyConfig } => ({
@@ -25,7 +25,7 @@ export const augmentationStrength = defineExperiment({
       .array(z.strictObject({ strength: z.number().min(0), policy: policySchema }))
       .min(2)
       .max(12)
-      .refine((levels) => levels.every(({ strength }, i) => i === 0 || strength > levels[i - 1]!.strength), {
+      .refine((levels) => isRising(levels.map(({ strength }) => strength)), {
         error: 'the strengths must rise from one level to the next',
       }),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
-import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
+import { baseRunSchema, defineExperiment, fullRun, smallRun, isRising } from './experiment-definition.ts';
 
 export const duplicates = defineExperiment({
   schema: z.strictObject({
@@ -10,13 +10,9 @@ export const duplicates = defineExperiment({
     /** Repetitions with seeds of their own: other families, masks and initialisations. */
     seeds: z.int().min(1).max(20).default(2),
     /** Sizes of the families, rising: 2 is an original with one near-duplicate. */
-    familySizes: z
-      .array(z.int().min(2).max(32))
-      .min(1)
-      .max(5)
-      .refine((sizes) => sizes.every((size, i) => i === 0 || size > sizes[i - 1]!), {
-        error: 'the sizes must rise from one to the next',
-      }),
+    familySizes: z.array(z.int().min(2).max(32)).min(1).max(5).refine(isRising, {
+      error: 'the sizes must rise from one to the next',
+    }),
     /** Families of each size, drawn by the seed. */
     families: z.int().min(2).max(1000).default(20),
   }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { runConfigSchema, type RunConfigInput } from '../config/run-config.ts';
 import type { KeyedSchema } from '../config/variants.ts';
+import { scoresPart } from '../designs/registry.ts';
 import { mnistQuick } from '../presets/mnist-quick.ts';
 import { smoke } from '../presets/smoke.ts';
 
@@ -30,18 +31,16 @@ export const defineExperiment = <Schema extends KeyedSchema>(
 /** The run that an experiment makes its runs of: all of a run's configuration but its name. */
 export const baseRunSchema = runConfigSchema.omit({ name: true });
 
-/** Designs that score a part of the datapoints only; the others would be taken for the least memorized. */
-const partialDesigns: readonly string[] = ['fg-split', 'exclusion'];
+/** Whether each value is larger than the one before it. */
+export const isRising = (values: readonly number[]): boolean =>
+  values.every((value, i) => i === 0 || value > values[i - 1]!);
 
-/** As `baseRunSchema`, for experiments that rank all datapoints of the run. */
-export const rankedRunSchema = baseRunSchema.refine(
-  ({ estimator }) => !partialDesigns.includes(estimator.key),
-  {
-    path: ['estimator', 'key'],
-    error: ({ input }) =>
-      `${(input as BaseRun).estimator.key} scores only a part of the datapoints, and all of them are ranked here; use half-split or subset`,
-  },
-);
+/** As `baseRunSchema`, for experiments that rank all datapoints of the run: those without a score would be taken for the least memorized. */
+export const rankedRunSchema = baseRunSchema.refine(({ estimator }) => !scoresPart(estimator), {
+  path: ['estimator', 'key'],
+  error: ({ input }) =>
+    `${(input as BaseRun).estimator.key} scores only a part of the datapoints, and all of them are ranked here; use half-split or subset`,
+});
 
 export type BaseRun = Omit<RunConfigInput, 'name'>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
-import { defineExperiment, fullRun, rankedRunSchema, smallRun } from './experiment-definition.ts';
+import { defineExperiment, fullRun, rankedRunSchema, smallRun, isRising } from './experiment-definition.ts';
 
 export const removal = defineExperiment({
   schema: z.strictObject({
@@ -8,13 +8,9 @@ export const removal = defineExperiment({
     /** The run that ranks; retraining shares all of its settings but the estimator. */
     run: rankedRunSchema,
     /** Fractions of the datapoints that are removed, rising; of more than half, the most and the least memorized would be the same ones. */
-    removedFractions: z
-      .array(z.number().gt(0).max(0.5))
-      .min(1)
-      .max(10)
-      .refine((fractions) => fractions.every((fraction, i) => i === 0 || fraction > fractions[i - 1]!), {
-        error: 'the fractions must rise from one to the next',
-      }),
+    removedFractions: z.array(z.number().gt(0).max(0.5)).min(1).max(10).refine(isRising, {
+      error: 'the fractions must rise from one to the next',
+    }),
     /** Random sets of each size. */
     draws: z.int().min(2).max(20).default(5),
     /** Retrainings without each set, from initialisations that all sets share. */

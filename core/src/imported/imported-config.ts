@@ -6,11 +6,11 @@
 import { z } from 'zod';
 import { policySchema } from '../augmentations/policies.ts';
 import { scoringConfigSchema } from '../config/run-config.ts';
+import { maxEncoders } from '../designs/split-plan.ts';
 import { importedKey } from '../runs/run.ts';
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 const positiveInt = z.int().positive();
-const maxEncoders = 4096;
 
 /** Order of a model's input: [B, C, H, W], [B, H, W, C] or [B, H·W·C]. */
 export const inputLayouts = ['nchw', 'nhwc', 'flat'] as const;
