@@ -7,11 +7,9 @@ import { expandHome } from '../expand-home.ts';
 import { isFolder, unreadable } from '../unreadable.ts';
 import { ByteStream } from './byte-stream.ts';
 import { checkFileBytes, npyHeadBytes, readNpyHeader, type NpyHeader } from './npy.ts';
+import { wholeArray } from './whole-array.ts';
 import { readZipDirectory, type ZipMember } from './zip-directory.ts';
 import { checkReadable, unpack } from './zip-member.ts';
-
-/** Arrays that are needed whole (labels, masks …) may have so many bytes. */
-const largestWhole = 512 * 2 ** 20;
 
 /** An array of an archive: its header is read, its elements are not. */
 export interface NpzArray {
@@ -108,18 +106,6 @@ async function openArray(
     where,
     header,
     stream,
-    async bytes() {
-      const size = header.count * header.type.size;
-      if (size > largestWhole)
-        throw new DomainError(
-          'INVALID_FILE',
-          `${where}: its ${size} bytes are more than the ${largestWhole} that such an array may have. Save it as a smaller type.`,
-        );
-      const bytes = await stream();
-      const all = new Uint8Array(size);
-      await bytes.fill(all);
-      await bytes.drain();
-      return all;
-    },
+    bytes: () => wholeArray(where, header.count * header.type.size, stream),
   };
 }

@@ -3,9 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { ByteStream } from '../../files/numpy/byte-stream.ts';
 import type { NpyHeader } from '../../files/numpy/npy.ts';
 import type { NpzArray } from '../../files/numpy/npz.ts';
+import { wholeArray } from '../../files/numpy/whole-array.ts';
 
-/** Arrays that are needed whole (labels, masks …) may have so many bytes. */
-const largestWhole = 512 * 2 ** 20;
 const chunkBytes = 1 << 20;
 
 /** The bytes of a file from `start` to `end`. @throws DomainError INVALID_FILE when the file ends before */
@@ -39,22 +38,4 @@ export function fileArray(
   const stream = (): Promise<ByteStream> =>
     Promise.resolve(new ByteStream(bytesBetween(handle, where, start, start + size)));
   return { name, where, header, stream, bytes: () => wholeArray(where, size, stream) };
-}
-
-/** All bytes of an array, for those that are needed whole. @throws DomainError INVALID_FILE when they are too many */
-export async function wholeArray(
-  where: string,
-  size: number,
-  open: () => Promise<ByteStream>,
-): Promise<Uint8Array> {
-  if (size > largestWhole)
-    throw new DomainError(
-      'INVALID_FILE',
-      `${where}: its ${size} bytes are more than the ${largestWhole} that such an array may have. Save it as a smaller type.`,
-    );
-  const bytes = new Uint8Array(size);
-  const stream = await open();
-  await stream.fill(bytes);
-  await stream.drain();
-  return bytes;
 }

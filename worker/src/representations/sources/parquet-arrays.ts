@@ -8,7 +8,7 @@ import { ByteStream } from '../../files/numpy/byte-stream.ts';
 import { elementType, type ElementType, type TextType } from '../../files/numpy/element-type.ts';
 import type { NpyHeader } from '../../files/numpy/npy.ts';
 import type { NpzArray, NpzFile } from '../../files/numpy/npz.ts';
-import { wholeArray } from './file-array.ts';
+import { wholeArray } from '../../files/numpy/whole-array.ts';
 
 const descr = '<f8';
 const bytesOfValue = 8;
