@@ -110,6 +110,16 @@ export async function masksOf(store: Store, ensembleId: string): Promise<Uint8Ar
   return rows.map(({ mask }) => Uint8Array.from(mask));
 }
 
+/** What one encoder of an ensemble was trained on, [N]; null when it is not stored. */
+export async function maskOf(store: Store, ensembleId: string, index: number): Promise<Uint8Array | null> {
+  const [row] = await query<{ mask: Buffer }>(
+    store,
+    'SELECT trained_on AS mask FROM encoder WHERE ensemble_id = $1 AND index = $2',
+    [ensembleId, index],
+  );
+  return row ? Uint8Array.from(row.mask) : null;
+}
+
 /** How many encoders a run has measured. */
 export async function count(store: Store, runId: string): Promise<number> {
   if (!isUuid(runId)) return 0;

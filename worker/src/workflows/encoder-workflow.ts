@@ -74,7 +74,7 @@ async function measure(job: EncoderJob): Promise<EncoderOutcome> {
     `encoder ${job.encoder} of the ensemble ${job.ensembleId} is measured before it is trained`,
   );
   const mask = isImportedConfig(config)
-    ? (await withRetries('masks', () => encoders.masksOf(store, job.ensembleId)))[job.encoder]
+    ? ((await withRetries('mask', () => encoders.maskOf(store, job.ensembleId, job.encoder))) ?? undefined)
     : undefined;
   const signal = signalOfStep();
   try {
