@@ -239,14 +239,14 @@ export class TaskRunner {
     const { config, request } = task;
     const { data } = prepared;
     const plan = planOf(task, prepared);
-    const unseen = await this.unseenOf(task, prepared);
     const { encoder } = await this.sameEncoder(task, prepared, signal, report);
     try {
-      return await examine(request, {
-        ...{ config, encoder, data, unseen, signal },
+      const options = {
+        ...{ config, encoder, data, signal },
         mask: plan.masks[task.encoder]!,
         initialisationSeed: plan.initialisationSeeds[task.encoder]!,
-      });
+      };
+      return await examine(request, options, () => this.unseenOf(task, prepared));
     } finally {
       encoder.dispose();
     }

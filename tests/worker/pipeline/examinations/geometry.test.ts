@@ -41,10 +41,12 @@ const encoderThat = (represents: (image: Float32Array) => number[]): Encoder =>
 
 async function geometryOf(encoder: Encoder, epsilon = 0.5, unseen = dataOf(80)) {
   const options: ExaminationOptions = {
-    ...{ config, encoder, data: dataOf(20), unseen },
+    ...{ config, encoder, data: dataOf(20) },
     ...{ mask: new Uint8Array(20).fill(1), initialisationSeed: 'seed' },
   };
-  const found = await examine({ key: 'geometry', datapoints: 80, epsilon }, options);
+  const found = await examine({ key: 'geometry', datapoints: 80, epsilon }, options, () =>
+    Promise.resolve(unseen),
+  );
   if (found.key !== 'geometry') throw new Error(found.key);
   return found;
 }

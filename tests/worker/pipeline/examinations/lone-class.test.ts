@@ -21,7 +21,7 @@ it('tells members of a class by its lone datapoint, and other classes by what wa
   const config = runConfigSchema.parse({ ...smallRun, scoring: { unitNorm: false } });
   const found = await examineLoneClass(
     { key: 'lone-class', class: 1, datapoint: 3 },
-    { config, encoder: identity, data, unseen: data, mask: Uint8Array.of(1, 1, 0, 1, 0, 0), initialisationSeed: 's' },
+    { config, encoder: identity, data, mask: Uint8Array.of(1, 1, 0, 1, 0, 0), initialisationSeed: 's' },
   ); // prettier-ignore
   expect(found.members).toEqual([4, 5]);
   // (1, 1) is nearer to (1, .1) than to (0, 5); with the datapoint held out, the centre of class 0 would be (3.7, 3.1).

@@ -35,9 +35,10 @@ const probed = (unseen: RunData, signal?: AbortSignal) =>
   examine(
     { key: 'probes', datapoints: 200, baselines: true },
     {
-      ...{ config, encoder: identity, data: dataOf(40, true), unseen, signal },
+      ...{ config, encoder: identity, data: dataOf(40, true), signal },
       ...{ mask: new Uint8Array(40).fill(1), initialisationSeed: 'seed' },
     },
+    () => Promise.resolve(unseen),
   );
 
 describe('probes of frozen representations', () => {

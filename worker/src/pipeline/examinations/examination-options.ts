@@ -8,11 +8,14 @@ export interface ExaminationOptions {
   /** Frozen. */
   encoder: Encoder;
   data: RunData;
-  /** Datapoints of the dataset that no encoder of the run saw. */
-  unseen: RunData;
   /** [N] 1 where the encoder was trained on the datapoint. */
   mask: Uint8Array;
   /** Seed that the encoder began from. */
   initialisationSeed: string;
   signal?: AbortSignal;
+}
+
+/** What those read that test on datapoints which no encoder of the run saw. */
+export interface UnseenOptions extends ExaminationOptions {
+  unseen: RunData;
 }

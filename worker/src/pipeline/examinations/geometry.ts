@@ -23,7 +23,7 @@ import { scoringViews } from '../../measures/scoring-views.ts';
 import { comparableRows } from '../../measures/comparable-rows.ts';
 import { probeAccuracy } from '../../probes/probe.ts';
 import { probes } from '../../probes/registry.ts';
-import type { ExaminationOptions } from './examination-options.ts';
+import type { ExaminationOptions, UnseenOptions } from './examination-options.ts';
 import { halvesOf, withoutRareClasses } from './halves.ts';
 import { nearestCentre } from './nearest-centre.ts';
 
@@ -55,7 +55,7 @@ export interface GeometryExamination {
 
 export async function examineGeometry(
   { datapoints, epsilon }: GeometryRequest,
-  o: ExaminationOptions,
+  o: UnseenOptions,
 ): Promise<GeometryExamination> {
   const config: RunConfig = { ...o.config, scoring: { ...o.config.scoring, unitNorm: true, distance: 'l2' } };
   const { learn, test } = withoutRareClasses(halvesOf(o.unseen, datapoints), leastTested);

@@ -8,5 +8,10 @@ export function nearestCentre(
 ): number {
   const squared = (centre: Float64Array): number =>
     centre.reduce((sum, value, i) => sum + (value - values[n * dims + i]!) ** 2, 0);
-  return centres.reduce((best, each) => (squared(each.centre) < squared(best.centre) ? each : best)).class;
+  let [best, bestDistance] = [centres[0]!, squared(centres[0]!.centre)];
+  for (const each of centres.slice(1)) {
+    const distance = squared(each.centre);
+    if (distance < bestDistance) [best, bestDistance] = [each, distance];
+  }
+  return best.class;
 }

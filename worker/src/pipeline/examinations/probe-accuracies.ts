@@ -10,7 +10,7 @@ import { comparableRepresentations } from '../../measures/comparable-representat
 import type { LabelledRows } from '../../probes/probe.ts';
 import { probeHits } from '../../probes/probe.ts';
 import { probes } from '../../probes/registry.ts';
-import type { ExaminationOptions } from './examination-options.ts';
+import type { ExaminationOptions, UnseenOptions } from './examination-options.ts';
 import { halvesOf, type Halves } from './halves.ts';
 
 export interface ProbeRequest {
@@ -42,7 +42,7 @@ export interface ProbeExamination {
 /** @throws DomainError INVALID_CONFIG where too few datapoints are left beside the run's */
 export async function examineProbes(
   { datapoints, baselines }: ProbeRequest,
-  o: ExaminationOptions,
+  o: UnseenOptions,
 ): Promise<ProbeExamination> {
   const halves = halvesOf(o.unseen, datapoints);
   const { test } = halves;
@@ -88,7 +88,7 @@ async function untrainedAnswers(halves: Halves, o: ExaminationOptions): Promise<
 /** The same for all encoders of a run, and the dearest. */
 const known = new WeakMap<RunData, { datapoints: number; found: ProbeAnswers }>();
 
-async function valueAnswers(halves: Halves, { unseen }: ExaminationOptions): Promise<ProbeAnswers> {
+async function valueAnswers(halves: Halves, { unseen }: UnseenOptions): Promise<ProbeAnswers> {
   const datapoints = halves.learn.classes.length;
   const before = known.get(unseen);
   if (before?.datapoints === datapoints) return before.found;

@@ -4,6 +4,7 @@ import type { NamedRun } from '../../experiments/experiment.ts';
 import { sharesOf } from '../../datasets/select-datapoints.ts';
 import { checkExperiment, predictedRuns } from '../../experiments/registry.ts';
 import { runWork } from '../../experiments/run-work.ts';
+import { needsUnseen } from '../../pipeline/examinations/examination.ts';
 import { assertUnseen } from '../../pipeline/examinations/assert-unseen.ts';
 
 /** What an experiment takes, before it starts. */
@@ -45,8 +46,7 @@ export async function assertPossible(store: Store, config: ExperimentConfig): Pr
   if (labelled < dataset.datapointCount) sizes.set(-1, dataset.datapointCount - labelled);
   checkExperiment(config, sharesOf(config.run.datapoints ?? dataset.datapointCount, sizes));
   for (const { config: run, examination } of predictedRuns(config)) {
-    if (run.dataset !== dataset.slug || !(examination?.key === 'probes' || examination?.key === 'geometry'))
-      continue;
+    if (run.dataset !== dataset.slug || !examination || !needsUnseen(examination)) continue;
     const taken = sharesOf(run.datapoints ?? dataset.datapointCount, sizes);
     taken.delete(-1);
     assertUnseen(run, labelled - sumOf(taken.values()));
