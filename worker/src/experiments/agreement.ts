@@ -24,14 +24,12 @@ import {
 } from '@engram/core';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { methodChanges } from './method-run.ts';
-import { namedRun, runOf } from './run-of.ts';
+import { namedRun, runOf, seedsOf } from './run-of.ts';
 import { scoreStatistic, type ScoreInterval, type ScoreStatistic } from './score-samples.ts';
 
 type Config = ExperimentConfigOf<'agreement'>;
 
 const runName = (method: string, seed: number): string => `${method}, seed ${seed}`;
-
-const seedsOf = ({ run, seeds }: Config): number[] => Array.from({ length: seeds }, (_, s) => run.seed + s);
 
 function runs(config: Config): NamedRun[] {
   return [...new Set(config.methods)].flatMap((key) =>

@@ -22,12 +22,12 @@ import {
 } from '@engram/core';
 import { derivedSlug, plantedCount, type DatasetRecipe, type Plant } from '../datasets/derived/recipe.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
+import { inUnitRange } from './intervals/in-unit-range.ts';
 import { differenceOverSeeds, overSeeds } from './intervals/over-seeds.ts';
-import { namedRun, runOf } from './run-of.ts';
+import { namedRun, runOf, seedsOf } from './run-of.ts';
+import { scoresOf } from './scores-of.ts';
 
 type Config = ExperimentConfigOf<'contamination'>;
-
-const seedsOf = ({ run, seeds }: Config): number[] => Array.from({ length: seeds }, (_, s) => run.seed + s);
 
 /** n, datapoints that belong. */
 const defaultCount = 500;
@@ -74,13 +74,7 @@ const meanRow = (rows: readonly Float64Array[]): Float64Array =>
   Float64Array.from(rows[0]!, (_, x) => mean(rows.map((row) => row[x]!)));
 
 /** Scores of all datapoints; −∞ where one has none, which no detector is asked about. */
-function scoreRow({ scores, indices }: FinishedRun): Float64Array {
-  const known = new Float64Array(scores.positions.length);
-  scores.into(new Float64Array(scores.groups).fill(1), known);
-  const row = new Float64Array(indices.length).fill(-Infinity);
-  scores.positions.forEach((position, i) => (row[position] = known[i]!));
-  return row;
-}
+const scoreRow = (run: FinishedRun): number[] => scoresOf(run).map((score) => score ?? -Infinity);
 
 function detectorsOf(config: Config, encoders: number): Detector[] {
   const run = (found: FinishedRuns, name: string, seed: number): FinishedRun =>
@@ -191,12 +185,8 @@ function seriesOf(
     detectors.map((detector) => ({
       ...{ key: `${key}.${detector.key}`, name: detector.name, x, y: axis(label) },
       points: groups.map(({ span }, at) => {
-        const { estimate, low, high } = overSeeds(
-          reached(config, found, detector, statistic, span),
-          confidence,
-        );
-        const bounded = (value: number | null): number | null => value && Math.min(1, Math.max(0, value));
-        return { x: at, y: estimate, low: bounded(low), high: bounded(high), n: span[1] - span[0] };
+        const reach = overSeeds(reached(config, found, detector, statistic, span), confidence);
+        return { x: at, ...inUnitRange(reach), n: span[1] - span[0] };
       }),
     }));
   const chance = (key: string, label: string, of: (group: Group) => number): Series => ({

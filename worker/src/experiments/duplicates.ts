@@ -21,13 +21,12 @@ import {
 } from '@engram/core';
 import { derivedSlug, plantedCount, type DatasetRecipe } from '../datasets/derived/recipe.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { namedRun, runOf } from './run-of.ts';
+import { namedRun, runOf, seedsOf } from './run-of.ts';
 
 type Config = ExperimentConfigOf<'duplicates'>;
 
 const defaultCount = 500;
 const countOf = ({ run }: Config): number => run.datapoints ?? defaultCount;
-const seedsOf = ({ run, seeds }: Config): number[] => Array.from({ length: seeds }, (_, s) => run.seed + s);
 const runName = (seed: number): string => `seed ${seed}`;
 
 /** Originals of each family size, and those that stand alone, as positions. */

@@ -25,6 +25,7 @@ import {
 import type { GeometryExamination } from '../pipeline/examinations/geometry.ts';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { methodChanges } from './method-run.ts';
+import { inUnitRange } from './intervals/in-unit-range.ts';
 import { overSeeds } from './intervals/over-seeds.ts';
 import { examinationsOf, namedRun, runOf } from './run-of.ts';
 
@@ -148,14 +149,9 @@ function errors(config: Config, points: readonly Point[], confidence: number): S
 }
 
 /** An error over the encoders of a run, in its bounds. */
-function bounded(point: Point, of: (each: GeometryExamination) => number, confidence: number) {
-  const { estimate, low, high } = overSeeds(point.found.map(of), confidence);
-  return {
-    y: estimate,
-    low: low === null ? null : Math.max(0, low),
-    high: high === null ? null : Math.min(1, high),
-    n: point.found.length,
-  };
-}
+const bounded = ({ found }: Point, of: (each: GeometryExamination) => number, confidence: number) => ({
+  ...inUnitRange(overSeeds(found.map(of), confidence)),
+  n: found.length,
+});
 
 export const generalization = defineExperiment({ key: 'generalization', runs, conclude });

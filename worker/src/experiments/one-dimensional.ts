@@ -43,12 +43,15 @@ const runs = (config: Config): NamedRun[] => [
   },
 ];
 
+const spreadOf = ({ line }: CurveExamination): number => Math.sqrt(variance(line.h)) || 1;
+
 /** An encoder's h in units of its spread over the line. */
-function scaled({ line, views }: CurveExamination): { line: Curve; views: Curve[]; spread: number } {
-  const spread = Math.sqrt(variance(line.h)) || 1;
+function scaled(found: CurveExamination): { line: Curve; views: Curve[] } {
+  const { line, views } = found;
+  const spread = spreadOf(found);
   const centre = mean(line.h);
   const of = ({ x, h }: Curve): Curve => ({ x, h: h.map((value) => (value - centre) / spread) });
-  return { line: of(line), views: views.map(of), spread };
+  return { line: of(line), views: views.map(of) };
 }
 
 /** m(x) in each repetition, in units of h's spread. */
@@ -59,7 +62,7 @@ function scoresOfEach(
   x: number,
 ): number[] {
   const side = 1 + looked.indexOf(which);
-  const loss = (encoder: number): number => alignments[encoder]![x]! / scaled(found[encoder]!).spread;
+  const loss = (encoder: number): number => alignments[encoder]![x]! / spreadOf(found[encoder]!);
   return Array.from({ length: found.length / sides }, (_, r) => loss(sides * r + side) - loss(sides * r));
 }
 

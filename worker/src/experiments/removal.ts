@@ -23,12 +23,8 @@ import {
 } from '@engram/core';
 import { evenSizes } from '../datasets/even-sizes.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import {
-  accuracyInterval,
-  boundedAccuracy,
-  type Answers,
-  type Condition,
-} from './intervals/probe-intervals.ts';
+import { inUnitRange } from './intervals/in-unit-range.ts';
+import { accuracyInterval, probeNames, type Answers, type Condition } from './intervals/probe-intervals.ts';
 import { examinationsOf, namedRun, runOf } from './run-of.ts';
 import { mostMemorizedFirst } from './scores-of.ts';
 
@@ -128,25 +124,23 @@ function answersOf(config: Config, run: FinishedRun, removed: number, probe: Pro
   };
 }
 
-const labels: Record<Probe, string> = { linear: 'linear probe', knn: 'nearest neighbours' };
-
 function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   const { confidence } = config.run.scoring;
   const all = (probe: Probe): Answered[] =>
     sizesOf(config).map((removed) => answersOf(config, runOf(found, runName(removed)), removed, probe));
-  const probes = ['linear', 'knn'] as const;
+  const answered = (['linear', 'knn'] as const).map((probe) => ({ probe, sizes: all(probe) }));
   return {
-    series: probes.flatMap((probe) => seriesOf(all(probe), probe, confidence)),
-    statements: probes.flatMap((probe) => {
-      const { removed, memorized, least, random } = all(probe).at(-1)!;
+    series: answered.flatMap(({ probe, sizes }) => seriesOf(sizes, probe, confidence)),
+    statements: answered.flatMap(({ probe, sizes }) => {
+      const { removed, memorized, least, random } = sizes.at(-1)!;
       return [
         statementAbove(
-          `Removing the ${removed} most memorized datapoints costs more than removing ${removed} at random: the accuracy of the ${labels[probe]} is lower.`,
+          `Removing the ${removed} most memorized datapoints costs more than removing ${removed} at random: the accuracy of the ${probeNames[probe]} is lower.`,
           accuracyInterval(random, memorized, confidence),
           { confidence, source: 'arXiv 2401.12233' },
         ),
         statementAbove(
-          `Removing the ${removed} most memorized datapoints costs more than removing the ${removed} least memorized: the accuracy of the ${labels[probe]} is lower.`,
+          `Removing the ${removed} most memorized datapoints costs more than removing the ${removed} least memorized: the accuracy of the ${probeNames[probe]} is lower.`,
           accuracyInterval(least, memorized, confidence),
           { confidence },
         ),
@@ -157,10 +151,10 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
 
 function seriesOf(all: readonly Answered[], probe: Probe, confidence: number): Series[] {
   const x = axis('datapoints removed');
-  const y = axis(`accuracy of the ${labels[probe]}`);
+  const y = axis(`accuracy of the ${probeNames[probe]}`);
   const pointOf = (removed: number, answers: Condition) => ({
     ...{ x: removed, n: answers.length * answers[0]!.length },
-    ...boundedAccuracy(answers, confidence),
+    ...inUnitRange(accuracyInterval(answers, null, confidence)),
   });
   const curve = (key: string, name: string, of: (each: Answered) => Condition): Series => ({
     ...{ key: `${probe}.${key}`, name, x, y },
@@ -179,7 +173,7 @@ function seriesOf(all: readonly Answered[], probe: Probe, confidence: number): S
     },
     {
       ...{ key: `${probe}-difference.random`, name: 'random minus most memorized', x },
-      y: axis(`accuracy of the ${labels[probe]}, paired difference`),
+      y: axis(`accuracy of the ${probeNames[probe]}, paired difference`),
       points: all.map(({ removed, memorized, random }) => {
         const { estimate, low, high } = accuracyInterval(random, memorized, confidence);
         return { x: removed, y: estimate, low, high, n: random.length * random[0]!.length };

@@ -17,6 +17,10 @@ export function namedRun(
   return { name, config: runConfigSchema.parse({ ...base, ...changes }) };
 }
 
+/** A seed a repetition, from that of the base on. */
+export const seedsOf = ({ run, seeds }: { run: { seed: number }; seeds: number }): number[] =>
+  Array.from({ length: seeds }, (_, s) => run.seed + s);
+
 /** The published run of this name. */
 export function runOf(runs: FinishedRuns, name: string): FinishedRun {
   const run = runs.get(name);

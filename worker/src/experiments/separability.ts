@@ -16,12 +16,8 @@ import {
 import type { ProbeAnswers, ProbeExamination } from '../pipeline/examinations/probe-accuracies.ts';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { methodChanges } from './method-run.ts';
-import {
-  accuracyInterval,
-  accuracyOf,
-  boundedAccuracy,
-  type Condition,
-} from './intervals/probe-intervals.ts';
+import { inUnitRange } from './intervals/in-unit-range.ts';
+import { accuracyInterval, accuracyOf, probeNames, type Condition } from './intervals/probe-intervals.ts';
 import { examinationsOf, namedRun, runOf } from './run-of.ts';
 
 type Config = ExperimentConfigOf<'separability'>;
@@ -34,8 +30,6 @@ const runs = (config: Config): NamedRun[] =>
     ...namedRun(key, config.run, methodChanges(config.run, key)),
     examination: { key: 'probes', datapoints: config.probeDatapoints, baselines: true },
   }));
-
-const labels: Record<Probe, string> = { linear: 'linear probe', knn: 'nearest neighbours' };
 
 /** Answers of one kind, an encoder each. */
 const answers = (
@@ -79,12 +73,12 @@ function seriesOf(
     'method',
     methods.map(({ name }) => name),
   );
-  const y = axis(`accuracy of the ${labels[probe]}`);
+  const y = axis(`accuracy of the ${probeNames[probe]}`);
   const measured = (key: string, name: string, of: 'trained' | 'untrained'): Series => ({
     ...{ key: `${probe}.${key}`, name, x, y },
     points: methods.map(({ found }, at) => ({
       ...{ x: at, n: found.length },
-      ...boundedAccuracy(answers(found, of, probe), confidence),
+      ...inUnitRange(accuracyInterval(answers(found, of, probe), null, confidence)),
     })),
   });
   const flat = (key: string, name: string, of: (each: ProbeExamination) => number): Series => ({

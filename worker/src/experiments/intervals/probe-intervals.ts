@@ -57,15 +57,5 @@ export function accuracyInterval(a: Condition, b: Condition | null, confidence: 
   return { estimate, low: interval?.low ?? null, high: interval?.high ?? null };
 }
 
-/** The interval of an accuracy, in its bounds. */
-export function boundedAccuracy(
-  a: Condition,
-  confidence: number,
-): { y: number | null; low: number | null; high: number | null } {
-  const { estimate, low, high } = accuracyInterval(a, null, confidence);
-  return {
-    y: estimate,
-    low: low === null ? null : Math.max(0, low),
-    high: high === null ? null : Math.min(1, high),
-  };
-}
+/** What the probes are called in sentences. */
+export const probeNames = { linear: 'linear probe', knn: 'nearest neighbours' } as const;

@@ -10,7 +10,7 @@ export interface Match {
   datapoints: MatchableDatapoint[];
 }
 
-export const matchError = (message: string): DomainError => new DomainError('INVALID_SCORE_INPUT', message);
+const matchError = (message: string): DomainError => new DomainError('INVALID_SCORE_INPUT', message);
 
 /** Words for a key, and how a value of it is shown. */
 const keys = {

@@ -7,7 +7,7 @@ import { unreadable } from '../../files/unreadable.ts';
 import type { RowKeys } from '../matching/row-keys.ts';
 import { readRowKeys } from './read-row-keys.ts';
 import { findScoreColumns, type ScoreColumn, type ScoreColumnOptions } from './score-columns.ts';
-import { scoreNumbers } from './score-fields.ts';
+import { fieldError, scoreNumbers } from './score-fields.ts';
 import type { ScoreTable, ScoreTableReader } from './score-table.ts';
 
 /** [N] of a file, in its order; null where it has none. */
@@ -88,7 +88,7 @@ function checkScores(
   names: Partial<Record<ScoreColumn, string>>,
 ): void {
   const fail = (column: ScoreColumn, row: number, reason: string): DomainError =>
-    new DomainError('INVALID_SCORE_INPUT', `${table.file}, ${table.place(names[column]!, row)}: ${reason}`);
+    fieldError(table, names[column]!, row, reason);
   if (values.every((value) => value === null))
     throw fail('value', 0, `none of the ${count} rows has a score.`);
   for (let row = 0; row < count; row++) {
