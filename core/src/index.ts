@@ -98,6 +98,7 @@ export * from './papers/orcid.ts';
 export { latexTable } from './papers/tables/latex-table.ts';
 export { markdownTable } from './papers/tables/markdown-table.ts';
 export * from './papers/tables/score-columns.ts';
+export { tableWriters, type TableForm } from './papers/tables/table-writers.ts';
 export { shortHash, type ScoreTable, type TableSection } from './papers/tables/score-table.ts';
 export * from './access/request-origin.ts';
 export * from './rng.ts';

@@ -44,6 +44,10 @@ export const measureCards: Record<MeasureKey, MeasureCard> = byKey(({ card }) =>
 export const isMeasureKey = (key: unknown): key is MeasureKey =>
   typeof key === 'string' && Object.hasOwn(measureDefinitions, key);
 
+/** Whether a key names a proxy; that of scores made elsewhere names no measure. */
+export const isProxy = (key: string): boolean =>
+  isMeasureKey(key) && (measureDefinitions[key].isProxy ?? false);
+
 /** The measure that a run asks for. */
 export const measureKeyOf = ({ scoring }: { scoring: { measure?: MeasureKey } }): MeasureKey =>
   scoring.measure ?? defaultMeasure;

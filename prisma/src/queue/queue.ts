@@ -17,7 +17,7 @@ import {
   encodersOf,
   isFinished,
   isImportedConfig,
-  measureDefinitions,
+  isProxy,
   measureKeyOf,
   queueNames,
   runSchemaFor,
@@ -128,7 +128,7 @@ async function assertImported(store: Store, dataset: DatasetRow, config: Importe
   const { unlabelledCount } = await labelCounts(store, dataset);
   // What the encoders saw of the datapoints that are not scored is not known here.
   assertMeasurable(measure, { unlabelledCount, unseenCount: 0 });
-  if (!measureDefinitions[measure].isProxy) assertBothSides(await encoders.masksOf(store, ensemble.id));
+  if (!isProxy(measure)) assertBothSides(await encoders.masksOf(store, ensemble.id));
   return ensemble.encoderCount;
 }
 

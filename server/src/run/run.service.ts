@@ -1,4 +1,4 @@
-import { canonicalJson, defaultMeasure, measureDefinitions, type RunSummary as Summary } from '@engram/core';
+import { canonicalJson, measureKeyOf, isProxy, type RunSummary as Summary } from '@engram/core';
 import { runs, type RunFilter, type RunRow } from '@engram/store';
 import type { Context } from '../context.ts';
 import { globalId, unknownRun } from '../global-id.ts';
@@ -11,7 +11,7 @@ import { RoleContrast, Run, RunConnection, RunProgress, RunSummary } from './run
 
 export function toRun(row: RunRow): Run {
   const id = globalId('Run', row.id);
-  const measure = row.config.scoring.measure ?? defaultMeasure;
+  const measure = measureKeyOf(row.config);
   return Object.assign(new Run(), row, {
     id,
     key: row.id,
@@ -19,7 +19,7 @@ export function toRun(row: RunRow): Run {
     ensembleKey: row.ensembleId,
     estimator: row.estimatorKey,
     measure,
-    isProxy: measureDefinitions[measure].isProxy ?? false,
+    isProxy: isProxy(measure),
     engine: row.engine ?? 'pending',
     config: canonicalJson(row.config),
     progress: toProgress(row),

@@ -2,8 +2,8 @@ import {
   defaultScoreColumns,
   DomainError,
   invariant,
-  latexTable,
-  markdownTable,
+  tableWriters,
+  type TableForm,
   methodsLatex,
   methodsText,
   nameOfAuthor,
@@ -117,8 +117,6 @@ export function workOf(snapshot: Snapshot): CitedWork {
   });
 }
 
-const writers = { latex: latexTable, markdown: markdownTable };
-
 /**
  * The most memorized datapoints of each run as a table.
  * @throws ArgumentError for a bad `top` or column
@@ -126,7 +124,7 @@ const writers = { latex: latexTable, markdown: markdownTable };
 export async function tableOf(
   { store }: Context,
   snapshot: Snapshot,
-  form: keyof typeof writers,
+  form: TableForm,
   { top, columns }: TableArgs,
 ): Promise<string> {
   const rows = top ?? defaultTop;
@@ -135,7 +133,7 @@ export async function tableOf(
       'top',
       `'top' is ${rows}; a table shows 1 to ${snapshots.maxTableRows} datapoints of a run.`,
     );
-  return writers[form](
+  return tableWriters[form](
     await snapshots.topScores(
       store,
       { hash: snapshot.hash, title: snapshot.title, runIds: snapshot.runKeys },

@@ -1,4 +1,4 @@
-import { importedKey, isMeasureKey, measureDefinitions } from '@engram/core';
+import { importedKey, isProxy } from '@engram/core';
 import { isNumber } from '../format.ts';
 
 /** Means of what a run measured under the encoders trained with a datapoint and under those trained without it. */
@@ -24,7 +24,6 @@ export function effectMessage({ measure, alignmentIn, alignmentOut }: MeasuredSi
 }
 
 /** Whether a score is a difference between encoders that saw the datapoint and others: a proxy's is not, and one made elsewhere need not be. */
-export const comparesEncoders = (measure: string): boolean =>
-  measure !== importedKey && !(isMeasureKey(measure) && measureDefinitions[measure].isProxy);
+export const comparesEncoders = (measure: string): boolean => measure !== importedKey && !isProxy(measure);
 
 export const isAlignment = (measure: string | null): boolean => measure === 'alignment';

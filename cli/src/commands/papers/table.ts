@@ -1,11 +1,10 @@
 import {
   defaultScoreColumns,
   DomainError,
-  latexTable,
-  markdownTable,
   parseScoreColumns,
   scoreColumnNames,
-  type ScoreColumn,
+  tableWriters,
+  type TableForm,
 } from '@engram/core';
 import { snapshots } from '@engram/store';
 import { Option, type Command } from 'commander';
@@ -13,15 +12,15 @@ import { action } from '../../command.ts';
 import { findSnapshot } from '../../ids/snapshot-hash.ts';
 import { wholeNumber } from '../../options.ts';
 
-const writers = { latex: latexTable, markdown: markdownTable };
-
 export function addTable(snapshot: Command): void {
   snapshot
     .command('table')
     .description('print the most memorized datapoints of each run as a table for a paper')
     .argument('<hash>', 'hash of the snapshot, the start of it, or its permalink')
     .addOption(
-      new Option('--format <format>', 'form of the table').choices(Object.keys(writers)).default('latex'),
+      new Option('--format <format>', 'form of the table')
+        .choices(Object.keys(tableWriters))
+        .default('latex'),
     )
     .option('--columns <names>', `separated by commas, of: ${scoreColumnNames.join(', ')}`)
     .option('--links', 'link every number to its score, for `engram verify`; needs ENGRAM_PUBLIC_URL')
@@ -42,10 +41,10 @@ export function addTable(snapshot: Command): void {
         const row = await findSnapshot(store, given);
         const table = await snapshots.topScores(store, row, {
           top: options.top as number,
-          columns: columns as readonly ScoreColumn[],
+          columns,
           url: publicUrl ? `${publicUrl}/s/${row.hash}` : null,
         });
-        const text = writers[options.format as keyof typeof writers]({
+        const text = tableWriters[options.format as TableForm]({
           ...table,
           hasLinks: Boolean(options.links),
         });
