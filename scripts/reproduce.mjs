@@ -2,8 +2,8 @@
  * `npm run reproduce -- NAME [--small]`: runs the experiment behind a statement of docs/reproduction.md; `all` runs one after another. What was
  * trained before is used again, so that an interrupted reproduction goes on where it was. Says at the end what failed, and how long each took.
  */
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { attached, runChild } from './children.mjs';
 
 const engram = fileURLToPath(new URL('../cli/bin/engram.mjs', import.meta.url));
 
@@ -38,9 +38,13 @@ export function asked(args) {
   }));
 }
 
-function run(args) {
-  const child = spawn(process.execPath, [engram, ...args], { stdio: 'inherit' });
-  return new Promise((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)));
+/** Ends with it, and is told of an interruption as it is. @returns its exit code, or the signal that ended it */
+async function run(args) {
+  const { status, signal, error } = await runChild(process.execPath, [...attached, engram, ...args], {
+    stdio: 'inherit',
+  });
+  if (error) throw error;
+  return signal ?? status;
 }
 
 async function main() {

@@ -23,7 +23,7 @@ export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<Cont
     formatError: (formatted, error) => format(formatted, error, failedRequest(error)),
     validationRules: [documentLimits],
     validationOptions: { maxErrors: 10 },
-    parseOptions: { maxTokens: maxTokens },
+    parseOptions: { maxTokens },
     plugins: [
       errorOrigins,
       admission,

@@ -3,4 +3,3 @@ import 'reflect-metadata';
 export type { RunSettings } from './context.ts';
 export { readAccessSettings, type AccessSettings } from './env.ts';
 export { startServer, type RunningServer, type ServerOptions } from './start-server.ts';
-export { bibliographyOf } from './citation/bibliography.ts';

@@ -1,3 +1,4 @@
+import type { LayerScore } from '@engram/core';
 import {
   classSummaries,
   comments,
@@ -7,6 +8,7 @@ import {
   encoderValues,
   ensembles,
   experiments,
+  findings,
   neighbours,
   pairDistances,
   runs,
@@ -17,6 +19,7 @@ import {
   type ClassExtremes,
   type ClassSummaryRow,
   type CommentRow,
+  type CorrelationRow,
   type DatapointRow,
   type DatapointSource,
   type DatasetRow,
@@ -38,6 +41,7 @@ import {
   type StoredSeries,
   type StoredStatement,
   type TagRow,
+  type UnitRow,
 } from '@engram/store';
 import { batched, byKey, groupedBy, oneByOne, perOption } from './batch.ts';
 
@@ -204,6 +208,23 @@ export function createLoaders(store: Store) {
     ),
     indicesOf: perOption((datasetId: string) =>
       batched<string, number[]>((names) => tags.indicesOf(store, datasetId, names), self, []),
+    ),
+    layersOfRun: batched<string, LayerScore[]>(
+      oneByOne((id) => findings.layersOf(store, id), self),
+      self,
+      [],
+    ),
+    unitsOfRun: perOption((most: number) =>
+      batched<string, UnitRow[]>(
+        oneByOne((id) => findings.unitsOf(store, id, most), self),
+        self,
+        [],
+      ),
+    ),
+    correlationsOfRun: batched<string, CorrelationRow[]>(
+      oneByOne((id) => findings.correlationsOf(store, id), self),
+      self,
+      [],
     ),
     encodersOf: perOption((most: number) =>
       batched<string, EncoderCurves[]>(

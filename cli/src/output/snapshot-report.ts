@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { nameOfAuthor } from '@engram/core';
+import { nameOfAuthor, shortHash } from '@engram/core';
 import type { RunRow, SnapshotRow, VerifiedSnapshot } from '@engram/store';
 import { formatMinute } from './durations.ts';
 import { plain } from './output.ts';
@@ -24,7 +24,7 @@ export function snapshotTable(rows: readonly SnapshotRow[]): string {
   });
   for (const row of rows)
     table.push([
-      row.hash.slice(0, 12),
+      shortHash(row.hash),
       plain(row.title),
       authorsText(row),
       row.license ?? '–',
@@ -54,6 +54,6 @@ export function verificationReport(row: SnapshotRow, verified: VerifiedSnapshot)
       : `  differs  run ${id.slice(0, 8)} '${plain(name)}' ${difference}`,
   );
   const own = verified.namesItsRuns ? [] : ['  differs  the list of runs is not the one that the hash names'];
-  const head = `Snapshot ${row.hash.slice(0, 12)} '${plain(row.title)}' ${verified.holds ? 'holds' : 'differs'}:`;
+  const head = `Snapshot ${shortHash(row.hash)} '${plain(row.title)}' ${verified.holds ? 'holds' : 'differs'}:`;
   return [head, ...lines, ...own].join('\n');
 }

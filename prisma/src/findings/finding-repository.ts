@@ -104,7 +104,12 @@ const insertedCorrelation = `INSERT INTO run_correlation (a, b, count, spearman,
   VALUES (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), $3, $4, $5, $6) ON CONFLICT (a, b) DO NOTHING`;
 
 const correlationParameters = (runId: string, row: CorrelationRow) => [
-  ...[runId, row.runId, row.count, row.spearman, row.low, row.high],
+  runId,
+  row.runId,
+  row.count,
+  row.spearman,
+  row.low,
+  row.high,
 ];
 
 /** Stores how two runs of one ensemble go together; does nothing where that is known. */

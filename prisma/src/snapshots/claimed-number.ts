@@ -1,6 +1,6 @@
 import { runClaims, scoreClaims, type Claim } from '@engram/core';
 import { findByIds } from '../runs/run-repository.ts';
-import { page } from '../scores/score-page.ts';
+import { findByKeys } from '../scores/score-repository.ts';
 import type { Store } from '../store.ts';
 import type { SnapshotRow } from './snapshot-row.ts';
 
@@ -16,9 +16,7 @@ export async function claimedNumber(
     const [row] = await findByIds(store, [run]);
     return row?.summary?.[runClaims[field as keyof typeof runClaims]] ?? `the run has no number '${field}'`;
   }
-  const filter = { run, indices: [index] };
-  const { rows } = await page(store, { filter, orderBy: { field: 'INDEX', direction: 'ASC' }, first: 1 });
-  const [score] = rows;
+  const [score] = await findByKeys(store, [{ runId: run, index }]);
   if (!score) return `the run has no datapoint ${index}`;
   return (
     score[scoreClaims[field as keyof typeof scoreClaims]] ?? `the datapoint ${index} has no number '${field}'`

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
-import { largestPage } from '../limits/sizes.ts';
+import { lengthOfList } from '../pagination/list-length.ts';
 import { existingRun } from '../run/run.service.ts';
 import { toScore } from '../score/score.service.ts';
 import type { Score } from '../score/score.type.ts';
@@ -25,9 +25,7 @@ export async function extremesOf(
   end: 'typical' | 'atypical',
   { first, minTopFraction }: { first?: number | null; minTopFraction?: number | null },
 ): Promise<Score[]> {
-  const perClass = first ?? 8;
-  if (perClass < 1 || perClass > largestPage)
-    throw new ArgumentError('first', `'first' is ${perClass}, but must lie from 1 to ${largestPage}.`);
+  const perClass = lengthOfList(first ?? 8);
   if (minTopFraction && (minTopFraction < 0 || minTopFraction > 1))
     throw new ArgumentError(
       'minTopFraction',

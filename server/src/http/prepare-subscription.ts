@@ -84,7 +84,7 @@ function persistedText(extensions: unknown): string {
 
 function parsed(query: string): DocumentNode {
   try {
-    return parse(query, { maxTokens: maxTokens });
+    return parse(query, { maxTokens });
   } catch (error) {
     throw error instanceof GraphQLError ? withCode(error, 'GRAPHQL_PARSE_FAILED') : error;
   }

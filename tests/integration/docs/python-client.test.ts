@@ -1,13 +1,12 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { pythonWith } from '../../helpers/python.ts';
 import { withApi } from '../server/api.ts';
 import { datapointCount } from '../server/seed.ts';
 
 const api = withApi();
-const python = [process.env.ENGRAM_PYTHON ?? 'python3', '/usr/bin/python3'].find(
-  (one) => spawnSync(one, ['-c', 'import requests']).status === 0,
-);
+const python = pythonWith('requests');
 const hasPandas = python !== undefined && spawnSync(python, ['-c', 'import pandas']).status === 0;
 
 const query = `query ($run: ID!, $after: String) {

@@ -52,7 +52,7 @@ export function addCite(engram: Command): void {
         else if (format === 'methods') context.output.print(methodsText(parts));
         else if (format === 'methods-latex') context.output.print(methodsLatex(parts));
         else {
-          const { bibliographyOf } = await import('@engram/server');
+          const { bibliographyOf } = await import('@engram/server/citation');
           context.output.print(bibliographyOf(papers, format));
         }
       }),

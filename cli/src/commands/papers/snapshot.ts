@@ -1,4 +1,4 @@
-import { commandLine, DomainError, parseAuthorList } from '@engram/core';
+import { commandLine, DomainError, parseAuthorList, shortHash } from '@engram/core';
 import { runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../../command.ts';
@@ -73,7 +73,7 @@ function sayWhatIsKept(
   row: SnapshotRow,
   given: { title: string; authors: SnapshotRow['authors'] },
 ): void {
-  output.say(`These scores are published already, as snapshot ${row.hash.slice(0, 12)}.`);
+  output.say(`These scores are published already, as snapshot ${shortHash(row.hash)}.`);
   if (row.title !== given.title.trim()) output.say(`It keeps its title, '${plain(row.title)}'.`);
   const same = JSON.stringify(row.authors.map(key)) === JSON.stringify(given.authors.map(key));
   if (given.authors.length > 0 && !same) output.say('It keeps the authors that it was given first.');
@@ -129,7 +129,7 @@ function addVerify(snapshot: Command): void {
         const first = verified.runs.find(({ difference }) => difference !== null);
         throw new DomainError(
           'INVALID_FILE',
-          `The snapshot ${row.hash.slice(0, 12)} is not what its hash names: ${first ? `the run '${plain(first.name)}' (${first.id}) ${first.difference}` : 'it holds other runs'}. Restore the database from a backup.`,
+          `The snapshot ${shortHash(row.hash)} is not what its hash names: ${first ? `the run '${plain(first.name)}' (${first.id}) ${first.difference}` : 'it holds other runs'}. Restore the database from a backup.`,
         );
       }),
     );
