@@ -3,8 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, startDashboard, type Place } from './rig/place.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { openPlace, withDashboard, type Place } from './rig/place.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, withReader, type Reader } from './rig/reader.ts';
 
 let place: Place;
 let browser: Browser;
@@ -206,25 +206,21 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
 
   it('are read, and not written, where the dashboard was told so', async () => {
     await tags.add(place.store, [keyOf(top[0]!)], ['odd']);
-    const readOnly = await startDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'read' });
-    try {
-      reader = await openReader(browser, readOnly.url);
-      const { page } = reader;
-      await page.goto(readOnly.url + pageOf(top[0]!), { waitUntil: 'networkidle' });
-      const notes = page.getByRole('region', { name: 'Notes' });
-      await notes.getByText('ENGRAM_DASHBOARD_SCOPE=annotate').waitFor();
-      expect(await notes.getByText('odd', { exact: true }).count()).toBe(1);
-      expect(await notes.getByRole('textbox').count()).toBe(0);
-      await page.goto(readOnly.url + explorer(), { waitUntil: 'networkidle' });
-      await count(page, '1,000 datapoints');
-      await press(page, 'j', 'x', 't');
-      const dialog = page.getByRole('dialog', { name: `Tags of datapoint ${top[0]}` });
-      await dialog.getByText('ENGRAM_DASHBOARD_SCOPE=annotate').waitFor();
-      expect(await dialog.getByRole('combobox').count()).toBe(0);
-    } finally {
-      readOnly.child.kill('SIGTERM');
-      await readOnly.ended;
-    }
+    await withDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'read' }, async (url) => {
+      await withReader(browser, url, {}, async ({ page }) => {
+        await page.goto(url + pageOf(top[0]!), { waitUntil: 'networkidle' });
+        const notes = page.getByRole('region', { name: 'Notes' });
+        await notes.getByText('ENGRAM_DASHBOARD_SCOPE=annotate').waitFor();
+        expect(await notes.getByText('odd', { exact: true }).count()).toBe(1);
+        expect(await notes.getByRole('textbox').count()).toBe(0);
+        await page.goto(url + explorer(), { waitUntil: 'networkidle' });
+        await count(page, '1,000 datapoints');
+        await press(page, 'j', 'x', 't');
+        const dialog = page.getByRole('dialog', { name: `Tags of datapoint ${top[0]}` });
+        await dialog.getByText('ENGRAM_DASHBOARD_SCOPE=annotate').waitFor();
+        expect(await dialog.getByRole('combobox').count()).toBe(0);
+      });
+    });
   });
 
   describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {

@@ -3,8 +3,8 @@ import { snapshots } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, startDashboard, type Place } from './rig/place.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { openPlace, withDashboard, type Place } from './rig/place.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, withReader, type Reader } from './rig/reader.ts';
 
 let place: Place;
 let browser: Browser;
@@ -76,19 +76,15 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
   });
 
   it('says to a reader who may not publish that they may not, and cites what there is', async () => {
-    const dashboard = await startDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'read' });
-    try {
-      reader = await openReader(browser, dashboard.url);
-      const { page } = reader;
-      await page.goto(`${dashboard.url}/runs/${place.seeded.good.id}`, { waitUntil: 'networkidle' });
-      const dialog = await cite(page);
-      await dialog.getByText(/read-only for you/).waitFor();
-      expect(await dialog.getByRole('button', { name: 'Publish as a snapshot' }).count()).toBe(0);
-      await dialog.getByRole('button', { name: /^Cite the snapshot/ }).click();
-      await dialog.getByLabel('Citation: BibTeX').waitFor();
-    } finally {
-      dashboard.child.kill('SIGTERM');
-      await dashboard.ended;
-    }
+    await withDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'read' }, async (url) => {
+      await withReader(browser, url, {}, async ({ page }) => {
+        await page.goto(`${url}/runs/${place.seeded.good.id}`, { waitUntil: 'networkidle' });
+        const dialog = await cite(page);
+        await dialog.getByText(/read-only for you/).waitFor();
+        expect(await dialog.getByRole('button', { name: 'Publish as a snapshot' }).count()).toBe(0);
+        await dialog.getByRole('button', { name: /^Cite the snapshot/ }).click();
+        await dialog.getByLabel('Citation: BibTeX').waitFor();
+      });
+    });
   });
 });

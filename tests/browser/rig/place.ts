@@ -84,3 +84,21 @@ export async function startDashboard(apiUrl: string, settings: NodeJS.ProcessEnv
   ]);
   return { child, url, ended };
 }
+
+/**
+ * A dashboard for one test, beside that of the place. Leave its pages before the body ends: what they still ask for
+ * is refused once it has stopped, which is a complaint of theirs.
+ */
+export async function withDashboard(
+  apiUrl: string,
+  settings: NodeJS.ProcessEnv,
+  body: (url: string) => Promise<void>,
+): Promise<void> {
+  const { child, ended, url } = await startDashboard(apiUrl, settings);
+  try {
+    await body(url);
+  } finally {
+    child.kill('SIGTERM');
+    await ended;
+  }
+}

@@ -46,6 +46,23 @@ export async function leave(reader: Reader | undefined): Promise<void> {
   expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
 }
 
+/** A reader for one piece of a test: left before what it reads from ends. */
+export async function withReader(
+  browser: Browser,
+  url: string,
+  options: Parameters<typeof openReader>[2],
+  body: (reader: Reader) => Promise<void>,
+): Promise<void> {
+  const reader = await openReader(browser, url, options);
+  try {
+    await body(reader);
+  } catch (error) {
+    await reader.close();
+    throw error;
+  }
+  await leave(reader);
+}
+
 /** How far the page can be scrolled sideways, in pixels. */
 export function sidewaysOverflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { RunRow } from '@engram/store';
 import { expect, it } from 'vitest';
 import { toRun } from '../../../server/src/run/run.service.ts';
