@@ -18,12 +18,18 @@ const roomRules = Object.entries(rooms).map(([room, mayEnter]) => ({
   to: { path: `^(${all.filter((other) => other !== room && !mayEnter.includes(other)).join('|')})/` },
 }));
 
+/** The files that a room offers to others: those that its package names. */
+const doors = (room) =>
+  Object.values(require(`./${room}/package.json`).exports ?? {})
+    .map((file) => file.replace('./', '').replaceAll('.', '\\.'))
+    .join('|');
+
 const doorRules = all.map((room) => ({
   name: `${room}-is-entered-by-its-door`,
-  comment: `Import @engram/${room === 'prisma' ? 'store' : room}, not a file inside the room.`,
+  comment: `Import @engram/${room === 'prisma' ? 'store' : room}, or what its package exports, not a file inside the room.`,
   severity: 'error',
   from: { path: `^(${all.filter((other) => other !== room).join('|')})/` },
-  to: { path: `^${room}/(?!src/index\\.ts$|package\\.json$)` },
+  to: { path: `^${room}/(?!(${doors(room) || 'src/index\\.ts'})$|package\\.json$)` },
 }));
 
 /** Inside worker one way only: each layer may use the layers below it. */

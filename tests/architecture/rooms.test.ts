@@ -54,6 +54,15 @@ describe('the rules about rooms', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('let a room in by each of the doors that its package names', async () => {
+    plant('server/src/citation/bibliography.ts', 'export {};\n');
+    plant('server/src/citation/bibtex.ts', 'export {};\n');
+    plant('cli/src/cite.ts', "import '@engram/server/citation';\n");
+    expect(await violations()).toEqual([]);
+    plant('cli/src/cite.ts', "import '../../server/src/citation/bibtex.ts';\n");
+    expect(await violations()).toEqual(['server-is-entered-by-its-door']);
+  });
+
   const planted: [string, string, string, string][] = [
     [
       'server entering worker',
