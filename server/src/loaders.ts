@@ -1,4 +1,3 @@
-import type { LayerScore } from '@engram/core';
 import {
   classSummaries,
   comments,
@@ -20,6 +19,7 @@ import {
   type ClassSummaryRow,
   type CommentRow,
   type CorrelationRow,
+  type LayerRow,
   type DatapointRow,
   type DatapointSource,
   type DatasetRow,
@@ -209,8 +209,8 @@ export function createLoaders(store: Store) {
     indicesOf: perOption((datasetId: string) =>
       batched<string, number[]>((names) => tags.indicesOf(store, datasetId, names), self, []),
     ),
-    layersOfRun: batched<string, LayerScore[]>(
-      oneByOne((id) => findings.layersOf(store, id), self),
+    layersOfRun: batched<string, LayerRow[]>(
+      async (ids) => groupedBy(await findings.layersOf(store, ids), (row) => row.runId),
       self,
       [],
     ),
@@ -237,6 +237,13 @@ export function createLoaders(store: Store) {
       batched<IndexKey, StoredScore[]>(
         async (keys) =>
           groupedBy(await scores.ofDatapoints(store, keys.map(datapointKey), runIds), ofDataset),
+        indexKeyText,
+        [],
+      ),
+    ),
+    scoresByMeasure: perOption((runId: string) =>
+      batched<IndexKey, StoredScore[]>(
+        async (keys) => groupedBy(await scores.byMeasure(store, keys.map(datapointKey), runId), ofDataset),
         indexKeyText,
         [],
       ),

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { runConfigSchema, type ComparabilityKey, type RunSummary, type ScoreRow } from '@engram/core';
+import {
+  runConfigSchema,
+  type ComparabilityKey,
+  type MeasureKey,
+  type RunSummary,
+  type ScoreRow,
+} from '@engram/core';
 import {
   configHash,
   datasets,
@@ -46,15 +52,20 @@ export function classOf(index: number, classes = 3): number | null {
   return index % 11 === 10 ? null : index % classes;
 }
 
-export async function createRun(store: Store, dataset: DatasetRow, status?: 'RUNNING'): Promise<RunRow> {
+export async function createRun(
+  store: Store,
+  dataset: DatasetRow,
+  status?: 'RUNNING',
+  given = config,
+): Promise<RunRow> {
   const run = await runs.create(store, {
     id: randomUUID(),
     name: 'factory',
     datasetId: dataset.id,
     methodKey: 'simclr',
     estimatorKey: 'half-split',
-    config,
-    configHash: configHash(config),
+    config: given,
+    configHash: configHash(given),
     codeVersion: 'test',
     encoderCount: 4,
   });
@@ -70,6 +81,13 @@ export const blankScore = Object.fromEntries(
     nullable ? null : zero[type],
   ]),
 ) as unknown as ScoreRow;
+
+/** The factory's configuration with another measure, or with another seed and so other encoders. */
+export const measuredBy = (measure: MeasureKey, seed = config.seed) => ({
+  ...config,
+  seed,
+  scoring: { ...config.scoring, measure },
+});
 
 export function scoreRow(index: number, patch: Partial<ScoreRow> = {}): ScoreRow {
   const value = Math.sin(index * 12.9898) * 0.3;

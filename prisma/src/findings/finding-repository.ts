@@ -51,15 +51,19 @@ export async function insertLayers(
   await copyRows(client, 'run_series', seriesColumns, rows);
 }
 
-/** From the input on; empty for a run whose measure has no layers. */
-export async function layersOf(store: Store, runId: string): Promise<LayerScore[]> {
-  if (!isUuid(runId)) return [];
-  return query(
+/** A layer of one of several runs. */
+export interface LayerRow extends LayerScore {
+  runId: string;
+}
+
+/** The layers of each run, from the input on; none for a run whose measure has no layers. */
+export async function layersOf(store: Store, runIds: readonly string[]): Promise<LayerRow[]> {
+  return query<LayerRow & pg.QueryResultRow>(
     store,
-    `SELECT m.label AS layer, m.estimate AS mean, m.low, m.high, r.estimate AS "relativeMean", m.count
+    `SELECT m.run_id AS "runId", m.label AS layer, m.estimate AS mean, m.low, m.high, r.estimate AS "relativeMean", m.count
      FROM run_series m JOIN run_series r USING (run_id, position)
-     WHERE m.run_id = $1 AND m.series = $2 AND r.series = $3 ORDER BY m.position`,
-    [runId, layerSeries, relativeSeries],
+     WHERE m.run_id = ANY($1::uuid[]) AND m.series = $2 AND r.series = $3 ORDER BY m.run_id, m.position`,
+    [runIds.filter(isUuid), layerSeries, relativeSeries],
   );
 }
 

@@ -1,5 +1,5 @@
 import { idRange } from '../id-range.ts';
-import type { RunStatus } from '@engram/core';
+import { defaultMeasure, type RunStatus } from '@engram/core';
 import { mapped } from '../statements/map-errors.ts';
 import {
   cutPage,
@@ -10,7 +10,7 @@ import {
 } from '../statements/newest-first.ts';
 import { toRow, type RunRow } from './run-row.ts';
 import type { Store } from '../store.ts';
-import type { Prisma } from '../generated/client.ts';
+import { Prisma } from '../generated/client.ts';
 
 export interface RunFilter {
   /** Slug of the dataset. */
@@ -20,6 +20,8 @@ export interface RunFilter {
   status?: RunStatus;
   /** Id of the ensemble. */
   ensemble?: string;
+  /** Key of what it measures. */
+  measure?: string;
   /** Occurs in the name, whatever the case, or begins the id. */
   search?: string;
 }
@@ -60,8 +62,18 @@ function whereOf(filter: RunFilter = {}): Prisma.RunWhereInput {
     ...(filter.method !== undefined && { methodKey: filter.method }),
     ...(filter.status !== undefined && { status: filter.status }),
     ...(filter.ensemble !== undefined && { ensembleId: filter.ensemble }),
+    ...(filter.measure !== undefined && { AND: [{ OR: measureOf(filter.measure) }] }),
     ...(filter.search !== undefined && { OR: searchOf(filter.search) }),
   };
+}
+
+/** A configuration leaves out the default. */
+function measureOf(measure: string): Prisma.RunWhereInput[] {
+  const path = ['scoring', 'measure'];
+  return [
+    { config: { path, equals: measure } },
+    ...(measure === defaultMeasure ? [{ config: { path, equals: Prisma.DbNull } }] : []),
+  ];
 }
 
 function searchOf(text: string): Prisma.RunWhereInput[] {

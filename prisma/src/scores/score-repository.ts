@@ -1,3 +1,4 @@
+import { defaultMeasure } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import { query } from '../statements/query.ts';
 import { queryStoredScores, storedScoreJoins, storedScoresText, type StoredScore } from './stored-score.ts';
@@ -58,6 +59,34 @@ export async function ofDatapoints(
       known.map((key) => key.index),
       runIds?.filter(isUuid) ?? null,
     ],
+  });
+}
+
+/**
+ * Scores of the datapoints given by every measure there is, one a measure: that of `runId`, or else of the newest published run that measures the
+ * encoders of `runId`, or else of the newest one of the dataset; by datapoint and key of the measure.
+ */
+export async function byMeasure(
+  store: Store,
+  keys: readonly DatapointKey[],
+  runId: string,
+): Promise<StoredScore[]> {
+  if (!isUuid(runId)) return [];
+  const known = keys.filter((key) => isUuid(key.datasetId));
+  const measure = `coalesce(o.config #>> '{scoring,measure}', '${defaultMeasure}')`;
+  return queryStoredScores(store, {
+    text: storedScoresText(`FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int4[])) AS k(dataset_id, index)
+     JOIN run c ON c.id = $3::uuid AND c.dataset_id = k.dataset_id
+     CROSS JOIN LATERAL (
+       SELECT DISTINCT ON (1) ${measure} AS measure, o.id FROM run o
+       WHERE o.dataset_id = k.dataset_id AND o.status = 'SUCCEEDED'
+         AND EXISTS (SELECT FROM score x WHERE x.run_id = o.id AND x.index = k.index)
+       ORDER BY 1, o.id = c.id DESC, o.ensemble_id = c.ensemble_id DESC, o.created_at DESC, o.id) AS m
+     JOIN run r ON r.id = m.id
+     ${scoreOf('r.id')}
+     JOIN datapoint d ON d.dataset_id = k.dataset_id AND d.index = k.index
+     ORDER BY r.dataset_id, s.index, m.measure`),
+    values: [known.map((key) => key.datasetId), known.map((key) => key.index), runId],
   });
 }
 

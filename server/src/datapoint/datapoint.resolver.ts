@@ -1,11 +1,21 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { MaybePromise } from '../batch.ts';
 import type { Context } from '../context.ts';
 import { findClass, findDataset } from '../dataset/dataset.service.ts';
 import { Dataset, LatentClass } from '../dataset/dataset.type.ts';
+import { works } from '../limits/field-work.ts';
 import { Score } from '../score/score.type.ts';
-import { findDatapointBySlug, lookUpDatapoints, scoresOfDatapoint, sourceOf } from './datapoint.service.ts';
+import {
+  findDatapointBySlug,
+  lookUpDatapoints,
+  scoresByMeasure,
+  scoresOfDatapoint,
+  sourceOf,
+} from './datapoint.service.ts';
 import { Datapoint } from './datapoint.type.ts';
+
+/** Statements beside the one that reads the datapoint: the runs of a dataset are gone through. */
+const statement = 5;
 
 @Resolver(() => Datapoint)
 export class DatapointResolver {
@@ -73,5 +83,18 @@ export class DatapointResolver {
     runs?: string[] | null,
   ): Promise<Score[]> {
     return scoresOfDatapoint(context, datapoint, runs);
+  }
+
+  @Extensions(works(statement))
+  @FieldResolver(() => [Score], {
+    description:
+      'Its scores by every measure, one a measure, ordered by its key: that of the run given, or else of the newest run that measures the encoders of the run, or else of the newest run of the dataset (`run.ensemble` says by which encoders). Proxies are among them (`run.isProxy`). Empty where the run scores another dataset.',
+  })
+  scoresByMeasure(
+    @Ctx() context: Context,
+    @Root() datapoint: Datapoint,
+    @Arg('run', () => ID, { description: 'Id of the run.' }) run: string,
+  ): Promise<Score[]> {
+    return scoresByMeasure(context, datapoint, run);
   }
 }

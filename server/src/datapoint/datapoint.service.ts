@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { knownDataset } from '../dataset/dataset.service.ts';
 import { largestLookUp, largestPage } from '../limits/sizes.ts';
-import { runKeysOf } from '../run/run-key.ts';
+import { runKeyOf, runKeysOf } from '../run/run-key.ts';
 import { toScore } from '../score/score.service.ts';
 import type { Score } from '../score/score.type.ts';
 import { Datapoint } from './datapoint.type.ts';
@@ -118,5 +118,16 @@ export async function scoresOfDatapoint(
   const rows = await context.loaders
     .scoresOf(keys)
     .load({ owner: datapoint.datasetKey, index: datapoint.index });
+  return rows.map(toScore);
+}
+
+/** One score a measure. @throws DomainError NOT_FOUND for an unknown run */
+export async function scoresByMeasure(
+  context: Context,
+  { datasetKey, index }: Datapoint,
+  runId: string,
+): Promise<Score[]> {
+  const key = await runKeyOf(context, runId, 'run');
+  const rows = await context.loaders.scoresByMeasure(key).load({ owner: datasetKey, index });
   return rows.map(toScore);
 }

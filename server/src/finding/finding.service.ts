@@ -5,7 +5,7 @@ import { LayerScore, MeasureCorrelation, MemorizingUnit } from './finding.type.t
 
 export async function layersOf({ loaders }: Context, { key }: Run): Promise<LayerScore[]> {
   const rows = await loaders.layersOfRun.load(key);
-  return rows.map((row) => Object.assign(new LayerScore(), row));
+  return rows.map(({ runId: _runId, ...row }) => Object.assign(new LayerScore(), row));
 }
 
 /** None before the run is published. @throws ArgumentError for a bad `first` */

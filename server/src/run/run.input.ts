@@ -19,6 +19,12 @@ export class RunsArgs extends PageArgs {
 
   @Field(() => String, {
     nullable: true,
+    description: 'Only runs that measure this: key of the measure, such as `layer-alignment`.',
+  })
+  measure?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
     description: 'Only runs whose name has this text in it, whatever the case, or whose UUID begins so.',
   })
   search?: string | null;

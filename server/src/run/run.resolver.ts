@@ -15,12 +15,13 @@ export class RunResolver {
   @Query(() => RunConnection, { description: 'Runs, the newest first.' })
   async runs(
     @Ctx() context: Context,
-    @Args(() => RunsArgs) { dataset, method, status, ensemble, search, ...page }: RunsArgs,
+    @Args(() => RunsArgs) { dataset, method, status, ensemble, measure, search, ...page }: RunsArgs,
   ): Promise<RunConnection> {
     return pageOfRuns(context, page, {
       dataset: dataset ?? undefined,
       method: method ?? undefined,
       status: status ?? undefined,
+      measure: measure ?? undefined,
       search: search?.trim() || undefined,
       ensemble: typeof ensemble === 'string' ? await ensembleKeyOf(context, ensemble, 'ensemble') : undefined,
     });

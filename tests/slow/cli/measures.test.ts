@@ -62,7 +62,7 @@ describe('one ensemble, measured many ways', () => {
     expect(run.ensembleId).toBe(reference.ensembleId);
     expect(await trainings(run)).toEqual(await trainings(reference));
     expect(run.summary!.meanScore).toBe(reference.summary!.meanScore);
-    const layers = await findings.layersOf(place.store, run.id);
+    const layers = await findings.layersOf(place.store, [run.id]);
     expect(layers.map(({ layer, count }) => [layer, count])).toEqual([
       ['layer1', 40],
       ['representation', 40],

@@ -29,8 +29,10 @@ it('a run is published with its layers and correlations, which either run gives,
   ];
   const correlations = [{ runId: other.id, ...correlation }];
   await runs.publish(store, run.id, { ...publication(rows), layers, correlations });
-  expect(await findings.layersOf(store, run.id)).toEqual(layers);
-  expect(await findings.layersOf(store, other.id)).toEqual([]);
+  expect(await findings.layersOf(store, [other.id, run.id, 'no id'])).toEqual(
+    layers.map((row) => ({ runId: run.id, ...row })),
+  );
+  expect(await findings.layersOf(store, [other.id])).toEqual([]);
   expect(await findings.correlationsOf(store, run.id)).toEqual(correlations);
   expect(await findings.correlationsOf(store, other.id)).toEqual([{ runId: run.id, ...correlation }]);
   // The first that is known stays.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { canTransition, runStatuses, type RunProgress, type RunStatus } from '@engram/core';
 import { runs, type RunRow } from '@engram/store';
 import { describe, expect, it } from 'vitest';
-import { config, createDataset, createRun, publication } from '../../../factories/run.ts';
+import { config, createDataset, createRun, measuredBy, publication } from '../../../factories/run.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 
 const scratch = withScratchStore();
@@ -134,6 +134,28 @@ describe('pages of runs', () => {
     expect(await runs.count(scratch.store, filter)).toBe(7);
     expect(await runs.count(scratch.store, { ...filter, status: 'RUNNING' })).toBe(0);
     expect(await runs.count(scratch.store, { ...filter, method: 'simclr' })).toBe(7);
+  });
+
+  it('are listed by what they measure, which a configuration may leave to the default', async () => {
+    const { store } = scratch;
+    const dataset = await createDataset(store, 1);
+    const [plain, named, layers] = [
+      await createRun(store, dataset),
+      await createRun(store, dataset, undefined, measuredBy('alignment')),
+      await createRun(store, dataset, undefined, measuredBy('layer-alignment')),
+    ];
+    const listed = async (measure: string, search?: string) => {
+      const { rows } = await runs.page(store, {
+        filter: { dataset: dataset.slug, measure, search },
+        first: 10,
+      });
+      return rows.map(({ id }) => id);
+    };
+    expect(await listed('alignment')).toEqual([named.id, plain.id]);
+    expect(await listed('layer-alignment')).toEqual([layers.id]);
+    expect(await listed('alignment', plain.id.slice(0, 8))).toEqual([plain.id]);
+    expect(await listed('layer-alignment', plain.id.slice(0, 8))).toEqual([]);
+    expect(await listed('no measure')).toEqual([]);
   });
 });
 

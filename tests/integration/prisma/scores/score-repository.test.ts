@@ -9,7 +9,14 @@ import {
   type StoredScore,
 } from '@engram/store';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createDataset, createRun, publication, scoreRow } from '../../../factories/run.ts';
+import {
+  config,
+  createDataset,
+  createRun,
+  measuredBy,
+  publication,
+  scoreRow,
+} from '../../../factories/run.ts';
 import { countStatements } from '../../../helpers/postgres/statements.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 
@@ -51,6 +58,37 @@ describe('scores', () => {
       datapointClass: 1,
       thumbnailHash: null,
     });
+  });
+
+  it('of a datapoint come one a measure: of the run asked for, else of its encoders, else of the newest run', async () => {
+    const { store } = scratch;
+    const plain = await createDataset(store, 3);
+    const published = async (given = config, indices = [0, 1, 2]) => {
+      const made = await createRun(store, plain, 'RUNNING', given);
+      await runs.publish(store, made.id, publication(indices.map((index) => scoreRow(index))));
+      return made.id;
+    };
+    const first = await published();
+    const again = await published();
+    const layers = await published(measuredBy('layer-alignment'));
+    const elsewhere = await published(measuredBy('layer-alignment', 2));
+    const proxy = await published(measuredBy('pixel-distance', 2));
+    await published(measuredBy('deja-vu'), [2]);
+    await createRun(store, plain, 'RUNNING', measuredBy('unit-activation'));
+    const keys = [0, 1].map((index) => ({ datasetId: plain.id, index }));
+    const found = async (id: string) =>
+      (await scores.byMeasure(store, keys, id)).map(({ index, runId }) => [index, runId]);
+    for (const [asked, ids] of [
+      [first, [first, layers, proxy]],
+      [again, [again, layers, proxy]],
+      [layers, [again, layers, proxy]],
+      // Of its encoders there is no other run but the proxy's.
+      [elsewhere, [again, elsewhere, proxy]],
+    ] as const)
+      expect(await found(asked)).toEqual([0, 1].flatMap((index) => ids.map((id) => [index, id])));
+    expect(await found(run.id)).toEqual([]);
+    expect(await found('no id')).toEqual([]);
+    expect(await countStatements(() => scores.byMeasure(store, keys, first))).toBe(1);
   });
 
   it('of datapoints come from every run of the dataset, or from the runs named', async () => {

@@ -211,6 +211,16 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
        layers { layer low } units { unit datapoint { index } } correlations { spearman low run { name } } } }`,
     4,
   ],
+  [
+    'the layers of a page of runs of one measure: page, layers',
+    `{ runs(first: 10, measure: "alignment") { nodes { layers { mean } } } }`,
+    2,
+  ],
+  [
+    '100 datapoints with their scores by every measure, their runs and these’ ensembles: dataset, datapoints, scores, runs, ensembles',
+    `query($run: ID!, $i: [Int!]) { datapoints(dataset: "digits", indices: $i) { scoresByMeasure(run: $run) { value run { measure isProxy ensemble { id } } } } }`,
+    5,
+  ],
   ['the saved views: views', `{ savedViews { name } }`, 1],
   ['the rate limit: nothing is asked', `{ rateLimit { remaining } }`, 0],
 ];
