@@ -64,6 +64,18 @@ const layerRules = layers.flatMap((layer, height) =>
 const charts = '^web/src/charts/(registry\\.ts$|(frame|specs|kinds|svg)/)';
 const chartRules = [
   {
+    name: 'figures-for-paper-are-drawn-without-a-page',
+    severity: 'error',
+    from: { path: '^web/src/charts/paper/' },
+    to: { path: '^web/', pathNot: [charts, '^web/src/charts/paper/'] },
+  },
+  {
+    name: 'pages-do-not-load-what-draws-on-paper',
+    severity: 'error',
+    from: { path: '^web/(app|src)/', pathNot: ['^web/src/charts/paper/', '^web/src/index\\.ts$'] },
+    to: { path: '^web/src/charts/paper/' },
+  },
+  {
     name: 'charts-are-drawn-without-a-page',
     severity: 'error',
     from: { path: charts },

@@ -3,7 +3,9 @@ import { agreementSpec } from '../../web/src/charts/specs/agreement.ts';
 import { curvesSpec } from '../../web/src/charts/specs/curves.ts';
 import { brushSpec, histogramSpec } from '../../web/src/charts/specs/histogram.ts';
 import { meanScoresSpec } from '../../web/src/charts/specs/intervals.ts';
+import { linesSpec } from '../../web/src/charts/specs/lines.ts';
 import { pairsSpec } from '../../web/src/charts/specs/pairs.ts';
+import { picturesSpec } from '../../web/src/charts/specs/pictures.ts';
 import { reliabilitySpec } from '../../web/src/charts/specs/points.ts';
 import { scatterSpec } from '../../web/src/charts/specs/scatter.ts';
 import { percentileShiftsSpec } from '../../web/src/charts/specs/shifts.ts';
@@ -24,6 +26,15 @@ const runs = [
     summary: { meanScore: -0.01, interval: null, spearmanBrown: 0.75, ranking: 'GOOD' },
   },
 ] as const;
+
+const linePoint = (x: number, y: number) => ({ x, y, low: y - 0.1, high: y + 0.1 });
+const picture = (index: number) => ({
+  source:
+    'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR4nGNg+M/w3wEABkACPwsplVAAAAAASUVORK5CYII=',
+  name: `datapoint ${index}`,
+  label: `0.0${index}00`,
+  link: null,
+});
 
 /** One chart of every kind, of numbers that are easily placed: what is missing does not compile. */
 export const chartSpecs = {
@@ -67,6 +78,32 @@ export const chartSpecs = {
     cells: [{ a: 'b', b: 'a', spearman: 0.8, kendallTau: 0.6, overlap: 0.3, chance: 0.05 }],
     measure: 'spearman',
     measureLabel: 'Spearman’s ρ',
+  }),
+  lines: linesSpec({
+    title: 'Accuracy by removal',
+    x: { label: 'datapoints removed', unit: null },
+    y: { label: 'accuracy', unit: null },
+    lines: [
+      { name: 'without the most memorized', points: [linePoint(0, 0.8), linePoint(40, 0.5)] },
+      {
+        name: 'chance',
+        points: [
+          { x: 0, y: 0.1, low: null, high: null },
+          { x: 40, y: null, low: null, high: null },
+        ],
+      },
+    ],
+  }),
+  pictures: picturesSpec({
+    title: 'Typical and atypical datapoints',
+    names: ['three', 'six & <seven>'],
+    rows: [
+      { typical: [picture(1)], atypical: [picture(2)] },
+      { typical: [picture(3)], atypical: [{ ...picture(4), source: null }] },
+    ],
+    perHalf: 1,
+    width: 312,
+    note: null,
   }),
 } satisfies { [Kind in ChartSpec['kind']]: Extract<ChartSpec, { kind: Kind }> };
 

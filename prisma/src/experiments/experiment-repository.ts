@@ -21,6 +21,7 @@ export {
   addRun,
   findEqualRun,
   ofEnsembles,
+  restingOn,
   runsOf,
   sharedRuns,
   type RunIdentity,

@@ -1,3 +1,4 @@
+import type { ExperimentKind } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import { runSelect, type RunRow } from '../runs/run-row.ts';
 import { query } from '../statements/query.ts';
@@ -39,6 +40,22 @@ export async function ofEnsembles(
        ORDER BY e.created_at DESC, e.id LIMIT $2) e
      ORDER BY e."createdAt" DESC, e.id`,
     [ensembleIds.filter(isUuid), most],
+  );
+}
+
+/** The finished experiments of a kind that rest on none but these runs, oldest first. */
+export async function restingOn(
+  store: Store,
+  kind: ExperimentKind,
+  runIds: readonly string[],
+): Promise<ExperimentRow[]> {
+  return query(
+    store,
+    `SELECT ${experimentSelect} FROM experiment e WHERE e.kind = $1 AND e.status = 'SUCCEEDED'
+       AND EXISTS (SELECT FROM experiment_run x WHERE x.experiment_id = e.id AND x.run_id = ANY($2::uuid[]))
+       AND NOT EXISTS (SELECT FROM experiment_run x WHERE x.experiment_id = e.id AND x.run_id <> ALL($2::uuid[]))
+     ORDER BY e.created_at, e.id`,
+    [kind, runIds.filter(isUuid)],
   );
 }
 

@@ -2,6 +2,7 @@ import { commandLine, DomainError, parseAuthorList, shortHash } from '@engram/co
 import { runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../../command.ts';
+import { addFigure } from './figure.ts';
 import { addTable } from './table.ts';
 import { findRun } from '../../ids/run-id.ts';
 import { findSnapshot } from '../../ids/snapshot-hash.ts';
@@ -23,6 +24,7 @@ export function addSnapshot(engram: Command): void {
   addShow(snapshot);
   addVerify(snapshot);
   addTable(snapshot);
+  addFigure(snapshot);
 }
 
 /** The permalink: below the public address, else where the API of this machine serves it. */

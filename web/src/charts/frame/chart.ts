@@ -23,6 +23,12 @@ export interface LegendEntry {
   paint: Paint;
 }
 
+/** A short text below a figure, which leads somewhere unless its link is null. */
+export interface SourceItem {
+  text: string;
+  link: string | null;
+}
+
 /**
  * What every chart has, whatever its kind. A specification is plain data: it survives JSON, holds no function, no colour
  * and no position on a screen. Colours are roles (paint.ts), positions are values on the axes.
@@ -37,8 +43,10 @@ export interface Chart {
   legend: readonly LegendEntry[];
   /** What is needed to read the chart; null = nothing. */
   note: string | null;
-  /** Of the whole figure on paper, in pixels; on a page a chart takes the width that it is given. */
-  size: { width: number; height: number };
+  /** Where the figure comes from, and numbers that it rests on, one beside the other below it; left out = nothing. */
+  sources?: readonly SourceItem[];
+  /** Of the whole figure on paper, in pixels, or of its plot alone where its rows ask for a height; on a page a chart takes the width that it is given. */
+  size: { width: number; height: number; plotHeight?: number };
 }
 
 /** The numbers behind a chart. */

@@ -15,9 +15,11 @@ export type Mark =
   | { shape: 'line'; x1: number; y1: number; x2: number; y2: number; paint: Paint }
   | { shape: 'circle'; x: number; y: number; radius: number; paint: Paint; title?: string }
   | { shape: 'square'; x: number; y: number; side: number; paint: Paint; title?: string }
+  /** A picture, its middle at (x, y) and `shift` pixels down. @property source PNG as a data URI */
+  | { shape: 'image'; x: number; y: number; side: number; shift: number; source: string; title?: string }
   /** Lines through points; what is filled closes by itself. A lone point is a dot where the ends of lines are round. */
   | { shape: 'path'; lines: readonly (readonly Point[])[]; paint: Paint }
-  /** @property shift pixels down, of the middle of the line of text */
+  /** @property shift pixels down, of the middle of the line of text @property link where the text leads on paper */
   | {
       shape: 'text';
       x: number;
@@ -25,6 +27,7 @@ export type Mark =
       shift: number;
       anchor: 'start' | 'middle' | 'end';
       text: string;
+      link?: string | null;
       paint: Paint;
     };
 

@@ -29,7 +29,7 @@ function inGroups(marks: readonly Mark[]): Mark[][] {
 }
 
 function drawn(mark: Mark, key: string | number) {
-  const paint = attributesOfPaint(mark.paint);
+  const paint = mark.shape === 'image' ? {} : attributesOfPaint(mark.paint);
   switch (mark.shape) {
     case 'rect':
       return (
@@ -66,6 +66,14 @@ function drawn(mark: Mark, key: string | number) {
       return (
         <svg key={key} x={`${mark.x}%`} y={`${mark.y}%`}>
           <rect x={half} y={half} width={mark.side} height={mark.side} {...paint} />
+        </svg>
+      );
+    }
+    case 'image': {
+      const half = -mark.side / 2;
+      return (
+        <svg key={key} x={`${mark.x}%`} y={`${mark.y}%`}>
+          <image x={half} y={half + mark.shift} width={mark.side} height={mark.side} href={mark.source} />
         </svg>
       );
     }

@@ -2,7 +2,7 @@ import { middleOf, type Axis, type Bands } from '../frame/chart.ts';
 import { styleOf } from '../frame/paint.ts';
 import { short } from '../frame/path-data.ts';
 import { percentDown, percentOf } from '../frame/scale.ts';
-import { element } from './element.ts';
+import { element, type SvgElement } from './element.ts';
 import { paintAttributes, textElement, type Box } from './mark-to-svg.ts';
 import { fontSizes } from './palette.ts';
 import { cut } from './text.ts';
@@ -12,7 +12,7 @@ const mainLabel = paintAttributes(styleOf('main-tick-label'));
 const line = paintAttributes({ width: 1, ...styleOf('tick') });
 
 /** Numbers or names at the left of a plot. @param room pixels that they may take */
-export function verticalAxis(axis: Axis | Bands, plot: Box, room: number): string {
+export function verticalAxis(axis: Axis | Bands, plot: Box, room: number): SvgElement {
   const texts = placesOf(axis, percentDown).map(({ text, percent }) =>
     textElement(cut(text, room, fontSizes.xs), {
       x: plot.x - 8,
@@ -26,7 +26,7 @@ export function verticalAxis(axis: Axis | Bands, plot: Box, room: number): strin
 }
 
 /** Ticks with numbers, or names, below a plot. */
-export function horizontalAxis(axis: Axis | Bands, plot: Box): string {
+export function horizontalAxis(axis: Axis | Bands, plot: Box): SvgElement {
   const bottom = plot.y + plot.height;
   const room = axis.type === 'bands' ? plot.width / axis.names.length : plot.width;
   const parts = placesOf(axis, percentOf).flatMap(({ text, percent, isMain }) => {

@@ -15,6 +15,15 @@ export interface Layout {
   xTitle: TextBlock;
   legend: LegendItem[];
   note: TextBlock;
+  sources: SourceLine[];
+}
+
+export interface SourceLine {
+  text: string;
+  link: string | null;
+  x: number;
+  /** Baseline. */
+  y: number;
 }
 
 export interface TextBlock {
@@ -39,28 +48,41 @@ export const margin = 14;
 /** Between the plot and what stands beside it. */
 const tickSpace = 10;
 const least = { plot: 40 };
+/** Bold letters are wider. */
+const boldness = 1.14;
 
 export function layoutOf(spec: ChartSpec): Layout {
   const { width } = spec.size;
   const inner = width - 2 * margin;
-  const titleLines = wrap(spec.title, inner, fontSizes.m);
+  const titleLines = wrap(spec.title, inner, fontSizes.m * boldness);
   const yTitleLines = wrap(axisTitle(spec.y), inner, fontSizes.xs);
   const left = margin + labelWidth(spec.y, inner);
   const xTitleLines = wrap(axisTitle(spec.x), width - left - margin, fontSizes.xs);
   const noteLines = spec.note ? wrap(spec.note, inner, fontSizes.xs) : [];
-  const rows = legendRows(spec, inner);
+  const rows = flow(
+    spec.legend.map(({ label }) => label),
+    inner,
+    swatch.width + swatch.gap,
+  );
+  const sources = flow(
+    (spec.sources ?? []).map(({ text }) => text),
+    inner,
+    0,
+  );
 
   const yTitleAt = margin + titleLines.length * (lineHeight + 2) + lineHeight;
   const top = yTitleAt + (yTitleLines.length - 1) * lineHeight + tickSpace + 4;
-  const below = 22 + (xTitleLines.length + noteLines.length + rows.length) * lineHeight + margin;
+  const below =
+    22 + (xTitleLines.length + noteLines.length + rows.length + sources.length) * lineHeight + margin;
   const plot = {
     x: left,
     y: top,
     width: width - left - margin,
-    height: Math.max(least.plot, spec.size.height - top - below),
+    height: spec.size.plotHeight ?? Math.max(least.plot, spec.size.height - top - below),
   };
   const xTitleAt = plot.y + plot.height + 22 + lineHeight - 4;
   const legendAt = xTitleAt + xTitleLines.length * lineHeight;
+  const noteAt = legendAt + rows.length * lineHeight;
   return {
     width,
     height: plot.y + plot.height + below,
@@ -68,8 +90,16 @@ export function layoutOf(spec: ChartSpec): Layout {
     title: { lines: titleLines, y: margin + fontSizes.m },
     yTitle: { lines: yTitleLines, y: yTitleAt },
     xTitle: { lines: xTitleLines, y: xTitleAt },
-    legend: rows.flatMap((row, at) => row.map((item) => ({ ...item, y: legendAt + at * lineHeight - 4 }))),
-    note: { lines: noteLines, y: legendAt + rows.length * lineHeight },
+    legend: rows.flatMap((row, at) =>
+      row.map(({ text, at: entry, x }) => ({ label: text, entry, x, y: legendAt + at * lineHeight - 4 })),
+    ),
+    note: { lines: noteLines, y: noteAt },
+    sources: sources.flatMap((row, down) =>
+      row.map(({ text, at, x }) => ({
+        ...{ text, x, link: spec.sources![at]!.link },
+        y: noteAt + (noteLines.length + down) * lineHeight,
+      })),
+    ),
   };
 }
 
@@ -80,20 +110,25 @@ export function labelWidth(axis: Axis | Bands, inner: number): number {
   return Math.min(0.4 * inner, widest) + tickSpace;
 }
 
-type Row = Omit<LegendItem, 'y'>[];
+interface Placed {
+  text: string;
+  /** Place among the given texts. */
+  at: number;
+  x: number;
+}
 
-/** Entries of the legend one after the other, as many in a row as fit. */
-function legendRows({ legend }: ChartSpec, inner: number): Row[] {
-  const rows: Row[] = [];
+/** Texts one after the other, as many in a row as fit. @param before pixels before each, for its key */
+function flow(texts: readonly string[], inner: number, before: number): Placed[][] {
+  const rows: Placed[][] = [];
   let end = Infinity;
-  legend.forEach(({ label }, entry) => {
-    const text = cut(label, inner - swatch.width - swatch.gap, fontSizes.xs);
-    const width = swatch.width + swatch.gap + widthOf(text, fontSizes.xs);
+  texts.forEach((whole, at) => {
+    const text = cut(whole, inner - before, fontSizes.xs);
+    const width = before + widthOf(text, fontSizes.xs);
     if (end + width > margin + inner) {
       rows.push([]);
       end = margin;
     }
-    rows.at(-1)!.push({ label: text, entry, x: end });
+    rows.at(-1)!.push({ text, at, x: end });
     end += width + 2 * swatch.gap;
   });
   return rows;

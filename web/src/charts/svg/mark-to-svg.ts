@@ -2,7 +2,7 @@ import { attributesOf, type Attributes } from '../frame/attributes.ts';
 import type { Mark } from '../frame/mark.ts';
 import { styleOf, type Style } from '../frame/paint.ts';
 import { pathData, short } from '../frame/path-data.ts';
-import { element, escaped } from './element.ts';
+import { element, type SvgElement } from './element.ts';
 import { paperInk } from './palette.ts';
 
 /** A place on paper, in pixels. */
@@ -14,10 +14,10 @@ export interface Box {
 }
 
 /** Draws a mark into a plot. */
-export function markToSvg(mark: Mark, plot: Box): string {
+export function markToSvg(mark: Mark, plot: Box): SvgElement {
   const across = (percent: number) => short(plot.x + (percent * plot.width) / 100);
   const down = (percent: number) => short(plot.y + (percent * plot.height) / 100);
-  const paint = paintAttributes(styleOf(mark.paint));
+  const paint = mark.shape === 'image' ? {} : paintAttributes(styleOf(mark.paint));
   switch (mark.shape) {
     case 'rect':
       return titled('rect', mark.title, {
@@ -45,23 +45,39 @@ export function markToSvg(mark: Mark, plot: Box): string {
         height: mark.side,
         ...paint,
       });
+    case 'image':
+      return titled('image', mark.title, {
+        x: short(across(mark.x) - mark.side / 2),
+        y: short(down(mark.y) + mark.shift - mark.side / 2),
+        width: mark.side,
+        height: mark.side,
+        href: mark.source,
+        imageRendering: 'pixelated',
+      });
     case 'path':
       return element('path', { d: pathData(mark.lines, ([x, y]) => [across(x), down(y)]), ...paint });
     case 'text':
-      return textElement(mark.text, {
-        x: across(mark.x),
-        y: down(mark.y) + mark.shift,
-        textAnchor: mark.anchor,
-        dy: '0.35em',
-        ...paint,
-      });
+      return linked(
+        mark.link ?? null,
+        textElement(mark.text, {
+          x: across(mark.x),
+          y: short(down(mark.y) + mark.shift),
+          textAnchor: mark.anchor,
+          dy: '0.35em',
+          ...paint,
+        }),
+      );
   }
 }
 
-export const textElement = (text: string, attributes: Attributes): string =>
-  element('text', attributes, [escaped(text)]);
+export const textElement = (text: string, attributes: Attributes): SvgElement =>
+  element('text', attributes, [text]);
+
+/** An element that leads to an address; null = nowhere. */
+export const linked = (link: string | null, child: SvgElement): SvgElement =>
+  link === null ? child : element('a', { href: link }, [child]);
 
 export const paintAttributes = (style: Style): Attributes => attributesOf(style, paperInk);
 
-const titled = (name: string, title: string | undefined, attributes: Attributes): string =>
-  element(name, attributes, title === undefined ? [] : [element('title', {}, [escaped(title)])]);
+const titled = (name: string, title: string | undefined, attributes: Attributes): SvgElement =>
+  element(name, attributes, title === undefined ? [] : [element('title', {}, [title])]);

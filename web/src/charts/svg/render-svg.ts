@@ -2,9 +2,9 @@ import type { Attributes } from '../frame/attributes.ts';
 import { styleOf } from '../frame/paint.ts';
 import { marksOf, type ChartSpec } from '../registry.ts';
 import { horizontalAxis, verticalAxis } from './axes-to-svg.ts';
-import { element, escaped } from './element.ts';
+import { element, svgText, type SvgElement } from './element.ts';
 import { layoutOf, lineHeight, margin, swatch, type LegendItem, type TextBlock } from './layout.ts';
-import { markToSvg, paintAttributes, textElement } from './mark-to-svg.ts';
+import { linked, markToSvg, paintAttributes, textElement } from './mark-to-svg.ts';
 import { light } from './palette.ts';
 
 const fonts = "'Inter Variable', Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif";
@@ -16,7 +16,10 @@ const noteStyle = paintAttributes({ fill: 'ink-soft', size: 'xs' });
  * A chart as a figure of its own: an SVG document in the light theme that needs no style sheet, font file or script.
  * Pure; needs no browser.
  */
-export function renderSvg(spec: ChartSpec): string {
+export const renderSvg = (spec: ChartSpec): string => svgText(drawingOf(spec));
+
+/** The same as elements. */
+export function drawingOf(spec: ChartSpec): SvgElement {
   const layout = layoutOf(spec);
   const { plot, width, height } = layout;
   const root: Attributes = {
@@ -28,8 +31,8 @@ export function renderSvg(spec: ChartSpec): string {
     fontFamily: fonts,
   };
   return element('svg', root, [
-    element('title', {}, [escaped(spec.title)]),
-    element('desc', {}, [escaped(spec.description)]),
+    element('title', {}, [spec.title]),
+    element('desc', {}, [spec.description]),
     element('rect', { width, height, fill: light.surface }),
     ...textLines(layout.title, margin, 'start', titleStyle, lineHeight + 2),
     ...textLines(layout.yTitle, margin, 'start', textStyle),
@@ -47,6 +50,7 @@ export function renderSvg(spec: ChartSpec): string {
       layout.legend.map((item) => legendItem(item, spec)),
     ),
     ...textLines(layout.note, margin, 'start', noteStyle),
+    ...layout.sources.map(({ text, link, x, y }) => linked(link, textElement(text, { x, y, ...noteStyle }))),
   ]);
 }
 
@@ -56,13 +60,14 @@ const textLines = (
   textAnchor: string,
   style: Attributes,
   step = lineHeight,
-): string[] => lines.map((line, at) => textElement(line, { x, y: y + at * step, textAnchor, ...style }));
+): SvgElement[] => lines.map((line, at) => textElement(line, { x, y: y + at * step, textAnchor, ...style }));
 
-function legendItem({ label, entry, x, y }: LegendItem, { legend }: ChartSpec): string {
+function legendItem({ label, entry, x, y }: LegendItem, { legend }: ChartSpec): SvgElement {
   const style = styleOf(legend[entry]!.paint);
   const paint = paintAttributes(style);
   const key = style.fill
     ? element('rect', { x: x + 3, y: y - 6, width: swatch.width - 6, height: 12, ...paint })
     : element('line', { x1: x, x2: x + swatch.width, y1: y, y2: y, ...paint });
-  return key + textElement(label, { x: x + swatch.width + swatch.gap, y, dy: '0.35em', ...noteStyle });
+  const text = textElement(label, { x: x + swatch.width + swatch.gap, y, dy: '0.35em', ...noteStyle });
+  return element('g', {}, [key, text]);
 }

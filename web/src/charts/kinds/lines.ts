@@ -1,0 +1,53 @@
+import { formatInterval, formatScore, isNumber } from '../../format.ts';
+import type { ChartKind } from '../frame/chart-kind.ts';
+import { axisTitle } from '../frame/chart.ts';
+import { gridLines, type Mark, type Paint, type Point } from '../frame/mark.ts';
+import { percentDown, percentOf } from '../frame/scale.ts';
+import { lineStyle, type LinePoint, type LinesSpec } from '../specs/lines.ts';
+
+/** A line a series through the points that have a value, each with its interval. */
+export const lines: ChartKind<LinesSpec> = {
+  marks: (spec) => [
+    ...gridLines(spec.y.ticks.map(({ value }) => percentDown(spec.y, value))),
+    ...spec.lines.flatMap(({ points }, at) => lineMarks(points, at, spec)),
+  ],
+  table: ({ title, x, lines: all }) => ({
+    summary: `${title} as a table`,
+    head: ['series', axisTitle(x), 'value', 'interval'],
+    rows: all.flatMap(({ name, points }) =>
+      points.map((point) => [name, String(point.x), formatScore(point.y), formatInterval(point)]),
+    ),
+  }),
+};
+
+function lineMarks(points: readonly LinePoint[], at: number, { x, y }: LinesSpec): Mark[] {
+  const style = lineStyle(at);
+  const known = points.filter((point) => isNumber(point.y));
+  const placeOf = (point: LinePoint, value: number): Point => [percentOf(x, point.x), percentDown(y, value)];
+  const whiskers = known.flatMap((point): Mark[] => {
+    if (!isNumber(point.low) || !isNumber(point.high)) return [];
+    const [[x1, y1], [, y2]] = [placeOf(point, point.low), placeOf(point, point.high)];
+    return [
+      { shape: 'line', x1, x2: x1, y1, y2, paint: { stroke: style.stroke!, width: 1.25, opacity: 0.65 } },
+    ];
+  });
+  return [
+    ...whiskers,
+    ...(known.length > 1
+      ? [{ shape: 'path', lines: [known.map((point) => placeOf(point, point.y!))], paint: style } as const]
+      : []),
+    ...known.map((point) => pointMark(placeOf(point, point.y!), at, style.stroke!)),
+  ];
+}
+
+/** Round or square, full or hollow, by the place of the series. */
+function pointMark(
+  [x, y]: Point,
+  at: number,
+  stroke: NonNullable<ReturnType<typeof lineStyle>['stroke']>,
+): Mark {
+  const paint: Paint = { fill: Math.floor(at / 2) % 2 === 0 ? stroke : 'surface', stroke, width: 1.5 };
+  return at % 2 === 0
+    ? { shape: 'circle', x, y, radius: 3.5, paint }
+    : { shape: 'square', x, y, side: 6.5, paint };
+}
