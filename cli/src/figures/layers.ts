@@ -6,9 +6,12 @@ import { titleOfRun, type FigureKind } from './figure.ts';
 /** The mean score by layer, of each run that measured several. */
 export const layers: FigureKind = {
   async list(source) {
-    const found = await Promise.all(source.runs.map((run) => findings.layersOf(source.store, run.id)));
+    const found = await findings.layersOf(
+      source.store,
+      source.runs.map(({ id }) => id),
+    );
     return source.runs.flatMap((run, at) => {
-      const scored = found[at]!;
+      const scored = found.filter(({ runId }) => runId === run.id);
       if (scored.length === 0) return [];
       const title = titleOfRun('Mean score by layer', run, source);
       const spec = intervalsSpec({
