@@ -83,7 +83,7 @@ const noEncoders = (what: string): DomainError =>
   );
 
 /** What a run is going to do; what is trained already is not trained again. */
-function announcement({ id, name, encoderCount }: RunRow, ensemble: EnsembleRow | null): string {
+function announcement({ id, name, encoderCount, codeVersion }: RunRow, ensemble: EnsembleRow | null): string {
   const run = `Run ${id} '${name}': ${encoderCount} encoders.`;
   const trained = ensemble?.checkpointCount ?? 0;
   if (trained === 0) {
@@ -92,5 +92,9 @@ function announcement({ id, name, encoderCount }: RunRow, ensemble: EnsembleRow 
   }
   const short = ensemble!.id.slice(0, 8);
   if (trained < encoderCount) return `${run} ${trained} of them are trained already (ensemble ${short}).`;
-  return `${run} All of them are trained already (ensemble ${short}): this run trains nothing and only measures.`;
+  const by =
+    ensemble!.origin === 'IMPORTED' || ensemble!.codeVersion === codeVersion
+      ? ''
+      : `, by Engram ${ensemble!.codeVersion}`;
+  return `${run} All of them are trained already (ensemble ${short}${by}): this run trains nothing and only measures.`;
 }

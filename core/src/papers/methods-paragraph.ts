@@ -163,7 +163,9 @@ function uncertainty(summary: MethodsInput['summary'], confidence: number, inter
   return ` Uncertainties are ${Number((100 * confidence).toPrecision(6))} % ${intervals}.`;
 }
 
-function software({ codeVersion, engine }: MethodsInput): MethodsPart[] {
+function software({ codeVersion, engine, comparabilityKey }: MethodsInput): MethodsPart[] {
   const executed = engine === null || engine === 'imported' ? '' : ` with the engine ${engine}`;
-  return [`Scores were computed by Engram ${codeVersion}${executed}.`];
+  const { trainedBy } = comparabilityKey ?? {};
+  const trained = trainedBy === undefined ? '' : `The encoders were trained by Engram ${trainedBy}. `;
+  return [`${trained}Scores were computed by Engram ${codeVersion}${executed}.`];
 }

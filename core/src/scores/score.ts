@@ -60,6 +60,8 @@ export interface ComparabilityKey {
   nOut: string;
   splitHash: string;
   codeVersion: string;
+  /** Version of the program that trained the encoders; left out where it is `codeVersion`, or where they were trained elsewhere. */
+  trainedBy?: string;
 }
 
 export const rankingQualities = ['NOISE', 'WEAK', 'FAIR', 'GOOD', 'UNKNOWN'] as const;

@@ -18,6 +18,13 @@ export interface EnsembleIdentity {
 }
 
 /**
+ * Which ensembles `e` of the dataset $1 and the hash $2 the program $3 measures: its own; imported ones, which no program of ours trained; and
+ * those that another version trained and whose checkpoints are all here, so that an upgrade trains nothing again.
+ */
+export const isMeasurable = `e.dataset_id = $1 AND e.hash = $2 AND (e.code_version = $3 OR e.origin = 'IMPORTED'
+  OR e.encoder_count = (SELECT count(checkpoint_hash) FROM encoder WHERE ensemble_id = e.id))`;
+
+/**
  * The ensemble that a configuration trains, inside the transaction that `client` is in: the one that is stored, or a new one.
  * @returns its id
  */
@@ -26,8 +33,9 @@ export async function findOrCreateIn(client: pg.PoolClient, o: EnsembleIdentity)
   const hash = configHash(config);
   const look = async (): Promise<string | undefined> => {
     const { rows } = await client.query<{ id: string }>(
-      `SELECT id FROM ensemble e WHERE dataset_id = $1 AND hash = $2 AND (code_version = $3 OR origin = 'IMPORTED')
-       ORDER BY (SELECT count(checkpoint_hash) FROM encoder WHERE ensemble_id = e.id) DESC, copy LIMIT 1`,
+      `SELECT id FROM ensemble e WHERE ${isMeasurable}
+       ORDER BY (SELECT count(checkpoint_hash) FROM encoder WHERE ensemble_id = e.id) DESC, code_version = $3 DESC,
+         created_at DESC, copy LIMIT 1`,
       [o.datasetId, hash, o.codeVersion],
     );
     return rows[0]?.id;

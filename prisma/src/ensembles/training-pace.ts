@@ -1,6 +1,7 @@
 import type { EnsembleConfig } from '@engram/core';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
+import { isMeasurable } from './find-or-create.ts';
 
 export interface TrainedSample {
   config: EnsembleConfig;
@@ -45,7 +46,7 @@ export async function trainedCount(
   const [row] = await query<{ count: number }>(
     store,
     `SELECT coalesce(max((SELECT count(checkpoint_hash) FROM encoder WHERE ensemble_id = e.id)), 0)::int AS count
-     FROM ensemble e WHERE dataset_id = $1 AND hash = $2 AND code_version = $3`,
+     FROM ensemble e WHERE ${isMeasurable}`,
     [o.datasetId, o.hash, o.codeVersion],
   );
   return row!.count;

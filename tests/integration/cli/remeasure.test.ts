@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { encoders, ensembles, runs, snapshots } from '@engram/store';
+import { encoders, ensembles, query, runs, snapshots } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkpointPath } from '../../../worker/src/files/checkpoint-store.ts';
 import { engram } from '../../helpers/processes/engram.ts';
@@ -106,4 +106,31 @@ it('the ensembles are listed with what they take, and freed unless something nee
     expect(refused.stderr).toContain(message);
     expect(refused.exitCode).not.toBe(0);
   }
+});
+
+it('an upgrade trains nothing again: the run says which version trained its encoders', async () => {
+  const first = await run();
+  const upgraded = async (...changes: string[]) => {
+    const { exitCode, stdout, stderr } = await engram(
+      ['run', 'smoke', ...settings, ...changes.flatMap((change) => ['--set', change]), '--json'],
+      { ...place, env: { ...place.env, ENGRAM_CODE_VERSION: 'next' }, timeoutMs: 200_000 },
+    );
+    expect(exitCode, stderr).toBe(0);
+    return { row: (await runs.find(place.store, (JSON.parse(stdout) as { id: string }).id))!, stderr };
+  };
+  const { row, stderr } = await upgraded('views=6');
+  expect(stderr).toContain(`by Engram ${first.row.codeVersion}): this run trains nothing`);
+  expect(row).toMatchObject({ ensembleId: first.row.ensembleId, codeVersion: 'next' });
+  expect(row.comparabilityKey).toMatchObject({ codeVersion: 'next', trainedBy: first.row.codeVersion });
+  expect(first.row.comparabilityKey).not.toHaveProperty('trainedBy');
+  const cited = await engram(['cite', row.id, '--format', 'methods'], place);
+  expect(cited.stdout).toContain(`The encoders were trained by Engram ${first.row.codeVersion}.`);
+  // What another version began, it ends: only complete ensembles are taken over.
+  const [one] = await encoders.list(place.store, row.id);
+  await query(
+    place.store,
+    'UPDATE encoder SET checkpoint_hash = NULL WHERE ensemble_id = $1 AND index = $2',
+    [row.ensembleId, one!.index],
+  );
+  expect((await upgraded('views=7')).row.ensembleId).not.toBe(row.ensembleId);
 });

@@ -16,6 +16,7 @@ const labels: Record<keyof ComparabilityKey, string> = {
   nOut: 'the number of encoders trained without it',
   splitHash: 'the split of the datapoints',
   codeVersion: 'the version of the code',
+  trainedBy: 'the version of the code that trained the encoders',
 };
 
 /** `the distance, the encoders and the views drawn`: in what the scores of two runs differ. */

@@ -45,6 +45,8 @@ export function estimateRun(o: {
   alignments: readonly ArrayLike<number>[];
   /** [t] of [L, N]; null, or left out, where the measure has no layers. */
   perLayer?: readonly Float64Array[] | null;
+  /** Version of the program that trained the encoders; null where they were trained elsewhere. */
+  trainedBy?: string | null;
   /** [t] of what was measured. */
   viewNoises?: readonly (number | null)[];
   data: Pick<RunData, 'indices' | 'classes' | 'contentHashes'>;
@@ -85,10 +87,11 @@ export function comparabilityKey(o: {
   plan: SplitPlan;
   data: Pick<RunData, 'contentHashes'>;
   codeVersion: string;
+  trainedBy?: string | null;
   /** What trained the encoders: engines differ in their last digits, so that it is part of an encoder's identity. */
   engine: string;
 }): ComparabilityKey {
-  const { config, plan, data, engine } = o;
+  const { config, plan, data, engine, codeVersion, trainedBy } = o;
   const { distance, unitNorm, views } = config.scoring;
   const layer = encoderLayer(config.encoder, config.scoring.layer ?? representationLayer);
   const counts = inclusionCounts(plan.masks);
@@ -113,7 +116,8 @@ export function comparabilityKey(o: {
     nIn: span(counts),
     nOut: span(counts.map((nIn) => plan.encoders - nIn)),
     splitHash: splitHash(plan, data.contentHashes),
-    codeVersion: o.codeVersion,
+    codeVersion,
+    ...((trainedBy ?? codeVersion) !== codeVersion && { trainedBy: trainedBy! }),
   };
 }
 

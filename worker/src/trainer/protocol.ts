@@ -88,6 +88,8 @@ export interface EstimateTask {
   /** [t] of each encoder; null where it was not measured. */
   viewNoises: (number | null)[];
   codeVersion: string;
+  /** Version of the program that trained the encoders; null where they were trained elsewhere. */
+  trainedBy: string | null;
   /** Of the encoders; several where workers with different engines shared the run. */
   engine: string;
 }

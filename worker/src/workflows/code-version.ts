@@ -12,8 +12,8 @@ const run = promisify(execFile);
 let computed: Promise<string> | undefined;
 
 /**
- * Version of the program that computes scores: the package's version, then the commit when the program lies in a git
- * clone, and the hash of what differs from that commit in files that can change a score. Computed once a process.
+ * Version of the program that computes scores: the package's version, then, when the program lies in a git clone, the last
+ * commit that changed a file that can change a score, and the hash of what differs from it. Computed once a process.
  */
 export function codeVersion(): Promise<string> {
   return (computed ??= compute());
@@ -25,11 +25,11 @@ async function compute(): Promise<string> {
     (await run('git', ['-C', root, ...args], { timeout: 10_000, maxBuffer: 1 << 26 })).stdout;
   try {
     const [commit, changes] = await Promise.all([
-      git('rev-parse', '--short=12', 'HEAD'),
+      git('log', '-1', '--format=%H', '--', ...scoreRooms),
       git('diff', 'HEAD', '--', ...scoreRooms),
     ]);
     const dirty = createHash('sha256').update(changes).digest('hex').slice(0, 8);
-    return `${manifest.version}+${commit.trim()}${changes === '' ? '' : `.dirty-${dirty}`}`;
+    return `${manifest.version}+${commit.slice(0, 12)}${changes === '' ? '' : `.dirty-${dirty}`}`;
   } catch {
     // No git, no clone, or a clone of another owner: the version alone.
     return manifest.version;

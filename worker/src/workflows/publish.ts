@@ -1,5 +1,5 @@
 import { commandLine, DomainError, invariant, isImportedConfig, runSchemaFor } from '@engram/core';
-import { datasets, encoders, runs, type EncoderRow } from '@engram/store';
+import { datasets, encoders, ensembles, runs, type EncoderRow } from '@engram/store';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
 import type { NeighboursTask } from '../trainer/protocol.ts';
 import { correlationsOf } from './correlate.ts';
@@ -68,9 +68,11 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
   const alignments = trained.map(({ alignment }) => alignment);
   const masks = isImportedConfig(task.config) ? trained.map(({ trainedOn }) => trainedOn) : undefined;
   const viewNoises = trained.map(({ viewNoise }) => viewNoise);
+  const ensemble = await ensembles.find(store, run.ensembleId);
+  const trainedBy = ensemble?.origin === 'TRAINED' ? ensemble.codeVersion : null;
   const perLayer = await encoders.layersMeasured(store, runId);
   const { rows, summary, classSummaries, comparabilityKey, layers } = await trainers.run<'estimate'>(
-    { kind: 'estimate', ...task, alignments, masks, perLayer, viewNoises, codeVersion, engine },
+    { kind: 'estimate', ...task, alignments, masks, perLayer, viewNoises, codeVersion, trainedBy, engine },
     { signal: signalOfStep(), onProgress() {} },
   );
   await withRetries('progress', () => progress.phase(runId, 'publish', 'looking for nearest neighbours'));
