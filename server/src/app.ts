@@ -27,10 +27,22 @@ import { serveViews } from './http/views.ts';
 import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import type { Log } from './log.ts';
 import { identifyRequest, requestIdOf } from './request-id.ts';
+import type { FigureMaker } from './snapshot/figure-maker.ts';
+import { serveFigure } from './snapshot/serve-figure.ts';
 import { showSnapshot } from './snapshot/snapshot-page.ts';
 
 /** 1,000 content hashes take 70 kB. */
 const bodyLimitBytes = 256 * 1024;
+
+const readPaths = [
+  '/',
+  '/health',
+  '/images/:name',
+  '/views/:run/:name',
+  '/export/runs/:name',
+  '/s/:hash',
+  '/snapshot/:hash/figures/:name',
+];
 
 export interface AppOptions {
   schema: GraphQLSchema;
@@ -41,6 +53,8 @@ export interface AppOptions {
   corsOrigin?: string;
   /** What is needed to queue runs, when this server may. */
   runSettings?: RunSettings;
+  /** Draws the figures of snapshots, when this server may. */
+  figures?: FigureMaker;
   persistedOnly: boolean;
   publicUrl?: string;
   hosts: HostPolicy;
@@ -50,19 +64,8 @@ export interface AppOptions {
 }
 
 export function createApp(options: AppOptions): Express {
-  const {
-    schema,
-    apollo,
-    store,
-    home,
-    log,
-    corsOrigin,
-    runSettings,
-    persistedOnly,
-    publicUrl,
-    limiter,
-    watch,
-  } = options;
+  const { schema, apollo, store, home, log, runSettings, figures, persistedOnly, publicUrl, limiter, watch } =
+    options;
   const contextOf = (response: Response): Context =>
     createContext({
       store: limitedBy(store, abortSignalOf(response), () =>
@@ -74,6 +77,7 @@ export function createApp(options: AppOptions): Express {
       persistedOnly,
       publicUrl,
       runSettings,
+      figures,
     });
   const app = express();
   app.disable('x-powered-by');
@@ -82,7 +86,7 @@ export function createApp(options: AppOptions): Express {
   app.use(identifyRequest);
   app.use(checkHost(options.hosts));
   app.use(acceptPublicPath(publicUrl));
-  if (corsOrigin) app.use(allowOrigin(corsOrigin));
+  if (options.corsOrigin) app.use(allowOrigin(options.corsOrigin));
   app.get('/', showLandingPage(publicUrl));
   app.use(serveGraphiql());
   app.get('/health', reportHealth(store, log));
@@ -93,7 +97,8 @@ export function createApp(options: AppOptions): Express {
   app.get('/images/:name', serveImage(home));
   app.get('/views/:run/:name', serveViews({ store, home, limiter }));
   app.get('/export/runs/:name', serveExport({ store, home, limiter, watch }));
-  app.get('/s/:hash', showSnapshot(store, publicUrl));
+  app.get('/s/:hash', showSnapshot(store, publicUrl, figures));
+  app.get('/snapshot/:hash/figures/:name', serveFigure({ store, limiter, figures, publicUrl }));
   app.all('/graphql', onlyMethods('GET', 'HEAD', 'POST', 'OPTIONS'));
   app.use('/graphql', limitBody(bodyLimitBytes), express.json({ limit: bodyLimitBytes }), limitNesting);
   app.post(
@@ -103,8 +108,7 @@ export function createApp(options: AppOptions): Express {
   app.all('/graphql/stream', writeOnly);
   app.use('/graphql', timeoutAfter(requestTimeoutMs));
   app.use('/graphql', expressMiddleware(apollo, { context: async ({ res }) => contextOf(res) }));
-  for (const path of ['/', '/health', '/images/:name', '/views/:run/:name', '/export/runs/:name', '/s/:hash'])
-    app.all(path, readOnly);
+  for (const path of readPaths) app.all(path, readOnly);
   app.use(unknownPath);
   app.use(createErrorHandler(bodyLimitBytes, log));
   return app;

@@ -2,6 +2,7 @@ import type { RunConfigInput } from '@engram/core';
 import type { Store } from '@engram/store';
 import type { Caller } from './access/caller.ts';
 import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts';
+import type { FigureMaker } from './snapshot/figure-maker.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What the server needs to queue runs; the command that starts it knows both. */
@@ -32,11 +33,13 @@ export interface Context {
   publicUrl?: string;
   /** Absent when this server cannot queue runs. */
   runSettings?: RunSettings;
+  /** Absent when this server draws no figures. */
+  figures?: FigureMaker;
 }
 
 export type ContextOptions = Pick<
   Context,
-  'store' | 'requestId' | 'caller' | 'limiter' | 'persistedOnly' | 'publicUrl' | 'runSettings'
+  'store' | 'requestId' | 'caller' | 'limiter' | 'persistedOnly' | 'publicUrl' | 'runSettings' | 'figures'
 >;
 
 export function createContext(options: ContextOptions): Context {

@@ -2,4 +2,5 @@
 import 'reflect-metadata';
 export type { RunSettings } from './context.ts';
 export { readAccessSettings, type AccessSettings } from './env.ts';
+export type { FigureMaker, FigureRequest } from './snapshot/figure-maker.ts';
 export { startServer, type RunningServer, type ServerOptions } from './start-server.ts';

@@ -16,6 +16,7 @@ import {
   type ConcurrencyLimits,
 } from './limits/concurrency-limiter.ts';
 import { logToStderr, type Log } from './log.ts';
+import type { FigureMaker } from './snapshot/figure-maker.ts';
 
 export interface ServerOptions extends Partial<AccessSettings> {
   store: Store;
@@ -33,6 +34,8 @@ export interface ServerOptions extends Partial<AccessSettings> {
   dashboardScope?: TokenScope;
   /** What is needed to queue runs; without it the mutations fail. */
   runSettings?: RunSettings;
+  /** Draws the figures of snapshots; there are none without it. */
+  figures?: FigureMaker;
   /** Other bounds than usual on what all clients together may take, and how long. */
   limits?: Partial<ConcurrencyLimits & ConnectionLimits>;
   /** Takes what went wrong inside; JSON lines on stderr when left out. */
@@ -67,6 +70,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       log,
       corsOrigin: options.corsOrigin,
       runSettings: options.runSettings,
+      figures: options.figures,
       persistedOnly,
       publicUrl: options.publicUrl,
       hosts,

@@ -51,6 +51,16 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     await page.getByRole('heading', { level: 1, name: 'Digits <b>& more</b>' }).waitFor();
     await page.getByText('Of mnist-quick: class 3.').waitFor();
     expect(await page.getByLabel('Query: GraphQL').innerText()).toContain('classes: [3]');
+    const figure = page.getByRole('img', { name: 'Distribution of scores' });
+    await figure.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => figure.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth), {
+        timeout: 20_000,
+      })
+      .toBe(312);
+    const paper = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Distribution of scores as pdf, two columns wide' }).click();
+    expect((await paper).suggestedFilename()).toBe(`engram-${made!.hash.slice(0, 12)}-histogram-1.pdf`);
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'All scores of mnist-quick as csv' }).click();
     expect((await download).suggestedFilename()).toBe(`engram-${place.seeded.good.id}.csv`);

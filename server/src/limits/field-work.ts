@@ -54,6 +54,8 @@ export const histogramWork: FieldWork = ({ filter, bins }) =>
   wholeRunCost + filterWork(filter) + numberOr(bins, 50);
 export const scoresWork: FieldWork = ({ filter }) => filterWork(filter);
 export const snapshotWork: FieldWork = ({ runs }) => hashedRun * lengthOf(runs);
+/** To look up of what a snapshot has figures: a few statements. */
+export const figuresWork = 20;
 export const tableWork: FieldWork = ({ top }) => runsOfSnapshot * Math.min(largestPage, numberOr(top, 10));
 export const curvesWork: FieldWork = ({ first }) =>
   curves * Math.min(largestPage, numberOr(first, largestPage));

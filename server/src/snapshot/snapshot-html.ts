@@ -5,6 +5,7 @@ import { cffOf } from '../citation/cff.ts';
 import { cslJsonOf } from '../citation/csl-json.ts';
 import { risOf } from '../citation/ris.ts';
 import { workOfSnapshot } from '../citation/snapshot-item.ts';
+import { figureFormats } from './figure-maker.ts';
 import { methodsOfRuns } from './run-methods.ts';
 
 const escaped = (text: string): string =>
@@ -70,12 +71,29 @@ function methods(runs: readonly RunRow[], datasets: readonly DatasetRow[]): stri
     .join('\n');
 }
 
+interface ListedFigure {
+  name: string;
+  title: string;
+}
+
+function figureList(hash: string, figures: readonly ListedFigure[]): string {
+  if (figures.length === 0) return '';
+  const items = figures.map(({ name, title }) => {
+    const links = figureFormats.map(
+      (format) => `<a href="../snapshot/${hash}/figures/${name}.${format}">${format}</a>`,
+    );
+    return `<li>${line(title)}: ${links.join(', ')}</li>`;
+  });
+  return `<h2>Figures</h2>\n<ul>\n${items.join('\n')}\n</ul>\n`;
+}
+
 /** The page of a snapshot. It loads nothing and runs nothing; what can be copied is selected by one click. */
 export function snapshotHtml(
   snapshot: SnapshotRow,
   runs: readonly RunRow[],
   datasets: readonly DatasetRow[],
   publicUrl: string,
+  figures: readonly ListedFigure[] = [],
 ): string {
   const { hash, title, authors, license, createdAt } = snapshot;
   const query = `{ snapshot(hash: "${hash}") { title authors { name orcid } license runs { name summary { meanScore low high } } methods bibliography latexTable } }`;
@@ -103,7 +121,7 @@ ${runs.map(rowOf).join('\n')}
 </table>
 <h2>Methods</h2>
 ${methods(runs, datasets)}
-<h2>Citation</h2>
+${figureList(hash, figures)}<h2>Citation</h2>
 ${citations(snapshot, publicUrl === '' ? null : `${publicUrl}/s/${hash}`)}
 <h2>Query</h2>
 <p>The same by GraphQL, as <code>POST /graphql</code>:</p>

@@ -1,6 +1,7 @@
 import { datasets, runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
 import { sendError } from '../http/error-response.ts';
+import type { FigureMaker } from './figure-maker.ts';
 import { snapshotHtml } from './snapshot-html.ts';
 import { isSnapshotHash } from './snapshot.service.ts';
 
@@ -30,7 +31,11 @@ const recordOf = (
 });
 
 /** Serves `/s/<hash>`, the permalink of a snapshot, as a page that loads nothing, or as JSON to who asks for that. */
-export function showSnapshot(store: Store, publicUrl = ''): RequestHandler<{ hash: string }> {
+export function showSnapshot(
+  store: Store,
+  publicUrl = '',
+  figures?: FigureMaker,
+): RequestHandler<{ hash: string }> {
   return async (request, response) => {
     const { hash } = request.params;
     const [snapshot] = isSnapshotHash(hash) ? await snapshots.findByHashes(store, [hash]) : [];
@@ -47,6 +52,7 @@ export function showSnapshot(store: Store, publicUrl = ''): RequestHandler<{ has
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
     const owners = await datasets.findByIds(store, [...new Set(found.map(({ datasetId }) => datasetId))]);
-    response.type('html').send(snapshotHtml(snapshot, found, owners, publicUrl));
+    const listed = (await figures?.list({ store, snapshot, publicUrl })) ?? [];
+    response.type('html').send(snapshotHtml(snapshot, found, owners, publicUrl, listed));
   };
 }

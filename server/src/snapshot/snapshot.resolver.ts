@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { annotates } from '../access/needed-scope.ts';
-import { snapshotWork, tableWork, works } from '../limits/field-work.ts';
+import { figuresWork, snapshotWork, tableWork, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { Run } from '../run/run.type.ts';
 import { biblatexOf, bibtexOf } from '../citation/bibtex.ts';
@@ -11,13 +11,14 @@ import {
   bibliographyOfSnapshot,
   methodsOf,
   createSnapshot,
+  figuresOf,
   findSnapshot,
   runsOf,
   tableOf,
   workOf,
 } from './snapshot.service.ts';
 import { TableArgs } from './table.args.ts';
-import { Snapshot, SnapshotPayload } from './snapshot.type.ts';
+import { Snapshot, SnapshotFigure, SnapshotPayload } from './snapshot.type.ts';
 
 @Resolver(() => Snapshot)
 export class SnapshotResolver {
@@ -56,6 +57,15 @@ export class SnapshotResolver {
   @FieldResolver(() => [Run], { description: 'The runs it holds, in the order they were first given in.' })
   runs(@Ctx() context: Context, @Root() snapshot: Snapshot): Promise<Run[]> {
     return runsOf(context, snapshot);
+  }
+
+  @Extensions(works(figuresWork))
+  @FieldResolver(() => [SnapshotFigure], {
+    description:
+      'Its figures for papers, in the order in which they are shown; none where this server draws none.',
+  })
+  figures(@Ctx() context: Context, @Root() snapshot: Snapshot): Promise<SnapshotFigure[]> {
+    return figuresOf(context, snapshot);
   }
 
   @FieldResolver(() => String, { description: 'BibTeX entry (@misc, UTF-8).' })

@@ -24,7 +24,7 @@ import type { Run } from '../run/run.type.ts';
 
 import { methodsOfRuns, papersOfRuns } from './run-methods.ts';
 import { defaultTop, type TableArgs } from './table.args.ts';
-import { Snapshot, type SnapshotPayload } from './snapshot.type.ts';
+import { Snapshot, SnapshotFigure, type SnapshotPayload } from './snapshot.type.ts';
 
 export const isSnapshotHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
@@ -83,6 +83,16 @@ function rowOrThrow<Row>(row: Row | Error | null): Row {
   if (row instanceof Error) throw row;
   invariant(row !== null, 'a snapshot holds a run that does not exist');
   return row;
+}
+
+/** None where this server draws none. */
+export async function figuresOf(
+  { store, loaders, figures, publicUrl }: Context,
+  { hash }: Snapshot,
+): Promise<SnapshotFigure[]> {
+  const snapshot = rowOrThrow(await loaders.snapshot.load(hash));
+  const listed = (await figures?.list({ store, snapshot, publicUrl })) ?? [];
+  return listed.map((figure) => Object.assign(new SnapshotFigure(), figure));
 }
 
 /** How its runs were made, a paragraph for those that were made alike. */

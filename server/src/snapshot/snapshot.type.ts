@@ -53,6 +53,18 @@ export class Snapshot implements Node {
   createdAt!: Date;
 }
 
+@ObjectType({
+  description:
+    'A figure of a snapshot, at `/snapshot/<hash>/figures/<name>.svg`, `.pdf` and, its numbers, `.csv`.',
+})
+export class SnapshotFigure {
+  @Field(() => String, { description: 'Name in the address, such as `histogram-1`.' })
+  name!: string;
+
+  @Field(() => String, { description: 'What it shows, for people.' })
+  title!: string;
+}
+
 @ObjectType({ description: 'What `createSnapshot` did.' })
 export class SnapshotPayload {
   @Field(() => Snapshot, { description: 'The snapshot, made now or before.' })

@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { startServer, type RunningServer } from '@engram/server';
 import { tokens } from '@engram/store';
+import { figureMaker } from '../../../cli/src/figures/figure-maker.ts';
 import { openScratchStore, type ScratchStore } from '../../helpers/postgres/store.ts';
 import { seed, type Seeded } from './seed.ts';
 
@@ -25,7 +26,10 @@ export async function openPlace(options: { isEmpty?: boolean } = {}): Promise<Pl
   // As `engram serve` starts them: the dashboard may do what its key allows, not what this machine may.
   const dashboardKey = tokens.newSecret();
   const start = (port: number) =>
-    startServer({ store, host: '127.0.0.1', port, dashboardKey, dashboardScope: 'annotate' });
+    startServer({
+      ...{ store, host: '127.0.0.1', port, dashboardKey, figures: figureMaker },
+      dashboardScope: 'annotate',
+    });
   let api: RunningServer | undefined = await start(0);
   const { port, url: apiUrl } = api;
   const dashboard = await startDashboard(apiUrl, { ENGRAM_API_TOKEN: dashboardKey });

@@ -3,6 +3,8 @@ import '@citation-js/plugin-bibtex';
 import '@citation-js/plugin-ris';
 import { parse as parseYaml } from 'yaml';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { figureMaker } from '../../../../cli/src/figures/figure-maker.ts';
+import { readPdf } from '../../../helpers/papers/read-pdf.ts';
 import { withApi } from '../api.ts';
 import { askAs, makeToken, withServer } from '../http/access.ts';
 
@@ -218,6 +220,59 @@ describe('its table', () => {
     const { snapshot } = await api.get<{ snapshot: { markdownTable: string } }>(query);
     expect(snapshot.markdownTable.match(/^\| Score \| Index \|$/gm)).toHaveLength(2);
     expect(snapshot.markdownTable.match(/^\| −?[0-9.]+ \| \d+ \|$/gm)).toHaveLength(4);
+  });
+});
+
+describe('its figures', () => {
+  const draws = <T>(work: (url: string) => Promise<T>) =>
+    withServer(api, { figures: figureMaker, publicUrl: 'https://scores.example.org' }, ({ url }) =>
+      work(url),
+    );
+
+  it('are listed, drawn at two widths with an ETag, and lie on its page', async () => {
+    await draws(async (url) => {
+      const query = `{ snapshot(hash: "${made.hash}") { figures { name title } } }`;
+      const { data } = await askAs<{ snapshot: { figures: { name: string }[] } }>({ url }, null, query);
+      const names = data!.snapshot.figures.map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(['histogram-1', 'histogram-2', 'agreement-1']));
+      const get = (file: string, headers = {}) =>
+        fetch(`${url}/snapshot/${made.hash}/figures/${file}`, { headers });
+      const svg = await get('histogram-1.svg');
+      expect(svg.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+      expect(await svg.text()).toMatch(/^<svg [^>]*width="312"/);
+      const pdf = await readPdf(
+        new Uint8Array(await (await get('agreement-1.pdf?width=6.75')).arrayBuffer()),
+      );
+      expect(pdf.size.width).toBe(486);
+      expect(pdf.links).toContain(`https://scores.example.org/s/${made.hash}?figure=agreement-1`);
+      expect(await (await get('histogram-1.csv')).text()).toMatch(/^from,to,datapoints\n/);
+      const known = { 'if-none-match': svg.headers.get('etag')!, 'cache-control': 'max-age=0' };
+      expect((await get('histogram-1.svg', known)).status).toBe(304);
+      const page = await (await fetch(`${url}/s/${made.hash}`, { headers: { accept: 'text/html' } })).text();
+      expect(page).toContain(`../snapshot/${made.hash}/figures/histogram-1.pdf`);
+    });
+  });
+
+  it.each([
+    ['histogram-1.png', 400, /formats are svg, pdf, csv/],
+    ['..%2f..%2fx.svg', 400, /formats are/],
+    ['histogram-1.svg?width=4', 400, /3\.25 or 6\.75/],
+    ['histogram-9.svg', 404, /no figure 'histogram-9'; it has histogram-1/],
+  ])('that cannot be drawn, such as %s, say why', async (file, status, message) => {
+    await draws(async (url) => {
+      const answer = await fetch(`${url}/snapshot/${made.hash}/figures/${file}`);
+      expect(answer.status).toBe(status);
+      expect(await answer.text()).toMatch(message);
+    });
+  });
+
+  it('are none where the server draws none, or there is no such snapshot', async () => {
+    const { snapshot } = await api.get<{ snapshot: unknown }>(
+      `{ snapshot(hash: "${made.hash}") { figures { name } } }`,
+    );
+    expect(snapshot).toEqual({ figures: [] });
+    for (const hash of [made.hash, 'd'.repeat(64), 'x'])
+      expect((await fetch(`${api.url}/snapshot/${hash}/figures/histogram-1.svg`)).status).toBe(404);
   });
 });
 

@@ -24,6 +24,10 @@ export const SnapshotDocument = graphql(`
       cff
       latexTable
       markdownTable
+      figures {
+        name
+        title
+      }
       runs {
         id
         name

@@ -14,6 +14,7 @@ import { CopyableForms } from './copyable-forms.tsx';
 import { SnapshotDocument, type SnapshotData } from './snapshot-documents.ts';
 import { citationForms, methodsForms } from './snapshot-forms.ts';
 import { selectionQuery, snapshotQuery } from './snapshot-query.ts';
+import { SnapshotFigures } from './snapshot-figures.tsx';
 import { SnapshotRuns } from './snapshot-runs.tsx';
 import styles from './snapshot.module.css';
 
@@ -48,6 +49,11 @@ function Found({ snapshot, selection }: { snapshot: SnapshotData; selection: Sel
         <p className={styles.methods}>{snapshot.methods}</p>
         <CopyableForms label="Methods" forms={methodsForms(snapshot)} />
       </Section>
+      {snapshot.figures.length > 0 ? (
+        <Section title="Figures">
+          <SnapshotFigures hash={snapshot.hash} figures={snapshot.figures} />
+        </Section>
+      ) : null}
       <Section title="Tables">
         <CopyableForms
           label="Table"

@@ -1,0 +1,21 @@
+import type { FigureMaker, FigureRequest } from '@engram/server';
+
+const sourceOf = async ({ store, snapshot, publicUrl }: FigureRequest) => {
+  const { figureSourceOf } = await import('./source-of.ts');
+  return figureSourceOf(store, snapshot, { publicUrl });
+};
+
+/** Draws figures for the server; what draws is loaded when it is first asked for. */
+export const figureMaker: FigureMaker = {
+  async list(request) {
+    const { figuresOf } = await import('./figures.ts');
+    return figuresOf(await sourceOf(request));
+  },
+  async draw({ name, format, width, ...request }) {
+    const [{ loadFigure }, { drawFigure }] = await Promise.all([
+      import('./figures.ts'),
+      import('./draw-figure.ts'),
+    ]);
+    return drawFigure(await loadFigure(await sourceOf(request), name, width), format);
+  },
+};

@@ -1,0 +1,89 @@
+import { DomainError } from '@engram/core';
+import { limitedBy, sha256, snapshots, type SnapshotRow, type Store } from '@engram/store';
+import type { Request, RequestHandler } from 'express';
+import { callerOf } from '../access/caller.ts';
+import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
+import { acquireWork } from '../limits/work.ts';
+import {
+  figureFormats,
+  figureWidths,
+  type FigureFormat,
+  type FigureMaker,
+  type FigureWidth,
+} from './figure-maker.ts';
+import { isSnapshotHash } from './snapshot.service.ts';
+
+const types: Record<FigureFormat, string> = {
+  svg: 'image/svg+xml; charset=utf-8',
+  pdf: 'application/pdf',
+  csv: 'text/csv; charset=utf-8; header=present',
+};
+
+/** What drawing a figure takes, in objects that are answered in the same time. */
+const cost = 300;
+
+export interface FigureOptions {
+  store: Store;
+  limiter: ConcurrencyLimiter;
+  /** Absent when this server draws no figures. */
+  figures?: FigureMaker | undefined;
+  publicUrl?: string | undefined;
+}
+
+/**
+ * Serves `/snapshot/<hash>/figures/<name>.svg|pdf|csv?width=3.25`: a figure of a snapshot, or its numbers. The numbers never change;
+ * another version of Engram may draw them otherwise, so that a copy is good for a day.
+ */
+export function serveFigure(options: FigureOptions): RequestHandler<{ hash: string; name: string }> {
+  const { store, limiter, figures, publicUrl } = options;
+  return async (request, response) => {
+    const { name, format } = parsed(request.params.name);
+    const width = widthOf(request);
+    const snapshot = await existing(store, request.params.hash);
+    if (!figures)
+      throw new DomainError('NOT_FOUND', 'This server draws no figures; engram serve starts one that does.');
+    const caller = callerOf(response);
+    const ownStore = limitedBy(store, undefined, () => limiter.acquireConnection(caller.key));
+    const release = await acquireWork(limiter, caller, cost);
+    const bytes = await figures
+      .draw({ store: ownStore, snapshot, publicUrl, name, format, width })
+      .finally(release);
+    response.setHeader('content-type', types[format]);
+    response.setHeader('etag', `"${sha256(bytes)}"`);
+    response.setHeader('cache-control', 'private, max-age=86400');
+    response.setHeader(
+      'content-disposition',
+      `inline; filename="engram-${snapshot.hash.slice(0, 12)}-${name}.${format}"`,
+    );
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
+    );
+    if (request.fresh) response.status(304).end();
+    else response.end(bytes);
+  };
+}
+
+function parsed(file: string): { name: string; format: FigureFormat } {
+  const [, name, ending] = /^([a-z0-9-]{1,100})\.([a-z]+)$/.exec(file) ?? [];
+  const format = figureFormats.find((one) => one === ending);
+  if (name !== undefined && format) return { name, format };
+  throw new DomainError(
+    'INVALID_ARGUMENT',
+    `A figure is named as in /snapshot/<hash>/figures/histogram-1.svg; the formats are ${figureFormats.join(', ')}.`,
+  );
+}
+
+function widthOf({ query }: Request<{ hash: string; name: string }>): FigureWidth {
+  const given = query.width ?? String(figureWidths[0]);
+  const width = figureWidths.find((one) => String(one) === given);
+  if (width) return width;
+  throw new DomainError('INVALID_ARGUMENT', `'width' must be ${figureWidths.join(' or ')}, in inches.`);
+}
+
+async function existing(store: Store, hash: string): Promise<SnapshotRow> {
+  const [row] = isSnapshotHash(hash) ? await snapshots.findByHashes(store, [hash]) : [];
+  if (row) return row;
+  throw new DomainError('NOT_FOUND', 'There is no snapshot of this hash here.');
+}
