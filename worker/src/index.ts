@@ -13,7 +13,7 @@ import type { startWorker as StartWorker } from './workflows/start-worker.ts';
 
 export { checkpointSize, removeCheckpoint } from './files/checkpoint-store.ts';
 export { expandHome } from './files/expand-home.ts';
-export { readText } from './files/read-text.ts';
+export { readBytes, readText } from './files/read-text.ts';
 export { unreadable } from './files/unreadable.ts';
 export type { TableOptions } from './datasets/tables/table-options.ts';
 export {

@@ -10,7 +10,7 @@ import { snapshotHash } from './snapshot-hash.ts';
 import { snapshotSelect, type SnapshotRow } from './snapshot-row.ts';
 
 export type { SnapshotRow } from './snapshot-row.ts';
-export { claimedNumber } from './claimed-number.ts';
+export { claimedNumbers } from './claimed-numbers.ts';
 export { maxTableRows, topScores } from './snapshot-scores.ts';
 export { verify } from './verify-snapshot.ts';
 import { unknownRun } from '../runs/unknown-run.ts';

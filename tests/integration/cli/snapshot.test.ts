@@ -38,6 +38,20 @@ async function checkPaper(hash: string): Promise<void> {
   expect(checked.stdout).toMatch(/paper.tex:3: cannot be checked: the store has no such snapshot/);
 }
 
+/** A figure whose numbers hold as long as the store does. */
+async function checkFigure(hash: string): Promise<void> {
+  const pdf = join(place.home, 'figure.pdf');
+  const published = { ...place, env: { ...place.env, ENGRAM_PUBLIC_URL: 'https://scores.example.org' } };
+  const drawn = await engram(
+    ['snapshot', 'figure', hash.slice(0, 10), 'histogram-1', '--out', pdf],
+    published,
+  );
+  expect(drawn.stdout, drawn.stderr).toContain('Distribution of scores');
+  const checked = await engram(['verify', pdf], place);
+  expect(checked.exitCode, checked.stderr).toBe(0);
+  expect(checked.stdout).toMatch(/figure\.pdf: page 1: holds: 0\.1200/);
+}
+
 describe('engram snapshot', () => {
   it('publishes, lists, shows and verifies', async () => {
     const args = ['create', run.slice(0, 8), '--title', 'My scores', '--license', 'CC-BY-4.0'];
@@ -68,7 +82,7 @@ describe('engram snapshot', () => {
     expect(verified.exitCode).toBe(0);
     expect(table.stdout.match(/^\| \d+ \| [−0-9.]+ \|$/gm), table.stderr).toHaveLength(2);
     expect(verified.stdout).toMatch(/holds {4}run/);
-    await checkPaper(record.hash);
+    await Promise.all([checkPaper(record.hash), checkFigure(record.hash)]);
     await place.store.pool.query('UPDATE score SET value = 1 WHERE run_id = $1 AND index = 2', [run]);
     const differs = await snapshot('verify', record.hash);
     expect(differs.exitCode).toBe(3);
@@ -94,6 +108,8 @@ describe('engram snapshot', () => {
     [['show', 'zzzz'], 2, /not the hash of a snapshot/],
     [['verify', 'ffffffff'], 5, /snapshot list/],
     [['table', 'ffffffff', '--columns', 'skore'], 2, /Did you mean score/],
+    [['figure', 'ffffffff', 'histogram-1', '--out', 'x.png'], 2, /must end with \.svg, \.pdf or \.csv/],
+    [['figure', 'ffffffff', 'x', '--out', 'x.pdf', '--width', '4'], 2, /3\.25 or 6\.75/],
     [['create', '00000000-0000-4000-8000-000000000000', '--title', 'T'], 5, /no run/],
   ] as const)('refuses %j', async (args, exitCode, message) => {
     const outcome = await snapshot(...args);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { canonicalJson, type Author, type ScoreRow } from '@engram/core';
+import { canonicalJson, type Author, type Claim, type ScoreRow } from '@engram/core';
 import { configHash, runs, scores, sha256, snapshots, type DatasetRow } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { config, createDataset, createRun, publication, scoreRow } from '../../factories/run.ts';
+import { countStatements } from '../../helpers/postgres/statements.ts';
 import { withScratchStore } from '../../helpers/postgres/store.ts';
 
 const scratch = withScratchStore();
@@ -139,6 +140,36 @@ describe('a snapshot', () => {
       changed,
     ]);
     expect(await snapshots.verify(scratch.store, hash)).toMatchObject({ holds: false, namesItsRuns: false });
+  });
+
+  it('gives the numbers of many claims in three statements, and says why there are none', async () => {
+    const dataset = await createDataset(scratch.store, 30);
+    const [run, other] = [
+      await published(dataset, rowsOf(30)),
+      await published(dataset, rowsOf(30), 'elsewhere'),
+    ];
+    const { hash } = (await make([run])).snapshot;
+    const claims: Claim[] = [
+      ...Array.from({ length: 30 }, (_, index): Claim => ({ hash, run, index, field: 'score' })),
+      { hash, run, index: null, field: 'mean' },
+      { hash, run, index: null, field: 'meanhigh' },
+      { hash, run, index: 99, field: 'score' },
+      { hash, run: other, index: 1, field: 'score' },
+      { hash: 'd'.repeat(64), run, index: 1, field: 'score' },
+    ];
+    let found: (number | string)[] = [];
+    const count = await countStatements(
+      async () => (found = await snapshots.claimedNumbers(scratch.store, claims)),
+    );
+    expect(count).toBe(3);
+    expect(found.slice(0, 30)).toEqual(rowsOf(30).map(({ value }) => value));
+    expect(found.slice(30)).toEqual([
+      expect.closeTo(0.12, 10),
+      "the run has no number 'meanhigh'",
+      'the run has no datapoint 99',
+      'the snapshot does not hold this run',
+      'the store has no such snapshot',
+    ]);
   });
 
   it('keeps its runs from being removed', async () => {

@@ -19,11 +19,16 @@ export function decodeText(bytes: Uint8Array): string | null {
   }
 }
 
+interface Limits {
+  maxBytes: number;
+  code: ErrorCode;
+}
+
 /**
- * The text of a small file, or of a pipe; no more than `maxBytes` of it are read.
- * @throws DomainError NOT_FOUND when there is no such file; `code` when it cannot be read, is too large or is no text
+ * The bytes of a small file, or of a pipe; no more than `maxBytes` of it are read.
+ * @throws DomainError NOT_FOUND when there is no such file; `code` when it cannot be read or is too large
  */
-export async function readText(path: string, o: { maxBytes: number; code: ErrorCode }): Promise<string> {
+export async function readBytes(path: string, o: Limits): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
   try {
@@ -40,7 +45,15 @@ export async function readText(path: string, o: { maxBytes: number; code: ErrorC
     if (error instanceof DomainError) throw error;
     throw unreadable(path, error, { missing: 'NOT_FOUND', other: o.code });
   }
-  const text = decodeText(Buffer.concat(parts));
+  return Buffer.concat(parts);
+}
+
+/**
+ * The text of a small file, or of a pipe; no more than `maxBytes` of it are read.
+ * @throws DomainError NOT_FOUND when there is no such file; `code` when it cannot be read, is too large or is no text
+ */
+export async function readText(path: string, o: Limits): Promise<string> {
+  const text = decodeText(await readBytes(path, o));
   if (text === null)
     throw new DomainError(o.code, `${path} is no text in UTF-8. Save it as UTF-8 and try again.`);
   return text;

@@ -1,26 +1,28 @@
-import { DomainError, findClaims, judgeClaim, type JudgedClaim } from '@engram/core';
-import { snapshots, type SnapshotRow, type Store } from '@engram/store';
+import {
+  DomainError,
+  findClaims,
+  judgeClaim,
+  type Claim,
+  type FoundClaim,
+  type JudgedClaim,
+} from '@engram/core';
+import { snapshots, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../../command.ts';
 import { plain } from '../../output/output.ts';
 
-const maxFileBytes = 16 * 1024 * 1024;
+const maxTextBytes = 16 * 1024 * 1024;
+const maxPdfBytes = 128 * 1024 * 1024;
 
 export function addVerify(engram: Command): void {
   engram
     .command('verify')
     .description('check the numbers of a paper that carry a link to a snapshot')
-    .argument('<file>', 'the paper as LaTeX, BibTeX, Markdown or HTML')
+    .argument('<file>', 'the paper as LaTeX, BibTeX, Markdown, HTML or PDF')
     .action(
       action<[string]>(async (context, _options, path) => {
-        if (/\.pdf$/i.test(path))
-          throw new DomainError(
-            'INVALID_ARGUMENT',
-            `'${plain(path)}' is a PDF; give the source that it was made from: .tex, .bib, .md or .html.`,
-          );
-        const { readText } = await import('@engram/worker');
-        const text = await readText(path, { maxBytes: maxFileBytes, code: 'INVALID_FILE' });
-        const judged = await judge(await context.openStore(), text);
+        const found = await claimsOf(path);
+        const judged = await judge(await context.openStore(), found);
         context.output.result(judged, () => report(path, judged));
         const count = (verdict: JudgedClaim['verdict']) =>
           judged.filter((claim) => claim.verdict === verdict).length;
@@ -38,34 +40,38 @@ export function addVerify(engram: Command): void {
     );
 }
 
-/** Compares every number of a text that carries a link with the one that is stored. */
-async function judge(store: Store, text: string): Promise<JudgedClaim[]> {
-  const found = findClaims(text);
-  const hashes = [...new Set(found.flatMap(({ claim }) => (typeof claim === 'string' ? [] : [claim.hash])))];
-  const rows = new Map<string, SnapshotRow>(
-    (await snapshots.findByHashes(store, hashes)).map((row) => [row.hash, row]),
+/** The claims of a paper, in their order. */
+async function claimsOf(path: string): Promise<FoundClaim[]> {
+  const { readBytes, readText } = await import('@engram/worker');
+  const code = 'INVALID_FILE';
+  if (!/\.pdf$/i.test(path)) return findClaims(await readText(path, { maxBytes: maxTextBytes, code }));
+  const { pdfClaims } = await import('./pdf-claims.ts');
+  return pdfClaims(path, await readBytes(path, { maxBytes: maxPdfBytes, code }));
+}
+
+/** Compares every number that carries a link with the one that is stored. */
+async function judge(store: Store, found: readonly FoundClaim[]): Promise<JudgedClaim[]> {
+  const claims = [...new Set(found.map(({ claim }) => claim))].filter(
+    (claim): claim is Claim => typeof claim !== 'string',
   );
-  const judged: JudgedClaim[] = [];
-  for (const one of found) {
-    const { claim } = one;
-    const actual =
-      typeof claim === 'string' ? claim : await snapshots.claimedNumber(store, rows.get(claim.hash), claim);
-    judged.push(judgeClaim(one, actual));
-  }
-  return judged;
+  const numbers = await snapshots.claimedNumbers(store, claims);
+  const actual = new Map(claims.map((claim, at) => [claim, numbers[at]!]));
+  return found.map((one) =>
+    judgeClaim(one, typeof one.claim === 'string' ? one.claim : actual.get(one.claim)!),
+  );
 }
 
 function report(path: string, judged: readonly JudgedClaim[]): string {
   if (judged.length === 0) return `No number in ${plain(path)} carries a link to a snapshot.`;
   return judged
-    .map(({ line, printed, verdict, actual, reason }) => {
+    .map(({ line, page, printed, verdict, actual, reason }) => {
       const said =
         verdict === 'differs'
           ? `differs: printed ${plain(printed!)}, actual ${actual}`
           : verdict === 'holds'
             ? `holds: ${plain(printed!)}`
             : `cannot be checked: ${plain(reason!)}`;
-      return `${plain(path)}:${line}: ${said}`;
+      return `${plain(path)}:${page === undefined ? line : ` page ${page}`}: ${said}`;
     })
     .join('\n');
 }

@@ -2,8 +2,10 @@ import { parseClaim, type Claim } from './claim.ts';
 
 /** A number in a text with its link. */
 export interface FoundClaim {
-  /** Of the text, from 1. */
-  line: number;
+  /** Of the text, from 1; null in what has no lines, such as a PDF. */
+  line: number | null;
+  /** Of a PDF, from 1; left out elsewhere. */
+  page?: number;
   /** As it stands in the text; null when no number stands beside the link. */
   printed: string | null;
   /** What the link claims, or why it claims nothing. */
