@@ -106,11 +106,7 @@ it.each(datasetFormatKeys)(
   'a dataset format has its file, its test, the help and the documents: %s',
   (key) => {
     expect(existsSync(`worker/src/datasets/formats/${key}.ts`)).toBe(true);
-    const folders = [
-      'worker/datasets/formats',
-      'integration/worker/datasets/formats',
-      'integration/worker/datasets',
-    ];
+    const folders = ['worker/datasets/formats', 'integration/worker/datasets/formats'];
     const tests = folders.map((folder) => `tests/${folder}/${key}.test.ts`);
     expect(tests.some((path) => existsSync(path))).toBe(true);
     expect(read('cli/src/commands/import.ts')).toMatch(new RegExp(`import a dataset:.*\\b${key}\\b`));

@@ -5,7 +5,7 @@ import { datapoints, datasets, encoders, runs, snapshots } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
-import { filesUnder, idxBytes, withFolder } from '../worker/datasets/idx-files.ts';
+import { filesUnder, idxBytes, withFolder } from '../worker/datasets/formats/idx-files.ts';
 
 interface Finding {
   area: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { engram } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
-import { idxBytes, images, labels, withFolder } from '../worker/datasets/idx-files.ts';
+import { idxBytes, images, labels, withFolder } from '../worker/datasets/formats/idx-files.ts';
 
 /** A second ENGRAM_HOME on the same database, as a worker on another machine has one. */
 let elsewhere: Pick<EngramHome, 'home' | 'env'>;

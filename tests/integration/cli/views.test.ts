@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { engram } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
-import { idxBytes } from '../worker/datasets/idx-files.ts';
+import { idxBytes } from '../worker/datasets/formats/idx-files.ts';
 
 let place: EngramHome;
 const views = (...args: string[]) => engram(['views', 'six', ...args], place);

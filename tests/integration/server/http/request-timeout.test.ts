@@ -5,7 +5,7 @@ import express from 'express';
 import { expect, it } from 'vitest';
 import { timeoutAfter, abortSignalOf } from '../../../../server/src/http/request-timeout.ts';
 import { withApi } from '../api.ts';
-import { untilWaiting, withScoresLocked } from '../scores/locked-scores.ts';
+import { untilWaiting, withScoresLocked } from '../score/locked-scores.ts';
 
 const api = withApi();
 

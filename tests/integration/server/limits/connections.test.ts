@@ -6,7 +6,7 @@ import { connectionLimits, createLimitedServer } from '../../../../server/src/ht
 import { makeToken, withServer } from '../http/access.ts';
 import { post, withApi } from '../api.ts';
 import { exchange } from '../http/exchange.ts';
-import { untilWaiting, withScoresLocked } from '../scores/locked-scores.ts';
+import { untilWaiting, withScoresLocked } from '../score/locked-scores.ts';
 
 const api = withApi();
 

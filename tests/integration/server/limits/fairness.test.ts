@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { makeToken, withServer } from '../http/access.ts';
 import { lockTable } from '../../../helpers/postgres/locked-table.ts';
 import { post, withApi } from '../api.ts';
-import { untilWaiting, withScoresLocked } from '../scores/locked-scores.ts';
+import { untilWaiting, withScoresLocked } from '../score/locked-scores.ts';
 
 const api = withApi();
 const page = 'query($run: ID!) { scores(filter: { run: $run }, first: 100) { nodes { value } } }';

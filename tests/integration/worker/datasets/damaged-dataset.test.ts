@@ -6,7 +6,7 @@ import { readDatasetFiles } from '../../../../worker/src/datasets/dataset-files.
 import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
 import { thumbnailPath } from '../../../../worker/src/datasets/thumbnail-files.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
-import { filesUnder, idxBytes, images, labels, withFolder } from './idx-files.ts';
+import { filesUnder, idxBytes, images, labels, withFolder } from './formats/idx-files.ts';
 
 const scratch = withScratchStore();
 const folder = withFolder();

@@ -7,7 +7,7 @@ import { storeDerived } from '../../../../worker/src/datasets/derived/store-deri
 import type { DatasetRecipe } from '../../../../worker/src/datasets/derived/recipe.ts';
 import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
-import { validImages, validLabels, withFolder } from './idx-files.ts';
+import { validImages, validLabels, withFolder } from './formats/idx-files.ts';
 
 const scratch = withScratchStore();
 const folder = withFolder();

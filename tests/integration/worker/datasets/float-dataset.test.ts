@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { readDatasetFiles, writeDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
 import { identifyDataset } from '../../../../worker/src/datasets/dataset.ts';
 import { runData } from '../../../../worker/src/datasets/run-data.ts';
-import { withFolder } from './idx-files.ts';
+import { withFolder } from './formats/idx-files.ts';
 
 const folder = withFolder();
 const shape = { height: 1, width: 3, channels: 2 };

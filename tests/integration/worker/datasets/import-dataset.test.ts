@@ -10,7 +10,15 @@ import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts
 import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
 import { thumbnailPath } from '../../../../worker/src/datasets/thumbnail-files.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
-import { filesUnder, idxBytes, images, labels, validImages, validLabels, withFolder } from './idx-files.ts';
+import {
+  filesUnder,
+  idxBytes,
+  images,
+  labels,
+  validImages,
+  validLabels,
+  withFolder,
+} from './formats/idx-files.ts';
 
 const scratch = withScratchStore();
 const folder = withFolder();

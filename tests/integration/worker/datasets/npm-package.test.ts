@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { NpmPackage } from '../../../../worker/src/datasets/packages/package.ts';
 import { fetchPackage, packagePath } from '../../../../worker/src/datasets/packages/npm-package.ts';
 import { packageFiles } from '../../../../worker/src/datasets/packages/package-files.ts';
-import { filesUnder, withFolder } from './idx-files.ts';
+import { filesUnder, withFolder } from './formats/idx-files.ts';
 
 const folder = withFolder();
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { datasetFolder } from '@engram/store';
 import { expect, it } from 'vitest';
 import { hasDatasetFiles, readDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
-import { withFolder } from './idx-files.ts';
+import { withFolder } from './formats/idx-files.ts';
 
 const folder = withFolder();
 const contentHash = 'ab'.repeat(32);

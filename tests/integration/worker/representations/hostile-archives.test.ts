@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareImport } from '../../../../worker/src/representations/prepare-import.ts';
 import { float32Npy, npyBytes } from '../../../worker/representations/numpy-bytes.ts';
 import { zipBytes, type ZipEntry } from '../../../worker/representations/zip-bytes.ts';
-import { withFolder } from '../datasets/idx-files.ts';
+import { withFolder } from '../datasets/formats/idx-files.ts';
 
 const folder = withFolder();
 const read = (path: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
-import { idxBytes } from '../../../integration/worker/datasets/idx-files.ts';
+import { idxBytes } from '../../../integration/worker/datasets/formats/idx-files.ts';
 import { datapoint, expectRefused, folderOf } from './dataset-folder.ts';
 
 /** How many bytes each type has, and how it writes a number, big endian. */

@@ -2,9 +2,9 @@
 
 import { levelClass } from '../../charts/page/level-class.ts';
 import { agreementSpec } from '../../charts/specs/agreement.ts';
-import { ApiUnavailable } from '../../components/api-unavailable.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/error-callout.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { measures, type CompareState } from '../../address/compare-state.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';

@@ -1,9 +1,9 @@
 'use client';
 
 import Link from 'next/link';
-import { ApiUnavailable } from '../../components/api-unavailable.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/error-callout.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { datapointAddress } from '../../address/datapoint-address.ts';
 import { formatScore, joinFacts } from '../../format.ts';

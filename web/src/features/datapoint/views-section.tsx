@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { ApiUnavailable } from '../../components/api-unavailable.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/error-callout.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { shortRunId } from '../../address/run-address.ts';

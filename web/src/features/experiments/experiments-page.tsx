@@ -1,8 +1,8 @@
 'use client';
 
-import { ApiUnavailable } from '../../components/api-unavailable.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/error-callout.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { experimentsStateToSearch, parseExperimentsState } from '../../address/experiments-state.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';

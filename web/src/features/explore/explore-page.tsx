@@ -1,10 +1,10 @@
 'use client';
 
 import Link from 'next/link';
-import { ApiUnavailable } from '../../components/api-unavailable.tsx';
-import { Callout } from '../../components/callout.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Callout } from '../../components/callout/callout.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/error-callout.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { exploreStateToSearch, parseExploreState, type ExploreState } from '../../address/explore-state.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';

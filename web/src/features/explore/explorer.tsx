@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import { shortRunId } from '../../address/run-address.ts';
-import { Callout } from '../../components/callout.tsx';
+import { Callout } from '../../components/callout/callout.tsx';
 import type { Run } from '../run/run-document.ts';
 import { AppliedChips } from './facets/applied-chips.tsx';
 import { appliedFilters } from './facets/applied-filters.ts';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { ApiUnavailable } from '../../components/api-unavailable.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import { KeysDialog } from '../../components/dialog/keys-dialog.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/error-callout.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { useShortcuts } from '../../components/dialog/use-shortcuts.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';

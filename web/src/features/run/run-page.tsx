@@ -1,9 +1,9 @@
 'use client';
 
 import type { CombinedError } from '@urql/core';
-import { ApiUnavailable } from '../../components/api-unavailable.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/error-callout.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { RunMeasure } from '../scores/run-measure.ts';
 import type { Run } from './run-document.ts';

@@ -1,5 +1,5 @@
 import { nextStepAfter, type ErrorCode } from '@engram/core';
-import { Callout } from '../../components/callout.tsx';
+import { Callout } from '../../components/callout/callout.tsx';
 import page from '../../components/page.module.css';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { shortRunId } from '../../address/run-address.ts';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { ApiUnavailable } from '../../components/api-unavailable.tsx';
-import { ErrorCallout } from '../../components/error-callout.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import page from '../../components/page.module.css';
 import {
   initialRunListState,

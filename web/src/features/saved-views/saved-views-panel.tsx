@@ -1,8 +1,8 @@
 'use client';
 
 import type { KeyboardEvent } from 'react';
-import { ApiUnavailable } from '../../components/api-unavailable.tsx';
-import { ErrorCallout } from '../../components/error-callout.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { ReadOnlyMessage, useMayAnnotate } from '../notes/annotator.tsx';
 import { SaveForm } from './save-form.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { ErrorCallout } from '../../components/error-callout.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import type { Selection } from '../../address/snapshot-address.ts';
 import { isNarrowed } from '../../address/explore-state.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { Callout } from '../../components/callout.tsx';
+import { Callout } from '../../components/callout/callout.tsx';
 import { exploreStateToSearch } from '../../address/explore-state.ts';
 import { exploreAddress } from '../../address/run-address.ts';
 import type { Selection } from '../../address/snapshot-address.ts';

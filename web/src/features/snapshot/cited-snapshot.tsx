@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { ErrorCallout } from '../../components/error-callout.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { snapshotAddress, type Selection } from '../../address/snapshot-address.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { CopyableForms } from './copyable-forms.tsx';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '@engram/core';
 import { describe, expect, it } from 'vitest';
 import { readDataset } from '../../../../../worker/src/datasets/formats/registry.ts';
-import { gzip, idxBytes, images, labels, validImages, validLabels, withFolder } from '../idx-files.ts';
+import { gzip, idxBytes, images, labels, validImages, validLabels, withFolder } from './idx-files.ts';
 
 const folder = withFolder();
 

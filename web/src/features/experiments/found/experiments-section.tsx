@@ -1,5 +1,5 @@
 import { useLiveQuery } from '../../../graphql/use-live-query.ts';
-import { ErrorCallout } from '../../../components/error-callout.tsx';
+import { ErrorCallout } from '../../../components/callout/error-callout.tsx';
 import page from '../../../components/page.module.css';
 import { isUnavailable } from '../../../graphql/api-error.ts';
 import styles from '../experiments.module.css';

@@ -1,6 +1,6 @@
 'use client';
 
-import { Callout } from '../../../components/callout.tsx';
+import { Callout } from '../../../components/callout/callout.tsx';
 import { Choice } from '../../../components/choice.tsx';
 import page from '../../../components/page.module.css';
 import { initialExploreState, type ExploreState } from '../../../address/explore-state.ts';

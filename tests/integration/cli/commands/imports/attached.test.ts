@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { datasets, runs } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EngramProcess, engram, until } from '../../../helpers/processes/engram.ts';
-import { openHome, type EngramHome } from '../../../helpers/processes/engram-home.ts';
-import { float32Npy, int64Npy, npyBytes, npzBytes } from '../../../worker/representations/numpy-bytes.ts';
-import { idxBytes } from '../../worker/datasets/idx-files.ts';
+import { EngramProcess, engram, until } from '../../../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../../../helpers/processes/engram-home.ts';
+import { float32Npy, int64Npy, npyBytes, npzBytes } from '../../../../worker/representations/numpy-bytes.ts';
+import { idxBytes } from '../../../worker/datasets/formats/idx-files.ts';
 
 let place: EngramHome;
 const run = (...args: string[]) => engram(args, place);

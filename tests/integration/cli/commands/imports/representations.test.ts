@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { scores } from '@engram/store';
-import { engram } from '../../../helpers/processes/engram.ts';
-import { openHome, type EngramHome } from '../../../helpers/processes/engram-home.ts';
-import { float32Npy, npzBytes } from '../../../worker/representations/numpy-bytes.ts';
+import { engram } from '../../../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../../../helpers/processes/engram-home.ts';
+import { float32Npy, npzBytes } from '../../../../worker/representations/numpy-bytes.ts';
 
 let place: EngramHome;
 const run = (...args: string[]) => engram(args, place);

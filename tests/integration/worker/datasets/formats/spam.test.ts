@@ -1,6 +1,6 @@
 import { afterAll, expect, it, vi } from 'vitest';
-import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
-import { spamOf, textOfMail } from '../../../../worker/src/datasets/formats/spam.ts';
+import { readDataset } from '../../../../../worker/src/datasets/formats/registry.ts';
+import { spamOf, textOfMail } from '../../../../../worker/src/datasets/formats/spam.ts';
 import { filesUnder, withFolder } from './idx-files.ts';
 
 const folder = withFolder();

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
-import type { TableOptions } from '../../../../worker/src/datasets/tables/table-options.ts';
+import { readDataset } from '../../../../../worker/src/datasets/formats/registry.ts';
+import type { TableOptions } from '../../../../../worker/src/datasets/tables/table-options.ts';
 import { withFolder } from './idx-files.ts';
 
 const folder = withFolder();

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
+import { readDataset } from '../../../../../worker/src/datasets/formats/registry.ts';
 import { gzip, idxBytes, images, labels, validImages, validLabels, withFolder } from './idx-files.ts';
 
 const folder = withFolder();

@@ -2,12 +2,12 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encoders, ensembles, runs } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { checkpointPath, removeCheckpoint } from '../../../../worker/src/files/checkpoint-store.ts';
-import { engram } from '../../../helpers/processes/engram.ts';
-import { openHome, type EngramHome } from '../../../helpers/processes/engram-home.ts';
-import { linearModel } from '../../../worker/imported/onnx-models.ts';
-import { npyBytes } from '../../../worker/representations/numpy-bytes.ts';
-import { idxBytes } from '../../worker/datasets/idx-files.ts';
+import { checkpointPath, removeCheckpoint } from '../../../../../worker/src/files/checkpoint-store.ts';
+import { engram } from '../../../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../../../helpers/processes/engram-home.ts';
+import { linearModel } from '../../../../worker/imported/onnx-models.ts';
+import { npyBytes } from '../../../../worker/representations/numpy-bytes.ts';
+import { idxBytes } from '../../../worker/datasets/formats/idx-files.ts';
 
 const count = 12;
 const side = 6;

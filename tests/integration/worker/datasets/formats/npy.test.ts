@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
-import type { TableOptions } from '../../../../worker/src/datasets/tables/table-options.ts';
+import { readDataset } from '../../../../../worker/src/datasets/formats/registry.ts';
+import type { TableOptions } from '../../../../../worker/src/datasets/tables/table-options.ts';
 import { withFolder } from './idx-files.ts';
 import { bytesOfArray, npyBytes } from './npy-bytes.ts';
 

@@ -1,5 +1,5 @@
 import type { CombinedError } from '@urql/core';
-import { messageOf } from '../graphql/api-error.ts';
+import { messageOf } from '../../graphql/api-error.ts';
 import { Callout } from './callout.tsx';
 
 /** An error response of the API, with its message. */

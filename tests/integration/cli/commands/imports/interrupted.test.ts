@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorTable } from '@engram/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { EngramProcess, engram, until } from '../../../helpers/processes/engram.ts';
-import { openHome, type EngramHome } from '../../../helpers/processes/engram-home.ts';
-import { filesUnder, idxBytes, withFolder } from '../../worker/datasets/idx-files.ts';
+import { EngramProcess, engram, until } from '../../../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../../../helpers/processes/engram-home.ts';
+import { filesUnder, idxBytes, withFolder } from '../../../worker/datasets/formats/idx-files.ts';
 
 const folder = withFolder();
 let place: EngramHome;
@@ -88,7 +88,7 @@ it.each([
 it('an import that the disk refuses names the file and the cause, and leaves nothing', async () => {
   const spec = await noise('too-large', 3_000);
   const before = await pictures();
-  const bin = fileURLToPath(new URL('../../../../cli/bin/engram.mjs', import.meta.url));
+  const bin = fileURLToPath(new URL('../../../../../cli/bin/engram.mjs', import.meta.url));
   // No file may be larger than a MiB: the pixels are.
   const { status, stderr } = spawnSync(
     'bash',

@@ -5,8 +5,8 @@ import {
 import { Compression, Table as WasmTable, writeParquet, WriterPropertiesBuilder } from 'parquet-wasm';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
-import type { TableOptions } from '../../../../worker/src/datasets/tables/table-options.ts';
+import { readDataset } from '../../../../../worker/src/datasets/formats/registry.ts';
+import type { TableOptions } from '../../../../../worker/src/datasets/tables/table-options.ts';
 import { withFolder } from './idx-files.ts';
 
 const folder = withFolder();

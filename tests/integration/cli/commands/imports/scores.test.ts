@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { datasets, runs, scores } from '@engram/store';
 import { importScores, type ScoreImportOptions } from '@engram/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engram } from '../../../helpers/processes/engram.ts';
-import { openHome, type EngramHome } from '../../../helpers/processes/engram-home.ts';
-import { float32Npy, int64Npy, npzBytes } from '../../../worker/representations/numpy-bytes.ts';
+import { engram } from '../../../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../../../helpers/processes/engram-home.ts';
+import { float32Npy, int64Npy, npzBytes } from '../../../../worker/representations/numpy-bytes.ts';
 
 let place: EngramHome;
 const run = (...args: string[]) => engram(args, place);

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
-import type { TableOptions } from '../../../../worker/src/datasets/tables/table-options.ts';
+import { readDataset } from '../../../../../worker/src/datasets/formats/registry.ts';
+import type { TableOptions } from '../../../../../worker/src/datasets/tables/table-options.ts';
 import { withFolder } from './idx-files.ts';
 import { bytesOfArray, npyBytes } from './npy-bytes.ts';
 

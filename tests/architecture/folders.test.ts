@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const places = ['core', 'prisma', 'worker', 'server', 'web', 'cli', 'bench', 'tests'];
+/** Made, fetched or data: nobody looks for a thing there by reading a list of names. */
+const notRead = /(^|\/)(node_modules|\.next[^/]*|generated|migrations|fixtures|static|dist)$/;
+const maxFiles = 20;
+
+/** Folders below `folder`, itself included, that hold more files than a reader takes in at a glance. */
+function crowded(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).length;
+  const below = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name))
+    .filter((path) => !notRead.test(path))
+    .flatMap(crowded);
+  return files > maxFiles ? [`${folder}: ${files} files`, ...below] : below;
+}
+
+it('no folder holds more than 20 files', () => {
+  expect(places.flatMap(crowded)).toEqual([]);
+});
