@@ -39,7 +39,8 @@ async function load(
   const classes = (await scores.extremes(store, run.id, { perClass: perHalf })).slice(0, maxClasses);
   const names = await datasets.classNamesOf(store, run.datasetId);
   const all = (await datasets.classesOf(store, [run.datasetId])).length;
-  const pictureOf = (score: StoredScore) => toPicture(source, run, score);
+  const written = width < wide ? shortScore : formatScore;
+  const pictureOf = (score: StoredScore) => toPicture(source, run, score, written(score.value));
   const nameOf = (index: number): string => names.get(index) ?? String(index);
   const spec = picturesSpec({
     title,
@@ -74,15 +75,27 @@ function dataOf(classes: readonly ClassExtremes[], nameOf: (index: number) => st
   };
 }
 
-async function toPicture(source: FigureSource, run: RunRow, score: StoredScore): Promise<Picture> {
-  const { index, value, thumbnailHash } = score;
+async function toPicture(
+  source: FigureSource,
+  run: RunRow,
+  { index, thumbnailHash }: StoredScore,
+  label: string,
+): Promise<Picture> {
   const hash = source.snapshot.hash;
   return {
     source: source.hasPictures ? await pngOf(source.store.home, thumbnailHash) : null,
     name: String(index),
-    label: formatScore(value),
+    label,
     link: source.base && claimAddress(source.base, { hash, run: run.id, index, field: 'score' }),
   };
+}
+
+/** One decimal fewer than elsewhere, so that the scores of neighbours do not touch. */
+function shortScore(value: number | null): string {
+  const decimals = formatScore(value).split('.')[1]?.length ?? 0;
+  return value === null || decimals === 0
+    ? formatScore(value)
+    : formatScore(Number(value.toFixed(decimals - 1))).slice(0, -1);
 }
 
 /** A thumbnail as a data URI; null when it is not here as it was. */

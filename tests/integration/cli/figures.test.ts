@@ -147,7 +147,7 @@ describe('figures of a snapshot', () => {
     const grid = await readPdf(await file('datapoints-1', 'pdf'));
     // A proper minus, which some writers of PDF drop.
     expect(first!.value).toBeLessThan(0);
-    expect(grid.text).toContain(`\u2212${Math.abs(first!.value!).toFixed(4)}`);
+    expect(grid.text).toContain(`\u2212${Math.abs(first!.value!).toFixed(3)}`);
     expect(grid.links).toContain(claimAddress(base, { hash, run, index: first!.index, field: 'score' }));
     expect((await readPdf(await file('datapoints-1', 'pdf', 6.75))).text).toContain(attacks[2]);
     expect((await readPdf(await file('agreement-1', 'pdf'))).text).toContain('1.00');
