@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { parseSelection, snapshotAddress } from '../../../web/src/address/snapshot-address.ts';
-import { selectionQuery, snapshotQuery } from '../../../web/src/features/snapshot/snapshot-query.ts';
+import {
+  queryHint,
+  selectionQuery,
+  snapshotQuery,
+} from '../../../web/src/features/snapshot/snapshot-query.ts';
 
 const hash = 'a'.repeat(64);
 const run = '0f0e0d0c-0b0a-4908-8706-050403020100';
@@ -37,6 +41,12 @@ describe('what a snapshot is asked for by GraphQL', () => {
     const second = selectionQuery(hash, cited(searches[3]!));
     expect(second).toContain(`and: [{ run: "${other}", value: { gte: 0.1, lte: 0.2 } }]`);
   });
+});
+
+it('says that it leaves out the lasso, where there is one', () => {
+  const lasso = `run=${run}&against=${other}&lasso=0,0~1,0~1,1`;
+  expect(queryHint(cited(lasso))).toMatch(/leaves out the lasso/);
+  for (const selection of [...searches.map(cited), null]) expect(queryHint(selection)).toBe('');
 });
 
 describe('the address of a selection', () => {

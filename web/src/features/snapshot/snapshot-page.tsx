@@ -13,7 +13,7 @@ import { CitedSelection } from './cited-selection.tsx';
 import { CopyableForms } from './copyable-forms.tsx';
 import { SnapshotDocument, type SnapshotData } from './snapshot-documents.ts';
 import { citationForms, methodsForms } from './snapshot-forms.ts';
-import { selectionQuery, snapshotQuery } from './snapshot-query.ts';
+import { queryHint, selectionQuery, snapshotQuery } from './snapshot-query.ts';
 import { SnapshotFigures } from './snapshot-figures.tsx';
 import { SnapshotRuns } from './snapshot-runs.tsx';
 import styles from './snapshot.module.css';
@@ -38,6 +38,7 @@ export function SnapshotPage({ hash }: { hash: string }) {
 function Found({ snapshot, selection }: { snapshot: SnapshotData; selection: Selection | null }) {
   const run = selection && snapshot.runs.find(({ id }) => shortRunId(id) === selection.run);
   const query = selection && run ? selectionQuery(snapshot.hash, selection) : snapshotQuery(snapshot.hash);
+  const hint = queryHint(selection && run ? selection : null);
   return (
     <>
       <SnapshotHead snapshot={snapshot} />
@@ -65,7 +66,7 @@ function Found({ snapshot, selection }: { snapshot: SnapshotData; selection: Sel
       </Section>
       <Section title="GraphQL query">
         <p className={styles.hint}>
-          Send it to the API as <code>POST /graphql</code>. The hash pins it to these scores.
+          Send it to the API as <code>POST /graphql</code>. The hash pins it to these scores. {hint}
         </p>
         <CopyableForms label="Query" forms={{ GraphQL: query }} />
       </Section>

@@ -13,7 +13,13 @@ export const snapshotQuery = (hash: string): string => `{
   }
 }`;
 
-/** The GraphQL query for the selected datapoints of a run of a snapshot, most memorized first. A lasso cannot be asked for. */
+/** What a reader must know of the query; a lasso cannot be asked for. */
+export const queryHint = (selection: Selection | null): string =>
+  selection && selection.state.against !== null && selection.state.lasso.length > 0
+    ? 'It leaves out the lasso, which GraphQL cannot ask for: it gives all datapoints that pass the other filters. The link at the top shows those within the lasso.'
+    : '';
+
+/** The GraphQL query for the selected datapoints of a run of a snapshot, most memorized first, whether or not they are within its lasso. */
 export const selectionQuery = (hash: string, { run, state }: Selection): string => `{
   snapshot(hash: "${hash}") { title }
   scores(filter: ${literal(filterOf(run, state))}, first: 100, orderBy: { field: VALUE, direction: DESC }) {
