@@ -3,7 +3,7 @@ import type pg from 'pg';
 
 /** What rests on runs: while there is any of it, they cannot be deleted. */
 export interface RunHolders {
-  /** Hashes. */
+  /** Hashes, newest first. */
   snapshots: string[];
   /** Names. */
   experiments: string[];
@@ -11,7 +11,8 @@ export interface RunHolders {
 
 /** Columns of `RunHolders`. @param runIds SQL that selects the ids of the runs */
 export const holdersSql = (runIds: string): string =>
-  `ARRAY(SELECT DISTINCT snapshot_hash FROM snapshot_run WHERE run_id IN (${runIds}) ORDER BY 1) AS snapshots,
+  `ARRAY(SELECT h.hash FROM snapshot h WHERE h.hash IN (SELECT snapshot_hash FROM snapshot_run WHERE run_id IN (${runIds}))
+         ORDER BY h.created_at DESC, h.hash) AS snapshots,
    ARRAY(SELECT DISTINCT e.name FROM experiment_run x JOIN experiment e ON e.id = x.experiment_id
          WHERE x.run_id IN (${runIds}) ORDER BY 1) AS experiments`;
 

@@ -31,7 +31,8 @@ export class RunRemoval {
   savedViews!: string[];
 
   @Field(() => [String], {
-    description: 'Hashes of the snapshots that hold it; while there are any, it cannot be deleted.',
+    description:
+      'Hashes of the snapshots that hold it, newest first; while there are any, it cannot be deleted.',
   })
   snapshots!: string[];
 

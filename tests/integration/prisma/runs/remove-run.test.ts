@@ -86,7 +86,17 @@ describe('deleting a run', () => {
   it('is refused for a run that a snapshot or an experiment holds, which it names, and for one that is under way', async () => {
     const run = await publishedRun();
     const { snapshot } = await snapshots.create(scratch.store, { runIds: [run.id], title: 'held' });
-    expect((await runs.removalOf(scratch.store, run.id)).snapshots).toEqual([snapshot.hash]);
+    const beside = (await publishedRun()).id;
+    const { snapshot: newest } = await snapshots.create(scratch.store, {
+      runIds: [run.id, beside],
+      title: 'newer',
+    });
+    // Whichever way their hashes are ordered.
+    const times = [snapshot.hash, newest.hash].sort().map((hash, at) => ({ hash, at: `2026-01-0${at + 1}` }));
+    for (const { hash, at } of times)
+      await scratch.store.pool.query('UPDATE snapshot SET created_at = $2 WHERE hash = $1', [hash, at]);
+    const newestFirst = times.map(({ hash }) => hash).reverse();
+    expect((await runs.removalOf(scratch.store, run.id)).snapshots).toEqual(newestFirst);
     await expect(runs.remove(scratch.store, run.id)).rejects.toMatchObject({
       code: 'CONFLICT',
       message: expect.stringContaining(snapshot.hash),
