@@ -30,7 +30,9 @@ function buildBelow(path) {
   if (status !== 0) fail(`the dashboard could not be built for ENGRAM_WEB_BASE_PATH=${path}.`);
 }
 
+/** The parent hears the reason as a message; a person reads it. */
 function fail(message) {
+  process.send?.({ type: 'failed', reason: message });
   process.stderr.write(`engram: ${message}\n`);
   process.exit(1);
 }

@@ -90,12 +90,12 @@ async function startDashboard(context: Context, api: ApiForDashboard): Promise<s
 /** Its address, as soon as it answers there. */
 function ready(child: ChildProcess, said: () => string, building: (path: string) => void): Promise<string> {
   return new Promise((resolve, reject) => {
+    let given: string | undefined;
     const fail = (what: string): void => {
       clearTimeout(timer);
       child.kill('SIGKILL');
-      const lines = said().trim().split('\n');
-      const own = lines.findLast((line) => line.startsWith('engram: '))?.slice('engram: '.length);
-      const reason = own ?? lines.at(-1);
+      // A crash of Node or Next gives no message of its own: its last line is the best there is.
+      const reason = given ?? said().trim().split('\n').at(-1);
       reject(new DomainError('CONFLICT', `The dashboard ${what}: ${reason || 'it gave no reason.'}`));
     };
     const outOfTime = (): void => fail('did not start in time');
@@ -103,12 +103,13 @@ function ready(child: ChildProcess, said: () => string, building: (path: string)
     child.once('error', (error) => fail(`could not be started (${error.message})`));
     // When its output has been read to the end, so that the reason is complete.
     child.once('close', () => fail('did not start'));
-    child.on('message', (message: { type?: string; url?: string; path?: string }) => {
+    child.on('message', (message: { type?: string; url?: string; path?: string; reason?: string }) => {
       if (message.type === 'building') {
         clearTimeout(timer);
         timer = setTimeout(outOfTime, buildTimeoutMs);
         building(message.path ?? '');
       }
+      if (message.type === 'failed') given = message.reason;
       if (message.type !== 'ready' || !message.url) return;
       clearTimeout(timer);
       child.removeAllListeners('close');

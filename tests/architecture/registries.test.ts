@@ -115,9 +115,10 @@ it.each(datasetFormatKeys)(
   },
 );
 
-/** Lines of code, without whole-line comments, that hold a key in quotes outside what the key is for. */
+/** Lines of code, without whole-line comments, that hold a key in quotes, or in a sentence, outside what the key is for. */
 function namedIn(paths: readonly string[], keys: readonly string[]): string[] {
-  const quoted = new RegExp(`(['"])(${keys.join('|')})\\1`);
+  const all = keys.join('|');
+  const quoted = new RegExp(`(?:(['"])|\\b(?:method|encoder|optimizer|design) )(${all})(?:\\1|\\b(?!-))`);
   return paths.flatMap((path) =>
     read(path)
       .split('\n')

@@ -1,28 +1,6 @@
-/** Whether JSON.parse found no mistake but the end, too early. */
-function isOnlyCut(text: string, error: unknown): boolean {
-  const message = (error as Error).message;
-  const place = /at position (\d+)/.exec(message)?.[1];
-  return /end of JSON input|Unterminated/.test(message) || Number(place) === text.length;
-}
+import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 
-/** Length of the longest beginning of `text` that may be the beginning of JSON. */
-function soundLength(text: string): number {
-  let [sound, wrong] = [0, text.length + 1];
-  while (wrong - sound > 1) {
-    const middle = (sound + wrong) >> 1;
-    const beginning = text.slice(0, middle);
-    let isSound = true;
-    try {
-      JSON.parse(beginning);
-    } catch (error) {
-      isSound = isOnlyCut(beginning, error);
-    }
-    if (isSound) sound = middle;
-    else wrong = middle;
-  }
-  return sound;
-}
-
+/** What stands at a place where JSON has no such thing, and how JSON writes what was meant. */
 function mistakeAt(text: string, at: number): string {
   const found = String.fromCodePoint(text.codePointAt(at)!);
   const before = text.slice(0, at).trimEnd();
@@ -39,11 +17,12 @@ function mistakeAt(text: string, at: number): string {
     : `'${found}' is unexpected`;
 }
 
-/** A word such as `name` begins like `null`: it is all of it that is unexpected. */
-function startOfWord(text: string, at: number): number {
-  if (!/[\p{L}\p{N}_$]/u.test(text[at] ?? '')) return at;
-  const before = /(?<![\p{L}\p{N}_$"])[\p{L}_$]+$/u.exec(text.slice(Math.max(0, at - 30), at));
-  return before ? at - before[0].length : at;
+/** Where the first mistake is: behind the text that breaks off, or where what is wrong begins. */
+function placeOf(text: string, { offset, length }: ParseError): number {
+  const end = offset + length;
+  if (text[offset] !== '"') return offset;
+  // A quote that nothing closes before the line, or the text, ends; or a wrong escape, whose text is sound as a whole.
+  return end >= text.length || /[\r\n]/.test(text[end] ?? '') ? end : offset;
 }
 
 /** Parses JSON; a mistake is named with its line and column. @throws SyntaxError */
@@ -52,11 +31,25 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch (error) {
     if (text.trim() === '') throw new SyntaxError('there is nothing in it', { cause: error });
-    const at = startOfWord(text, soundLength(text));
+    const mistakes: ParseError[] = [];
+    parse(text, mistakes, { disallowComments: true, allowTrailingComma: false });
+    const [first] = mistakes;
+    // What the two parsers do not agree on is said as V8 says it.
+    if (!first) throw error;
+    const at = placeOf(text, first);
     const lines = text.slice(0, at).split(/\r\n|\r|\n/);
     const where = `line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
-    const mistake =
-      at >= text.length ? 'the text ends too early: a bracket or quote is not closed' : mistakeAt(text, at);
-    throw new SyntaxError(`${where}: ${mistake}`, { cause: error });
+    throw new SyntaxError(`${where}: ${describe(text, at, printParseErrorCode(first.error))}`, {
+      cause: error,
+    });
   }
+}
+
+function describe(text: string, at: number, code: string): string {
+  if (code === 'InvalidEscapeCharacter' || code === 'InvalidUnicode')
+    return 'a backslash in the text that begins here escapes nothing; JSON writes a backslash as \\\\';
+  if (code === 'InvalidCharacter') return 'the text that begins here holds a control character';
+  if (at >= text.length) return 'the text ends too early: a bracket or quote is not closed';
+  if (/[\r\n]/.test(text[at]!)) return 'the line ends within a text; JSON writes a line break as \\n';
+  return mistakeAt(text, at);
 }

@@ -39,6 +39,10 @@ const misfit = (
     `${setting} is for ${kinds.join(', ')}, and the dataset holds data of the kind ${kind}. ${next}`,
   );
 
+/** The methods whose encoders come with a classifier. */
+export const classifyingMethods = (): string[] =>
+  Object.entries(methodDefinitions).flatMap(([key, { trainsClassifier }]) => (trainsClassifier ? [key] : []));
+
 /**
  * The part of `assertFits` that holds wherever the encoders come from: policies and measure are for the kind of data, and the encoder has what is measured.
  * @throws DomainError INVALID_CONFIG naming the setting and what it is for
@@ -57,7 +61,7 @@ export function assertScoringFits(
     throw new DomainError(
       'INVALID_CONFIG',
       `measure: '${measure.key}' reads the answers of a classifier, and the method '${config.method.key}' trains none. ` +
-        'Measure encoders of the method supervised, or choose another measure.',
+        `Measure encoders of the method ${classifyingMethods().join(' or ')}, or choose another measure.`,
     );
   for (const [setting, policy] of [
     ['policy', config.policy],

@@ -33,6 +33,8 @@ export interface MethodDefinition<Schema extends KeyedSchema> {
   readonly card: MethodCard;
   /** Kinds of data that it can be trained on with these settings; all of them when left out. */
   kinds?(settings: z.infer<Schema>): readonly DataKind[];
+  /** Largest learning rate of SGD at which it was seen to train; left out where it trains at those of the presets. */
+  readonly maxLearningRate?: number;
   /** Whether a classifier of labels is trained on the representation, and stored with it. */
   readonly trainsClassifier?: boolean;
   /** Why it cannot be trained so, and what to change, in whole sentences; null, or left out, when it can. */

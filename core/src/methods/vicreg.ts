@@ -9,6 +9,8 @@ export const vicreg = defineMethod({
     varianceWeight: z.number().nonnegative().default(25),
     covarianceWeight: z.number().nonnegative().default(1),
   }),
+  // At .06, with which SimCLR trains, its loss diverges on MNIST.
+  maxLearningRate: 0.01,
   card: {
     name: 'VICReg',
     description:

@@ -1,7 +1,4 @@
-import type { MethodKey, RunConfig, RunConfigInput } from '@engram/core';
-
-/** Largest learning rates of SGD at which a method was seen to train; at .06, with which SimCLR does, VICReg’s loss diverges on MNIST. */
-const mostLearningRate: Partial<Record<MethodKey, number>> = { vicreg: 0.01 };
+import { methodDefinitions, type MethodKey, type RunConfig, type RunConfigInput } from '@engram/core';
 
 /** What turns the base run of an experiment into one of another method: its settings hold for its own method. */
 export function methodChanges(
@@ -9,10 +6,10 @@ export function methodChanges(
   key: MethodKey,
 ): Partial<RunConfigInput> {
   if (key === method.key) return { method };
-  const most = mostLearningRate[key];
-  if (most === undefined || (optimizer.key ?? 'sgd') !== 'sgd') return { method: { key } };
+  const { maxLearningRate } = methodDefinitions[key];
+  if (maxLearningRate === undefined || (optimizer.key ?? 'sgd') !== 'sgd') return { method: { key } };
   return {
     method: { key },
-    optimizer: { ...optimizer, learningRate: Math.min(most, optimizer.learningRate) },
+    optimizer: { ...optimizer, learningRate: Math.min(maxLearningRate, optimizer.learningRate) },
   };
 }

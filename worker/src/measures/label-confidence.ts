@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs';
-import { DomainError } from '@engram/core';
+import { classifyingMethods, DomainError } from '@engram/core';
 import { denseLabels } from '../datasets/dense-labels.ts';
 import { evenSizes } from '../datasets/even-sizes.ts';
 import type { Projector } from '../encoders/encoder.ts';
@@ -22,7 +22,7 @@ export const labelConfidence: Measure = {
       throw new DomainError(
         'INVALID_CONFIG',
         "measure: 'label-confidence' reads the answers of a classifier, and this encoder's checkpoint holds none: its method trains none, or it " +
-          'was trained by a version that did not keep it. Train encoders of the method supervised by this version, or choose another measure.',
+          `was trained by a version that did not keep it. Train encoders of the method ${classifyingMethods().join(' or ')} by this version, or choose another measure.`,
       );
     assertLabelled(data, 'label-confidence');
     const count = data.indices.length;
