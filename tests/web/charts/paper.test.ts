@@ -3,10 +3,12 @@ import { paperPdf } from '../../../web/src/charts/paper/paper-pdf.ts';
 import { paperSvg } from '../../../web/src/charts/paper/paper-svg.ts';
 import type { ChartSpec } from '../../../web/src/charts/registry.ts';
 import { linesSpec, lineStyle } from '../../../web/src/charts/specs/lines.ts';
+import { renderSvg } from '../../../web/src/charts/svg/render-svg.ts';
 import { light } from '../../../web/src/charts/svg/palette.ts';
 import { chartSpecs } from '../../factories/chart-specs.ts';
+import { attacks } from '../../server/citation/attacks.ts';
 import { readPdf } from '../../helpers/papers/read-pdf.ts';
-import { allOf, parseXml } from '../../helpers/xml.ts';
+import { allOf, parseXml, type XmlElement } from '../../helpers/xml.ts';
 
 const link = 'https://e.org/s/1?run=2&claim=mean';
 const onPaper = (spec: ChartSpec): ChartSpec => ({
@@ -35,6 +37,42 @@ describe.each(Object.values<ChartSpec>(chartSpecs))('a chart on paper: $kind', (
     ).toContain('\u22124.2');
   });
 });
+
+/** A chart that says nothing but `text`, wherever users' text can stand. */
+const saying = (text: string, spec: ChartSpec): ChartSpec =>
+  ({
+    ...onPaper(spec),
+    title: text,
+    description: text,
+    note: text,
+    legend: spec.legend.map((entry) => ({ ...entry, label: text })),
+    ...(spec.y.type === 'bands' && { y: { ...spec.y, names: spec.y.names.map(() => text) } }),
+  }) as ChartSpec;
+
+describe.each(attacks)('the text %j on paper', (attack) => {
+  it.each(Object.values<ChartSpec>(chartSpecs))('adds no element and no link: $kind', (spec) => {
+    const elements = (text: string) => allOf(parseXml(renderSvg(saying(text, spec))));
+    const kinds = (all: readonly XmlElement[]) => [...new Set(all.map(({ name }) => name))].sort();
+    const [found, plain] = [elements(attack), elements('plain')];
+    expect(kinds(found)).toEqual(kinds(plain));
+    const addresses = found.flatMap(({ name, attributes }) => (name === 'a' ? [attributes.href] : []));
+    expect(addresses).toEqual([link]);
+  });
+
+  it('is drawn into a PDF as text', async () => {
+    expect((await readPdf(await paperPdf(saying(attack, chartSpecs.pictures)))).links).toEqual([link]);
+  });
+});
+
+it.each(['W'.repeat(80), 'MW '.repeat(40), '@Ж'.repeat(40), 'ill '.repeat(60)])(
+  '%s stays within the page',
+  async (text) => {
+    for (const spec of [chartSpecs.lines, chartSpecs.pictures]) {
+      const { right, size } = await readPdf(await paperPdf(saying(text, spec)));
+      expect(right).toBeLessThanOrEqual(size.width);
+    }
+  },
+);
 
 it('letters that the font lacks are replaced in a PDF and stay in an SVG', async () => {
   const spec = { ...chartSpecs.points, title: 'Kanji 漢' };
