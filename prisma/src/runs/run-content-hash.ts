@@ -31,29 +31,54 @@ const hashedFields = [
   'reason',
 ] as const satisfies readonly (keyof StoredScore)[];
 
+/** What of a score is hashed; `reason` is a sentence. */
+export type HashedScore = Omit<Pick<StoredScore, (typeof hashedFields)[number]>, 'reason'> & {
+  reason: string | null;
+};
+
 const contentOf = (score: StoredScore) => ({
   ...Object.fromEntries(hashedFields.map((field) => [field, score[field]])),
   reason: missingReasonMessage(score.reason),
 });
 
+/** What a run is hashed as, beside its scores. */
+export interface HashedRun {
+  codeVersion: string;
+  config: unknown;
+  /** Content hash of the dataset. */
+  dataset: string;
+}
+
+/** The scores of a run by index, each as the canonical JSON that is hashed. */
+export async function* canonicalScores(store: Store, runId: string): AsyncGenerator<string> {
+  for await (const score of stream(store, runId)) yield canonicalJson(contentOf(score));
+}
+
 /**
  * Identity of what a run found: SHA-256 over the canonical JSON of `{ codeVersion, config, dataset, scores }`, where `dataset`
  * is the dataset's content hash and `scores` are its scores by index, with the fields listed above. Names given by the store (the run's id,
- * times) are no part of it, so that the same results have the same hash anywhere. Read score by score.
+ * times) are no part of it, so that the same results have the same hash anywhere.
+ * @param scores each as canonical JSON; read score by score
  */
-export async function runContentHash(
-  store: Store,
-  run: RunRow,
-  dataset: Pick<DatasetRow, 'contentHash'>,
+export async function contentHashOf(
+  { codeVersion, config, dataset }: HashedRun,
+  scores: AsyncIterable<string>,
 ): Promise<string> {
-  const { codeVersion, config } = run;
-  const head = canonicalJson({ codeVersion, config, dataset: dataset.contentHash });
+  const head = canonicalJson({ codeVersion, config, dataset });
   // The members of canonical JSON are sorted, and `scores` comes last.
   const hash = createHash('sha256').update(`${head.slice(0, -1)},"scores":[`);
   let separator = '';
-  for await (const score of stream(store, run.id)) {
-    hash.update(separator + canonicalJson(contentOf(score)));
+  for await (const score of scores) {
+    hash.update(separator + score);
     separator = ',';
   }
   return hash.update(']}').digest('hex');
 }
+
+/** The content hash of a run that is stored. */
+export const runContentHash = (
+  store: Store,
+  { id, codeVersion, config }: RunRow,
+  dataset: Pick<DatasetRow, 'contentHash'>,
+): Promise<string> =>
+  contentHashOf({ codeVersion, config, dataset: dataset.contentHash }, canonicalScores(store, id));
