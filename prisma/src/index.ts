@@ -87,6 +87,9 @@ export type {
 } from './datapoints/pair-distance-repository.ts';
 export type { CreateSnapshotInput, SnapshotRow } from './snapshots/snapshot-repository.ts';
 export type { VerifiedRun, VerifiedSnapshot } from './snapshots/verify-snapshot.ts';
+export type { Deposit, DepositRun, DepositScore } from './snapshots/deposit/import-deposit.ts';
+export { depositTables, type DepositRow } from './snapshots/deposit/deposit-tables.ts';
+export { canonicalScores, contentHashOf, type HashedScore } from './runs/run-content-hash.ts';
 export { licenseOf } from './snapshots/license.ts';
 export type { TagCountRow, TagRow } from './notes/tag-repository.ts';
 export type { CommentRow } from './notes/comment-repository.ts';

@@ -55,7 +55,7 @@ describe('the rules about rooms', () => {
   });
 
   it('let a room in by each of the doors that its package names', async () => {
-    plant('server/src/citation/bibliography.ts', 'export {};\n');
+    plant('server/src/citation/index.ts', 'export {};\n');
     plant('server/src/citation/bibtex.ts', 'export {};\n');
     plant('cli/src/cite.ts', "import '@engram/server/citation';\n");
     expect(await violations()).toEqual([]);

@@ -7,6 +7,7 @@ import type { importDataset as ImportDataset } from './datasets/import-dataset.t
 import type { drawViewsPicture as DrawViewsPicture } from './datasets/pictures/views-picture.ts';
 import type { importEncoders as ImportEncoders } from './imported/import-encoders.ts';
 import type { exportViews as ExportViews } from './exports/export-views.ts';
+import type * as ThumbnailArchive from './exports/thumbnail-archive.ts';
 import type { checkHome as CheckHome } from './integrity/check-home.ts';
 import type { surveyEngines as SurveyEngines } from './engine/registry.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
@@ -60,6 +61,10 @@ export const importEncoders: typeof ImportEncoders = async (...args) =>
 /** Writes the scoring views of datapoints for other programs; see exports/export-views.ts. */
 export const exportViews: typeof ExportViews = async (...args) =>
   (await import('./exports/export-views.ts')).exportViews(...args);
+
+/** Thumbnails as one file; see exports/thumbnail-archive.ts. */
+export const thumbnailArchive = (): Promise<typeof ThumbnailArchive> =>
+  import('./exports/thumbnail-archive.ts');
 
 /** Compares the files of ENGRAM_HOME and what is published with the store; see integrity/check-home.ts. */
 export const checkHome: typeof CheckHome = async (...args) =>

@@ -16,3 +16,7 @@ export const missingReasonMessage = (reason: string | null): string | null =>
 
 export const isMissingReason = (reason: string | null): reason is MissingReason =>
   missingReasons.some((known) => known === reason);
+
+/** The reason that a sentence stands for: the other way round than `missingReasonMessage`. */
+export const missingReasonOf = (sentence: string | null): string | null =>
+  missingReasons.find((reason) => sentences[reason] === sentence) ?? sentence;

@@ -12,7 +12,10 @@ import { snapshotSelect, type SnapshotRow } from './snapshot-row.ts';
 export type { SnapshotRow } from './snapshot-row.ts';
 export { claimedNumbers } from './claimed-numbers.ts';
 export { maxTableRows, topScores } from './snapshot-scores.ts';
-export { verify } from './verify-snapshot.ts';
+export { heldRuns, verify } from './verify-snapshot.ts';
+export { snapshotHash } from './snapshot-hash.ts';
+export { readDepositRows } from './deposit/read-rows.ts';
+export { importDeposit } from './deposit/import-deposit.ts';
 import { unknownRun } from '../runs/unknown-run.ts';
 
 /** Runs in one snapshot; more belong into several. */

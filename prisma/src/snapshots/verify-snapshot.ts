@@ -26,13 +26,17 @@ export interface VerifiedSnapshot {
   holds: boolean;
 }
 
-/** Computes every content hash of a snapshot again from the store; reads all scores. Empty runs when there is no such snapshot. */
-export async function verify(store: Store, hash: string): Promise<VerifiedSnapshot> {
-  const held = await query<{ runId: string; contentHash: string }>(
+/** The runs of a snapshot in its order, each with the content hash under which it holds it. */
+export const heldRuns = (store: Store, hash: string): Promise<{ runId: string; contentHash: string }[]> =>
+  query(
     store,
     `SELECT run_id AS "runId", content_hash AS "contentHash" FROM snapshot_run WHERE snapshot_hash = $1 ORDER BY position`,
     [hash],
   );
+
+/** Computes every content hash of a snapshot again from the store; reads all scores. Empty runs when there is no such snapshot. */
+export async function verify(store: Store, hash: string): Promise<VerifiedSnapshot> {
+  const held = await heldRuns(store, hash);
   const rows = await findByIds(
     store,
     held.map(({ runId }) => runId),

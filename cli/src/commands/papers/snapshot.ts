@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { commandLine, DomainError, parseAuthorList, shortHash } from '@engram/core';
 import { runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../../command.ts';
 import { addFigure } from './figure.ts';
+import { addDeposit } from './deposit.ts';
 import { addTable } from './table.ts';
 import { findRun } from '../../ids/run-id.ts';
 import { findSnapshot } from '../../ids/snapshot-hash.ts';
@@ -23,6 +25,7 @@ export function addSnapshot(engram: Command): void {
   addList(snapshot);
   addShow(snapshot);
   addVerify(snapshot);
+  addDeposit(snapshot);
   addTable(snapshot);
   addFigure(snapshot);
 }
@@ -119,10 +122,16 @@ function addShow(snapshot: Command): void {
 function addVerify(snapshot: Command): void {
   snapshot
     .command('verify')
-    .description('compute the hashes of a snapshot again from all its scores')
-    .argument('<hash>', 'hash of the snapshot, the start of it, or its permalink')
+    .description(
+      'compute the hashes of a snapshot again from all its scores, or those of a deposit from its files',
+    )
+    .argument(
+      '<hash|dir>',
+      'hash of the snapshot, the start of it, its permalink, or the folder of a deposit',
+    )
     .action(
       action<[string]>(async (context, _options, given) => {
+        if (existsSync(given)) return verifyFolder(context, given);
         const store = await context.openStore();
         const row = await findSnapshot(store, given);
         const verified = await snapshots.verify(store, row.hash);
@@ -135,4 +144,15 @@ function addVerify(snapshot: Command): void {
         );
       }),
     );
+}
+
+/** Needs no store. */
+async function verifyFolder({ output }: Context, folder: string): Promise<void> {
+  const { verifyDeposit } = await import('../../deposit/verify-deposit.ts');
+  const { snapshot, fileCount } = await verifyDeposit(folder);
+  output.result(
+    { hash: snapshot.hash, holds: true, fileCount, runs: snapshot.runs.map(({ id }) => id) },
+    () =>
+      `The deposit ${plain(folder)} holds: snapshot ${shortHash(snapshot.hash)} '${plain(snapshot.title)}', ${fileCount} files.`,
+  );
 }

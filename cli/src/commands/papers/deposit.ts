@@ -1,0 +1,73 @@
+import { formatSize, shortHash } from '@engram/core';
+import type { Command } from 'commander';
+import { action } from '../../command.ts';
+import { findSnapshot } from '../../ids/snapshot-hash.ts';
+import { plain } from '../../output/output.ts';
+
+export function addDeposit(snapshot: Command): void {
+  addExport(snapshot);
+  addImport(snapshot);
+}
+
+function addExport(snapshot: Command): void {
+  snapshot
+    .command('export')
+    .description(
+      'write a snapshot as a folder for a repository such as Zenodo: scores, configurations, citations, metadata and checksums',
+    )
+    .argument('<hash>', 'hash of the snapshot, the start of it, or its permalink')
+    .argument('<dir>', 'folder to write, which must not exist yet, or be empty')
+    .option('--no-pixels', 'leave out pictures and excerpts of datapoints: hashes and scores only')
+    .action(
+      action<[string, string]>(async (context, options, given, dir) => {
+        const [{ writeDeposit }, { expandHome }] = await Promise.all([
+          import('../../deposit/write-deposit.ts'),
+          import('@engram/worker'),
+        ]);
+        const signal = context.interrupted;
+        const store = await context.openStore();
+        const row = await findSnapshot(store, given);
+        const { home, publicUrl } = context.settings;
+        const pixels = options.pixels !== false;
+        const { files, missing } = await writeDeposit(store, row, expandHome(dir), {
+          ...{ home, publicUrl, pixels, signal },
+        });
+        if (missing > 0)
+          context.output.say(
+            `${missing} thumbnails are not on this machine, and are not part of the deposit. Import the dataset again to have them.`,
+          );
+        const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+        context.output.result(
+          { hash: row.hash, folder: dir, files, sizeBytes, missingThumbnails: missing },
+          () =>
+            `Wrote ${plain(dir)}: snapshot ${shortHash(row.hash)}, ${files.length} files, ${formatSize(sizeBytes)}.`,
+        );
+      }),
+    );
+}
+
+function addImport(snapshot: Command): void {
+  snapshot
+    .command('import')
+    .description('verify a deposit and store its snapshot, runs and scores under the same hash')
+    .argument('<dir>', 'folder that `engram snapshot export` wrote')
+    .action(
+      action<[string]>(async (context, _options, dir) => {
+        const [{ importDepositFolder }, { expandHome }] = await Promise.all([
+          import('../../deposit/import-deposit.ts'),
+          import('@engram/worker'),
+        ]);
+        const signal = context.interrupted;
+        const store = await context.openStore();
+        const { home } = context.settings;
+        const imported = await importDepositFolder(store, expandHome(dir), { home, signal });
+        const { snapshot: file, created } = imported;
+        const runs = file.runs.map(({ id }) => id);
+        context.output.result(
+          { hash: file.hash, title: file.title, runs, created },
+          () =>
+            `${created ? 'Imported' : 'Already there:'} the snapshot ${shortHash(file.hash)} '${plain(file.title)}', ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}.`,
+        );
+      }),
+    );
+}

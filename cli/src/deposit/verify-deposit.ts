@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DomainError, snapshotFileSchema, type SnapshotFile } from '@engram/core';
+import { contentHashOf, snapshots, type DepositRow } from '@engram/store';
+import { plain } from '../output/output.ts';
+import { checksumsFile, recordsFile, snapshotFileName } from './file-names.ts';
+import { csvOfScores, linesOf, parquetOfScores, scoreFilesOf } from './score-files.ts';
+
+/** A deposit that is what its hashes say. */
+export interface VerifiedDeposit {
+  folder: string;
+  snapshot: SnapshotFile;
+  /** Files that were verified. */
+  fileCount: number;
+  /** Rows of `records.jsonl`. */
+  rows(): AsyncIterable<DepositRow>;
+}
+
+const again = 'Fetch the deposit again from where it was published.';
+
+/** @param what after "The deposit 'DIR'" */
+const damaged = (shown: string, what: string, cause?: unknown): DomainError =>
+  new DomainError('INVALID_FILE', `The deposit '${plain(shown)}' ${what}. ${again}`, { cause });
+
+/**
+ * Computes every checksum of a deposit, the hash of every run and that of the snapshot again, from the folder alone.
+ * @param shown how messages name the folder
+ * @throws DomainError NOT_FOUND when there is no such folder, INVALID_FILE naming the first datapoint or file that differs
+ */
+export async function verifyDeposit(folder: string, shown = folder): Promise<VerifiedDeposit> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new DomainError(
+      'NOT_FOUND',
+      `There is no folder '${plain(shown)}'. Name the folder of a deposit.`,
+      {
+        cause,
+      },
+    );
+  });
+  const sums = await readChecksums(folder, names, shown);
+  const snapshot = await readSnapshotFile(folder, shown);
+  const classNames = await classNamesOf(folder, shown);
+  const changed = await firstChanged(folder, sums);
+  for (const place of snapshot.runs.keys()) {
+    const of = scoreFilesOf(place);
+    for (const name of Object.values(of)) if (!sums.has(name)) throw damaged(shown, `lacks the file ${name}`);
+    const isTouched = changed !== null && Object.values(of).some((name) => name === changed);
+    if (isTouched) await nameDatapoint(folder, place, { classNames: classNames(place, snapshot), shown });
+  }
+  if (changed !== null) throw damaged(shown, `is damaged: the file ${changed} differs from its checksum`);
+  for (const [place, run] of snapshot.runs.entries())
+    await verifyRun(folder, place, { run, classNames: classNames(place, snapshot), shown });
+  const hash = snapshots.snapshotHash(snapshot.runs.map(({ contentHash }) => contentHash));
+  if (hash !== snapshot.hash)
+    throw damaged(shown, `was edited: its runs are not those that the hash in ${snapshotFileName} names`);
+  return { folder, snapshot, fileCount: sums.size, rows: () => rowsOf(folder, shown) };
+}
+
+/** Checksums by name. Names have no folders, so that none leads out of the deposit. */
+async function readChecksums(folder: string, names: readonly string[], shown: string) {
+  if (!names.includes(checksumsFile))
+    throw damaged(shown, `has no ${checksumsFile}: it is no deposit, or not a whole one`);
+  const sums = new Map<string, string>();
+  for await (const line of linesOf(folder, checksumsFile)) {
+    const [, sum, name] = /^([0-9a-f]{64}) [ *]([\w.-]+)$/.exec(line) ?? [];
+    if (sum === undefined || name === undefined || name.startsWith('.'))
+      throw damaged(shown, `is damaged: ${checksumsFile} has the line '${plain(line.slice(0, 100))}'`);
+    sums.set(name, sum);
+  }
+  const unknown = names.find((name) => name !== checksumsFile && !sums.has(name));
+  if (unknown !== undefined)
+    throw damaged(shown, `was edited: the file '${plain(unknown)}' is not in ${checksumsFile}`);
+  for (const name of [snapshotFileName, recordsFile, ...sums.keys()]) {
+    const found = names.includes(name) && sums.has(name) ? await lstat(join(folder, name)) : null;
+    if (!found?.isFile()) throw damaged(shown, `lacks the file ${name}`);
+  }
+  return sums;
+}
+
+export async function hashOfFileAt(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  return hash.digest('hex');
+}
+
+async function firstChanged(folder: string, sums: ReadonlyMap<string, string>): Promise<string | null> {
+  for (const [name, sum] of sums) if ((await hashOfFileAt(join(folder, name))) !== sum) return name;
+  return null;
+}
+
+async function readSnapshotFile(folder: string, shown: string): Promise<SnapshotFile> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(join(folder, snapshotFileName), 'utf8'));
+  } catch (error) {
+    throw damaged(shown, `is damaged: the file ${snapshotFileName} is no JSON`, error);
+  }
+  if ((value as { version?: unknown } | null)?.version !== 1)
+    throw damaged(
+      shown,
+      `has another layout than this version of Engram reads (${snapshotFileName}, version)`,
+    );
+  const parsed = snapshotFileSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw damaged(shown, `is damaged: in ${snapshotFileName}, ${path.join('.')}: ${plain(message)}`);
+}
+
+export async function* rowsOf(folder: string, shown: string): AsyncGenerator<DepositRow> {
+  let number = 0;
+  for await (const line of linesOf(folder, recordsFile)) {
+    number += 1;
+    let value: DepositRow;
+    try {
+      value = JSON.parse(line) as DepositRow;
+      if (typeof value.table !== 'string' || typeof value.row !== 'object' || value.row === null)
+        throw new SyntaxError('no row');
+    } catch (error) {
+      throw damaged(shown, `is damaged: line ${number} of ${recordsFile} is no row`, error);
+    }
+    yield value;
+  }
+}
+
+/** Names of the classes of each run's dataset; they stand in the CSV, beside what is hashed. */
+async function classNamesOf(folder: string, shown: string) {
+  const datasets = new Map<string, string>();
+  const names = new Map<string, Map<number, string>>();
+  for await (const { table, row } of rowsOf(folder, shown)) {
+    // The rows of datasets and their classes come first.
+    if (table === 'dataset') datasets.set(String(row.content_hash), String(row.id));
+    else if (table === 'latent_class') {
+      const of = names.get(String(row.dataset_id)) ?? new Map<number, string>();
+      names.set(String(row.dataset_id), of.set(Number(row.index), String(row.name)));
+    } else break;
+  }
+  return (place: number, snapshot: SnapshotFile): ReadonlyMap<number, string> =>
+    names.get(datasets.get(snapshot.runs[place]!.dataset) ?? '') ?? new Map();
+}
+
+interface RunFiles {
+  classNames: ReadonlyMap<number, string>;
+  shown: string;
+}
+
+/** Compares the canonical scores with the CSV line by line. @throws DomainError for the first line that differs */
+async function nameDatapoint(folder: string, place: number, { classNames, shown }: RunFiles): Promise<void> {
+  const { canonical, csv } = scoreFilesOf(place);
+  const printed = linesOf(folder, csv);
+  const index = (line: string | undefined): string => /^\d+/.exec(line ?? '')?.[0] ?? 'unknown';
+  try {
+    for await (const piece of csvOfScores(folder, place, classNames)) {
+      const { value } = (await printed.next()) as { value?: string };
+      const wanted = piece.replace(/\n$/, '');
+      if (value !== wanted && !wanted.includes('\n'))
+        throw damaged(
+          shown,
+          `is damaged: the score of datapoint ${index(/^\d/.test(wanted) ? wanted : value)} differs between ${canonical} and ${csv}`,
+        );
+    }
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw damaged(shown, `is damaged: a line of ${canonical} is no score`, error);
+  } finally {
+    await printed.return();
+  }
+}
+
+async function verifyRun(
+  folder: string,
+  place: number,
+  { run, ...files }: RunFiles & { run: SnapshotFile['runs'][number] },
+): Promise<void> {
+  const { shown, classNames } = files;
+  const { canonical, csv, parquet } = scoreFilesOf(place);
+  const found = await contentHashOf(run, linesOf(folder, canonical));
+  if (found !== run.contentHash) {
+    await nameDatapoint(folder, place, files);
+    throw damaged(
+      shown,
+      `was edited: the run '${plain(run.name)}' (${run.id}) has other scores in ${canonical}, another configuration, code version or dataset than its hash says`,
+    );
+  }
+  for (const [name, pieces] of [
+    [csv, csvOfScores(folder, place, classNames)],
+    [parquet, parquetOfScores(folder, place, classNames)],
+  ] as const) {
+    const hash = createHash('sha256');
+    for await (const piece of pieces) hash.update(piece);
+    if (hash.digest('hex') === (await hashOfFileAt(join(folder, name)))) continue;
+    await nameDatapoint(folder, place, files);
+    throw damaged(shown, `was edited: the file ${name} has other scores than ${canonical}`);
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { textProblem } from '../../text/plain-text.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256');
+const line = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .refine((text) => textProblem(text) === null, 'holds a character that cannot be shown');
+
+/** What `snapshot.json` of a deposit holds: all that the hash of a snapshot is made of but the scores, and what it is cited by. */
+export const snapshotFileSchema = z.strictObject({
+  /** Version of the deposit's layout. */
+  version: z.literal(1),
+  hash,
+  title: line(300),
+  authors: z
+    .array(
+      z.strictObject({
+        family: line(200),
+        given: line(200).nullable(),
+        orcid: z
+          .string()
+          .regex(/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/)
+          .nullable(),
+      }),
+    )
+    .max(100),
+  /** SPDX identifier. */
+  license: line(100).nullable(),
+  createdAt: z.iso.datetime(),
+  /** Whether thumbnails and excerpts of datapoints come along. */
+  pixels: z.boolean(),
+  runs: z
+    .array(
+      z.strictObject({
+        id: z.uuid().regex(/^[0-9a-f-]+$/),
+        name: line(200),
+        contentHash: hash,
+        codeVersion: z.string().max(200),
+        /** Content hash of the dataset. */
+        dataset: hash,
+        config: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .min(1)
+    .max(50),
+});
+
+export type SnapshotFile = z.infer<typeof snapshotFileSchema>;

@@ -1,0 +1,133 @@
+import { assertPlainText, DomainError } from '@engram/core';
+import type pg from 'pg';
+import { originOf } from '../../statements/sql-state.ts';
+import { depositTables, type DepositRow, type DepositTable } from './deposit-tables.ts';
+
+/** A run that is to be stored, with columns that its row gets beside those of the deposit. */
+export interface LoadedRun {
+  id: string;
+  columns: Readonly<Record<string, unknown>>;
+}
+
+type Row = Record<string, unknown>;
+
+/** Rows that travel in one statement: by number, and by the characters of their JSON. */
+const [most, longest] = [1000, 8_000_000];
+
+const namesOf: Readonly<Record<string, string>> = {
+  dataset: 'the name of a dataset',
+  latent_class: 'the name of a class',
+  ensemble: 'the name of an ensemble',
+  run: 'the name of a run',
+};
+
+/** Stores the rows of a deposit inside a transaction, and only those that belong to runs it was given. */
+export class DepositLoader {
+  /** Ids in the deposit → ids in the store, of datasets and ensembles. */
+  private readonly ids = new Map<string, string>();
+  /** Ids, as the deposit has them, of datasets and ensembles that the store had before. */
+  private readonly known = new Set<string>();
+  private batch: { table: DepositTable; rows: Row[]; length: number } | null = null;
+  private readonly client: pg.PoolClient;
+  private readonly runs: ReadonlyMap<string, LoadedRun>;
+
+  /** @param runs those to be stored; rows of others are passed over */
+  constructor(client: pg.PoolClient, runs: readonly LoadedRun[]) {
+    this.client = client;
+    this.runs = new Map(runs.map((run) => [run.id, run]));
+  }
+
+  /** @throws DomainError CONFLICT when a slug holds other data, INVALID_FILE when the row cannot be stored */
+  async add({ table: name, row }: DepositRow): Promise<void> {
+    const table = depositTables.find((one) => one.name === name);
+    if (!table) throw unfit(name);
+    if (name in namesOf) assertPlainText(String(row.name), namesOf[name]!);
+    if (name === 'dataset' && (await this.hasDataset(row))) return;
+    if (name === 'ensemble' && (await this.hasEnsemble(row))) return;
+    if (!this.isWanted(table, row)) return;
+    if (
+      this.batch &&
+      (this.batch.table !== table || this.batch.rows.length === most || this.batch.length > longest)
+    )
+      await this.end();
+    this.batch ??= { table, rows: [], length: 0 };
+    const stored = this.stored(table, row);
+    this.batch.rows.push(stored);
+    this.batch.length += JSON.stringify(stored).length;
+  }
+
+  /** Stores what was added last. */
+  async end(): Promise<void> {
+    if (!this.batch) return;
+    const { table, rows } = this.batch;
+    this.batch = null;
+    const columns = Object.keys(rows[0]!).map((column) => `"${column}"`);
+    await this.client
+      .query(
+        `INSERT INTO "${table.name}" (${columns.join(', ')})
+         SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::"${table.name}", $1::json) ON CONFLICT DO NOTHING`,
+        [JSON.stringify(rows)],
+      )
+      .catch((error: unknown) => {
+        // Data that does not fit its column, or belongs to nothing.
+        if (/^2[23]/.test(originOf(error).code)) throw unfit(table.name, error);
+        throw error;
+      });
+  }
+
+  private isWanted({ of }: DepositTable, row: Row): boolean {
+    if (of === 'run') return this.runs.has(String(row.run_id ?? row.id));
+    if (of === 'pair of runs') return this.runs.has(String(row.a)) && this.runs.has(String(row.b));
+    if (of === 'dataset') return !this.known.has(String(row.dataset_id ?? row.id));
+    return !this.known.has(String(row.ensemble_id ?? row.id));
+  }
+
+  /** Only the columns of a deposit, under the ids of this store. */
+  private stored({ name, columns }: DepositTable, row: Row): Row {
+    const stored: Row = Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
+    for (const column of ['dataset_id', 'ensemble_id'])
+      if (column in stored) stored[column] = this.idOf(name, stored[column]);
+    if (name === 'dataset') stored.has_images = false;
+    return name === 'run' ? { ...stored, ...this.runs.get(String(row.id))!.columns } : stored;
+  }
+
+  private idOf(table: string, given: unknown): string {
+    const id = this.ids.get(String(given));
+    if (id === undefined) throw unfit(table);
+    return id;
+  }
+
+  private async hasDataset(row: Row): Promise<boolean> {
+    const { rows } = await this.client.query<{ id: string; hash: string }>(
+      'SELECT id, content_hash AS hash FROM dataset WHERE slug = $1',
+      [row.slug],
+    );
+    if (rows[0] && rows[0].hash !== row.content_hash)
+      throw new DomainError(
+        'CONFLICT',
+        `The store has other data under the name '${String(row.slug)}' than the deposit's dataset. Import the deposit into another store.`,
+      );
+    return this.note(row, rows[0]?.id);
+  }
+
+  private async hasEnsemble(row: Row): Promise<boolean> {
+    const { rows } = await this.client.query<{ id: string }>(
+      'SELECT id FROM ensemble WHERE dataset_id = $1 AND hash = $2 AND code_version = $3 AND copy = $4',
+      [this.idOf('ensemble', row.dataset_id), row.hash, row.code_version, row.copy],
+    );
+    return this.note(row, rows[0]?.id);
+  }
+
+  private note(row: Row, found: string | undefined): boolean {
+    this.ids.set(String(row.id), found ?? String(row.id));
+    if (found !== undefined) this.known.add(String(row.id));
+    return found !== undefined;
+  }
+}
+
+const unfit = (table: string, cause?: unknown): DomainError =>
+  new DomainError(
+    'INVALID_FILE',
+    `A row of the deposit's table '${table.slice(0, 60)}' cannot be stored: it belongs to nothing in the deposit, or has a value that does not fit. Fetch the deposit again, or ask who made it.`,
+    { cause },
+  );

@@ -1,0 +1,139 @@
+import { assertPlainText, DomainError, type Author } from '@engram/core';
+import type pg from 'pg';
+import { configHash } from '../../hash.ts';
+import { findByIds as findDatasets } from '../../datasets/dataset-repository.ts';
+import { insertRanking } from '../../rankings/run-ranking.ts';
+import { runContentHash } from '../../runs/run-content-hash.ts';
+import { findByIds } from '../../runs/run-repository.ts';
+import { scoreColumns, scoreValues } from '../../scores/score-columns.ts';
+import type { PublishedScore } from '../../scores/score-fields.ts';
+import { copyRows } from '../../statements/copy.ts';
+import { endableTransaction } from '../../statements/endable-transaction.ts';
+import type { Store } from '../../store.ts';
+import type { DepositRow } from './deposit-tables.ts';
+import { DepositLoader } from './deposit-loader.ts';
+
+/** A run of a deposit: what its hash covers, beside the scores. */
+export interface DepositRun {
+  id: string;
+  contentHash: string;
+  codeVersion: string;
+  config: object;
+}
+
+/** A score of a deposit, with the content hash of its datapoint. */
+export interface DepositScore extends PublishedScore {
+  contentHash: string;
+}
+
+export interface Deposit {
+  hash: string;
+  title: string;
+  authors: readonly Author[];
+  license: string | null;
+  createdAt: string;
+  runs: readonly DepositRun[];
+  /** Rows of all tables but the scores, in the order of the tables. */
+  rows(): AsyncIterable<DepositRow>;
+  /** By index. */
+  scoresOf(runId: string): Promise<readonly DepositScore[]>;
+}
+
+/**
+ * Stores a deposit whose hashes hold, in one transaction: all or nothing. Runs keep their ids, so that links to their numbers lead
+ * to them here, too. Datasets, ensembles and runs that the store has already are left as they are.
+ * @returns whether the store had not this snapshot before
+ * @throws DomainError CONFLICT when a slug or a run id holds something else here, INVALID_FILE for rows that belong to no run of the
+ *   deposit or do not fit, CANCELLED
+ */
+export async function importDeposit(store: Store, deposit: Deposit, signal?: AbortSignal): Promise<boolean> {
+  assertPlainText(deposit.title, 'the title of a snapshot');
+  const known = await knownRuns(store, deposit.runs);
+  return endableTransaction(store, signal, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [deposit.hash]);
+    const { rowCount } = await client.query('SELECT FROM snapshot WHERE hash = $1', [deposit.hash]);
+    if (rowCount === 1) return false;
+    const added = deposit.runs.filter(({ id }) => !known.has(id));
+    const loader = new DepositLoader(client, added.map(finished));
+    for await (const row of deposit.rows()) await loader.add(row);
+    await loader.end();
+    for (const { id } of added) await insertScores(client, id, await deposit.scoresOf(id));
+    await client.query('ANALYZE score (run_id, index, class, value, top_fraction)');
+    await insertSnapshot(client, deposit);
+    return true;
+  });
+}
+
+/** What a run row gets beside the columns that a deposit holds. */
+const finished = ({ id, contentHash, codeVersion, config }: DepositRun) => ({
+  id,
+  columns: {
+    config,
+    config_hash: configHash(config),
+    code_version: codeVersion,
+    content_hash: contentHash,
+    status: 'SUCCEEDED',
+    phase: 'done',
+    fraction: 1,
+    eta_seconds: 0,
+  },
+});
+
+/** Ids of runs that the store has, with the same scores. */
+async function knownRuns(store: Store, wanted: readonly DepositRun[]): Promise<Set<string>> {
+  const found = await findByIds(
+    store,
+    wanted.map(({ id }) => id),
+  );
+  const owners = await findDatasets(store, [...new Set(found.map(({ datasetId }) => datasetId))]);
+  for (const run of found) {
+    const dataset = owners.find(({ id }) => id === run.datasetId)!;
+    const { contentHash } = wanted.find(({ id }) => id === run.id)!;
+    if (run.status === 'SUCCEEDED' && (await runContentHash(store, run, dataset)) === contentHash) continue;
+    throw new DomainError(
+      'CONFLICT',
+      `The store has a run ${run.id} ('${run.name}') with other content than the deposit's. Import the deposit into another store.`,
+    );
+  }
+  return new Set(found.map(({ id }) => id));
+}
+
+async function insertScores(
+  client: pg.PoolClient,
+  runId: string,
+  scores: readonly DepositScore[],
+): Promise<void> {
+  const { rows } = await client.query<{ index: number }>(
+    `SELECT given.index FROM unnest($2::int4[], $3::text[]) AS given(index, hash)
+     LEFT JOIN datapoint d ON d.index = given.index AND d.dataset_id = (SELECT dataset_id FROM run WHERE id = $1)
+     WHERE d.content_hash IS DISTINCT FROM given.hash ORDER BY given.index LIMIT 1`,
+    [runId, scores.map(({ index }) => index), scores.map(({ contentHash }) => contentHash)],
+  );
+  if (rows[0])
+    throw new DomainError(
+      'INVALID_FILE',
+      `The deposit has a score of datapoint ${rows[0].index} in run ${runId}, but its dataset has no such datapoint. Fetch the deposit again.`,
+    );
+  const falling = scores.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
+  await copyRows(
+    client,
+    'score',
+    scoreColumns,
+    falling.map((score) => scoreValues(runId, score)),
+  );
+  await insertRanking(client, runId);
+}
+
+async function insertSnapshot(client: pg.PoolClient, deposit: Deposit): Promise<void> {
+  const { hash, title, authors, license, createdAt, runs } = deposit;
+  await client.query(
+    'INSERT INTO snapshot (hash, title, authors, license, created_at) VALUES ($1, $2, $3, $4, $5)',
+    [hash, title, JSON.stringify(authors), license, createdAt],
+  );
+  await client.query(
+    `INSERT INTO snapshot_run (snapshot_hash, position, run_id, content_hash)
+     SELECT $1, place - 1, run_id, content_hash
+     FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS given(run_id, content_hash, place)`,
+    [hash, runs.map(({ id }) => id), runs.map(({ contentHash }) => contentHash)],
+  );
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { datasetHash, datasets, runs, sha256, snapshots, type Store } from '@engram/store';
+import sharp from 'sharp';
+import { createRun, publication, scoreRow } from './run.ts';
+
+/** A grey picture, another one for each number. */
+async function pictureOf(level: number): Promise<Uint8Array> {
+  const create = {
+    width: 8,
+    height: 8,
+    channels: 3,
+    background: { r: level % 256, g: level >> 8, b: 9 },
+  } as const;
+  return sharp({ create }).png().toBuffer();
+}
+
+/** Stores thumbnails as an import does. @returns their hashes */
+export async function storeThumbnails(home: string, count: number): Promise<string[]> {
+  const hashes: string[] = [];
+  for (let at = 0; at < count; at++) {
+    const bytes = await pictureOf(at);
+    const hash = sha256(bytes);
+    const file = join(home, 'thumbnails', hash.slice(0, 2), `${hash}.png`);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+    hashes.push(hash);
+  }
+  return hashes;
+}
+
+export interface PlantedSnapshot {
+  hash: string;
+  runIds: [string, string];
+  count: number;
+}
+
+/** A snapshot of two runs with thumbnails, texts, layers, units, correlation and neighbours: a row in every table that a deposit holds. */
+export async function plantSnapshot(
+  store: Store,
+  {
+    home,
+    count = 12,
+    texts = ['class 0', 'class 1', 'class 2'],
+    title = 'Planted scores',
+  }: { home: string; count?: number; texts?: string[]; title?: string },
+): Promise<PlantedSnapshot> {
+  const thumbnails = await storeThumbnails(home, count);
+  const slug = `planted-${randomUUID()}`;
+  const hashes = Array.from({ length: count }, (_, index) => sha256(`${slug} ${index}`));
+  const classOf = (index: number): number | null => (index % 11 === 10 ? null : index % 3);
+  const dataset = await datasets.create(store, {
+    slug,
+    name: texts[0]!,
+    contentHash: datasetHash(
+      hashes,
+      hashes.map((_, index) => classOf(index) ?? -1),
+    ),
+    width: 8,
+    height: 8,
+    channels: 3,
+    hasImages: true,
+    license: 'CC0-1.0',
+    citation: texts[1]!,
+    classes: texts.slice(0, 3).map((name, index) => ({ index, name })),
+    datapoints: hashes.map((contentHash, index) => ({
+      index,
+      contentHash,
+      class: classOf(index),
+      thumbnailHash: thumbnails[index]!,
+      sourceId: `source ${index}`,
+      excerpt: index === 1 ? 'a line\u2028separator' : null,
+    })),
+  });
+  const ids: string[] = [];
+  for (const shift of [0, 0.25]) {
+    const run = await createRun(store, dataset, 'RUNNING');
+    const rows = hashes.map((_, index) =>
+      index === 3 && shift > 0
+        ? scoreRow(index, { value: null, low: null, high: null, identifiable: false, reason: 'NEVER_OUT' })
+        : scoreRow(index, { value: scoreRow(index).value! + shift, rank: index + 1 }),
+    );
+    await runs.publish(store, run.id, {
+      ...publication(rows),
+      layers: [{ layer: texts[2]!, mean: 0.1 + shift, low: 0.05, high: 0.3, relativeMean: 1 / 3, count }],
+      correlations: ids.map((runId) => ({ runId, count, spearman: 0.5, low: null, high: null })),
+    });
+    await plantRows(store, run.id, count);
+    ids.push(run.id);
+  }
+  const { snapshot } = await snapshots.create(store, {
+    runIds: ids,
+    title,
+    authors: [
+      { family: 'Lovelace', given: 'Ada', orcid: '0000-0002-1825-0097' },
+      { family: 'The Digits Group', given: null, orcid: null },
+    ],
+    license: 'CC-BY-4.0',
+  });
+  return { hash: snapshot.hash, runIds: ids as [string, string], count };
+}
+
+async function plantRows(store: Store, runId: string, count: number): Promise<void> {
+  const { rows } = await store.pool.query<{ id: string }>('SELECT ensemble_id AS id FROM run WHERE id = $1', [
+    runId,
+  ]);
+  const mask = Buffer.alloc(count, 1);
+  const losses = Buffer.from(new Float64Array(count).map((_, at) => Math.sin(at) / 3).buffer);
+  await store.pool.query(
+    `INSERT INTO encoder (ensemble_id, index, initialisation_seed, trained_on, loss_history, alignment_history, train_duration_ms, engine)
+     VALUES ($1, 0, 'seed', $2, '{0.1,0.30000000000000004}', '{}', 12.5, 'cpu') ON CONFLICT DO NOTHING`,
+    [rows[0]!.id, mask],
+  );
+  await store.pool.query(
+    `INSERT INTO encoder_measurement (run_id, index, alignment, duration_ms) VALUES ($1, 0, $2, 3)`,
+    [runId, losses],
+  );
+  await store.pool.query(
+    `INSERT INTO neighbour (run_id, index, neighbours, distances) VALUES ($1, 0, '{1,2}', '{0.1,0.25}')`,
+    [runId],
+  );
+  await store.pool.query(
+    `INSERT INTO pair_distance (run_id, index, distances_in) VALUES ($1, 0, '\\x0000803f')`,
+    [runId],
+  );
+  await store.pool.query(
+    `INSERT INTO run_unit (run_id, encoder, unit, layer, selectivity, index, trained_on) VALUES ($1, 0, 7, 'layer1', 0.75, 2, true)`,
+    [runId],
+  );
+}

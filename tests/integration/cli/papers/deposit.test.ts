@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { canonicalJson } from '@engram/core';
+import { depositTables, snapshots } from '@engram/store';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importDepositFolder } from '../../../../cli/src/deposit/import-deposit.ts';
+import { verifyDeposit } from '../../../../cli/src/deposit/verify-deposit.ts';
+import { writeDeposit } from '../../../../cli/src/deposit/write-deposit.ts';
+import { plantSnapshot, type PlantedSnapshot } from '../../../factories/deposit.ts';
+import { openScratchStore, type ScratchStore } from '../../../helpers/postgres/store.ts';
+import { engram } from '../../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../../helpers/processes/engram-home.ts';
+
+let place: EngramHome;
+let other: ScratchStore;
+let planted: PlantedSnapshot;
+let folder: string;
+const signal = new AbortController().signal;
+const sha = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+beforeAll(async () => {
+  [place, other] = await Promise.all([openHome(), openScratchStore()]);
+  planted = await plantSnapshot(place.store, { home: place.home });
+  folder = join(place.home, 'deposit');
+  const made = await engram(['snapshot', 'export', planted.hash.slice(0, 12), folder, '--json'], place);
+  expect(made.exitCode, made.stderr).toBe(0);
+  expect(JSON.parse(made.stdout)).toMatchObject({ hash: planted.hash, missingThumbnails: 0 });
+});
+afterAll(async () => {
+  await place.close();
+  await other.close();
+});
+
+const text = (name: string, at = folder): string => readFileSync(join(at, name), 'utf8');
+let copies = 0;
+/** A copy of the deposit with files written anew, and their checksums where `honest`. */
+function edited(files: Record<string, string | null>, honest: boolean): string {
+  const copy = join(place.home, `copy-${copies++}`);
+  cpSync(folder, copy, { recursive: true });
+  for (const [name, content] of Object.entries(files))
+    if (content === null) rmSync(join(copy, name));
+    else writeFileSync(join(copy, name), content);
+  if (!honest) return copy;
+  const names = readdirSync(copy).filter((name) => name !== 'SHA256SUMS');
+  const sums = names.map((name) => `${sha(readFileSync(join(copy, name)))}  ${name}\n`);
+  writeFileSync(join(copy, 'SHA256SUMS'), sums.join(''));
+  return copy;
+}
+
+/** Rows of every table that a deposit holds and the scores, without the store's own columns. */
+async function contentOf(store: ScratchStore | EngramHome['store'], runIds: readonly string[]) {
+  const content: Record<string, unknown[]> = {};
+  for (const { name, columns, from } of depositTables) {
+    const { rows } = await store.pool.query(
+      `SELECT ${columns.map((column) => `t."${column}"`).join(', ')} FROM ${from}`,
+      [runIds],
+    );
+    expect(rows.length, name).toBeGreaterThan(0);
+    content[name] = rows;
+  }
+  for (const table of ['score', 'run_ranking'])
+    content[table] = (
+      await store.pool.query(`SELECT * FROM ${table} WHERE run_id = ANY($1) ORDER BY run_id, 2`, [runIds])
+    ).rows;
+  content.run_state = (
+    await store.pool.query(
+      'SELECT status, config, config_hash, code_version, phase, fraction FROM run WHERE id = ANY($1) ORDER BY id',
+      [runIds],
+    )
+  ).rows;
+  return content;
+}
+
+describe('a deposit', () => {
+  it('holds what its checksums say, and its hash follows from its files alone', async () => {
+    const sums = text('SHA256SUMS')
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('  '));
+    expect(sums.map(([, name]) => name).toSorted()).toEqual(
+      readdirSync(folder)
+        .filter((name) => name !== 'SHA256SUMS')
+        .toSorted(),
+    );
+    for (const [sum, name] of sums) expect(sha(readFileSync(join(folder, name!))), name).toBe(sum);
+    const { hash, runs } = JSON.parse(text('snapshot.json')) as {
+      hash: string;
+      runs: { codeVersion: string; config: unknown; dataset: string }[];
+    };
+    const hashes = runs.map(({ codeVersion, config, dataset }, at) => {
+      const lines = text(`scores-${at + 1}.jsonl`)
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown);
+      return sha(canonicalJson({ codeVersion, config, dataset, scores: lines }));
+    });
+    expect(sha(canonicalJson({ runs: hashes.toSorted(), version: 1 }))).toBe(hash);
+    expect(hash).toBe(planted.hash);
+    for (const name of [
+      'README.md',
+      'CHECKLIST.md',
+      'citation.bib',
+      'CITATION.cff',
+      'metadata.json',
+      'thumbnails.zip',
+    ])
+      expect(sums.map(([, file]) => file)).toContain(name);
+    expect(text('series.csv').split('\n')[1]).toBe(
+      `${planted.runIds.toSorted()[0]},class 2,${planted.runIds[0] < planted.runIds[1] ? 0.1 : 0.35},0.05,0.3,${1 / 3},12`,
+    );
+  });
+
+  it('is the same bytes when it is made again, and refuses a folder that holds something', async () => {
+    const again = join(place.home, 'again');
+    const [snapshot] = await snapshots.findByHashes(place.store, [planted.hash]);
+    mkdirSync(again);
+    const options = { home: place.home, pixels: true, publicUrl: undefined, signal };
+    await writeDeposit(place.store, snapshot!, again, options);
+    expect(text('SHA256SUMS', again)).toBe(text('SHA256SUMS'));
+    await expect(writeDeposit(place.store, snapshot!, again, options)).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    const stopped = AbortSignal.abort();
+    const never = join(place.home, 'never');
+    await expect(
+      writeDeposit(place.store, snapshot!, never, { ...options, signal: stopped }),
+    ).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(readdirSync(place.home).filter((name) => name.startsWith('never'))).toEqual([]);
+  });
+
+  it('is stored by an empty store with the same hash, rows and thumbnails, once', async () => {
+    const imported = await importDepositFolder(other, folder, { home: other.home, signal });
+    expect(imported.created).toBe(true);
+    expect(await snapshots.verify(other, planted.hash)).toMatchObject({ holds: true });
+    expect(await snapshots.findByHashes(other, [planted.hash])).toEqual(
+      await snapshots.findByHashes(place.store, [planted.hash]),
+    );
+    expect(await contentOf(other, planted.runIds)).toEqual(await contentOf(place.store, planted.runIds));
+    const again = await importDepositFolder(other, folder, { home: other.home, signal });
+    expect(again.created).toBe(false);
+    const { rows } = await other.pool.query<{ hash: string }>('SELECT thumbnail_hash AS hash FROM datapoint');
+    for (const { hash } of rows)
+      expect(sha(readFileSync(join(other.home, 'thumbnails', hash.slice(0, 2), `${hash}.png`)))).toBe(hash);
+    // The store that made it knows it already.
+    const back = await engram(['snapshot', 'import', folder, '--json'], place);
+    expect(JSON.parse(back.stdout), back.stderr).toMatchObject({ hash: planted.hash, created: false });
+  });
+
+  it.each([
+    ['a score', { 'scores-1.jsonl': [/("index":4,.*"nIn":)2/, '$1' + '3'] }, false, /datapoint 4 .*scores-1/],
+    ['a field', { 'scores-1.jsonl': ['"index":4,', '"index":4,"x":0,'] }, false, /scores-1.jsonl differs/],
+    ['what a kill leaves', { SHA256SUMS: null }, false, /not a whole one/],
+    [
+      'a score in the CSV',
+      { 'scores-2.csv': [/\n5,([^\n]*),2,2,/, '\n5,$1,2,3,'] },
+      false,
+      /datapoint 5 .*scores-2/,
+    ],
+    ['a score, with its checksum', { 'scores-1.csv': ['\n6,', '\n60,'] }, true, /datapoint 6 .*scores-1/],
+    ['a whole file', { 'README.md': ['#', '##'] }, false, /README.md differs/],
+    [
+      'a title, under its checksum',
+      { 'snapshot.json': ['"epochs":1', '"epochs":2'] },
+      true,
+      /the run 'factory'/,
+    ],
+    ['the hash', { 'snapshot.json': [/"hash":"./, '"hash":"'] }, true, /snapshot.json, hash/],
+    ['a missing file', { 'methods.txt': null }, false, /lacks the file methods.txt/],
+    [
+      'a checksum that leads out',
+      { SHA256SUMS: ['README.md', '../README.md'] },
+      false,
+      /SHA256SUMS has the line/,
+    ],
+    ['rows', { 'records.jsonl': ['{"table"', '{"table'] }, true, /line 1 of records.jsonl/],
+  ] as const)(
+    'that differs in %s is refused, and the difference named',
+    async (_, changes, honest, message) => {
+      const files = Object.fromEntries(
+        Object.entries(changes).map(([name, change]) => {
+          if (change === null) return [name, null];
+          const [from, to] = change as unknown as [string | RegExp, string];
+          const changed = text(name).replace(from, to);
+          expect(changed).not.toBe(text(name));
+          return [name, changed];
+        }),
+      );
+      const copy = edited(files, honest);
+      await expect(verifyDeposit(copy)).rejects.toMatchObject({
+        code: 'INVALID_FILE',
+        message: expect.stringMatching(message),
+      });
+      await expect(importDepositFolder(other, copy, { home: other.home, signal })).rejects.toMatchObject({
+        code: 'INVALID_FILE',
+      });
+    },
+  );
+
+  it('stores nothing when a row belongs to nothing, and none of a run that it does not name', async () => {
+    const empty = await openScratchStore();
+    try {
+      const records = text('records.jsonl');
+      const foreign = records.replaceAll(
+        /("table" : "neighbour".*"run_id":")([0-9a-f-]{36})/g,
+        '$100000000-0000-4000-8000-000000000000',
+      );
+      expect(foreign).not.toBe(records);
+      await importDepositFolder(empty, edited({ 'records.jsonl': foreign }, true), {
+        home: empty.home,
+        signal,
+      });
+      expect((await empty.pool.query('SELECT FROM neighbour')).rowCount).toBe(0);
+      await empty.pool.query('TRUNCATE snapshot, run, ensemble, dataset, score CASCADE');
+      const bad = records.replace(/("table" : "datapoint".*"content_hash":")./, '$1x');
+      await expect(
+        importDepositFolder(empty, edited({ 'records.jsonl': bad }, true), { home: empty.home, signal }),
+      ).rejects.toMatchObject({ code: 'INVALID_FILE', message: expect.stringContaining('datapoint') });
+      for (const table of ['dataset', 'run', 'score', 'snapshot', 'ensemble'])
+        expect((await empty.pool.query(`SELECT FROM ${table}`)).rowCount, table).toBe(0);
+    } finally {
+      await empty.close();
+    }
+  });
+
+  it('without pixels holds hashes and scores, no thumbnail and no excerpt, under the same hash', async () => {
+    const bare = join(place.home, 'bare');
+    const made = await engram(['snapshot', 'export', planted.hash, bare, '--no-pixels'], place);
+    expect(made.exitCode, made.stderr).toBe(0);
+    expect(existsSync(join(bare, 'thumbnails.zip'))).toBe(false);
+    expect(text('records.jsonl', bare)).not.toContain('separator');
+    expect(text('records.jsonl', bare)).not.toMatch(/"thumbnail_hash":"/);
+    const checked = await engram(['snapshot', 'verify', bare], place);
+    expect(checked.stdout, checked.stderr).toContain(`holds: snapshot ${planted.hash.slice(0, 12)}`);
+  });
+});
