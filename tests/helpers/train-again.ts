@@ -5,7 +5,8 @@ import { ensembles, query, runs, type Store } from '@engram/store';
  * where it would only measure those that are there.
  */
 export async function freeTrainedEncoders(store: Store): Promise<void> {
-  for (const { id } of await ensembles.list(store)) await ensembles.freeCheckpoints(store, id);
+  for (const { id } of await ensembles.list(store))
+    await ensembles.freeCheckpoints(store, id, { includingSnapshots: true });
 }
 
 /** How many encoders of a run are trained and have their checkpoint. */

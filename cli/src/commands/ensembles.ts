@@ -149,7 +149,7 @@ async function prune(
     let freedBytes = row.diskBytes;
     if (!o.dryRun) {
       freedBytes = 0;
-      for (const hash of await ensembles.freeCheckpoints(store, id))
+      for (const hash of await ensembles.freeCheckpoints(store, id, o))
         freedBytes += await removeCheckpoint(home, hash);
     }
     freed.push({ id, freedBytes });

@@ -121,7 +121,7 @@ describe('an experiment', () => {
 
     // Encoders whose checkpoints were freed are trained again to be asked.
     const freed = new Set((await ensembles.checkpoints(place.store)).map(({ ensembleId }) => ensembleId));
-    for (const id of freed) await ensembles.freeCheckpoints(place.store, id);
+    for (const id of freed) await ensembles.freeCheckpoints(place.store, id, { includingSnapshots: true });
     const again = await experiment(...removal);
     expect(again.record.runs.every((run) => !run.started)).toBe(true);
     expect([again.record.series, again.record.statements]).toEqual([

@@ -62,7 +62,9 @@ it('a run is measured again by the beginning of its id, with its other settings 
 
 it('checkpoints that were freed are trained again, into the same ensemble and to the same weights', async () => {
   const before = await run();
-  const freed = await ensembles.freeCheckpoints(place.store, before.row.ensembleId);
+  const freed = await ensembles.freeCheckpoints(place.store, before.row.ensembleId, {
+    includingSnapshots: true,
+  });
   expect(freed.toSorted()).toEqual(before.measured.map(({ checkpointHash }) => checkpointHash!).toSorted());
   const after = await run('views=5');
   expect(after.stderr).toContain('trained again');
@@ -88,6 +90,10 @@ it('the ensembles are listed with what they take, and freed unless something nee
   const prune = (...args: string[]) => engram(['ensembles', 'prune', ...args], place);
   expect((await prune('--all')).stderr).toContain('a snapshot holds one of its runs');
   expect(await list()).toMatchObject({ diskBytes });
+  // Also of a snapshot that was made after the command had looked.
+  expect(await ensembles.freeCheckpoints(place.store, row.ensembleId, { includingSnapshots: false })).toEqual(
+    [],
+  );
   expect((await prune(row.ensembleId.slice(0, 8), '--including-snapshots', '--dry-run')).stdout).toContain('Would free'); // prettier-ignore
   expect(await list()).toMatchObject({ diskBytes });
   const freed = await prune(row.ensembleId.slice(0, 8), '--including-snapshots');

@@ -37,6 +37,7 @@ const embedded = [
   'SnapshotAuthor',
   'Statement',
   'TagCount',
+  'SnapshotFigure',
 ];
 
 /**

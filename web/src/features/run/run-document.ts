@@ -23,6 +23,7 @@ export const RunDocument = graphql(`
       dataset {
         slug
         name
+        kind
         datapointCount
       }
       method {

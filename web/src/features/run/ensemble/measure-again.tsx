@@ -1,6 +1,13 @@
 'use client';
 
-import { distances, encoderConfigSchema, encoderLayers, onnxEncoderSchema, policyKeys } from '@engram/core';
+import {
+  type DataKind,
+  distances,
+  encoderConfigSchema,
+  encoderLayers,
+  onnxEncoderSchema,
+  policiesFor,
+} from '@engram/core';
 import { useState } from 'react';
 import { Choice } from '../../../components/choice.tsx';
 import { formatAmount } from '../../../format.ts';
@@ -49,7 +56,7 @@ export function MeasureAgain({ run, toTrain }: { run: Run; toTrain: number }) {
           options={{ [asBefore]: 'As in this run', true: 'unit norm', false: 'raw' }}
           set={(value) => change({ unitNorm: value === asBefore ? null : value === 'true' })}
         />
-        {choice('Scoring policy', 'policy', policyKeys)}
+        {choice('Scoring policy', 'policy', policiesFor(run.dataset.kind.toLowerCase() as DataKind))}
         <WholeNumber label="View seed" least={0} most={0xffffffff} set={(viewSeed) => change({ viewSeed })} />
       </form>
       <p className={styles.words} role="status">
