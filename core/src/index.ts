@@ -86,6 +86,7 @@ export * from './scores/ranking-reliability.ts';
 export * from './references.ts';
 export * from './papers/author.ts';
 export * from './papers/claims/claim.ts';
+export * from './papers/claims/claimed-number.ts';
 export * from './papers/claims/find-claims.ts';
 export * from './papers/claims/judge-claim.ts';
 export { readPrinted } from './papers/claims/printed-number.ts';
