@@ -22,7 +22,7 @@ export async function claimedNumbers(store: Store, claims: readonly Claim[]): Pr
   const runIds = distinct(held.flatMap(({ run, index }) => (index === null ? [run] : [])));
   const runs = runIds.length > 0 ? await findByIds(store, runIds) : [];
   const content: ClaimedContent = {
-    name: 'the store',
+    unknownSnapshot: 'the store has no such snapshot',
     runsOf: new Map(rows.map((row) => [row.hash, row.runIds])),
     summaries: new Map(runs.map(({ id, summary }) => [id, summary])),
     scores: await scoresOf(store, held),

@@ -1,14 +1,16 @@
 import {
   DomainError,
+  claimedNumber,
   findClaims,
   judgeClaim,
   type Claim,
   type FoundClaim,
   type JudgedClaim,
 } from '@engram/core';
-import { snapshots, type Store } from '@engram/store';
+import { snapshots } from '@engram/store';
 import type { Command } from 'commander';
-import { action } from '../../command.ts';
+import { action, type Context } from '../../command.ts';
+import { collect } from '../../options.ts';
 import { plain } from '../../output/output.ts';
 
 const maxTextBytes = 16 * 1024 * 1024;
@@ -19,10 +21,17 @@ export function addVerify(engram: Command): void {
     .command('verify')
     .description('check the numbers of a paper that carry a link to a snapshot')
     .argument('<file>', 'the paper as LaTeX, BibTeX, Markdown, HTML or PDF')
+    .option(
+      '--deposit <folder>',
+      'check against a deposit instead of the store; may be given several times',
+      collect,
+      [],
+    )
     .action(
-      action<[string]>(async (context, _options, path) => {
+      action<[string]>(async (context, options, path) => {
         const found = await claimsOf(path);
-        const judged = await judge(await context.openStore(), found);
+        const folders = options.deposit as string[];
+        const judged = await judge(found, (claims) => numbersOf(context, folders, claims));
         context.output.result(judged, () => report(path, judged));
         const count = (verdict: JudgedClaim['verdict']) =>
           judged.filter((claim) => claim.verdict === verdict).length;
@@ -34,7 +43,7 @@ export function addVerify(engram: Command): void {
         if (count('cannot be checked') > 0)
           throw new DomainError(
             'NOT_FOUND',
-            `${count('cannot be checked')} of ${judged.length} numbers in ${plain(path)} cannot be checked. Correct their links, or check against the store that has the snapshots.`,
+            `${count('cannot be checked')} of ${judged.length} numbers in ${plain(path)} cannot be checked. Correct their links, or check against the store or the deposits that have the snapshots.`,
           );
       }),
     );
@@ -49,13 +58,26 @@ async function claimsOf(path: string): Promise<FoundClaim[]> {
   return pdfClaims(path, await readBytes(path, { maxBytes: maxPdfBytes, code }));
 }
 
-/** Compares every number that carries a link with the one that is stored. */
-async function judge(store: Store, found: readonly FoundClaim[]): Promise<JudgedClaim[]> {
-  const claims = [...new Set(found.map(({ claim }) => claim))].filter(
-    (claim): claim is Claim => typeof claim !== 'string',
-  );
-  const numbers = await snapshots.claimedNumbers(store, claims);
-  const actual = new Map(claims.map((claim, at) => [claim, numbers[at]!]));
+/** The numbers that claims name, from deposits where there are any: no store is opened then. */
+async function numbersOf(
+  context: Context,
+  folders: readonly string[],
+  claims: readonly Claim[],
+): Promise<(number | string)[]> {
+  if (folders.length === 0) return snapshots.claimedNumbers(await context.openStore(), claims);
+  const { depositContent } = await import('../../deposit/claimed-content.ts');
+  const content = await depositContent(folders, claims);
+  return claims.map((claim) => claimedNumber(claim, content));
+}
+
+/** Compares every number that carries a link with the actual one. */
+async function judge(
+  found: readonly FoundClaim[],
+  numbers: (claims: readonly Claim[]) => Promise<(number | string)[]>,
+): Promise<JudgedClaim[]> {
+  const claims = found.flatMap(({ claim }) => (typeof claim === 'string' ? [] : [claim]));
+  const named = await numbers(claims);
+  const actual = new Map(claims.map((claim, at) => [claim, named[at]!]));
   return found.map((one) =>
     judgeClaim(one, typeof one.claim === 'string' ? one.claim : actual.get(one.claim)!),
   );

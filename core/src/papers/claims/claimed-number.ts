@@ -3,8 +3,8 @@ import { runClaims, scoreClaims, type Claim } from './claim.ts';
 
 /** What claims are checked against, by key: a store, or a deposit. */
 export interface ClaimedContent {
-  /** What a message calls it: `the store`. */
-  name: string;
+  /** Why a number of a snapshot that it does not have cannot be checked. */
+  unknownSnapshot: string;
   /** Ids of the runs of each snapshot, by its hash. */
   runsOf: ReadonlyMap<string, readonly string[]>;
   /** By the id of the run; null without one. */
@@ -18,7 +18,7 @@ export const scoreKey = (run: string, index: number): string => `${run} ${index}
 /** The number that a claim names; a sentence when there is none. */
 export function claimedNumber({ hash, run, index, field }: Claim, content: ClaimedContent): number | string {
   const runs = content.runsOf.get(hash);
-  if (!runs) return `${content.name} has no such snapshot`;
+  if (!runs) return content.unknownSnapshot;
   if (!runs.includes(run)) return 'the snapshot does not hold this run';
   if (index === null)
     return (

@@ -197,6 +197,44 @@ describe('a deposit', () => {
     },
   );
 
+  it('is all that the numbers of a paper are checked against: no store, no network', async () => {
+    const [run] = planted.runIds;
+    const claim = (rest: string) => `https://e.org/s/${planted.hash}?run=${run}&${rest}`;
+    const { rows } = await place.store.pool.query<{ value: number; mean: number }>(
+      `SELECT value, (summary->>'meanScore')::float8 AS mean FROM score JOIN run ON run.id = run_id WHERE run_id = $1 AND score.index = 5`,
+      [run],
+    );
+    const [{ value, mean }] = rows as [(typeof rows)[number]];
+    const paper = join(place.home, 'paper.md');
+    const write = (score: number) =>
+      writeFileSync(
+        paper,
+        `[${score.toFixed(3)}](${claim('index=5&claim=score')}) [${mean.toFixed(2)}](${claim('claim=mean')})\n`,
+      );
+    // A database that cannot be had, and a home that is none.
+    const nowhere = { home: '/dev/null/x', env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' } };
+    write(value);
+    const holds = await engram(['verify', paper, '--deposit', folder, '--json'], nowhere);
+    expect(holds.exitCode, holds.stderr).toBe(0);
+    const judged = JSON.parse(holds.stdout) as { verdict: string; actual: number }[];
+    expect(judged.map(({ verdict, actual }) => [verdict, actual])).toEqual([
+      ['holds', value],
+      ['holds', mean],
+    ]);
+    write(value + 0.1);
+    const found = await engram(['verify', paper, '--deposit', folder], nowhere);
+    expect(found.exitCode).toBe(3);
+    expect(found.stdout).toContain(`actual ${value}`);
+    writeFileSync(paper, `[1](${claim('claim=mean').replace(planted.hash, 'd'.repeat(64))})`);
+    const copy = edited({ 'README.md': 'x' }, false);
+    const [unknown, damaged] = await Promise.all([
+      engram(['verify', paper, '--deposit', folder], nowhere),
+      engram(['verify', paper, '--deposit', copy], nowhere),
+    ]);
+    expect([unknown.exitCode, unknown.stdout]).toEqual([5, expect.stringContaining('has another snapshot')]);
+    expect([damaged.exitCode, damaged.stderr]).toEqual([3, expect.stringContaining('README.md differs')]);
+  });
+
   it('stores nothing when a row belongs to nothing, and none of a run that it does not name', async () => {
     const empty = await openScratchStore();
     try {
