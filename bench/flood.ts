@@ -15,7 +15,7 @@ export interface FloodOptions {
   /** Clients that come every second, ask for a long answer and never read. */
   deafPerSecond: number;
   durationMs: number;
-  /** How long a client waits for a sign of life before it gives up, as an `error`. */
+  /** How long a client waits for a sign of life before it counts as an `error`. */
   patienceMs: number;
 }
 
@@ -27,7 +27,7 @@ export interface Flood {
   p99Ms: number;
   rssBeforeBytes: number;
   rssPeakBytes: number;
-  /** Codes of all refusals. */
+  /** Codes of all errors. */
   codes: string[];
   /** Whether the same process answers a query afterwards. */
   isAlive: boolean;

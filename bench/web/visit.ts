@@ -50,7 +50,7 @@ const rounded = (value: number): number => Number(value.toPrecision(4));
 export async function visit(browser: Browser, url: string, run: string, other: string): Promise<Figures> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   // What never comes must not be waited for.
-  const giveUp = setTimeout(() => void context.close(), visitMs);
+  const timer = setTimeout(() => void context.close(), visitMs);
   try {
     await context.addInitScript(watchPage);
     const page = await context.newPage();
@@ -85,7 +85,7 @@ export async function visit(browser: Browser, url: string, run: string, other: s
       memoryMb: rounded(await privateMegabytes(browser)),
     };
   } finally {
-    clearTimeout(giveUp);
+    clearTimeout(timer);
     await context.close();
   }
 }

@@ -63,12 +63,17 @@ describe('an encoder', () => {
   });
 });
 
-it.each(Object.keys(measureCards))('a measure has its files, its section and the command: %s', (key) => {
-  for (const room of ['core', 'worker'])
-    expect(existsSync(`${room}/src/measures/${key}.ts`), room).toBe(true);
-  expect(read('docs/measures.md')).toContain(`\n## ${key}\n`);
-  expect(choicesOf('measure')).toContain(key);
-});
+it.each(Object.keys(measureCards))(
+  'a measure has its files, a test, its section and the command: %s',
+  (key) => {
+    for (const room of ['core', 'worker'])
+      expect(existsSync(`${room}/src/measures/${key}.ts`), room).toBe(true);
+    const tests = readdirSync('tests/worker/measures').filter((name) => name.endsWith('.test.ts'));
+    expect(tests.some((name) => read(`tests/worker/measures/${name}`).includes(`'${key}'`))).toBe(true);
+    expect(read('docs/measures.md')).toContain(`\n## ${key}\n`);
+    expect(choicesOf('measure')).toContain(key);
+  },
+);
 
 it.each(designKeys)('a design has its file, its paragraph and the command: %s', (key) => {
   expect(existsSync(`core/src/designs/${key}.ts`)).toBe(true);

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-const rooms = ['core', 'prisma', 'server', 'worker', 'cli', 'web'];
+const rooms = ['core', 'prisma', 'server', 'worker', 'cli', 'web', 'bench', 'scripts'];
+/** What people read beside the code; the glossary itself lists the words. */
+const documents = ['*.md', 'docs/*.md', ':!docs/glossary.md', 'server/schema.graphql'];
 
 /** The words in `code` in the columns _not:_ of the glossary, by the term that stands for them. */
 function refusedWords(): Map<string, string> {
@@ -37,11 +39,15 @@ function found(file: string, text: string): string[] {
   });
 }
 
-const sources = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...rooms], {
-  encoding: 'utf8',
-})
+const sources = execFileSync(
+  'git',
+  ['ls-files', '--cached', '--others', '--exclude-standard', ...rooms, ...documents],
+  {
+    encoding: 'utf8',
+  },
+)
   .split('\n')
-  .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !file.includes('/generated/'));
+  .filter((file) => /\.(ts|tsx|mjs|md|graphql)$/.test(file) && !file.includes('/generated/'));
 
 it('no file uses a word that the glossary turns away, in identifiers, comments or its name', () => {
   expect(sources.length).toBeGreaterThan(500);

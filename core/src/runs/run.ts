@@ -29,7 +29,7 @@ export type RunPhase = (typeof runPhases)[number];
 
 export interface RunProgress {
   phase: RunPhase;
-  /** Part of the whole run that is done, 0–1. */
+  /** Fraction of the whole run that is done, 0–1. */
   fraction: number;
   /** Measured on this run's own finished work; null until enough of it is done to say. */
   etaSeconds: number | null;

@@ -34,7 +34,7 @@ export interface ScoreRow extends ScoreEstimate {
   relativeValue: number | null;
   /** Rank 1 = most memorized; ties broken by index; null when not identifiable. */
   rank: number | null;
-  /** Part of the identifiable scores that are smaller or equal, 0–100. */
+  /** How many of the identifiable scores are smaller or equal, in percent, 0–100. */
   percentile: number | null;
   /** P(in the top 5 %) by bootstrap over encoders. */
   topFraction: number | null;
@@ -73,7 +73,7 @@ export interface RunSummary {
   /** Interval over encoders × datapoints (two-way bootstrap); null when it cannot be computed. */
   low: number | null;
   high: number | null;
-  /** Part of the identifiable scores above 0. */
+  /** Fraction of the identifiable scores that are above 0. */
   positiveFraction: number;
   identifiableCount: number;
   /** Median standard error of the scores. */

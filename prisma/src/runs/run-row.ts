@@ -20,7 +20,7 @@ export interface RunRow {
   encoderCount: number;
   scoredCount: number;
   phase: RunPhase;
-  /** Part of the whole run that is done, 0–1. */
+  /** Fraction of the whole run that is done, 0–1. */
   fraction: number;
   etaSeconds: number | null;
   message: string | null;

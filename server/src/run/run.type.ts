@@ -108,7 +108,7 @@ export class RunSummary {
   })
   viewNoise!: number | null;
 
-  @Field(() => Float, { description: 'Part of the identifiable scores above 0, 0–1.' })
+  @Field(() => Float, { description: 'Fraction of the identifiable scores that are above 0, 0–1.' })
   positiveFraction!: number;
 
   @Field(() => Int, { description: 'Number of datapoints whose score is identifiable.' })
@@ -152,7 +152,7 @@ export class RunProgress {
   })
   phase!: string;
 
-  @Field(() => Float, { description: 'Part of the whole run that is done, 0–1.' })
+  @Field(() => Float, { description: 'Fraction of the whole run that is done, 0–1.' })
   fraction!: number;
 
   @Field(() => Float, {

@@ -45,7 +45,7 @@ export class AgreementFilter {
   runs!: string[];
 
   @Field(() => Float, {
-    description: 'Part of each run’s ranking that counts as the top, in percent, 0–100.',
+    description: 'How much of each run’s ranking counts as the top, in percent, 0–100.',
   })
   topPercent!: number;
 

@@ -9,7 +9,7 @@ import { createEncoder } from '../../encoders/registry.ts';
 import { comparableRepresentations } from '../../measures/comparable-representations.ts';
 import type { LabelledRows } from '../../probes/probe.ts';
 import { probeHits } from '../../probes/probe.ts';
-import { probes } from '../../probes/registry.ts';
+import { probes, type ProbeKey } from '../../probes/registry.ts';
 import type { ExaminationOptions, UnseenOptions } from './examination-options.ts';
 import { halvesOf, type Halves } from './halves.ts';
 
@@ -21,11 +21,8 @@ export interface ProbeRequest {
   baselines: boolean;
 }
 
-/** Of each test datapoint, `1` where its class was told, else `0`, in the order of the test half: a text travels as it is. */
-export interface ProbeAnswers {
-  linear: string;
-  knn: string;
-}
+/** By probe; of each test datapoint, `1` where its class was told, else `0`, in the order of the test half: a text travels as it is. */
+export type ProbeAnswers = Record<ProbeKey, string>;
 
 export interface ProbeExamination {
   key: 'probes';
@@ -62,10 +59,11 @@ async function answersOf(
   rowsOf: (half: RunData) => Promise<LabelledRows>,
 ): Promise<ProbeAnswers> {
   const [known, asked] = [await rowsOf(learn), await rowsOf(test)];
-  return {
-    linear: probeHits(probes.linear, known, asked).join(''),
-    knn: probeHits(probes.knn, known, asked).join(''),
-  };
+  const answers = Object.entries(probes).map(([key, probe]) => [
+    key,
+    probeHits(probe, known, asked).join(''),
+  ]);
+  return Object.fromEntries(answers) as ProbeAnswers;
 }
 
 async function represented(
