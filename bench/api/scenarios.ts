@@ -26,6 +26,8 @@ export interface SeededData {
   contentHashes: string[];
 }
 
+// One list of scenarios: to cut it would part what is read side by side.
+// eslint-disable-next-line max-lines-per-function
 export function scenariosOf({
   runs,
   dataset,

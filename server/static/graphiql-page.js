@@ -1,6 +1,7 @@
 /**
  * Starts GraphiQL with the examples as tabs, their variables filled from what the store holds.
- * Loaded by the page as it stands: React, ReactDOM and GraphiQL are globals of the scripts before it.
+ * Loaded by the page as it stands: React, ReactDOM and GraphiQL are globals of the scripts before it. One function, since a script of a page has no modules:
+ * what it declares must not become globals.
  */
 (() => {
   const { React, ReactDOM, GraphiQL } = window;
