@@ -1,4 +1,5 @@
-import { runs as runRepository, type RunAgreement, type RunRow } from '@engram/store';
+import { DomainError } from '@engram/core';
+import { runs as runRepository, type RunAgreement, type RunRow, type Store } from '@engram/store';
 import { agreementSpec, formatCoefficient } from '@engram/web';
 import { groupBy } from './group-by.ts';
 import type { Figure, FigureKind, FigureSource } from './figure.ts';
@@ -31,11 +32,7 @@ async function load(
   width: number,
   all: number,
 ): Promise<Omit<Figure, 'name' | 'title'>> {
-  const { pairs } = await runRepository.agreement(
-    store,
-    runs.map(({ id }) => id),
-    { topPercent },
-  );
+  const pairs = await pairsOf(store, runs);
   const spec = agreementSpec({
     runs,
     names: runs.map(({ name }) => name),
@@ -62,6 +59,25 @@ async function load(
       return [{ text: `reliability of ${at + 1}` }, { text: formatCoefficient(reliability), claim }];
     }),
   };
+}
+
+/** The agreement of each pair of runs; none of those that have no identifiable datapoint in common. */
+async function pairsOf(store: Store, runs: readonly RunRow[]): Promise<RunAgreement[]> {
+  const ids = runs.map(({ id }) => id);
+  const agreementOf = async (compared: readonly string[]): Promise<RunAgreement[] | null> => {
+    try {
+      return (await runRepository.agreement(store, compared, { topPercent })).pairs;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'INVALID_ARGUMENT') return null;
+      throw error;
+    }
+  };
+  const together = await agreementOf(ids);
+  if (together) return together;
+  const found: RunAgreement[] = [];
+  for (const [at, a] of ids.entries())
+    for (const b of ids.slice(at + 1)) found.push(...((await agreementOf([a, b])) ?? []));
+  return found;
 }
 
 function dataOf(runs: readonly RunRow[], pairs: readonly RunAgreement[]): Figure['data'] {

@@ -17,7 +17,14 @@ export const pictures: FigureKind = {
     const owners = await datasets.findByIds(source.store, [
       ...new Set(source.runs.map((run) => run.datasetId)),
     ]);
-    const withImages = new Set(owners.filter(({ hasImages }) => hasImages).map(({ id }) => id));
+    const classes = await datasets.classesOf(
+      source.store,
+      owners.map(({ id }) => id),
+    );
+    const classed = new Set(classes.map(({ datasetId }) => datasetId));
+    const withImages = new Set(
+      owners.filter(({ id, hasImages }) => hasImages && classed.has(id)).map(({ id }) => id),
+    );
     return source.runs.flatMap((run, at) => {
       if (!withImages.has(run.datasetId)) return [];
       const title = titleOfRun('Typical and atypical datapoints', run, source);

@@ -57,9 +57,18 @@ async function plantDataset(store: Store) {
   });
 }
 
-async function plantRun(store: Store, dataset: Awaited<ReturnType<typeof plantDataset>>, name: string) {
+async function plantRun(
+  store: Store,
+  dataset: Awaited<ReturnType<typeof plantDataset>>,
+  name: string,
+  isKnown: (index: number) => boolean = () => true,
+) {
   const { id } = await createRun(store, dataset, 'RUNNING');
-  const rows = Array.from({ length: 33 }, (_, index) => scoreRow(index));
+  const rows = Array.from({ length: 33 }, (_, index) =>
+    isKnown(index)
+      ? scoreRow(index)
+      : scoreRow(index, { value: null, low: null, high: null, identifiable: false, reason: 'NEVER_OUT' }),
+  );
   const found = { ...summary, high: 0.14, spearmanBrown: 0.8125 };
   await runs.publish(store, id, { ...publication(rows), summary: found, layers });
   await store.pool.query('UPDATE run SET name = $2 WHERE id = $1', [id, name]);
@@ -161,6 +170,36 @@ describe('figures of a snapshot', () => {
     expect((await file('datapoints-1', 'svg')).toString()).toContain(
       `data:image/png;base64,${png.toString('base64')}`,
     );
+  });
+
+  it('stand in rows that rise from the most typical to the most atypical datapoint', async () => {
+    const root = parseXml((await file('datapoints-1', 'svg')).toString());
+    const labels = allOf(root).flatMap(({ name, text }) =>
+      name === 'text' && /^[\u2212\d.]+$/.test(text) ? [text] : [],
+    );
+    const values = labels.map((label) => Number(label.replace('\u2212', '-')));
+    expect(values).toHaveLength(3 * 6);
+    for (const row of [0, 1, 2]) {
+      const six = values.slice(6 * row, 6 * row + 6);
+      expect(six).toEqual(six.toSorted((a, b) => a - b));
+    }
+  });
+
+  it('of runs that share no datapoint leave their cell empty', async () => {
+    const { store } = place;
+    const [dataset] = await datasets.findByIds(store, [held[0]!.datasetId]);
+    const parts = [
+      await plantRun(store, dataset!, 'low', (index) => index < 16),
+      await plantRun(store, dataset!, 'high', (index) => index >= 16),
+    ];
+    const runIds = [held[0]!, ...parts].map(({ id }) => id);
+    const { snapshot } = await snapshots.create(store, { runIds, title: 'disjoint' });
+    const figure = await loadFigure(await figureSourceOf(store, snapshot), 'agreement-1', 3.25);
+    expect(figure.data.rows.map(([, , a, b]) => [a, b])).toEqual([
+      [attacks[0], 'low'],
+      [attacks[0], 'high'],
+    ]);
+    expect((await readPdf(await drawFigure(figure, 'pdf'))).text).toContain('1.00');
   });
 
   it('lie beside their numbers in full precision, none of which a spreadsheet runs', async () => {
