@@ -4,6 +4,7 @@
  */
 import {
   criticalT,
+  falseDiscoveryRates,
   mean,
   rankingQuality,
   rankScores,
@@ -76,6 +77,7 @@ export function plantRun(
       rank: null,
       percentile: null,
       topFraction: null,
+      fdr: null,
       role: null,
     };
   });
@@ -85,6 +87,8 @@ export function plantRun(
     rows[x]!.percentile = place!.percentile;
   });
   for (const row of rows) row.topFraction = inTop((row.value! - threshold) / row.standardError!);
+  const rates = falseDiscoveryRates(rows, confidence);
+  rows.forEach((row, x) => (row.fdr = rates[x]!));
   return { rows, summary: summaryOf(rows, values), classSummaries: classSummariesOf(rows) };
 }
 

@@ -114,6 +114,7 @@ export * from './scores/score-arrays.ts';
 export * from './statistics/bootstrap.ts';
 export * from './statistics/fdr.ts';
 export * from './statistics/histogram.ts';
+export * from './statistics/interval-degrees.ts';
 export * from './statistics/jackknife.ts';
 export * from './statistics/jackknife-interval.ts';
 export * from './statistics/neighbours.ts';

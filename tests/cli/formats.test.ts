@@ -26,6 +26,7 @@ const scored: ScoreRecord = {
   rank: 1,
   percentile: 100,
   topFraction: 0.9,
+  fdr: 0.0123,
   identifiable: true,
 };
 const unscored: ScoreRecord = {
@@ -58,7 +59,7 @@ describe('score formats', () => {
     expect(Object.keys(rows[0]!)).toEqual(
       (
         'index contentHash class className value relativeValue alignmentIn alignmentOut standardError low high ' +
-        'nIn nOut rank percentile topFraction identifiable'
+        'nIn nOut rank percentile topFraction fdr identifiable'
       ).split(' '),
     );
   });

@@ -25,6 +25,7 @@ function holds(runs: ModelRuns, filter: ScoreFilter, score: ModelScore): boolean
     within(score.value, filter.value) &&
     within(score.percentile, filter.percentile) &&
     within(score.topFraction, filter.topFraction) &&
+    within(score.fdr, filter.fdr) &&
     (!filter.roles || (score.role !== null && filter.roles.includes(score.role))) &&
     (!filter.indices || filter.indices.includes(score.index)) &&
     (!filter.contentHashes || filter.contentHashes.includes(score.contentHash)) &&

@@ -7,6 +7,7 @@ export interface ListFilter {
   value?: { gte?: number | null; lte?: number | null } | null;
   percentile?: { gte?: number | null; lte?: number | null } | null;
   topFraction?: { gte?: number | null; lte?: number | null } | null;
+  fdr?: { gte?: number | null; lte?: number | null } | null;
   roles?: string[] | null;
   indices?: number[] | null;
   contentHashes?: string[] | null;
@@ -73,6 +74,7 @@ function holds(published: Published, filter: ListFilter, row: TaggedRow): boolea
     within(row.value, filter.value) &&
     within(row.percentile, filter.percentile) &&
     within(row.topFraction, filter.topFraction) &&
+    within(row.fdr, filter.fdr) &&
     (!filter.roles || (row.role !== null && filter.roles.includes(row.role))) &&
     (!filter.indices || filter.indices.includes(row.index)) &&
     (!filter.contentHashes || filter.contentHashes.includes(row.contentHash)) &&

@@ -8,8 +8,8 @@ const fixed = (value: number | null, digits = 4): string => (value === null ? 'â
 
 async function* table(records: AsyncIterable<scores.ScoreRecord>): AsyncGenerator<string> {
   const view = new Table({
-    head: ['rank', 'index', 'class', 'score', 'interval', 'SE', 'without', 'with', 'P(top 5 %)'],
-    colAligns: ['right', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
+    head: ['rank', 'index', 'class', 'score', 'interval', 'SE', 'without', 'with', 'P(top 5 %)', 'FDR'],
+    colAligns: new Array<'right'>(10).fill('right'),
     style: { head: [], border: [], compact: true },
   });
   for await (const row of records)
@@ -23,6 +23,7 @@ async function* table(records: AsyncIterable<scores.ScoreRecord>): AsyncGenerato
       fixed(row.alignmentOut),
       fixed(row.alignmentIn),
       fixed(row.topFraction, 2),
+      fixed(row.fdr),
     ]);
   yield `${view.toString()}\n`;
 }

@@ -36,6 +36,8 @@ export function publishGivenScores(
       rank: places[n]?.rank ?? null,
       percentile: places[n]?.percentile ?? null,
       topFraction: null,
+      // Whatever their intervals are, they say nothing of the encoders that a test would need.
+      fdr: null,
       role: null,
     };
   });

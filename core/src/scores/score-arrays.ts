@@ -4,11 +4,11 @@ import { splitRoles, type SplitRole } from '../designs/split-plan.ts';
 /**
  * The scores of a run in columns, as the explorer reads them: `/export/runs/<id>.columns`. Little endian:
  *
- *     "ENGRAMC1"  count N, uint32  0, uint32    16 bytes
+ *     "ENGRAMC2"  count N, uint32  0, uint32    16 bytes
  *     index       int32[N]     ascending
  *     class       int32[N]     −1 = unknown
  *     rank        int32[N]     0 = not identifiable
- *     value, standardError, topFraction    float32[N] each, NaN = missing
+ *     value, standardError, topFraction, fdr    float32[N] each, NaN = missing
  *     role        uint8[N]     0 = none, else 1 + its place in `splitRoles`
  */
 export interface ScoreArrays {
@@ -19,10 +19,11 @@ export interface ScoreArrays {
   value: Float32Array;
   standardError: Float32Array;
   topFraction: Float32Array;
+  fdr: Float32Array;
   role: Uint8Array;
 }
 
-export const scoreArraysMagic = 'ENGRAMC1';
+export const scoreArraysMagic = 'ENGRAMC2';
 export const scoreArraysHeaderBytes = 16;
 /** Columns of four bytes, in their order. */
 export const scoreArraysColumns = [
@@ -32,6 +33,7 @@ export const scoreArraysColumns = [
   'value',
   'standardError',
   'topFraction',
+  'fdr',
 ] as const;
 
 export const codeOfRole = (role: SplitRole): number => splitRoles.indexOf(role) + 1;
@@ -61,6 +63,7 @@ export function readScoreArrays(bytes: ArrayBuffer): ScoreArrays {
     value: real(3),
     standardError: real(4),
     topFraction: real(5),
-    role: new Uint8Array(bytes, at(6), count),
+    fdr: real(6),
+    role: new Uint8Array(bytes, at(7), count),
   };
 }

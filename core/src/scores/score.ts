@@ -38,6 +38,8 @@ export interface ScoreRow extends ScoreEstimate {
   percentile: number | null;
   /** P(in the top 5 %) by bootstrap over encoders. */
   topFraction: number | null;
+  /** Smallest false discovery rate at which the datapoint counts as memorized; null without an interval over encoders. */
+  fdr: number | null;
   role: SplitRole | null;
 }
 

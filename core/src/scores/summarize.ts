@@ -1,6 +1,7 @@
 import { DomainError, invariant } from '../errors.ts';
 import { relativeValue } from './estimate.ts';
 import type { AlignmentTable } from './estimate.ts';
+import { falseDiscoveryRates } from './memorized-flags.ts';
 import { rankScores } from './ranking.ts';
 import { rankingQuality, splitHalfReliability } from './ranking-reliability.ts';
 import type { Rng } from '../rng.ts';
@@ -79,7 +80,10 @@ export function summarizeRun({
   assertIdentifiable(scores.positions);
   const top = topFractions(scores, rng.split('top-fraction'), { draws });
   const topByDatapoint = new Map(Array.from(scores.positions, (x, i) => [x, top[i]!]));
-  const rows = rowsOf(estimates, datapoints, plan.roles, topByDatapoint, scoring.isProxy ?? false);
+  const isProxy = scoring.isProxy ?? false;
+  // A proxy is no difference of two sides, so that 0 means nothing and there is no null to test.
+  const rates = isProxy ? null : falseDiscoveryRates(estimates, confidence);
+  const rows = rowsOf(estimates, datapoints, plan.roles, { top: topByDatapoint, rates });
   const members = membersOfClasses(rows);
   const [whole, ...ofClasses] = meanIntervals(
     scores,
@@ -126,13 +130,12 @@ function assertIdentifiable(positions: Int32Array): void {
   );
 }
 
-/** Each datapoint's score with its place in the ranking, [N]. */
+/** Each datapoint's score with its place in the ranking, [N]. @param rates null for a proxy */
 function rowsOf(
   estimates: readonly ScoreEstimate[],
   datapoints: readonly DatapointIdentity[],
   roles: SplitPlan['roles'],
-  topFractions: ReadonlyMap<number, number>,
-  isProxy: boolean,
+  { top, rates }: { top: ReadonlyMap<number, number>; rates: readonly (number | null)[] | null },
 ): ScoreRow[] {
   const places = rankScores(estimates.map((estimate) => estimate.value));
   return estimates.map((estimate, x) => ({
@@ -147,10 +150,11 @@ function rowsOf(
     nOut: estimate.nOut,
     identifiable: estimate.identifiable,
     reason: estimate.reason,
-    relativeValue: isProxy ? null : relativeValue(estimate),
+    relativeValue: rates === null ? null : relativeValue(estimate),
     rank: places[x]?.rank ?? null,
     percentile: places[x]?.percentile ?? null,
-    topFraction: topFractions.get(x) ?? null,
+    topFraction: top.get(x) ?? null,
+    fdr: rates?.[x] ?? null,
     role: roles[x],
   }));
 }

@@ -76,6 +76,12 @@ export function twoSidedP(t: number, degreesOfFreedom: number): number {
     : 1 - 2 * front * betaFraction(0.5, a, rest);
 }
 
+/** P(T ≥ t), with all its digits far out on the right, where 1 − P(T ≤ t) has none. */
+export function oneSidedP(t: number, degreesOfFreedom: number): number {
+  const tail = twoSidedP(t, degreesOfFreedom) / 2;
+  return t > 0 ? tail : 1 - tail;
+}
+
 /** P(T ≤ t). */
 export function studentCdf(t: number, degreesOfFreedom: number): number {
   const tail = twoSidedP(t, degreesOfFreedom) / 2;

@@ -17,7 +17,7 @@ export async function* packScores(store: Store, runId: string): AsyncGenerator<U
     store,
     `SELECT count(*)::int4 AS count,
        ARRAY[${whole('index')}, ${whole('coalesce(class, -1)')}, ${whole('coalesce(rank, 0)')},
-             ${real('value')}, ${real('standard_error')}, ${real('top_fraction')}] AS words,
+             ${real('value')}, ${real('standard_error')}, ${real('top_fraction')}, ${real('fdr')}] AS words,
        ${packed(`substring(int4send(${roleCode}) FROM 4)`)} AS roles
      FROM (SELECT * FROM score WHERE run_id = $1 ORDER BY index) s`,
     [runId],

@@ -46,6 +46,7 @@ export const scoreFields = {
   rank: { column: 'rank', ...integer, nullable, meaning: 'Place in the run, 1 = most memorized; null when not identifiable.' },
   percentile: { column: 'percentile', ...float, nullable, meaning: 'Part of the run’s identifiable scores smaller or equal, 0–100.' },
   topFraction: { column: 'top_fraction', ...float, nullable, meaning: 'P(in the top 5 %) by bootstrap over encoders, 0–1: how stable "atypical" is.' },
+  fdr: { column: 'fdr', ...float, nullable, meaning: 'Smallest false discovery rate at which the datapoint counts as memorized, 0–1 (Benjamini–Hochberg over the run); null for proxies, imported scores and without an interval.' },
   identifiable: { column: 'identifiable', ...bool, nullable: false, meaning: 'Whether the run can tell this score at all.' },
   role: { column: 'role', ...role, nullable, meaning: 'Split role of the datapoint in the run; null where roles do not apply.' },
   reason: { column: 'reason', ...reason, nullable, meaning: 'Why value or interval are missing; null when nothing is.' },

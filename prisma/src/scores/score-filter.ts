@@ -27,6 +27,8 @@ export interface ScoreFilter {
   value?: FloatRange | null;
   percentile?: FloatRange | null;
   topFraction?: FloatRange | null;
+  /** `lte: 0.05`: memorized at a false discovery rate of 5 %. */
+  fdr?: FloatRange | null;
   roles?: readonly string[] | null;
   indices?: readonly number[] | null;
   contentHashes?: readonly string[] | null;
@@ -84,6 +86,7 @@ function conditions(filter: ResolvedFilter, parameters: Parameters, s: string): 
   found.push(...range(`${s}.value`, filter.value, parameters));
   found.push(...range(`${s}.percentile`, filter.percentile, parameters));
   found.push(...range(`${s}.top_fraction`, filter.topFraction, parameters));
+  found.push(...range(`${s}.fdr`, filter.fdr, parameters));
   if (roles) found.push(`${s}.role::text = ANY(${parameters.add(roles, 'text[]')})`);
   if (indices) found.push(`${s}.index = ANY(${parameters.add(indices, 'int4[]')})`);
   if (contentHashes) {

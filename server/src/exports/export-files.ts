@@ -9,7 +9,7 @@ import { ensureFolder, hashOfFile, scores, type Store } from '@engram/store';
 type ExportFormat = scores.ExportFormat;
 
 /** Changes with what a file looks like, so that no older one is taken for it. */
-const layout = 'v2';
+const layout = 'v3';
 
 export interface ExportFile {
   path: string;
@@ -18,7 +18,7 @@ export interface ExportFile {
 }
 
 /**
- * Files of all scores of a run, made when first asked for and kept as `exports/v2/<run>/<sha256>.<format>` of the home: the
+ * Files of all scores of a run, made when first asked for and kept as `exports/v3/<run>/<sha256>.<format>` of the home: the
  * scores of a finished run never change. They may be deleted at any time; one whose content no longer has its hash is made again.
  */
 export class ExportFiles {

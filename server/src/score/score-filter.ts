@@ -67,6 +67,7 @@ function translate(filter: ScoreFilter, path: string, { depth, conditions, keyOf
     value: range(filter.value),
     percentile: range(filter.percentile),
     topFraction: range(filter.topFraction),
+    fdr: range(filter.fdr),
     roles: list(filter.roles, `${path}.roles`)?.map((role) => splitRole(role, `${path}.roles`)),
     indices: list(filter.indices, `${path}.indices`),
     contentHashes: list(filter.contentHashes, `${path}.contentHashes`),

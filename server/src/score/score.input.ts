@@ -73,6 +73,13 @@ export class ScoreFilter {
   @Field(() => FloatRange, { nullable: true, description: 'Range of P(in the top 5 %), 0–1.' })
   topFraction?: FloatRange | null;
 
+  @Field(() => FloatRange, {
+    nullable: true,
+    description:
+      'Range of the false discovery rate, 0–1: `{ lte: 0.05 }` asks for the datapoints that are memorized at a rate of 5 %.',
+  })
+  fdr?: FloatRange | null;
+
   @Field(() => [String], {
     nullable: true,
     description: 'Split roles: shared, candidate, independent, external.',

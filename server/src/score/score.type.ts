@@ -58,6 +58,7 @@ export class Score implements Node, Omit<StoredScore, 'class' | 'reason'> {
   @StoredField() rank!: number | null;
   @StoredField() percentile!: number | null;
   @StoredField() topFraction!: number | null;
+  @StoredField() fdr!: number | null;
 }
 
 @ObjectType({ description: 'A score in a list.' })

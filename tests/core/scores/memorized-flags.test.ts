@@ -1,28 +1,123 @@
-import { estimateScores, memorizedAtFdr, Rng } from '@engram/core';
-import { expect, it } from 'vitest';
+import {
+  degreesOfFreedomOf,
+  criticalT,
+  estimateScores,
+  falseDiscoveryRates,
+  measureScoring,
+  memorizationP,
+  Rng,
+  sidesScoring,
+  summarizeRun,
+} from '@engram/core';
+import { describe, expect, it } from 'vitest';
+import { oneSidedPs, stepUp } from '../../oracles/fdr.ts';
 import { syntheticHalfSplit } from '../../oracles/synthetic-runs.ts';
 
-const flagsOf = (memorization: (x: number) => number): boolean[] => {
-  const { plan, alignments } = syntheticHalfSplit(
-    500,
-    16,
-    { memorization, noise: 0.1 },
-    Rng.fromSeed('flags'),
-  );
-  return memorizedAtFdr(estimateScores({ alignments, masks: plan.masks }), 0.1);
+const planted = (memorization: (x: number) => number, seed: string, t = 16) =>
+  syntheticHalfSplit(500, t, { memorization, noise: 0.1 }, Rng.fromSeed(seed));
+const estimatesOf = (memorization: (x: number) => number, seed = 'flags', t = 16) => {
+  const { plan, alignments } = planted(memorization, seed, t);
+  return estimateScores({ alignments, masks: plan.masks });
 };
+const flagged = (rates: readonly (number | null)[], at: number): boolean[] =>
+  rates.map((rate) => rate !== null && rate <= at);
 
-it('flags the memorized datapoints, with few false ones among them', () => {
-  const flags = flagsOf((x) => (x < 100 ? 0.4 : 0));
-  const right = flags.filter((flag, x) => flag && x < 100).length;
-  const wrong = flags.filter((flag, x) => flag && x >= 100).length;
-  expect(right).toBeGreaterThan(95);
-  expect(wrong / (right + wrong)).toBeLessThan(0.2);
+describe('the false discovery rate of a score', () => {
+  it.each([0.01, 0.05, 0.1, 0.5])('flags what the step-up of the paper flags at %f', (rate) => {
+    const estimates = estimatesOf((x) => (x < 100 ? 0.2 : 0));
+    const wanted = stepUp(oneSidedPs(estimates), rate);
+    expect(wanted.filter(Boolean).length).toBeGreaterThan(20);
+    expect(flagged(falseDiscoveryRates(estimates, 0.95), rate)).toEqual(wanted);
+  });
+
+  it('holds: among those called memorized, the part of false ones is the rate or less on average', () => {
+    let [parts, right] = [0, 0];
+    const draws = 60;
+    for (let draw = 0; draw < draws; draw++) {
+      const estimates = estimatesOf((x) => (x < 100 ? 0.2 : 0), `draw ${draw}`);
+      const flags = flagged(falseDiscoveryRates(estimates, 0.95), 0.1);
+      const found = flags.filter(Boolean).length;
+      const wrong = flags.filter((flag, x) => flag && x >= 100).length;
+      parts += found === 0 ? 0 : wrong / found;
+      right += found - wrong;
+    }
+    // 400 of 500 are null, so that 8 % are expected; the standard error over these draws is .4 %.
+    expect(parts / draws).toBeGreaterThan(0.06);
+    expect(parts / draws).toBeLessThan(0.1);
+    expect(right / draws).toBeGreaterThan(60);
+  });
+
+  it('is high for scores of 0 and below, and flags none where nothing is memorized', () => {
+    expect(
+      flagged(
+        falseDiscoveryRates(
+          estimatesOf(() => 0),
+          0.95,
+        ),
+        0.05,
+      ).filter(Boolean),
+    ).toEqual([]);
+    const negative = falseDiscoveryRates(
+      estimatesOf(() => -1),
+      0.95,
+    );
+    expect(Math.min(...negative.map((rate) => rate!))).toBeGreaterThan(0.9);
+  });
+
+  it('refers to the datapoints that can be tested, and is null for the others', () => {
+    const estimates = estimatesOf((x) => (x < 100 ? 0.2 : 0));
+    const untested = estimateScores({ alignments: [[0.1], [0.9]], masks: [[1], [0]] });
+    const alone = falseDiscoveryRates(estimates, 0.95);
+    const mixed = falseDiscoveryRates([untested[0]!, ...estimates, untested[0]!], 0.95);
+    expect(mixed).toEqual([null, ...alone, null]);
+    expect(falseDiscoveryRates([], 0.95)).toEqual([]);
+  });
+
+  it('is not certain of a difference that no encoder varies from: few encoders agree by chance', () => {
+    const clean = { value: 1, standardError: 0, low: 1, high: 1, nIn: 4, nOut: 4 };
+    expect(memorizationP(clean, 0.95)).toBe(1 / 16);
+    expect(memorizationP({ ...clean, nIn: 12, nOut: 4 }, 0.95)).toBe(1 / 16);
+    expect(memorizationP({ ...clean, value: 0, low: 0, high: 0 }, 0.95)).toBe(1);
+    expect(memorizationP({ ...clean, value: -1, low: -1, high: -1 }, 0.95)).toBe(1);
+  });
+
+  it.each([0.8, 0.95, 0.999])(
+    'is the same whatever the confidence of the interval, here %f',
+    (confidence) => {
+      const { plan, alignments } = planted((x) => (x < 100 ? 0.2 : 0), 'confidence', 8);
+      const table = { alignments, masks: plan.masks };
+      const estimates = estimateScores(table, confidence);
+      const exact = oneSidedPs(estimates);
+      estimates.forEach((estimate, x) => {
+        const p = memorizationP(estimate, confidence)!;
+        expect(Math.abs(p / exact[x]! - 1)).toBeLessThan(1e-5);
+      });
+    },
+  );
+
+  it('is a field of what a run publishes, and null for a proxy, whose 0 means nothing', () => {
+    const { plan, alignments } = planted((x) => (x < 100 ? 0.2 : 0), 'run');
+    const datapoints = Array.from(alignments[0]!, (_, index) => ({ index, contentHash: '', class: null }));
+    const run = { plan, alignments, datapoints, confidence: 0.9, rng: Rng.fromSeed(1), draws: 10 };
+    const estimates = estimateScores({ alignments, masks: plan.masks }, 0.9);
+    expect(summarizeRun(run).rows.map(({ fdr }) => fdr)).toEqual(falseDiscoveryRates(estimates, 0.9));
+    const scoring = measureScoring({ memorizedWhen: 'small', isProxy: true }, sidesScoring);
+    expect(summarizeRun({ ...run, scoring }).rows.every(({ fdr }) => fdr === null)).toBe(true);
+  });
 });
 
-it('flags none when nothing is memorized, nor scores below 0, nor scores without an interval', () => {
-  expect(flagsOf(() => 0).filter(Boolean).length).toBeLessThan(3);
-  expect(flagsOf(() => -1)).not.toContain(true);
-  const single = estimateScores({ alignments: [[0.1], [0.9]], masks: [[1], [0]] });
-  expect(memorizedAtFdr(single, 0.1)).toEqual([false]);
+describe('degrees of freedom from the width of an interval', () => {
+  it.each([1, 1.5, 3, 7.3, 30, 1234.5, 1e6])('are right for %f', (nu) => {
+    for (const confidence of [0.5, 0.95, 0.99]) {
+      const found = degreesOfFreedomOf(criticalT(confidence, nu), confidence)!;
+      // Beyond 1,000 the critical value, not ν itself, is what can be told.
+      expect(Math.abs(criticalT(confidence, found) / criticalT(confidence, nu) - 1)).toBeLessThan(1e-7);
+      if (nu <= 30) expect(Math.abs(found / nu - 1)).toBeLessThan(1e-5);
+    }
+  });
+
+  it('are unknown for a width that no t interval has', () => {
+    for (const width of [0, 1.5, 13, NaN, Infinity]) expect(degreesOfFreedomOf(width, 0.95)).toBeNull();
+    expect(degreesOfFreedomOf(criticalT(0.95, Infinity), 0.95)).toBe(Infinity);
+  });
 });

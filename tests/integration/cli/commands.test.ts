@@ -57,7 +57,7 @@ describe('the commands', () => {
     expect(rows).toHaveLength(40);
     expect(Object.keys(rows[0]!).join(' ')).toBe(
       'index contentHash class className value relativeValue alignmentIn alignmentOut standardError low high ' +
-        'nIn nOut rank percentile topFraction identifiable',
+        'nIn nOut rank percentile topFraction fdr identifiable',
     );
     expect(rows.map(({ rank }) => rank)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
     const values = rows.map(({ value }) => value as number);

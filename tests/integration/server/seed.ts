@@ -33,6 +33,7 @@ export function rowsOf(salt: number): ScoreRow[] {
       relativeValue: value === null ? null : value / 2,
       standardError: index % 4 === 0 ? null : (index % 6) / 100,
       topFraction: value === null ? null : Math.min(1, Math.max(0, value * 1.5)),
+      fdr: value === null || index % 4 === 0 ? null : (index % 5) / 40,
       identifiable: value !== null,
       reason: value === null ? 'NEVER_OUT' : null,
       role: roles[index % 3]!,

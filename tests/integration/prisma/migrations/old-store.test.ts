@@ -1,5 +1,5 @@
 /** A store that an earlier Engram made opens after an upgrade, with all that it holds. */
-import { ensembleConfigOf } from '@engram/core';
+import { ensembleConfigOf, estimateScores } from '@engram/core';
 import {
   comments,
   configHash,
@@ -13,6 +13,7 @@ import {
   type Store,
 } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oneSidedPs, stepUp } from '../../../oracles/fdr.ts';
 import { oldRunIds, openOldStore } from '../../../helpers/old-store.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 
@@ -84,6 +85,22 @@ describe('a store of an earlier version', () => {
       // Nothing is known of a training elsewhere.
       const isImported = run.methodKey === 'imported';
       expect(measured.map(({ finalLoss }) => finalLoss === null)).toEqual(measured.map(() => isImported));
+    }
+  });
+
+  it('has the false discovery rates that follow from its encoders, and none where each side has one', async () => {
+    for (const id of oldRunIds) {
+      const found = [];
+      for await (const { fdr } of scores.stream(old, id)) found.push(fdr);
+      const measured = await encoders.list(old, id);
+      const tested = estimateScores({
+        alignments: measured.map(({ alignment }) => alignment),
+        masks: measured.map(({ trainedOn }) => trainedOn),
+      });
+      const pValues = oneSidedPs(tested);
+      expect(found.map((rate) => rate === null)).toEqual(pValues.map((p) => p === null));
+      for (const rate of [0.05, 0.3, 0.6, 0.9])
+        expect(found.map((one) => one !== null && one <= rate)).toEqual(stepUp(pValues, rate));
     }
   });
 

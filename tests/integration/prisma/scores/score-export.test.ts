@@ -29,6 +29,7 @@ const promised = {
   rank: 'Int32',
   percentile: 'Float64',
   topFraction: 'Float64',
+  fdr: 'Float64',
   identifiable: 'Bool',
   role: 'Utf8',
   reason: 'Utf8',

@@ -35,8 +35,8 @@ describe('the export of a run', () => {
     const bytes = await expected('csv');
     const name = `${api.seed.first}.csv`;
     const file = (): Promise<string> =>
-      readdir(join(folder(), 'v2', api.seed.first)).then(([only]) =>
-        join(folder(), 'v2', api.seed.first, only!),
+      readdir(join(folder(), 'v3', api.seed.first)).then(([only]) =>
+        join(folder(), 'v3', api.seed.first, only!),
       );
     await get(name);
     for (const damaged of [Buffer.from(bytes).fill(48, 90, 95), bytes.subarray(1), Buffer.alloc(0)]) {
@@ -100,11 +100,11 @@ describe('the export of a run', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => get(`${api.seed.first}.json`)));
     const texts = await Promise.all(answers.map((answer) => answer.text()));
     expect(new Set(texts).size).toBe(1);
-    expect(await readdir(join(folder(), 'v2', api.seed.first))).toHaveLength(1);
+    expect(await readdir(join(folder(), 'v3', api.seed.first))).toHaveLength(1);
   });
 
   it('never is a file that was not finished', async () => {
-    const runFolder = join(folder(), 'v2', api.seed.first);
+    const runFolder = join(folder(), 'v3', api.seed.first);
     await mkdir(runFolder, { recursive: true });
     await writeFile(join(runFolder, `${randomUUID()}.tmp`), 'half');
     const response = await get(`${api.seed.first}.csv`);

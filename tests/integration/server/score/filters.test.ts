@@ -39,6 +39,7 @@ const cases: Case[] = [
     () => ({ topFraction: { lte: 0.2 } }),
     (row) => row.topFraction !== null && row.topFraction <= 0.2,
   ],
+  ['a false discovery rate', () => ({ fdr: { lte: 0.05 } }), (row) => row.fdr !== null && row.fdr <= 0.05],
   ['roles', () => ({ roles: ['shared', 'external'] }), (row) => row.role === 'shared'],
   ['indices', () => ({ indices: [3, 5, 5, 119, 500] }), (row) => [3, 5, 119].includes(row.index)],
   ['content hashes', () => ({ contentHashes: [sha256('digits 4'), 'unknown'] }), (row) => row.index === 4],
