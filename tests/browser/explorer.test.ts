@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { insideLasso } from '../../web/src/columns/inside-lasso.ts';
 import { readLasso } from '../../web/src/columns/lasso.ts';
+import { formatRate } from '../../web/src/messages/fdr-messages.ts';
 import { axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
@@ -218,6 +219,33 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     await title.getByRole('button').click();
     await page.waitForURL(/order=value-asc/);
     await expectFirst('ASC');
+    const group = page.getByRole('group', { name: /^Memorized, at a false discovery rate/ });
+    const memorized = { ...filter, fdr: { lte: 0.05 } };
+    const option = group.getByRole('listitem').filter({ hasText: /^5.%/ });
+    const left = await scores.count(place.store, memorized);
+    expect([left > 0, left < count, await option.innerText()]).toEqual([
+      true,
+      true,
+      expect.stringMatching(new RegExp(`^5.%\\s*${left}$`)),
+    ]);
+    await option.getByRole('checkbox').click();
+    await page.waitForURL(/fdr=0\.05/);
+    await expect.poll(() => table.getAttribute('aria-rowcount')).toBe(String(left + 1));
+    const [best] = (
+      await scores.page(place.store, {
+        filter: memorized,
+        orderBy: { field: 'VALUE', direction: 'ASC' },
+        first: 1,
+      })
+    ).rows;
+    expect(formatRate(best!.fdr)).not.toBe('–');
+    await table
+      .getByRole('row')
+      .nth(1)
+      .getByRole('cell', { name: formatRate(best!.fdr), exact: true })
+      .waitFor();
+    await page.getByRole('button', { name: /false discovery rate ≤ 0\.05/ }).click();
+    await expect.poll(() => table.getAttribute('aria-rowcount')).toBe(String(count + 1));
     await page.keyboard.press('j');
     await page.keyboard.press('ArrowDown');
     expect(await page.locator('[data-place]:focus').getAttribute('data-place')).toBe('1');

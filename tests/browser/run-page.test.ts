@@ -225,6 +225,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     expect(await page.getByRole('img', { name: /\(no image\)$/ }).count()).toBeGreaterThan(20);
     await page.getByText('It is unknown how reliable this ranking is').waitFor();
     await page.getByText('no interval: there are too few encoders for one').waitFor();
+    await page.getByText('No score has an interval to test').waitFor();
   });
 
   it('takes numbers, mean and links from the classes that are chosen', async () => {
@@ -235,6 +236,14 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     await band.getByText('Mean score of class 3').waitFor();
     expect(await band.innerText()).toContain(summary.mean!.toFixed(4));
     expect(await band.innerText()).toContain(`of ${summary.count} identifiable datapoints`);
+    const [memorized, tested] = await Promise.all(
+      [0.05, 1].map((lte) => scores.count(place.store, { run: good.id, classes: [3], fdr: { lte } })),
+    );
+    expect(memorized).toBeGreaterThan(0);
+    await band.getByText(`of ${tested} tested datapoints`).waitFor();
+    expect(await band.innerText()).toMatch(
+      new RegExp(`Memorized at a false discovery rate of 5.%\\s+${memorized}\\s`),
+    );
     await page.getByText(`mean of class 3 ${summary.mean!.toFixed(4)}`).waitFor();
     await page.getByRole('link', { name: 'Explore these scores' }).click();
     await page.waitForURL(new RegExp(`/runs/${good.id}/explore\\?class=3$`));

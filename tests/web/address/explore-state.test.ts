@@ -20,6 +20,7 @@ describe('the state of the explorer in the address', () => {
       to: 0.5,
       percentile: 90,
       stable: 0.5,
+      fdr: 0.05,
       agree: [run],
       top: 10,
       least: 1,
@@ -47,7 +48,7 @@ describe('the state of the explorer in the address', () => {
   it('leaves out what it does not understand', () => {
     expect(
       parse(
-        '?class=x,3&from=low&percentile=101&stable=2&agree=me&top=0&order=worst&identifiable=maybe&size=9000',
+        '?class=x,3&from=low&percentile=101&stable=2&fdr=1.5&agree=me&top=0&order=worst&identifiable=maybe&size=9000',
       ),
     ).toEqual({
       ...initialExploreState,

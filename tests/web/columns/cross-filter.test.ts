@@ -18,6 +18,7 @@ import {
   type Failures,
 } from '../../../web/src/columns/cross-filter.ts';
 import { insideLasso } from '../../../web/src/columns/inside-lasso.ts';
+import { rateCounts, statedRates } from '../../../web/src/columns/rate-counts.ts';
 import { orderPositions } from '../../../web/src/columns/order-positions.ts';
 import { otherScores } from '../../../web/src/columns/other-scores.ts';
 import { percentilesOf } from '../../../web/src/columns/percentiles.ts';
@@ -26,6 +27,7 @@ interface Row {
   class: number;
   value: number | null;
   topFraction: number | null;
+  fdr: number | null;
   standardError: number | null;
   role: SplitRole;
   /** Score in the other run; undefined where it did not use the datapoint. */
@@ -37,6 +39,7 @@ const rowArbitrary: fc.Arbitrary<Row> = fc.record({
   class: fc.integer({ min: -1, max: 3 }),
   value: fc.option(eighth),
   topFraction: fc.option(eighth.map(Math.abs)),
+  fdr: fc.option(fc.constantFrom(0, 0.01, 0.05, 0.0501, 0.2, 1)),
   standardError: fc.option(eighth.map(Math.abs)),
   role: fc.constantFrom(...splitRoles),
   other: fc.option(fc.option(eighth), { nil: undefined }),
@@ -50,6 +53,7 @@ const stateArbitrary = fc.record({
   to: fc.option(eighth),
   percentile: fc.option(fc.integer({ min: 0, max: 100 })),
   stable: fc.option(eighth.map(Math.abs)),
+  fdr: fc.option(fc.constantFrom(0, 0.01, 0.05, 1)),
   roles: fc.subarray([...splitRoles]),
   identifiable: fc.subarray([...identifiabilities]),
   otherFrom: fc.option(eighth),
@@ -75,6 +79,7 @@ function arraysOf(rows: readonly Row[]): ScoreArrays {
     value: numbers(rows.map((row) => row.value)),
     standardError: numbers(rows.map((row) => row.standardError)),
     topFraction: numbers(rows.map((row) => row.topFraction)),
+    fdr: numbers(rows.map((row) => row.fdr)),
     role: Uint8Array.from(rows, ({ role }) => codeOfRole(role)),
   };
 }
@@ -111,7 +116,7 @@ function isWithin(x: number, y: number, lasso: readonly Corner[]): boolean {
 
 /** The same by a look at every row. */
 function passes(row: Row, rows: readonly Row[], state: Partial<ExploreState>): boolean {
-  const { classes = [], from = null, to = null, percentile = null, stable = null } = state;
+  const { classes = [], from = null, to = null, percentile = null, stable = null, fdr = null } = state;
   const { roles = [], identifiable = [], otherFrom = null, otherTo = null, lasso = [] } = state;
   const other = row.other ?? null;
   const present = rows.flatMap(({ value }) => (value === null ? [] : [value]));
@@ -122,6 +127,7 @@ function passes(row: Row, rows: readonly Row[], state: Partial<ExploreState>): b
       (row.value !== null && row.value >= (from ?? -Infinity) && row.value <= (to ?? Infinity))) &&
     (percentile === null || (row.value !== null && Math.fround(own) >= Math.fround(percentile))) &&
     (stable === null || (row.topFraction !== null && row.topFraction >= stable)) &&
+    (fdr === null || (row.fdr !== null && row.fdr <= fdr)) &&
     (roles.length === 0 || roles.includes(row.role)) &&
     (identifiable.length === 0 || identifiable.includes(row.value === null ? 'no' : 'yes')) &&
     ((otherFrom === null && otherTo === null) ||
@@ -160,6 +166,12 @@ describe('the filters of the explorer', () => {
         );
         expect(parts.get(codeOfRole(role)) ?? 0).toBe(expected.length);
       }
+      const rates = rateCounts(data.fdr, failed);
+      for (const rate of rows.some(({ fdr }) => fdr !== null) ? statedRates : []) {
+        const expected = rows.filter((row) => passes(row, rows, { ...state, fdr: rate }));
+        expect(rates.get(rate)).toBe(expected.length);
+      }
+      if (rows.every(({ fdr }) => fdr === null)) expect(rates.size).toBe(0);
       const told = facetCounts(data.identifiable, failed, 'identifiable');
       for (const one of identifiabilities) {
         const expected = rows.filter(

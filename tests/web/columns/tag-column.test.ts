@@ -28,6 +28,7 @@ function columnsOf(index: number[], tagged: Uint8Array | null) {
     value: numbers,
     standardError: numbers,
     topFraction: numbers,
+    fdr: numbers,
     percentile: numbers,
     role: new Uint8Array(index.length),
     tops: null,

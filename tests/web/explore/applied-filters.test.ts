@@ -11,7 +11,7 @@ const [run, other] = ['0f0e0d0c-0b0a-4909-8807-060504030201', '1f0e0d0c-0b0a-490
 const names = { ofClass: (index: number) => `n${index}`, ofRun: (id: string) => `run ${id[0]}` };
 const every = parseExploreState(
   new URLSearchParams(
-    `?class=3,6&from=-0.01&to=0.05&percentile=90&stable=0.5&agree=${run},${other}&top=10&tags=odd&roles=shared&identifiable=no` +
+    `?class=3,6&from=-0.01&to=0.05&percentile=90&stable=0.5&fdr=0.05&agree=${run},${other}&top=10&tags=odd&roles=shared&identifiable=no` +
       `&against=${other}&yfrom=0.2&lasso=0,0~1,0~1,1&order=top-desc&view=table&size=120`,
   ),
 );
@@ -34,6 +34,7 @@ describe('the filters that are set', () => {
       'score −0.0100 to 0.0500',
       'percentile ≥ 90',
       'P(top 5 %) ≥ 0.5',
+      'false discovery rate ≤ 0.05',
       'in the top 10 % of 3 of 3 runs',
       'tag odd',
       'score in run 1 ≥ 0.2000',

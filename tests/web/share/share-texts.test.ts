@@ -35,7 +35,7 @@ describe('what a page shows, as a request to the API', () => {
     '/',
     `/runs/${run}`,
     `/runs/${run}?class=3,6&from=0.01&to=0.05&order=value-asc`,
-    `/runs/${run}/explore?class=3&from=0.01&percentile=90&stable=0.5&tags=odd&roles=shared&identifiable=yes&order=top-desc`,
+    `/runs/${run}/explore?class=3&from=0.01&percentile=90&stable=0.5&fdr=0.05&tags=odd&roles=shared&identifiable=yes&order=top-desc`,
     `/compare?runs=${run},0f0e&top=10`,
     '/compare',
     `/compare/${run}/0f0e?class=3`,
@@ -47,11 +47,12 @@ describe('what a page shows, as a request to the API', () => {
   });
 
   it('filters as the page does, and says what it leaves out', () => {
-    const found = of(`/runs/${run}/explore?class=3&from=0.01&identifiable=no&tags=odd`);
+    const found = of(`/runs/${run}/explore?class=3&from=0.01&identifiable=no&tags=odd&fdr=0.05`);
     expect(found.variables.filter).toEqual({
       run,
       classes: [3],
       value: { gte: 0.01 },
+      fdr: { lte: 0.05 },
       tags: ['odd'],
       identifiable: false,
     });

@@ -16,7 +16,7 @@ const schema = buildSchema(readFileSync('server/schema.graphql', 'utf8'));
 const cited = (search: string) => parseSelection(new URLSearchParams(search))!;
 const searches = [
   `run=${run}`,
-  `run=${run}&class=3,4&from=-0.5&percentile=90&stable=0.5&roles=shared&identifiable=yes`,
+  `run=${run}&class=3,4&from=-0.5&percentile=90&stable=0.5&fdr=0.05&roles=shared&identifiable=yes`,
   `run=${run}&agree=${other}&top=10&least=1&tags=odd,"quoted"} { x`,
   `run=${run}&against=${other}&yfrom=0.1&yto=0.2&order=value-asc`,
 ];
@@ -36,7 +36,7 @@ describe('what a snapshot is asked for by GraphQL', () => {
   it('asks for the datapoints that pass the filters', () => {
     const query = selectionQuery(hash, cited(searches[1]!));
     expect(query).toContain(
-      `{ run: "${run}", classes: [3, 4], value: { gte: -0.5 }, percentile: { gte: 90 }, topFraction: { gte: 0.5 }, roles: ["shared"], identifiable: true }`,
+      `{ run: "${run}", classes: [3, 4], value: { gte: -0.5 }, percentile: { gte: 90 }, topFraction: { gte: 0.5 }, fdr: { lte: 0.05 }, roles: ["shared"], identifiable: true }`,
     );
     const second = selectionQuery(hash, cited(searches[3]!));
     expect(second).toContain(`and: [{ run: "${other}", value: { gte: 0.1, lte: 0.2 } }]`);

@@ -24,6 +24,8 @@ export interface ExploreState {
   percentile: number | null;
   /** Smallest P(top 5 %), 0–1: how stable "atypical" is. */
   stable: number | null;
+  /** Largest false discovery rate, 0–1, at which a datapoint counts as memorized. */
+  fdr: number | null;
   /** Other runs (UUIDs) that must agree: in the top `top` % of at least `least` of this run and those. */
   agree: readonly string[];
   top: number;
@@ -57,6 +59,7 @@ export const initialExploreState: ExploreState = {
   to: null,
   percentile: null,
   stable: null,
+  fdr: null,
   agree: [],
   top: 5,
   least: null,
@@ -92,6 +95,7 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
     to: parseScore(params.get('to')),
     percentile: within(params.get('percentile'), 0, 100),
     stable: within(params.get('stable'), 0, 1),
+    fdr: within(params.get('fdr'), 0, 1),
     agree: agree.slice(0, maxAgreeing),
     top: within(params.get('top'), 0.01, 100) ?? initialExploreState.top,
     least: least === null ? null : Math.round(least),
@@ -120,6 +124,7 @@ export function exploreStateToSearch(state: ExploreState): string {
   put('to', state.to);
   put('percentile', state.percentile);
   put('stable', state.stable);
+  put('fdr', state.fdr);
   if (state.agree.length > 0) {
     parts.push(`agree=${state.agree.join(',')}`);
     put('top', state.top, initialExploreState.top);

@@ -26,6 +26,7 @@ export type Filters = Pick<
   | 'to'
   | 'percentile'
   | 'stable'
+  | 'fdr'
   | 'agree'
   | 'least'
   | 'tags'
@@ -47,6 +48,7 @@ export const bits = {
   other: 128,
   lasso: 256,
   identifiable: 512,
+  fdr: 1024,
 } as const;
 export type FilterName = keyof typeof bits;
 
@@ -59,7 +61,7 @@ export type Failures = Uint16Array;
  */
 export function failuresAside(data: Explored, filters: Omit<Filters, 'from' | 'to'>): Failures {
   const failed = new Uint16Array(data.count);
-  const { classes, percentile, stable, roles, identifiable, otherFrom, otherTo } = filters;
+  const { classes, percentile, stable, fdr, roles, identifiable, otherFrom, otherTo } = filters;
   if (classes.length > 0) {
     const wanted = new Set(classes);
     for (let n = 0; n < data.count; n++) if (!wanted.has(data.class[n]!)) failed[n]! |= bits.class;
@@ -67,6 +69,7 @@ export function failuresAside(data: Explored, filters: Omit<Filters, 'from' | 't
   if (percentile !== null)
     markOutside(failed, data.percentile, Math.fround(percentile), Infinity, bits.percentile);
   if (stable !== null) markOutside(failed, data.topFraction, Math.fround(stable), Infinity, bits.stable);
+  if (fdr !== null) markOutside(failed, data.fdr, -Infinity, Math.fround(fdr), bits.fdr);
   if (data.tops && filters.agree.length > 0) {
     const least = leastAgreeing(filters);
     for (let n = 0; n < data.count; n++) if (data.tops[n]! < least) failed[n]! |= bits.agree;

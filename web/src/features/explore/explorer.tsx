@@ -34,6 +34,7 @@ export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
           counts={filtered?.classCounts ?? null}
           roleCounts={filtered?.roleCounts ?? null}
           identifiableCounts={filtered?.identifiableCounts ?? null}
+          rateCounts={filtered?.rateCounts ?? null}
           tags={tags}
           tagCounts={filtered?.tagCounts ?? null}
           brush={<RangeBrush filtered={filtered} range={range} preview={preview} commit={commit} />}

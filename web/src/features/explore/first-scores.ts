@@ -7,7 +7,7 @@ type Variables = VariablesOf<typeof ExploreScoresDocument>;
 
 /** The first of what a state shows, asked of the API: what the server draws before the columns are in the browser. */
 export function firstScores(run: string, state: ExploreState): Variables {
-  const { classes, from, to, percentile, stable, agree, top, tags, roles, identifiable } = state;
+  const { classes, from, to, percentile, stable, fdr, agree, top, tags, roles, identifiable } = state;
   return {
     filter: {
       run,
@@ -15,6 +15,7 @@ export function firstScores(run: string, state: ExploreState): Variables {
       ...((from !== null || to !== null) && { value: { gte: from, lte: to } }),
       ...(percentile !== null && { percentile: { gte: percentile } }),
       ...(stable !== null && { topFraction: { gte: stable } }),
+      ...(fdr !== null && { fdr: { lte: fdr } }),
       ...(tags.length > 0 && { tags: [...tags] }),
       ...(roles.length > 0 && { roles: [...roles] }),
       ...(identifiable.length === 1 && { identifiable: identifiable[0] === 'yes' }),

@@ -13,6 +13,7 @@ import {
   type Failures,
 } from '../../columns/cross-filter.ts';
 import { orderPositions } from '../../columns/order-positions.ts';
+import { rateCounts } from '../../columns/rate-counts.ts';
 import type { Range } from '../../charts/specs/histogram.ts';
 import { positionOf, tagCounts, type TagPositions } from '../../columns/tag-column.ts';
 
@@ -33,6 +34,8 @@ export interface Filtered {
   roleCounts: ReadonlyMap<number, number>;
   /** 1 = identifiable, 0 = not. */
   identifiableCounts: ReadonlyMap<number, number>;
+  /** Datapoints memorized at each stated rate; empty where none was tested. */
+  rateCounts: ReadonlyMap<number, number>;
   /** null while the tags are on their way. */
   tagCounts: ReadonlyMap<string, number> | null;
   /** Whether runs that are to agree, tags, or the run of the second axis are still on their way, so that this filter does not act yet. */
@@ -51,6 +54,7 @@ export function useFiltered(
   dragged: Range | null,
   positions: TagPositions | null,
 ): Filtered | null {
+  const { agree, tags, against } = state;
   // Of the run itself: what is laid beside its columns, such as a lasso, changes neither order nor edges.
   const columns = explored?.value;
   const edges = useMemo(() => explored && edgesOf(explored.value, binCount), [columns]);
@@ -87,25 +91,15 @@ export function useFiltered(
       roleOf,
       roleCounts: roleOf && codes ? countEach(codes, facetCounts(explored.role, failed, 'role')) : noRoles,
       identifiableCounts: facetCounts(explored.identifiable, failed, 'identifiable'),
+      rateCounts: rateCounts(explored.fdr, failed),
       tagCounts: positions && tagCounts(positions, failed),
       isPartial:
-        (state.agree.length > 0 && explored.tops === null) ||
-        (state.tags.length > 0 && explored.tagged === null) ||
-        (state.against !== null && explored.other === null),
+        (agree.length > 0 && explored.tops === null) ||
+        (tags.length > 0 && explored.tagged === null) ||
+        (against !== null && explored.other === null),
       failed,
     };
-  }, [
-    explored,
-    bins,
-    indices,
-    failed,
-    positions,
-    state.agree.length,
-    state.tags.length,
-    state.against,
-    codes,
-    roleOf,
-  ]);
+  }, [explored, bins, indices, failed, positions, agree.length, tags.length, against, codes, roleOf]);
 }
 
 /** Codes of the roles that occur in a run, ascending. */

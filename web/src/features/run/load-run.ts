@@ -8,6 +8,7 @@ import { ScoresDocument, scoresPageSize } from '../scores/scores-document.ts';
 import { EnsembleDocument, ensembleVariables } from './ensemble/ensemble-document.ts';
 import { EncodersDocument, encodersShown } from './training/encoders-document.ts';
 import { classHistogram, HistogramDocument, histogramBins } from './results/histogram-document.ts';
+import { MemorizedDocument, memorizedVariables } from './results/memorized-document.ts';
 import { NotPositiveDocument, notPositiveVariables } from './results/not-positive-document.ts';
 import { RunDocument } from './run-document.ts';
 
@@ -48,6 +49,7 @@ function scoreRequests(id: string, state: RunState): PageRequest[] {
           pageRequest(NotPositiveDocument, notPositiveVariables(id, state)),
         ]
       : []),
+    pageRequest(MemorizedDocument, memorizedVariables(id, state)),
     pageRequest(ClassSummariesDocument, classVariables(id, state.atypicalBy)),
     pageRequest(ScoresDocument, toScoresVariables(id, state, scoresPageSize)),
   ];

@@ -19,6 +19,7 @@ export const ScoreFragment = graphql(`
     rank
     percentile
     topFraction
+    fdr
     datapoint {
       id
       index

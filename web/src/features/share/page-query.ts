@@ -96,7 +96,7 @@ function ofRun(run: string, params: URLSearchParams): PageQuery {
 }
 
 function explorer(run: string, state: ExploreState): PageQuery {
-  const { from, to, percentile, stable, classes, tags, roles, identifiable } = state;
+  const { from, to, percentile, stable, fdr, classes, tags, roles, identifiable } = state;
   const filter = {
     run,
     ...(classes.length > 0 ? { classes } : {}),
@@ -105,6 +105,7 @@ function explorer(run: string, state: ExploreState): PageQuery {
       : { value: { ...(from === null ? {} : { gte: from }), ...(to === null ? {} : { lte: to }) } }),
     ...(percentile === null ? {} : { percentile: { gte: percentile } }),
     ...(stable === null ? {} : { topFraction: { gte: stable } }),
+    ...(fdr === null ? {} : { fdr: { lte: fdr } }),
     ...(tags.length > 0 ? { tags } : {}),
     ...(roles.length > 0 ? { roles } : {}),
     ...(identifiable.length === 1 ? { identifiable: identifiable[0] === 'yes' } : {}),

@@ -41,6 +41,7 @@ function filterOf(run: string, state: Selection['state']): Record<string, unknow
     value: range(state.from, state.to),
     percentile: range(state.percentile, null),
     topFraction: range(state.stable, null),
+    fdr: range(null, state.fdr),
     roles: some(state.roles),
     tags: some(state.tags),
     identifiable: state.identifiable.length === 1 ? state.identifiable[0] === 'yes' : undefined,

@@ -36,6 +36,7 @@ export function appliedFilters(state: ExploreState, { ofClass, ofRun }: FilterNa
     ...bounds('score', state.from, state.to, { from: null, to: null }),
     ...bounds('percentile', state.percentile, null, { percentile: null }, String),
     ...bounds('P(top 5 %)', state.stable, null, { stable: null }, String),
+    ...bounds('false discovery rate', null, state.fdr, { fdr: null }, String),
     ...(agree.length > 0
       ? [
           {

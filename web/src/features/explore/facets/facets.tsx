@@ -15,6 +15,7 @@ import { AgreementFacet } from './agreement-facet.tsx';
 import { AtypicalFacet } from './atypical-facet.tsx';
 import { countIn, FacetOptions } from './facet-options.tsx';
 import { IdentifiableFacet } from './identifiable-facet.tsx';
+import { MemorizedFacet } from './memorized-facet.tsx';
 import { MethodFacet } from './method-facet.tsx';
 import { RoleFacet } from './role-facet.tsx';
 import { TagFacet } from './tag-facet.tsx';
@@ -34,6 +35,8 @@ interface Props {
   roleCounts: ReadonlyMap<number, number> | null;
   /** Datapoints with a score (1) and without (0), under the other filters. */
   identifiableCounts: ReadonlyMap<number, number> | null;
+  /** Datapoints memorized at each stated rate under the other filters; empty where none was tested. */
+  rateCounts: ReadonlyMap<number, number> | null;
   tags: Tags;
   tagCounts: ReadonlyMap<string, number> | null;
   /** The range of scores over their distribution. */
@@ -42,8 +45,8 @@ interface Props {
 
 /** The filters, each with what is left under the others. */
 export function Facets(props: Props) {
-  const { run, data, state, change, left, counts, roleCounts, identifiableCounts, tags, tagCounts, brush } =
-    props;
+  const { run, data, state, change, left, counts, roleCounts, identifiableCounts, rateCounts } = props;
+  const { tags, tagCounts, brush } = props;
   const others = (data?.runs.nodes ?? []).filter(({ id }) => shortRunId(id) !== run);
   return (
     <search className={styles.facets} aria-label="Filters">
@@ -68,6 +71,7 @@ export function Facets(props: Props) {
       />
       {brush}
       <RangeInputs from={state.from} to={state.to} change={change} />
+      <MemorizedFacet rate={state.fdr} change={change} counts={rateCounts} />
       <AtypicalFacet state={state} change={change} />
       <AgreementFacet others={others} state={state} change={change} />
       <TagFacet

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { Thumbnail } from '../../../components/thumbnail.tsx';
 import { datapointAddress } from '../../../address/datapoint-address.ts';
 import { formatCount, formatFraction, formatInterval, formatScore, isNumber } from '../../../format.ts';
+import { formatRate } from '../../../messages/fdr-messages.ts';
 import type { Score } from '../../scores/score-fragment.ts';
 import styles from './score-table.module.css';
 
@@ -43,6 +44,7 @@ export function ScoreRow({ run, dataset, place, index, score, role = null, tags 
       <span role="cell">{score?.rank ? formatCount(score.rank) : '–'}</span>
       <span role="cell">{score ? (isNumber(score.percentile) ? score.percentile.toFixed(1) : '–') : ''}</span>
       <span role="cell">{score ? formatFraction(score.topFraction) : ''}</span>
+      <span role="cell">{score ? formatRate(score.fdr) : ''}</span>
       {role === null ? null : <span role="cell">{role}</span>}
       <span role="cell">{tags.join(', ')}</span>
     </div>

@@ -18,6 +18,7 @@ const columns: readonly Column[] = [
   { title: 'Rank', orders: [] },
   { title: 'Percentile', orders: [] },
   { title: 'P(top 5 %)', orders: ['top-desc'] },
+  { title: 'FDR', orders: [] },
   { title: 'Role', orders: [], isOfRoles: true },
   { title: 'Tags', orders: [] },
 ];

@@ -10,6 +10,7 @@ import type { Run, RunSummary } from '../run-document.ts';
 import { RankingVerdict } from '../estimator/ranking-verdict.tsx';
 import { SummaryBand } from './summary-band.tsx';
 import { useHeadline } from './use-headline.ts';
+import { useMemorized } from './use-memorized.ts';
 import { useRunState } from '../use-run-state.ts';
 import styles from '../run-page.module.css';
 
@@ -21,6 +22,7 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
   const [state, change] = useRunState();
   const { confidence, measure } = configFacts(run.config);
   const headline = useHeadline(id, state, summary);
+  const memorized = useMemorized(id, state, measure);
   return (
     <>
       <RankingVerdict ranking={summary.ranking} />
@@ -34,6 +36,7 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
           confidence={confidence}
           encoderCount={run.encoderCount}
           estimator={run.estimator}
+          memorized={memorized}
         />
       </div>
       {summary.roleContrasts.length > 0 ? (

@@ -1,11 +1,13 @@
-import { rankingMessage } from '@engram/core';
+import { defaultFdr, rankingMessage } from '@engram/core';
 import {
   formatAmount,
   formatCoefficient,
+  formatCount,
   formatFraction,
   formatInterval,
   formatScore,
 } from '../../../format.ts';
+import type { Memorized } from './memorized-document.ts';
 import type { Headline } from './headline.ts';
 import type { RunSummary } from '../run-document.ts';
 import page from '../../../components/page.module.css';
@@ -19,10 +21,11 @@ interface Props {
   confidence: number;
   encoderCount: number;
   estimator: string;
+  memorized: Memorized;
 }
 
 /** The run in a few numbers. */
-export function SummaryBand({ headline, summary, confidence, encoderCount, estimator }: Props) {
+export function SummaryBand({ headline, summary, confidence, encoderCount, estimator, memorized }: Props) {
   return (
     <section className={`${page.card} ${styles.band}`} aria-label="Summary">
       <dl className={styles.numbers}>
@@ -38,6 +41,12 @@ export function SummaryBand({ headline, summary, confidence, encoderCount, estim
           }
         >
           {formatFraction(headline.positiveFraction)}
+        </Number>
+        <Number
+          term={`Memorized at a false discovery rate of ${formatFraction(defaultFdr)}`}
+          note={memorizedNote(memorized)}
+        >
+          {memorized.tested ? formatCount(memorized.count ?? 0) : '–'}
         </Number>
         <Number
           term="Reliability of the run’s ranking"
@@ -56,6 +65,9 @@ export function SummaryBand({ headline, summary, confidence, encoderCount, estim
     </section>
   );
 }
+
+const memorizedNote = ({ tested, reason }: Memorized): string =>
+  tested === null ? '\u00a0' : tested === 0 ? reason : `of ${formatAmount(tested, 'tested datapoint')}`;
 
 function intervalNote({ interval, noInterval }: Headline, confidence: number): string {
   if (!interval) return noInterval;

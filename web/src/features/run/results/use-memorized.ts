@@ -1,0 +1,17 @@
+'use client';
+
+import type { RunState } from '../../../address/url-state.ts';
+import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { untestedMessage } from '../../../messages/fdr-messages.ts';
+import { MemorizedDocument, memorizedVariables, type Memorized } from './memorized-document.ts';
+
+/** How many datapoints are memorized, of what the class filter leaves. @param measure null where the scores were made elsewhere */
+export function useMemorized(id: string, state: RunState, measure: string | null): Memorized {
+  const { data, isStale } = useLiveQuery(MemorizedDocument, memorizedVariables(id, state));
+  const known = isStale ? undefined : data;
+  return {
+    count: known?.memorized.totalCount ?? null,
+    tested: known?.tested.totalCount ?? null,
+    reason: untestedMessage(measure),
+  };
+}
