@@ -71,8 +71,8 @@ describe('score formats', () => {
   it('write csv with every column, empty where there is no value, and nothing a spreadsheet would run', async () => {
     const lines = (await written('csv', [scored, unscored])).split('\n');
     expect(lines[0]).toBe(scores.recordFields.join(','));
-    expect(lines[1]).toBe('3,ab,6,six,0.25,0.5,0.125,0.375,0.01,0.2,0.3,4,4,1,100,0.9,true,,');
-    expect(lines[2]).toBe(`4,ab,,,,,0.125,,,,,4,0,,,,false,,"'=never out, ""ever"""`);
+    expect(lines[1]).toBe('3,ab,6,six,0.25,0.5,0.125,0.375,0.01,0.2,0.3,4,4,1,100,0.9,0.0123,true,,');
+    expect(lines[2]).toBe(`4,ab,,,,,0.125,,,,,4,0,,,,,false,,"'=never out, ""ever"""`);
   });
 
   it('write a table that says why a score is missing', async () => {

@@ -23,7 +23,7 @@ async function* table(records: AsyncIterable<scores.ScoreRecord>): AsyncGenerato
       fixed(row.alignmentOut),
       fixed(row.alignmentIn),
       fixed(row.topFraction, 2),
-      fixed(row.fdr),
+      row.fdr !== null && row.fdr < 0.0001 ? '< 0.0001' : fixed(row.fdr),
     ]);
   yield `${view.toString()}\n`;
 }
