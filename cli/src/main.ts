@@ -21,6 +21,7 @@ const verbs: Record<string, () => Promise<Add>> = {
   import: async () => (await import('./commands/import.ts')).addImport,
   views: async () => (await import('./commands/views.ts')).addViews,
   run: async () => (await import('./commands/run.ts')).addRun,
+  plan: async () => (await import('./commands/plan.ts')).addPlan,
   presets: async () => (await import('./commands/presets.ts')).addPresets,
   runs: async () => (await import('./commands/runs.ts')).addRuns,
   dataset: async () => (await import('./commands/dataset.ts')).addDataset,

@@ -26,3 +26,10 @@ export function nameOption(value: string): string {
 
 /** Collects an option that may be given several times. */
 export const collect = (value: string, before: string[]): string[] => [...before, value];
+
+/** Parses a number for commander, which names the option. */
+export function decimal(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number)) throw new InvalidArgumentError('It must be a number.');
+  return number;
+}

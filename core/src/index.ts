@@ -111,6 +111,8 @@ export * from './config/run-config.ts';
 export * from './scores/score.ts';
 export * from './scores/score-means.ts';
 export * from './scores/score-arrays.ts';
+export * from './planning/encoders-needed.ts';
+export * from './planning/grown-design.ts';
 export * from './statistics/bootstrap.ts';
 export * from './statistics/fdr.ts';
 export * from './statistics/histogram.ts';

@@ -52,7 +52,7 @@ function check(config: unknown, source: string): AnyRunConfig {
 }
 
 /** Whether a source may be the id of a run, or the beginning of one. */
-const mayBeRunId = (source: string): boolean =>
+export const mayBeRunId = (source: string): boolean =>
   source.length >= shortestId && /^[0-9a-f]+(-[0-9a-f]*)*$/i.test(source);
 
 /**

@@ -22,6 +22,7 @@ import type { Prisma } from '../generated/client.ts';
 export type { RunRow } from './run-row.ts';
 export { count, page, type RunFilter, type RunPageOptions } from './run-page.ts';
 export { publish, type Publication } from './publish-run.ts';
+export { findPilot } from './pilot-run.ts';
 export { rename } from './rename-run.ts';
 export { removalOf, removalsOf, remove, type RunRemoval } from './remove-run.ts';
 export { importRun, type ImportedEncoder, type RunImport } from './import-run.ts';

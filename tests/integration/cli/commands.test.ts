@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunPlan } from '../../../cli/src/output/plan-report.ts';
 import { engram } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 
@@ -106,6 +107,27 @@ describe('the commands', () => {
     expect(outcome.exitCode).toBe(2);
     expect(outcome.stderr).toMatch(/10001 were asked for, but the dataset 'mnist' has 10000/);
     expect(await json<unknown[]>('runs', '--json')).toHaveLength(2);
+  });
+
+  it('plan how many encoders a precision takes, from a run or from the preset that it was of', async () => {
+    const ofRun = await json<RunPlan & { predicted: { standardError: number } }>(
+      'plan',
+      runId,
+      '--target-se',
+      '0.02',
+      '--json',
+    );
+    expect(ofRun).toMatchObject({ run: { id: runId, encoders: 4 }, processes: 2 });
+    const { encoders, now, seconds, command, predicted } = ofRun;
+    expect(encoders).toBe(2 * Math.ceil(2 * (now.standardError! / 0.02) ** 2 * (1 - 1e-9)));
+    expect(predicted.standardError).toBeCloseTo(now.standardError! / Math.sqrt(encoders / 4), 12);
+    expect(seconds).toBeGreaterThan(0);
+    expect(command).toContain(`run ${runId.slice(0, 8)} --set encoders=${encoders}`);
+    // The preset itself has other settings than the run here.
+    const preset = await run('plan', 'smoke', '--reliability', '0.8');
+    expect([preset.exitCode, preset.stderr]).toEqual([5, expect.stringContaining('No finished run here')]);
+    const both = await run('plan', runId, '--reliability', '0.8', '--target-se', '1');
+    expect([both.exitCode, both.stderr]).toEqual([2, expect.stringContaining('State one aim')]);
   });
 
   it('refuse to resume what has succeeded', async () => {

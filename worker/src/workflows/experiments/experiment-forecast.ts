@@ -1,10 +1,11 @@
 import { determining, encodersOf, ensembleConfigOf, type ExperimentConfig } from '@engram/core';
-import { configHash, datasets, ensembles, experiments, type Store, type TrainedSample } from '@engram/store';
+import { configHash, datasets, ensembles, experiments, type Store } from '@engram/store';
 import type { NamedRun } from '../../experiments/experiment.ts';
 import { sharesOf } from '../../datasets/select-datapoints.ts';
 import { checkExperiment, predictedRuns } from '../../experiments/registry.ts';
 import { runWork } from '../../experiments/run-work.ts';
 import { needsUnseen } from '../../pipeline/examinations/examination.ts';
+import { encoderCost, secondsWith } from './training-time.ts';
 import { assertUnseen } from '../../pipeline/examinations/assert-unseen.ts';
 
 /** What an experiment takes, before it starts. */
@@ -21,12 +22,6 @@ export interface Forecast {
   /** Of the new checkpoints; null as `seconds`. */
   sizeBytes: number | null;
 }
-
-/** Measuring and publishing beside training, as a part of it: mnist-quick's share (docs/performance.md). */
-const beside = 0.15;
-
-/** Of starting and publishing a run, in seconds: what three runs of the experiment `augmentation-strength --small` took beyond their training. */
-const secondsPerRun = 5;
 
 /**
  * Looks, before anything is trained, whether the datasets of an experiment have what it needs; one that is not there yet is not asked.
@@ -78,18 +73,16 @@ export async function forecast(
     seen.add(hash);
     encoders += missing;
     work += runWork(run, missing, count);
-    const samples = await ensembles.trainingSamples(store, run);
-    const perEncoder = secondsOf(runWork(run, 1, count), samples);
-    const size = meanOf(samples.flatMap(({ checkpointSizeBytes }) => checkpointSizeBytes ?? []));
-    seconds = seconds === null || perEncoder === null ? null : seconds + missing * perEncoder;
-    sizeBytes = sizeBytes === null || size === null ? null : sizeBytes + missing * size;
+    const cost = await encoderCost(store, run, count);
+    seconds = seconds === null || cost.seconds === null ? null : seconds + missing * cost.seconds;
+    sizeBytes = sizeBytes === null || cost.sizeBytes === null ? null : sizeBytes + missing * cost.sizeBytes;
   }
   return {
     ...{ runs: named.length, publishedRuns, encoders, work, sizeBytes },
     seconds:
       seconds === null
         ? null
-        : (seconds * (1 + beside)) / o.processes + secondsPerRun * (named.length - publishedRuns),
+        : secondsWith(seconds, { processes: o.processes, runs: named.length - publishedRuns }),
   };
 }
 
@@ -108,15 +101,3 @@ async function missingOf(store: Store, { config: run, examination }: NamedRun, c
   const isDone = isPublished && examination === undefined;
   return { missing: isDone ? 0 : Math.max(0, all - trained), isPublished, count, hash };
 }
-
-/** Training takes time in proportion to epochs × datapoints, but for what the first step takes. */
-function secondsOf(ofEncoder: number, samples: readonly TrainedSample[]): number | null {
-  // The longest trainings say most about the pace.
-  const work = (sample: TrainedSample): number => sample.config.epochs * sample.datapoints;
-  const total = samples.reduce((sum, sample) => sum + work(sample), 0);
-  const duration = samples.reduce((sum, sample) => sum + sample.trainDurationMs, 0);
-  return total === 0 ? null : ((duration / total) * ofEncoder) / 1000;
-}
-
-const meanOf = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
