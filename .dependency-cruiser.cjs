@@ -20,6 +20,8 @@ const roomRules = Object.entries(rooms).map(([room, mayEnter]) => ({
 
 /** The files that a room offers to others: those that its package names. */
 const doors = (room) =>
+  // The cruiser loads CommonJS only.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
   Object.values(require(`./${room}/package.json`).exports ?? {})
     .map((file) => file.replace('./', '').replaceAll('.', '\\.'))
     .join('|');
