@@ -44,7 +44,8 @@ export async function plantSnapshot(
     count = 12,
     texts = ['class 0', 'class 1', 'class 2'],
     title = 'Planted scores',
-  }: { home: string; count?: number; texts?: string[]; title?: string },
+    excerpt = 'a line\u2028separator',
+  }: { home: string; count?: number; texts?: string[]; title?: string; excerpt?: string },
 ): Promise<PlantedSnapshot> {
   const thumbnails = await storeThumbnails(home, count);
   const slug = `planted-${randomUUID()}`;
@@ -70,7 +71,7 @@ export async function plantSnapshot(
       class: classOf(index),
       thumbnailHash: thumbnails[index]!,
       sourceId: `source ${index}`,
-      excerpt: index === 1 ? 'a line\u2028separator' : null,
+      excerpt: index === 1 ? excerpt : null,
     })),
   });
   const ids: string[] = [];

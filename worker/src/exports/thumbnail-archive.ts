@@ -8,6 +8,12 @@ import { thumbnailFile, thumbnailPath } from '../datasets/thumbnail-files.ts';
 const time = new Date(1980, 0, 1);
 const signature = Buffer.from('89504e470d0a1a0a', 'hex');
 
+/** A thumbnail; null when it is missing or damaged on this machine. */
+export async function readThumbnail(home: string, hash: string): Promise<Uint8Array | null> {
+  const bytes = await readFile(thumbnailPath(home, hash)).catch(() => null);
+  return bytes && sha256(bytes) === hash ? bytes : null;
+}
+
 /**
  * Thumbnails as one ZIP, each `ab/HASH.png`; those that are missing or damaged on this machine are left out.
  * @param hashes each once
@@ -20,8 +26,8 @@ export async function packThumbnails(
   const files: Zippable = {};
   let missing = 0;
   for (const hash of hashes.toSorted()) {
-    const bytes = await readFile(thumbnailPath(home, hash)).catch(() => null);
-    if (bytes && sha256(bytes) === hash) files[thumbnailFile(hash)] = bytes;
+    const bytes = await readThumbnail(home, hash);
+    if (bytes) files[thumbnailFile(hash)] = bytes;
     else missing += 1;
   }
   // PNG is compressed already.

@@ -2,6 +2,8 @@ import { formatSize, shortHash } from '@engram/core';
 import type { Command } from 'commander';
 import { action } from '../../command.ts';
 import { findSnapshot } from '../../ids/snapshot-hash.ts';
+import type { DepositFolder } from '../../deposit/deposit-folder.ts';
+import type { SnapshotDescription } from '../../deposit/describe-snapshot.ts';
 import { plain } from '../../output/output.ts';
 
 export function addDeposit(snapshot: Command): void {
@@ -18,6 +20,7 @@ function addExport(snapshot: Command): void {
     .argument('<hash>', 'hash of the snapshot, the start of it, or its permalink')
     .argument('<dir>', 'folder to write, which must not exist yet, or be empty')
     .option('--no-pixels', 'leave out pictures and excerpts of datapoints: hashes and scores only')
+    .option('--site', 'add a site for a static host or a double click: explorer, figures and citations')
     .action(
       action<[string, string]>(async (context, options, given, dir) => {
         const [{ writeDeposit }, { expandHome }] = await Promise.all([
@@ -31,6 +34,13 @@ function addExport(snapshot: Command): void {
         const pixels = options.pixels !== false;
         const { files, missing } = await writeDeposit(store, row, expandHome(dir), {
           ...{ home, publicUrl, pixels, signal },
+          ...(options.site === true && {
+            extend: async (into: DepositFolder, described: SnapshotDescription) => {
+              const { writeSite } = await import('../../deposit/site/write-site.ts');
+              const say = (message: string): void => context.output.say(message);
+              await writeSite(store, into, described, { home, publicUrl, pixels, say });
+            },
+          }),
         });
         if (missing > 0)
           context.output.say(
