@@ -65,6 +65,11 @@ describe('removal', () => {
     }
   });
 
+  it('trains from three initialisations, and draws five random sets of each size, unless told otherwise', () => {
+    const { repetitions, draws } = experimentConfigOf('removal', {}) as ExperimentConfigOf<'removal'>;
+    expect([repetitions >= 3, draws >= 5]).toEqual([true, true]);
+  });
+
   it('keeps the number of steps, not that of epochs', () => {
     const whole = experimentConfigOf('removal', { run: { datapoints: 200 }, removedFractions: [0.5] }, { small: true });
     const [half] = removal.followUps!.predicted(whole as typeof config);
