@@ -2,6 +2,7 @@ import { commandLine, DomainError, invariant, type DataKind } from '@engram/core
 import { isUuid } from '../database/address-for-people.ts';
 import { endableTransaction } from '../statements/endable-transaction.ts';
 import { insertDataset, type CreateDatasetInput } from './insert-dataset.ts';
+import { query } from '../statements/query.ts';
 import { getOrLoadMany, cachePerStore } from '../statements/per-store-cache.ts';
 import { mapped } from '../statements/map-errors.ts';
 import type { Store } from '../store.ts';
@@ -36,6 +37,11 @@ export async function create(
   const [row] = await findByIds(store, [id]);
   invariant(row, `the dataset ${id} was stored`);
   return row;
+}
+
+/** Notes that the values of a dataset are stored from now on: one that came with a deposit has none until it is imported from its source. */
+export async function setHasImages(store: Store, id: string): Promise<void> {
+  await query(store, 'UPDATE dataset SET has_images = true WHERE id = $1', [id]);
 }
 
 /** All datasets, oldest first. */

@@ -168,8 +168,9 @@ async function restore(
   // Another version of the encoder of PNGs draws the same picture in other bytes.
   const redrawn = hashes.flatMap((hash, index) => (hash === stored[index] ? [] : [{ index, hash }]));
   if (redrawn.length > 0) await datapoints.setThumbnailHashes(store, known.id, redrawn);
+  if (!known.hasImages) await datasets.setHasImages(store, known.id);
   const inFolder = files.created ? filesOfDataset : files.restored.length;
-  return { ...known, created: false, restoredFiles: inFolder + created.length + restored };
+  return { ...known, hasImages: true, created: false, restoredFiles: inFolder + created.length + restored };
 }
 
 async function readUnlessCancelled(spec: string, context: ReadContext): Promise<Dataset> {

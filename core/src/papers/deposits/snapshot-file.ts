@@ -35,10 +35,11 @@ export const snapshotFileSchema = z.strictObject({
   runs: z
     .array(
       z.strictObject({
-        id: z.uuid().regex(/^[0-9a-f-]+$/),
-        name: line(200),
+        // Ids of imported runs are hashes: of no version of RFC 9562.
+        id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is no id'),
+        name: z.string().max(1000),
         contentHash: hash,
-        codeVersion: z.string().max(200),
+        codeVersion: z.string().max(1000),
         /** Content hash of the dataset. */
         dataset: hash,
         config: z.record(z.string(), z.unknown()),

@@ -163,3 +163,16 @@ it('imports of the same at once, one of them stopped, leave every file that the 
   const again = await importDataset(scratch.store, where, `idx:${files.join(',')}`);
   expect(again).toMatchObject({ created: false, restoredFiles: 0 });
 });
+
+it('a dataset that came without its files, with a deposit, is whole once it is imported from its source', async () => {
+  const before = await rows();
+  await scratch.store.pool.query('UPDATE datapoint SET thumbnail_hash = NULL WHERE dataset_id = $1', [id]);
+  await scratch.store.pool.query('UPDATE dataset SET has_images = false WHERE id = $1', [id]);
+  await rm(home, { recursive: true });
+  expect(await importDataset(scratch.store, home, spec)).toMatchObject({
+    id,
+    created: false,
+    hasImages: true,
+  });
+  expect(await rows()).toEqual(before);
+});
