@@ -14,6 +14,7 @@ const scored: ScoreRecord = {
   contentHash: 'ab',
   class: 6,
   className: 'six',
+  reasonCode: null,
   value: 0.25,
   relativeValue: 0.5,
   alignmentIn: 0.125,
@@ -34,6 +35,7 @@ const unscored: ScoreRecord = {
   index: 4,
   contentHash: 'ab',
   className: null,
+  reasonCode: 'NEVER_OUT',
   alignmentIn: 0.125,
   nIn: 4,
   reason: '=never out, "ever"',
@@ -51,10 +53,10 @@ async function written(format: ScoreFormat, records: ScoreRecord[]): Promise<str
 describe('score formats', () => {
   it('write json as an array of rows with the promised names, and role and reason where there is one', async () => {
     const rows = JSON.parse(await written('json', [scored, unscored])) as ScoreRecord[];
-    const { role, reason, ...promised } = scored;
-    expect([role, reason]).toEqual([null, null]);
+    const { role, reason, reasonCode, ...promised } = scored;
+    expect([role, reason, reasonCode]).toEqual([null, null, null]);
     expect(rows[0]).toEqual(promised);
-    expect(rows[1]).toMatchObject({ identifiable: false, reason: unscored.reason });
+    expect(rows[1]).toMatchObject({ identifiable: false, reason: unscored.reason, reasonCode: 'NEVER_OUT' });
     expect(rows[1]).not.toHaveProperty('role');
     expect(Object.keys(rows[0]!)).toEqual(
       (
@@ -71,8 +73,8 @@ describe('score formats', () => {
   it('write csv with every column, empty where there is no value, and nothing a spreadsheet would run', async () => {
     const lines = (await written('csv', [scored, unscored])).split('\n');
     expect(lines[0]).toBe(scores.recordFields.join(','));
-    expect(lines[1]).toBe('3,ab,6,six,0.25,0.5,0.125,0.375,0.01,0.2,0.3,4,4,1,100,0.9,0.0123,true,,');
-    expect(lines[2]).toBe(`4,ab,,,,,0.125,,,,,4,0,,,,,false,,"'=never out, ""ever"""`);
+    expect(lines[1]).toBe('3,ab,6,six,0.25,0.5,0.125,0.375,0.01,0.2,0.3,4,4,1,100,0.9,0.0123,true,,,');
+    expect(lines[2]).toBe(`4,ab,,,,,0.125,,,,,4,0,,,,,false,,"'=never out, ""ever""",NEVER_OUT`);
   });
 
   it('write a table that says why a score is missing', async () => {

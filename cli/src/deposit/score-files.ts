@@ -1,7 +1,7 @@
 /** The scores of a run in a deposit: one canonical file that is hashed, from which the others follow byte by byte. */
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { missingReasonOf } from '@engram/core';
+import { isMissingReason, missingReasonOf } from '@engram/core';
 import { scores, type DepositScore, type HashedScore } from '@engram/store';
 
 /** Names of the files of the run at a place in its snapshot. */
@@ -23,12 +23,22 @@ export async function* linesOf(folder: string, name: string): AsyncGenerator<str
   if (rest !== '') yield rest;
 }
 
+/** The code of a reason that the canonical file holds as the sentence that is hashed. */
+const codeOf = (sentence: string | null): string | null => {
+  const reason = missingReasonOf(sentence);
+  return isMissingReason(reason) ? reason : null;
+};
+
 /** @param classNames by index of the class */
 async function* recordsOf(lines: AsyncIterable<string>, classNames: ReadonlyMap<number, string>) {
   for await (const line of lines) {
     const score = JSON.parse(line) as HashedScore;
     const className = score.class === null ? null : (classNames.get(score.class) ?? null);
-    const fields: Record<string, unknown> = { ...score, className };
+    const fields: Record<string, unknown> = {
+      ...score,
+      className,
+      reasonCode: codeOf(score.reason),
+    };
     yield Object.fromEntries(
       scores.recordFields.map((field) => [field, fields[field] ?? null]),
     ) as unknown as scores.ScoreRecord;

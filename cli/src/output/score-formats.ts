@@ -36,5 +36,5 @@ export const formatScores: Record<
   table,
   csv: scores.csvOf,
   // `role` and `reason` stand only where there is one: most runs have neither.
-  json: (records) => scores.jsonOf(records, ['role', 'reason']),
+  json: (records) => scores.jsonOf(records, ['role', 'reason', 'reasonCode']),
 };

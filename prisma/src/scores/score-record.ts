@@ -1,25 +1,34 @@
-import { missingReasonMessage } from '@engram/core';
+import { isMissingReason, missingReasonMessage, missingReasons } from '@engram/core';
 import { scoreFieldNames, scoreFields, type ScoreFieldName } from './score-fields.ts';
 import type { StoredScore } from './stored-score.ts';
 
-export type RecordField = ScoreFieldName | 'className';
+/** What an export says beside the fields of a score, each behind the field that it explains. */
+const addedFields = {
+  className: { behind: 'class', arrow: 'Utf8', nullable: true, meaning: 'Name of the latent class; null when unknown.' },
+  reasonCode: { behind: 'reason', arrow: 'Utf8', nullable: true, meaning: `The reason for programs: ${missingReasons.join(', ')}; null when nothing is missing.` },
+} as const satisfies Record<string, RecordType & { behind: ScoreFieldName }>; // prettier-ignore
 
-/** Fields of an export: those of a score, and behind the index of its class the class's name. */
-export const recordFields: readonly RecordField[] = scoreFieldNames.flatMap((name): RecordField[] =>
-  name === 'class' ? [name, 'className'] : [name],
-);
+const addedNames = Object.keys(addedFields) as (keyof typeof addedFields)[];
 
-/** One score of an export. `className` is null where the class is unknown; `reason` is a sentence. */
+export type RecordField = ScoreFieldName | keyof typeof addedFields;
+
+/** Fields of an export, in order. */
+export const recordFields: readonly RecordField[] = scoreFieldNames.flatMap((name): RecordField[] => [
+  name,
+  ...addedNames.filter((added) => addedFields[added].behind === name),
+]);
+
+/** One score of an export. `className` is null where the class is unknown; `reason` is a sentence, `reasonCode` its code. */
 export type ScoreRecord = Omit<Pick<StoredScore, ScoreFieldName>, 'reason'> & {
   className: string | null;
   reason: string | null;
+  reasonCode: string | null;
 };
 
-type FieldType = Pick<(typeof scoreFields)[ScoreFieldName], 'arrow' | 'nullable'>;
+type RecordType = Pick<(typeof scoreFields)[ScoreFieldName], 'arrow' | 'nullable'> & { meaning: string };
 
-/** How a field is exported. */
-export const recordType = (field: RecordField): FieldType =>
-  field === 'className' ? { arrow: 'Utf8', nullable: true } : scoreFields[field];
+/** How a field is exported, and what it means. */
+export const recordType = (field: RecordField): RecordType => ({ ...scoreFields, ...addedFields })[field];
 
 /** @param classNames by index of the class */
 export function scoreRecord(score: StoredScore, classNames: ReadonlyMap<number, string>): ScoreRecord {
@@ -28,6 +37,7 @@ export function scoreRecord(score: StoredScore, classNames: ReadonlyMap<number, 
     ...score,
     className,
     reason: missingReasonMessage(score.reason),
+    reasonCode: isMissingReason(score.reason) ? score.reason : null,
   };
   return Object.fromEntries(recordFields.map((field) => [field, fields[field]])) as ScoreRecord;
 }

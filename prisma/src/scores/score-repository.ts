@@ -16,7 +16,7 @@ export { tops } from './score-tops.ts';
 export { stream } from './score-stream.ts';
 export { exportFormats, exportScores, type ExportFormat } from './score-export.ts';
 export { parquetOf } from './score-parquet.ts';
-export { recordFields, scoreRecord } from './score-record.ts';
+export { recordFields, recordType, scoreRecord } from './score-record.ts';
 export type { RecordField, ScoreRecord } from './score-record.ts';
 export { scoreFieldNames, scoreFields } from './score-fields.ts';
 export type { PublishedScore, ScoreFieldName } from './score-fields.ts';

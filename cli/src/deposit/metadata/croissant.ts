@@ -46,7 +46,6 @@ const context = {
 };
 
 const dataTypes = { Int32: 'sc:Integer', Float64: 'sc:Float', Bool: 'sc:Boolean', Utf8: 'sc:Text' } as const;
-const classNameMeaning = 'Name of the latent class; null when unknown.';
 
 function recordSetOf(name: string, place: number) {
   const file = scoreFilesOf(place).parquet;
@@ -61,8 +60,8 @@ function recordSetOf(name: string, place: number) {
       '@type': 'cr:Field',
       '@id': `${id}/${field}`,
       name: field,
-      description: field === 'className' ? classNameMeaning : scores.scoreFields[field].meaning,
-      dataType: field === 'className' ? 'sc:Text' : dataTypes[scores.scoreFields[field].arrow],
+      description: scores.recordType(field).meaning,
+      dataType: dataTypes[scores.recordType(field).arrow],
       source: { fileObject: { '@id': file }, extract: { column: field } },
     })),
   };

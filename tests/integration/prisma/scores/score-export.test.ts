@@ -33,6 +33,7 @@ const promised = {
   identifiable: 'Bool',
   role: 'Utf8',
   reason: 'Utf8',
+  reasonCode: 'Utf8',
 };
 const fields = scores.recordFields;
 let dataset: DatasetRow;
@@ -56,8 +57,7 @@ async function publishedRun(count: number, of = dataset): Promise<string> {
   return id;
 }
 
-const typeOf = (name: scores.RecordField): string =>
-  name === 'className' ? 'Utf8' : scores.scoreFields[name].arrow;
+const typeOf = (name: scores.RecordField): string => scores.recordType(name).arrow;
 
 async function bytesOf(format: scores.ExportFormat, id = run): Promise<Buffer> {
   const pieces = [];
@@ -69,7 +69,12 @@ async function stored(): Promise<Record<string, unknown>[]> {
   const rows = [];
   const names = await datasets.classNamesOf(scratch.store, dataset.id);
   for await (const score of scores.stream(scratch.store, run))
-    rows.push({ ...score, className: score.class === null ? null : names.get(score.class) });
+    rows.push({
+      ...score,
+      className: score.class === null ? null : names.get(score.class),
+      // The reasons of these scores are not among those known.
+      reasonCode: null,
+    });
   return rows;
 }
 
