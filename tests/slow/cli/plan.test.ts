@@ -29,7 +29,7 @@ beforeAll(async () => {
   expect(exitCode, stderr).toBe(0);
   run = (JSON.parse(stdout) as { id: string }).id;
   stored = (await encoders.list(place.store, run)).toSorted((a, b) => a.index - b.index);
-});
+}, 3_600_000);
 afterAll(() => place?.close());
 
 /** Scores by the encoders of some complementary pairs. */
