@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { falseDiscoveryRates } from '@engram/core';
 import { datasetHash, datasets, runs, sha256, snapshots, type Store } from '@engram/store';
 import sharp from 'sharp';
-import { createRun, publication, scoreRow } from './run.ts';
+import { config, createRun, publication, scoreRow } from './run.ts';
 
 /** A grey picture, another one for each number. */
 async function pictureOf(level: number): Promise<Uint8Array> {
@@ -82,6 +83,9 @@ export async function plantSnapshot(
         ? scoreRow(index, { value: null, low: null, high: null, identifiable: false, reason: 'NEVER_OUT' })
         : scoreRow(index, { value: scoreRow(index).value! + shift, rank: index + 1 }),
     );
+    const tested = rows.filter(({ standardError }) => standardError !== null);
+    const rates = falseDiscoveryRates(tested, config.scoring.confidence);
+    tested.forEach((row, at) => (row.fdr = rates[at] ?? null));
     await runs.publish(store, run.id, {
       ...publication(rows),
       layers: [{ layer: texts[2]!, mean: 0.1 + shift, low: 0.05, high: 0.3, relativeMean: 1 / 3, count }],

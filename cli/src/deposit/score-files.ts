@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import { isMissingReason, missingReasonOf } from '@engram/core';
 import { scores, type DepositScore, type HashedScore } from '@engram/store';
 
+/**
+ * Columns of the CSV and the Parquet: what the hash covers, and the names of classes. They never change within a version of the layout, or
+ * deposits of an earlier Engram would be refused; scores may come to have more fields.
+ */
+export const depositColumns = ['index', 'contentHash', 'class', 'className', 'value', 'relativeValue', 'alignmentIn', 'alignmentOut', 'standardError', 'low', 'high', 'nIn', 'nOut', 'rank', 'percentile', 'topFraction', 'identifiable', 'role', 'reason'] as const satisfies readonly scores.RecordField[]; // prettier-ignore
+
 /** Names of the files of the run at a place in its snapshot. */
 export const scoreFilesOf = (place: number) => ({
   /** A score a line, each as the canonical JSON that is hashed. */
@@ -40,7 +46,7 @@ async function* recordsOf(lines: AsyncIterable<string>, classNames: ReadonlyMap<
       reasonCode: codeOf(score.reason),
     };
     yield Object.fromEntries(
-      scores.recordFields.map((field) => [field, fields[field] ?? null]),
+      depositColumns.map((field) => [field, fields[field] ?? null]),
     ) as unknown as scores.ScoreRecord;
   }
 }
@@ -51,7 +57,7 @@ export const csvOfScores = (
   place: number,
   classNames: ReadonlyMap<number, string>,
 ): AsyncIterable<string> =>
-  scores.csvOf(recordsOf(linesOf(folder, scoreFilesOf(place).canonical), classNames));
+  scores.csvOf(recordsOf(linesOf(folder, scoreFilesOf(place).canonical), classNames), depositColumns);
 
 /** The same as Parquet. */
 export const parquetOfScores = (
@@ -59,7 +65,7 @@ export const parquetOfScores = (
   place: number,
   classNames: ReadonlyMap<number, string>,
 ): AsyncIterable<Uint8Array> =>
-  scores.parquetOf(recordsOf(linesOf(folder, scoreFilesOf(place).canonical), classNames));
+  scores.parquetOf(recordsOf(linesOf(folder, scoreFilesOf(place).canonical), classNames), depositColumns);
 
 /** The scores of a canonical file as they are stored, by index. */
 export async function storedScores(folder: string, place: number): Promise<DepositScore[]> {

@@ -14,10 +14,14 @@ interface PublishedRun {
   config: Pick<RunConfig, 'scoring'>;
 }
 
-/** Gives the scores of published runs the false discovery rates that follow from their intervals. Nothing else of them changes. */
-export async function fillFdr(client: pg.PoolClient): Promise<void> {
+/**
+ * Gives the scores of published runs the false discovery rates that follow from their intervals. Nothing else of them changes.
+ * @param only ids of runs; all when left out
+ */
+export async function fillFdr(client: pg.PoolClient, only?: readonly string[]): Promise<void> {
   const { rows: runs } = await client.query<PublishedRun>(
-    `SELECT id, confidence, config FROM run WHERE status = 'SUCCEEDED' ORDER BY created_at, id`,
+    `SELECT id, confidence, config FROM run WHERE status = 'SUCCEEDED' AND ($1::uuid[] IS NULL OR id = ANY($1)) ORDER BY created_at, id`,
+    [only ?? null],
   );
   // One at a time: a run may have a million scores.
   for (const run of runs) {

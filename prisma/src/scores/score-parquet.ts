@@ -13,9 +13,9 @@ const parquetTypes = {
   Utf8: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
 } as const;
 
-const schema = [
-  { name: 'scores', num_children: recordFields.length },
-  ...recordFields.map((name) => {
+const schemaOf = (fields: readonly RecordField[]) => [
+  { name: 'scores', num_children: fields.length },
+  ...fields.map((name) => {
     const { arrow, nullable } = recordType(name);
     const repetition_type = nullable ? ('OPTIONAL' as const) : ('REQUIRED' as const);
     return { name, ...parquetTypes[arrow], repetition_type };
@@ -23,9 +23,12 @@ const schema = [
 ];
 
 /** A Parquet file of scores, piece by piece; numbers keep their bits. The same scores give the same bytes. @throws DomainError NOT_FOUND without scores */
-export async function* parquetOf(records: AsyncIterable<ScoreRecord>): AsyncGenerator<Uint8Array> {
+export async function* parquetOf(
+  records: AsyncIterable<ScoreRecord>,
+  fields: readonly RecordField[] = recordFields,
+): AsyncGenerator<Uint8Array> {
   const bytes = new ByteWriter();
-  const writer = new ParquetWriter({ writer: bytes, schema, createdBy: 'Engram' });
+  const writer = new ParquetWriter({ writer: bytes, schema: schemaOf(fields), createdBy: 'Engram' });
   const take = (): Uint8Array => {
     const piece = bytes.getBytes().slice();
     bytes.index = 0;
@@ -33,7 +36,7 @@ export async function* parquetOf(records: AsyncIterable<ScoreRecord>): AsyncGene
   };
   let group: ScoreRecord[] = [];
   const write = async (): Promise<void> => {
-    await writer.write({ columnData: recordFields.map((name) => column(name, group)), rowGroupSize });
+    await writer.write({ columnData: fields.map((name) => column(name, group)), rowGroupSize });
     group = [];
   };
   for await (const record of records) {

@@ -3,10 +3,12 @@ import { csvText } from '@engram/core';
 import { recordFields, type RecordField, type ScoreRecord } from './score-record.ts';
 
 /** RFC 4180, empty where there is no value. Text that a spreadsheet would run is quoted with '. */
-export async function* csvOf(records: AsyncIterable<ScoreRecord>): AsyncGenerator<string> {
-  yield `${recordFields.join(',')}\n`;
-  for await (const record of records)
-    yield `${recordFields.map((field) => csvCell(record[field])).join(',')}\n`;
+export async function* csvOf(
+  records: AsyncIterable<ScoreRecord>,
+  fields: readonly RecordField[] = recordFields,
+): AsyncGenerator<string> {
+  yield `${fields.join(',')}\n`;
+  for await (const record of records) yield `${fields.map((field) => csvCell(record[field])).join(',')}\n`;
 }
 
 function csvCell(value: ScoreRecord[RecordField]): string {

@@ -1,11 +1,12 @@
 import MarkdownIt from 'markdown-it';
-import { scores, type DatasetRow, type RunRow } from '@engram/store';
+import type { DatasetRow, RunRow } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import type { SnapshotDescription } from '../../../cli/src/deposit/describe-snapshot.ts';
 import { checklist } from '../../../cli/src/deposit/metadata/checklist.ts';
 import { croissant } from '../../../cli/src/deposit/metadata/croissant.ts';
 import { dataCard } from '../../../cli/src/deposit/metadata/data-card.ts';
 import { roCrate } from '../../../cli/src/deposit/metadata/ro-crate.ts';
+import { depositColumns } from '../../../cli/src/deposit/score-files.ts';
 import { zenodoMetadata } from '../../../cli/src/deposit/metadata/zenodo.ts';
 import { config, summary } from '../../factories/run.ts';
 import { attacks } from '../../server/citation/attacks.ts';
@@ -88,7 +89,7 @@ describe('croissant.json', () => {
         contentSize: expect.stringMatching(/^\d+ B$/),
       });
     const [set] = document.recordSet;
-    expect(set!.field.map(({ source }) => source.extract.column)).toEqual(scores.recordFields);
+    expect(set!.field.map(({ source }) => source.extract.column)).toEqual(depositColumns);
     const known = new Set(document.distribution.map((file) => file['@id']));
     for (const field of set!.field) {
       expect(known).toContain(field.source.fileObject['@id']);

@@ -2,7 +2,7 @@ import { nameOfAuthor, printableJson, printableLine } from '@engram/core';
 import { scores } from '@engram/store';
 import type { DepositFile } from '../deposit-folder.ts';
 import { keywords, summaryOf, type SnapshotDescription } from '../describe-snapshot.ts';
-import { scoreFilesOf } from '../score-files.ts';
+import { depositColumns, scoreFilesOf } from '../score-files.ts';
 import { typeOf } from './file-types.ts';
 
 /** The context of Croissant 1.0 (docs.mlcommons.org/croissant/docs/croissant-spec.html, appendix 1). */
@@ -56,7 +56,7 @@ function recordSetOf(name: string, place: number) {
     name: id,
     description: printableLine(`A score a datapoint: the run '${name}'.`),
     key: { '@id': `${id}/index` },
-    field: scores.recordFields.map((field) => ({
+    field: depositColumns.map((field) => ({
       '@type': 'cr:Field',
       '@id': `${id}/${field}`,
       name: field,

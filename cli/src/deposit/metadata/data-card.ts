@@ -1,7 +1,7 @@
 import { citationOf, markdownText, nameOfAuthor, shortHash, type Reference } from '@engram/core';
 import { scores } from '@engram/store';
 import { datasetOf, dayOf, summaryOf, type SnapshotDescription } from '../describe-snapshot.ts';
-import { scoreFilesOf } from '../score-files.ts';
+import { depositColumns, scoreFilesOf } from '../score-files.ts';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
@@ -84,7 +84,7 @@ ${methodsText.split('\n\n').map(markdownText).join('\n\n')}
 
 ${row(['column', 'meaning'])}
 ${row(['---', '---'])}
-${scores.scoreFieldNames.map((name) => row([`\`${name}\``, markdownText(scores.scoreFields[name].meaning)])).join('\n')}
+${depositColumns.map((name) => row([`\`${name}\``, markdownText(name === 'className' ? 'Name of the latent class.' : scores.scoreFields[name].meaning)])).join('\n')}
 
 ${explanation}
 ## Citation

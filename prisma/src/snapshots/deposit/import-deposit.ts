@@ -2,6 +2,7 @@ import { assertPlainText, DomainError, type Author } from '@engram/core';
 import type pg from 'pg';
 import { configHash } from '../../hash.ts';
 import { findByIds as findDatasets } from '../../datasets/dataset-repository.ts';
+import { fillFdr } from '../../migrations/fill-fdr.ts';
 import { insertRanking } from '../../rankings/run-ranking.ts';
 import { runContentHash } from '../../runs/run-content-hash.ts';
 import { findByIds } from '../../runs/run-repository.ts';
@@ -58,6 +59,11 @@ export async function importDeposit(store: Store, deposit: Deposit, signal?: Abo
     for await (const row of deposit.rows()) await loader.add(row);
     await loader.end();
     for (const { id } of added) await insertScores(client, id, await deposit.scoresOf(id));
+    // A deposit holds what the hash covers; the rates follow from it.
+    await fillFdr(
+      client,
+      added.map(({ id }) => id),
+    );
     await client.query('ANALYZE score (run_id, index, class, value, top_fraction)');
     await insertSnapshot(client, deposit);
     return true;

@@ -97,6 +97,10 @@ describe('a deposit', () => {
     });
     expect(sha(canonicalJson({ runs: hashes.toSorted(), version: 1 }))).toBe(hash);
     expect(hash).toBe(planted.hash);
+    // Deposits of this layout have these columns for ever, whatever scores come to have.
+    expect(text('scores-1.csv').split('\n')[0]).toBe(
+      'index,contentHash,class,className,value,relativeValue,alignmentIn,alignmentOut,standardError,low,high,nIn,nOut,rank,percentile,topFraction,identifiable,role,reason',
+    );
     for (const name of [
       'README.md',
       'CHECKLIST.md',
