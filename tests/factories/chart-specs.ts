@@ -7,6 +7,7 @@ import { linesSpec } from '../../web/src/charts/specs/lines.ts';
 import { pairsSpec } from '../../web/src/charts/specs/pairs.ts';
 import { picturesSpec } from '../../web/src/charts/specs/pictures.ts';
 import { reliabilitySpec } from '../../web/src/charts/specs/points.ts';
+import { layersSpec } from '../../web/src/charts/specs/profiles.ts';
 import { scatterSpec } from '../../web/src/charts/specs/scatter.ts';
 import { percentileShiftsSpec } from '../../web/src/charts/specs/shifts.ts';
 
@@ -63,6 +64,28 @@ export const chartSpecs = {
     yTitle: 'score in second',
   }),
   intervals: meanScoresSpec(runs, '1 − cosine'),
+  profiles: layersSpec({
+    runs: [
+      {
+        name: 'first',
+        layers: [
+          { layer: 'conv1', mean: 0.01, low: -0.01, high: 0.03 },
+          { layer: 'conv2', mean: null, low: null, high: null },
+          { layer: 'representation', mean: 0.04, low: 0.03, high: 0.05 },
+        ],
+      },
+      {
+        name: 'second & <third>',
+        layers: [
+          { layer: 'conv1', mean: 0.02, low: null, high: null },
+          { layer: 'conv2', mean: 0.03, low: 0.02, high: 0.04 },
+          { layer: 'representation', mean: 0.05, low: 0.04, high: 0.06 },
+        ],
+      },
+    ],
+    confidence: 0.95,
+    distance: 'L2, unit-norm representations',
+  }),
   shifts: percentileShiftsSpec({
     title: 'By class',
     noun: 'class',

@@ -13,4 +13,5 @@ export const alignment = defineMeasure({
     citation: citationOf(references.memorizationScore),
   },
   memorizedWhen: 'small',
+  readsViews: true,
 });

@@ -22,6 +22,7 @@ export const gradientCoherence = defineMeasure({
     citation: citationOf(references.gradientCoherence),
   },
   memorizedWhen: 'small',
+  readsViews: true,
   isProxy: true,
 });
 

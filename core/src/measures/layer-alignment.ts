@@ -13,5 +13,6 @@ export const layerAlignment = defineMeasure({
     citation: citationOf(references.localizingMemorization),
   },
   memorizedWhen: 'small',
+  readsViews: true,
   flattensLayers: true,
 });

@@ -11,5 +11,6 @@ export const meanAlignment = defineMeasure({
     citation: null,
   },
   memorizedWhen: 'large',
+  readsViews: true,
   isProxy: true,
 });

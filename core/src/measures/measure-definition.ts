@@ -12,6 +12,8 @@ export interface MeasureDefinition<Key extends string = string> {
   readonly memorizedWhen: 'small' | 'large';
   /** Whether it takes the mean over all encoders, whichever saw the datapoint: no memorization score, only an indication of one. */
   readonly isProxy?: boolean;
+  /** Whether it is read off views of the datapoint; off the datapoint as it is, or a part of it, where left out. */
+  readonly readsViews?: boolean;
   /** Whether inner layers are measured by their flattened output, not as the layer pools it. */
   readonly flattensLayers?: boolean;
   /** Kinds of data that it can be read off; all of them when left out. */

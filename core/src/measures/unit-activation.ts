@@ -26,6 +26,7 @@ export const unitActivation = defineMeasure({
     citation: citationOf(references.localizingMemorization),
   },
   memorizedWhen: 'large',
+  readsViews: true,
 });
 
 /** A unit of one encoder with the datapoint that drives it most. */

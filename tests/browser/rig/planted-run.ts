@@ -11,7 +11,15 @@ import {
   type RunConfigInput,
   type SplitPlan,
 } from '@engram/core';
-import { configHash, runs, scoringPolicyHash, type DatasetRow, type RunRow, type Store } from '@engram/store';
+import {
+  configHash,
+  runs,
+  scoringPolicyHash,
+  type DatasetRow,
+  type Publication,
+  type RunRow,
+  type Store,
+} from '@engram/store';
 import { plantPairDistances } from '../../factories/pair-distances.ts';
 import { plantNeighbours } from './planted-neighbours.ts';
 
@@ -56,6 +64,8 @@ export interface Planted {
   plan?: SplitPlan;
   /** In what its scores differ from those of the other planted runs. */
   comparability?: Partial<ComparabilityKey>;
+  /** What its measure found beside scores. */
+  found?: Pick<Publication, 'layers' | 'correlations'>;
 }
 
 /**
@@ -63,7 +73,7 @@ export interface Planted {
  * worker computes it.
  */
 export async function publishPlanted(store: Store, dataset: DatasetRow, planted: Planted): Promise<RunRow> {
-  const { truth, datapoints, noise, config = planConfig(), comparability } = planted;
+  const { truth, datapoints, noise, config = planConfig(), comparability, found } = planted;
   const rng = Rng.fromSeed(config.seed);
   const halves = () =>
     halfSplit(datapoints.length, encodersOf(config.estimator, datapoints.length), rng.split('masks'));
@@ -85,6 +95,7 @@ export async function publishPlanted(store: Store, dataset: DatasetRow, planted:
   const indices = datapoints.map(({ index }) => index);
   await runs.publish(store, run.id, {
     ...estimate,
+    ...found,
     // What the views are redrawn by must be true.
     comparabilityKey: {
       ...comparabilityKey,

@@ -8,6 +8,7 @@ import { lines } from './kinds/lines.ts';
 import { matrix } from './kinds/matrix.ts';
 import { pictures } from './kinds/pictures.ts';
 import { points } from './kinds/points.ts';
+import { profiles } from './kinds/profiles.ts';
 import { scatter } from './kinds/scatter.ts';
 import { shifts } from './kinds/shifts.ts';
 import type { CurvesSpec } from './specs/curves.ts';
@@ -17,6 +18,7 @@ import type { LinesSpec } from './specs/lines.ts';
 import type { MatrixSpec } from './specs/matrix.ts';
 import type { PicturesSpec } from './specs/pictures.ts';
 import type { PointsSpec } from './specs/points.ts';
+import type { ProfilesSpec } from './specs/profiles.ts';
 import type { ScatterSpec } from './specs/scatter.ts';
 import type { ShiftsSpec } from './specs/shifts.ts';
 
@@ -28,6 +30,7 @@ export type ChartSpec =
   | ScatterSpec
   | IntervalsSpec
   | MatrixSpec
+  | ProfilesSpec
   | ShiftsSpec
   | LinesSpec
   | PicturesSpec;
@@ -42,6 +45,7 @@ export const kinds: ChartKinds = {
   scatter,
   intervals,
   matrix,
+  profiles,
   shifts,
   lines,
   pictures,

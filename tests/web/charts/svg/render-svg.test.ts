@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Axis } from '../../../../web/src/charts/frame/chart.ts';
-import type { ChartSpec } from '../../../../web/src/charts/registry.ts';
+import { tableOf, type ChartSpec } from '../../../../web/src/charts/registry.ts';
 import { histogramSpec } from '../../../../web/src/charts/specs/histogram.ts';
 import { layoutOf } from '../../../../web/src/charts/svg/layout.ts';
 import { renderSvg } from '../../../../web/src/charts/svg/render-svg.ts';
@@ -193,6 +193,36 @@ describe('the marks of a figure stand at their values', () => {
     expect(numbers(whisker!, 'x1', 'x2', 'y1')).toEqual(near([x(0.01), x(0.03), plot.y + plot.height / 4]));
     expect(none).toEqual([]);
     expect(ofName(spec, 'circle').map((dot) => numbers(dot, 'cx')[0])).toEqual(near([x(0.02), x(-0.01)]));
+  });
+
+  it('layers one below the other, a line through the values of each run that breaks where one is missing', () => {
+    const spec = chartSpecs.profiles;
+    const { x, plot } = placeIn(spec);
+    const down = (place: number, run: number) => plot.y + ((place + run / 3) * plot.height) / 3;
+    const [broken, whole] = ofName(spec, 'path').map(({ attributes }) =>
+      attributes.d!.match(/[-\d.]+/g)!.map(Number),
+    );
+    expect(broken).toEqual(near([x(0.01), down(0, 1), x(0.04), down(2, 1)]));
+    expect(whole).toEqual(near([x(0.02), down(0, 2), x(0.03), down(1, 2), x(0.05), down(2, 2)]));
+    const whiskers = ofName(spec, 'line').filter(({ attributes }) => attributes.y1 === attributes.y2);
+    expect(whiskers.map((line) => numbers(line, 'x1', 'x2', 'y1'))).toEqual(
+      [
+        [-0.01, 0.03, 0, 1] as const,
+        [0.02, 0.04, 1, 2] as const,
+        [0.03, 0.05, 2, 1] as const,
+        [0.04, 0.06, 2, 2] as const,
+      ].map(([low, high, place, run]) => near([x(low), x(high), down(place, run)])),
+    );
+    const dots = ofName(spec, 'circle');
+    expect(dots.map((dot) => numbers(dot, 'cx')[0])).toEqual(near([0.01, 0.02, 0.03, 0.04, 0.05].map(x)));
+    expect(dots.map(({ attributes }) => attributes.fill)).toEqual([
+      '#1f5c9e',
+      '#c65d00',
+      '#c65d00',
+      '#1f5c9e',
+      '#c65d00',
+    ]);
+    expect(tableOf(spec).rows[1]).toEqual(['conv1', 'second & <third>', '0.0200', 'no interval']);
   });
 
   it('two percentiles on one line, and nothing where one is missing', () => {

@@ -19,7 +19,7 @@ export function DataTable(props: Table) {
           </thead>
           <tbody>
             {props.rows.map((row) => (
-              <tr key={row[0]}>
+              <tr key={row.join()}>
                 {row.map((cell, column) => (
                   <td key={column}>{cell}</td>
                 ))}

@@ -115,3 +115,26 @@ export const scoresSpec = (
     noun,
     rows: scores.map(({ value, low, high }, at) => ({ name: nameOf(at), value, low, high })),
   });
+
+interface Correlation {
+  spearman: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** How the scores of a run go together with those of others, −1 to 1. */
+export const correlationsSpec = (
+  correlations: readonly Correlation[],
+  nameOf: (at: number) => string,
+): IntervalsSpec =>
+  intervalsSpec({
+    title: 'Correlation with other measures',
+    x: { label: 'Spearman correlation', unit: null },
+    noun: 'run',
+    rows: correlations.map(({ spearman, low, high }, at) => ({
+      name: nameOf(at),
+      value: spearman,
+      low,
+      high,
+    })),
+  });

@@ -10,11 +10,13 @@ import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { runCommand } from '../../run-command.ts';
 import { shortRunId } from '../../address/run-address.ts';
+import { restsOnViews } from '../../messages/measure-labels.ts';
 import { NotesSection } from '../notes/notes-section.tsx';
 import { chosenScore } from './chosen-score.ts';
 import { DatapointDocument, type DatapointData } from './datapoint-documents.ts';
 import { DatapointHead, DatapointImage } from './datapoint-head.tsx';
 import { EncoderDots } from './encoders/encoder-dots.tsx';
+import { MeasuresSection } from './measures/measures-section.tsx';
 import { NeighboursSection } from './neighbours-section.tsx';
 import { RunScores } from './run-scores.tsx';
 import { ScorePanel } from './score-panel.tsx';
@@ -62,7 +64,10 @@ function Known({ datapoint, run }: { datapoint: DatapointData; run: string | nul
       </div>
       <NotesSection key={datapoint.id} id={datapoint.id} dataset={datapoint.dataset.slug} />
       {score ? <EncoderDots key={`encoders ${key}`} datapoint={datapoint} score={score} /> : null}
-      {score ? <ViewsSection key={key} datapoint={datapoint} score={score} /> : null}
+      {score && restsOnViews(score.run.measure) ? (
+        <ViewsSection key={key} datapoint={datapoint} score={score} />
+      ) : null}
+      {score ? <MeasuresSection datapoint={datapoint} chosen={score} /> : null}
       {scores.length > 0 ? <RunScores datapoint={datapoint} chosen={score} /> : null}
       {score ? <NeighboursSection datapoint={datapoint} chosen={score} /> : null}
     </>

@@ -13,6 +13,9 @@ import {
   neighboursShown,
 } from './datapoint-documents.ts';
 
+import { restsOnViews } from '../../messages/measure-labels.ts';
+import { DatapointMeasuresDocument } from './measures/measures-document.ts';
+
 export interface LoadedDatapoint {
   ssr: SSRData;
   title: string;
@@ -33,8 +36,9 @@ export const loadDatapoint = cache(
       pageRequest(DatapointNotesDocument, { id: data.datapoint.id }),
       ...(of
         ? [
-            pageRequest(DatapointViewsDocument, of),
+            ...(restsOnViews(score.run.measure) ? [pageRequest(DatapointViewsDocument, of)] : []),
             pageRequest(EncoderValuesDocument, of),
+            pageRequest(DatapointMeasuresDocument, of),
             pageRequest(DatapointNeighboursDocument, { ...of, first: neighboursShown }),
           ]
         : []),

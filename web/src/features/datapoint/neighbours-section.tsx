@@ -7,6 +7,7 @@ import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { datapointAddress } from '../../address/datapoint-address.ts';
 import { formatScore, joinFacts } from '../../format.ts';
+import { labelsOf } from '../../messages/run-labels.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { shortRunId } from '../../address/run-address.ts';
@@ -33,6 +34,7 @@ interface Props {
 export function NeighboursSection({ datapoint, chosen }: Props) {
   const others = datapoint.scores.filter((score) => score !== chosen).toReversed();
   const shown = [chosen, ...others].slice(0, runsShown);
+  const labels = labelsOf(shown.map(({ run }) => run)).map(({ text }) => text);
   return (
     <section className={styles.section} aria-labelledby="near">
       <h2 id="near">Nearest neighbours</h2>
@@ -42,15 +44,22 @@ export function NeighboursSection({ datapoint, chosen }: Props) {
         that encoder.
       </p>
       <div className={styles.rows}>
-        {shown.map(({ run }) => (
-          <Row key={run.id} datapoint={datapoint} run={run} />
+        {shown.map(({ run }, at) => (
+          <Row key={run.id} datapoint={datapoint} run={run} label={labels[at]!} />
         ))}
       </div>
     </section>
   );
 }
 
-function Row({ datapoint, run }: { datapoint: DatapointData; run: DatapointScore['run'] }) {
+interface RowProps {
+  datapoint: DatapointData;
+  run: DatapointScore['run'];
+  /** Tells the run from others of its name. */
+  label: string;
+}
+
+function Row({ datapoint, run, label }: RowProps) {
   const { dataset, index } = datapoint;
   const { data, error } = useLiveQuery(DatapointNeighboursDocument, {
     dataset: dataset.slug,
@@ -60,9 +69,9 @@ function Row({ datapoint, run }: { datapoint: DatapointData; run: DatapointScore
   });
   const found = data?.datapoint?.neighbours;
   return (
-    <section className={`${page.card} ${styles.row}`} aria-label={`Nearest in ${run.name}`}>
+    <section className={`${page.card} ${styles.row}`} aria-label={`Nearest in ${label}`}>
       <h3>
-        {run.name} <small>{joinFacts(run.method.name, run.estimator)}</small>
+        {label} <small>{joinFacts(run.method.name, run.estimator)}</small>
       </h3>
       {isUnavailable(error) ? (
         <ApiUnavailable hasData={Boolean(found)} />

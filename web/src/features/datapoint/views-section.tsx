@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import page from '../../components/page.module.css';
 import { ErrorCallout } from '../../components/callout/error-callout.tsx';
+import { isAlignment } from '../../messages/effect-message.ts';
+import { measuredValue } from '../../messages/measure-labels.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { shortRunId } from '../../address/run-address.ts';
@@ -37,7 +39,7 @@ export function ViewsSection({ datapoint, score }: Props) {
   if (data?.datapoint && !views) return null;
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="apart">
-      <h2 id="apart">The score by pairs of views</h2>
+      <h2 id="apart">{isAlignment(score.run.measure) ? 'The score by pairs of views' : 'The views'}</h2>
       {isUnavailable(error) ? (
         <ApiUnavailable hasData={Boolean(views)} />
       ) : error ? (
@@ -59,13 +61,20 @@ function Apart({ views, score }: { views: Views; score: DatapointScore }) {
   const source = viewsSource(views.imageUrl);
   const { count, width, height } = views;
   const image = source && !isBroken ? { source, count, width, height } : null;
+  const hasPairs = isAlignment(score.run.measure);
   const distance = distanceLabel(readConfig(score.run.config)?.scoring);
   return (
     <>
       <p className={styles.text}>
         Every encoder of the run was scored on the same {count} views of this datapoint.{' '}
-        {distance ? `d is the distance between two views in representation space: ${distance}. ` : ''}
-        The mean of d over all pairs is the alignment loss L<sub>align</sub>.
+        {hasPairs ? (
+          <>
+            {distance ? `d is the distance between two views in representation space: ${distance}. ` : ''}
+            The mean of d over all pairs is the alignment loss L<sub>align</sub>.
+          </>
+        ) : (
+          `Distances of their pairs are stored by runs of the alignment loss only, and this one measures: ${measuredValue(score.run.measure)}.`
+        )}
       </p>
       {image ? (
         <ol className={styles.strip} aria-label="Views">
@@ -88,7 +97,7 @@ function Apart({ views, score }: { views: Views; score: DatapointScore }) {
             : views.imageReason}
         </p>
       )}
-      {pairs.length > 0 && selected ? (
+      {!hasPairs ? null : pairs.length > 0 && selected ? (
         <PairPanel views={views} pairs={pairs} selected={selected} select={select} image={image} />
       ) : (
         <p className={styles.missing}>

@@ -1,3 +1,4 @@
+import { isMeasureKey, measureDefinitions } from '@engram/core';
 import type { SSRData } from '@urql/core';
 import { cache } from 'react';
 import type { ResultOf } from '../../graphql/graphql.ts';
@@ -7,6 +8,8 @@ import { ClassSummariesDocument, classVariables } from '../scores/class-document
 import { ScoresDocument, scoresPageSize } from '../scores/scores-document.ts';
 import { EnsembleDocument, ensembleVariables } from './ensemble/ensemble-document.ts';
 import { EncodersDocument, encodersShown } from './training/encoders-document.ts';
+import { FindingsDocument, findingsVariables } from './findings/findings-document.ts';
+import { LayerRunsDocument, layerRunsVariables } from './findings/layer-runs-document.ts';
 import { classHistogram, HistogramDocument, histogramBins } from './results/histogram-document.ts';
 import { MemorizedDocument, memorizedVariables } from './results/memorized-document.ts';
 import { NotPositiveDocument, notPositiveVariables } from './results/not-positive-document.ts';
@@ -27,7 +30,11 @@ export const loadRun = cache(async (id: string, search: string): Promise<LoadedR
   if (!run) return { ssr: known, name: null, isUnknown };
   const training = pageRequest(EncodersDocument, { id, first: encodersShown });
   const ensemble = pageRequest(EnsembleDocument, ensembleVariables(id));
-  const rest = await prefetch([training, ensemble, ...(run.summary ? scoreRequests(id, state) : [])]);
+  const rest = await prefetch([
+    training,
+    ensemble,
+    ...(run.summary ? [...findingRequests(id, run), ...scoreRequests(id, state)] : []),
+  ]);
   return { ssr: { ...known, ...rest }, name: run.name, isUnknown: false };
 });
 
@@ -38,6 +45,15 @@ export async function loadRunAlone(
   const ssr = await prefetch([pageRequest(RunDocument, { id })]);
   const run = runOf(ssr);
   return { ssr, run, isUnknown: !run && saysUnknown(ssr) };
+}
+
+function findingRequests(id: string, run: NonNullable<RunResult['run']>): PageRequest[] {
+  return [
+    pageRequest(FindingsDocument, findingsVariables(id)),
+    ...(isMeasureKey(run.measure) && measureDefinitions[run.measure].flattensLayers
+      ? [pageRequest(LayerRunsDocument, layerRunsVariables(run.dataset.slug))]
+      : []),
+  ];
 }
 
 function scoreRequests(id: string, state: RunState): PageRequest[] {

@@ -6,6 +6,7 @@ import page from '../../components/page.module.css';
 import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { RunMeasure } from '../scores/run-measure.ts';
+import { ProxyNotice } from './findings/proxy-notice.tsx';
 import type { Run } from './run-document.ts';
 import { EnsembleSection } from './ensemble/ensemble-section.tsx';
 import { EstimatorCard } from './estimator/estimator-card.tsx';
@@ -26,6 +27,7 @@ export function RunPage({ id }: { id: string }) {
       <Trouble error={error} hasData={Boolean(run)} />
       {run ? (
         <>
+          <ProxyNotice id={id} run={run} />
           <RunStatusSection run={run} />
           {run.summary ? (
             <RunMeasure value={run.measure}>

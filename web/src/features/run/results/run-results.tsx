@@ -4,6 +4,7 @@ import { ClassRows } from '../../scores/class-rows.tsx';
 import { Filters } from '../../scores/filters.tsx';
 import { ScoresTable } from '../../scores/scores-table.tsx';
 import { configFacts } from '../config-facts.ts';
+import { FindingsSection } from '../findings/findings-section.tsx';
 import { HistogramSection } from './histogram-section.tsx';
 import { RoleContrasts } from '../estimator/role-contrasts.tsx';
 import type { Run, RunSummary } from '../run-document.ts';
@@ -46,6 +47,7 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
           measure={measure ?? 'alignment'}
         />
       ) : null}
+      <FindingsSection id={id} run={run} />
       <ScoresTable id={id} dataset={run.dataset.slug} state={state} change={change} measure={measure} />
     </>
   );

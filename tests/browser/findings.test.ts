@@ -1,0 +1,104 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations } from './rig/axe.ts';
+import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { openPlace, type Place } from './rig/place.ts';
+import {
+  plantedUnits,
+  plantFindings,
+  proxyCorrelation,
+  type PlantedFindings,
+} from './rig/planted-findings.ts';
+import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+
+let place: Place;
+let found: PlantedFindings;
+let browser: Browser;
+let reader: Reader | undefined;
+
+const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
+  reader = await openReader(browser, place.url, options);
+  await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+  return reader.page;
+};
+const rowsOf = (page: Page, region: string) =>
+  page.getByRole('region', { name: region, exact: true }).locator('tbody tr');
+
+describe.skipIf(!hasChromium)('what a measure found, in Chromium', () => {
+  beforeAll(async () => {
+    place = await openPlace();
+    found = await plantFindings(place.store, place.seeded.good);
+    browser = await launchChromium();
+  });
+  afterEach(() => leave(reader).finally(() => (reader = undefined)));
+  afterAll(async () => {
+    await browser?.close();
+    await place?.close();
+  });
+
+  it('draws the score of every layer, beside that of another method on the same masks', async () => {
+    const page = await open(`/runs/${found.layers.id}`);
+    const section = page.getByRole('region', { name: 'Score by layer' });
+    await section.getByText('1 other run with the same masks').waitFor();
+    const layers = await section.locator('table').first().locator('tbody th').allInnerTexts();
+    expect(layers.at(-1)).toBe('representation');
+    expect(layers.length).toBeGreaterThan(2);
+    const text = await section.innerText();
+    for (const part of ['SimCLR', 'VICReg', '0.0110', '0.0070 to 0.0160']) expect(text).toContain(part);
+    expect(await page.getByRole('heading', { name: 'Most selective units' }).count()).toBe(0);
+  });
+
+  it('lists the most selective units, each with the datapoint that drives it', async () => {
+    const page = await open(`/runs/${found.units.id}`);
+    const rows = rowsOf(page, 'Table of the units');
+    expect(await rows.count()).toBe(20);
+    const [first] = plantedUnits;
+    const text = await rows.first().innerText();
+    expect(text).toContain(`${first!.layer} · ${first!.unit}`);
+    expect(text).toContain('0.9300');
+    const link = rows.first().getByRole('link');
+    expect(await link.getAttribute('href')).toContain(`/datapoints/mnist/${first!.index}`);
+  });
+
+  it('says of a proxy first that it is one, and how far it stands for the score', async () => {
+    const page = await open(`/runs/${found.proxy.id}`);
+    const notice = page.getByText('A proxy, not a memorization score');
+    await notice.waitFor();
+    const top = (await notice.boundingBox())!.y;
+    const image = (await page.locator('main img').first().boundingBox())!.y;
+    expect(top).toBeLessThan(image);
+    const main = await page.locator('main').innerText();
+    expect(main).toMatch(/is\s+0\.41\s+\(interval 0\.3\d to 0\.53\) over 200 datapoints/);
+    const row = rowsOf(page, 'Table of the correlations');
+    expect(await row.count()).toBe(1);
+    expect(await row.innerText()).toContain(String(proxyCorrelation.count));
+  });
+
+  it('says how to learn how far a proxy stands for the score where nobody knows', async () => {
+    const page = await open(`/runs/${found.loneProxy.id}`);
+    await page.getByText(`engram run ${found.loneProxy.id.slice(0, 8)} --set measure=alignment`).waitFor();
+  });
+
+  it('shows a datapoint by every measure, the reference first, and leads to each', async () => {
+    const page = await open(`/datapoints/mnist/7?run=${place.seeded.good.id}`);
+    const rows = rowsOf(page, 'Table of the measures');
+    await rows.nth(2).waitFor();
+    const names = (await rows.locator('th').allInnerTexts()).map((name) => name.split('\n')[0]);
+    expect(names[0]).toMatch(/^Alignment/);
+    expect(names.slice(-2).join()).toMatch(/distance.*distance/i);
+    await rows.last().getByRole('link').click();
+    await page.waitForURL(/run=/);
+    await page.getByRole('heading', { name: 'By every measure' }).waitFor();
+  });
+
+  it.each([
+    ['run', () => `/runs/${found.layers.id}`],
+    ['units', () => `/runs/${found.units.id}`],
+    ['datapoint', () => `/datapoints/mnist/7?run=${found.proxy.id}`],
+  ])('passes axe in the dark on a phone, and fits: %s', async (_, path) => {
+    const page = await open(path(), { colorScheme: 'dark', isPhone: true });
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await sidewaysOverflow(page)).toBe(0);
+    expect(await smallTargets(page)).toEqual([]);
+  });
+});

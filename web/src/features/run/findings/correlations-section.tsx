@@ -1,0 +1,79 @@
+import Link from 'next/link';
+import { runAddress } from '../../../address/run-address.ts';
+import { axisTitle } from '../../../charts/frame/chart.ts';
+import { intervalMarks } from '../../../charts/kinds/intervals.ts';
+import { HorizontalAxis } from '../../../charts/page/axes.tsx';
+import { Strip } from '../../../charts/page/strip.tsx';
+import { correlationsSpec } from '../../../charts/specs/intervals.ts';
+import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
+import page from '../../../components/page.module.css';
+import table from '../../../components/table.module.css';
+import { formatCoefficient, formatCount, isNumber } from '../../../format.ts';
+import { measureName } from '../../../messages/measure-labels.ts';
+import { labelsOf } from '../../../messages/run-labels.ts';
+import type { Correlation } from './findings-document.ts';
+import styles from './findings.module.css';
+
+const columns: readonly ColumnHead[] = [
+  { title: 'Measure, run' },
+  { title: 'Correlation and interval', kind: 'mark' },
+  { title: 'Spearman ρ', kind: 'number' },
+  { title: 'Interval', kind: 'number', isWide: true },
+  { title: 'Datapoints', kind: 'number', isWide: true },
+];
+
+/** How the scores of a run go together with those of other measures of the same encoders: chart and table in one. */
+export function CorrelationsSection({ correlations }: { correlations: readonly Correlation[] }) {
+  const labels = labelsOf(correlations.map(({ run }) => run)).map(({ text }) => text);
+  const { x, title, rows } = correlationsSpec(correlations, (at) => labels[at]!);
+  return (
+    <section className={`${page.card} ${styles.section}`} aria-labelledby="correlations">
+      <h2 id="correlations">{title}</h2>
+      <p>
+        How far the scores of the same datapoints go together where the same encoders are measured another
+        way: 1 for the same order, 0 for unrelated ones. Intervals are over encoders and datapoints.
+      </p>
+      <div className={table.frame} tabIndex={0} role="region" aria-label="Table of the correlations">
+        <table className={`${table.table} ${styles.table}`}>
+          <thead>
+            <ColumnHeads columns={columns} />
+          </thead>
+          <tbody>
+            {correlations.map((correlation, at) => (
+              <tr key={correlation.run.id}>
+                <th scope="row">
+                  {measureName(correlation.run.measure)}
+                  {correlation.run.isProxy ? ' (proxy)' : ''}
+                  <small>
+                    <Link href={runAddress(correlation.run.id)}>{labels[at]}</Link>
+                  </small>
+                </th>
+                <td className={table.mark}>
+                  <Strip marks={intervalMarks(rows[at]!, x)} />
+                </td>
+                <td className={table.number}>{formatCoefficient(correlation.spearman)}</td>
+                <td className={`${table.number} ${table.wide}`}>{intervalOf(correlation)}</td>
+                <td className={`${table.number} ${table.wide}`}>{formatCount(correlation.count)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot aria-hidden="true">
+            <tr>
+              <td />
+              <td className={table.mark}>
+                <HorizontalAxis axis={x} className={styles.axis} oddClass={styles.odd} />
+                <span>{axisTitle(x)}</span>
+              </td>
+              <td />
+              <td className={table.wide} />
+              <td className={table.wide} />
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+const intervalOf = ({ low, high }: Correlation): string =>
+  isNumber(low) && isNumber(high) ? `${formatCoefficient(low)} to ${formatCoefficient(high)}` : 'no interval';

@@ -1,0 +1,35 @@
+import { graphql, type ResultOf } from '../../../graphql/graphql.ts';
+
+/** The newest runs of a dataset that measured every layer. */
+export const LayerRunsDocument = graphql(`
+  query LayerRuns($dataset: String!, $first: Int!) {
+    runs(dataset: $dataset, measure: "layer-alignment", status: SUCCEEDED, first: $first) {
+      nodes {
+        id
+        name
+        config
+        configHash
+        createdAt
+        method {
+          key
+          name
+        }
+        layers {
+          layer
+          mean
+          low
+          high
+          relativeMean
+          count
+        }
+      }
+    }
+  }
+`);
+
+/** Of a dataset that are looked through. */
+const looked = 20;
+
+export const layerRunsVariables = (dataset: string) => ({ dataset, first: looked });
+
+export type LayerRun = ResultOf<typeof LayerRunsDocument>['runs']['nodes'][number];
