@@ -91,6 +91,7 @@ export * from './papers/claims/find-claims.ts';
 export * from './papers/claims/judge-claim.ts';
 export { readPrinted } from './papers/claims/printed-number.ts';
 export * from './papers/deposits/snapshot-file.ts';
+export * from './papers/figure-forms.ts';
 export * from './papers/latex-text.ts';
 export * from './papers/methods-input.ts';
 export * from './papers/methods-paragraph.ts';

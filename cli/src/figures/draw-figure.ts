@@ -1,10 +1,6 @@
-import { csvText } from '@engram/core';
+import { csvText, type FigureFormat } from '@engram/core';
 import { paperPdf, paperSvg } from '@engram/web';
 import type { DataCell, Figure } from './figure.ts';
-
-/** The forms of a figure by the endings of their files; the last is its data. */
-export const figureFormats = ['svg', 'pdf', 'csv'] as const;
-export type FigureFormat = (typeof figureFormats)[number];
 
 const draw: Record<FigureFormat, (figure: Figure) => Promise<string | Buffer>> = {
   svg: ({ spec }) => paperSvg(spec),

@@ -1,4 +1,4 @@
-import { claimAddress, DomainError, shortHash } from '@engram/core';
+import { claimAddress, DomainError, shortHash, type FigureWidth } from '@engram/core';
 import type { SourceItem } from '@engram/web';
 import { agreement } from './agreement.ts';
 import type { Figure, FigureKind, FigureSource, ListedFigure } from './figure.ts';
@@ -9,9 +9,6 @@ import { removal } from './removal.ts';
 
 const kinds: readonly FigureKind[] = [histogram, pictures, agreement, layers, removal];
 
-/** Widths of a figure in inches: one column of a page, and both. */
-export const figureWidths = [3.25, 6.75] as const;
-export type FigureWidth = (typeof figureWidths)[number];
 const pixelsPerInch = 96;
 /** Height of a plot by its width, unless its rows have a height. */
 const proportion = 0.5;

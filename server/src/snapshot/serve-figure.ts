@@ -1,16 +1,10 @@
-import { DomainError } from '@engram/core';
+import { DomainError, figureFormats, figureWidths, type FigureFormat, type FigureWidth } from '@engram/core';
 import { limitedBy, sha256, snapshots, type SnapshotRow, type Store } from '@engram/store';
 import type { Request, RequestHandler } from 'express';
 import { callerOf } from '../access/caller.ts';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
 import { acquireWork } from '../limits/work.ts';
-import {
-  figureFormats,
-  figureWidths,
-  type FigureFormat,
-  type FigureMaker,
-  type FigureWidth,
-} from './figure-maker.ts';
+import type { FigureMaker } from './figure-maker.ts';
 import { isSnapshotHash } from './snapshot.service.ts';
 
 const types: Record<FigureFormat, string> = {

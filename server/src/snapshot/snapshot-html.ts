@@ -1,11 +1,10 @@
-import { methodsText, nameOfAuthor, printableLine } from '@engram/core';
+import { figureFormats, methodsText, nameOfAuthor, printableLine } from '@engram/core';
 import type { DatasetRow, RunRow, SnapshotRow } from '@engram/store';
 import { biblatexOf, bibtexOf } from '../citation/bibtex.ts';
 import { cffOf } from '../citation/cff.ts';
 import { cslJsonOf } from '../citation/csl-json.ts';
 import { risOf } from '../citation/ris.ts';
 import { workOfSnapshot } from '../citation/snapshot-item.ts';
-import { figureFormats } from './figure-maker.ts';
 import { methodsOfRuns } from './run-methods.ts';
 
 const escaped = (text: string): string =>

@@ -1,7 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { claimAddress, experimentConfigOf, type LayerScore } from '@engram/core';
+import {
+  claimAddress,
+  experimentConfigOf,
+  figureFormats,
+  type FigureFormat,
+  type FigureWidth,
+  type LayerScore,
+} from '@engram/core';
 import {
   configHash,
   datasets,
@@ -14,9 +21,9 @@ import {
   type Store,
 } from '@engram/store';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { drawFigure, figureFormats, type FigureFormat } from '../../../cli/src/figures/draw-figure.ts';
+import { drawFigure } from '../../../cli/src/figures/draw-figure.ts';
 import type { FigureSource } from '../../../cli/src/figures/figure.ts';
-import { figuresOf, loadFigure, type FigureWidth } from '../../../cli/src/figures/figures.ts';
+import { figuresOf, loadFigure } from '../../../cli/src/figures/figures.ts';
 import { figureSourceOf } from '../../../cli/src/figures/source-of.ts';
 import { classOf, createRun, publication, scoreRow, summary } from '../../factories/run.ts';
 import { readPdf } from '../../helpers/papers/read-pdf.ts';

@@ -1,14 +1,18 @@
 import { writeFile } from 'node:fs/promises';
-import { DomainError, formatSize, onDisk, shortHash } from '@engram/core';
+import {
+  DomainError,
+  figureFormats,
+  figureWidths,
+  formatSize,
+  onDisk,
+  shortHash,
+  type FigureFormat,
+  type FigureWidth,
+} from '@engram/core';
 import { InvalidArgumentError, type Command } from 'commander';
 import { action } from '../../command.ts';
-import type { FigureFormat } from '../../figures/draw-figure.ts';
-import type { FigureWidth } from '../../figures/figures.ts';
 import { findSnapshot } from '../../ids/snapshot-hash.ts';
 import { plain } from '../../output/output.ts';
-
-const widths = ['3.25', '6.75'];
-const endings = ['svg', 'pdf', 'csv'];
 
 export function addFigure(snapshot: Command): void {
   snapshot
@@ -60,14 +64,16 @@ export function addFigure(snapshot: Command): void {
     );
 }
 
-function widthOption(given: string): number {
-  if (widths.includes(given)) return Number(given);
-  throw new InvalidArgumentError(`It must be ${widths.join(' or ')}.`);
+function widthOption(given: string): FigureWidth {
+  const width = figureWidths.find((one) => String(one) === given);
+  if (width !== undefined) return width;
+  throw new InvalidArgumentError(`It must be ${figureWidths.join(' or ')}.`);
 }
 
 function formatOf(path: string): FigureFormat {
   const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase();
-  if (ending !== undefined && endings.includes(ending)) return ending as FigureFormat;
+  const format = figureFormats.find((one) => one === ending);
+  if (format) return format;
   throw new DomainError(
     'INVALID_ARGUMENT',
     `'${plain(path)}' must end with .svg, .pdf or .csv: the ending chooses the form of the figure.`,

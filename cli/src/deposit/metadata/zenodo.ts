@@ -1,14 +1,6 @@
 import { printableJson, printableLine } from '@engram/core';
 import { dayOf, keywords, sortedName, summaryOf, type SnapshotDescription } from '../describe-snapshot.ts';
-
-/** Text as HTML, which Zenodo takes a description for. */
-const htmlText = (text: string): string =>
-  printableLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+import { htmlLine } from '../html-text.ts';
 
 /** What Zenodo's API takes as the metadata of a deposition (developers.zenodo.org, "Deposit metadata"). */
 export function zenodoMetadata(described: SnapshotDescription): string {
@@ -26,7 +18,7 @@ export function zenodoMetadata(described: SnapshotDescription): string {
     upload_type: 'dataset',
     publication_date: dayOf(snapshot.createdAt),
     creators,
-    description: paragraphs.map((text) => `<p>${htmlText(text)}</p>`).join(''),
+    description: paragraphs.map((text) => `<p>${htmlLine(text)}</p>`).join(''),
     access_right: 'open',
     ...(snapshot.license !== null && { license: snapshot.license.toLowerCase() }),
     keywords,

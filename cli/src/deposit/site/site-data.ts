@@ -1,7 +1,7 @@
 /** What the site's own script reads. It stands in scripts, since a page of `file://` may load no other data. */
 import { scores, type DatasetRow, type DepositRow, type RunRow, type Store } from '@engram/store';
 import type { SnapshotDescription } from '../describe-snapshot.ts';
-import { scriptJson } from './html-text.ts';
+import { scriptJson } from '../html-text.ts';
 
 /** Pictures in one file: those that a page of results needs lie in few files, since they are sorted by score. */
 const picturesInFile = 200;

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { DomainError } from '@engram/core';
+import { DomainError, figureFormats } from '@engram/core';
 import { datasets, type Store } from '@engram/store';
-import { drawFigure, figureFormats } from '../../figures/draw-figure.ts';
+import { drawFigure } from '../../figures/draw-figure.ts';
 import type { ListedFigure } from '../../figures/figure.ts';
 import { figuresOf, loadFigure } from '../../figures/figures.ts';
 import { figureSourceOf } from '../../figures/source-of.ts';
 import type { DepositFolder } from '../deposit-folder.ts';
 import type { SnapshotDescription } from '../describe-snapshot.ts';
 import { rowsOf } from '../verify-deposit.ts';
-import { scriptJson } from './html-text.ts';
+import { scriptJson } from '../html-text.ts';
 import { pictureScripts, scoresScript, siteRuns } from './site-data.ts';
 import { sitePage } from './site-page.ts';
 
