@@ -3,7 +3,10 @@
  * encoders, but for what is named here.
  */
 import type { z } from 'zod';
+import { canonicalJson } from '../canonical-json.ts';
+import { representationNames } from '../encoders/layers.ts';
 import type { AnyRunConfig } from '../imported/any-run-config.ts';
+import { defaultMeasure } from '../measures/registry.ts';
 import { runConfigSchema } from './run-config.ts';
 
 /** `name` determines nothing, `scoring` is the measurement. */
@@ -22,7 +25,19 @@ export function ensembleConfigOf<T extends object>(config: T): Omit<T, keyof typ
 
 type Unnamed<T> = T extends unknown ? Omit<T, 'name'> : never;
 
-/** All that determines a run: its configuration without the name. */
+/** Values of the measurement's settings that say what holds when they are left out. */
+const defaults = (config: AnyRunConfig): Record<string, readonly unknown[]> => ({
+  measure: [defaultMeasure],
+  layer: representationNames(config.encoder),
+  policy: [config.policy],
+  viewSeed: [config.seed],
+});
+
+/** All that determines a run: its configuration without the name, and without what holds anyway, so that equal runs have equal hashes. */
 export function determining<T extends AnyRunConfig>({ name: _, ...config }: T): Unnamed<T> {
-  return config as unknown as Unnamed<T>;
+  const known = defaults(config as AnyRunConfig);
+  const isDefault = ([key, value]: [string, unknown]): boolean =>
+    known[key]?.some((other) => canonicalJson(other) === canonicalJson(value)) ?? false;
+  const scoring = Object.entries(config.scoring).filter((setting) => !isDefault(setting));
+  return { ...config, scoring: Object.fromEntries(scoring) } as unknown as Unnamed<T>;
 }

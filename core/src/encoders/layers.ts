@@ -26,6 +26,12 @@ export function encoderLayers(config: EncoderConfig | OnnxEncoderConfig): readon
   }));
 }
 
+/** What the last layer may be called: by its name and by its ordinal name. */
+export function representationNames(config: EncoderConfig | OnnxEncoderConfig): readonly string[] {
+  const last = encoderLayers(config).at(-1);
+  return last ? [last.name, last.ordinalName] : [representationLayer];
+}
+
 /**
  * A layer by its name, or by its ordinal name.
  * @throws DomainError INVALID_CONFIG for a layer that the encoder does not have, with the nearest names

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ensembleConfigOf, ensembleConfigSchema, runConfigSchema, viewSeed } from '@engram/core';
+import {
+  determining,
+  encoderLayers,
+  ensembleConfigOf,
+  ensembleConfigSchema,
+  runConfigSchema,
+  viewSeed,
+} from '@engram/core';
 import { configHash } from '@engram/store';
 import { config } from '../../factories/run.ts';
 
@@ -50,5 +57,38 @@ describe('the configuration of an ensemble', () => {
       viewSeed(runConfigSchema.parse({ ...config, scoring: { viewSeed: seed } }));
     expect(withSeed(config.seed)).toBe(withSeed());
     expect(withSeed(7)).not.toBe(withSeed());
+  });
+});
+
+describe('what determines a run', () => {
+  const runHash = (changes: object): string =>
+    configHash(determining(runConfigSchema.parse({ ...config, ...changes })));
+
+  it('is the same whether a setting of the measurement is left out or says what holds anyway', () => {
+    const plain = runHash({});
+    const last = encoderLayers(config.encoder).at(-1)!.ordinalName;
+    for (const scoring of [
+      { layer: 'representation' },
+      { layer: last },
+      { measure: 'alignment' },
+      { policy: config.policy },
+      { viewSeed: config.seed },
+    ])
+      expect(runHash({ scoring }), JSON.stringify(scoring)).toBe(plain);
+    expect(runHash({ name: 'another' })).toBe(plain);
+  });
+
+  it('is another for every other value', () => {
+    const changes = [
+      { layer: 'layer1' },
+      { measure: 'unit-activation' },
+      { policy: 'digits-strong' },
+      { viewSeed: config.seed + 1 },
+      { views: 20 },
+      { distance: 'cosine' },
+      { confidence: 0.9 },
+    ];
+    const hashes = new Set([{}, ...changes].map((scoring) => runHash({ scoring })));
+    expect(hashes.size).toBe(changes.length + 1);
   });
 });
