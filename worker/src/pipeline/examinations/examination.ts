@@ -22,9 +22,3 @@ export interface Examinations {
 export type ExaminationKey = keyof Examinations;
 export type ExaminationRequest = ExaminationRequests[ExaminationKey];
 export type Examination = Examinations[ExaminationKey];
-
-/** Whether it tests on datapoints that no encoder of the run saw. */
-export const needsUnseen = (
-  request: ExaminationRequest,
-): request is ExaminationRequests['probes' | 'geometry'] =>
-  request.key === 'probes' || request.key === 'geometry';
