@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encoders, queue, runs } from '@engram/store';
+import { encoders, queue, runs, scores } from '@engram/store';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
@@ -56,6 +56,28 @@ const midTraining = (id: string) =>
     const measured = await encoders.count(place.store, id);
     return measured >= 1 && (await trainedCount(place.store, id)) < encoderCount;
   });
+
+/** Lets whoever writes to a table wait in the middle of a transaction until `body` has ended. */
+async function whileWritesWait(
+  table: string,
+  body: (isWaiting: () => Promise<boolean>) => Promise<void>,
+): Promise<void> {
+  const holder = await place.store.pool.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query(`LOCK TABLE ${table} IN SHARE MODE`);
+    await body(async () => {
+      const { rowCount } = await place.store.pool.query(
+        'SELECT 1 FROM pg_locks WHERE relation = $1::regclass AND NOT granted',
+        [table],
+      );
+      return rowCount! > 0;
+    });
+  } finally {
+    await holder.query('ROLLBACK');
+    holder.release();
+  }
+}
 
 async function expectUndisturbed(id: string): Promise<void> {
   expect(await scoresOf(id)).toEqual(undisturbed);
@@ -137,6 +159,22 @@ describe('a durable run', () => {
     await statusIs(id, 'SUCCEEDED');
     expect(await scoresOf(id)).toEqual(expected);
     expect([trained, await trainings.count()]).toEqual([encoderCount, 0]);
+  });
+
+  it('survives kill -9 of its worker in the middle of publishing, which leaves nothing behind', async () => {
+    const first = start('worker');
+    const id = await queueRun();
+    const written = () => scores.count(place.store, { run: id });
+    await whileWritesWait('score', async (isWaiting) => {
+      await until('the publication writes scores', isWaiting, { timeoutMs: 120_000 });
+      first.kill('SIGKILL');
+      await first.ended;
+    });
+    expect([await written(), (await runs.find(place.store, id))?.status]).toEqual([0, 'RUNNING']);
+
+    start('worker');
+    await statusIs(id, 'SUCCEEDED');
+    await expectUndisturbed(id);
   });
 
   it('loses nothing when another run that shares its training is cancelled', async () => {
