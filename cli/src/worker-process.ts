@@ -26,7 +26,7 @@ export async function ensureWorker(
     return null;
   }
   await assertConnectionsForWorker(store);
-  return startOwnWorker(context, store, own);
+  return startOwnWorker(context, store, own, { hasWork: true });
 }
 
 /**
@@ -41,13 +41,16 @@ export async function assertWorkerPossible(store: Store, codeVersion: string): P
 /**
  * A worker in this process; it stops, leaving its runs to the next one, when the command ends. One that another worker has replaced,
  * since this process stood still, begins anew under another name.
+ * @param hasWork whether work waits for it, so that it warms up at once
  */
 export async function startOwnWorker(
   context: Context,
   store: Store,
   codeVersion: string,
+  { hasWork = false } = {},
 ): Promise<StartedWorker> {
-  let current = await startOnce(context, store, codeVersion, () => restart());
+  const start = () => startOnce(context, store, { codeVersion, hasWork, onReplaced: () => restart() });
+  let current = await start();
   let ended = false;
   let restarting = Promise.resolve();
   const restart = (): void => {
@@ -58,7 +61,7 @@ export async function startOwnWorker(
         context.output.say(
           `Another worker took over what ${current.executorId} was doing, which stood still or was away.`,
         );
-        current = await startOnce(context, store, codeVersion, restart);
+        current = await start();
       })
       .catch((error: unknown) => {
         context.log('worker not started again', { error: String(error) });
@@ -86,8 +89,7 @@ interface OwnWorker {
 async function startOnce(
   context: Context,
   store: Store,
-  codeVersion: string,
-  onReplaced: () => void,
+  o: { codeVersion: string; hasWork: boolean; onReplaced: () => void },
 ): Promise<OwnWorker> {
   const { newExecutorId, sessionName, startWorker } = await import('@engram/worker');
   const { home, engine, threads } = context.settings;
@@ -98,17 +100,15 @@ async function startOnce(
     maxConnections: store.workerConnections,
   });
   try {
-    const options = {
+    const worker = await startWorker({
       store: own,
       executorId,
       home,
       engine,
       threads,
-      codeVersion,
       log: context.log,
-      onReplaced,
-    };
-    const worker = await startWorker(options);
+      ...o,
+    });
     let stopping: Promise<void> | undefined;
     return { executorId, stop: () => (stopping ??= worker.stop().finally(() => own.close())) };
   } catch (error) {

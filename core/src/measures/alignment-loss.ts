@@ -1,4 +1,4 @@
-import { comparesDirections, rowDistances } from './distance.ts';
+import { comparesDirections, distancesToRowsBefore } from './distance.ts';
 import { DomainError } from '../errors.ts';
 import { pairCount } from '../scores/pair-distances.ts';
 import type { Distance } from './distance.ts';
@@ -97,19 +97,20 @@ export function alignmentLosses(
 ): Float64Array {
   checkViews(representations.length, shape);
   const { datapoints, views, dims } = shape;
-  const distance = rowDistances[options.distance];
   const block = new Float64Array(views * dims); // [M, D]
+  const ofView = new Float64Array(views); // [M] distances of a view to those before it
   const count = pairCount(views);
   let place = 0;
   for (let n = 0; n < datapoints; n++) {
     loadViews(representations, n, shape, options, block);
     let sum = 0;
-    for (let a = 1; a < views; a++)
+    for (let a = 1; a < views; a++) {
+      distancesToRowsBefore(options.distance, block, a, dims, ofView);
       for (let b = 0; b < a; b++, place++) {
-        const d = distance(block, a * dims, b * dims, dims);
-        sum += d;
-        if (pairs) pairs[place] = d;
+        sum += ofView[b];
+        if (pairs) pairs[place] = ofView[b];
       }
+    }
     if (!(sum < Infinity))
       throw scoreInputError(
         `datapoint ${(options.firstDatapoint ?? 0) + n}: the representations are too large for their distances to be finite; scale them`,

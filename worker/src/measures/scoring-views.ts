@@ -1,4 +1,5 @@
 import {
+  encoderLayers,
   imageSize,
   scoringPolicy,
   ScoringViewRenderer,
@@ -9,11 +10,14 @@ import {
 import { evenSizes } from '../datasets/even-sizes.ts';
 import type { RunData } from '../datasets/run-data.ts';
 
-/**
- * Images of one pass through an encoder: 250 took 1.2 times as long under the MLP of the demo, 1,000 as long as 500, and the
- * activations of a convolution grow with them.
- */
+/** Images of one pass through an encoder; the activations of a convolution grow with them. */
 const imagesAtOnce = 500;
+/** Of one whose layers are vectors: an MLP takes an eighth less time than with 500 (docs/performance.md). */
+const imagesAtOnceOfVectors = 1000;
+
+/** Images of one pass through an encoder of this configuration. */
+const imagesFor = ({ encoder }: AnyRunConfig): number =>
+  encoderLayers(encoder).every(({ pooling }) => pooling === 'none') ? imagesAtOnceOfVectors : imagesAtOnce;
 
 /** Part of the scoring views: M views of some datapoints, datapoint by datapoint. */
 export interface ViewBlock {
@@ -25,13 +29,19 @@ export interface ViewBlock {
 /**
  * The M views of each datapoint that every encoder of a run is scored on, in blocks of two shapes at most. A datapoint's
  * views depend on the run's seed and its index in the dataset only, not on which others are used.
+ *
+ * @param atOnce images of a block, at most, unless one datapoint has more views
  */
-export function* scoringViews(config: ScoringViewsConfig, data: RunData): Generator<ViewBlock> {
+export function* scoringViews(
+  config: ScoringViewsConfig,
+  data: RunData,
+  atOnce = imagesAtOnce,
+): Generator<ViewBlock> {
   const { views } = config.scoring;
   const renderer = new ScoringViewRenderer(config, data.shape);
   const size = imageSize(data.shape);
   let position = 0;
-  for (const datapoints of evenSizes(data.indices.length, Math.max(1, Math.floor(imagesAtOnce / views)))) {
+  for (const datapoints of evenSizes(data.indices.length, Math.max(1, Math.floor(atOnce / views)))) {
     const images = new Float32Array(datapoints * views * size);
     for (let row = 0; row < datapoints; row++, position++)
       renderer.render(data.pixels, position, data.indices[position]!, images, row * views * size);
@@ -50,11 +60,12 @@ export class ViewCache {
 
   blocks(config: AnyRunConfig, data: RunData): Iterable<ViewBlock> {
     const { views } = config.scoring;
-    const key = JSON.stringify([viewSeed(config), scoringPolicy(config), views]);
+    const atOnce = imagesFor(config);
+    const key = JSON.stringify([viewSeed(config), scoringPolicy(config), views, atOnce]);
     if (this.held?.data === data && this.held.key === key) return this.held.blocks;
     const sizeBytes = 4 * views * data.pixels.length;
-    if (sizeBytes > this.limitBytes) return scoringViews(config, data);
-    this.held = { data, key, blocks: [...scoringViews(config, data)] };
+    if (sizeBytes > this.limitBytes) return scoringViews(config, data, atOnce);
+    this.held = { data, key, blocks: [...scoringViews(config, data, atOnce)] };
     return this.held.blocks;
   }
 }

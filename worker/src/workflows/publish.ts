@@ -1,7 +1,7 @@
 import { commandLine, DomainError, invariant, isImportedConfig, runSchemaFor } from '@engram/core';
-import { datasets, encoders, ensembles, runs, type EncoderRow } from '@engram/store';
+import { datasets, encoders, ensembles, runs, type EncoderRow, type RunRow } from '@engram/store';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
-import type { NeighboursTask } from '../trainer/protocol.ts';
+import type { EstimateResult, EstimateTask, NeighboursTask } from '../trainer/protocol.ts';
 import { correlationsOf } from './correlate.ts';
 import { meanPairDistances } from './mean-pair-distances.ts';
 import { withRetries } from './retries.ts';
@@ -45,16 +45,41 @@ function remarkOn(trainedAgain: ReadonlySet<number>): string | null {
   return `${which} trained again: a checkpoint was missing or damaged. ${commandLine('doctor')} checks all files.`;
 }
 
+/** More than one where workers with different engines shared the run. */
+const engineOf = (trained: readonly EncoderRow[]): string =>
+  [...new Set(trained.map(({ engine }) => engine))].sort().join(', ');
+
+/** Scores and their summaries, from the numbers of all encoders. */
+async function estimateOf(
+  { id, ensembleId }: RunRow,
+  trained: readonly EncoderRow[],
+  task: Pick<EstimateTask, 'config' | 'datasetHash'>,
+): Promise<EstimateResult> {
+  const { store, trainers, codeVersion } = workerContext();
+  const ensemble = await ensembles.find(store, ensembleId);
+  return trainers.run<'estimate'>(
+    {
+      ...{ kind: 'estimate', ...task, codeVersion, engine: engineOf(trained) },
+      alignments: trained.map(({ alignment }) => alignment),
+      masks: isImportedConfig(task.config) ? trained.map(({ trainedOn }) => trainedOn) : undefined,
+      viewNoises: trained.map(({ viewNoise }) => viewNoise),
+      perLayer: await encoders.layersMeasured(store, id),
+      trainedBy: ensemble?.origin === 'TRAINED' ? ensemble.codeVersion : null,
+    },
+    { signal: signalOfStep(), onProgress() {} },
+  );
+}
+
 /**
  * Turns the alignment losses of all encoders into scores and publishes them in one transaction; once only.
  * @param trainedAgain encoders whose checkpoint was missing or damaged when they were scored
  */
 export async function publish(runId: string, trainedAgain: readonly number[]): Promise<void> {
-  const { store, trainers, progress, codeVersion } = workerContext();
+  const { store, progress } = workerContext();
   const run = await runs.find(store, runId);
   invariant(run, `publishing the run ${runId}, which does not exist`);
   if (run.status !== 'RUNNING') return;
-  await progress.phase(runId, 'publish', 'estimating scores and intervals');
+  await progress.phase(runId, 'publish', 'estimating scores, intervals and nearest neighbours');
   const [dataset] = await datasets.findByIds(store, [run.datasetId]);
   invariant(dataset, `a run on the dataset ${run.datasetId}, which does not exist`);
   const trained = await encoders.list(store, runId);
@@ -63,42 +88,19 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
     `${trained.length} of ${run.encoderCount} encoders are stored at the end of the run ${runId}`,
   );
   const task = { config: runSchemaFor(run.config).parse(run.config), datasetHash: dataset.contentHash };
-  // More than one where workers with different engines shared the run.
-  const engine = [...new Set(trained.map((encoder) => encoder.engine))].sort().join(', ');
-  const alignments = trained.map(({ alignment }) => alignment);
-  const masks = isImportedConfig(task.config) ? trained.map(({ trainedOn }) => trainedOn) : undefined;
-  const viewNoises = trained.map(({ viewNoise }) => viewNoise);
-  const ensemble = await ensembles.find(store, run.ensembleId);
-  const trainedBy = ensemble?.origin === 'TRAINED' ? ensemble.codeVersion : null;
-  const perLayer = await encoders.layersMeasured(store, runId);
-  const { rows, summary, classSummaries, comparabilityKey, layers } = await trainers.run<'estimate'>(
-    { kind: 'estimate', ...task, alignments, masks, perLayer, viewNoises, codeVersion, trainedBy, engine },
-    { signal: signalOfStep(), onProgress() {} },
-  );
-  await withRetries('progress', () => progress.phase(runId, 'publish', 'looking for nearest neighbours'));
-  const { neighbours, ...found } = await neighboursUnder(trained[0]!, task);
+  // None of them needs another: each takes the trainer that is free.
+  const [{ rows, ...estimated }, { neighbours, ...found }, means, correlations] = await Promise.all([
+    estimateOf(run, trained, task),
+    neighboursUnder(trained[0]!, task),
+    meanPairDistances(runId, trained),
+    correlationsOf(runId),
+  ]);
   const again = new Set([...trainedAgain, ...(found.trainedAgain ? [trained[0]!.index] : [])]);
   const remark = [remarkOn(again), found.remark].filter(Boolean).join(' ') || undefined;
-  const pairDistances = await meanPairDistances(
-    runId,
-    trained,
-    rows.map(({ index }) => index),
-  );
-  const correlations = await correlationsOf(runId);
+  const pairDistances = means && rows.map(({ index }, n) => ({ index, ...means.of(n) }));
   await withRetries('publication', () =>
     runs.publish(store, runId, {
-      ...{
-        rows,
-        summary,
-        classSummaries,
-        comparabilityKey,
-        engine,
-        remark,
-        neighbours,
-        pairDistances,
-        layers,
-        correlations,
-      },
+      ...{ rows, ...estimated, engine: engineOf(trained), remark, neighbours, pairDistances, correlations },
     }),
   );
 }

@@ -37,6 +37,8 @@ export interface WorkerOptions {
   /** Encoders trained side by side, one process each with one thread. */
   threads: number;
   codeVersion: string;
+  /** Work waits for it: its trainers start with it, not with their first task. */
+  hasWork?: boolean;
   log?: Log;
   /** Another worker has taken over what this one was doing: it writes nothing any more and should be stopped. Called once. */
   onReplaced?: () => void;
@@ -65,6 +67,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   const context = contextOf(o);
   const { executorId, log } = context;
   setWorkerContext(context);
+  if (o.hasWork) context.trainers.warm(o.threads);
   // The last one first.
   const ends: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
