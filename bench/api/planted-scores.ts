@@ -87,7 +87,7 @@ export function plantRun(
     rows[x]!.percentile = place!.percentile;
   });
   for (const row of rows) row.topFraction = inTop((row.value! - threshold) / row.standardError!);
-  const rates = falseDiscoveryRates(rows, confidence);
+  const rates = falseDiscoveryRates(rows, { confidence });
   rows.forEach((row, x) => (row.fdr = rates[x]!));
   return { rows, summary: summaryOf(rows, values), classSummaries: classSummariesOf(rows) };
 }

@@ -116,6 +116,7 @@ export * from './planning/encoders-needed.ts';
 export * from './planning/grown-design.ts';
 export * from './statistics/bootstrap.ts';
 export * from './statistics/fdr.ts';
+export * from './statistics/fisher-exact.ts';
 export * from './statistics/histogram.ts';
 export * from './statistics/interval-degrees.ts';
 export * from './statistics/jackknife.ts';

@@ -27,6 +27,7 @@ export * as ensembles from './ensembles/ensemble-repository.ts';
 export * as encoders from './ensembles/encoder-repository.ts';
 export * as experiments from './experiments/experiment-repository.ts';
 export * as scores from './scores/score-repository.ts';
+export { findRunsWithoutFdr } from './migrations/fill-fdr.ts';
 export * as classSummaries from './scores/class-summary-repository.ts';
 export * as findings from './findings/finding-repository.ts';
 export * as neighbours from './datapoints/neighbour-repository.ts';

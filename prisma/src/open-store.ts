@@ -7,6 +7,7 @@ import { defaultBudget } from './database/connection-budget.ts';
 import { hashEnsembles } from './ensembles/hash-ensembles.ts';
 import { joinEmbeddedServer } from './embedded/databases.ts';
 import { mapOpenError } from './statements/map-errors.ts';
+import { fillMissingFdr } from './migrations/fill-fdr.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { Store, StoreOptions } from './store.ts';
 
@@ -71,7 +72,9 @@ async function embeddedServer(home: string): Promise<StoreServer> {
 async function migrateStore(pool: pg.Pool, { url }: StoreServer): Promise<void> {
   try {
     await migrate(pool);
+    // What SQL alone cannot compute, also where `prisma migrate deploy` applied the migrations.
     await hashEnsembles(pool);
+    await fillMissingFdr(pool);
   } catch (error) {
     throw error instanceof DomainError ? error : mapOpenError(error, url);
   }

@@ -84,7 +84,7 @@ export async function plantSnapshot(
         : scoreRow(index, { value: scoreRow(index).value! + shift, rank: index + 1 }),
     );
     const tested = rows.filter(({ standardError }) => standardError !== null);
-    const rates = falseDiscoveryRates(tested, config.scoring.confidence);
+    const rates = falseDiscoveryRates(tested, { confidence: config.scoring.confidence });
     tested.forEach((row, at) => (row.fdr = rates[at] ?? null));
     await runs.publish(store, run.id, {
       ...publication(rows),

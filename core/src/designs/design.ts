@@ -15,6 +15,8 @@ export interface Scoring {
   losses?(table: AlignmentTable): AlignmentTable;
   /** Whether it takes the mean over all encoders: there are no two sides to compare. */
   readonly isProxy?: boolean;
+  /** Whether the losses are 1 or 0, see `MeasureDefinition`. */
+  readonly isBinary?: boolean;
 }
 
 /** Mean over the encoders trained without a datapoint minus mean over those trained with it. */

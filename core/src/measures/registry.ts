@@ -48,6 +48,9 @@ export const isMeasureKey = (key: unknown): key is MeasureKey =>
 export const isProxy = (key: string): boolean =>
   isMeasureKey(key) && (measureDefinitions[key].isProxy ?? false);
 
+/** Whether a measure gives 1 or 0, see `MeasureDefinition`. */
+export const isBinary = (key: MeasureKey): boolean => measureDefinitions[key].isBinary ?? false;
+
 /** The measure that a run asks for. */
 export const measureKeyOf = ({ scoring }: { scoring: { measure?: MeasureKey } }): MeasureKey =>
   scoring.measure ?? defaultMeasure;

@@ -7,7 +7,7 @@ import { tInterval } from '../statistics/t-interval.ts';
 import { checkTable, type AlignmentTable, type TestedEstimate } from './estimate.ts';
 import { weightedRows } from './weighted-scores.ts';
 
-type Rule = Pick<MeasureDefinition, 'memorizedWhen' | 'isProxy'>;
+type Rule = Pick<MeasureDefinition, 'memorizedWhen' | 'isProxy' | 'isBinary'>;
 
 const negated = (row: ArrayLike<number>): Float64Array => Float64Array.from(row, (value) => 0 - value);
 
@@ -21,6 +21,7 @@ export function measureScoring(rule: Rule, design: Scoring): Scoring {
   });
   const back = (value: number | null): number | null => (value === null ? null : 0 - value);
   return {
+    ...(rule.isBinary && { isBinary: true }),
     losses: turned,
     estimates: (table, confidence) =>
       design.estimates(turned(table), confidence).map((estimate) => ({

@@ -82,7 +82,7 @@ export function summarizeRun({
   const topByDatapoint = new Map(Array.from(scores.positions, (x, i) => [x, top[i]!]));
   const isProxy = scoring.isProxy ?? false;
   // A proxy is no difference of two sides, so that 0 means nothing and there is no null to test.
-  const rates = isProxy ? null : falseDiscoveryRates(estimates, confidence);
+  const rates = isProxy ? null : falseDiscoveryRates(estimates, { confidence, isBinary: scoring.isBinary });
   const rows = rowsOf(estimates, datapoints, plan.roles, { top: topByDatapoint, rates });
   const members = membersOfClasses(rows);
   const [whole, ...ofClasses] = meanIntervals(

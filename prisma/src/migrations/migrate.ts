@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
 import { liftTimeouts, withConnection } from '../connections/connection.ts';
-import { fillFdr } from './fill-fdr.ts';
 import { bundledMigrations, readMigrations, type Migration } from './migration-files.ts';
 
 /** The advisory lock that `prisma migrate` takes too. */
@@ -19,11 +18,6 @@ const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
   applied_steps_count INTEGER NOT NULL DEFAULT 0
 )`;
-
-/** What a migration computes beside its SQL, in the same transaction. */
-const computations: Readonly<Record<string, (client: pg.PoolClient) => Promise<void>>> = {
-  '20261128220000_score_fdr': fillFdr,
-};
 
 interface HistoryRow {
   name: string;
@@ -61,7 +55,6 @@ async function apply(
     const pending = pendingOf(all, await readHistory(client)).includes(migration);
     if (pending) {
       await client.query(migration.sql);
-      await computations[migration.name]?.(client);
       await client.query(
         `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
          VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,

@@ -27,7 +27,7 @@ describe('the false discovery rate of a score', () => {
     const estimates = estimatesOf((x) => (x < 100 ? 0.2 : 0));
     const wanted = stepUp(oneSidedPs(estimates), rate);
     expect(wanted.filter(Boolean).length).toBeGreaterThan(20);
-    expect(flagged(falseDiscoveryRates(estimates, 0.95), rate)).toEqual(wanted);
+    expect(flagged(falseDiscoveryRates(estimates, { confidence: 0.95 }), rate)).toEqual(wanted);
   });
 
   it('holds: among those called memorized, the part of false ones is the rate or less on average', () => {
@@ -35,7 +35,7 @@ describe('the false discovery rate of a score', () => {
     const draws = 60;
     for (let draw = 0; draw < draws; draw++) {
       const estimates = estimatesOf((x) => (x < 100 ? 0.2 : 0), `draw ${draw}`);
-      const flags = flagged(falseDiscoveryRates(estimates, 0.95), 0.1);
+      const flags = flagged(falseDiscoveryRates(estimates, { confidence: 0.95 }), 0.1);
       const found = flags.filter(Boolean).length;
       const wrong = flags.filter((flag, x) => flag && x >= 100).length;
       parts += found === 0 ? 0 : wrong / found;
@@ -52,14 +52,14 @@ describe('the false discovery rate of a score', () => {
       flagged(
         falseDiscoveryRates(
           estimatesOf(() => 0),
-          0.95,
+          { confidence: 0.95 },
         ),
         0.05,
       ).filter(Boolean),
     ).toEqual([]);
     const negative = falseDiscoveryRates(
       estimatesOf(() => -1),
-      0.95,
+      { confidence: 0.95 },
     );
     expect(Math.min(...negative.map((rate) => rate!))).toBeGreaterThan(0.9);
   });
@@ -67,18 +67,85 @@ describe('the false discovery rate of a score', () => {
   it('refers to the datapoints that can be tested, and is null for the others', () => {
     const estimates = estimatesOf((x) => (x < 100 ? 0.2 : 0));
     const untested = estimateScores({ alignments: [[0.1], [0.9]], masks: [[1], [0]] });
-    const alone = falseDiscoveryRates(estimates, 0.95);
-    const mixed = falseDiscoveryRates([untested[0]!, ...estimates, untested[0]!], 0.95);
+    const alone = falseDiscoveryRates(estimates, { confidence: 0.95 });
+    const mixed = falseDiscoveryRates([untested[0]!, ...estimates, untested[0]!], { confidence: 0.95 });
     expect(mixed).toEqual([null, ...alone, null]);
-    expect(falseDiscoveryRates([], 0.95)).toEqual([]);
+    expect(falseDiscoveryRates([], { confidence: 0.95 })).toEqual([]);
   });
 
   it('is not certain of a difference that no encoder varies from: few encoders agree by chance', () => {
-    const clean = { value: 1, standardError: 0, low: 1, high: 1, nIn: 4, nOut: 4 };
-    expect(memorizationP(clean, 0.95)).toBe(1 / 16);
-    expect(memorizationP({ ...clean, nIn: 12, nOut: 4 }, 0.95)).toBe(1 / 16);
-    expect(memorizationP({ ...clean, value: 0, low: 0, high: 0 }, 0.95)).toBe(1);
-    expect(memorizationP({ ...clean, value: -1, low: -1, high: -1 }, 0.95)).toBe(1);
+    const clean = {
+      ...{ value: 1, alignmentIn: 1, alignmentOut: 2 },
+      standardError: 0,
+      low: 1,
+      high: 1,
+      nIn: 4,
+      nOut: 4,
+    };
+    expect(memorizationP(clean, { confidence: 0.95 })).toBe(1 / 16);
+    expect(memorizationP({ ...clean, nIn: 12, nOut: 4 }, { confidence: 0.95 })).toBe(1 / 16);
+    expect(memorizationP({ ...clean, value: 0, low: 0, high: 0 }, { confidence: 0.95 })).toBe(1);
+    expect(memorizationP({ ...clean, value: -1, low: -1, high: -1 }, { confidence: 0.95 })).toBe(1);
+  });
+
+  describe('of a measure that is right or wrong', () => {
+    const rule = { memorizedWhen: 'large', isBinary: true } as const;
+    /** p-values of a datapoint that `right` of t/2 encoders get right that saw it, and `rightOut` of those that did not. */
+    const pOf = (t: number, right: number, rightOut: number): number => {
+      const half = t / 2;
+      const alignments = Array.from({ length: t }, (_, e) => [
+        Number(e < half ? e < right : e - half < rightOut),
+      ]);
+      const masks = alignments.map((_, e) => [Number(e < half)]);
+      const [estimate] = measureScoring(rule, sidesScoring).estimates({ alignments, masks }, 0.95);
+      return memorizationP(estimate!, { confidence: 0.95, isBinary: true })!;
+    };
+
+    it.each([4, 8, 16, 32])(
+      'a further encoder that knows it only lowers the p-value, with %i encoders',
+      (t) => {
+        for (let right = 0; right <= t / 2; right++)
+          for (let rightOut = 0; rightOut <= t / 2; rightOut++) {
+            const p = pOf(t, right, rightOut);
+            if (right > 0) expect(p).toBeLessThanOrEqual(pOf(t, right - 1, rightOut));
+            if (rightOut > 0) expect(p).toBeGreaterThanOrEqual(pOf(t, right, rightOut - 1));
+          }
+        expect(pOf(t, t / 2, 0)).toBeLessThan(pOf(t, t / 2 - 1, 0));
+      },
+    );
+
+    it.each([8, 16])(
+      'falls below a level no oftener than the level says, where nothing is memorized, with %i encoders',
+      (t) => {
+        const half = t / 2;
+        const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n, k - 1) * (n - k + 1)) / k);
+        for (const known of [0.05, 0.3, 0.5, 0.9])
+          for (const level of [0.01, 0.05, 0.2]) {
+            let below = 0;
+            for (let a = 0; a <= half; a++)
+              for (let b = 0; b <= half; b++)
+                if (pOf(t, a, b) <= level)
+                  below += choose(half, a) * choose(half, b) * known ** (a + b) * (1 - known) ** (t - a - b);
+            expect(below).toBeLessThanOrEqual(level);
+          }
+      },
+    );
+
+    it('is published with the scores of a run', () => {
+      const t = 16;
+      const { plan } = planted(() => 0, 'binary', t);
+      // The first 100 are known to exactly the encoders that saw them, the others to none of them or to all.
+      const alignments = plan.masks.map((mask) =>
+        Array.from(mask, (saw, x) => (x < 100 ? saw : Number(x % 2))),
+      );
+      const datapoints = Array.from(alignments[0]!, (_, index) => ({ index, contentHash: '', class: null }));
+      const run = { plan, alignments, datapoints, confidence: 0.95, rng: Rng.fromSeed(1), draws: 10 };
+      const rates = summarizeRun({ ...run, scoring: measureScoring(rule, sidesScoring) }).rows.map(
+        ({ fdr }) => fdr!,
+      );
+      // One of 12,870 ways to choose 8 encoders of 16, for 100 of 500 datapoints.
+      rates.forEach((rate, x) => expect(rate).toBeCloseTo(x < 100 ? 5 / 12_870 : 1, 12));
+    });
   });
 
   it.each([0.8, 0.95, 0.999])(
@@ -89,7 +156,7 @@ describe('the false discovery rate of a score', () => {
       const estimates = estimateScores(table, confidence);
       const exact = oneSidedPs(estimates);
       estimates.forEach((estimate, x) => {
-        const p = memorizationP(estimate, confidence)!;
+        const p = memorizationP(estimate, { confidence })!;
         expect(Math.abs(p / exact[x]! - 1)).toBeLessThan(1e-5);
       });
     },
@@ -100,7 +167,9 @@ describe('the false discovery rate of a score', () => {
     const datapoints = Array.from(alignments[0]!, (_, index) => ({ index, contentHash: '', class: null }));
     const run = { plan, alignments, datapoints, confidence: 0.9, rng: Rng.fromSeed(1), draws: 10 };
     const estimates = estimateScores({ alignments, masks: plan.masks }, 0.9);
-    expect(summarizeRun(run).rows.map(({ fdr }) => fdr)).toEqual(falseDiscoveryRates(estimates, 0.9));
+    expect(summarizeRun(run).rows.map(({ fdr }) => fdr)).toEqual(
+      falseDiscoveryRates(estimates, { confidence: 0.9 }),
+    );
     const scoring = measureScoring({ memorizedWhen: 'small', isProxy: true }, sidesScoring);
     expect(summarizeRun({ ...run, scoring }).rows.every(({ fdr }) => fdr === null)).toBe(true);
   });

@@ -1,7 +1,8 @@
 /** Compares all files of ENGRAM_HOME, and what is published, with what the store knows of them. Nothing is changed. */
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { datasets, verifyRuns, type Store, type VerifiedRuns } from '@engram/store';
+import { commandLine } from '@engram/core';
+import { datasets, findRunsWithoutFdr, verifyRuns, type Store, type VerifiedRuns } from '@engram/store';
 import { checkCheckpoints } from './check-checkpoints.ts';
 import { checkDataset } from './check-datasets.ts';
 import { findingOf, plural, type Finding } from './finding.ts';
@@ -157,5 +158,14 @@ async function checkRuns(
     message: `The ${kind} ${id.slice(0, 12)} ${reason}.`,
     next: 'Something changed it in the database: restore the database from a backup, or run the same configuration again.',
   }));
-  return { summary: counts, findings };
+  const untested = findingOf({
+    area: 'scores',
+    kind: 'missing',
+    isProblem: true,
+    names: await findRunsWithoutFdr(store),
+    message:
+      'The scores of published runs have intervals but no false discovery rates: pages say of none of their datapoints that it is memorized.',
+    next: `Run ${commandLine('doctor')} again: opening the store computes what is missing. If it stays, report it.`,
+  });
+  return { summary: counts, findings: untested ? [...findings, untested] : findings };
 }

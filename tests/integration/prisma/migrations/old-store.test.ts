@@ -1,10 +1,14 @@
 /** A store that an earlier Engram made opens after an upgrade, with all that it holds. */
-import { ensembleConfigOf, estimateScores } from '@engram/core';
+import { readFile } from 'node:fs/promises';
+import { ensembleConfigOf, estimateScores, fisherExact } from '@engram/core';
+import { checkHome } from '@engram/worker';
 import {
   comments,
   configHash,
   encoders,
   ensembles,
+  findRunsWithoutFdr,
+  openStore,
   runs,
   savedViews,
   scores,
@@ -126,5 +130,56 @@ describe('a store of an earlier version', () => {
       { author: 'Ada', text: 'A three that looks like a five.' },
     ]);
     expect(await savedViews.list(old)).toMatchObject([{ name: 'Threes' }]);
+  });
+
+  describe('whose migrations were applied by Prisma alone, so that rates are missing', () => {
+    const [, run] = oldRunIds;
+    const ratesOf = async (store: Store): Promise<(number | null)[]> => {
+      const found = [];
+      for await (const { fdr } of scores.stream(store, run)) found.push(fdr);
+      return found;
+    };
+    const opened = async <T>(read: (store: Store) => Promise<T>): Promise<T> => {
+      const store = await openStore({ home: old.home, databaseUrl: old.url });
+      try {
+        return await read(store);
+      } finally {
+        await store.close();
+      }
+    };
+
+    it('is found so by a check, and has them once it was opened', async () => {
+      const before = await ratesOf(old);
+      await old.pool.query('UPDATE score SET fdr = NULL WHERE run_id = $1', [run]);
+      expect(await findRunsWithoutFdr(old)).toEqual([run]);
+      const { findings } = await checkHome(old, { home: old.home, full: false });
+      expect(findings.filter(({ area, kind }) => area === 'scores' && kind === 'missing')).toMatchObject([
+        { isProblem: true, names: [run] },
+      ]);
+      expect(await opened(ratesOf)).toEqual(before);
+      expect(await findRunsWithoutFdr(old)).toEqual([]);
+    });
+
+    it('has the rates of a measure that is right or wrong by Fisher’s exact test', async () => {
+      await old.pool.query(
+        `UPDATE run SET config = jsonb_set(config, '{scoring,measure}', '"label-confidence"') WHERE id = $1`,
+        [run],
+      );
+      // All encoders agree about the first: t would be certain of it.
+      await old.pool.query(
+        `UPDATE score SET alignment_in = CASE WHEN rank = 1 THEN 1 ELSE .5 END, alignment_out = CASE WHEN rank = 1 THEN 0 ELSE .5 END,
+           value = CASE WHEN rank = 1 THEN 1 ELSE 0 END WHERE run_id = $1`,
+        [run],
+      );
+      const exact = '../../../../prisma/migrations/20261129023000_exact_flags/migration.sql';
+      await old.pool.query(await readFile(new URL(exact, import.meta.url), 'utf8'));
+      const all = (successes: number) => ({ successes, trials: 2 });
+      const rates = (await opened(ratesOf)).filter((rate) => rate !== null).sort((a, b) => a - b);
+      expect(rates).toHaveLength(200);
+      // 200 tests, of which the first has the smallest p-value, 1/6.
+      const others = fisherExact(all(1), all(1));
+      expect(rates[0]).toBeCloseTo(Math.min(others, 200 * fisherExact(all(2), all(0))), 12);
+      expect(rates.slice(1).every((rate) => Math.abs(rate - others) < 1e-12)).toBe(true);
+    });
   });
 });
