@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { falseDiscoveryRates } from '@engram/core';
+import { falseDiscoveryRates, mean, median } from '@engram/core';
 import { datasetHash, datasets, runs, sha256, snapshots, type Store } from '@engram/store';
 import sharp from 'sharp';
 import { config, createRun, publication, scoreRow } from './run.ts';
@@ -86,8 +86,17 @@ export async function plantSnapshot(
     const tested = rows.filter(({ standardError }) => standardError !== null);
     const rates = falseDiscoveryRates(tested, { confidence: config.scoring.confidence });
     tested.forEach((row, at) => (row.fdr = rates[at] ?? null));
+    const values = rows.flatMap(({ value }) => (value === null ? [] : [value]));
+    const published = publication(rows);
     await runs.publish(store, run.id, {
-      ...publication(rows),
+      ...published,
+      summary: {
+        ...published.summary,
+        meanScore: mean(values),
+        identifiableCount: values.length,
+        positiveFraction: values.filter((value) => value > 0).length / values.length,
+        medianStandardError: median(tested.map(({ standardError }) => standardError!)),
+      },
       layers: [{ layer: texts[2]!, mean: 0.1 + shift, low: 0.05, high: 0.3, relativeMean: 1 / 3, count }],
       correlations: ids.map((runId) => ({ runId, count, spearman: 0.5, low: null, high: null })),
     });

@@ -1,4 +1,4 @@
-import type { Author, SnapshotFile } from '@engram/core';
+import type { Author, WrittenSnapshotFile } from '@engram/core';
 import type { DatasetRow, RunRow, SnapshotRow } from '@engram/store';
 import type { RunMethods } from '@engram/server/citation';
 
@@ -12,7 +12,7 @@ export interface SnapshotDescription {
   methods: readonly RunMethods[];
   /** How the runs were made, in sentences. */
   methodsText: string;
-  file: SnapshotFile;
+  file: WrittenSnapshotFile;
 }
 
 /** `Family, Given`, as repositories sort names. */

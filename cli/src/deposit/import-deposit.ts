@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '@engram/core';
 import { snapshots, type Store } from '@engram/store';
-import { thumbnailsFile } from './file-names.ts';
+import { isThumbnailsFile } from './file-names.ts';
 import { storedScores } from './score-files.ts';
 import { verifyDeposit, type VerifiedDeposit } from './verify-deposit.ts';
 
@@ -11,8 +11,11 @@ export interface ImportedDeposit extends Pick<VerifiedDeposit, 'snapshot'> {
   created: boolean;
 }
 
+/** Engram writes archives of 256 MB; the first layout had one for all. */
+const maxArchiveBytes = 2 ** 31 - 1;
+
 /**
- * Verifies a deposit and stores all that it holds: nothing of it, if anything differs.
+ * Verifies a deposit and stores all that it holds: nothing of it, if anything differs. Thumbnails are on disk before a row names them.
  * @throws DomainError as `verifyDeposit` and the store's `importDeposit`
  */
 export async function importDepositFolder(
@@ -20,15 +23,29 @@ export async function importDepositFolder(
   folder: string,
   { home, signal }: { home: string; signal: AbortSignal },
 ): Promise<ImportedDeposit> {
-  const { snapshot, rows } = await verifyDeposit(folder);
-  const { hash, title, authors, license, createdAt, runs, pixels } = snapshot;
-  const path = join(folder, thumbnailsFile);
-  const archive = pixels ? await readFile(path).catch(noFile) : null;
-  if (archive) {
-    const { thumbnailArchive } = await import('@engram/worker');
-    await (await thumbnailArchive()).unpackThumbnails(home, archive, path);
+  const deposit = await verifyDeposit(folder);
+  const { snapshot } = deposit;
+  const { storeThumbnails, removeThumbnails } = await archives();
+  const written: string[] = [];
+  try {
+    await eachArchive(deposit, async (thumbnails) => {
+      written.push(...(await storeThumbnails(home, thumbnails)));
+    });
+    const created = await storeRows(store, deposit, signal);
+    return { snapshot, created };
+  } catch (error) {
+    await removeThumbnails(home, written).catch(() => undefined);
+    throw error;
   }
-  const created = await snapshots.importDeposit(
+}
+
+function storeRows(
+  store: Store,
+  { folder, snapshot, rows }: VerifiedDeposit,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { hash, title, authors, license, createdAt, runs } = snapshot;
+  return snapshots.importDeposit(
     store,
     {
       ...{ hash, title, authors, license, createdAt, runs, rows },
@@ -39,10 +56,36 @@ export async function importDepositFolder(
     },
     signal,
   );
-  return { snapshot, created };
 }
 
-function noFile(cause: NodeJS.ErrnoException): null {
-  if (cause.code === 'ENOENT') return null;
-  throw new DomainError('INVALID_FILE', `'${thumbnailsFile}' cannot be read (${cause.code}).`, { cause });
+async function archives() {
+  const { thumbnailArchive } = await import('@engram/worker');
+  return thumbnailArchive();
+}
+
+/**
+ * Reads the archives one after another; the memory holds one.
+ * @throws DomainError INVALID_FILE when one is damaged, or all together hold another number of thumbnails than the deposit says
+ */
+async function eachArchive(
+  { folder, snapshot, thumbnailCount }: VerifiedDeposit,
+  use: (thumbnails: ReadonlyMap<string, Uint8Array>) => Promise<void>,
+): Promise<void> {
+  if (!snapshot.pixels) return;
+  const { readThumbnails } = await archives();
+  let count = 0;
+  for (const name of (await readdir(folder)).filter(isThumbnailsFile).toSorted()) {
+    const path = join(folder, name);
+    if ((await lstat(path)).size > maxArchiveBytes)
+      throw new DomainError('INVALID_FILE', `'${path}' is larger than an archive of thumbnails can be.`);
+    const thumbnails = readThumbnails(await readFile(path), path);
+    count += thumbnails.size;
+    await use(thumbnails);
+  }
+  const wanted = snapshot.thumbnails ?? count;
+  if (count === wanted && count <= thumbnailCount) return;
+  throw new DomainError(
+    'INVALID_FILE',
+    `The deposit '${folder}' has ${count} thumbnails where it says ${wanted}, of ${thumbnailCount} that its datapoints name. Fetch the deposit again from where it was published.`,
+  );
 }

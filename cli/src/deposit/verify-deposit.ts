@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, readFile, readdir } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DomainError, snapshotFileSchema, type SnapshotFile } from '@engram/core';
+import { DomainError, type SnapshotFile } from '@engram/core';
 import { contentHashOf, snapshots, type DepositRow } from '@engram/store';
 import { plain } from '../output/output.ts';
+import { damaged } from './damaged.ts';
 import { checksumsFile, recordsFile, snapshotFileName } from './file-names.ts';
+import { readOutline, rowsOf, verifyOutline, type RunRecord } from './records.ts';
 import { csvOfScores, linesOf, parquetOfScores, scoreFilesOf } from './score-files.ts';
+import { readSnapshotFile } from './snapshot-json.ts';
+import { SummaryCheck } from './verify-summary.ts';
 
 /** A deposit that is what its hashes say. */
 export interface VerifiedDeposit {
@@ -14,15 +18,11 @@ export interface VerifiedDeposit {
   snapshot: SnapshotFile;
   /** Files that were verified. */
   fileCount: number;
+  /** Thumbnails that its datapoints have. */
+  thumbnailCount: number;
   /** Rows of `records.jsonl`. */
   rows(): AsyncIterable<DepositRow>;
 }
-
-const again = 'Fetch the deposit again from where it was published.';
-
-/** @param what after "The deposit 'DIR'" */
-const damaged = (shown: string, what: string, cause?: unknown): DomainError =>
-  new DomainError('INVALID_FILE', `The deposit '${plain(shown)}' ${what}. ${again}`, { cause });
 
 /**
  * Computes every checksum of a deposit, the hash of every run and that of the snapshot again, from the folder alone.
@@ -41,27 +41,37 @@ export async function verifyDeposit(folder: string, shown = folder): Promise<Ver
   });
   const sums = await readChecksums(folder, names, shown);
   const snapshot = await readSnapshotFile(folder, shown);
-  const classNames = await classNamesOf(folder, shown);
+  const outline = await readOutline(folder, snapshot, shown);
+  const { classNames } = outline;
   const changed = await firstChanged(folder, sums);
   for (const place of snapshot.runs.keys()) {
     const of = scoreFilesOf(place);
     for (const name of Object.values(of)) if (!sums.has(name)) throw damaged(shown, `lacks the file ${name}`);
     const isTouched = changed !== null && Object.values(of).some((name) => name === changed);
-    if (isTouched) await nameDatapoint(folder, place, { classNames: classNames(place, snapshot), shown });
+    if (isTouched) await nameDatapoint(folder, place, { classNames: classNames(place), shown });
   }
   if (changed !== null) throw damaged(shown, `is damaged: the file ${changed} differs from its checksum`);
-  for (const [place, run] of snapshot.runs.entries())
-    await verifyRun(folder, place, { run, classNames: classNames(place, snapshot), shown });
+  verifyOutline(outline, snapshot, shown);
+  for (const [place, run] of snapshot.runs.entries()) {
+    const record = outline.runs.get(run.id)!;
+    await verifyRun(folder, place, { run, record, classNames: classNames(place), shown });
+  }
   const hash = snapshots.snapshotHash(snapshot.runs.map(({ contentHash }) => contentHash));
   if (hash !== snapshot.hash)
     throw damaged(shown, `was edited: its runs are not those that the hash in ${snapshotFileName} names`);
-  return { folder, snapshot, fileCount: sums.size, rows: () => rowsOf(folder, shown) };
+  const { thumbnailCount } = outline;
+  return { folder, snapshot, fileCount: sums.size, thumbnailCount, rows: () => rowsOf(folder, shown) };
 }
+
+const maxChecksumBytes = 16 * 1024 * 1024;
 
 /** Checksums by name. Names have no folders, so that none leads out of the deposit. */
 async function readChecksums(folder: string, names: readonly string[], shown: string) {
   if (!names.includes(checksumsFile))
     throw damaged(shown, `has no ${checksumsFile}: it is no deposit, or not a whole one`);
+  const own = await lstat(join(folder, checksumsFile));
+  if (!own.isFile() || own.size > maxChecksumBytes)
+    throw damaged(shown, `is damaged: ${checksumsFile} is no file, or larger than one can be`);
   const sums = new Map<string, string>();
   for await (const line of linesOf(folder, checksumsFile)) {
     const [, sum, name] = /^([0-9a-f]{64}) [ *]([\w.-]+)$/.exec(line) ?? [];
@@ -88,56 +98,6 @@ export async function hashOfFileAt(path: string): Promise<string> {
 async function firstChanged(folder: string, sums: ReadonlyMap<string, string>): Promise<string | null> {
   for (const [name, sum] of sums) if ((await hashOfFileAt(join(folder, name))) !== sum) return name;
   return null;
-}
-
-async function readSnapshotFile(folder: string, shown: string): Promise<SnapshotFile> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(join(folder, snapshotFileName), 'utf8'));
-  } catch (error) {
-    throw damaged(shown, `is damaged: the file ${snapshotFileName} is no JSON`, error);
-  }
-  if ((value as { version?: unknown } | null)?.version !== 1)
-    throw damaged(
-      shown,
-      `has another layout than this version of Engram reads (${snapshotFileName}, version)`,
-    );
-  const parsed = snapshotFileSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0]!;
-  throw damaged(shown, `is damaged: in ${snapshotFileName}, ${path.join('.')}: ${plain(message)}`);
-}
-
-export async function* rowsOf(folder: string, shown: string): AsyncGenerator<DepositRow> {
-  let number = 0;
-  for await (const line of linesOf(folder, recordsFile)) {
-    number += 1;
-    let value: DepositRow;
-    try {
-      value = JSON.parse(line) as DepositRow;
-      if (typeof value.table !== 'string' || typeof value.row !== 'object' || value.row === null)
-        throw new SyntaxError('no row');
-    } catch (error) {
-      throw damaged(shown, `is damaged: line ${number} of ${recordsFile} is no row`, error);
-    }
-    yield value;
-  }
-}
-
-/** Names of the classes of each run's dataset; they stand in the CSV, beside what is hashed. */
-async function classNamesOf(folder: string, shown: string) {
-  const datasets = new Map<string, string>();
-  const names = new Map<string, Map<number, string>>();
-  for await (const { table, row } of rowsOf(folder, shown)) {
-    // The rows of datasets and their classes come first.
-    if (table === 'dataset') datasets.set(String(row.content_hash), String(row.id));
-    else if (table === 'latent_class') {
-      const of = names.get(String(row.dataset_id)) ?? new Map<number, string>();
-      names.set(String(row.dataset_id), of.set(Number(row.index), String(row.name)));
-    } else break;
-  }
-  return (place: number, snapshot: SnapshotFile): ReadonlyMap<number, string> =>
-    names.get(datasets.get(snapshot.runs[place]!.dataset) ?? '') ?? new Map();
 }
 
 interface RunFiles {
@@ -171,11 +131,12 @@ async function nameDatapoint(folder: string, place: number, { classNames, shown 
 async function verifyRun(
   folder: string,
   place: number,
-  { run, ...files }: RunFiles & { run: SnapshotFile['runs'][number] },
+  { run, record, ...files }: RunFiles & { run: SnapshotFile['runs'][number]; record: RunRecord },
 ): Promise<void> {
   const { shown, classNames } = files;
   const { canonical, csv, parquet } = scoreFilesOf(place);
-  const found = await contentHashOf(run, linesOf(folder, canonical));
+  const check = new SummaryCheck();
+  const found = await contentHashOf(run, check.watched(linesOf(folder, canonical)));
   if (found !== run.contentHash) {
     await nameDatapoint(folder, place, files);
     throw damaged(
@@ -183,6 +144,12 @@ async function verifyRun(
       `was edited: the run '${plain(run.name)}' (${run.id}) has other scores in ${canonical}, another configuration, code version or dataset than its hash says`,
     );
   }
+  const differing = check.difference(record.summary);
+  if (differing !== null)
+    throw damaged(
+      shown,
+      `was edited: the run '${plain(run.name)}' (${run.id}) has another ${differing} in ${recordsFile} than its scores say`,
+    );
   for (const [name, pieces] of [
     [csv, csvOfScores(folder, place, classNames)],
     [parquet, parquetOfScores(folder, place, classNames)],

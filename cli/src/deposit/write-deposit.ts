@@ -4,7 +4,7 @@ import {
   DomainError,
   methodsLatex,
   methodsText,
-  type SnapshotFile,
+  type WrittenSnapshotFile,
 } from '@engram/core';
 import {
   canonicalScores,
@@ -52,7 +52,6 @@ export async function writeDeposit(store: Store, snapshot: SnapshotRow, folder: 
       if (o.signal.aborted)
         throw new DomainError('CANCELLED', 'The export was stopped; nothing of it is left.');
     };
-    await into.add(snapshotFileName, `${canonicalJson(described.file)}\n`);
     const thumbnails = await writeRecords(store, into, described);
     for (const [place, run] of described.runs.entries()) {
       stopIfAsked();
@@ -60,7 +59,9 @@ export async function writeDeposit(store: Store, snapshot: SnapshotRow, folder: 
     }
     await into.add('series.csv', await seriesCsv(store, described.runs));
     stopIfAsked();
-    const missing = o.pixels ? await writeThumbnails(into, o.home, thumbnails) : 0;
+    const packed = o.pixels ? await writeThumbnails(into, o.home, thumbnails) : 0;
+    const missing = thumbnails.length - packed;
+    await into.add(snapshotFileName, `${canonicalJson({ ...described.file, thumbnails: packed })}\n`);
     const data = [...into.files];
     await writeTexts(into, described);
     await o.extend?.(into, described);
@@ -105,15 +106,16 @@ function fileOf(
   runs: readonly RunRow[],
   owners: readonly DatasetRow[],
   o: { held: readonly { contentHash: string }[]; pixels: boolean },
-): SnapshotFile {
+): WrittenSnapshotFile {
   return {
-    version: 1,
+    version: 2,
     hash,
     title,
     authors: authors.map(({ family, given, orcid }) => ({ family, given, orcid })),
     license,
     createdAt: createdAt.toISOString(),
     pixels: o.pixels,
+    thumbnails: null,
     runs: runs.map(({ id, name, codeVersion, config, datasetId }, place) => ({
       id,
       name,
@@ -172,7 +174,7 @@ async function seriesCsv(store: Store, runs: readonly RunRow[]): Promise<string>
   return ['run,layer,mean,low,high,relativeMean,count', ...lines, ''].join('\n');
 }
 
-/** @returns how many are missing */
+/** @returns how many there are */
 async function writeThumbnails(
   into: DepositFolder,
   home: string,
@@ -181,9 +183,12 @@ async function writeThumbnails(
   if (hashes.length === 0) return 0;
   const { thumbnailArchive } = await import('@engram/worker');
   const { packThumbnails } = await thumbnailArchive();
-  const { archive, missing } = await packThumbnails(home, hashes);
-  if (missing < hashes.length) await into.add(thumbnailsFile, archive);
-  return missing;
+  let [number, packed] = [0, 0];
+  for await (const { archive, count } of packThumbnails(home, hashes)) {
+    await into.add(thumbnailsFile((number += 1)), archive);
+    packed += count;
+  }
+  return packed;
 }
 
 async function citations({ snapshot, url }: SnapshotDescription): Promise<Record<string, string>> {

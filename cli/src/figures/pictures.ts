@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { claimAddress } from '@engram/core';
-import { datasets, scores, sha256, type ClassExtremes, type RunRow, type StoredScore } from '@engram/store';
+import { datasets, scores, type ClassExtremes, type RunRow, type StoredScore } from '@engram/store';
 import { formatScore, picturesSpec, type Picture } from '@engram/web';
 import { titleOfRun, type Figure, type FigureKind, type FigureSource } from './figure.ts';
 
@@ -14,17 +12,10 @@ const wide = 500;
 /** The most typical and most atypical datapoints of each class, of the runs whose data are images. */
 export const pictures: FigureKind = {
   async list(source) {
-    const owners = await datasets.findByIds(source.store, [
-      ...new Set(source.runs.map((run) => run.datasetId)),
-    ]);
-    const classes = await datasets.classesOf(
-      source.store,
-      owners.map(({ id }) => id),
-    );
-    const classed = new Set(classes.map(({ datasetId }) => datasetId));
-    const withImages = new Set(
-      owners.filter(({ id, hasImages }) => hasImages && classed.has(id)).map(({ id }) => id),
-    );
+    const owners = [...new Set(source.runs.map((run) => run.datasetId))];
+    const pictured = await datasets.withThumbnails(source.store, owners);
+    const classes = await datasets.classesOf(source.store, owners);
+    const withImages = new Set(classes.map(({ datasetId }) => datasetId).filter((id) => pictured.has(id)));
     return source.runs.flatMap((run, at) => {
       if (!withImages.has(run.datasetId)) return [];
       const title = titleOfRun('Typical and atypical datapoints', run, source);
@@ -90,7 +81,7 @@ async function toPicture(
 ): Promise<Picture> {
   const hash = source.snapshot.hash;
   return {
-    source: source.hasPictures ? await pngOf(source.store.home, thumbnailHash) : null,
+    source: source.hasPictures ? await pictureAddress(source.store.home, thumbnailHash) : null,
     name: String(index),
     label,
     link: source.base && claimAddress(source.base, { hash, run: run.id, index, field: 'score' }),
@@ -106,8 +97,10 @@ function shortScore(value: number | null): string {
 }
 
 /** A thumbnail as a data URI; null when it is not here as it was. */
-async function pngOf(home: string, hash: string | null): Promise<string | null> {
+async function pictureAddress(home: string, hash: string | null): Promise<string | null> {
   if (hash === null) return null;
-  const png = await readFile(join(home, 'thumbnails', hash.slice(0, 2), `${hash}.png`)).catch(() => null);
-  return png && sha256(png) === hash ? `data:image/png;base64,${png.toString('base64')}` : null;
+  const { thumbnailArchive } = await import('@engram/worker');
+  const { readThumbnail } = await thumbnailArchive();
+  const png = await readThumbnail(home, hash);
+  return png && `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
 }

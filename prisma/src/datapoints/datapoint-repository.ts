@@ -140,6 +140,21 @@ export async function setThumbnailHashes(
   );
 }
 
+/** Source ids and excerpts of the datapoints from index 0 on, where they have none. */
+export async function fillContent(
+  store: Store,
+  datasetId: string,
+  content: readonly { sourceId: string | null; excerpt: string | null }[],
+): Promise<void> {
+  await query(
+    store,
+    `UPDATE datapoint d SET source_id = coalesce(d.source_id, given.source_id), excerpt = coalesce(d.excerpt, given.excerpt)
+     FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS given(source_id, excerpt, place)
+     WHERE d.dataset_id = $1 AND d.index = given.place - 1 AND (d.source_id IS NULL OR d.excerpt IS NULL)`,
+    [datasetId, content.map(({ sourceId }) => sourceId), content.map(({ excerpt }) => excerpt)],
+  );
+}
+
 function isInt4(value: number): boolean {
   return Number.isInteger(value) && Math.abs(value) <= 0x7fffffff;
 }

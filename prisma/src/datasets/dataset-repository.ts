@@ -44,6 +44,17 @@ export async function setHasImages(store: Store, id: string): Promise<void> {
   await query(store, 'UPDATE dataset SET has_images = true WHERE id = $1', [id]);
 }
 
+/** Those of some datasets that have a thumbnail of any datapoint, whether imported from their source or with a deposit. */
+export async function withThumbnails(store: Store, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await query<{ id: string }>(
+    store,
+    `SELECT id FROM dataset d WHERE id = ANY($1::uuid[])
+       AND EXISTS (SELECT FROM datapoint p WHERE p.dataset_id = d.id AND p.thumbnail_hash IS NOT NULL)`,
+    [ids.filter(isUuid)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** All datasets, oldest first. */
 export async function list(store: Store): Promise<DatasetRow[]> {
   const rows = await mapped(store.url, () =>

@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 
 const hash = '0123456789abcdef'.repeat(4);
 const file: SnapshotFile = {
-  version: 1,
+  version: 2,
   hash,
   title: 'Scores',
   authors: [{ family: 'Lovelace', given: 'Ada', orcid: '0000-0002-1825-0097' }],
   license: null,
   createdAt: '2026-03-04T23:59:59.000Z',
   pixels: true,
+  thumbnails: 3,
   runs: [
     {
       // Of an imported run: no version of a UUID.
@@ -24,6 +25,13 @@ describe('snapshot.json', () => {
     expect(snapshotFileSchema.parse(JSON.parse(JSON.stringify(file)))).toEqual(file);
   });
 
+  it('of the first layout is read, and says nothing of the number of thumbnails', () => {
+    const { thumbnails, ...members } = file;
+    const first = { ...members, version: 1 };
+    expect(snapshotFileSchema.parse(first)).toEqual({ ...first, thumbnails: null });
+    expect(snapshotFileSchema.safeParse({ ...first, thumbnails }).success).toBe(false);
+  });
+
   it.each<[string, object]>([
     ['a hash that is none', { hash: '../../etc/passwd' }],
     ['a title over several lines', { title: 'a\nb' }],
@@ -31,7 +39,8 @@ describe('snapshot.json', () => {
     ['an id that is a path', { runs: [{ ...file.runs[0], id: '../../../../../../../../../etc/passwd.x' }] }],
     ['an ORCID iD that is none', { authors: [{ ...file.authors[0], orcid: 'x' }] }],
     ['a member that nobody knows', { extra: 1 }],
-    ['another version', { version: 2 }],
+    ['another version', { version: 3 }],
+    ['a number of thumbnails that is none', { thumbnails: -1 }],
   ])('is refused with %s', (_, change) => {
     expect(snapshotFileSchema.safeParse({ ...file, ...change }).success).toBe(false);
   });

@@ -168,7 +168,11 @@ async function restore(
   // Another version of the encoder of PNGs draws the same picture in other bytes.
   const redrawn = hashes.flatMap((hash, index) => (hash === stored[index] ? [] : [{ index, hash }]));
   if (redrawn.length > 0) await datapoints.setThumbnailHashes(store, known.id, redrawn);
-  if (!known.hasImages) await datasets.setHasImages(store, known.id);
+  if (!known.hasImages) {
+    // It came with a deposit, which may hold no content of datapoints.
+    await datapoints.fillContent(store, known.id, contentOf(dataset));
+    await datasets.setHasImages(store, known.id);
+  }
   const inFolder = files.created ? filesOfDataset : files.restored.length;
   return { ...known, hasImages: true, created: false, restoredFiles: inFolder + created.length + restored };
 }
@@ -216,6 +220,7 @@ const storable = (text: string | null | undefined): string | undefined => text?.
 
 function rowsOf(dataset: Dataset, thumbnails: readonly string[]): Parameters<typeof datasets.create>[1] {
   const { slug, name, contentHash, kind, shape, license, citation, classes, labels } = dataset;
+  const content = contentOf(dataset);
   return {
     slug,
     name,
@@ -231,8 +236,14 @@ function rowsOf(dataset: Dataset, thumbnails: readonly string[]): Parameters<typ
       contentHash: hash,
       class: labels[index]! < 0 ? null : labels[index]!,
       thumbnailHash: thumbnails[index]!,
-      sourceId: storable(dataset.sourceIds?.[index]) || null,
-      excerpt: storable(dataset.texts?.[index]?.slice(0, excerptLength)),
+      ...content[index],
     })),
   };
 }
+
+/** What people read of each datapoint, [N]. */
+const contentOf = ({ labels, sourceIds, texts }: Dataset) =>
+  Array.from(labels, (_, index) => ({
+    sourceId: storable(sourceIds?.[index]) || null,
+    excerpt: storable(texts?.[index]?.slice(0, excerptLength)) ?? null,
+  }));

@@ -2,11 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { DomainError } from '@engram/core';
 import { sha256, writeAtomically } from '@engram/store';
 import { unzipSync, zipSync, type Zippable } from 'fflate';
-import { thumbnailFile, thumbnailPath } from '../datasets/thumbnail-files.ts';
+import {
+  removeThumbnails,
+  stateOfThumbnail,
+  thumbnailFile,
+  thumbnailPath,
+} from '../datasets/thumbnail-files.ts';
+import { flushThumbnails } from '../datasets/thumbnails.ts';
+
+export { removeThumbnails };
 
 /** The same for all files, so that the same thumbnails give the same bytes. */
 const time = new Date(1980, 0, 1);
 const signature = Buffer.from('89504e470d0a1a0a', 'hex');
+
+/** Thumbnails of one archive: a ZIP without extensions counts its files in 16 bits, and one that is larger takes much memory. */
+export const archiveLimits = { files: 50_000, bytes: 256 * 1024 * 1024 };
+/** A thumbnail has a few kilobytes. */
+const maxThumbnailBytes = 4 * 1024 * 1024;
 
 /** A thumbnail; null when it is missing or damaged on this machine. */
 export async function readThumbnail(home: string, hash: string): Promise<Uint8Array | null> {
@@ -14,37 +27,63 @@ export async function readThumbnail(home: string, hash: string): Promise<Uint8Ar
   return bytes && sha256(bytes) === hash ? bytes : null;
 }
 
-/**
- * Thumbnails as one ZIP, each `ab/HASH.png`; those that are missing or damaged on this machine are left out.
- * @param hashes each once
- * @returns the archive, and how many were left out
- */
-export async function packThumbnails(
-  home: string,
-  hashes: readonly string[],
-): Promise<{ archive: Uint8Array; missing: number }> {
-  const files: Zippable = {};
-  let missing = 0;
-  for (const hash of hashes.toSorted()) {
-    const bytes = await readThumbnail(home, hash);
-    if (bytes) files[thumbnailFile(hash)] = bytes;
-    else missing += 1;
-  }
-  // PNG is compressed already.
-  return { archive: zipSync(files, { level: 0, mtime: time }), missing };
+/** Thumbnails as a ZIP. */
+export interface ThumbnailArchive {
+  archive: Uint8Array;
+  /** Thumbnails in it. */
+  count: number;
 }
 
 /**
- * The thumbnails of an archive by hash.
- * @throws DomainError INVALID_FILE when it is no ZIP, or a file in it is no PNG of its name
+ * Thumbnails as ZIPs, each file `ab/HASH.png`; those that are missing or damaged on this machine are left out.
+ * @param hashes each once
+ */
+export async function* packThumbnails(
+  home: string,
+  hashes: readonly string[],
+  limits = archiveLimits,
+): AsyncGenerator<ThumbnailArchive> {
+  let files: Zippable = {};
+  let [count, sizeBytes] = [0, 0];
+  // PNG is compressed already.
+  const packed = (): ThumbnailArchive => ({ archive: zipSync(files, { level: 0, mtime: time }), count });
+  for (const hash of hashes.toSorted()) {
+    const bytes = await readThumbnail(home, hash);
+    if (!bytes) continue;
+    if (count === limits.files || (count > 0 && sizeBytes + bytes.length > limits.bytes)) {
+      yield packed();
+      files = {};
+      [count, sizeBytes] = [0, 0];
+    }
+    files[thumbnailFile(hash)] = bytes;
+    count += 1;
+    sizeBytes += bytes.length;
+  }
+  if (count > 0) yield packed();
+}
+
+/**
+ * The thumbnails of an archive by hash. It unpacks no more bytes than the archive has: what it wrote is stored, not compressed.
+ * @throws DomainError INVALID_FILE when it is no ZIP, a file in it is compressed or large, or is no PNG of its name
  */
 export function readThumbnails(archive: Uint8Array, path: string): Map<string, Uint8Array> {
   const damaged = (what: string, cause?: unknown) =>
     new DomainError('INVALID_FILE', `'${path}' ${what}. Fetch the deposit again.`, { cause });
+  let [count, sizeBytes] = [0, 0];
   let files: Record<string, Uint8Array>;
   try {
-    files = unzipSync(archive);
+    files = unzipSync(archive, {
+      filter({ name, size, originalSize, compression }) {
+        count += 1;
+        sizeBytes += size;
+        if (compression !== 0 || size !== originalSize || size > maxThumbnailBytes)
+          throw damaged(`holds '${name.slice(0, 100)}', which is compressed or too large for a thumbnail`);
+        if (sizeBytes > archive.length) throw damaged('holds files that overlap');
+        return true;
+      },
+    });
   } catch (error) {
+    if (error instanceof DomainError) throw error;
     throw damaged('is no ZIP, or is damaged', error);
   }
   const found = new Map<string, Uint8Array>();
@@ -54,11 +93,31 @@ export function readThumbnails(archive: Uint8Array, path: string): Map<string, U
       throw damaged(`holds '${name.slice(0, 100)}', which is no picture of this hash`);
     found.set(hash, bytes);
   }
+  if (found.size !== count) throw damaged('holds a picture twice');
   return found;
 }
 
-/** Puts the thumbnails of an archive under ENGRAM_HOME. @throws DomainError INVALID_FILE as `readThumbnails`, DISK_UNAVAILABLE */
-export async function unpackThumbnails(home: string, archive: Uint8Array, path: string): Promise<void> {
-  for (const [hash, bytes] of readThumbnails(archive, path))
-    await writeAtomically(thumbnailPath(home, hash), bytes, { durable: false });
+/**
+ * Puts thumbnails under ENGRAM_HOME, flushed to disk; those that are there stay.
+ * @returns hashes of those that were not there
+ * @throws DomainError DISK_UNAVAILABLE
+ */
+export async function storeThumbnails(
+  home: string,
+  thumbnails: ReadonlyMap<string, Uint8Array>,
+): Promise<string[]> {
+  const created: string[] = [];
+  try {
+    for (const [hash, bytes] of thumbnails) {
+      const state = await stateOfThumbnail(home, hash);
+      if (state === 'whole') continue;
+      if (state === 'missing') created.push(hash);
+      await writeAtomically(thumbnailPath(home, hash), bytes, { durable: false });
+    }
+    await flushThumbnails(home, [...thumbnails.keys()]);
+  } catch (error) {
+    await removeThumbnails(home, created).catch(() => undefined);
+    throw error;
+  }
+  return created;
 }

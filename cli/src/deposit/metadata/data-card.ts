@@ -14,6 +14,7 @@ no measure of what somebody could extract from an encoder.
 - \`snapshot.json\`: hashes, code versions and configurations of the runs, authors and licence.
 - \`scores-*.jsonl\`: a score a line, as canonical JSON (sorted keys, no white space). This is what the hash covers.
 - \`scores-*.parquet\`, \`scores-*.csv\`: the same scores; \`series.csv\`: scores layer by layer, where a measure has layers.
+- \`thumbnails-*.zip\`: a picture of each datapoint, where they come along.
 - \`records.jsonl\`: all other rows of the database, which \`engram snapshot import\` stores.
 - \`citation.*\`, \`CITATION.cff\`, \`references.bib\`, \`methods.tex\`: for a paper. \`CHECKLIST.md\`: how to reproduce the scores.
 - \`metadata.json\` (Zenodo), \`ro-crate-metadata.json\` (RO-Crate 1.1), \`croissant.json\` (Croissant 1.0), \`SHA256SUMS\`.
@@ -39,7 +40,7 @@ export function dataCard(
 ${markdownText(summaryOf(described))}
 
 - Authors: ${by === '' ? 'nobody was named' : markdownText(by)}
-- Licence of the scores: ${snapshot.license ?? 'none was given; ask the authors'}
+- Licence of the scores: ${markdownText(snapshot.license ?? 'none was given; ask the authors')}
 - Published: ${dayOf(snapshot.createdAt)}
 - Pictures of datapoints: ${file.pixels ? 'thumbnails come along' : 'left out; datapoints are named by their hashes'}
 
@@ -69,7 +70,7 @@ ${runs
 ${datasets
   .map(
     ({ name, datapointCount, license, citation, contentHash }) =>
-      `- ${markdownText(name)}: ${datapointCount} datapoints, content hash \`${contentHash}\`, licence ${license === null ? 'unknown' : markdownText(license)}.` +
+      `- ${markdownText(name)}: ${datapointCount} datapoints, content hash ${markdownText(contentHash)}, licence ${license === null ? 'unknown' : markdownText(license)}.` +
       (citation === null ? '' : ` ${markdownText(citation)}`),
   )
   .join('\n')}

@@ -8,7 +8,7 @@ import { figuresOf, loadFigure } from '../../figures/figures.ts';
 import { figureSourceOf } from '../../figures/source-of.ts';
 import type { DepositFolder } from '../deposit-folder.ts';
 import type { SnapshotDescription } from '../describe-snapshot.ts';
-import { rowsOf } from '../verify-deposit.ts';
+import { rowsOf } from '../records.ts';
 import { scriptJson } from '../html-text.ts';
 import { pictureScripts, scoresScript, siteRuns } from './site-data.ts';
 import { sitePage } from './site-page.ts';

@@ -9,10 +9,7 @@ const line = (longest: number) =>
     .max(longest)
     .refine((text) => textProblem(text) === null, 'holds a character that cannot be shown');
 
-/** What `snapshot.json` of a deposit holds: all that the hash of a snapshot is made of but the scores, and what it is cited by. */
-export const snapshotFileSchema = z.strictObject({
-  /** Version of the deposit's layout. */
-  version: z.literal(1),
+const members = {
   hash,
   title: line(300),
   authors: z
@@ -30,7 +27,7 @@ export const snapshotFileSchema = z.strictObject({
   /** SPDX identifier. */
   license: line(100).nullable(),
   createdAt: z.iso.datetime(),
-  /** Whether thumbnails and excerpts of datapoints come along. */
+  /** Whether thumbnails, excerpts and source ids of datapoints come along. */
   pixels: z.boolean(),
   runs: z
     .array(
@@ -47,6 +44,23 @@ export const snapshotFileSchema = z.strictObject({
     )
     .min(1)
     .max(50),
+};
+
+/** The layout of deposits until November 2026: one archive of thumbnails. */
+const firstLayout = z
+  .strictObject({ version: z.literal(1), ...members })
+  .transform((file) => ({ ...file, thumbnails: null }));
+
+const secondLayout = z.strictObject({
+  /** Version of the deposit's layout. */
+  version: z.literal(2),
+  ...members,
+  /** Thumbnails in its archives; null where the layout does not say. */
+  thumbnails: z.int().min(0).nullable(),
 });
 
+/** What `snapshot.json` of a deposit holds: all that the hash of a snapshot is made of but the scores, and what it is cited by. */
+export const snapshotFileSchema = z.discriminatedUnion('version', [secondLayout, firstLayout]);
+
 export type SnapshotFile = z.infer<typeof snapshotFileSchema>;
+export type WrittenSnapshotFile = z.infer<typeof secondLayout>;

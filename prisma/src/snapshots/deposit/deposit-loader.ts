@@ -21,20 +21,29 @@ const namesOf: Readonly<Record<string, string>> = {
   run: 'the name of a run',
 };
 
+/** They name files. */
+const hashColumns = ['content_hash', 'thumbnail_hash', 'hash'];
+
 /** Stores the rows of a deposit inside a transaction, and only those that belong to runs it was given. */
 export class DepositLoader {
   /** Ids in the deposit → ids in the store, of datasets and ensembles. */
   private readonly ids = new Map<string, string>();
   /** Ids, as the deposit has them, of datasets and ensembles that the store had before. */
   private readonly known = new Set<string>();
+  /** Runs of the deposit that the store had before. */
+  private readonly knownRuns: ReadonlySet<string>;
   private batch: { table: DepositTable; rows: Row[]; length: number } | null = null;
   private readonly client: pg.PoolClient;
   private readonly runs: ReadonlyMap<string, LoadedRun>;
 
-  /** @param runs those to be stored; rows of others are passed over */
-  constructor(client: pg.PoolClient, runs: readonly LoadedRun[]) {
+  /**
+   * @param runs those to be stored; rows of others are passed over
+   * @param knownRuns those of the deposit that the store has: a correlation with one of them is stored
+   */
+  constructor(client: pg.PoolClient, runs: readonly LoadedRun[], knownRuns: ReadonlySet<string>) {
     this.client = client;
     this.runs = new Map(runs.map((run) => [run.id, run]));
+    this.knownRuns = knownRuns;
   }
 
   /** @throws DomainError CONFLICT when a slug holds other data, INVALID_FILE when the row cannot be stored */
@@ -42,6 +51,8 @@ export class DepositLoader {
     const table = depositTables.find((one) => one.name === name);
     if (!table) throw unfit(name);
     if (name in namesOf) assertPlainText(String(row.name), namesOf[name]!);
+    for (const column of hashColumns)
+      if (typeof row[column] === 'string' && !/^[0-9a-f]{64}$/.test(row[column])) throw unfit(name);
     if (name === 'dataset' && (await this.hasDataset(row))) return;
     if (name === 'ensemble' && (await this.hasEnsemble(row))) return;
     if (!this.isWanted(table, row)) return;
@@ -65,11 +76,11 @@ export class DepositLoader {
     await this.client
       .query(
         `INSERT INTO "${table.name}" (${columns.join(', ')})
-         SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::"${table.name}", $1::json) ON CONFLICT DO NOTHING`,
+         SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::"${table.name}", $1::json)`,
         [JSON.stringify(rows)],
       )
       .catch((error: unknown) => {
-        // Data that does not fit its column, or belongs to nothing.
+        // Data that does not fit its column, belongs to nothing, or stands there twice.
         if (/^2[23]/.test(originOf(error).code)) throw unfit(table.name, error);
         throw error;
       });
@@ -77,7 +88,11 @@ export class DepositLoader {
 
   private isWanted({ of }: DepositTable, row: Row): boolean {
     if (of === 'run') return this.runs.has(String(row.run_id ?? row.id));
-    if (of === 'pair of runs') return this.runs.has(String(row.a)) && this.runs.has(String(row.b));
+    if (of === 'pair of runs') {
+      const [a, b] = [String(row.a), String(row.b)];
+      if (this.runs.has(a)) return this.runs.has(b) || this.knownRuns.has(b);
+      return this.runs.has(b) && this.knownRuns.has(a);
+    }
     if (of === 'dataset') return !this.known.has(String(row.dataset_id ?? row.id));
     return !this.known.has(String(row.ensemble_id ?? row.id));
   }
@@ -107,6 +122,7 @@ export class DepositLoader {
         'CONFLICT',
         `The store has other data under the name '${String(row.slug)}' than the deposit's dataset. Import the deposit into another store.`,
       );
+    if (!rows[0]) await this.assertFree('dataset', row);
     return this.note(row, rows[0]?.id);
   }
 
@@ -115,7 +131,21 @@ export class DepositLoader {
       'SELECT id FROM ensemble WHERE dataset_id = $1 AND hash = $2 AND code_version = $3 AND copy = $4',
       [this.idOf('ensemble', row.dataset_id), row.hash, row.code_version, row.copy],
     );
+    if (!rows[0]) await this.assertFree('ensemble', row);
     return this.note(row, rows[0]?.id);
+  }
+
+  /** A row under an id that something else has would write into that. @throws DomainError CONFLICT */
+  private async assertFree(table: 'dataset' | 'ensemble', { id, name }: Row): Promise<void> {
+    const { rows } = await this.client.query<{ name: string }>(
+      `SELECT name FROM ${table} WHERE id::text = lower($1)`,
+      [String(id)],
+    );
+    if (rows[0])
+      throw new DomainError(
+        'CONFLICT',
+        `The deposit's ${table} '${String(name)}' has the id ${String(id)}, under which the store has another one, '${rows[0].name}'. Import the deposit into another store.`,
+      );
   }
 
   private note(row: Row, found: string | undefined): boolean {

@@ -106,8 +106,8 @@ export const depositTables: readonly DepositTable[] = [
   },
 ];
 
-/** Columns with what a datapoint is, beside its hash; left out where a deposit holds no pixels. */
-export const contentColumns: readonly string[] = ['thumbnail_hash', 'excerpt'];
+/** Columns with what a datapoint is, beside its hash; left out where a deposit holds no pixels. Its id in its source may be the name of a person. */
+export const contentColumns: readonly string[] = ['thumbnail_hash', 'source_id', 'excerpt'];
 
 /** One row of a table, by column. */
 export interface DepositRow {

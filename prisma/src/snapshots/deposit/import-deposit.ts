@@ -51,11 +51,12 @@ export async function importDeposit(store: Store, deposit: Deposit, signal?: Abo
   assertPlainText(deposit.title, 'the title of a snapshot');
   const known = await knownRuns(store, deposit.runs);
   return endableTransaction(store, signal, async (client) => {
-    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [deposit.hash]);
+    // One at a time: two deposits may bring the same dataset or run.
+    await client.query("SELECT pg_advisory_xact_lock(hashtextextended('import of deposits', 0))");
     const { rowCount } = await client.query('SELECT FROM snapshot WHERE hash = $1', [deposit.hash]);
     if (rowCount === 1) return false;
     const added = deposit.runs.filter(({ id }) => !known.has(id));
-    const loader = new DepositLoader(client, added.map(finished));
+    const loader = new DepositLoader(client, added.map(finished), known);
     for await (const row of deposit.rows()) await loader.add(row);
     await loader.end();
     for (const { id } of added) await insertScores(client, id, await deposit.scoresOf(id));

@@ -7,7 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importDepositFolder } from '../../../../cli/src/deposit/import-deposit.ts';
 import { verifyDeposit } from '../../../../cli/src/deposit/verify-deposit.ts';
 import { writeDeposit } from '../../../../cli/src/deposit/write-deposit.ts';
+import { figuresOf } from '../../../../cli/src/figures/figures.ts';
+import { figureSourceOf } from '../../../../cli/src/figures/source-of.ts';
+import { packThumbnails } from '../../../../worker/src/exports/thumbnail-archive.ts';
 import { plantSnapshot, type PlantedSnapshot } from '../../../factories/deposit.ts';
+import { createDataset, createRun } from '../../../factories/run.ts';
 import { openScratchStore, type ScratchStore } from '../../../helpers/postgres/store.ts';
 import { engram } from '../../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../../helpers/processes/engram-home.ts';
@@ -107,7 +111,7 @@ describe('a deposit', () => {
       'citation.bib',
       'CITATION.cff',
       'metadata.json',
-      'thumbnails.zip',
+      'thumbnails-1.zip',
     ])
       expect(sums.map(([, file]) => file)).toContain(name);
     expect(text('series.csv').split('\n')[1]).toBe(
@@ -178,6 +182,48 @@ describe('a deposit', () => {
       /SHA256SUMS has the line/,
     ],
     ['rows', { 'records.jsonl': ['{"table"', '{"table'] }, true, /line 1 of records.jsonl/],
+    [
+      'a mean',
+      { 'records.jsonl': [/"meanScore":\s?/, '"meanScore":1'] },
+      true,
+      /'factory' .* another meanScore/,
+    ],
+    [
+      'a count',
+      { 'records.jsonl': [/"identifiableCount":\s?/, '"identifiableCount":1'] },
+      true,
+      /another identifiableCount/,
+    ],
+    [
+      'a confidence',
+      { 'records.jsonl': [/"confidence":0.95/, '"confidence":0.5'] },
+      true,
+      /another confidence/,
+    ],
+    [
+      'the dataset of its scores',
+      { 'records.jsonl': [/("table" : "datapoint".*"class":)0/, '$1' + '2'] },
+      true,
+      /not those of their dataset's hash/,
+    ],
+    [
+      'the licence',
+      { 'snapshot.json': ['CC-BY-4.0', 'CC-BY-4.0](x)'] },
+      true,
+      /no licence identifier of SPDX/,
+    ],
+    [
+      'a configuration',
+      { 'snapshot.json': ['"views":10', '"views":"<b>"'] },
+      true,
+      /the run 'factory' .*scoring.views/,
+    ],
+    [
+      'the number of thumbnails',
+      { 'snapshot.json': ['"thumbnails":12', '"thumbnails":13'] },
+      'import',
+      /has 12 thumbnails where it says 13/,
+    ],
   ] as const)(
     'that differs in %s is refused, and the difference named',
     async (_, changes, honest, message) => {
@@ -190,14 +236,12 @@ describe('a deposit', () => {
           return [name, changed];
         }),
       );
-      const copy = edited(files, honest);
-      await expect(verifyDeposit(copy)).rejects.toMatchObject({
-        code: 'INVALID_FILE',
-        message: expect.stringMatching(message),
-      });
-      await expect(importDepositFolder(other, copy, { home: other.home, signal })).rejects.toMatchObject({
-        code: 'INVALID_FILE',
-      });
+      const copy = edited(files, honest !== false);
+      const refused = { code: 'INVALID_FILE', message: expect.stringMatching(message) };
+      if (honest !== 'import') await expect(verifyDeposit(copy)).rejects.toMatchObject(refused);
+      await expect(importDepositFolder(other, copy, { home: other.home, signal })).rejects.toMatchObject(
+        refused,
+      );
     },
   );
 
@@ -265,13 +309,83 @@ describe('a deposit', () => {
     }
   });
 
+  it('writes into nothing that the store has under the ids of a deposit', async () => {
+    const store = await openScratchStore();
+    try {
+      const records = text('records.jsonl');
+      const [, dataset] = /"table" : "dataset".*?"id":"([0-9a-f-]{36})"/.exec(records)!;
+      const [, ensemble] = /"table" : "ensemble".*?"id":"([0-9a-f-]{36})"/.exec(records)!;
+      const victim = await createDataset(store, 5);
+      const { ensembleId } = await createRun(store, victim);
+      const forge = (from: string, to: string) =>
+        importDepositFolder(store, edited({ 'records.jsonl': records.replaceAll(from, to) }, true), {
+          ...{ home: store.home, signal },
+        });
+      const stored = () =>
+        store.pool.query(
+          'SELECT (SELECT count(*) FROM datapoint)::int AS datapoints, (SELECT count(*) FROM encoder)::int AS encoders',
+        );
+      for (const [from, to] of [
+        [dataset!, victim.id],
+        [ensemble!, ensembleId],
+      ] as const)
+        await expect(forge(from, to)).rejects.toMatchObject({
+          code: 'CONFLICT',
+          message: expect.stringContaining(to),
+        });
+      expect((await stored()).rows).toEqual([{ datapoints: 5, encoders: 0 }]);
+      // Nothing of a refused import stays on the disk either.
+      expect(readdirSync(join(store.home, 'thumbnails'), { recursive: true }).join()).not.toContain('.png');
+    } finally {
+      await store.close();
+    }
+  });
+
+  it('of which the store knows a run brings the correlations with it', async () => {
+    const store = await openScratchStore();
+    try {
+      const of = { home: store.home, signal };
+      await importDepositFolder(store, folder, of);
+      const [, second] = planted.runIds;
+      await store.pool.query('DELETE FROM snapshot');
+      for (const [table, key] of [
+        ['run', 'id'],
+        ['score', 'run_id'],
+      ])
+        await store.pool.query(`DELETE FROM ${table} WHERE ${key} = $1`, [second]);
+      expect((await store.pool.query('SELECT FROM run_correlation')).rowCount).toBe(0);
+      await importDepositFolder(store, folder, of);
+      expect((await store.pool.query('SELECT FROM run_correlation')).rowCount).toBe(1);
+    } finally {
+      await store.close();
+    }
+  });
+
+  it('has thumbnails in several archives where one would be too large, and pictures in its figures once imported', async () => {
+    const { rows } = await place.store.pool.query<{ hash: string }>(
+      'SELECT DISTINCT thumbnail_hash AS hash FROM datapoint',
+    );
+    const hashes = rows.map(({ hash }) => hash);
+    const countsOf = async (limits: { files: number; bytes: number }) => {
+      const counts: number[] = [];
+      for await (const { count } of packThumbnails(place.home, hashes, limits)) counts.push(count);
+      return counts;
+    };
+    expect(await countsOf({ files: 5, bytes: 1_000_000 })).toEqual([5, 5, 2]);
+    expect(await countsOf({ files: 5, bytes: 1 })).toEqual(Array(12).fill(1));
+    const [snapshot] = await snapshots.findByHashes(other, [planted.hash]);
+    const figures = await figuresOf(await figureSourceOf(other, snapshot!));
+    expect(figures.map(({ name }) => name)).toContain('datapoints-1');
+  });
+
   it('without pixels holds hashes and scores, no thumbnail and no excerpt, under the same hash', async () => {
     const bare = join(place.home, 'bare');
     const made = await engram(['snapshot', 'export', planted.hash, bare, '--no-pixels'], place);
     expect(made.exitCode, made.stderr).toBe(0);
-    expect(existsSync(join(bare, 'thumbnails.zip'))).toBe(false);
+    expect(existsSync(join(bare, 'thumbnails-1.zip'))).toBe(false);
     expect(text('records.jsonl', bare)).not.toContain('separator');
-    expect(text('records.jsonl', bare)).not.toMatch(/"thumbnail_hash":"/);
+    // A source id may be the name of a file, and so of a person.
+    expect(text('records.jsonl', bare)).not.toMatch(/"(thumbnail_hash|source_id)":"/);
     const checked = await engram(['snapshot', 'verify', bare], place);
     expect(checked.stdout, checked.stderr).toContain(`holds: snapshot ${planted.hash.slice(0, 12)}`);
   });

@@ -176,3 +176,18 @@ it('a dataset that came without its files, with a deposit, is whole once it is i
   });
   expect(await rows()).toEqual(before);
 });
+
+it('a dataset of a deposit without pixels has the ids of its source once it is imported from there', async () => {
+  const file = join(folder.path, 'named.csv');
+  await writeFile(file, 'id,a,b\nAda,1,2\nGrace,3,4\nAlan,5,6\nKurt,7,9\n');
+  const made = await importDataset(scratch.store, home, `csv:${file}`);
+  const ids = async () => {
+    const sql = 'SELECT source_id AS id FROM datapoint WHERE dataset_id = $1 ORDER BY index';
+    return (await scratch.store.pool.query<{ id: string }>(sql, [made.id])).rows.map((row) => row.id);
+  };
+  expect(await ids()).toEqual(['Ada', 'Grace', 'Alan', 'Kurt']);
+  await scratch.store.pool.query('UPDATE datapoint SET source_id = NULL WHERE dataset_id = $1', [made.id]);
+  await scratch.store.pool.query('UPDATE dataset SET has_images = false WHERE id = $1', [made.id]);
+  await importDataset(scratch.store, home, `csv:${file}`);
+  expect(await ids()).toEqual(['Ada', 'Grace', 'Alan', 'Kurt']);
+});
