@@ -6,6 +6,7 @@ export { datasetFolder, pixelsFile, readPixels, type PixelsOf } from './datasets
 export { flushFolder, writeAtomically } from './home/atomic-file.ts';
 export { ensureFolder } from './home/folder.ts';
 export { examineHome, resolveHome, type HomeState } from './home/home.ts';
+export { flushFiles, writeSmallFile } from './home/small-files.ts';
 export { eraseEmbeddedDatabase } from './embedded/databases.ts';
 export { assertConnectionsForWorker } from './database/capacity-left.ts';
 export { attachedArguments, forkAttached } from './processes/attached-child.ts';
