@@ -5,6 +5,7 @@ export * from './augmentations/image-shape.ts';
 export type { Operator } from './augmentations/operation.ts';
 export * from './augmentations/operation-registry.ts';
 export * from './augmentations/policies.ts';
+export * from './augmentations/policy-text.ts';
 export * from './augmentations/scoring-views.ts';
 export * from './augmentations/view-renderer.ts';
 export * from './canonical-json.ts';

@@ -23,6 +23,7 @@ import { createErrorHandler, onlyMethods, readOnly, unknownPath, writeOnly } fro
 import { limitBody, limitNesting } from './http/graphql-body.ts';
 import { acceptPublicPath } from './http/public-path.ts';
 import { streamSubscriptions } from './http/subscriptions.ts';
+import { servePolicyViews } from './http/policy-views.ts';
 import { serveViews } from './http/views.ts';
 import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import type { Log } from './log.ts';
@@ -39,6 +40,7 @@ const readPaths = [
   '/health',
   '/images/:name',
   '/views/:run/:name',
+  '/policy-views/:dataset/:name',
   '/export/runs/:name',
   '/s/:hash',
   '/snapshot/:hash/figures/:name',
@@ -96,6 +98,7 @@ export function createApp(options: AppOptions): Express {
   app.use(limitCaller(limiter));
   app.get('/images/:name', serveImage(home));
   app.get('/views/:run/:name', serveViews({ store, home, limiter }));
+  app.get('/policy-views/:dataset/:name', servePolicyViews({ store, home, limiter }));
   app.get('/export/runs/:name', serveExport({ store, home, limiter, watch }));
   app.get('/s/:hash', showSnapshot(store, publicUrl, figures));
   app.get('/snapshot/:hash/figures/:name', serveFigure({ store, limiter, figures, publicUrl }));

@@ -41,6 +41,7 @@ import { ScoreConnectionResolver, ScoreResolver } from './score/score.resolver.t
 import { SnapshotResolver } from './snapshot/snapshot.resolver.ts';
 import { DatapointTagResolver, TagResolver } from './tag/tag.resolver.ts';
 import { DatapointViewsResolver } from './views/datapoint-views.resolver.ts';
+import { DatasetPoliciesResolver, PolicyViewsResolver } from './views/policy-views.resolver.ts';
 
 const noTopics: PubSub = {
   publish: () => invariant(false, 'nothing is published to topics'),
@@ -63,6 +64,8 @@ export function createSchema(): GraphQLSchema {
       DatapointResolver,
       DatapointTagResolver,
       DatapointViewsResolver,
+      DatasetPoliciesResolver,
+      PolicyViewsResolver,
       DatasetResolver,
       DisagreementsResolver,
       EnsembleConnectionResolver,

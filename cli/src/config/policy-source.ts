@@ -1,4 +1,4 @@
-import { DomainError, plainIssue, policyKeys, policySchema, type PolicyConfig } from '@engram/core';
+import { checkedPolicy, DomainError, policyKeys, type PolicyConfig } from '@engram/core';
 import { didYouMean } from './nearest.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -9,15 +9,6 @@ function policyIn(json: unknown): unknown {
   if (typeof json !== 'object' || json === null || 'operations' in json) return json;
   const { policy, scoring } = json as { policy?: unknown; scoring?: { policy?: unknown } };
   return scoring?.policy ?? policy ?? json;
-}
-
-function checked(json: unknown, source: string): PolicyConfig {
-  const result = policySchema.safeParse(policyIn(json), { error: plainIssue });
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'the policy'}: ${message}`,
-  );
-  throw new DomainError('INVALID_CONFIG', `The policy ${source} is not valid. ${problems.join('; ')}.`);
 }
 
 function parsed(text: string, source: string): unknown {
@@ -36,15 +27,13 @@ function parsed(text: string, source: string): unknown {
 export async function readPolicy(source: string): Promise<PolicyConfig> {
   const key = policyKeys.find((known) => known === source);
   if (key) return key;
-  if (source.trimStart().startsWith('{')) return checked(parsed(source, 'given'), 'given');
+  if (source.trimStart().startsWith('{')) return checkedPolicy(policyIn(parsed(source, 'given')), 'given');
   if (!source.endsWith('.json') && !source.includes('/'))
     throw new DomainError(
       'INVALID_ARGUMENT',
       `--policy: there is no policy "${source}".${didYouMean(source, policyKeys)} Built in are ${policyKeys.join(', ')}; or give a file of JSON.`,
     );
   const { readText } = await import('@engram/worker');
-  return checked(
-    parsed(await readText(source, { maxBytes: maxFileBytes, code: 'INVALID_CONFIG' }), source),
-    source,
-  );
+  const text = await readText(source, { maxBytes: maxFileBytes, code: 'INVALID_CONFIG' });
+  return checkedPolicy(policyIn(parsed(text, source)), source);
 }

@@ -24,7 +24,31 @@ export async function proxyViews(
   return proxyPng(request, `/views/${run}/${index}.png`, env);
 }
 
-async function proxyPng(request: Request, path: string, env: WebEnv): Promise<Response> {
+/** Proxies the picture of views that a policy makes; the API checks and limits what is asked for. */
+export async function proxyPolicyViews(
+  request: Request,
+  { dataset, index }: { dataset: string; index: string },
+  env: WebEnv,
+): Promise<Response> {
+  if (!isCanonicalUuid(dataset) || !/^\d{1,10}$/.test(index))
+    return new Response('Views are named by the UUID of a dataset and the index of a datapoint.', {
+      status: 400,
+    });
+  const asked = new URL(request.url).searchParams;
+  const query = new URLSearchParams(
+    Object.fromEntries(['policy', 'count', 'seed'].map((name) => [name, asked.get(name) ?? ''])),
+  );
+  return proxyPng(request, `/policy-views/${dataset}/${index}.png?${query}`, env, 'public, max-age=3600');
+}
+
+const forGood = 'public, max-age=31536000, immutable';
+
+async function proxyPng(
+  request: Request,
+  path: string,
+  env: WebEnv,
+  cacheControl = forGood,
+): Promise<Response> {
   try {
     const answer = await fetch(env.apiUrl + path, {
       headers: authorization(env, request.headers),
@@ -38,7 +62,7 @@ async function proxyPng(request: Request, path: string, env: WebEnv): Promise<Re
     return new Response(answer.body, {
       headers: {
         'content-type': type,
-        'cache-control': 'public, max-age=31536000, immutable',
+        'cache-control': cacheControl,
         'content-security-policy': "default-src 'none'",
         'x-content-type-options': 'nosniff',
       },

@@ -203,3 +203,97 @@ describe('the picture of the views', () => {
     expect((await fetch(api.url + pathOf(run))).status).toBe(200);
   });
 });
+
+describe('the views that a policy makes', () => {
+  const policyQuery = `query($index: Int!, $policy: String!, $count: Int, $seed: Int) { datapoint(dataset: "painted", index: $index) {
+    policyViews(policy: $policy, count: $count, seed: $seed) { count imageUrl width height operations { key settings } }
+  } }`;
+  interface PolicyAnswer {
+    datapoint: { policyViews: { imageUrl: string; operations: { key: string; settings: string }[] } };
+  }
+  const viewsBy = async (policy: string, rest: object = {}) =>
+    (await api.get<PolicyAnswer>(policyQuery, { index, policy, ...rest })).datapoint.policyViews;
+  const pixelsAt = async (path: string) => {
+    const response = await fetch(api.url + path);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);
+    return sharp(await response.arrayBuffer())
+      .raw()
+      .toBuffer();
+  };
+  const listOf = (operations: string) => `{"operations": [${operations}]}`;
+  const flip = listOf('{"key": "horizontal-flip", "probability": 1}');
+
+  it('are those that a run with its policy and seed is scored on, with no run at all', async () => {
+    const found = await viewsBy('digits-strong', { count: 4, seed: 5 });
+    expect(found).toMatchObject({ count: 4, width: 7, height: 9 });
+    expect(found.operations.map(({ key }) => key)).toEqual(['resized-crop', 'rotation', 'blur']);
+    expect(JSON.parse(found.operations[0]!.settings)).toEqual({ minArea: 0.4, maxArea: 1 });
+    expect(await pixelsAt(found.imageUrl)).toEqual(await pixelsAt(pathOf(run)));
+    const others = await viewsBy('digits-strong', { count: 4, seed: 6 });
+    expect(await pixelsAt(others.imageUrl)).not.toEqual(await pixelsAt(pathOf(run)));
+  });
+
+  it('are those of any list of operations, also of a datapoint that no run uses', async () => {
+    const unused = dataset.contentHashes.findIndex((_, n) => !runData(config, dataset).indices.includes(n));
+    const pixels = await pixelsAt((await viewsBy(flip, { index: unused, count: 2 })).imageUrl);
+    const size = imageSize(dataset.shape);
+    const firstRow = [...dataset.pixels.subarray(unused * size, unused * size + 21)];
+    const mirrored = Array.from({ length: 7 }, (_, x) => firstRow.slice((6 - x) * 3, (7 - x) * 3)).flat();
+    expect([...pixels.subarray(0, 42)]).toEqual([...mirrored, ...mirrored]);
+  });
+
+  it.each([
+    ['an unknown key', { policy: 'none' }, 'INVALID_CONFIG', 'Built in are digits-strong'],
+    ['what is no JSON', { policy: '{"operations": [' }, 'INVALID_CONFIG', 'not JSON'],
+    [
+      'a setting out of bounds',
+      { policy: listOf('{"key": "blur", "maxSigma": 9}') },
+      'INVALID_CONFIG',
+      'operations.0.maxSigma',
+    ],
+    [
+      '17 operations',
+      { policy: listOf(Array(17).fill('{"key": "blur"}').join()) },
+      'INVALID_CONFIG',
+      'operations: it must be at most 16',
+    ],
+    ['a long text', { policy: listOf('{"key": "blur"}') + ' '.repeat(4000) }, 'INVALID_CONFIG', 'characters'],
+    [
+      'another kind of data',
+      { policy: 'text-weak' },
+      'INVALID_ARGUMENT',
+      "'painted' holds data of the kind image",
+    ],
+    ['a single view', { count: 1 }, 'INVALID_ARGUMENT', 'from 2 to 50'],
+    ['too many views', { count: 51 }, 'INVALID_ARGUMENT', 'from 2 to 50'],
+    ['a seed below 0', { seed: -1 }, 'INVALID_ARGUMENT', 'seed'],
+  ])('are refused for %s', async (_, changes, code, message) => {
+    const error = await api.refusal(policyQuery, { index, policy: 'digits-weak', ...changes });
+    expect(error.extensions.code).toBe(code);
+    expect(error.message).toContain(message);
+  });
+
+  it('have a picture only where a dataset has the datapoint, within the same limits, and for callers alone', async () => {
+    const good = (await viewsBy(flip)).imageUrl;
+    const statusOf = async (path: string) => (await fetch(api.url + path)).status;
+    expect(await statusOf(good.replace(`/${index}.png`, '/12.png'))).toBe(404);
+    expect(await statusOf(good.replace(/[0-9a-f-]{36}/, randomUUID()))).toBe(404);
+    expect(await statusOf(good.replace(/[0-9a-f-]{36}/, 'painted'))).toBe(400);
+    expect(await statusOf(good.replace('count=10', 'count=51'))).toBe(400);
+    expect(await statusOf(good.replace('count=10', 'count=1e1'))).toBe(400);
+    expect(await statusOf(good.replace(/policy=[^&]*/, `policy=${'x'.repeat(4001)}`))).toBe(400);
+    expect(await statusOf(good.replace(/\?.*/, ''))).toBe(400);
+    await withServer(api, { auth: 'required' }, async ({ url }) => {
+      expect((await fetch(url + good)).status).toBe(401);
+    });
+  });
+
+  it('are built in by kind of data', async () => {
+    const { dataset: found } = await api.get<{ dataset: { policies: { key: string }[] } }>(
+      '{ dataset(slug: "painted") { policies { key operations { key description settings } } } }',
+    );
+    const keys = found.policies.map(({ key }) => key);
+    expect(keys).toContain('colour-normal');
+    expect(keys).not.toContain('text-weak');
+  });
+});

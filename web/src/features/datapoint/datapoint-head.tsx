@@ -2,6 +2,7 @@ import Link from 'next/link';
 import page from '../../components/page.module.css';
 import { imageSource } from '../../components/thumbnail.tsx';
 import { exploreAddress, runAddress, shortRunId } from '../../address/run-address.ts';
+import { policyViewsAddress } from '../policy-views/policy-views-state.ts';
 import { ListSteps } from './list-steps.tsx';
 import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
 import styles from './datapoint-page.module.css';
@@ -28,6 +29,7 @@ export function DatapointHead({ datapoint, score }: Props) {
         ) : (
           <Link href="/">Runs</Link>
         )}
+        <Link href={policyViewsAddress(dataset.slug, datapoint.index)}>Views by policy</Link>
       </nav>
       <h1>Datapoint {datapoint.index}</h1>
       <dl className={styles.facts}>

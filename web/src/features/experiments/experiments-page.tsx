@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import page from '../../components/page.module.css';
 import { ErrorCallout } from '../../components/callout/error-callout.tsx';
@@ -23,7 +24,7 @@ export function ExperimentsPage() {
         <h1>Experiments</h1>
         <p>
           What experiments found, and how results change with the encoder, the policy and the number of
-          encoders.
+          encoders. <Link href="/views">See the views</Link> that a policy makes.
         </p>
       </div>
       {isUnavailable(error) ? (

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import page from '../../components/page.module.css';
 import styles from './run-list.module.css';
 
@@ -16,6 +17,9 @@ export function NoRuns() {
       <p>
         It appears here as soon as it is queued. Representations computed elsewhere are scored by{' '}
         <code>npx engram import representations FILE.npz</code>.
+      </p>
+      <p>
+        Before you train, <Link href="/views">see the views</Link> that a policy makes of imported datapoints.
       </p>
     </section>
   );
