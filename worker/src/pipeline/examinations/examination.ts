@@ -22,3 +22,11 @@ export interface Examinations {
 export type ExaminationKey = keyof Examinations;
 export type ExaminationRequest = ExaminationRequests[ExaminationKey];
 export type Examination = Examinations[ExaminationKey];
+
+/** Whether it tests on datapoints that no encoder of the run saw. */
+export const needsUnseen = {
+  probes: true,
+  geometry: true,
+  'lone-class': false,
+  curve: false,
+} as const satisfies Record<ExaminationKey, boolean>;

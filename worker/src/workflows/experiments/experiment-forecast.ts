@@ -4,7 +4,7 @@ import type { NamedRun } from '../../experiments/experiment.ts';
 import { sharesOf } from '../../datasets/select-datapoints.ts';
 import { checkExperiment, predictedRuns } from '../../experiments/registry.ts';
 import { runWork } from '../../experiments/run-work.ts';
-import { examiners } from '../../pipeline/examinations/registry.ts';
+import { needsUnseen } from '../../pipeline/examinations/examination.ts';
 import { encoderCost, secondsWith } from './training-time.ts';
 import { assertUnseen } from '../../pipeline/examinations/assert-unseen.ts';
 
@@ -41,7 +41,7 @@ export async function assertPossible(store: Store, config: ExperimentConfig): Pr
   if (labelled < dataset.datapointCount) sizes.set(-1, dataset.datapointCount - labelled);
   checkExperiment(config, sharesOf(config.run.datapoints ?? dataset.datapointCount, sizes));
   for (const { config: run, examination } of predictedRuns(config)) {
-    if (run.dataset !== dataset.slug || !examination || !examiners[examination.key].needsUnseen) continue;
+    if (run.dataset !== dataset.slug || !examination || !needsUnseen[examination.key]) continue;
     const taken = sharesOf(run.datapoints ?? dataset.datapointCount, sizes);
     taken.delete(-1);
     assertUnseen(run, labelled - sumOf(taken.values()));
