@@ -14,14 +14,17 @@ export interface Spreads {
   noise: number;
   /** Spread of a pair's common shift, which an encoder shares with its twin. */
   pairNoise?: number;
+  /** Spread of a shift of all losses of an encoder. */
+  encoderNoise?: number;
 }
 
-function losses(plan: SplitPlan, { memorization, noise, pairNoise = 0 }: Spreads, rng: Rng): SyntheticRun {
+function losses(plan: SplitPlan, { memorization, noise, pairNoise = 0, encoderNoise = 0 }: Spreads, rng: Rng): SyntheticRun {
   const shifts = Array.from({ length: plan.encoders / 2 }, () => pairNoise * rng.normal());
+  const own = plan.masks.map(() => (encoderNoise === 0 ? 0 : encoderNoise * rng.normal()));
   const alignments = plan.masks.map((mask, e) =>
     Float64Array.from(
       mask,
-      (bit, x) => 1 + shifts[e >> 1] + noise * rng.normal() - (bit === 1 ? memorization(x) : 0),
+      (bit, x) => 1 + shifts[e >> 1] + own[e] + noise * rng.normal() - (bit === 1 ? memorization(x) : 0),
     ),
   );
   return { plan, alignments };

@@ -30,22 +30,33 @@ describe('the false discovery rate of a score', () => {
     expect(flagged(falseDiscoveryRates(estimates, { confidence: 0.95 }), rate)).toEqual(wanted);
   });
 
-  it('holds: among those called memorized, the part of false ones is the rate or less on average', () => {
-    let [parts, right] = [0, 0];
-    const draws = 60;
-    for (let draw = 0; draw < draws; draw++) {
-      const estimates = estimatesOf((x) => (x < 100 ? 0.2 : 0), `draw ${draw}`);
-      const flags = flagged(falseDiscoveryRates(estimates, { confidence: 0.95 }), 0.1);
-      const found = flags.filter(Boolean).length;
-      const wrong = flags.filter((flag, x) => flag && x >= 100).length;
-      parts += found === 0 ? 0 : wrong / found;
-      right += found - wrong;
-    }
-    // 400 of 500 are null, so that 8 % are expected; the standard error over these draws is .4 %.
-    expect(parts / draws).toBeGreaterThan(0.06);
-    expect(parts / draws).toBeLessThan(0.1);
-    expect(right / draws).toBeGreaterThan(60);
-  });
+  // A shift that all losses of an encoder share makes scores of a half split depend on each other negatively: it adds to half of them what it takes from
+  // the others. That is not the dependence for which the rate is proved to hold.
+  it.each([
+    { encoderNoise: 0, leastFound: 60 },
+    { encoderNoise: 0.1, leastFound: 30 },
+    { encoderNoise: 0.3, leastFound: 0 },
+  ])(
+    'holds: among those called memorized, the part of false ones is the rate or less on average, with a shift of $encoderNoise by encoder',
+    ({ encoderNoise, leastFound }) => {
+      const draws = 60;
+      let [parts, right] = [0, 0];
+      for (let draw = 0; draw < draws; draw++) {
+        const spreads = { memorization: (x: number) => (x < 100 ? 0.2 : 0), noise: 0.1, encoderNoise };
+        const { plan, alignments } = syntheticHalfSplit(500, 16, spreads, Rng.fromSeed(`draw ${draw}`));
+        const estimates = estimateScores({ alignments, masks: plan.masks });
+        const flags = flagged(falseDiscoveryRates(estimates, { confidence: 0.95 }), 0.1);
+        const found = flags.filter(Boolean).length;
+        const wrong = flags.filter((flag, x) => flag && x >= 100).length;
+        parts += found === 0 ? 0 : wrong / found;
+        right += found - wrong;
+      }
+      // 400 of 500 are null, so that 8 % are expected; the standard error over 60 draws is .4 %.
+      expect(parts / draws).toBeLessThan(0.1);
+      expect(right / draws).toBeGreaterThanOrEqual(leastFound);
+      if (encoderNoise === 0) expect(parts / draws).toBeGreaterThan(0.06);
+    },
+  );
 
   it('is high for scores of 0 and below, and flags none where nothing is memorized', () => {
     expect(
