@@ -240,7 +240,8 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
       [0.05, 1].map((lte) => scores.count(place.store, { run: good.id, classes: [3], fdr: { lte } })),
     );
     expect(memorized).toBeGreaterThan(0);
-    await band.getByText(`of ${tested} tested datapoints`).waitFor();
+    // Benjamini and Hochberg's rate is that of all tests together.
+    await band.getByText(`of ${tested} tested datapoints. The rate is that of the whole run`).waitFor();
     expect(await band.innerText()).toMatch(
       new RegExp(`Memorized at a false discovery rate of 5.%\\s+${memorized}\\s`),
     );

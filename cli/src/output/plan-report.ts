@@ -32,7 +32,7 @@ const number = (value: number | null, digits: number): string =>
   value === null ? 'unknown' : value.toFixed(digits);
 
 const formatPrecision = ({ standardError, reliability }: Precision): string =>
-  `median standard error ${number(standardError, 4)}, reliability ${number(reliability, 2)}`;
+  `standard error ${number(standardError, 4)} (median, corrected for few encoders), reliability ${number(reliability, 2)}`;
 
 export function formatPlan(plan: RunPlan, predicted: Precision): string {
   const { run, now, target, encoders, seconds, processes, command } = plan;

@@ -17,3 +17,7 @@ export const untestedMessage = (measure: string | null): string =>
     : measure === null || measure === 'imported'
       ? 'Imported scores are not tested: their encoders are not known here.'
       : 'A proxy does not compare encoders, so there is no memorization to test.';
+
+/** What is said where only a part of the run's datapoints is counted, such as the chosen classes. */
+export const rateOfPartMessage =
+  'The rate is that of the whole run: of this part, more of those called memorized may be false.';

@@ -1,4 +1,4 @@
-import { isImported, type RankingQuality } from '@engram/core';
+import { isImported, isProxy, type RankingQuality } from '@engram/core';
 
 export interface RankingMessage {
   /** A word for a list. */
@@ -50,8 +50,15 @@ export const rankingMessages: Record<RankingQuality, RankingMessage> = {
   },
 };
 
-/** What to do next, as far as the reader can: a run that was imported has its encoders elsewhere. */
-export function rankingAdvice(quality: RankingQuality, estimator: string): string {
+const noisyProxy =
+  'Two disjoint halves of the encoders hardly agree on it: this proxy says little of single datapoints here. Measure the same encoders by alignment to see what they memorize.';
+
+/**
+ * What to do next, as far as the reader can: a run that was imported has its encoders elsewhere, and a proxy does not show memorization however many there are.
+ * @param measure null where the scores were made elsewhere
+ */
+export function rankingAdvice(quality: RankingQuality, estimator: string, measure: string | null): string {
   const { advice, adviceImported } = rankingMessages[quality];
+  if (quality === 'NOISE' && measure !== null && isProxy(measure)) return noisyProxy;
   return isImported(estimator) && adviceImported !== undefined ? adviceImported : advice;
 }

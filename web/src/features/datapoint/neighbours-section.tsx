@@ -40,8 +40,8 @@ export function NeighboursSection({ datapoint, chosen }: Props) {
       <h2 id="near">Nearest neighbours</h2>
       <p className={styles.text}>
         The datapoints as they are, not augmented, under the first encoder of each run: the nearest first,
-        with the distance and its score m(x) in that run. A datapoint without near neighbours is atypical for
-        that encoder.
+        with the distance and its score in that run. A datapoint without near neighbours is atypical for that
+        encoder.
       </p>
       <div className={styles.rows}>
         {shown.map(({ run }, at) => (

@@ -27,7 +27,7 @@ interface Props {
 
 const columns: readonly ColumnHead[] = [
   { title: 'Run' },
-  { title: 'm(x)', kind: 'number' },
+  { title: 'Score', kind: 'number' },
   { title: 'Interval', kind: 'mark', className: styles.mark },
   { title: 'Percentile', kind: 'number' },
   { title: 'P(top 5 %)', kind: 'number', isWide: true },

@@ -15,6 +15,7 @@ import { shortRunId } from '../../address/run-address.ts';
 import { scoreOrders } from '../../address/score-orders.ts';
 import { isFiltered, toScoresVariables, type RunState } from '../../address/url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
+import { scoreTitle } from '../../messages/measure-labels.ts';
 import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { Pager } from './pager.tsx';
@@ -43,7 +44,7 @@ const sideOf = (measure: MeasureKey | null, encoders: string) =>
   );
 const columnsOf = (measure: MeasureKey | null): readonly ColumnHead[] => [
   { title: 'Datapoint' },
-  { title: 'm(x)', kind: 'number' },
+  { title: scoreTitle(measure), kind: 'number' },
   { title: 'Interval', kind: 'mark', className: styles.mark },
   { title: 'P(top 5 %)', kind: 'number' },
   { title: 'Percentile', kind: 'number' },

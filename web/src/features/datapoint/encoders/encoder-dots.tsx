@@ -1,6 +1,5 @@
 'use client';
 
-import { isMeasureKey, isProxy, measureDefinitions } from '@engram/core';
 import { shortRunId } from '../../../address/run-address.ts';
 import { HorizontalAxis } from '../../../charts/page/axes.tsx';
 import { DataTable } from '../../../charts/page/data-table.tsx';
@@ -8,7 +7,7 @@ import { Strip } from '../../../charts/page/strip.tsx';
 import page from '../../../components/page.module.css';
 import { formatScore } from '../../../format.ts';
 import { useLiveQuery } from '../../../graphql/use-live-query.ts';
-import { measuredValue } from '../../../messages/measure-labels.ts';
+import { howScored, measuredValue } from '../../../messages/measure-labels.ts';
 import { EncoderValuesDocument, type DatapointData, type DatapointScore } from '../datapoint-documents.ts';
 import { encoderSides } from './encoder-sides.ts';
 import styles from './encoder-dots.module.css';
@@ -36,8 +35,7 @@ export function EncoderDots({ datapoint, score }: Props) {
       <h2 id="encoders">The score by encoders</h2>
       <p className={styles.text}>
         Each dot is the {noun} of this datapoint under one encoder of {score.run.name}; the lines are the
-        means.
-        {howScored(measure)}
+        means. {howScored(measure)}
       </p>
       <dl className={styles.sides}>
         {sides.map(({ title, mean, marks }) => (
@@ -69,16 +67,4 @@ export function EncoderDots({ datapoint, score }: Props) {
       />
     </section>
   );
-}
-
-/** How the score comes of the two means. */
-function howScored(measure: string): string {
-  if (!isMeasureKey(measure)) return '';
-  if (isProxy(measure)) {
-    const sign = measureDefinitions[measure].memorizedWhen === 'large' ? '' : 'minus ';
-    return ` The score of this proxy is ${sign}the mean of all dots.`;
-  }
-  return measureDefinitions[measure].memorizedWhen === 'small'
-    ? ' The score is the upper mean minus the lower one.'
-    : ' The score is the lower mean minus the upper one.';
 }

@@ -71,7 +71,12 @@ export function Facets(props: Props) {
       />
       {brush}
       <RangeInputs from={state.from} to={state.to} change={change} />
-      <MemorizedFacet rate={state.fdr} change={change} counts={rateCounts} />
+      <MemorizedFacet
+        rate={state.fdr}
+        isPart={state.classes.length + state.roles.length + state.tags.length > 0}
+        change={change}
+        counts={rateCounts}
+      />
       <AtypicalFacet state={state} change={change} />
       <AgreementFacet others={others} state={state} change={change} />
       <TagFacet

@@ -3,7 +3,7 @@
 import { useContext } from 'react';
 import type { ExploreState } from '../../../address/explore-state.ts';
 import { formatFraction } from '../../../format.ts';
-import { untestedMessage } from '../../../messages/fdr-messages.ts';
+import { rateOfPartMessage, untestedMessage } from '../../../messages/fdr-messages.ts';
 import { statedRates } from '../../../columns/rate-counts.ts';
 import { RunMeasure } from '../../scores/run-measure.ts';
 import { countIn, FacetOptions } from './facet-options.tsx';
@@ -11,13 +11,15 @@ import { NumberField } from './number-field.tsx';
 
 interface Props {
   rate: number | null;
+  /** Whether other filters leave a part of the datapoints. */
+  isPart: boolean;
   change: (change: Pick<ExploreState, 'fdr'>) => void;
   /** Datapoints memorized at each stated rate under the other filters; null while they are being counted, empty where none was tested. */
   counts: ReadonlyMap<number, number> | null;
 }
 
 /** Memorized or not, at a rate of false ones among those called so. */
-export function MemorizedFacet({ rate, change, counts }: Props) {
+export function MemorizedFacet({ rate, isPart, change, counts }: Props) {
   const measure = useContext(RunMeasure);
   const isUntested = counts?.size === 0;
   return (
@@ -36,6 +38,7 @@ export function MemorizedFacet({ rate, change, counts }: Props) {
       {isUntested && rate === null ? null : (
         <NumberField label="Rate, at most" value={rate} low={0} high={1} set={(fdr) => change({ fdr })} />
       )}
+      {isPart && rate !== null ? <p>{rateOfPartMessage}</p> : null}
     </fieldset>
   );
 }

@@ -13,7 +13,7 @@ const columns: readonly Column[] = [
   { title: 'Image', orders: [] },
   { title: 'Datapoint', orders: ['index-asc'] },
   { title: 'Class', orders: [] },
-  { title: 'Score m(x)', orders: ['value-desc', 'value-asc'] },
+  { title: 'Score', orders: ['value-desc', 'value-asc'] },
   { title: 'Interval', orders: ['error-desc'] },
   { title: 'Rank', orders: [] },
   { title: 'Percentile', orders: [] },

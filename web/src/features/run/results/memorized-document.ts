@@ -18,6 +18,8 @@ export interface Memorized {
   /** null while they are being counted. */
   count: number | null;
   tested: number | null;
+  /** Whether only chosen classes are counted. */
+  isPart: boolean;
   /** Why none was tested. */
   reason: string;
 }

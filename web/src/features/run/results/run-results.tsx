@@ -37,6 +37,7 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
           confidence={confidence}
           encoderCount={run.encoderCount}
           estimator={run.estimator}
+          measure={measure}
           memorized={memorized}
         />
       </div>

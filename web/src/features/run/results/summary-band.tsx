@@ -11,6 +11,7 @@ import type { Memorized } from './memorized-document.ts';
 import type { Headline } from './headline.ts';
 import type { RunSummary } from '../run-document.ts';
 import page from '../../../components/page.module.css';
+import { rateOfPartMessage } from '../../../messages/fdr-messages.ts';
 import { rankingAdvice } from '../../../messages/ranking-messages.ts';
 import styles from './summary-band.module.css';
 
@@ -21,11 +22,21 @@ interface Props {
   confidence: number;
   encoderCount: number;
   estimator: string;
+  /** null where the scores were made elsewhere. */
+  measure: string | null;
   memorized: Memorized;
 }
 
 /** The run in a few numbers. */
-export function SummaryBand({ headline, summary, confidence, encoderCount, estimator, memorized }: Props) {
+export function SummaryBand({
+  headline,
+  summary,
+  confidence,
+  encoderCount,
+  estimator,
+  measure,
+  memorized,
+}: Props) {
   return (
     <section className={`${page.card} ${styles.band}`} aria-label="Summary">
       <dl className={styles.numbers}>
@@ -60,14 +71,17 @@ export function SummaryBand({ headline, summary, confidence, encoderCount, estim
         </Number>
       </dl>
       <p className={styles.advice}>
-        {rankingMessage(summary.ranking)} {rankingAdvice(summary.ranking, estimator)}
+        {rankingMessage(summary.ranking)} {rankingAdvice(summary.ranking, estimator, measure)}
       </p>
     </section>
   );
 }
 
-const memorizedNote = ({ tested, reason }: Memorized): string =>
-  tested === null ? '\u00a0' : tested === 0 ? reason : `of ${formatAmount(tested, 'tested datapoint')}`;
+function memorizedNote({ tested, isPart, reason }: Memorized): string {
+  if (tested === null) return '\u00a0';
+  if (tested === 0) return reason;
+  return `of ${formatAmount(tested, 'tested datapoint')}${isPart ? `. ${rateOfPartMessage}` : ''}`;
+}
 
 function intervalNote({ interval, noInterval }: Headline, confidence: number): string {
   if (!interval) return noInterval;

@@ -12,6 +12,7 @@ export function useMemorized(id: string, state: RunState, measure: string | null
   return {
     count: known?.memorized.totalCount ?? null,
     tested: known?.tested.totalCount ?? null,
+    isPart: state.classes.length > 0,
     reason: untestedMessage(measure),
   };
 }
