@@ -18,7 +18,11 @@ export interface Spreads {
   encoderNoise?: number;
 }
 
-function losses(plan: SplitPlan, { memorization, noise, pairNoise = 0, encoderNoise = 0 }: Spreads, rng: Rng): SyntheticRun {
+function losses(
+  plan: SplitPlan,
+  { memorization, noise, pairNoise = 0, encoderNoise = 0 }: Spreads,
+  rng: Rng,
+): SyntheticRun {
   const shifts = Array.from({ length: plan.encoders / 2 }, () => pairNoise * rng.normal());
   const own = plan.masks.map(() => (encoderNoise === 0 ? 0 : encoderNoise * rng.normal()));
   const alignments = plan.masks.map((mask, e) =>
