@@ -1,9 +1,10 @@
 import Link from 'next/link';
 import type { Mark } from '../../charts/frame/mark.ts';
 import { intervalMarks } from '../../charts/kinds/intervals.ts';
-import { HorizontalAxis } from '../../charts/page/axes.tsx';
 import { Strip } from '../../charts/page/strip.tsx';
 import { meanScoresSpec } from '../../charts/specs/intervals.ts';
+import { AxisFoot } from '../../components/chart-table/axis-foot.tsx';
+import chart from '../../components/chart-table/chart-table.module.css';
 import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
 import type { ComparableRun } from '../compare/compare-documents.ts';
 import { formatCoefficient, formatInterval, formatScore } from '../../format.ts';
@@ -32,7 +33,7 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
     <div className={styles.panel}>
       <p className={styles.unit}>In units of the distance: {panel.distance}</p>
       <div className={table.frame} tabIndex={0} role="region" aria-label={`Mean scores, ${panel.distance}`}>
-        <table className={`${table.table} ${styles.table}`}>
+        <table className={`${table.table} ${chart.table} ${styles.table}`}>
           <thead>
             <ColumnHeads columns={columns} />
           </thead>
@@ -48,16 +49,7 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
               ))}
             </tbody>
           ))}
-          <tfoot aria-hidden="true">
-            <tr>
-              <td colSpan={2} />
-              <td className={table.mark}>
-                <HorizontalAxis axis={x} className={styles.axis} oddClass={styles.odd} />
-                <span>mean score m(x)</span>
-              </td>
-              <td colSpan={3} />
-            </tr>
-          </tfoot>
+          <AxisFoot axis={x} label="mean score m(x)" columns={columns} />
         </table>
       </div>
     </div>

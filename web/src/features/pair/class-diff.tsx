@@ -3,6 +3,7 @@ import { shiftMarks } from '../../charts/kinds/shifts.ts';
 import { Strip } from '../../charts/page/strip.tsx';
 import { percentileShiftsSpec } from '../../charts/specs/shifts.ts';
 import { toggled } from '../../address/toggled.ts';
+import chart from '../../components/chart-table/chart-table.module.css';
 import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
 import page from '../../components/page.module.css';
 import table from '../../components/table.module.css';
@@ -42,14 +43,14 @@ export function ClassDiff({ rows, runs, comparable, state, change }: Props) {
   return (
     <section className={styles.section} aria-labelledby="by-class">
       <h2 id="by-class">By class</h2>
-      <p className={styles.text}>
+      <p className={chart.text}>
         {comparable
           ? 'Mean scores and mean percentiles over the datapoints with a score in both runs.'
           : 'Do not subtract the mean scores of the two runs: they were measured in different ways. The mean percentiles can be compared.'}{' '}
         Choose classes to see only their disagreements.
       </p>
       <div className={`${page.card} ${table.frame}`} tabIndex={0} role="region" aria-label="Classes">
-        <table className={`${table.table} ${styles.table}`}>
+        <table className={`${table.table} ${chart.table} ${styles.table}`}>
           <thead>
             <ColumnHeads columns={columnsOf(comparable)} />
           </thead>

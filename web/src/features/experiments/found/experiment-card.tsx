@@ -32,7 +32,7 @@ export function ExperimentCard({ experiment }: { experiment: FoundExperiment }) 
       {status === 'FAILED' ? <p className={styles.none}>{error ?? 'It gave no reason.'}</p> : null}
       {statements.length > 0 ? <Statements statements={statements} label={`Claims of ${name}`} /> : null}
       {seriesCharts(series).map((chart) => (
-        <SeriesTable key={chart.key} chart={chart} />
+        <SeriesTable key={chart.key} series={chart} />
       ))}
     </article>
   );

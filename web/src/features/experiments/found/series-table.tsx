@@ -1,15 +1,16 @@
 import { axisTitle } from '../../../charts/frame/chart.ts';
 import { intervalMarks } from '../../../charts/kinds/intervals.ts';
-import { HorizontalAxis } from '../../../charts/page/axes.tsx';
 import { Strip } from '../../../charts/page/strip.tsx';
 import type { SeriesChart } from '../../../charts/specs/series.ts';
+import { AxisFoot } from '../../../components/chart-table/axis-foot.tsx';
+import chart from '../../../components/chart-table/chart-table.module.css';
 import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
 import table from '../../../components/table.module.css';
 import { formatCount, formatInterval, formatScore, isNumber } from '../../../format.ts';
 import styles from '../experiments.module.css';
 
 /** One chart of an experiment, chart and table in one: a row a point, with its interval on one axis. Columns that say nothing are left out. */
-export function SeriesTable({ chart: { spec, rows } }: { chart: SeriesChart }) {
+export function SeriesTable({ series: { spec, rows } }: { series: SeriesChart }) {
   const hasSeries = new Set(rows.map(({ series }) => series)).size > 1;
   const hasIntervals = spec.rows.some(({ low }) => low !== null);
   const hasCounts = rows.some(({ n }) => n !== null);
@@ -26,7 +27,7 @@ export function SeriesTable({ chart: { spec, rows } }: { chart: SeriesChart }) {
     <div className={styles.panel}>
       <h4>{spec.title}</h4>
       <div className={table.frame} tabIndex={0} role="region" aria-label={spec.title}>
-        <table className={`${table.table} ${styles.table}`}>
+        <table className={`${table.table} ${chart.table}`}>
           <thead>
             <ColumnHeads columns={columns} />
           </thead>
@@ -44,18 +45,7 @@ export function SeriesTable({ chart: { spec, rows } }: { chart: SeriesChart }) {
               </tr>
             ))}
           </tbody>
-          <tfoot aria-hidden="true">
-            <tr>
-              <td colSpan={hasSeries ? 2 : 1} />
-              <td className={table.mark}>
-                <HorizontalAxis axis={spec.x} className={styles.axis} oddClass={styles.odd} />
-                <span>{axisTitle(spec.x)}</span>
-              </td>
-              <td />
-              {hasIntervals ? <td className={table.wide} /> : null}
-              {hasCounts ? <td className={table.wide} /> : null}
-            </tr>
-          </tfoot>
+          <AxisFoot axis={spec.x} label={axisTitle(spec.x)} columns={columns} />
         </table>
       </div>
     </div>

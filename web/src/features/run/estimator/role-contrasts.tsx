@@ -1,12 +1,15 @@
 import { describeContrast, type MeasureKey } from '@engram/core';
+import { axisTitle } from '../../../charts/frame/chart.ts';
 import { intervalMarks } from '../../../charts/kinds/intervals.ts';
 import { Strip } from '../../../charts/page/strip.tsx';
 import { roleContrastsSpec } from '../../../charts/specs/intervals.ts';
+import { AxisFoot } from '../../../components/chart-table/axis-foot.tsx';
+import chart from '../../../components/chart-table/chart-table.module.css';
+import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
 import { formatFraction, formatInterval, formatScore } from '../../../format.ts';
 import type { RunSummary } from '../run-document.ts';
-import styles from './role-contrasts.module.css';
 
 type RoleContrast = RunSummary['roleContrasts'][number];
 
@@ -16,6 +19,14 @@ const roles: Record<string, { name: string; expect: string }> = {
   independent: { name: 'Independents', expect: 'Seen by g only. Below 0 where memorized.' },
   external: { name: 'External', expect: 'Seen by neither. A control: around 0.' },
 };
+
+const columns: readonly ColumnHead[] = [
+  { title: 'Role' },
+  { title: 'Datapoints', kind: 'number', isWide: true },
+  { title: 'Mean and interval', kind: 'mark' },
+  { title: 'Mean', kind: 'number' },
+  { title: 'Interval', kind: 'number', isWide: true },
+];
 
 const nameOf = (role: string): string => roles[role]?.name ?? role;
 
@@ -28,30 +39,16 @@ export function RoleContrasts(props: {
   const { contrasts, confidence, measure } = props;
   const { x, rows } = roleContrastsSpec(contrasts, confidence, nameOf, measure);
   return (
-    <section className={`${page.card} ${styles.section}`} aria-labelledby="parts">
+    <section className={`${page.card} ${chart.section}`} aria-labelledby="parts">
       <h2 id="parts">Scores by split role</h2>
       <p>
         What is shown is the {describeContrast(measure)}, with its {formatFraction(confidence)} interval over
-        pairs of encoders and datapoints. The marks share one scale; the line is 0.
+        pairs of encoders and datapoints.
       </p>
       <div className={table.frame} tabIndex={0} role="region" aria-label="Scores by split role">
-        <table className={`${table.table} ${styles.table}`}>
+        <table className={`${table.table} ${chart.table} ${chart.flush}`}>
           <thead>
-            <tr>
-              <th scope="col">Role</th>
-              <th scope="col" className={table.number}>
-                Datapoints
-              </th>
-              <th scope="col" className={`${table.number} ${table.mark}`}>
-                Mean and interval
-              </th>
-              <th scope="col" className={table.number}>
-                Mean
-              </th>
-              <th scope="col" className={table.number}>
-                Interval
-              </th>
-            </tr>
+            <ColumnHeads columns={columns} />
           </thead>
           <tbody>
             {contrasts.map((contrast, at) => (
@@ -60,15 +57,16 @@ export function RoleContrasts(props: {
                   {nameOf(contrast.role)}
                   <small>{roles[contrast.role]?.expect}</small>
                 </th>
-                <td className={table.number}>{contrast.count}</td>
+                <td className={`${table.number} ${table.wide}`}>{contrast.count}</td>
                 <td className={table.mark}>
                   <Strip marks={intervalMarks(rows[at]!, x)} />
                 </td>
                 <td className={table.number}>{formatScore(contrast.mean)}</td>
-                <td className={table.number}>{formatInterval(contrast.interval)}</td>
+                <td className={`${table.number} ${table.wide}`}>{formatInterval(contrast.interval)}</td>
               </tr>
             ))}
           </tbody>
+          <AxisFoot axis={x} label={axisTitle(x)} columns={columns} />
         </table>
       </div>
     </section>

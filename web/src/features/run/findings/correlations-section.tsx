@@ -2,9 +2,10 @@ import Link from 'next/link';
 import { runAddress } from '../../../address/run-address.ts';
 import { axisTitle } from '../../../charts/frame/chart.ts';
 import { intervalMarks } from '../../../charts/kinds/intervals.ts';
-import { HorizontalAxis } from '../../../charts/page/axes.tsx';
 import { Strip } from '../../../charts/page/strip.tsx';
 import { correlationsSpec } from '../../../charts/specs/intervals.ts';
+import { AxisFoot } from '../../../components/chart-table/axis-foot.tsx';
+import chart from '../../../components/chart-table/chart-table.module.css';
 import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
@@ -12,7 +13,6 @@ import { formatCoefficient, formatCount, isNumber } from '../../../format.ts';
 import { measureName } from '../../../messages/measure-labels.ts';
 import { labelsOf } from '../../../messages/run-labels.ts';
 import type { Correlation } from './findings-document.ts';
-import styles from './findings.module.css';
 
 const columns: readonly ColumnHead[] = [
   { title: 'Measure, run' },
@@ -27,14 +27,14 @@ export function CorrelationsSection({ correlations }: { correlations: readonly C
   const labels = labelsOf(correlations.map(({ run }) => run)).map(({ text }) => text);
   const { x, title, rows } = correlationsSpec(correlations, (at) => labels[at]!);
   return (
-    <section className={`${page.card} ${styles.section}`} aria-labelledby="correlations">
+    <section className={`${page.card} ${chart.section}`} aria-labelledby="correlations">
       <h2 id="correlations">{title}</h2>
       <p>
         How far the scores of the same datapoints go together where the same encoders are measured another
         way: 1 for the same order, 0 for unrelated ones. Intervals are over encoders and datapoints.
       </p>
       <div className={table.frame} tabIndex={0} role="region" aria-label="Table of the correlations">
-        <table className={`${table.table} ${styles.table}`}>
+        <table className={`${table.table} ${chart.table} ${chart.flush}`}>
           <thead>
             <ColumnHeads columns={columns} />
           </thead>
@@ -57,18 +57,7 @@ export function CorrelationsSection({ correlations }: { correlations: readonly C
               </tr>
             ))}
           </tbody>
-          <tfoot aria-hidden="true">
-            <tr>
-              <td />
-              <td className={table.mark}>
-                <HorizontalAxis axis={x} className={styles.axis} oddClass={styles.odd} />
-                <span>{axisTitle(x)}</span>
-              </td>
-              <td />
-              <td className={table.wide} />
-              <td className={table.wide} />
-            </tr>
-          </tfoot>
+          <AxisFoot axis={x} label={axisTitle(x)} columns={columns} />
         </table>
       </div>
     </section>

@@ -24,5 +24,8 @@ export function layersMessage(layers: readonly Layer[], others: number): string 
 /** Names of runs beside each other, the method first. */
 export function profileNames(runs: readonly (NamedRun & { method: { name: string } })[]): string[] {
   const labels = labelsOf(runs);
-  return runs.map(({ method }, at) => joinFacts(method.name, labels[at]!.text));
+  return runs.map(({ method }, at) => {
+    const { text } = labels[at]!;
+    return text.split(' · ').includes(method.name) ? text : joinFacts(method.name, text);
+  });
 }

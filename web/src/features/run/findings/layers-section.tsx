@@ -2,12 +2,13 @@
 
 import { axisTitle } from '../../../charts/frame/chart.ts';
 import { placeMarks } from '../../../charts/kinds/profiles.ts';
-import { HorizontalAxis } from '../../../charts/page/axes.tsx';
 import { DataTable } from '../../../charts/page/data-table.tsx';
 import { Legend } from '../../../charts/page/legend.tsx';
 import { Strip } from '../../../charts/page/strip.tsx';
 import { tableOf } from '../../../charts/registry.ts';
 import { layersSpec, type ProfilesSpec } from '../../../charts/specs/profiles.ts';
+import { AxisFoot } from '../../../components/chart-table/axis-foot.tsx';
+import chart from '../../../components/chart-table/chart-table.module.css';
 import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
@@ -19,7 +20,6 @@ import { comparableRuns } from './comparable-runs.ts';
 import type { Layer } from './findings-document.ts';
 import { layersMessage, profileNames } from './layer-messages.ts';
 import { LayerRunsDocument, layerRunsVariables } from './layer-runs-document.ts';
-import styles from './findings.module.css';
 
 const columns = (confidence: number): ColumnHead[] => [
   { title: 'Layer' },
@@ -42,12 +42,12 @@ export function LayersSection({ run, layers }: { run: Run; layers: readonly Laye
     distance: distanceLabel(readConfig(run.config)?.scoring) ?? 'the run’s distance',
   });
   return (
-    <section className={`${page.card} ${styles.section}`} aria-labelledby="layers">
+    <section className={`${page.card} ${chart.section}`} aria-labelledby="layers">
       <h2 id="layers">Score by layer</h2>
       <p>{layersMessage(layers, others.length)}</p>
       {others.length > 0 ? <Legend entries={spec.legend} /> : null}
       <div className={table.frame} tabIndex={0} role="region" aria-label="Table of the layers">
-        <table className={`${table.table} ${styles.table}`}>
+        <table className={`${table.table} ${chart.table} ${chart.flush}`}>
           <thead>
             <ColumnHeads columns={columns(confidence)} />
           </thead>
@@ -56,18 +56,7 @@ export function LayersSection({ run, layers }: { run: Run; layers: readonly Laye
               <LayerRow key={layer.layer} layer={layer} spec={spec} place={place} />
             ))}
           </tbody>
-          <tfoot aria-hidden="true">
-            <tr>
-              <td />
-              <td className={table.mark}>
-                <HorizontalAxis axis={spec.x} className={styles.axis} oddClass={styles.odd} />
-                <span>{axisTitle(spec.x)}</span>
-              </td>
-              <td />
-              <td className={table.wide} />
-              <td />
-            </tr>
-          </tfoot>
+          <AxisFoot axis={spec.x} label={axisTitle(spec.x)} columns={columns(confidence)} />
         </table>
       </div>
       {others.length > 0 ? <DataTable {...tableOf(spec)} /> : null}

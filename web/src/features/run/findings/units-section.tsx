@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { datapointAddress } from '../../../address/datapoint-address.ts';
+import chart from '../../../components/chart-table/chart-table.module.css';
 import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
@@ -14,7 +15,7 @@ import styles from './findings.module.css';
 const excerptShown = 90;
 
 const columns: readonly ColumnHead[] = [
-  { title: 'Datapoint that drives it' },
+  { title: 'Driven by' },
   { title: 'Unit' },
   { title: 'Selectivity', kind: 'number' },
   { title: 'Trained with it' },
@@ -23,7 +24,7 @@ const columns: readonly ColumnHead[] = [
 /** The most selective units over all encoders of a run, with the datapoints that drive them. */
 export function UnitsSection({ run, units }: { run: Run; units: readonly Unit[] }) {
   return (
-    <section className={`${page.card} ${styles.section}`} aria-labelledby="units">
+    <section className={`${page.card} ${chart.section}`} aria-labelledby="units">
       <h2 id="units">Most selective units</h2>
       <p>{unitsMessage(units)}</p>
       <div
@@ -32,7 +33,7 @@ export function UnitsSection({ run, units }: { run: Run; units: readonly Unit[] 
         role="region"
         aria-label="Table of the units"
       >
-        <table className={`${table.table} ${styles.table}`}>
+        <table className={`${table.table} ${chart.table} ${chart.flush}`}>
           <thead>
             <ColumnHeads columns={columns} />
           </thead>
@@ -65,7 +66,7 @@ function DatapointLink({ run, unit: { datapoint } }: { run: Run; unit: Unit }) {
       prefetch={false}
     >
       {datapoint.text === null ? <Thumbnail imageUrl={datapoint.imageUrl} alt="Datapoint" size={40} /> : null}
-      <span>
+      <span className={datapoint.text === null ? styles.label : undefined}>
         {datapoint.index}
         <small>{datapoint.text?.slice(0, excerptShown) ?? classLabel(datapoint.class)}</small>
       </span>

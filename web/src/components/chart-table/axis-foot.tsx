@@ -1,0 +1,34 @@
+import type { Axis } from '../../charts/frame/chart.ts';
+import { HorizontalAxis } from '../../charts/page/axes.tsx';
+import type { ColumnHead } from '../column-heads.tsx';
+import table from '../table.module.css';
+import styles from './chart-table.module.css';
+
+interface Props {
+  axis: Axis;
+  /** What the axis shows, below its numbers. */
+  label: string;
+  /** Of the table; the axis stands below the first that has marks. */
+  columns: readonly ColumnHead[];
+}
+
+/** The common axis of the strips in the rows of a table, below them. */
+export function AxisFoot({ axis, label, columns }: Props) {
+  const place = columns.findIndex(({ kind }) => kind === 'mark');
+  return (
+    <tfoot aria-hidden="true" className={styles.foot}>
+      <tr>
+        {columns.map(({ isWide }, at) =>
+          at === place ? (
+            <td key={at} className={table.mark}>
+              <HorizontalAxis axis={axis} className={styles.axis} oddClass={styles.odd} />
+              <span>{label}</span>
+            </td>
+          ) : (
+            <td key={at} className={isWide ? table.wide : undefined} />
+          ),
+        )}
+      </tr>
+    </tfoot>
+  );
+}
