@@ -53,6 +53,8 @@ process.stderr.on('error', () => undefined);
 process.env.NODE_ENV = 'production';
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 
+// The documents that it shows lie beside it (web/src/docs/read-documents.ts).
+process.chdir(dir);
 const { default: next } = await import('next');
 const app = next({ dev: false, dir, hostname, port, quiet: true });
 await app.prepare();

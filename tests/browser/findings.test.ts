@@ -24,7 +24,7 @@ const open = async (path: string, options: Parameters<typeof openReader>[2] = {}
 const rowsOf = (page: Page, region: string) =>
   page.getByRole('region', { name: region, exact: true }).locator('tbody tr');
 
-describe.skipIf(!hasChromium)('what a measure found, in Chromium', () => {
+describe.skipIf(!hasChromium)('what a measure found, and the documents, in Chromium', () => {
   beforeAll(async () => {
     place = await openPlace();
     found = await plantFindings(place.store, place.seeded.good);
@@ -91,7 +91,24 @@ describe.skipIf(!hasChromium)('what a measure found, in Chromium', () => {
     await page.getByRole('heading', { name: 'By every measure' }).waitFor();
   });
 
+  it('shows the documents of the repository with their pictures, and leads from one to the next', async () => {
+    const page = await open('/docs');
+    const picture = page.getByRole('img', { name: /page of a datapoint/ });
+    await picture.scrollIntoViewIfNeeded();
+    await picture.evaluate('(image) => image.decode()');
+    await page.getByRole('article').getByRole('link', { name: 'Access', exact: true }).click();
+    await page.waitForURL('**/docs/access');
+    await page.getByRole('heading', { level: 1, name: 'Access and limits' }).waitFor();
+    await page.getByRole('article').getByRole('link', { name: 'below' }).click();
+    await page.waitForURL('**/docs/access#the-rate-limit');
+    const explorer = page.getByRole('contentinfo').getByRole('link', { name: 'API explorer' });
+    expect(await explorer.getAttribute('href')).toBe(`${place.apiUrl}/graphiql`);
+    expect((await page.goto(`${place.url}/docs/nothing`))!.status()).toBe(404);
+    reader!.complaints.length = 0;
+  });
+
   it.each([
+    ['document', () => '/docs/glossary'],
     ['run', () => `/runs/${found.layers.id}`],
     ['units', () => `/runs/${found.units.id}`],
     ['datapoint', () => `/datapoints/mnist/7?run=${found.proxy.id}`],

@@ -1,16 +1,19 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import '@fontsource/stix-two-text/400.css';
 import '@fontsource/stix-two-text/400-italic.css';
 import '../src/styles/tokens.css';
 import '../src/styles/base.css';
 import { basePath } from '../src/base-path.ts';
+import { SiteFooter } from '../src/components/header/site-footer.tsx';
 import { SiteHeader } from '../src/components/header/site-header.tsx';
 import { Annotator } from '../src/features/notes/annotator.tsx';
 import { SavedViews } from '../src/features/saved-views/saved-views.tsx';
 import { Share } from '../src/features/share/share.tsx';
+import { readEnv } from '../src/env.ts';
+import { apiAddressFor } from '../src/proxy/api-address.ts';
 import { readerMayAnnotate } from '../src/proxy/reader-permissions.ts';
 import { parseTheme, themeCookie } from '../src/theme.ts';
 
@@ -51,6 +54,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
             <SavedViews />
           </SiteHeader>
           {children}
+          <SiteFooter apiAddress={apiAddressFor(await headers(), readEnv())} />
         </Annotator>
       </body>
     </html>

@@ -11,6 +11,8 @@ export interface WebEnv {
   isLocal?: boolean;
   /** What its readers may do; `auto`: annotate where only this machine reaches it. */
   scope?: string;
+  /** Where people reach the API; absent where nobody said. */
+  publicUrl?: string;
 }
 
 export function readEnv(env: Record<string, string | undefined> = process.env): WebEnv {
@@ -20,6 +22,7 @@ export function readEnv(env: Record<string, string | undefined> = process.env): 
     apiToken: env.ENGRAM_API_TOKEN || undefined,
     isLocal: isLoopbackName(env.ENGRAM_WEB_HOST || '127.0.0.1'),
     scope: env.ENGRAM_DASHBOARD_SCOPE || 'auto',
+    ...(env.ENGRAM_PUBLIC_URL && { publicUrl: env.ENGRAM_PUBLIC_URL.replace(/\/+$/, '') }),
   };
 }
 

@@ -18,14 +18,17 @@ export function AxisFoot({ axis, label, columns }: Props) {
   return (
     <tfoot aria-hidden="true" className={styles.foot}>
       <tr>
-        {columns.map(({ isWide }, at) =>
+        {columns.map(({ isWide, className }, at) =>
           at === place ? (
             <td key={at} className={table.mark}>
               <HorizontalAxis axis={axis} className={styles.axis} oddClass={styles.odd} />
               <span>{label}</span>
             </td>
           ) : (
-            <td key={at} className={isWide ? table.wide : undefined} />
+            <td
+              key={at}
+              className={[isWide && table.wide, className].filter(Boolean).join(' ') || undefined}
+            />
           ),
         )}
       </tr>

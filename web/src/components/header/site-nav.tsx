@@ -8,6 +8,7 @@ const sections = [
   { href: '/', label: 'Runs', isHere: (path: string) => path === '/' || path.startsWith('/runs') },
   { href: '/compare', label: 'Compare', isHere: (path: string) => path.startsWith('/compare') },
   { href: '/experiments', label: 'Experiments', isHere: (path: string) => path.startsWith('/experiments') },
+  { href: '/docs', label: 'Docs', isHere: (path: string) => path.startsWith('/docs') },
 ];
 
 /** The ways to the sections; the one that the reader is in is marked. */

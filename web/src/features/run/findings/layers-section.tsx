@@ -16,6 +16,7 @@ import { formatFraction, formatInterval, formatScore } from '../../../format.ts'
 import { useLiveQuery } from '../../../graphql/use-live-query.ts';
 import { configFacts, distanceLabel, readConfig } from '../config-facts.ts';
 import type { Run } from '../run-document.ts';
+import styles from './findings.module.css';
 import { comparableRuns } from './comparable-runs.ts';
 import type { Layer } from './findings-document.ts';
 import { layersMessage, profileNames } from './layer-messages.ts';
@@ -24,7 +25,7 @@ import { LayerRunsDocument, layerRunsVariables } from './layer-runs-document.ts'
 const columns = (confidence: number): ColumnHead[] => [
   { title: 'Layer' },
   { title: `Mean score and ${formatFraction(confidence)} interval`, kind: 'mark' },
-  { title: 'Mean', kind: 'number' },
+  { title: 'Mean', kind: 'number', className: styles.roomy },
   { title: 'Interval', kind: 'number', isWide: true },
   { title: 'Relative mean', kind: 'number' },
 ];
@@ -71,7 +72,7 @@ function LayerRow({ layer, spec, place }: { layer: Layer; spec: ProfilesSpec; pl
       <td className={table.mark}>
         <Strip marks={placeMarks(spec, place)} lines={spec.profiles.length} />
       </td>
-      <td className={table.number}>{formatScore(layer.mean)}</td>
+      <td className={`${table.number} ${styles.roomy}`}>{formatScore(layer.mean)}</td>
       <td className={`${table.number} ${table.wide}`}>{formatInterval(layer)}</td>
       <td className={table.number}>{formatScore(layer.relativeMean)}</td>
     </tr>
