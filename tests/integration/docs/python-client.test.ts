@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { pythonWith } from '../../helpers/python.ts';
@@ -16,16 +17,18 @@ const query = `query ($run: ID!, $after: String) {
   }
 }`;
 
-async function printed(program: string): Promise<string> {
+async function executed(program: string): Promise<string> {
   const env = {
     PATH: process.env.PATH,
     ENGRAM_API_URL: api.url,
     PYTHONPATH: 'docs',
     PYTHONDONTWRITEBYTECODE: '1',
   };
-  const whole = `import json, engram_client\nquery = """${query}"""\nrun = "${api.seed.first}"\n${program}`;
-  return (await promisify(execFile)(python!, ['-c', whole], { env })).stdout.trim();
+  return (await promisify(execFile)(python!, ['-c', program], { env })).stdout.trim();
 }
+
+const printed = (program: string): Promise<string> =>
+  executed(`import json, engram_client\nquery = """${query}"""\nrun = "${api.seed.first}"\n${program}`);
 
 describe.skipIf(!python)('the Python client of docs', () => {
   it('reads a connection to its end, page by page', async () => {
@@ -52,5 +55,28 @@ describe.skipIf(!python)('the Python client of docs', () => {
     const made = printed('print(json.dumps(sorted(engram_client.frame(query, run=run).columns)))');
     if (hasPandas) expect(JSON.parse(await made)).toEqual(['datapoint.index', 'value']);
     else await expect(made).rejects.toThrow(/No module named 'pandas'/);
+  });
+});
+
+interface Notebook {
+  cells: { cell_type: string; source: string[]; outputs?: unknown[] }[];
+}
+
+describe.skipIf(!python)('the notebook of docs', () => {
+  const { cells } = JSON.parse(readFileSync('docs/notebook.ipynb', 'utf8')) as Notebook;
+  const code = cells.filter(({ cell_type: type }) => type === 'code');
+
+  it('runs from its first cell to its last, and tells of the scores that the store has', async () => {
+    const said = await executed(code.map(({ source }) => source.join('')).join('\n\n'));
+    const scored = api.seed.rows.get(api.seed.first)!.filter(({ value }) => value !== null).length;
+    expect(said).toMatch(new RegExp(`^${scored} scores, mean -?0\\.\\d+$`, 'm'));
+    expect(said.match(/^datapoint +\d+ /gm)).toHaveLength(5);
+    expect(said).toMatch(/ memorized at 5 %$/m);
+    expect(said).toMatch(/ Spearman -?\d/);
+    expect(said).toMatch(hasPandas ? /count +mean/ : /No module named 'pandas'/);
+  });
+
+  it('holds no output of some other store', () => {
+    expect(code.filter(({ outputs }) => outputs?.length !== 0)).toEqual([]);
   });
 });
