@@ -103,11 +103,11 @@ function linkOrText(file: string, children: Token[], addresses: Addresses): void
 
 /** Wide tables and code scroll by themselves, by keyboard too. */
 function scrollable({ renderer }: MarkdownIt): void {
-  renderer.rules.table_open = () => '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>';
+  renderer.rules.table_open = () => '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>';
   renderer.rules.table_close = () => '</table></div>';
   const fence = renderer.rules.fence!;
   renderer.rules.fence = (...given) =>
-    fence(...given).replace('<pre>', '<pre tabindex="0" role="region" aria-label="Code">');
+    fence(...given).replace('<pre>', '<pre tabindex="0" role="group" aria-label="Code">');
 }
 
 const plainText = (children: readonly Token[]): string =>
