@@ -1,4 +1,4 @@
-import { runConfigSchema, textProblem } from '@engram/core';
+import { DomainError, runConfigSchema, tagSchema, textProblem } from '@engram/core';
 import { InvalidArgumentError } from 'commander';
 
 /** Parses a whole number of at least `min` for commander, which names the option. */
@@ -14,6 +14,13 @@ export const wholeNumber =
   };
 
 export const limitOption = wholeNumber(1, 1000);
+
+/** A tag, made canonical. @throws DomainError INVALID_ARGUMENT that names it */
+export function tagOption(value: string): string {
+  const { success, data, error } = tagSchema.safeParse(value);
+  if (success) return data;
+  throw new DomainError('INVALID_ARGUMENT', `'${value}' is no tag. ${error.issues[0]!.message}`);
+}
 
 /** The name of a run, as in `runConfigSchema`, or of a dataset. */
 export function nameOption(value: string): string {

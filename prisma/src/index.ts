@@ -46,6 +46,7 @@ export type { DatapointKey, DatapointRow, DatapointSource } from './datapoints/d
 export type { CreateRunInput, RunPatch } from './runs/run-repository.ts';
 export type { RunFilter } from './runs/run-page.ts';
 export type { RunRemoval } from './runs/remove-run.ts';
+export type { RunTagCount } from './runs/run-notes.ts';
 export { heldReason } from './runs/run-holders.ts';
 export type { NewestFirstCursor } from './statements/newest-first.ts';
 export type { RunRow } from './runs/run-row.ts';

@@ -34,6 +34,7 @@ import { NodeResolver } from './node/node.resolver.ts';
 import { RateLimitResolver } from './rate-limit/rate-limit.resolver.ts';
 import { RunListResolver } from './run/run-list.resolver.ts';
 import { RunMutationResolver } from './run/run-mutation.resolver.ts';
+import { RunNotesResolver } from './run/run-notes.resolver.ts';
 import { RunProgressResolver } from './run/run-progress.resolver.ts';
 import { RunConnectionResolver, RunResolver, RunSummaryResolver } from './run/run.resolver.ts';
 import { SavedViewResolver } from './saved-view/saved-view.resolver.ts';
@@ -88,6 +89,7 @@ export function createSchema(): GraphQLSchema {
       RunEnsembleResolver,
       RunListResolver,
       RunMutationResolver,
+      RunNotesResolver,
       RunProgressResolver,
       RunResolver,
       RunSummaryResolver,

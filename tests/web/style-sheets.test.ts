@@ -7,10 +7,11 @@ const sheets = readdirSync('web/src', { recursive: true, encoding: 'utf8' })
   .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 const sheetsWith = (rule: RegExp) => sheets.filter(({ text }) => rule.test(text)).map(({ path }) => path);
 
-it('tables of numbers are laid out in one style sheet, the tables behind charts in another', () => {
+it('tables of numbers are laid out in one style sheet, the tables behind charts and those of documents in others', () => {
   expect(sheetsWith(/border-collapse: collapse/).sort()).toEqual([
     'web/src/charts/page/data-table.module.css',
     'web/src/components/table.module.css',
+    'web/src/features/docs/docs-page.module.css',
   ]);
 });
 

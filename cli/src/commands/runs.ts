@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { commandLine, isFinished, runLabels } from '@engram/core';
+import { canonicalTag, commandLine, isFinished, runLabels } from '@engram/core';
 import { datasets, runs, type RunRow, type Store } from '@engram/store';
 import { hasLiveWorker } from '@engram/worker';
 import type { Command } from 'commander';
@@ -38,7 +38,10 @@ function tableOf(rows: RunRow[], slugs: ReadonlyMap<string, string>, waiting: Se
     const { text, repeats } = labels[at]!;
     table.push([
       run.id.slice(0, 8),
-      plain(text) + (repeats ? ` (same configuration and seed as ${repeats.slice(0, 8)})` : ''),
+      plain(text) +
+        (run.archivedAt ? ' (archived)' : '') +
+        (run.tags.length > 0 ? ` [${run.tags.join(', ')}]` : '') +
+        (repeats ? ` (same configuration and seed as ${repeats.slice(0, 8)})` : ''),
       plain(slugs.get(run.datasetId) ?? ''),
       run.methodKey,
       run.encoderCount,
@@ -64,6 +67,8 @@ export const runRecord = (run: RunRow) => ({
   fraction: run.fraction,
   etaSeconds: run.etaSeconds,
   message: run.message,
+  tags: run.tags,
+  archivedAt: run.archivedAt,
   errorCode: run.errorCode,
   error: run.error,
   engine: run.engine,
@@ -83,21 +88,27 @@ export function addRuns(engram: Command): void {
     .option('--search <text>', 'only runs whose name has this text in it, or whose id begins so')
     .option('--dataset <dataset>', 'only runs on this dataset')
     .option('--method <method>', 'only runs of this method')
+    .option('--tag <tag>', 'only runs with this tag')
+    .option('--archived', 'archived runs too, which are left out otherwise')
     .action(
       action(async (context, options) => {
         const store = await context.openStore();
-        const { search, dataset, method } = options as Record<
-          'search' | 'dataset' | 'method',
+        const { search, dataset, method, tag } = options as Record<
+          'search' | 'dataset' | 'method' | 'tag',
           string | undefined
         >;
-        const filter = { search: search?.trim() || undefined, dataset, method };
+        const asked = {
+          ...{ search: search?.trim() || undefined, dataset, method },
+          tag: tag === undefined ? undefined : canonicalTag(tag),
+        };
+        const filter = { ...asked, ...(options.archived === true ? {} : { archived: false }) };
         const { rows } = await runs.page(store, { filter, first: options.limit as number });
         const owners = await datasets.findByIds(store, [...new Set(rows.map(({ datasetId }) => datasetId))]);
         const slugs = new Map(owners.map(({ id, slug }) => [id, slug]));
         const waiting = await withoutWorker(store, rows);
         context.output.result(rows.map(runRecord), () =>
           rows.length === 0
-            ? Object.values(filter).some(Boolean)
+            ? Object.values(asked).some(Boolean)
               ? 'No run is like that.'
               : `There are no runs yet. Start one with: ${commandLine('run mnist-quick')}`
             : tableOf(rows, slugs, waiting),

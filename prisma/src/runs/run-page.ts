@@ -22,6 +22,10 @@ export interface RunFilter {
   ensemble?: string;
   /** Key of what it measures. */
   measure?: string;
+  /** A tag that it has. */
+  tag?: string;
+  /** false: none that are archived; all when left out. */
+  archived?: boolean;
   /** Occurs in the name, whatever the case, or begins the id. */
   search?: string;
 }
@@ -63,6 +67,8 @@ function whereOf(filter: RunFilter = {}): Prisma.RunWhereInput {
     ...(filter.status !== undefined && { status: filter.status }),
     ...(filter.ensemble !== undefined && { ensembleId: filter.ensemble }),
     ...(filter.measure !== undefined && { AND: [{ OR: measureOf(filter.measure) }] }),
+    ...(filter.tag !== undefined && { tags: { has: filter.tag } }),
+    ...(filter.archived === false && { archivedAt: null }),
     ...(filter.search !== undefined && { OR: searchOf(filter.search) }),
   };
 }

@@ -24,6 +24,7 @@ export { count, page, type RunFilter, type RunPageOptions } from './run-page.ts'
 export { publish, type Publication } from './publish-run.ts';
 export { findPilot } from './pilot-run.ts';
 export { rename } from './rename-run.ts';
+export { addTags, countTags, removeTags, setArchived, type RunTagCount } from './run-notes.ts';
 export { removalOf, removalsOf, remove, type RunRemoval } from './remove-run.ts';
 export { importRun, type ImportedEncoder, type RunImport } from './import-run.ts';
 export { agreement } from '../rankings/run-agreement.ts';

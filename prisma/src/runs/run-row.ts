@@ -28,6 +28,10 @@ export interface RunRow {
   errorCode: ErrorCode | null;
   error: string | null;
   comparabilityKey: ComparabilityKey | null;
+  /** Words that people put on it, in the order of the alphabet. */
+  tags: string[];
+  /** Since when lists leave it out; null where they do not. */
+  archivedAt: Date | null;
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
@@ -40,7 +44,7 @@ export const runSelect = `id, name, dataset_id AS "datasetId", ensemble_id AS "e
   config, config_hash AS "configHash", code_version AS "codeVersion", engine, attempt, encoder_count AS "encoderCount",
   scored_count AS "scoredCount", phase, fraction, eta_seconds AS "etaSeconds", message,
   error_code AS "errorCode", error,
-  comparability_key AS "comparabilityKey", created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt", summary`;
+  comparability_key AS "comparabilityKey", tags, archived_at AS "archivedAt", created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt", summary`;
 
 /** Leaves out the columns that only scores are joined with, and the hash that only `run-seal.ts` looks at. */
 export function toRow(row: Run): RunRow {

@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.ts';
 import { runKeyOf } from './run-key.ts';
 import { CreateRunPayload, DeletedRun, RunPayload } from './run-payload.type.ts';
-import { deleteRun, renameRun } from './run-management.service.ts';
+import { deleteRun } from './run-management.service.ts';
 import { cancelRun, createRun, resumeRun } from './run-queue.service.ts';
 import { CreateRunInput } from './run.input.ts';
 
@@ -34,17 +34,6 @@ export class RunMutationResolver {
     @Arg('id', () => ID, { description: 'Id of the run.' }) id: string,
   ): Promise<RunPayload> {
     return { run: await resumeRun(context, await runKeyOf(context, id, 'id')) };
-  }
-
-  @Mutation(() => RunPayload, {
-    description: 'Gives a run another name. The name determines nothing: hashes and scores stay as they are.',
-  })
-  async renameRun(
-    @Ctx() context: Context,
-    @Arg('id', () => ID, { description: 'Id of the run.' }) id: string,
-    @Arg('name', () => String, { description: 'Name of 1 to 200 characters.' }) name: string,
-  ): Promise<RunPayload> {
-    return { run: await renameRun(context, await runKeyOf(context, id, 'id'), name) };
   }
 
   @Mutation(() => DeletedRun, {

@@ -46,3 +46,12 @@ export class RunRemoval {
   })
   otherRunsOfEnsemble!: number;
 }
+
+@ObjectType({ description: 'A tag that people put on runs.' })
+export class RunTagCount {
+  @Field(() => String, { description: 'The tag: lower case, 1 to 40 characters.' })
+  name!: string;
+
+  @Field(() => Int, { description: 'Number of runs that have it, archived ones included.' })
+  count!: number;
+}

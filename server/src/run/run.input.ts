@@ -25,6 +25,19 @@ export class RunsArgs extends PageArgs {
 
   @Field(() => String, {
     nullable: true,
+    description: 'Only runs with this tag. Capitals and spaces at the ends do not count.',
+  })
+  tag?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether archived runs are listed too.',
+  })
+  includeArchived?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
     description: 'Only runs whose name has this text in it, whatever the case, or whose UUID begins so.',
   })
   search?: string | null;

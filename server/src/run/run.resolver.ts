@@ -1,3 +1,4 @@
+import { canonicalTag } from '@engram/core';
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context.ts';
 import { findDataset } from '../dataset/dataset.service.ts';
@@ -15,13 +16,16 @@ export class RunResolver {
   @Query(() => RunConnection, { description: 'Runs, the newest first.' })
   async runs(
     @Ctx() context: Context,
-    @Args(() => RunsArgs) { dataset, method, status, ensemble, measure, search, ...page }: RunsArgs,
+    @Args(() => RunsArgs)
+    { dataset, method, status, ensemble, measure, tag, includeArchived, search, ...page }: RunsArgs,
   ): Promise<RunConnection> {
     return pageOfRuns(context, page, {
       dataset: dataset ?? undefined,
       method: method ?? undefined,
       status: status ?? undefined,
       measure: measure ?? undefined,
+      ...(tag ? { tag: canonicalTag(tag) } : {}),
+      ...(includeArchived ? {} : { archived: false }),
       search: search?.trim() || undefined,
       ensemble: typeof ensemble === 'string' ? await ensembleKeyOf(context, ensemble, 'ensemble') : undefined,
     });

@@ -236,6 +236,15 @@ export class Run implements Node {
   @Field(() => String, { nullable: true, description: 'Why it failed; null unless it failed.' })
   error!: string | null;
 
+  @Field(() => [String], { description: 'Words that people put on it, in the order of the alphabet.' })
+  tags!: string[];
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when it is archived: lists leave it out unless asked; null when it is not.',
+  })
+  archivedAt!: Date | null;
+
   @Field(() => Int, { description: 'Number of encoders; 0 for scores that were made elsewhere.' })
   encoderCount!: number;
 

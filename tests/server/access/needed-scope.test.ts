@@ -6,11 +6,15 @@ import { createSchema } from '../../../server/src/schema.ts';
 /** What adds to what was measured and changes none of it. */
 const annotating = [
   'addComment',
+  'addRunTags',
   'addTags',
+  'archiveRun',
   'createSnapshot',
   'removeComment',
+  'removeRunTags',
   'removeTags',
   'removeView',
+  'renameRun',
   'renameView',
   'saveView',
 ];

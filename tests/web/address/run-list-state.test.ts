@@ -16,6 +16,8 @@ describe('the state of the list of runs in the address', () => {
       dataset: 'mnist',
       method: 'vicreg',
       status: 'FAILED',
+      tag: 'figure 2',
+      archived: true,
       order: 'reliability',
     } as const;
     expect(parse(runListStateToSearch(state))).toEqual(state);

@@ -17,6 +17,9 @@ export interface RunListState {
   dataset: string | null;
   method: string | null;
   status: RunStatus | null;
+  tag: string | null;
+  /** Whether archived runs are shown too. */
+  archived: boolean;
   order: RunOrder;
 }
 
@@ -25,6 +28,8 @@ export const initialRunListState: RunListState = {
   dataset: null,
   method: null,
   status: null,
+  tag: null,
+  archived: false,
   order: 'newest',
 };
 
@@ -38,17 +43,22 @@ export function parseRunListState(params: Pick<URLSearchParams, 'get'>): RunList
     dataset: params.get('dataset') || null,
     method: params.get('method') || null,
     status: runStatuses.find((status) => status.toLowerCase() === params.get('status')) ?? null,
+    tag: params.get('tag') || null,
+    archived: params.get('archived') === 'yes',
     order: Object.hasOwn(runOrders, order) ? (order as RunOrder) : 'newest',
   };
 }
 
 /** `?q=vicreg&status=succeeded`, or an empty text for the initial state. */
-export function runListStateToSearch({ search, dataset, method, status, order }: RunListState): string {
+export function runListStateToSearch(state: RunListState): string {
+  const { search, dataset, method, status, tag, archived, order } = state;
   const given = {
     q: search.trim(),
     dataset,
     method,
     status: status?.toLowerCase(),
+    tag,
+    archived: archived ? 'yes' : null,
     order: order === 'newest' ? null : order,
   };
   const parts = Object.entries(given).flatMap(([key, value]) =>

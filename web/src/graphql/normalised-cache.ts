@@ -33,6 +33,7 @@ const embedded = [
   'RunProgress',
   'RunRemoval',
   'RunSummary',
+  'RunTagCount',
   'ScoreConnection',
   'ScoreEdge',
   'Series',

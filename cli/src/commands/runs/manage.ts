@@ -4,7 +4,7 @@ import { heldReason, runs, type RunRemoval, type RunRow } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../../command.ts';
 import { findRun } from '../../ids/run-id.ts';
-import { nameOption } from '../../options.ts';
+import { nameOption, tagOption } from '../../options.ts';
 import { plain } from '../../output/output.ts';
 import { runPage } from '../../page-address.ts';
 import { runRecord } from '../runs.ts';
@@ -12,6 +12,8 @@ import { runRecord } from '../runs.ts';
 /** What is done with a run that is there: `engram run rename`, `delete`, `open`. */
 export function addRunManagement(run: Command): void {
   addRename(run);
+  addArchive(run);
+  addTag(run);
   addDelete(run);
   addOpen(run);
 }
@@ -30,6 +32,50 @@ function addRename(run: Command): void {
         context.output.result(
           runRecord(renamed),
           () => `Run ${id.slice(0, 8)} '${plain(before)}' is now '${plain(renamed.name)}'.`,
+        );
+      }),
+    );
+}
+
+function addArchive(run: Command): void {
+  run
+    .command('archive')
+    .description('leave a run out of lists; scores, links and snapshots stay as they are')
+    .argument('<run>', 'id of the run, or the start of the id')
+    .option('--undo', 'put it back')
+    .action(
+      action<[string]>(async (context, options, given) => {
+        const store = await context.openStore();
+        const { id } = await findRun(store, given);
+        const isArchived = options.undo !== true;
+        const changed = await runs.setArchived(store, id, isArchived);
+        const run = `Run ${id.slice(0, 8)} '${plain(changed.name)}'`;
+        context.output.result(runRecord(changed), () =>
+          isArchived
+            ? `${run} is archived. Lists leave it out; see it with: ${commandLine('runs --archived')}`
+            : `${run} is in lists again.`,
+        );
+      }),
+    );
+}
+
+function addTag(run: Command): void {
+  run
+    .command('tag')
+    .description('put tags on a run, to find it by')
+    .argument('<run>', 'id of the run, or the start of the id')
+    .argument('<tags...>', 'words of letters, digits, spaces and - _ .')
+    .option('--remove', 'take them off')
+    .action(
+      action<[string, string[]]>(async (context, options, given, tags) => {
+        const store = await context.openStore();
+        const { id } = await findRun(store, given);
+        const names = tags.map(tagOption);
+        const changed = await runs[options.remove === true ? 'removeTags' : 'addTags'](store, id, names);
+        const has = changed.tags.length > 0 ? `the tags ${changed.tags.join(', ')}` : 'no tags';
+        context.output.result(
+          runRecord(changed),
+          () => `Run ${id.slice(0, 8)} '${plain(changed.name)}' has ${has}.`,
         );
       }),
     );

@@ -222,6 +222,7 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     5,
   ],
   ['the saved views: views', `{ savedViews { name } }`, 1],
+  ['the tags of runs: tags', `{ runTags { name count } }`, 1],
   ['the rate limit: nothing is asked', `{ rateLimit { remaining } }`, 0],
 ];
 

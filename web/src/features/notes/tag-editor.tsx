@@ -10,25 +10,32 @@ import styles from './notes.module.css';
 
 export interface EditedTag {
   name: string;
-  /** Of the datapoints being tagged, those that have it. */
+  /** Of those being tagged, the number that has it. */
   count: number;
 }
 
 interface Props {
   tags: readonly EditedTag[];
-  /** Datapoints that are tagged together. */
+  /** Datapoints or runs that are tagged together. */
   total: number;
   /** Tags to choose from while one types. */
   known: readonly string[];
   /** Says what went wrong, null when nothing did. */
   add: (names: string[]) => Promise<string | null>;
   remove: (name: string) => Promise<string | null>;
+  /** What is tagged. */
+  noun?: 'datapoint' | 'run';
   /** When Enter is pressed in the empty field. */
   done?: () => void;
 }
 
-/** The tags of one or more datapoints, each with a button that takes it off, and a field for new ones. */
-export function TagEditor({ tags, total, known, add, remove, done }: Props) {
+const hints = {
+  datapoint: ' Add one to find this datapoint in the explorer.',
+  run: ' Add one to find this run in the list.',
+};
+
+/** The tags of one or more datapoints or runs, each with a button that takes it off, and a field for new ones. */
+export function TagEditor({ tags, total, known, noun = 'datapoint', add, remove, done }: Props) {
   const { attempt, isBusy, problem } = useAttempt();
   const problemId = useId();
   const mayAnnotate = useMayAnnotate();
@@ -47,9 +54,7 @@ export function TagEditor({ tags, total, known, add, remove, done }: Props) {
           ))}
         </ul>
       ) : (
-        <p className={styles.none}>
-          No tags yet.{mayAnnotate ? ' Add one to find this datapoint in the explorer.' : ''}
-        </p>
+        <p className={styles.none}>No tags yet.{mayAnnotate ? hints[noun] : ''}</p>
       )}
       {mayAnnotate ? (
         <TagForm

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { compareStateToSearch, initialCompareState, maxCompared } from '../../address/compare-state.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import { formatAmount } from '../../format.ts';
+import { RunActions } from './run-actions.tsx';
 import type { ListedRun } from './run-list-document.ts';
 import styles from './run-list.module.css';
 
@@ -9,10 +10,12 @@ interface Props {
   /** Those that are ticked. */
   runs: readonly ListedRun[];
   clear: () => void;
+  /** When the list is to be read again. */
+  changed: () => void;
 }
 
 /** What to do with the runs that are ticked; nothing while none is. */
-export function CompareBar({ runs, clear }: Props) {
+export function CompareBar({ runs, clear, changed }: Props) {
   if (runs.length === 0) return null;
   const [first] = runs;
   const problem = problemOf(runs);
@@ -31,6 +34,7 @@ export function CompareBar({ runs, clear }: Props) {
           Compare {runs.length === 1 ? 'it' : 'them'}
         </Link>
       )}
+      <RunActions runs={runs} changed={changed} />
       <button type="button" onClick={clear}>
         Untick all
       </button>

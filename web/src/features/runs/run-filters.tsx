@@ -25,7 +25,8 @@ export function RunFilters({ state, change }: Props) {
   const datasets = (data?.datasets ?? []).map(({ slug, name }) => [slug, name] as const);
   const methods = (data?.methods ?? []).map(({ key, name }) => [key, name] as const);
   const statuses = runStatuses.map((status) => [status, statusLabels[status]] as const);
-  const { dataset, method, status, order } = state;
+  const tags = (data?.runTags ?? []).map(({ name, count }) => [name, `${name} (${count})`] as const);
+  const { dataset, method, status, tag, archived, order } = state;
   return (
     <search className={styles.filters} aria-label="Runs shown">
       <SearchField key={state.search} search={state.search} change={(search) => change({ search })} />
@@ -47,6 +48,22 @@ export function RunFilters({ state, change }: Props) {
         options={withAll(statuses, status)}
         set={(one) => change({ status: runStatuses.find((known) => known === one) ?? null })}
       />
+      {tags.length > 0 || tag !== null ? (
+        <Choice
+          label="Tag"
+          value={tag ?? ''}
+          options={withAll(tags, tag)}
+          set={(one) => change({ tag: one || null })}
+        />
+      ) : null}
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={archived}
+          onChange={(event) => change({ archived: event.target.checked })}
+        />
+        Archived too
+      </label>
       <Choice label="Order" value={order} options={runOrders} set={(next) => change({ order: next })} />
       {isNarrowedList(state) ? (
         <button type="button" onClick={() => change({ ...initialRunListState, order })}>

@@ -9,8 +9,19 @@ export const RunListDocument = graphql(`
     $dataset: String
     $method: String
     $status: RunStatus
+    $tag: String
+    $includeArchived: Boolean
   ) {
-    runs(first: $first, after: $after, search: $search, dataset: $dataset, method: $method, status: $status) {
+    runs(
+      first: $first
+      after: $after
+      search: $search
+      dataset: $dataset
+      method: $method
+      status: $status
+      tag: $tag
+      includeArchived: $includeArchived
+    ) {
       totalCount
       nodes {
         id
@@ -21,6 +32,8 @@ export const RunListDocument = graphql(`
         encoderCount
         scoredCount
         createdAt
+        tags
+        archivedAt
         config
         configHash
         mostMemorized(first: 4) {
@@ -74,6 +87,10 @@ export const RunFacetsDocument = graphql(`
     methods {
       key
       name
+    }
+    runTags {
+      name
+      count
     }
   }
 `);

@@ -26,7 +26,7 @@ import styles from './run-list.module.css';
 /** The runs: searched, narrowed, ordered, and chosen to be compared. */
 export function RunList() {
   const [state, change] = useUrlState<RunListState>(parseRunListState, runListStateToSearch);
-  const { runs, total, error, isStale, more } = useRunList(state);
+  const { runs, total, error, isStale, more, retry } = useRunList(state);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const isNarrowed = isNarrowedList(state);
   const isEmpty = runs?.length === 0 && !isNarrowed;
@@ -47,7 +47,11 @@ export function RunList() {
           <NoRuns />
         ) : (
           <>
-            <CompareBar runs={runs.filter(({ id }) => chosen.includes(id))} clear={() => setChosen([])} />
+            <CompareBar
+              runs={runs.filter(({ id }) => chosen.includes(id))}
+              clear={() => setChosen([])}
+              changed={retry}
+            />
             {runs.length === 0 ? (
               <p className={`${page.card} ${styles.none}`}>
                 No run is like that.{' '}

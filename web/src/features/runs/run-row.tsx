@@ -41,6 +41,14 @@ export function RunRow({ run, label, repeated, isChosen, choose }: Props) {
         <small>
           {joinFacts(run.dataset.name, run.method.name, run.estimator, encoderAmount(run.encoderCount))}
         </small>
+        {run.tags.length > 0 || run.archivedAt !== null ? (
+          <small className={styles.tags}>
+            {run.archivedAt === null ? null : <span className={styles.archived}>archived</span>}
+            {run.tags.map((tag) => (
+              <span key={tag}>{tag}</span>
+            ))}
+          </small>
+        ) : null}
         {repeated ? <small>Same configuration and seed as {repeated}</small> : null}
       </th>
       <td className={table.wide}>

@@ -32,6 +32,8 @@ export interface RunListData {
   isStale: boolean;
   /** Asks for older runs; null when all are there. */
   more: (() => void) | null;
+  /** Reads the newest again. */
+  retry: () => void;
 }
 
 /** The runs that pass the filters: the newest kept up to date, older ones as they are asked for. */
@@ -39,7 +41,7 @@ export function useRunList(state: RunListState): RunListData {
   const client = useClient();
   const variables = firstRuns(state);
   const key = JSON.stringify(variables);
-  const { data, error, isStale } = useLiveQuery(RunListDocument, variables, { pollMs });
+  const { data, error, isStale, retry } = useLiveQuery(RunListDocument, variables, { pollMs });
   const [kept, setOlder] = useState<Older | null>(null);
   const older = kept?.key === key ? kept : null;
   const newest = data?.runs;
@@ -57,6 +59,7 @@ export function useRunList(state: RunListState): RunListData {
     total: newest?.totalCount ?? 0,
     error,
     isStale,
+    retry,
     more: after === null ? null : () => void more(),
   };
 }

@@ -1,0 +1,54 @@
+import { Dialog } from '../../components/dialog/dialog.tsx';
+import { formatAmount } from '../../format.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { TagEditor, type EditedTag } from '../notes/tag-editor.tsx';
+import { useAnnotate } from '../notes/use-annotate.ts';
+import { RunFacetsDocument, type ListedRun } from './run-list-document.ts';
+import { AddRunTagsDocument, RemoveRunTagsDocument } from './run-notes-documents.ts';
+
+interface Props {
+  runs: readonly ListedRun[];
+  changed: () => void;
+  closed: () => void;
+}
+
+/** The tags of one or more runs, to be changed for all of them at once. */
+export function RunTagDialog({ runs, changed, closed }: Props) {
+  const { data } = useLiveQuery(RunFacetsDocument, {});
+  const annotate = useAnnotate();
+  const change = async (
+    document: typeof AddRunTagsDocument | typeof RemoveRunTagsDocument,
+    tags: string[],
+  ): Promise<string | null> => {
+    for (const { id } of runs) {
+      const problem = await annotate(document as typeof AddRunTagsDocument, { id, tags });
+      if (problem !== null) return problem;
+    }
+    changed();
+    return null;
+  };
+  const title =
+    runs.length === 1 ? `Tags of ${runs[0]!.name}` : `Tags of ${formatAmount(runs.length, 'run')}`;
+  return (
+    <Dialog title={title} closed={closed}>
+      {(close) => (
+        <TagEditor
+          tags={tagsOf(runs)}
+          total={runs.length}
+          known={(data?.runTags ?? []).map(({ name }) => name)}
+          noun="run"
+          add={(names) => change(AddRunTagsDocument, names)}
+          remove={(name) => change(RemoveRunTagsDocument, [name])}
+          done={close}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+/** Each tag with the number of these runs that have it. */
+function tagsOf(runs: readonly Pick<ListedRun, 'tags'>[]): EditedTag[] {
+  const counts = new Map<string, number>();
+  for (const { tags } of runs) for (const name of tags) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => ({ name, count }));
+}
