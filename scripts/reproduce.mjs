@@ -1,8 +1,10 @@
 /**
- * `npm run reproduce -- NAME [--small]`: runs the experiment behind a statement of docs/reproduction.md; `all` runs one after another. What was
- * trained before is used again, so that an interrupted reproduction goes on where it was. Says at the end what failed, and how long each took.
+ * `npm run reproduce -- NAME [--dataset SLUG] [--small] [--set key=value …]`: runs the experiment behind a statement of docs/reproduction.md;
+ * `all` runs one after another, on one dataset or on each. What was trained before is used again, so that an interrupted reproduction goes on
+ * where it was. Says at the end what failed, and how long each took.
  */
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { attached, runChild } from './children.mjs';
 
 const engram = fileURLToPath(new URL('../cli/bin/engram.mjs', import.meta.url));
@@ -10,6 +12,7 @@ const engram = fileURLToPath(new URL('../cli/bin/engram.mjs', import.meta.url));
 /** What each name asks for: arguments of `engram experiment`. */
 export const reproductions = {
   'alignment-falls': ['dynamics'],
+  atypical: ['atypicality'],
   'same-datapoints': ['agreement'],
   'outlier-subpopulations': ['outlier'],
   removal: ['removal'],
@@ -22,20 +25,64 @@ export const reproductions = {
   'one-dimension': ['one-dimensional'],
 };
 
+const settingsOf = (dataset) => fileURLToPath(new URL(`reproduction/${dataset}.json`, import.meta.url));
+const onAll = ['alignment-falls', 'atypical', 'same-datapoints', 'removal', 'separability', 'contamination'];
+
+/** Settings of the datasets other than the digits, and the names that `all` runs on them. */
+export const datasets = {
+  mnist: { names: Object.keys(reproductions), args: () => [] },
+  'fashion-mnist': { names: onAll, args: () => [settingsOf('fashion-mnist')] },
+  emoji: { names: onAll, args: () => [settingsOf('emoji')] },
+  // A text cannot be turned.
+  spam: {
+    names: onAll,
+    args: (name) => [
+      settingsOf('spam'),
+      ...(name === 'contamination' ? ['--set', 'outliers=noised,shuffled'] : []),
+    ],
+  },
+};
+
+const usage = () =>
+  `npm run reproduce -- NAME [--dataset SLUG] [--small] [--set key=value], where NAME is all or one of ${Object.keys(reproductions).join(', ')}, ` +
+  `and SLUG one of ${Object.keys(datasets).join(', ')}.`;
+
 /** What the command line asks for. @throws Error naming what is known */
 export function asked(args) {
-  const [name, ...flags] = args;
-  const unknown = flags.filter((flag) => flag !== '--small');
-  const names = name === 'all' ? Object.keys(reproductions) : [name];
-  if (name === undefined || unknown.length > 0 || names.some((each) => !Object.hasOwn(reproductions, each)))
-    throw new Error(
-      `npm run reproduce -- NAME [--small], where NAME is all or one of ${Object.keys(reproductions).join(', ')}.`,
-    );
-  return names.map((each) => ({
-    name: each,
-    // Nobody is there to agree to an hour.
-    args: ['experiment', ...reproductions[each], ...(flags.length > 0 ? ['--small'] : ['--yes'])],
-  }));
+  const { name, dataset, isSmall, changes } = read(args);
+  const chosen = dataset === undefined ? (name === 'all' ? Object.keys(datasets) : ['mnist']) : [dataset];
+  return chosen.flatMap((slug) =>
+    (name === 'all' ? datasets[slug].names : [name]).map((each) => ({
+      name: slug === 'mnist' ? each : `${each} on ${slug}`,
+      // Nobody is there to agree to an hour.
+      args: [
+        ...['experiment', ...reproductions[each], ...datasets[slug].args(each), ...changes],
+        isSmall ? '--small' : '--yes',
+      ],
+    })),
+  );
+}
+
+function read(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      dataset: { type: 'string' },
+      small: { type: 'boolean', default: false },
+      set: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const [name] = positionals;
+  const isName = name === 'all' || (name !== undefined && Object.hasOwn(reproductions, name));
+  const isDataset = values.dataset === undefined || Object.hasOwn(datasets, values.dataset);
+  if (positionals.length !== 1 || !isName || !isDataset) throw new Error(usage());
+  return {
+    name,
+    dataset: values.dataset,
+    isSmall: values.small,
+    changes: values.set.flatMap((pair) => ['--set', pair]),
+  };
 }
 
 /** Ends with it, and is told of an interruption as it is. @returns its exit code, or the signal that ended it */

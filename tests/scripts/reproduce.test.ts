@@ -1,4 +1,4 @@
-import { experimentKinds, type ExperimentKind } from '@engram/core';
+import { experimentConfigOf, experimentKinds, presets, type ExperimentKind } from '@engram/core';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -7,9 +7,13 @@ import { expect, it } from 'vitest';
 interface Reproduce {
   /** Arguments of `engram experiment` by name; the first one is the kind. */
   reproductions: Record<string, [ExperimentKind, ...string[]]>;
+  /** The datasets by their slugs, with what `all` runs on them. */
+  datasets: Record<string, { names: string[] }>;
   asked(args: string[]): { name: string; args: string[] }[];
 }
-const { asked, reproductions } = (await import(pathToFileURL('scripts/reproduce.mjs').href)) as Reproduce;
+const { asked, datasets, reproductions } = (await import(
+  pathToFileURL('scripts/reproduce.mjs').href
+)) as Reproduce;
 const names = Object.keys(reproductions);
 
 it('every kind of experiment is reproduced, by a name that the document has', () => {
@@ -22,12 +26,38 @@ it('every kind of experiment is reproduced, by a name that the document has', ()
 it('a name asks for its experiment, small where that is said, else without a question; all asks for each', () => {
   expect(asked(['removal', '--small'])).toEqual([{ name: 'removal', args: ['experiment', 'removal', '--small'] }]); // prettier-ignore
   expect(asked(['removal'])[0]!.args).toEqual(['experiment', 'removal', '--yes']);
-  expect(asked(['all']).map(({ name }) => name)).toEqual(names);
+  expect(asked(['all', '--dataset', 'mnist']).map(({ name }) => name)).toEqual(names);
+  expect(asked(['all'])).toHaveLength(
+    Object.values(datasets).reduce((sum, { names: own }) => sum + own.length, 0),
+  );
 });
 
-it.each([[], ['nothing'], ['removal', '--smal'], ['toString']])('%j is refused with the names', (...args) => {
-  expect(() => asked(args)).toThrow(names.join(', '));
-});
+it.each(Object.entries(datasets))(
+  '%s has the settings of its preset, and changes may follow',
+  (slug, { names: own }) => {
+    for (const name of own) expect(names).toContain(name);
+    const [{ args } = { args: [] }] = asked([own[0]!, '--dataset', slug, '--set', 'run.epochs=3']);
+    expect(args.slice(-3)).toEqual(['--set', 'run.epochs=3', '--yes']);
+    const file = args.find((arg) => arg.endsWith('.json'));
+    const changes = file === undefined ? {} : (JSON.parse(readFileSync(file, 'utf8')) as object);
+    const { run } = experimentConfigOf('agreement', changes);
+    const preset = Object.values(presets).find(({ dataset }) => dataset === slug)!;
+    expect(run).toMatchObject({
+      dataset: slug,
+      policy: preset.policy!,
+      datapoints: preset.datapoints,
+      encoder: preset.encoder,
+    });
+  },
+);
+
+it.each([[], ['nothing'], ['removal', '--dataset', 'cifar'], ['removal', 'all'], ['toString']])(
+  '%j is refused with the names',
+  (...args) => {
+    expect(() => asked(args)).toThrow(names.join(', '));
+    expect(() => asked(['removal', '--smal'])).toThrow(/--smal/);
+  },
+);
 
 it('as a command, says what it takes', () => {
   expect(() =>

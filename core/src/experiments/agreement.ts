@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
-import { methodKeys } from './method-keys.ts';
+import { comparedMethods, methodKeys } from './method-keys.ts';
 
 export const agreement = defineExperiment({
   schema: z.strictObject({
@@ -21,6 +21,6 @@ export const agreement = defineExperiment({
       'Scores of several methods under several seeds are compared pair by pair, beside chance and beside the most that their reliability allows.',
     citation: citationOf(references.memorizationScore),
   },
-  full: { key: 'agreement', run: fullRun, methods: ['simclr', 'vicreg'] },
+  full: { key: 'agreement', run: fullRun, methods: comparedMethods },
   small: { key: 'agreement', run: smallRun, methods: ['simclr', 'vicreg'] },
 });

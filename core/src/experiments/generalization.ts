@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
-import { methodKeys } from './method-keys.ts';
+import { comparedMethods, methodKeys } from './method-keys.ts';
 
 export const generalization = defineExperiment({
   schema: z.strictObject({
@@ -23,7 +23,7 @@ export const generalization = defineExperiment({
       'Over methods and epochs, quantities that bound the error of the nearest centre are measured on datapoints that no encoder saw, beside that error and the linear probe’s.',
     citation: citationOf(references.contrastiveGeneralization),
   },
-  full: { key: 'generalization', run: fullRun, methods: ['simclr', 'vicreg'], epochCounts: [5, 20, 60] },
+  full: { key: 'generalization', run: fullRun, methods: comparedMethods, epochCounts: [5, 20, 60] },
   small: {
     key: 'generalization',
     run: smallRun,

@@ -5,3 +5,6 @@ export const methodKeys = methodConfigSchema.options.map(({ shape }) => shape.ke
   MethodKey,
   ...MethodKey[],
 ];
+
+/** The methods that are compared unless others are named: those whose rankings of digits repeat best (docs/reproduction.md). */
+export const comparedMethods: MethodKey[] = ['simclr', 'vicreg', 'moco', 'swav', 'byol'];

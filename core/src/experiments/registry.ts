@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { byKey, schemasOf, type KeyedSchema } from '../config/variants.ts';
 import { agreement } from './agreement.ts';
+import { atypicality } from './atypicality.ts';
 import { augmentationStrength } from './augmentation-strength.ts';
 import { contamination } from './contamination.ts';
 import { dynamics } from './dynamics.ts';
@@ -16,6 +17,7 @@ import type { ExperimentCard, ExperimentDefinition } from './experiment-definiti
 
 const definitions = [
   agreement,
+  atypicality,
   contamination,
   removal,
   outlier,

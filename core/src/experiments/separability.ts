@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
-import { methodKeys } from './method-keys.ts';
+import { comparedMethods, methodKeys } from './method-keys.ts';
 
 export const separability = defineExperiment({
   schema: z.strictObject({
@@ -19,7 +19,7 @@ export const separability = defineExperiment({
       'A linear probe and nearest neighbours of frozen representations are tested on datapoints that no encoder saw, beside the same encoders before training and the values without an encoder.',
     citation: citationOf(references.memorizationScore),
   },
-  full: { key: 'separability', run: fullRun, methods: ['simclr', 'vicreg'] },
+  full: { key: 'separability', run: fullRun, methods: comparedMethods },
   small: {
     key: 'separability',
     run: { ...smallRun, epochs: 20 },

@@ -1,5 +1,6 @@
 import type { ExperimentConfig, ExperimentKind, ExperimentResult } from '@engram/core';
 import { agreement } from './agreement.ts';
+import { atypicality } from './atypicality.ts';
 import { augmentationStrength } from './augmentation-strength.ts';
 import { contamination } from './contamination.ts';
 import { dynamics } from './dynamics.ts';
@@ -15,6 +16,7 @@ import type { Experiment, FinishedRuns, NamedRun } from './experiment.ts';
 /** Every experiment by its kind. One line adds one. */
 const experiments: { [K in ExperimentKind]: Experiment<K> } = {
   agreement,
+  atypicality,
   contamination,
   removal,
   outlier,
