@@ -29,7 +29,7 @@ export function DrawnViews({ dataset, datapoint, views, policy, seed, isStale }:
     >
       <h2 id="drawn">
         <Link href={datapointAddress(dataset.slug, datapoint.index)}>Datapoint {datapoint.index}</Link>
-        {datapoint.class ? ` · ${datapoint.class.name}` : ''}
+        {datapoint.class ? ` · class ${datapoint.class.name}` : ''}
       </h2>
       <Pictures {...{ datapoint, views }} />
       <ol className={styles.operations} aria-label="Operations of the policy">
