@@ -100,7 +100,7 @@ export function createApp(options: AppOptions): Express {
   app.get('/views/:run/:name', serveViews({ store, home, limiter }));
   app.get('/policy-views/:dataset/:name', servePolicyViews({ store, home, limiter }));
   app.get('/export/runs/:name', serveExport({ store, home, limiter, watch }));
-  app.get('/s/:hash', showSnapshot(store, publicUrl, figures));
+  app.get('/s/:hash', showSnapshot({ store, limiter, publicUrl, figures }));
   app.get('/snapshot/:hash/figures/:name', serveFigure({ store, limiter, figures, publicUrl }));
   app.all('/graphql', onlyMethods('GET', 'HEAD', 'POST', 'OPTIONS'));
   app.use('/graphql', limitBody(bodyLimitBytes), express.json({ limit: bodyLimitBytes }), limitNesting);

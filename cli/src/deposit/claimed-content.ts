@@ -1,7 +1,17 @@
-import { scoreKey, type Claim, type ClaimedContent, type RunSummary } from '@engram/core';
+import {
+  ratesOfRun,
+  scoreKey,
+  type AnyRunConfig,
+  type Claim,
+  type ClaimedContent,
+  type RunSummary,
+  type SnapshotFile,
+} from '@engram/core';
 import type { HashedScore } from '@engram/store';
 import { linesOf, scoreFilesOf } from './score-files.ts';
 import { verifyDeposit, type VerifiedDeposit } from './verify-deposit.ts';
+
+type ClaimedScore = HashedScore & { fdr: number | null };
 
 /**
  * What claims are checked against in deposits, each of which is verified first.
@@ -13,7 +23,7 @@ export async function depositContent(
 ): Promise<ClaimedContent> {
   const runsOf = new Map<string, string[]>();
   const summaries = new Map<string, RunSummary | null>();
-  const scores = new Map<string, HashedScore>();
+  const scores = new Map<string, ClaimedScore>();
   for (const folder of folders) {
     const deposit = await verifyDeposit(folder);
     const { hash, runs } = deposit.snapshot;
@@ -38,17 +48,32 @@ async function* summariesOf(deposit: VerifiedDeposit): AsyncGenerator<[string, R
 async function* scoresOf(
   { folder, snapshot }: VerifiedDeposit,
   claims: readonly Claim[],
-): AsyncGenerator<[string, HashedScore]> {
-  for (const [place, { id }] of snapshot.runs.entries()) {
+): AsyncGenerator<[string, ClaimedScore]> {
+  for (const [place, { id, config }] of snapshot.runs.entries()) {
     const wanted = new Set(
       claims.flatMap(({ hash, run, index }) =>
         hash === snapshot.hash && run === id && index !== null ? [index] : [],
       ),
     );
     if (wanted.size === 0) continue;
-    for await (const line of linesOf(folder, scoreFilesOf(place).canonical)) {
-      const score = JSON.parse(line) as HashedScore;
+    const lines = linesOf(folder, scoreFilesOf(place).canonical);
+    const needsRates = claims.some(({ run, field }) => run === id && field === 'fdr');
+    for await (const score of needsRates ? ratedScores(lines, config) : scoresIn(lines))
       if (wanted.has(score.index)) yield [scoreKey(id, score.index), score];
-    }
   }
+}
+
+async function* scoresIn(lines: AsyncIterable<string>): AsyncGenerator<ClaimedScore> {
+  for await (const line of lines) yield { ...(JSON.parse(line) as HashedScore), fdr: null };
+}
+
+/** With the rates that follow from all scores of the run: the hash covers those, and no rate. */
+async function* ratedScores(
+  lines: AsyncIterable<string>,
+  config: SnapshotFile['runs'][number]['config'],
+): AsyncGenerator<ClaimedScore> {
+  const all: ClaimedScore[] = [];
+  for await (const score of scoresIn(lines)) all.push(score);
+  const rates = ratesOfRun(config as unknown as Pick<AnyRunConfig, 'scoring'>, all);
+  for (const [at, score] of all.entries()) yield { ...score, fdr: rates[at]! };
 }

@@ -1,5 +1,5 @@
 /** `records.jsonl`: rows of the database, a row a line, in the order of the tables. */
-import { runSchemaFor, type DomainError, type RunSummary, type SnapshotFile } from '@engram/core';
+import { storedRunSchemaFor, type DomainError, type RunSummary, type SnapshotFile } from '@engram/core';
 import { datasetHash, depositTables, type DepositRow } from '@engram/store';
 import { damaged } from './damaged.ts';
 import { recordsFile } from './file-names.ts';
@@ -30,6 +30,8 @@ export interface RunRecord {
 
 interface DatasetRecord {
   contentHash: string;
+  /** Whether its hash is that of representations: its own values were never here. */
+  hasNoValues: boolean;
   /** By index of the class. */
   classNames: Map<number, string>;
   contentHashes: string[];
@@ -82,6 +84,7 @@ function addToDataset(datasets: Map<string, DatasetRecord>, { table, row }: Depo
   if (table === 'dataset') {
     datasets.set(String(row.id), {
       contentHash: String(row.content_hash),
+      hasNoValues: row.width === 0 && row.height === 0 && row.channels === 0,
       ...{ classNames: new Map(), contentHashes: [], labels: [], thumbnails: new Set() },
     });
     return true;
@@ -99,8 +102,8 @@ function addToDataset(datasets: Map<string, DatasetRecord>, { table, row }: Depo
 
 /** Compares the records of runs and datasets with what the hash covers. @throws DomainError INVALID_FILE naming the run */
 export function verifyOutline({ datasets, runs }: Outline, snapshot: SnapshotFile, shown: string): void {
-  for (const { contentHash, contentHashes, labels } of datasets.values())
-    if (datasetHash(contentHashes, labels) !== contentHash)
+  for (const { contentHash, contentHashes, labels, hasNoValues } of datasets.values())
+    if (!hasNoValues && datasetHash(contentHashes, labels) !== contentHash)
       throw damaged(
         shown,
         `was edited: the datapoints in ${recordsFile} are not those of their dataset's hash`,
@@ -111,7 +114,7 @@ export function verifyOutline({ datasets, runs }: Outline, snapshot: SnapshotFil
       damaged(shown, `was edited: the run '${name}' (${id}) has ${what} in ${recordsFile}`);
     if (!record) throw differs('no row');
     if (datasets.get(record.datasetId)?.contentHash !== dataset) throw differs('another dataset');
-    if (record.confidence !== runSchemaFor(config).parse(config).scoring.confidence)
+    if (record.confidence !== storedRunSchemaFor(config).parse(config).scoring.confidence)
       throw differs('another confidence than its configuration');
   }
 }

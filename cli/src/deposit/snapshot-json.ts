@@ -1,6 +1,12 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DomainError, plainIssue, runSchemaFor, snapshotFileSchema, type SnapshotFile } from '@engram/core';
+import {
+  DomainError,
+  plainIssue,
+  snapshotFileSchema,
+  storedRunSchemaFor,
+  type SnapshotFile,
+} from '@engram/core';
 import { licenseOf } from '@engram/store';
 import { plain } from '../output/output.ts';
 import { damaged } from './damaged.ts';
@@ -46,7 +52,7 @@ function assertLicense({ license }: SnapshotFile, shown: string): void {
 }
 
 function assertConfig({ name, id, config }: SnapshotFile['runs'][number], shown: string): void {
-  const checked = runSchemaFor(config).safeParse(config, { error: plainIssue });
+  const checked = storedRunSchemaFor(config).safeParse(config, { error: plainIssue });
   if (checked.success) return;
   const { path, message } = checked.error.issues[0]!;
   throw damaged(

@@ -7,7 +7,17 @@ import { layers } from './layers.ts';
 import { pictures } from './pictures.ts';
 import { removal } from './removal.ts';
 
-const kinds: readonly FigureKind[] = [histogram, pictures, agreement, layers, removal];
+/** By the word that the names of their figures begin with. */
+const kinds: Readonly<Record<string, FigureKind>> = {
+  histogram,
+  datapoints: pictures,
+  agreement,
+  layers,
+  removal,
+};
+
+const listed = async (source: FigureSource, some: readonly FigureKind[] = Object.values(kinds)) =>
+  (await Promise.all(some.map((kind) => kind.list(source)))).flat();
 
 const pixelsPerInch = 96;
 /** Height of a plot by its width, unless its rows have a height. */
@@ -15,21 +25,17 @@ const proportion = 0.5;
 
 /** The figures that a snapshot has, in the order in which they are shown. */
 export async function figuresOf(source: FigureSource): Promise<ListedFigure[]> {
-  const found = await Promise.all(kinds.map((kind) => kind.list(source)));
-  return found.flat().map(({ name, title }) => ({ name, title }));
+  return (await listed(source)).map(({ name, title }) => ({ name, title }));
 }
 
 /** A figure as it stands on paper. @throws DomainError NOT_FOUND when the snapshot has none of this name */
 export async function loadFigure(source: FigureSource, name: string, width: FigureWidth): Promise<Figure> {
-  const found = (await Promise.all(kinds.map((kind) => kind.list(source)))).flat();
-  const listed = found.find((one) => one.name === name);
-  if (!listed)
-    throw new DomainError(
-      'NOT_FOUND',
-      `The snapshot ${shortHash(source.snapshot.hash)} has no figure '${name.slice(0, 60)}'; it has ${found.map((one) => one.name).join(', ') || 'none'}.`,
-    );
+  const [word] = name.split('-');
+  const kind = Object.hasOwn(kinds, word!) ? [kinds[word!]!] : [];
+  const found = (await listed(source, kind)).find((one) => one.name === name);
+  if (!found) throw await unknownFigure(source, name);
   const pixels = width * pixelsPerInch;
-  const figure = await listed.load(pixels);
+  const figure = await found.load(pixels);
   const { size } = figure.spec;
   const plotHeight = size.plotHeight ?? Math.round(proportion * pixels);
   const spec = {
@@ -37,7 +43,15 @@ export async function loadFigure(source: FigureSource, name: string, width: Figu
     size: { ...size, width: pixels, plotHeight },
     sources: sourcesOf(source, name, figure.numbers),
   };
-  return { ...figure, name, title: listed.title, spec };
+  return { ...figure, name, title: found.title, spec };
+}
+
+async function unknownFigure(source: FigureSource, name: string): Promise<DomainError> {
+  const names = (await listed(source)).map((one) => one.name);
+  return new DomainError(
+    'NOT_FOUND',
+    `The snapshot ${shortHash(source.snapshot.hash)} has no figure '${name.slice(0, 60)}'; it has ${names.join(', ') || 'none'}.`,
+  );
 }
 
 /** Numbers with the links that `engram verify` follows, and where the figure comes from. */

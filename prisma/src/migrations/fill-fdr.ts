@@ -2,7 +2,7 @@
  * False discovery rates follow from the intervals of a run's scores. A worker stores them with the scores; of scores stored before there
  * were rates, or before they were computed as now, they are missing until the store is opened.
  */
-import { falseDiscoveryRates, hasImportedScores, isBinary, isProxy, measureKeyOf } from '@engram/core';
+import { hasRates, ratesOfRun } from '@engram/core';
 import type { IntervalScore, RunConfig } from '@engram/core';
 import type pg from 'pg';
 import { liftTimeouts, withConnection } from '../connections/connection.ts';
@@ -24,8 +24,7 @@ const runsWithoutFdr = `SELECT run.id, run.confidence, run.config FROM run
   WHERE run.status = 'SUCCEEDED' AND run.summary ->> 'medianStandardError' IS NOT NULL AND first.fdr IS NULL
   ORDER BY run.created_at, run.id`;
 
-const mayHaveFdr = ({ config }: PublishedRun): boolean =>
-  !hasImportedScores(config) && !isProxy(measureKeyOf(config));
+const mayHaveFdr = ({ config }: PublishedRun): boolean => hasRates(config);
 
 /** Ids of published runs whose scores could have false discovery rates and do not. */
 export async function findRunsWithoutFdr(store: Store): Promise<string[]> {
@@ -70,7 +69,7 @@ async function fillRun(client: pg.PoolClient, { id, confidence, config }: Publis
     [id],
   );
   if (rows.length === 0) return;
-  const rates = falseDiscoveryRates(rows, { confidence, isBinary: isBinary(measureKeyOf(config)) });
+  const rates = ratesOfRun({ scoring: { ...config.scoring, confidence } }, rows);
   await client.query(
     `UPDATE score SET fdr = found.rate FROM unnest($2::int4[], $3::float8[]) AS found(index, rate)
      WHERE score.run_id = $1 AND score.index = found.index`,

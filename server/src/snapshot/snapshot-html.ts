@@ -1,4 +1,4 @@
-import { figureFormats, methodsText, nameOfAuthor, printableLine } from '@engram/core';
+import { figureFormats, htmlLine, htmlText, methodsText, nameOfAuthor } from '@engram/core';
 import type { DatasetRow, RunRow, SnapshotRow } from '@engram/store';
 import { biblatexOf, bibtexOf } from '../citation/bibtex.ts';
 import { cffOf } from '../citation/cff.ts';
@@ -6,10 +6,6 @@ import { cslJsonOf } from '../citation/csl-json.ts';
 import { risOf } from '../citation/ris.ts';
 import { workOfSnapshot } from '../citation/snapshot-item.ts';
 import { methodsOfRuns } from './run-methods.ts';
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-const line = (text: string): string => escaped(printableLine(text));
 
 const style = `
 :root { color-scheme: light dark }
@@ -34,8 +30,8 @@ function rowOf({ id, name, methodKey, estimatorKey, summary, codeVersion }: RunR
     (format) => `<a href="../export/runs/${id}.${format}">${format}</a>`,
   );
   const cells = [
-    `<strong>${line(name)}</strong><br><code>${line(codeVersion)}</code>`,
-    `${line(methodKey)}, ${line(estimatorKey)}`,
+    `<strong>${htmlLine(name)}</strong><br><code>${htmlLine(codeVersion)}</code>`,
+    `${htmlLine(methodKey)}, ${htmlLine(estimatorKey)}`,
     String(summary?.identifiableCount ?? 0),
     summary ? `${summary.meanScore.toFixed(4)}<br>${interval(summary.low, summary.high)}` : '–',
     links.join(', '),
@@ -55,7 +51,7 @@ function citations(snapshot: SnapshotRow, url: string | null): string {
   return forms
     .map(
       ([name, text], i) =>
-        `<details${i === 0 ? ' open' : ''}><summary>${name}</summary><pre tabindex="0">${escaped(text)}</pre></details>`,
+        `<details${i === 0 ? ' open' : ''}><summary>${name}</summary><pre tabindex="0">${htmlText(text)}</pre></details>`,
     )
     .join('\n');
 }
@@ -64,8 +60,8 @@ function methods(runs: readonly RunRow[], datasets: readonly DatasetRow[]): stri
   const all = methodsOfRuns(runs, datasets);
   return all
     .map(({ runs: alike, parts }) => {
-      const names = alike.map(({ name }) => line(name)).join(', ');
-      return `${all.length > 1 ? `<h3>${names}</h3>\n` : ''}<p>${line(methodsText(parts))}</p>`;
+      const names = alike.map(({ name }) => htmlLine(name)).join(', ');
+      return `${all.length > 1 ? `<h3>${names}</h3>\n` : ''}<p>${htmlLine(methodsText(parts))}</p>`;
     })
     .join('\n');
 }
@@ -81,7 +77,7 @@ function figureList(hash: string, figures: readonly ListedFigure[]): string {
     const links = figureFormats.map(
       (format) => `<a href="../snapshot/${hash}/figures/${name}.${format}">${format}</a>`,
     );
-    return `<li>${line(title)}: ${links.join(', ')}</li>`;
+    return `<li>${htmlLine(title)}: ${links.join(', ')}</li>`;
   });
   return `<h2>Figures</h2>\n<ul>\n${items.join('\n')}\n</ul>\n`;
 }
@@ -97,20 +93,22 @@ export function snapshotHtml(
   const { hash, title, authors, license, createdAt } = snapshot;
   const query = `{ snapshot(hash: "${hash}") { title authors { name orcid } license runs { name summary { meanScore low high } } methods bibliography latexTable } }`;
   const by =
-    authors.length === 0 ? '' : `<p>${authors.map((author) => line(nameOfAuthor(author))).join(', ')}</p>\n`;
+    authors.length === 0
+      ? ''
+      : `<p>${authors.map((author) => htmlLine(nameOfAuthor(author))).join(', ')}</p>\n`;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${line(title)} – Engram snapshot</title>
+<title>${htmlLine(title)} – Engram snapshot</title>
 <style>${style}
 </style>
 </head>
 <body>
 <main>
-<h1>${line(title)}</h1>
-${by}<p>Engram snapshot of <time>${createdAt.toISOString()}</time>, SHA-256 <code>${hash}</code>.${license === null ? '' : ` License: ${line(license)}.`}</p>
+<h1>${htmlLine(title)}</h1>
+${by}<p>Engram snapshot of <time>${createdAt.toISOString()}</time>, SHA-256 <code>${hash}</code>.${license === null ? '' : ` License: ${htmlLine(license)}.`}</p>
 <h2>Runs</h2>
 <table>
 <thead><tr><th>Run, code</th><th>Method, estimator</th><th>Scores</th><th>Mean score, interval</th><th>All scores</th></tr></thead>
@@ -124,7 +122,7 @@ ${figureList(hash, figures)}<h2>Citation</h2>
 ${citations(snapshot, publicUrl === '' ? null : `${publicUrl}/s/${hash}`)}
 <h2>Query</h2>
 <p>The same by GraphQL, as <code>POST /graphql</code>:</p>
-<pre tabindex="0">${escaped(query)}</pre>
+<pre tabindex="0">${htmlText(query)}</pre>
 </main>
 </body>
 </html>

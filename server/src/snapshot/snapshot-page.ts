@@ -1,6 +1,17 @@
-import { datasets, runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
+import {
+  datasets,
+  limitedBy,
+  runs,
+  snapshots,
+  type RunRow,
+  type SnapshotRow,
+  type Store,
+} from '@engram/store';
 import type { RequestHandler } from 'express';
 import { sendError } from '../http/error-response.ts';
+import { callerOf } from '../access/caller.ts';
+import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
+import { acquireWork } from '../limits/work.ts';
 import type { FigureMaker } from './figure-maker.ts';
 import { snapshotHtml } from './snapshot-html.ts';
 import { isSnapshotHash } from './snapshot.service.ts';
@@ -30,14 +41,28 @@ const recordOf = (
   }),
 });
 
+/** What listing the figures of a snapshot takes, in objects that are answered in the same time. */
+const cost = 50;
+
+export interface SnapshotPageOptions {
+  store: Store;
+  limiter: ConcurrencyLimiter;
+  publicUrl?: string | undefined;
+  /** Absent when this server draws no figures. */
+  figures?: FigureMaker | undefined;
+}
+
 /** Serves `/s/<hash>`, the permalink of a snapshot, as a page that loads nothing, or as JSON to who asks for that. */
-export function showSnapshot(
-  store: Store,
+export function showSnapshot({
+  store: whole,
+  limiter,
   publicUrl = '',
-  figures?: FigureMaker,
-): RequestHandler<{ hash: string }> {
+  figures,
+}: SnapshotPageOptions): RequestHandler<{ hash: string }> {
   return async (request, response) => {
     const { hash } = request.params;
+    const caller = callerOf(response);
+    const store = limitedBy(whole, undefined, () => limiter.acquireConnection(caller.key));
     const [snapshot] = isSnapshotHash(hash) ? await snapshots.findByHashes(store, [hash]) : [];
     if (!snapshot) return sendError(response, 404, 'NOT_FOUND', 'There is no snapshot of this hash here.');
     const rows = new Map((await runs.findByIds(store, snapshot.runIds)).map((run) => [run.id, run]));
@@ -52,7 +77,10 @@ export function showSnapshot(
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
     const owners = await datasets.findByIds(store, [...new Set(found.map(({ datasetId }) => datasetId))]);
-    const listed = (await figures?.list({ store, snapshot, publicUrl })) ?? [];
+    const release = await acquireWork(limiter, caller, cost);
+    const listed = await Promise.resolve(figures?.list({ store, snapshot, publicUrl }) ?? []).finally(
+      release,
+    );
     response.type('html').send(snapshotHtml(snapshot, found, owners, publicUrl, listed));
   };
 }

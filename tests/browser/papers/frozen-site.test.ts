@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -76,6 +76,8 @@ describe.skipIf(!hasChromium)('a frozen site, in Chromium', () => {
 
   it('works by a double click: filters, order, pages, a datapoint by keyboard, and text stays text', async () => {
     const page = await open(pathToFileURL(folder).href);
+    // The scores of another run come with the first datapoint that is opened.
+    expect(await page.locator('script[src^="data-"]').count()).toBe(1);
     await page.getByRole('heading', { level: 1, name: `Scores ${name}` }).waitFor();
     const falling = await scoresShown(page);
     expect(falling).toHaveLength(60);
@@ -104,6 +106,8 @@ describe.skipIf(!hasChromium)('a frozen site, in Chromium', () => {
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Datapoint 1' });
     await dialog.getByText('<img src=x onerror=alert(1)>').waitFor();
+    await dialog.getByRole('rowheader', { name: 'false discovery rate' }).waitFor();
+    expect(await page.locator('script[src^="data-"]').count()).toBe(2);
     expect(
       await dialog.locator('img').evaluate((image: { naturalWidth: number }) => image.naturalWidth),
     ).toBe(8);
@@ -136,6 +140,27 @@ describe.skipIf(!hasChromium)('a frozen site, in Chromium', () => {
     await page.getByLabel('Order').selectOption('least memorized first');
     await page.getByRole('button', { name: 'Next page' }).click();
     await page.getByText('no score').waitFor();
+  });
+
+  it('says what is missing each time it is asked for, and shows it once it is there', async () => {
+    const missing = join(folder, 'data-2.js');
+    const page = await open(pathToFileURL(folder).href);
+    const run = page.getByLabel('Run', { exact: true });
+    renameSync(missing, `${missing}.away`);
+    try {
+      for (let time = 0; time < 2; time++) {
+        await run.selectOption({ index: 1 });
+        await page.getByText('cannot be shown: data-2.js is missing in this folder.').waitFor();
+        await run.selectOption({ index: 0 });
+        await page.getByText('70 of 70 datapoints').waitFor();
+      }
+    } finally {
+      renameSync(`${missing}.away`, missing);
+    }
+    // Chromium told of each load that failed.
+    expect(reader!.complaints.splice(0)).toHaveLength(2);
+    await run.selectOption({ index: 1 });
+    await page.getByText('70 of 70 datapoints').waitFor();
   });
 
   it('is a deposit that holds, and without pixels has neither pictures nor excerpts', async () => {

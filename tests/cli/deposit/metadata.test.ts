@@ -163,6 +163,20 @@ describe('ro-crate-metadata.json', () => {
   });
 });
 
+describe('CHECKLIST.md', () => {
+  it('says of no run that it can be trained again whose encoders were trained elsewhere', () => {
+    expect(checklist(plain)).toMatch(/\[x\] Configuration: complete[^]*/);
+    expect(checklist(plain)).toContain('engram run run.json');
+    const imported = { ...plain.runs[0]!, estimatorKey: 'imported' } as RunRow;
+    const text = checklist({ ...plain, runs: [imported] });
+    expect(text).toContain('[ ] Configuration: hash');
+    expect(text).not.toContain('engram run');
+    expect(checklist({ ...plain, runs: [plain.runs[0]!, imported] })).toContain(
+      'every encoder of the runs whose configuration is complete',
+    );
+  });
+});
+
 describe('metadata.json for Zenodo', () => {
   it('has what a deposition demands', () => {
     const { metadata } = JSON.parse(zenodoMetadata(plain)) as { metadata: Record<string, unknown> };

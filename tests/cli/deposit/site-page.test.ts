@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import type { DatasetRow, RunRow } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import type { SnapshotDescription } from '../../../cli/src/deposit/describe-snapshot.ts';
-import { scriptJson } from '../../../cli/src/deposit/html-text.ts';
+import { scriptJson } from '../../../cli/src/deposit/script-json.ts';
 import { sitePage } from '../../../cli/src/deposit/site/site-page.ts';
 import { config, summary } from '../../factories/run.ts';
 import { attacks } from '../../server/citation/attacks.ts';

@@ -1,5 +1,10 @@
-import { canonicalJson, markdownText } from '@engram/core';
+import { canonicalJson, hasImportedEncoders, isImported, markdownText } from '@engram/core';
+import type { RunRow } from '@engram/store';
 import { datasetOf, type SnapshotDescription } from '../describe-snapshot.ts';
+
+/** Whether Engram has all that the encoders were made from. */
+const isTrainedHere = ({ config, estimatorKey }: RunRow): boolean =>
+  !isImported(estimatorKey) && !hasImportedEncoders(config);
 
 const box = (known: boolean, text: string): string => `- [${known ? 'x' : ' '}] ${text}`;
 
@@ -14,7 +19,12 @@ export function checklist(described: SnapshotDescription): string {
       '',
       box(true, `Data: ${markdownText(dataset.name)}, content hash \`${dataset.contentHash}\``),
       box(dataset.license !== null, `Licence of the data: ${markdownText(dataset.license ?? 'unknown')}`),
-      box(true, `Configuration: complete, hash \`${configHash}\``),
+      isTrainedHere(run)
+        ? box(true, `Configuration: complete, hash \`${configHash}\``)
+        : box(
+            false,
+            `Configuration: hash \`${configHash}\`; it says how the scores were made of encoders that were trained elsewhere, or were only brought here. How those were trained, their authors must say`,
+          ),
       box(seed !== undefined, `Seed: ${seed === undefined ? 'unknown' : markdownText(canonicalJson(seed))}`),
       box(true, `Code: ${markdownText(codeVersion)}`),
       box(engine !== null, `Engine: ${markdownText(engine ?? 'unknown')}`),
@@ -33,10 +43,13 @@ export function checklist(described: SnapshotDescription): string {
         .map((line) => `    ${line}`),
     ].join('\n');
   });
+  const trained = described.runs.filter(isTrainedHere).length;
+  const which = trained === described.runs.length ? '' : ' of the runs whose configuration is complete';
+  const again = `Configuration and seed determine every encoder${which}. On the same engine and machine, the same code gives the same scores to the last bit.
+To run ${which === '' ? 'a configuration' : 'one of these configurations'} again, save it as \`run.json\` and call \`engram run run.json\`.`;
   return `# Reproducibility checklist
 
-Configuration and seed determine every encoder. On the same engine and machine, the same code gives the same scores to the last bit.
-To run a configuration again, save it as \`run.json\` and call \`engram run run.json\`.
+${trained === 0 ? 'The encoders of these runs were trained elsewhere: Engram cannot train them again.' : again}
 
 ${sections.join('\n\n')}
 `;

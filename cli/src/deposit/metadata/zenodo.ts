@@ -1,6 +1,5 @@
-import { printableJson, printableLine } from '@engram/core';
+import { htmlLine, printableJson, printableLine } from '@engram/core';
 import { dayOf, keywords, sortedName, summaryOf, type SnapshotDescription } from '../describe-snapshot.ts';
-import { htmlLine } from '../html-text.ts';
 
 /** What Zenodo's API takes as the metadata of a deposition (developers.zenodo.org, "Deposit metadata"). */
 export function zenodoMetadata(described: SnapshotDescription): string {

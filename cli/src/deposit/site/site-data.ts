@@ -1,13 +1,13 @@
 /** What the site's own script reads. It stands in scripts, since a page of `file://` may load no other data. */
 import { scores, type DatasetRow, type DepositRow, type RunRow, type Store } from '@engram/store';
 import type { SnapshotDescription } from '../describe-snapshot.ts';
-import { scriptJson } from '../html-text.ts';
+import { scriptJson } from '../script-json.ts';
 
 /** Pictures in one file: those that a page of results needs lie in few files, since they are sorted by score. */
 const picturesInFile = 200;
 
 /** Columns of the scores that the explorer shows, [N] each. */
-const columns = ['index', 'class', 'value', 'low', 'high', 'standardError', 'relativeValue', 'alignmentIn', 'alignmentOut', 'nIn', 'nOut', 'rank', 'percentile', 'topFraction', 'role', 'reason', 'contentHash'] as const; // prettier-ignore
+const columns = ['index', 'class', 'value', 'low', 'high', 'standardError', 'relativeValue', 'alignmentIn', 'alignmentOut', 'nIn', 'nOut', 'rank', 'percentile', 'topFraction', 'fdr', 'role', 'reason', 'contentHash'] as const; // prettier-ignore
 
 export interface SiteRun {
   id: string;

@@ -1,8 +1,7 @@
-import { nameOfAuthor, printable } from '@engram/core';
+import { htmlLine, htmlText, nameOfAuthor, printable } from '@engram/core';
 import type { ListedFigure } from '../../figures/figure.ts';
 import { datasetOf, dayOf, type SnapshotDescription } from '../describe-snapshot.ts';
 import { scoreFilesOf } from '../score-files.ts';
-import { htmlLine, htmlText } from '../html-text.ts';
 
 export interface SitePage {
   described: SnapshotDescription;

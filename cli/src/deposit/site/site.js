@@ -13,7 +13,7 @@ const make = (tag, text, attributes = {}) => {
 const shown = (value, digits = 4) =>
   value === null || value === undefined ? '–' : value.toFixed(digits).replace('-', '−');
 
-/* Scripts that bring data: each is loaded once. */
+/* Scripts that bring data: each is loaded once, and again where it failed. */
 const loading = new Map();
 function load(file) {
   if (!loading.has(file))
@@ -22,7 +22,11 @@ function load(file) {
       new Promise((resolve, reject) => {
         const script = make('script', undefined, { src: file });
         script.addEventListener('load', resolve);
-        script.addEventListener('error', () => reject(new Error(`${file} is missing in this folder`)));
+        script.addEventListener('error', () => {
+          loading.delete(file);
+          script.remove();
+          reject(new Error(`${file} is missing in this folder`));
+        });
         document.head.append(script);
       }),
     );
@@ -64,7 +68,7 @@ function writeState(change, replace = false) {
   const hash = `#${new URLSearchParams(entries)}`;
   if (replace) history.replaceState(null, '', hash);
   else history.pushState(null, '', hash);
-  return show();
+  return shownOrTold();
 }
 
 const runNumber = () => {
@@ -110,10 +114,13 @@ function cardOf(run, columns, at) {
   const value = columns.value[at];
   const kind = value === null ? '' : value > 0 ? 'high' : 'low';
   const image = make('img', undefined, { alt: '' });
-  pictureOf(run.dataset, index).then((source) => {
-    if (source) image.src = source;
-    else image.remove();
-  });
+  pictureOf(run.dataset, index).then(
+    (source) => {
+      if (source) image.src = source;
+      else image.remove();
+    },
+    () => image.remove(),
+  );
   const score = make('strong', value === null ? 'no score' : shown(value));
   if (kind) score.className = kind;
   button.append(image, score, make('span', `${index} · ${classNameOf(run, columns.class[at])}`));
@@ -136,12 +143,14 @@ const fields = [
   ['rank', 'rank'],
   ['percentile', 'percentile'],
   ['probability of the top 5 %', 'topFraction'],
+  ['false discovery rate', 'fdr'],
   ['split role', 'role'],
   ['why something is missing', 'reason'],
 ];
 
 async function showDatapoint() {
   const dialog = byId('datapoint');
+  if (state.datapoint === '') return dialog.close();
   const run = engram.runs[runNumber()];
   const index = Number(state.datapoint);
   const held = engram.runs.flatMap((one, number) => (one.dataset === run.dataset ? [{ one, number }] : []));
@@ -151,11 +160,11 @@ async function showDatapoint() {
     return { name: one.name, columns, at: columns.index.indexOf(index) };
   });
   const first = rows.find(({ at }) => at >= 0);
-  if (state.datapoint === '' || !first) return dialog.close();
+  if (!first) return dialog.close();
   const text = datapointsOf.get(run.dataset)?.texts[index] ?? {};
   const title = make('h2', `Datapoint ${index}`, { id: 'datapoint-title' });
   const parts = [title];
-  const source = await pictureOf(run.dataset, index);
+  const source = await pictureOf(run.dataset, index).catch(() => null);
   if (source) parts.push(make('img', undefined, { src: source, alt: `Datapoint ${index}` }));
   parts.push(make('p', `Class: ${classNameOf(run, first.columns.class[first.at])}`));
   if (text.source) parts.push(make('p', `In its source: ${text.source}`));
@@ -213,6 +222,14 @@ async function show() {
   await showDatapoint();
 }
 
+/* Every view that fails says so, not the first one only. */
+const shownOrTold = () =>
+  show().catch((error) => {
+    byId('datapoint').close();
+    byId('results').replaceChildren();
+    byId('count').textContent = `The datapoints cannot be shown: ${error.message}.`;
+  });
+
 const option = (value, text) => make('option', text, { value });
 function fillFilters(run) {
   byId('class').replaceChildren(
@@ -244,8 +261,6 @@ byId('datapoint').addEventListener('close', () => {
 });
 addEventListener('popstate', () => {
   state = readState();
-  show();
+  shownOrTold();
 });
-show().catch((error) => {
-  byId('count').textContent = `The datapoints cannot be shown: ${error.message}.`;
-});
+shownOrTold();

@@ -9,7 +9,7 @@ import { figureSourceOf } from '../../figures/source-of.ts';
 import type { DepositFolder } from '../deposit-folder.ts';
 import type { SnapshotDescription } from '../describe-snapshot.ts';
 import { rowsOf } from '../records.ts';
-import { scriptJson } from '../html-text.ts';
+import { scriptJson } from '../script-json.ts';
 import { pictureScripts, scoresScript, siteRuns } from './site-data.ts';
 import { sitePage } from './site-page.ts';
 

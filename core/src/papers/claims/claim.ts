@@ -11,6 +11,7 @@ export const scoreClaims = {
   out: 'alignmentOut',
   percentile: 'percentile',
   top: 'topFraction',
+  fdr: 'fdr',
   rank: 'rank',
 } as const;
 

@@ -115,7 +115,7 @@ describe('a table with links', () => {
     ['Markdown', markdownTable],
   ])('gives every number of a score to whoever checks it, in %s', (_, write) => {
     const found = findClaims(write(linked));
-    const score = tableScore();
+    const score = { ...tableScore(), fdr: null };
     const judged = found.map((one) =>
       judgeClaim(one, score[scoreClaims[(one.claim as Claim).field as keyof typeof scoreClaims]]!),
     );

@@ -248,16 +248,16 @@ describe('a deposit', () => {
   it('is all that the numbers of a paper are checked against: no store, no network', async () => {
     const [run] = planted.runIds;
     const claim = (rest: string) => `https://e.org/s/${planted.hash}?run=${run}&${rest}`;
-    const { rows } = await place.store.pool.query<{ value: number; mean: number }>(
-      `SELECT value, (summary->>'meanScore')::float8 AS mean FROM score JOIN run ON run.id = run_id WHERE run_id = $1 AND score.index = 5`,
+    const { rows } = await place.store.pool.query<{ value: number; mean: number; fdr: number }>(
+      `SELECT value, fdr, (summary->>'meanScore')::float8 AS mean FROM score JOIN run ON run.id = run_id WHERE run_id = $1 AND score.index = 5`,
       [run],
     );
-    const [{ value, mean }] = rows as [(typeof rows)[number]];
+    const [{ value, mean, fdr }] = rows as [(typeof rows)[number]];
     const paper = join(place.home, 'paper.md');
     const write = (score: number) =>
       writeFileSync(
         paper,
-        `[${score.toFixed(3)}](${claim('index=5&claim=score')}) [${mean.toFixed(2)}](${claim('claim=mean')})\n`,
+        `[${score.toFixed(3)}](${claim('index=5&claim=score')}) [${mean.toFixed(2)}](${claim('claim=mean')}) [${fdr.toFixed(4)}](${claim('index=5&claim=fdr')})\n`,
       );
     // A database that cannot be had, and a home that is none.
     const nowhere = { home: '/dev/null/x', env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' } };
@@ -268,6 +268,8 @@ describe('a deposit', () => {
     expect(judged.map(({ verdict, actual }) => [verdict, actual])).toEqual([
       ['holds', value],
       ['holds', mean],
+      // The hash covers no rate: it follows from all scores.
+      ['holds', fdr],
     ]);
     write(value + 0.1);
     const found = await engram(['verify', paper, '--deposit', folder], nowhere);
