@@ -9,8 +9,8 @@
  * independent or positively dependent (Benjamini and Yekutieli 2001). Everything is computed from what is stored of a score, so
  * that a reader of an export can compute it again. From 0 to 1; O(N log N).
  */
-import { benjaminiHochberg } from '../statistics/fdr.ts';
-import { fisherExact } from '../statistics/fisher-exact.ts';
+import { benjaminiHochberg } from '../statistics/testing/fdr.ts';
+import { fisherExact } from '../statistics/testing/fisher-exact.ts';
 import { degreesOfFreedomOf } from '../statistics/interval-degrees.ts';
 import { oneSidedP } from '../statistics/student-t.ts';
 import type { ScoreEstimate } from './score.ts';

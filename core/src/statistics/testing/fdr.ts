@@ -1,4 +1,4 @@
-import { invariant } from '../errors.ts';
+import { invariant } from '../../errors.ts';
 
 /**
  * Adjusted p-values of Benjamini & Hochberg (1995), in the order given: rejecting where adjusted ≤ q holds the false

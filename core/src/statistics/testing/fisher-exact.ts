@@ -5,7 +5,7 @@
  *
  * Source: Fisher 1934, Statistical Methods for Research Workers, §21.02. Falls as a rises and as b falls. O(n₁).
  */
-import { invariant } from '../errors.ts';
+import { invariant } from '../../errors.ts';
 
 /** Successes of so many trials. */
 export interface Successes {
