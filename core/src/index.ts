@@ -112,6 +112,7 @@ export * from './rng.ts';
 export * from './scores/role-contrasts.ts';
 export * from './runs/run.ts';
 export * from './runs/run-labels.ts';
+export * from './runs/seed-groups.ts';
 export * from './config/run-config.ts';
 export * from './scores/score.ts';
 export * from './scores/score-means.ts';

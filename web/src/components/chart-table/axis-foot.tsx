@@ -20,7 +20,7 @@ export function AxisFoot({ axis, label, columns }: Props) {
       <tr>
         {columns.map(({ isWide, className }, at) =>
           at === place ? (
-            <td key={at} className={table.mark}>
+            <td key={at} className={[table.mark, className].filter(Boolean).join(' ')}>
               <HorizontalAxis axis={axis} className={styles.axis} oddClass={styles.odd} />
               <span>{label}</span>
             </td>

@@ -1,8 +1,10 @@
 import Link from 'next/link';
+import type { PooledSeeds } from '@engram/core';
 import type { Mark } from '../../charts/frame/mark.ts';
 import { intervalMarks } from '../../charts/kinds/intervals.ts';
 import { Strip } from '../../charts/page/strip.tsx';
 import { scoresSpec } from '../../charts/specs/intervals.ts';
+import { AxisFoot } from '../../components/chart-table/axis-foot.tsx';
 import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
 import page from '../../components/page.module.css';
 import table from '../../components/table.module.css';
@@ -16,6 +18,7 @@ import {
   joinFacts,
 } from '../../format.ts';
 import { labelsOf } from '../../messages/run-labels.ts';
+import { seedGroups } from '../../messages/seed-groups.ts';
 import { encoderSides } from '../../messages/encoder-messages.ts';
 import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
 import styles from './run-scores.module.css';
@@ -40,6 +43,11 @@ export function RunScores({ datapoint, chosen }: Props) {
   const newestFirst = scores.toReversed();
   const labels = labelsOf(newestFirst.map(({ run }) => run)).map(({ text }) => text);
   const { x, rows } = scoresSpec('Scores in all runs', 'run', newestFirst, (at) => labels[at]!);
+  const pooled = seedGroups(
+    newestFirst,
+    ({ run }) => run,
+    ({ value }) => value,
+  );
   return (
     <section className={styles.section} aria-labelledby="runs">
       <h2 id="runs">In all runs</h2>
@@ -69,10 +77,36 @@ export function RunScores({ datapoint, chosen }: Props) {
                 marks={intervalMarks(rows[at]!, x)}
               />
             ))}
+            {pooled.map(({ pooled: one, items }) => (
+              <PooledRow key={items[0]!.id} pooled={one} name={items[0]!.run.name} />
+            ))}
           </tbody>
+          <AxisFoot axis={x} label="score" columns={columns} />
         </table>
       </div>
     </section>
+  );
+}
+
+/** The score of a datapoint over the seeds of one configuration. */
+function PooledRow({ pooled: { value, spread, seeds }, name }: { pooled: PooledSeeds; name: string }) {
+  return (
+    <tr className={styles.pooled}>
+      <th scope="row">
+        {name}, pooled
+        <small>over {formatAmount(seeds, 'seed')} of one configuration</small>
+      </th>
+      <td className={table.number}>
+        <strong>{formatScore(value)}</strong>
+        <small>spread {formatScore(spread)}</small>
+      </td>
+      <td className={`${table.mark} ${styles.mark}`}>
+        <small>Spread: standard deviation over the seeds</small>
+      </td>
+      <td />
+      <td className={table.wide} />
+      <td className={table.wide} />
+    </tr>
   );
 }
 

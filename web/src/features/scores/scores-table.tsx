@@ -3,6 +3,7 @@
 import { measureCards, type MeasureKey } from '@engram/core';
 import type { MouseEvent } from 'react';
 import { scoresSpec } from '../../charts/specs/intervals.ts';
+import { AxisFoot } from '../../components/chart-table/axis-foot.tsx';
 import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
 import page from '../../components/page.module.css';
 import table from '../../components/table.module.css';
@@ -99,6 +100,7 @@ export function ScoresTable({ id, dataset, state, change, measure }: Props) {
                 <ScoreRow key={score.id} run={id} dataset={dataset} score={score} axis={x} />
               ))}
             </tbody>
+            {nodes.length > 0 ? <AxisFoot axis={x} label="score" columns={columnsOf(measure)} /> : null}
           </table>
         )}
       </div>

@@ -7,6 +7,7 @@ import { configFacts } from '../config-facts.ts';
 import { FindingsSection } from '../findings/findings-section.tsx';
 import { HistogramSection } from './histogram-section.tsx';
 import { RoleContrasts } from '../estimator/role-contrasts.tsx';
+import { SeedsSection } from '../seeds/seeds-section.tsx';
 import type { Run, RunSummary } from '../run-document.ts';
 import { RankingVerdict } from '../estimator/ranking-verdict.tsx';
 import { SummaryBand } from './summary-band.tsx';
@@ -49,6 +50,7 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
         />
       ) : null}
       <FindingsSection id={id} run={run} />
+      <SeedsSection run={run} />
       <ScoresTable id={id} dataset={run.dataset.slug} state={state} change={change} measure={measure} />
     </>
   );

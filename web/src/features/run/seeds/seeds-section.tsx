@@ -1,0 +1,87 @@
+'use client';
+
+import Link from 'next/link';
+import { runAddress } from '../../../address/run-address.ts';
+import { intervalMarks } from '../../../charts/kinds/intervals.ts';
+import { Strip } from '../../../charts/page/strip.tsx';
+import { meanScoresSpec } from '../../../charts/specs/intervals.ts';
+import { AxisFoot } from '../../../components/chart-table/axis-foot.tsx';
+import chart from '../../../components/chart-table/chart-table.module.css';
+import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
+import page from '../../../components/page.module.css';
+import table from '../../../components/table.module.css';
+import { formatAmount, formatCoefficient, formatInterval, formatScore } from '../../../format.ts';
+import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { seedGroups } from '../../../messages/seed-groups.ts';
+import { distanceLabel, readConfig } from '../config-facts.ts';
+import type { Run } from '../run-document.ts';
+import { SeedRunsDocument, seedRunsVariables, type SeedRun } from './seed-runs-document.ts';
+
+const columns: readonly ColumnHead[] = [
+  { title: 'Seed' },
+  { title: 'Mean score and interval', kind: 'mark' },
+  { title: 'Mean', kind: 'number' },
+  { title: 'Interval', kind: 'number', isWide: true },
+  { title: 'Reliability', kind: 'number' },
+];
+
+/** The same configuration with other seeds: one pooled mean score, and how far the seeds lie apart; nothing for a single seed. */
+export function SeedsSection({ run }: { run: Run }) {
+  const { data } = useLiveQuery(SeedRunsDocument, seedRunsVariables(run.dataset.slug, run.method.key));
+  const group = seedGroups(
+    data?.runs.nodes ?? [],
+    (one) => one,
+    ({ summary }) => summary?.meanScore,
+  ).find(({ items }) => items.some(({ id }) => id === run.id));
+  if (!group) return null;
+  const { pooled, items } = group;
+  const distance = distanceLabel(readConfig(run.config)?.scoring) ?? 'the run’s distance';
+  const { x, rows } = meanScoresSpec(items, distance);
+  return (
+    <section className={`${page.card} ${chart.section}`} aria-labelledby="seeds">
+      <h2 id="seeds">The same configuration with other seeds</h2>
+      <p>
+        Mean score pooled over {formatAmount(pooled.seeds, 'seed')}:{' '}
+        <strong>{formatScore(pooled.value)}</strong>, with a spread of {formatScore(pooled.spread)} (standard
+        deviation over the seeds). A seed draws other masks, other encoders and other views.
+      </p>
+      <div className={table.frame} tabIndex={0} role="region" aria-label="Table of the seeds">
+        <table className={`${table.table} ${chart.table} ${chart.flush}`}>
+          <thead>
+            <ColumnHeads columns={columns} />
+          </thead>
+          <tbody>
+            {items.map((one, at) => (
+              <tr key={one.id}>
+                <th scope="row">
+                  <SeedName one={one} isHere={one.id === run.id} />
+                </th>
+                <td className={table.mark}>
+                  <Strip marks={intervalMarks(rows[at]!, x)} />
+                </td>
+                <td className={table.number}>{formatScore(one.summary?.meanScore)}</td>
+                <td className={`${table.number} ${table.wide}`}>{formatInterval(one.summary?.interval)}</td>
+                <td className={table.number}>{formatCoefficient(one.summary?.spearmanBrown)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <AxisFoot
+            axis={x}
+            label={`mean score m(x), in units of the distance: ${distance}`}
+            columns={columns}
+          />
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function SeedName({ one, isHere }: { one: SeedRun; isHere: boolean }) {
+  const seed = readConfig(one.config)?.seed;
+  return (
+    <>
+      {isHere ? `${seed}, this run` : <Link href={runAddress(one.id)}>{seed}</Link>}
+      <small>{one.name}</small>
+    </>
+  );
+}
