@@ -3,26 +3,21 @@
  * transaction with all indices, checks and statistics, on the database of DATABASE_URL or the embedded one.
  * The store is filled as it goes, so later runs meet larger indices.
  */
-import { randomUUID } from 'node:crypto';
 import { cpus, homedir } from 'node:os';
 import { join } from 'node:path';
-import type { ScoreRow } from '@engram/core';
+import { Rng } from '@engram/core';
 import { createScratchDatabase, describeStore, openStore, runs } from '@engram/store';
-import { createDataset, createRun, publication, scoreRow } from '../tests/factories/run.ts';
+import { plantRun, plantTraits } from './api/planted-scores.ts';
+import { benchSlug, createDataset, plantDatapoints, startRun } from './api/seed-store.ts';
 
 const [rowCount = 100_000, repeats = 7] = process.argv.slice(2).map(Number);
-function rowsOf(count: number): ScoreRow[] {
-  const salt = Number(`0x${randomUUID().slice(0, 6)}`);
-  return Array.from({ length: count }, (_, index) => {
-    const value = (Math.sin(index * 12.9898 + salt) * 43758.5453) % 1;
-    return scoreRow(index, {
-      value,
-      relativeValue: value / 2,
-      standardError: Math.abs(value) / 7,
-      topFraction: index % 20 ? 0 : value,
-    });
-  });
-}
+const options = { datapoints: rowCount, seed: 1, codeVersion: 'bench' };
+const rng = Rng.fromSeed(options.seed);
+const datapoints = plantDatapoints(rng.split('datapoints'), options);
+const traits = plantTraits(
+  rng.split('traits'),
+  datapoints.map((datapoint) => datapoint.class),
+);
 
 const server = await openStore({
   home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
@@ -33,17 +28,17 @@ const store = await openStore({ home: join(homedir(), '.engram'), databaseUrl: s
 try {
   const { version } = await describeStore(store);
   console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}, PostgreSQL ${version}`);
-  const dataset = await createDataset(store, rowCount, 10);
+  const dataset = await createDataset(store, benchSlug(rowCount), datapoints);
   const rates: number[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
-    const run = await createRun(store, dataset, 'RUNNING');
-    const rows = rowsOf(rowCount);
+    const { id, comparabilityKey } = await startRun(store, { dataset, number: repeat, options });
+    const planted = plantRun(rng.split('run', repeat), datapoints, traits);
     const begun = performance.now();
-    await runs.publish(store, run.id, publication(rows));
+    await runs.publish(store, id, { ...planted, comparabilityKey, engine: 'none' });
     rates.push(rowCount / ((performance.now() - begun) / 1000));
   }
-  const peer = await createRun(store, dataset, 'RUNNING');
-  const few = rowsOf(Math.min(rowCount, 10_000));
+  const peer = await startRun(store, { dataset, number: repeats, options });
+  const few = plantRun(rng.split('peer'), datapoints, traits).rows.slice(0, 10_000);
   const begunPeer = performance.now();
   for (let at = 0; at < few.length; at += 1_000)
     await store.prisma.score.createMany({

@@ -7,8 +7,8 @@ import { once } from 'node:events';
 import { Agent, request, type ClientRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { pathToFileURL } from 'node:url';
-import { seed, type Seed } from '../tests/integration/server/seed.ts';
-import { openScratchStore, type ScratchStore } from '../tests/helpers/postgres/store.ts';
+import { benchSlug, seedStore } from './api/seed-store.ts';
+import { openScratchStore, type ScratchStore } from './scratch-store.ts';
 
 export interface FloodOptions {
   clients: number;
@@ -33,18 +33,23 @@ export interface Flood {
   isAlive: boolean;
 }
 
+/** Of the dataset that is asked for. */
+const datapoints = 120;
+
 const pageQuery =
   'query($run: ID!) { scores(filter: { run: $run }, first: 100) { nodes { value rank datapoint { index contentHash class { name } } } } }';
-const longQuery = `query($i: [Int!]) { ${Array.from({ length: 19 }, (_, at) => `a${at}: datapoints(dataset: "digits", indices: $i) { id contentHash imageUrl scores { id value run { config } } }`).join(' ')} }`;
+const longQuery = `query($i: [Int!]) { ${Array.from({ length: 19 }, (_, at) => `a${at}: datapoints(dataset: "${benchSlug(datapoints)}", indices: $i) { id contentHash imageUrl scores { id value run { config } } }`).join(' ')} }`;
 
 /** Floods a fresh API on a seeded scratch store. */
 export async function flood(options: FloodOptions): Promise<Flood> {
   const store = await openScratchStore();
   try {
-    const seeded = await seed(store);
+    const seeded = await seedStore(store, {
+      ...{ datapoints, runs: 2, seed: 1, fresh: false, codeVersion: 'bench' },
+    });
     const api = await startApi(store);
     try {
-      return await measure(api, seeded, options);
+      return await measure(api, seeded.runs[0]!, options);
     } finally {
       api.child.kill('SIGTERM');
       await api.ended;
@@ -57,19 +62,22 @@ export async function flood(options: FloodOptions): Promise<Flood> {
 async function startApi(store: ScratchStore) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/main.ts'], {
     env: { PATH: process.env.PATH, ENGRAM_HOME: store.home, DATABASE_URL: store.url, ENGRAM_API_PORT: '0' },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
-  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  const [said] = (await Promise.race([
+    once(child.stdout, 'data'),
+    ended.then(() => Promise.reject(new Error('the API ended before it was ready'))),
+  ])) as [Buffer];
   return { child, ended, port: Number(/:(\d+)\//.exec(said.toString())![1]) };
 }
 
 type Api = Awaited<ReturnType<typeof startApi>>;
 
-async function measure({ child, port }: Api, seeded: Seed, options: FloodOptions): Promise<Flood> {
+async function measure({ child, port }: Api, run: string, options: FloodOptions): Promise<Flood> {
   const rss = (): number =>
     1024 * Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' }));
-  const body = JSON.stringify({ query: pageQuery, variables: { run: seeded.first } });
+  const body = JSON.stringify({ query: pageQuery, variables: { run } });
   const answers: Record<string, number> = {};
   const errors: Record<string, number> = {};
   const codes = new Set<string>();
@@ -164,7 +172,7 @@ function ask({ agent, port, body, patienceMs }: Question): Promise<Heard> {
 
 /** Asks for megabytes and reads nothing. */
 function askAndNeverRead(port: number): Socket {
-  const i = Array.from({ length: 120 }, (_, index) => index);
+  const i = Array.from({ length: datapoints }, (_, index) => index);
   const body = JSON.stringify({ query: longQuery, variables: { i } });
   const head = `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
   const socket = connect(port, '127.0.0.1');

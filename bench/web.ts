@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { median } from '@engram/core';
 import { describeStore, openStore, runs } from '@engram/store';
 import { startMeasuredApi } from './api/processes.ts';
-import { launchChromium } from '../tests/browser/rig/chromium.ts';
-import { buildDashboard, startDashboard } from '../tests/browser/rig/place.ts';
+import { launchChromium } from './web/chromium.ts';
+import { buildDashboard, startDashboard } from './web/dashboard.ts';
 import { visit, type Figures } from './web/visit.ts';
 
 /** Of issue and PRODUCT.md: milliseconds, megabytes, kilobytes; CLS has no unit. */

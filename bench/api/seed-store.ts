@@ -70,7 +70,9 @@ export async function seedStore(store: Store, options: SeedOptions): Promise<See
     const start = performance.now();
     const planted = plantRun(rng.split('run', number), datapoints, traits);
     const middle = performance.now();
-    ids.push(await publish(store, { dataset, number, planted, options }));
+    const { id, comparabilityKey } = await startRun(store, { dataset, number, options });
+    await runs.publish(store, id, { ...planted, comparabilityKey, engine: 'none' });
+    ids.push(id);
     durations.plant += middle - start;
     durations.publish += performance.now() - middle;
     report(`run ${number + 1} of ${options.runs}`);
@@ -89,7 +91,10 @@ export async function seedStore(store: Store, options: SeedOptions): Promise<See
 }
 
 /** Classes of unequal size, as in real data. */
-function plantDatapoints(rng: Rng, { datapoints, seed }: SeedOptions): PlantedDatapoint[] {
+export function plantDatapoints(
+  rng: Rng,
+  { datapoints, seed }: Pick<SeedOptions, 'datapoints' | 'seed'>,
+): PlantedDatapoint[] {
   return Array.from({ length: datapoints }, (_, index) => ({
     index,
     contentHash: sha256(`bench ${seed} ${index}`),
@@ -97,7 +102,8 @@ function plantDatapoints(rng: Rng, { datapoints, seed }: SeedOptions): PlantedDa
   }));
 }
 
-function createDataset(
+/** A dataset without images. */
+export function createDataset(
   store: Store,
   slug: string,
   datapoints: readonly PlantedDatapoint[],
@@ -115,14 +121,17 @@ function createDataset(
   });
 }
 
-interface RunToPublish {
+interface BenchRun {
   dataset: DatasetRow;
   number: number;
-  planted: ReturnType<typeof plantRun>;
-  options: SeedOptions;
+  options: Pick<SeedOptions, 'seed' | 'codeVersion'>;
 }
 
-async function publish(store: Store, { dataset, number, planted, options }: RunToPublish): Promise<string> {
+/** A run that waits to be published. */
+export async function startRun(
+  store: Store,
+  { dataset, number, options }: BenchRun,
+): Promise<{ id: string; comparabilityKey: ComparabilityKey }> {
   const config = runConfigSchema.parse({
     name: `bench ${number + 1}`,
     dataset: dataset.slug,
@@ -163,6 +172,5 @@ async function publish(store: Store, { dataset, number, planted, options }: RunT
     splitHash: sha256(`split ${dataset.contentHash} ${seed}`),
     codeVersion: options.codeVersion,
   };
-  await runs.publish(store, run.id, { ...planted, comparabilityKey, engine: 'none' });
-  return run.id;
+  return { id: run.id, comparabilityKey };
 }

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
@@ -21,4 +22,10 @@ function crowded(folder: string): string[] {
 
 it('no folder holds more than 20 files', () => {
   expect(places.flatMap(crowded)).toEqual([]);
+});
+
+it('benchmarks import nothing from the tests', () => {
+  const files = execFileSync('git', ['ls-files', 'bench'], { encoding: 'utf8' }).trim().split('\n');
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter((file) => /from '(\.\.\/)+tests\//.test(readFileSync(file, 'utf8')))).toEqual([]);
 });

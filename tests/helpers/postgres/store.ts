@@ -1,35 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createScratchDatabase, openStore, type Store } from '@engram/store';
+import type { Store } from '@engram/store';
 import { afterAll, beforeAll } from 'vitest';
+import { openScratchStore, type ScratchStore } from '../../../bench/scratch-store.ts';
 
-export interface ScratchStore extends Store {
-  /** Closes the store, drops its database and removes its home. */
-  close(): Promise<void>;
-}
-
-/** A store on a fresh migrated database, on the server of DATABASE_URL or on that of `runner/scratch-server.ts`. */
-export async function openScratchStore(): Promise<ScratchStore> {
-  const databaseUrl = process.env.DATABASE_URL;
-  const server = await openStore({
-    // Outside of a test run, as for pictures, the embedded one that `npm start` uses.
-    home: process.env.ENGRAM_SCRATCH_HOME ?? process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
-    databaseUrl,
-  });
-  const scratch = await createScratchDatabase(server);
-  const home = await mkdtemp(join(tmpdir(), 'engram-store-'));
-  const store = await openStore({ home, databaseUrl: scratch.url });
-  return {
-    ...store,
-    async close() {
-      await store.close();
-      await scratch.drop();
-      await server.close();
-      await rm(home, { recursive: true, force: true });
-    },
-  };
-}
+export { openScratchStore, type ScratchStore };
 
 /** The same for all tests of a file or `describe`: opened before the first, dropped after the last. */
 export function withScratchStore(): { readonly store: Store } {
