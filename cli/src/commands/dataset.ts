@@ -111,7 +111,7 @@ function addDelete(dataset: Command): void {
         const what = `${datapointCount} datapoints, ${runCount} runs with ${scoreCount} scores, ${noteCount} tags and comments`;
         context.output.result({ slug, deleted: isDeleted, ...removal }, () =>
           isDeleted
-            ? `Deleted the dataset '${plain(slug)}': ${what}.`
+            ? `Deleted the dataset '${plain(slug)}': ${what}.\nIts files stay, since another store may share ENGRAM_HOME; ${commandLine('doctor')} lists those that this one does not know.`
             : `The dataset '${plain(slug)}' has ${what}, which would be deleted with it.\n${
                 reason
                   ? `It cannot be deleted: ${plain(reason)}.`

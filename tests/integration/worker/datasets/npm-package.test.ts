@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
@@ -73,6 +73,12 @@ it("npm fetches a package once with the user's configuration, and says how far i
   expect(await fetchPackage(wanted, context)).toEqual(tarball);
   expect(messages[0]).toMatch(/^npm fetches drawn-words@1\.2\.3, 0\.0 MB/);
   const before = fetches;
+  // What a fetch left that was killed long ago.
+  const left = `${home('once')}/packages/.killed.part`;
+  await mkdir(left);
+  await writeFile(`${left}/drawn-words-1.2.3.tgz`, 'half');
+  const longAgo = new Date(Date.now() - 61 * 60_000);
+  await utimes(left, longAgo, longAgo);
   expect(await fetchPackage(wanted, context)).toEqual(tarball);
   expect(fetches).toBe(before);
   expect(await filesUnder(home('once'))).toEqual([packagePath(home('once'), wanted)]);

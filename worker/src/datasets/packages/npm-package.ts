@@ -39,9 +39,10 @@ export async function fetchPackage(
 ): Promise<Buffer> {
   if (home === undefined) throw new Error('internal: a package is fetched without ENGRAM_HOME');
   const file = packagePath(home, wanted);
+  // Also where nothing is fetched: the fetch after one that was killed may have come too soon to remove its rest.
+  await removeAbandoned(join(home, 'packages'), '.');
   if ((await onDisk(file, () => integrityOf(file))) !== wanted.integrity) {
     const folder = join(home, 'packages', `.${randomUUID()}.part`);
-    await removeAbandoned(join(home, 'packages'), '.');
     try {
       await onDisk(folder, () => ensureFolder(folder));
       const fetched = await packWithNpm(wanted, folder, { signal, onProgress });
