@@ -32,6 +32,8 @@ export function plantedRun(o: PlantedRun): FinishedRun {
     config: runConfigSchema.parse(smallRun),
     summary: nothing,
     indices: Int32Array.from(masks[0]!, (_, x) => x + from),
+    sourceIds: Array.from(masks[0]!, () => null),
+    contentHashes: Array.from(masks[0]!, (_, x) => `content ${x + from}`),
     classes: Int32Array.from(masks[0]!, () => 0),
     alignments,
     finalLosses: masks.map(() => seen),

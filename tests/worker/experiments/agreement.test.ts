@@ -90,4 +90,68 @@ describe('agreement', () => {
     }
     expect(covered / draws).toBeGreaterThanOrEqual(0.85);
   });
+
+  describe('across datasets', () => {
+    const across = { ...config, methods: ['simclr' as const], otherDatasets: ['drawn-otherwise'] };
+    const truth = draw('a');
+    /** The same datapoints in reverse order, under other indices. */
+    function runsOn(
+      other: number[],
+      nameOf: (x: number) => { sourceId: string | null; contentHash: string },
+    ) {
+      const here = [1, 2].map((seed) => ({
+        ...plantedRun({ truth, seed, noise: 0.5 }),
+        sourceIds: truth.map((_, x) => nameOf(x).sourceId),
+        contentHashes: truth.map((_, x) => nameOf(x).contentHash),
+      }));
+      const there = [3, 4].map((seed) => {
+        const run = plantedRun({ truth: other.toReversed(), seed, noise: 0.5, from: 1000 });
+        return {
+          ...run,
+          config: { ...run.config, dataset: 'drawn-otherwise' },
+          sourceIds: here[0]!.sourceIds.toReversed(),
+          contentHashes: here[0]!.contentHashes.toReversed(),
+        };
+      });
+      return new Map([
+        ...here.map((run, s) => [`simclr, seed ${s}`, run] as const),
+        ...there.map((run, s) => [`simclr on drawn-otherwise, seed ${s}`, run] as const),
+      ]);
+    }
+    const byId = (x: number) => ({ sourceId: `id ${x}`, contentHash: `own content ${x}` });
+    const found = (runs: ReturnType<typeof runsOn>) =>
+      agreement
+        .conclude(across, runs)
+        .statements.find(({ claim }) => claim.startsWith('simclr and simclr on drawn-otherwise rank'))!;
+
+    it('asks for each method on each dataset', () => {
+      expect(
+        agreement.runs(across).map(({ name, config: { dataset, seed } }) => [name, dataset, seed]),
+      ).toEqual([
+        ...[0, 1].map((seed) => [`simclr, seed ${seed}`, 'mnist', seed]),
+        ...[0, 1].map((seed) => [`simclr on drawn-otherwise, seed ${seed}`, 'drawn-otherwise', seed]),
+      ]);
+    });
+
+    it('finds that the same datapoints are memorized, by the ids of their source', () => {
+      expect(found(runsOn(truth, byId)).verdict).toBe('HOLDS');
+      expect(found(runsOn(truth, byId)).estimate!).toBeGreaterThan(0.8);
+      expect(found(runsOn(draw('b'), byId)).verdict).not.toBe('HOLDS');
+    });
+
+    it('goes by contents where there are no ids, and cannot tell where nothing is shared', () => {
+      expect(
+        found(runsOn(truth, (x) => ({ sourceId: null, contentHash: `content ${x}` }))).estimate!,
+      ).toBeGreaterThan(0.8);
+      const apart = runsOn(truth, byId);
+      for (const [name, run] of apart)
+        if (name.includes(' on '))
+          apart.set(name, {
+            ...run,
+            sourceIds: run.sourceIds.map((id) => `other ${id}`),
+            contentHashes: run.contentHashes.map((id) => `other ${id}`),
+          });
+      expect(found(apart).verdict).toBe('CANNOT_BE_TOLD');
+    });
+  });
 });

@@ -34,6 +34,8 @@ function planted(run: RunConfig, noise: number, scale = 1): FinishedRun {
   return {
     ...{ config: run, summary: {} as FinishedRun['summary'], alignments },
     indices: Int32Array.from(truth, (_, x) => x),
+    sourceIds: Array.from(truth, () => null),
+    contentHashes: Array.from(truth, (_, x) => `content ${x}`),
     classes: new Int32Array(count),
     finalLosses: [],
     examinations: [],

@@ -33,6 +33,8 @@ function examined(run: NamedRun, weight: (x: number) => number, o: { noise?: num
     return {
       ...{ key: 'probes', untrained: null, values: null, chance: 0.1, tested: 2000 },
       trained: { linear: answersOf(accuracy), knn: answersOf(accuracy) },
+      // On other data nothing is lost.
+      elsewhere: { trained: { linear: answersOf(0.6 + luck), knn: answersOf(0.6 + luck) }, chance: 0.1, tested: 2000 },
     };
   });
   const alignments = examinations.map(() => new Float64Array(50));
@@ -46,6 +48,25 @@ const concluded = (weight: (x: number) => number, o?: { noise?: number; luck?: n
   ); // prettier-ignore
 
 describe('removal', () => {
+  it('is judged on another dataset by the same encoders, apart from the dataset itself', () => {
+    const elsewhere = { ...config, testDataset: 'other' };
+    const runs = removal.followUps!.runs(elsewhere, new Map([['ranking', ranking]]));
+    for (const { examination } of runs)
+      expect(examination).toMatchObject({ key: 'probes', dataset: 'other' });
+    const found = new Map([['ranking', ranking], ...runs.map((run): [string, FinishedRun] => [run.name, examined(run, (x) => (x > 29 ? 0.02 : 0))])]); // prettier-ignore
+    const { statements, series } = removal.conclude(elsewhere, found);
+    expect(statements.map(({ claim, verdict }) => [claim.includes(' on other is lower'), verdict])).toEqual([
+      ...Array.from({ length: 4 }, () => [false, 'HOLDS']),
+      ...Array.from({ length: 4 }, () => [true, 'DOES_NOT_HOLD']),
+    ]);
+    expect(new Set(series.map(({ key }) => key)).size).toBe(series.length);
+    expect(series.find(({ key }) => key === 'linear-elsewhere.memorized')!.points.at(-1)!.y).toBeCloseTo(
+      0.6,
+      2,
+    );
+    expect(removal.conclude(config, found).statements).toEqual(statements.slice(0, 4));
+  });
+
   it('removes the most memorized, the least memorized and random sets of the same size, from shared initialisations', () => {
     const runs = retrainings();
     expect(runs.map(({ name }) => name)).toEqual(['without 10', 'without 20']);

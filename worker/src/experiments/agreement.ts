@@ -5,7 +5,8 @@
  *
  * Only runs of different seeds are compared: those of one seed share their masks, so that what a random half of the datapoints does to a
  * score (the group effect) would look like agreement. ρ(a, a) is then how far the ranking of method a repeats with other encoders, and
- * √(ρ(a, a) ρ(b, b)) the most that ρ(a, b) can be expected to reach (Spearman 1904). Overlap@k stands beside chance, k/N.
+ * √(ρ(a, a) ρ(b, b)) the most that ρ(a, b) can be expected to reach (Spearman 1904). Overlap@k stands beside chance, k/N. With `otherDatasets`, each
+ * method is also compared with itself on those, over the datapoints that both hold.
  * Source: arXiv 2401.12233, agreement across methods; SCIENCE.md §9. Sign: 1 = the same ranking. Cost: methods × seeds runs.
  */
 import {
@@ -19,27 +20,58 @@ import {
   statementAbove,
   topSize,
   type ExperimentConfigOf,
+  type MethodKey,
   type Series,
   type Statement,
 } from '@engram/core';
-import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
+import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { methodChanges } from './method-run.ts';
 import { namedRun, runOf, seedsOf } from './run-of.ts';
-import { scoreStatistic, type ScoreInterval, type ScoreStatistic } from './score-samples.ts';
+import {
+  scoreStatistic,
+  type ScoreInterval,
+  type ScoreSource,
+  type ScoreStatistic,
+} from './score-samples.ts';
 
 type Config = ExperimentConfigOf<'agreement'>;
 
-const runName = (method: string, seed: number): string => `${method}, seed ${seed}`;
+/** One method on one dataset. */
+interface Variant {
+  readonly name: string;
+  readonly method: MethodKey;
+  readonly dataset: string;
+}
 
-function runs(config: Config): NamedRun[] {
-  return [...new Set(config.methods)].flatMap((key) =>
+const runName = (variant: string, seed: number): string => `${variant}, seed ${seed}`;
+
+/** Those of the run's dataset first. */
+const variantsOf = ({ run, methods, otherDatasets = [] }: Config): Variant[] =>
+  [run.dataset, ...otherDatasets].flatMap((dataset) =>
+    [...new Set(methods)].map((method) => ({
+      ...{ method, dataset },
+      name: dataset === run.dataset ? method : `${method} on ${dataset}`,
+    })),
+  );
+
+const runs = (config: Config): NamedRun[] =>
+  variantsOf(config).flatMap(({ name, method, dataset }) =>
     seedsOf(config).map((seed) =>
-      namedRun(runName(key, seed), config.run, { seed, ...methodChanges(config.run, key) }),
+      namedRun(runName(name, seed), config.run, { seed, dataset, ...methodChanges(config.run, method) }),
     ),
+  );
+
+/** What is compared: methods on the run's dataset with each other, and each method with itself on other datasets. */
+function comparisonsOf(config: Config): [Variant, Variant][] {
+  const variants = variantsOf(config);
+  const isCompared = (a: Variant, b: Variant): boolean =>
+    a.method === b.method || (a.dataset === config.run.dataset && b.dataset === config.run.dataset);
+  return variants.flatMap((a, i) =>
+    variants.slice(i).flatMap((b): [Variant, Variant][] => (isCompared(a, b) ? [[a, b]] : [])),
   );
 }
 
-/** Pairs of runs of two methods, or of one, that share no seed. */
+/** Pairs of runs of two variants, or of one, that share no seed. */
 function pairsOf(config: Config, a: string, b: string): [string, string][] {
   const seeds = seedsOf(config);
   return seeds.flatMap((s) =>
@@ -47,6 +79,22 @@ function pairsOf(config: Config, a: string, b: string): [string, string][] {
       .filter((other) => (a === b ? other > s : other !== s))
       .map((other): [string, string] => [runName(a, s), runName(b, other)]),
   );
+}
+
+/**
+ * The runs with names for their datapoints that are the same in all of them: their indices in one dataset; else the ids of their sources, or their
+ * contents where those have nothing in common.
+ */
+export function comparable(compared: readonly FinishedRun[]): ScoreSource[] {
+  const [first] = compared;
+  if (compared.every(({ config }) => config.dataset === first!.config.dataset)) return [...compared];
+  const known = new Set(first!.sourceIds);
+  const haveIds = compared.every(({ sourceIds }) => sourceIds.every((id) => id !== null));
+  const isShared = haveIds && compared.every(({ sourceIds }) => sourceIds.some((id) => known.has(id)));
+  return compared.map(({ scores, sourceIds, contentHashes }) => ({
+    scores,
+    indices: isShared ? (sourceIds as readonly string[]) : contentHashes,
+  }));
 }
 
 /** Mean of a statistic of two rankings over all pairs of runs of two methods. */
@@ -66,19 +114,15 @@ function meanOver(
       ? null
       : values.reduce<number>((sum, value) => sum + value!, 0) / values.length;
   };
-  return scoreStatistic(
-    names.map((name) => runOf(found, name)),
-    whole,
-    {
-      rng: Rng.fromSeed(config.run.seed).split('agreement', a, b),
-      confidence: config.run.scoring.confidence,
-      bounds,
-    },
-  );
+  return scoreStatistic(comparable(names.map((name) => runOf(found, name))), whole, {
+    rng: Rng.fromSeed(config.run.seed).split('agreement', a, b),
+    confidence: config.run.scoring.confidence,
+    bounds,
+  });
 }
 
 interface Pair {
-  methods: readonly [string, string];
+  variants: readonly [Variant, Variant];
   name: string;
   spearman: ScoreInterval;
   kendall: ScoreInterval;
@@ -87,15 +131,14 @@ interface Pair {
 }
 
 function conclude(config: Config, found: FinishedRuns) {
-  const methods = [...new Set(config.methods)];
-  const pairs = methods.flatMap((a, i) => methods.slice(i).map((b) => pairOf(config, found, [a, b])));
+  const pairs = comparisonsOf(config).map((variants) => pairOf(config, found, variants));
   const ownReliability = new Map(
     pairs
-      .filter(({ methods: [a, b] }) => a === b)
-      .map(({ methods: [a], spearman: own }) => [a, own.estimate]),
+      .filter(({ variants: [a, b] }) => a.name === b.name)
+      .map(({ variants: [a], spearman: own }) => [a.name, own.estimate]),
   );
-  const ceilings = pairs.map(({ methods: [a, b] }) =>
-    agreementCeiling(ownReliability.get(a), ownReliability.get(b)),
+  const ceilings = pairs.map(({ variants: [a, b] }) =>
+    agreementCeiling(ownReliability.get(a.name), ownReliability.get(b.name)),
   );
   return {
     series: seriesOf(config, pairs, ceilings),
@@ -103,16 +146,16 @@ function conclude(config: Config, found: FinishedRuns) {
   };
 }
 
-function pairOf(config: Config, found: FinishedRuns, methods: readonly [string, string]): Pair {
-  const [a, b] = methods;
+function pairOf(config: Config, found: FinishedRuns, variants: readonly [Variant, Variant]): Pair {
+  const [a, b] = [variants[0].name, variants[1].name];
   const top: (x: Float64Array, y: Float64Array) => number | null = (x, y) =>
     x.length === 0 ? null : overlapAtK(x, y, topSize(x.length, config.topPercent)).overlap;
-  const overlap = meanOver(config, found, methods, top, [0, 1]);
+  const overlap = meanOver(config, found, [a, b], top, [0, 1]);
   return {
-    methods,
+    variants,
     name: a === b ? `${a}, other seeds` : `${a} and ${b}`,
-    spearman: meanOver(config, found, methods, spearman, [-1, 1]),
-    kendall: meanOver(config, found, methods, kendallTauB, [-1, 1]),
+    spearman: meanOver(config, found, [a, b], spearman, [-1, 1]),
+    kendall: meanOver(config, found, [a, b], kendallTauB, [-1, 1]),
     overlap,
     chance: overlap.count === 0 ? 0 : topSize(overlap.count, config.topPercent) / overlap.count,
   };
@@ -155,7 +198,7 @@ function seriesOf(
 
 function statementsOf(config: Config, pair: Pair, ceiling: number | null): Statement[] {
   const { confidence } = config.run.scoring;
-  const [a, b] = pair.methods;
+  const [a, b] = [pair.variants[0].name, pair.variants[1].name];
   const overlapOptions = { bound: pair.chance, confidence };
   if (a === b)
     return [

@@ -26,6 +26,9 @@ export interface FinishedRun {
   readonly summary: RunSummary;
   /** [N] of the datapoints in their dataset, ascending. */
   readonly indices: Int32Array;
+  /** [N] of each, what names it in other datasets: the id of its source, null without one, and the hash of its contents. */
+  readonly sourceIds: readonly (string | null)[];
+  readonly contentHashes: readonly string[];
   /** [N] latent class of each, −1 = unknown. */
   readonly classes: Int32Array;
   /** [t][N] what was measured of each datapoint under each encoder. */

@@ -9,18 +9,20 @@
  *
  * paired by repetition and test datapoint, with a jackknife interval over repetitions, draws and blocks of test datapoints. The number of training steps is kept equal, not that of epochs:
  * with fewer datapoints there are more epochs, rounded to whole ones. Source: arXiv 2401.12233. Departures: the ranking is
- * that of half split, from encoders on half of the datapoints; accuracy is that on the same dataset only.
+ * that of half split, from encoders on half of the datapoints. With `testDataset` the same encoders are also judged by probes of that dataset, on its classes.
  * Cost: the ranking, and (2 + draws) · repetitions encoders a size.
  */
 import {
   axis,
   DomainError,
+  invariant,
   Rng,
   statementAbove,
   type ExperimentConfigOf,
   type ExperimentResult,
   type Series,
 } from '@engram/core';
+import type { ElsewhereExamination } from '../pipeline/examinations/probe-accuracies.ts';
 import { evenSizes } from '../datasets/even-sizes.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { inUnitRange } from './intervals/in-unit-range.ts';
@@ -73,7 +75,10 @@ const retrainings = (config: Config, ranking: readonly number[]): NamedRun[] =>
         repetitions: config.repetitions,
       },
     }),
-    examination: { key: 'probes', datapoints: config.probeDatapoints, baselines: false },
+    examination: {
+      ...{ key: 'probes', datapoints: config.probeDatapoints, baselines: false },
+      ...(config.testDataset !== undefined && { dataset: config.testDataset }),
+    },
   }));
 
 /** @throws DomainError INVALID_CONFIG where so few have a score that some of them would be both among the most and among the least memorized */
@@ -109,8 +114,25 @@ interface Answered {
   chance: number;
 }
 
-function answersOf(config: Config, run: FinishedRun, removed: number, probe: Probe): Answered {
+type Place = 'here' | 'elsewhere';
+
+/** What was answered about the dataset itself, or about the other one. */
+function answeredAt(run: FinishedRun, place: Place): ElsewhereExamination[] {
   const found = examinationsOf(run, 'probes');
+  if (place === 'here') return found;
+  return found.map(({ elsewhere }) => {
+    invariant(elsewhere, 'an encoder was not asked about the other dataset');
+    return elsewhere;
+  });
+}
+
+interface Asked {
+  probe: Probe;
+  place: Place;
+}
+
+function answersOf(config: Config, run: FinishedRun, removed: number, { probe, place }: Asked): Answered {
+  const found = answeredAt(run, place);
   const sets = found.length / config.repetitions;
   const of = (set: number): Answers[] =>
     Array.from({ length: config.repetitions }, (_, r) => found[r * sets + set]!.trained[probe]);
@@ -126,21 +148,28 @@ function answersOf(config: Config, run: FinishedRun, removed: number, probe: Pro
 
 function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   const { confidence } = config.run.scoring;
-  const all = (probe: Probe): Answered[] =>
-    sizesOf(config).map((removed) => answersOf(config, runOf(found, runName(removed)), removed, probe));
-  const answered = (['linear', 'knn'] as const).map((probe) => ({ probe, sizes: all(probe) }));
+  const places: Place[] = config.testDataset === undefined ? ['here'] : ['here', 'elsewhere'];
+  const answered = places.flatMap((place) =>
+    (['linear', 'knn'] as const).map((probe) => ({
+      asked: { probe, place },
+      sizes: sizesOf(config).map((removed) =>
+        answersOf(config, runOf(found, runName(removed)), removed, { probe, place }),
+      ),
+    })),
+  );
   return {
-    series: answered.flatMap(({ probe, sizes }) => seriesOf(sizes, probe, confidence)),
-    statements: answered.flatMap(({ probe, sizes }) => {
+    series: answered.flatMap(({ asked, sizes }) => seriesOf(config, sizes, asked)),
+    statements: answered.flatMap(({ asked, sizes }) => {
       const { removed, memorized, least, random } = sizes.at(-1)!;
+      const name = nameOf(config, asked);
       return [
         statementAbove(
-          `Removing the ${removed} most memorized datapoints costs more than removing ${removed} at random: the accuracy of the ${probeNames[probe]} is lower.`,
+          `Removing the ${removed} most memorized datapoints costs more than removing ${removed} at random: the accuracy of the ${name} is lower.`,
           accuracyInterval(random, memorized, confidence),
           { confidence, source: 'arXiv 2401.12233' },
         ),
         statementAbove(
-          `Removing the ${removed} most memorized datapoints costs more than removing the ${removed} least memorized: the accuracy of the ${probeNames[probe]} is lower.`,
+          `Removing the ${removed} most memorized datapoints costs more than removing the ${removed} least memorized: the accuracy of the ${name} is lower.`,
           accuracyInterval(least, memorized, confidence),
           { confidence },
         ),
@@ -149,15 +178,21 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   };
 }
 
-function seriesOf(all: readonly Answered[], probe: Probe, confidence: number): Series[] {
+const nameOf = ({ testDataset }: Config, { probe, place }: Asked): string =>
+  place === 'here' ? probeNames[probe] : `${probeNames[probe]} on ${testDataset}`;
+
+function seriesOf(config: Config, all: readonly Answered[], asked: Asked): Series[] {
+  const { confidence } = config.run.scoring;
+  const name = nameOf(config, asked);
+  const key = asked.place === 'here' ? asked.probe : `${asked.probe}-elsewhere`;
   const x = axis('datapoints removed');
-  const y = axis(`accuracy of the ${probeNames[probe]}`);
+  const y = axis(`accuracy of the ${name}`);
   const pointOf = (removed: number, answers: Condition) => ({
     ...{ x: removed, n: answers.length * answers[0]!.length },
     ...inUnitRange(accuracyInterval(answers, null, confidence)),
   });
-  const curve = (key: string, name: string, of: (each: Answered) => Condition): Series => ({
-    ...{ key: `${probe}.${key}`, name, x, y },
+  const curve = (part: string, title: string, of: (each: Answered) => Condition): Series => ({
+    ...{ key: `${key}.${part}`, name: title, x, y },
     points: [
       ...all.flatMap(({ whole }) => (whole ? [pointOf(0, whole)] : [])),
       ...all.map((each) => pointOf(each.removed, of(each))),
@@ -168,12 +203,12 @@ function seriesOf(all: readonly Answered[], probe: Probe, confidence: number): S
     curve('random', 'without random ones', ({ random }) => random),
     curve('least', 'without the least memorized', ({ least }) => least),
     {
-      ...{ key: `${probe}.chance`, name: 'chance', x, y },
+      ...{ key: `${key}.chance`, name: 'chance', x, y },
       points: all.map(({ removed, chance }) => ({ x: removed, y: chance, low: null, high: null, n: null })),
     },
     {
-      ...{ key: `${probe}-difference.random`, name: 'random minus most memorized', x },
-      y: axis(`accuracy of the ${probeNames[probe]}, paired difference`),
+      ...{ key: `${key}-difference.random`, name: 'random minus most memorized', x },
+      y: axis(`accuracy of the ${name}, paired difference`),
       points: all.map(({ removed, memorized, random }) => {
         const { estimate, low, high } = accuracyInterval(random, memorized, confidence);
         return { x: removed, y: estimate, low, high, n: random.length * random[0]!.length };

@@ -19,8 +19,8 @@ export type ScoreStatistic = (scores: readonly Float64Array[]) => number | null;
 
 export interface ScoreSource {
   readonly scores: WeightedScores;
-  /** [N] datapoints that positions are places in. */
-  readonly indices: ArrayLike<number>;
+  /** [N] datapoints that positions are places in: their indices, or what else names them in all sources. */
+  readonly indices: ArrayLike<number | string>;
   /** Weights of the groups [G]; all 1 when left out. Groups of weight 0 are never left out. */
   readonly weights?: Float64Array;
 }
@@ -31,11 +31,13 @@ interface Aligned {
   count: number;
 }
 
-/** The datapoints that all sources score, by their index in the dataset. */
+/** The datapoints that all sources score, by their index in the dataset or what else names them; of several with one name, the last. */
 function align(sources: readonly ScoreSource[]): Aligned {
   const places = sources.map(
     ({ scores, indices }) =>
-      new Map(Array.from(scores.positions, (position, column) => [indices[position]!, column])),
+      new Map<number | string, number>(
+        Array.from(scores.positions, (position, column) => [indices[position]!, column]),
+      ),
   );
   const shared = [...places[0]!.keys()].filter((index) => places.every((place) => place.has(index)));
   return {

@@ -136,6 +136,8 @@ export interface ExamineTask extends StoredEncoderTask {
   kind: 'examine';
   config: RunConfig;
   request: ExaminationRequest;
+  /** The dataset that the request names beside that of the run. */
+  elsewhere?: { slug: string; contentHash: string };
 }
 
 export type TrainerTask = TrainTask | ScoreTask | EstimateTask | NeighboursTask | ExamineTask | CorrelateTask;

@@ -18,6 +18,7 @@ import { storedModel } from '../imported/stored-model.ts';
 import { correlateRuns } from '../pipeline/correlate.ts';
 import { estimateRun } from '../pipeline/estimate.ts';
 import type { Examination } from '../pipeline/examinations/examination.ts';
+import { assertSameShape } from '../pipeline/examinations/assert-same-shape.ts';
 import { examine } from '../pipeline/examinations/examine.ts';
 import { findNeighbours } from '../pipeline/neighbours.ts';
 import { planRun } from '../pipeline/plan.ts';
@@ -50,6 +51,8 @@ interface Prepared {
   plan?: SplitPlan;
   /** Read when a measure first asks for it. */
   unseen?: RunData;
+  /** Of another dataset, read when an examination first asks for it. */
+  elsewhere?: { contentHash: string; data: RunData };
 }
 
 type Report = (progress: TaskProgress) => void;
@@ -214,6 +217,18 @@ export class TaskRunner {
     return prepared.unseen;
   }
 
+  /** Labelled datapoints of another dataset, other than those that the run uses. @throws DomainError INVALID_CONFIG where the encoders cannot read them */
+  private async elsewhereOf({ elsewhere }: ExamineTask, prepared: Prepared): Promise<RunData | undefined> {
+    if (!elsewhere) return undefined;
+    const { slug, contentHash } = elsewhere;
+    if (prepared.elsewhere?.contentHash === contentHash) return prepared.elsewhere.data;
+    const dataset = await readOrUnpackDataset(this.home, contentHash, slug);
+    assertSameShape(slug, dataset.shape, prepared.data.shape);
+    const data = unseenData(prepared.data, dataset);
+    prepared.elsewhere = { contentHash, data };
+    return data;
+  }
+
   /** As `encoderOf`; one that had to be trained again is the same to the last bit. @throws DomainError INVALID_FILE where it is not */
   private async sameEncoder(
     task: NeighboursTask | ExamineTask,
@@ -246,7 +261,12 @@ export class TaskRunner {
         mask: plan.masks[task.encoder]!,
         initialisationSeed: plan.initialisationSeeds[task.encoder]!,
       };
-      return await examine(request, options, () => this.unseenOf(task, prepared));
+      return await examine(
+        request,
+        options,
+        () => this.unseenOf(task, prepared),
+        () => this.elsewhereOf(task, prepared),
+      );
     } finally {
       encoder.dispose();
     }

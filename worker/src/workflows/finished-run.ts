@@ -17,9 +17,14 @@ export async function finishedRun(
   const { store } = workerContext();
   invariant(run.status === 'SUCCEEDED' && run.summary, `the run ${run.id} is not published`);
   const config = runConfigSchema.parse(run.config);
-  const rows = await query<{ index: number; class: number | null }>(
+  const rows = await query<{
+    index: number;
+    class: number | null;
+    sourceId: string | null;
+    contentHash: string;
+  }>(
     store,
-    `SELECT s.index, d.class FROM score s JOIN datapoint d ON d.dataset_id = $2 AND d.index = s.index
+    `SELECT s.index, d.class, d.source_id AS "sourceId", d.content_hash AS "contentHash" FROM score s JOIN datapoint d ON d.dataset_id = $2 AND d.index = s.index
      WHERE s.run_id = $1 ORDER BY s.index`,
     [run.id, run.datasetId],
   );
@@ -33,6 +38,8 @@ export async function finishedRun(
   const { masks, pairs } = planRun(config, indices.length);
   return {
     ...{ config, summary: run.summary, indices, alignments, examinations },
+    sourceIds: rows.map(({ sourceId }) => sourceId),
+    contentHashes: rows.map(({ contentHash }) => contentHash),
     classes: Int32Array.from(rows, (row) => row.class ?? -1),
     finalLosses: trained.map(({ finalLoss }) => finalLoss),
     scores: runScoring(config).weighted({ alignments, masks, pairs }),

@@ -58,6 +58,25 @@ describe('probes of frozen representations', () => {
     expect(told.values).toEqual(told.trained);
   });
 
+  it('tell the classes of another dataset, apart from those of the run’s own', async () => {
+    const asked = (elsewhere: RunData) =>
+      examine(
+        { key: 'probes', datapoints: 200, baselines: false, dataset: 'other' },
+        {
+          ...{ config, encoder: identity, data: dataOf(40, true) },
+          ...{ mask: new Uint8Array(40).fill(1), initialisationSeed: 'seed' },
+        },
+        () => Promise.resolve(dataOf(200, true)),
+        () => Promise.resolve(elsewhere),
+      );
+    const found = await asked(dataOf(160, false));
+    if (found.key !== 'probes') return;
+    expect(accuracyOf(found.trained.linear)).toBeGreaterThan(0.95);
+    expect(found.elsewhere).toMatchObject({ tested: 80, chance: 0.5 });
+    expect(accuracyOf(found.elsewhere!.trained.linear)).toBeLessThan(0.75);
+    await expect(asked(dataOf(10, true))).rejects.toThrow(/'other'/);
+  });
+
   it('never see the test half: where it says the opposite, nothing is told', async () => {
     const data = dataOf(200, true);
     const { test } = halvesOf(data, 200);

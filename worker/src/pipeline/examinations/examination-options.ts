@@ -18,4 +18,6 @@ export interface ExaminationOptions {
 /** What those read that test on datapoints which no encoder of the run saw. */
 export interface UnseenOptions extends ExaminationOptions {
   unseen: RunData;
+  /** Of the other dataset that the request names. */
+  elsewhere?: RunData;
 }

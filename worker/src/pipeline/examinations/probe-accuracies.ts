@@ -19,6 +19,15 @@ export interface ProbeRequest {
   datapoints: number;
   /** Whether raw values and the encoder as it began are probed, too. */
   baselines: boolean;
+  /** Slug of another dataset whose classes the same encoder is asked to tell, too. */
+  dataset?: string;
+}
+
+/** What the probes of an encoder reach on another dataset: they learn from one half of it and are tested on the other. */
+export interface ElsewhereExamination {
+  trained: ProbeAnswers;
+  chance: number;
+  tested: number;
 }
 
 /** By probe; of each test datapoint, `1` where its class was told, else `0`, in the order of the test half: a text travels as it is. */
@@ -34,6 +43,8 @@ export interface ProbeExamination {
   chance: number;
   /** Datapoints in the test half. */
   tested: number;
+  /** Left out where it was not asked for. */
+  elsewhere?: ElsewhereExamination;
 }
 
 /** @throws DomainError INVALID_CONFIG where too few datapoints are left beside the run's */
@@ -42,16 +53,20 @@ export async function examineProbes(
   o: UnseenOptions,
 ): Promise<ProbeExamination> {
   const halves = halvesOf(o.unseen, datapoints);
-  const { test } = halves;
-  const counts = new Map<number, number>();
-  for (const label of test.classes) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const tested = test.classes.length;
-  const trained = await answersOf(halves, (half) => represented(half, o));
   return {
-    ...{ key: 'probes', trained, tested, chance: Math.max(...counts.values()) / tested },
+    ...{ key: 'probes', ...(await trainedAnswers(halves, o)) },
     untrained: baselines ? await untrainedAnswers(halves, o) : null,
     values: baselines ? await valueAnswers(halves, o) : null,
+    ...(o.elsewhere && { elsewhere: await trainedAnswers(halvesOf(o.elsewhere, datapoints), o) }),
   };
+}
+
+async function trainedAnswers(halves: Halves, o: ExaminationOptions): Promise<ElsewhereExamination> {
+  const { classes } = halves.test;
+  const counts = new Map<number, number>();
+  for (const label of classes) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const trained = await answersOf(halves, (half) => represented(half, o));
+  return { trained, tested: classes.length, chance: Math.max(...counts.values()) / classes.length };
 }
 
 async function answersOf(

@@ -2,7 +2,7 @@
 import { ensembleConfigOf, invariant, runConfigSchema, type RunConfig } from '@engram/core';
 import { datasets, encoders, experiments, type RunRow } from '@engram/store';
 import type { NamedRun } from '../../experiments/experiment.ts';
-import type { Examination } from '../../pipeline/examinations/examination.ts';
+import type { Examination, ExaminationRequest } from '../../pipeline/examinations/examination.ts';
 import { allOrNone } from '../all-or-none.ts';
 import { saveTraining, signalOfStep } from '../train-workflow.ts';
 import { workerContext } from '../worker-context.ts';
@@ -20,6 +20,7 @@ export async function examineRun(
   const { store, trainers } = workerContext();
   const [dataset] = await datasets.findByIds(store, [run.datasetId]);
   invariant(dataset, `a run on the dataset ${run.datasetId}, which does not exist`);
+  const elsewhere = await elsewhereOf(examination);
   const trained = await encoders.list(store, run.id);
   const config = runConfigSchema.parse(run.config);
   let done = 0;
@@ -35,7 +36,7 @@ export async function examineRun(
       const task = { config, datasetHash: dataset.contentHash, encoder: index };
       const found = await trainers.run<'examine'>(
         {
-          ...{ kind: 'examine', ...task, engine, request: examination },
+          ...{ kind: 'examine', ...task, engine, request: examination, ...(elsewhere && { elsewhere }) },
           checkpointHash: checkpointHash ?? (await trainAgain(run, task, signal)),
         },
         { signal, onProgress() {} },
@@ -61,4 +62,13 @@ async function trainAgain(
   );
   await saveTraining(ensembleId, task.encoder, result);
   return result.checkpointHash;
+}
+
+/** The other dataset that probes are asked about. @throws DomainError NOT_FOUND where it is not imported */
+async function elsewhereOf(
+  request: ExaminationRequest,
+): Promise<{ slug: string; contentHash: string } | undefined> {
+  if (request.key !== 'probes' || request.dataset === undefined) return undefined;
+  const { slug, contentHash } = await datasets.existing(workerContext().store, request.dataset);
+  return { slug, contentHash };
 }

@@ -6,6 +6,7 @@ import { checkExperiment, predictedRuns } from '../../experiments/registry.ts';
 import { runWork } from '../../experiments/run-work.ts';
 import { needsUnseen } from '../../pipeline/examinations/examination.ts';
 import { encoderCost, secondsWith } from './training-time.ts';
+import { assertSameShape } from '../../pipeline/examinations/assert-same-shape.ts';
 import { assertUnseen } from '../../pipeline/examinations/assert-unseen.ts';
 
 /** What an experiment takes, before it starts. */
@@ -25,7 +26,7 @@ export interface Forecast {
 
 /**
  * Looks, before anything is trained, whether the datasets of an experiment have what it needs; one that is not there yet is not asked.
- * @throws DomainError INVALID_CONFIG naming what to change
+ * @throws DomainError INVALID_CONFIG naming what to change, NOT_FOUND for another dataset that is not imported
  */
 export async function assertPossible(store: Store, config: ExperimentConfig): Promise<void> {
   const dataset = await datasets.findBySlug(store, config.run.dataset);
@@ -40,11 +41,14 @@ export async function assertPossible(store: Store, config: ExperimentConfig): Pr
   // Datapoints of no class count as a class of their own.
   if (labelled < dataset.datapointCount) sizes.set(-1, dataset.datapointCount - labelled);
   checkExperiment(config, sharesOf(config.run.datapoints ?? dataset.datapointCount, sizes));
-  for (const { config: run, examination } of predictedRuns(config)) {
+  for (const { config: run, examination, recipe } of predictedRuns(config)) {
+    if (run.dataset !== dataset.slug && !recipe) await datasets.existing(store, run.dataset);
     if (run.dataset !== dataset.slug || !examination || !needsUnseen[examination.key]) continue;
     const taken = sharesOf(run.datapoints ?? dataset.datapointCount, sizes);
     taken.delete(-1);
     assertUnseen(run, labelled - sumOf(taken.values()));
+    if (examination.key === 'probes' && examination.dataset !== undefined)
+      assertSameShape(examination.dataset, await datasets.existing(store, examination.dataset), dataset);
   }
 }
 
