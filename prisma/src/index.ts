@@ -36,6 +36,7 @@ export * as encoderValues from './datapoints/encoder-value-repository.ts';
 export * as pairDistances from './datapoints/pair-distance-repository.ts';
 export * as snapshots from './snapshots/snapshot-repository.ts';
 export * as tags from './notes/tag-repository.ts';
+export { storeAdmin, type Maker, type NoteChanger } from './notes/maker.ts';
 export * as comments from './notes/comment-repository.ts';
 export * as savedViews from './notes/saved-view-repository.ts';
 export * as queue from './queue/queue.ts';

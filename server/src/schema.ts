@@ -5,7 +5,7 @@ import { invariant, InvariantError } from '@engram/core';
 import { buildSchemaSync, getMetadataStorage, type PubSub } from 'type-graphql';
 import { AgreementResolver } from './agreement/agreement.resolver.ts';
 import { ClassSummaryResolver } from './class-summary/class-summary.resolver.ts';
-import { CommentResolver } from './comment/comment.resolver.ts';
+import { CommentListResolver, CommentResolver } from './comment/comment.resolver.ts';
 import { DatapointResolver } from './datapoint/datapoint.resolver.ts';
 import { DatasetResolver, LatentClassResolver } from './dataset/dataset.resolver.ts';
 import { ClassDifferenceResolver, DisagreementsResolver } from './disagreement/disagreement.resolver.ts';
@@ -59,6 +59,7 @@ export function createSchema(): GraphQLSchema {
       AgreementResolver,
       ClassDifferenceResolver,
       ClassSummaryResolver,
+      CommentListResolver,
       CommentResolver,
       DatapointEncoderValueResolver,
       DatapointNeighbourResolver,

@@ -1,4 +1,4 @@
-import { comments, savedViews, scores, tags } from '@engram/store';
+import { comments, savedViews, scores, storeAdmin, tags } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { axeViolations } from './rig/axe.ts';
@@ -151,7 +151,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
 
   it('saved views are renamed, replaced and deleted, each after a question', async () => {
     const { store } = place;
-    await savedViews.save(store, { name: 'Old', address: explorer('?class=3') });
+    await savedViews.save(store, { name: 'Old', address: explorer('?class=3') }, storeAdmin);
     const page = await open(explorer('?class=7'));
     await page.getByRole('button', { name: 'Saved views' }).click();
     await page.getByRole('button', { name: 'Rename Old' }).click();
@@ -175,7 +175,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
   });
 
   it('saved views are at hand on every page: one opens from the list of runs, another page is saved', async () => {
-    await savedViews.save(place.store, { name: 'Threes', address: explorer('?class=3') });
+    await savedViews.save(place.store, { name: 'Threes', address: explorer('?class=3') }, storeAdmin);
     const page = await open('/');
     await press(page, 'v');
     await page.getByRole('link', { name: /^Threes/ }).click();
@@ -228,7 +228,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
       const { store } = place;
       await tags.add(store, [top[0]!, top[1]!].map(keyOf), ['odd one', 'blurred']);
       await comments.add(store, { ...keyOf(top[0]!), text: 'Is it a one?\nOr a seven?', author: 'Ada' });
-      await savedViews.save(store, { name: 'To discuss', address: explorer('?tags=odd%20one') });
+      await savedViews.save(store, { name: 'To discuss', address: explorer('?tags=odd%20one') }, storeAdmin);
       const page = await open(pageOf(top[0]!), { colorScheme, isPhone });
       await page.getByText('Is it a one?').waitFor();
       const check = async () => {

@@ -2,20 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { annotationLimits, DomainError } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import type { DatapointKey } from '../datapoints/datapoint-repository.ts';
+import {
+  cutPage,
+  keysetSql,
+  keysetValues,
+  pageOf,
+  type NewestFirstOptions,
+  type NewestFirstPage,
+} from '../statements/newest-first.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
+import { changerSql, changerValues, othersNoteError, type Maker, type NoteChanger } from './maker.ts';
 
 export interface CommentRow extends DatapointKey {
   id: string;
   text: string;
   /** As they named themselves; null when they did not. */
   author: string | null;
+  /** Name of the token by which it was written; null without one. */
+  maker: string | null;
   createdAt: Date;
 }
 
 /** Most comments that are read at once, over all datapoints asked for: 20 million characters. */
 const maxAtOnce = 10_000;
-const columns = 'c.id, c.dataset_id AS "datasetId", c.index, c.text, c.author, c.created_at AS "createdAt"';
+const columns =
+  'c.id, c.dataset_id AS "datasetId", c.index, c.text, c.author, c.maker, c.created_at AS "createdAt"';
 
 /**
  * Writes a comment under a datapoint.
@@ -24,19 +36,19 @@ const columns = 'c.id, c.dataset_id AS "datasetId", c.index, c.text, c.author, c
  */
 export async function add(
   store: Store,
-  input: DatapointKey & { text: string; author: string | null },
+  input: DatapointKey & { text: string; author: string | null; maker?: Maker | null },
 ): Promise<CommentRow> {
-  const { datasetId, index, text, author } = input;
+  const { datasetId, index, text, author, maker } = input;
   const [row] = await query<CommentRow & { known: boolean }>(
     store,
     `WITH known AS (SELECT dataset_id, index FROM datapoint WHERE dataset_id = $2 AND index = $3),
        c AS (
-         INSERT INTO comment (id, dataset_id, index, text, author)
-         SELECT $1, dataset_id, index, $4, $5 FROM known
+         INSERT INTO comment (id, dataset_id, index, text, author, maker_id, maker)
+         SELECT $1, dataset_id, index, $4, $5, $6::uuid, $7 FROM known
          WHERE (SELECT count(*) FROM comment WHERE dataset_id = $2 AND index = $3) < ${annotationLimits.commentsEach}
          RETURNING *)
      SELECT EXISTS (SELECT FROM known) AS known, ${columns} FROM (VALUES (1)) one LEFT JOIN c ON true`,
-    [randomUUID(), datasetId, index, text, author],
+    [randomUUID(), datasetId, index, text, author, maker?.id ?? null, maker?.name ?? null],
   );
   const { known, ...comment } = row!;
   if (!known) throw new DomainError('NOT_FOUND', `Datapoint ${index} is not stored here.`);
@@ -48,10 +60,32 @@ export async function add(
   return comment;
 }
 
-/** @throws DomainError NOT_FOUND */
-export async function remove(store: Store, id: string): Promise<void> {
-  const rows = isUuid(id) ? await query(store, 'DELETE FROM comment WHERE id = $1 RETURNING id', [id]) : [];
-  if (rows.length === 0) throw new DomainError('NOT_FOUND', 'There is no such comment; somebody removed it.');
+/** @throws DomainError NOT_FOUND; FORBIDDEN where somebody else wrote it */
+export async function remove(store: Store, id: string, by: NoteChanger): Promise<void> {
+  const [row] = isUuid(id)
+    ? await query<{ isGone: boolean; maker: string | null }>(
+        store,
+        `WITH gone AS (DELETE FROM comment WHERE id = $1 AND ${changerSql(2)} RETURNING id)
+         SELECT EXISTS (SELECT FROM gone) AS "isGone", maker FROM comment WHERE id = $1`,
+        [id, ...changerValues(by)],
+      )
+    : [];
+  if (!row) throw new DomainError('NOT_FOUND', 'There is no such comment; somebody removed it.');
+  if (!row.isGone) throw othersNoteError('comment', row.maker);
+}
+
+/** Comments newest first, one statement a page. @param filter.datasetId only on its datapoints */
+export async function page(
+  store: Store,
+  options: NewestFirstOptions & { filter?: { datasetId?: string } },
+): Promise<NewestFirstPage<CommentRow>> {
+  const { limit, backward } = pageOf(options, 'comment');
+  const found = await query<CommentRow>(
+    store,
+    `SELECT ${columns} FROM comment c WHERE ($1::uuid IS NULL OR c.dataset_id = $1) AND ${keysetSql('c', 2, backward)}`,
+    [options.filter?.datasetId ?? null, ...keysetValues(options, limit)],
+  );
+  return cutPage(found, options);
 }
 
 /** Ids that name no comment are left out. */

@@ -3,6 +3,7 @@ import { annotationLimits, DomainError } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
+import { changerSql, changerValues, othersNoteError, type NoteChanger } from './maker.ts';
 
 /** A page of the dashboard under a name. */
 export interface SavedViewRow {
@@ -10,10 +11,12 @@ export interface SavedViewRow {
   name: string;
   /** Path and query. */
   address: string;
+  /** Name of the token by which it was saved; null without one. */
+  maker: string | null;
   createdAt: Date;
 }
 
-const columns = 'id, name, address, created_at AS "createdAt"';
+const columns = 'id, name, address, maker, created_at AS "createdAt"';
 
 /**
  * Saves a page under a name that no other has, or in place of the page that has it.
@@ -23,20 +26,23 @@ const columns = 'id, name, address, created_at AS "createdAt"';
 export async function save(
   store: Store,
   input: { name: string; address: string; replace?: boolean },
+  by: NoteChanger,
 ): Promise<SavedViewRow> {
   const { name, address, replace = false } = input;
-  const [row] = await query<{ taken: boolean } & SavedViewRow>(
+  const [row] = await query<{ taken: boolean; of: string | null } & SavedViewRow>(
     store,
     `WITH v AS (
-       INSERT INTO saved_view (id, name, address)
-       SELECT $1, $2, $3 WHERE (SELECT count(*) FROM saved_view) < ${annotationLimits.views}
+       INSERT INTO saved_view AS s (id, name, address, maker_id, maker)
+       SELECT $1, $2, $3, $6::uuid, $7 WHERE (SELECT count(*) FROM saved_view) < ${annotationLimits.views}
          OR ($4 AND EXISTS (SELECT FROM saved_view WHERE name = $2))
-       ON CONFLICT (name) DO UPDATE SET address = EXCLUDED.address WHERE $4 RETURNING ${columns})
-     SELECT EXISTS (SELECT FROM saved_view WHERE name = $2) AS taken, v.* FROM (VALUES (1)) one LEFT JOIN v ON true`,
-    [randomUUID(), name, address, replace],
+       ON CONFLICT (name) DO UPDATE SET address = EXCLUDED.address
+         WHERE $4 AND ($5::boolean OR s.maker_id IS NULL OR s.maker_id = $6::uuid) RETURNING ${columns})
+     SELECT EXISTS (SELECT FROM saved_view WHERE name = $2) AS taken, (SELECT maker FROM saved_view WHERE name = $2) AS of, v.* FROM (VALUES (1)) one LEFT JOIN v ON true`,
+    [randomUUID(), name, address, replace, ...changerValues(by), by.maker?.name ?? null],
   );
-  const { taken, ...view } = row!;
+  const { taken, of, ...view } = row!;
   if (view.id !== null) return view;
+  if (taken && replace) throw othersNoteError('view', of);
   if (taken) throw takenError(name);
   throw new DomainError(
     'LIMIT_EXCEEDED',
@@ -48,18 +54,20 @@ export async function save(
  * Gives a view another name, and leaves all else.
  * @throws DomainError CONFLICT when another view has the name, NOT_FOUND
  */
-export async function rename(store: Store, id: string, name: string): Promise<SavedViewRow> {
+export async function rename(store: Store, id: string, name: string, by: NoteChanger): Promise<SavedViewRow> {
   if (!isUuid(id)) throw unknownError();
-  const [row] = await query<{ taken: boolean } & SavedViewRow>(
+  const [row] = await query<{ taken: boolean; known: boolean; of: string | null } & SavedViewRow>(
     store,
     `WITH other AS (SELECT FROM saved_view WHERE name = $2 AND id <> $1),
-       v AS (UPDATE saved_view SET name = $2 WHERE id = $1 AND NOT EXISTS (SELECT FROM other) RETURNING ${columns})
-     SELECT EXISTS (SELECT FROM other) AS taken, v.* FROM (VALUES (1)) one LEFT JOIN v ON true`,
-    [id, name],
+       v AS (UPDATE saved_view SET name = $2 WHERE id = $1 AND NOT EXISTS (SELECT FROM other) AND ${changerSql(3)} RETURNING ${columns})
+     SELECT EXISTS (SELECT FROM other) AS taken, EXISTS (SELECT FROM saved_view WHERE id = $1) AS known,
+       (SELECT maker FROM saved_view WHERE id = $1) AS of, v.* FROM (VALUES (1)) one LEFT JOIN v ON true`,
+    [id, name, ...changerValues(by)],
   );
-  const { taken, ...view } = row!;
+  const { taken, known, of, ...view } = row!;
   if (view.id !== null) return view;
-  throw taken ? takenError(name) : unknownError();
+  if (taken) throw takenError(name);
+  throw known ? othersNoteError('view', of) : unknownError();
 }
 
 /** All of them, by name. */
@@ -72,12 +80,18 @@ export async function findByIds(store: Store, ids: readonly string[]): Promise<S
   return query(store, `SELECT ${columns} FROM saved_view WHERE id = ANY($1::uuid[])`, [ids.filter(isUuid)]);
 }
 
-/** @throws DomainError NOT_FOUND */
-export async function remove(store: Store, id: string): Promise<void> {
-  const rows = isUuid(id)
-    ? await query(store, 'DELETE FROM saved_view WHERE id = $1 RETURNING id', [id])
+/** @throws DomainError NOT_FOUND; FORBIDDEN where somebody else saved it */
+export async function remove(store: Store, id: string, by: NoteChanger): Promise<void> {
+  const [row] = isUuid(id)
+    ? await query<{ isGone: boolean; maker: string | null }>(
+        store,
+        `WITH gone AS (DELETE FROM saved_view WHERE id = $1 AND ${changerSql(2)} RETURNING id)
+         SELECT EXISTS (SELECT FROM gone) AS "isGone", maker FROM saved_view WHERE id = $1`,
+        [id, ...changerValues(by)],
+      )
     : [];
-  if (rows.length === 0) throw unknownError();
+  if (!row) throw unknownError();
+  if (!row.isGone) throw othersNoteError('view', row.maker);
 }
 
 const unknownError = (): DomainError =>

@@ -1,4 +1,5 @@
 import type { TokenScope } from '@engram/core';
+import type { NoteChanger } from '@engram/store';
 import type { Response } from 'express';
 import type { Budget } from '../limits/budget.ts';
 
@@ -11,6 +12,14 @@ export interface Caller {
   budget: Budget | null;
   /** Id of the token it shows; absent without one. */
   tokenId?: string;
+  /** Name of that token. */
+  tokenName?: string;
+}
+
+/** As whom a caller changes notes: by its token; the readers of a dashboard have none of their own. */
+export function changerOf({ scope, tokenId, tokenName }: Caller): NoteChanger {
+  const maker = tokenId === undefined ? null : { id: tokenId, name: tokenName ?? '' };
+  return { maker, isAdmin: scope === 'admin' };
 }
 
 /** Whoever sits at this machine may do all, as the command `engram` lets them. */

@@ -63,6 +63,6 @@ export function createIdentify(options: AccessOptions): Identify {
     if (problem) throw problem;
     await tokens.recordUse(store, row);
     const key = `token ${row.id}`;
-    return { key, scope: row.scope, budget: budgets.of(key), tokenId: row.id };
+    return { key, scope: row.scope, budget: budgets.of(key), tokenId: row.id, tokenName: row.name };
   };
 }

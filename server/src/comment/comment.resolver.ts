@@ -1,9 +1,51 @@
-import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Extensions,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { annotates } from '../access/needed-scope.ts';
 import type { Context } from '../context.ts';
 import { Datapoint } from '../datapoint/datapoint.type.ts';
-import { addComment, commentsOfDatapoint, removeComment } from './comment.service.ts';
-import { Comment, CommentPayload, RemovalPayload } from './comment.type.ts';
+import { PageArgs } from '../pagination/page-args.ts';
+import {
+  addComment,
+  commentsOfDatapoint,
+  datapointOfComment,
+  pageOfComments,
+  removeComment,
+} from './comment.service.ts';
+import { Comment, CommentConnection, CommentPayload, RemovalPayload } from './comment.type.ts';
+
+@ArgsType()
+class CommentsArgs extends PageArgs {
+  @Field(() => String, { nullable: true, description: 'Only those on the dataset of this short name.' })
+  dataset?: string | null;
+}
+
+@Resolver(() => Comment)
+export class CommentListResolver {
+  @Query(() => CommentConnection, { description: 'Comments on datapoints, the newest first.' })
+  comments(
+    @Ctx() context: Context,
+    @Args(() => CommentsArgs) { dataset, ...page }: CommentsArgs,
+  ): Promise<CommentConnection> {
+    return pageOfComments(context, page, dataset ?? null);
+  }
+
+  @FieldResolver(() => Datapoint, { description: 'What it is about.' })
+  datapoint(@Ctx() context: Context, @Root() comment: Comment): Promise<Datapoint> {
+    return datapointOfComment(context, comment);
+  }
+}
 
 @Resolver(() => Datapoint)
 export class CommentResolver {

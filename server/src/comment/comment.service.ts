@@ -1,13 +1,21 @@
-import { authorSchema, commentSchema } from '@engram/core';
+import { authorSchema, commentSchema, invariant } from '@engram/core';
 import { comments, type CommentRow } from '@engram/store';
+import { changerOf } from '../access/caller.ts';
 import { checked } from '../argument-error.ts';
 import type { Context } from '../context.ts';
+import { knownDataset } from '../dataset/dataset.service.ts';
+import { findDatapoint } from '../datapoint/datapoint.service.ts';
 import type { Datapoint } from '../datapoint/datapoint.type.ts';
 import { datapointKey, globalId, ownKey } from '../global-id.ts';
-import { Comment, type CommentPayload, type RemovalPayload } from './comment.type.ts';
+import { connect } from '../pagination/connection.ts';
+import { queryFingerprint } from '../pagination/cursor.ts';
+import { newestFirstCursor, readNewestFirstCursor } from '../pagination/newest-first-cursor.ts';
+import type { PageArgs } from '../pagination/page-args.ts';
+import { pageRequest } from '../pagination/page-request.ts';
+import { Comment, CommentConnection, type CommentPayload, type RemovalPayload } from './comment.type.ts';
 
-function toComment({ id, text, author, createdAt }: CommentRow): Comment {
-  return Object.assign(new Comment(), { id: globalId('Comment', id), text, author, createdAt });
+function toComment(row: CommentRow): Comment {
+  return Object.assign(new Comment(), row, { id: globalId('Comment', row.id) });
 }
 
 export async function findComment({ loaders }: Context, id: string): Promise<Comment | null> {
@@ -23,17 +31,44 @@ export async function commentsOfDatapoint(
 }
 
 export async function addComment(
-  { store }: Context,
+  { store, caller }: Context,
   datapointId: string,
   given: { text: string; author?: string | null },
 ): Promise<CommentPayload> {
   const key = datapointKey(datapointId, 'datapoint');
   const text = checked(commentSchema, given.text, 'text');
   const author = checked(authorSchema, given.author ?? '', 'author');
-  return { comment: toComment(await comments.add(store, { ...key, text, author })) };
+  return {
+    comment: toComment(await comments.add(store, { ...key, text, author, maker: changerOf(caller).maker })),
+  };
 }
 
-export async function removeComment({ store }: Context, id: string): Promise<RemovalPayload> {
-  await comments.remove(store, ownKey('Comment', id, 'id'));
+/** @throws DomainError as `comments.remove` */
+export async function removeComment({ store, caller }: Context, id: string): Promise<RemovalPayload> {
+  await comments.remove(store, ownKey('Comment', id, 'id'), changerOf(caller));
   return { id };
+}
+
+/** @throws DomainError NOT_FOUND for an unknown dataset */
+export async function pageOfComments(
+  { store }: Context,
+  args: PageArgs,
+  dataset: string | null,
+): Promise<CommentConnection> {
+  const fingerprint = queryFingerprint('comments', { dataset });
+  const datasetId = dataset === null ? undefined : (await knownDataset(store, dataset)).id;
+  const page = await comments.page(store, {
+    filter: { datasetId },
+    ...pageRequest(args, fingerprint, readNewestFirstCursor),
+  });
+  return connect(new CommentConnection(), page, toComment, (row) => newestFirstCursor(fingerprint, row));
+}
+
+export async function datapointOfComment(
+  context: Context,
+  { datasetId, index }: Comment,
+): Promise<Datapoint> {
+  const datapoint = await findDatapoint(context, datasetId, index);
+  invariant(datapoint, 'a comment goes with its datapoint');
+  return datapoint;
 }

@@ -1,9 +1,12 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Node } from '../node/node.type.ts';
+import { PageInfo } from '../pagination/page-info.type.ts';
 
 @ObjectType({ implements: Node, description: 'What somebody wrote about a datapoint.' })
 export class Comment implements Node {
   id!: string;
+  datasetId!: string;
+  index!: number;
 
   @Field(() => String, { description: 'Its text as it was written: plain text, lines may break.' })
   text!: string;
@@ -13,6 +16,13 @@ export class Comment implements Node {
     description: 'Who wrote it, as they named themselves; null when they did not.',
   })
   author!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name of the token by which it was written, which only its holder and admins may remove; null without one.',
+  })
+  maker!: string | null;
 
   @Field(() => Date, { description: 'When it was written.' })
   createdAt!: Date;
@@ -28,4 +38,27 @@ export class CommentPayload {
 export class RemovalPayload {
   @Field(() => ID, { description: 'Id of what is gone.' })
   id!: string;
+}
+
+@ObjectType({ description: 'A comment in a list.' })
+export class CommentEdge {
+  @Field(() => String, {
+    description: 'Opaque cursor of this edge, for `after` and `before` of the same query.',
+  })
+  cursor!: string;
+
+  @Field(() => Comment, { description: 'The comment.' })
+  node!: Comment;
+}
+
+@ObjectType({ description: 'A page of comments, the newest first.' })
+export class CommentConnection {
+  @Field(() => [CommentEdge], { description: 'The comments of the page with their cursors.' })
+  edges!: CommentEdge[];
+
+  @Field(() => [Comment], { description: 'The comments of the page.' })
+  nodes!: Comment[];
+
+  @Field(() => PageInfo, { description: 'Where the page lies.' })
+  pageInfo!: PageInfo;
 }

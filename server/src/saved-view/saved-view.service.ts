@@ -1,5 +1,6 @@
 import { viewAddressSchema, viewNameSchema } from '@engram/core';
 import { savedViews, type SavedViewRow } from '@engram/store';
+import { changerOf } from '../access/caller.ts';
 import { checked } from '../argument-error.ts';
 import type { RemovalPayload } from '../comment/comment.type.ts';
 import type { Context } from '../context.ts';
@@ -20,7 +21,7 @@ export async function listSavedViews({ store }: Context): Promise<SavedView[]> {
 }
 
 export async function saveView(
-  { store }: Context,
+  { store, caller }: Context,
   name: string,
   address: string,
   replace: boolean,
@@ -30,15 +31,20 @@ export async function saveView(
     name: checked(viewNameSchema, name, 'name'),
     address: checked(viewAddressSchema, address, 'address'),
   };
-  return { view: toSavedView(await savedViews.save(store, view)) };
+  return { view: toSavedView(await savedViews.save(store, view, changerOf(caller))) };
 }
 
-export async function renameView({ store }: Context, id: string, name: string): Promise<SavedViewPayload> {
+export async function renameView(
+  { store, caller }: Context,
+  id: string,
+  name: string,
+): Promise<SavedViewPayload> {
   const key = ownKey('SavedView', id, 'id');
-  return { view: toSavedView(await savedViews.rename(store, key, checked(viewNameSchema, name, 'name'))) };
+  const given = checked(viewNameSchema, name, 'name');
+  return { view: toSavedView(await savedViews.rename(store, key, given, changerOf(caller))) };
 }
 
-export async function removeView({ store }: Context, id: string): Promise<RemovalPayload> {
-  await savedViews.remove(store, ownKey('SavedView', id, 'id'));
+export async function removeView({ store, caller }: Context, id: string): Promise<RemovalPayload> {
+  await savedViews.remove(store, ownKey('SavedView', id, 'id'), changerOf(caller));
   return { id };
 }

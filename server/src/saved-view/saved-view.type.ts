@@ -14,6 +14,13 @@ export class SavedView implements Node {
   @Field(() => String, { description: 'Path and query of the page, below the address of the dashboard.' })
   address!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name of the token by which it was saved, which only its holder and admins may change; null without one.',
+  })
+  maker!: string | null;
+
   @Field(() => Date, { description: 'When it was saved.' })
   createdAt!: Date;
 }

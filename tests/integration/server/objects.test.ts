@@ -248,3 +248,54 @@ describe('methods', () => {
     });
   });
 });
+
+describe('notes on a run', () => {
+  const change = (field: string, args: string) =>
+    api.get<Record<string, { run: { tags: string[]; archivedAt: string | null; name: string } }>>(
+      `mutation($id: ID!) { ${field}(id: $id, ${args}) { run { id name tags archivedAt } } }`,
+      { id: api.seed.second },
+    );
+  const refusal = async (args: string): Promise<string | undefined> =>
+    (
+      await api.ask(`mutation($id: ID!) { addRunTags(id: $id, ${args}) { run { id } } }`, {
+        id: api.seed.second,
+      })
+    ).errors?.[0]?.message;
+  const listed = async (args = ''): Promise<string[]> =>
+    (
+      await api.get<{ runs: { nodes: { id: string }[] } }>(`{ runs(first: 100${args}) { nodes { id } } }`)
+    ).runs.nodes.map(({ id }) => Buffer.from(id, 'base64').toString().replace('Run:', ''));
+
+  it('are tags that lists are narrowed by, and counted', async () => {
+    await change('addRunTags', 'tags: [" Paper ", "figure 2"]');
+    const { addRunTags } = await change('addRunTags', 'tags: ["paper"]');
+    expect(addRunTags!.run.tags).toEqual(['figure 2', 'paper']);
+    expect(await listed(', tag: "PAPER"')).toEqual([api.seed.second]);
+    expect(await listed(', tag: "pape"')).toEqual([]);
+    expect(await api.get('{ runTags { name count } }')).toEqual({
+      runTags: [
+        { name: 'figure 2', count: 1 },
+        { name: 'paper', count: 1 },
+      ],
+    });
+    const { removeRunTags } = await change('removeRunTags', 'tags: ["figure 2", "none"]');
+    expect(removeRunTags!.run.tags).toEqual(['paper']);
+    const tooMany = JSON.stringify(Array.from({ length: 50 }, (_, at) => `tag ${at}`));
+    expect(await refusal(`tags: ${tooMany}`)).toContain('more than 50 tags');
+    expect(await refusal('tags: ["a/b"]')).toContain('letters, digits, spaces');
+  });
+
+  it('keep an archived run out of lists unless asked, and nothing else', async () => {
+    const all = await listed();
+    const { archiveRun } = await change('archiveRun', 'archived: true');
+    expect(archiveRun!.run.archivedAt).toMatch(/^\d{4}-/);
+    expect(await listed()).toEqual(all.filter((id) => id !== api.seed.second));
+    expect(await listed(', includeArchived: true')).toEqual(all);
+    const found = await api.get('query($id: ID!) { run(id: $id) { name } runs(first: 1) { totalCount } }', {
+      id: api.seed.second,
+    });
+    expect(found).toMatchObject({ run: { name: expect.any(String) }, runs: { totalCount: all.length - 1 } });
+    await change('archiveRun', 'archived: false');
+    expect(await listed()).toEqual(all);
+  });
+});

@@ -8,6 +8,8 @@ const embedded = [
   'Axis',
   'ClassDifference',
   'ClassSummary',
+  'CommentConnection',
+  'CommentEdge',
   'DatapointViews',
   'Disagreement',
   'Disagreements',

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { annotationLimits } from '@engram/core';
-import { comments, datasets, savedViews, tags, type DatapointKey, type DatasetRow } from '@engram/store';
+import {
+  comments,
+  datasets,
+  savedViews,
+  storeAdmin,
+  tags,
+  type DatapointKey,
+  type DatasetRow,
+} from '@engram/store';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createDataset } from '../../../factories/run.ts';
 import { countStatements } from '../../../helpers/postgres/statements.ts';
@@ -98,10 +106,12 @@ describe('comments', () => {
     expect(first).toMatchObject({ text, author: 'Zoë', index: 3, createdAt: expect.any(Date) });
     expect(await comments.ofDatapoints(scratch.store, at(3, 4))).toEqual([first, second]);
     expect(await comments.findByIds(scratch.store, [second.id, 'nothing'])).toEqual([second]);
-    await comments.remove(scratch.store, first.id);
+    await comments.remove(scratch.store, first.id, storeAdmin);
     expect(await comments.ofDatapoints(scratch.store, at(3))).toEqual([second]);
     for (const id of [first.id, 'nothing'])
-      await expect(comments.remove(scratch.store, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(comments.remove(scratch.store, id, storeAdmin)).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
   });
 
   it('are at most 1,000 of a datapoint, and stand under known ones only', async () => {
@@ -119,22 +129,28 @@ describe('comments', () => {
 
 describe('saved views', () => {
   it('have names of their own and are listed by them', async () => {
-    const save = (name: string, address: string) => savedViews.save(scratch.store, { name, address });
+    const save = (name: string, address: string) =>
+      savedViews.save(scratch.store, { name, address }, storeAdmin);
     const later = await save('zwei', '/compare');
     const earlier = await save('Eins', '/?a=1');
     expect(await savedViews.list(scratch.store)).toEqual([earlier, later]);
     await expect(save('zwei', '/')).rejects.toMatchObject({ code: 'CONFLICT' });
-    await savedViews.remove(scratch.store, later.id);
-    await expect(savedViews.remove(scratch.store, later.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await savedViews.remove(scratch.store, later.id, storeAdmin);
+    await expect(savedViews.remove(scratch.store, later.id, storeAdmin)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     expect(await savedViews.findByIds(scratch.store, [earlier.id, later.id, 'x'])).toEqual([earlier]);
   });
 
   it('give way to another page under their name when they are to, and keep their id', async () => {
-    const before = await savedViews.save(scratch.store, { name: 'mine', address: '/' });
+    const before = await savedViews.save(scratch.store, { name: 'mine', address: '/' }, storeAdmin);
     const page = { name: 'mine', address: '/compare', replace: true };
-    expect(await savedViews.save(scratch.store, page)).toEqual({ ...before, address: '/compare' });
+    expect(await savedViews.save(scratch.store, page, storeAdmin)).toEqual({
+      ...before,
+      address: '/compare',
+    });
     expect(await savedViews.findByIds(scratch.store, [before.id])).toMatchObject([{ address: '/compare' }]);
-    await savedViews.remove(scratch.store, before.id);
+    await savedViews.remove(scratch.store, before.id, storeAdmin);
   });
 
   it('are at most 1,000, of which one may still be replaced', async () => {
@@ -142,12 +158,19 @@ describe('saved views', () => {
       `INSERT INTO saved_view (id, name, address) SELECT gen_random_uuid(), 'v' || n, '/' FROM generate_series(1, 999) n`,
     );
     const one = { name: 'one too many', address: '/' };
-    await expect(savedViews.save(scratch.store, one)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
-    const known = { name: 'v7', address: '/compare', replace: true };
-    expect(await savedViews.save(scratch.store, known)).toMatchObject({ name: 'v7', address: '/compare' });
-    await expect(savedViews.save(scratch.store, { ...one, replace: true })).rejects.toMatchObject({
+    await expect(savedViews.save(scratch.store, one, storeAdmin)).rejects.toMatchObject({
       code: 'LIMIT_EXCEEDED',
     });
+    const known = { name: 'v7', address: '/compare', replace: true };
+    expect(await savedViews.save(scratch.store, known, storeAdmin)).toMatchObject({
+      name: 'v7',
+      address: '/compare',
+    });
+    await expect(savedViews.save(scratch.store, { ...one, replace: true }, storeAdmin)).rejects.toMatchObject(
+      {
+        code: 'LIMIT_EXCEEDED',
+      },
+    );
   });
 
   it.each(['//evil', '/\\evil', 'https://evil', ''])(

@@ -6,6 +6,7 @@ import {
   savedViews,
   scores,
   snapshots,
+  storeAdmin,
   type DatasetRow,
   type RunRow,
 } from '@engram/store';
@@ -60,10 +61,14 @@ describe('renaming a run', () => {
 describe('deleting a run', () => {
   it('names what hangs on it, and takes its scores along, but no other run', async () => {
     const [run, other] = [await publishedRun(), await publishedRun()];
-    await savedViews.save(scratch.store, {
-      name: `of ${run.id}`,
-      address: `/runs/${run.id}/explore?class=3`,
-    });
+    await savedViews.save(
+      scratch.store,
+      {
+        name: `of ${run.id}`,
+        address: `/runs/${run.id}/explore?class=3`,
+      },
+      storeAdmin,
+    );
     expect(await runs.removalOf(scratch.store, run.id)).toEqual({
       scoreCount: size,
       savedViews: [`of ${run.id}`],

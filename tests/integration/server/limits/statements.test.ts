@@ -222,6 +222,11 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     5,
   ],
   ['the saved views: views', `{ savedViews { name } }`, 1],
+  [
+    'the list of comments, of which there are none here: comments',
+    `{ comments(first: 10) { pageInfo { hasNextPage } edges { node { text } } nodes { datapoint { index } } } }`,
+    1,
+  ],
   ['the tags of runs: tags', `{ runTags { name count } }`, 1],
   ['the rate limit: nothing is asked', `{ rateLimit { remaining } }`, 0],
 ];

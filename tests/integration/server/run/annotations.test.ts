@@ -212,6 +212,40 @@ describe('saved views', () => {
   });
 });
 
+describe('the list of comments', () => {
+  const list = `query($first: Int, $after: String, $dataset: String) {
+    comments(first: $first, after: $after, dataset: $dataset) {
+      nodes { text author maker datapoint { index dataset { slug } } } pageInfo { hasNextPage endCursor } } }`;
+  interface Listed {
+    comments: {
+      nodes: { text: string; datapoint: { index: number } }[];
+      pageInfo: { hasNextPage: boolean; endCursor: string };
+    };
+  }
+
+  it('has those of all datapoints, the newest first, page by page', async () => {
+    for (const index of [3, 4, 5]) await api.get(comment, { d: idOf(index), text: `on ${index}` });
+    // Comments, datapoints, dataset.
+    expect(await countStatements(() => api.get(list, { first: 2 }))).toBe(3);
+    const { comments: first } = await api.get<Listed>(list, { first: 2 });
+    expect(first.nodes).toEqual(
+      [5, 4].map((index) => ({
+        ...{ text: `on ${index}`, author: null, maker: null },
+        datapoint: { index, dataset: { slug: 'digits' } },
+      })),
+    );
+    const { comments: rest } = await api.get<Listed>(list, {
+      ...{ first: 2, dataset: 'digits', after: undefined },
+    });
+    expect(rest.nodes.map(({ text }) => text)).toEqual(['on 5', 'on 4']);
+    const { comments: older } = await api.get<Listed>(list, { first: 2, after: first.pageInfo.endCursor });
+    expect(older.nodes.map(({ text }) => text)).toEqual(['on 3']);
+    expect(older.pageInfo.hasNextPage).toBe(false);
+    const { errors } = await api.ask(list, { first: 2, dataset: 'nowhere' });
+    expect(errors?.[0]!.extensions.code).toBe('NOT_FOUND');
+  });
+});
+
 describe('statements', () => {
   it('are one for the tags and one for the comments of 100 datapoints, whatever their number', async () => {
     const i = Array.from({ length: 100 }, (_, index) => index);
@@ -269,6 +303,38 @@ describe('where tokens are asked for', () => {
     });
   });
 
+  it('a note is removed and changed by the token that made it, or by an admin', async () => {
+    await withServer(api, { auth: 'required', runSettings }, async (server) => {
+      const [ada, bob, admin] = await Promise.all(
+        (['annotate', 'annotate', 'admin'] as const).map((scope) => makeToken(api, scope)),
+      );
+      const written = await askAs<Commented>(server, ada!, comment, { d: idOf(3), text: 'mine' });
+      const saved = await askAs<Saved>(server, ada!, save, { name: 'mine', address: '/' });
+      const [note, view] = [written.data!.addComment.comment.id, saved.data!.saveView.view.id];
+      const dropped = 'mutation($id: ID!) { removeComment(id: $id) { id } }';
+      const renamed = 'mutation($id: ID!) { renameView(id: $id, name: "his") { view { name } } }';
+      const replaced =
+        'mutation { saveView(name: "mine", address: "/compare", replace: true) { view { maker } } }';
+      const gone = 'mutation($id: ID!) { removeView(id: $id) { id } }';
+      for (const [document, id] of [
+        [dropped, note],
+        [renamed, view],
+        [replaced, view],
+        [gone, view],
+      ] as const) {
+        const { errors } = await askAs(server, bob!, document, { id });
+        expect(errors?.[0]!.extensions.code).toBe('FORBIDDEN');
+        expect(errors![0]!.message).toContain("'a annotate'");
+      }
+      expect((await askAs(server, ada!, replaced)).data).toEqual({
+        saveView: { view: { maker: 'a annotate' } },
+      });
+      expect((await askAs(server, admin!, renamed, { id: view })).errors).toBeUndefined();
+      expect((await askAs(server, ada!, dropped, { id: note })).errors).toBeUndefined();
+      expect((await askAs(server, admin!, gone, { id: view })).errors).toBeUndefined();
+    });
+  });
+
   it('a mutation that hides another one, in fragments or beside it, needs what that one needs', async () => {
     await withServer(api, { auth: 'required', runSettings }, async (server) => {
       const annotate = await makeToken(api, 'annotate');
@@ -298,56 +364,5 @@ describe('where tokens are asked for', () => {
         expect((await askAs(server, 'key', add, variables)).status).toBe(status);
         expect((await askAs(server, 'key', create)).status).toBe(403);
       });
-  });
-});
-
-describe('notes on a run', () => {
-  const change = (field: string, args: string) =>
-    api.get<Record<string, { run: { tags: string[]; archivedAt: string | null; name: string } }>>(
-      `mutation($id: ID!) { ${field}(id: $id, ${args}) { run { id name tags archivedAt } } }`,
-      { id: api.seed.second },
-    );
-  const refusal = async (args: string): Promise<string | undefined> =>
-    (
-      await api.ask(`mutation($id: ID!) { addRunTags(id: $id, ${args}) { run { id } } }`, {
-        id: api.seed.second,
-      })
-    ).errors?.[0]?.message;
-  const listed = async (args = ''): Promise<string[]> =>
-    (
-      await api.get<{ runs: { nodes: { id: string }[] } }>(`{ runs(first: 100${args}) { nodes { id } } }`)
-    ).runs.nodes.map(({ id }) => Buffer.from(id, 'base64').toString().replace('Run:', ''));
-
-  it('are tags that lists are narrowed by, and counted', async () => {
-    await change('addRunTags', 'tags: [" Paper ", "figure 2"]');
-    const { addRunTags } = await change('addRunTags', 'tags: ["paper"]');
-    expect(addRunTags!.run.tags).toEqual(['figure 2', 'paper']);
-    expect(await listed(', tag: "PAPER"')).toEqual([api.seed.second]);
-    expect(await listed(', tag: "pape"')).toEqual([]);
-    expect(await api.get('{ runTags { name count } }')).toEqual({
-      runTags: [
-        { name: 'figure 2', count: 1 },
-        { name: 'paper', count: 1 },
-      ],
-    });
-    const { removeRunTags } = await change('removeRunTags', 'tags: ["figure 2", "none"]');
-    expect(removeRunTags!.run.tags).toEqual(['paper']);
-    const tooMany = JSON.stringify(Array.from({ length: 50 }, (_, at) => `tag ${at}`));
-    expect(await refusal(`tags: ${tooMany}`)).toContain('more than 50 tags');
-    expect(await refusal('tags: ["a/b"]')).toContain('letters, digits, spaces');
-  });
-
-  it('keep an archived run out of lists unless asked, and nothing else', async () => {
-    const all = await listed();
-    const { archiveRun } = await change('archiveRun', 'archived: true');
-    expect(archiveRun!.run.archivedAt).toMatch(/^\d{4}-/);
-    expect(await listed()).toEqual(all.filter((id) => id !== api.seed.second));
-    expect(await listed(', includeArchived: true')).toEqual(all);
-    const found = await api.get('query($id: ID!) { run(id: $id) { name } runs(first: 1) { totalCount } }', {
-      id: api.seed.second,
-    });
-    expect(found).toMatchObject({ run: { name: expect.any(String) }, runs: { totalCount: all.length - 1 } });
-    await change('archiveRun', 'archived: false');
-    expect(await listed()).toEqual(all);
   });
 });

@@ -6,6 +6,9 @@ export function SiteFooter({ apiAddress }: { apiAddress: string | null }) {
   return (
     <footer className={styles.footer}>
       <nav aria-label="Help" className={styles.inner}>
+        <Link href="/comments" prefetch={false}>
+          Comments
+        </Link>
         <Link href="/docs/tutorial" prefetch={false}>
           Tutorial
         </Link>

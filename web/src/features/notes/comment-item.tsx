@@ -9,6 +9,10 @@ interface Props {
   remove: (() => void) | undefined;
 }
 
+/** The name that they gave, and the token that they used. */
+export const writerOf = ({ author, maker }: { author: string | null; maker: string | null }): string =>
+  maker === null ? (author ?? 'Anonymous') : author === null ? maker : `${author} (${maker})`;
+
 /** A comment with its writer and time; it is removed by a second press, since nothing brings it back. */
 export function CommentItem({ comment, remove }: Props) {
   const [isAsking, setIsAsking] = useState(false);
@@ -16,7 +20,7 @@ export function CommentItem({ comment, remove }: Props) {
     <li>
       <p>{comment.text}</p>
       <small>
-        {comment.author ?? 'Anonymous'},{' '}
+        {writerOf(comment)},{' '}
         <time dateTime={comment.createdAt}>{comment.createdAt.slice(0, 16).replace('T', ' ')} UTC</time>
       </small>
       {remove && !isAsking ? (

@@ -41,6 +41,7 @@ export const DatapointNotesDocument = graphql(`
           id
           text
           author
+          maker
           createdAt
         }
       }
@@ -71,6 +72,7 @@ export const AddCommentDocument = graphql(`
         id
         text
         author
+        maker
         createdAt
       }
     }

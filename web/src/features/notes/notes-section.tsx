@@ -34,12 +34,15 @@ const keys: readonly KeyMeaning[] = [
   { keys: ['?'], meaning: 'show this list' },
 ];
 
+/** What somebody else writes is here within two seconds. */
+const pollMs = 1_500;
+
 const goTo = (field: string) => () =>
   document.querySelector<HTMLElement>(`#notes-of-datapoint [data-field="${field}"]`)?.focus();
 
 /** Tags and comments of one datapoint, to be read and changed. */
 export function NotesSection({ id, dataset }: Props) {
-  const { data, error, retry } = useLiveQuery(DatapointNotesDocument, { id });
+  const { data, error, retry } = useLiveQuery(DatapointNotesDocument, { id }, { pollMs });
   // A page that one comes back to shows what was there when it was left.
   useEffect(retry, [retry]);
   const names = useLiveQuery(TagNamesDocument, { dataset });

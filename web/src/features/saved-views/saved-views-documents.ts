@@ -7,6 +7,7 @@ export const SavedViewsDocument = graphql(`
       id
       name
       address
+      maker
     }
   }
 `);

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { annotationLimits } from '@engram/core';
+import { joinFacts } from '../../format.ts';
 import { useAttempt } from '../notes/use-attempt.ts';
 import type { SavedView } from './saved-views-documents.ts';
 import type { ViewChanges } from './use-saved-views.ts';
@@ -36,7 +37,9 @@ export function ViewItem({ view, opened, changes }: Props) {
     <li>
       <Link href={view.address} onClick={opened} prefetch={false}>
         <span>{view.name}</span>
-        <small>{viewLabel(view.address)}</small>
+        <small>
+          {joinFacts(viewLabel(view.address), ...(view.maker === null ? [] : [`by ${view.maker}`]))}
+        </small>
       </Link>
       {changes && asked === null ? (
         <div className={styles.changes}>

@@ -52,6 +52,13 @@ const experimentsQuery = `{
   experiments(first: 20) { nodes { id name status } }
 }`;
 
+const commentsQuery = `{
+  comments(first: 50) {
+    nodes { text author maker createdAt datapoint { index contentHash dataset { slug } } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
 const snapshotQuery = `query ($hash: String!) {
   snapshot(hash: $hash) {
     title
@@ -78,6 +85,8 @@ export function pageQuery(path: string, params: URLSearchParams): PageQuery {
       return second === undefined ? compared(params) : pair(first, second, params);
     case 's':
       return { ...plain(snapshotQuery), variables: { hash: first } };
+    case 'comments':
+      return plain(commentsQuery);
     case 'experiments':
       return plain(experimentsQuery);
     default:

@@ -1,0 +1,86 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import { useClient } from 'urql';
+import { datapointAddress } from '../../address/datapoint-address.ts';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
+import page from '../../components/page.module.css';
+import { Thumbnail } from '../../components/thumbnail.tsx';
+import { formatMoment } from '../../format.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
+import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { writerOf } from '../notes/comment-item.tsx';
+import { CommentListDocument, firstComments, type ListedComment } from './comments-document.ts';
+import styles from './comments-page.module.css';
+
+/** What somebody else writes is here within two seconds. */
+const pollMs = 1_500;
+
+/** What people wrote about datapoints of all datasets, the newest first. */
+export function CommentsPage() {
+  const client = useClient();
+  const { data, error } = useLiveQuery(CommentListDocument, firstComments(null), { pollMs });
+  const [older, setOlder] = useState<{ nodes: ListedComment[]; after: string | null } | null>(null);
+  const newest = data?.comments;
+  const after = older ? older.after : newest?.pageInfo.hasNextPage ? newest.pageInfo.endCursor : null;
+  const more = async (): Promise<void> => {
+    const next = await client.query(CommentListDocument, { ...firstComments(null), after }).toPromise();
+    if (!next.data) return;
+    const { nodes, pageInfo } = next.data.comments;
+    setOlder({
+      nodes: [...(older?.nodes ?? []), ...nodes],
+      after: pageInfo.hasNextPage ? pageInfo.endCursor : null,
+    });
+  };
+  const shown = new Map([...(newest?.nodes ?? []), ...(older?.nodes ?? [])].map((one) => [one.id, one]));
+  return (
+    <main id="content" className={page.page} tabIndex={-1}>
+      <h1>Comments</h1>
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(newest)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
+      {newest && shown.size === 0 ? (
+        <p className={styles.none}>
+          Nobody has written anything yet. Comments are written on the page of a datapoint.
+        </p>
+      ) : (
+        <ol className={styles.list} aria-label="Comments" aria-busy={!newest}>
+          {[...shown.values()].map((comment) => (
+            <CommentEntry key={comment.id} comment={comment} />
+          ))}
+        </ol>
+      )}
+      {after === null ? null : (
+        <p className={styles.more}>
+          <button type="button" onClick={() => void more()}>
+            Show older comments
+          </button>
+        </p>
+      )}
+    </main>
+  );
+}
+
+function CommentEntry({ comment }: { comment: ListedComment }) {
+  const { datapoint, text, createdAt } = comment;
+  const { dataset, index, imageUrl } = datapoint;
+  return (
+    <li className={page.card}>
+      {datapoint.text === null ? <Thumbnail imageUrl={imageUrl} alt="" size={48} /> : null}
+      <div>
+        <Link href={datapointAddress(dataset.slug, index)} prefetch={false}>
+          {dataset.name}, datapoint {index}
+        </Link>
+        <p>{text}</p>
+        <small>
+          {writerOf(comment)}, <time dateTime={createdAt}>{formatMoment(createdAt)}</time>
+          {datapoint.tags.length > 0 ? ` · tags: ${datapoint.tags.join(', ')}` : ''}
+        </small>
+      </div>
+    </li>
+  );
+}
