@@ -94,6 +94,7 @@ export * from './papers/claims/claimed-number.ts';
 export * from './papers/claims/find-claims.ts';
 export * from './papers/claims/judge-claim.ts';
 export { readPrinted } from './papers/claims/printed-number.ts';
+export * from './papers/deposits/series-axis.ts';
 export * from './papers/deposits/snapshot-file.ts';
 export * from './papers/figure-forms.ts';
 export * from './papers/latex-text.ts';

@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { falseDiscoveryRates, mean, median } from '@engram/core';
-import { datasetHash, datasets, runs, sha256, snapshots, type Store } from '@engram/store';
+import { experimentConfigOf, falseDiscoveryRates, mean, median } from '@engram/core';
+import {
+  configHash,
+  datasetHash,
+  datasets,
+  experiments,
+  runs,
+  sha256,
+  snapshots,
+  type Store,
+} from '@engram/store';
 import sharp from 'sharp';
 import { config, createRun, publication, scoreRow } from './run.ts';
 
@@ -34,6 +43,7 @@ export async function storeThumbnails(home: string, count: number): Promise<stri
 export interface PlantedSnapshot {
   hash: string;
   runIds: [string, string];
+  experimentId: string;
   count: number;
 }
 
@@ -103,8 +113,10 @@ export async function plantSnapshot(
     await plantRows(store, run.id, count);
     ids.push(run.id);
   }
+  const experimentId = await plantExperiment(store, slug, ids);
   const { snapshot } = await snapshots.create(store, {
     runIds: ids,
+    experimentIds: [experimentId],
     title,
     authors: [
       { family: 'Lovelace', given: 'Ada', orcid: '0000-0002-1825-0097' },
@@ -112,7 +124,37 @@ export async function plantSnapshot(
     ],
     license: 'CC-BY-4.0',
   });
-  return { hash: snapshot.hash, runIds: ids as [string, string], count };
+  return { hash: snapshot.hash, runIds: ids as [string, string], experimentId, count };
+}
+
+/** A finished experiment on two runs, with a series of which one point is a datapoint. */
+async function plantExperiment(store: Store, dataset: string, runIds: readonly string[]): Promise<string> {
+  const id = randomUUID();
+  const given = experimentConfigOf('agreement', {}, { small: true });
+  const input = { id, name: 'planted', config: given, configHash: configHash(given), codeVersion: 'test' };
+  await experiments.create(store, input);
+  for (const [at, runId] of runIds.entries())
+    await experiments.addRun(store, { experimentId: id, name: `run ${at}`, runId, started: at === 0 });
+  await experiments.transition(store, id, 'RUNNING');
+  const axis = { label: 'agreement', unit: null, categories: null };
+  await experiments.publish(store, id, {
+    series: [
+      {
+        ...{ key: 'agreement.all', name: 'all', x: axis, y: axis },
+        points: [
+          { x: 0, y: 1 / 3, low: 0.1, high: 0.5, n: 12 },
+          { x: 1, y: 0.25, low: null, high: null, n: null, datapoint: { dataset, index: 2 } },
+        ],
+      },
+    ],
+    statements: [
+      {
+        ...{ claim: 'The runs agree.', estimate: 0.3, low: 0.2, high: 0.4, confidence: 0.95 },
+        ...{ verdict: 'HOLDS', reason: null, source: null },
+      },
+    ],
+  });
+  return id;
 }
 
 async function plantRows(store: Store, runId: string, count: number): Promise<void> {

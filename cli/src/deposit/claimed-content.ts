@@ -1,4 +1,5 @@
 import {
+  pointKey,
   ratesOfRun,
   scoreKey,
   type AnyRunConfig,
@@ -7,7 +8,7 @@ import {
   type RunSummary,
   type SnapshotFile,
 } from '@engram/core';
-import type { HashedScore } from '@engram/store';
+import type { DepositRow, HashedScore } from '@engram/store';
 import { linesOf, scoreFilesOf } from './score-files.ts';
 import { verifyDeposit, type VerifiedDeposit } from './verify-deposit.ts';
 
@@ -22,6 +23,8 @@ export async function depositContent(
   claims: readonly Claim[],
 ): Promise<ClaimedContent> {
   const runsOf = new Map<string, string[]>();
+  const experimentsOf = new Map<string, string[]>();
+  const points = new Map<string, Record<'value' | 'low' | 'high', number | null>>();
   const summaries = new Map<string, RunSummary | null>();
   const scores = new Map<string, ClaimedScore>();
   for (const folder of folders) {
@@ -31,13 +34,29 @@ export async function depositContent(
       hash,
       runs.map(({ id }) => id),
     );
+    experimentsOf.set(
+      hash,
+      deposit.snapshot.experiments.map(({ id }) => id),
+    );
+    for (const { hash: of, run, series } of claims)
+      if (series && of === hash) {
+        const row = deposit.found.seriesOf(series.of, run, series.key)[series.point];
+        if (row) points.set(pointKey(run, series), numbersOf(row));
+      }
     for await (const [run, summary] of summariesOf(deposit)) summaries.set(run, summary);
     for await (const [key, score] of scoresOf(deposit, claims)) scores.set(key, score);
   }
   const unknownSnapshot =
     folders.length > 1 ? 'none of the deposits has this snapshot' : 'the deposit has another snapshot';
-  return { unknownSnapshot, runsOf, summaries, scores };
+  return { unknownSnapshot, runsOf, experimentsOf, points, summaries, scores };
 }
+
+/** Of a point of a run's series, or of an experiment's. */
+const numbersOf = ({ estimate, y, low, high }: DepositRow['row']) =>
+  ({ value: estimate ?? y ?? null, low: low ?? null, high: high ?? null }) as Record<
+    'value' | 'low' | 'high',
+    number | null
+  >;
 
 async function* summariesOf(deposit: VerifiedDeposit): AsyncGenerator<[string, RunSummary | null]> {
   for await (const { table, row } of deposit.rows())

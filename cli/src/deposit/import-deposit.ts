@@ -44,11 +44,11 @@ function storeRows(
   { folder, snapshot, rows }: VerifiedDeposit,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { hash, title, authors, license, createdAt, runs } = snapshot;
+  const { hash, title, authors, license, createdAt, runs, experiments } = snapshot;
   return snapshots.importDeposit(
     store,
     {
-      ...{ hash, title, authors, license, createdAt, runs, rows },
+      ...{ hash, title, authors, license, createdAt, runs, experiments, rows },
       scoresOf: async (runId) => {
         const place = runs.findIndex(({ id }) => id === runId);
         return place < 0 ? [] : storedScores(folder, place);

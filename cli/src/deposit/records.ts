@@ -3,6 +3,7 @@ import { storedRunSchemaFor, type DomainError, type RunSummary, type SnapshotFil
 import { datasetHash, depositTables, type DepositRow } from '@engram/store';
 import { damaged } from './damaged.ts';
 import { recordsFile } from './file-names.ts';
+import { FoundRecords } from './found-records.ts';
 import { linesOf } from './score-files.ts';
 
 export async function* rowsOf(folder: string, shown: string): AsyncGenerator<DepositRow> {
@@ -39,10 +40,12 @@ interface DatasetRecord {
   thumbnails: Set<string>;
 }
 
-/** The records that are verified: those up to the runs. */
+/** The records that are verified: those up to the experiments. */
 export interface Outline {
   datasets: ReadonlyMap<string, DatasetRecord>;
   runs: ReadonlyMap<string, RunRecord>;
+  /** Series, units and experiments. */
+  found: FoundRecords;
   /** Names of the classes of the run at a place. */
   classNames(place: number): ReadonlyMap<number, string>;
   /** Thumbnails that datapoints have. */
@@ -55,18 +58,25 @@ const placeOf = new Map(depositTables.map(({ name }, place) => [name, place]));
 export async function readOutline(folder: string, snapshot: SnapshotFile, shown: string): Promise<Outline> {
   const datasets = new Map<string, DatasetRecord>();
   const runs = new Map<string, RunRecord>();
+  const found = new FoundRecords();
   let reached = 0;
   for await (const { table, row } of rowsOf(folder, shown)) {
     const place = placeOf.get(table) ?? -1;
     if (place < reached) throw damaged(shown, `was edited: the rows of ${recordsFile} are in another order`);
     reached = place;
     if (table === 'run') runs.set(String(row.id), runOf(row));
-    else if (!addToDataset(datasets, { table, row }) && place > placeOf.get('run')!) break;
+    else if (
+      !addToDataset(datasets, { table, row }) &&
+      !found.add({ table, row }) &&
+      place > placeOf.get('experiment_statement')!
+    )
+      break;
   }
   const idOf = new Map([...datasets].map(([id, { contentHash }]) => [contentHash, id]));
   return {
     datasets,
     runs,
+    found,
     classNames: (place) =>
       datasets.get(idOf.get(snapshot.runs[place]!.dataset) ?? '')?.classNames ?? new Map(),
     thumbnailCount: new Set([...datasets.values()].flatMap(({ thumbnails }) => [...thumbnails])).size,
@@ -101,14 +111,18 @@ function addToDataset(datasets: Map<string, DatasetRecord>, { table, row }: Depo
 }
 
 /** Compares the records of runs and datasets with what the hash covers. @throws DomainError INVALID_FILE naming the run */
-export function verifyOutline({ datasets, runs }: Outline, snapshot: SnapshotFile, shown: string): void {
+export function verifyOutline(
+  { datasets, runs, found }: Outline,
+  snapshot: SnapshotFile,
+  shown: string,
+): void {
   for (const { contentHash, contentHashes, labels, hasNoValues } of datasets.values())
     if (!hasNoValues && datasetHash(contentHashes, labels) !== contentHash)
       throw damaged(
         shown,
         `was edited: the datapoints in ${recordsFile} are not those of their dataset's hash`,
       );
-  for (const { id, name, dataset, config } of snapshot.runs) {
+  for (const { id, name, dataset, config, findingsHash } of snapshot.runs) {
     const record = runs.get(id);
     const differs = (what: string): DomainError =>
       damaged(shown, `was edited: the run '${name}' (${id}) has ${what} in ${recordsFile}`);
@@ -116,5 +130,14 @@ export function verifyOutline({ datasets, runs }: Outline, snapshot: SnapshotFil
     if (datasets.get(record.datasetId)?.contentHash !== dataset) throw differs('another dataset');
     if (record.confidence !== storedRunSchemaFor(config).parse(config).scoring.confidence)
       throw differs('another confidence than its configuration');
+    if (findingsHash !== null && found.findingsHash(id) !== findingsHash)
+      throw differs('other layers or units than its hash says');
+  }
+  const hashes = new Map([...datasets].map(([id, { contentHash }]) => [id, contentHash]));
+  for (const { id, contentHash } of snapshot.experiments) {
+    const made = found.experimentHash(id, snapshot, hashes);
+    const problem = 'problem' in made ? made.problem : 'has other series or statements than its hash says';
+    if ('problem' in made || made.hash !== contentHash)
+      throw damaged(shown, `was edited: the experiment ${id} in ${recordsFile} ${problem}`);
   }
 }

@@ -7,6 +7,7 @@ import { contentHashOf, snapshots, type DepositRow } from '@engram/store';
 import { plain } from '../output/output.ts';
 import { damaged } from './damaged.ts';
 import { checksumsFile, recordsFile, snapshotFileName } from './file-names.ts';
+import type { FoundRecords } from './found-records.ts';
 import { readOutline, rowsOf, verifyOutline, type RunRecord } from './records.ts';
 import { csvOfScores, linesOf, parquetOfScores, scoreFilesOf } from './score-files.ts';
 import { readSnapshotFile } from './snapshot-json.ts';
@@ -20,6 +21,8 @@ export interface VerifiedDeposit {
   fileCount: number;
   /** Thumbnails that its datapoints have. */
   thumbnailCount: number;
+  /** Series, units and experiments. */
+  found: FoundRecords;
   /** Rows of `records.jsonl`. */
   rows(): AsyncIterable<DepositRow>;
 }
@@ -56,11 +59,17 @@ export async function verifyDeposit(folder: string, shown = folder): Promise<Ver
     const record = outline.runs.get(run.id)!;
     await verifyRun(folder, place, { run, record, classNames: classNames(place), shown });
   }
-  const hash = snapshots.snapshotHash(snapshot.runs.map(({ contentHash }) => contentHash));
+  const hash = snapshots.snapshotHash({
+    runs: snapshot.runs,
+    experiments: snapshot.experiments.map(({ contentHash }) => contentHash),
+  });
   if (hash !== snapshot.hash)
-    throw damaged(shown, `was edited: its runs are not those that the hash in ${snapshotFileName} names`);
-  const { thumbnailCount } = outline;
-  return { folder, snapshot, fileCount: sums.size, thumbnailCount, rows: () => rowsOf(folder, shown) };
+    throw damaged(
+      shown,
+      `was edited: its runs and experiments are not those that the hash in ${snapshotFileName} names`,
+    );
+  const { thumbnailCount, found } = outline;
+  return { folder, snapshot, fileCount: sums.size, thumbnailCount, found, rows: () => rowsOf(folder, shown) };
 }
 
 const maxChecksumBytes = 16 * 1024 * 1024;

@@ -84,6 +84,9 @@ async function describe(
   { pixels, publicUrl }: DepositOptions,
 ): Promise<SnapshotDescription> {
   const held = await snapshots.heldRuns(store, snapshot.hash);
+  const experiments = (await snapshots.heldExperiments(store, snapshot.hash)).map(
+    ({ experimentId, contentHash }) => ({ id: experimentId, contentHash }),
+  );
   const rows = new Map((await runRows.findByIds(store, snapshot.runIds)).map((run) => [run.id, run]));
   const runs = held.map(({ runId }) => rows.get(runId)!);
   const found = await datasets.findByIds(store, [...new Set(runs.map(({ datasetId }) => datasetId))]);
@@ -97,7 +100,7 @@ async function describe(
     url: publicUrl === undefined ? null : `${publicUrl}/s/${snapshot.hash}`,
     methods,
     methodsText: methods.map(({ parts }) => methodsText(parts)).join('\n\n'),
-    file: fileOf(snapshot, runs, owners, { held, pixels }),
+    file: fileOf(snapshot, runs, owners, { held, experiments, pixels }),
   };
 }
 
@@ -105,7 +108,11 @@ function fileOf(
   { hash, title, authors, license, createdAt }: SnapshotRow,
   runs: readonly RunRow[],
   owners: readonly DatasetRow[],
-  o: { held: readonly { contentHash: string }[]; pixels: boolean },
+  o: {
+    held: readonly { contentHash: string; findingsHash: string | null }[];
+    experiments: WrittenSnapshotFile['experiments'];
+    pixels: boolean;
+  },
 ): WrittenSnapshotFile {
   return {
     version: 2,
@@ -116,10 +123,12 @@ function fileOf(
     createdAt: createdAt.toISOString(),
     pixels: o.pixels,
     thumbnails: null,
+    experiments: o.experiments,
     runs: runs.map(({ id, name, codeVersion, config, datasetId }, place) => ({
       id,
       name,
       contentHash: o.held[place]!.contentHash,
+      findingsHash: o.held[place]!.findingsHash,
       codeVersion,
       dataset: owners.find((owner) => owner.id === datasetId)!.contentHash,
       config: config as unknown as Record<string, unknown>,
@@ -134,9 +143,9 @@ async function writeRecords(
   { file, snapshot }: SnapshotDescription,
 ): Promise<string[]> {
   const thumbnails = new Set<string>();
-  const { runIds } = snapshot;
+  const { runIds, experimentIds } = snapshot;
   await into.add(recordsFile, (write) =>
-    snapshots.readDepositRows(store, { runIds, pixels: file.pixels }, async (lines) => {
+    snapshots.readDepositRows(store, { runIds, experimentIds, pixels: file.pixels }, async (lines) => {
       for (const line of lines) {
         const { table, row } = JSON.parse(line) as DepositRow;
         if (table === 'datapoint' && typeof row.thumbnail_hash === 'string')

@@ -1,11 +1,11 @@
-import { experiments, type ExperimentRow, type StoredSeries } from '@engram/store';
+import { experiments, type ExperimentRow, type SnapshotRow, type StoredSeries } from '@engram/store';
 import { linesSpec } from '@engram/web';
 import { groupBy } from './group-by.ts';
 import type { FigureKind } from './figure.ts';
 
 /** Accuracies after datapoints were removed, of the finished experiments all of whose runs the snapshot holds. */
 export const removal: FigureKind = {
-  async list({ store, runs }) {
+  async list({ store, runs, snapshot }) {
     const found = await experiments.restingOn(
       store,
       'removal',
@@ -21,7 +21,7 @@ export const removal: FigureKind = {
         const title = titleOf(chart);
         // Later experiments do not change the name.
         const name = `removal-${experiment.id.slice(0, 8)}-${key}`;
-        return { name, title, load: async () => load(experiment, title, chart) };
+        return { name, title, load: async () => load(experiment, title, chart, snapshot) };
       });
     });
   },
@@ -35,9 +35,17 @@ function titleOf([first]: readonly StoredSeries[]): string {
   return `${y.label.charAt(0).toUpperCase()}${y.label.slice(1)} by ${x.label}`;
 }
 
-function load({ name }: ExperimentRow, title: string, chart: readonly StoredSeries[]) {
+function load(
+  { id, name }: ExperimentRow,
+  title: string,
+  chart: readonly StoredSeries[],
+  { experimentIds }: SnapshotRow,
+) {
   const { x, y } = chart[0]!;
-  const note = `Experiment ${name}. The hash of the snapshot covers its scores, not these accuracies.`;
+  const covered = experimentIds.includes(id)
+    ? ''
+    : ' The hash of the snapshot covers its scores, not these accuracies.';
+  const note = `Experiment ${name}.${covered}`;
   return {
     spec: linesSpec({ title, x, y, lines: chart, note }),
     data: {

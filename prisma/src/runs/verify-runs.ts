@@ -4,7 +4,7 @@ import { query, transaction } from '../statements/query.ts';
 import { runContentHash } from './run-content-hash.ts';
 import { rankingSql } from '../rankings/run-ranking.ts';
 import { findByIds, type RunRow } from './run-repository.ts';
-import { snapshotHash } from '../snapshots/snapshot-hash.ts';
+import { snapshotHash, type HashedSnapshot } from '../snapshots/snapshot-hash.ts';
 import type { Store } from '../store.ts';
 
 /** Something in the store that is not as it was published. */
@@ -110,12 +110,16 @@ async function changedScores(store: Store, run: RunRow, known: readonly string[]
 }
 
 async function changedSnapshots(store: Store): Promise<RunFault[]> {
-  const rows = await query<{ hash: string; contentHashes: string[] }>(
+  const rows = await query<HashedSnapshot & { hash: string }>(
     store,
-    `SELECT s.hash, ARRAY(SELECT content_hash FROM snapshot_run r WHERE r.snapshot_hash = s.hash) AS "contentHashes" FROM snapshot s`,
+    `SELECT s.hash,
+       (SELECT jsonb_agg(jsonb_build_object('contentHash', content_hash, 'findingsHash', findings_hash))
+        FROM snapshot_run r WHERE r.snapshot_hash = s.hash) AS runs,
+       ARRAY(SELECT content_hash FROM snapshot_experiment x WHERE x.snapshot_hash = s.hash) AS experiments
+     FROM snapshot s`,
   );
   return rows
-    .filter(({ hash, contentHashes }) => snapshotHash(contentHashes) !== hash)
+    .filter(({ hash, ...held }) => snapshotHash(held) !== hash)
     .map(({ hash }) => ({
       kind: 'snapshot',
       id: hash,

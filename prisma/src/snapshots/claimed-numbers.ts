@@ -1,4 +1,11 @@
-import { claimedNumber, scoreKey, type Claim, type ClaimedContent } from '@engram/core';
+import {
+  claimedNumber,
+  pointKey,
+  scoreKey,
+  type Claim,
+  type ClaimedContent,
+  type ClaimedPoint,
+} from '@engram/core';
 import { findByIds } from '../runs/run-repository.ts';
 import { findByKeys } from '../scores/score-repository.ts';
 import type { StoredScore } from '../scores/stored-score.ts';
@@ -26,6 +33,8 @@ export async function claimedNumbers(store: Store, claims: readonly Claim[]): Pr
     runsOf: new Map(rows.map((row) => [row.hash, row.runIds])),
     summaries: new Map(runs.map(({ id, summary }) => [id, summary])),
     scores: await scoresOf(store, held),
+    experimentsOf: new Map(rows.map((row) => [row.hash, row.experimentIds])),
+    points: await pointsOf(store, claims),
   };
   return claims.map((claim) => claimedNumber(claim, content));
 }
@@ -41,6 +50,43 @@ async function scoresOf(store: Store, claims: readonly Claim[]): Promise<Map<str
   for (let at = 0; at < all.length; at += batchSize)
     for (const score of await findByKeys(store, all.slice(at, at + batchSize)))
       found.set(scoreKey(score.runId, score.index), score);
+  return found;
+}
+
+/** Of a claimed owner that the snapshot does not hold nothing is told: that is asked first. */
+async function pointsOf(store: Store, claims: readonly Claim[]): Promise<ClaimedContent['points']> {
+  const found = new Map<string, { value: number | null; low: number | null; high: number | null }>();
+  const of = (owner: ClaimedPoint['of']) => claims.filter(({ series }) => series?.of === owner);
+  const statements = {
+    run: `SELECT w.place, s.estimate AS value, s.low, s.high FROM wanted w
+      JOIN run_series s ON s.run_id = w.owner AND s.series = w.key AND s.position = w.point`,
+    experiment: `SELECT w.place, p.y AS value, p.low, p.high FROM wanted w
+      JOIN experiment_series s ON s.experiment_id = w.owner AND s.key = w.key
+      JOIN experiment_point p ON p.experiment_id = w.owner AND p.series = s.position AND p.position = w.point`,
+  };
+  for (const owner of ['run', 'experiment'] as const) {
+    const wanted = of(owner);
+    if (wanted.length === 0) continue;
+    const rows = await query<{
+      place: number;
+      value: number | null;
+      low: number | null;
+      high: number | null;
+    }>(
+      store,
+      `WITH wanted AS (SELECT * FROM unnest($1::uuid[], $2::text[], $3::int4[]) WITH ORDINALITY AS given(owner, key, point, place))
+       ${statements[owner].replace('w.place', 'w.place::int4')}`,
+      [
+        wanted.map(({ run }) => run),
+        wanted.map(({ series }) => series!.key.replaceAll('\0', '')),
+        wanted.map(({ series }) => series!.point),
+      ],
+    );
+    for (const { place, ...point } of rows) {
+      const { run, series } = wanted[place - 1]!;
+      found.set(pointKey(run, series!), point);
+    }
+  }
   return found;
 }
 

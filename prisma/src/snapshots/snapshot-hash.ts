@@ -1,6 +1,29 @@
 import { canonicalJson } from '@engram/core';
 import { sha256 } from '../hash.ts';
 
-/** The name of a snapshot of runs with these content hashes. */
-export const snapshotHash = (contentHashes: readonly string[]): string =>
-  sha256(canonicalJson({ runs: contentHashes.toSorted(), version: 1 }));
+/** What the hash of a snapshot is made of. */
+export interface HashedSnapshot {
+  runs: readonly {
+    /** Of configuration, code version, dataset and scores. */
+    contentHash: string;
+    /** Of series and units; null where there are none, or where the snapshot was made when none were hashed. */
+    findingsHash: string | null;
+  }[];
+  /** Content hashes. */
+  experiments: readonly string[];
+}
+
+/**
+ * The name of a snapshot: SHA-256 over canonical JSON. Runs that found nothing but scores have the first form, `{ runs, version: 1 }`; with
+ * series, units or experiments it is `{ experiments, runs: [{ content, findings }], version: 2 }`. Lists are sorted.
+ */
+export function snapshotHash({ runs, experiments }: HashedSnapshot): string {
+  if (experiments.length === 0 && runs.every(({ findingsHash }) => findingsHash === null))
+    return sha256(canonicalJson({ runs: runs.map(({ contentHash }) => contentHash).toSorted(), version: 1 }));
+  const entries = runs.map(({ contentHash, findingsHash }) => ({
+    content: contentHash,
+    findings: findingsHash,
+  }));
+  const sorted = entries.toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+  return sha256(canonicalJson({ experiments: experiments.toSorted(), runs: sorted, version: 2 }));
+}

@@ -1,10 +1,18 @@
-import { assertPlainText, DomainError, invariant, type Author } from '@engram/core';
+import { assertPlainText, commandLine, DomainError, invariant, type Author } from '@engram/core';
 import * as datasets from '../datasets/dataset-repository.ts';
 import { query, transaction } from '../statements/query.ts';
 import { runContentHash } from '../runs/run-content-hash.ts';
 import { assertUnchanged } from '../runs/run-seal.ts';
 import { findByIds, type RunRow } from '../runs/run-repository.ts';
 import type { Store } from '../store.ts';
+import {
+  findByIds as findExperiments,
+  runsOf as runsOfExperiments,
+  type ExperimentRow,
+} from '../experiments/experiment-repository.ts';
+import { storedExperimentHash } from './experiment-hash.ts';
+import { storedFindingsHash } from './findings-hash.ts';
+import { insertHeld } from './insert-held.ts';
 import { licenseOf } from './license.ts';
 import { snapshotHash } from './snapshot-hash.ts';
 import { snapshotSelect, type SnapshotRow } from './snapshot-row.ts';
@@ -12,8 +20,10 @@ import { snapshotSelect, type SnapshotRow } from './snapshot-row.ts';
 export type { SnapshotRow } from './snapshot-row.ts';
 export { claimedNumbers } from './claimed-numbers.ts';
 export { maxTableRows, topScores } from './snapshot-scores.ts';
-export { heldRuns, verify } from './verify-snapshot.ts';
+export { heldExperiments, heldRuns, verify } from './verify-snapshot.ts';
 export { snapshotHash } from './snapshot-hash.ts';
+export { findingsHash } from './findings-hash.ts';
+export { experimentHash, type ExperimentContent } from './experiment-hash.ts';
 export { readDepositRows } from './deposit/read-rows.ts';
 export { importDeposit } from './deposit/import-deposit.ts';
 import { unknownRun } from '../runs/unknown-run.ts';
@@ -24,6 +34,8 @@ const longestTitle = 300;
 
 export interface CreateSnapshotInput {
   runIds: readonly string[];
+  /** Finished experiments; their runs come along. */
+  experimentIds?: readonly string[];
   title: string;
   authors?: readonly Author[];
   /** SPDX identifier. */
@@ -31,8 +43,7 @@ export interface CreateSnapshotInput {
 }
 
 /**
- * Publishes runs as an immutable snapshot, named by a hash of what they found: SHA-256 over the canonical JSON of
- * `{ runs, version }` with the sorted content hashes of the runs. The same content is the same snapshot, which keeps the title,
+ * Publishes runs and experiments as an immutable snapshot, named by a hash of what they found (`snapshotHash`). The same content is the same snapshot, which keeps the title,
  * the time, the authors and the licence it was first given; authors or a licence that it does not have yet are added to it.
  *
  * @throws DomainError INVALID_ARGUMENT for no runs, too many, a title that is empty or too long, or an unknown licence; NOT_FOUND; CONFLICT when a
@@ -42,7 +53,11 @@ export async function create(
   store: Store,
   input: CreateSnapshotInput,
 ): Promise<{ snapshot: SnapshotRow; created: boolean }> {
-  const runIds = [...new Set(input.runIds.map((id) => id.toLowerCase()))];
+  const found = await publishedExperiments(store, input.experimentIds ?? []);
+  const ofExperiments = await runsOfExperiments(store, input.experimentIds ?? []);
+  const runIds = [
+    ...new Set([...input.runIds.map((id) => id.toLowerCase()), ...ofExperiments.map(({ runId }) => runId)]),
+  ];
   const title = titleOf(input.title);
   const citation = [JSON.stringify(input.authors ?? []), licenseOf(input.license)];
   if (runIds.length < 1 || runIds.length > maxRuns)
@@ -51,7 +66,15 @@ export async function create(
       `A snapshot holds 1 to ${maxRuns} runs, not ${runIds.length}. Name the runs that a text refers to.`,
     );
   const contentHashes = await contentHashesOf(store, runIds);
-  const hash = snapshotHash(contentHashes);
+  const findingsHashes: (string | null)[] = [];
+  for (const id of runIds) findingsHashes.push(await storedFindingsHash(store, id));
+  const byRun = new Map(runIds.map((id, at) => [id, contentHashes[at]!]));
+  const experiments: string[] = [];
+  for (const row of found) experiments.push(await storedExperimentHash(store, row, byRun));
+  const hash = snapshotHash({
+    runs: runIds.map((_, at) => ({ contentHash: contentHashes[at]!, findingsHash: findingsHashes[at]! })),
+    experiments,
+  });
   const created = await transaction(store, async (client) => {
     const { rowCount } = await client.query(
       'INSERT INTO snapshot (hash, title, authors, license) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
@@ -61,12 +84,14 @@ export async function create(
       await client.query(addCitation, [hash, ...citation]);
       return false;
     }
-    await client.query(
-      `INSERT INTO snapshot_run (snapshot_hash, position, run_id, content_hash)
-       SELECT $1, place - 1, run_id, content_hash
-       FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS given(run_id, content_hash, place)`,
-      [hash, runIds, contentHashes],
-    );
+    await insertHeld(client, hash, {
+      runs: runIds.map((id, at) => ({
+        id,
+        contentHash: contentHashes[at]!,
+        findingsHash: findingsHashes[at]!,
+      })),
+      experiments: found.map(({ id }, at) => ({ id, contentHash: experiments[at]! })),
+    });
     return true;
   });
   const [snapshot] = await findByHashes(store, [hash]);
@@ -118,6 +143,23 @@ function titleOf(given: string): string {
     'INVALID_ARGUMENT',
     `The title has ${title.length} characters; give a snapshot one of 1 to ${longestTitle}.`,
   );
+}
+
+async function publishedExperiments(store: Store, ids: readonly string[]): Promise<ExperimentRow[]> {
+  const rows = new Map((await findExperiments(store, ids)).map((row) => [row.id, row]));
+  return [...new Set(ids.map((id) => id.toLowerCase()))].map((id) => {
+    const row = rows.get(id);
+    if (row?.status === 'SUCCEEDED') return row;
+    if (row)
+      throw new DomainError(
+        'CONFLICT',
+        `Experiment ${id} '${row.name}' is ${row.status}; only what one that has SUCCEEDED found never changes again.`,
+      );
+    throw new DomainError(
+      'NOT_FOUND',
+      `There is no experiment ${id}. List the experiments with: ${commandLine('experiment list')}`,
+    );
+  });
 }
 
 async function contentHashesOf(store: Store, runIds: readonly string[]): Promise<string[]> {

@@ -5,6 +5,9 @@ import { runContentHash } from '../runs/run-content-hash.ts';
 import { findByIds, type RunRow } from '../runs/run-repository.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
+import { findByIds as findExperiments } from '../experiments/experiment-repository.ts';
+import { storedExperimentHash } from './experiment-hash.ts';
+import { storedFindingsHash } from './findings-hash.ts';
 import { snapshotHash } from './snapshot-hash.ts';
 
 /** One run of a snapshot, as it is now. */
@@ -21,16 +24,37 @@ export interface VerifiedRun {
 
 export interface VerifiedSnapshot {
   runs: VerifiedRun[];
+  /** Its experiments, told of alike. */
+  experiments: VerifiedRun[];
   /** Whether the snapshot's own hash is that of the content hashes that it holds. */
   namesItsRuns: boolean;
   holds: boolean;
 }
 
-/** The runs of a snapshot in its order, each with the content hash under which it holds it. */
-export const heldRuns = (store: Store, hash: string): Promise<{ runId: string; contentHash: string }[]> =>
+/** A run of a snapshot with the hashes under which it holds it. */
+export interface HeldRun {
+  runId: string;
+  contentHash: string;
+  /** Null where the snapshot does not cover series and units. */
+  findingsHash: string | null;
+}
+
+/** The experiments of a snapshot in its order. */
+export const heldExperiments = (
+  store: Store,
+  hash: string,
+): Promise<{ experimentId: string; contentHash: string }[]> =>
   query(
     store,
-    `SELECT run_id AS "runId", content_hash AS "contentHash" FROM snapshot_run WHERE snapshot_hash = $1 ORDER BY position`,
+    `SELECT experiment_id AS "experimentId", content_hash AS "contentHash" FROM snapshot_experiment WHERE snapshot_hash = $1 ORDER BY position`,
+    [hash],
+  );
+
+/** The runs of a snapshot in its order. */
+export const heldRuns = (store: Store, hash: string): Promise<HeldRun[]> =>
+  query(
+    store,
+    `SELECT run_id AS "runId", content_hash AS "contentHash", findings_hash AS "findingsHash" FROM snapshot_run WHERE snapshot_hash = $1 ORDER BY position`,
     [hash],
   );
 
@@ -44,26 +68,60 @@ export async function verify(store: Store, hash: string): Promise<VerifiedSnapsh
   const owners = await findDatasets(store, [...new Set(rows.map(({ datasetId }) => datasetId))]);
   const verified: VerifiedRun[] = [];
   // One after another: each reads all scores of a run.
-  for (const { runId, contentHash } of held) {
+  for (const { runId, ...sealed } of held) {
     const run = rows.find(({ id }) => id === runId);
     invariant(run, `a snapshot holds the run ${runId}, which does not exist`);
     const dataset = owners.find(({ id }) => id === run.datasetId)!;
-    verified.push(await verifyRun(store, run, dataset, contentHash));
+    verified.push(await verifyRun(store, run, dataset, sealed));
   }
-  const namesItsRuns = snapshotHash(held.map(({ contentHash }) => contentHash)) === hash;
-  const holds = namesItsRuns && verified.every(({ difference }) => difference === null);
-  return { runs: verified, namesItsRuns, holds };
+  const experiments = await verifyExperiments(store, hash, verified);
+  const namesItsRuns =
+    snapshotHash({ runs: held, experiments: experiments.map(({ sealed }) => sealed) }) === hash;
+  const holds = namesItsRuns && [...verified, ...experiments].every(({ difference }) => difference === null);
+  return { runs: verified, experiments, namesItsRuns, holds };
 }
 
 async function verifyRun(
   store: Store,
   run: RunRow,
   dataset: DatasetRow,
-  sealed: string,
+  { contentHash: sealed, findingsHash }: Omit<HeldRun, 'runId'>,
 ): Promise<VerifiedRun> {
   const found = await runContentHash(store, run, dataset);
-  const difference = found === sealed ? null : await differenceOf(store, run);
+  const difference =
+    found === sealed ? await findingsDifference(store, run, findingsHash) : await differenceOf(store, run);
   return { id: run.id, name: run.name, sealed, found, difference };
+}
+
+async function findingsDifference(
+  store: Store,
+  { id }: RunRow,
+  sealed: string | null,
+): Promise<string | null> {
+  if (sealed === null || (await storedFindingsHash(store, id)) === sealed) return null;
+  return 'has other layers or units than it published';
+}
+
+async function verifyExperiments(
+  store: Store,
+  hash: string,
+  runs: readonly VerifiedRun[],
+): Promise<VerifiedRun[]> {
+  const held = await heldExperiments(store, hash);
+  const rows = await findExperiments(
+    store,
+    held.map(({ experimentId }) => experimentId),
+  );
+  const contentHashes = new Map(runs.map(({ id, found }) => [id, found]));
+  const verified: VerifiedRun[] = [];
+  for (const { experimentId, contentHash: sealed } of held) {
+    const row = rows.find(({ id }) => id === experimentId);
+    invariant(row, `a snapshot holds the experiment ${experimentId}, which does not exist`);
+    const found = await storedExperimentHash(store, row, contentHashes);
+    const difference = found === sealed ? null : 'has other series, statements or runs than it published';
+    verified.push({ id: row.id, name: row.name, sealed, found, difference });
+  }
+  return verified;
 }
 
 /** A hash tells that something differs; what can be told apart is looked at one by one. */

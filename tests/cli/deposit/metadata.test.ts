@@ -39,6 +39,7 @@ function describedAs(text: string, license: string | null = 'CC-BY-4.0'): Snapsh
       license,
       createdAt: new Date('2026-03-04T23:59:59Z'),
       runIds: ['r'],
+      experimentIds: [],
     },
     runs: [run],
     datasets: [dataset],

@@ -11,11 +11,12 @@ const file: SnapshotFile = {
   createdAt: '2026-03-04T23:59:59.000Z',
   pixels: true,
   thumbnails: 3,
+  experiments: [{ id: 'fb280659-9438-0d93-0088-dcb61bc05c80', contentHash: hash }],
   runs: [
     {
       // Of an imported run: no version of a UUID.
       ...{ id: 'fb280659-9438-0d93-0088-dcb61bc05c80', name: '', contentHash: hash },
-      ...{ codeVersion: 'x', dataset: hash, config: { a: 1 } },
+      ...{ codeVersion: 'x', dataset: hash, config: { a: 1 }, findingsHash: hash },
     },
   ],
 };
@@ -26,9 +27,15 @@ describe('snapshot.json', () => {
   });
 
   it('of the first layout is read, and says nothing of the number of thumbnails', () => {
-    const { thumbnails, ...members } = file;
-    const first = { ...members, version: 1 };
-    expect(snapshotFileSchema.parse(first)).toEqual({ ...first, thumbnails: null });
+    const { thumbnails, experiments, ...members } = file;
+    const { findingsHash, ...run } = file.runs[0]!;
+    const first = { ...members, version: 1, runs: [run] };
+    expect(snapshotFileSchema.parse(first)).toEqual({
+      ...first,
+      ...{ thumbnails: null, experiments: [], runs: [{ ...run, findingsHash: null }] },
+    });
+    expect(snapshotFileSchema.safeParse({ ...first, experiments }).success).toBe(false);
+    expect(snapshotFileSchema.safeParse({ ...first, runs: [{ ...run, findingsHash }] }).success).toBe(false);
     expect(snapshotFileSchema.safeParse({ ...first, thumbnails }).success).toBe(false);
   });
 

@@ -27,6 +27,7 @@ const pageWith = (text: string): string =>
       license: 'CC-BY-4.0',
       createdAt: new Date(0),
       runIds: [],
+      experimentIds: [],
     },
     [run(text)],
     [{ id: 'd', name: text } as never],

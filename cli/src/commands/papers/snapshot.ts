@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { commandLine, DomainError, parseAuthorList, shortHash } from '@engram/core';
-import { runs, snapshots, type RunRow, type SnapshotRow, type Store } from '@engram/store';
+import { runs, snapshots, type SnapshotRow, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../../command.ts';
 import { addFigure } from './figure.ts';
 import { addDeposit } from './deposit.ts';
 import { addTable } from './table.ts';
-import { findRun } from '../../ids/run-id.ts';
+import { findRunOrExperiment } from '../../ids/run-or-experiment-id.ts';
 import { findSnapshot } from '../../ids/snapshot-hash.ts';
 import { limitOption } from '../../options.ts';
 import { plain } from '../../output/output.ts';
@@ -42,8 +42,10 @@ async function runsOf(store: Store, { runIds }: SnapshotRow) {
 function addCreate(snapshot: Command): void {
   snapshot
     .command('create')
-    .description('publish finished runs as a snapshot; the same scores give the same snapshot')
-    .argument('<runs...>', 'ids of the runs, or the starts of the ids')
+    .description(
+      'publish finished runs and experiments as a snapshot; the same content gives the same snapshot',
+    )
+    .argument('<ids...>', 'ids of runs and experiments, or the starts of the ids')
     .requiredOption('--title <title>', 'title for people and citations')
     .option(
       '--authors <names>',
@@ -54,10 +56,11 @@ function addCreate(snapshot: Command): void {
       action<[string[]]>(async (context, options, given) => {
         const authors = parseAuthorList((options.authors as string | undefined) ?? '');
         const store = await context.openStore();
-        const found: RunRow[] = [];
-        for (const id of given) found.push(await findRun(store, id));
+        const named: Awaited<ReturnType<typeof findRunOrExperiment>>[] = [];
+        for (const id of given) named.push(await findRunOrExperiment(store, id));
         const made = await snapshots.create(store, {
-          runIds: found.map(({ id }) => id),
+          runIds: named.flatMap(({ run }) => (run ? [run.id] : [])),
+          experimentIds: named.flatMap(({ experiment }) => (experiment ? [experiment.id] : [])),
           title: options.title as string,
           authors,
           license: options.license as string | undefined,
@@ -65,8 +68,9 @@ function addCreate(snapshot: Command): void {
         const row = made.snapshot;
         if (!made.created) sayWhatIsKept(context, row, { title: options.title as string, authors });
         const address = addressOf(context, row);
+        const held = await runsOf(store, row);
         context.output.result({ ...snapshotRecord(row), created: made.created, address }, () =>
-          snapshotReport(row, found, address),
+          snapshotReport(row, held, address),
         );
       }),
     );
@@ -137,10 +141,12 @@ function addVerify(snapshot: Command): void {
         const verified = await snapshots.verify(store, row.hash);
         context.output.result({ hash: row.hash, ...verified }, () => verificationReport(row, verified));
         if (verified.holds) return;
-        const first = verified.runs.find(({ difference }) => difference !== null);
+        const first = [...verified.runs, ...verified.experiments].find(
+          ({ difference }) => difference !== null,
+        );
         throw new DomainError(
           'INVALID_FILE',
-          `The snapshot ${shortHash(row.hash)} is not what its hash names: ${first ? `the run '${plain(first.name)}' (${first.id}) ${first.difference}` : 'it holds other runs'}. Restore the database from a backup.`,
+          `The snapshot ${shortHash(row.hash)} is not what its hash names: ${first ? `'${plain(first.name)}' (${first.id}) ${first.difference}` : 'it holds other runs'}. Restore the database from a backup.`,
         );
       }),
     );

@@ -23,7 +23,9 @@ no measure of what somebody could extract from an encoder.
 
 \`sha256sum -c SHA256SUMS\` checks the files, \`engram snapshot verify DIR\` everything. The hash of a run is the SHA-256 of
 \`{"codeVersion":…,"config":…,"dataset":…,"scores":[…]}\` in canonical JSON, with the lines of its \`.jsonl\` joined by commas as scores. The hash of the snapshot is the SHA-256 of
-\`{"runs":[…],"version":1}\` with the sorted hashes of its runs.
+\`{"runs":[…],"version":1}\` with the sorted hashes of its runs, where these found nothing but scores. Otherwise it is that of
+\`{"experiments":[…],"runs":[{"content":…,"findings":…},…],"version":2}\`, with the hashes of experiments and, as findings, those of series and units
+that \`snapshot.json\` names; \`engram snapshot verify\` computes them from \`records.jsonl\`.
 `;
 
 /** `README.md`: what the deposit holds, how it was made, and how it is cited. @param papers that its users owe */

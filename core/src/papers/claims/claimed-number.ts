@@ -1,5 +1,6 @@
 import type { RunSummary, ScoreRow } from '../../scores/score.ts';
-import { runClaims, scoreClaims, type Claim } from './claim.ts';
+import type { seriesClaims } from './claim.ts';
+import { runClaims, scoreClaims, type Claim, type ClaimedPoint } from './claim.ts';
 
 /** What claims are checked against, by key: a store, or a deposit. */
 export interface ClaimedContent {
@@ -7,6 +8,10 @@ export interface ClaimedContent {
   unknownSnapshot: string;
   /** Ids of the runs of each snapshot, by its hash. */
   runsOf: ReadonlyMap<string, readonly string[]>;
+  /** Ids of the experiments of each snapshot, by its hash. */
+  experimentsOf: ReadonlyMap<string, readonly string[]>;
+  /** By `pointKey`. */
+  points: ReadonlyMap<string, Record<keyof typeof seriesClaims, number | null>>;
   /** By the id of the run; null without one. */
   summaries: ReadonlyMap<string, RunSummary | null>;
   /** By `scoreKey`. */
@@ -15,11 +20,23 @@ export interface ClaimedContent {
 
 export const scoreKey = (run: string, index: number): string => `${run} ${index}`;
 
+export const pointKey = (owner: string, { of, key, point }: ClaimedPoint): string =>
+  JSON.stringify([of, owner, key, point]);
+
 /** The number that a claim names; a sentence when there is none. */
-export function claimedNumber({ hash, run, index, field }: Claim, content: ClaimedContent): number | string {
+export function claimedNumber(claim: Claim, content: ClaimedContent): number | string {
+  const { hash, run, index, field, series } = claim;
+  if (series?.of === 'experiment') {
+    const held = content.experimentsOf.get(hash);
+    if (!held) return content.unknownSnapshot;
+    return held.includes(run)
+      ? pointNumber(claim, series, content)
+      : 'the snapshot does not hold this experiment';
+  }
   const runs = content.runsOf.get(hash);
   if (!runs) return content.unknownSnapshot;
   if (!runs.includes(run)) return 'the snapshot does not hold this run';
+  if (series) return pointNumber(claim, series, content);
   if (index === null)
     return (
       content.summaries.get(run)?.[runClaims[field as keyof typeof runClaims]] ??
@@ -30,4 +47,14 @@ export function claimedNumber({ hash, run, index, field }: Claim, content: Claim
   return (
     score[scoreClaims[field as keyof typeof scoreClaims]] ?? `the datapoint ${index} has no number '${field}'`
   );
+}
+
+function pointNumber(
+  { run, field }: Claim,
+  series: ClaimedPoint,
+  { points }: ClaimedContent,
+): number | string {
+  const point = points.get(pointKey(run, series));
+  if (!point) return `there is no point ${series.point} of a series '${series.key.slice(0, 60)}'`;
+  return point[field as keyof typeof seriesClaims] ?? `the point has no number '${field}'`;
 }

@@ -9,6 +9,19 @@ const line = (longest: number) =>
     .max(longest)
     .refine((text) => textProblem(text) === null, 'holds a character that cannot be shown');
 
+// Ids of imported runs are hashes: of no version of RFC 9562.
+const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is no id');
+const run = {
+  id,
+  name: z.string().max(1000),
+  contentHash: hash,
+  codeVersion: z.string().max(1000),
+  /** Content hash of the dataset. */
+  dataset: hash,
+  config: z.record(z.string(), z.unknown()),
+};
+const runs = <Run extends z.ZodType>(schema: Run) => z.array(schema).min(1).max(50);
+
 const members = {
   hash,
   title: line(300),
@@ -29,27 +42,17 @@ const members = {
   createdAt: z.iso.datetime(),
   /** Whether thumbnails, excerpts and source ids of datapoints come along. */
   pixels: z.boolean(),
-  runs: z
-    .array(
-      z.strictObject({
-        // Ids of imported runs are hashes: of no version of RFC 9562.
-        id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is no id'),
-        name: z.string().max(1000),
-        contentHash: hash,
-        codeVersion: z.string().max(1000),
-        /** Content hash of the dataset. */
-        dataset: hash,
-        config: z.record(z.string(), z.unknown()),
-      }),
-    )
-    .min(1)
-    .max(50),
 };
 
-/** The layout of deposits until November 2026: one archive of thumbnails. */
+/** The layout of deposits until November 2026: one archive of thumbnails, no experiments, and series that no hash covers. */
 const firstLayout = z
-  .strictObject({ version: z.literal(1), ...members })
-  .transform((file) => ({ ...file, thumbnails: null }));
+  .strictObject({ version: z.literal(1), ...members, runs: runs(z.strictObject(run)) })
+  .transform((file) => ({
+    ...file,
+    thumbnails: null,
+    experiments: [],
+    runs: file.runs.map((run) => ({ ...run, findingsHash: null })),
+  }));
 
 const secondLayout = z.strictObject({
   /** Version of the deposit's layout. */
@@ -57,6 +60,9 @@ const secondLayout = z.strictObject({
   ...members,
   /** Thumbnails in its archives; null where the layout does not say. */
   thumbnails: z.int().min(0).nullable(),
+  /** Series and units of a run have a hash of their own; null where there are none, or the snapshot does not cover them. */
+  runs: runs(z.strictObject({ ...run, findingsHash: hash.nullable() })),
+  experiments: z.array(z.strictObject({ id, contentHash: hash })).max(50),
 });
 
 /** What `snapshot.json` of a deposit holds: all that the hash of a snapshot is made of but the scores, and what it is cited by. */

@@ -1,9 +1,10 @@
 import { assertPlainText, DomainError } from '@engram/core';
 import type pg from 'pg';
+import { configHash } from '../../hash.ts';
 import { originOf } from '../../statements/sql-state.ts';
 import { depositTables, type DepositRow, type DepositTable } from './deposit-tables.ts';
 
-/** A run that is to be stored, with columns that its row gets beside those of the deposit. */
+/** A run or an experiment that is to be stored, with columns that its row gets beside those of the deposit. */
 export interface LoadedRun {
   id: string;
   columns: Readonly<Record<string, unknown>>;
@@ -19,10 +20,13 @@ const namesOf: Readonly<Record<string, string>> = {
   latent_class: 'the name of a class',
   ensemble: 'the name of an ensemble',
   run: 'the name of a run',
+  experiment: 'the name of an experiment',
 };
 
 /** They name files. */
 const hashColumns = ['content_hash', 'thumbnail_hash', 'hash'];
+
+const finishedExperiment = { status: 'SUCCEEDED', attempt: 0, phase: 'done', fraction: 1 };
 
 /** Stores the rows of a deposit inside a transaction, and only those that belong to runs it was given. */
 export class DepositLoader {
@@ -35,15 +39,22 @@ export class DepositLoader {
   private batch: { table: DepositTable; rows: Row[]; length: number } | null = null;
   private readonly client: pg.PoolClient;
   private readonly runs: ReadonlyMap<string, LoadedRun>;
+  private readonly experiments: ReadonlySet<string>;
 
   /**
    * @param runs those to be stored; rows of others are passed over
-   * @param knownRuns those of the deposit that the store has: a correlation with one of them is stored
+   * @param o.knownRuns those of the deposit that the store has: a correlation with one of them is stored
+   * @param o.experiments ids of those to be stored
    */
-  constructor(client: pg.PoolClient, runs: readonly LoadedRun[], knownRuns: ReadonlySet<string>) {
+  constructor(
+    client: pg.PoolClient,
+    runs: readonly LoadedRun[],
+    o: { knownRuns: ReadonlySet<string>; experiments: readonly string[] },
+  ) {
     this.client = client;
     this.runs = new Map(runs.map((run) => [run.id, run]));
-    this.knownRuns = knownRuns;
+    this.knownRuns = o.knownRuns;
+    this.experiments = new Set(o.experiments);
   }
 
   /** @throws DomainError CONFLICT when a slug holds other data, INVALID_FILE when the row cannot be stored */
@@ -88,6 +99,7 @@ export class DepositLoader {
 
   private isWanted({ of }: DepositTable, row: Row): boolean {
     if (of === 'run') return this.runs.has(String(row.run_id ?? row.id));
+    if (of === 'experiment') return this.experiments.has(String(row.experiment_id ?? row.id));
     if (of === 'pair of runs') {
       const [a, b] = [String(row.a), String(row.b)];
       if (this.runs.has(a)) return this.runs.has(b) || this.knownRuns.has(b);
@@ -101,8 +113,11 @@ export class DepositLoader {
   private stored({ name, columns }: DepositTable, row: Row): Row {
     const stored: Row = Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
     for (const column of ['dataset_id', 'ensemble_id'])
-      if (column in stored) stored[column] = this.idOf(name, stored[column]);
+      // A point of an experiment may be of no datapoint.
+      if (typeof stored[column] === 'string') stored[column] = this.idOf(name, stored[column]);
     if (name === 'dataset') stored.has_images = false;
+    if (name === 'experiment')
+      Object.assign(stored, { config_hash: configHash(row.config as object), ...finishedExperiment });
     return name === 'run' ? { ...stored, ...this.runs.get(String(row.id))!.columns } : stored;
   }
 

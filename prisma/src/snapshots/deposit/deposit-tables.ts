@@ -2,10 +2,10 @@
 export interface DepositTable {
   name: string;
   columns: readonly string[];
-  /** Selects its rows `t`; $1 is an array of run ids. */
+  /** Selects its rows `t`; $1 is an array of run ids, of an experiment's tables one of experiment ids. */
   from: string;
   /** Whose rows they are: only those of a run, an ensemble or a dataset that the deposit brings are stored. */
-  of: 'dataset' | 'ensemble' | 'run' | 'pair of runs';
+  of: 'dataset' | 'ensemble' | 'run' | 'experiment' | 'pair of runs';
 }
 
 const list = (text: string): string[] => text.split(' ');
@@ -14,6 +14,9 @@ const ofDatasets = (table: string, key = 'dataset_id'): string =>
 const ofEnsembles = (table: string, key: string): string =>
   `${table} t WHERE ${key} IN (SELECT ensemble_id FROM run WHERE id = ANY($1::uuid[]))`;
 const ofRuns = (table: string, key = 'run_id'): string => `${table} t WHERE ${key} = ANY($1::uuid[])`;
+
+const ofExperiments = (table: string, key = 'experiment_id'): string =>
+  `${table} t WHERE ${key} = ANY($1::uuid[])`;
 
 /** Of a run, what its hash covers (configuration, code version, scores) stands in other files. Checkpoints are left out. */
 export const depositTables: readonly DepositTable[] = [
@@ -79,6 +82,36 @@ export const depositTables: readonly DepositTable[] = [
     columns: list('run_id encoder unit layer selectivity index trained_on'),
     from: `${ofRuns('run_unit')} ORDER BY run_id, encoder, unit`,
     of: 'run',
+  },
+  {
+    name: 'experiment',
+    columns: list('id kind name config code_version created_at started_at finished_at'),
+    from: `${ofExperiments('experiment', 'id')} ORDER BY id`,
+    of: 'experiment',
+  },
+  {
+    name: 'experiment_run',
+    columns: list('experiment_id name position run_id started'),
+    from: `${ofExperiments('experiment_run')} ORDER BY experiment_id, position, name`,
+    of: 'experiment',
+  },
+  {
+    name: 'experiment_series',
+    columns: list('experiment_id position key name x y'),
+    from: `${ofExperiments('experiment_series')} ORDER BY experiment_id, position`,
+    of: 'experiment',
+  },
+  {
+    name: 'experiment_point',
+    columns: list('experiment_id series position x y low high n dataset_id datapoint_index'),
+    from: `${ofExperiments('experiment_point')} ORDER BY experiment_id, series, position`,
+    of: 'experiment',
+  },
+  {
+    name: 'experiment_statement',
+    columns: list('experiment_id position claim estimate low high confidence verdict reason source'),
+    from: `${ofExperiments('experiment_statement')} ORDER BY experiment_id, position`,
+    of: 'experiment',
   },
   {
     name: 'run_correlation',

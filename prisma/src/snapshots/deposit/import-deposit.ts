@@ -11,6 +11,12 @@ import type { PublishedScore } from '../../scores/score-fields.ts';
 import { copyRows } from '../../statements/copy.ts';
 import { endableTransaction } from '../../statements/endable-transaction.ts';
 import type { Store } from '../../store.ts';
+import {
+  findByIds as findExperiments,
+  runsOf as runsOfExperiments,
+} from '../../experiments/experiment-repository.ts';
+import { storedExperimentHash } from '../experiment-hash.ts';
+import { insertHeld } from '../insert-held.ts';
 import type { DepositRow } from './deposit-tables.ts';
 import { DepositLoader } from './deposit-loader.ts';
 
@@ -18,6 +24,7 @@ import { DepositLoader } from './deposit-loader.ts';
 export interface DepositRun {
   id: string;
   contentHash: string;
+  findingsHash: string | null;
   codeVersion: string;
   config: object;
 }
@@ -34,6 +41,7 @@ export interface Deposit {
   license: string | null;
   createdAt: string;
   runs: readonly DepositRun[];
+  experiments: readonly { id: string; contentHash: string }[];
   /** Rows of all tables but the scores, in the order of the tables. */
   rows(): AsyncIterable<DepositRow>;
   /** By index. */
@@ -50,13 +58,17 @@ export interface Deposit {
 export async function importDeposit(store: Store, deposit: Deposit, signal?: AbortSignal): Promise<boolean> {
   assertPlainText(deposit.title, 'the title of a snapshot');
   const known = await knownRuns(store, deposit.runs);
+  const knownIds = await knownExperiments(store, deposit);
   return endableTransaction(store, signal, async (client) => {
     // One at a time: two deposits may bring the same dataset or run.
     await client.query("SELECT pg_advisory_xact_lock(hashtextextended('import of deposits', 0))");
     const { rowCount } = await client.query('SELECT FROM snapshot WHERE hash = $1', [deposit.hash]);
     if (rowCount === 1) return false;
     const added = deposit.runs.filter(({ id }) => !known.has(id));
-    const loader = new DepositLoader(client, added.map(finished), known);
+    const loader = new DepositLoader(client, added.map(finished), {
+      knownRuns: known,
+      experiments: deposit.experiments.map(({ id }) => id).filter((id) => !knownIds.has(id)),
+    });
     for await (const row of deposit.rows()) await loader.add(row);
     await loader.end();
     for (const { id } of added) await insertScores(client, id, await deposit.scoresOf(id));
@@ -105,6 +117,31 @@ async function knownRuns(store: Store, wanted: readonly DepositRun[]): Promise<S
   return new Set(found.map(({ id }) => id));
 }
 
+/** Ids of experiments that the store has, with the same findings. */
+async function knownExperiments(store: Store, { runs, experiments }: Deposit): Promise<Set<string>> {
+  const ids = experiments.map(({ id }) => id);
+  const contentHashes = new Map(runs.map(({ id, contentHash }) => [id, contentHash]));
+  const found = await findExperiments(store, ids);
+  const held = await runsOfExperiments(store, ids);
+  for (const row of found) {
+    const hasOwnRuns = held.every(
+      ({ experimentId, runId }) => experimentId !== row.id || contentHashes.has(runId),
+    );
+    const { contentHash } = experiments.find(({ id }) => id === row.id)!;
+    if (
+      row.status === 'SUCCEEDED' &&
+      hasOwnRuns &&
+      (await storedExperimentHash(store, row, contentHashes)) === contentHash
+    )
+      continue;
+    throw new DomainError(
+      'CONFLICT',
+      `The store has an experiment ${row.id} ('${row.name}') with other content than the deposit's. Import the deposit into another store.`,
+    );
+  }
+  return new Set(found.map(({ id }) => id));
+}
+
 async function insertScores(
   client: pg.PoolClient,
   runId: string,
@@ -132,15 +169,10 @@ async function insertScores(
 }
 
 async function insertSnapshot(client: pg.PoolClient, deposit: Deposit): Promise<void> {
-  const { hash, title, authors, license, createdAt, runs } = deposit;
+  const { hash, title, authors, license, createdAt } = deposit;
   await client.query(
     'INSERT INTO snapshot (hash, title, authors, license, created_at) VALUES ($1, $2, $3, $4, $5)',
     [hash, title, JSON.stringify(authors), license, createdAt],
   );
-  await client.query(
-    `INSERT INTO snapshot_run (snapshot_hash, position, run_id, content_hash)
-     SELECT $1, place - 1, run_id, content_hash
-     FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS given(run_id, content_hash, place)`,
-    [hash, runs.map(({ id }) => id), runs.map(({ contentHash }) => contentHash)],
-  );
+  await insertHeld(client, hash, deposit);
 }

@@ -12,6 +12,7 @@ import { figureSourceOf } from '../../../../cli/src/figures/source-of.ts';
 import { packThumbnails } from '../../../../worker/src/exports/thumbnail-archive.ts';
 import { plantSnapshot, type PlantedSnapshot } from '../../../factories/deposit.ts';
 import { createDataset, createRun } from '../../../factories/run.ts';
+import { damages } from './deposit-damages.ts';
 import { openScratchStore, type ScratchStore } from '../../../helpers/postgres/store.ts';
 import { engram } from '../../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../../helpers/processes/engram-home.ts';
@@ -37,6 +38,11 @@ afterAll(async () => {
 });
 
 const text = (name: string, at = folder): string => readFileSync(join(at, name), 'utf8');
+const records = (): { table: string; row: Record<string, unknown> }[] =>
+  text('records.jsonl')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { table: string; row: Record<string, unknown> });
 let copies = 0;
 /** A copy of the deposit with files written anew, and their checksums where `honest`. */
 function edited(files: Record<string, string | null>, honest: boolean): string {
@@ -55,10 +61,10 @@ function edited(files: Record<string, string | null>, honest: boolean): string {
 /** Rows of every table that a deposit holds and the scores, without the store's own columns. */
 async function contentOf(store: ScratchStore | EngramHome['store'], runIds: readonly string[]) {
   const content: Record<string, unknown[]> = {};
-  for (const { name, columns, from } of depositTables) {
+  for (const { name, columns, from, of } of depositTables) {
     const { rows } = await store.pool.query(
       `SELECT ${columns.map((column) => `t."${column}"`).join(', ')} FROM ${from}`,
-      [runIds],
+      [of === 'experiment' ? [planted.experimentId] : runIds],
     );
     expect(rows.length, name).toBeGreaterThan(0);
     content[name] = rows;
@@ -88,18 +94,36 @@ describe('a deposit', () => {
         .toSorted(),
     );
     for (const [sum, name] of sums) expect(sha(readFileSync(join(folder, name!))), name).toBe(sum);
-    const { hash, runs } = JSON.parse(text('snapshot.json')) as {
+    const { hash, runs, experiments } = JSON.parse(text('snapshot.json')) as {
       hash: string;
-      runs: { codeVersion: string; config: unknown; dataset: string }[];
+      experiments: { id: string; contentHash: string }[];
+      runs: { id: string; codeVersion: string; config: unknown; dataset: string }[];
     };
-    const hashes = runs.map(({ codeVersion, config, dataset }, at) => {
+    const hashes = runs.map(({ id, codeVersion, config, dataset }, at) => {
       const lines = text(`scores-${at + 1}.jsonl`)
         .trimEnd()
         .split('\n')
         .map((line) => JSON.parse(line) as unknown);
-      return sha(canonicalJson({ codeVersion, config, dataset, scores: lines }));
+      const rows = records().filter(({ row }) => row.run_id === id);
+      const of = (table: string) =>
+        rows
+          .filter((one) => one.table === table)
+          .map(({ row }) =>
+            canonicalJson(Object.fromEntries(Object.entries(row).filter(([column]) => column !== 'run_id'))),
+          )
+          .toSorted();
+      return {
+        content: sha(canonicalJson({ codeVersion, config, dataset, scores: lines })),
+        findings: sha(canonicalJson({ series: of('run_series'), units: of('run_unit') })),
+      };
     });
-    expect(sha(canonicalJson({ runs: hashes.toSorted(), version: 1 }))).toBe(hash);
+    expect(experiments.map(({ id }) => id)).toEqual([planted.experimentId]);
+    const members = {
+      experiments: experiments.map(({ contentHash }) => contentHash),
+      runs: hashes.toSorted((a, b) => (a.content < b.content ? -1 : 1)),
+      version: 2,
+    };
+    expect(sha(canonicalJson(members))).toBe(hash);
     expect(hash).toBe(planted.hash);
     // Deposits of this layout have these columns for ever, whatever scores come to have.
     expect(text('scores-1.csv').split('\n')[0]).toBe(
@@ -150,81 +174,28 @@ describe('a deposit', () => {
     const { rows } = await other.pool.query<{ hash: string }>('SELECT thumbnail_hash AS hash FROM datapoint');
     for (const { hash } of rows)
       expect(sha(readFileSync(join(other.home, 'thumbnails', hash.slice(0, 2), `${hash}.png`)))).toBe(hash);
+    // The store answers claims of series as the deposit does.
+    const series = { of: 'experiment', key: 'agreement.all', point: 0 } as const;
+    const wanted = { hash: planted.hash, run: planted.experimentId, index: null, field: 'value' } as const;
+    expect(
+      await snapshots.claimedNumbers(other, [
+        { ...wanted, series },
+        { ...wanted, run: planted.runIds[0], series: { of: 'run', key: 'layer', point: 0 }, field: 'high' },
+        { ...wanted, series: { ...series, point: 7 } },
+      ]),
+    ).toEqual([1 / 3, 0.3, expect.stringMatching(/no point 7/)]);
+    await other.pool.query('UPDATE experiment_point SET y = 0.9 WHERE position = 0');
+    const touched = await snapshots.verify(other, planted.hash);
+    expect(touched.holds).toBe(false);
+    expect(touched.experiments[0]!.difference).toMatch(/other series/);
+    await other.pool.query('UPDATE experiment_point SET y = 1::float8 / 3 WHERE position = 0');
+    await expect(other.pool.query('DELETE FROM experiment')).rejects.toThrow(/snapshot_experiment/);
     // The store that made it knows it already.
     const back = await engram(['snapshot', 'import', folder, '--json'], place);
     expect(JSON.parse(back.stdout), back.stderr).toMatchObject({ hash: planted.hash, created: false });
   });
 
-  it.each([
-    ['a score', { 'scores-1.jsonl': [/("index":4,.*"nIn":)2/, '$1' + '3'] }, false, /datapoint 4 .*scores-1/],
-    ['a field', { 'scores-1.jsonl': ['"index":4,', '"index":4,"x":0,'] }, false, /scores-1.jsonl differs/],
-    ['what a kill leaves', { SHA256SUMS: null }, false, /not a whole one/],
-    [
-      'a score in the CSV',
-      { 'scores-2.csv': [/\n5,([^\n]*),2,2,/, '\n5,$1,2,3,'] },
-      false,
-      /datapoint 5 .*scores-2/,
-    ],
-    ['a score, with its checksum', { 'scores-1.csv': ['\n6,', '\n60,'] }, true, /datapoint 6 .*scores-1/],
-    ['a whole file', { 'README.md': ['#', '##'] }, false, /README.md differs/],
-    [
-      'a title, under its checksum',
-      { 'snapshot.json': ['"epochs":1', '"epochs":2'] },
-      true,
-      /the run 'factory'/,
-    ],
-    ['the hash', { 'snapshot.json': [/"hash":"./, '"hash":"'] }, true, /snapshot.json, hash/],
-    ['a missing file', { 'methods.txt': null }, false, /lacks the file methods.txt/],
-    [
-      'a checksum that leads out',
-      { SHA256SUMS: ['README.md', '../README.md'] },
-      false,
-      /SHA256SUMS has the line/,
-    ],
-    ['rows', { 'records.jsonl': ['{"table"', '{"table'] }, true, /line 1 of records.jsonl/],
-    [
-      'a mean',
-      { 'records.jsonl': [/"meanScore":\s?/, '"meanScore":1'] },
-      true,
-      /'factory' .* another meanScore/,
-    ],
-    [
-      'a count',
-      { 'records.jsonl': [/"identifiableCount":\s?/, '"identifiableCount":1'] },
-      true,
-      /another identifiableCount/,
-    ],
-    [
-      'a confidence',
-      { 'records.jsonl': [/"confidence":0.95/, '"confidence":0.5'] },
-      true,
-      /another confidence/,
-    ],
-    [
-      'the dataset of its scores',
-      { 'records.jsonl': [/("table" : "datapoint".*"class":)0/, '$1' + '2'] },
-      true,
-      /not those of their dataset's hash/,
-    ],
-    [
-      'the licence',
-      { 'snapshot.json': ['CC-BY-4.0', 'CC-BY-4.0](x)'] },
-      true,
-      /no licence identifier of SPDX/,
-    ],
-    [
-      'a configuration',
-      { 'snapshot.json': ['"views":10', '"views":"<b>"'] },
-      true,
-      /the run 'factory' .*scoring.views/,
-    ],
-    [
-      'the number of thumbnails',
-      { 'snapshot.json': ['"thumbnails":12', '"thumbnails":13'] },
-      'import',
-      /has 12 thumbnails where it says 13/,
-    ],
-  ] as const)(
+  it.each(damages)(
     'that differs in %s is refused, and the difference named',
     async (_, changes, honest, message) => {
       const files = Object.fromEntries(
@@ -257,7 +228,7 @@ describe('a deposit', () => {
     const write = (score: number) =>
       writeFileSync(
         paper,
-        `[${score.toFixed(3)}](${claim('index=5&claim=score')}) [${mean.toFixed(2)}](${claim('claim=mean')}) [${fdr.toFixed(4)}](${claim('index=5&claim=fdr')})\n`,
+        `[${score.toFixed(3)}](${claim('index=5&claim=score')}) [${mean.toFixed(2)}](${claim('claim=mean')}) [${fdr.toFixed(4)}](${claim('index=5&claim=fdr')}) [0.05](${claim('series=layer&point=0&claim=low')}) [0.333](https://e.org/s/${planted.hash}?experiment=${planted.experimentId}&series=agreement.all&point=0&claim=value)\n`,
       );
     // A database that cannot be had, and a home that is none.
     const nowhere = { home: '/dev/null/x', env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' } };
@@ -270,6 +241,8 @@ describe('a deposit', () => {
       ['holds', mean],
       // The hash covers no rate: it follows from all scores.
       ['holds', fdr],
+      ['holds', 0.05],
+      ['holds', 1 / 3],
     ]);
     write(value + 0.1);
     const found = await engram(['verify', paper, '--deposit', folder], nowhere);
@@ -350,6 +323,7 @@ describe('a deposit', () => {
       await importDepositFolder(store, folder, of);
       const [, second] = planted.runIds;
       await store.pool.query('DELETE FROM snapshot');
+      await store.pool.query('DELETE FROM experiment');
       for (const [table, key] of [
         ['run', 'id'],
         ['score', 'run_id'],
