@@ -22,7 +22,7 @@ const columns: readonly ColumnHead[] = [
   { title: 'Mean score and interval', kind: 'mark' },
   { title: 'Mean', kind: 'number' },
   { title: 'Interval', kind: 'number', isWide: true },
-  { title: 'Reliability', kind: 'number' },
+  { title: 'Reliability', kind: 'number', isWide: true },
 ];
 
 /** The same configuration with other seeds: one pooled mean score, and how far the seeds lie apart; nothing for a single seed. */
@@ -61,7 +61,9 @@ export function SeedsSection({ run }: { run: Run }) {
                 </td>
                 <td className={table.number}>{formatScore(one.summary?.meanScore)}</td>
                 <td className={`${table.number} ${table.wide}`}>{formatInterval(one.summary?.interval)}</td>
-                <td className={table.number}>{formatCoefficient(one.summary?.spearmanBrown)}</td>
+                <td className={`${table.number} ${table.wide}`}>
+                  {formatCoefficient(one.summary?.spearmanBrown)}
+                </td>
               </tr>
             ))}
           </tbody>
