@@ -49,6 +49,7 @@ describe('the dashboard', () => {
     '/api/export/x.csv',
     '/api/figures/x/y.svg',
     '/api/views/x/1',
+    '/api/policy-views/x/1',
     '/icon.svg',
   ];
 

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { WebEnv } from '../../../web/src/env.ts';
 import { proxyGraphql } from '../../../web/src/proxy/proxy-graphql.ts';
 import { proxyStream } from '../../../web/src/proxy/proxy-stream.ts';
-import { proxyImage, proxyViews } from '../../../web/src/proxy/proxy-image.ts';
+import { proxyImage, proxyPolicyViews, proxyViews } from '../../../web/src/proxy/proxy-image.ts';
 import hashes from '../../../web/src/graphql/document-hashes.json' with { type: 'json' };
 
 let api: Server | undefined;
@@ -270,6 +270,30 @@ describe('an image of a datapoint', () => {
     expect(await answer.text()).toContain('The API returned no image');
     const away = await proxyImage(request, hash, closed);
     expect([away.status, await away.text()]).toEqual([502, 'The API does not answer.']);
+  });
+});
+
+describe('the picture of the views of a policy', () => {
+  const dataset = '0e7b2f9c-3a43-4b6f-9c0e-8a8f1d1f2a3b';
+  const query = new URLSearchParams({ policy: '{"operations":[{"key":"blur"}]}', count: '10', seed: '3' });
+  const request = (search: string) => new Request(`http://dashboard/api/policy-views/${dataset}/7?${search}`);
+
+  it('is asked for with policy, number and seed, and nothing else of the query, and kept for an hour', async () => {
+    const env = await startApi(({ url, headers }, response) => {
+      response.writeHead(200, { 'content-type': 'image/png' });
+      response.end(`${url} ${headers.authorization}`);
+    });
+    const answer = await proxyPolicyViews(request(`${query}&x=1`), { dataset, index: '7' }, env);
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=3600');
+    expect(await answer.text()).toBe(`/policy-views/${dataset}/7.png?${query} Bearer engram_secret`);
+  });
+
+  it.each([
+    ['../x', '7'],
+    [dataset, '7.png'],
+  ])('is not asked for by names that could lead elsewhere: %s %s', async (name, index) => {
+    const answer = await proxyPolicyViews(request(String(query)), { dataset: name, index }, closed);
+    expect(answer.status).toBe(400);
   });
 });
 

@@ -5,7 +5,7 @@ export const contents = [
     title: 'Use',
     slugs: ['presets', 'own-data', 'own-encoders', 'experiments', 'review', 'papers', 'api'],
   },
-  { title: 'Understand', slugs: ['estimators', 'measures', 'reproduction', 'performance'] },
+  { title: 'Understand', slugs: ['estimators', 'methods', 'measures', 'reproduction', 'performance'] },
   { title: 'Run it', slugs: ['access', 'reverse-proxy', 'postgresql', 'operations', 'stored-files'] },
   { title: 'Develop', slugs: ['architecture', 'contributing'] },
 ] as const;
