@@ -70,6 +70,12 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
   }`,
     3,
   ],
+  [
+    'views that a policy makes, and the policies of a dataset: dataset, datapoint, dataset',
+    `{ datapoint(dataset: "digits", index: 3) {
+      policyViews(policy: "digits-weak") { count operations { key } } dataset { policies { key operations { key } } } } }`,
+    3,
+  ],
   ['a histogram: bins', `query($run: ID!) { scoreHistogram(filter: { run: $run }) { counts } }`, 1],
   [
     '100 datapoints with their scores and runs: dataset, datapoints, scores, runs',
