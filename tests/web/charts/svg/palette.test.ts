@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { light as palette } from '../../../../web/src/charts/svg/palette.ts';
+
+type Triple = [number, number, number];
+
+const linearOf = (hex: string): Triple =>
+  [1, 3, 5].map((at) => {
+    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  }) as Triple;
+const times = (matrix: readonly Triple[], [r, g, b]: Triple): Triple =>
+  matrix.map(([x, y, z]) => Math.min(1, Math.max(0, x * r + y * g + z * b))) as Triple;
+
+/** Machado, Oliveira and Fernandes 2009, severity 1, of linear RGB. */
+const seenBy: Record<string, readonly Triple[]> = {
+  'full colour vision': [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  protanopia: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  deuteranopia: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+}; // prettier-ignore
+
+const toXyz: readonly Triple[] = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]; // prettier-ignore
+const white = [0.9505, 1, 1.089];
+function labOf(linear: Triple): Triple {
+  const [x, y, z] = toXyz.map((row, at) => {
+    const value = row.reduce((sum, part, i) => sum + part * linear[i]!, 0) / white[at]!;
+    return value > 0.008856 ? Math.cbrt(value) : 7.787 * value + 16 / 116;
+  }) as Triple;
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+/** ΔE of 1976; 2.3 is just noticeable. */
+const difference = (a: string, b: string, matrix: readonly Triple[]): number => {
+  const [p, q] = [a, b].map((hex) => labOf(times(matrix, linearOf(hex))));
+  return Math.hypot(...p!.map((part, at) => part - q![at]!));
+};
+const luminance = (hex: string): number => {
+  const [r, g, b] = linearOf(hex);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const contrast = (a: string, b: string): number => {
+  const [light, dark] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
+  return (light! + 0.05) / (dark! + 0.05);
+};
+
+describe('the colours of figures', () => {
+  it.each(Object.entries(seenBy))('tell typical from atypical to %s', (_, matrix) => {
+    expect(difference(palette.typical, palette.atypical, matrix)).toBeGreaterThan(25);
+  });
+
+  it('are known to the test: red and green of one lightness become alike to a dichromat', () => {
+    expect(difference('#b04000', '#607000', seenBy.deuteranopia!)).toBeLessThan(
+      difference('#b04000', '#607000', seenBy['full colour vision']!) / 3,
+    );
+  });
+
+  // Lines differ in dashes and points as well; in grey their colour must be seen against the paper.
+  it.each(Object.keys(palette).filter((name) => /^(category-|typical|atypical|accent|ink)/.test(name)))(
+    'stand out from the paper in grey: %s',
+    (name) => {
+      expect(contrast(palette[name as keyof typeof palette], palette.surface)).toBeGreaterThan(3);
+    },
+  );
+});
