@@ -5,22 +5,30 @@ import { snapshots, type DepositRow } from '@engram/store';
 type Row = DepositRow['row'];
 type Content = snapshots.ExperimentContent;
 
-const tables = ['run_series', 'run_unit', 'experiment', 'experiment_run', 'experiment_series', 'experiment_point', 'experiment_statement'] as const; // prettier-ignore
-type Table = (typeof tables)[number];
-const isTable = (name: string): name is Table => (tables as readonly string[]).includes(name);
+/** The column that says to which run or experiment a row belongs: what the import goes by. Other columns decide nothing. */
+const ownerColumns = {
+  run_series: 'run_id',
+  run_unit: 'run_id',
+  experiment: 'id',
+  experiment_run: 'experiment_id',
+  experiment_series: 'experiment_id',
+  experiment_point: 'experiment_id',
+  experiment_statement: 'experiment_id',
+} as const;
+type Table = keyof typeof ownerColumns;
+const isTable = (name: string): name is Table => Object.hasOwn(ownerColumns, name);
 
 /** Rows by table, and by the run or experiment that they belong to. */
 export class FoundRecords {
   private readonly rows = new Map<string, Row[]>();
 
-  /** @returns whether the row is of one of these tables */
-  add({ table, row }: DepositRow): boolean {
-    if (!isTable(table)) return false;
-    const key = `${table} ${String(row.experiment_id ?? row.run_id ?? row.id)}`;
+  /** Rows of other tables are left out. */
+  add({ table, row }: DepositRow): void {
+    if (!isTable(table)) return;
+    const key = `${table} ${String(row[ownerColumns[table]])}`;
     const found = this.rows.get(key);
     if (found) found.push(row);
     else this.rows.set(key, [row]);
-    return true;
   }
 
   private of(table: Table, id: string): readonly Row[] {

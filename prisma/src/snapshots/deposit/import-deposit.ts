@@ -16,6 +16,7 @@ import {
   runsOf as runsOfExperiments,
 } from '../../experiments/experiment-repository.ts';
 import { storedExperimentHash } from '../experiment-hash.ts';
+import { storedFindingsHash } from '../findings-hash.ts';
 import { insertHeld } from '../insert-held.ts';
 import type { DepositRow } from './deposit-tables.ts';
 import { DepositLoader } from './deposit-loader.ts';
@@ -98,7 +99,7 @@ const finished = ({ id, contentHash, codeVersion, config }: DepositRun) => ({
   },
 });
 
-/** Ids of runs that the store has, with the same scores. */
+/** Ids of runs that the store has, with the same scores and findings. */
 async function knownRuns(store: Store, wanted: readonly DepositRun[]): Promise<Set<string>> {
   const found = await findByIds(
     store,
@@ -107,8 +108,14 @@ async function knownRuns(store: Store, wanted: readonly DepositRun[]): Promise<S
   const owners = await findDatasets(store, [...new Set(found.map(({ datasetId }) => datasetId))]);
   for (const run of found) {
     const dataset = owners.find(({ id }) => id === run.datasetId)!;
-    const { contentHash } = wanted.find(({ id }) => id === run.id)!;
-    if (run.status === 'SUCCEEDED' && (await runContentHash(store, run, dataset)) === contentHash) continue;
+    const { contentHash, findingsHash } = wanted.find(({ id }) => id === run.id)!;
+    if (
+      run.status === 'SUCCEEDED' &&
+      (await runContentHash(store, run, dataset)) === contentHash &&
+      // Of a snapshot whose hash covers scores only, nothing else is compared.
+      (findingsHash === null || (await storedFindingsHash(store, run.id)) === findingsHash)
+    )
+      continue;
     throw new DomainError(
       'CONFLICT',
       `The store has a run ${run.id} ('${run.name}') with other content than the deposit's. Import the deposit into another store.`,

@@ -54,6 +54,18 @@ export const damages = [
     /not those of their dataset's hash/,
   ],
   [
+    'a row behind those of later tables',
+    { 'records.jsonl': [/^(.*"run_series".*\n)([\s\S]*)$/m, '$1$2$1'] },
+    true,
+    /another order/,
+  ],
+  [
+    'a further layer that says it is of an experiment',
+    { 'records.jsonl': [/^(\{"table" : "run_series", "row" : \{)(.*\n)/m, '$1$2$1"experiment_id":"x",$2'] },
+    true,
+    /other layers or units/,
+  ],
+  [
     'a layer',
     { 'records.jsonl': [/("run_series".*"estimate":)0/, '$1' + '1'] },
     true,
