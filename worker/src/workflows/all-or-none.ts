@@ -3,10 +3,10 @@
  * have all ended, so that nothing goes on unseen.
  * @param signal stops all of them from outside
  */
-export async function allOrNone<T>(
+export async function allOrNone<const T extends readonly unknown[]>(
   signal: AbortSignal,
-  tasks: readonly ((signal: AbortSignal) => Promise<T>)[],
-): Promise<T[]> {
+  tasks: { readonly [I in keyof T]: (signal: AbortSignal) => Promise<T[I]> },
+): Promise<T> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   const errors: unknown[] = [];
@@ -18,5 +18,6 @@ export async function allOrNone<T>(
   for (const each of running) each.catch(stopOthers);
   const ended = await Promise.allSettled(running);
   if (errors.length > 0) throw errors[0];
-  return ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  // All were fulfilled, so that they are as many as the tasks, in their order.
+  return ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])) as unknown as T;
 }

@@ -15,7 +15,10 @@ const mostRuns = (datapoints: number): number =>
  * How the scores of a run go together with those of the published runs of its ensemble that it was not compared with, where one of the two is the
  * alignment: what says of a proxy how far it can stand for the score.
  */
-export async function correlationsOf(runId: string): Promise<CorrelationRow[]> {
+export async function correlationsOf(
+  runId: string,
+  signal: AbortSignal = signalOfStep(),
+): Promise<CorrelationRow[]> {
   const { store, trainers } = workerContext();
   const read = async (id: string) => {
     const [run, measured] = await Promise.all([runs.find(store, id), encoders.list(store, id)]);
@@ -34,7 +37,7 @@ export async function correlationsOf(runId: string): Promise<CorrelationRow[]> {
     const { config, alignments } = await read(id);
     const correlation = await trainers.run<'correlate'>(
       { kind: 'correlate', ...own, datasetHash: dataset.contentHash, other: { config, alignments } },
-      { signal: signalOfStep(), onProgress() {} },
+      { signal, onProgress() {} },
     );
     found.push({ runId: id, ...correlation });
   }

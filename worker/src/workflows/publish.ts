@@ -2,6 +2,7 @@ import { commandLine, DomainError, invariant, isImportedConfig, runSchemaFor } f
 import { datasets, encoders, ensembles, runs, type EncoderRow, type RunRow } from '@engram/store';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
 import type { EstimateResult, EstimateTask, NeighboursTask } from '../trainer/protocol.ts';
+import { allOrNone } from './all-or-none.ts';
 import { correlationsOf } from './correlate.ts';
 import { meanPairDistances } from './mean-pair-distances.ts';
 import { withRetries } from './retries.ts';
@@ -17,6 +18,7 @@ import { workerContext } from './worker-context.ts';
 async function neighboursUnder(
   encoder: EncoderRow,
   task: Pick<NeighboursTask, 'config' | 'datasetHash'>,
+  signal: AbortSignal,
 ): Promise<{ neighbours?: NeighbourLists; trainedAgain: boolean; remark?: string }> {
   const { trainers, log } = workerContext();
   const { index, checkpointHash, engine, runId } = encoder;
@@ -24,7 +26,7 @@ async function neighboursUnder(
   try {
     const found = await trainers.run<'neighbours'>(
       { kind: 'neighbours', ...task, encoder: index, checkpointHash, engine },
-      { signal: signalOfStep(), onProgress() {} },
+      { signal, onProgress() {} },
     );
     if (found.trainedAgain) log('trained an encoder again', { run: runId, encoder: index, checkpointHash });
     return found;
@@ -54,6 +56,7 @@ async function estimateOf(
   { id, ensembleId }: RunRow,
   trained: readonly EncoderRow[],
   task: Pick<EstimateTask, 'config' | 'datasetHash'>,
+  signal: AbortSignal,
 ): Promise<EstimateResult> {
   const { store, trainers, codeVersion } = workerContext();
   const ensemble = await ensembles.find(store, ensembleId);
@@ -66,7 +69,7 @@ async function estimateOf(
       perLayer: await encoders.layersMeasured(store, id),
       trainedBy: ensemble?.origin === 'TRAINED' ? ensemble.codeVersion : null,
     },
-    { signal: signalOfStep(), onProgress() {} },
+    { signal, onProgress() {} },
   );
 }
 
@@ -89,12 +92,15 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
   );
   const task = { config: runSchemaFor(run.config).parse(run.config), datasetHash: dataset.contentHash };
   // None of them needs another: each takes the trainer that is free.
-  const [{ rows, ...estimated }, { neighbours, ...found }, means, correlations] = await Promise.all([
-    estimateOf(run, trained, task),
-    neighboursUnder(trained[0]!, task),
-    meanPairDistances(runId, trained),
-    correlationsOf(runId),
-  ]);
+  const [{ rows, ...estimated }, { neighbours, ...found }, means, correlations] = await allOrNone(
+    signalOfStep(),
+    [
+      (signal) => estimateOf(run, trained, task, signal),
+      (signal) => neighboursUnder(trained[0]!, task, signal),
+      () => meanPairDistances(runId, trained),
+      (signal) => correlationsOf(runId, signal),
+    ],
+  );
   const again = new Set([...trainedAgain, ...(found.trainedAgain ? [trained[0]!.index] : [])]);
   const remark = [remarkOn(again), found.remark].filter(Boolean).join(' ') || undefined;
   const pairDistances = means && rows.map(({ index }, n) => ({ index, ...means.of(n) }));
