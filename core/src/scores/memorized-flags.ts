@@ -31,9 +31,11 @@ export interface FlagOptions {
 /** The rate that pages and commands state unless another is asked for. */
 export const defaultFdr = 0.05;
 
-/** The proportions of a binary measure, as the counts that they are of. */
+const isProportion = (value: number | null): value is number => value !== null && value >= 0 && value <= 1;
+
+/** The proportions of a binary measure, as the counts that they are of; null for numbers that are none, as a store from elsewhere may hold. */
 function fisherP({ alignmentIn, alignmentOut, nIn, nOut }: IntervalScore): number | null {
-  if (alignmentIn === null || alignmentOut === null) return null;
+  if (!isProportion(alignmentIn) || !isProportion(alignmentOut)) return null;
   return fisherExact(
     { successes: Math.round(alignmentIn * nIn), trials: nIn },
     { successes: Math.round(alignmentOut * nOut), trials: nOut },

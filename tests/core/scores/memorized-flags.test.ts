@@ -112,6 +112,19 @@ describe('the false discovery rate of a score', () => {
       return memorizationP(estimate!, { confidence: 0.95, isBinary: true })!;
     };
 
+    it('is not tested where its means are no proportions, as a store from elsewhere may hold', () => {
+      const score = { value: 1, standardError: 0.1, low: 0.8, high: 1.2, nIn: 4, nOut: 4 };
+      for (const [alignmentIn, alignmentOut] of [
+        [2, 1],
+        [1, -1],
+        [NaN, 0],
+        [null, 0],
+      ] as const)
+        expect(
+          memorizationP({ ...score, alignmentIn, alignmentOut }, { confidence: 0.95, isBinary: true }),
+        ).toBe(null);
+    });
+
     it.each([4, 8, 16, 32])(
       'a further encoder that knows it only lowers the p-value, with %i encoders',
       (t) => {
