@@ -55,6 +55,11 @@ export function checkRequest(
       `The operation '${unsupported.key}' is for ${unsupported.kinds.join(', ')}, and '${dataset.slug}' holds data of the kind ${dataset.kind}. Built in for it: ${policiesFor(dataset.kind).join(', ')}.`,
     );
   const most = Math.floor(maxValues / imageSize(dataset));
+  if (most < counts.min)
+    throw new ArgumentError(
+      'policy',
+      `The datapoints of '${dataset.slug}' are too large to be drawn here: each has ${imageSize(dataset)} values.`,
+    );
   if (count > most)
     throw new ArgumentError('count', `Of datapoints as large as these, 'count' may be up to ${most}.`);
   return { policy, count, seed };

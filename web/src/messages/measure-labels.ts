@@ -16,6 +16,13 @@ export const restsOnViews = (measure: string): boolean =>
 export const scoreTitle = (measure: string | null): string =>
   measure !== null && isProxy(measure) ? 'Proxy score' : 'm(x)';
 
+/** What an axis of mean scores says; a measure of distances has their unit. */
+export function meanScoreLabel(measure: string, distance: string): string {
+  if (isProxy(measure)) return 'mean proxy score';
+  const isDistance = isMeasureKey(measure) && measureDefinitions[measure].memorizedWhen === 'small';
+  return isDistance ? `mean score m(x), in units of the distance: ${distance}` : 'mean score m(x)';
+}
+
 /** How the score of a run comes of the means of its encoders, upper where they saw the datapoint not; a sentence, or empty of scores made elsewhere. */
 export function howScored(measure: string): string {
   if (!isMeasureKey(measure)) return '';

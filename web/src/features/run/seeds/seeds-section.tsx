@@ -1,5 +1,6 @@
 'use client';
 
+import { defaultMeasure } from '@engram/core';
 import Link from 'next/link';
 import { runAddress } from '../../../address/run-address.ts';
 import { intervalMarks } from '../../../charts/kinds/intervals.ts';
@@ -12,6 +13,7 @@ import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
 import { formatAmount, formatCoefficient, formatInterval, formatScore } from '../../../format.ts';
 import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { meanScoreLabel } from '../../../messages/measure-labels.ts';
 import { seedGroups } from '../../../messages/seed-groups.ts';
 import { distanceLabel, readConfig } from '../config-facts.ts';
 import type { Run } from '../run-document.ts';
@@ -35,7 +37,8 @@ export function SeedsSection({ run }: { run: Run }) {
   ).find(({ items }) => items.some(({ id }) => id === run.id));
   if (!group) return null;
   const { pooled, items } = group;
-  const distance = distanceLabel(readConfig(run.config)?.scoring) ?? 'the run’s distance';
+  const config = readConfig(run.config);
+  const distance = distanceLabel(config?.scoring) ?? 'the run’s distance';
   const { x, rows } = meanScoresSpec(items, distance);
   return (
     <section className={`${page.card} ${chart.section}`} aria-labelledby="seeds">
@@ -69,7 +72,7 @@ export function SeedsSection({ run }: { run: Run }) {
           </tbody>
           <AxisFoot
             axis={x}
-            label={`mean score m(x), in units of the distance: ${distance}`}
+            label={meanScoreLabel(config?.scoring?.measure ?? defaultMeasure, distance)}
             columns={columns}
           />
         </table>
