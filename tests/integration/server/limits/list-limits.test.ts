@@ -40,6 +40,13 @@ const tagging = (field: 'addTags' | 'removeTags', list: 'datapoints' | 'tags', m
   }),
 });
 
+const runTagging = (field: 'addRunTags' | 'removeRunTags'): Case => ({
+  list: `Mutation.${field}(tags)`,
+  most: 50,
+  query: `mutation($id: ID!, $tags: [String!]!) { ${field}(id: $id, tags: $tags) { run { id } } }`,
+  variables: (count) => ({ id: runOf(), tags: many(count, 'odd') }),
+});
+
 const cases: Case[] = [
   filter('classes', 1_000, (count) => ({ classes: many(count, 1) })),
   filter('roles', 1_000, (count) => ({ roles: many(count, 'shared') })),
@@ -50,6 +57,8 @@ const cases: Case[] = [
   tagging('addTags', 'tags', 50),
   tagging('removeTags', 'datapoints', 1_000),
   tagging('removeTags', 'tags', 50),
+  runTagging('addRunTags'),
+  runTagging('removeRunTags'),
   // The filter itself is one of fifty.
   filter('and', 49, (count) => ({ and: many(count, { run: runOf() }) })),
   filter('or', 49, (count) => ({ or: many(count, { run: runOf() }) })),
