@@ -40,7 +40,7 @@ interface DatasetRecord {
   thumbnails: Set<string>;
 }
 
-/** The records that are verified: those up to the experiments. */
+/** What is read off all records to be verified; other tables are only looked at for their order. */
 export interface Outline {
   datasets: ReadonlyMap<string, DatasetRecord>;
   runs: ReadonlyMap<string, RunRecord>;
