@@ -12,7 +12,7 @@ import {
 } from '../statements/newest-first.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
-import { changerSql, changerValues, othersNoteError, type Maker, type NoteChanger } from './maker.ts';
+import { othersNoteError, removeMade, type Maker, type NoteChanger } from './maker.ts';
 
 export interface CommentRow extends DatapointKey {
   id: string;
@@ -62,14 +62,7 @@ export async function add(
 
 /** @throws DomainError NOT_FOUND; FORBIDDEN where somebody else wrote it */
 export async function remove(store: Store, id: string, by: NoteChanger): Promise<void> {
-  const [row] = isUuid(id)
-    ? await query<{ isGone: boolean; maker: string | null }>(
-        store,
-        `WITH gone AS (DELETE FROM comment WHERE id = $1 AND ${changerSql(2)} RETURNING id)
-         SELECT EXISTS (SELECT FROM gone) AS "isGone", maker FROM comment WHERE id = $1`,
-        [id, ...changerValues(by)],
-      )
-    : [];
+  const row = await removeMade(store, 'comment', id, by);
   if (!row) throw new DomainError('NOT_FOUND', 'There is no such comment; somebody removed it.');
   if (!row.isGone) throw othersNoteError('comment', row.maker);
 }
