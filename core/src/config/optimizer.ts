@@ -15,7 +15,7 @@ const sgd = z.strictObject({
   /** Peak learning rate. */
   learningRate: z.number().positive().default(0.06),
   momentum: z.number().min(0).lt(1).default(0.9),
-  /** On every variable, biases and normalization too, as in PyTorch. */
+  /** Not on biases and normalization. */
   weightDecay: z.number().min(0).default(0),
   warmupFraction: shared.warmupFraction.default(0),
   clipNorm: shared.clipNorm,

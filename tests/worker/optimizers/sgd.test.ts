@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { optimizerConfigSchema } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
+import { createOptimizer } from '../../../worker/src/optimizers/registry.ts';
 import { Sgd } from '../../../worker/src/optimizers/sgd.ts';
 
 /** PyTorch's rule by hand for one weight and loss w²/2, whose gradient is w. */
@@ -37,5 +39,22 @@ describe.each(['cpu', 'onnxruntime'] as const)('SGD on the engine %s', (engine) 
     sgd.dispose();
     weight.dispose();
     expect(tf.memory().numTensors - before).toBeLessThanOrEqual(1); // the scalar the weight started from
+  });
+
+  it('decays a matrix, but neither a bias nor the scale of a normalization', async () => {
+    const [weight, bias] = tf.tidy(() => [tf.variable(tf.tensor2d([[2]])), tf.variable(tf.tensor1d([2]))]);
+    const config = optimizerConfigSchema.parse({ key: 'sgd', momentum: 0.9, weightDecay: 0.2 });
+    const optimizer = createOptimizer([weight!, bias!], config);
+    const rates = [0.1, 0.08, 0.03];
+    for (const rate of rates)
+      tf.tidy(() => {
+        const half = (x: tf.Tensor) => x.square().sum().div(2);
+        const loss = () => half(weight!).add(half(bias!)).asScalar();
+        optimizer.apply(tf.variableGrads(loss, [weight!, bias!]).grads, tf.scalar(rate));
+      });
+    expect((await weight!.data())[0]).toBeCloseTo(byHand(2, rates, 0.9, 0.2).at(-1)!, 6);
+    expect((await bias!.data())[0]).toBeCloseTo(byHand(2, rates, 0.9, 0).at(-1)!, 6);
+    optimizer.dispose();
+    tf.dispose([weight!, bias!]);
   });
 });

@@ -1,9 +1,10 @@
 /**
- * Stochastic gradient descent with momentum and coupled weight decay, as PyTorch's `torch.optim.SGD`:
+ * Stochastic gradient descent with momentum and coupled weight decay, by the rule of PyTorch's `torch.optim.SGD`:
  *
  *   v ← μ v + (∇ + λ w)        w ← w − η v
  *
- * with momentum μ, weight decay λ (on every variable) and learning rate η. v starts at 0, so the first step is v = ∇ + λ w.
+ * with momentum μ, weight decay λ and learning rate η. v starts at 0, so the first step is v = ∇ + λ w. Biases and the scale and shift of a
+ * normalization have λ = 0, as the recipes of the methods have it; PyTorch leaves them out only where a trainer groups its parameters so.
  */
 import * as tf from '@tensorflow/tfjs';
 import type { OptimizedVariable, Optimizer } from './optimizer.ts';
@@ -22,10 +23,10 @@ export class Sgd implements Optimizer {
 
   apply(gradients: Readonly<Record<string, tf.Tensor>>, learningRate: tf.Scalar): void {
     const { momentum, weightDecay } = this.options;
-    this.variables.forEach(({ variable }, i) =>
+    this.variables.forEach(({ variable, decays }, i) =>
       tf.tidy(() => {
         const gradient = gradients[variable.name]!;
-        const pull = weightDecay === 0 ? gradient : gradient.add(variable.mul(weightDecay));
+        const pull = decays && weightDecay > 0 ? gradient.add(variable.mul(weightDecay)) : gradient;
         const velocity = this.velocities[i]!;
         const next = momentum === 0 ? pull : velocity.mul(momentum).add(pull);
         velocity.assign(next);
