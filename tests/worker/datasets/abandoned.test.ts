@@ -1,7 +1,9 @@
 import { mkdir, readdir, utimes } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { removeAbandoned } from '../../../worker/src/datasets/abandoned.ts';
-import { folderOf } from './formats/dataset-folder.ts';
+import { withFolders } from './formats/dataset-folder.ts';
+
+const folderOf = withFolders();
 
 it('what a killed import left is removed after an hour, and nothing else', async () => {
   const folder = await folderOf({ 'package.tgz': 'x', '.young.part/npm.log': 'x' });

@@ -2,8 +2,10 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { prepareImport } from '../../../worker/src/representations/prepare-import.ts';
 import type { RepresentationSource } from '../../../worker/src/representations/sources/open-source.ts';
-import { folderOf } from '../datasets/formats/dataset-folder.ts';
+import { withFolders } from '../datasets/formats/dataset-folder.ts';
 import { float32Npy, int64Npy, npyBytes, npzBytes } from './numpy-bytes.ts';
+
+const folderOf = withFolders();
 
 const [n, m, d] = [5, 3, 2];
 /** [N, M, D], exact in bfloat16. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
-import { datapoint, expectRefused, folderOf, noise, without } from './dataset-folder.ts';
+import { datapoint, expectRefused, noise, withFolders, without } from './dataset-folder.ts';
 import { python2Pickle } from './python2-pickle.ts';
+
+const folderOf = withFolders();
 
 const names = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
 const batches = [

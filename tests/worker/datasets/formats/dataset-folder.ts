@@ -6,20 +6,24 @@ import type { Dataset } from '../../../../worker/src/datasets/dataset.ts';
 import type { ReadContext } from '../../../../worker/src/datasets/formats/format.ts';
 import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
 
-const folders: string[] = [];
-afterAll(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
-
-/** A folder of these files, gone after the tests. */
-export async function folderOf(files: Record<string, Uint8Array | string>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'engram-formats-'));
-  folders.push(folder);
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
-  }
-  return folder;
+/**
+ * What makes a folder of the files that it is given; all of them are gone after the tests of the file, or of the `describe`, that calls
+ * this. (A hook beside the imports would run for the first file alone: unit test files share the modules that they load.)
+ */
+export function withFolders(): (files: Record<string, Uint8Array | string>) => Promise<string> {
+  const folders: string[] = [];
+  afterAll(async () => {
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+  });
+  return async (files) => {
+    const folder = await mkdtemp(join(tmpdir(), 'engram-formats-'));
+    folders.push(folder);
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), content);
+    }
+    return folder;
+  };
 }
 
 /** Some bytes that no two images share. */

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import sharp from 'sharp';
 import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
-import { datapoint, expectRefused, folderOf } from './dataset-folder.ts';
+import { datapoint, expectRefused, withFolders } from './dataset-folder.ts';
+
+const folderOf = withFolders();
 
 type Colour = [number, number, number];
 const red: Colour = [200, 30, 40];

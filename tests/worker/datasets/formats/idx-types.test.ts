@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
 import { idxBytes } from '../../../integration/worker/datasets/formats/idx-files.ts';
-import { datapoint, expectRefused, folderOf } from './dataset-folder.ts';
+import { datapoint, expectRefused, withFolders } from './dataset-folder.ts';
+
+const folderOf = withFolders();
 
 /** How many bytes each type has, and how it writes a number, big endian. */
 const types = {

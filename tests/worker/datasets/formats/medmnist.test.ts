@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
 import { npyBytes, npzBytes } from '../../representations/numpy-bytes.ts';
-import { datapoint, expectRefused, folderOf, noise, without } from './dataset-folder.ts';
+import { datapoint, expectRefused, noise, withFolders, without } from './dataset-folder.ts';
+
+const folderOf = withFolders();
 
 const bytes = (shape: number[], data: Uint8Array, descr = '|u1', fortran = false): Uint8Array =>
   npyBytes({ descr, shape, data, fortran });

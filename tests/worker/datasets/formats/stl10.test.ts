@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
-import { datapoint, expectRefused, folderOf, noise, without } from './dataset-folder.ts';
+import { datapoint, expectRefused, noise, withFolders, without } from './dataset-folder.ts';
+
+const folderOf = withFolders();
 
 const names = ['airplane', 'bird', 'car', 'cat', 'deer', 'dog', 'horse', 'monkey', 'ship', 'truck'];
 const size = 96 * 96 * 3;

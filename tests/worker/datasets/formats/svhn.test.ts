@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
-import { datapoint, expectRefused, folderOf, noise } from './dataset-folder.ts';
+import { datapoint, expectRefused, noise, withFolders } from './dataset-folder.ts';
 import { matBytes, type MatVariable } from './mat-bytes.ts';
+
+const folderOf = withFolders();
 
 /** [32, 32, 3, 3], the first index runs fastest. */
 const values = noise(3 * 3072, 11);

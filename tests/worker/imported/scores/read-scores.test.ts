@@ -3,8 +3,10 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { readScores } from '../../../../worker/src/imported/scores/read-scores.ts';
 import type { ScoreColumnOptions } from '../../../../worker/src/imported/scores/score-columns.ts';
-import { folderOf } from '../../datasets/formats/dataset-folder.ts';
+import { withFolders } from '../../datasets/formats/dataset-folder.ts';
 import { float32Npy, int64Npy, npyBytes, npzBytes } from '../../representations/numpy-bytes.ts';
+
+const folderOf = withFolders();
 
 const hash = (letter: string): string => letter.repeat(64);
 
