@@ -4,7 +4,8 @@ import type { RequestHandler } from 'express';
 import { callerOf } from '../access/caller.ts';
 import { isKey, parseIndex } from '../global-id.ts';
 import { acquireWork } from '../limits/work.ts';
-import { checkRequest, costOf, readRequest } from '../views/policy-views-request.ts';
+import { checkRequest, readRequest } from '../views/policy-views-request.ts';
+import { costOfViews } from '../views/sprite-limits.ts';
 import { drawViewSprite } from '../views/view-sprite.ts';
 import type { ViewsOptions } from './views.ts';
 
@@ -33,7 +34,7 @@ export function servePolicyViews({
     const config = { seed, policy, scoring: { views: count } };
     const drawn = async () =>
       drawViewSprite(config, dataset, index, await readPixels(home, dataset, datapoint));
-    const release = await acquireWork(limiter, callerOf(response), costOf({ policy, count, seed }, dataset));
+    const release = await acquireWork(limiter, callerOf(response), costOfViews(policy, count, dataset));
     const png = await drawn().finally(release);
     response.setHeader('content-type', 'image/png');
     response.setHeader('cache-control', cacheControl);

@@ -1,4 +1,4 @@
-import { DomainError } from '@engram/core';
+import { DomainError, scoringPolicy } from '@engram/core';
 import { datasets, readPixels, scores, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
 import { callerOf } from '../access/caller.ts';
@@ -7,10 +7,8 @@ import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
 import { acquireWork } from '../limits/work.ts';
 import { runOf } from '../run/run-key.ts';
 import { redrawing } from '../views/redrawing.ts';
+import { costOfViews } from '../views/sprite-limits.ts';
 import { drawViewSprite } from '../views/view-sprite.ts';
-
-/** What drawing a view takes, in objects that are answered in the same time. */
-const objectsPerView = 20;
 
 export interface ViewsOptions {
   store: Store;
@@ -20,7 +18,7 @@ export interface ViewsOptions {
 
 /**
  * Serves `/views/<run>/<index>.png`: the views of a datapoint that a run was scored on, side by side. They are redrawn each time,
- * always the same, so that the answer may be kept for good; of a caller's budget they take 20 objects a view.
+ * always the same, so that the answer may be kept for good. Their number and size are limited, and a caller's budget pays for what is drawn.
  */
 export function serveViews({
   store,
@@ -38,7 +36,8 @@ export function serveViews({
     const { config, reason } = redrawing(run, dataset);
     if (reason !== null) throw new DomainError('NOT_FOUND', reason);
     const drawn = async () => drawViewSprite(config, dataset, index, await readPixels(home, dataset, score));
-    const release = await acquireWork(limiter, callerOf(response), objectsPerView * score.views);
+    const cost = costOfViews(scoringPolicy(config), config.scoring.views, dataset);
+    const release = await acquireWork(limiter, callerOf(response), cost);
     const png = await drawn().finally(release);
     response.setHeader('content-type', 'image/png');
     response.setHeader('cache-control', 'public, max-age=31536000, immutable');

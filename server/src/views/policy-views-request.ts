@@ -1,7 +1,6 @@
 import {
   imageSize,
   maxPolicyText,
-  operationsOf,
   parsePolicy,
   policiesFor,
   policyText,
@@ -11,14 +10,11 @@ import {
   type PolicyConfig,
 } from '@engram/core';
 import { ArgumentError } from '../argument-error.ts';
+import { mostViews } from './sprite-limits.ts';
 
 /** Views at a time. */
 const counts = { min: 2, max: 50 };
-/** Values drawn at a time: 64 MiB of float32, five views of a colour image of 1,024 × 1,024. */
-const maxValues = 2 ** 24;
 const maxSeed = 2 ** 32 - 1;
-/** What drawing a view takes at least, in objects that are answered in the same time; and values that an operation changes in that of one. */
-const costs = { perView: 20, valuesPerObject: 2000 };
 
 /** What the views of a policy are drawn from, apart from the datapoint. */
 export interface PolicyViewsRequest {
@@ -54,7 +50,7 @@ export function checkRequest(
       'policy',
       `The operation '${unsupported.key}' is for ${unsupported.kinds.join(', ')}, and '${dataset.slug}' holds data of the kind ${dataset.kind}. Built in for it: ${policiesFor(dataset.kind).join(', ')}.`,
     );
-  const most = Math.floor(maxValues / imageSize(dataset));
+  const most = mostViews(dataset);
   if (most < counts.min)
     throw new ArgumentError(
       'policy',
@@ -64,12 +60,6 @@ export function checkRequest(
     throw new ArgumentError('count', `Of datapoints as large as these, 'count' may be up to ${most}.`);
   return { policy, count, seed };
 }
-
-/** What drawing takes of a caller's budget. */
-export const costOf = ({ policy, count }: PolicyViewsRequest, shape: ImageShape): number =>
-  Math.ceil(
-    count * (costs.perView + (operationsOf(policy).length * imageSize(shape)) / costs.valuesPerObject),
-  );
 
 /** Path of the picture; `readRequest` reads what follows the question mark. */
 export function pathOf(dataset: string, index: number, { policy, count, seed }: PolicyViewsRequest): string {

@@ -1,5 +1,6 @@
-import { runSchemaFor, viewSeed, type ScoringViewsConfig } from '@engram/core';
+import { imageSize, runSchemaFor, viewSeed, type ScoringViewsConfig } from '@engram/core';
 import { scoringPolicyHash, type DatasetRow, type RunRow } from '@engram/store';
+import { mostViews } from './sprite-limits.ts';
 
 /** What redraws the views of a run, or the reason why nothing does. */
 export type Redrawing = { config: ScoringViewsConfig; reason: null } | { config: null; reason: string };
@@ -19,6 +20,11 @@ export function redrawing(run: RunRow, dataset: DatasetRow): Redrawing {
   if (key.policyHash !== scoringPolicyHash(config) || key.viewSeed !== viewSeed(config))
     return impossible(
       'The run was scored on views that this version of Engram draws otherwise. Run it again to see them.',
+    );
+  const { views } = config.scoring;
+  if (views > mostViews(dataset))
+    return impossible(
+      `${views} views of ${imageSize(dataset).toLocaleString('en')} values each are too much to draw here; of datapoints as large as these, up to ${mostViews(dataset)} views are drawn.`,
     );
   return { config, reason: null };
 }
