@@ -1,4 +1,4 @@
-import sharp, { type Metadata } from 'sharp';
+import sharp from 'sharp';
 import { describe } from './parquet-field.ts';
 import { tableError } from './table-error.ts';
 
@@ -9,24 +9,36 @@ export function encodedImage(field: unknown): Uint8Array | null {
   return bytes instanceof Uint8Array ? bytes : null;
 }
 
-/** Decodes images that all have one size, [H, W, C]: one channel where the first one is grey, else three on white. */
+/** Decodes images that all have one size, [H, W, C]: one channel where all of them are grey, else three on white. Look at all, then decode. */
 export class EncodedImages {
   lengths: number[] | null = null;
+  private isGrey = true;
 
   constructor(
     private readonly file: string,
     private readonly column: string,
   ) {}
 
-  /** @throws DomainError INVALID_FILE with row (from 1) and column for no image, and for one of another size */
-  async decode(field: unknown, row: number): Promise<Uint8Array> {
-    const place = `row ${row + 1}, column '${this.column}'`;
+  /** Reads the header of an image. @throws DomainError INVALID_FILE with row (from 1) and column for what is no image */
+  async look(field: unknown, row: number): Promise<void> {
+    const place = this.place(row);
     const bytes = encodedImage(field);
     if (!bytes) throw tableError(this.file, place, `it holds ${describe(field)}, and row 1 an image.`);
-    let image = sharp(bytes, { failOn: 'error' }).rotate().flatten({ background: 'white' });
-    const isGrey = this.lengths ? this.lengths[2] === 1 : (await this.metadata(bytes, place)).channels! <= 2;
-    image = image.toColourspace(isGrey ? 'b-w' : 'srgb');
-    const { data, info } = await image
+    const { space } = await sharp(bytes)
+      .metadata()
+      .catch((error: Error) => {
+        throw tableError(this.file, place, `it holds bytes that are no image (${error.message}).`);
+      });
+    this.isGrey &&= space === 'b-w' || space === 'grey16';
+  }
+
+  /** @throws DomainError INVALID_FILE with row (from 1) and column for an image that is damaged or of another size */
+  async decode(field: unknown, row: number): Promise<Uint8Array> {
+    const place = this.place(row);
+    const { data, info } = await sharp(encodedImage(field)!, { failOn: 'error' })
+      .rotate()
+      .flatten({ background: 'white' })
+      .toColourspace(this.isGrey ? 'b-w' : 'srgb')
       .raw()
       .toBuffer({ resolveWithObject: true })
       .catch((error: Error) => {
@@ -43,11 +55,5 @@ export class EncodedImages {
     return data;
   }
 
-  private metadata(bytes: Uint8Array, place: string): Promise<Metadata> {
-    return sharp(bytes)
-      .metadata()
-      .catch((error: Error) => {
-        throw tableError(this.file, place, `it holds bytes that are no image (${error.message}).`);
-      });
-  }
+  private readonly place = (row: number): string => `row ${row + 1}, column '${this.column}'`;
 }

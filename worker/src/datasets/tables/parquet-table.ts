@@ -158,6 +158,7 @@ async function images(
 ): Promise<{ values: Uint8Array; lengths: number[] }> {
   const decoder = new EncodedImages(table.path, column);
   let values = new Uint8Array();
+  await table.each(column, (field, row) => decoder.look(field, row));
   await table.each(column, async (field, row) => {
     const bytes = await decoder.decode(field, row);
     if (row === 0) values = new Uint8Array(table.count * bytes.length);

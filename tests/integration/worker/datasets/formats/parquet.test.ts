@@ -164,10 +164,15 @@ it('encoded images are decoded, and have to be of one size', async () => {
   expect(dataset).toMatchObject({ kind: 'image', shape: { height: 2, width: 3, channels: 3 } });
   expect(dataset.pixels).toEqual(Uint8Array.from([...a.pixels, ...b.pixels, ...a.pixels]));
   expect(await read({ image: column(grey) })).toMatchObject({ shape: { channels: 1 }, pixels: grey.pixels });
+  // A grey image among colours is shown in three equal channels, wherever it stands.
+  const greyAsColour = [...grey.pixels].flatMap((value) => [value, value, value]);
+  expect((await read({ image: column(grey, a) })).pixels).toEqual(
+    Uint8Array.from([...greyAsColour, ...a.pixels]),
+  );
   await expect(read({ image: column(a, b, wide) })).rejects.toThrow(
     /row 3, column 'image': the image is 2 × 4 × 3, and that of row 1 2 × 3 × 3/,
   );
-  await expect(read({ image: column(a, { png: a.png.subarray(0, 60) }) })).rejects.toThrow(
+  await expect(read({ image: column(a, { png: a.png.subarray(0, -20) }) })).rejects.toThrow(
     /row 2, column 'image': the image cannot be decoded/,
   );
   await expect(read({ image: column({ png: Buffer.from('none') }) })).rejects.toThrow(
