@@ -234,4 +234,80 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
       if (name === 'unknown') reader!.complaints.length = 0; // The browser itself reports the status 404.
     },
   );
+
+  describe('leads to the page of views, which', () => {
+    const operations = (page: Page) =>
+      page.getByRole('list', { name: 'Operations of the policy' }).getByRole('listitem');
+    const field = (page: Page, name: RegExp | string) => page.getByRole('form').getByLabel(name);
+
+    it('draws what a policy makes of it', async () => {
+      const page = await open('/datapoints/mnist/7');
+      await page.getByRole('link', { name: /views/i }).first().click();
+      await page.waitForURL(`${place.url}/views?dataset=mnist&index=7`);
+      await page.getByRole('heading', { name: /^Datapoint 7 · class / }).waitFor();
+      expect(await page.getByRole('img', { name: /^View \d+$/ }).count()).toBe(10);
+      const size = await page.evaluate<number[]>(`(async () => {
+        const image = new Image();
+        image.src = document.querySelector('svg image').getAttribute('href');
+        await image.decode();
+        return [image.naturalWidth, image.naturalHeight];
+      })()`);
+      expect(size).toEqual([280, 28]);
+      expect(await operations(page).locator('code').allInnerTexts()).toEqual([
+        'resized-crop',
+        'rotation',
+        'blur',
+      ]);
+    });
+
+    it('takes what is typed along with every choice, and keeps what is no number', async () => {
+      const page = await open('/views?dataset=mnist&index=7');
+      await field(page, /^Datapoint/).fill('12');
+      await field(page, 'Seed').fill('5');
+      await field(page, 'Policy').selectOption('digits-weak');
+      await page.waitForURL(`${place.url}/views?dataset=mnist&index=12&policy=digits-weak&seed=5`);
+      await page.getByRole('heading', { name: /^Datapoint 12/ }).waitFor();
+      await page.getByText('--policy digits-weak --index 12 --seed 5 --count 10').waitFor();
+
+      await field(page, 'Seed').fill('x');
+      await field(page, 'Views').selectOption('20');
+      await page.waitForURL(/count=20/);
+      expect(await field(page, 'Seed').inputValue()).toBe('x');
+      expect(await field(page, 'Seed').getAttribute('aria-invalid')).toBe('true');
+      await page.goBack();
+      await page.goBack();
+      await page.getByRole('heading', { name: /^Datapoint 7/ }).waitFor();
+      expect(await field(page, /^Datapoint/).inputValue()).toBe('7');
+      expect(await field(page, 'Seed').inputValue()).toBe('0');
+    });
+
+    it('draws operations that the reader writes, and says what is wrong with them', async () => {
+      const page = await open('/views?dataset=mnist');
+      await field(page, 'Policy').selectOption('your own operations');
+      const text = field(page, /^Operations, in JSON/);
+      expect(await text.inputValue()).toContain('"resized-crop"');
+      await text.fill('{"operations": [{"key": "rotation", "degrees": 900}]}');
+      await page.getByRole('button', { name: 'Draw' }).click();
+      await page.getByText('operations.0.degrees').waitFor();
+      await text.fill('{"operations": [{"key": "invert", "probability": 1}]}');
+      await page.getByRole('button', { name: 'Draw' }).click();
+      await operations(page).getByText('invert').waitFor();
+      expect(await operations(page).count()).toBe(1);
+      expect(await text.inputValue()).toContain('"invert"');
+    });
+
+    it('has nothing that axe, a phone or a finger stumbles over, in both themes', async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await open('/views?dataset=mnist&index=7', { colorScheme });
+        expect(await axeViolations(page, colorScheme)).toEqual([]);
+        await reader!.close();
+      }
+      const page = await open('/views?dataset=mnist&index=7', {
+        isPhone: true,
+        viewport: { width: 360, height: 740 },
+      });
+      expect(await sidewaysOverflow(page)).toBe(0);
+      expect(await smallTargets(page)).toEqual([]);
+    });
+  });
 });

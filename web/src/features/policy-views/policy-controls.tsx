@@ -27,19 +27,19 @@ const own = '';
 
 /** Which views are drawn: of which datapoint, by which policy, from which seed. */
 export function PolicyControls({ datasets, dataset, state, policy, change }: Props) {
-  const isBuiltIn = dataset.policies.some(({ key }) => key === policy);
-  const [isOwn, setIsOwn] = useState(!isBuiltIn);
-  const [text, setText] = useState(() => policyAsText(dataset, policy));
-  const [index, setIndex] = useState(String(state.index));
-  const [seed, setSeed] = useState(String(state.seed));
-  const numbers = { index: parseWhole(index, largestIndex), seed: parseWhole(seed, largestSeed) };
-  const draw = () => {
-    if (numbers.index === null || numbers.seed === null) return;
-    change({ index: numbers.index, seed: numbers.seed, ...(isOwn && { policy: text.trim() }) });
-  };
+  const { isOwn, setIsOwn, operations, setOperations } = usePolicyText(dataset, policy);
+  const index = useNumber(state.index, largestIndex);
+  const seed = useNumber(state.seed, largestSeed);
+  /** What is typed goes along with every choice, so that the form says what is drawn; what is no number stays and waits. */
+  const draw = (choice: Partial<PolicyViewsState>) =>
+    change({
+      ...(index.number !== null && { index: index.number }),
+      ...(seed.number !== null && { seed: seed.number }),
+      ...choice,
+    });
   const choosePolicy = (key: string) => {
     setIsOwn(key === own);
-    if (key !== own) change({ policy: key });
+    if (key !== own) draw({ policy: key });
   };
   return (
     <form
@@ -47,7 +47,7 @@ export function PolicyControls({ datasets, dataset, state, policy, change }: Pro
       aria-label="Which views are drawn"
       onSubmit={(event) => {
         event.preventDefault();
-        draw();
+        if (index.number !== null && seed.number !== null) draw(isOwn ? { policy: operations.trim() } : {});
       }}
     >
       <div className={styles.fields}>
@@ -55,14 +55,9 @@ export function PolicyControls({ datasets, dataset, state, policy, change }: Pro
           label="Dataset"
           value={dataset.slug}
           options={datasets.map(({ slug, name }) => [slug, name])}
-          set={(slug) => change(inDataset(slug, datasets, policy))}
+          set={(slug) => draw(inDataset(slug, datasets, policy))}
         />
-        <Whole
-          label={`Datapoint (0 to ${dataset.datapointCount - 1})`}
-          text={index}
-          set={setIndex}
-          isWrong={numbers.index === null}
-        />
+        <Whole label={`Datapoint (0 to ${dataset.datapointCount - 1})`} {...index} />
         <Select
           label="Policy"
           value={isOwn ? own : policy}
@@ -73,16 +68,48 @@ export function PolicyControls({ datasets, dataset, state, policy, change }: Pro
           label="Views"
           value={String(state.count)}
           options={viewCounts.map((count) => [String(count), String(count)])}
-          set={(count) => change({ count: Number(count) as ViewCount })}
+          set={(count) => draw({ count: Number(count) as ViewCount })}
         />
-        <Whole label="Seed" text={seed} set={setSeed} isWrong={numbers.seed === null} />
+        <Whole label="Seed" {...seed} />
         <button type="submit" className={styles.draw}>
           Draw
         </button>
       </div>
-      {isOwn ? <Operations text={text} set={setText} /> : null}
+      {isOwn ? <Operations text={operations} set={setOperations} /> : null}
     </form>
   );
+}
+
+interface TypedNumber {
+  text: string;
+  set: (text: string) => void;
+  /** What the text stands for; null where it is no whole number within bounds. */
+  number: number | null;
+}
+
+/** A number as it is typed. It follows the address, and only where that has another number. */
+function useNumber(value: number, most: number): TypedNumber {
+  const [seen, setSeen] = useState(value);
+  const [text, set] = useState(String(value));
+  if (value !== seen) {
+    setSeen(value);
+    if (parseWhole(text, most) !== value) set(String(value));
+  }
+  return { text, set, number: parseWhole(text, most) };
+}
+
+/** Whether the reader writes operations, and which. Both follow the policy in the address. */
+function usePolicyText(dataset: DatasetChoice, policy: string) {
+  const startsOwn = !dataset.policies.some(({ key }) => key === policy);
+  const [seen, setSeen] = useState(policy);
+  const [isOwn, setIsOwn] = useState(startsOwn);
+  const [operations, setOperations] = useState(() => policyAsText(dataset, policy));
+  if (policy !== seen) {
+    setSeen(policy);
+    setIsOwn(startsOwn);
+    setOperations(policyAsText(dataset, policy));
+  }
+  return { isOwn, setIsOwn, operations, setOperations };
 }
 
 /** A policy of the reader's own is kept for another dataset, and a built-in one that makes views of its kind of data. */
@@ -132,8 +159,7 @@ function Operations({ text, set }: { text: string; set: (text: string) => void }
   );
 }
 
-function Whole(props: { label: string; text: string; set: (text: string) => void; isWrong: boolean }) {
-  const { label, text, set, isWrong } = props;
+function Whole({ label, text, set, number }: TypedNumber & { label: string }) {
   return (
     <label>
       <span>{label}</span>
@@ -142,7 +168,7 @@ function Whole(props: { label: string; text: string; set: (text: string) => void
         inputMode="numeric"
         autoComplete="off"
         value={text}
-        aria-invalid={isWrong}
+        aria-invalid={number === null}
         onChange={(event) => set(event.target.value)}
       />
     </label>

@@ -65,10 +65,7 @@ function Chosen({ datasets, dataset, state, change }: ChosenProps) {
   const datapoint = data?.datapoint;
   return (
     <>
-      <PolicyControls
-        key={`${dataset.slug} ${policy} ${index} ${seed}`}
-        {...{ datasets, dataset, state, policy, change }}
-      />
+      <PolicyControls key={dataset.slug} {...{ datasets, dataset, state, policy, change }} />
       {isUnavailable(error) ? (
         <ApiUnavailable hasData={Boolean(data)} />
       ) : error ? (
