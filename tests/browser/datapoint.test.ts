@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { hydrated, leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
 
 let place: Place;
 let browser: Browser;
@@ -125,6 +125,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     // From there it leads on in the order of the list.
     const cells = page.locator('a[data-place]');
     await cells.nth(1).waitFor();
+    await hydrated(cells.first());
     const listed = await cells.evaluateAll((all) => all.slice(0, 2).map((one) => one.getAttribute('href')!));
     await cells.first().click();
     await page.waitForURL(place.url + listed[0]!);

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** A reader's page, and what must not happen on it. */
@@ -61,6 +61,17 @@ export async function withReader(
     throw error;
   }
   await leave(reader);
+}
+
+/** Waits until React has made what the server sent its own: a link that is clicked before then leads on, but nothing else happens. */
+export async function hydrated(element: Locator): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        element.evaluate<boolean>(`(element) => Object.keys(element).some((key) => key.startsWith('__react'))`),
+      { timeout: 30_000 },
+    )
+    .toBe(true);
 }
 
 /** How far the page can be scrolled sideways, in pixels. */

@@ -73,7 +73,10 @@ describe.runIf(canMount)('a disk that cannot be written', () => {
     const queued = await run('run', 'smoke', ...settings, '--no-follow');
     expect(queued.exitCode).toBe(0);
     await until('the run failed', async () => (await lastRun()).status === 'FAILED');
-    expect(worker.stderr).toMatch(/The log is not written\. There is no space left on the disk of .*logs/);
+    // It says so after it has failed the run.
+    await until('the worker says so', async () =>
+      /The log is not written\. There is no space left on the disk of .*logs/.test(worker.stderr),
+    );
     expect(worker.stderr.match(/The log is not written/g)).toHaveLength(1);
     disk.free();
     const again = await run('run', 'smoke', ...settings, '--no-follow', '--json');
