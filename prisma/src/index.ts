@@ -1,18 +1,13 @@
 /** The door of the store: everything other rooms may use. */
+export * from './files.ts';
 export { openStore } from './open-store.ts';
 export { describeStore, type StoreDescription } from './describe-store.ts';
-export { bytesOf, datapointHash, datasetHash } from './datasets/dataset-content.ts';
-export { datasetFolder, pixelsFile, readPixels, type PixelsOf } from './datasets/dataset-pixels.ts';
-export { flushFolder, writeAtomically } from './home/atomic-file.ts';
-export { ensureFolder } from './home/folder.ts';
 export { examineHome, resolveHome, type HomeState } from './home/home.ts';
-export { flushFiles, writeSmallFile } from './home/small-files.ts';
 export { eraseEmbeddedDatabase } from './embedded/databases.ts';
 export { assertConnectionsForWorker } from './database/capacity-left.ts';
 export { attachedArguments, forkAttached } from './processes/attached-child.ts';
 export { createScratchDatabase, type ScratchDatabase } from './migrations/scratch-database.ts';
 export type { Store, StoreOptions } from './store.ts';
-export { configHash, hashOfFile, scoringPolicyHash, sha256 } from './hash.ts';
 export { tryAdvisoryLock, withAdvisoryLock, type LockKey } from './connections/advisory-lock.ts';
 export { holdSession, type HeldSession } from './connections/held-session.ts';
 export { mapped } from './statements/map-errors.ts';

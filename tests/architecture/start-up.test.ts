@@ -53,3 +53,12 @@ it('a trainer does', async () => {
   const found = await packagesOf('worker/src/trainer/trainer-main.ts');
   expect([...found.keys()].filter((name) => ofTensors.test(name))).not.toEqual([]);
 });
+
+it.each(['worker/src/trainer/trainer-main.ts', 'worker/src/representations/import-thread-main.ts'])(
+  '%s loads no drivers of a database, which it does not use',
+  async (entry) => {
+    const found = await packagesOf(entry);
+    expect(found.has('zod')).toBe(true);
+    expect([...found].filter(([name]) => /^(pg|@prisma\/)/.test(name))).toEqual([]);
+  },
+);

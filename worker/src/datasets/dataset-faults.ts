@@ -9,7 +9,7 @@ import {
   type DatapointValues,
   type ImageShape,
 } from '@engram/core';
-import { bytesOf, datapointHash, datasetFolder, datasetHash, pixelsFile } from '@engram/store';
+import { bytesOf, datapointHash, datasetFolder, datasetHash, pixelsFile } from '@engram/store/files';
 
 export const labelsFile = 'labels.i32';
 export const hashesFile = 'content-hashes.txt';

@@ -9,7 +9,7 @@ import {
   flushFolder,
   pixelsFile,
   writeAtomically,
-} from '@engram/store';
+} from '@engram/store/files';
 import { removeAbandoned } from './abandoned.ts';
 import type { Dataset } from './dataset.ts';
 import {

@@ -1,5 +1,5 @@
 import { imageSize, invariant, type DataKind, type DatapointValues, type ImageShape } from '@engram/core';
-import { datapointHash, datasetHash } from '@engram/store';
+import { datapointHash, datasetHash } from '@engram/store/files';
 
 /**
  * Datapoints with labels, as read from wherever they come, N of them, [H, W, C] each. A vector of D values is 1 × D × 1, a series of T

@@ -1,7 +1,7 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diskTrouble, DomainError } from '@engram/core';
-import { sha256, writeAtomically } from '@engram/store';
+import { sha256, writeAtomically } from '@engram/store/files';
 
 /** Path of a checkpoint below the folder `checkpoints`; its name is the SHA-256 of its bytes. */
 export const checkpointFile = (hash: string): string => join(hash.slice(0, 2), `${hash}.bin`);

@@ -24,7 +24,7 @@ import {
   type Scoring,
   type SplitPlan,
 } from '@engram/core';
-import { scoringPolicyHash, sha256 } from '@engram/store';
+import { scoringPolicyHash, sha256 } from '@engram/store/files';
 import type { RunData } from '../datasets/run-data.ts';
 
 /** How the values of a run's encoders become scores: by its measure, whose sign it is, over its design. */

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError, onDisk } from '@engram/core';
-import { ensureFolder, flushFolder } from '@engram/store';
+import { ensureFolder, flushFolder } from '@engram/store/files';
 import { removeAbandoned } from '../abandoned.ts';
 import { assertNotCancelled } from '../cancelled.ts';
 import type { ReadContext } from '../formats/format.ts';
