@@ -11,7 +11,7 @@ import { evenSizes } from '../datasets/even-sizes.ts';
 import type { RunData } from '../datasets/run-data.ts';
 
 /** Images of one pass through an encoder; the activations of a convolution grow with them. */
-const imagesAtOnce = 500;
+const imagesAtOnce = 250;
 /** Of one whose layers are vectors: an MLP takes an eighth less time than with 500 (docs/performance.md). */
 const imagesAtOnceOfVectors = 1000;
 
