@@ -67,8 +67,7 @@ export async function withReader(
 export async function hydrated(element: Locator): Promise<void> {
   await expect
     .poll(
-      () =>
-        element.evaluate(`(element) => Object.keys(element).some((key) => key.startsWith('__react'))`),
+      () => element.evaluate(`(element) => Object.keys(element).some((key) => key.startsWith('__react'))`),
       { timeout: 30_000 },
     )
     .toBe(true);
