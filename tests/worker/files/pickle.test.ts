@@ -41,6 +41,13 @@ describe('a pickle of plain data', () => {
     expect(Buffer.from(value.get('b')!).toString()).toBe('xA\n');
   });
 
+  it('of Python 3 in protocol 2 has its empty bytes', () => {
+    expect(read(Buffer.from('\x80\x02c__builtin__\nbytes\n)R.', 'latin1'))).toEqual(new Uint8Array(0));
+    expect(() => read(Buffer.from('\x80\x02c__builtin__\nbytes\nK\x05\x85R.', 'latin1'))).toThrow(
+      /byte \d+: .*bytes/,
+    );
+  });
+
   it('gives views of the file, not copies', () => {
     const { data } = (read(written[4]!) as Map<string, PickledArray>).get('data')!;
     expect(data.buffer).toBe(written[4]!.buffer);

@@ -71,6 +71,10 @@ const encode: Callable = {
   // Protocols 0 to 2 have no bytes: Python 3 writes them as text, one character a byte.
   call: ([text]) => (typeof text === 'string' ? Buffer.from(text, 'latin1') : misfit('encoded text')),
 };
+/** Nor have they empty bytes, which Python 3 writes as `bytes()`. */
+const noBytes: Callable = {
+  call: (args) => (args.length === 0 ? new Uint8Array(0) : misfit('bytes')),
+};
 
 const known: Readonly<Record<string, Callable>> = {
   'numpy.core.multiarray._reconstruct': reconstruct,
@@ -80,6 +84,8 @@ const known: Readonly<Record<string, Callable>> = {
   'numpy.ndarray': { call: () => misfit('class') },
   'numpy.dtype': { call: ([code]) => new PickledType(textOf(code) ?? misfit('type')) },
   '_codecs.encode': encode,
+  '__builtin__.bytes': noBytes,
+  'builtins.bytes': noBytes,
 };
 
 /** What a name stands for; null for every name that is not in the list. */
