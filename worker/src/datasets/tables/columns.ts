@@ -5,6 +5,8 @@ import type { TableOptions } from './table-options.ts';
 /** Names of labels, as in files of representations. */
 const usualLabels = ['labels', 'label', 'class', 'y', 'target', 'targets'];
 const usualIds = ['id', 'ids'];
+/** The index of the rows, which pandas writes into a Parquet file where rows were left out or moved. */
+const rowNumbers = /^__index_level_\d+__$/;
 
 export interface TableColumns {
   /** null where there is none. */
@@ -22,7 +24,12 @@ export function columnsOf(file: string, names: readonly string[], options: Table
   const label = chosen(file, names, { option: 'label', name: options.label, usual: usualLabels });
   const id = chosen(file, names, { option: 'id', name: options.id, usual: usualIds });
   const data = options.data ?? (options.kind === 'text' ? 'text' : undefined);
-  if (data === undefined) return { label, id, data: names.filter((name) => name !== label && name !== id) };
+  if (data === undefined)
+    return {
+      label,
+      id,
+      data: names.filter((name) => name !== label && name !== id && !rowNumbers.test(name)),
+    };
   return { label, id, data: [chosen(file, names, { option: 'data', name: data, usual: [] })!] };
 }
 

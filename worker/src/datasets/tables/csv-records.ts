@@ -98,10 +98,16 @@ function assertText(path: string, head: Buffer): void {
     throw tableError(path, `byte ${zero}`, 'it holds a zero byte, so that it is no table of text.');
 }
 
+/** Whether a line counts from 0 or 1, as pandas and others name columns; values that do so are not expected from four columns on. */
+const isCounted = (record: readonly string[]): boolean =>
+  record.length >= 4 &&
+  ['0', '1'].includes(record[0]!.trim()) &&
+  record.every((field, at) => field.trim() === String(Number(record[0]) + at));
+
 function namesOf(path: string, record: readonly string[]): Pick<CsvRecord, 'header' | 'hasNames'> {
-  const hasNames = !record.every(
-    (field) => field.trim() !== '' && !Number.isNaN(Number(field.replace(',', '.'))),
-  );
+  const hasNames =
+    isCounted(record) ||
+    !record.every((field) => field.trim() !== '' && !Number.isNaN(Number(field.replace(',', '.'))));
   const header = hasNames ? record.map((name) => name.trim()) : record.map((_, at) => String(at + 1));
   const twice = header.find((name, at) => header.indexOf(name) !== at);
   if (twice !== undefined)

@@ -21,6 +21,9 @@ async function readRecords(path: string, options: TableOptions, signal?: AbortSi
   return table.dataset();
 }
 
+/** Names of a first column that was written without one; pandas reads it as the latter. */
+const uncounted = /^(Unnamed: 0)?$/;
+
 /** Rows of a file, collected. */
 class CsvTable {
   private readonly columns: TableColumns;
@@ -30,13 +33,17 @@ class CsvTable {
   private readonly labels: string[] = [];
   private readonly ids: string[] = [];
   private readonly numbers: CsvNumbers;
+  /** What the first column held last, where it has no name and counts the rows, as pandas and R write it. */
+  private counted: number | null = null;
 
   constructor(
     private readonly file: string,
     private readonly names: readonly string[],
     private readonly options: TableOptions,
   ) {
-    this.columns = columnsOf(file, names, options);
+    const isCount = uncounted.test(names[0]!) && options.id !== names[0] && options.label !== names[0];
+    if (isCount) this.counted = -1;
+    this.columns = columnsOf(file, isCount ? names.slice(1) : names, options);
     const place = (name: string | null): number => (name === null ? -1 : names.indexOf(name));
     const { label, id, data } = this.columns;
     this.at = { label: place(label), id: place(id), data: data.map(place) };
@@ -48,11 +55,25 @@ class CsvTable {
   }
 
   add(record: readonly string[], line: number): void {
+    if (this.counted !== null) this.count(record[0]!, line);
     if (this.at.label >= 0) this.labels.push(record[this.at.label]!);
     if (this.at.id >= 0) this.ids.push(record[this.at.id]!);
     if (this.options.kind === 'text') this.texts.push(record[this.at.data[0]!]!);
     else
       for (const at of this.at.data) this.values.push(this.numbers.read(record[at]!, line, this.names[at]!));
+  }
+
+  /** @throws DomainError INVALID_FILE unless the first column counts on, from 0 or 1 */
+  private count(field: string, line: number): void {
+    const number = Number(field);
+    const isFirst = this.counted === -1 && (number === 0 || number === 1);
+    if (field.trim() === '' || !(isFirst || number === this.counted! + 1))
+      throw tableError(
+        this.file,
+        `line ${line}, column 1`,
+        `it has no name and does not count the rows ('${field.slice(0, 40)}'). Give it a name, such as id, or leave it out.`,
+      );
+    this.counted = number;
   }
 
   dataset(): Dataset {

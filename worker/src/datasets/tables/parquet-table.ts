@@ -9,6 +9,7 @@ import { expandHome } from '../../files/expand-home.ts';
 import { isFolder, unreadable } from '../../files/unreadable.ts';
 import { assertNotCancelled } from '../cancelled.ts';
 import type { Dataset } from '../dataset.ts';
+import { classNamesIn } from '../reading/class-names-in.ts';
 import { columnsOf } from './columns.ts';
 import { encodedImage, EncodedImages } from './encoded-images.ts';
 import { describe, lengthsOfField, writeField } from './parquet-field.ts';
@@ -36,6 +37,11 @@ export class ParquetColumns {
       this.names.push(rest[at]!.name);
       for (let open = 1; open > 0; at++) open += (rest[at]!.num_children ?? 0) - 1;
     }
+  }
+
+  /** What programs wrote beside the columns under this key; null where nothing is. */
+  note(key: string): string | null {
+    return this.metadata.key_value_metadata?.find((each) => each.key === key)?.value ?? null;
   }
 
   /** The first field of a column. */
@@ -106,7 +112,13 @@ async function readTable(table: ParquetColumns, options: TableOptions): Promise<
   if (data.length === 0) throw tableError(path, 'columns', 'it has none of values beside labels and ids.');
   const rows = await readValues(table, data, options);
   return tableDataset(
-    { file: path, ...rows, labels: await table.list(label), ids: await table.list(id) },
+    {
+      file: path,
+      ...rows,
+      labels: await table.list(label),
+      classNames: label === null ? null : classNamesIn(table.note('huggingface'), label),
+      ids: await table.list(id),
+    },
     options,
   );
 }
@@ -120,7 +132,17 @@ async function readValues(
   const first = await table.first(column);
   if (kind === 'text') return { values: await texts(table, column), lengths: [1] };
   if (data.length === 1 && encodedImage(first)) return images(table, column);
-  const parts = await Promise.all(data.map(async (name) => lengthsOfField(await table.first(name))));
+  const parts: number[][] = [];
+  for (const name of data) {
+    const field = await table.first(name);
+    if (typeof field === 'string')
+      throw tableError(
+        table.path,
+        `row 1, column '${name}'`,
+        `it holds ${describe(field)}, no number. Name a column of labels with --label and of ids with --id; texts take --kind text.`,
+      );
+    parts.push(lengthsOfField(field));
+  }
   const lengths = parts[0]!.length > 0 ? parts[0]! : [data.length];
   if (data.length > 1 && parts.some((part) => part.length > 0))
     throw tableError(

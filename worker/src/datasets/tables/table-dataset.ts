@@ -21,6 +21,8 @@ export interface TableRows {
   lengths: readonly number[];
   /** [N] as the file has them; null where it has none. */
   labels: readonly unknown[] | null;
+  /** Names of the classes by their numbers, where the file tells them. */
+  classNames?: readonly string[] | null;
   /** [N] */
   ids: readonly unknown[] | null;
 }
@@ -41,10 +43,20 @@ export function tableDataset(rows: TableRows, options: TableOptions): Dataset {
     slug: slugOf(stem) || 'table',
     name: truncateName(stem, 'table'),
     ...values,
-    ...(labels ? labelClasses(file, labels) : { labels: new Int32Array(count).fill(-1), classes: [] }),
+    ...(labels
+      ? namedClasses(labelClasses(file, labels), rows.classNames)
+      : { labels: new Int32Array(count).fill(-1), classes: [] }),
     ...(ids && { sourceIds: ids.map((id) => fieldText(id) ?? '') }),
   });
 }
+
+const namedClasses = (
+  found: Pick<Dataset, 'labels' | 'classes'>,
+  names: readonly string[] | null | undefined,
+): Pick<Dataset, 'labels' | 'classes'> =>
+  names
+    ? { ...found, classes: found.classes.map(({ index, name }) => ({ index, name: names[index] ?? name })) }
+    : found;
 
 function valuesOf(
   { file, values, lengths }: TableRows,

@@ -54,6 +54,27 @@ describe('a table of text', () => {
     expect(Array.from(dataset.labels)).toEqual([5, 6]);
   });
 
+  it.each([
+    ['0', '0,1,2,3'],
+    ['1', '1,2,3,4'],
+  ])('takes a first line that counts from %s for names, as pandas writes them', async (_, names) => {
+    const dataset = await read(`${names}\n5,6,7,8\n1,2,3,5\n`);
+    expect(dataset.pixels).toEqual(Float32Array.of(5, 6, 7, 8, 1, 2, 3, 5));
+    expect((await read('0,1\n5,6\n')).pixels).toEqual(Float32Array.of(0, 1, 5, 6));
+  });
+
+  it.each([
+    ['without a name, as pandas writes it', '', 0],
+    ['without a name, as R writes it', '""', 1],
+    ['that pandas read without a name', 'Unnamed: 0', 0],
+  ])('leaves out numbers of its rows in a first column %s', async (_, name, start) => {
+    const dataset = await read(`${name},a,b\n${start},5,6\n${start + 1},7,8\n`);
+    expect(dataset.pixels).toEqual(Float32Array.of(5, 6, 7, 8));
+    await expect(read(`${name},a,b\n${start},5,6\n7,7,8\n`)).rejects.toThrow(
+      /line 3, column 1: it has no name and does not count the rows \('7'\)\. Give it a name/,
+    );
+  });
+
   it('holds series of several channels, step by step', async () => {
     const dataset = await read('t0x,t0y,t1x,t1y,t2x,t2y\n1,2,3,4,5,6\n', { kind: 'series', shape: [3, 2] });
     expect(dataset).toMatchObject({ kind: 'series', shape: { height: 1, width: 3, channels: 2 } });

@@ -86,6 +86,29 @@ it('FLOAT16 and lists are read', async () => {
   });
 });
 
+it('the names of classes that a program wrote beside the columns come along, and its numbers of rows do not', async () => {
+  const note = { info: { features: { label: { _type: 'ClassLabel', names: ['ant', 'bee', 'cat'] } } } };
+  const columns = {
+    a: vectorFromArray([1, 2, 3], new Float32()),
+    label: vectorFromArray([2n, 0n, -1n], new Int64()),
+    __index_level_0__: vectorFromArray([17n, 3n, 8n], new Int64()),
+  };
+  const properties = new WriterPropertiesBuilder()
+    .setKeyValueMetadata(new Map([['huggingface', JSON.stringify(note)]]))
+    .build();
+  const bytes = writeParquet(WasmTable.fromIPCStream(tableToIPC(new Table(columns), 'stream')), properties);
+  const path = await folder.write('named.parquet', Buffer.from(bytes));
+  const dataset = await readDataset(`parquet:${path}`);
+  expect(dataset.classes).toEqual([
+    { index: 0, name: 'ant' },
+    { index: 2, name: 'cat' },
+  ]);
+  expect(Array.from(dataset.labels)).toEqual([2, 0, -1]);
+  expect(dataset.pixels).toEqual(Float32Array.of(1, 2, 3));
+  const ids = await readDataset(`parquet:${path}`, { table: { id: '__index_level_0__' } });
+  expect(ids.sourceIds).toEqual(['17', '3', '8']);
+});
+
 it('texts are read from a column of their own', async () => {
   const dataset = await read(
     { n: vectorFromArray([1, 2], new Float32()), text: vectorFromArray(['hello', 'you'], new Utf8()) },
@@ -123,7 +146,7 @@ it.each<[string, Record<string, Vector>, TableOptions, RegExp]>([
     'words',
     { a: vectorFromArray(['u', 'v'], new Utf8()) },
     {},
-    /row 1, column 'a': it holds the text 'u', no number/,
+    /row 1, column 'a': it holds the text 'u', no number\..*texts take --kind text/,
   ],
   [
     'two columns of lists',
