@@ -18,3 +18,10 @@ export async function axeViolations(
   const { violations } = await (theme === 'dark' ? axe.withRules(colourRules) : axe).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`);
 }
+
+/** What axe finds on a page that was opened in the light theme, there and in the dark one, to which the page goes over. */
+export async function axeInBothThemes(page: Page): Promise<string[]> {
+  const inLight = await axeViolations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  return [...inLight, ...(await axeViolations(page, 'dark'))];
+}

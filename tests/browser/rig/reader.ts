@@ -65,12 +65,9 @@ export async function withReader(
 
 /** Waits until React has made what the server sent its own: a link that is clicked before then leads on, but nothing else happens. */
 export async function hydrated(element: Locator): Promise<void> {
-  await expect
-    .poll(
-      () => element.evaluate(`(element) => Object.keys(element).some((key) => key.startsWith('__react'))`),
-      { timeout: 30_000 },
-    )
-    .toBe(true);
+  const isReacts = () =>
+    element.evaluate((node: object) => Object.keys(node).some((key) => key.startsWith('__react')));
+  await expect.poll(isReacts, { timeout: 30_000 }).toBe(true);
 }
 
 /** How far the page can be scrolled sideways, in pixels. */

@@ -119,7 +119,7 @@ describe('a home that was damaged', () => {
     expect((await run('doctor')).stdout).toMatch(/ok +Files: 1 dataset, 60 thumbnails, 4 checkpoints/);
   });
 
-  it.each([1, 2, 3])('in its dataset gives no other scores, is found, and is restored by an import (seed %i)', async (seed) => {
+  it.each([2, 3])('in its dataset gives no other scores, is found, and is restored by an import (seed %i)', async (seed) => {
     const files = await filesUnder(join(place.home, 'datasets'));
     const damaged = await damage(Rng.fromSeed(`dataset ${seed}`), files);
     const refused = await run('run', config, '--json');

@@ -173,8 +173,8 @@ describe('an export', () => {
     await expect(bytesOf('parquet', empty)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('of 200,000 scores holds no more of them in memory than one of few', async () => {
-    const id = await publishedRun(200_000, await createDataset(scratch.store, 200_000));
+  it('of 100,000 scores holds no more of them in memory than one of few', async () => {
+    const id = await publishedRun(100_000, await createDataset(scratch.store, 100_000));
     for (const format of scores.exportFormats.filter((format) => format !== 'columns')) {
       const before = liveBytes();
       let [largest, sizeBytes, looked] = [0, 0, 0];
@@ -185,8 +185,8 @@ describe('an export', () => {
         largest = Math.max(largest, liveBytes() - before);
       }
       console.info(`${format}: ${sizeBytes / 1e6} MB, at most ${largest / 1e6} MB of them alive`);
-      expect(sizeBytes).toBeGreaterThan(15e6);
-      // All rows at once take more than 80 MB.
+      expect(sizeBytes).toBeGreaterThan(7.5e6);
+      // All rows at once take more than 40 MB.
       expect(largest).toBeLessThan(30e6);
     }
   });
