@@ -119,6 +119,9 @@ describe('a model is refused', () => {
       'its input has 9 values, and a datapoint has 2 × 2 × 1 = 4',
     );
     await expect(examine(oneNode('Relu', { input: [-1, 5, 2, 7], output: [-1, 5, 2, 7] }))).rejects.toThrow(
+      'its input [?, 5, 2, 7] neither begins nor ends with 1 or 3 channels, as datapoints of 2 × 2 × 1 have.',
+    );
+    await expect(examine(oneNode('Relu', { input: [-1, 3, 2, 1], output: [-1, 3, 2, 1] }))).rejects.toThrow(
       'State --layout',
     );
   });

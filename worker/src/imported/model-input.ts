@@ -31,6 +31,8 @@ export function modelInput(
     return fail(`its input '${metadata.name}' is ${type}; float32 and float16 are fed.`);
   const sizes = shape.map((length) => (typeof length === 'number' && length > 0 ? length : null));
   const text = `[${sizes.map((length) => length ?? '?').join(', ')}]`;
+  if (!stated.layout && hasNoChannels(sizes, datapoint))
+    return fail(`its input ${text} neither begins nor ends with ${datapoint.channels === 1 ? '1 or 3' : datapoint.channels} channels, as datapoints of ${shapeText(datapoint)} have. Import the dataset that it was trained on.`); // prettier-ignore
   const layout = stated.layout ?? inferredLayout(sizes, datapoint) ?? fail(`it is unclear whether its input ${text} begins or ends with the channels. State --layout nchw or nhwc.`); // prettier-ignore
   const fits =
     layout === 'flat'
@@ -55,11 +57,18 @@ const shapeText = ({ height, width, channels }: ImageShape): string => `${height
 
 function inferredLayout(sizes: readonly (number | null)[], { channels }: ImageShape): InputLayout | null {
   if (sizes.length === 2) return 'flat';
-  const isChannels = (length: number | null | undefined): boolean =>
-    length === channels || (channels === 1 && length === 3);
-  const [first, last] = [isChannels(sizes[1]), isChannels(sizes.at(-1))];
+  const [first, last] = [isChannels(sizes[1], channels), isChannels(sizes.at(-1), channels)];
   return first === last ? null : first ? 'nchw' : 'nhwc';
 }
+
+/** Whether a model takes so many channels, where the datapoints have `channels`: a single one can be repeated. */
+const isChannels = (length: number | null | undefined, channels: number): boolean =>
+  length === channels || (channels === 1 && length === 3);
+
+/** Whether neither side of the places can be the channels; a free length can. */
+const hasNoChannels = (sizes: readonly (number | null)[], { channels }: ImageShape): boolean =>
+  sizes.length > 2 &&
+  [sizes[1], sizes.at(-1)].every((length) => length !== null && !isChannels(length, channels));
 
 type Places = Pick<ModelInput, 'height' | 'width' | 'channels'>;
 type Fail = (reason: string) => never;
