@@ -29,6 +29,7 @@ import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import type { Log } from './log.ts';
 import { identifyRequest, requestIdOf } from './request-id.ts';
 import type { FigureMaker } from './snapshot/figure-maker.ts';
+import { serveEmbed } from './snapshot/embed/serve-embed.ts';
 import { serveFigure } from './snapshot/serve-figure.ts';
 import { showSnapshot } from './snapshot/snapshot-page.ts';
 
@@ -43,6 +44,7 @@ const readPaths = [
   '/policy-views/:dataset/:name',
   '/export/runs/:name',
   '/s/:hash',
+  '/s/:hash/embed',
   '/snapshot/:hash/figures/:name',
 ];
 
@@ -101,6 +103,7 @@ export function createApp(options: AppOptions): Express {
   app.get('/policy-views/:dataset/:name', servePolicyViews({ store, home, limiter }));
   app.get('/export/runs/:name', serveExport({ store, home, limiter, watch }));
   app.get('/s/:hash', showSnapshot({ store, limiter, publicUrl, figures }));
+  app.get('/s/:hash/embed', serveEmbed({ store, limiter, figures }));
   app.get('/snapshot/:hash/figures/:name', serveFigure({ store, limiter, figures, publicUrl }));
   app.all('/graphql', onlyMethods('GET', 'HEAD', 'POST', 'OPTIONS'));
   app.use('/graphql', limitBody(bodyLimitBytes), express.json({ limit: bodyLimitBytes }), limitNesting);

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { snapshots } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -19,6 +22,20 @@ const cite = async (page: Page) => {
   await page.getByRole('button', { name: 'Cite these results' }).first().click();
   return page.getByRole('dialog', { name: 'Cite these results' });
 };
+
+/** Serves a page of somebody else, by another name than the dashboard's. */
+async function elsewhere(html: string, body: (url: string) => Promise<void>): Promise<void> {
+  const server = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html').end(`<!doctype html><title>A blog</title>${html}`),
+  ).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    await body(`http://localhost:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
 
 describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
   beforeAll(async () => {
@@ -83,6 +100,35 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     expect(await page.getByRole('button', { name: 'Copy' }).first().isVisible()).toBe(false);
     expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false);
     expect(await page.getByLabel('Citation: BibTeX').isVisible()).toBe(true);
+  });
+
+  it('shows a figure in the frame of a page elsewhere, and nothing else of the dashboard there', async () => {
+    const [made] = await snapshots.list(place.store, 1);
+    const page = await open(`/s/${made!.hash}?figure=histogram-1`);
+    const discovery = await page
+      .locator('link[type="application/json+oembed"]')
+      .evaluate((link) => (link as unknown as { href: string }).href);
+    const oembed = (await (await fetch(`${discovery}&maxwidth=500`)).json()) as Record<string, unknown>;
+    expect(oembed).toMatchObject({ type: 'rich', width: 312, author_name: 'Ada Lovelace, A Group' });
+    await page.getByLabel('Show', { exact: true }).selectOption('histogram-1');
+    await page.getByRole('button', { name: 'Get the code' }).click();
+    const code = await page.getByLabel('Code: HTML').innerText();
+    expect(code).toContain(`src="${place.url}/s/${made!.hash}/embed?figure=histogram-1`);
+    await elsewhere(`${code}<iframe src="${place.url}/s/${made!.hash}" name="whole"></iframe>`, async (url) => {
+      const { page: host, complaints, close } = await openReader(browser, url);
+      await host.goto(url, { waitUntil: 'networkidle' });
+      const frame = host.frameLocator('iframe >> nth=0');
+      await frame.getByRole('img', { name: 'Distribution of scores' }).waitFor();
+      const foot = frame.getByRole('link', { name: `Engram snapshot ${made!.hash.slice(0, 12)}` }).last();
+      expect(await foot.evaluate((link) => (link as unknown as { href: string }).href)).toBe(
+        `${place.url}/s/${made!.hash}?figure=histogram-1`,
+      );
+      const [inner, outer] = [await foot.boundingBox(), await host.locator('iframe').first().boundingBox()];
+      expect(inner!.y + inner!.height).toBeLessThanOrEqual(outer!.y + outer!.height);
+      expect(await host.frame('whole')!.getByRole('heading', { level: 1 }).count()).toBe(0);
+      expect(complaints).toEqual([expect.stringContaining("frame-ancestors 'none'")]);
+      await close();
+    });
   });
 
   it('says to a reader who may not publish that they may not, and cites what there is', async () => {

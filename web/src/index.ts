@@ -14,4 +14,4 @@ export { reliabilitySpec } from './charts/specs/points.ts';
 export { scatterSpec } from './charts/specs/scatter.ts';
 export { percentileShiftsSpec } from './charts/specs/shifts.ts';
 export { formatCoefficient, formatScore } from './format.ts';
-export { renderSvg } from './charts/svg/render-svg.ts';
+export { figureSize, renderSvg } from './charts/svg/render-svg.ts';

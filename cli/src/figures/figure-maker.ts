@@ -18,4 +18,12 @@ export const figureMaker: FigureMaker = {
     ]);
     return drawFigure(await loadFigure(await sourceOf(request), name, width), format);
   },
+  async measure({ name, width, ...request }) {
+    const [{ loadFigure }, { figureSize }] = await Promise.all([
+      import('./figures.ts'),
+      import('@engram/web'),
+    ]);
+    const { title, spec } = await loadFigure(await sourceOf(request), name, width);
+    return { title, ...figureSize(spec) };
+  },
 };

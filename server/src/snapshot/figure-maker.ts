@@ -14,4 +14,8 @@ export interface FigureMaker {
   list(request: FigureRequest): Promise<{ name: string; title: string }[]>;
   /** @throws DomainError NOT_FOUND when the snapshot has no figure of this name */
   draw(request: FigureRequest & { name: string; format: FigureFormat; width: FigureWidth }): Promise<Buffer>;
+  /** What a figure is called, and how large it is drawn, in pixels. @throws DomainError as `draw` */
+  measure(
+    request: FigureRequest & { name: string; width: FigureWidth },
+  ): Promise<{ title: string; width: number; height: number }>;
 }

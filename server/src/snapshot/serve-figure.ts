@@ -1,11 +1,11 @@
 import { DomainError, figureFormats, figureWidths, type FigureFormat, type FigureWidth } from '@engram/core';
-import { limitedBy, sha256, snapshots, type SnapshotRow, type Store } from '@engram/store';
+import { limitedBy, sha256, type Store } from '@engram/store';
 import type { Request, RequestHandler } from 'express';
 import { callerOf } from '../access/caller.ts';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
 import { acquireWork } from '../limits/work.ts';
+import { existingSnapshot } from './existing-snapshot.ts';
 import type { FigureMaker } from './figure-maker.ts';
-import { isSnapshotHash } from './snapshot.service.ts';
 
 const types: Record<FigureFormat, string> = {
   svg: 'image/svg+xml; charset=utf-8',
@@ -14,7 +14,7 @@ const types: Record<FigureFormat, string> = {
 };
 
 /** What drawing a figure takes, in objects that are answered in the same time. */
-const cost = 300;
+export const drawingCost = 300;
 
 export interface FigureOptions {
   store: Store;
@@ -33,12 +33,12 @@ export function serveFigure(options: FigureOptions): RequestHandler<{ hash: stri
   return async (request, response) => {
     const { name, format } = parsed(request.params.name);
     const width = widthOf(request);
-    const snapshot = await existing(store, request.params.hash);
+    const snapshot = await existingSnapshot(store, request.params.hash);
     if (!figures)
       throw new DomainError('NOT_FOUND', 'This server draws no figures; engram serve starts one that does.');
     const caller = callerOf(response);
     const ownStore = limitedBy(store, undefined, () => limiter.acquireConnection(caller.key));
-    const release = await acquireWork(limiter, caller, cost);
+    const release = await acquireWork(limiter, caller, drawingCost);
     const bytes = await figures
       .draw({ store: ownStore, snapshot, publicUrl, name, format, width })
       .finally(release);
@@ -69,15 +69,10 @@ function parsed(file: string): { name: string; format: FigureFormat } {
   );
 }
 
-function widthOf({ query }: Request<{ hash: string; name: string }>): FigureWidth {
+/** @throws DomainError INVALID_ARGUMENT for another width than those of papers */
+export function widthOf({ query }: Pick<Request, 'query'>): FigureWidth {
   const given = query.width ?? String(figureWidths[0]);
   const width = figureWidths.find((one) => String(one) === given);
   if (width) return width;
   throw new DomainError('INVALID_ARGUMENT', `'width' must be ${figureWidths.join(' or ')}, in inches.`);
-}
-
-async function existing(store: Store, hash: string): Promise<SnapshotRow> {
-  const [row] = isSnapshotHash(hash) ? await snapshots.findByHashes(store, [hash]) : [];
-  if (row) return row;
-  throw new DomainError('NOT_FOUND', 'There is no snapshot of this hash here.');
 }

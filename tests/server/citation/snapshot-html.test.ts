@@ -1,5 +1,6 @@
 import type { RunRow } from '@engram/store';
 import { describe, expect, it } from 'vitest';
+import { cardEmbed } from '../../../server/src/snapshot/embed/embed-html.ts';
 import { snapshotHtml } from '../../../server/src/snapshot/snapshot-html.ts';
 import { attacks } from './attacks.ts';
 
@@ -18,17 +19,18 @@ const run = (name: string) =>
     summary: null,
   }) as unknown as RunRow;
 
+const snapshot = (text: string) => ({
+  hash: 'a'.repeat(64),
+  title: text,
+  authors: [{ family: text, given: null, orcid: null }],
+  license: 'CC-BY-4.0',
+  createdAt: new Date(0),
+  runIds: [],
+  experimentIds: [],
+});
 const pageWith = (text: string): string =>
   snapshotHtml(
-    {
-      hash: 'a'.repeat(64),
-      title: text,
-      authors: [{ family: text, given: null, orcid: null }],
-      license: 'CC-BY-4.0',
-      createdAt: new Date(0),
-      runIds: [],
-      experimentIds: [],
-    },
+    snapshot(text),
     [run(text)],
     [{ id: 'd', name: text } as never],
     '',
@@ -40,5 +42,13 @@ const tagsOf = (page: string): string[] => page.match(/<[^>]*>/g)!;
 describe('the page of a snapshot', () => {
   it.each(attacks)('keeps %j text', (attack) => {
     expect(tagsOf(pageWith(attack))).toEqual(tagsOf(pageWith('plain')));
+  });
+});
+
+describe('what a snapshot shows in frames of other pages', () => {
+  it.each(attacks)('keeps %j text', (attack) => {
+    const embedWith = (text: string): string => cardEmbed(snapshot(text), [run(text)]);
+    expect(tagsOf(embedWith(attack))).toHaveLength(tagsOf(embedWith('plain')).length);
+    expect(tagsOf(embedWith(attack)).join('')).not.toMatch(/<(script|img|svg)/);
   });
 });

@@ -253,6 +253,35 @@ describe('its figures', () => {
     });
   });
 
+  it('are shown in frames of other pages, alone and with their links within this server', async () => {
+    await draws(async (url) => {
+      const get = (query: string, accept = 'text/html') =>
+        fetch(`${url}/s/${made.hash}/embed${query}`, { headers: { accept } });
+      const framed = await get('?figure=histogram-1&width=6.75');
+      const policy = framed.headers.get('content-security-policy')!;
+      expect(policy).toMatch(/^default-src 'none'; .*frame-ancestors \*; sandbox allow-popups/);
+      expect(policy).not.toMatch(/script|same-origin/);
+      const page = await framed.text();
+      expect(page).toMatch(/<svg [^>]*width="648"/);
+      expect(page).toContain(`href="../../s/${made.hash}?run=${api.seed.second}&amp;claim=mean"`);
+      expect(page).not.toMatch(/(src|href)="(?!\.\.\/|data:)/);
+      const facts = (await (await get('?figure=histogram-1&width=6.75', 'application/json')).json()) as object;
+      const [, height] = /<svg [^>]*height="([\d.]+)"/.exec(page)!;
+      expect(facts).toEqual({
+        title: expect.stringContaining(title),
+        authorName: null,
+        width: 648,
+        height: Math.ceil(Number(height)) + 40,
+      });
+      expect(await (await get('')).text()).toContain(`<a href="../${made.hash}"`);
+      expect((await get('?figure=histogram-9')).status).toBe(404);
+      expect((await get('?figure=%3Cb%3E')).status).toBe(400);
+      expect((await fetch(`${url}/s/${'d'.repeat(64)}/embed`)).status).toBe(404);
+      const own = await fetch(`${url}/s/${made.hash}`, { headers: { accept: 'text/html' } });
+      expect(own.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    });
+  });
+
   it.each([
     ['histogram-1.png', 400, /formats are svg, pdf, csv/],
     ['..%2f..%2fx.svg', 400, /formats are/],

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { discoveryAddress } from '../../../src/embed/own-address.ts';
+import { readEnv } from '../../../src/env.ts';
 import { SnapshotDocument, type SnapshotData } from '../../../src/features/snapshot/snapshot-documents.ts';
 import { SnapshotPage } from '../../../src/features/snapshot/snapshot-page.tsx';
 import { GraphqlPage } from '../../../src/graphql/graphql-page.tsx';
@@ -8,6 +11,7 @@ import { dataOf, pageRequest, prefetch } from '../../../src/graphql/prefetch.ts'
 
 interface Props {
   params: Promise<{ hash: string }>;
+  searchParams: Promise<{ figure?: string | string[] }>;
 }
 
 const load = cache(async (hash: string) => {
@@ -17,12 +21,20 @@ const load = cache(async (hash: string) => {
   return { ssr, snapshot: data?.snapshot ?? null, isUnknown: data?.snapshot === null };
 });
 
-const hashOf = async ({ params }: Props): Promise<string> => decodeURIComponent((await params).hash);
+const hashOf = async ({ params }: Pick<Props, 'params'>): Promise<string> => decodeURIComponent((await params).hash);
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { snapshot } = await load(await hashOf(props));
   if (!snapshot) return { title: 'Snapshot' };
-  return { title: snapshot.title, openGraph: { title: snapshot.title, description: snapshot.methods } };
+  const { hash, title, methods } = snapshot;
+  const { figure } = await props.searchParams;
+  const shown = { hash, figure: snapshot.figures.find(({ name }) => name === figure)?.name ?? null };
+  const discovery = discoveryAddress(shown, (await headers()).get('host') ?? '', readEnv().publicUrl);
+  return {
+    title,
+    openGraph: { title, description: methods },
+    ...(discovery !== null && { alternates: { types: { 'application/json+oembed': discovery } } }),
+  };
 }
 
 export default async function Page(props: Props) {

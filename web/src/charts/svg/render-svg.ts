@@ -18,6 +18,12 @@ const noteStyle = paintAttributes({ fill: 'ink-soft', size: 'xs' });
  */
 export const renderSvg = (spec: ChartSpec): string => svgText(drawingOf(spec));
 
+/** Pixels that a figure takes. */
+export function figureSize(spec: ChartSpec): { width: number; height: number } {
+  const { width, height } = layoutOf(spec);
+  return { width, height };
+}
+
 /** The same as elements. */
 export function drawingOf(spec: ChartSpec): SvgElement {
   const layout = layoutOf(spec);

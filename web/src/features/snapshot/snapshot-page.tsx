@@ -14,6 +14,7 @@ import { CopyableForms } from './copyable-forms.tsx';
 import { SnapshotDocument, type SnapshotData } from './snapshot-documents.ts';
 import { citationForms, methodsForms } from './snapshot-forms.ts';
 import { queryHint, selectionQuery, snapshotQuery } from './snapshot-query.ts';
+import { SnapshotEmbed } from './snapshot-embed.tsx';
 import { SnapshotFigures } from './snapshot-figures.tsx';
 import { SnapshotRuns } from './snapshot-runs.tsx';
 import styles from './snapshot.module.css';
@@ -63,6 +64,9 @@ function Found({ snapshot, selection }: { snapshot: SnapshotData; selection: Sel
       </Section>
       <Section title="Citation">
         <CopyableForms label="Citation" forms={citationForms(snapshot)} />
+      </Section>
+      <Section title="In another page">
+        <SnapshotEmbed hash={snapshot.hash} figures={snapshot.figures} />
       </Section>
       <Section title="GraphQL query">
         <p className={styles.hint}>
