@@ -6,8 +6,8 @@ export interface Lookup<Row> {
   /** With its article, such as `a run`. */
   one: string;
   many: string;
-  /** The command that lists them. */
-  list: string;
+  /** The command that lists them, or the commands. */
+  list: string | readonly string[];
   /** At most `limit` whose id begins so; lower-case hexadecimal and dashes. */
   find(prefix: string, limit: number): Promise<Row[]>;
 }
@@ -21,7 +21,7 @@ export async function findByGivenId<Row extends { id: string }>(
   { one, many, list, find }: Lookup<Row>,
 ): Promise<Row> {
   const id = given.trim().toLowerCase();
-  const hint = `List the ${many} with: ${commandLine(list)}`;
+  const hint = `List the ${many} with: ${[list].flat().map(commandLine).join(' and ')}`;
   if (!/^[0-9a-f-]{1,36}$/.test(id) || id.length < shortestId)
     throw new DomainError(
       'INVALID_ARGUMENT',

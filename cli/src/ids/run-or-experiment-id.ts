@@ -8,9 +8,9 @@ type Found = { id: string } & (
 /** The run or experiment meant by an id or by the beginning of one. @throws as `findByGivenId` */
 export const findRunOrExperiment = (store: Store, given: string): Promise<Found> =>
   findByGivenId<Found>(given, {
-    one: 'a run',
-    many: 'runs',
-    list: 'runs',
+    one: 'a run or experiment',
+    many: 'runs and experiments',
+    list: ['runs', 'experiment list'],
     async find(prefix, limit) {
       const [found, others] = await Promise.all([
         runs.findByIdPrefix(store, prefix, limit),

@@ -60,11 +60,7 @@ export async function create(
   ];
   const title = titleOf(input.title);
   const citation = [JSON.stringify(input.authors ?? []), licenseOf(input.license)];
-  if (runIds.length < 1 || runIds.length > maxRuns)
-    throw new DomainError(
-      'INVALID_ARGUMENT',
-      `A snapshot holds 1 to ${maxRuns} runs, not ${runIds.length}. Name the runs that a text refers to.`,
-    );
+  assertCount(runIds.length, found);
   const contentHashes = await contentHashesOf(store, runIds);
   const findingsHashes: (string | null)[] = [];
   for (const id of runIds) findingsHashes.push(await storedFindingsHash(store, id));
@@ -142,6 +138,17 @@ function titleOf(given: string): string {
   throw new DomainError(
     'INVALID_ARGUMENT',
     `The title has ${title.length} characters; give a snapshot one of 1 to ${longestTitle}.`,
+  );
+}
+
+/** @throws DomainError INVALID_ARGUMENT saying where so many runs come from */
+function assertCount(count: number, named: readonly ExperimentRow[]): void {
+  if (count >= 1 && count <= maxRuns) return;
+  const from =
+    named.length === 0 ? '' : `, with those of the ${named.length === 1 ? 'experiment' : 'experiments'} ${named.map(({ name }) => `'${name}'`).join(', ')}`;
+  throw new DomainError(
+    'INVALID_ARGUMENT',
+    `A snapshot holds 1 to ${maxRuns} runs, so that people can read its tables and figures, not ${count}${from}. Name the runs that a text refers to, in several snapshots if need be.`,
   );
 }
 

@@ -36,11 +36,19 @@ export async function experimentKeyOrNull(
 }
 
 /** The same where there must be one. @throws also DomainError NOT_FOUND */
-async function experimentKeyOf(context: Context, id: string): Promise<string> {
-  const key = await experimentKeyOrNull(context, id, 'id');
+async function experimentKeyOf(context: Context, id: string, argument = 'id'): Promise<string> {
+  const key = await experimentKeyOrNull(context, id, argument);
   if (key === null) throw unknown('Experiment', id);
   return key;
 }
+
+/** The same for several, in their order. @param argumentAt names the argument of each */
+export const experimentKeysOf = (
+  context: Context,
+  ids: readonly string[],
+  argumentAt: (position: number) => string,
+): Promise<string[]> =>
+  Promise.all(ids.map((id, position) => experimentKeyOf(context, id, argumentAt(position))));
 
 export async function findExperiment({ loaders }: Context, key: string): Promise<Experiment | null> {
   const row = await loaders.experiment.load(key);

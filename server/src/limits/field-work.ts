@@ -53,7 +53,9 @@ export const agreementWork: FieldWork = ({ runs }) =>
 export const histogramWork: FieldWork = ({ filter, bins }) =>
   wholeRunCost + filterWork(filter) + numberOr(bins, 50);
 export const scoresWork: FieldWork = ({ filter }) => filterWork(filter);
-export const snapshotWork: FieldWork = ({ runs }) => hashedRun * lengthOf(runs);
+/** An experiment counts as the most runs that it may bring along. */
+export const snapshotWork: FieldWork = ({ runs, experiments }) =>
+  hashedRun * Math.max(lengthOf(runs), lengthOf(experiments) > 0 ? runsOfSnapshot : 0);
 /** To look up of what a snapshot has figures: a few statements. */
 export const figuresWork = 20;
 export const tableWork: FieldWork = ({ top }) => runsOfSnapshot * Math.min(largestPage, numberOr(top, 10));

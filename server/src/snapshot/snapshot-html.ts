@@ -1,5 +1,5 @@
-import { figureFormats, htmlLine, htmlText, methodsText, nameOfAuthor } from '@engram/core';
-import type { DatasetRow, RunRow, SnapshotRow } from '@engram/store';
+import { figureFormats, htmlLine, htmlText, methodsText, nameOfAuthor, type Verdict } from '@engram/core';
+import type { DatasetRow, ExperimentRow, RunRow, SnapshotRow, StoredStatement } from '@engram/store';
 import { biblatexOf, bibtexOf } from '../citation/bibtex.ts';
 import { cffOf } from '../citation/cff.ts';
 import { cslJsonOf } from '../citation/csl-json.ts';
@@ -82,16 +82,45 @@ function figureList(hash: string, figures: readonly ListedFigure[]): string {
   return `<h2>Figures</h2>\n<ul>\n${items.join('\n')}\n</ul>\n`;
 }
 
+const verdictTexts: Record<Verdict, string> = {
+  HOLDS: 'Holds',
+  DOES_NOT_HOLD: 'Does not hold',
+  CANNOT_BE_TOLD: 'Cannot be told',
+  NOT_APPLICABLE: 'Not applicable',
+};
+
+const numberOf = (value: number | null): string => (value === null ? '–' : value.toFixed(4));
+
+function experimentList({ experiments, statements }: SnapshotContent): string {
+  if (experiments.length === 0) return '';
+  const each = experiments.map(({ id, name, kind }) => {
+    const items = statements
+      .filter(({ experimentId }) => experimentId === id)
+      .map(
+        ({ claim, verdict, estimate, low, high }) =>
+          `<li>${verdictTexts[verdict]}: ${htmlLine(claim)} (${numberOf(estimate)}, ${interval(low, high)})</li>`,
+      );
+    return `<h3>${htmlLine(name)} (${htmlLine(kind)})</h3>\n<ul>\n${items.join('\n')}\n</ul>`;
+  });
+  return `<h2>Experiments</h2>\n${each.join('\n')}\n`;
+}
+
+/** What a snapshot holds, in its order. */
+export interface SnapshotContent {
+  runs: readonly RunRow[];
+  /** Those of the runs. */
+  datasets: readonly DatasetRow[];
+  experiments: readonly ExperimentRow[];
+  /** Those of the experiments. */
+  statements: readonly StoredStatement[];
+  figures: readonly ListedFigure[];
+}
+
 /** The page of a snapshot. It loads nothing and runs nothing; what can be copied is selected by one click. */
-export function snapshotHtml(
-  snapshot: SnapshotRow,
-  runs: readonly RunRow[],
-  datasets: readonly DatasetRow[],
-  publicUrl: string,
-  figures: readonly ListedFigure[] = [],
-): string {
+export function snapshotHtml(snapshot: SnapshotRow, content: SnapshotContent, publicUrl: string): string {
+  const { runs, datasets, figures } = content;
   const { hash, title, authors, license, createdAt } = snapshot;
-  const query = `{ snapshot(hash: "${hash}") { title authors { name orcid } license runs { name summary { meanScore low high } } methods bibliography latexTable } }`;
+  const query = `{ snapshot(hash: "${hash}") { title authors { name orcid } license runs { name summary { meanScore interval { low high } } } experiments { name statements { claim verdict estimate low high } } methods bibliography latexTable } }`;
   const by =
     authors.length === 0
       ? ''
@@ -116,7 +145,7 @@ ${by}<p>Engram snapshot of <time>${createdAt.toISOString()}</time>, SHA-256 <cod
 ${runs.map(rowOf).join('\n')}
 </tbody>
 </table>
-<h2>Methods</h2>
+${experimentList(content)}<h2>Methods</h2>
 ${methods(runs, datasets)}
 ${figureList(hash, figures)}<h2>Citation</h2>
 ${citations(snapshot, publicUrl === '' ? null : `${publicUrl}/s/${hash}`)}

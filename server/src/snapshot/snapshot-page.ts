@@ -1,8 +1,10 @@
 import {
   datasets,
+  experiments,
   limitedBy,
   runs,
   snapshots,
+  type ExperimentRow,
   type RunRow,
   type SnapshotRow,
   type Store,
@@ -19,6 +21,7 @@ import { isSnapshotHash } from './snapshot.service.ts';
 const recordOf = (
   { hash, title, authors, license, createdAt }: SnapshotRow,
   found: readonly RunRow[],
+  held: readonly ExperimentRow[],
   publicUrl: string,
 ) => ({
   hash,
@@ -39,6 +42,9 @@ const recordOf = (
       exports,
     };
   }),
+  experiments: held.map(({ id, name, kind, configHash, codeVersion }) => ({
+    ...{ id, name, kind, configHash, codeVersion },
+  })),
 });
 
 /** What listing the figures of a snapshot takes, in objects that are answered in the same time. */
@@ -65,11 +71,11 @@ export function showSnapshot({
     const store = limitedBy(whole, undefined, () => limiter.acquireConnection(caller.key));
     const [snapshot] = isSnapshotHash(hash) ? await snapshots.findByHashes(store, [hash]) : [];
     if (!snapshot) return sendError(response, 404, 'NOT_FOUND', 'There is no snapshot of this hash here.');
-    const rows = new Map((await runs.findByIds(store, snapshot.runIds)).map((run) => [run.id, run]));
-    const found = snapshot.runIds.map((id) => rows.get(id)!);
+    const found = inOrder(await runs.findByIds(store, snapshot.runIds), snapshot.runIds);
+    const held = inOrder(await experiments.findByIds(store, snapshot.experimentIds), snapshot.experimentIds);
     response.vary('Accept');
     if (request.accepts(['html', 'json']) === 'json') {
-      response.json(recordOf(snapshot, found, publicUrl));
+      response.json(recordOf(snapshot, found, held, publicUrl));
       return;
     }
     response.setHeader(
@@ -81,6 +87,11 @@ export function showSnapshot({
     const listed = await Promise.resolve(figures?.list({ store, snapshot, publicUrl }) ?? []).finally(
       release,
     );
-    response.type('html').send(snapshotHtml(snapshot, found, owners, publicUrl, listed));
+    const statements = await experiments.statementsOf(store, snapshot.experimentIds);
+    const content = { runs: found, datasets: owners, experiments: held, statements, figures: listed };
+    response.type('html').send(snapshotHtml(snapshot, content, publicUrl));
   };
 }
+
+const inOrder = <Row extends { id: string }>(rows: readonly Row[], ids: readonly string[]): Row[] =>
+  ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);

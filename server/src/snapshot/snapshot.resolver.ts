@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolve
 import { annotates } from '../access/needed-scope.ts';
 import { figuresWork, snapshotWork, tableWork, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
+import { Experiment } from '../experiment/experiment.type.ts';
 import { Run } from '../run/run.type.ts';
 import { biblatexOf, bibtexOf } from '../citation/bibtex.ts';
 import { cffOf } from '../citation/cff.ts';
@@ -11,6 +12,7 @@ import {
   bibliographyOfSnapshot,
   methodsOf,
   createSnapshot,
+  experimentsOf,
   figuresOf,
   findSnapshot,
   runsOf,
@@ -33,11 +35,14 @@ export class SnapshotResolver {
   @Extensions({ ...annotates, ...works(snapshotWork) })
   @Mutation(() => SnapshotPayload, {
     description:
-      'Publishes finished runs as an immutable snapshot. Needs the scope annotate. The same content gives the same snapshot, which keeps its first title, authors and licence; authors or a licence that it lacks are added.',
+      'Publishes finished runs and experiments as an immutable snapshot. Needs the scope annotate. The same content gives the same snapshot, which keeps its first title, authors and licence; authors or a licence that it lacks are added.',
   })
   createSnapshot(
     @Ctx() context: Context,
-    @Arg('runs', () => [ID], { description: 'Ids of finished runs, at most 50.' }) runs: string[],
+    @Arg('runs', () => [ID], {
+      description: 'Ids of finished runs, at most 50 with those of the experiments.',
+    })
+    runs: string[],
     @Arg('title', () => String, { description: 'Title for people and citations.' }) title: string,
     @Arg('authors', () => [String], {
       nullable: true,
@@ -50,13 +55,28 @@ export class SnapshotResolver {
       description: 'Licence of the scores, by its SPDX identifier, such as `CC-BY-4.0`.',
     })
     license?: string | null,
+    @Arg('experiments', () => [ID], {
+      nullable: true,
+      description: 'Ids of finished experiments; their runs come along.',
+    })
+    experiments?: string[] | null,
   ): Promise<SnapshotPayload> {
-    return createSnapshot(context, { runs, title, authors: authors ?? [], license: license ?? null });
+    return createSnapshot(context, {
+      ...{ runs, experiments: experiments ?? [], title },
+      ...{ authors: authors ?? [], license: license ?? null },
+    });
   }
 
   @FieldResolver(() => [Run], { description: 'The runs it holds, in the order they were first given in.' })
   runs(@Ctx() context: Context, @Root() snapshot: Snapshot): Promise<Run[]> {
     return runsOf(context, snapshot);
+  }
+
+  @FieldResolver(() => [Experiment], {
+    description: 'The experiments whose series and statements its hash covers, in the order of the first who made it.',
+  })
+  experiments(@Ctx() context: Context, @Root() snapshot: Snapshot): Promise<Experiment[]> {
+    return experimentsOf(context, snapshot);
   }
 
   @Extensions(works(figuresWork))

@@ -17,6 +17,8 @@ import { bibliographyOf } from '../citation/bibliography.ts';
 import { workOfSnapshot } from '../citation/snapshot-item.ts';
 import type { CitedWork } from '../citation/cited-work.ts';
 import type { Context } from '../context.ts';
+import { experimentKeysOf, findExperiment } from '../experiment/experiment.service.ts';
+import type { Experiment } from '../experiment/experiment.type.ts';
 import { globalId } from '../global-id.ts';
 import { runKeysOf } from '../run/run-key.ts';
 import { toRun } from '../run/run.service.ts';
@@ -38,6 +40,7 @@ export function toSnapshot({ publicUrl = '' }: Pick<Context, 'publicUrl'>, row: 
     url: `${publicUrl}/s/${row.hash}`,
     createdAt: row.createdAt,
     runKeys: row.runIds,
+    experimentKeys: row.experimentIds,
   });
 }
 
@@ -51,12 +54,24 @@ export async function findSnapshot(context: Context, hash: string): Promise<Snap
 
 export async function createSnapshot(
   context: Context,
-  given: { runs: readonly string[]; title: string; authors: readonly string[]; license: string | null },
+  given: {
+    runs: readonly string[];
+    experiments: readonly string[];
+    title: string;
+    authors: readonly string[];
+    license: string | null;
+  },
 ): Promise<SnapshotPayload> {
   const authors = parseAuthors(given.authors);
   const keys = await runKeysOf(context, given.runs, (position) => `runs.${position}`);
+  const experimentIds = await experimentKeysOf(
+    context,
+    given.experiments,
+    (position) => `experiments.${position}`,
+  );
   const { snapshot } = await snapshots.create(context.store, {
     runIds: keys,
+    experimentIds,
     title: given.title,
     authors,
     license: given.license,
@@ -70,6 +85,11 @@ export async function runsOf({ loaders }: Context, { runKeys }: Snapshot): Promi
     if (row instanceof Error) throw row;
     return toRun(row!);
   });
+}
+
+export async function experimentsOf(context: Context, { experimentKeys }: Snapshot): Promise<Experiment[]> {
+  const found = await Promise.all(experimentKeys.map((key) => findExperiment(context, key)));
+  return found.filter((experiment) => experiment !== null);
 }
 
 /** Rows of its runs, and their datasets, each in one statement. */

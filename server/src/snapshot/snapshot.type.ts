@@ -21,16 +21,18 @@ export class SnapshotAuthor {
 @ObjectType({
   implements: Node,
   description:
-    'An immutable published set of runs, to be cited: the same hash always means the same numbers.',
+    'An immutable published set of runs and experiments, to be cited: the same hash always means the same numbers.',
 })
 export class Snapshot implements Node {
   id!: string;
   /** UUIDs in the store. */
   runKeys!: string[];
+  /** The same. */
+  experimentKeys!: string[];
 
   @Field(() => String, {
     description:
-      'SHA-256 (hexadecimal) over canonical JSON of the configuration, code version, dataset and all scores of each run. Title and time are no part of it.',
+      'SHA-256 (hexadecimal) over canonical JSON of the configuration, code version, dataset, all scores, series and units of each run, and of the configuration, code version, runs, series and statements of each experiment. Title, authors, licence and time are no part of it. A snapshot from before 29 November 2026 covers configuration, code version, dataset and scores of its runs only.',
   })
   hash!: string;
 

@@ -9,6 +9,8 @@ import styles from './snapshot.module.css';
 interface Props {
   /** Finished runs that the text refers to. */
   runs: readonly string[];
+  /** Finished experiments that it refers to, whose runs these are. */
+  experiments?: readonly string[];
   /** Title that is proposed for a new snapshot. */
   title: string;
   selection?: Selection | undefined;

@@ -9,13 +9,14 @@ import styles from './snapshot.module.css';
 
 interface Props {
   runs: readonly string[];
+  experiments: readonly string[];
   /** What the title is at first. */
   title: string;
   made: (hash: string) => void;
 }
 
 /** Makes a snapshot; scores that are published already give the one that there is. */
-export function CiteForm({ runs, title: proposed, made }: Props) {
+export function CiteForm({ runs, experiments, title: proposed, made }: Props) {
   const [title, setTitle] = useState(proposed);
   const [authors, setAuthors] = useState('');
   const [license, setLicense] = useState('');
@@ -26,6 +27,7 @@ export function CiteForm({ runs, title: proposed, made }: Props) {
     const names = authors.split(';').map((name) => name.trim());
     const variables = {
       runs: [...runs],
+      experiments: [...experiments],
       title,
       authors: names.filter((name) => name !== ''),
       license: license.trim() === '' ? null : license.trim(),

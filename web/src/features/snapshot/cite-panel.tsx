@@ -14,6 +14,7 @@ import styles from './snapshot.module.css';
 
 interface Props {
   runs: readonly string[];
+  experiments?: readonly string[] | undefined;
   title: string;
   selection?: Selection | undefined;
 }
@@ -22,7 +23,7 @@ interface Props {
 const snapshotsTried = 10;
 
 /** The snapshots that hold these runs, a form that makes one, and the citation of the chosen one. */
-export function CitePanel({ runs, title, selection }: Props) {
+export function CitePanel({ runs, experiments = [], title, selection }: Props) {
   const [chosen, setChosen] = useState<string | null>(null);
   const mayAnnotate = useMayAnnotate();
   const { data, error } = useLiveQuery(SnapshotsOfRunDocument, { run: runs[0]! });
@@ -36,7 +37,7 @@ export function CitePanel({ runs, title, selection }: Props) {
   return (
     <div className={styles.panel}>
       <p className={styles.hint}>
-        A citation names a snapshot: scores that never change, under the hash of all that they are made of.
+        A citation names a snapshot: {experiments.length > 0 ? 'findings and scores' : 'scores'} that never change, under the hash of all that they are made of.
         {selection && isNarrowed(selection.state)
           ? ' Its address will hold the filters that are set here.'
           : ''}
@@ -45,12 +46,12 @@ export function CitePanel({ runs, title, selection }: Props) {
       {known.length > 0 ? (
         <ul className={styles.known} aria-label="Snapshots of these results">
           {known.map((hash) => (
-            <KnownSnapshot key={hash} hash={hash} runs={runs} choose={setChosen} />
+            <KnownSnapshot key={hash} {...{ hash, runs, experiments }} choose={setChosen} />
           ))}
         </ul>
       ) : null}
       {mayAnnotate ? (
-        <CiteForm runs={runs} title={title} made={setChosen} />
+        <CiteForm {...{ runs, experiments, title }} made={setChosen} />
       ) : (
         <>
           <p>Only who may write can publish results as a snapshot.</p>

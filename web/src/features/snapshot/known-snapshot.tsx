@@ -9,16 +9,20 @@ interface Props {
   hash: string;
   /** Nothing is shown unless the snapshot holds all of these. */
   runs: readonly string[];
+  /** Nor unless it holds all of these. */
+  experiments: readonly string[];
   choose: (hash: string) => void;
 }
 
 /** A snapshot that can be cited as it is. */
-export function KnownSnapshot({ hash, runs, choose }: Props) {
+export function KnownSnapshot({ hash, runs, experiments, choose }: Props) {
   const { data } = useLiveQuery(HeldRunsDocument, { hash });
   const snapshot = data?.snapshot;
   if (!snapshot) return null;
   const held = new Set(snapshot.runs.map(({ id }) => shortRunId(id)));
   if (!runs.every((run) => held.has(shortRunId(run)))) return null;
+  const heldExperiments = new Set(snapshot.experiments.map(({ id }) => id));
+  if (!experiments.every((experiment) => heldExperiments.has(experiment))) return null;
   const more = held.size - new Set(runs.map(shortRunId)).size;
   return (
     <li>

@@ -53,6 +53,41 @@ export const SnapshotDocument = graphql(`
           spearmanBrown
         }
       }
+      experiments {
+        id
+        kind
+        name
+        statements {
+          claim
+          estimate
+          low
+          high
+          confidence
+          verdict
+          reason
+          source
+        }
+        series {
+          key
+          name
+          x {
+            label
+            unit
+            categories
+          }
+          y {
+            label
+            unit
+          }
+          points {
+            x
+            y
+            low
+            high
+            n
+          }
+        }
+      }
     }
   }
 `);
@@ -72,7 +107,7 @@ export const SnapshotsOfRunDocument = graphql(`
   }
 `);
 
-/** Which runs a snapshot holds, to tell whether it is the one looked for. */
+/** Which runs and experiments a snapshot holds, to tell whether it is the one looked for. */
 export const HeldRunsDocument = graphql(`
   query HeldRuns($hash: String!) {
     snapshot(hash: $hash) {
@@ -82,13 +117,28 @@ export const HeldRunsDocument = graphql(`
       runs {
         id
       }
+      experiments {
+        id
+      }
     }
   }
 `);
 
 export const CreateSnapshotDocument = graphql(`
-  mutation CreateSnapshot($runs: [ID!]!, $title: String!, $authors: [String!], $license: String) {
-    createSnapshot(runs: $runs, title: $title, authors: $authors, license: $license) {
+  mutation CreateSnapshot(
+    $runs: [ID!]!
+    $experiments: [ID!]
+    $title: String!
+    $authors: [String!]
+    $license: String
+  ) {
+    createSnapshot(
+      runs: $runs
+      experiments: $experiments
+      title: $title
+      authors: $authors
+      license: $license
+    ) {
       snapshot {
         id
         hash

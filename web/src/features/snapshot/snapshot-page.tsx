@@ -15,6 +15,7 @@ import { SnapshotDocument, type SnapshotData } from './snapshot-documents.ts';
 import { citationForms, methodsForms } from './snapshot-forms.ts';
 import { queryHint, selectionQuery, snapshotQuery } from './snapshot-query.ts';
 import { SnapshotEmbed } from './snapshot-embed.tsx';
+import { SnapshotExperiments } from './snapshot-experiments.tsx';
 import { SnapshotFigures } from './snapshot-figures.tsx';
 import { SnapshotRuns } from './snapshot-runs.tsx';
 import styles from './snapshot.module.css';
@@ -47,6 +48,11 @@ function Found({ snapshot, selection }: { snapshot: SnapshotData; selection: Sel
       <Section title="What it holds">
         <SnapshotRuns runs={snapshot.runs} />
       </Section>
+      {snapshot.experiments.length > 0 ? (
+        <Section title="Experiments">
+          <SnapshotExperiments experiments={snapshot.experiments} />
+        </Section>
+      ) : null}
       <Section title="How it was made">
         <p className={styles.methods}>{snapshot.methods}</p>
         <CopyableForms label="Methods" forms={methodsForms(snapshot)} />

@@ -8,6 +8,7 @@ export const snapshotQuery = (hash: string): string => `{
     authors { name orcid }
     license
     runs { name summary { meanScore interval { low high } } }
+    experiments { name statements { claim verdict estimate low high } }
     methods
     bibliography
   }

@@ -20,7 +20,7 @@ export function ExperimentCard({ experiment }: { experiment: FoundExperiment }) 
         <h3 id={`experiment-${id}`}>{name}</h3>
         <StatusBadge status={status} />
         {status === 'SUCCEEDED' && runs.length > 0 ? (
-          <CiteButton runs={runs.map((run) => run.id)} title={name} />
+          <CiteButton runs={runs.map((run) => run.id)} experiments={[id]} title={name} />
         ) : null}
       </div>
       <p className={styles.text}>
