@@ -30,6 +30,8 @@ export * as neighbours from './datapoints/neighbour-repository.ts';
 export * as encoderValues from './datapoints/encoder-value-repository.ts';
 export * as pairDistances from './datapoints/pair-distance-repository.ts';
 export * as snapshots from './snapshots/snapshot-repository.ts';
+export * as reviewLinks from './snapshots/review-link-repository.ts';
+export type { ReviewLinkRow } from './snapshots/review-link-repository.ts';
 export * as tags from './notes/tag-repository.ts';
 export { storeAdmin, type Maker, type NoteChanger } from './notes/maker.ts';
 export * as comments from './notes/comment-repository.ts';

@@ -25,11 +25,13 @@ import { acceptPublicPath } from './http/public-path.ts';
 import { streamSubscriptions } from './http/subscriptions.ts';
 import { servePolicyViews } from './http/policy-views.ts';
 import { serveViews } from './http/views.ts';
+import type { Budgets } from './limits/budgets.ts';
 import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import type { Log } from './log.ts';
 import { identifyRequest, requestIdOf } from './request-id.ts';
 import type { FigureMaker } from './snapshot/figure-maker.ts';
 import { serveEmbed } from './snapshot/embed/serve-embed.ts';
+import { serveReviews } from './snapshot/review/serve-review.ts';
 import { serveFigure } from './snapshot/serve-figure.ts';
 import { showSnapshot } from './snapshot/snapshot-page.ts';
 
@@ -63,6 +65,8 @@ export interface AppOptions {
   publicUrl?: string;
   hosts: HostPolicy;
   identify: Identify;
+  /** Of those who come by a link for review. */
+  reviewBudgets: Budgets;
   watch: TokenWatch;
   limiter: ConcurrencyLimiter;
 }
@@ -70,6 +74,7 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Express {
   const { schema, apollo, store, home, log, runSettings, figures, persistedOnly, publicUrl, limiter, watch } =
     options;
+  const { reviewBudgets } = options;
   const contextOf = (response: Response): Context =>
     createContext({
       store: limitedBy(store, abortSignalOf(response), () =>
@@ -96,6 +101,8 @@ export function createApp(options: AppOptions): Express {
   app.get('/health', reportHealth(store, log));
   // All that shows data stands below.
   app.use(limitRequests(limiter));
+  // Whoever holds such a link needs no token.
+  app.use('/review', serveReviews({ store, home, limiter, watch, figures, publicUrl, budgets: reviewBudgets }));
   app.use(admit(options.identify));
   app.use(limitCaller(limiter));
   app.get('/images/:name', serveImage(home));

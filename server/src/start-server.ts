@@ -10,6 +10,7 @@ import { createApp } from './app.ts';
 import type { RunSettings } from './context.ts';
 import type { AccessSettings } from './env.ts';
 import { connectionLimits, createLimitedServer, type ConnectionLimits } from './http/connections.ts';
+import { Budgets } from './limits/budgets.ts';
 import {
   ConcurrencyLimiter,
   concurrencyLimits,
@@ -81,6 +82,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         dashboardKey: options.dashboardKey,
         dashboardScope: options.dashboardScope,
       }),
+      reviewBudgets: new Budgets(options.rateLimit ?? 0),
       watch: new TokenWatch(store),
       limiter: new ConcurrencyLimiter({
         ...concurrencyLimits,

@@ -1,6 +1,6 @@
 import { DomainError, figureFormats, figureWidths, type FigureFormat, type FigureWidth } from '@engram/core';
-import { limitedBy, sha256, type Store } from '@engram/store';
-import type { Request, RequestHandler } from 'express';
+import { limitedBy, sha256, type SnapshotRow, type Store } from '@engram/store';
+import type { Request, RequestHandler, Response } from 'express';
 import { callerOf } from '../access/caller.ts';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
 import { acquireWork } from '../limits/work.ts';
@@ -29,34 +29,42 @@ export interface FigureOptions {
  * another version of Engram may draw them otherwise, so that a copy is good for a day.
  */
 export function serveFigure(options: FigureOptions): RequestHandler<{ hash: string; name: string }> {
-  const { store, limiter, figures, publicUrl } = options;
-  return async (request, response) => {
-    const { name, format } = parsed(request.params.name);
-    const width = widthOf(request);
-    const snapshot = await existingSnapshot(store, request.params.hash);
-    if (!figures)
-      throw new DomainError('NOT_FOUND', 'This server draws no figures; engram serve starts one that does.');
-    const caller = callerOf(response);
-    const ownStore = limitedBy(store, undefined, () => limiter.acquireConnection(caller.key));
-    const release = await acquireWork(limiter, caller, drawingCost);
-    const bytes = await figures
-      .draw({ store: ownStore, snapshot, publicUrl, name, format, width })
-      .finally(release);
-    response.setHeader('content-type', types[format]);
-    response.setHeader('etag', `"${sha256(bytes)}"`);
-    response.setHeader('cache-control', 'private, max-age=86400');
-    response.setHeader(
-      'content-disposition',
-      `inline; filename="engram-${snapshot.hash.slice(0, 12)}-${name}.${format}"`,
-    );
-    response.setHeader('x-content-type-options', 'nosniff');
-    response.setHeader(
-      'content-security-policy',
-      "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
-    );
-    if (request.fresh) response.status(304).end();
-    else response.end(bytes);
-  };
+  return (request, response) =>
+    sendFigure(options, request, response, () => existingSnapshot(options.store, request.params.hash));
+}
+
+/** Sends a figure of a snapshot. @param found the snapshot, which is looked for once the name of the figure is known to be one */
+export async function sendFigure(
+  { store, limiter, figures, publicUrl }: FigureOptions,
+  request: Request<{ name: string }>,
+  response: Response,
+  found: () => Promise<SnapshotRow>,
+): Promise<void> {
+  const { name, format } = parsed(request.params.name);
+  const width = widthOf(request);
+  const snapshot = await found();
+  if (!figures)
+    throw new DomainError('NOT_FOUND', 'This server draws no figures; engram serve starts one that does.');
+  const caller = callerOf(response);
+  const ownStore = limitedBy(store, undefined, () => limiter.acquireConnection(caller.key));
+  const release = await acquireWork(limiter, caller, drawingCost);
+  const bytes = await figures
+    .draw({ store: ownStore, snapshot, publicUrl, name, format, width })
+    .finally(release);
+  response.setHeader('content-type', types[format]);
+  response.setHeader('etag', `"${sha256(bytes)}"`);
+  response.setHeader('cache-control', 'private, max-age=86400');
+  response.setHeader(
+    'content-disposition',
+    `inline; filename="engram-${snapshot.hash.slice(0, 12)}-${name}.${format}"`,
+  );
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader(
+    'content-security-policy',
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
+  );
+  if (request.fresh) response.status(304).end();
+  else response.end(bytes);
 }
 
 function parsed(file: string): { name: string; format: FigureFormat } {

@@ -7,7 +7,7 @@ import { risOf } from '../citation/ris.ts';
 import { workOfSnapshot } from '../citation/snapshot-item.ts';
 import { methodsOfRuns } from './run-methods.ts';
 
-const style = `
+export const pageStyle = `
 :root { color-scheme: light dark }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
 code, pre { overflow-wrap: anywhere }
@@ -25,9 +25,9 @@ th, td { text-align: left; vertical-align: top; padding: .25rem .5rem .25rem 0 }
 const interval = (low: number | null, high: number | null): string =>
   low === null || high === null ? '–' : `[${low.toFixed(4)}, ${high.toFixed(4)}]`;
 
-function rowOf({ id, name, methodKey, estimatorKey, summary, codeVersion }: RunRow): string {
+function rowOf({ id, name, methodKey, estimatorKey, summary, codeVersion }: RunRow, scores: string): string {
   const links = ['parquet', 'csv', 'json'].map(
-    (format) => `<a href="../export/runs/${id}.${format}">${format}</a>`,
+    (format) => `<a href="${scores}/${id}.${format}">${format}</a>`,
   );
   const cells = [
     `<strong>${htmlLine(name)}</strong><br><code>${htmlLine(codeVersion)}</code>`,
@@ -56,7 +56,15 @@ function citations(snapshot: SnapshotRow, url: string | null): string {
     .join('\n');
 }
 
-function methods(runs: readonly RunRow[], datasets: readonly DatasetRow[]): string {
+/** The runs with their mean scores. @param scores address below which all scores of each lie */
+export const runTable = (runs: readonly RunRow[], scores: string): string => `<table>
+<thead><tr><th>Run, code</th><th>Method, estimator</th><th>Scores</th><th>Mean score, interval</th><th>All scores</th></tr></thead>
+<tbody>
+${runs.map((run) => rowOf(run, scores)).join('\n')}
+</tbody>
+</table>`;
+
+export function methods(runs: readonly RunRow[], datasets: readonly DatasetRow[]): string {
   const all = methodsOfRuns(runs, datasets);
   return all
     .map(({ runs: alike, parts }) => {
@@ -66,7 +74,7 @@ function methods(runs: readonly RunRow[], datasets: readonly DatasetRow[]): stri
     .join('\n');
 }
 
-interface ListedFigure {
+export interface ListedFigure {
   name: string;
   title: string;
 }
@@ -91,7 +99,10 @@ const verdictTexts: Record<Verdict, string> = {
 
 const numberOf = (value: number | null): string => (value === null ? '–' : value.toFixed(4));
 
-function experimentList({ experiments, statements }: SnapshotContent): string {
+export function experimentList({
+  experiments,
+  statements,
+}: Pick<SnapshotContent, 'experiments' | 'statements'>): string {
   if (experiments.length === 0) return '';
   const each = experiments.map(({ id, name, kind }) => {
     const items = statements
@@ -131,7 +142,7 @@ export function snapshotHtml(snapshot: SnapshotRow, content: SnapshotContent, pu
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${htmlLine(title)} – Engram snapshot</title>
-<style>${style}
+<style>${pageStyle}
 </style>
 </head>
 <body>
@@ -139,12 +150,7 @@ export function snapshotHtml(snapshot: SnapshotRow, content: SnapshotContent, pu
 <h1>${htmlLine(title)}</h1>
 ${by}<p>Engram snapshot of <time>${createdAt.toISOString()}</time>, SHA-256 <code>${hash}</code>.${license === null ? '' : ` License: ${htmlLine(license)}.`}</p>
 <h2>Runs</h2>
-<table>
-<thead><tr><th>Run, code</th><th>Method, estimator</th><th>Scores</th><th>Mean score, interval</th><th>All scores</th></tr></thead>
-<tbody>
-${runs.map(rowOf).join('\n')}
-</tbody>
-</table>
+${runTable(runs, '../export/runs')}
 ${experimentList(content)}<h2>Methods</h2>
 ${methods(runs, datasets)}
 ${figureList(hash, figures)}<h2>Citation</h2>

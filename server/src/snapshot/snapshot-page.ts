@@ -11,11 +11,11 @@ import {
 } from '@engram/store';
 import type { RequestHandler } from 'express';
 import { sendError } from '../http/error-response.ts';
-import { callerOf } from '../access/caller.ts';
+import { callerOf, type Caller } from '../access/caller.ts';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
 import { acquireWork } from '../limits/work.ts';
 import type { FigureMaker } from './figure-maker.ts';
-import { snapshotHtml } from './snapshot-html.ts';
+import { snapshotHtml, type SnapshotContent } from './snapshot-html.ts';
 import { isSnapshotHash } from './snapshot.service.ts';
 
 const recordOf = (
@@ -71,27 +71,41 @@ export function showSnapshot({
     const store = limitedBy(whole, undefined, () => limiter.acquireConnection(caller.key));
     const [snapshot] = isSnapshotHash(hash) ? await snapshots.findByHashes(store, [hash]) : [];
     if (!snapshot) return sendError(response, 404, 'NOT_FOUND', 'There is no snapshot of this hash here.');
-    const found = inOrder(await runs.findByIds(store, snapshot.runIds), snapshot.runIds);
-    const held = inOrder(await experiments.findByIds(store, snapshot.experimentIds), snapshot.experimentIds);
     response.vary('Accept');
     if (request.accepts(['html', 'json']) === 'json') {
-      response.json(recordOf(snapshot, found, held, publicUrl));
+      const found = inOrder(await runs.findByIds(store, snapshot.runIds), snapshot.runIds);
+      response.json(recordOf(snapshot, found, await experimentsOf(store, snapshot), publicUrl));
       return;
     }
     response.setHeader(
       'content-security-policy',
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
-    const owners = await datasets.findByIds(store, [...new Set(found.map(({ datasetId }) => datasetId))]);
-    const release = await acquireWork(limiter, caller, cost);
-    const listed = await Promise.resolve(figures?.list({ store, snapshot, publicUrl }) ?? []).finally(
-      release,
-    );
-    const statements = await experiments.statementsOf(store, snapshot.experimentIds);
-    const content = { runs: found, datasets: owners, experiments: held, statements, figures: listed };
+    const content = await contentOf({ store, limiter, figures, publicUrl }, caller, snapshot);
     response.type('html').send(snapshotHtml(snapshot, content, publicUrl));
   };
 }
+
+/** All that a page shows of a snapshot. */
+export async function contentOf(
+  { store, limiter, figures, publicUrl }: SnapshotPageOptions,
+  caller: Caller,
+  snapshot: SnapshotRow,
+): Promise<SnapshotContent> {
+  const held = inOrder(await runs.findByIds(store, snapshot.runIds), snapshot.runIds);
+  const release = await acquireWork(limiter, caller, cost);
+  const listed = await Promise.resolve(figures?.list({ store, snapshot, publicUrl }) ?? []).finally(release);
+  return {
+    runs: held,
+    datasets: await datasets.findByIds(store, [...new Set(held.map(({ datasetId }) => datasetId))]),
+    experiments: await experimentsOf(store, snapshot),
+    statements: await experiments.statementsOf(store, snapshot.experimentIds),
+    figures: listed,
+  };
+}
+
+const experimentsOf = async (store: Store, { experimentIds }: SnapshotRow): Promise<ExperimentRow[]> =>
+  inOrder(await experiments.findByIds(store, experimentIds), experimentIds);
 
 const inOrder = <Row extends { id: string }>(rows: readonly Row[], ids: readonly string[]): Row[] =>
   ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);

@@ -52,6 +52,18 @@ async function checkFigure(hash: string): Promise<void> {
   expect(checked.stdout).toMatch(/figure\.pdf: page 1: holds: 0\.1200/);
 }
 
+/** A link is printed once, and listed without its token. */
+async function checkReview(hash: string): Promise<void> {
+  const made = await snapshot('review', 'create', hash.slice(0, 8), '--expires', '12h', '--json');
+  const { id, link } = JSON.parse(made.stdout) as { id: string; link: string };
+  const [, token] = /^http:\/\/localhost:\d+\/review\/engram_review_([\w-]{43})$/.exec(link)!;
+  const revoked = await snapshot('review', 'revoke', id.slice(0, 8));
+  expect(revoked.stdout, revoked.stderr).toContain(`Revoked the link ${id}`);
+  const listed = await snapshot('review', 'list');
+  expect(listed.stdout).toContain('revoked');
+  expect(listed.stdout).not.toContain(token);
+}
+
 describe('engram snapshot', () => {
   it('publishes, lists, shows and verifies', async () => {
     const args = ['create', run.slice(0, 8), '--title', 'My scores', '--license', 'CC-BY-4.0'];
@@ -83,6 +95,7 @@ describe('engram snapshot', () => {
     expect(table.stdout.match(/^\| \d+ \| [−0-9.]+ \|$/gm), table.stderr).toHaveLength(2);
     expect(verified.stdout).toMatch(/holds {4}run/);
     await Promise.all([checkPaper(record.hash), checkFigure(record.hash)]);
+    await checkReview(record.hash);
     await place.store.pool.query('UPDATE score SET value = 1 WHERE run_id = $1 AND index = 2', [run]);
     const differs = await snapshot('verify', record.hash);
     expect(differs.exitCode).toBe(3);
@@ -110,7 +123,9 @@ describe('engram snapshot', () => {
     [['table', 'ffffffff', '--columns', 'skore'], 2, /Did you mean score/],
     [['figure', 'ffffffff', 'histogram-1', '--out', 'x.png'], 2, /must end with \.svg, \.pdf or \.csv/],
     [['figure', 'ffffffff', 'x', '--out', 'x.pdf', '--width', '4'], 2, /3\.25 or 6\.75/],
-    [['create', '00000000-0000-4000-8000-000000000000', '--title', 'T'], 5, /no run/],
+    [['create', '00000000-0000-4000-8000-000000000000', '--title', 'T'], 5, /no run or experiment '0{8}.*engram runs and .*engram experiment list/],
+    [['review', 'create', 'ffffffff'], 5, /snapshot list/],
+    [['review', 'revoke', 'ffffffff'], 5, /no review link 'ffffffff'/],
   ] as const)('refuses %j', async (args, exitCode, message) => {
     const outcome = await snapshot(...args);
     expect(outcome.exitCode).toBe(exitCode);

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { action, type Context } from '../../command.ts';
 import { addFigure } from './figure.ts';
 import { addDeposit } from './deposit.ts';
+import { addReview } from './review.ts';
 import { addTable } from './table.ts';
 import { findRunOrExperiment } from '../../ids/run-or-experiment-id.ts';
 import { findSnapshot } from '../../ids/snapshot-hash.ts';
@@ -28,6 +29,7 @@ export function addSnapshot(engram: Command): void {
   addDeposit(snapshot);
   addTable(snapshot);
   addFigure(snapshot);
+  addReview(snapshot);
 }
 
 /** The permalink: below the public address, else where the API of this machine serves it. */
