@@ -102,7 +102,10 @@ export function createApp(options: AppOptions): Express {
   // All that shows data stands below.
   app.use(limitRequests(limiter));
   // Whoever holds such a link needs no token.
-  app.use('/review', serveReviews({ store, home, limiter, watch, figures, publicUrl, budgets: reviewBudgets }));
+  app.use(
+    '/review',
+    serveReviews({ store, home, limiter, watch, figures, publicUrl, budgets: reviewBudgets }),
+  );
   app.use(admit(options.identify));
   app.use(limitCaller(limiter));
   app.get('/images/:name', serveImage(home));

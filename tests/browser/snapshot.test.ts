@@ -6,6 +6,7 @@ import { snapshots } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { plantExperiments } from './rig/planted-experiment.ts';
 import { openPlace, withDashboard, type Place } from './rig/place.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, withReader, type Reader } from './rig/reader.ts';
 
@@ -102,33 +103,63 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     expect(await page.getByLabel('Citation: BibTeX').isVisible()).toBe(true);
   });
 
-  it('shows a figure in the frame of a page elsewhere, and nothing else of the dashboard there', async () => {
+  it('cites an experiment with what it found, and takes the authors later', async () => {
+    const { good, noise } = place.seeded;
+    await plantExperiments(place.store, [good, noise]);
+    const page = await open('/experiments');
+    const card = page.getByRole('article', { name: 'Agreement, found' });
+    await card.getByRole('button', { name: 'Cite these results' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Cite these results' });
+    await dialog.getByRole('button', { name: 'Publish as a snapshot' }).click();
+    await dialog.getByLabel('Address: Address').waitFor();
     const [made] = await snapshots.list(place.store, 1);
+    expect(made!.experimentIds).toHaveLength(1);
+    expect([...made!.runIds].sort()).toEqual([good.id, noise.id].sort());
+    await dialog.getByRole('link', { name: 'Agreement, found' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Agreement, found' }).waitFor();
+    await page.getByText('The methods agree more than chance.').waitFor();
+    await page.getByRole('region', { name: /Spearman correlation/ }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    const form = page.getByRole('form', { name: 'What the citation lacks' });
+    await form.getByLabel(/^Authors/).fill('Ada Lovelace');
+    await form.getByRole('button', { name: 'Add to the citation' }).click();
+    await page.getByLabel('Citation: BibTeX').getByText('Lovelace, Ada').waitFor();
+    expect(await form.getByLabel(/^Authors/).count()).toBe(0);
+    expect(await snapshots.findByHashes(place.store, [made!.hash])).toMatchObject([
+      { authors: [{ family: 'Lovelace' }], license: null },
+    ]);
+  });
+
+  it('shows a figure in the frame of a page elsewhere, and nothing else of the dashboard there', async () => {
+    const made = (await snapshots.list(place.store, 9)).find(({ title }) => title.startsWith('Digits'));
     const page = await open(`/s/${made!.hash}?figure=histogram-1`);
     const discovery = await page
       .locator('link[type="application/json+oembed"]')
       .evaluate((link) => (link as unknown as { href: string }).href);
     const oembed = (await (await fetch(`${discovery}&maxwidth=500`)).json()) as Record<string, unknown>;
     expect(oembed).toMatchObject({ type: 'rich', width: 312, author_name: 'Ada Lovelace, A Group' });
-    await page.getByLabel('Show', { exact: true }).selectOption('histogram-1');
+    await page.getByRole('combobox', { name: /^Show/ }).selectOption('histogram-1');
     await page.getByRole('button', { name: 'Get the code' }).click();
     const code = await page.getByLabel('Code: HTML').innerText();
     expect(code).toContain(`src="${place.url}/s/${made!.hash}/embed?figure=histogram-1`);
-    await elsewhere(`${code}<iframe src="${place.url}/s/${made!.hash}" name="whole"></iframe>`, async (url) => {
-      const { page: host, complaints, close } = await openReader(browser, url);
-      await host.goto(url, { waitUntil: 'networkidle' });
-      const frame = host.frameLocator('iframe >> nth=0');
-      await frame.getByRole('img', { name: 'Distribution of scores' }).waitFor();
-      const foot = frame.getByRole('link', { name: `Engram snapshot ${made!.hash.slice(0, 12)}` }).last();
-      expect(await foot.evaluate((link) => (link as unknown as { href: string }).href)).toBe(
-        `${place.url}/s/${made!.hash}?figure=histogram-1`,
-      );
-      const [inner, outer] = [await foot.boundingBox(), await host.locator('iframe').first().boundingBox()];
-      expect(inner!.y + inner!.height).toBeLessThanOrEqual(outer!.y + outer!.height);
-      expect(await host.frame('whole')!.getByRole('heading', { level: 1 }).count()).toBe(0);
-      expect(complaints).toEqual([expect.stringContaining("frame-ancestors 'none'")]);
-      await close();
-    });
+    await elsewhere(
+      `${code}<iframe src="${place.url}/s/${made!.hash}" name="whole"></iframe>`,
+      async (url) => {
+        const { page: host, complaints, close } = await openReader(browser, url);
+        await host.goto(url, { waitUntil: 'networkidle' });
+        const frame = host.frameLocator('iframe >> nth=0');
+        await frame.getByRole('img', { name: 'Distribution of scores' }).waitFor();
+        const foot = frame.getByRole('link', { name: `Engram snapshot ${made!.hash.slice(0, 12)}` }).last();
+        expect(await foot.evaluate((link) => (link as unknown as { href: string }).href)).toBe(
+          `${place.url}/s/${made!.hash}?figure=histogram-1`,
+        );
+        const [inner, outer] = [await foot.boundingBox(), await host.locator('iframe').first().boundingBox()];
+        expect(inner!.y + inner!.height).toBeLessThanOrEqual(outer!.y + outer!.height);
+        expect(await host.frame('whole')!.getByRole('heading', { level: 1 }).count()).toBe(0);
+        expect(complaints).toEqual([expect.stringContaining("frame-ancestors 'none'")]);
+        await close();
+      },
+    );
   });
 
   it('says to a reader who may not publish that they may not, and cites what there is', async () => {
@@ -138,7 +169,7 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
         const dialog = await cite(page);
         await dialog.getByText(/read-only for you/).waitFor();
         expect(await dialog.getByRole('button', { name: 'Publish as a snapshot' }).count()).toBe(0);
-        await dialog.getByRole('button', { name: /^Cite the snapshot/ }).click();
+        await dialog.getByRole('button', { name: /^Cite the snapshot Digits/ }).click();
         await dialog.getByLabel('Citation: BibTeX').waitFor();
       });
     });

@@ -10,6 +10,7 @@ import {
   runsOf as runsOfExperiments,
   type ExperimentRow,
 } from '../experiments/experiment-repository.ts';
+import { addCitation } from './amend-snapshot.ts';
 import { storedExperimentHash } from './experiment-hash.ts';
 import { storedFindingsHash } from './findings-hash.ts';
 import { insertHeld } from './insert-held.ts';
@@ -19,6 +20,7 @@ import { snapshotSelect, type SnapshotRow } from './snapshot-row.ts';
 
 export type { SnapshotRow } from './snapshot-row.ts';
 export { claimedNumbers } from './claimed-numbers.ts';
+export { amend, olderForms } from './amend-snapshot.ts';
 export { maxTableRows, topScores } from './snapshot-scores.ts';
 export { heldExperiments, heldRuns, verify } from './verify-snapshot.ts';
 export { snapshotHash } from './snapshot-hash.ts';
@@ -126,10 +128,6 @@ export function list(store: Store, limit: number): Promise<SnapshotRow[]> {
   ]);
 }
 
-/** Fills in what nobody has given yet; what was given first stays, since it may be cited already. */
-const addCitation = `UPDATE snapshot SET authors = CASE WHEN authors = '[]' THEN $2::jsonb ELSE authors END, license = coalesce(license, $3)
-  WHERE hash = $1 AND ((authors = '[]' AND $2::jsonb <> '[]') OR (license IS NULL AND $3::text IS NOT NULL))`;
-
 /** One line without control characters. */
 function titleOf(given: string): string {
   const title = given.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
@@ -145,7 +143,9 @@ function titleOf(given: string): string {
 function assertCount(count: number, named: readonly ExperimentRow[]): void {
   if (count >= 1 && count <= maxRuns) return;
   const from =
-    named.length === 0 ? '' : `, with those of the ${named.length === 1 ? 'experiment' : 'experiments'} ${named.map(({ name }) => `'${name}'`).join(', ')}`;
+    named.length === 0
+      ? ''
+      : `, with those of the ${named.length === 1 ? 'experiment' : 'experiments'} ${named.map(({ name }) => `'${name}'`).join(', ')}`;
   throw new DomainError(
     'INVALID_ARGUMENT',
     `A snapshot holds 1 to ${maxRuns} runs, so that people can read its tables and figures, not ${count}${from}. Name the runs that a text refers to, in several snapshots if need be.`,

@@ -9,6 +9,7 @@ import { cffOf } from '../citation/cff.ts';
 import { cslJsonOf } from '../citation/csl-json.ts';
 import { risOf } from '../citation/ris.ts';
 import {
+  amendSnapshot,
   bibliographyOfSnapshot,
   methodsOf,
   createSnapshot,
@@ -67,13 +68,30 @@ export class SnapshotResolver {
     });
   }
 
+  @Extensions(annotates)
+  @Mutation(() => SnapshotPayload, {
+    description:
+      'Adds authors and a licence that a snapshot lacks; its hash stays. Needs the scope annotate. What it has already is never replaced.',
+  })
+  amendSnapshot(
+    @Ctx() context: Context,
+    @Arg('hash', () => String, { description: 'Hash of the snapshot, 64 hexadecimal digits.' }) hash: string,
+    @Arg('authors', () => [String], { nullable: true, description: 'As for `createSnapshot`.' })
+    authors?: string[] | null,
+    @Arg('license', () => String, { nullable: true, description: 'As for `createSnapshot`.' })
+    license?: string | null,
+  ): Promise<SnapshotPayload> {
+    return amendSnapshot(context, hash, { authors: authors ?? [], license: license ?? null });
+  }
+
   @FieldResolver(() => [Run], { description: 'The runs it holds, in the order they were first given in.' })
   runs(@Ctx() context: Context, @Root() snapshot: Snapshot): Promise<Run[]> {
     return runsOf(context, snapshot);
   }
 
   @FieldResolver(() => [Experiment], {
-    description: 'The experiments whose series and statements its hash covers, in the order of the first who made it.',
+    description:
+      'The experiments whose series and statements its hash covers, in the order of the first who made it.',
   })
   experiments(@Ctx() context: Context, @Root() snapshot: Snapshot): Promise<Experiment[]> {
     return experimentsOf(context, snapshot);

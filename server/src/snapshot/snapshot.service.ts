@@ -44,10 +44,15 @@ export function toSnapshot({ publicUrl = '' }: Pick<Context, 'publicUrl'>, row: 
   });
 }
 
-/** Null when unknown. @throws ArgumentError when it is no hash */
-export async function findSnapshot(context: Context, hash: string): Promise<Snapshot | null> {
+/** @throws ArgumentError */
+function assertHash(hash: string): void {
   if (!isSnapshotHash(hash))
     throw new ArgumentError('hash', "'hash' must have 64 hexadecimal digits (0–9, a–f), as in a permalink.");
+}
+
+/** Null when unknown. @throws ArgumentError when it is no hash */
+export async function findSnapshot(context: Context, hash: string): Promise<Snapshot | null> {
+  assertHash(hash);
   const row = await context.loaders.snapshot.load(hash);
   return row && toSnapshot(context, row);
 }
@@ -77,6 +82,17 @@ export async function createSnapshot(
     license: given.license,
   });
   return { snapshot: toSnapshot(context, snapshot) };
+}
+
+export async function amendSnapshot(
+  context: Context,
+  hash: string,
+  given: { authors: readonly string[]; license: string | null },
+): Promise<SnapshotPayload> {
+  assertHash(hash);
+  const authors = parseAuthors(given.authors);
+  const row = await snapshots.amend(context.store, hash, { authors, license: given.license });
+  return { snapshot: toSnapshot(context, row) };
 }
 
 export async function runsOf({ loaders }: Context, { runKeys }: Snapshot): Promise<Run[]> {

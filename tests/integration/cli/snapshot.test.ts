@@ -96,6 +96,9 @@ describe('engram snapshot', () => {
     expect(verified.stdout).toMatch(/holds {4}run/);
     await Promise.all([checkPaper(record.hash), checkFigure(record.hash)]);
     await checkReview(record.hash);
+    const amended = await snapshot('amend', record.hash, '--license', 'MIT');
+    expect(amended.exitCode).toBe(6);
+    expect(amended.stderr).toContain('has other licence already');
     await place.store.pool.query('UPDATE score SET value = 1 WHERE run_id = $1 AND index = 2', [run]);
     const differs = await snapshot('verify', record.hash);
     expect(differs.exitCode).toBe(3);
@@ -123,7 +126,11 @@ describe('engram snapshot', () => {
     [['table', 'ffffffff', '--columns', 'skore'], 2, /Did you mean score/],
     [['figure', 'ffffffff', 'histogram-1', '--out', 'x.png'], 2, /must end with \.svg, \.pdf or \.csv/],
     [['figure', 'ffffffff', 'x', '--out', 'x.pdf', '--width', '4'], 2, /3\.25 or 6\.75/],
-    [['create', '00000000-0000-4000-8000-000000000000', '--title', 'T'], 5, /no run or experiment '0{8}.*engram runs and .*engram experiment list/],
+    [
+      ['create', '00000000-0000-4000-8000-000000000000', '--title', 'T'],
+      5,
+      /no run or experiment '0{8}.*engram runs and .*engram experiment list/,
+    ],
     [['review', 'create', 'ffffffff'], 5, /snapshot list/],
     [['review', 'revoke', 'ffffffff'], 5, /no review link 'ffffffff'/],
   ] as const)('refuses %j', async (args, exitCode, message) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { canonicalJson, type Author, type Claim, type ScoreRow } from '@engram/core';
 import { configHash, runs, scores, sha256, snapshots, type DatasetRow } from '@engram/store';
 import { describe, expect, it } from 'vitest';
+import { createExperiment, publishExperiment } from '../../factories/experiment.ts';
 import { config, createDataset, createRun, publication, scoreRow } from '../../factories/run.ts';
 import { countStatements } from '../../helpers/postgres/statements.ts';
 import { withScratchStore } from '../../helpers/postgres/store.ts';
@@ -96,6 +97,21 @@ describe('a snapshot', () => {
     await expect(make([finished], 'x'.repeat(301))).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 
+  it('has no more than 50 runs, and says which experiment brings them', async () => {
+    const dataset = await createDataset(scratch.store, 1);
+    const runIds = await Promise.all(Array.from({ length: 51 }, () => published(dataset, rowsOf(1))));
+    const named = Object.fromEntries(runIds.map((id, at) => [`run ${at}`, id]));
+    const sweep = await createExperiment(scratch.store, 'A sweep', named);
+    await publishExperiment(scratch.store, sweep, { series: [], statements: [] });
+    await expect(
+      snapshots.create(scratch.store, { runIds: [], experimentIds: [sweep.id], title: 'T' }),
+    ).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(/1 to 50 runs, .* not 51, with those of the experiment 'A sweep'/),
+    });
+    await expect(make(runIds)).rejects.toMatchObject({ message: expect.stringMatching(/not 51\. /) });
+  });
+
   it('takes authors and a licence that it lacks, and keeps those it has', async () => {
     const run = await published(await createDataset(scratch.store, 2), rowsOf(2));
     const again = (authors: Author[], license?: string) =>
@@ -111,6 +127,35 @@ describe('a snapshot', () => {
     expect((await again([grace])).snapshot).toMatchObject({ hash: snapshot.hash, authors: [ada] });
     expect(await snapshots.findByRun(scratch.store, run)).toMatchObject([{ hash: snapshot.hash }]);
     await expect(again([], 'my own')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  it('that covers less than it would now stays, is told of, and gets its authors', async () => {
+    const run = await published(await createDataset(scratch.store, 2), rowsOf(2));
+    const { snapshot: old } = await make([run], 'Of scores only');
+    await scratch.store.pool.query(
+      `INSERT INTO run_series (run_id, series, position, label, estimate, count) VALUES ($1, 'layer', 0, 'conv1', 0.1, 2)`,
+      [run],
+    );
+    const { snapshot } = await make([run], 'With layers');
+    expect(snapshot.hash).not.toBe(old.hash);
+    expect(await snapshots.olderForms(scratch.store, snapshot)).toEqual([old]);
+    const other = await published(await createDataset(scratch.store, 2), rowsOf(2));
+    expect(await snapshots.olderForms(scratch.store, (await make([run, other])).snapshot)).toEqual([]);
+    const [ada] = [{ family: 'X', given: 'Ada', orcid: null }];
+    const amend = (authors: Author[], license?: string) =>
+      snapshots.amend(scratch.store, old.hash, { authors, license });
+    expect(await amend([ada])).toEqual({ ...old, authors: [ada] });
+    expect(await amend([ada], 'mit')).toEqual({ ...old, authors: [ada], license: 'MIT' });
+    await expect(amend([{ ...ada, given: 'Grace' }])).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('other authors already'),
+    });
+    await expect(amend([], 'CC0-1.0')).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(amend([])).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    await expect(snapshots.amend(scratch.store, 'd'.repeat(64), { authors: [ada] })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await snapshots.findByHashes(scratch.store, [snapshot.hash])).toMatchObject([{ authors: [] }]);
   });
 
   it('is verified by computing every hash again, and names what differs', async () => {

@@ -1,8 +1,10 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256, tokens } from '@engram/store';
+import type { Author } from '@engram/core';
+import { reviewLinks, sha256, snapshots, tokens } from '@engram/store';
 import { describe, expect, it } from 'vitest';
-import { makeToken } from './http/access.ts';
+import { figureMaker } from '../../../cli/src/figures/figure-maker.ts';
+import { askAs, makeToken, withServer } from './http/access.ts';
 import { withApi } from './api.ts';
 
 const api = withApi({ auth: 'required' });
@@ -72,5 +74,90 @@ describe('a download', () => {
     })();
     await expect(rest).rejects.toThrow();
     await rm(join(folder, `${sha256(long)}.csv`));
+  });
+});
+
+describe('a link for review', () => {
+  const publish = (runIds: string[], more: { title: string; authors?: Author[]; license?: string }) =>
+    snapshots.create(api.store, { runIds, ...more });
+  const open = (url: string, cookie = '') =>
+    fetch(url, { redirect: 'manual', headers: { cookie, accept: 'text/html' } });
+
+  it('shows one snapshot without its authors, by a cookie alone, until it is revoked', async () => {
+    const authors = [{ family: 'Lovelace', given: 'Ada', orcid: '0000-0002-1825-0097' }];
+    const title = 'To be reviewed';
+    const { snapshot: named } = await publish([api.seed.second], { title, authors, license: 'CC-BY-4.0' });
+    const { snapshot: other } = await publish([api.seed.first], { title: 'Another paper' });
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    const { token, row } = await reviewLinks.create(api.store, { snapshotHash: named.hash, expiresAt });
+    const { rows: stored } = await api.store.pool.query('SELECT * FROM review_link');
+    expect(JSON.stringify(stored)).not.toContain(token.slice('engram_review_'.length));
+    const options = {
+      auth: 'required',
+      figures: figureMaker,
+      publicUrl: 'https://scores.example.org/api',
+    } as const;
+    await withServer(api, options, async ({ url }) => {
+      const led = await open(`${url}/api/review/${token}`);
+      expect(led.status).toBe(303);
+      expect(new URL(led.headers.get('location')!, led.url).href).toBe(`${url}/api/review/${row.id}`);
+      expect(led.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(await led.text()).toBe('');
+      const [cookie, ...attributes] = led.headers.get('set-cookie')!.split('; ');
+      expect(attributes).toEqual([
+        expect.stringMatching(/^Max-Age=3\d{3}$/),
+        'HttpOnly',
+        'SameSite=Lax',
+        'Secure',
+      ]);
+      const page = await open(`${url}/review/${row.id}`, `a=b; ${cookie}`);
+      const text = await page.text();
+      expect(page.headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'.*frame-ancestors 'none'$/,
+      );
+      for (const shown of [
+        'To be reviewed',
+        named.hash,
+        'per-datapoint memorization scores',
+        'figures/histogram-1.svg',
+      ])
+        expect(text).toContain(shown);
+      const get = (path: string) => open(`${url}/review/${row.id}/${path}`, cookie);
+      const figure = await (await get('figures/histogram-1.svg')).text();
+      expect(figure).toMatch(/^<svg /);
+      const scores = await (await get(`scores/${api.seed.second}.csv`)).text();
+      expect(scores.split('\n').length).toBeGreaterThan(3);
+      for (const one of [text, figure, scores])
+        expect(one).not.toMatch(/Lovelace|0000-0002-1825-0097|scores\.example\.org|\/s\/|engram_review_/);
+      // Nothing but this snapshot, and nothing without the cookie.
+      expect((await get(`scores/${api.seed.first}.csv`)).status).toBe(404);
+      expect((await open(`${url}/s/${named.hash}`, cookie)).status).toBe(401);
+      expect((await open(`${url}/review/${row.id}`)).status).toBe(404);
+      expect((await open(`${url}/review/${row.id}/figures/histogram-1.svg`)).status).toBe(404);
+      const second = await reviewLinks.create(api.store, { snapshotHash: other.hash, expiresAt });
+      const forged = cookie!.replace(row.id, second.row.id);
+      expect((await open(`${url}/review/${second.row.id}`, forged)).status).toBe(404);
+      expect((await open(`${url}/review/${token.slice(0, -1)}x`)).status).toBe(404);
+      await reviewLinks.revoke(api.store, row.id);
+      for (const path of [token, row.id, `${row.id}/scores/${api.seed.second}.csv`])
+        expect((await open(`${url}/review/${path}`, cookie)).status).toBe(404);
+      await api.store.pool.query("UPDATE review_link SET expires_at = now() - interval '1 second'");
+      expect((await open(`${url}/review/${second.token}`)).status).toBe(404);
+    });
+  });
+});
+
+describe('publishing a snapshot', () => {
+  it('needs the scope annotate, as amending one does', async () => {
+    const create = `mutation($runs: [ID!]!) { createSnapshot(runs: $runs, title: "T") { snapshot { hash } } }`;
+    const amend = `mutation { amendSnapshot(hash: "${'d'.repeat(64)}", license: "MIT") { snapshot { hash } } }`;
+    const variables = { runs: [api.seed.first] };
+    for (const document of [create, amend]) {
+      const read = await askAs(api, await makeToken(api, 'read'), document, variables);
+      expect(read.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    }
+    const token = await makeToken(api, 'annotate');
+    expect((await askAs(api, token, create, variables)).errors).toBeUndefined();
+    expect((await askAs(api, token, amend)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   });
 });

@@ -8,6 +8,7 @@ const annotating = [
   'addComment',
   'addRunTags',
   'addTags',
+  'amendSnapshot',
   'archiveRun',
   'createSnapshot',
   'removeComment',

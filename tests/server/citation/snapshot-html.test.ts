@@ -35,7 +35,9 @@ const pageWith = (text: string): string =>
       runs: [run(text)],
       datasets: [{ id: 'd', name: text } as never],
       experiments: [{ id: 'e', name: text, kind: text } as never],
-      statements: [{ experimentId: 'e', claim: text, verdict: 'HOLDS', estimate: 1, low: null, high: null } as never],
+      statements: [
+        { experimentId: 'e', claim: text, verdict: 'HOLDS', estimate: 1, low: null, high: null } as never,
+      ],
       figures: [{ name: 'histogram-1', title: text }],
     },
     '',

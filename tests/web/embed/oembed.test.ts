@@ -47,7 +47,12 @@ describe('a request for the frame of a snapshot', () => {
 
 describe('its response', () => {
   it('is no larger than asked for, and keeps the proportions of a figure', () => {
-    expect(oembedResponse(asked(), facts)).toMatchObject({ version: '1.0', type: 'rich', width: 648, height: 400 });
+    expect(oembedResponse(asked(), facts)).toMatchObject({
+      version: '1.0',
+      type: 'rich',
+      width: 648,
+      height: 400,
+    });
     expect(oembedResponse(asked({ maxwidth: '324' }), facts)).toMatchObject({ width: 324, height: 200 });
     expect(oembedResponse(asked({ maxheight: '100' }), facts)).toMatchObject({ width: 162, height: 100 });
     const huge = { ...facts, width: 10_000, height: 10_000 };

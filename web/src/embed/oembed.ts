@@ -44,10 +44,17 @@ export function readOembedRequest(
   const url = URL.canParse(given) ? new URL(given) : null;
   const own = hostNameOf(host);
   const [, hash] = /^\/s\/([0-9a-f]{64})$/.exec(pathBelow(url?.pathname ?? '', basePath)) ?? [];
-  if (url === null || !/^https?:$/.test(url.protocol) || own === null || hostNameOf(url.host) !== own || !hash)
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    own === null ||
+    hostNameOf(url.host) !== own ||
+    !hash
+  )
     return {
       status: 404,
-      message: "'url' must be the address of a snapshot of this dashboard, such as https://…/s/HASH?figure=NAME.",
+      message:
+        "'url' must be the address of a snapshot of this dashboard, such as https://…/s/HASH?figure=NAME.",
     };
   const figure = url.searchParams.get('figure');
   if (figure !== null && !/^[a-z0-9-]{1,100}$/.test(figure))
@@ -55,7 +62,10 @@ export function readOembedRequest(
   const maxWidth = lengthOf(params.get('maxwidth'), largestFrame.width);
   const maxHeight = lengthOf(params.get('maxheight'), largestFrame.height);
   if (maxWidth === null || maxHeight === null)
-    return { status: 400, message: `'maxwidth' and 'maxheight' must be whole numbers from ${smallestFrame} on.` };
+    return {
+      status: 400,
+      message: `'maxwidth' and 'maxheight' must be whole numbers from ${smallestFrame} on.`,
+    };
   const query = figure === null ? '' : `?figure=${figure}&width=${maxWidth < wide ? '3.25' : '6.75'}`;
   return { hash, figure, frame: `${url.origin}${basePath}/s/${hash}/embed${query}`, maxWidth, maxHeight };
 }
@@ -97,6 +107,10 @@ export function oembedResponse(
 }
 
 /** What somebody writes into a page of their own: the frame runs no script. */
-const frameCode = (frame: string, title: string, { width, height }: { width: number; height: number }): string =>
+const frameCode = (
+  frame: string,
+  title: string,
+  { width, height }: { width: number; height: number },
+): string =>
   `<iframe src="${htmlText(frame)}" title="${htmlText(title)}" width="${width}" height="${height}" ` +
   'sandbox="allow-popups allow-popups-to-escape-sandbox" loading="lazy" style="border:0;max-width:100%"></iframe>';

@@ -15,7 +15,8 @@ export async function proxyEmbed(request: Request, hash: string, env: WebEnv): P
   }
   try {
     const answer = await askForEmbed(request, { hash, query: asked, accept: 'text/html' }, env);
-    if (!answer.ok) return new Response(answer.body, { status: answer.status, headers: proxiedHeaders(answer) });
+    if (!answer.ok)
+      return new Response(answer.body, { status: answer.status, headers: proxiedHeaders(answer) });
     const headers = new Headers({
       'x-content-type-options': 'nosniff',
       // Pages that only let in what says so show it, too.
@@ -40,9 +41,12 @@ export async function answerOembed(request: Request, env: WebEnv): Promise<Respo
   try {
     const query = new URL(read.frame).searchParams;
     const answer = await askForEmbed(request, { hash: read.hash, query, accept: 'application/json' }, env);
-    if (!answer.ok) return new Response(answer.body, { status: answer.status, headers: proxiedHeaders(answer) });
+    if (!answer.ok)
+      return new Response(answer.body, { status: answer.status, headers: proxiedHeaders(answer) });
     const facts = (await answer.json()) as EmbedFacts;
-    return Response.json(oembedResponse(read, facts), { headers: { 'cache-control': 'private, max-age=86400' } });
+    return Response.json(oembedResponse(read, facts), {
+      headers: { 'cache-control': 'private, max-age=86400' },
+    });
   } catch (error) {
     return apiUnavailableResponse(error, 30_000);
   }

@@ -4,6 +4,7 @@ import { runs, snapshots, type SnapshotRow, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../../command.ts';
 import { addFigure } from './figure.ts';
+import { addAmend } from './amend.ts';
 import { addDeposit } from './deposit.ts';
 import { addReview } from './review.ts';
 import { addTable } from './table.ts';
@@ -30,6 +31,7 @@ export function addSnapshot(engram: Command): void {
   addTable(snapshot);
   addFigure(snapshot);
   addReview(snapshot);
+  addAmend(snapshot);
 }
 
 /** The permalink: below the public address, else where the API of this machine serves it. */
@@ -68,7 +70,8 @@ function addCreate(snapshot: Command): void {
           license: options.license as string | undefined,
         });
         const row = made.snapshot;
-        if (!made.created) sayWhatIsKept(context, row, { title: options.title as string, authors });
+        if (made.created) sayWhatIsOlder(context, await snapshots.olderForms(store, row));
+        else sayWhatIsKept(context, row, { title: options.title as string, authors });
         const address = addressOf(context, row);
         const held = await runsOf(store, row);
         context.output.result({ ...snapshotRecord(row), created: made.created, address }, () =>
@@ -88,6 +91,15 @@ function sayWhatIsKept(
   if (row.title !== given.title.trim()) output.say(`It keeps its title, '${plain(row.title)}'.`);
   const same = JSON.stringify(row.authors.map(key)) === JSON.stringify(given.authors.map(key));
   if (given.authors.length > 0 && !same) output.say('It keeps the authors that it was given first.');
+}
+
+/** Of a snapshot whose hash covers less there may be citations, too. */
+function sayWhatIsOlder({ output }: Context, older: readonly SnapshotRow[]): void {
+  for (const { hash, title } of older)
+    output.say(
+      `The snapshot ${shortHash(hash)} '${plain(title)}' holds the same runs; its hash covers their scores only, without layers and units. It stays. ` +
+        `If it is cited, add authors or a licence to it with: ${commandLine(`snapshot amend ${shortHash(hash)} --authors NAMES --license ID`)}`,
+    );
 }
 
 const key = ({ family, given, orcid }: SnapshotRow['authors'][number]) => [family, given, orcid];

@@ -87,4 +87,3 @@ function makerOf({ figures }: { figures?: FigureMaker | undefined }): FigureMake
   if (figures) return figures;
   throw new DomainError('NOT_FOUND', 'This server draws no figures; engram serve starts one that does.');
 }
-

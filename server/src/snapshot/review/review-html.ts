@@ -41,7 +41,11 @@ const figureOf =
  * A snapshot for who reviews it: without authors, licence and citation, and without links that lead to them.
  * @param content in which nobody is named but as somebody wrote names into titles
  */
-export function reviewHtml(link: ReviewLinkRow, { hash, title }: SnapshotRow, content: SnapshotContent): string {
+export function reviewHtml(
+  link: ReviewLinkRow,
+  { hash, title }: SnapshotRow,
+  content: SnapshotContent,
+): string {
   const base = link.id;
   const figures =
     content.figures.length === 0

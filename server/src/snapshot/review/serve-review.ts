@@ -32,11 +32,19 @@ export function serveReviews(options: ReviewOptions): Router {
     next();
   });
   router.get('/:id', openLink(options));
-  const admitted = [admitReviewer(options), limitCaller(options.limiter)];
+  const admitted: RequestHandler<{ id: string; name: string }>[] = [
+    admitReviewer(options),
+    limitCaller(options.limiter) as RequestHandler,
+  ];
   router.get('/:id', ...admitted, showReview(options));
   router.get('/:id/figures/:name', ...admitted, (request, response) =>
     // Its links would lead to the page that names the authors.
-    sendFigure({ ...options, publicUrl: undefined }, request, response, async () => reviewOf(response).snapshot),
+    sendFigure(
+      { ...options, publicUrl: undefined },
+      request,
+      response,
+      async () => reviewOf(response).snapshot,
+    ),
   );
   router.get('/:id/scores/:name', ...admitted, assertHeld, serveExport(options));
   router.all(['/:id', '/:id/figures/:name', '/:id/scores/:name'], readOnly);

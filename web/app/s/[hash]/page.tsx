@@ -21,7 +21,8 @@ const load = cache(async (hash: string) => {
   return { ssr, snapshot: data?.snapshot ?? null, isUnknown: data?.snapshot === null };
 });
 
-const hashOf = async ({ params }: Pick<Props, 'params'>): Promise<string> => decodeURIComponent((await params).hash);
+const hashOf = async ({ params }: Pick<Props, 'params'>): Promise<string> =>
+  decodeURIComponent((await params).hash);
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { snapshot } = await load(await hashOf(props));

@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { useClient } from 'urql';
 import { useAttempt } from '../notes/use-attempt.ts';
 import { problemOf } from '../notes/use-annotate.ts';
+import { AuthorsField, CitationField, citationOf, LicenseField } from './citation-fields.tsx';
 import { CreateSnapshotDocument } from './snapshot-documents.ts';
 import styles from './snapshot.module.css';
 
@@ -24,33 +25,15 @@ export function CiteForm({ runs, experiments, title: proposed, made }: Props) {
   const client = useClient();
   const problemId = useId();
   const create = async (): Promise<string | null> => {
-    const names = authors.split(';').map((name) => name.trim());
     const variables = {
-      runs: [...runs],
-      experiments: [...experiments],
-      title,
-      authors: names.filter((name) => name !== ''),
-      license: license.trim() === '' ? null : license.trim(),
+      ...{ runs: [...runs], experiments: [...experiments], title },
+      ...citationOf(authors, license),
     };
     const { data, error } = await client.mutation(CreateSnapshotDocument, variables).toPromise();
     if (!data || error) return problemOf(error);
     made(data.createSnapshot.snapshot.hash);
     return null;
   };
-  const field = (label: string, value: string, set: (text: string) => void, placeholder = '') => (
-    <label>
-      <span>{label}</span>
-      <input
-        type="text"
-        value={value}
-        placeholder={placeholder}
-        autoComplete="off"
-        data-field={label === 'Title' ? '' : undefined}
-        aria-describedby={problemId}
-        onChange={(event) => set(event.target.value)}
-      />
-    </label>
-  );
   return (
     <form
       className={styles.form}
@@ -59,9 +42,9 @@ export function CiteForm({ runs, experiments, title: proposed, made }: Props) {
         if (!isBusy) void attempt(create);
       }}
     >
-      {field('Title', title, setTitle)}
-      {field('Authors, separated by ;', authors, setAuthors, 'Ada Lovelace (0000-0002-1825-0097); {A Group}')}
-      {field('Licence (SPDX)', license, setLicense, 'CC-BY-4.0')}
+      <CitationField label="Title" isFirst value={title} set={setTitle} {...{ problemId }} />
+      <AuthorsField value={authors} set={setAuthors} {...{ problemId }} />
+      <LicenseField value={license} set={setLicense} {...{ problemId }} />
       <button type="submit" className={styles.button} disabled={isBusy || title.trim() === ''}>
         Publish as a snapshot
       </button>

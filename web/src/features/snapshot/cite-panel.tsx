@@ -37,7 +37,8 @@ export function CitePanel({ runs, experiments = [], title, selection }: Props) {
   return (
     <div className={styles.panel}>
       <p className={styles.hint}>
-        A citation names a snapshot: {experiments.length > 0 ? 'findings and scores' : 'scores'} that never change, under the hash of all that they are made of.
+        A citation names a snapshot: {experiments.length > 0 ? 'findings and scores' : 'scores'} that never
+        change, under the hash of all that they are made of.
         {selection && isNarrowed(selection.state)
           ? ' Its address will hold the filters that are set here.'
           : ''}

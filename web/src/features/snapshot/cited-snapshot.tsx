@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { snapshotAddress, type Selection } from '../../address/snapshot-address.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { AmendForm } from './amend-form.tsx';
 import { CopyableForms } from './copyable-forms.tsx';
 import { SnapshotDocument } from './snapshot-documents.ts';
 import { citationForms, methodsForms } from './snapshot-forms.ts';
@@ -24,6 +25,7 @@ export function CitedSnapshot({ hash, selection }: { hash: string; selection?: S
       </p>
       <CopyableForms label="Address" forms={{ Address: address }} />
       <CopyableForms label="Citation" forms={citationForms(snapshot)} />
+      <AmendForm snapshot={snapshot} />
       <CopyableForms label="Methods" forms={methodsForms(snapshot)} />
     </>
   );

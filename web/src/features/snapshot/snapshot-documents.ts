@@ -146,3 +146,23 @@ export const CreateSnapshotDocument = graphql(`
     }
   }
 `);
+
+export const AmendSnapshotDocument = graphql(`
+  mutation AmendSnapshot($hash: String!, $authors: [String!], $license: String) {
+    amendSnapshot(hash: $hash, authors: $authors, license: $license) {
+      snapshot {
+        id
+        license
+        authors {
+          name
+          orcid
+        }
+        bibtex
+        biblatex
+        ris
+        cslJson
+        cff
+      }
+    }
+  }
+`);

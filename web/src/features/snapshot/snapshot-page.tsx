@@ -9,6 +9,7 @@ import { shortRunId } from '../../address/run-address.ts';
 import { formatMoment } from '../../format.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { AmendForm } from './amend-form.tsx';
 import { CitedSelection } from './cited-selection.tsx';
 import { CopyableForms } from './copyable-forms.tsx';
 import { SnapshotDocument, type SnapshotData } from './snapshot-documents.ts';
@@ -70,6 +71,7 @@ function Found({ snapshot, selection }: { snapshot: SnapshotData; selection: Sel
       </Section>
       <Section title="Citation">
         <CopyableForms label="Citation" forms={citationForms(snapshot)} />
+        <AmendForm snapshot={snapshot} />
       </Section>
       <Section title="In another page">
         <SnapshotEmbed hash={snapshot.hash} figures={snapshot.figures} />
