@@ -88,6 +88,7 @@ export * from './presets/registry.ts';
 export * from './scores/ranking.ts';
 export * from './scores/ranking-reliability.ts';
 export * from './references.ts';
+export * from './papers/embed-frame.ts';
 export * from './papers/author.ts';
 export * from './papers/claims/claim.ts';
 export * from './papers/claims/claimed-number.ts';

@@ -8,6 +8,10 @@ import { snapshotSelect, type SnapshotRow } from './snapshot-row.ts';
 export const addCitation = `UPDATE snapshot SET authors = CASE WHEN authors = '[]' THEN $2::jsonb ELSE authors END, license = coalesce(license, $3)
   WHERE hash = $1 AND ((authors = '[]' AND $2::jsonb <> '[]') OR (license IS NULL AND $3::text IS NOT NULL))`;
 
+/** Writes nothing where one of the two is refused: what a snapshot was given it keeps for ever. */
+const amendCitation = `UPDATE snapshot SET authors = CASE WHEN authors = '[]' THEN $2::jsonb ELSE authors END, license = coalesce(license, $3)
+  WHERE hash = $1 AND ($2::jsonb = '[]' OR authors IN ('[]', $2::jsonb)) AND ($3::text IS NULL OR license IS NULL OR license = $3)`;
+
 /**
  * Adds authors and a licence to a snapshot that lacks them. Its hash stays.
  * @throws DomainError INVALID_ARGUMENT when neither is given, or the licence is unknown; NOT_FOUND; CONFLICT when it has other ones already
@@ -20,7 +24,7 @@ export async function amend(
   const license = licenseOf(given.license);
   if (given.authors.length === 0 && license === null)
     throw new DomainError('INVALID_ARGUMENT', 'Give the authors or the licence that the snapshot lacks.');
-  await query(store, addCitation, [hash, JSON.stringify(given.authors), license]);
+  await query(store, amendCitation, [hash, JSON.stringify(given.authors), license]);
   const [row] = await query<SnapshotRow>(store, `${snapshotSelect} WHERE s.hash = $1 GROUP BY s.hash`, [
     hash,
   ]);

@@ -53,9 +53,10 @@ export const agreementWork: FieldWork = ({ runs }) =>
 export const histogramWork: FieldWork = ({ filter, bins }) =>
   wholeRunCost + filterWork(filter) + numberOr(bins, 50);
 export const scoresWork: FieldWork = ({ filter }) => filterWork(filter);
-/** An experiment counts as the most runs that it may bring along. */
+/** Experiments together may bring along as many runs as a snapshot may hold; each is looked up and hashed itself as well. */
 export const snapshotWork: FieldWork = ({ runs, experiments }) =>
-  hashedRun * Math.max(lengthOf(runs), lengthOf(experiments) > 0 ? runsOfSnapshot : 0);
+  hashedRun *
+  (Math.max(lengthOf(runs), lengthOf(experiments) > 0 ? runsOfSnapshot : 0) + lengthOf(experiments));
 /** To look up of what a snapshot has figures: a few statements. */
 export const figuresWork = 20;
 export const tableWork: FieldWork = ({ top }) => runsOfSnapshot * Math.min(largestPage, numberOr(top, 10));

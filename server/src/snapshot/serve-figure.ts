@@ -22,6 +22,8 @@ export interface FigureOptions {
   /** Absent when this server draws no figures. */
   figures?: FigureMaker | undefined;
   publicUrl?: string | undefined;
+  /** A copy is good for a day when left out. */
+  cacheControl?: string;
 }
 
 /**
@@ -35,7 +37,7 @@ export function serveFigure(options: FigureOptions): RequestHandler<{ hash: stri
 
 /** Sends a figure of a snapshot. @param found the snapshot, which is looked for once the name of the figure is known to be one */
 export async function sendFigure(
-  { store, limiter, figures, publicUrl }: FigureOptions,
+  { store, limiter, figures, publicUrl, cacheControl = 'private, max-age=86400' }: FigureOptions,
   request: Request<{ name: string }>,
   response: Response,
   found: () => Promise<SnapshotRow>,
@@ -53,7 +55,7 @@ export async function sendFigure(
     .finally(release);
   response.setHeader('content-type', types[format]);
   response.setHeader('etag', `"${sha256(bytes)}"`);
-  response.setHeader('cache-control', 'private, max-age=86400');
+  response.setHeader('cache-control', cacheControl);
   response.setHeader(
     'content-disposition',
     `inline; filename="engram-${snapshot.hash.slice(0, 12)}-${name}.${format}"`,
@@ -61,7 +63,7 @@ export async function sendFigure(
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader(
     'content-security-policy',
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'none'; sandbox",
   );
   if (request.fresh) response.status(304).end();
   else response.end(bytes);

@@ -32,7 +32,7 @@ export class Snapshot implements Node {
 
   @Field(() => String, {
     description:
-      'SHA-256 (hexadecimal) over canonical JSON of the configuration, code version, dataset, all scores, series and units of each run, and of the configuration, code version, runs, series and statements of each experiment. Title, authors, licence and time are no part of it. A snapshot from before 29 November 2026 covers configuration, code version, dataset and scores of its runs only.',
+      'SHA-256 (hexadecimal) over canonical JSON of the configuration, code version, dataset, all scores, series and units of each run, and of the configuration, code version, runs, series and statements of each experiment. Title, authors, licence and time are no part of it. A snapshot that a version made which did not hash series yet covers configuration, code version, dataset and scores of its runs only.',
   })
   hash!: string;
 

@@ -145,6 +145,9 @@ describe('a snapshot', () => {
     const amend = (authors: Author[], license?: string) =>
       snapshots.amend(scratch.store, old.hash, { authors, license });
     expect(await amend([ada])).toEqual({ ...old, authors: [ada] });
+    // What is refused in part is refused: a licence can never be taken back.
+    await expect(amend([{ ...ada, given: 'Grace' }], 'CC0-1.0')).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await amend([ada])).toEqual({ ...old, authors: [ada] });
     expect(await amend([ada], 'mit')).toEqual({ ...old, authors: [ada], license: 'MIT' });
     await expect(amend([{ ...ada, given: 'Grace' }])).rejects.toMatchObject({
       code: 'CONFLICT',

@@ -123,7 +123,15 @@ describe('a link for review', () => {
       ])
         expect(text).toContain(shown);
       const get = (path: string) => open(`${url}/review/${row.id}/${path}`, cookie);
-      const figure = await (await get('figures/histogram-1.svg')).text();
+      // Mailers add slashes; beside one the addresses of the page would lead elsewhere.
+      for (const name of [token, row.id]) {
+        const slashed = await open(`${url}/review/${name}/`);
+        expect(new URL(slashed.headers.get('location')!, slashed.url).href).toBe(`${url}/review/${name}`);
+        expect(slashed.headers.get('set-cookie')).toBeNull();
+      }
+      const answer = await get('figures/histogram-1.svg');
+      expect(answer.headers.get('cache-control')).toBe('private, no-store');
+      const figure = await answer.text();
       expect(figure).toMatch(/^<svg /);
       const scores = await (await get(`scores/${api.seed.second}.csv`)).text();
       expect(scores.split('\n').length).toBeGreaterThan(3);

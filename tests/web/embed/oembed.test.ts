@@ -36,7 +36,7 @@ describe('a request for the frame of a snapshot', () => {
     expect(read(params as Record<string, string>)).toMatchObject({ status: 404 });
   });
 
-  it.each(['0', '-5', '15', '1e3', 'x', '9999999'])('has no width of %s', (maxwidth) => {
+  it.each(['0', '-5', '63', '1e3', 'x', '9999999'])('has no width of %s', (maxwidth) => {
     expect(asked({ maxwidth })).toMatchObject({ status: 400 });
   });
 
@@ -46,17 +46,17 @@ describe('a request for the frame of a snapshot', () => {
 });
 
 describe('its response', () => {
-  it('is no larger than asked for, and keeps the proportions of a figure', () => {
+  it('is no larger than asked for, and keeps the proportions of a figure above its foot of 40 pixels', () => {
     expect(oembedResponse(asked(), facts)).toMatchObject({
       version: '1.0',
       type: 'rich',
       width: 648,
       height: 400,
     });
-    expect(oembedResponse(asked({ maxwidth: '324' }), facts)).toMatchObject({ width: 324, height: 200 });
-    expect(oembedResponse(asked({ maxheight: '100' }), facts)).toMatchObject({ width: 162, height: 100 });
+    expect(oembedResponse(asked({ maxwidth: '324' }), facts)).toMatchObject({ width: 324, height: 220 });
+    expect(oembedResponse(asked({ maxheight: '100' }), facts)).toMatchObject({ width: 108, height: 100 });
     const huge = { ...facts, width: 10_000, height: 10_000 };
-    expect(oembedResponse(asked(), huge)).toMatchObject({ width: 1_200, height: 1_200 });
+    expect(oembedResponse(asked(), huge)).toMatchObject({ width: 1_200, height: 1_236 });
     const card = read({ url: `https://${host}/s/${hash}`, maxheight: '100' }) as OembedRequest;
     expect(oembedResponse(card, facts)).toMatchObject({ width: 648, height: 100 });
   });

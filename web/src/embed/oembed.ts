@@ -1,4 +1,4 @@
-import { hostNameOf, htmlText } from '@engram/core';
+import { embedFootHeight, hostNameOf, htmlText } from '@engram/core';
 
 /** What a page that shows others asks for: https://oembed.com, version 1.0. */
 export interface OembedRequest {
@@ -22,7 +22,7 @@ export interface EmbedFacts {
 /** Frames are never larger, whatever is asked for. */
 export const largestFrame = { width: 1_200, height: 1_600 };
 /** Frames that are smaller show nothing. */
-const smallestFrame = 16;
+const smallestFrame = 64;
 
 interface Problem {
   status: 400 | 404 | 501;
@@ -88,11 +88,12 @@ export function oembedResponse(
   { frame, maxWidth, maxHeight, figure }: OembedRequest,
   { title, authorName, width, height }: EmbedFacts,
 ) {
-  // A figure is drawn as wide as its frame; the card of a snapshot scrolls.
-  const scale = Math.min(1, maxWidth / width, figure === null ? 1 : maxHeight / height);
+  // A figure is drawn as wide as its frame, above a foot of one height; the card of a snapshot scrolls.
+  const drawn = height - embedFootHeight;
+  const scale = Math.min(1, maxWidth / width, figure === null ? 1 : (maxHeight - embedFootHeight) / drawn);
   const size = {
     width: Math.floor(width * scale),
-    height: Math.min(maxHeight, figure === null ? height : Math.ceil(height * scale)),
+    height: Math.min(maxHeight, figure === null ? height : Math.ceil(drawn * scale) + embedFootHeight),
   };
   return {
     version: '1.0',

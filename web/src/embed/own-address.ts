@@ -4,14 +4,14 @@ import { snapshotAddress } from '../address/snapshot-address.ts';
 
 /**
  * The origin of this dashboard for whoever asked by a name, as the request guard let it pass. By https where the API's public address
- * has the same name and is reached so: no header tells.
+ * has the same name and is reached so: no header tells. A host without port is one that a proxy left it out of.
  */
 function ownOrigin(host: string, publicUrl: string | undefined): string | null {
   const name = hostNameOf(host);
   if (name === null) return null;
-  return publicUrl !== undefined && hostNameOfUrl(publicUrl) === name
-    ? new URL(publicUrl).origin
-    : `http://${host}`;
+  if (publicUrl === undefined || hostNameOfUrl(publicUrl) !== name) return `http://${host}`;
+  const { protocol, origin } = new URL(publicUrl);
+  return /:\d+$/.test(host) ? `${protocol}//${host}` : origin;
 }
 
 /** Where programs ask how to show a snapshot in a frame; null where this server does not know its own address. */

@@ -17,11 +17,7 @@ export async function proxyEmbed(request: Request, hash: string, env: WebEnv): P
     const answer = await askForEmbed(request, { hash, query: asked, accept: 'text/html' }, env);
     if (!answer.ok)
       return new Response(answer.body, { status: answer.status, headers: proxiedHeaders(answer) });
-    const headers = new Headers({
-      'x-content-type-options': 'nosniff',
-      // Pages that only let in what says so show it, too.
-      'cross-origin-resource-policy': 'cross-origin',
-    });
+    const headers = new Headers({ 'x-content-type-options': 'nosniff' });
     for (const key of passedOn) {
       const value = answer.headers.get(key);
       if (value !== null) headers.set(key, value);

@@ -86,7 +86,7 @@ function tableOf(rows: readonly ReviewLinkRow[]): string {
 function addRevoke(review: Command): void {
   review
     .command('revoke')
-    .description('revoke a link; it stops working at once')
+    .description('revoke a link; it opens nothing any more')
     .argument('<id>', 'id of the link, or the start of the id')
     .action(
       action<[string]>(async (context, _options, given) => {

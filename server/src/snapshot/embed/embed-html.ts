@@ -1,11 +1,9 @@
-import { htmlLine, nameOfAuthor } from '@engram/core';
+import { embedFootHeight, htmlLine, nameOfAuthor } from '@engram/core';
 import type { RunRow, SnapshotRow } from '@engram/store';
 
 /** Runs that a card lists; it names the number of the others. */
 const maxRuns = 5;
 
-/** Pixels that stand below a figure or a card: one line, whatever it holds. */
-export const footHeight = 40;
 /** Pixels of a card. */
 export const cardSize = { width: 480, height: 320 };
 
@@ -18,7 +16,7 @@ h1 { font-size: 1rem; margin: 0 0 .25rem; overflow-wrap: anywhere }
 p { margin: 0 0 .5rem }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .125rem .5rem .125rem 0; overflow-wrap: anywhere }
-footer { box-sizing: border-box; height: ${footHeight}px; padding: .5rem 1rem; overflow: hidden; white-space: nowrap; text-overflow: ellipsis }
+footer { box-sizing: border-box; height: ${embedFootHeight}px; padding: .5rem 1rem; overflow: hidden; white-space: nowrap; text-overflow: ellipsis }
 a { color: #0b57d0 }`;
 
 /**

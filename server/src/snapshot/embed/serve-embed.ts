@@ -1,4 +1,4 @@
-import { DomainError, nameOfAuthor } from '@engram/core';
+import { DomainError, embedFootHeight, nameOfAuthor } from '@engram/core';
 import { limitedBy, runs, type SnapshotRow } from '@engram/store';
 import type { Request, RequestHandler } from 'express';
 import { callerOf } from '../../access/caller.ts';
@@ -6,7 +6,7 @@ import { acquireWork } from '../../limits/work.ts';
 import type { FigureMaker } from '../figure-maker.ts';
 import { existingSnapshot } from '../existing-snapshot.ts';
 import { drawingCost, widthOf, type FigureOptions } from '../serve-figure.ts';
-import { cardEmbed, cardSize, figureEmbed, footHeight } from './embed-html.ts';
+import { cardEmbed, cardSize, figureEmbed } from './embed-html.ts';
 
 type Params = { hash: string };
 
@@ -52,7 +52,7 @@ export function serveEmbed(options: FigureOptions): RequestHandler<Params> {
     try {
       if (asJson) {
         const { title, ...size } = await maker.measure(asked);
-        const shown = { width: size.width, height: Math.ceil(size.height) + footHeight };
+        const shown = { width: size.width, height: Math.ceil(size.height) + embedFootHeight };
         return void response.json(factsOf(snapshot, title, shown));
       }
       const svg = await maker.draw({ ...asked, format: 'svg' });

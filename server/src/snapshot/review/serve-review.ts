@@ -25,11 +25,17 @@ const policy =
  * it: one snapshot without its authors. The link is all that is asked for, and is looked at again for every answer.
  */
 export function serveReviews(options: ReviewOptions): Router {
-  const router = Router();
+  // The addresses of figures and the path of the cookie are relative to an address without a slash at its end.
+  const router = Router({ strict: true });
   router.use((_request, response, next) => {
     response.setHeader('referrer-policy', 'no-referrer');
     response.setHeader('x-robots-tag', 'noindex');
     next();
+  });
+  router.get('/:id/', (request, response) => {
+    response.setHeader('cache-control', 'no-store');
+    response.setHeader('location', `../${encodeURIComponent(request.params.id)}`);
+    response.status(303).end();
   });
   router.get('/:id', openLink(options));
   const admitted: RequestHandler<{ id: string; name: string }>[] = [
@@ -40,7 +46,7 @@ export function serveReviews(options: ReviewOptions): Router {
   router.get('/:id/figures/:name', ...admitted, (request, response) =>
     // Its links would lead to the page that names the authors.
     sendFigure(
-      { ...options, publicUrl: undefined },
+      { ...options, publicUrl: undefined, cacheControl: 'private, no-store' },
       request,
       response,
       async () => reviewOf(response).snapshot,
