@@ -34,8 +34,8 @@ function servers(): string {
       .replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`)
       .replace(/\/etc\/ssl\/\S+\.pem/, 'FOLDER/cert.pem')
       .replace(/\/etc\/ssl\/\S+\.key/, 'FOLDER/key.pem')
-      .replace('127.0.0.1:3000', `127.0.0.1:${web}`)
-      .replace('127.0.0.1:4000', `127.0.0.1:${api.port}`),
+      .replaceAll('127.0.0.1:3000', `127.0.0.1:${web}`)
+      .replaceAll('127.0.0.1:4000', `127.0.0.1:${api.port}`),
     plain(plainPorts.api, String(api.port)),
     plain(plainPorts.dashboard, web),
   ].join('\n');
