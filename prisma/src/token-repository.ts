@@ -29,9 +29,9 @@ export interface CreateTokenInput {
 const prefix = 'engram_';
 const pattern = /^engram_[\w-]{43}$/;
 
-/** A new secret of the form of a token, stored nowhere. */
-export function newSecret(): string {
-  return prefix + randomBytes(32).toString('base64url');
+/** A new secret of the form of a token, stored nowhere. @param kind what it begins with */
+export function newSecret(kind = prefix): string {
+  return kind + randomBytes(32).toString('base64url');
 }
 
 /** Stores a new token's hash. The token itself is given once, here, and never again. */

@@ -20,6 +20,14 @@ const seenFrom = (run: { id: string }, index = 7, slug = 'mnist') =>
   `/datapoints/${slug}/${index}?run=${run.id}`;
 const apart = (page: Page) => page.getByRole('region', { name: 'The score by pairs of views' });
 const cell = (page: Page, name: RegExp) => apart(page).getByRole('gridcell', { name });
+/** Width and height of the picture that views are drawn from. */
+const sizeOfViews = (page: Page): Promise<number[]> =>
+  page.evaluate<number[]>(`(async () => {
+    const image = new Image();
+    image.src = document.querySelector('svg image').getAttribute('href');
+    await image.decode();
+    return [image.naturalWidth, image.naturalHeight];
+  })()`);
 const meanOf = (values: Float32Array) => values.reduce((a, b) => a + b, 0) / values.length;
 
 describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
@@ -65,13 +73,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
         .getByRole('img', { name: /^View \d+$/ })
         .count(),
     ).toBe(10);
-    const size = await page.evaluate<number[]>(`(async () => {
-      const image = new Image();
-      image.src = document.querySelector('svg image').getAttribute('href');
-      await image.decode();
-      return [image.naturalWidth, image.naturalHeight];
-    })()`);
-    expect(size).toEqual([280, 28]);
+    expect(await sizeOfViews(page)).toEqual([280, 28]);
   });
 
   it('says d under f and g of the pair that a finger, a pointer or the keyboard is at', async () => {
@@ -244,13 +246,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
       await page.waitForURL(`${place.url}/views?dataset=mnist&index=7`);
       await page.getByRole('heading', { name: /^Datapoint 7 · class / }).waitFor();
       expect(await page.getByRole('img', { name: /^View \d+$/ }).count()).toBe(10);
-      const size = await page.evaluate<number[]>(`(async () => {
-        const image = new Image();
-        image.src = document.querySelector('svg image').getAttribute('href');
-        await image.decode();
-        return [image.naturalWidth, image.naturalHeight];
-      })()`);
-      expect(size).toEqual([280, 28]);
+      expect(await sizeOfViews(page)).toEqual([280, 28]);
       expect(await operations(page).locator('code').allInnerTexts()).toEqual([
         'resized-crop',
         'rotation',

@@ -34,7 +34,8 @@ function tokenName(value: string): string {
   return name;
 }
 
-function stateOf(row: TokenRow): 'active' | 'expired' | 'revoked' {
+/** Of whatever ends by itself, or is revoked before. */
+export function stateOf(row: Pick<TokenRow, 'revokedAt' | 'expiresAt'>): 'active' | 'expired' | 'revoked' {
   if (row.revokedAt) return 'revoked';
   return row.expiresAt.getTime() <= Date.now() ? 'expired' : 'active';
 }

@@ -5,12 +5,13 @@ import { licenseOf } from './license.ts';
 import { snapshotSelect, type SnapshotRow } from './snapshot-row.ts';
 
 /** Fills in what nobody has given yet; what was given first stays, since it may be cited already. */
-export const addCitation = `UPDATE snapshot SET authors = CASE WHEN authors = '[]' THEN $2::jsonb ELSE authors END, license = coalesce(license, $3)
-  WHERE hash = $1 AND ((authors = '[]' AND $2::jsonb <> '[]') OR (license IS NULL AND $3::text IS NOT NULL))`;
+const fillIn = `UPDATE snapshot SET authors = CASE WHEN authors = '[]' THEN $2::jsonb ELSE authors END, license = coalesce(license, $3) WHERE hash = $1`;
+
+/** Fills in what it can. */
+export const addCitation = `${fillIn} AND ((authors = '[]' AND $2::jsonb <> '[]') OR (license IS NULL AND $3::text IS NOT NULL))`;
 
 /** Writes nothing where one of the two is refused: what a snapshot was given it keeps for ever. */
-const amendCitation = `UPDATE snapshot SET authors = CASE WHEN authors = '[]' THEN $2::jsonb ELSE authors END, license = coalesce(license, $3)
-  WHERE hash = $1 AND ($2::jsonb = '[]' OR authors IN ('[]', $2::jsonb)) AND ($3::text IS NULL OR license IS NULL OR license = $3)`;
+const amendCitation = `${fillIn} AND ($2::jsonb = '[]' OR authors IN ('[]', $2::jsonb)) AND ($3::text IS NULL OR license IS NULL OR license = $3)`;
 
 /**
  * Adds authors and a licence to a snapshot that lacks them. Its hash stays.

@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { commandLine, DomainError } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import { sha256 } from '../hash.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
+import { newSecret } from '../token-repository.ts';
 
 /** A link by which somebody sees a snapshot without its authors: everything but its secret. */
 export interface ReviewLinkRow {
@@ -14,7 +15,6 @@ export interface ReviewLinkRow {
   revokedAt: Date | null;
 }
 
-/** The prefix tells people and secret scanners what it is; 256 random bits follow in base64url. */
 const prefix = 'engram_review_';
 
 /** Whether a text has the form of the secret of a link. */
@@ -28,7 +28,7 @@ export async function create(
   store: Store,
   input: { snapshotHash: string; expiresAt: Date },
 ): Promise<{ token: string; row: ReviewLinkRow }> {
-  const token = prefix + randomBytes(32).toString('base64url');
+  const token = newSecret(prefix);
   const [row] = await query<ReviewLinkRow>(
     store,
     `INSERT INTO review_link (id, snapshot_hash, token_hash, expires_at) VALUES ($1, $2, $3, $4) RETURNING ${columns}`,

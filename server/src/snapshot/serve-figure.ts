@@ -45,12 +45,11 @@ export async function sendFigure(
   const { name, format } = parsed(request.params.name);
   const width = widthOf(request);
   const snapshot = await found();
-  if (!figures)
-    throw new DomainError('NOT_FOUND', 'This server draws no figures; engram serve starts one that does.');
+  const maker = makerOf(figures);
   const caller = callerOf(response);
   const ownStore = limitedBy(store, undefined, () => limiter.acquireConnection(caller.key));
   const release = await acquireWork(limiter, caller, drawingCost);
-  const bytes = await figures
+  const bytes = await maker
     .draw({ store: ownStore, snapshot, publicUrl, name, format, width })
     .finally(release);
   response.setHeader('content-type', types[format]);
@@ -85,4 +84,10 @@ export function widthOf({ query }: Pick<Request, 'query'>): FigureWidth {
   const width = figureWidths.find((one) => String(one) === given);
   if (width) return width;
   throw new DomainError('INVALID_ARGUMENT', `'width' must be ${figureWidths.join(' or ')}, in inches.`);
+}
+
+/** @throws DomainError NOT_FOUND when this server draws no figures */
+export function makerOf(figures: FigureMaker | undefined): FigureMaker {
+  if (figures) return figures;
+  throw new DomainError('NOT_FOUND', 'This server draws no figures; engram serve starts one that does.');
 }

@@ -3,20 +3,18 @@ import {
   experiments,
   limitedBy,
   runs,
-  snapshots,
   type ExperimentRow,
   type RunRow,
   type SnapshotRow,
   type Store,
 } from '@engram/store';
 import type { RequestHandler } from 'express';
-import { sendError } from '../http/error-response.ts';
 import { callerOf, type Caller } from '../access/caller.ts';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
 import { acquireWork } from '../limits/work.ts';
 import type { FigureMaker } from './figure-maker.ts';
+import { existingSnapshot } from './existing-snapshot.ts';
 import { snapshotHtml, type SnapshotContent } from './snapshot-html.ts';
-import { isSnapshotHash } from './snapshot.service.ts';
 
 const recordOf = (
   { hash, title, authors, license, createdAt }: SnapshotRow,
@@ -66,11 +64,9 @@ export function showSnapshot({
   figures,
 }: SnapshotPageOptions): RequestHandler<{ hash: string }> {
   return async (request, response) => {
-    const { hash } = request.params;
     const caller = callerOf(response);
     const store = limitedBy(whole, undefined, () => limiter.acquireConnection(caller.key));
-    const [snapshot] = isSnapshotHash(hash) ? await snapshots.findByHashes(store, [hash]) : [];
-    if (!snapshot) return sendError(response, 404, 'NOT_FOUND', 'There is no snapshot of this hash here.');
+    const snapshot = await existingSnapshot(store, request.params.hash);
     response.vary('Accept');
     if (request.accepts(['html', 'json']) === 'json') {
       const found = inOrder(await runs.findByIds(store, snapshot.runIds), snapshot.runIds);

@@ -1,4 +1,4 @@
-import { embedFootHeight, hostNameOf, htmlText } from '@engram/core';
+import { embedFootHeight, hostNameOf, htmlText, isFigureName, type EmbedFacts } from '@engram/core';
 
 /** What a page that shows others asks for: https://oembed.com, version 1.0. */
 export interface OembedRequest {
@@ -9,14 +9,6 @@ export interface OembedRequest {
   frame: string;
   maxWidth: number;
   maxHeight: number;
-}
-
-/** What the API says of the page in the frame. */
-export interface EmbedFacts {
-  title: string;
-  authorName: string | null;
-  width: number;
-  height: number;
 }
 
 /** Frames are never larger, whatever is asked for. */
@@ -57,7 +49,7 @@ export function readOembedRequest(
         "'url' must be the address of a snapshot of this dashboard, such as https://…/s/HASH?figure=NAME.",
     };
   const figure = url.searchParams.get('figure');
-  if (figure !== null && !/^[a-z0-9-]{1,100}$/.test(figure))
+  if (figure !== null && !isFigureName(figure))
     return { status: 404, message: "'figure' must be the name of a figure, such as histogram-1." };
   const maxWidth = lengthOf(params.get('maxwidth'), largestFrame.width);
   const maxHeight = lengthOf(params.get('maxheight'), largestFrame.height);

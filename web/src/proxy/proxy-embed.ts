@@ -1,5 +1,6 @@
+import type { EmbedFacts } from '@engram/core';
 import { basePath } from '../base-path.ts';
-import { oembedResponse, readOembedRequest, type EmbedFacts } from '../embed/oembed.ts';
+import { oembedResponse, readOembedRequest } from '../embed/oembed.ts';
 import { authorization, type WebEnv } from '../env.ts';
 import { apiUnavailableResponse, errorResponse, proxiedHeaders } from './responses.ts';
 

@@ -7,7 +7,7 @@ import { findByGivenId } from '../../ids/given-id.ts';
 import { findSnapshot } from '../../ids/snapshot-hash.ts';
 import { plain } from '../../output/output.ts';
 import { formatMinute } from '../../output/durations.ts';
-import { lifetime } from '../token.ts';
+import { lifetime, stateOf } from '../token.ts';
 
 /** Adds `snapshot review`: links by which somebody sees a snapshot without its authors. */
 export function addReview(snapshot: Command): void {
@@ -48,11 +48,6 @@ function addCreate(review: Command): void {
           );
       }),
     );
-}
-
-function stateOf({ revokedAt, expiresAt }: ReviewLinkRow): 'active' | 'expired' | 'revoked' {
-  if (revokedAt) return 'revoked';
-  return expiresAt.getTime() <= Date.now() ? 'expired' : 'active';
 }
 
 function addList(review: Command): void {

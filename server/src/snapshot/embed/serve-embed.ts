@@ -1,11 +1,10 @@
-import { DomainError, embedFootHeight, nameOfAuthor } from '@engram/core';
+import { DomainError, embedFootHeight, isFigureName, nameOfAuthor, type EmbedFacts } from '@engram/core';
 import { limitedBy, runs, type SnapshotRow } from '@engram/store';
 import type { Request, RequestHandler } from 'express';
 import { callerOf } from '../../access/caller.ts';
 import { acquireWork } from '../../limits/work.ts';
-import type { FigureMaker } from '../figure-maker.ts';
 import { existingSnapshot } from '../existing-snapshot.ts';
-import { drawingCost, widthOf, type FigureOptions } from '../serve-figure.ts';
+import { drawingCost, makerOf, widthOf, type FigureOptions } from '../serve-figure.ts';
 import { cardEmbed, cardSize, figureEmbed } from './embed-html.ts';
 
 type Params = { hash: string };
@@ -17,16 +16,6 @@ const policy =
 
 /** Links of a figure, from `/s/<hash>/embed`; they stay within whichever server sent it. */
 const relativeBase = '../..';
-
-/** What `/s/<hash>/embed` tells programs. */
-export interface EmbedFacts {
-  title: string;
-  /** null when nobody is named. */
-  authorName: string | null;
-  /** Pixels at which all of it is shown. */
-  width: number;
-  height: number;
-}
 
 /** Serves `/s/<hash>/embed?figure=NAME`: a figure for the frame of another page, or, without a name, what the snapshot holds. */
 export function serveEmbed(options: FigureOptions): RequestHandler<Params> {
@@ -46,7 +35,7 @@ export function serveEmbed(options: FigureOptions): RequestHandler<Params> {
       response.setHeader('content-security-policy', policy);
       return void response.type('html').send(cardEmbed(snapshot, held));
     }
-    const maker = makerOf(options);
+    const maker = makerOf(options.figures);
     const asked = { store, snapshot, publicUrl: relativeBase, name: figure, width };
     const release = await acquireWork(options.limiter, caller, drawingCost);
     try {
@@ -79,11 +68,6 @@ const factsOf = (
 function figureNameOf({ query }: Request<Params>): string | null {
   const { figure } = query;
   if (figure === undefined) return null;
-  if (typeof figure === 'string' && /^[a-z0-9-]{1,100}$/.test(figure)) return figure;
+  if (typeof figure === 'string' && isFigureName(figure)) return figure;
   throw new DomainError('INVALID_ARGUMENT', "'figure' must be the name of a figure, such as histogram-1.");
-}
-
-function makerOf({ figures }: { figures?: FigureMaker | undefined }): FigureMaker {
-  if (figures) return figures;
-  throw new DomainError('NOT_FOUND', 'This server draws no figures; engram serve starts one that does.');
 }
