@@ -25,18 +25,12 @@ export async function importDepositFolder(
 ): Promise<ImportedDeposit> {
   const deposit = await verifyDeposit(folder);
   const { snapshot } = deposit;
-  const { storeThumbnails, removeThumbnails } = await archives();
-  const written: string[] = [];
-  try {
-    await eachArchive(deposit, async (thumbnails) => {
-      written.push(...(await storeThumbnails(home, thumbnails)));
-    });
-    const created = await storeRows(store, deposit, signal);
-    return { snapshot, created };
-  } catch (error) {
-    await removeThumbnails(home, written).catch(() => undefined);
-    throw error;
-  }
+  const { storeThumbnails, withCreatedThumbnails } = await archives();
+  const created = await withCreatedThumbnails(store, home, async (thumbnailsCreated) => {
+    await eachArchive(deposit, (thumbnails) => storeThumbnails(home, thumbnails, thumbnailsCreated));
+    return storeRows(store, deposit, signal);
+  });
+  return { snapshot, created };
 }
 
 function storeRows(

@@ -22,6 +22,21 @@ export async function withAdvisoryLock<T>(
   return result as T;
 }
 
+/** Waits until nobody holds the lock alone, and runs `work` while it is held together with others. */
+export async function withSharedLock<T>(
+  { pool }: { pool: pg.Pool },
+  key: LockKey,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { result } = await hold(
+    pool,
+    key,
+    'SELECT pg_advisory_xact_lock_shared($1, hashtext($2)), true AS taken',
+    work,
+  );
+  return result as T;
+}
+
 /** Runs `work` while the lock is held, unless somebody else holds it. */
 export async function tryAdvisoryLock<T>(
   { pool }: { pool: pg.Pool },

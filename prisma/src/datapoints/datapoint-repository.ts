@@ -140,6 +140,16 @@ export async function setThumbnailHashes(
   );
 }
 
+/** Of some thumbnails those that a datapoint of any dataset has. */
+export async function namedThumbnails(store: Store, hashes: readonly string[]): Promise<Set<string>> {
+  const rows = await query<{ hash: string }>(
+    store,
+    'SELECT DISTINCT thumbnail_hash AS hash FROM datapoint WHERE thumbnail_hash = ANY($1)',
+    [hashes],
+  );
+  return new Set(rows.map(({ hash }) => hash));
+}
+
 /** Source ids and excerpts of the datapoints from index 0 on, where they have none. */
 export async function fillContent(
   store: Store,

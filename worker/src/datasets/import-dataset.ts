@@ -3,11 +3,11 @@ import { assertPlainText, DomainError } from '@engram/core';
 import { datapoints, datasets, mapped, tryAdvisoryLock, type DatasetRow, type Store } from '@engram/store';
 import { slugOf, type Dataset } from './dataset.ts';
 import { assertNotCancelled } from './cancelled.ts';
+import { withCreatedThumbnails } from './created-thumbnails.ts';
 import { filesOfDataset, removeDatasetFiles, writeDatasetFiles } from './dataset-files.ts';
 import { longestName } from './names.ts';
 import type { ReadContext } from './formats/format.ts';
 import { readDataset, shippedDatasets } from './formats/registry.ts';
-import { removeThumbnails } from './thumbnail-files.ts';
 import type { TableOptions } from './tables/table-options.ts';
 import { writeThumbnails } from './thumbnails.ts';
 
@@ -34,7 +34,8 @@ const excerptLength = 2000;
 /** Parts of an import as time goes by: reading, then thumbnails, then rows. */
 const fractions = { read: 0.1, drawn: 0.8 } as const;
 
-type Progressing = Required<Pick<ImportOptions, 'onProgress'>> & Pick<ImportOptions, 'signal'>;
+type Progressing = Required<Pick<ImportOptions, 'onProgress'>> &
+  Pick<ImportOptions, 'signal'> & { created: Set<string> };
 
 export type ImportedDataset = DatasetRow & {
   /** Whether rows were stored. */
@@ -83,8 +84,10 @@ export async function storeDataset(
   // Of two imports of the same content at once, one could otherwise remove files that the other relies on.
   return alone(store, dataset, signal, async () => {
     const known = await knownDataset(store, dataset);
-    const o = { signal, onProgress };
-    return known ? restore(store, home, known, dataset, o) : storeNew(store, home, dataset, o);
+    return withCreatedThumbnails(store, home, (created) => {
+      const o = { signal, onProgress, created };
+      return known ? restore(store, home, known, dataset, o) : storeNew(store, home, dataset, o);
+    });
   });
 }
 
@@ -122,18 +125,20 @@ async function storeNew(
   store: Store,
   home: string,
   dataset: Dataset,
-  { signal, onProgress }: Progressing,
+  { signal, onProgress, created }: Progressing,
 ): Promise<ImportedDataset> {
-  const thumbnails = await writeThumbnails(home, dataset, { signal, onDrawn: drawing(dataset, onProgress) });
+  const { hashes } = await writeThumbnails(home, dataset, {
+    ...{ created, signal },
+    onDrawn: drawing(dataset, onProgress),
+  });
   onProgress({ fraction: fractions.drawn, message: `storing ${dataset.labels.length} datapoints` });
   let madeFolder = false;
   try {
     madeFolder = (await writeDatasetFiles(home, dataset)).created;
     assertNotCancelled(signal, dataset.slug);
-    const row = await datasets.create(store, rowsOf(dataset, thumbnails.hashes), signal);
+    const row = await datasets.create(store, rowsOf(dataset, hashes), signal);
     return { ...row, created: true, restoredFiles: 0 };
   } catch (error) {
-    await removeThumbnails(home, thumbnails.created);
     if (madeFolder) await removeDatasetFiles(home, dataset.contentHash);
     throw error;
   }
@@ -154,15 +159,14 @@ async function restore(
   home: string,
   known: DatasetRow,
   dataset: Dataset,
-  { signal, onProgress }: Progressing,
+  { signal, onProgress, created }: Progressing,
 ): Promise<ImportedDataset> {
   const files = await writeDatasetFiles(home, dataset);
   const stored: (string | null)[] = [];
   for await (const rows of datapoints.inBatches(store, known.id))
     for (const { index, thumbnailHash } of rows) stored[index] = thumbnailHash;
-  const { hashes, created, restored } = await writeThumbnails(home, dataset, {
-    stored,
-    signal,
+  const { hashes, restored } = await writeThumbnails(home, dataset, {
+    ...{ created, stored, signal },
     onDrawn: drawing(dataset, onProgress),
   });
   // Another version of the encoder of PNGs draws the same picture in other bytes.
@@ -174,7 +178,7 @@ async function restore(
     await datasets.setHasImages(store, known.id);
   }
   const inFolder = files.created ? filesOfDataset : files.restored.length;
-  return { ...known, hasImages: true, created: false, restoredFiles: inFolder + created.length + restored };
+  return { ...known, hasImages: true, created: false, restoredFiles: inFolder + created.size + restored };
 }
 
 async function readUnlessCancelled(spec: string, context: ReadContext): Promise<Dataset> {

@@ -5,7 +5,7 @@ import { ensureFolder, flushFiles, sha256, writeSmallFile } from '@engram/store'
 import { assertNotCancelled } from './cancelled.ts';
 import type { Dataset } from './dataset.ts';
 import { drawPicture } from './pictures/picture.ts';
-import { removeThumbnails, stateOfThumbnail, thumbnailPath } from './thumbnail-files.ts';
+import { stateOfThumbnail, thumbnailPath } from './thumbnail-files.ts';
 
 /** Drawn side by side. */
 const atOnce = 64;
@@ -13,13 +13,13 @@ const atOnce = 64;
 export interface Thumbnails {
   /** [N] */
   hashes: string[];
-  /** Those whose file was not there before. */
-  created: string[];
   /** Number of files that were there, with another content than their name says. */
   restored: number;
 }
 
 export interface ThumbnailOptions {
+  /** Gets the hashes of those whose file was not there before. */
+  created: Set<string>;
   /** [N] hashes that the store has of an import before: those whose files are whole are not drawn again. */
   stored?: readonly (string | null)[];
   signal?: AbortSignal;
@@ -28,17 +28,15 @@ export interface ThumbnailOptions {
 }
 
 /**
- * A PNG of every datapoint, of an image at its own size, all of them on disk when this resolves. When one cannot be written, those created
- * before it are removed again, unless the store had them before.
+ * A PNG of every datapoint, of an image at its own size, all of them on disk when this resolves.
  */
 export async function writeThumbnails(
   home: string,
   dataset: Dataset,
-  { stored, signal, onDrawn = () => {} }: ThumbnailOptions = {},
+  { created, stored, signal, onDrawn = () => {} }: ThumbnailOptions,
 ): Promise<Thumbnails> {
   const count = dataset.labels.length;
   const hashes: string[] = [];
-  const created = new Set<string>();
   const folders = new Map<string, Promise<void>>();
   let restored = 0;
   const write = async (n: number): Promise<string> => {
@@ -55,23 +53,18 @@ export async function writeThumbnails(
     else restored += 1;
     return hash;
   };
-  try {
-    for (let start = 0; start < count; start += atOnce) {
-      assertNotCancelled(signal, dataset.slug, stored !== undefined);
-      const members = Array.from({ length: Math.min(atOnce, count - start) }, (_, i) => start + i);
-      const written = await Promise.allSettled(members.map(write));
-      for (const result of written) {
-        if (result.status === 'rejected') throw result.reason;
-        hashes.push(result.value);
-      }
-      onDrawn(hashes.length);
+  for (let start = 0; start < count; start += atOnce) {
+    assertNotCancelled(signal, dataset.slug, stored !== undefined);
+    const members = Array.from({ length: Math.min(atOnce, count - start) }, (_, i) => start + i);
+    const written = await Promise.allSettled(members.map(write));
+    for (const result of written) {
+      if (result.status === 'rejected') throw result.reason;
+      hashes.push(result.value);
     }
-    await flushThumbnails(home, [...created]);
-  } catch (error) {
-    if (!stored) await removeThumbnails(home, created).catch(() => undefined);
-    throw error;
+    onDrawn(hashes.length);
   }
-  return { hashes, created: [...created], restored };
+  await flushThumbnails(home, [...created]);
+  return { hashes, restored };
 }
 
 /** Late and all together: no row points to a thumbnail before. */

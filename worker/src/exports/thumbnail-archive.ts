@@ -2,15 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { DomainError } from '@engram/core';
 import { sha256, writeAtomically } from '@engram/store';
 import { unzipSync, zipSync, type Zippable } from 'fflate';
-import {
-  removeThumbnails,
-  stateOfThumbnail,
-  thumbnailFile,
-  thumbnailPath,
-} from '../datasets/thumbnail-files.ts';
+import { stateOfThumbnail, thumbnailFile, thumbnailPath } from '../datasets/thumbnail-files.ts';
 import { flushThumbnails } from '../datasets/thumbnails.ts';
 
-export { removeThumbnails };
+export { withCreatedThumbnails } from '../datasets/created-thumbnails.ts';
 
 /** The same for all files, so that the same thumbnails give the same bytes. */
 const time = new Date(1980, 0, 1);
@@ -99,25 +94,19 @@ export function readThumbnails(archive: Uint8Array, path: string): Map<string, U
 
 /**
  * Puts thumbnails under ENGRAM_HOME, flushed to disk; those that are there stay.
- * @returns hashes of those that were not there
+ * @param created gets the hashes of those that were not there
  * @throws DomainError DISK_UNAVAILABLE
  */
 export async function storeThumbnails(
   home: string,
   thumbnails: ReadonlyMap<string, Uint8Array>,
-): Promise<string[]> {
-  const created: string[] = [];
-  try {
-    for (const [hash, bytes] of thumbnails) {
-      const state = await stateOfThumbnail(home, hash);
-      if (state === 'whole') continue;
-      if (state === 'missing') created.push(hash);
-      await writeAtomically(thumbnailPath(home, hash), bytes, { durable: false });
-    }
-    await flushThumbnails(home, [...thumbnails.keys()]);
-  } catch (error) {
-    await removeThumbnails(home, created).catch(() => undefined);
-    throw error;
+  created: Set<string>,
+): Promise<void> {
+  for (const [hash, bytes] of thumbnails) {
+    const state = await stateOfThumbnail(home, hash);
+    if (state === 'whole') continue;
+    await writeAtomically(thumbnailPath(home, hash), bytes, { durable: false });
+    if (state === 'missing') created.add(hash);
   }
-  return created;
+  await flushThumbnails(home, [...thumbnails.keys()]);
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { datapoints, datasets } from '@engram/store';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { datapoints, datasets, withAdvisoryLock } from '@engram/store';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { thumbnailLock, withCreatedThumbnails } from '../../../../worker/src/datasets/created-thumbnails.ts';
 import { readDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
 import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
 import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
@@ -85,6 +85,69 @@ describe('importing a dataset', () => {
   });
 });
 
+describe('thumbnails of an import that fails', () => {
+  const home = () => join(folder.path, 'home-j');
+  const create = async (hash: string): Promise<void> => {
+    await mkdir(dirname(thumbnailPath(home(), hash)), { recursive: true });
+    await writeFile(thumbnailPath(home(), hash), 'png');
+  };
+  const isThere = (hash: string): Promise<boolean> =>
+    access(thumbnailPath(home(), hash)).then(
+      () => true,
+      () => false,
+    );
+  const failing = (...hashes: string[]) =>
+    expect(
+      withCreatedThumbnails(scratch.store, home(), async (created) => {
+        for (const hash of hashes) created.add(hash);
+        throw new Error('no luck');
+      }),
+    ).rejects.toThrow('no luck');
+
+  it('are removed but for those that a row names, of an import that found them missing, too', async () => {
+    const { id } = await importDataset(scratch.store, home(), await specOf('names-them'));
+    const [first] = await datapoints.findByIndices(scratch.store, id, [0]);
+    const own = 'ab'.repeat(32);
+    await create(own);
+    await failing(own, first!.thumbnailHash!);
+    expect(await isThere(own)).toBe(false);
+    expect(await isThere(first!.thumbnailHash!)).toBe(true);
+  });
+
+  it('stay while another import is under way, which may have found them', async () => {
+    const own = 'cd'.repeat(32);
+    await create(own);
+    await withCreatedThumbnails(scratch.store, home(), async () => {
+      await failing(own);
+      expect(await isThere(own)).toBe(true);
+    });
+    // The next one that fails does not know of it.
+    await failing();
+    expect(await isThere(own)).toBe(true);
+  });
+
+  it('are not removed while a dataset is imported: who removes some, waits for none and is waited for', async () => {
+    let hasEnded = false;
+    let importing: Promise<unknown> | undefined;
+    await withAdvisoryLock(scratch.store, thumbnailLock, async () => {
+      importing = importDataset(scratch.store, home(), await specOf('waits')).finally(
+        () => (hasEnded = true),
+      );
+      const isWaiting = async () =>
+        (
+          await scratch.store.pool.query('SELECT FROM pg_locks WHERE classid = $1 AND NOT granted', [
+            thumbnailLock.family,
+          ])
+        ).rowCount === 1;
+      await expect
+        .poll(async () => hasEnded || (await isWaiting()), { interval: 20, timeout: 20_000 })
+        .toBe(true);
+      expect(hasEnded).toBe(false);
+    });
+    await importing;
+  });
+});
+
 describe('what is refused leaves nothing behind', () => {
   it('when a file is bad', async () => {
     const home = join(folder.path, 'home-c');
@@ -117,12 +180,13 @@ describe('what is refused leaves nothing behind', () => {
 
   it('when the store fails after the files were written', async () => {
     const home = join(folder.path, 'home-e');
-    const spec = await specOf('unlucky');
-    await scratch.store.pool.query('ALTER TABLE datapoint RENAME TO datapoint_away');
+    // Pictures that no other dataset has: those would stay.
+    const spec = await specOf('unlucky', idxBytes([6, 5, 4], images().map((value) => value ^ 0x55))); // prettier-ignore
+    await scratch.store.pool.query('ALTER TABLE latent_class RENAME TO latent_class_away');
     try {
       await expect(importDataset(scratch.store, home, spec)).rejects.toThrow();
     } finally {
-      await scratch.store.pool.query('ALTER TABLE datapoint_away RENAME TO datapoint');
+      await scratch.store.pool.query('ALTER TABLE latent_class_away RENAME TO latent_class');
     }
     expect(await filesUnder(home)).toEqual([]);
     expect(await datasets.findBySlug(scratch.store, 'unlucky')).toBeNull();
@@ -133,7 +197,10 @@ describe('what is refused leaves nothing behind', () => {
     const many = 2_000;
     const spec = await specOf(
       'stopped',
-      idxBytes([many, 5, 4], images(many)),
+      idxBytes(
+        [many, 5, 4],
+        images(many).map((value) => value ^ 0x33),
+      ),
       idxBytes([many], labels(many)),
     );
     // Asked again and again while the import runs: the first time before anything is drawn, the tenth time amid it.

@@ -1,0 +1,34 @@
+import { datapoints, mapped, tryAdvisoryLock, withSharedLock, type Store } from '@engram/store';
+import { removeThumbnails } from './thumbnail-files.ts';
+
+/** The advisory lock of imports that write thumbnails: they hold it together, and who removes some holds it alone ("ENGT" in ASCII). */
+export const thumbnailLock = { family: 0x454e4754, name: 'thumbnails' };
+
+/**
+ * Runs an import that writes thumbnails and then stores rows that name them. Where it fails, those that it created are removed again but for
+ * those that a row names. Another import that is under way may have found them and rely on them: then all stay, and the doctor lists those
+ * that no row names.
+ * @param work adds the hashes of the files that were not there before it wrote them
+ */
+export async function withCreatedThumbnails<T>(
+  store: Store,
+  home: string,
+  work: (created: Set<string>) => Promise<T>,
+): Promise<T> {
+  const created = new Set<string>();
+  // Errors of the work are kept apart from those of the lock's connection.
+  const outcome = () => work(created).then((value) => ({ value }), (error: unknown) => ({ error })); // prettier-ignore
+  const result = await mapped(store.url, () => withSharedLock(store, thumbnailLock, outcome));
+  if ('value' in result) return result.value;
+  if (created.size > 0)
+    // Where the store cannot be asked, rows may name them.
+    await tryAdvisoryLock(store, thumbnailLock, () => removeUnnamed(store, home, created)).catch(
+      () => undefined,
+    );
+  throw result.error;
+}
+
+async function removeUnnamed(store: Store, home: string, created: ReadonlySet<string>): Promise<void> {
+  const named = await datapoints.namedThumbnails(store, [...created]);
+  await removeThumbnails(home, [...created].filter((hash) => !named.has(hash))); // prettier-ignore
+}
