@@ -45,6 +45,9 @@ const context = {
   transform: 'cr:transform',
 };
 
+/** Croissant demands an address. Where the page of the snapshot has none that is known, the hash is one (RFC 6920). */
+const namedBy = (hash: string): string => `ni:///sha-256;${Buffer.from(hash, 'hex').toString('base64url')}`;
+
 const dataTypes = { Int32: 'sc:Integer', Float64: 'sc:Float', Bool: 'sc:Boolean', Utf8: 'sc:Text' } as const;
 
 function recordSetOf(name: string, place: number) {
@@ -82,8 +85,11 @@ export function croissant(
     description: printableLine(summaryOf(described)),
     conformsTo: 'http://mlcommons.org/croissant/1.0',
     citeAs: bibtex,
-    ...(license !== null && { license: `https://spdx.org/licenses/${license}` }),
-    ...(url !== null && { url }),
+    license:
+      license === null
+        ? { '@type': 'sc:CreativeWork', name: 'No licence was given: ask the authors.' }
+        : `https://spdx.org/licenses/${license}`,
+    url: url ?? namedBy(hash),
     creator:
       authors.length === 0
         ? { '@type': 'sc:Organization', name: 'anonymous' }

@@ -46,7 +46,15 @@ export function roCrate(described: SnapshotDescription, files: readonly DepositF
     },
     ...(licenseId === null
       ? []
-      : [{ '@id': licenseId, '@type': 'CreativeWork', name: license, url: licenseId }]),
+      : [
+          {
+            '@id': licenseId,
+            '@type': 'CreativeWork',
+            name: license,
+            description: `The licence that the list of SPDX names ${license}.`,
+            url: licenseId,
+          },
+        ]),
     ...authors.map(personOf),
     ...files.map(({ name, sizeBytes }) => ({
       '@id': name,
