@@ -16,18 +16,19 @@ export async function trainedCount(store: Store, runId: string): Promise<number>
   return ensemble?.checkpointCount ?? 0;
 }
 
-/** Counts the trainings that any process ends from now on: each stores the checkpoint of its encoder. */
-export async function countTrainings(store: Store): Promise<{ count(): Promise<number> }> {
+/** Notes the trainings that any process ends from now on: each stores the checkpoint of its encoder. */
+export async function noteTrainings(store: Store): Promise<{ ended(): Promise<number[]> }> {
   await store.pool.query(`
-    CREATE TABLE IF NOT EXISTS test_training (ended_at timestamptz NOT NULL DEFAULT clock_timestamp());
+    CREATE TABLE IF NOT EXISTS test_training (id bigint GENERATED ALWAYS AS IDENTITY, encoder int NOT NULL);
     CREATE OR REPLACE FUNCTION note_training() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN INSERT INTO test_training DEFAULT VALUES; RETURN NULL; END $$;
+      BEGIN INSERT INTO test_training (encoder) VALUES (NEW.index); RETURN NULL; END $$;
     CREATE OR REPLACE TRIGGER note_training AFTER INSERT OR UPDATE ON encoder
       FOR EACH ROW WHEN (NEW.checkpoint_hash IS NOT NULL) EXECUTE FUNCTION note_training();`);
-  const total = async (): Promise<number> => {
-    const [row] = await query<{ total: number }>(store, 'SELECT count(*)::int AS total FROM test_training');
-    return row!.total;
-  };
-  const before = await total();
-  return { count: async () => (await total()) - before };
+  const all = async (): Promise<number[]> =>
+    (await query<{ encoder: number }>(store, 'SELECT encoder FROM test_training ORDER BY id')).map(
+      ({ encoder }) => encoder,
+    );
+  const before = (await all()).length;
+  /** Indices of the encoders, in the order in which their trainings ended. */
+  return { ended: async () => (await all()).slice(before) };
 }
