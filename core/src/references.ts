@@ -44,6 +44,13 @@ export const references = {
     year: 2020,
     arxiv: '2008.03703',
   },
+  umap: {
+    authors: authors('Leland McInnes, John Healy, James Melville'),
+    title: 'UMAP: Uniform Manifold Approximation and Projection for Dimension Reduction',
+    venue: null,
+    year: 2018,
+    arxiv: '1802.03426',
+  },
   simclr: {
     authors: authors('Ting Chen, Simon Kornblith, Mohammad Norouzi, Geoffrey Hinton'),
     title: 'A Simple Framework for Contrastive Learning of Visual Representations',

@@ -32,6 +32,7 @@ export { findRunsWithoutFdr } from './migrations/fill-fdr.ts';
 export * as classSummaries from './scores/class-summary-repository.ts';
 export * as findings from './findings/finding-repository.ts';
 export * as neighbours from './datapoints/neighbour-repository.ts';
+export * as representationMaps from './datapoints/representation-map-repository.ts';
 export * as encoderValues from './datapoints/encoder-value-repository.ts';
 export * as pairDistances from './datapoints/pair-distance-repository.ts';
 export * as snapshots from './snapshots/snapshot-repository.ts';
@@ -85,6 +86,7 @@ export type { ClassSummaryRow } from './scores/class-summary-repository.ts';
 export type { CreateTokenInput, TokenRow } from './token-repository.ts';
 export type { CorrelationRow, LayerRow, UnitRow } from './findings/finding-repository.ts';
 export type { NeighbourKey, NeighbourLists, NeighbourRow } from './datapoints/neighbour-repository.ts';
+export type { MapRow } from './datapoints/representation-map-repository.ts';
 export type { EncoderValueKey, EncoderValueRow } from './datapoints/encoder-value-repository.ts';
 export type {
   PairDistanceKey,

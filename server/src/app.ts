@@ -11,6 +11,7 @@ import type { Identify } from './access/identify.ts';
 import { createContext, type Context, type RunSettings } from './context.ts';
 import { createErrorFormat } from './errors.ts';
 import { serveExport } from './exports/serve-export.ts';
+import { serveMap } from './exports/serve-map.ts';
 import { allowOrigin } from './http/cors.ts';
 import { serveGraphiql } from './http/graphiql.ts';
 import { reportHealth } from './http/health.ts';
@@ -112,6 +113,7 @@ export function createApp(options: AppOptions): Express {
   app.get('/views/:run/:name', serveViews({ store, home, limiter }));
   app.get('/policy-views/:dataset/:name', servePolicyViews({ store, home, limiter }));
   app.get('/export/runs/:name', serveExport({ store, home, limiter, watch }));
+  app.get('/export/maps/:run', serveMap({ store, limiter }));
   app.get('/s/:hash', showSnapshot({ store, limiter, publicUrl, figures }));
   app.get('/s/:hash/embed', serveEmbed({ store, limiter, figures }));
   app.get('/snapshot/:hash/figures/:name', serveFigure({ store, limiter, figures, publicUrl }));

@@ -9,6 +9,7 @@ import {
   experiments,
   findings,
   neighbours,
+  representationMaps,
   pairDistances,
   runs,
   savedViews,
@@ -29,6 +30,7 @@ import {
   type ExperimentRow,
   type ExperimentRunRow,
   type LatentClassRow,
+  type MapRow,
   type NeighbourKey,
   type NeighbourRow,
   type PairDistanceRow,
@@ -225,6 +227,11 @@ export function createLoaders(store: Store) {
       oneByOne((id) => findings.correlationsOf(store, id), self),
       self,
       [],
+    ),
+    mapOfRun: batched<string, MapRow | null>(
+      async (ids) => byKey(await representationMaps.findByRuns(store, ids), (row) => row.runId),
+      self,
+      null,
     ),
     encodersOf: perOption((most: number) =>
       batched<string, EncoderCurves[]>(

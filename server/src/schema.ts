@@ -29,6 +29,7 @@ import {
   RunFindingsResolver,
 } from './finding/finding.resolver.ts';
 import { DatapointEncoderValueResolver } from './encoder-value/encoder-value.resolver.ts';
+import { RunMapResolver } from './representation-map/representation-map.resolver.ts';
 import { DatapointNeighbourResolver, NeighbourResolver } from './neighbour/neighbour.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { RateLimitResolver } from './rate-limit/rate-limit.resolver.ts';
@@ -83,6 +84,7 @@ export function createSchema(): GraphQLSchema {
       MeasureCorrelationResolver,
       MemorizingUnitResolver,
       RunFindingsResolver,
+      RunMapResolver,
       NodeResolver,
       RateLimitResolver,
       RunConnectionResolver,

@@ -63,8 +63,12 @@ async function bothAre(run: RunRow, other: RunRow, asked: (x: number, y: number)
   });
 }
 
-async function draw(page: Page, corners: readonly (readonly [number, number])[]): Promise<void> {
-  const plot = page.getByRole('img', { name: /^Scatter of/ });
+async function draw(
+  page: Page,
+  corners: readonly (readonly [number, number])[],
+  name = /^Scatter of/,
+): Promise<void> {
+  const plot = page.getByRole('img', { name });
   await plot.scrollIntoViewIfNeeded();
   const { x, y, width, height } = (await plot.boundingBox())!;
   const at = ([across, down]: readonly [number, number]) => [x + across * width, y + down * height] as const;
@@ -202,6 +206,48 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
       isEnclosed(Math.fround(across.get(index)!), Math.fround(up.get(index)!), places),
     );
     await expectExactly(page, good, passing);
+  });
+
+  it('maps the representations, coloured by score: a lasso holds what lies in it, keys and pointer show a digit', async () => {
+    const { good, imageless } = place.seeded;
+    const page = await open(good);
+    await page.getByRole('button', { name: 'Show the map' }).click();
+    const image = page.getByRole('img', { name: /^Map of 1,000 datapoints/ });
+    await image.waitFor();
+    const region = page.getByRole('region', { name: 'Map of representations' });
+    await region.getByText('top 1 %').waitFor();
+    await region.getByText(/distances on the map are not the score/).waitFor();
+    // As they are planted: ten bands from left to right, of which the lasso holds the first three.
+    await draw(
+      page,
+      [
+        [0, 0],
+        [0.29, 0],
+        [0.29, 1],
+        [0, 1],
+      ],
+      /^Map of/,
+    );
+    await page.waitForURL(/maplasso=/);
+    const rows = await seenScores(place.store, good.id);
+    const inOrder = rows.map(({ index }) => index).sort((a, b) => a - b);
+    const passing = rows.filter(({ index }) => inOrder.indexOf(index) < 300);
+    await expectExactly(page, good, passing);
+    await page.reload({ waitUntil: 'networkidle' });
+    await expectExactly(page, good, passing);
+    await page.getByRole('button', { name: /lasso over the map/ }).waitFor();
+    const plot = page.getByRole('application', { name: /^Map: arrow keys/ });
+    await plot.focus();
+    await page.keyboard.press('Home');
+    await plot.getByRole('link', { name: /^Datapoint \d+/ }).waitFor();
+    await plot.locator('img').waitFor();
+    await region.getByRole('combobox', { name: 'Colour by' }).selectOption('class');
+    await region.getByText('class 9', { exact: true }).waitFor();
+    expect(await axeViolations(page, 'light')).toEqual([]);
+    await region.getByRole('button', { name: 'Clear the lasso' }).click();
+    await saysCount(page, 1_000);
+    await page.goto(`${place.url}/runs/${imageless.id}/explore`, { waitUntil: 'networkidle' });
+    await page.getByText(/This run has none: maps are made/).waitFor();
   });
 
   it('refuses a run of another dataset, whose indices mean other datapoints, and filters nothing by it', async () => {

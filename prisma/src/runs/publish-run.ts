@@ -2,6 +2,7 @@ import {
   type ComparabilityKey,
   DomainError,
   type LayerScore,
+  type RepresentationMap,
   type RunStatus,
   type RunSummary,
 } from '@engram/core';
@@ -20,6 +21,7 @@ import {
   type PairDistances,
 } from '../datapoints/pair-distance-repository.ts';
 import { insertCorrelations, insertLayers, type CorrelationRow } from '../findings/finding-repository.ts';
+import { insertMap } from '../datapoints/representation-map-repository.ts';
 import { insertRanking } from '../rankings/run-ranking.ts';
 import { scoreColumns, scoreValues } from '../scores/score-columns.ts';
 import type { PublishedScore } from '../scores/score-fields.ts';
@@ -38,6 +40,8 @@ export interface Publication {
   remark?: string;
   /** Nearest neighbours under the first encoder; left out where they are not known. */
   neighbours?: NeighbourLists;
+  /** Representations under the first encoder on a plane; null or left out where there is none. */
+  map?: RepresentationMap | null;
   /** Distances of the views pair by pair; left out where they are not kept. */
   pairDistances?: readonly PairDistances[];
   /** Mean scores layer by layer; left out where the measure has no layers. */
@@ -85,6 +89,7 @@ export async function publishIn(
   );
   if (publication.neighbours)
     await copyRows(client, 'neighbour', neighbourColumns, neighbourValues(runId, publication.neighbours));
+  if (publication.map) await insertMap(client, runId, publication.map);
   if (publication.pairDistances)
     await copyRows(
       client,

@@ -21,7 +21,7 @@ import {
   type Store,
 } from '@engram/store';
 import { plantPairDistances } from '../../factories/pair-distances.ts';
-import { plantNeighbours } from './planted-neighbours.ts';
+import { plantMap, plantNeighbours } from './planted-neighbours.ts';
 
 /** Configuration that the planted runs share; only names and numbers differ. */
 export const planConfig = (patch: Partial<RunConfigInput> & { encoders?: number } = {}) => {
@@ -105,6 +105,8 @@ export async function publishPlanted(store: Store, dataset: DatasetRow, planted:
     },
     engine: 'onnxruntime',
     neighbours: plantNeighbours(indices),
+    // As of a run that was published before there were maps.
+    map: indices.length < 100 ? null : plantMap(indices),
     pairDistances: plantPairDistances(alignments, plan.masks, indices, config.scoring.views),
   });
   return run;

@@ -37,6 +37,13 @@ describe('the state of the explorer in the address', () => {
       ],
       axes: 'percentile',
       colour: 'role',
+      map: true,
+      mapLasso: [
+        [-3, 1],
+        [2.5, 1],
+        [0, 4],
+      ],
+      mapColour: 'class',
       order: 'top-desc',
       view: 'table',
       size: 120,
@@ -65,6 +72,13 @@ describe('the state of the explorer in the address', () => {
     expect(parse('?lasso=0,0~1,0~1,1&yfrom=0.1')).toEqual(initialExploreState);
     for (const lasso of ['0,0~1,1', '0,0~1,0~1', '0,0~1,0~x,1', Array(61).fill('0,0').join('~')])
       expect(parse(`?against=${run}&lasso=${lasso}`)).toEqual({ ...initialExploreState, against: run });
+  });
+
+  it('keeps no lasso over a map that is not shown', () => {
+    expect(parse('?maplasso=0,0~1,0~1,1&mapcolour=class')).toEqual(initialExploreState);
+    expect(parse('?map=1&mapcolour=worst')).toEqual({ ...initialExploreState, map: true });
+    const lasso = parse('?map=1&maplasso=0,0~1,0~1,1');
+    expect([isNarrowed(parse('?map=1')), isNarrowed(lasso)]).toEqual([false, true]);
   });
 
   it('counts percentiles where scores may not be compared, unless a reader or an older link says otherwise', () => {

@@ -4,12 +4,22 @@ import {
   classCategories,
   mostCategories,
   roleCategories,
+  scoreCategories,
   tagCategories,
 } from '../../../web/src/columns/categories.ts';
 
 const name = (index: number): string => `c${index}`;
 
 describe('colours of the scatter', () => {
+  it('by score: five steps that are the finer the more is memorized, and none without a score', () => {
+    const { codes, names, rest, tokens } = scoreCategories(
+      Float32Array.of(NaN, 0.1, 50, 50.1, 80.5, 95.5, 99, 100),
+    );
+    expect([...codes]).toEqual([0, 1, 1, 2, 3, 4, 4, 5]);
+    expect(names).toHaveLength(tokens!.length);
+    expect(rest).toBe('no score');
+  });
+
   it('by class: in the order of the indices, and unknown classes grey', () => {
     const { names, rest, codes } = classCategories(Int32Array.of(7, 2, -1, 2), [], name);
     expect(names).toEqual(['class c2', 'class c7']);

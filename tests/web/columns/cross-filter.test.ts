@@ -103,6 +103,8 @@ function exploredOf(rows: readonly Row[], { lasso = [] }: Partial<ExploreState>)
     other,
     otherPercentile: null,
     lassoed,
+    places: null,
+    mapped: null,
   };
 }
 

@@ -37,6 +37,8 @@ function columnsOf(index: number[], tagged: Uint8Array | null) {
     otherPercentile: null,
     identifiable: new Uint8Array(index.length),
     lassoed: null,
+    places: null,
+    mapped: null,
   };
 }
 

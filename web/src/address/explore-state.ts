@@ -3,7 +3,13 @@ import { parseClasses } from './class-view.ts';
 import { readLasso, writeLasso, type Corner } from '../columns/lasso.ts';
 import { parseOrder, type OrderKey } from './score-orders.ts';
 import type { ScatterAxes } from '../charts/specs/scatter.ts';
-import { parseAxes, parseColouring, type Colouring } from './scatter-look.ts';
+import {
+  parseAxes,
+  parseColouring,
+  parseMapColouring,
+  type Colouring,
+  type MapColouring,
+} from './scatter-look.ts';
 import { parseScore } from './url-state.ts';
 
 export const exploreViews = { grid: 'Grid', table: 'Table' } as const;
@@ -47,6 +53,11 @@ export interface ExploreState {
   axes: ScatterAxes | null;
   /** By what the points of the scatter are coloured. */
   colour: Colouring;
+  /** Whether the map of the run's representations is shown. */
+  map: boolean;
+  /** Corners of a lasso over the map; empty = none. */
+  mapLasso: readonly Corner[];
+  mapColour: MapColouring;
   order: OrderKey;
   view: ExploreView;
   /** Of an image in the grid, in pixels. */
@@ -72,6 +83,9 @@ export const initialExploreState: ExploreState = {
   lasso: [],
   axes: null,
   colour: 'none',
+  map: false,
+  mapLasso: [],
+  mapColour: 'score',
   order: 'value-desc',
   view: 'grid',
   size: 72,
@@ -89,6 +103,7 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
   const least = within(params.get('least'), 1, maxAgreeing + 1);
   const against = params.get('against') ?? '';
   const isAgainst = isCanonicalUuid(against);
+  const isMapped = params.get('map') === '1';
   return {
     classes: parseClasses(params.get('class')),
     from: parseScore(params.get('from')),
@@ -108,6 +123,9 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
     lasso: isAgainst ? readLasso(params.get('lasso')) : [],
     axes: isAgainst ? parseAxes(params.get('axes')) : null,
     colour: isAgainst ? parseColouring(params.get('colour')) : initialExploreState.colour,
+    map: isMapped,
+    mapLasso: isMapped ? readLasso(params.get('maplasso')) : [],
+    mapColour: parseMapColouring(isMapped ? params.get('mapcolour') : null),
     order: parseOrder(params.get('order')),
     view: params.get('view') === 'table' ? 'table' : 'grid',
     size: within(params.get('size'), imageSizes.least, imageSizes.most) ?? initialExploreState.size,
@@ -141,6 +159,11 @@ export function exploreStateToSearch(state: ExploreState): string {
     put('axes', state.axes);
     put('colour', state.colour, initialExploreState.colour);
   }
+  if (state.map) {
+    parts.push('map=1');
+    if (state.mapLasso.length > 0) parts.push(`maplasso=${writeLasso(state.mapLasso)}`);
+    put('mapcolour', state.mapColour, initialExploreState.mapColour);
+  }
   put('order', state.order, initialExploreState.order);
   put('view', state.view, initialExploreState.view);
   put('size', state.size, initialExploreState.size);
@@ -163,13 +186,13 @@ export const howShown = ({
   size,
 });
 
-/** Whether something asks for scores in the run of the second axis, which by itself filters nothing. */
-const isNarrowedThere = ({ otherFrom, otherTo, lasso }: ExploreState): boolean =>
-  otherFrom !== null || otherTo !== null || lasso.length > 0;
+/** Whether something is asked of the run of the second axis or of the map, which by themselves filter nothing. */
+const isNarrowedThere = ({ otherFrom, otherTo, lasso, mapLasso }: ExploreState): boolean =>
+  otherFrom !== null || otherTo !== null || lasso.length > 0 || mapLasso.length > 0;
 
 export const isNarrowed = (state: ExploreState): boolean =>
   isNarrowedThere(state) ||
-  exploreStateToSearch({ ...state, ...howShown(initialExploreState), against: null }) !== '';
+  exploreStateToSearch({ ...state, ...howShown(initialExploreState), against: null, map: false }) !== '';
 
 /** No tag holds a comma. */
 function tagNames(text: string | null): string[] {
@@ -187,6 +210,12 @@ function within(text: string | null, low: number, high: number): number | null {
 export function withoutSecondRun(state: ExploreState): ExploreState {
   const { against, otherFrom, otherTo, lasso, axes, colour } = initialExploreState;
   return { ...state, against, otherFrom, otherTo, lasso, axes, colour };
+}
+
+/** The state without what was drawn over the map of its run. */
+export function withoutMap(state: ExploreState): ExploreState {
+  const { map, mapLasso, mapColour } = initialExploreState;
+  return { ...state, map, mapLasso, mapColour };
 }
 
 /**

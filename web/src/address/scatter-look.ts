@@ -11,3 +11,10 @@ export const parseColouring = (text: string | null): Colouring =>
 /** By what the points of a scatter are coloured. */
 export const colourings = { none: 'filters', class: 'class', tag: 'tag', role: 'split role' } as const;
 export type Colouring = keyof typeof colourings;
+
+/** By what the points of a map are coloured: by the score, or as those of a scatter. */
+export const mapColourings = { score: 'score', ...colourings } as const;
+export type MapColouring = keyof typeof mapColourings;
+
+export const parseMapColouring = (text: string | null): MapColouring =>
+  text !== null && Object.hasOwn(mapColourings, text) ? (text as MapColouring) : 'score';

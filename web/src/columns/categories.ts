@@ -1,5 +1,6 @@
 import { codeOfRole, roleOfCode, splitRoles } from '@engram/core';
-import type { Colouring } from '../address/scatter-look.ts';
+import type { MapColouring } from '../address/scatter-look.ts';
+import { scoreTokens, type PointToken } from '../charts/frame/paint.ts';
 import type { Explored } from './cross-filter.ts';
 import type { TagPositions } from './tag-column.ts';
 
@@ -13,6 +14,8 @@ export interface Categories {
   rest: string | null;
   /** [N] */
   codes: Uint8Array;
+  /** Colours of code 1, 2, …; those of categories when left out. */
+  tokens?: readonly PointToken[];
 }
 
 /**
@@ -69,10 +72,26 @@ export function tagCategories(
   return { names: ranked.map(([name]) => `tag ${name}`), rest: restOf(codes, 'none of these tags'), codes };
 }
 
+/** Where each colour of scores begins, as a percentile: the finer, the more a datapoint is memorized. */
+const scoreBands = [
+  { from: 0, name: 'lower half' },
+  { from: 50, name: 'percentile 50 to 80' },
+  { from: 80, name: '80 to 95' },
+  { from: 95, name: '95 to 99' },
+  { from: 99, name: 'top 1 %' },
+] as const;
+
+/** Colours by score. @param percentile [N] 0–100, NaN without a score */
+export function scoreCategories(percentile: Float32Array): Categories {
+  const codes = Uint8Array.from(percentile, (one) => scoreBands.filter(({ from }) => one > from).length);
+  const names = scoreBands.map(({ name }) => name);
+  return { names, rest: restOf(codes, 'no score'), codes, tokens: scoreTokens };
+}
+
 const restOf = (codes: Uint8Array, name: string): string | null => (codes.includes(0) ? name : null);
 
 interface Source {
-  explored: Pick<Explored, 'class' | 'role' | 'count'>;
+  explored: Pick<Explored, 'class' | 'role' | 'count' | 'percentile'>;
   /** null while the tags are on their way. */
   positions: TagPositions | null;
   /** Filters that are set. */
@@ -81,11 +100,13 @@ interface Source {
 }
 
 /** The categories of a colouring; null for none, and where the run has nothing to colour by. */
-export function categoriesOf(colouring: Colouring, source: Source): Categories | null {
+export function categoriesOf(colouring: MapColouring, source: Source): Categories | null {
   const { explored, positions, chosen } = source;
   switch (colouring) {
     case 'none':
       return null;
+    case 'score':
+      return scoreCategories(explored.percentile);
     case 'class':
       return classCategories(explored.class, chosen.classes, source.nameOfClass);
     case 'role':

@@ -17,6 +17,10 @@ export interface Explored extends ScoreArrays {
   otherPercentile: Float32Array | null;
   /** [N] 1 within the lasso; null while there is none, or the other run is on its way */
   lassoed: Uint8Array | null;
+  /** Places on the map of the run, NaN = not on it; null while it is not shown, or on its way */
+  places: { x: Float32Array; y: Float32Array } | null;
+  /** [N] 1 within the lasso over the map; null while there is none, or the map is on its way */
+  mapped: Uint8Array | null;
 }
 
 export type Filters = Pick<
@@ -49,6 +53,7 @@ export const bits = {
   lasso: 256,
   identifiable: 512,
   fdr: 1024,
+  map: 2048,
 } as const;
 export type FilterName = keyof typeof bits;
 
@@ -89,6 +94,7 @@ export function failuresAside(data: Explored, filters: Omit<Filters, 'from' | 't
     markOutside(failed, data.other, low, high, bits.other);
   }
   if (data.lassoed) for (let n = 0; n < data.count; n++) if (data.lassoed[n] === 0) failed[n]! |= bits.lasso;
+  if (data.mapped) for (let n = 0; n < data.count; n++) if (data.mapped[n] === 0) failed[n]! |= bits.map;
   return failed;
 }
 

@@ -29,6 +29,7 @@ const embedded = [
   'Policy',
   'PolicyOperation',
   'PolicyViews',
+  'RepresentationMap',
   'RoleContrast',
   'RunConnection',
   'RunEdge',

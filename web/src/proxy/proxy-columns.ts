@@ -5,12 +5,20 @@ import { errorResponse, apiUnavailableResponse } from './responses.ts';
 const timeoutMs = 30_000;
 
 /** Proxies the columns of a run. A finished run never changes: a browser that has them gets 304, by their ETag. */
-export async function proxyColumns(request: Request, run: string, env: WebEnv): Promise<Response> {
+export const proxyColumns = (request: Request, run: string, env: WebEnv): Promise<Response> =>
+  proxyOfRun(request, run, `runs/${run}.columns`, env);
+
+/** The same of the map of its representations. */
+export const proxyMap = (request: Request, run: string, env: WebEnv): Promise<Response> =>
+  proxyOfRun(request, run, `maps/${run}`, env);
+
+/** @param path below the API's `/export` */
+async function proxyOfRun(request: Request, run: string, path: string, env: WebEnv): Promise<Response> {
   if (!isCanonicalUuid(run))
     return errorResponse(400, 'INVALID_ARGUMENT', 'A run is named by its UUID here.');
   const known = request.headers.get('if-none-match');
   try {
-    const answer = await fetch(`${env.apiUrl}/export/runs/${run}.columns`, {
+    const answer = await fetch(`${env.apiUrl}/export/${path}`, {
       // Without the second header, fetch would ask for the whole file whatever its tag.
       headers: {
         ...authorization(env, request.headers),

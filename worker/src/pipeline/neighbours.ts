@@ -1,4 +1,4 @@
-import type { AnyRunConfig } from '@engram/core';
+import type { AnyRunConfig, Rows } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { comparableRows } from '../measures/comparable-rows.ts';
 import { nearestRows, type NearestOptions } from '../measures/nearest.ts';
@@ -26,23 +26,55 @@ export interface FindNeighboursOptions extends Pick<NearestOptions, 'onProgress'
   data: RunData;
 }
 
+/** Datapoints of a run whose representations can be compared. */
+export interface ComparedDatapoints {
+  /** [N′] in the dataset, ascending */
+  indices: Int32Array;
+  /** [N′, D] */
+  rows: Rows;
+}
+
+/** The nearest neighbours of rows among each other: [N′, k], nearest first. */
+export type NearestDatapoints = Pick<NeighbourLists, 'k' | 'distances'> & { positions: Int32Array };
+
 /**
- * The nearest neighbours of each datapoint among those of its run: representations of the datapoints as they are, not augmented,
- * under one encoder, compared as the run compares views. A datapoint whose representation cannot be compared (not finite, or
- * zero where directions count) has no neighbours and is nobody's.
+ * Representations of the datapoints as they are, not augmented, under one encoder. One that cannot be compared (not finite, or
+ * zero where directions count) is left out.
  */
+export async function comparedDatapoints({
+  config,
+  encoder,
+  data,
+  signal,
+}: FindNeighboursOptions): Promise<ComparedDatapoints> {
+  const representations = await representDatapoints(encoder, data, { signal });
+  const { usable, rows } = comparableRows(representations, data.indices.length, config);
+  return { indices: usable.map((position) => data.indices[position]!), rows };
+}
+
+/** Up to 20 of each, compared as the run compares views; k = 0 where there are no others. */
+export async function nearestDatapoints(
+  { rows }: ComparedDatapoints,
+  { config, onProgress, signal }: Pick<FindNeighboursOptions, 'config' | 'onProgress' | 'signal'>,
+): Promise<NearestDatapoints> {
+  const k = Math.min(neighbourCount, rows.count - 1);
+  if (k < 1) return { k: 0, positions: new Int32Array(), distances: new Float32Array() };
+  return nearestRows(rows, { k, distance: config.scoring.distance, onProgress, signal });
+}
+
+/** The same by indices in the dataset. */
+export function neighbourLists({ indices }: ComparedDatapoints, nearest: NearestDatapoints): NeighbourLists {
+  const { k, positions, distances } = nearest;
+  return {
+    k,
+    indices: k === 0 ? new Int32Array() : indices,
+    neighbours: positions.map((position) => indices[position]!),
+    distances,
+  };
+}
+
+/** The nearest neighbours of each datapoint among those of its run. */
 export async function findNeighbours(options: FindNeighboursOptions): Promise<NeighbourLists> {
-  const { config, encoder, data, ...rest } = options;
-  const { usable, rows } = comparableRows(
-    await representDatapoints(encoder, data, rest),
-    data.indices.length,
-    config,
-  );
-  const indices = usable.map((position) => data.indices[position]!);
-  const k = Math.min(neighbourCount, usable.length - 1);
-  if (k < 1)
-    return { k: 0, indices: new Int32Array(), neighbours: new Int32Array(), distances: new Float32Array() };
-  const { distance } = config.scoring;
-  const { positions, distances } = await nearestRows(rows, { k, distance, ...rest });
-  return { k, indices, neighbours: positions.map((position) => indices[position]!), distances };
+  const datapoints = await comparedDatapoints(options);
+  return neighbourLists(datapoints, await nearestDatapoints(datapoints, options));
 }

@@ -8,6 +8,7 @@ import type {
   ErrorCode,
   AnyRunConfig,
   LayerScore,
+  RepresentationMap,
   RunConfig,
   RunEstimate,
   ScoreCorrelation,
@@ -119,7 +120,7 @@ interface StoredEncoderTask extends EncoderTask {
   engine: string;
 }
 
-/** The nearest neighbours of every datapoint under one encoder. */
+/** The nearest neighbours of every datapoint under one encoder, and its representations on a plane. */
 export interface NeighboursTask extends StoredEncoderTask {
   kind: 'neighbours';
   config: AnyRunConfig;
@@ -127,6 +128,8 @@ export interface NeighboursTask extends StoredEncoderTask {
 
 export interface NeighboursResult {
   neighbours: NeighbourLists;
+  /** null with fewer than two datapoints. */
+  map: RepresentationMap | null;
   /** Whether the checkpoint was damaged, and is whole again. */
   trainedAgain: boolean;
 }

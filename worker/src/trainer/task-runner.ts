@@ -20,8 +20,9 @@ import { estimateRun } from '../pipeline/estimate.ts';
 import type { Examination } from '../pipeline/examinations/examination.ts';
 import { assertSameShape } from '../pipeline/examinations/assert-same-shape.ts';
 import { examine } from '../pipeline/examinations/examine.ts';
-import { findNeighbours } from '../pipeline/neighbours.ts';
+import { comparedDatapoints, nearestDatapoints, neighbourLists } from '../pipeline/neighbours.ts';
 import { planRun } from '../pipeline/plan.ts';
+import { mapRepresentations } from '../pipeline/representation-map.ts';
 import { runData, unseenData, type RunData } from '../datasets/run-data.ts';
 import { measureEncoder } from '../pipeline/measure.ts';
 import { measureOf } from '../measures/registry.ts';
@@ -280,14 +281,18 @@ export class TaskRunner {
   ): Promise<NeighboursResult> {
     const { encoder, trainedAgain } = await this.sameEncoder(task, prepared, signal, report);
     try {
-      const neighbours = await findNeighbours({
+      const options = {
         config: task.config,
         encoder,
         data: prepared.data,
-        onProgress: (done, total) => report({ fraction: done / total, loss: null }),
+        onProgress: (done: number, total: number) => report({ fraction: done / total, loss: null }),
         signal,
-      });
-      return { neighbours, trainedAgain: trainedAgain !== null };
+      };
+      const datapoints = await comparedDatapoints(options);
+      const nearest = await nearestDatapoints(datapoints, options);
+      const neighbours = neighbourLists(datapoints, nearest);
+      const map = await mapRepresentations(datapoints, nearest, { signal });
+      return { neighbours, map, trainedAgain: trainedAgain !== null };
     } finally {
       encoder.dispose();
     }

@@ -1,7 +1,6 @@
 import { commandLine, DomainError, invariant, isImportedConfig, runSchemaFor } from '@engram/core';
 import { datasets, encoders, ensembles, runs, type EncoderRow, type RunRow } from '@engram/store';
-import type { NeighbourLists } from '../pipeline/neighbours.ts';
-import type { EstimateResult, EstimateTask, NeighboursTask } from '../trainer/protocol.ts';
+import type { EstimateResult, EstimateTask, NeighboursResult, NeighboursTask } from '../trainer/protocol.ts';
 import { allOrNone } from './all-or-none.ts';
 import { correlationsOf } from './correlate.ts';
 import { meanPairDistances } from './mean-pair-distances.ts';
@@ -10,7 +9,7 @@ import { signalOfStep } from './train-workflow.ts';
 import { workerContext } from './worker-context.ts';
 
 /**
- * Neighbours in the space of the run's first encoder. A run whose encoders were trained on another machine, so that the
+ * Neighbours in the space of the run's first encoder, and a map of that space. A run whose encoders were trained on another machine, so that the
  * checkpoint is not here, is published without: its scores need none of it.
  *
  * @returns what there is to say of it, after the scores, where something was not as it should be
@@ -19,7 +18,7 @@ async function neighboursUnder(
   encoder: EncoderRow,
   task: Pick<NeighboursTask, 'config' | 'datasetHash'>,
   signal: AbortSignal,
-): Promise<{ neighbours?: NeighbourLists; trainedAgain: boolean; remark?: string }> {
+): Promise<Partial<NeighboursResult> & { trainedAgain: boolean; remark?: string }> {
   const { trainers, log } = workerContext();
   const { index, checkpointHash, engine, runId } = encoder;
   if (checkpointHash === null) return { trainedAgain: false };
@@ -92,7 +91,7 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
   );
   const task = { config: runSchemaFor(run.config).parse(run.config), datasetHash: dataset.contentHash };
   // None of them needs another: each takes the trainer that is free.
-  const [{ rows, ...estimated }, { neighbours, ...found }, means, correlations] = await allOrNone(
+  const [{ rows, ...estimated }, { neighbours, map, ...found }, means, correlations] = await allOrNone(
     signalOfStep(),
     [
       (signal) => estimateOf(run, trained, task, signal),
@@ -106,7 +105,16 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
   const pairDistances = means && rows.map(({ index }, n) => ({ index, ...means.of(n) }));
   await withRetries('publication', () =>
     runs.publish(store, runId, {
-      ...{ rows, ...estimated, engine: engineOf(trained), remark, neighbours, pairDistances, correlations },
+      ...{
+        rows,
+        ...estimated,
+        engine: engineOf(trained),
+        remark,
+        neighbours,
+        map,
+        pairDistances,
+        correlations,
+      },
     }),
   );
 }

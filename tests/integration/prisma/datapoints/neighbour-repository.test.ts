@@ -1,4 +1,4 @@
-import { neighbours, runs } from '@engram/store';
+import { neighbours, representationMaps, runs } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { createDataset, createRun, publication, scoreRow } from '../../../factories/run.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
@@ -51,5 +51,35 @@ describe('stored neighbours', () => {
     expect(await of(one.id)).toHaveLength(1);
     expect(await of(other.id)).toEqual([]);
     expect(await of('nonsense')).toEqual([]);
+  });
+});
+
+describe('the map of a run', () => {
+  const map = {
+    projection: 'UMAP',
+    index: Int32Array.of(0, 2),
+    x: Float32Array.of(-0.1, 1e-40),
+    y: Float32Array.of(3.4e38, 1 / 3),
+  } as const;
+
+  it('comes back with its bits, and goes with its run', async () => {
+    const { store } = scratch;
+    const dataset = await createDataset(store, 3);
+    const run = await createRun(store, dataset, 'RUNNING');
+    await runs.publish(store, run.id, { ...publication([0, 1, 2].map((index) => scoreRow(index))), map });
+    expect(await representationMaps.find(store, run.id)).toEqual(map);
+    expect(await representationMaps.findByRuns(store, [run.id, dataset.id, 'nonsense'])).toEqual([
+      { runId: run.id, projection: 'UMAP', count: 2 },
+    ]);
+    await runs.remove(store, run.id);
+    expect(await representationMaps.find(store, run.id)).toBeNull();
+  });
+
+  it('is none where none was published', async () => {
+    const { store } = scratch;
+    const run = await createRun(store, await createDataset(store, 1), 'RUNNING');
+    await runs.publish(store, run.id, publication([scoreRow(0)]));
+    expect(await representationMaps.find(store, run.id)).toBeNull();
+    expect(await representationMaps.bytesOf(store, 'nonsense')).toBeNull();
   });
 });

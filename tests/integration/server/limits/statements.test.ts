@@ -218,6 +218,11 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     4,
   ],
   [
+    'the maps of a page of runs: page, maps',
+    `{ runs(first: 10) { nodes { representationMap { projection datapointCount } } } }`,
+    2,
+  ],
+  [
     'the layers of a page of runs of one measure: page, layers',
     `{ runs(first: 10, measure: "alignment") { nodes { layers { mean } } } }`,
     2,

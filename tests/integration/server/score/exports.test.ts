@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { scores } from '@engram/store';
+import { packMap } from '@engram/core';
+import { query, scores } from '@engram/store';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { withApi } from '../api.ts';
 import { makeToken, withServer } from '../http/access.ts';
@@ -133,6 +134,54 @@ describe('the export of a run', () => {
       expect((await fetch(address)).status).toBe(401);
       const authorization = `Bearer ${await makeToken(api, 'read')}`;
       expect((await fetch(address, { headers: { authorization } })).status).toBe(200);
+    });
+  });
+});
+
+describe('the map of a run', () => {
+  const map = {
+    projection: 'PCA',
+    index: Int32Array.of(1, 4),
+    x: Float32Array.of(0.5, -2),
+    y: Float32Array.of(3, 1 / 3),
+  } as const;
+  const bytes = Buffer.from(packMap(map));
+  const ask = (run: string, headers: Record<string, string> = {}) =>
+    fetch(`${api.url}/export/maps/${run}`, { headers });
+
+  it('is served as it is stored, with its hash as ETag, and said of the run', async () => {
+    const { first, second } = api.seed;
+    await query(
+      api.store,
+      'INSERT INTO representation_map (run_id, projection, count, points) VALUES ($1, $2, $3, $4)',
+      [first, map.projection, 2, bytes],
+    );
+    const response = await ask(first);
+    expect(response.status).toBe(200);
+    expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+    const etag = response.headers.get('etag')!;
+    expect(etag).toBe(`"${createHash('sha256').update(bytes).digest('hex')}"`);
+    const again = await ask(first, { 'if-none-match': etag, 'cache-control': 'max-age=0' });
+    expect(again.status).toBe(304);
+    const asked = (run: string) =>
+      api.get(`{ run(id: "${run}") { representationMap { projection datapointCount } } }`);
+    expect(await asked(first)).toEqual({
+      run: { representationMap: { projection: 'PCA', datapointCount: 2 } },
+    });
+    expect(await asked(second)).toEqual({ run: { representationMap: null } });
+  });
+
+  it('of a run that has none, or of no run, is not found', async () => {
+    for (const run of [api.seed.second, randomUUID()]) {
+      const response = await ask(run);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+    }
+  });
+
+  it('needs a token where tokens are asked for', async () => {
+    await withServer(api, { auth: 'required' }, async ({ url }) => {
+      expect((await fetch(`${url}/export/maps/${api.seed.first}`)).status).toBe(401);
     });
   });
 });

@@ -3,6 +3,7 @@ export type Token =
   | 'accent'
   | 'atypical'
   | CategoryToken
+  | ScoreToken
   | 'ink'
   | 'ink-faint'
   | 'ink-soft'
@@ -26,6 +27,13 @@ export const categoryTokens = [
   'category-10',
 ] as const;
 type CategoryToken = (typeof categoryTokens)[number];
+
+/** Colours of scores in a few steps, from low to high. */
+export const scoreTokens = ['score-1', 'score-2', 'score-3', 'score-4', 'score-5'] as const;
+type ScoreToken = (typeof scoreTokens)[number];
+
+/** What a point may be painted by beside the filters. */
+export type PointToken = CategoryToken | ScoreToken;
 
 /** A colour of the palette, or a share (0–1) of one laid over another; over null, what lies behind shines through. */
 export type Colour = Token | { of: Token; share: number; over: Token | null };

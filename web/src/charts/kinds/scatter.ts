@@ -4,7 +4,7 @@ import { opacityOf } from '../frame/density.ts';
 import type { Mark } from '../frame/mark.ts';
 import { styleOf, type Role } from '../frame/paint.ts';
 import { percentDown, percentOf } from '../frame/scale.ts';
-import type { Density, ScatterAxes, ScatterSpec } from '../specs/scatter.ts';
+import type { Density, PlotAxes, ScatterSpec } from '../specs/scatter.ts';
 
 /** Each datapoint a point: where they are dense the colour is stronger. */
 export const scatter: ChartKind<ScatterSpec> = {
@@ -24,14 +24,14 @@ export const scatter: ChartKind<ScatterSpec> = {
       : []),
   ],
   table: ({ x, y, axes, coarse }) => ({
-    summary: 'The scatter as a table',
+    summary: axes === 'place' ? 'Datapoints in each part of the map' : 'The scatter as a table',
     head: [`${x.label} from`, ...coarse.columns.map((from) => `${y.label} from ${written(axes, from)}`)],
     rows: coarse.rows.map(({ from, counts }) => [written(axes, from), ...counts.map(formatCount)]),
   }),
 };
 
-const written = (axes: ScatterAxes, value: number): string =>
-  axes === 'percentile' ? value.toFixed(1) : formatScore(value);
+const written = (axes: PlotAxes, value: number): string =>
+  axes !== 'value' ? value.toFixed(1) : formatScore(value);
 
 /** Where a point passes, those that do not are not seen. */
 function pointMarks(density: Density): Mark[] {

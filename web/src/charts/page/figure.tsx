@@ -12,7 +12,7 @@ export type PlottedSpec = Extract<ChartSpec, { x: Axis; y: Axis }>;
 interface Props {
   spec: PlottedSpec;
   /** How much room it has; the style sheet knows the sizes. */
-  layout: 'brush' | 'curves' | 'histogram' | 'points' | 'scatter';
+  layout: 'brush' | 'curves' | 'histogram' | 'map' | 'points' | 'scatter';
   caption?: string;
   /** How to use the chart, below its horizontal axis. */
   hint?: string;

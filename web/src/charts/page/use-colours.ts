@@ -2,13 +2,13 @@
 
 import { useEffect, useState, type RefObject } from 'react';
 import type { Colour } from '../frame/density.ts';
-import { categoryTokens } from '../frame/paint.ts';
+import { categoryTokens, scoreTokens, type PointToken } from '../frame/paint.ts';
 
 export interface CanvasColours {
   ink: Colour;
   ground: Colour;
-  /** In the order in which categories get them. */
-  categories: readonly Colour[];
+  /** Of points, by the names of the palette. */
+  points: ReadonlyMap<PointToken, Colour>;
 }
 
 /** The colours that a canvas gets from its style sheet as `color` and `outline-color`, in the theme of the moment; null at first. */
@@ -21,7 +21,12 @@ export function useColours(canvas: RefObject<HTMLCanvasElement | null>): CanvasC
       setColours({
         ink: rgbOf(color),
         ground: rgbOf(outlineColor),
-        categories: categoryTokens.map((token) => rgbOf(colourOfToken(canvas.current!, token))),
+        points: new Map(
+          [...categoryTokens, ...scoreTokens].map((token) => [
+            token,
+            rgbOf(colourOfToken(canvas.current!, token)),
+          ]),
+        ),
       });
     };
     read();

@@ -9,6 +9,7 @@ import {
   type Frame,
   type PixelColour,
 } from '../frame/density.ts';
+import type { PointToken } from '../frame/paint.ts';
 import { filteredOutOpacity } from '../specs/scatter.ts';
 import type { PlotWindow } from '../frame/zoom.ts';
 import { useColours, type CanvasColours } from './use-colours.ts';
@@ -22,13 +23,15 @@ interface Columns {
   failed: Uint8Array | Uint16Array;
   /** [N] category of each, 1, 2, …, 0 = none; null where points are coloured by the filters alone. */
   codes: Uint8Array | null;
+  /** Colour of code 1, 2, … */
+  tokens: readonly PointToken[];
 }
 
 /** Half the side of a point in pixels of the style sheet: the more points, the smaller. */
 const radiusOf = (count: number): number => (count <= 5_000 ? 2 : count <= 100_000 ? 1 : 0);
 
 /** Keeps a canvas painted: all points in the colour of the ground, over them those that pass the filters. */
-export function useDensity({ x, y, failed, codes }: Columns, shown: PlotWindow) {
+export function useDensity({ x, y, failed, codes, tokens }: Columns, shown: PlotWindow) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const colours = useColours(canvas);
   const size = usePixelSize(canvas);
@@ -53,19 +56,25 @@ export function useDensity({ x, y, failed, codes }: Columns, shown: PlotWindow) 
     const image = new ImageData(new Uint8ClampedArray(ground), size.width, size.height);
     const whole = size.width * size.height;
     const counts = countPixels(pixels, whole, failed);
-    const colour = codes ? colourOf(commonestCodes(pixels, whole, codes, failed), colours) : colours.ink;
+    const colour = codes
+      ? colourOf(commonestCodes(pixels, whole, codes, failed), tokens, colours)
+      : colours.ink;
     paintCounts(image.data, size, counts, colour, radius);
     const { width, height } = size;
     // Set here and not when rendered: a canvas of a new size is empty until it is painted.
     if (context.canvas.width !== width || context.canvas.height !== height)
       Object.assign(context.canvas, { width, height });
     context.putImageData(image, 0, 0);
-  }, [colours, ground, pixels, failed, codes, radius, size]);
+  }, [colours, ground, pixels, failed, codes, tokens, radius, size]);
   return canvas;
 }
 
 /** @param commonest [pixels] code of the category that each pixel shows */
-const colourOf = (commonest: Uint8Array, { categories, ground }: CanvasColours): PixelColour => {
-  const palette = [ground, ...categories];
+const colourOf = (
+  commonest: Uint8Array,
+  tokens: readonly PointToken[],
+  { points, ground }: CanvasColours,
+): PixelColour => {
+  const palette = [ground, ...tokens.map((token) => points.get(token)!)];
   return (pixel) => palette[commonest[pixel]!]!;
 };

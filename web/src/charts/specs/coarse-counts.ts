@@ -21,6 +21,7 @@ export function coarseCounts(
   failed: Uint8Array | Uint16Array,
   xAxis: Domain,
   yAxis: Domain,
+  isMap = false,
 ): CoarseCounts {
   const partOf = (value: number, { low, high }: Domain): number =>
     Math.min(parts - 1, Math.floor(((value - low) / (high - low)) * parts));
@@ -38,6 +39,8 @@ export function coarseCounts(
     chosen++;
     rows[partOf(x[n]!, xAxis)]!.counts[partOf(y[n]!, yAxis)]! += 1;
   }
-  const description = `Scatter of ${formatAmount(shown, 'datapoint')} that both runs score, ${formatCount(chosen)} of which pass all filters`;
+  const what = isMap ? 'Map of' : 'Scatter of';
+  const which = isMap ? '' : ' that both runs score';
+  const description = `${what} ${formatAmount(shown, 'datapoint')}${which}, ${formatCount(chosen)} of which pass all filters`;
   return { columns: starts(yAxis), rows, description };
 }

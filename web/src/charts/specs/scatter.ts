@@ -1,16 +1,19 @@
 import { extent } from 'd3-array';
 import { linearAxis, type Axis, type Chart, type LegendEntry } from '../frame/chart.ts';
 import { countPixels, pixelsOf } from '../frame/density.ts';
-import { categoryTokens, styleOf } from '../frame/paint.ts';
+import { categoryTokens, styleOf, type PointToken } from '../frame/paint.ts';
 import { linearScale, type Scale } from '../frame/scale.ts';
 import { coarseCounts } from './coarse-counts.ts';
 
 /** What the axes count: scores, or their percentiles where scores may not be compared. */
 export type ScatterAxes = 'value' | 'percentile';
 
+/** Those of a scatter, or of a map, which count nothing. */
+export type PlotAxes = ScatterAxes | 'place';
+
 export interface ScatterSpec extends Chart {
   kind: 'scatter';
-  axes: ScatterAxes;
+  axes: PlotAxes;
   x: Axis;
   y: Axis;
   /** Where both are the same; null = nowhere within the axes, or where sameness means nothing. */
@@ -40,11 +43,11 @@ interface Input {
 }
 
 interface Look {
-  axes: ScatterAxes;
+  axes: PlotAxes;
   /** Whether the values of the two runs may be compared; percentiles always may. */
   isComparable: boolean;
   /** By what the points are coloured; null = by the filters alone. */
-  categories: { names: readonly string[]; rest: string | null } | null;
+  categories: { names: readonly string[]; rest: string | null; tokens?: readonly PointToken[] } | null;
 }
 
 const plain: Look = { axes: 'value', isComparable: true, categories: null };
@@ -64,13 +67,14 @@ export function scatterScale(values: Float32Array, ticks: number): Scale {
 
 /** Everything but the points, which a page paints from its columns. @param scales of what is shown of both axes */
 export function scatterFrame(input: Input, scales: { x: Scale; y: Scale }, look: Look = plain): ScatterSpec {
-  const { x, y } = scales;
-  const coarse = coarseCounts(input.x, input.y, input.failed, x, y);
+  const isMap = look.axes === 'place';
+  const { x, y } = isMap ? { x: withoutTicks(scales.x), y: withoutTicks(scales.y) } : scales;
+  const coarse = coarseCounts(input.x, input.y, input.failed, x, y, isMap);
   const [from, to] = [Math.max(x.low, y.low), Math.min(x.high, y.high)];
   return {
     kind: 'scatter',
     axes: look.axes,
-    title: `${input.xTitle} against ${input.yTitle}`,
+    title: isMap ? 'Map of representations' : `${input.xTitle} against ${input.yTitle}`,
     description: coarse.description,
     x: linearAxis({ label: input.xTitle, unit: units[look.axes] }, x),
     y: linearAxis({ label: input.yTitle, unit: units[look.axes] }, y),
@@ -83,12 +87,16 @@ export function scatterFrame(input: Input, scales: { x: Scale; y: Scale }, look:
   };
 }
 
-const units: Record<ScatterAxes, string> = {
+const withoutTicks = (scale: Scale): Scale => ({ ...scale, ticks: [] });
+
+const units: Record<PlotAxes, string | null> = {
   value: 'in units of its distance',
   percentile: '100 = the most memorized',
+  place: null,
 };
 
-const hasIdentity = ({ axes, isComparable }: Look): boolean => axes === 'percentile' || isComparable;
+const hasIdentity = ({ axes, isComparable }: Look): boolean =>
+  axes === 'percentile' || (axes === 'value' && isComparable);
 
 function legendOf(look: Look): LegendEntry[] {
   const same = look.axes === 'percentile' ? 'the same percentile in both' : 'the same score in both';
@@ -103,10 +111,14 @@ function legendOf(look: Look): LegendEntry[] {
   ];
 }
 
-function categoryEntries({ names, rest }: NonNullable<Look['categories']>): LegendEntry[] {
+function categoryEntries({
+  names,
+  rest,
+  tokens = categoryTokens,
+}: NonNullable<Look['categories']>): LegendEntry[] {
   const grey = styleOf('filtered-out');
   return [
-    ...names.map((label, at) => ({ label, paint: { fill: categoryTokens[at]! } })),
+    ...names.map((label, at) => ({ label, paint: { fill: tokens[at]! } })),
     ...(rest === null ? [] : [{ label: rest, paint: grey }]),
     { label: 'filtered out', paint: { ...grey, opacity: filteredOutOpacity } },
   ];

@@ -23,6 +23,11 @@ export const light: Record<Token, string> = {
   'category-8': '#3d4350',
   'category-9': '#7d7a00',
   'category-10': '#0d8b93',
+  'score-1': '#727c89',
+  'score-2': '#5f64ae',
+  'score-3': '#83439c',
+  'score-4': '#a0245f',
+  'score-5': '#7a0a12',
 };
 
 export const fontSizes = { xs: 12, s: 13, m: 15 } as const;

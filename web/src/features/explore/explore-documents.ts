@@ -24,9 +24,16 @@ export const ExploreCountDocument = graphql(`
   }
 `);
 
-/** The latent classes of a run, and the other finished runs of its dataset. */
+/** The latent classes of a run, what is known of its map, and the other finished runs of its dataset. */
 export const ExploreFacetsDocument = graphql(`
   query ExploreFacets($run: ID!, $dataset: String!) {
+    run(id: $run) {
+      id
+      representationMap {
+        projection
+        datapointCount
+      }
+    }
     classSummaries(run: $run) {
       class {
         id

@@ -10,16 +10,17 @@ import { Facets } from './facets/facets.tsx';
 import { FilterRail } from './facets/filter-rail.tsx';
 import { filterNames } from './facets/filter-names.ts';
 import { RangeBrush } from './facets/range-brush.tsx';
+import { MapSection } from './map/map-section.tsx';
 import { Results } from './results/results.tsx';
 import { ScatterSection } from './scatter/scatter-section.tsx';
-import { useExplorer } from './use-explorer.ts';
+import { useExplorer, type ExplorerData } from './use-explorer.ts';
 import styles from './explore.module.css';
 
 /** The filters of a run with a summary beside the datapoints that pass them. */
 export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
   const own = shortRunId(run.id);
-  const { state, commit, range, preview, facets, columns, tags, secondRun, axes, explored, filtered } =
-    useExplorer(run);
+  const explorer = useExplorer(run);
+  const { state, commit, range, preview, facets, columns, tags, filtered } = explorer;
   const names = useMemo(() => filterNames(facets), [facets]);
   const applied = appliedFilters(state, names);
   return (
@@ -42,19 +43,7 @@ export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
       </FilterRail>
       <div className={styles.main}>
         {columns.problem ? <LoadProblem problem={columns.problem} retry={columns.retry} /> : null}
-        <ScatterSection
-          run={run}
-          others={facets?.runs.nodes}
-          secondRun={secondRun}
-          axes={axes}
-          tags={tags}
-          ofClass={names.ofClass}
-          state={state}
-          explored={explored}
-          filtered={filtered}
-          hasProblem={columns.problem !== null}
-          change={commit}
-        />
+        <Plots run={run} explorer={explorer} ofClass={names.ofClass} />
         <AppliedChips filters={applied} change={commit} />
         <Results
           run={own}
@@ -66,6 +55,34 @@ export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
           tags={tags}
         />
       </div>
+    </div>
+  );
+}
+
+interface PlotsProps {
+  run: Run;
+  explorer: ExplorerData;
+  ofClass: (index: number) => string;
+}
+
+/** The scatter against another run, and the map. */
+function Plots({ run, explorer, ofClass }: PlotsProps) {
+  const { state, commit, facets, columns, tags, explored, filtered } = explorer;
+  const shared = { run, tags, ofClass, state, explored, filtered, change: commit };
+  return (
+    <div className={styles.plots}>
+      <ScatterSection
+        {...shared}
+        others={facets?.runs.nodes}
+        secondRun={explorer.secondRun}
+        axes={explorer.axes}
+        hasProblem={columns.problem !== null}
+      />
+      <MapSection
+        {...shared}
+        facts={facets && (facets.run?.representationMap ?? null)}
+        loaded={explorer.map}
+      />
     </div>
   );
 }

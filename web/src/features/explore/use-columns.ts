@@ -2,7 +2,7 @@
 
 import { readScoreArrays, type ScoreArrays } from '@engram/core';
 import { useEffect, useState } from 'react';
-import { ownAddress } from '../../base-path.ts';
+import { loadBytes } from './load-bytes.ts';
 
 export interface Columns {
   /** By run, those that have arrived. */
@@ -34,11 +34,5 @@ export function useColumns(runs: readonly string[]): Columns {
   return { arrays, problem, retry: () => setAttempt((before) => before + 1) };
 }
 
-async function loadColumns(run: string, signal: AbortSignal): Promise<ScoreArrays> {
-  const answer = await fetch(ownAddress(`/api/columns/${run}`), { signal });
-  if (!answer.ok) {
-    const body = (await answer.json().catch(() => null)) as { errors?: [{ message: string }] } | null;
-    throw new Error(body?.errors?.[0].message ?? `The scores could not be loaded (status ${answer.status}).`);
-  }
-  return readScoreArrays(await answer.arrayBuffer());
-}
+const loadColumns = async (run: string, signal: AbortSignal): Promise<ScoreArrays> =>
+  readScoreArrays(await loadBytes(`/api/columns/${run}`, 'scores', signal));

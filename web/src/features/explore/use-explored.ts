@@ -1,26 +1,35 @@
 'use client';
 
-import type { ScoreArrays } from '@engram/core';
+import type { RepresentationMap, ScoreArrays } from '@engram/core';
 import { useMemo } from 'react';
 import type { ExploreState } from '../../address/explore-state.ts';
 import { countTops } from '../../columns/ranking-agreement.ts';
 import type { Explored } from '../../columns/cross-filter.ts';
 import { insideLasso } from '../../columns/inside-lasso.ts';
 import { otherScores } from '../../columns/other-scores.ts';
+import { placesOn } from '../../columns/places-on-map.ts';
 import { percentilesOf } from '../../columns/percentiles.ts';
 import type { ScatterAxes } from '../../charts/specs/scatter.ts';
 import { taggedColumn, type TagPositions } from '../../columns/tag-column.ts';
 
 /**
  * What the filters look at, once the columns of the run are there.
- * @param positions null while the tags are on their way @param axes of the scatter that the lasso is drawn over
+ * @param positions null while the tags are on their way @param axes of the scatter that the lasso is drawn over @param map null while it is not shown, or on its way
  */
 export function useExplored(
   run: string,
   arrays: ReadonlyMap<string, ScoreArrays>,
   positions: TagPositions | null,
-  { agree, top, tags, against, lasso }: Pick<ExploreState, 'agree' | 'top' | 'tags' | 'against' | 'lasso'>,
+  {
+    agree,
+    top,
+    tags,
+    against,
+    lasso,
+    mapLasso,
+  }: Pick<ExploreState, 'agree' | 'top' | 'tags' | 'against' | 'lasso' | 'mapLasso'>,
   axes: ScatterAxes | null,
+  map: RepresentationMap | null = null,
 ): Explored | null {
   const own = arrays.get(run);
   const percentile = useMemo(() => own && percentilesOf(own), [own]);
@@ -48,11 +57,16 @@ export function useExplored(
       ? insideLasso(percentile, otherPercentile, lasso)
       : insideLasso(own.value, other, lasso);
   }, [own, percentile, other, otherPercentile, lasso, axes]);
+  const places = useMemo(() => (own && map ? placesOn(map, own) : null), [own, map]);
+  const mapped = useMemo(
+    () => (places && mapLasso.length > 0 ? insideLasso(places.x, places.y, mapLasso) : null),
+    [places, mapLasso],
+  );
   return useMemo(
     () =>
       own && percentile && identifiable
-        ? { ...own, percentile, identifiable, tops, tagged, other, otherPercentile, lassoed }
+        ? { ...own, percentile, identifiable, tops, tagged, other, otherPercentile, lassoed, places, mapped }
         : null,
-    [own, percentile, identifiable, tops, tagged, other, otherPercentile, lassoed],
+    [own, percentile, identifiable, tops, tagged, other, otherPercentile, lassoed, places, mapped],
   );
 }

@@ -20,6 +20,7 @@ import { ExploreFacetsDocument, type FacetData } from './explore-documents.ts';
 import { useSecondRun, type SecondRun } from './scatter/use-second-run.ts';
 import { useColumns, type Columns } from './use-columns.ts';
 import { useExplored } from './use-explored.ts';
+import { useMap, type LoadedMap } from './map/use-map.ts';
 import { useFiltered, type Filtered } from './use-filtered.ts';
 import { useTags, type Tags } from './use-tags.ts';
 
@@ -40,6 +41,8 @@ export interface ExplorerData {
   secondRun: SecondRun;
   /** What the axes of the scatter count; null while it is unknown whether scores may be compared. */
   axes: ScatterAxes | null;
+  /** What is known of the map of the run. */
+  map: LoadedMap;
   /** What the filters look at; null while the columns are on their way. */
   explored: Explored | null;
   /** What the filters leave; null while the columns are on their way. */
@@ -70,7 +73,8 @@ export function useExplorer(run: Run): ExplorerData {
   const joined = secondRun.isJoinable ? state.against : null;
   const cell = secondRun.pair?.cell;
   const axes = axesOf(state, cell ? cell.differingKeys.length === 0 : null);
-  const explored = useExplored(own, arrays, tags.positions, { ...state, against: joined }, axes);
+  const map = useMap(own, state.map);
+  const explored = useExplored(own, arrays, tags.positions, { ...state, against: joined }, axes, map.map);
   const isIncomparable = secondRun.error !== null;
   const filters = useMemo(() => (isIncomparable ? withoutSecondRun(state) : state), [isIncomparable, state]);
   const filtered = useFiltered(explored, filters, dragged, tags.positions);
@@ -88,6 +92,7 @@ export function useExplorer(run: Run): ExplorerData {
     tags,
     secondRun,
     axes,
+    map,
     explored,
     filtered,
   };

@@ -38,7 +38,7 @@ export interface Filtered {
   rateCounts: ReadonlyMap<number, number>;
   /** null while the tags are on their way. */
   tagCounts: ReadonlyMap<string, number> | null;
-  /** Whether runs that are to agree, tags, or the run of the second axis are still on their way, so that this filter does not act yet. */
+  /** Whether runs that are to agree, tags, the run of the second axis, or the map are still on their way, so that this filter does not act yet. */
   isPartial: boolean;
   /** [N] which filters each datapoint of the run fails. */
   failed: Failures;
@@ -54,7 +54,7 @@ export function useFiltered(
   dragged: Range | null,
   positions: TagPositions | null,
 ): Filtered | null {
-  const { agree, tags, against } = state;
+  const { agree, tags, against, mapLasso } = state;
   // Of the run itself: what is laid beside its columns, such as a lasso, changes neither order nor edges.
   const columns = explored?.value;
   const edges = useMemo(() => explored && edgesOf(explored.value, binCount), [columns]);
@@ -93,14 +93,33 @@ export function useFiltered(
       identifiableCounts: facetCounts(explored.identifiable, failed, 'identifiable'),
       rateCounts: rateCounts(explored.fdr, failed),
       tagCounts: positions && tagCounts(positions, failed),
-      isPartial:
-        (agree.length > 0 && explored.tops === null) ||
-        (tags.length > 0 && explored.tagged === null) ||
-        (against !== null && explored.other === null),
+      isPartial: isPartial(explored, { agree, tags, against, mapLasso }),
       failed,
     };
-  }, [explored, bins, indices, failed, positions, agree.length, tags.length, against, codes, roleOf]);
+  }, [
+    explored,
+    bins,
+    indices,
+    failed,
+    positions,
+    agree.length,
+    tags.length,
+    against,
+    mapLasso.length,
+    codes,
+    roleOf,
+  ]);
 }
+
+/** Whether what a filter looks at is still on its way. */
+const isPartial = (
+  { tops, tagged, other, mapped }: Explored,
+  { agree, tags, against, mapLasso }: Pick<ExploreState, 'agree' | 'tags' | 'against' | 'mapLasso'>,
+): boolean =>
+  (agree.length > 0 && tops === null) ||
+  (tags.length > 0 && tagged === null) ||
+  (against !== null && other === null) ||
+  (mapLasso.length > 0 && mapped === null);
 
 /** Codes of the roles that occur in a run, ascending. */
 function codesOf(role: Uint8Array): number[] {

@@ -1,4 +1,4 @@
-import type { ScatterAxes } from '../../charts/specs/scatter.ts';
+import type { PlotAxes } from '../../charts/specs/scatter.ts';
 import type { Categories } from '../../columns/categories.ts';
 import type { Corner } from '../../columns/lasso.ts';
 import type { PlottedPoints } from '../../columns/nearest-point.ts';
@@ -6,8 +6,8 @@ import type { PointFacts } from './point-card.tsx';
 
 export interface ScatterData extends PlottedPoints {
   /** What the axes count. */
-  axes: ScatterAxes;
-  /** Names of the runs across and up. */
+  axes: PlotAxes;
+  /** Names of the runs across and up; of a map, of its axes. */
   names: readonly [string, string];
   /** Whether the values of the two may be compared. */
   isComparable: boolean;

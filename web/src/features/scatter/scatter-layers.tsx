@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useMemo, useRef, type ReactNode } from 'react';
+import { categoryTokens } from '../../charts/frame/paint.ts';
 import { useDensity } from '../../charts/page/use-density.ts';
 import type { Corner } from '../../columns/lasso.ts';
 import type { PlotFrame } from '../../columns/nearest-point.ts';
@@ -30,7 +31,8 @@ export function ScatterLayers(props: Props) {
   const { marks, description, data, zoom, tool, commit, run, factsOf, addressOf, lasso } = props;
   const { x, y, failed, categories } = data;
   const points = useMemo(() => ({ x, y, failed }), [x, y, failed]);
-  const canvas = useDensity({ ...points, codes: categories?.codes ?? null }, zoom.shown);
+  const { codes = null, tokens = categoryTokens } = categories ?? {};
+  const canvas = useDensity({ ...points, codes, tokens }, zoom.shown);
   const plot = useRef<SVGSVGElement>(null);
   const router = useRouter();
   const frameOf = (): PlotFrame => {
@@ -45,7 +47,7 @@ export function ScatterLayers(props: Props) {
     <div
       className={`${props.className} ${styles.plot}`}
       role="application"
-      aria-label="Scatter: arrow keys go from datapoint to datapoint, Enter opens one, plus and minus zoom"
+      aria-label={`${data.axes === 'place' ? 'Map' : 'Scatter'}: arrow keys go from datapoint to datapoint, Enter opens one, plus and minus zoom`}
       tabIndex={0}
       onKeyDown={(event) => onPlotKey(keys, event)}
     >

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { datapointAddress } from '../../address/datapoint-address.ts';
 import type { ExploreState } from '../../address/explore-state.ts';
-import { colourings, scatterAxes, type Colouring } from '../../address/scatter-look.ts';
+import { colourings, scatterAxes } from '../../address/scatter-look.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import type { ScatterAxes } from '../../charts/specs/scatter.ts';
 import { categoriesOf } from '../../columns/categories.ts';
@@ -11,6 +11,7 @@ import type { Corner } from '../../columns/lasso.ts';
 import type { Explored, Failures } from '../../columns/cross-filter.ts';
 import type { TagPositions } from '../../columns/tag-column.ts';
 import { Choice } from '../../components/choice.tsx';
+import { colouringsOf } from './colourings-of.ts';
 import type { PointFacts } from './point-card.tsx';
 import { ScoreScatter } from './score-scatter.tsx';
 
@@ -86,21 +87,9 @@ export function ScatterPlot(props: Props) {
       <Choice
         label="Colour by"
         value={colour}
-        options={colouringsOf(explored, positions?.size ?? 0, colour)}
+        options={colouringsOf(colourings, explored, positions?.size ?? 0, colour)}
         set={(chosen) => change({ colour: chosen })}
       />
     </ScoreScatter>
   );
-}
-
-/** Those that the run has something for, and the one chosen. */
-function colouringsOf({ role, class: classes }: Explored, tags: number, chosen: Colouring) {
-  const has: Record<Colouring, boolean> = {
-    none: true,
-    class: classes.some((one) => one >= 0),
-    tag: tags > 0,
-    role: role.some((code) => code > 0),
-  };
-  const kept = Object.entries(colourings).filter(([key]) => has[key as Colouring] || key === chosen);
-  return Object.fromEntries(kept) as Record<Colouring, string>;
 }

@@ -3,7 +3,7 @@
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { Figure } from '../../charts/page/figure.tsx';
 import { Legend } from '../../charts/page/legend.tsx';
-import { scatterFrame, scatterScale, type ScatterAxes } from '../../charts/specs/scatter.ts';
+import { scatterFrame, scatterScale, type PlotAxes } from '../../charts/specs/scatter.ts';
 import type { Corner } from '../../columns/lasso.ts';
 import { PlotTools } from './plot-tools.tsx';
 import type { PointPages, ScatterData } from './scatter-data.ts';
@@ -43,7 +43,7 @@ export function ScoreScatter({ children, data, commit, ...rest }: Props) {
       </PlotTools>
       <Figure
         spec={spec}
-        layout="scatter"
+        layout={axes === 'place' ? 'map' : 'scatter'}
         hint={commit ? '; drag to draw a lasso, click a point to see it' : '; click a point to see it'}
         plot={(marks, className) => (
           <ScatterLayers
@@ -63,5 +63,10 @@ export function ScoreScatter({ children, data, commit, ...rest }: Props) {
   );
 }
 
-const titleOf = (axes: ScatterAxes, name: string): string =>
-  axes === 'percentile' ? `percentile in ${name}` : `score in ${name}`;
+const titles: Record<PlotAxes, (name: string) => string> = {
+  value: (name) => `score in ${name}`,
+  percentile: (name) => `percentile in ${name}`,
+  place: (name) => name,
+};
+
+const titleOf = (axes: PlotAxes, name: string): string => titles[axes](name);

@@ -127,10 +127,10 @@ function explorer(run: string, state: ExploreState): PageQuery {
   };
 }
 
-function missingOf({ agree, lasso, otherFrom, otherTo }: ExploreState): string | null {
+function missingOf({ agree, lasso, mapLasso, otherFrom, otherTo }: ExploreState): string | null {
   const found = [
     ...(agree.length > 0 ? ['the agreement of several runs'] : []),
-    ...(lasso.length > 0 ? ['the lasso'] : []),
+    ...(lasso.length > 0 || mapLasso.length > 0 ? ['the lasso'] : []),
     ...(otherFrom !== null || otherTo !== null ? ['the bounds on the other run'] : []),
   ];
   return found.length === 0 ? null : found.join(' and ');

@@ -48,6 +48,7 @@ export function appliedFilters(state: ExploreState, { ofClass, ofRun }: FilterNa
     ...tags.map((tag) => ({ label: `tag ${tag}`, without: without('tags', tag) })),
     ...bounds(`score in ${other}`, state.otherFrom, state.otherTo, { otherFrom, otherTo }),
     ...(state.lasso.length > 0 ? [{ label: `lasso over ${other}`, without: { lasso } }] : []),
+    ...(state.mapLasso.length > 0 ? [{ label: 'lasso over the map', without: { mapLasso: [] } }] : []),
   ];
 }
 

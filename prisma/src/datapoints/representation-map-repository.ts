@@ -1,0 +1,47 @@
+import { packMap, readMap, type Projection, type RepresentationMap } from '@engram/core';
+import type pg from 'pg';
+import { isUuid } from '../database/address-for-people.ts';
+import { query } from '../statements/query.ts';
+import type { Store } from '../store.ts';
+
+export interface MapRow {
+  runId: string;
+  projection: Projection;
+  /** Datapoints on it. */
+  count: number;
+}
+
+/** Inside the transaction that publishes the run. */
+export async function insertMap(client: pg.PoolClient, runId: string, map: RepresentationMap): Promise<void> {
+  await client.query(
+    'INSERT INTO representation_map (run_id, projection, count, points) VALUES ($1, $2, $3, $4)',
+    [runId, map.projection, map.index.length, Buffer.from(packMap(map))],
+  );
+}
+
+/** What is known of the maps of runs; those that have none are left out. */
+export async function findByRuns(store: Store, runIds: readonly string[]): Promise<MapRow[]> {
+  return query(
+    store,
+    'SELECT run_id AS "runId", projection, count FROM representation_map WHERE run_id = ANY($1::uuid[])',
+    [runIds.filter(isUuid)],
+  );
+}
+
+/** As core's packMap wrote them; null for a run without a map. */
+export async function bytesOf(store: Store, runId: string): Promise<Buffer | null> {
+  if (!isUuid(runId)) return null;
+  const [row] = await query<{ points: Buffer }>(
+    store,
+    'SELECT points FROM representation_map WHERE run_id = $1',
+    [runId],
+  );
+  return row?.points ?? null;
+}
+
+/** null for a run without a map. */
+export async function find(store: Store, runId: string): Promise<RepresentationMap | null> {
+  const bytes = await bytesOf(store, runId);
+  // Columns begin at a multiple of four bytes of a buffer of their own.
+  return bytes && readMap(new Uint8Array(bytes).buffer);
+}
