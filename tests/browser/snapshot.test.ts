@@ -1,9 +1,15 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { snapshots } from '@engram/store';
+import { snapshots, type SnapshotRow } from '@engram/store';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { importDepositFolder } from '../../cli/src/deposit/import-deposit.ts';
+import { writeDeposit } from '../../cli/src/deposit/write-deposit.ts';
 import { axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { plantExperiments } from './rig/planted-experiment.ts';
@@ -38,6 +44,29 @@ async function elsewhere(html: string, body: (url: string) => Promise<void>): Pr
   }
 }
 
+/** The text of a page, without the name of the server that showed it. */
+async function textOf(page: Page, url: string, path: string): Promise<string> {
+  await page.goto(url + path, { waitUntil: 'networkidle' });
+  return (await page.locator('main').innerText()).replaceAll(url, '');
+}
+
+/** Another Engram, whose empty store imports the deposit of a snapshot. */
+async function withImported(snapshot: SnapshotRow, body: (url: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'engram-deposit-'));
+  const { signal } = new AbortController();
+  const other = await openPlace({ isEmpty: true });
+  try {
+    await writeDeposit(place.store, snapshot, folder, {
+      ...{ home: place.store.home, pixels: true, publicUrl: undefined, signal },
+    });
+    await importDepositFolder(other.store, folder, { home: other.store.home, signal });
+    await body(other.url);
+  } finally {
+    await other.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
 describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
   beforeAll(async () => {
     place = await openPlace();
@@ -63,6 +92,7 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     const [made] = await snapshots.list(place.store, 1);
     const address = await dialog.getByLabel('Address: Address').innerText();
     expect(address).toBe(`${place.url}/s/${made!.hash}?run=${place.seeded.good.id}&class=3`);
+    await dialog.getByText(/Readers can open it where they reach this server/).waitFor();
     await dialog.getByLabel('Citation as').selectOption('RIS');
     expect(await dialog.getByLabel('Citation: RIS').innerText()).toContain('AU  - Lovelace, Ada');
     await dialog.getByRole('link', { name: 'Digits <b>& more</b>' }).click();
@@ -130,9 +160,56 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     ]);
   });
 
+  it('looks the same once an empty store has imported its deposit', async () => {
+    const found = (await snapshots.list(place.store, 9)).find(({ title }) => title === 'Agreement, found');
+    const paths = [`/s/${found!.hash}`, `/runs/${place.seeded.good.id}`];
+    const textsOf = async (url: string): Promise<string[]> => {
+      const texts: string[] = [];
+      await withReader(browser, url, {}, async ({ page }) => {
+        for (const path of paths) texts.push(await textOf(page, url, path));
+      });
+      return texts;
+    };
+    const before = await textsOf(place.url);
+    expect(before[0]).toContain('The methods agree more than chance.');
+    expect(before[1]).toContain('mnist-quick');
+    await withImported(found!, async (url) => {
+      expect(await textsOf(url)).toEqual(before);
+    });
+  });
+
+  it('is shared with its figures and citation, and as a picture for pages that link to it', async () => {
+    const { good } = place.seeded;
+    const page = await open(`/runs/${good.id}`);
+    await page.getByRole('button', { name: 'Share' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Share this page' });
+    const pdf = dialog
+      .getByRole('list', { name: 'Figures' })
+      .getByRole('link', { name: / as pdf$/ })
+      .first();
+    const download = page.waitForEvent('download');
+    await pdf.click();
+    expect((await download).suggestedFilename()).toMatch(/^engram-[0-9a-f]{12}-histogram-1\.pdf$/);
+    expect(await dialog.getByRole('region', { name: 'As BibTeX' }).innerText()).toMatch(/^@misc\{engram-/);
+    expect(await axeViolations(page, 'light', 'dialog')).toEqual([]);
+    const [made] = await snapshots.list(place.store, 1);
+    await page.goto(`${place.url}/s/${made!.hash}`);
+    const content = (name: string) =>
+      page.locator(`meta[property="${name}"]`).evaluate((meta) => meta.getAttribute('content')!);
+    const image = await fetch(await content('og:image'));
+    expect(image.headers.get('content-type')).toBe('image/png');
+    const { format, width, height } = await sharp(Buffer.from(await image.arrayBuffer())).metadata();
+    expect([format, width, height]).toEqual(['png', 1200, 630]);
+    expect([await content('og:image:width'), await content('og:image:height')]).toEqual(['1200', '630']);
+  });
+
   it('shows a figure in the frame of a page elsewhere, and nothing else of the dashboard there', async () => {
     const made = (await snapshots.list(place.store, 9)).find(({ title }) => title.startsWith('Digits'));
     const page = await open(`/s/${made!.hash}?figure=histogram-1`);
+    const shown = page.locator('#figure-histogram-1');
+    await expect
+      .poll(async () => Math.round((await shown.boundingBox())!.y), { timeout: 20_000 })
+      .toBeLessThan(300);
     const discovery = await page
       .locator('link[type="application/json+oembed"]')
       .evaluate((link) => (link as unknown as { href: string }).href);

@@ -14,7 +14,7 @@ code, pre { overflow-wrap: anywhere }
 pre { white-space: pre-wrap; padding: .75rem; border: 1px solid; border-radius: .25rem; user-select: all }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .25rem .5rem .25rem 0 }
-@media (max-width: 30rem) { th, td { font-size: .8rem; overflow-wrap: anywhere } th:nth-child(n + 3), td:nth-child(n + 3) { overflow-wrap: normal } }
+@media (max-width: 30rem) { th, td { font-size: .8rem } td:nth-child(-n + 2) { overflow-wrap: anywhere } }
 @media print {
   body { margin: 0; max-width: none; font-size: 10pt }
   details { display: none }

@@ -74,6 +74,8 @@ describe('engram snapshot', () => {
       '--json',
     );
     expect(made.exitCode, made.stderr).toBe(0);
+    // The place of this test has no public address.
+    expect(made.stderr).toMatch(/Only this machine opens the address .*ENGRAM_PUBLIC_URL.*--site/s);
     const record = JSON.parse(made.stdout) as { hash: string };
     expect(record).toMatchObject({
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),

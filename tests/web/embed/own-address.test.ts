@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discoveryAddress } from '../../../web/src/embed/own-address.ts';
+import { cardAddress, discoveryAddress } from '../../../web/src/embed/own-address.ts';
 
 const hash = 'a'.repeat(64);
 const originOf = (host: string, publicUrl?: string) => {
@@ -25,7 +25,14 @@ describe('the address where programs ask for a frame', () => {
     );
   });
 
+  it('is that of the picture of a snapshot, too', () => {
+    expect(cardAddress(hash, 'scores.example.org', 'https://scores.example.org/engram/api')).toBe(
+      `https://scores.example.org/s/${hash}/card.png`,
+    );
+  });
+
   it('is not told where the name is none', () => {
     expect(originOf('')).toBeNull();
+    expect(cardAddress(hash, '', undefined)).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema, coerceInputValue, parse, typeFromAST, validate, type GraphQLInputType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { pageQuery } from '../../../web/src/features/share/page-query.ts';
+import { runsOfPage } from '../../../web/src/features/share/runs-of-page.ts';
 import { shareTexts } from '../../../web/src/features/share/share-texts.ts';
 
 const schema = buildSchema(readFileSync('server/schema.graphql', 'utf8'));
@@ -91,4 +92,14 @@ describe('the same in other languages', () => {
     const [graphql] = shareTexts(of(`/runs/${run}/explore?against=${run}&lasso=0,0~1,0~1,1`));
     expect(graphql!.hint).toContain('Without the lasso, which only the page applies.');
   });
+});
+
+it.each([
+  [`/runs/${run}/explore?class=3`, [run]],
+  [`/datapoints/mnist/7?run=${run}`, [run]],
+  [`/compare?runs=${run},0f0e`, [run, '0f0e']],
+  [`/compare/${run}/0f0e`, [run, '0f0e']],
+  ['/experiments', []],
+])('the figures of %s are those of its runs', (address, runs) => {
+  expect(runsOfPage(of(address))).toEqual(runs);
 });

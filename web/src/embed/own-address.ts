@@ -14,6 +14,12 @@ function ownOrigin(host: string, publicUrl: string | undefined): string | null {
   return /:\d+$/.test(host) ? `${protocol}//${host}` : origin;
 }
 
+/** Where the picture of a snapshot is, for pages that link to it; null where this server does not know its own address. */
+export function cardAddress(hash: string, host: string, publicUrl: string | undefined): string | null {
+  const origin = ownOrigin(host, publicUrl);
+  return origin === null ? null : `${origin}${basePath}${snapshotAddress(hash)}/card.png`;
+}
+
 /** Where programs ask how to show a snapshot in a frame; null where this server does not know its own address. */
 export function discoveryAddress(
   { hash, figure }: { hash: string; figure: string | null },

@@ -38,6 +38,16 @@ export function addSnapshot(engram: Command): void {
 const addressOf = ({ settings }: Context, { hash }: SnapshotRow): string =>
   `${settings.publicUrl ?? `http://localhost:${settings.apiPort}`}/s/${hash}`;
 
+/** Who cites an address wants others to open it. */
+function sayWhoReads({ output, settings }: Context, { hash }: SnapshotRow): void {
+  const copy = `A copy that anybody can open: ${commandLine(`snapshot export ${shortHash(hash)} DIR --site`)}`;
+  output.say(
+    settings.publicUrl === undefined
+      ? `Only this machine opens the address of the page. Set ENGRAM_PUBLIC_URL before you cite it. ${copy}`
+      : `Whoever has no token for the API at ${settings.publicUrl} cannot open the page there. ${copy}`,
+  );
+}
+
 async function runsOf(store: Store, { runIds }: SnapshotRow) {
   const rows = await runs.findByIds(store, runIds);
   return runIds.map((id) => rows.find((run) => run.id === id)!);
@@ -77,6 +87,7 @@ function addCreate(snapshot: Command): void {
         context.output.result({ ...snapshotRecord(row), created: made.created, address }, () =>
           snapshotReport(row, held, address),
         );
+        sayWhoReads(context, row);
       }),
     );
 }

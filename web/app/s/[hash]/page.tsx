@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { discoveryAddress } from '../../../src/embed/own-address.ts';
+import { snapshotCardSize } from '../../../src/embed/card-text.ts';
+import { cardAddress, discoveryAddress } from '../../../src/embed/own-address.ts';
 import { readEnv } from '../../../src/env.ts';
 import { SnapshotDocument, type SnapshotData } from '../../../src/features/snapshot/snapshot-documents.ts';
 import { SnapshotPage } from '../../../src/features/snapshot/snapshot-page.tsx';
@@ -30,10 +31,18 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const { hash, title, methods } = snapshot;
   const { figure } = await props.searchParams;
   const shown = { hash, figure: snapshot.figures.find(({ name }) => name === figure)?.name ?? null };
-  const discovery = discoveryAddress(shown, (await headers()).get('host') ?? '', readEnv().publicUrl);
+  const host = (await headers()).get('host') ?? '';
+  const { publicUrl } = readEnv();
+  const discovery = discoveryAddress(shown, host, publicUrl);
+  const card = cardAddress(hash, host, publicUrl);
+  const alt = `What the snapshot ${title} holds`;
   return {
     title,
-    openGraph: { title, description: methods },
+    openGraph: {
+      ...{ title, description: methods },
+      ...(card !== null && { images: [{ url: card, type: 'image/png', alt, ...snapshotCardSize }] }),
+    },
+    twitter: { card: 'summary_large_image' },
     ...(discovery !== null && { alternates: { types: { 'application/json+oembed': discovery } } }),
   };
 }

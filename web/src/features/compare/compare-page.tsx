@@ -12,6 +12,7 @@ import { CompareControls } from './compare-controls.tsx';
 import { ComparableRunsDocument } from './compare-documents.ts';
 import { MatrixSection } from './matrix-section.tsx';
 import { NothingToCompare } from './nothing-to-compare.tsx';
+import { CiteButton } from '../snapshot/cite-button.tsx';
 import { useUrlState } from '../../address/use-url-state.ts';
 import styles from './compare-page.module.css';
 
@@ -47,6 +48,15 @@ export function ComparePage() {
             <NothingToCompare choice={choice} dataset={state.dataset} />
           ) : (
             <>
+              <div>
+                <CiteButton
+                  runs={choice.chosen.map(({ id }) => id)}
+                  title={choice.chosen
+                    .map(({ name }) => name)
+                    .join(', ')
+                    .slice(0, 300)}
+                />
+              </div>
               <MatrixSection runs={choice.chosen} state={state} />
               <ClassesSection runs={choice.chosen} state={state} change={change} />
             </>

@@ -6,6 +6,8 @@ import { Dialog } from '../../components/dialog/dialog.tsx';
 import tool from '../saved-views/saved-views.module.css';
 import { CopyText } from './copy-text.tsx';
 import { pageQuery } from './page-query.ts';
+import { runsOfPage } from './runs-of-page.ts';
+import { ShareFigures } from './share-figures.tsx';
 import { shareTexts } from './share-texts.ts';
 import styles from './share.module.css';
 
@@ -13,6 +15,8 @@ import styles from './share.module.css';
 export function Share() {
   const [address, setAddress] = useState<string | null>(null);
   const path = usePathname();
+  const query = address === null ? null : pageQuery(path, new URL(address).searchParams);
+  const runs = query === null ? [] : runsOfPage(query);
   return (
     <>
       <button
@@ -28,7 +32,7 @@ export function Share() {
         </svg>
         <span>Share</span>
       </button>
-      {address === null ? null : (
+      {address === null || query === null ? null : (
         <Dialog title="Share this page" closed={() => setAddress(null)}>
           <div className={styles.ways}>
             <CopyText
@@ -36,7 +40,8 @@ export function Share() {
               hint="It holds all filters: whoever opens it sees the same. Others can open it only where they reach this server."
               text={address}
             />
-            {shareTexts(pageQuery(path, new URL(address).searchParams)).map((one) => (
+            {runs.length > 0 ? <ShareFigures runs={runs} /> : null}
+            {shareTexts(query).map((one) => (
               <CopyText key={one.title} {...one} />
             ))}
           </div>

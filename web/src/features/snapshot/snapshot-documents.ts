@@ -124,6 +124,25 @@ export const HeldRunsDocument = graphql(`
   }
 `);
 
+/** The figures and the citation of a snapshot, and which runs it holds. */
+export const FiguresDocument = graphql(`
+  query SnapshotFigures($hash: String!) {
+    snapshot(hash: $hash) {
+      id
+      hash
+      title
+      bibtex
+      figures {
+        name
+        title
+      }
+      runs {
+        id
+      }
+    }
+  }
+`);
+
 export const CreateSnapshotDocument = graphql(`
   mutation CreateSnapshot(
     $runs: [ID!]!

@@ -24,7 +24,8 @@ import styles from './snapshot.module.css';
 /** What a citation leads to: what the snapshot holds, how it was made, and how to cite it. */
 export function SnapshotPage({ hash }: { hash: string }) {
   const { data, error } = useLiveQuery(SnapshotDocument, { hash });
-  const selection = parseSelection(useSearchParams());
+  const params = useSearchParams();
+  const selection = parseSelection(params);
   const snapshot = data?.snapshot;
   return (
     <main id="content" className={`${page.page} ${styles.page}`} tabIndex={-1}>
@@ -33,12 +34,19 @@ export function SnapshotPage({ hash }: { hash: string }) {
       ) : error ? (
         <ErrorCallout error={error} />
       ) : null}
-      {snapshot ? <Found snapshot={snapshot} selection={selection} /> : null}
+      {snapshot ? <Found {...{ snapshot, selection }} figure={params.get('figure')} /> : null}
     </main>
   );
 }
 
-function Found({ snapshot, selection }: { snapshot: SnapshotData; selection: Selection | null }) {
+interface FoundProps {
+  snapshot: SnapshotData;
+  selection: Selection | null;
+  /** Name of the figure that the address leads to. */
+  figure: string | null;
+}
+
+function Found({ snapshot, selection, figure }: FoundProps) {
   const run = selection && snapshot.runs.find(({ id }) => shortRunId(id) === selection.run);
   const query = selection && run ? selectionQuery(snapshot.hash, selection) : snapshotQuery(snapshot.hash);
   const hint = queryHint(selection && run ? selection : null);
@@ -60,7 +68,7 @@ function Found({ snapshot, selection }: { snapshot: SnapshotData; selection: Sel
       </Section>
       {snapshot.figures.length > 0 ? (
         <Section title="Figures">
-          <SnapshotFigures hash={snapshot.hash} figures={snapshot.figures} />
+          <SnapshotFigures hash={snapshot.hash} figures={snapshot.figures} shown={figure} />
         </Section>
       ) : null}
       <Section title="Tables">
