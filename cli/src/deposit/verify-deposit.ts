@@ -11,6 +11,7 @@ import type { FoundRecords } from './found-records.ts';
 import { readOutline, rowsOf, verifyOutline, type RunRecord } from './records.ts';
 import { csvOfScores, linesOf, parquetOfScores, scoreFilesOf } from './score-files.ts';
 import { readSnapshotFile } from './snapshot-json.ts';
+import { isTarName } from './tar-archive.ts';
 import { SummaryCheck } from './verify-summary.ts';
 
 /** A deposit that is what its hashes say. */
@@ -36,7 +37,9 @@ export async function verifyDeposit(folder: string, shown = folder): Promise<Ver
   const names = await readdir(folder).catch((cause: unknown) => {
     throw new DomainError(
       'NOT_FOUND',
-      `There is no folder '${plain(shown)}'. Name the folder of a deposit.`,
+      isTarName(shown)
+        ? `'${plain(shown)}' is no folder. Unpack the deposit with tar -xf, and name the folder that it makes.`
+        : `There is no folder '${plain(shown)}'. Name the folder of a deposit.`,
       {
         cause,
       },

@@ -18,13 +18,15 @@ function addExport(snapshot: Command): void {
       'write a snapshot as a folder for a repository such as Zenodo: scores, configurations, citations, metadata and checksums',
     )
     .argument('<hash>', 'hash of the snapshot, the start of it, or its permalink')
-    .argument('<dir>', 'folder to write, which must not exist yet, or be empty')
+    .argument('<dir>', 'folder to write, which must not exist yet, or be empty; or FILE.tar, for one file')
     .option('--no-pixels', 'leave out pictures and excerpts of datapoints: hashes and scores only')
     .option('--site', 'add a site for a static host or a double click: explorer, figures and citations')
     .action(
       action<[string, string]>(async (context, options, given, dir) => {
-        const [{ writeDeposit }, { expandHome }] = await Promise.all([
+        const [{ writeDeposit }, archive, { isTarName }, { expandHome }] = await Promise.all([
           import('../../deposit/write-deposit.ts'),
+          import('../../deposit/write-archive.ts'),
+          import('../../deposit/tar-archive.ts'),
           import('@engram/worker'),
         ]);
         const signal = context.interrupted;
@@ -32,16 +34,24 @@ function addExport(snapshot: Command): void {
         const row = await findSnapshot(store, given);
         const { home, publicUrl } = context.settings;
         const pixels = options.pixels !== false;
-        const { files, missing } = await writeDeposit(store, row, expandHome(dir), {
-          ...{ home, publicUrl, pixels, signal },
-          ...(options.site === true && {
-            extend: async (into: DepositFolder, described: SnapshotDescription) => {
-              const { writeSite } = await import('../../deposit/site/write-site.ts');
-              const say = (message: string): void => context.output.say(message);
-              await writeSite(store, into, described, { home, publicUrl, pixels, say });
-            },
-          }),
-        });
+        const write = (folder: string) =>
+          writeDeposit(store, row, folder, {
+            ...{ home, publicUrl, pixels, signal },
+            ...(options.site === true && {
+              extend: async (into: DepositFolder, described: SnapshotDescription) => {
+                const { writeSite } = await import('../../deposit/site/write-site.ts');
+                const say = (message: string): void => context.output.say(message);
+                await writeSite(store, into, described, { home, publicUrl, pixels, say });
+              },
+            }),
+          });
+        const target = expandHome(dir);
+        const isArchive = isTarName(target);
+        const { files, missing } = await (isArchive ? archive.writeArchive(target, write) : write(target));
+        if (!isArchive && files.length > archive.maxZenodoFiles)
+          context.output.say(
+            `A record of Zenodo takes ${archive.maxZenodoFiles} files, and these are ${files.length}: export the snapshot as one, to ${plain(dir)}.tar.`,
+          );
         if (missing > 0)
           context.output.say(
             `${missing} thumbnails are not on this machine, and are not part of the deposit. Import the dataset again to have them.`,
