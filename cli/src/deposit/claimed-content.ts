@@ -23,6 +23,7 @@ export async function depositContent(
   claims: readonly Claim[],
 ): Promise<ClaimedContent> {
   const runsOf = new Map<string, string[]>();
+  const seriesRunsOf = new Map<string, string[]>();
   const experimentsOf = new Map<string, string[]>();
   const points = new Map<string, Record<'value' | 'low' | 'high', number | null>>();
   const summaries = new Map<string, RunSummary | null>();
@@ -33,6 +34,10 @@ export async function depositContent(
     runsOf.set(
       hash,
       runs.map(({ id }) => id),
+    );
+    seriesRunsOf.set(
+      hash,
+      runs.flatMap(({ id, findingsHash }) => (findingsHash === null ? [] : [id])),
     );
     experimentsOf.set(
       hash,
@@ -48,7 +53,7 @@ export async function depositContent(
   }
   const unknownSnapshot =
     folders.length > 1 ? 'none of the deposits has this snapshot' : 'the deposit has another snapshot';
-  return { unknownSnapshot, runsOf, experimentsOf, points, summaries, scores };
+  return { unknownSnapshot, runsOf, seriesRunsOf, experimentsOf, points, summaries, scores };
 }
 
 /** Of a point of a run's series, or of an experiment's. */

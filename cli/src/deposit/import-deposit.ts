@@ -35,7 +35,7 @@ export async function importDepositFolder(
 
 function storeRows(
   store: Store,
-  { folder, snapshot, rows }: VerifiedDeposit,
+  { folder, snapshot, found, rows }: VerifiedDeposit,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { hash, title, authors, license, createdAt, runs, experiments } = snapshot;
@@ -43,6 +43,7 @@ function storeRows(
     store,
     {
       ...{ hash, title, authors, license, createdAt, runs, experiments, rows },
+      findingsOf: (runId) => found.findingsHash(runId),
       scoresOf: async (runId) => {
         const place = runs.findIndex(({ id }) => id === runId);
         return place < 0 ? [] : storedScores(folder, place);

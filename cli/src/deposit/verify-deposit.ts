@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError, type SnapshotFile } from '@engram/core';
 import { contentHashOf, snapshots, type DepositRow } from '@engram/store';
@@ -10,6 +10,7 @@ import { checksumsFile, recordsFile, snapshotFileName } from './file-names.ts';
 import type { FoundRecords } from './found-records.ts';
 import { readOutline, rowsOf, verifyOutline, type RunRecord } from './records.ts';
 import { csvOfScores, linesOf, parquetOfScores, scoreFilesOf } from './score-files.ts';
+import { seriesCsvOf, seriesFile } from './series-csv.ts';
 import { readSnapshotFile } from './snapshot-json.ts';
 import { isTarName } from './tar-archive.ts';
 import { SummaryCheck } from './verify-summary.ts';
@@ -24,6 +25,8 @@ export interface VerifiedDeposit {
   thumbnailCount: number;
   /** Series, units and experiments. */
   found: FoundRecords;
+  /** Names of the runs that have layers or units which the hash does not cover: those of snapshots made before it did. */
+  uncovered: string[];
   /** Rows of `records.jsonl`. */
   rows(): AsyncIterable<DepositRow>;
 }
@@ -72,7 +75,12 @@ export async function verifyDeposit(folder: string, shown = folder): Promise<Ver
       `was edited: its runs and experiments are not those that the hash in ${snapshotFileName} names`,
     );
   const { thumbnailCount, found } = outline;
-  return { folder, snapshot, fileCount: sums.size, thumbnailCount, found, rows: () => rowsOf(folder, shown) };
+  await verifySeries(folder, { snapshot, found, sums, shown });
+  const uncovered = snapshot.runs.flatMap(({ id, name, findingsHash }) =>
+    findingsHash === null && found.findingsHash(id) !== null ? [name] : [],
+  );
+  const fileCount = sums.size;
+  return { folder, snapshot, fileCount, thumbnailCount, found, uncovered, rows: () => rowsOf(folder, shown) };
 }
 
 const maxChecksumBytes = 16 * 1024 * 1024;
@@ -110,6 +118,17 @@ export async function hashOfFileAt(path: string): Promise<string> {
 async function firstChanged(folder: string, sums: ReadonlyMap<string, string>): Promise<string | null> {
   for (const [name, sum] of sums) if ((await hashOfFileAt(join(folder, name))) !== sum) return name;
   return null;
+}
+
+/** The layers for other programs are those of the records. */
+async function verifySeries(
+  folder: string,
+  o: Pick<VerifiedDeposit, 'snapshot' | 'found'> & { sums: ReadonlyMap<string, string>; shown: string },
+): Promise<void> {
+  if (!o.sums.has(seriesFile)) return;
+  const ids = o.snapshot.runs.map(({ id }) => id);
+  if ((await readFile(join(folder, seriesFile), 'utf8')) === seriesCsvOf(o.found, ids)) return;
+  throw damaged(o.shown, `was edited: the file ${seriesFile} has other layers than ${recordsFile}`);
 }
 
 interface RunFiles {

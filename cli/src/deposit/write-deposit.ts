@@ -1,6 +1,5 @@
 import {
   canonicalJson,
-  csvText,
   DomainError,
   methodsLatex,
   methodsText,
@@ -27,6 +26,7 @@ import { dataCard } from './metadata/data-card.ts';
 import { roCrate } from './metadata/ro-crate.ts';
 import { zenodoMetadata } from './metadata/zenodo.ts';
 import { csvOfScores, parquetOfScores, scoreFilesOf } from './score-files.ts';
+import { seriesCsv, seriesFile } from './series-csv.ts';
 import { verifyDeposit } from './verify-deposit.ts';
 
 export interface DepositOptions {
@@ -57,7 +57,11 @@ export async function writeDeposit(store: Store, snapshot: SnapshotRow, folder: 
       stopIfAsked();
       await writeScores(store, into, described, { run, place });
     }
-    await into.add('series.csv', await seriesCsv(store, described.runs));
+    const layers = await findings.layersOf(
+      store,
+      described.runs.map(({ id }) => id),
+    );
+    await into.add(seriesFile, seriesCsv(layers));
     stopIfAsked();
     const packed = o.pixels ? await writeThumbnails(into, o.home, thumbnails) : 0;
     const missing = thumbnails.length - packed;
@@ -171,16 +175,6 @@ async function writeScores(
   const classNames = await datasets.classNamesOf(store, run.datasetId);
   await into.add(names.csv, csvOfScores(into.path, place, classNames));
   await into.add(names.parquet, parquetOfScores(into.path, place, classNames));
-}
-
-/** Scores layer by layer of the runs whose measure has layers. */
-async function seriesCsv(store: Store, runs: readonly RunRow[]): Promise<string> {
-  const ids = runs.map(({ id }) => id);
-  const rows = await findings.layersOf(store, ids);
-  const lines = rows.map(({ runId, layer, mean, low, high, relativeMean, count }) =>
-    [runId, csvText(layer), mean, low, high, relativeMean, count].map((cell) => cell ?? '').join(','),
-  );
-  return ['run,layer,mean,low,high,relativeMean,count', ...lines, ''].join('\n');
 }
 
 /** @returns how many there are */

@@ -31,12 +31,28 @@ export async function claimedNumbers(store: Store, claims: readonly Claim[]): Pr
   const content: ClaimedContent = {
     unknownSnapshot: 'the store has no such snapshot',
     runsOf: new Map(rows.map((row) => [row.hash, row.runIds])),
+    seriesRunsOf: await coveredRuns(
+      store,
+      distinct(claims.flatMap(({ hash, series }) => (series ? [hash] : []))),
+    ),
     summaries: new Map(runs.map(({ id, summary }) => [id, summary])),
     scores: await scoresOf(store, held),
     experimentsOf: new Map(rows.map((row) => [row.hash, row.experimentIds])),
     points: await pointsOf(store, claims),
   };
   return claims.map((claim) => claimedNumber(claim, content));
+}
+
+/** Runs whose series the hash of a snapshot covers, by the hash; those of snapshots made before it covered series are none. */
+async function coveredRuns(store: Store, hashes: readonly string[]): Promise<Map<string, string[]>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await query<{ hash: string; ids: string[] }>(
+    store,
+    `SELECT snapshot_hash AS hash, array_agg(run_id) AS ids FROM snapshot_run
+     WHERE snapshot_hash = ANY($1) AND findings_hash IS NOT NULL GROUP BY snapshot_hash`,
+    [hashes],
+  );
+  return new Map(rows.map(({ hash, ids }) => [hash, ids]));
 }
 
 async function scoresOf(store: Store, claims: readonly Claim[]): Promise<Map<string, StoredScore>> {

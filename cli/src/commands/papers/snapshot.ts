@@ -180,10 +180,10 @@ function addVerify(snapshot: Command): void {
 /** Needs no store. */
 async function verifyFolder({ output }: Context, folder: string): Promise<void> {
   const { verifyDeposit } = await import('../../deposit/verify-deposit.ts');
-  const { snapshot, fileCount } = await verifyDeposit(folder);
+  const { snapshot, fileCount, uncovered } = await verifyDeposit(folder);
   output.result(
-    { hash: snapshot.hash, holds: true, fileCount, runs: snapshot.runs.map(({ id }) => id) },
+    { hash: snapshot.hash, holds: true, fileCount, runs: snapshot.runs.map(({ id }) => id), uncovered },
     () =>
-      `The deposit ${plain(folder)} holds: snapshot ${shortHash(snapshot.hash)} '${plain(snapshot.title)}', ${fileCount} files.`,
+      `${uncovered.length > 0 ? `The hash of this snapshot covers scores only: layers and units of ${uncovered.map((name) => `'${plain(name)}'`).join(', ')} rest on SHA256SUMS alone.\n` : ''}The deposit ${plain(folder)} holds: snapshot ${shortHash(snapshot.hash)} '${plain(snapshot.title)}', ${fileCount} files.`,
   );
 }

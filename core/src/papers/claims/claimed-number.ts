@@ -8,6 +8,8 @@ export interface ClaimedContent {
   unknownSnapshot: string;
   /** Ids of the runs of each snapshot, by its hash. */
   runsOf: ReadonlyMap<string, readonly string[]>;
+  /** Of those the ones whose series its hash covers. */
+  seriesRunsOf: ReadonlyMap<string, readonly string[]>;
   /** Ids of the experiments of each snapshot, by its hash. */
   experimentsOf: ReadonlyMap<string, readonly string[]>;
   /** By `pointKey`. */
@@ -36,7 +38,10 @@ export function claimedNumber(claim: Claim, content: ClaimedContent): number | s
   const runs = content.runsOf.get(hash);
   if (!runs) return content.unknownSnapshot;
   if (!runs.includes(run)) return 'the snapshot does not hold this run';
-  if (series) return pointNumber(claim, series, content);
+  if (series)
+    return content.seriesRunsOf.get(hash)?.includes(run)
+      ? pointNumber(claim, series, content)
+      : 'the hash of the snapshot covers no series of this run';
   if (index === null)
     return (
       content.summaries.get(run)?.[runClaims[field as keyof typeof runClaims]] ??

@@ -43,6 +43,8 @@ export interface Deposit {
   createdAt: string;
   runs: readonly DepositRun[];
   experiments: readonly { id: string; contentHash: string }[];
+  /** Hash of the series and units that its rows hold of a run; null where there are none. */
+  findingsOf(runId: string): string | null;
   /** Rows of all tables but the scores, in the order of the tables. */
   rows(): AsyncIterable<DepositRow>;
   /** By index. */
@@ -58,7 +60,7 @@ export interface Deposit {
  */
 export async function importDeposit(store: Store, deposit: Deposit, signal?: AbortSignal): Promise<boolean> {
   assertPlainText(deposit.title, 'the title of a snapshot');
-  const known = await knownRuns(store, deposit.runs);
+  const known = await knownRuns(store, deposit);
   const knownIds = await knownExperiments(store, deposit);
   return endableTransaction(store, signal, async (client) => {
     // One at a time: two deposits may bring the same dataset or run.
@@ -100,7 +102,10 @@ const finished = ({ id, contentHash, codeVersion, config }: DepositRun) => ({
 });
 
 /** Ids of runs that the store has, with the same scores and findings. */
-async function knownRuns(store: Store, wanted: readonly DepositRun[]): Promise<Set<string>> {
+async function knownRuns(
+  store: Store,
+  { runs: wanted, findingsOf }: Pick<Deposit, 'runs' | 'findingsOf'>,
+): Promise<Set<string>> {
   const found = await findByIds(
     store,
     wanted.map(({ id }) => id),
@@ -109,11 +114,12 @@ async function knownRuns(store: Store, wanted: readonly DepositRun[]): Promise<S
   for (const run of found) {
     const dataset = owners.find(({ id }) => id === run.datasetId)!;
     const { contentHash, findingsHash } = wanted.find(({ id }) => id === run.id)!;
+    // Of a snapshot whose hash covers scores only, the rows of the deposit are compared, if it has any.
+    const findings = findingsHash ?? findingsOf(run.id);
     if (
       run.status === 'SUCCEEDED' &&
       (await runContentHash(store, run, dataset)) === contentHash &&
-      // Of a snapshot whose hash covers scores only, nothing else is compared.
-      (findingsHash === null || (await storedFindingsHash(store, run.id)) === findingsHash)
+      (findings === null || (await storedFindingsHash(store, run.id)) === findings)
     )
       continue;
     throw new DomainError(

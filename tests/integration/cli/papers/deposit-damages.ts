@@ -72,6 +72,12 @@ export const damages = [
     /other layers or units/,
   ],
   [
+    'a layer, as a table',
+    { 'series.csv': [/,0\.05,/, ',0.06,'] },
+    true,
+    /series.csv has other layers than records.jsonl/,
+  ],
+  [
     'a point of an experiment',
     { 'records.jsonl': [/("experiment_point".*"y":)0/, '$1' + '1'] },
     true,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalJson } from '@engram/core';
-import { depositTables, snapshots } from '@engram/store';
+import { canonicalJson, claimAddress } from '@engram/core';
+import { snapshots } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importDepositFolder } from '../../../../cli/src/deposit/import-deposit.ts';
 import { verifyDeposit } from '../../../../cli/src/deposit/verify-deposit.ts';
@@ -12,6 +12,7 @@ import { figureSourceOf } from '../../../../cli/src/figures/source-of.ts';
 import { packThumbnails } from '../../../../worker/src/exports/thumbnail-archive.ts';
 import { plantSnapshot, type PlantedSnapshot } from '../../../factories/deposit.ts';
 import { createDataset, createRun } from '../../../factories/run.ts';
+import { contentOf } from './deposit-content.ts';
 import { damages } from './deposit-damages.ts';
 import { openScratchStore, type ScratchStore } from '../../../helpers/postgres/store.ts';
 import { engram } from '../../../helpers/processes/engram.ts';
@@ -56,30 +57,6 @@ function edited(files: Record<string, string | null>, honest: boolean): string {
   const sums = names.map((name) => `${sha(readFileSync(join(copy, name)))}  ${name}\n`);
   writeFileSync(join(copy, 'SHA256SUMS'), sums.join(''));
   return copy;
-}
-
-/** Rows of every table that a deposit holds and the scores, without the store's own columns. */
-async function contentOf(store: ScratchStore | EngramHome['store'], runIds: readonly string[]) {
-  const content: Record<string, unknown[]> = {};
-  for (const { name, columns, from, of } of depositTables) {
-    const { rows } = await store.pool.query(
-      `SELECT ${columns.map((column) => `t."${column}"`).join(', ')} FROM ${from}`,
-      [of === 'experiment' ? [planted.experimentId] : runIds],
-    );
-    expect(rows.length, name).toBeGreaterThan(0);
-    content[name] = rows;
-  }
-  for (const table of ['score', 'run_ranking'])
-    content[table] = (
-      await store.pool.query(`SELECT * FROM ${table} WHERE run_id = ANY($1) ORDER BY run_id, 2`, [runIds])
-    ).rows;
-  content.run_state = (
-    await store.pool.query(
-      'SELECT status, config, config_hash, code_version, phase, fraction FROM run WHERE id = ANY($1) ORDER BY id',
-      [runIds],
-    )
-  ).rows;
-  return content;
 }
 
 describe('a deposit', () => {
@@ -168,7 +145,7 @@ describe('a deposit', () => {
     expect(await snapshots.findByHashes(other, [planted.hash])).toEqual(
       await snapshots.findByHashes(place.store, [planted.hash]),
     );
-    expect(await contentOf(other, planted.runIds)).toEqual(await contentOf(place.store, planted.runIds));
+    expect(await contentOf(other, planted)).toEqual(await contentOf(place.store, planted));
     const again = await importDepositFolder(other, folder, { home: other.home, signal });
     expect(again.created).toBe(false);
     const { rows } = await other.pool.query<{ hash: string }>('SELECT thumbnail_hash AS hash FROM datapoint');
@@ -335,6 +312,46 @@ describe('a deposit', () => {
     } finally {
       await store.close();
     }
+  });
+
+  it('of a snapshot whose hash covers scores only says so, and is compared with what the store has', async () => {
+    const file = JSON.parse(text('snapshot.json')) as {
+      runs: { contentHash: string; findingsHash: string | null }[];
+      experiments: unknown[];
+    };
+    // As deposits of an earlier Engram are: the first form of the hash, and no experiment.
+    const runs = file.runs.map((run) => ({ ...run, findingsHash: null }));
+    const hash = snapshots.snapshotHash({ runs, experiments: [] });
+    const older = (change: (records: string) => string): string =>
+      edited(
+        {
+          'snapshot.json': JSON.stringify({ ...file, hash, runs, experiments: [] }),
+          'records.jsonl': change(text('records.jsonl').replaceAll(/^\{"table" : "experiment.*\n/gm, '')),
+        },
+        true,
+      );
+    const plain = older((records) => records);
+    const said = await engram(['snapshot', 'verify', plain], place);
+    expect(said.stdout, said.stderr).toMatch(
+      /covers scores only: layers and units of 'factory', 'factory' rest on/,
+    );
+    const of = { home: place.home, signal };
+    const touched = older((records) => records.replace(/("run_unit".*"selectivity":)/, '$11'));
+    expect(text('records.jsonl', touched)).not.toBe(text('records.jsonl', plain));
+    await expect(importDepositFolder(place.store, touched, of)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('other content'),
+    });
+    expect((await importDepositFolder(place.store, plain, of)).created).toBe(true);
+    const series = { of: 'run', key: 'layer', point: 0 } as const;
+    const claim = { hash, run: planted.runIds[0], index: null, field: 'value', series } as const;
+    expect(await snapshots.claimedNumbers(place.store, [claim])).toEqual([
+      'the hash of the snapshot covers no series of this run',
+    ]);
+    const paper = join(place.home, 'older.md');
+    writeFileSync(paper, `[0.1](${claimAddress('https://e.org', claim)})\n`);
+    const judged = await engram(['verify', paper, '--deposit', plain], place);
+    expect([judged.exitCode, judged.stdout]).toEqual([5, expect.stringContaining('covers no series')]);
   });
 
   it('has thumbnails in several archives where one would be too large, and pictures in its figures once imported', async () => {
