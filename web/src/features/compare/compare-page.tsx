@@ -48,7 +48,7 @@ export function ComparePage() {
             <NothingToCompare choice={choice} dataset={state.dataset} />
           ) : (
             <>
-              <div>
+              <div className={styles.cite}>
                 <CiteButton
                   runs={choice.chosen.map(({ id }) => id)}
                   title={choice.chosen
