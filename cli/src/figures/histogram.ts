@@ -33,8 +33,11 @@ async function load(
   const [zero] = spec.legend;
   const legend = [zero!, { label: interval ? 'mean, its interval shaded' : 'mean', paint: 'mean' as const }];
   const claim = (field: 'mean' | 'meanlow' | 'meanhigh') => ({ run: run.id, index: null, field });
+  // Without colour, its shade does not show over the bars.
+  const ends = interval ? [interval.low, interval.high] : [];
+  const rules = [...ends.map((at) => ({ at, role: 'interval-end' as const, hasHalo: true })), ...spec.rules];
   return {
-    spec: { ...spec, title, legend },
+    spec: { ...spec, title, legend, rules },
     data: {
       head: ['from', 'to', 'datapoints'],
       rows: counts.map((count, bin) => [edges[bin]!, edges[bin + 1]!, count]),

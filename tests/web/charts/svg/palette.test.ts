@@ -107,6 +107,13 @@ describe('figures without colour', () => {
     expect(paper - lightnessOf(interval)).toBeGreaterThan(10);
     expect(lightnessOf(bar) - lightnessOf(interval, paperInk.colour(bar).colour)).toBeGreaterThan(10);
     expect(lightnessOf(interval) - lightnessOf(styleOf('mean').stroke)).toBeGreaterThan(30);
+    // Over dark bars a shade does not show: there a figure draws the ends of the interval, dotted, on white.
+    const onBar = lightnessOf(interval, paperInk.colour(styleOf('full-bar').fill!).colour);
+    expect(Math.abs(lightnessOf(styleOf('full-bar').fill) - onBar)).toBeLessThan(10);
+    expect(lightnessOf(styleOf('halo').stroke) - lightnessOf(styleOf('interval-end').stroke)).toBeGreaterThan(
+      40,
+    );
+    expect(styleOf('interval-end').dash).not.toBe(styleOf('zero').dash);
     // Lines at one place: what they stand for is told by dashes.
     expect([styleOf('zero').dash, styleOf('mean').dash]).toEqual([expect.any(String), undefined]);
   });

@@ -67,6 +67,7 @@ const paints = {
   'chosen-range': { fill: tinted('accent', 0.09, null) },
   halo: { stroke: 'surface', width: 5 },
   mean: { stroke: 'atypical', width: 1.75 },
+  'interval-end': { stroke: 'atypical', width: 1.25, dash: '1 2' },
   zero: { stroke: 'ink', width: 1.5, dash: '4 3' },
 
   'single-curve': { stroke: 'accent', width: 1, isRound: true, opacity: 0.16 },
