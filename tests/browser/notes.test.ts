@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { comments, savedViews, scores, storeAdmin, tags } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -83,7 +84,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await page.getByRole('textbox', { name: 'Save this view as' }).waitFor();
     await page.keyboard.type('To discuss');
     await press(page, 'Enter');
-    await page.getByRole('link', { name: /^To discuss/ }).waitFor();
+    await page.getByRole('link', { name: /^To discuss.*mnist-quick/ }).waitFor();
 
     await page.goto('about:blank');
     await page.goto(place.url + explorer(), { waitUntil: 'networkidle' });
@@ -103,6 +104,13 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
       { name: 'odd one', count: 2 },
     ]);
     await page.goBack();
+    await count(page, '1,000 datapoints');
+    const written = page.getByRole('group', { name: 'Comments' });
+    await written.getByText('1', { exact: true }).waitFor();
+    await written.getByRole('checkbox', { name: 'has a comment' }).check();
+    await count(page, '1 datapoint');
+    expect(new URL(page.url()).search).toBe('?commented=1');
+    await page.getByRole('button', { name: /has a comment/ }).click();
     await count(page, '1,000 datapoints');
   });
 
@@ -163,7 +171,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await page.getByRole('button', { name: 'Replace Sevens' }).click();
     expect(await addresses()).toEqual([{ name: 'Sevens', address: explorer('?class=3') }]);
     await page.getByRole('group', { name: 'About Sevens' }).getByRole('button', { name: 'Replace' }).click();
-    await page.getByRole('link', { name: 'Sevens class 7' }).waitFor();
+    await page.getByRole('link', { name: 'Sevens mnist-quick · class 7' }).waitFor();
     expect(await addresses()).toEqual([{ name: 'Sevens', address: explorer('?class=7') }]);
     await page.getByRole('textbox', { name: 'Save this view as' }).fill('Sevens');
     await page.getByText('A view with this name exists').waitFor();
@@ -205,13 +213,13 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
   });
 
   it('are read, and not written, where the dashboard was told so', async () => {
-    await tags.add(place.store, [keyOf(top[0]!)], ['odd']);
+    await tags.add(place.store, [keyOf(top[0]!)], ['odd'], { id: randomUUID(), name: 'Ada’s laptop' });
     await withDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'read' }, async (url) => {
       await withReader(browser, url, {}, async ({ page }) => {
         await page.goto(url + pageOf(top[0]!), { waitUntil: 'networkidle' });
         const notes = page.getByRole('region', { name: 'Notes' });
         await notes.getByText('ENGRAM_DASHBOARD_SCOPE=annotate').waitFor();
-        expect(await notes.getByText('odd', { exact: true }).count()).toBe(1);
+        await notes.getByText('odd by Ada’s laptop').waitFor();
         expect(await notes.getByRole('textbox').count()).toBe(0);
         await page.goto(url + explorer(), { waitUntil: 'networkidle' });
         await count(page, '1,000 datapoints');

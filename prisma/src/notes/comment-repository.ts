@@ -81,6 +81,16 @@ export async function page(
   return cutPage(found, options);
 }
 
+/** Indices of the datapoints of a dataset that have a comment, ascending. */
+export async function commentedIndices(store: Store, datasetId: string): Promise<number[]> {
+  const rows = await query<{ index: number }>(
+    store,
+    'SELECT DISTINCT index FROM comment WHERE dataset_id = $1 ORDER BY index',
+    [datasetId],
+  );
+  return rows.map(({ index }) => index);
+}
+
 /** Ids that name no comment are left out. */
 export async function findByIds(store: Store, ids: readonly string[]): Promise<CommentRow[]> {
   return query(store, `SELECT ${columns} FROM comment c WHERE c.id = ANY($1::uuid[])`, [ids.filter(isUuid)]);

@@ -2,9 +2,19 @@ import { annotationLimits, DomainError, invariant } from '@engram/core';
 import type { DatapointKey } from '../datapoints/datapoint-repository.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
+import {
+  changerSql,
+  changerValues,
+  othersNoteError,
+  storeAdmin,
+  type Maker,
+  type NoteChanger,
+} from './maker.ts';
 
 export interface TagRow extends DatapointKey {
   name: string;
+  /** Name of the token by which it was put there; null without one. */
+  maker: string | null;
 }
 
 export interface TagCountRow {
@@ -33,7 +43,7 @@ type Added = {
 
 /**
  * Puts tags on datapoints, all of them or none; those that are there already stay.
- * @param names as core's tagSchema makes them
+ * @param names as core's tagSchema makes them @param maker of those that are new
  * @returns the number of datapoints that got a tag they did not have
  * @throws DomainError NOT_FOUND for an unknown datapoint; LIMIT_EXCEEDED for more tags than a datapoint or a dataset may have
  */
@@ -41,6 +51,7 @@ export async function add(
   store: Store,
   keys: readonly DatapointKey[],
   names: readonly string[],
+  maker: Maker | null = null,
 ): Promise<number> {
   const [added] = await query<Added>(
     store,
@@ -56,15 +67,15 @@ export async function add(
            (SELECT count(*) FROM (SELECT t.name FROM tag t WHERE t.dataset_id = d.dataset_id UNION SELECT name FROM named) all_of_it)
              > ${limits.tagsOfDataset}),
        added AS (
-         INSERT INTO tag (dataset_id, index, name)
-         SELECT k.dataset_id, k.index, n.name FROM known k CROSS JOIN named n
+         INSERT INTO tag (dataset_id, index, name, maker_id, maker)
+         SELECT k.dataset_id, k.index, n.name, $4::uuid, $5 FROM known k CROSS JOIN named n
          WHERE NOT EXISTS (SELECT FROM overfull) AND NOT EXISTS (SELECT FROM full_dataset)
            AND (SELECT count(*) FROM known) = (SELECT count(*) FROM given)
          ON CONFLICT DO NOTHING RETURNING dataset_id, index)
      SELECT (SELECT count(*) FROM given)::int AS given, (SELECT count(*) FROM known)::int AS known,
        (SELECT min(index) FROM overfull) AS full, EXISTS (SELECT FROM full_dataset) AS full_dataset,
        (SELECT count(*) FROM (SELECT DISTINCT dataset_id, index FROM added) a)::int AS changed`,
-    [...columns(keys), names],
+    [...columns(keys), names, maker?.id ?? null, maker?.name ?? null],
   );
   invariant(added, 'a statement that gives one row gave none');
   if (added.known < added.given)
@@ -85,20 +96,31 @@ export async function add(
   return added.changed;
 }
 
-/** Takes tags off datapoints. @returns the number of datapoints that lost one */
+/**
+ * Takes tags off datapoints, all of them or none.
+ * @returns the number of datapoints that lost one
+ * @throws DomainError FORBIDDEN where somebody else put one there
+ */
 export async function remove(
   store: Store,
   keys: readonly DatapointKey[],
   names: readonly string[],
+  by: NoteChanger = storeAdmin,
 ): Promise<number> {
-  const [row] = await query<{ changed: number }>(
+  const [row] = await query<{ changed: number; isOthers: boolean; maker: string | null }>(
     store,
-    `WITH gone AS (
+    `WITH others AS MATERIALIZED (
+       SELECT t.maker FROM tag t JOIN (${given}) k USING (dataset_id, index)
+       WHERE t.name = ANY($3) AND NOT ${changerSql(4)} LIMIT 1),
+     gone AS (
        DELETE FROM tag t USING (${given}) k
-       WHERE t.dataset_id = k.dataset_id AND t.index = k.index AND t.name = ANY($3) RETURNING t.dataset_id, t.index)
-     SELECT count(*)::int AS changed FROM (SELECT DISTINCT dataset_id, index FROM gone) g`,
-    [...columns(keys), names],
+       WHERE t.dataset_id = k.dataset_id AND t.index = k.index AND t.name = ANY($3) AND NOT EXISTS (SELECT FROM others)
+       RETURNING t.dataset_id, t.index)
+     SELECT count(*)::int AS changed, EXISTS (SELECT FROM others) AS "isOthers", (SELECT maker FROM others) AS maker
+     FROM (SELECT DISTINCT dataset_id, index FROM gone) g`,
+    [...columns(keys), names, ...changerValues(by)],
   );
+  if (row!.isOthers) throw othersNoteError('tag', row!.maker);
   return row!.changed;
 }
 
@@ -106,7 +128,7 @@ export async function remove(
 export async function ofDatapoints(store: Store, keys: readonly DatapointKey[]): Promise<TagRow[]> {
   return query(
     store,
-    `SELECT t.dataset_id AS "datasetId", t.index, t.name FROM (${given}) k JOIN tag t USING (dataset_id, index)
+    `SELECT t.dataset_id AS "datasetId", t.index, t.name, t.maker FROM (${given}) k JOIN tag t USING (dataset_id, index)
      ORDER BY t.dataset_id, t.index, t.name COLLATE "C"`,
     columns(keys),
   );

@@ -7,6 +7,7 @@ import {
   Field,
   FieldResolver,
   ID,
+  Int,
   Mutation,
   Query,
   Resolver,
@@ -15,9 +16,11 @@ import {
 import { annotates } from '../access/needed-scope.ts';
 import type { Context } from '../context.ts';
 import { Datapoint } from '../datapoint/datapoint.type.ts';
+import { wholeRunCost, works } from '../limits/field-work.ts';
 import { PageArgs } from '../pagination/page-args.ts';
 import {
   addComment,
+  commentedIndices,
   commentsOfDatapoint,
   datapointOfComment,
   pageOfComments,
@@ -39,6 +42,17 @@ export class CommentListResolver {
     @Args(() => CommentsArgs) { dataset, ...page }: CommentsArgs,
   ): Promise<CommentConnection> {
     return pageOfComments(context, page, dataset ?? null);
+  }
+
+  @Extensions(works(wholeRunCost))
+  @Query(() => [Int], {
+    description: 'Indices of the datapoints of a dataset that have a comment, ascending.',
+  })
+  commentedDatapoints(
+    @Ctx() context: Context,
+    @Arg('dataset', () => String, { description: 'Short name of the dataset.' }) dataset: string,
+  ): Promise<number[]> {
+    return commentedIndices(context, dataset);
   }
 
   @FieldResolver(() => Datapoint, { description: 'What it is about.' })

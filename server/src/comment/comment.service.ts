@@ -43,6 +43,11 @@ export async function addComment(
   };
 }
 
+/** @throws DomainError NOT_FOUND for an unknown dataset */
+export async function commentedIndices({ store }: Context, dataset: string): Promise<number[]> {
+  return comments.commentedIndices(store, (await knownDataset(store, dataset)).id);
+}
+
 /** @throws DomainError as `comments.remove` */
 export async function removeComment({ store, caller }: Context, id: string): Promise<RemovalPayload> {
   await comments.remove(store, ownKey('Comment', id, 'id'), changerOf(caller));

@@ -1,8 +1,9 @@
-import { Arg, Ctx, Extensions, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { annotates } from '../access/needed-scope.ts';
 import { RemovalPayload } from '../comment/comment.type.ts';
 import type { Context } from '../context.ts';
-import { listSavedViews, removeView, renameView, saveView } from './saved-view.service.ts';
+import { Run } from '../run/run.type.ts';
+import { listSavedViews, removeView, renameView, runOfView, saveView } from './saved-view.service.ts';
 import { SavedView, SavedViewPayload } from './saved-view.type.ts';
 
 @Resolver(() => SavedView)
@@ -10,6 +11,14 @@ export class SavedViewResolver {
   @Query(() => [SavedView], { description: 'All saved views, by name.' })
   savedViews(@Ctx() context: Context): Promise<SavedView[]> {
     return listSavedViews(context);
+  }
+
+  @FieldResolver(() => Run, {
+    nullable: true,
+    description: 'The run whose page or explorer it shows; null for other pages, and where the run is gone.',
+  })
+  run(@Ctx() context: Context, @Root() view: SavedView): Promise<Run | null> {
+    return runOfView(context, view);
   }
 
   @Extensions(annotates)

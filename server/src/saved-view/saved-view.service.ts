@@ -1,10 +1,12 @@
-import { viewAddressSchema, viewNameSchema } from '@engram/core';
+import { isCanonicalUuid, viewAddressSchema, viewNameSchema } from '@engram/core';
 import { savedViews, type SavedViewRow } from '@engram/store';
 import { changerOf } from '../access/caller.ts';
 import { checked } from '../argument-error.ts';
 import type { RemovalPayload } from '../comment/comment.type.ts';
 import type { Context } from '../context.ts';
 import { globalId, ownKey } from '../global-id.ts';
+import { findRun } from '../run/run.service.ts';
+import type { Run } from '../run/run.type.ts';
 import { SavedView, type SavedViewPayload } from './saved-view.type.ts';
 
 function toSavedView(row: SavedViewRow): SavedView {
@@ -18,6 +20,12 @@ export async function findSavedView({ loaders }: Context, id: string): Promise<S
 
 export async function listSavedViews({ store }: Context): Promise<SavedView[]> {
   return (await savedViews.list(store)).map(toSavedView);
+}
+
+/** Null where the address is not that of a run, or the run is gone. */
+export async function runOfView(context: Context, { address }: SavedView): Promise<Run | null> {
+  const [, room, id = ''] = address.split(/[/?#]/);
+  return room === 'runs' && isCanonicalUuid(id) ? findRun(context, id) : null;
 }
 
 export async function saveView(

@@ -3,8 +3,15 @@ import { annotates } from '../access/needed-scope.ts';
 import { wholeRunCost, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { Datapoint } from '../datapoint/datapoint.type.ts';
-import { addTags, countTags, indicesWithTag, removeTags, tagsOfDatapoint } from './tag.service.ts';
-import { TagCount, TagsPayload } from './tag.type.ts';
+import {
+  addTags,
+  countTags,
+  indicesWithTag,
+  removeTags,
+  tagDetailsOf,
+  tagsOfDatapoint,
+} from './tag.service.ts';
+import { DatapointTag, TagCount, TagsPayload } from './tag.type.ts';
 
 @Resolver(() => TagCount)
 export class TagResolver {
@@ -38,7 +45,10 @@ export class TagResolver {
   }
 
   @Extensions(annotates)
-  @Mutation(() => TagsPayload, { description: 'Takes tags off datapoints. Needs the scope annotate.' })
+  @Mutation(() => TagsPayload, {
+    description:
+      'Takes tags off datapoints, all of them or none: one that another token put there is taken off by that token or an admin. Needs the scope annotate.',
+  })
   removeTags(
     @Ctx() context: Context,
     @Arg('datapoints', () => [ID], { description: 'Ids of datapoints, at most 1,000.' }) datapoints: string[],
@@ -53,5 +63,12 @@ export class DatapointTagResolver {
   @FieldResolver(() => [String], { description: 'Tags that people put on it, in the order of the alphabet.' })
   tags(@Ctx() context: Context, @Root() datapoint: Datapoint): Promise<string[]> {
     return tagsOfDatapoint(context, datapoint);
+  }
+
+  @FieldResolver(() => [DatapointTag], {
+    description: 'The same tags, each with who put it there.',
+  })
+  tagDetails(@Ctx() context: Context, @Root() datapoint: Datapoint): Promise<DatapointTag[]> {
+    return tagDetailsOf(context, datapoint);
   }
 }

@@ -1,11 +1,12 @@
 import { annotationLimits, tagSchema } from '@engram/core';
 import { tags, type DatapointKey } from '@engram/store';
+import { changerOf } from '../access/caller.ts';
 import { ArgumentError, checked } from '../argument-error.ts';
 import type { Context } from '../context.ts';
 import { knownDataset } from '../dataset/dataset.service.ts';
 import type { Datapoint } from '../datapoint/datapoint.type.ts';
 import { datapointKey } from '../global-id.ts';
-import { TagCount, type TagsPayload } from './tag.type.ts';
+import { DatapointTag, TagCount, type TagsPayload } from './tag.type.ts';
 
 const { datapointsAtOnce, tagsEach } = annotationLimits;
 
@@ -28,14 +29,22 @@ export async function tagsOfDatapoint(
   return rows.map(({ name }) => name);
 }
 
+export async function tagDetailsOf(
+  { loaders }: Context,
+  { datasetKey, index }: Datapoint,
+): Promise<DatapointTag[]> {
+  const rows = await loaders.tagsOf.load({ owner: datasetKey, index });
+  return rows.map(({ name, maker }) => Object.assign(new DatapointTag(), { name, maker }));
+}
+
 export async function addTags(context: Context, ids: string[], names: string[]): Promise<TagsPayload> {
   const { keys, canonical } = whatToTag(ids, names);
-  return { changedCount: await tags.add(context.store, keys, canonical) };
+  return { changedCount: await tags.add(context.store, keys, canonical, changerOf(context.caller).maker) };
 }
 
 export async function removeTags(context: Context, ids: string[], names: string[]): Promise<TagsPayload> {
   const { keys, canonical } = whatToTag(ids, names);
-  return { changedCount: await tags.remove(context.store, keys, canonical) };
+  return { changedCount: await tags.remove(context.store, keys, canonical, changerOf(context.caller)) };
 }
 
 /** @throws ArgumentError that names the entry to change */

@@ -11,6 +11,19 @@ export class TagCount {
   count!: number;
 }
 
+@ObjectType({ description: 'A tag on one datapoint.' })
+export class DatapointTag {
+  @Field(() => String, { description: 'The tag: lower case, 1 to 40 characters.' })
+  name!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name of the token by which it was put there, which only its holder and admins may take off; null without one.',
+  })
+  maker!: string | null;
+}
+
 @ObjectType({ description: 'What `addTags` or `removeTags` did.' })
 export class TagsPayload {
   @Field(() => Int, { description: 'Number of datapoints that changed.' })

@@ -25,6 +25,7 @@ describe('the state of the explorer in the address', () => {
       top: 10,
       least: 1,
       tags: ['odd one', '看-1'],
+      commented: true,
       roles: ['shared', 'external'],
       identifiable: ['no'],
       against: run,

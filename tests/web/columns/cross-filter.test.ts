@@ -100,6 +100,7 @@ function exploredOf(rows: readonly Row[], { lasso = [] }: Partial<ExploreState>)
     identifiable: Uint8Array.from(identifiable),
     tops: null,
     tagged: null,
+    commented: null,
     other,
     otherPercentile: null,
     lassoed,

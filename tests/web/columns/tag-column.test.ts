@@ -37,6 +37,7 @@ function columnsOf(index: number[], tagged: Uint8Array | null) {
     otherPercentile: null,
     identifiable: new Uint8Array(index.length),
     lassoed: null,
+    commented: null,
     places: null,
     mapped: null,
   };

@@ -38,6 +38,8 @@ export interface ExploreState {
   least: number | null;
   /** Any of these tags; empty = whatever the tags. */
   tags: readonly string[];
+  /** Whether only datapoints with a comment pass. */
+  commented: boolean;
   /** Parts of an `fg-split` (`shared`, …); empty = all. */
   roles: readonly SplitRole[];
   /** Whether datapoints have a score; empty = both. */
@@ -75,6 +77,7 @@ export const initialExploreState: ExploreState = {
   top: 5,
   least: null,
   tags: [],
+  commented: false,
   roles: [],
   identifiable: [],
   against: null,
@@ -115,6 +118,7 @@ export function parseExploreState(params: Pick<URLSearchParams, 'get'>): Explore
     top: within(params.get('top'), 0.01, 100) ?? initialExploreState.top,
     least: least === null ? null : Math.round(least),
     tags: tagNames(params.get('tags')),
+    commented: params.get('commented') === '1',
     roles: splitRoles.filter((role) => params.get('roles')?.split(',').includes(role)),
     identifiable: identifiabilities.filter((one) => params.get('identifiable')?.split(',').includes(one)),
     against: isAgainst ? against : null,
@@ -149,6 +153,7 @@ export function exploreStateToSearch(state: ExploreState): string {
     put('least', state.least);
   }
   if (state.tags.length > 0) parts.push(`tags=${state.tags.map(encodeURIComponent).join(',')}`);
+  if (state.commented) parts.push('commented=1');
   if (state.roles.length > 0) parts.push(`roles=${state.roles.join(',')}`);
   if (state.identifiable.length > 0) parts.push(`identifiable=${state.identifiable.join(',')}`);
   if (state.against !== null) {
@@ -210,6 +215,12 @@ function within(text: string | null, low: number, high: number): number | null {
 export function withoutSecondRun(state: ExploreState): ExploreState {
   const { against, otherFrom, otherTo, lasso, axes, colour } = initialExploreState;
   return { ...state, against, otherFrom, otherTo, lasso, axes, colour };
+}
+
+/** The state with all that is shown, and nothing that filters it. */
+export function withoutFilters(state: ExploreState): ExploreState {
+  const { against, map, mapColour } = state;
+  return { ...initialExploreState, ...howShown(state), against, map, mapColour };
 }
 
 /** The state without what was drawn over the map of its run. */

@@ -11,6 +11,8 @@ export interface Explored extends ScoreArrays {
   identifiable: Uint8Array;
   /** [N] 1 where the datapoint has one of the tags asked for; null while none are, or they are on their way */
   tagged: Uint8Array | null;
+  /** [N] 1 where the datapoint has a comment; null while that is not asked for, or on its way */
+  commented: Uint8Array | null;
   /** [N] scores in the run of the scatter's second axis, NaN = missing; null while there is none, or it is on its way */
   other: Float32Array | null;
   /** [N] 0–100, percentiles in that run */
@@ -54,6 +56,7 @@ export const bits = {
   identifiable: 512,
   fdr: 1024,
   map: 2048,
+  comment: 4096,
 } as const;
 export type FilterName = keyof typeof bits;
 
@@ -94,6 +97,8 @@ export function failuresAside(data: Explored, filters: Omit<Filters, 'from' | 't
     markOutside(failed, data.other, low, high, bits.other);
   }
   if (data.lassoed) for (let n = 0; n < data.count; n++) if (data.lassoed[n] === 0) failed[n]! |= bits.lasso;
+  if (data.commented)
+    for (let n = 0; n < data.count; n++) if (data.commented[n] === 0) failed[n]! |= bits.comment;
   if (data.mapped) for (let n = 0; n < data.count; n++) if (data.mapped[n] === 0) failed[n]! |= bits.map;
   return failed;
 }

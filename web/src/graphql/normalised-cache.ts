@@ -10,6 +10,7 @@ const embedded = [
   'ClassSummary',
   'CommentConnection',
   'CommentEdge',
+  'DatapointTag',
   'DatapointViews',
   'Disagreement',
   'Disagreements',

@@ -181,7 +181,7 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
   ],
   [
     '100 datapoints with their tags and comments: dataset, datapoints, tags, comments',
-    `query($i: [Int!]) { datapoints(dataset: "digits", indices: $i) { tags comments { text } } }`,
+    `query($i: [Int!]) { datapoints(dataset: "digits", indices: $i) { tags tagDetails { maker } comments { text } } }`,
     4,
   ],
   [
@@ -232,7 +232,8 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     `query($run: ID!, $i: [Int!]) { datapoints(dataset: "digits", indices: $i) { scoresByMeasure(run: $run) { value run { measure isProxy ensemble { id } } } } }`,
     5,
   ],
-  ['the saved views: views', `{ savedViews { name } }`, 1],
+  ['the saved views, none of which is here of a run: views', `{ savedViews { name run { name } } }`, 1],
+  ['the datapoints with a comment: dataset, comments', `{ commentedDatapoints(dataset: "digits") }`, 2],
   [
     'the list of comments, of which there are none here: comments',
     `{ comments(first: 10) { pageInfo { hasNextPage } edges { node { text } } nodes { datapoint { index } } } }`,

@@ -38,6 +38,7 @@ export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
           rateCounts={filtered?.rateCounts ?? null}
           tags={tags}
           tagCounts={filtered?.tagCounts ?? null}
+          commentedCount={explorer.commentedCount}
           brush={<RangeBrush filtered={filtered} range={range} preview={preview} commit={commit} />}
         />
       </FilterRail>

@@ -10,27 +10,25 @@ import { otherScores } from '../../columns/other-scores.ts';
 import { placesOn } from '../../columns/places-on-map.ts';
 import { percentilesOf } from '../../columns/percentiles.ts';
 import type { ScatterAxes } from '../../charts/specs/scatter.ts';
-import { taggedColumn, type TagPositions } from '../../columns/tag-column.ts';
+import { taggedColumn, tagPositions, type TagPositions } from '../../columns/tag-column.ts';
+
+type Asked = Pick<ExploreState, 'agree' | 'top' | 'tags' | 'against' | 'lasso' | 'mapLasso' | 'commented'>;
 
 /**
  * What the filters look at, once the columns of the run are there.
  * @param positions null while the tags are on their way @param axes of the scatter that the lasso is drawn over @param map null while it is not shown, or on its way
+ * @param commentedIndices of the dataset; undefined while they are on their way
  */
 export function useExplored(
   run: string,
   arrays: ReadonlyMap<string, ScoreArrays>,
   positions: TagPositions | null,
-  {
-    agree,
-    top,
-    tags,
-    against,
-    lasso,
-    mapLasso,
-  }: Pick<ExploreState, 'agree' | 'top' | 'tags' | 'against' | 'lasso' | 'mapLasso'>,
+  asked: Asked,
   axes: ScatterAxes | null,
   map: RepresentationMap | null = null,
+  commentedIndices: readonly number[] | undefined = undefined,
 ): Explored | null {
+  const { agree, top, tags, against, lasso, mapLasso } = asked;
   const own = arrays.get(run);
   const percentile = useMemo(() => own && percentilesOf(own), [own]);
   const identifiable = useMemo(() => own && Uint8Array.from(own.rank, (rank) => (rank > 0 ? 1 : 0)), [own]);
@@ -45,6 +43,7 @@ export function useExplored(
     () => (own && wanted ? taggedColumn(wanted, tags, own.count) : null),
     [own, wanted, tags],
   );
+  const commented = useCommentedColumn(own, asked.commented ? commentedIndices : undefined);
   const across = against === null ? undefined : arrays.get(against);
   const other = useMemo(() => (own && across ? otherScores(own, across) : null), [own, across]);
   const otherPercentile = useMemo(
@@ -57,16 +56,48 @@ export function useExplored(
       ? insideLasso(percentile, otherPercentile, lasso)
       : insideLasso(own.value, other, lasso);
   }, [own, percentile, other, otherPercentile, lasso, axes]);
-  const places = useMemo(() => (own && map ? placesOn(map, own) : null), [own, map]);
-  const mapped = useMemo(
-    () => (places && mapLasso.length > 0 ? insideLasso(places.x, places.y, mapLasso) : null),
-    [places, mapLasso],
-  );
+  const { places, mapped } = useMapColumns(own, map, mapLasso);
   return useMemo(
     () =>
       own && percentile && identifiable
-        ? { ...own, percentile, identifiable, tops, tagged, other, otherPercentile, lassoed, places, mapped }
+        ? {
+            ...own,
+            percentile,
+            identifiable,
+            tops,
+            tagged,
+            commented,
+            other,
+            otherPercentile,
+            lassoed,
+            places,
+            mapped,
+          }
         : null,
-    [own, percentile, identifiable, tops, tagged, other, otherPercentile, lassoed, places, mapped],
+    [own, percentile, identifiable, tops, tagged, commented, other, otherPercentile, lassoed, places, mapped],
   );
+}
+
+/** @param indices of the datapoints with a comment; undefined while none is asked for, so that commenting changes nothing here */
+function useCommentedColumn(
+  own: ScoreArrays | undefined,
+  indices: readonly number[] | undefined,
+): Explored['commented'] {
+  return useMemo(() => {
+    if (!own || !indices) return null;
+    return taggedColumn(tagPositions([{ name: '', indices }], own.index), [''], own.count);
+  }, [own, indices]);
+}
+
+function useMapColumns(
+  own: ScoreArrays | undefined,
+  map: RepresentationMap | null,
+  lasso: ExploreState['mapLasso'],
+): Pick<Explored, 'places' | 'mapped'> {
+  const places = useMemo(() => (own && map ? placesOn(map, own) : null), [own, map]);
+  const mapped = useMemo(
+    () => (places && lasso.length > 0 ? insideLasso(places.x, places.y, lasso) : null),
+    [places, lasso],
+  );
+  return { places, mapped };
 }

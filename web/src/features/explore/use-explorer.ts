@@ -11,7 +11,8 @@ import {
 import { shortRunId } from '../../address/run-address.ts';
 import type { Range } from '../../charts/specs/histogram.ts';
 import type { ScatterAxes } from '../../charts/specs/scatter.ts';
-import type { Explored } from '../../columns/cross-filter.ts';
+import { bits, type Explored } from '../../columns/cross-filter.ts';
+import { positionOf } from '../../columns/tag-column.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { useUrlState } from '../../address/use-url-state.ts';
 import { withLabels } from '../../messages/run-labels.ts';
@@ -19,6 +20,7 @@ import type { Run } from '../run/run-document.ts';
 import { ExploreFacetsDocument, type FacetData } from './explore-documents.ts';
 import { useSecondRun, type SecondRun } from './scatter/use-second-run.ts';
 import { useColumns, type Columns } from './use-columns.ts';
+import { CommentedDocument } from '../notes/notes-documents.ts';
 import { useExplored } from './use-explored.ts';
 import { useMap, type LoadedMap } from './map/use-map.ts';
 import { useFiltered, type Filtered } from './use-filtered.ts';
@@ -41,6 +43,8 @@ export interface ExplorerData {
   secondRun: SecondRun;
   /** What the axes of the scatter count; null while it is unknown whether scores may be compared. */
   axes: ScatterAxes | null;
+  /** Datapoints with a comment that pass all other filters; null while they are being counted. */
+  commentedCount: number | null;
   /** What is known of the map of the run. */
   map: LoadedMap;
   /** What the filters look at; null while the columns are on their way. */
@@ -48,6 +52,16 @@ export interface ExplorerData {
   /** What the filters leave; null while the columns are on their way. */
   filtered: Filtered | null;
 }
+
+const countCommented = (
+  commented: readonly number[],
+  { index }: Explored,
+  { failed }: Pick<Filtered, 'failed'>,
+): number =>
+  commented.filter((one) => {
+    const position = positionOf(index, one);
+    return position >= 0 && (failed[position]! & ~bits.comment) === 0;
+  }).length;
 
 /** With runs that can be told apart. */
 const labelled = (data: FacetData): FacetData => ({
@@ -74,7 +88,9 @@ export function useExplorer(run: Run): ExplorerData {
   const cell = secondRun.pair?.cell;
   const axes = axesOf(state, cell ? cell.differingKeys.length === 0 : null);
   const map = useMap(own, state.map);
-  const explored = useExplored(own, arrays, tags.positions, { ...state, against: joined }, axes, map.map);
+  const commented = useLiveQuery(CommentedDocument, { dataset: run.dataset.slug }).data?.commentedDatapoints;
+  const asked = { ...state, against: joined };
+  const explored = useExplored(own, arrays, tags.positions, asked, axes, map.map, commented);
   const isIncomparable = secondRun.error !== null;
   const filters = useMemo(() => (isIncomparable ? withoutSecondRun(state) : state), [isIncomparable, state]);
   const filtered = useFiltered(explored, filters, dragged, tags.positions);
@@ -92,6 +108,7 @@ export function useExplorer(run: Run): ExplorerData {
     tags,
     secondRun,
     axes,
+    commentedCount: explored && filtered && commented ? countCommented(commented, explored, filtered) : null,
     map,
     explored,
     filtered,

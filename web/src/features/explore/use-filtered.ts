@@ -54,7 +54,6 @@ export function useFiltered(
   dragged: Range | null,
   positions: TagPositions | null,
 ): Filtered | null {
-  const { agree, tags, against, mapLasso } = state;
   // Of the run itself: what is laid beside its columns, such as a lasso, changes neither order nor edges.
   const columns = explored?.value;
   const edges = useMemo(() => explored && edgesOf(explored.value, binCount), [columns]);
@@ -81,6 +80,7 @@ export function useFiltered(
     () => order && failed && ordered && passing(order, failed, ordered),
     [order, ordered, failed],
   );
+  const isLoading = explored !== null && isPartial(explored, state);
   return useMemo(() => {
     if (!explored || !bins || !indices || !failed) return null;
     return {
@@ -93,33 +93,22 @@ export function useFiltered(
       identifiableCounts: facetCounts(explored.identifiable, failed, 'identifiable'),
       rateCounts: rateCounts(explored.fdr, failed),
       tagCounts: positions && tagCounts(positions, failed),
-      isPartial: isPartial(explored, { agree, tags, against, mapLasso }),
+      isPartial: isLoading,
       failed,
     };
-  }, [
-    explored,
-    bins,
-    indices,
-    failed,
-    positions,
-    agree.length,
-    tags.length,
-    against,
-    mapLasso.length,
-    codes,
-    roleOf,
-  ]);
+  }, [explored, bins, indices, failed, positions, isLoading, codes, roleOf]);
 }
 
 /** Whether what a filter looks at is still on its way. */
 const isPartial = (
-  { tops, tagged, other, mapped }: Explored,
-  { agree, tags, against, mapLasso }: Pick<ExploreState, 'agree' | 'tags' | 'against' | 'mapLasso'>,
+  { tops, tagged, commented, other, mapped }: Explored,
+  asked: Pick<ExploreState, 'agree' | 'tags' | 'commented' | 'against' | 'mapLasso'>,
 ): boolean =>
-  (agree.length > 0 && tops === null) ||
-  (tags.length > 0 && tagged === null) ||
-  (against !== null && other === null) ||
-  (mapLasso.length > 0 && mapped === null);
+  (asked.agree.length > 0 && tops === null) ||
+  (asked.tags.length > 0 && tagged === null) ||
+  (asked.commented && commented === null) ||
+  (asked.against !== null && other === null) ||
+  (asked.mapLasso.length > 0 && mapped === null);
 
 /** Codes of the roles that occur in a run, ascending. */
 function codesOf(role: Uint8Array): number[] {

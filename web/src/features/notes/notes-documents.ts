@@ -11,6 +11,13 @@ export const TagsDocument = graphql(`
   }
 `);
 
+/** The datapoints of a dataset that somebody wrote about. */
+export const CommentedDocument = graphql(`
+  query Commented($dataset: String!) {
+    commentedDatapoints(dataset: $dataset)
+  }
+`);
+
 /** The tags of a dataset, to choose from. */
 export const TagNamesDocument = graphql(`
   query TagNames($dataset: String!) {
@@ -36,7 +43,10 @@ export const DatapointNotesDocument = graphql(`
       __typename
       id
       ... on Datapoint {
-        tags
+        tagDetails {
+          name
+          maker
+        }
         comments {
           id
           text

@@ -77,7 +77,7 @@ export function NotesSection({ id, dataset }: Props) {
           <div>
             <h3>Tags</h3>
             <TagEditor
-              tags={notes.tags.map((name) => ({ name, count: 1 }))}
+              tags={notes.tagDetails.map((tag) => ({ ...tag, count: 1 }))}
               total={1}
               known={(names.data?.tags ?? []).map(({ name }) => name)}
               add={async (tags) => after(await annotate(AddTagsDocument, { datapoints: [id], tags }))}

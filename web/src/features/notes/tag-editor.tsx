@@ -12,6 +12,8 @@ export interface EditedTag {
   name: string;
   /** Of those being tagged, the number that has it. */
   count: number;
+  /** Name of the token by which it was put there; null without one, left out where several are tagged together. */
+  maker?: string | null;
 }
 
 interface Props {
@@ -80,11 +82,12 @@ interface ChipProps {
   remove: (() => void) | undefined;
 }
 
-function TagChip({ tag: { name, count }, total, isBusy, remove }: ChipProps) {
+function TagChip({ tag: { name, count, maker }, total, isBusy, remove }: ChipProps) {
   return (
     <li className={styles.chip}>
       <span>
         {name}
+        {maker ? <small>{` by ${maker}`}</small> : null}
         {count < total ? <small>{` ${formatCount(count)} of ${formatCount(total)}`}</small> : null}
       </span>
       {remove ? (

@@ -55,7 +55,14 @@ export function PairScatter(props: Props) {
 }
 
 /** No filter but that of the classes. */
-const noOthers = { agree: [], top: initialExploreState.top, tags: [], lasso: [], mapLasso: [] } as const;
+const noOthers = {
+  agree: [],
+  top: initialExploreState.top,
+  tags: [],
+  commented: false,
+  lasso: [],
+  mapLasso: [],
+} as const;
 
 function LoadedScatter({ runs, cell, classes, state, change }: Props) {
   const [a, b] = runs.map(({ id }) => shortRunId(id)) as [string, string];

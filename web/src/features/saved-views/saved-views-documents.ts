@@ -8,6 +8,10 @@ export const SavedViewsDocument = graphql(`
       name
       address
       maker
+      run {
+        id
+        name
+      }
     }
   }
 `);

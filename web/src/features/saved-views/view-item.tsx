@@ -38,7 +38,11 @@ export function ViewItem({ view, opened, changes }: Props) {
       <Link href={view.address} onClick={opened} prefetch={false}>
         <span>{view.name}</span>
         <small>
-          {joinFacts(viewLabel(view.address), ...(view.maker === null ? [] : [`by ${view.maker}`]))}
+          {joinFacts(
+            ...(view.run ? [view.run.name] : []),
+            viewLabel(view.address),
+            ...(view.maker === null ? [] : [`by ${view.maker}`]),
+          )}
         </small>
       </Link>
       {changes && asked === null ? (

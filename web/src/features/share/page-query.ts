@@ -127,9 +127,10 @@ function explorer(run: string, state: ExploreState): PageQuery {
   };
 }
 
-function missingOf({ agree, lasso, mapLasso, otherFrom, otherTo }: ExploreState): string | null {
+function missingOf({ agree, commented, lasso, mapLasso, otherFrom, otherTo }: ExploreState): string | null {
   const found = [
     ...(agree.length > 0 ? ['the agreement of several runs'] : []),
+    ...(commented ? ['the comments'] : []),
     ...(lasso.length > 0 || mapLasso.length > 0 ? ['the lasso'] : []),
     ...(otherFrom !== null || otherTo !== null ? ['the bounds on the other run'] : []),
   ];

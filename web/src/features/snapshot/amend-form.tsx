@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { useClient } from 'urql';
 import { useMayAnnotate } from '../notes/annotator.tsx';
 import { useAttempt } from '../notes/use-attempt.ts';
-import { problemOf } from '../notes/use-annotate.ts';
+import { problemOf } from '../notes/problem-of.ts';
 import { AuthorsField, citationOf, LicenseField } from './citation-fields.tsx';
 import { AmendSnapshotDocument, type SnapshotData } from './snapshot-documents.ts';
 import styles from './snapshot.module.css';

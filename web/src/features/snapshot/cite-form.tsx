@@ -3,7 +3,7 @@
 import { useId, useState } from 'react';
 import { useClient } from 'urql';
 import { useAttempt } from '../notes/use-attempt.ts';
-import { problemOf } from '../notes/use-annotate.ts';
+import { problemOf } from '../notes/problem-of.ts';
 import { AuthorsField, CitationField, citationOf, LicenseField } from './citation-fields.tsx';
 import { CreateSnapshotDocument } from './snapshot-documents.ts';
 import styles from './snapshot.module.css';

@@ -45,6 +45,7 @@ export function appliedFilters(state: ExploreState, { ofClass, ofRun }: FilterNa
           },
         ]
       : []),
+    ...(state.commented ? [{ label: 'has a comment', without: { commented: false } }] : []),
     ...tags.map((tag) => ({ label: `tag ${tag}`, without: without('tags', tag) })),
     ...bounds(`score in ${other}`, state.otherFrom, state.otherTo, { otherFrom, otherTo }),
     ...(state.lasso.length > 0 ? [{ label: `lasso over ${other}`, without: { lasso } }] : []),

@@ -1,12 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import {
-  howShown,
-  initialExploreState,
-  isNarrowed,
-  type ExploreState,
-} from '../../../address/explore-state.ts';
+import { isNarrowed, withoutFilters, type ExploreState } from '../../../address/explore-state.ts';
 import { shortRunId } from '../../../address/run-address.ts';
 import { toggled } from '../../../address/toggled.ts';
 import { RangeInputs } from '../../scores/range-inputs.tsx';
@@ -39,6 +34,8 @@ interface Props {
   rateCounts: ReadonlyMap<number, number> | null;
   tags: Tags;
   tagCounts: ReadonlyMap<string, number> | null;
+  /** Datapoints with a comment under the other filters. */
+  commentedCount: number | null;
   /** The range of scores over their distribution. */
   brush: ReactNode;
 }
@@ -85,11 +82,16 @@ export function Facets(props: Props) {
         change={(chosen) => change({ tags: chosen })}
         counts={tagCounts}
       />
-      <button
-        type="button"
-        disabled={!isNarrowed(state)}
-        onClick={() => change({ ...initialExploreState, ...howShown(state), against: state.against })}
-      >
+      <fieldset>
+        <legend>Comments</legend>
+        <FacetOptions
+          options={[{ value: 'yes', label: 'has a comment' }]}
+          chosen={state.commented ? ['yes'] : []}
+          toggle={() => change({ commented: !state.commented })}
+          countOf={() => props.commentedCount}
+        />
+      </fieldset>
+      <button type="button" disabled={!isNarrowed(state)} onClick={() => change(withoutFilters(state))}>
         Show all
       </button>
     </search>

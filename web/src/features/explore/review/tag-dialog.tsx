@@ -6,7 +6,8 @@ import { formatAmount } from '../../../format.ts';
 import { ReadOnlyMessage, useMayAnnotate } from '../../notes/annotator.tsx';
 import { AddTagsDocument, DatapointIdsDocument, RemoveTagsDocument } from '../../notes/notes-documents.ts';
 import { TagEditor } from '../../notes/tag-editor.tsx';
-import { problemOf, useAnnotate } from '../../notes/use-annotate.ts';
+import { problemOf } from '../../notes/problem-of.ts';
+import { useAnnotate } from '../../notes/use-annotate.ts';
 import { countAmong } from '../../../columns/tag-column.ts';
 import type { Tags } from '../use-tags.ts';
 

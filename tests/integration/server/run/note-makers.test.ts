@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { countStatements } from '../../../helpers/postgres/statements.ts';
+import { askAs, makeToken, withServer } from '../http/access.ts';
+import { withApi } from '../api.ts';
+
+const api = withApi();
+const runSettings = { codeVersion: 'test', presets: {} };
+const idOf = (index: number): string =>
+  Buffer.from(`Datapoint:${api.seed.dataset.id}:${index}`).toString('base64');
+const add = `mutation($d: [ID!]!, $t: [String!]!) { addTags(datapoints: $d, tags: $t) { changedCount } }`;
+const remove = `mutation($d: [ID!]!, $t: [String!]!) { removeTags(datapoints: $d, tags: $t) { changedCount } }`;
+const comment = `mutation($d: ID!, $text: String!) { addComment(datapoint: $d, text: $text) { comment { id } } }`;
+const save = `mutation($name: String!, $address: String!) { saveView(name: $name, address: $address) { view { id } } }`;
+
+beforeEach(async () => {
+  await api.store.pool.query('DELETE FROM tag; DELETE FROM comment; DELETE FROM saved_view');
+});
+
+describe('notes', () => {
+  it('a tag says who put it there, and is taken off by that token or an admin, with all others of a list or none', async () => {
+    await withServer(api, { auth: 'required', runSettings }, async (server) => {
+      const [ada, bob, admin] = await Promise.all(
+        (['annotate', 'annotate', 'admin'] as const).map((scope) => makeToken(api, scope)),
+      );
+      const details =
+        'query($i: [Int!]) { datapoints(dataset: "digits", indices: $i) { tagDetails { name maker } } }';
+      await askAs(server, ada!, add, { d: [idOf(3)], t: ['odd'] });
+      // Who puts on it what is there already, makes nothing.
+      await askAs(server, bob!, add, { d: [idOf(3), idOf(4)], t: ['odd'] });
+      await api.get(add, { d: [idOf(3)], t: ['nobody'] });
+      const { errors } = await askAs(server, bob!, remove, { d: [idOf(3), idOf(4)], t: ['odd'] });
+      expect(errors?.[0]!.extensions.code).toBe('FORBIDDEN');
+      expect(errors![0]!.message).toContain("This tag was made with the token 'a annotate'");
+      expect(await api.get(details, { i: [3, 4] })).toEqual({
+        datapoints: [
+          {
+            tagDetails: [
+              { name: 'nobody', maker: null },
+              { name: 'odd', maker: 'a annotate' },
+            ],
+          },
+          { tagDetails: [{ name: 'odd', maker: 'a annotate' }] },
+        ],
+      });
+      for (const [token, index, tag] of [
+        [bob!, 4, 'odd'],
+        [bob!, 3, 'nobody'],
+        [admin!, 3, 'odd'],
+      ] as const) {
+        const gone = await askAs(server, token, remove, { d: [idOf(index)], t: [tag] });
+        expect(gone.data).toMatchObject({ removeTags: { changedCount: 1 } });
+      }
+    });
+  });
+});
+
+describe('saved views', () => {
+  it('name the run that they show', async () => {
+    const { first } = api.seed;
+    const addresses = [
+      `/runs/${first}/explore?class=3`,
+      `/runs/${first}`,
+      `/runs/${randomUUID()}`,
+      '/compare',
+      '/runs/x',
+    ];
+    for (const [n, address] of addresses.entries()) await api.get(save, { name: `view ${n}`, address });
+    const { savedViews: views } = await api.get<{ savedViews: { run: { name: string } | null }[] }>(
+      '{ savedViews { run { name } } }',
+    );
+    const { run } = await api.get<{ run: { name: string } }>(`{ run(id: "${first}") { name } }`);
+    expect(views.map((view) => view.run)).toEqual([run, run, null, null, null]);
+    // Views, runs.
+    expect(await countStatements(() => api.get('{ savedViews { run { name } } }'))).toBe(2);
+  });
+});
+
+describe('the datapoints with a comment', () => {
+  it('are those of the dataset, each once, ascending', async () => {
+    for (const index of [9, 5, 9]) await api.get(comment, { d: idOf(index), text: 'x' });
+    const asked = 'query($dataset: String!) { commentedDatapoints(dataset: $dataset) }';
+    expect(await api.get(asked, { dataset: 'digits' })).toEqual({ commentedDatapoints: [5, 9] });
+    expect((await api.refusal(asked, { dataset: 'nowhere' })).extensions.code).toBe('NOT_FOUND');
+  });
+});
