@@ -236,6 +236,13 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     await band.getByText('Mean score of class 3').waitFor();
     expect(await band.innerText()).toContain(summary.mean!.toFixed(4));
     expect(await band.innerText()).toContain(`of ${summary.count} identifiable datapoints`);
+    const filter = { run: good.id, classes: [3] };
+    const { alignmentIn, alignmentOut } = await scores.meanAlignment(place.store, filter);
+    const percent = 100 * (1 - alignmentIn! / alignmentOut!);
+    await band
+      .getByText(`views of a datapoint lie ${percent.toFixed(percent < 10 ? 1 : 0)} % closer together`)
+      .waitFor();
+    await band.getByText('a score lies from −2 to 2').waitFor();
     const [memorized, tested] = await Promise.all(
       [0.05, 1].map((lte) => scores.count(place.store, { run: good.id, classes: [3], fdr: { lte } })),
     );

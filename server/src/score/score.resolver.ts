@@ -1,13 +1,13 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { histogramWork, scoresWork, wholeRunCost, works } from '../limits/field-work.ts';
+import { filterWork, histogramWork, scoresWork, wholeRunCost, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { datapointOf } from '../datapoint/datapoint.service.ts';
 import { Datapoint } from '../datapoint/datapoint.type.ts';
 import { findRun } from '../run/run.service.ts';
 import { Run } from '../run/run.type.ts';
 import { ScoreFilter, ScoresArgs } from './score.input.ts';
-import { countScores, histogramOfScores, pageOfScores } from './score.service.ts';
-import { Histogram, Score, ScoreConnection } from './score.type.ts';
+import { countScores, histogramOfScores, meanAlignmentOfScores, pageOfScores } from './score.service.ts';
+import { Histogram, MeanAlignment, Score, ScoreConnection } from './score.type.ts';
 
 @Resolver(() => Score)
 export class ScoreResolver {
@@ -15,6 +15,18 @@ export class ScoreResolver {
   @Query(() => ScoreConnection, { description: 'Scores of a run under a filter, in an order, page by page.' })
   scores(@Ctx() context: Context, @Args(() => ScoresArgs) args: ScoresArgs): Promise<ScoreConnection> {
     return pageOfScores(context, args);
+  }
+
+  @Extensions(works(({ filter }) => wholeRunCost + filterWork(filter)))
+  @Query(() => MeanAlignment, {
+    description:
+      'The two alignment losses whose difference a score is, as means over the scores under a filter.',
+  })
+  meanAlignment(
+    @Ctx() context: Context,
+    @Arg('filter', () => ScoreFilter, { description: 'Which scores.' }) filter: ScoreFilter,
+  ): Promise<MeanAlignment> {
+    return meanAlignmentOfScores(context, filter);
   }
 
   @Extensions(works(histogramWork))

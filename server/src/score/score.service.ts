@@ -15,7 +15,7 @@ import { ofKnownRuns } from './score-runs.ts';
 import { readScoreCursor, scoreCursor } from './score-cursor.ts';
 import { storeFilter } from './score-filter.ts';
 import type { ScoreFilter, ScoresArgs } from './score.input.ts';
-import { Histogram, Score, ScoreConnection } from './score.type.ts';
+import { Histogram, MeanAlignment, Score, ScoreConnection } from './score.type.ts';
 
 const defaultOrder: StoreScoreOrder = { field: 'VALUE', direction: 'DESC' };
 
@@ -54,6 +54,15 @@ export async function pageOfScores(context: Context, args: ScoresArgs): Promise<
 
 export function countScores({ store }: Context, filter: StoreScoreFilter): Promise<number> {
   return scores.count(store, filter);
+}
+
+export async function meanAlignmentOfScores(context: Context, filter: ScoreFilter): Promise<MeanAlignment> {
+  const stored = await storeFilter(context, filter);
+  const means = await ofKnownRuns(context, stored, {
+    ask: () => scores.meanAlignment(context.store, stored),
+    isEmpty: ({ alignmentIn, alignmentOut }) => alignmentIn === null && alignmentOut === null,
+  });
+  return Object.assign(new MeanAlignment(), means);
 }
 
 export async function histogramOfScores(

@@ -86,6 +86,19 @@ export class ScoreConnection {
   pageInfo!: PageInfo;
 }
 
+@ObjectType({ description: 'Mean alignment losses over the identifiable scores under a filter.' })
+export class MeanAlignment {
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Under the encoders trained with a datapoint; null without scores, or where it is not known.',
+  })
+  alignmentIn!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'The same under those trained without it.' })
+  alignmentOut!: number | null;
+}
+
 @ObjectType({ description: 'How the values of the scores under a filter are spread.' })
 export class Histogram {
   @Field(() => [Float], {

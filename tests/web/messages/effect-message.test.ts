@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { effectMessage } from '../../../web/src/messages/effect-message.ts';
+import { effectMessage, meanEffectMessage } from '../../../web/src/messages/effect-message.ts';
 
 const effect = (alignmentOut: number | null, alignmentIn: number | null) =>
   effectMessage({ measure: 'alignment', alignmentIn, alignmentOut });
@@ -13,6 +13,14 @@ describe('the size of a score, in a sentence', () => {
   it('says so where they lie farther apart, or no difference shows', () => {
     expect(effect(0.5, 0.6)).toBe('Its views lie 20 % farther apart under encoders that saw it.');
     expect(effect(0.5, 0.5002)).toBe('Its views lie equally close together under encoders that saw it.');
+  });
+
+  it('of means speaks of views of a datapoint, on average', () => {
+    const sides = { measure: 'alignment', alignmentIn: 0.44, alignmentOut: 0.5 };
+    expect(meanEffectMessage(sides)).toBe(
+      'On average, views of a datapoint lie 12 % closer together under encoders that saw it.',
+    );
+    expect(meanEffectMessage({ ...sides, measure: 'selectivity' })).toBeNull();
   });
 
   it('is missing for measures that are no distance of views, and for scores made elsewhere', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configFacts } from '../../../web/src/features/run/config-facts.ts';
+import { configFacts, scaleMessage } from '../../../web/src/features/run/config-facts.ts';
 
 const valueOf = (config: unknown, term: string) =>
   configFacts(JSON.stringify(config)).facts.find((fact) => fact.term === term)?.value;
@@ -47,5 +47,23 @@ describe('the configuration in words', () => {
     expect(measureOf({ scoring: { measure: 'deja-vu' } })).toBe('deja-vu');
     expect(measureOf({ scoring: { views: 4 } })).toBe('alignment');
     expect(measureOf({ source: 'scores', scoring: {} })).toBeNull();
+  });
+});
+
+describe('between what a score lies', () => {
+  const scale = (scoring: object): string | null => scaleMessage(JSON.stringify({ scoring }));
+
+  it('is twice the largest distance of unit vectors, about 0', () => {
+    expect(scale({ distance: 'l2', unitNorm: true })).toBe(
+      'The distance (L2 of unit vectors) goes from 0 to 2, so that a score lies from −2 to 2.',
+    );
+    expect(scale({ distance: 'squared-l2', unitNorm: true })).toContain('from −4 to 4.');
+    expect(scale({ distance: 'angular', unitNorm: false })).toContain('from −1 to 1.');
+  });
+
+  it('is not said where nothing bounds it', () => {
+    for (const scoring of [{ distance: 'l2', unitNorm: false }, { distance: 'l1', unitNorm: true }, {}])
+      expect(scale(scoring)).toBeNull();
+    expect(scaleMessage('no JSON')).toBeNull();
   });
 });

@@ -22,6 +22,7 @@ const embedded = [
   'ExperimentEdge',
   'Histogram',
   'LayerScore',
+  'MeanAlignment',
   'MeanInterval',
   'MeasureCorrelation',
   'MemorizingUnit',

@@ -13,14 +13,25 @@ export interface MeasuredSides {
  * How large a score is beside the distances that it is a difference of, as a sentence; null where one of them is missing, no
  * views lie apart, or the run measured something else.
  */
-export function effectMessage({ measure, alignmentIn, alignmentOut }: MeasuredSides): string | null {
+export function effectMessage(sides: MeasuredSides): string | null {
+  const effect = effectOf(sides);
+  return effect && `Its views lie ${effect} under encoders that saw it.`;
+}
+
+/** The same of means over datapoints. */
+export function meanEffectMessage(sides: MeasuredSides): string | null {
+  const effect = effectOf(sides);
+  return effect && `On average, views of a datapoint lie ${effect} under encoders that saw it.`;
+}
+
+function effectOf({ measure, alignmentIn, alignmentOut }: MeasuredSides): string | null {
   if (!isAlignment(measure)) return null;
   if (!isNumber(alignmentIn) || !isNumber(alignmentOut) || alignmentOut <= 0) return null;
   const percent = (100 * (alignmentOut - alignmentIn)) / alignmentOut;
   const size = Math.abs(percent);
   const amount = size >= 10 ? size.toFixed(0) : size >= 0.1 ? size.toFixed(1) : null;
-  if (amount === null) return 'Its views lie equally close together under encoders that saw it.';
-  return `Its views lie ${amount} % ${percent > 0 ? 'closer together' : 'farther apart'} under encoders that saw it.`;
+  if (amount === null) return 'equally close together';
+  return `${amount} % ${percent > 0 ? 'closer together' : 'farther apart'}`;
 }
 
 /** Whether a score is a difference between encoders that saw the datapoint and others: a proxy's is not, and one made elsewhere need not be. */

@@ -181,19 +181,29 @@ describe('against a model that filters and sorts in memory', () => {
   it.each([
     ['any filter', filterArbitrary],
     ['a filter that an index answers', ofIndex],
-  ])('count and histogram agree with core over the same rows, for %s', async (_, filters) => {
-    await fc.assert(
-      fc.asyncProperty(filters, fc.integer({ min: 1, max: 30 }), async (unresolved, bins) => {
-        const filter = resolve(unresolved);
-        const matching = modelFilter(model, filter);
-        expect(await scores.count(scratch.store, filter)).toBe(matching.length);
-        const expected = histogram(
-          matching.map((score) => score.value),
-          bins,
-        );
-        expect(await scores.histogram(scratch.store, filter, bins)).toEqual(expected);
-      }),
-      { numRuns: 100 },
-    );
-  });
+  ])(
+    'count, histogram and mean alignment losses agree with core over the same rows, for %s',
+    async (_, filters) => {
+      await fc.assert(
+        fc.asyncProperty(filters, fc.integer({ min: 1, max: 30 }), async (unresolved, bins) => {
+          const filter = resolve(unresolved);
+          const matching = modelFilter(model, filter);
+          expect(await scores.count(scratch.store, filter)).toBe(matching.length);
+          const expected = histogram(
+            matching.map((score) => score.value),
+            bins,
+          );
+          expect(await scores.histogram(scratch.store, filter, bins)).toEqual(expected);
+          const known = matching.filter(({ value }) => value !== null);
+          const means = await scores.meanAlignment(scratch.store, filter);
+          for (const side of ['alignmentIn', 'alignmentOut'] as const) {
+            const mean = known.reduce((sum, score) => sum + score[side]! / known.length, 0);
+            if (known.length === 0) expect(means[side]).toBeNull();
+            else expect(means[side]).toBeCloseTo(mean, 12);
+          }
+        }),
+        { numRuns: 100 },
+      );
+    },
+  );
 });

@@ -76,6 +76,11 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
       policyViews(policy: "digits-weak") { count operations { key } } dataset { policies { key operations { key } } } } }`,
     3,
   ],
+  [
+    'mean alignment losses: means',
+    `query($run: ID!) { meanAlignment(filter: { run: $run }) { alignmentIn } }`,
+    1,
+  ],
   ['a histogram: bins', `query($run: ID!) { scoreHistogram(filter: { run: $run }) { counts } }`, 1],
   [
     '100 datapoints with their scores and runs: dataset, datapoints, scores, runs',

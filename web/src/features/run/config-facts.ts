@@ -35,6 +35,18 @@ const distanceLabels: Record<string, string> = {
   angular: 'angular, arccos / π',
 };
 
+/** The largest distance of two representations of length 1. */
+const largestOfUnit: Partial<Record<string, number>> = { l2: 2, 'squared-l2': 4, cosine: 2, angular: 1 };
+
+/** Between what the scores of a run lie, in a sentence; null where its distance has no bound. */
+export function scaleMessage(configJson: string): string | null {
+  const { distance = '', unitNorm } = readConfig(configJson)?.scoring ?? {};
+  const comparesDirections = distance === 'cosine' || distance === 'angular';
+  const largest = unitNorm || comparesDirections ? largestOfUnit[distance] : undefined;
+  if (largest === undefined) return null;
+  return `The distance (${distanceLabels[distance]}${comparesDirections ? '' : ' of unit vectors'}) goes from 0 to ${largest}, so that a score lies from −${largest} to ${largest}.`;
+}
+
 /** Puts the configuration of a run into labelled facts; leaves out what it does not say. */
 export function configFacts(configJson: string): ConfigFacts {
   const config = readConfig(configJson);

@@ -11,6 +11,7 @@ import { EncodersDocument, encodersShown } from './training/encoders-document.ts
 import { FindingsDocument, findingsVariables } from './findings/findings-document.ts';
 import { LayerRunsDocument, layerRunsVariables } from './findings/layer-runs-document.ts';
 import { classHistogram, HistogramDocument, histogramBins } from './results/histogram-document.ts';
+import { MeanAlignmentDocument, meanAlignmentVariables } from './results/mean-alignment-document.ts';
 import { MemorizedDocument, memorizedVariables } from './results/memorized-document.ts';
 import { NotPositiveDocument, notPositiveVariables } from './results/not-positive-document.ts';
 import { RunDocument } from './run-document.ts';
@@ -65,6 +66,7 @@ function scoreRequests(id: string, state: RunState): PageRequest[] {
           pageRequest(NotPositiveDocument, notPositiveVariables(id, state)),
         ]
       : []),
+    pageRequest(MeanAlignmentDocument, meanAlignmentVariables(id, state)),
     pageRequest(MemorizedDocument, memorizedVariables(id, state)),
     pageRequest(ClassSummariesDocument, classVariables(id, state.atypicalBy)),
     pageRequest(ScoresDocument, toScoresVariables(id, state, scoresPageSize)),

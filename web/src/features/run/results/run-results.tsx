@@ -1,9 +1,11 @@
 'use client';
 
+import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { meanEffectMessage } from '../../../messages/effect-message.ts';
 import { ClassRows } from '../../scores/class-rows.tsx';
 import { Filters } from '../../scores/filters.tsx';
 import { ScoresTable } from '../../scores/scores-table.tsx';
-import { configFacts } from '../config-facts.ts';
+import { configFacts, scaleMessage } from '../config-facts.ts';
 import { FindingsSection } from '../findings/findings-section.tsx';
 import { HistogramSection } from './histogram-section.tsx';
 import { RoleContrasts } from '../estimator/role-contrasts.tsx';
@@ -11,6 +13,7 @@ import { SeedsSection } from '../seeds/seeds-section.tsx';
 import type { Run, RunSummary } from '../run-document.ts';
 import { RankingVerdict } from '../estimator/ranking-verdict.tsx';
 import { SummaryBand } from './summary-band.tsx';
+import { MeanAlignmentDocument, meanAlignmentVariables } from './mean-alignment-document.ts';
 import { useHeadline } from './use-headline.ts';
 import { useMemorized } from './use-memorized.ts';
 import { useRunState } from '../use-run-state.ts';
@@ -25,6 +28,8 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
   const { confidence, measure } = configFacts(run.config);
   const headline = useHeadline(id, state, summary);
   const memorized = useMemorized(id, state, measure);
+  const means = useLiveQuery(MeanAlignmentDocument, meanAlignmentVariables(id, state));
+  const sides = means.isStale ? undefined : means.data?.meanAlignment;
   return (
     <>
       <RankingVerdict ranking={summary.ranking} />
@@ -40,6 +45,8 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
           estimator={run.estimator}
           measure={measure}
           memorized={memorized}
+          effect={sides ? meanEffectMessage({ measure, ...sides }) : null}
+          scale={scaleMessage(run.config)}
         />
       </div>
       {summary.roleContrasts.length > 0 ? (

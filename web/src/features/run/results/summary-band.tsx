@@ -25,6 +25,10 @@ interface Props {
   /** null where the scores were made elsewhere. */
   measure: string | null;
   memorized: Memorized;
+  /** How large the mean score is beside the distances that it is a difference of; null while that is not known. */
+  effect: string | null;
+  /** Between what a score lies; null where nothing bounds it. */
+  scale: string | null;
 }
 
 /** The run in a few numbers. */
@@ -36,6 +40,8 @@ export function SummaryBand({
   estimator,
   measure,
   memorized,
+  effect,
+  scale,
 }: Props) {
   return (
     <section className={`${page.card} ${styles.band}`} aria-label="Summary">
@@ -70,6 +76,11 @@ export function SummaryBand({
           {formatCoefficient(summary.spearmanBrown)}
         </Number>
       </dl>
+      {effect ? (
+        <p className={styles.advice}>
+          {effect} {scale}
+        </p>
+      ) : null}
       <p className={styles.advice}>
         {rankingMessage(summary.ranking)} {rankingAdvice(summary.ranking, estimator, measure)}
       </p>

@@ -1,0 +1,24 @@
+import { query } from '../statements/query.ts';
+import { Parameters } from '../statements/parameters.ts';
+import { resolveFilter } from '../rankings/score-agreement.ts';
+import { scoreCondition, type ScoreFilter } from './score-filter.ts';
+import type { Store } from '../store.ts';
+
+/** Means over the identifiable scores that match; null without any, and where alignment losses are not known. */
+export interface MeanAlignment {
+  alignmentIn: number | null;
+  alignmentOut: number | null;
+}
+
+/** The two alignment losses whose difference the mean score is. */
+export async function meanAlignment(store: Store, filter: ScoreFilter): Promise<MeanAlignment> {
+  const parameters = new Parameters();
+  const where = scoreCondition(await resolveFilter(store, filter), parameters);
+  const [row] = await query<MeanAlignment & { [column: string]: unknown }>(
+    store,
+    `SELECT avg(s.alignment_in) AS "alignmentIn", avg(s.alignment_out) AS "alignmentOut"
+     FROM score s WHERE ${where} AND s.value IS NOT NULL`,
+    parameters.values,
+  );
+  return row!;
+}
