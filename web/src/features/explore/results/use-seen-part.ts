@@ -22,6 +22,8 @@ export function useSeenPart(element: RefObject<HTMLElement | null>): SeenPart {
           : next,
       );
     };
+    // Before anything is painted: an observer tells a frame later, and one column of cells would be seen until then.
+    look();
     const observer = new ResizeObserver(look);
     // What stands above the element may grow and push it down: the page's height tells.
     for (const one of [element.current!, document.body]) observer.observe(one);
