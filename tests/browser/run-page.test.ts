@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { classSummaries, datasets, ensembles, scores } from '@engram/store';
+import { classSummaries, datasets, ensembles, runs, scores } from '@engram/store';
 import { axeInBothThemes } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
@@ -226,6 +226,49 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     await page.getByText('It is unknown how reliable this ranking is').waitFor();
     await page.getByText('no interval: there are too few encoders for one').waitFor();
     await page.getByText('No score has an interval to test').waitFor();
+  });
+
+  it('tags, renames, archives a run from the list, and says what hangs on it before it is deleted', async () => {
+    const { imageless } = place.seeded;
+    const page = await open(place.url);
+    const row = page.getByRole('row').filter({ hasText: 'no-images' });
+    await row.getByRole('checkbox').check();
+    const bar = page.getByRole('group', { name: 'Runs that are ticked' });
+    await bar.getByRole('button', { name: 'Tag' }).click();
+    await page
+      .getByRole('dialog', { name: /^Tags of/ })
+      .getByRole('combobox')
+      .fill('to keep');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove the tag to keep' }).waitFor();
+    await page.keyboard.press('Escape');
+    await row.getByText('to keep').waitFor();
+    await bar.getByRole('button', { name: 'Rename' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('no-images, once more');
+    await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await row.getByText('no-images, once more').waitFor();
+    await bar.getByRole('button', { name: 'Delete' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Delete no-images, once more/ });
+    await dialog.getByText('With it 60 scores would go').waitFor();
+    await dialog.getByText(`npx engram run delete ${imageless.id.slice(0, 8)} --yes`).waitFor();
+    expect(await axeInBothThemes(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await bar.getByRole('button', { name: 'Archive' }).click();
+    await row.waitFor({ state: 'detached' });
+    expect((await runs.find(place.store, imageless.id))!.archivedAt).not.toBeNull();
+    await page.getByRole('checkbox', { name: 'Archived too' }).check();
+    await row.getByText('archived', { exact: true }).waitFor();
+    if (!(await row.getByRole('checkbox').isChecked())) await row.getByRole('checkbox').check();
+    await bar.getByRole('button', { name: 'Put back into lists' }).click();
+    await row.getByText('archived', { exact: true }).waitFor({ state: 'detached' });
+    const { archivedAt, tags, name } = (await runs.find(place.store, imageless.id))!;
+    expect({ archivedAt, tags, name }).toEqual({
+      archivedAt: null,
+      tags: ['to keep'],
+      name: 'no-images, once more',
+    });
+    await runs.rename(place.store, imageless.id, 'no-images');
   });
 
   it('takes numbers, mean and links from the classes that are chosen', async () => {

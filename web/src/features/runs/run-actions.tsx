@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMayAnnotate } from '../notes/annotator.tsx';
 import { useAnnotate } from '../notes/use-annotate.ts';
 import { useAttempt } from '../notes/use-attempt.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import type { ListedRun } from './run-list-document.ts';
 import { ArchiveRunDocument } from './run-notes-documents.ts';
@@ -17,7 +18,7 @@ interface Props {
 
 /** What may be said of the runs that are ticked: their tags, a name, and whether lists show them; nothing for who may not annotate. */
 export function RunActions({ runs, changed }: Props) {
-  const [dialog, setDialog] = useState<'tags' | 'name' | null>(null);
+  const [dialog, setDialog] = useState<'tags' | 'name' | 'delete' | null>(null);
   const { attempt, isBusy, problem } = useAttempt();
   const annotate = useAnnotate();
   const mayAnnotate = useMayAnnotate();
@@ -37,9 +38,14 @@ export function RunActions({ runs, changed }: Props) {
         Tag
       </button>
       {only ? (
-        <button type="button" onClick={() => setDialog('name')}>
-          Rename
-        </button>
+        <>
+          <button type="button" onClick={() => setDialog('name')}>
+            Rename
+          </button>
+          <button type="button" onClick={() => setDialog('delete')}>
+            Delete
+          </button>
+        </>
       ) : null}
       <button
         type="button"
@@ -58,6 +64,7 @@ export function RunActions({ runs, changed }: Props) {
       {dialog === 'tags' ? (
         <RunTagDialog runs={runs} changed={changed} closed={() => setDialog(null)} />
       ) : null}
+      {dialog === 'delete' && only ? <DeleteDialog run={only} closed={() => setDialog(null)} /> : null}
       {dialog === 'name' && only ? (
         <RenameDialog run={only} changed={changed} closed={() => setDialog(null)} />
       ) : null}

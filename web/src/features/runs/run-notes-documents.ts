@@ -43,3 +43,19 @@ export const RemoveRunTagsDocument = graphql(`
     }
   }
 `);
+
+/** What hangs on a run. */
+export const RunRemovalDocument = graphql(`
+  query RunRemoval($id: ID!) {
+    run(id: $id) {
+      id
+      removal {
+        scoreCount
+        savedViews
+        snapshots
+        experiments
+        otherRunsOfEnsemble
+      }
+    }
+  }
+`);
