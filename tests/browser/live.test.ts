@@ -130,6 +130,24 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     await page.getByText('Encoder 13 of 16 · 75\u00a0%').waitFor();
   });
 
+  it('a page of another version says so where it asks for what the dashboard does not know', async () => {
+    const page = await open('/');
+    await page.getByRole('link', { name: 'interrupted' }).waitFor();
+    // As an open page after an upgrade: the hash of a document that has changed since.
+    await page.route('**/api/graphql', (route) =>
+      route.continue({
+        postData: (route.request().postData() ?? '').replace(/"[0-9a-f]{64}"/, `"${'0'.repeat(64)}"`),
+      }),
+    );
+    await page.getByRole('link', { name: 'interrupted' }).click();
+    const notice = page.getByRole('alert').filter({ hasText: 'another version of Engram' });
+    await notice.waitFor();
+    await page.unroute('**/api/graphql');
+    await notice.getByRole('button', { name: 'Reload' }).click();
+    await page.getByRole('heading', { name: 'interrupted' }).waitFor();
+    expect(await notice.count()).toBe(0);
+  });
+
   it('a page opened while the API is away fills itself when it is back', async () => {
     await place.stopApi();
     const page = await open('/');

@@ -80,7 +80,7 @@ describe('a query of our own pages', () => {
 
   it.each([
     '{"query":"{ runs(first: 1) { nodes { id } } }"}',
-    `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"${'0'.repeat(64)}"}}}`,
+    '{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"0"}}}',
     ownQuery().replace('{', '{"query":"{ datasets { id } }",'),
     `[${ownQuery()}]`,
     'null',
@@ -89,6 +89,12 @@ describe('a query of our own pages', () => {
     const url = await startApi((_, response) => response.end('reached'));
     const answer = await proxyGraphql(ask(body), url);
     expect([answer.status, await codeOf(answer)]).toEqual([403, 'FORBIDDEN']);
+  });
+
+  it('is told to load its page again when its hash is that of another version', async () => {
+    const url = await startApi((_, response) => response.end('reached'));
+    const answer = await proxyGraphql(ask(ownQuery().replace(hashes.Run, '0'.repeat(64))), url);
+    expect([answer.status, await codeOf(answer)]).toEqual([404, 'PERSISTED_QUERY_NOT_FOUND']);
   });
 
   it('is refused when its variables are nested too deeply to be written anew', async () => {

@@ -12,7 +12,19 @@ export function isUnavailable(error: CombinedError | undefined): boolean {
   );
 }
 
+/** Code of a request by a hash that the API, or this dashboard, does not know. */
+export const unknownDocumentCode = 'PERSISTED_QUERY_NOT_FOUND';
+
+export const outdatedMessage =
+  'This page is of another version of Engram than the one that runs now. Reload it.';
+
+/** Whether the page belongs to another version of Engram than the one that answers. */
+export function isOutdated(error: CombinedError | undefined): boolean {
+  return error?.graphQLErrors.some((each) => each.extensions.code === unknownDocumentCode) ?? false;
+}
+
 /** What to tell the reader about an error that is an answer. */
 export function messageOf(error: CombinedError): string {
+  if (isOutdated(error)) return outdatedMessage;
   return error.graphQLErrors.map((each) => each.message).join(' ') || error.message;
 }

@@ -1,9 +1,11 @@
 'use client';
 
-import { Client, fetchExchange, ssrExchange, type SSRData } from '@urql/core';
+import { Client, fetchExchange, mapExchange, ssrExchange, type SSRData } from '@urql/core';
 import { useState, type ReactNode } from 'react';
 import { Provider } from 'urql';
+import { Callout } from '../components/callout/callout.tsx';
 import { ownAddress } from '../base-path.ts';
+import { isOutdated, outdatedMessage } from './api-error.ts';
 import { normalisedCache } from './normalised-cache.ts';
 import { persistedExchange } from './persisted-exchange.ts';
 
@@ -12,6 +14,7 @@ import { persistedExchange } from './persisted-exchange.ts';
  * shows fresh data, and going back and forth within it is answered from its cache.
  */
 export function GraphqlPage({ ssr, children }: { ssr: SSRData; children: ReactNode }) {
+  const [isOld, setOld] = useState(false);
   const [client] = useState(
     () =>
       new Client({
@@ -19,11 +22,23 @@ export function GraphqlPage({ ssr, children }: { ssr: SSRData; children: ReactNo
         exchanges: [
           normalisedCache(),
           ssrExchange({ isClient: true, initialState: ssr }),
+          mapExchange({ onError: (error) => isOutdated(error) && setOld(true) }),
           persistedExchange,
           fetchExchange,
         ],
         preferGetMethod: false,
       }),
   );
-  return <Provider value={client}>{children}</Provider>;
+  return (
+    <Provider value={client}>
+      {isOld ? (
+        <Callout tone="caution" title={outdatedMessage} isAlert>
+          <button type="button" onClick={() => location.reload()}>
+            Reload
+          </button>
+        </Callout>
+      ) : null}
+      {children}
+    </Provider>
+  );
 }

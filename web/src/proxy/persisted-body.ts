@@ -11,23 +11,26 @@ interface RawRequest {
   extensions?: { persistedQuery?: { sha256Hash?: unknown } };
 }
 
-export interface PersistedBody {
-  text: string;
-  isMutation: boolean;
-  /** Whether lists and objects lie in each other more deeply than the API reads. */
-  isTooDeep: boolean;
-}
+export type PersistedBody =
+  /** A document of our own, by its hash, written anew. */
+  | { kind: 'known'; text: string; isMutation: boolean }
+  /** A hash that is none of our documents: that of a page of another version. */
+  | { kind: 'unknown' }
+  /** Lists and objects lie in each other more deeply than the API reads. */
+  | { kind: 'too-deep' };
 
-/** The request for a document of our own by its hash, written anew; null when it is anything else. */
+/** The request for a document by its hash; null when it is anything else. */
 export function persistedBody(body: Uint8Array): PersistedBody | null {
   const { query, variables, extensions } = parsed(body);
   const sha256Hash = extensions?.persistedQuery?.sha256Hash;
-  if (query !== undefined || !known.has(sha256Hash)) return null;
-  if (nestingOfValue(variables) > deepestNesting) return { text: '', isMutation: false, isTooDeep: true };
+  if (query !== undefined || typeof sha256Hash !== 'string' || !/^[0-9a-f]{64}$/.test(sha256Hash))
+    return null;
+  if (!known.has(sha256Hash)) return { kind: 'unknown' };
+  if (nestingOfValue(variables) > deepestNesting) return { kind: 'too-deep' };
   return {
+    kind: 'known',
     text: JSON.stringify({ variables, extensions: { persistedQuery: { version: 1, sha256Hash } } }),
     isMutation: mutations.has(sha256Hash),
-    isTooDeep: false,
   };
 }
 

@@ -1,5 +1,6 @@
 import { deepestNesting } from '@engram/core';
 import type { WebEnv } from '../env.ts';
+import { outdatedMessage, unknownDocumentCode } from '../graphql/api-error.ts';
 import { annotateErrorResponse } from './may-annotate.ts';
 import { persistedBody } from './persisted-body.ts';
 import { readBody } from './read-body.ts';
@@ -36,7 +37,8 @@ export async function readPersistedRequest(request: Request, env: WebEnv): Promi
       'FORBIDDEN',
       'This address answers the documents of the dashboard only; send your query to the GraphQL API itself.',
     );
-  if (own.isTooDeep)
+  if (own.kind === 'unknown') return errorResponse(404, unknownDocumentCode, outdatedMessage);
+  if (own.kind === 'too-deep')
     return errorResponse(
       400,
       'LIMIT_EXCEEDED',
