@@ -319,6 +319,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     reader!.complaints.length = 0; // The browser itself reports the status 404.
   });
 
+  const names = ['list', 'run', 'filtered', 'running', 'failed'] as const;
   const pages = () => ({
     list: place.url,
     run: addressOf(place.seeded.good),
@@ -326,14 +327,20 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     noise: addressOf(place.seeded.noise),
     running: addressOf(place.seeded.running),
     failed: addressOf(place.seeded.failed),
+    comments: `${place.url}/comments`,
   });
 
-  it.each(['list', 'run', 'filtered', 'noise', 'running', 'failed'] as const)(
-    'axe finds nothing in both themes on: %s',
-    async (name) => expect(await axeInBothThemes(await open(pages()[name]))).toEqual([]),
+  it.each([...names, 'noise', 'comments'] as const)('axe finds nothing in both themes on: %s', async (name) =>
+    expect(await axeInBothThemes(await open(pages()[name]))).toEqual([]),
   );
 
-  it.each(['list', 'run', 'filtered', 'running', 'failed'] as const)(
+  it('axe finds nothing on the page of the API', async () => {
+    reader = await openReader(browser, place.apiUrl);
+    await reader.page.goto(`${place.apiUrl}/`);
+    expect(await axeInBothThemes(reader.page)).toEqual([]);
+  });
+
+  it.each([...names, 'comments'] as const)(
     'fits a phone without sideways scrolling, with targets of 24 pixels: %s',
     async (name) => {
       const page = await open(pages()[name], { isPhone: true });

@@ -8,7 +8,7 @@ const listed = examples
   .map(
     ({ name, about, query }) => `<h3 id="${name}">${escaped(about)}</h3>
 <p><a href="graphiql?example=${name}">Run it in GraphiQL</a></p>
-<pre>${escaped(query.replaceAll(/^#.*\n/gm, ''))}</pre>`,
+<pre tabindex="0">${escaped(query.replaceAll(/^#.*\n/gm, ''))}</pre>`,
   )
   .join('\n');
 
@@ -19,20 +19,23 @@ const pageAt = (address: string): string => `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>Engram API</title>
 <style>
-:root { color-scheme: light dark }
+:root { color-scheme: light dark; background: light-dark(#ffffff, #14161a); color: light-dark(#1c1f26, #e9eaed) }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
+a { color: light-dark(#1f5c9e, #85b8f0) }
 pre { overflow-x: auto; font-size: .875rem }
 </style>
 </head>
 <body>
+<main>
 <h1>Engram API</h1>
 <p>Send GraphQL queries as JSON to <code>POST /graphql</code>, or write them in <a href="graphiql">GraphiQL</a>, which completes and explains every field.
 The schema can be asked for by introspection; <code>docs/api.md</code> is the guide.</p>
-<pre>curl -s -H 'content-type: application/json' \\
+<pre tabindex="0">curl -s -H 'content-type: application/json' \\
   -d '{"query":"{ runs(first: 5) { nodes { id name status } } }"}' ${escaped(address)}/graphql</pre>
 <p>Where it asks for a token, add <code>-H 'authorization: Bearer TOKEN'</code> (<code>docs/access.md</code>).</p>
 <h2>Examples</h2>
 ${listed}
+</main>
 </body>
 </html>
 `;
