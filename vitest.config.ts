@@ -19,12 +19,15 @@ const project = (name: string, include: string[], test: Record<string, unknown> 
     environment: 'node',
     testTimeout: 20_000,
     globalSetup: compile,
-    // Packages are loaded once rather than for each file: half of the time of unit tests, a quarter of that of the integration tests
-    // of the store. What a file changes it restores.
-    isolate: false,
     ...test,
   },
 });
+
+/**
+ * Packages are loaded once rather than for each file: half of the time of unit tests, a quarter of that of the integration tests of the
+ * store. What a file changes it restores.
+ */
+const loadedOnce = { isolate: false };
 
 const ownProject = ['integration', 'browser', 'alone', 'slow', 'chaos'];
 
@@ -36,12 +39,13 @@ export default defineConfig({
     projects: [
       project('unit', ['tests/**/*.test.ts'], {
         exclude: ownProject.map((folder) => `tests/${folder}/**`),
+        ...loadedOnce,
       }),
       ...ownProject.map((name) =>
         project(name, [`tests/${name}/**/*.test.ts`], {
           globalSetup: [compile, scratchServer],
-          // What floods, kills or compares times has the machine to itself.
-          fileParallelism: name === 'integration' || name === 'browser',
+          // What floods, kills or compares times has the machine and a process to itself.
+          ...(name === 'integration' || name === 'browser' ? loadedOnce : { fileParallelism: false }),
           testTimeout: 300_000,
           hookTimeout: 300_000,
         }),
