@@ -18,9 +18,9 @@ export interface NoteChanger {
 /** Who works at the store itself, as the command does. */
 export const storeAdmin: NoteChanger = { maker: null, isAdmin: true };
 
-/** A condition on `maker_id`, whose two parameters `changerValues` fills. @param from number of the first */
+/** A condition on `maker_id`, true or false and never null, whose two parameters `changerValues` fills. @param from number of the first */
 export const changerSql = (from: number): string =>
-  `($${from}::boolean OR maker_id IS NULL OR maker_id = $${from + 1}::uuid)`;
+  `($${from}::boolean OR maker_id IS NULL OR maker_id IS NOT DISTINCT FROM $${from + 1}::uuid)`;
 
 export const changerValues = ({ maker, isAdmin }: NoteChanger): [boolean, string | null] => [
   isAdmin,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tokens } from '@engram/store';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { countStatements } from '../../../helpers/postgres/statements.ts';
 import { askAs, makeToken, withServer } from '../http/access.ts';
@@ -51,6 +52,23 @@ describe('notes', () => {
         const gone = await askAs(server, token, remove, { d: [idOf(index)], t: [tag] });
         expect(gone.data).toMatchObject({ removeTags: { changedCount: 1 } });
       }
+    });
+  });
+});
+
+describe('a reader of the dashboard, who has no token', () => {
+  it('takes off no tag that a token put there', async () => {
+    const dashboardKey = tokens.newSecret();
+    const options = { auth: 'required', runSettings, dashboardKey, dashboardScope: 'annotate' } as const;
+    await withServer(api, options, async (server) => {
+      const ada = await makeToken(api, 'annotate');
+      await askAs(server, ada, add, { d: [idOf(3)], t: ['odd'] });
+      await askAs(server, dashboardKey, add, { d: [idOf(4)], t: ['odd'] });
+      const refused = await askAs(server, dashboardKey, remove, { d: [idOf(3)], t: ['odd'] });
+      expect(refused.errors?.[0]!.extensions.code).toBe('FORBIDDEN');
+      // Its own it signs as little as another reader's.
+      const gone = await askAs(server, dashboardKey, remove, { d: [idOf(4)], t: ['odd'] });
+      expect(gone.data).toMatchObject({ removeTags: { changedCount: 1 } });
     });
   });
 });
