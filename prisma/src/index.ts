@@ -8,12 +8,7 @@ export { assertConnectionsForWorker } from './database/capacity-left.ts';
 export { attachedArguments, forkAttached } from './processes/attached-child.ts';
 export { createScratchDatabase, type ScratchDatabase } from './migrations/scratch-database.ts';
 export type { Store, StoreOptions } from './store.ts';
-export {
-  tryAdvisoryLock,
-  withAdvisoryLock,
-  withSharedLock,
-  type LockKey,
-} from './connections/advisory-lock.ts';
+export { tryAdvisoryLock, withAdvisoryLock, type LockKey } from './connections/advisory-lock.ts';
 export { holdSession, type HeldSession } from './connections/held-session.ts';
 export { mapped } from './statements/map-errors.ts';
 export { query } from './statements/query.ts';

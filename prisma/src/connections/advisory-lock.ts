@@ -5,6 +5,8 @@ import { liftTimeouts, rolledBack, takeConnection } from './connection.ts';
 export interface LockKey {
   family: number;
   name: string;
+  /** Held together with others who share it; alone when left out. */
+  isShared?: boolean;
 }
 
 /** Waits for the lock and runs `work` while it is held. */
@@ -13,44 +15,29 @@ export async function withAdvisoryLock<T>(
   key: LockKey,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { result } = await hold(
-    pool,
-    key,
-    'SELECT pg_advisory_xact_lock($1, hashtext($2)), true AS taken',
-    work,
-  );
+  const { result } = await hold(pool, [key], 'wait', work);
   return result as T;
 }
 
-/** Waits until nobody holds the lock alone, and runs `work` while it is held together with others. */
-export async function withSharedLock<T>(
-  { pool }: { pool: pg.Pool },
-  key: LockKey,
-  work: () => Promise<T>,
-): Promise<T> {
-  const { result } = await hold(
-    pool,
-    key,
-    'SELECT pg_advisory_xact_lock_shared($1, hashtext($2)), true AS taken',
-    work,
-  );
-  return result as T;
-}
-
-/** Runs `work` while the lock is held, unless somebody else holds it. */
+/** Runs `work` while the lock is held, unless somebody else holds it; so with several locks, of which each is taken or none. */
 export async function tryAdvisoryLock<T>(
   { pool }: { pool: pg.Pool },
-  key: LockKey,
+  keys: LockKey | readonly LockKey[],
   work: () => Promise<T>,
 ): Promise<{ taken: boolean; result?: T }> {
-  return hold(pool, key, 'SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS taken', work);
+  return hold(pool, [keys].flat(), 'try', work);
 }
 
-/** The lock ends with its transaction, so that none is left on a connection of the pool, whatever happens. */
+const functions = {
+  wait: ['pg_advisory_xact_lock', 'pg_advisory_xact_lock_shared'],
+  try: ['pg_try_advisory_xact_lock', 'pg_try_advisory_xact_lock_shared'],
+} as const;
+
+/** Locks end with their transaction, so that none is left on a connection of the pool, whatever happens. They take one connection. */
 async function hold<T>(
   pool: pg.Pool,
-  { family, name }: LockKey,
-  statement: string,
+  keys: readonly LockKey[],
+  how: keyof typeof functions,
   work: () => Promise<T>,
 ): Promise<{ taken: boolean; result?: T }> {
   const { client, release } = await takeConnection(pool);
@@ -58,8 +45,15 @@ async function hold<T>(
   try {
     await client.query('BEGIN');
     await liftTimeouts(client);
-    const { rows } = await client.query<{ taken: boolean }>(statement, [family, name]);
-    return rows[0]!.taken ? { taken: true, result: await work() } : { taken: false };
+    for (const { family, name, isShared } of keys) {
+      const [alone, shared] = functions[how];
+      const { rows } = await client.query<{ taken: unknown }>(
+        `SELECT ${isShared ? shared : alone}($1, hashtext($2)) AS taken`,
+        [family, name],
+      );
+      if (rows[0]!.taken === false) return { taken: false };
+    }
+    return { taken: true, result: await work() };
   } catch (error) {
     failure = error;
     throw error;

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { assertPlainText, DomainError } from '@engram/core';
-import { datapoints, datasets, mapped, tryAdvisoryLock, type DatasetRow, type Store } from '@engram/store';
+import { datapoints, datasets, type DatasetRow, type Store } from '@engram/store';
 import { slugOf, type Dataset } from './dataset.ts';
 import { assertNotCancelled } from './cancelled.ts';
 import { withCreatedThumbnails } from './created-thumbnails.ts';
@@ -13,8 +12,6 @@ import { writeThumbnails } from './thumbnails.ts';
 
 /** Family of the advisory locks of dataset imports, one a content hash ("ENGD" in ASCII). */
 const importFamily = 0x454e4744;
-/** How often an import looks whether another one of the same content has ended. */
-const retryIntervalMs = 200;
 
 export interface ImportOptions {
   /** Name to store it under; that of its files when left out. */
@@ -81,33 +78,16 @@ export async function storeDataset(
   dataset: Dataset,
   { signal, onProgress = () => {} }: Pick<ImportOptions, 'signal' | 'onProgress'> = {},
 ): Promise<ImportedDataset> {
-  // Of two imports of the same content at once, one could otherwise remove files that the other relies on.
-  return alone(store, dataset, signal, async () => {
+  const work = async (created: Set<string>): Promise<ImportedDataset> => {
     const known = await knownDataset(store, dataset);
-    return withCreatedThumbnails(store, home, (created) => {
-      const o = { signal, onProgress, created };
-      return known ? restore(store, home, known, dataset, o) : storeNew(store, home, dataset, o);
-    });
+    const o = { signal, onProgress, created };
+    return known ? restore(store, home, known, dataset, o) : storeNew(store, home, dataset, o);
+  };
+  return withCreatedThumbnails(store, home, work, {
+    // Of two imports of the same content at once, one could otherwise remove files that the other relies on.
+    besides: [{ family: importFamily, name: dataset.contentHash }],
+    assertGoingOn: () => assertNotCancelled(signal, dataset.slug),
   });
-}
-
-/** Runs `work` while no other process imports the same content; waits until it has ended. */
-async function alone<T>(
-  store: Store,
-  { contentHash, slug }: Dataset,
-  signal: AbortSignal | undefined,
-  work: () => Promise<T>,
-): Promise<T> {
-  const key = { family: importFamily, name: contentHash };
-  // Errors of the work are kept apart from those of the lock's connection.
-  const outcome = () => work().then((value) => ({ value }), (error: unknown) => ({ error })); // prettier-ignore
-  for (;;) {
-    assertNotCancelled(signal, slug);
-    const { result } = await mapped(store.url, () => tryAdvisoryLock(store, key, outcome));
-    if (!result) await sleep(retryIntervalMs);
-    else if ('error' in result) throw result.error;
-    else return result.value;
-  }
 }
 
 /** @throws DomainError CONFLICT when the name holds other data */
