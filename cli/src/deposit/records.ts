@@ -1,6 +1,6 @@
 /** `records.jsonl`: rows of the database, a row a line, in the order of the tables. */
 import { storedRunSchemaFor, type DomainError, type RunSummary, type SnapshotFile } from '@engram/core';
-import { datasetHash, depositTables, type DepositRow } from '@engram/store';
+import { datasetHash, depositTables, snapshots, type DepositRow } from '@engram/store';
 import { damaged } from './damaged.ts';
 import { recordsFile } from './file-names.ts';
 import { FoundRecords } from './found-records.ts';
@@ -120,6 +120,7 @@ export function verifyOutline(
         shown,
         `was edited: the datapoints in ${recordsFile} are not those of their dataset's hash`,
       );
+  const coversFindings = snapshots.coversFindings(snapshot);
   for (const { id, name, dataset, config, findingsHash } of snapshot.runs) {
     const record = runs.get(id);
     const differs = (what: string): DomainError =>
@@ -128,7 +129,8 @@ export function verifyOutline(
     if (datasets.get(record.datasetId)?.contentHash !== dataset) throw differs('another dataset');
     if (record.confidence !== storedRunSchemaFor(config).parse(config).scoring.confidence)
       throw differs('another confidence than its configuration');
-    if (findingsHash !== null && found.findingsHash(id) !== findingsHash)
+    // The first form of a snapshot's hash says nothing of them.
+    if ((findingsHash !== null || coversFindings) && found.findingsHash(id) !== findingsHash)
       throw differs('other layers or units than its hash says');
   }
   const hashes = new Map([...datasets].map(([id, { contentHash }]) => [id, contentHash]));

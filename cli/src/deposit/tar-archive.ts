@@ -6,6 +6,9 @@ const blockBytes = 512;
 /** Eleven octal digits; a longer size is written as a binary number, as all of today's programs read it. */
 const maxOctal = 8 ** 11;
 
+/** Of the folder that the files are unpacked into. */
+export const maxRootBytes = 155;
+
 /** Whether somebody asks for one file in place of a folder. */
 export const isTarName = (name: string): boolean => /[^/\\]\.tar$/i.test(name);
 
@@ -43,7 +46,7 @@ function headerOf(root: string, name: string, sizeBytes: number): Buffer {
   octal(315_532_800, 11, 136);
   header.write('0', 156);
   header.write('ustar\x0000', 257);
-  header.write(root, 345, 155);
+  header.write(root, 345, maxRootBytes);
   header.fill(' ', 148, 156);
   const sum = header.reduce((total, byte) => total + byte, 0);
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);

@@ -13,12 +13,21 @@ export interface HashedSnapshot {
   experiments: readonly string[];
 }
 
+/** Whether the hash says what its runs found beside scores, and which of them found nothing. */
+export const coversFindings = ({
+  runs,
+  experiments,
+}: {
+  runs: readonly { findingsHash: string | null }[];
+  experiments: readonly unknown[];
+}): boolean => experiments.length > 0 || runs.some(({ findingsHash }) => findingsHash !== null);
+
 /**
  * The name of a snapshot: SHA-256 over canonical JSON. Runs that found nothing but scores have the first form, `{ runs, version: 1 }`; with
  * series, units or experiments it is `{ experiments, runs: [{ content, findings }], version: 2 }`. Lists are sorted.
  */
 export function snapshotHash({ runs, experiments }: HashedSnapshot): string {
-  if (experiments.length === 0 && runs.every(({ findingsHash }) => findingsHash === null))
+  if (!coversFindings({ runs, experiments }))
     return sha256(canonicalJson({ runs: runs.map(({ contentHash }) => contentHash).toSorted(), version: 1 }));
   const entries = runs.map(({ contentHash, findingsHash }) => ({
     content: contentHash,

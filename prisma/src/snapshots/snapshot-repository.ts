@@ -23,7 +23,7 @@ export { claimedNumbers } from './claimed-numbers.ts';
 export { amend, olderForms } from './amend-snapshot.ts';
 export { maxTableRows, topScores } from './snapshot-scores.ts';
 export { heldExperiments, heldRuns, verify } from './verify-snapshot.ts';
-export { snapshotHash } from './snapshot-hash.ts';
+export { coversFindings, snapshotHash } from './snapshot-hash.ts';
 export { findingsHash } from './findings-hash.ts';
 export { experimentHash, type ExperimentContent } from './experiment-hash.ts';
 export { readDepositRows } from './deposit/read-rows.ts';

@@ -25,7 +25,7 @@ export function serveMap({
     if (!bytes)
       throw new DomainError(
         'NOT_FOUND',
-        `The run ${run.id} has no map of its representations: maps are made when the worker that holds the encoders publishes a run. Measure its encoders again to get one.`,
+        `The run ${run.id} has no map of its representations: maps are made when the worker that holds the encoders publishes a run. Measure its encoders again with another setting, such as viewSeed: the new run has one.`,
       );
     response.setHeader('etag', `"${createHash('sha256').update(bytes).digest('hex')}"`);
     response.setHeader('content-type', 'application/octet-stream');

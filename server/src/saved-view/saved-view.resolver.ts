@@ -2,8 +2,7 @@ import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Roo
 import { annotates } from '../access/needed-scope.ts';
 import { RemovalPayload } from '../comment/comment.type.ts';
 import type { Context } from '../context.ts';
-import { Run } from '../run/run.type.ts';
-import { listSavedViews, removeView, renameView, runOfView, saveView } from './saved-view.service.ts';
+import { listSavedViews, removeView, renameView, runNameOfView, saveView } from './saved-view.service.ts';
 import { SavedView, SavedViewPayload } from './saved-view.type.ts';
 
 @Resolver(() => SavedView)
@@ -13,12 +12,13 @@ export class SavedViewResolver {
     return listSavedViews(context);
   }
 
-  @FieldResolver(() => Run, {
+  @FieldResolver(() => String, {
     nullable: true,
-    description: 'The run whose page or explorer it shows; null for other pages, and where the run is gone.',
+    description:
+      'Name of the run whose page or explorer it shows; null for other pages, and where the run is gone.',
   })
-  run(@Ctx() context: Context, @Root() view: SavedView): Promise<Run | null> {
-    return runOfView(context, view);
+  runName(@Ctx() context: Context, @Root() view: SavedView): Promise<string | null> {
+    return runNameOfView(context, view);
   }
 
   @Extensions(annotates)

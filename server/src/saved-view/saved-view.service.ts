@@ -6,7 +6,6 @@ import type { RemovalPayload } from '../comment/comment.type.ts';
 import type { Context } from '../context.ts';
 import { globalId, ownKey } from '../global-id.ts';
 import { findRun } from '../run/run.service.ts';
-import type { Run } from '../run/run.type.ts';
 import { SavedView, type SavedViewPayload } from './saved-view.type.ts';
 
 function toSavedView(row: SavedViewRow): SavedView {
@@ -23,9 +22,9 @@ export async function listSavedViews({ store }: Context): Promise<SavedView[]> {
 }
 
 /** Null where the address is not that of a run, or the run is gone. */
-export async function runOfView(context: Context, { address }: SavedView): Promise<Run | null> {
+export async function runNameOfView(context: Context, { address }: SavedView): Promise<string | null> {
   const [, room, id = ''] = address.split(/[/?#]/);
-  return room === 'runs' && isCanonicalUuid(id) ? findRun(context, id) : null;
+  return room === 'runs' && isCanonicalUuid(id) ? ((await findRun(context, id))?.name ?? null) : null;
 }
 
 export async function saveView(

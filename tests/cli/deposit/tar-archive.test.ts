@@ -70,4 +70,14 @@ describe('a deposit of 30 runs as one file', () => {
   ])('%s asks for one: %s', (name, is) => {
     expect(isTarName(name)).toBe(is);
   });
+
+  it('has a name that a folder can have, and is not written when it is stopped', async () => {
+    for (const name of ['..tar', '...tar', `${'漢'.repeat(52)}.tar`])
+      await expect(writeArchive(join(place, name), write)).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+      });
+    const stopped = writeArchive(join(place, 'stopped.tar'), write, AbortSignal.abort());
+    await expect(stopped).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(readdirSync(place).filter((name) => /stopped|engram/.test(name))).toEqual([]);
+  });
 });

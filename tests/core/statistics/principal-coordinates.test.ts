@@ -8,7 +8,7 @@ const variance = (values: Float64Array): number => {
 };
 
 describe('principal coordinates', () => {
-  it('find the plane that points were spread over, whichever way it lies in 20 dimensions', () => {
+  it('find the plane that points were spread over, whichever way it lies in 20 dimensions', async () => {
     const draw = Rng.fromSeed('plane');
     const unit = (): number[] => Array.from({ length: 20 }, () => draw.normal());
     const [a, b] = [unit(), unit()];
@@ -23,7 +23,7 @@ describe('principal coordinates', () => {
     const rows = planted.map(([p, q]) =>
       first.map((value, d) => 7 + p * value + q * second[d]! + 0.01 * draw.normal()),
     );
-    const { x, y } = principalCoordinates(rowsOf(rows), rng());
+    const { x, y } = await principalCoordinates(rowsOf(rows), rng());
     const correlation = (found: Float64Array, axis: 0 | 1): number => {
       const values = Float64Array.from(planted, (point) => point[axis]);
       const means = [found, values].map((one) => one.reduce((sum, v) => sum + v, 0) / one.length);
@@ -38,22 +38,31 @@ describe('principal coordinates', () => {
     expect(variance(x)).toBeGreaterThan(variance(y));
   });
 
-  it('are centred, and have no second one where the rows lie on a line', () => {
+  it('are centred, and have no second one where the rows lie on a line', async () => {
     const rows = Array.from({ length: 9 }, (_, n) => [3 * n, -4 * n, 2]);
-    const { x, y } = principalCoordinates(rowsOf(rows), rng());
+    const { x, y } = await principalCoordinates(rowsOf(rows), rng());
     // The largest loading, that of the second column, points up.
     [...x].forEach((value, n) => expect(value).toBeCloseTo(5 * (4 - n), 9));
     [...y].forEach((value) => expect(value).toBeCloseTo(0, 9));
   });
 
-  it('are 0 where all rows are the same', () => {
-    const { x, y } = principalCoordinates(rowsOf(Array.from({ length: 4 }, () => [1, 2, 3])), rng());
+  it('are 0 where all rows are the same', async () => {
+    const { x, y } = await principalCoordinates(rowsOf(Array.from({ length: 4 }, () => [1, 2, 3])), rng());
     expect([...x, ...y].every((value) => value === 0)).toBe(true);
   });
 
-  it('are the same whenever they are computed', () => {
+  it('settle within a few rounds where there is one direction, and end when they are told to', async () => {
+    const line = rowsOf(Array.from({ length: 9 }, (_, n) => [3 * n, -4 * n, 2]));
+    let rounds = 0;
+    await principalCoordinates(line, rng(), async () => void rounds++);
+    expect(rounds).toBeLessThan(5);
+    const stop = () => Promise.reject(new Error('stopped'));
+    await expect(principalCoordinates(line, rng(), stop)).rejects.toThrow('stopped');
+  });
+
+  it('are the same whenever they are computed', async () => {
     const draw = Rng.fromSeed('again');
     const rows = rowsOf(Array.from({ length: 30 }, () => Array.from({ length: 6 }, () => draw.normal())));
-    expect(principalCoordinates(rows, rng())).toEqual(principalCoordinates(rows, rng()));
+    expect(await principalCoordinates(rows, rng())).toEqual(await principalCoordinates(rows, rng()));
   });
 });

@@ -18,7 +18,7 @@ describe('the size of a score, in a sentence', () => {
   it('of means speaks of views of a datapoint, on average', () => {
     const sides = { measure: 'alignment', alignmentIn: 0.44, alignmentOut: 0.5 };
     expect(meanEffectMessage(sides)).toBe(
-      'On average, views of a datapoint lie 12 % closer together under encoders that saw it.',
+      'The mean distance of views is 12 % smaller under encoders that saw the datapoint.',
     );
     expect(meanEffectMessage({ ...sides, measure: 'selectivity' })).toBeNull();
   });

@@ -43,9 +43,11 @@ describe('what a snapshot is asked for by GraphQL', () => {
   });
 });
 
-it('says that it leaves out the lasso, where there is one', () => {
+it('says what it leaves out that GraphQL cannot ask for', () => {
   const lasso = `run=${run}&against=${other}&lasso=0,0~1,0~1,1`;
   expect(queryHint(cited(lasso))).toMatch(/leaves out the lasso/);
+  const onMap = `run=${run}&map=1&maplasso=0,0~1,0~1,1&commented=1`;
+  expect(queryHint(cited(onMap))).toMatch(/leaves out the lasso over the map and the comments,/);
   for (const selection of [...searches.map(cited), null]) expect(queryHint(selection)).toBe('');
 });
 

@@ -1,7 +1,7 @@
 import { nearestNeighbours, Rng, rowsOf } from '@engram/core';
 import { describe, expect, it } from 'vitest';
 import type { ComparedDatapoints, NearestDatapoints } from '../../../worker/src/pipeline/neighbours.ts';
-import { mapRepresentations } from '../../../worker/src/pipeline/representation-map.ts';
+import { mapRepresentations, mapUnlessItFails } from '../../../worker/src/pipeline/representation-map.ts';
 
 /** Groups of points in 12 dimensions, far from each other; every second index of a dataset. */
 function planted(groups: number, each: number): [ComparedDatapoints, NearestDatapoints] {
@@ -52,6 +52,18 @@ describe('the map of representations', () => {
     expect(
       await mapRepresentations(one, { k: 0, positions: new Int32Array(), distances: new Float32Array() }),
     ).toBeNull();
+  });
+
+  it('that goes wrong is told, and stops nothing; a cancelled one does', async () => {
+    const [datapoints, nearest] = planted(3, 20);
+    const broken = { ...nearest, positions: nearest.positions.fill(1000) };
+    const { signal } = new AbortController();
+    expect(await mapUnlessItFails(datapoints, broken, signal)).toEqual({
+      map: null,
+      mapProblem: expect.stringMatching(/./) as string,
+    });
+    const cancelled = mapUnlessItFails(...planted(3, 20), AbortSignal.abort());
+    await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
   it('ends when it is cancelled', async () => {

@@ -14,24 +14,38 @@ export interface MeasuredSides {
  * views lie apart, or the run measured something else.
  */
 export function effectMessage(sides: MeasuredSides): string | null {
-  const effect = effectOf(sides);
-  return effect && `Its views lie ${effect} under encoders that saw it.`;
+  return sentence(sides, {
+    equal: 'Its views lie equally close together under encoders that saw it.',
+    smaller: (amount) => `Its views lie ${amount} closer together under encoders that saw it.`,
+    larger: (amount) => `Its views lie ${amount} farther apart under encoders that saw it.`,
+  });
 }
 
-/** The same of means over datapoints. */
+/** The same of the mean distances over datapoints, which is no mean of the datapoints' own percentages. */
 export function meanEffectMessage(sides: MeasuredSides): string | null {
-  const effect = effectOf(sides);
-  return effect && `On average, views of a datapoint lie ${effect} under encoders that saw it.`;
+  return sentence(sides, {
+    equal: 'The mean distance of views is the same under encoders that saw the datapoint.',
+    smaller: (amount) =>
+      `The mean distance of views is ${amount} smaller under encoders that saw the datapoint.`,
+    larger: (amount) =>
+      `The mean distance of views is ${amount} larger under encoders that saw the datapoint.`,
+  });
 }
 
-function effectOf({ measure, alignmentIn, alignmentOut }: MeasuredSides): string | null {
+interface Words {
+  equal: string;
+  smaller(amount: string): string;
+  larger(amount: string): string;
+}
+
+function sentence({ measure, alignmentIn, alignmentOut }: MeasuredSides, words: Words): string | null {
   if (!isAlignment(measure)) return null;
   if (!isNumber(alignmentIn) || !isNumber(alignmentOut) || alignmentOut <= 0) return null;
   const percent = (100 * (alignmentOut - alignmentIn)) / alignmentOut;
   const size = Math.abs(percent);
-  const amount = size >= 10 ? size.toFixed(0) : size >= 0.1 ? size.toFixed(1) : null;
-  if (amount === null) return 'equally close together';
-  return `${amount} % ${percent > 0 ? 'closer together' : 'farther apart'}`;
+  if (size < 0.1) return words.equal;
+  const amount = `${size.toFixed(size >= 10 ? 0 : 1)} %`;
+  return percent > 0 ? words.smaller(amount) : words.larger(amount);
 }
 
 /** Whether a score is a difference between encoders that saw the datapoint and others: a proxy's is not, and one made elsewhere need not be. */

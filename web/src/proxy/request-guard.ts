@@ -38,7 +38,7 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
           400,
           'The address cannot be decoded: each % must be followed by two hexadecimal digits, and the result must be UTF-8.',
         );
-      if (isApi && isCrossSite(request))
+      if ((isApi || isCard(request.url)) && isCrossSite(request))
         return sendError(
           response,
           isApi,
@@ -54,6 +54,9 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
       void handle(request, response);
     };
 }
+
+/** A picture that is drawn when it is asked for; its readers are programs that show links, not pages of other sites. */
+const isCard = (url: string): boolean => /\/card\.png(\?|$)/.test(url);
 
 /** Whether Next can decode the path; it fails at one that it cannot. */
 function isDecodable(url: string): boolean {

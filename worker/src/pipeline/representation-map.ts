@@ -27,7 +27,11 @@ export async function mapRepresentations(
   const { indices, rows } = datapoints;
   if (rows.count < 2) return null;
   const rng = Rng.fromSeed('representation map');
-  const { x, y } = principalCoordinates(rows, rng.split('components'));
+  const { x, y } = await principalCoordinates(rows, rng.split('components'), async () => {
+    assertGoingOn(signal, 0, rows.count);
+    // Messages (an abort) are heard between rounds.
+    await setImmediate();
+  });
   const isSmall = rows.count >= leastForUmap && rows.count <= mostForUmap;
   if (!isSmall)
     return { projection: 'PCA', index: indices, x: Float32Array.from(x), y: Float32Array.from(y) };
@@ -39,6 +43,23 @@ export async function mapRepresentations(
   const places = await layOut(start, nearest, rng.split('umap'), signal);
   const column = (axis: 0 | 1): Float32Array => Float32Array.from(places, (place) => place[axis]);
   return { projection: 'UMAP', index: indices, x: column(0), y: column(1) };
+}
+
+/**
+ * The same for a run whose scores are there and need no map: what goes wrong with it is told and stops nothing.
+ * @throws DomainError CANCELLED when the signal is aborted
+ */
+export async function mapUnlessItFails(
+  datapoints: ComparedDatapoints,
+  nearest: NearestDatapoints,
+  signal: AbortSignal,
+): Promise<{ map: RepresentationMap | null; mapProblem: string | null }> {
+  try {
+    return { map: await mapRepresentations(datapoints, nearest, { signal }), mapProblem: null };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { map: null, mapProblem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** @param start [N, 2] */

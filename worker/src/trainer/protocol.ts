@@ -130,6 +130,8 @@ export interface NeighboursResult {
   neighbours: NeighbourLists;
   /** null with fewer than two datapoints. */
   map: RepresentationMap | null;
+  /** Why there is no map although there could be one. */
+  mapProblem: string | null;
   /** Whether the checkpoint was damaged, and is whole again. */
   trainedAgain: boolean;
 }

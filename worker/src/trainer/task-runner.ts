@@ -22,7 +22,7 @@ import { assertSameShape } from '../pipeline/examinations/assert-same-shape.ts';
 import { examine } from '../pipeline/examinations/examine.ts';
 import { comparedDatapoints, nearestDatapoints, neighbourLists } from '../pipeline/neighbours.ts';
 import { planRun } from '../pipeline/plan.ts';
-import { mapRepresentations } from '../pipeline/representation-map.ts';
+import { mapUnlessItFails } from '../pipeline/representation-map.ts';
 import { runData, unseenData, type RunData } from '../datasets/run-data.ts';
 import { measureEncoder } from '../pipeline/measure.ts';
 import { measureOf } from '../measures/registry.ts';
@@ -291,8 +291,8 @@ export class TaskRunner {
       const datapoints = await comparedDatapoints(options);
       const nearest = await nearestDatapoints(datapoints, options);
       const neighbours = neighbourLists(datapoints, nearest);
-      const map = await mapRepresentations(datapoints, nearest, { signal });
-      return { neighbours, map, trainedAgain: trainedAgain !== null };
+      const mapped = await mapUnlessItFails(datapoints, nearest, signal);
+      return { neighbours, ...mapped, trainedAgain: trainedAgain !== null };
     } finally {
       encoder.dispose();
     }

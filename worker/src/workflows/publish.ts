@@ -28,7 +28,9 @@ async function neighboursUnder(
       { signal, onProgress() {} },
     );
     if (found.trainedAgain) log('trained an encoder again', { run: runId, encoder: index, checkpointHash });
-    return found;
+    if (found.mapProblem === null) return found;
+    log('published without a map', { run: runId, reason: found.mapProblem });
+    return { ...found, remark: `Published without a map of its representations: ${found.mapProblem}` };
   } catch (error) {
     if (!(error instanceof DomainError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_FILE')))
       throw error;

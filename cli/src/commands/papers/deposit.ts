@@ -47,7 +47,9 @@ function addExport(snapshot: Command): void {
           });
         const target = expandHome(dir);
         const isArchive = isTarName(target);
-        const { files, missing } = await (isArchive ? archive.writeArchive(target, write) : write(target));
+        const { files, missing } = await (isArchive
+          ? archive.writeArchive(target, write, signal)
+          : write(target));
         if (!isArchive && files.length > archive.maxZenodoFiles)
           context.output.say(
             `A record of Zenodo takes ${archive.maxZenodoFiles} files, and these are ${files.length}: export the snapshot as one, to ${plain(dir)}.tar.`,

@@ -314,6 +314,22 @@ describe('a deposit', () => {
     }
   });
 
+  it('whose hash says that a run found nothing is refused with layers of that run', async () => {
+    const file = JSON.parse(text('snapshot.json')) as {
+      runs: { contentHash: string; findingsHash: string | null }[];
+      experiments: { contentHash: string }[];
+    };
+    const runs = file.runs.map((run, at) => (at === 0 ? { ...run, findingsHash: null } : run));
+    const experiments = file.experiments.map(({ contentHash }) => contentHash);
+    const hash = snapshots.snapshotHash({ runs, experiments });
+    const added = edited({ 'snapshot.json': JSON.stringify({ ...file, hash, runs }) }, true);
+    const said = await engram(['snapshot', 'verify', added], place);
+    expect([said.exitCode, said.stderr]).toEqual([
+      3,
+      expect.stringContaining('other layers or units') as string,
+    ]);
+  });
+
   it('of a snapshot whose hash covers scores only says so, and is compared with what the store has', async () => {
     const file = JSON.parse(text('snapshot.json')) as {
       runs: { contentHash: string; findingsHash: string | null }[];

@@ -237,7 +237,7 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     `query($run: ID!, $i: [Int!]) { datapoints(dataset: "digits", indices: $i) { scoresByMeasure(run: $run) { value run { measure isProxy ensemble { id } } } } }`,
     5,
   ],
-  ['the saved views, none of which is here of a run: views', `{ savedViews { name run { name } } }`, 1],
+  ['the saved views, none of which is here of a run: views', `{ savedViews { name runName } }`, 1],
   ['the datapoints with a comment: dataset, comments', `{ commentedDatapoints(dataset: "digits") }`, 2],
   [
     'the list of comments, of which there are none here: comments',

@@ -5,6 +5,7 @@ import {
   exploreStateToSearch,
   axesOf,
   parseExploreState,
+  withoutMap,
   withoutSecondRun,
   type ExploreState,
 } from '../../address/explore-state.ts';
@@ -92,7 +93,11 @@ export function useExplorer(run: Run): ExplorerData {
   const asked = { ...state, against: joined };
   const explored = useExplored(own, arrays, tags.positions, asked, axes, map.map, commented);
   const isIncomparable = secondRun.error !== null;
-  const filters = useMemo(() => (isIncomparable ? withoutSecondRun(state) : state), [isIncomparable, state]);
+  const hasNoMap = facets !== undefined && !facets.run?.representationMap;
+  const filters = useMemo(() => {
+    const comparable = isIncomparable ? withoutSecondRun(state) : state;
+    return hasNoMap ? withoutMap(comparable) : comparable;
+  }, [isIncomparable, hasNoMap, state]);
   const filtered = useFiltered(explored, filters, dragged, tags.positions);
   const commit = (next: Partial<ExploreState>): void => {
     setDragged(null);

@@ -1,6 +1,7 @@
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { formatAmount } from '../../format.ts';
 import { shortRunId } from '../../address/run-address.ts';
+import { messageOf } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import type { ListedRun } from './run-list-document.ts';
 import { RunRemovalDocument } from './run-notes-documents.ts';
@@ -19,7 +20,7 @@ export function DeleteDialog({ run: { id, name }, closed }: Props) {
   const { data, error } = useLiveQuery(RunRemovalDocument, { id });
   const removal = data?.run?.removal;
   const { consequences, hindrance } = removal
-    ? removalMessages(removal)
+    ? removalMessages({ ...removal, status: data.run!.status })
     : { consequences: [], hindrance: null };
   return (
     <Dialog title={`Delete ${name}`} closed={closed}>
@@ -40,7 +41,9 @@ export function DeleteDialog({ run: { id, name }, closed }: Props) {
             )}
           </>
         ) : (
-          <p role="status">{error ? 'The API does not answer. Try again.' : 'Loading what hangs on it …'}</p>
+          <p role="status">
+            {error ? messageOf(error) : data ? 'It is gone already.' : 'Loading what hangs on it …'}
+          </p>
         )
       }
     </Dialog>

@@ -49,6 +49,7 @@ export const RunRemovalDocument = graphql(`
   query RunRemoval($id: ID!) {
     run(id: $id) {
       id
+      status
       removal {
         scoreCount
         savedViews

@@ -8,10 +8,7 @@ export const SavedViewsDocument = graphql(`
       name
       address
       maker
-      run {
-        id
-        name
-      }
+      runName
     }
   }
 `);

@@ -39,7 +39,7 @@ export function ViewItem({ view, opened, changes }: Props) {
         <span>{view.name}</span>
         <small>
           {joinFacts(
-            ...(view.run ? [view.run.name] : []),
+            ...(view.runName === null ? [] : [view.runName]),
             viewLabel(view.address),
             ...(view.maker === null ? [] : [`by ${view.maker}`]),
           )}

@@ -7,6 +7,18 @@ import { appliedFilters } from '../explore/facets/applied-filters.ts';
 import { filterNames } from '../explore/facets/filter-names.ts';
 import type { SnapshotRun } from './snapshot-documents.ts';
 
+/** What the selection looks at that the snapshot does not hold. */
+function changing({ tags, commented, mapLasso }: Selection['state']): string {
+  const names = [
+    ...(tags.length > 0 ? ['tags'] : []),
+    ...(commented ? ['comments'] : []),
+    ...(mapLasso.length > 0 ? ['the map'] : []),
+  ];
+  if (names.length === 0) return '';
+  const [first, ...others] = new Intl.ListFormat('en').format(names);
+  return `. ${first!.toUpperCase()}${others.join('')} are no part of the snapshot; they may have changed since`;
+}
+
 /** The datapoints that the text refers to which led here. @param run null when the snapshot does not hold it */
 export function CitedSelection({ selection, run }: { selection: Selection; run: SnapshotRun | null }) {
   if (!run)
@@ -22,7 +34,7 @@ export function CitedSelection({ selection, run }: { selection: Selection; run: 
       <p>
         Of {run.name}: {labels.length > 0 ? labels.join(', ') : 'all datapoints'}.{' '}
         <Link href={exploreAddress(selection.run) + exploreStateToSearch(state)}>Show these datapoints</Link>
-        {state.tags.length > 0 ? '. Tags are no part of the snapshot; they may have changed since' : ''}.
+        {changing(state)}.
       </p>
     </Callout>
   );

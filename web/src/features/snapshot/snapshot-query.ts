@@ -14,11 +14,19 @@ export const snapshotQuery = (hash: string): string => `{
   }
 }`;
 
-/** What a reader must know of the query; a lasso cannot be asked for. */
-export const queryHint = (selection: Selection | null): string =>
-  selection && selection.state.against !== null && selection.state.lasso.length > 0
-    ? 'It leaves out the lasso, which GraphQL cannot ask for: it gives all datapoints that pass the other filters. The link at the top shows those within the lasso.'
-    : '';
+/** What a reader must know of the query: the filters that GraphQL cannot ask for. */
+export function queryHint(selection: Selection | null): string {
+  if (!selection) return '';
+  const { against, lasso, mapLasso, commented } = selection.state;
+  const left = [
+    ...(against !== null && lasso.length > 0 ? ['the lasso over two runs'] : []),
+    ...(mapLasso.length > 0 ? ['the lasso over the map'] : []),
+    ...(commented ? ['the comments'] : []),
+  ];
+  if (left.length === 0) return '';
+  const names = new Intl.ListFormat('en').format(left);
+  return `It leaves out ${names}, which GraphQL cannot ask for: it gives all datapoints that pass the other filters. The link at the top shows those that pass all.`;
+}
 
 /** The GraphQL query for the selected datapoints of a run of a snapshot, most memorized first, whether or not they are within its lasso. */
 export const selectionQuery = (hash: string, { run, state }: Selection): string => `{

@@ -57,9 +57,9 @@ export function MapSection(props: Props) {
 function NoMap({ run }: Pick<Props, 'run'>) {
   return (
     <p className={styles.hint}>
-      This run has none: maps are made when a worker that has the encoders publishes a run.{' '}
-      <Link href={runAddress(run.id)}>Measure its encoders again</Link> to get one; imported scores and
-      representations have no map.
+      This run has none: a map is made when a worker that has the encoders publishes a run, and neither
+      imports nor deposits bring one. <Link href={runAddress(run.id)}>Measure its encoders again</Link> with
+      another setting, such as the seed of the views: the new run has a map.
     </p>
   );
 }

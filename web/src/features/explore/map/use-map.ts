@@ -21,13 +21,12 @@ export function useMap(run: string, isWanted: boolean): LoadedMap {
   useEffect(() => {
     if (!isWanted || map) return undefined;
     const leave = new AbortController();
-    loadBytes(`/api/maps/${run}`, 'map', leave.signal).then(
-      (bytes) => {
-        setLoaded({ run, map: readMap(bytes) });
-        setProblem(null);
-      },
-      (error: Error) => leave.signal.aborted || setProblem(error.message),
-    );
+    const load = async (): Promise<void> => {
+      const found = readMap(await loadBytes(`/api/maps/${run}`, 'map', leave.signal));
+      setLoaded({ run, map: found });
+      setProblem(null);
+    };
+    load().catch((error: Error) => leave.signal.aborted || setProblem(error.message));
     return () => leave.abort();
     // Its arrival asks for nothing.
   }, [run, isWanted, attempt]);
