@@ -247,7 +247,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await region.getByRole('button', { name: 'Clear the lasso' }).click();
     await saysCount(page, 1_000);
     await page.goto(`${place.url}/runs/${imageless.id}/explore`, { waitUntil: 'networkidle' });
-    await page.getByText(/This run has none: maps are made/).waitFor();
+    await page.getByText(/This run has none: a map is made/).waitFor();
   });
 
   it('refuses a run of another dataset, whose indices mean other datapoints, and filters nothing by it', async () => {

@@ -283,7 +283,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     const { alignmentIn, alignmentOut } = await scores.meanAlignment(place.store, filter);
     const percent = 100 * (1 - alignmentIn! / alignmentOut!);
     await band
-      .getByText(`views of a datapoint lie ${percent.toFixed(percent < 10 ? 1 : 0)} % closer together`)
+      .getByText(`The mean distance of views is ${percent.toFixed(percent < 10 ? 1 : 0)} % smaller`)
       .waitFor();
     await band.getByText('a score lies from −2 to 2').waitFor();
     const [memorized, tested] = await Promise.all(
