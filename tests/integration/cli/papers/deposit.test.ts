@@ -44,6 +44,11 @@ const records = (): { table: string; row: Record<string, unknown> }[] =>
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as { table: string; row: Record<string, unknown> });
+const snapshotFile = () =>
+  JSON.parse(text('snapshot.json')) as {
+    runs: { contentHash: string; findingsHash: string | null }[];
+    experiments: { contentHash: string }[];
+  };
 let copies = 0;
 /** A copy of the deposit with files written anew, and their checksums where `honest`. */
 function edited(files: Record<string, string | null>, honest: boolean): string {
@@ -315,10 +320,7 @@ describe('a deposit', () => {
   });
 
   it('whose hash says that a run found nothing is refused with layers of that run', async () => {
-    const file = JSON.parse(text('snapshot.json')) as {
-      runs: { contentHash: string; findingsHash: string | null }[];
-      experiments: { contentHash: string }[];
-    };
+    const file = snapshotFile();
     const runs = file.runs.map((run, at) => (at === 0 ? { ...run, findingsHash: null } : run));
     const experiments = file.experiments.map(({ contentHash }) => contentHash);
     const hash = snapshots.snapshotHash({ runs, experiments });
@@ -331,10 +333,7 @@ describe('a deposit', () => {
   });
 
   it('of a snapshot whose hash covers scores only says so, and is compared with what the store has', async () => {
-    const file = JSON.parse(text('snapshot.json')) as {
-      runs: { contentHash: string; findingsHash: string | null }[];
-      experiments: unknown[];
-    };
+    const file = snapshotFile();
     // As deposits of an earlier Engram are: the first form of the hash, and no experiment.
     const runs = file.runs.map((run) => ({ ...run, findingsHash: null }));
     const hash = snapshots.snapshotHash({ runs, experiments: [] });
