@@ -4,12 +4,13 @@ import type { FoundRecords } from './found-records.ts';
 
 export const seriesFile = 'series.csv';
 
-type Layer = findings.LayerRow;
+/** A row; of a deposit its values are whatever stands in the records. */
+type Layer = { [Column in keyof findings.LayerRow]: unknown };
 
 /** Scores layer by layer of the runs whose measure has layers. */
 export function seriesCsv(rows: readonly Layer[]): string {
   const lines = rows.map(({ runId, layer, mean, low, high, relativeMean, count }) =>
-    [runId, csvText(layer), mean, low, high, relativeMean, count].map((cell) => cell ?? '').join(','),
+    [runId, csvText(String(layer)), mean, low, high, relativeMean, count].map((cell) => cell ?? '').join(','),
   );
   return ['run,layer,mean,low,high,relativeMean,count', ...lines, ''].join('\n');
 }
@@ -24,7 +25,7 @@ export function seriesCsvOf(found: FoundRecords, runIds: readonly string[]): str
       const other = relative.get(row.position);
       if (!other) return [];
       const { label: layer, estimate: mean, low, high, count } = row;
-      return [{ runId, layer, mean, low, high, relativeMean: other.estimate, count } as unknown as Layer];
+      return [{ runId, layer, mean, low, high, relativeMean: other.estimate, count }];
     });
   });
   return seriesCsv(rows);

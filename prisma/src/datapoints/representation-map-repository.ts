@@ -1,4 +1,4 @@
-import { packMap, readMap, type Projection, type RepresentationMap } from '@engram/core';
+import { packMap, type Projection, type RepresentationMap } from '@engram/core';
 import type pg from 'pg';
 import { isUuid } from '../database/address-for-people.ts';
 import { query } from '../statements/query.ts';
@@ -37,11 +37,4 @@ export async function bytesOf(store: Store, runId: string): Promise<Buffer | nul
     [runId],
   );
   return row?.points ?? null;
-}
-
-/** null for a run without a map. */
-export async function find(store: Store, runId: string): Promise<RepresentationMap | null> {
-  const bytes = await bytesOf(store, runId);
-  // Columns begin at a multiple of four bytes of a buffer of their own.
-  return bytes && readMap(new Uint8Array(bytes).buffer);
 }

@@ -5,13 +5,23 @@ import type { Encoder } from '../../../worker/src/encoders/encoder.ts';
 import { createEncoder } from '../../../worker/src/encoders/registry.ts';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { encode } from '../../../worker/src/encoders/encode.ts';
-import { findNeighbours } from '../../../worker/src/pipeline/neighbours.ts';
+import {
+  comparedDatapoints,
+  nearestDatapoints,
+  neighbourLists,
+  type FindNeighboursOptions,
+} from '../../../worker/src/pipeline/neighbours.ts';
 import { runData } from '../../../worker/src/datasets/run-data.ts';
 import { toyConfig, toyDataset } from './toy-run.ts';
 
 const config = toyConfig({ datapoints: 60 });
 const data = runData(config, toyDataset(90));
 let encoder: Encoder;
+
+async function findNeighbours(options: FindNeighboursOptions) {
+  const datapoints = await comparedDatapoints(options);
+  return neighbourLists(datapoints, await nearestDatapoints(datapoints, options));
+}
 
 beforeAll(async () => {
   await selectEngine('onnxruntime');

@@ -72,9 +72,3 @@ export function neighbourLists({ indices }: ComparedDatapoints, nearest: Nearest
     distances,
   };
 }
-
-/** The nearest neighbours of each datapoint among those of its run. */
-export async function findNeighbours(options: FindNeighboursOptions): Promise<NeighbourLists> {
-  const datapoints = await comparedDatapoints(options);
-  return neighbourLists(datapoints, await nearestDatapoints(datapoints, options));
-}

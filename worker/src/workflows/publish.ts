@@ -107,16 +107,14 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
   const pairDistances = means && rows.map(({ index }, n) => ({ index, ...means.of(n) }));
   await withRetries('publication', () =>
     runs.publish(store, runId, {
-      ...{
-        rows,
-        ...estimated,
-        engine: engineOf(trained),
-        remark,
-        neighbours,
-        map,
-        pairDistances,
-        correlations,
-      },
+      rows,
+      ...estimated,
+      engine: engineOf(trained),
+      remark,
+      neighbours,
+      map,
+      pairDistances,
+      correlations,
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { readMap } from '@engram/core';
 import { neighbours, representationMaps, runs } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { createDataset, createRun, publication, scoreRow } from '../../../factories/run.ts';
@@ -67,19 +68,20 @@ describe('the map of a run', () => {
     const dataset = await createDataset(store, 3);
     const run = await createRun(store, dataset, 'RUNNING');
     await runs.publish(store, run.id, { ...publication([0, 1, 2].map((index) => scoreRow(index))), map });
-    expect(await representationMaps.find(store, run.id)).toEqual(map);
+    const bytes = await representationMaps.bytesOf(store, run.id);
+    expect(readMap(new Uint8Array(bytes!).buffer)).toEqual(map);
     expect(await representationMaps.findByRuns(store, [run.id, dataset.id, 'nonsense'])).toEqual([
       { runId: run.id, projection: 'UMAP', count: 2 },
     ]);
     await runs.remove(store, run.id);
-    expect(await representationMaps.find(store, run.id)).toBeNull();
+    expect(await representationMaps.bytesOf(store, run.id)).toBeNull();
   });
 
   it('is none where none was published', async () => {
     const { store } = scratch;
     const run = await createRun(store, await createDataset(store, 1), 'RUNNING');
     await runs.publish(store, run.id, publication([scoreRow(0)]));
-    expect(await representationMaps.find(store, run.id)).toBeNull();
+    expect(await representationMaps.bytesOf(store, run.id)).toBeNull();
     expect(await representationMaps.bytesOf(store, 'nonsense')).toBeNull();
   });
 });
