@@ -1,3 +1,5 @@
+import { knownKey } from '../known-key.ts';
+
 /** Which datapoints of a class are called its most atypical. */
 export const atypicalCriteria = {
   stable: 'stably in the top 5 %',
@@ -12,4 +14,4 @@ export const defaultAtypicalBy: AtypicalCriterion = 'stable';
 export const leastTopFraction = 0.5;
 
 export const parseAtypicalBy = (text: string | null): AtypicalCriterion =>
-  text !== null && Object.hasOwn(atypicalCriteria, text) ? (text as AtypicalCriterion) : defaultAtypicalBy;
+  knownKey(atypicalCriteria, text, defaultAtypicalBy);

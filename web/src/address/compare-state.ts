@@ -1,4 +1,5 @@
 import { classViewParts, initialClassView, parseClassView, type ClassView } from './class-view.ts';
+import { knownKey } from '../known-key.ts';
 
 /** Numbers of a cell by which the matrix of runs is coloured. */
 export const measures = {
@@ -36,12 +37,11 @@ export const initialCompareState: CompareState = {
 
 /** Reads what it understands and leaves the rest out: an old or mistyped link still opens. */
 export function parseCompareState(params: Pick<URLSearchParams, 'get'>): CompareState {
-  const measure = params.get('by');
   return {
     dataset: params.get('dataset') || null,
     runs: namedRuns(params.get('runs')),
     top: parseTop(params.get('top')),
-    measure: measure !== null && Object.hasOwn(measures, measure) ? (measure as Measure) : defaultMeasure,
+    measure: knownKey(measures, params.get('by'), defaultMeasure),
     ...parseClassView(params),
   };
 }

@@ -1,4 +1,5 @@
 import { runStatuses, type RunStatus } from '@engram/core';
+import { knownKey } from '../known-key.ts';
 
 /** Orders of the list of runs, as the URL names them. */
 export const runOrders = {
@@ -37,7 +38,6 @@ const longestSearch = 200;
 
 /** Reads what it understands and leaves the rest out: an old or mistyped link still opens. */
 export function parseRunListState(params: Pick<URLSearchParams, 'get'>): RunListState {
-  const order = params.get('order') ?? '';
   return {
     search: (params.get('q') ?? '').trim().slice(0, longestSearch),
     dataset: params.get('dataset') || null,
@@ -45,7 +45,7 @@ export function parseRunListState(params: Pick<URLSearchParams, 'get'>): RunList
     status: runStatuses.find((status) => status.toLowerCase() === params.get('status')) ?? null,
     tag: params.get('tag') || null,
     archived: params.get('archived') === 'yes',
-    order: Object.hasOwn(runOrders, order) ? (order as RunOrder) : 'newest',
+    order: knownKey(runOrders, params.get('order'), 'newest'),
   };
 }
 

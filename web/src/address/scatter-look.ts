@@ -1,12 +1,12 @@
 import type { ScatterAxes } from '../charts/specs/scatter.ts';
+import { knownKey } from '../known-key.ts';
 
 export const scatterAxes: Record<ScatterAxes, string> = { value: 'scores', percentile: 'percentiles' };
 
 export const parseAxes = (text: string | null): ScatterAxes | null =>
   text === 'value' || text === 'percentile' ? text : null;
 
-export const parseColouring = (text: string | null): Colouring =>
-  text !== null && Object.hasOwn(colourings, text) ? (text as Colouring) : 'none';
+export const parseColouring = (text: string | null): Colouring => knownKey(colourings, text, 'none');
 
 /** By what the points of a scatter are coloured. */
 export const colourings = { none: 'filters', class: 'class', tag: 'tag', role: 'split role' } as const;
@@ -17,4 +17,4 @@ export const mapColourings = { score: 'score', ...colourings } as const;
 export type MapColouring = keyof typeof mapColourings;
 
 export const parseMapColouring = (text: string | null): MapColouring =>
-  text !== null && Object.hasOwn(mapColourings, text) ? (text as MapColouring) : 'score';
+  knownKey(mapColourings, text, 'score');

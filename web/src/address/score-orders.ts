@@ -1,5 +1,6 @@
 import type { VariablesOf } from '../graphql/graphql.ts';
 import type { ScoresDocument } from '../features/scores/scores-document.ts';
+import { knownKey } from '../known-key.ts';
 
 export type ScoreOrder = NonNullable<VariablesOf<typeof ScoresDocument>['orderBy']>;
 
@@ -23,5 +24,4 @@ export const orderBy = {
   'index-asc': { field: 'INDEX', direction: 'ASC' },
 } as const satisfies Record<OrderKey, ScoreOrder>;
 
-export const parseOrder = (text: string | null): OrderKey =>
-  text !== null && Object.hasOwn(scoreOrders, text) ? (text as OrderKey) : defaultOrder;
+export const parseOrder = (text: string | null): OrderKey => knownKey(scoreOrders, text, defaultOrder);

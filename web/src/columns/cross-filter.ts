@@ -82,8 +82,7 @@ export function failuresAside(data: Explored, filters: Omit<Filters, 'from' | 't
     const least = leastAgreeing(filters);
     for (let n = 0; n < data.count; n++) if (data.tops[n]! < least) failed[n]! |= bits.agree;
   }
-  if (data.tagged && filters.tags.length > 0)
-    for (let n = 0; n < data.count; n++) if (data.tagged[n] === 0) failed[n]! |= bits.tag;
+  if (data.tagged && filters.tags.length > 0) markUnset(failed, data.tagged, bits.tag);
   if (roles.length > 0) {
     const wanted = new Set(roles.map(codeOfRole));
     for (let n = 0; n < data.count; n++) if (!wanted.has(data.role[n]!)) failed[n]! |= bits.role;
@@ -96,10 +95,9 @@ export function failuresAside(data: Explored, filters: Omit<Filters, 'from' | 't
     const [low, high] = [Math.fround(otherFrom ?? -Infinity), Math.fround(otherTo ?? Infinity)];
     markOutside(failed, data.other, low, high, bits.other);
   }
-  if (data.lassoed) for (let n = 0; n < data.count; n++) if (data.lassoed[n] === 0) failed[n]! |= bits.lasso;
-  if (data.commented)
-    for (let n = 0; n < data.count; n++) if (data.commented[n] === 0) failed[n]! |= bits.comment;
-  if (data.mapped) for (let n = 0; n < data.count; n++) if (data.mapped[n] === 0) failed[n]! |= bits.map;
+  if (data.lassoed) markUnset(failed, data.lassoed, bits.lasso);
+  if (data.commented) markUnset(failed, data.commented, bits.comment);
+  if (data.mapped) markUnset(failed, data.mapped, bits.map);
   return failed;
 }
 
@@ -113,6 +111,11 @@ export function withRange(
   const failed = aside.slice();
   markOutside(failed, value, Math.fround(from ?? -Infinity), Math.fround(to ?? Infinity), bits.value);
   return failed;
+}
+
+/** Gives the bit to those that a column of 0 and 1 leaves out. */
+function markUnset(failed: Failures, isIn: Uint8Array, bit: number): void {
+  for (let n = 0; n < failed.length; n++) if (isIn[n] === 0) failed[n]! |= bit;
 }
 
 /** NaN is outside of every range. */

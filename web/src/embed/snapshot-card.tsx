@@ -1,6 +1,6 @@
 import { shortHash } from '@engram/core';
 import { ImageResponse } from 'next/og';
-import { SnapshotDocument, type SnapshotData } from '../features/snapshot/snapshot-documents.ts';
+import { SnapshotCardDocument, type SnapshotCardData } from '../features/snapshot/snapshot-documents.ts';
 import { formatCount, formatInterval, formatScore } from '../format.ts';
 import { dataOf, pageRequest, prefetch } from '../graphql/prefetch.ts';
 import { errorResponse } from '../proxy/responses.ts';
@@ -12,8 +12,8 @@ const maxRuns = 4;
 /** `/s/HASH/card.png`: what a snapshot holds as a picture, for pages and messages that link to it. */
 export async function snapshotCard(hash: string): Promise<Response> {
   if (!/^[0-9a-f]{64}$/.test(hash)) return unknown();
-  const [data] = dataOf(await prefetch([pageRequest(SnapshotDocument, { hash })])) as {
-    snapshot: SnapshotData | null;
+  const [data] = dataOf(await prefetch([pageRequest(SnapshotCardDocument, { hash })])) as {
+    snapshot: SnapshotCardData | null;
   }[];
   if (!data) return errorResponse(503, 'UNAVAILABLE', 'The API gives no answer. Try again.');
   if (!data.snapshot) return unknown();
@@ -28,7 +28,7 @@ const unknown = (): Response => errorResponse(404, 'NOT_FOUND', 'There is no suc
 const column = { display: 'flex', flexDirection: 'column' } as const;
 
 /** Drawn by Next, which knows some of CSS: no style sheet, no variables, boxes that are flexible. */
-function Card({ snapshot: { hash, title, authors, runs } }: { snapshot: SnapshotData }) {
+function Card({ snapshot: { hash, title, authors, runs } }: { snapshot: SnapshotCardData }) {
   const by = authors.map(({ name }) => name).join(', ');
   return (
     <div

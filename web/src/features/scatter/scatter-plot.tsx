@@ -1,12 +1,10 @@
 'use client';
 
-import { useMemo } from 'react';
 import { datapointAddress } from '../../address/datapoint-address.ts';
 import type { ExploreState } from '../../address/explore-state.ts';
 import { colourings, scatterAxes } from '../../address/scatter-look.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import type { ScatterAxes } from '../../charts/specs/scatter.ts';
-import { categoriesOf } from '../../columns/categories.ts';
 import type { Corner } from '../../columns/lasso.ts';
 import type { Explored, Failures } from '../../columns/cross-filter.ts';
 import type { TagPositions } from '../../columns/tag-column.ts';
@@ -14,6 +12,7 @@ import { Choice } from '../../components/choice.tsx';
 import { colouringsOf } from './colourings-of.ts';
 import type { PointFacts } from './point-card.tsx';
 import { ScoreScatter } from './score-scatter.tsx';
+import { useCategories } from './use-categories.ts';
 
 export type ScatterState = Pick<ExploreState, 'classes' | 'tags' | 'lasso' | 'axes' | 'colour'>;
 
@@ -40,18 +39,8 @@ interface Props {
 /** The plot with what its axes count and its colours mean. */
 export function ScatterPlot(props: Props) {
   const { run, name, state, explored, failed, axes, isComparable, positions, ofClass, change } = props;
-  const { classes, tags: chosenTags, colour } = state;
-  const categories = useMemo(
-    () =>
-      categoriesOf(colour, {
-        explored,
-        positions,
-        chosen: { classes, tags: chosenTags },
-        nameOfClass: ofClass,
-      }),
-    // The columns of a run stay while what is laid beside them changes.
-    [colour, explored.class, explored.role, positions, classes, chosenTags, ofClass],
-  );
+  const { colour } = state;
+  const categories = useCategories(colour, explored, positions, state, ofClass);
   const isRanked = axes === 'percentile';
   const [x, y] = isRanked
     ? [explored.percentile, explored.otherPercentile!]

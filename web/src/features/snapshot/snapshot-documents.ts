@@ -143,6 +143,34 @@ export const FiguresDocument = graphql(`
   }
 `);
 
+/** What the picture of a snapshot shows. */
+export const SnapshotCardDocument = graphql(`
+  query SnapshotCard($hash: String!) {
+    snapshot(hash: $hash) {
+      id
+      hash
+      title
+      authors {
+        name
+      }
+      runs {
+        id
+        name
+        summary {
+          meanScore
+          interval {
+            low
+            high
+          }
+          identifiableCount
+        }
+      }
+    }
+  }
+`);
+
+export type SnapshotCardData = NonNullable<ResultOf<typeof SnapshotCardDocument>['snapshot']>;
+
 export const CreateSnapshotDocument = graphql(`
   mutation CreateSnapshot(
     $runs: [ID!]!

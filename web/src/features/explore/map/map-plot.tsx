@@ -1,11 +1,9 @@
 'use client';
 
-import { useMemo } from 'react';
 import { datapointAddress } from '../../../address/datapoint-address.ts';
 import type { ExploreState } from '../../../address/explore-state.ts';
 import { shortRunId } from '../../../address/run-address.ts';
 import { mapColourings } from '../../../address/scatter-look.ts';
-import { categoriesOf } from '../../../columns/categories.ts';
 import type { Explored, Failures } from '../../../columns/cross-filter.ts';
 import type { TagPositions } from '../../../columns/tag-column.ts';
 import { Choice } from '../../../components/choice.tsx';
@@ -13,6 +11,7 @@ import { colouringsOf } from '../../scatter/colourings-of.ts';
 import type { PointFacts } from '../../scatter/point-card.tsx';
 import { ScoreScatter } from '../../scatter/score-scatter.tsx';
 import type { ScatterData } from '../../scatter/scatter-data.ts';
+import { useCategories } from '../../scatter/use-categories.ts';
 
 interface Props {
   run: { id: string; name: string; dataset: { slug: string } };
@@ -29,12 +28,8 @@ interface Props {
 
 /** The plot of a map, with what its colours mean. */
 export function MapPlot({ run, state, explored, failed, positions, ofClass, change }: Props) {
-  const { classes, tags, mapColour: colour } = state;
-  const categories = useMemo(
-    () => categoriesOf(colour, { explored, positions, chosen: { classes, tags }, nameOfClass: ofClass }),
-    // The columns of a run stay while what is laid beside them changes.
-    [colour, explored.class, explored.role, explored.percentile, positions, classes, tags, ofClass],
-  );
+  const { mapColour: colour } = state;
+  const categories = useCategories(colour, explored, positions, state, ofClass);
   const data: ScatterData = {
     ...explored.places!,
     failed,
