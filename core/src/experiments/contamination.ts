@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
-import { defineExperiment, fullRun, rankedRunSchema, smallRun } from './experiment-definition.ts';
+import {
+  defineExperiment,
+  fullRun,
+  ofAlignment,
+  rankedRunSchema,
+  smallRun,
+} from './experiment-definition.ts';
 
 /** What foreign datapoints are made of. */
 export const outlierKinds = ['rotated', 'noised', 'shuffled'] as const;
@@ -10,7 +16,7 @@ export const contamination = defineExperiment({
     .strictObject({
       key: z.literal('contamination'),
       /** What all runs share; `datapoints` is the number of those that belong to the dataset. */
-      run: rankedRunSchema,
+      run: ofAlignment(rankedRunSchema),
       /** Repetitions with seeds of their own: other planted datapoints, masks and initialisations. */
       seeds: z.int().min(2).max(20).default(3),
       /** Planted datapoints as a fraction of those that belong; each kind has an equal share of it. */

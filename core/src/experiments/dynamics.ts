@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
-import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
+import { baseRunSchema, defineExperiment, fullRun, ofAlignment, smallRun } from './experiment-definition.ts';
 
 export const dynamics = defineExperiment({
   schema: z.strictObject({
     key: z.literal('dynamics'),
     /** What all runs share but the epochs. */
-    run: baseRunSchema,
+    run: ofAlignment(baseRunSchema),
     /** Epochs of each training; every one has a whole learning-rate schedule of its own. */
     epochCounts: z.array(z.int().min(1).max(100_000)).min(2).max(12),
   }),

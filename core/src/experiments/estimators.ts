@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
-import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
+import { baseRunSchema, defineExperiment, fullRun, ofAlignment, smallRun } from './experiment-definition.ts';
 
 /** Toy size: leaving out each datapoint takes an encoder for each. */
 const toy = { datapoints: 40, batch: 20 } as const;
@@ -9,7 +9,7 @@ export const estimators = defineExperiment({
   schema: z.strictObject({
     key: z.literal('estimators'),
     /** What all runs share but the estimator; few datapoints, since each is left out. */
-    run: baseRunSchema,
+    run: ofAlignment(baseRunSchema),
     /** R, how often each datapoint is left out. */
     repetitions: z.int().min(2).max(64).default(4),
     /** t, encoders of the estimators compared; they are also judged with the first half, quarter, … of them. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { runConfigSchema, type RunConfigInput } from '../config/run-config.ts';
 import type { KeyedSchema } from '../config/variants.ts';
+import { isProxy, measureKeyOf, type MeasureKey } from '../measures/registry.ts';
 import { scoresPart } from '../designs/registry.ts';
 import { mnistQuick } from '../presets/mnist-quick.ts';
 import { smoke } from '../presets/smoke.ts';
@@ -28,8 +29,25 @@ export const defineExperiment = <Schema extends KeyedSchema>(
   definition: ExperimentDefinition<Schema>,
 ): ExperimentDefinition<Schema> => definition;
 
-/** The run that an experiment makes its runs of: all of a run's configuration but its name. */
-export const baseRunSchema = runConfigSchema.omit({ name: true });
+/** The run that an experiment makes its runs of: all of a run's configuration but its name. Claims are about scores, which a proxy has none of. */
+export const baseRunSchema = runConfigSchema
+  .omit({ name: true })
+  .refine(({ scoring }) => !isProxy(measureKeyOf({ scoring })), {
+    path: ['scoring', 'measure'],
+    abort: true,
+    error: ({ input }) =>
+      `${(input as BaseRun).scoring?.measure} is a proxy: it compares no encoders, and experiments ask about memorization scores. Leave it out, or name a measure that gives scores`,
+  });
+
+const alignmentMeasures: readonly MeasureKey[] = ['alignment', 'layer-alignment'];
+
+/** The same for experiments that make claims about the alignment loss beside its score. */
+export const ofAlignment = (schema: typeof baseRunSchema): typeof baseRunSchema =>
+  schema.refine(({ scoring }) => alignmentMeasures.includes(measureKeyOf({ scoring })), {
+    path: ['scoring', 'measure'],
+    error: ({ input }) =>
+      `${(input as BaseRun).scoring?.measure} is no alignment loss, which is looked at here; leave it out, or use layer-alignment`,
+  });
 
 /** Whether each value is larger than the one before it. */
 export const isRising = (values: readonly number[]): boolean =>

@@ -45,6 +45,22 @@ describe('the configuration of an experiment', () => {
     expect(experimentConfigOf(kind, subset).run.estimator.key).toBe('subset');
   });
 
+  it.each(experimentKinds)('of %s is refused with a proxy, which has no memorization score', (kind) => {
+    const changes = { run: { scoring: { measure: 'neighbour-distance' } } };
+    expect(() => experimentConfigOf(kind, changes)).toThrow(
+      /valid\. run\.scoring\.measure: neighbour-distance is a proxy[^;]*\.$/,
+    );
+  });
+
+  it.each(['contamination', 'dynamics', 'estimators'] as const)(
+    'of %s is refused with a measure that is no alignment loss, of which it makes claims',
+    (kind) => {
+      const by = (measure: string) => experimentConfigOf(kind, { run: { scoring: { measure } } });
+      expect(() => by('label-confidence')).toThrow(/run\.scoring\.measure: .*is no alignment loss/);
+      expect(by('layer-alignment').run.scoring.measure).toBe('layer-alignment');
+    },
+  );
+
   it('of removal does not remove more than half, where the most and the least memorized would be the same', () => {
     expect(() => experimentConfigOf('removal', { removedFractions: [0.2, 0.6] })).toThrow(/0\.5/);
   });
