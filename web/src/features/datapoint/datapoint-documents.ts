@@ -50,7 +50,12 @@ export const DatapointDocument = graphql(`
       estimator
       config
       configHash
+      codeVersion
       createdAt
+      ensemble {
+        id
+        codeVersion
+      }
       method {
         key
         name

@@ -8,7 +8,12 @@ export const SeedRunsDocument = graphql(`
         id
         name
         config
+        codeVersion
         createdAt
+        ensemble {
+          id
+          codeVersion
+        }
         summary {
           meanScore
           interval {

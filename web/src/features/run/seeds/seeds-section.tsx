@@ -46,7 +46,8 @@ export function SeedsSection({ run }: { run: Run }) {
       <p>
         Mean score pooled over {formatAmount(pooled.seeds, 'seed')}:{' '}
         <strong>{formatScore(pooled.value)}</strong>, with a spread of {formatScore(pooled.spread)} (standard
-        deviation over the seeds). A seed draws other masks, other encoders and other views.
+        deviation over the seeds). A seed draws other masks, other encoders and other views. Runs by other
+        versions of Engram are left out.
       </p>
       <div className={table.frame} tabIndex={0} role="region" aria-label="Table of the seeds">
         <table className={`${table.table} ${chart.table} ${chart.flush}`}>
