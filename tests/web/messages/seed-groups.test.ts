@@ -13,7 +13,7 @@ it('pools runs that differ in their seed alone, and leaves out those without a v
     run('c', 2, 8, null),
     run('longer', 0, 16, 0.9),
     run('again', 1, 8, 0.7),
-    { config: 'not JSON', value: 0.5 },
+    { ...run('unreadable', 3, 8, 0.5), config: 'not JSON' },
   ];
   const groups = seedGroups(
     runs,
