@@ -21,10 +21,16 @@ import { addStoredExperiments } from './experiments/stored.ts';
 
 /** Longer than this, nobody starts by mistake. */
 const askAfterSeconds = 3600;
+/** Measuring and examining encoders that are there takes no time worth a word below this. */
+const worthSayingSeconds = 15;
 
 function formatForecast({ runs, publishedRuns, encoders, seconds, sizeBytes }: Forecast): string {
   const found = publishedRuns > 0 ? `, ${publishedRuns} of them there already` : '';
-  if (encoders === 0) return `${formatCount(runs, 'run')}${found}: no encoder is trained.`;
+  if (encoders === 0) {
+    const rest =
+      seconds !== null && seconds >= worthSayingSeconds ? `, about ${formatDuration(seconds)}` : '';
+    return `${formatCount(runs, 'run')}${found}: no encoder is trained${rest}.`;
+  }
   const time =
     seconds === null
       ? 'the time cannot be predicted, since no such encoder was trained here yet'

@@ -1,11 +1,19 @@
 /** What an experiment asks of the encoders of its published runs, one by one. */
 import { ensembleConfigOf, invariant, runConfigSchema, type RunConfig } from '@engram/core';
-import { datasets, encoders, experiments, type RunRow } from '@engram/store';
+import { datasets, encoders, type RunRow } from '@engram/store';
 import type { NamedRun } from '../../experiments/experiment.ts';
 import type { Examination, ExaminationRequest } from '../../pipeline/examinations/examination.ts';
+import { reportExamined, type WorkPace } from '../progress/experiment-progress.ts';
 import { allOrNone } from '../all-or-none.ts';
 import { saveTraining, signalOfStep } from '../train-workflow.ts';
 import { workerContext } from '../worker-context.ts';
+
+export interface ExaminationProgress {
+  /** Encoders of all runs that are asked, and of those before this one. */
+  total: number;
+  before: number;
+  pace: WorkPace;
+}
 
 /**
  * The answers of all encoders of a run, [t]; empty where nothing is asked of it.
@@ -15,6 +23,7 @@ export async function examineRun(
   experimentId: string,
   { name, examination }: NamedRun,
   run: RunRow,
+  progress: ExaminationProgress,
 ): Promise<Examination[]> {
   if (!examination) return [];
   const { store, trainers } = workerContext();
@@ -25,9 +34,8 @@ export async function examineRun(
   const config = runConfigSchema.parse(run.config);
   let done = 0;
   const report = (): Promise<void> =>
-    experiments.reportProgress(store, experimentId, {
-      ...{ phase: 'conclude', fraction: 0, etaSeconds: null },
-      message: `examining ${name}: ${done} of ${trained.length} encoders`,
+    reportExamined(store, experimentId, {
+      ...{ ...progress, name, done: progress.before + done, processes: trainers.size },
     });
   await report();
   return allOrNone(

@@ -1,11 +1,12 @@
-import { determining, encodersOf, ensembleConfigOf, type ExperimentConfig } from '@engram/core';
+import { determining, encodersOf, ensembleConfigOf, imageSize, type ExperimentConfig } from '@engram/core';
 import { configHash, datasets, ensembles, experiments, type Store } from '@engram/store';
 import type { NamedRun } from '../../experiments/experiment.ts';
 import { sharesOf } from '../../datasets/select-datapoints.ts';
 import { checkExperiment, predictedRuns } from '../../experiments/registry.ts';
-import { runWork } from '../../experiments/run-work.ts';
+import { baselineSeconds, examinationSeconds } from '../../experiments/cost/examination-seconds.ts';
+import { measuringWork, trainingWork } from '../../experiments/cost/run-work.ts';
 import { needsUnseen } from '../../pipeline/examinations/examination.ts';
-import { encoderCost, secondsWith } from './training-time.ts';
+import { encoderCost, secondsWith, type EncoderCost } from './training-time.ts';
 import { assertSameShape } from '../../pipeline/examinations/assert-same-shape.ts';
 import { assertUnseen } from '../../pipeline/examinations/assert-unseen.ts';
 
@@ -65,29 +66,68 @@ export async function forecast(
 ): Promise<Forecast> {
   await assertPossible(store, config);
   const named = predictedRuns(config);
-  let [publishedRuns, encoders, work] = [0, 0, 0];
-  let [seconds, sizeBytes]: [number | null, number | null] = [0, 0];
+  const parts: ForecastPart[] = [];
   const seen = new Set<string>();
   for (const each of named) {
-    const { config: run } = each;
-    const { missing, isPublished, count, hash } = await missingOf(store, each, o.codeVersion);
-    if (isPublished) publishedRuns++;
+    const { config: run, recipe, examination } = each;
+    const { missing, isPublished, dataset, count, hash } = await missingOf(store, each, o.codeVersion);
+    const encoders = encodersOf(run.estimator, count);
     // Runs that measure one ensemble in several ways train it once.
-    if (missing === 0 || seen.has(hash)) continue;
+    const trains = seen.has(hash) ? 0 : missing;
     seen.add(hash);
-    encoders += missing;
-    work += runWork(run, missing, count);
-    const cost = await encoderCost(store, run, count);
-    seconds = seconds === null || cost.seconds === null ? null : seconds + missing * cost.seconds;
-    sizeBytes = sizeBytes === null || cost.sizeBytes === null ? null : sizeBytes + missing * cost.sizeBytes;
+    parts.push({
+      ...{ isPublished, trains, work: trainingWork(run, trains, count) },
+      measuring: isPublished || trains > 0 ? 0 : measuringWork(run, encoders, count),
+      cost: await encoderCost(store, run, count, recipe?.base),
+      examining: examination ? encoders * examinationSeconds(run, examination) : 0,
+      baseline: examination && dataset ? baselineSeconds(examination, imageSize(dataset)) : 0,
+    });
   }
+  return forecastOf(parts, o.processes);
+}
+
+/** What one of its runs takes. */
+export interface ForecastPart {
+  isPublished: boolean;
+  /** Encoders to be trained, and the work of that. */
+  trains: number;
+  work: number;
+  /** Work of measuring encoders that are there by then; that of others is counted with their training. */
+  measuring: number;
+  cost: EncoderCost;
+  /** Seconds of one processor for all encoders that are asked something, and once for each process. */
+  examining: number;
+  baseline: number;
+}
+
+export function forecastOf(parts: readonly ForecastPart[], processes: number): Forecast {
+  const training = parts.filter(({ trains }) => trains > 0);
+  const worked = parts.filter(({ trains, measuring }) => trains > 0 || measuring > 0);
+  const publishedRuns = parts.filter(({ isPublished }) => isPublished).length;
+  const computing = sumOrNull(worked, ({ work, measuring, cost: { pace } }) =>
+    pace === null ? null : pace * (work + measuring),
+  );
+  const examining =
+    sumOf(parts.map((part) => part.examining)) / processes +
+    Math.max(0, ...parts.map(({ baseline }) => baseline));
   return {
-    ...{ runs: named.length, publishedRuns, encoders, work, sizeBytes },
+    ...{ runs: parts.length, publishedRuns },
+    encoders: sumOf(parts.map(({ trains }) => trains)),
+    work: sumOf(parts.map(({ work }) => work)),
     seconds:
-      seconds === null
+      computing === null
         ? null
-        : secondsWith(seconds, { processes: o.processes, runs: named.length - publishedRuns }),
+        : examining + secondsWith(computing, { processes, runs: parts.length - publishedRuns }),
+    sizeBytes: sumOrNull(training, ({ trains, cost: { sizeBytes } }) =>
+      sizeBytes === null ? null : trains * sizeBytes,
+    ),
   };
+}
+
+/** null where one of the terms is not known. */
+function sumOrNull<Item>(items: readonly Item[], valueOf: (item: Item) => number | null): number | null {
+  const values = items.map(valueOf);
+  return values.includes(null) ? null : sumOf(values as number[]);
 }
 
 async function missingOf(store: Store, { config: run, examination }: NamedRun, codeVersion: string) {
@@ -95,7 +135,7 @@ async function missingOf(store: Store, { config: run, examination }: NamedRun, c
   const count = run.datapoints ?? dataset?.datapointCount ?? 0;
   const hash = configHash(ensembleConfigOf(run));
   const all = encodersOf(run.estimator, count);
-  if (!dataset) return { missing: all, isPublished: false, count, hash };
+  if (!dataset) return { missing: all, isPublished: false, dataset, count, hash };
   const equal = await experiments.findEqualRun(store, {
     ...{ datasetSlug: run.dataset, configHash: configHash(determining(run)), codeVersion },
   });
@@ -103,5 +143,5 @@ async function missingOf(store: Store, { config: run, examination }: NamedRun, c
   const trained = await ensembles.trainedCount(store, { datasetId: dataset.id, hash, codeVersion });
   // Encoders that are asked something are needed even where their scores are there.
   const isDone = isPublished && examination === undefined;
-  return { missing: isDone ? 0 : Math.max(0, all - trained), isPublished, count, hash };
+  return { missing: isDone ? 0 : Math.max(0, all - trained), isPublished, dataset, count, hash };
 }

@@ -78,18 +78,19 @@ export async function currentRuns(experimentId: string): Promise<CurrentRun[]> {
  * Waits until the named runs of the experiment are published, and tells how far they are. What an earlier attempt left of others, such as
  * follow-ups that were cancelled with it, is not waited for: it is asked for again later.
  * @param still work of runs that it will ask for when those are published
+ * @param examining seconds that asking encoders will take afterwards
  * @returns whether it was waited to the end; false when the experiment was cancelled
  * @throws DomainError with the code of the first run that failed or was cancelled
  */
 export async function waitForRuns(
   experiment: ExperimentRow,
   named: readonly NamedRun[],
-  still = 0,
+  { still, examining }: { still: number; examining: number },
 ): Promise<boolean> {
   const { store } = workerContext();
   const signal = signalOfStep();
   const names = new Set(named.map(({ name }) => name));
-  const watch = { pace: new WorkPace(), works: new RunWorks(still) };
+  const watch = { pace: new WorkPace(), works: new RunWorks(still), examining };
   while (!signal.aborted) {
     const all = await withRetries('runs of an experiment', () => currentRuns(experiment.id));
     const current = all.filter(({ name }) => names.has(name));

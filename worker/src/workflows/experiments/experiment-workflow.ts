@@ -21,7 +21,8 @@ import {
   predictedRuns,
   runsOfExperiment,
 } from '../../experiments/registry.ts';
-import { runWork } from '../../experiments/run-work.ts';
+import { examinationSeconds } from '../../experiments/cost/examination-seconds.ts';
+import { measuringWork, trainingWork } from '../../experiments/cost/run-work.ts';
 import type { Examination } from '../../pipeline/examinations/examination.ts';
 import { assertPossible } from './experiment-forecast.ts';
 import { examineRun } from './experiment-examinations.ts';
@@ -29,6 +30,7 @@ import { askForRuns, currentRuns, stopRuns, waitForRuns } from './experiment-run
 import { finishedRun } from '../finished-run.ts';
 import { withRetries } from '../retries.ts';
 import { step, withActiveWorkflow } from '../step.ts';
+import { WorkPace } from '../progress/experiment-progress.ts';
 import { storeFailure } from '../store-failure.ts';
 import { workerContext } from '../worker-context.ts';
 
@@ -98,7 +100,12 @@ async function fail(id: string, errorCode: ErrorCode, error: string): Promise<vo
 }
 
 /** Asks for runs and waits for them. @returns whether it was waited to the end */
-async function conductRuns(id: string, suffix: string, runsOf: RunsOf, still = 0): Promise<boolean> {
+async function conductRuns(
+  id: string,
+  suffix: string,
+  runsOf: RunsOf,
+  after: { still: number; examining: number },
+): Promise<boolean> {
   await step(`ask${suffix}`, async () => {
     const experiment = await existing(id);
     await assertPossible(workerContext().store, experiment.config);
@@ -106,7 +113,7 @@ async function conductRuns(id: string, suffix: string, runsOf: RunsOf, still = 0
   });
   return step(`wait${suffix}`, async () => {
     const experiment = await existing(id);
-    return waitForRuns(experiment, await runsOf(experiment), still);
+    return waitForRuns(experiment, await runsOf(experiment), after);
   });
 }
 
@@ -119,34 +126,58 @@ async function examineAll(id: string): Promise<Answers | null> {
     return named.filter(({ examination }) => examination).map(({ name }) => name);
   });
   const answers = new Map<string, readonly Examination[]>();
+  const pace = new WorkPace();
   for (const name of asked) {
-    const found = await step(`examine ${name}`, () => examineNamed(id, name));
+    const found = await step(`examine ${name}`, () => examineNamed(id, { name, asked, pace }));
     if (!found) return null;
     answers.set(name, found);
   }
   return answers;
 }
 
-async function examineNamed(id: string, name: string): Promise<Examination[] | null> {
+interface Asked {
+  name: string;
+  /** Names of all runs whose encoders are asked, in order. */
+  asked: readonly string[];
+  pace: WorkPace;
+}
+
+async function examineNamed(id: string, { name, asked, pace }: Asked): Promise<Examination[] | null> {
   const experiment = await existing(id);
   if (isFinished(experiment.status)) return null;
   const named = (await allRuns(experiment)).find((each) => each.name === name);
-  const current = (await currentRuns(id)).find((each) => each.name === name);
-  invariant(named && current, `the experiment ${id} has no run '${name}'`);
-  return examineRun(id, named, current.run);
+  const current = await currentRuns(id);
+  const run = current.find((each) => each.name === name)?.run;
+  invariant(named && run, `the experiment ${id} has no run '${name}'`);
+  const counts = asked.map((each) => current.find((one) => one.name === each)?.run.encoderCount ?? 0);
+  const [before, total] = [counts.slice(0, asked.indexOf(name)), counts].map((of) =>
+    of.reduce((a, b) => a + b, 0),
+  );
+  return examineRun(id, named, run, { before: before!, total: total!, pace });
 }
 
 async function conduct(job: ExperimentJob): Promise<void> {
   const id = job.experimentId;
   if (!(await step('begin', () => begin(job)))) return;
   const { config } = await existing(id);
-  const still = hasFollowUps(config) ? predictedWork(config) : 0;
-  if (!(await conductRuns(id, '', ({ config: own }) => runsOfExperiment(own), still))) return;
-  if (hasFollowUps(config) && !(await conductRuns(id, ' for more', allRuns))) return;
+  const after = {
+    still: hasFollowUps(config) ? predictedWork(config) : 0,
+    examining: examiningSeconds(config),
+  };
+  if (!(await conductRuns(id, '', ({ config: own }) => runsOfExperiment(own), after))) return;
+  if (hasFollowUps(config) && !(await conductRuns(id, ' for more', allRuns, { ...after, still: 0 }))) return;
   const answers = predictedRuns(config).some(({ examination }) => examination)
     ? await examineAll(id)
     : new Map();
   if (answers) await step('publish', () => publish(id, answers as Answers));
+}
+
+/** What asking its encoders will take the trainer processes of this worker. */
+function examiningSeconds(config: ExperimentConfig): number {
+  const seconds = predictedRuns(config).map(({ config: run, examination }) =>
+    examination ? encodersOf(run.estimator, run.datapoints ?? 0) * examinationSeconds(run, examination) : 0,
+  );
+  return seconds.reduce((sum, each) => sum + each, 0) / workerContext().trainers.size;
 }
 
 /** Of the runs that can be named only later. */
@@ -154,7 +185,10 @@ function predictedWork(config: ExperimentConfig): number {
   const first = runsOfExperiment(config).length;
   return predictedRuns(config)
     .slice(first)
-    .reduce((sum, { config: run }) => sum + runWork(run, encodersOf(run.estimator, run.datapoints ?? 0)), 0);
+    .reduce((sum, { config: run }) => {
+      const encoders = encodersOf(run.estimator, run.datapoints ?? 0);
+      return sum + trainingWork(run, encoders) + measuringWork(run, encoders);
+    }, 0);
 }
 
 async function experiment(input: ExperimentJob): Promise<void> {

@@ -1,6 +1,6 @@
-import { runWork } from '../../experiments/run-work.ts';
 import { ensembles, type Store, type TrainedSample } from '@engram/store';
 import type { RunConfig } from '@engram/core';
+import { trainingWork } from '../../experiments/cost/run-work.ts';
 
 /** Measuring and publishing beside training, as a part of it: mnist-quick's share (docs/performance.md). */
 const beside = 0.15;
@@ -11,14 +11,26 @@ const secondsPerRun = 5;
 /** What training one encoder of a run takes, by those that were trained here; null where none of the kind was. */
 export interface EncoderCost {
   seconds: number | null;
+  /** Seconds of a unit of work, as `trainingWork` counts it. */
+  pace: number | null;
   sizeBytes: number | null;
 }
 
-/** @param count N, where the configuration asks for all datapoints */
-export async function encoderCost(store: Store, run: RunConfig, count: number): Promise<EncoderCost> {
-  const samples = await ensembles.trainingSamples(store, run);
+/**
+ * @param count N, where the configuration asks for all datapoints
+ * @param like slug of a dataset whose datapoints have the same shape; the run's own when left out
+ */
+export async function encoderCost(
+  store: Store,
+  run: RunConfig,
+  count: number,
+  like = run.dataset,
+): Promise<EncoderCost> {
+  const samples = await ensembles.trainingSamples(store, { ...run, dataset: like });
+  const pace = paceOf(samples);
   return {
-    seconds: secondsOf(runWork(run, 1, count), samples),
+    pace,
+    seconds: pace === null ? null : pace * trainingWork(run, 1, count),
     sizeBytes: meanOf(samples.flatMap(({ checkpointSizeBytes }) => checkpointSizeBytes ?? [])),
   };
 }
@@ -27,13 +39,25 @@ export async function encoderCost(store: Store, run: RunConfig, count: number): 
 export const secondsWith = (seconds: number, { processes, runs }: { processes: number; runs: number }) =>
   (seconds * (1 + beside)) / processes + secondsPerRun * runs;
 
-/** Training takes time in proportion to epochs × datapoints, but for what the first step takes. */
-function secondsOf(ofEncoder: number, samples: readonly TrainedSample[]): number | null {
-  // The longest trainings say most about the pace.
-  const work = (sample: TrainedSample): number => sample.config.epochs * sample.datapoints;
-  const total = samples.reduce((sum, sample) => sum + work(sample), 0);
-  const duration = samples.reduce((sum, sample) => sum + sample.trainDurationMs, 0);
-  return total === 0 ? null : ((duration / total) * ofEncoder) / 1000;
+/** The machine may have been busy with something else: what was trained an hour earlier than the last counts half. */
+const halfLifeMs = 3_600_000;
+
+/**
+ * Seconds of a unit of work: the median of those of the encoders trained, each weighed by its work, since in a short training the first step takes
+ * most of the time, and by how lately it was trained. A training that stood still, with the machine asleep or at low priority, moves a median little.
+ */
+export function paceOf(samples: readonly TrainedSample[]): number | null {
+  const newest = Math.max(...samples.map(({ createdAt }) => createdAt.getTime()));
+  const weighed = samples
+    .map(({ config, datapoints, trainDurationMs, createdAt }) => {
+      const work = config.epochs * datapoints;
+      const weight = work * 2 ** ((createdAt.getTime() - newest) / halfLifeMs);
+      return { pace: trainDurationMs / work / 1000, weight };
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => a.pace - b.pace);
+  let left = weighed.reduce((sum, { weight }) => sum + weight, 0) / 2;
+  return weighed.find(({ weight }) => (left -= weight) <= 0)?.pace ?? null;
 }
 
 const meanOf = (values: readonly number[]): number | null =>

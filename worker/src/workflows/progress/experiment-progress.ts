@@ -1,20 +1,21 @@
 import { experiments, type RunRow, type Store } from '@engram/store';
-import { runWork } from '../../experiments/run-work.ts';
+import { measuringWork, trainingWork } from '../../experiments/cost/run-work.ts';
 
-/** Share of an experiment spent on its runs; the rest is concluding. */
-const runsShare = 0.98;
+/** Shares of an experiment spent on its runs, without and with encoders that are asked something afterwards; what is left of 1 is concluding. */
+const runsShare = { alone: 0.98, asked: 0.7 };
+const examinedShare = 0.98;
 /** No time to go is given before this much was seen. */
 const leastFraction = 0.01;
 const leastElapsedMs = 3_000;
 
-/** The pace of an experiment's own work in this wait. */
+/** The pace of an experiment's own work since it was first asked about. */
 export class WorkPace {
-  private readonly startedMs = performance.now();
+  private startedMs = 0;
   private atStart: number | null = null;
 
   /** Seconds to go at the pace so far; null while too little is done to say. @param done and total in one unit of work */
   etaSeconds(done: number, total: number): number | null {
-    this.atStart ??= done;
+    if (this.atStart === null) [this.atStart, this.startedMs] = [done, performance.now()];
     const own = done - this.atStart;
     const elapsedMs = performance.now() - this.startedMs;
     if (own < leastFraction * total || elapsedMs < leastElapsedMs) return null;
@@ -22,23 +23,44 @@ export class WorkPace {
   }
 }
 
-/** Work of the runs of an experiment; that of each is computed once, since masks may have to be drawn for it. */
+/**
+ * Work of the runs of an experiment; that of each is computed once, since masks may have to be drawn for it. Runs that measure one ensemble in
+ * several ways train it once: of all but the first, measuring alone is counted.
+ */
 export class RunWorks {
   private readonly known = new Map<string, number>();
+  private readonly trained = new Set<string>();
 
   /** @param still work of runs that the experiment has not named yet */
   constructor(private readonly still = 0) {}
 
-  total(current: readonly { run: RunRow }[]): { done: number; total: number } {
+  total(current: readonly { run: WorkedRun }[]): { done: number; total: number } {
     let [done, total] = [0, this.still];
     for (const { run } of current) {
-      const work = this.known.get(run.id) ?? runWork(run.config, run.encoderCount);
+      const work = this.known.get(run.id) ?? this.workOf(run);
       this.known.set(run.id, work);
       total += work;
       done += work * (run.status === 'SUCCEEDED' ? 1 : run.fraction);
     }
     return { done, total };
   }
+
+  private workOf({ ensembleId, config, encoderCount }: WorkedRun): number {
+    const measuring = measuringWork(config, encoderCount);
+    if (this.trained.has(ensembleId)) return measuring;
+    this.trained.add(ensembleId);
+    return measuring + trainingWork(config, encoderCount);
+  }
+}
+
+export type WorkedRun = Pick<RunRow, 'id' | 'ensembleId' | 'config' | 'encoderCount' | 'status' | 'fraction'>;
+
+/** What is watched of the runs of an experiment while it waits for them. */
+export interface RunsWatch {
+  pace: WorkPace;
+  works: RunWorks;
+  /** Seconds that asking their encoders will take afterwards; 0 where nothing is asked. */
+  examining: number;
 }
 
 /** Tells how far the runs of an experiment are, weighed by the work that each takes. */
@@ -46,14 +68,29 @@ export async function reportRuns(
   store: Store,
   experimentId: string,
   current: readonly { run: RunRow }[],
-  { pace, works }: { pace: WorkPace; works: RunWorks },
+  { pace, works, examining }: RunsWatch,
 ): Promise<void> {
   const { done, total } = works.total(current);
   const finished = current.filter(({ run }) => run.status === 'SUCCEEDED').length;
+  const toGo = pace.etaSeconds(done, total);
+  const share = examining > 0 ? runsShare.asked : runsShare.alone;
   await experiments.reportProgress(store, experimentId, {
     phase: 'runs',
-    fraction: total === 0 ? 0 : (runsShare * done) / total,
-    etaSeconds: pace.etaSeconds(done, total),
+    fraction: total === 0 ? 0 : (share * done) / total,
+    etaSeconds: toGo === null ? null : toGo + examining,
     message: `${finished} of ${current.length} runs published`,
   });
 }
+
+/** Tells how many encoders of an experiment were asked what it asks. */
+export const reportExamined = (
+  store: Store,
+  experimentId: string,
+  o: { name: string; done: number; total: number; pace: WorkPace; processes: number },
+): Promise<void> =>
+  experiments.reportProgress(store, experimentId, {
+    // The first encoder of each process also waits for what is read and computed once for all.
+    ...{ phase: 'conclude', etaSeconds: o.done < o.processes ? null : o.pace.etaSeconds(o.done, o.total) },
+    fraction: runsShare.asked + ((examinedShare - runsShare.asked) * o.done) / Math.max(1, o.total),
+    message: `examining ${o.name}: ${o.done} of ${o.total} encoders`,
+  });

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import {
+  forecastOf,
+  type ForecastPart,
+} from '../../../../worker/src/workflows/experiments/experiment-forecast.ts';
+import { secondsWith } from '../../../../worker/src/workflows/experiments/training-time.ts';
+
+const cost = { seconds: null, pace: 0.01, sizeBytes: 100 };
+const part = (changes: Partial<ForecastPart> = {}): ForecastPart => ({
+  ...{ isPublished: false, trains: 8, work: 8000, measuring: 0, cost, examining: 0, baseline: 0 },
+  ...changes,
+});
+
+describe('what an experiment takes', () => {
+  it('is its training by the pace of the encoder, divided among the processes', () => {
+    expect(forecastOf([part(), part()], 2)).toEqual({
+      ...{ runs: 2, publishedRuns: 0, encoders: 16, work: 16_000, sizeBytes: 1600 },
+      seconds: secondsWith(160, { processes: 2, runs: 2 }),
+    });
+  });
+
+  it('counts what measuring encoders again takes, and no encoder or checkpoint for it', () => {
+    const [alone, again] = [[part()], [part(), part({ trains: 0, work: 0, measuring: 4000 })]].map((parts) =>
+      forecastOf(parts, 2),
+    );
+    expect(again).toMatchObject({ encoders: 8, work: 8000, sizeBytes: 800 });
+    expect(again!.seconds! - alone!.seconds!).toBeCloseTo(secondsWith(40, { processes: 2, runs: 1 }), 9);
+  });
+
+  it('counts what asking encoders takes, and once for each process what values without an encoder take', () => {
+    const asked = part({ examining: 30, baseline: 7 });
+    const seconds = (parts: ForecastPart[]): number => forecastOf(parts, 2).seconds!;
+    expect(seconds([asked, asked]) - seconds([part(), part()])).toBeCloseTo(30 + 7, 9);
+  });
+
+  it('is not known where an encoder is to be trained of which none was, and is where that one is there', () => {
+    const unknown = { seconds: null, pace: null, sizeBytes: null };
+    expect(forecastOf([part(), part({ cost: unknown })], 2)).toMatchObject({
+      seconds: null,
+      sizeBytes: null,
+    });
+    const there = part({ isPublished: true, trains: 0, work: 0, cost: unknown });
+    expect(forecastOf([there, part()], 2)).toMatchObject({ publishedRuns: 1, sizeBytes: 800 });
+    expect(forecastOf([there, part()], 2).seconds).toBe(secondsWith(80, { processes: 2, runs: 1 }));
+  });
+});

@@ -1,0 +1,25 @@
+import { encoderLayers, type RunConfig } from '@engram/core';
+import type { ExaminationRequest } from '../../pipeline/examinations/examination.ts';
+
+/**
+ * Seconds of one processor that a probe takes: a linear one of n datapoints and D dimensions, and their nearest neighbours. Measured with 10
+ * classes on the two cores of docs/performance.md: 1.9 and .5 s with n = 1,000 and D = 128, 7.0 and 4.0 s with D = 784.
+ */
+const probeSeconds = (count: number, dims: number): number =>
+  1.2e-5 * count * dims + 4e-9 * count ** 2 * dims;
+
+/** What examining one encoder takes one processor; what is small beside training it counts as nothing. */
+export function examinationSeconds(
+  { encoder }: Pick<RunConfig, 'encoder'>,
+  request: ExaminationRequest,
+): number {
+  if (request.key !== 'probes' && request.key !== 'geometry') return 0;
+  const { dims } = encoderLayers(encoder).at(-1)!;
+  const once = probeSeconds(request.datapoints / 2, dims);
+  if (request.key === 'geometry') return once;
+  return once * (1 + (request.baselines ? 1 : 0) + (request.dataset === undefined ? 0 : 1));
+}
+
+/** Seconds that each trainer process takes once for all encoders of a run: to probe values of so many dimensions without an encoder. */
+export const baselineSeconds = (request: ExaminationRequest, dims: number): number =>
+  request.key === 'probes' && request.baselines ? probeSeconds(request.datapoints / 2, dims) : 0;
