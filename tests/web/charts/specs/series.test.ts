@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tableOf } from '../../../../web/src/charts/registry.ts';
 import { seriesCharts, type StoredSeries } from '../../../../web/src/charts/specs/series.ts';
 
 const x = { label: 'methods', unit: null, categories: ['simclr', 'vicreg'] };
@@ -42,6 +43,39 @@ describe('the charts of an experiment', () => {
     expect(chart!.rows.map(({ place }) => place)).toEqual(['1', '8']);
     expect(chart!.spec.rows.map(({ value }) => value)).toEqual([0.1, 0.2]);
     expect(chart!.spec.y.label).toBe('training, epochs');
+  });
+
+  it('are lines over an axis of numbers, with chance and ceiling, what each point rests on and the words of the axes', () => {
+    const removed = { label: 'datapoints removed', unit: null, categories: null };
+    const [chart] = seriesCharts([
+      { ...found, x: removed, points: [point(0, 0.5, 60), point(40, 0.4, 20)] },
+      { ...ceiling, x: removed, points: [point(0, 0.7), point(40, null)] },
+    ]);
+    expect(chart!.lines).toMatchObject({
+      kind: 'lines',
+      title: 'Spearman correlation by datapoints removed',
+      lines: [{ name: 'found' }, { name: 'ceiling' }],
+      legend: [{ label: 'found' }, { label: 'ceiling' }],
+    });
+    const { head, rows } = tableOf(chart!.lines!);
+    expect(head).toEqual(['series', 'datapoints removed', 'value', 'interval', 'n']);
+    expect(rows.map((row) => [row[0], row[1], row[4]])).toEqual([
+      ['found', '0', '60'],
+      ['found', '40', '20'],
+      ['ceiling', '0', '–'],
+      ['ceiling', '40', '–'],
+    ]);
+  });
+
+  it('are no lines over categories, at a single place, or where there are too many to be told apart', () => {
+    const removed = { label: 'datapoints removed', unit: null, categories: null };
+    const numbered = { ...found, x: removed };
+    const linesOf = (all: StoredSeries[]) => seriesCharts(all)[0]!.lines;
+    expect(linesOf([found])).toBeNull();
+    expect(linesOf([{ ...numbered, points: [point(5, 0.4)] }])).toBeNull();
+    const many = Array.from({ length: 11 }, (_, at) => ({ ...numbered, key: `spearman.${at}` }));
+    expect(linesOf(many.slice(1))).not.toBeNull();
+    expect(linesOf(many)).toBeNull();
   });
 
   it('are none for an experiment that has found nothing yet', () => {

@@ -1,4 +1,4 @@
-import { formatInterval, formatScore, isNumber } from '../../format.ts';
+import { formatCount, formatInterval, formatScore, isNumber } from '../../format.ts';
 import type { ChartKind } from '../frame/chart-kind.ts';
 import { axisTitle } from '../frame/chart.ts';
 import { gridLines, type Mark, type Paint, type Point } from '../frame/mark.ts';
@@ -11,14 +11,23 @@ export const lines: ChartKind<LinesSpec> = {
     ...gridLines(spec.y.ticks.map(({ value }) => percentDown(spec.y, value))),
     ...spec.lines.flatMap(({ points }, at) => lineMarks(points, at, spec)),
   ],
-  table: ({ title, x, lines: all }) => ({
-    summary: `${title} as a table`,
-    head: ['series', axisTitle(x), 'value', 'interval'],
-    rows: all.flatMap(({ name, points }) =>
-      points.map((point) => [name, String(point.x), formatScore(point.y), formatInterval(point)]),
-    ),
-  }),
+  table: ({ title, x, lines: all }) => {
+    const hasCounts = all.some(({ points }) => points.some(({ n }) => isNumber(n)));
+    return {
+      summary: `${title} as a table`,
+      head: ['series', axisTitle(x), 'value', 'interval', ...(hasCounts ? ['n'] : [])],
+      rows: all.flatMap(({ name, points }) =>
+        points.map((point) => [
+          ...[name, formatPlace(point.x), formatScore(point.y), formatInterval(point)],
+          ...(hasCounts ? [isNumber(point.n) ? formatCount(point.n) : '–'] : []),
+        ]),
+      ),
+    };
+  },
 };
+
+/** A number on the horizontal axis, to what can be read off it. */
+const formatPlace = (x: number): string => String(Number(x.toPrecision(4)));
 
 function lineMarks(points: readonly LinePoint[], at: number, { x, y }: LinesSpec): Mark[] {
   const style = lineStyle(at);

@@ -9,6 +9,8 @@ export interface LinePoint {
   y: number | null;
   low: number | null;
   high: number | null;
+  /** What it rests on; null or left out where that says nothing. */
+  n?: number | null;
 }
 
 /** Values with their intervals over numbers, a line a series, told apart without colour: by dashes and by the form of the points. */
@@ -19,11 +21,14 @@ export interface LinesSpec extends Chart {
   lines: readonly { name: string; points: readonly LinePoint[] }[];
 }
 
+/** How many can be told apart. */
+export const maxLines = 10;
+
 interface Input {
   title: string;
   x: { label: string; unit: string | null };
   y: { label: string; unit: string | null };
-  /** At most 10. */
+  /** At most `maxLines`. */
   lines: readonly { name: string; points: readonly LinePoint[] }[];
   note?: string;
 }
@@ -52,7 +57,13 @@ export function linesSpec({ title, x, y, lines, note }: Input): LinesSpec {
     ),
     lines: lines.map(({ name, points: own }) => ({
       name,
-      points: own.map(({ x: place, y: value, low, high }) => ({ x: place, y: value, low, high })),
+      points: own.map(({ x: place, y: value, low, high, n = null }) => ({
+        x: place,
+        y: value,
+        low,
+        high,
+        n,
+      })),
     })),
     legend: lines.map(({ name }, at) => ({ label: name, paint: lineStyle(at) })),
     note: note ?? null,

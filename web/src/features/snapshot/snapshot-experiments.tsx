@@ -1,7 +1,7 @@
 import { experimentCards, type ExperimentKind } from '@engram/core';
 import { seriesCharts } from '../../charts/specs/series.ts';
 import page from '../../components/page.module.css';
-import { SeriesTable } from '../experiments/found/series-table.tsx';
+import { SeriesChart } from '../experiments/found/series-chart.tsx';
 import { Statements } from '../experiments/found/statements.tsx';
 import experimentStyles from '../experiments/experiments.module.css';
 import type { SnapshotData } from './snapshot-documents.ts';
@@ -22,7 +22,7 @@ export function SnapshotExperiments({ experiments }: { experiments: SnapshotData
         </p>
         {statements.length > 0 ? <Statements statements={statements} label={`Claims of ${name}`} /> : null}
         {seriesCharts(series).map((chart) => (
-          <SeriesTable key={chart.key} series={chart} />
+          <SeriesChart key={chart.key} series={chart} />
         ))}
       </article>
     );

@@ -7,7 +7,7 @@ import { formatMoment } from '../../../format.ts';
 import styles from '../experiments.module.css';
 import { CiteButton } from '../../snapshot/cite-button.tsx';
 import type { FoundExperiment } from './experiments-document.ts';
-import { SeriesTable } from './series-table.tsx';
+import { SeriesChart } from './series-chart.tsx';
 import { Statements } from './statements.tsx';
 
 /** One experiment: what it asks, and what it found. */
@@ -32,7 +32,7 @@ export function ExperimentCard({ experiment }: { experiment: FoundExperiment }) 
       {status === 'FAILED' ? <p className={styles.none}>{error ?? 'It gave no reason.'}</p> : null}
       {statements.length > 0 ? <Statements statements={statements} label={`Claims of ${name}`} /> : null}
       {seriesCharts(series).map((chart) => (
-        <SeriesTable key={chart.key} series={chart} />
+        <SeriesChart key={chart.key} series={chart} />
       ))}
     </article>
   );
