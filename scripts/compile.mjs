@@ -12,8 +12,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, join, relative, sep } from 'node:path';
+import { createRequire, isBuiltin } from 'node:module';
+import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { compiledFile, programFolder, root, stampOf } from './program.mjs';
 
 /** What the processes and threads of the program begin with. */
@@ -58,13 +58,15 @@ export async function compileProgram(entries = programEntries) {
     keepNames: true,
     sourcemap: 'linked',
     sourcesContent: false,
+    banner: { js: requireOfEachFile },
     metafile: true,
     write: false,
     plugins: [packagesStayOutside, sourcesKeepTheirUrls],
   });
   mkdirSync(programFolder, { recursive: true });
   for (const { path, contents } of outputFiles) place(path, contents);
-  const inputs = [...Object.keys(metafile.inputs), ...howItIsCompiled];
+  const files = Object.keys(metafile.inputs).filter((input) => !input.startsWith(`${requiredPackage}:`));
+  const inputs = [...files, ...howItIsCompiled];
   const sources = Object.fromEntries(inputs.map((file) => [file, stampOf(join(root, file))]));
   // What was written meanwhile may have been read before.
   if (inputs.every((file) => statSync(join(root, file)).mtimeMs < begun))
@@ -76,14 +78,46 @@ export async function compileProgram(entries = programEntries) {
   return true;
 }
 
-/** Only our own rooms are compiled: packages are loaded as they are installed. */
+/** Where esbuild finds the packages that are required. */
+const requiredPackage = 'required-package';
+
+/**
+ * Only our own rooms are compiled: packages are loaded as they are installed. One of CommonJS is required: to import it, Node reads all
+ * its sources once more for the names that it exports, which is most of the time that it takes to load.
+ */
 const packagesStayOutside = {
   name: 'packages-stay-outside',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || path.startsWith('@engram/') ? null : { path, external: true },
-    ),
+  setup({ onResolve, onLoad, resolve }) {
+    const namespace = requiredPackage;
+    onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (kind === 'entry-point' || path.startsWith('@engram/') || pluginData === namespace) return null;
+      // What is imported later is another file of ours, which would hand on no names.
+      if (kind !== 'import-statement' || isBuiltin(path)) return { path, external: true };
+      const found = (how) => resolve(path, { kind: how, resolveDir, pluginData: namespace });
+      const [imported, required] = await Promise.all([found('import-statement'), found('require-call')]);
+      // One that has two forms would be loaded twice, where another package imports it.
+      const isOneForm = imported.path === required.path && formatOf(imported.path) === 'commonjs';
+      return isOneForm ? { path, namespace } : { path, external: true };
+    });
+    onLoad({ filter: /./, namespace }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
 };
+
+/** What `require` is in the compiled files. */
+const requireOfEachFile =
+  "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);";
+
+/** As Node tells it: by the ending, or by the package that the file belongs to. */
+function formatOf(file) {
+  if (extname(file) !== '.js') return extname(file) === '.cjs' ? 'commonjs' : 'other';
+  for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
+    const manifest = join(folder, 'package.json');
+    if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, 'utf8')).type ?? 'commonjs';
+  }
+  return 'commonjs';
+}
 
 /** What lies beside a source (a migration, the entry of a thread) is found from the source, not from the compiled file. */
 const sourcesKeepTheirUrls = {

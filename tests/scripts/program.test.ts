@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -51,6 +51,7 @@ afterEach(() => rmSync(clone, { recursive: true, force: true }));
 
 /** Long ago: what was written while it was compiled is not trusted. */
 function write(file: string, text: string, time = new Date('2020-01-01')): void {
+  mkdirSync(dirname(join(clone, file)), { recursive: true });
   writeFileSync(join(clone, file), text);
   utimesSync(join(clone, file), time, time);
 }
@@ -127,6 +128,28 @@ describe('the program', () => {
       expect(isCompiled()).toBe(true);
     },
   );
+
+  it('requires packages of CommonJS, and imports those that have a form of their own for it', () => {
+    // Node finds no name in the first where it is imported.
+    write('node_modules/common/package.json', '{ "main": "index.js" }');
+    write('node_modules/common/index.js', `Object.assign(exports, { said: 'required' });`);
+    write(
+      'node_modules/both/package.json',
+      '{ "exports": { "import": "./index.mjs", "require": "./index.cjs" } }',
+    );
+    write('node_modules/both/index.mjs', `export const said = 'imported';`);
+    write('node_modules/both/index.cjs', `exports.said = 'required';`);
+    write(
+      'cli/src/said.ts',
+      `import whole, { said as first } from 'common';
+import { said as second } from 'both';
+
+export const said: string = [first, whole.said, second].join(' ');
+`,
+    );
+    expect(compile()).toBe(true);
+    expect(start().said).toBe('required required imported');
+  });
 
   it('is loaded from its sources when a compiled file is gone', () => {
     compile();
