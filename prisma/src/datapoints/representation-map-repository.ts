@@ -11,11 +11,20 @@ export interface MapRow {
   count: number;
 }
 
-/** Inside the transaction that publishes the run. */
-export async function insertMap(client: pg.PoolClient, runId: string, map: RepresentationMap): Promise<void> {
+/**
+ * Inside the transaction that publishes the run.
+ * @param checkpointHash of the encoder whose representations it shows; null where it is not known
+ */
+export async function insertMap(
+  client: pg.PoolClient,
+  runId: string,
+  map: RepresentationMap,
+  checkpointHash: string | null,
+): Promise<void> {
   await client.query(
-    'INSERT INTO representation_map (run_id, projection, count, points) VALUES ($1, $2, $3, $4)',
-    [runId, map.projection, map.index.length, Buffer.from(packMap(map))],
+    `INSERT INTO representation_map (run_id, projection, count, points, checkpoint_hash)
+     VALUES ($1, $2, $3, $4, $5)`,
+    [runId, map.projection, map.index.length, Buffer.from(packMap(map)), checkpointHash],
   );
 }
 

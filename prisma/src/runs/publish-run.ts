@@ -42,6 +42,8 @@ export interface Publication {
   neighbours?: NeighbourLists;
   /** Representations under the first encoder on a plane; null or left out where there is none. */
   map?: RepresentationMap | null;
+  /** Names the checkpoint of the first encoder; left out where there is none. */
+  checkpointHash?: string | null;
   /** Distances of the views pair by pair; left out where they are not kept. */
   pairDistances?: readonly PairDistances[];
   /** Mean scores layer by layer; left out where the measure has no layers. */
@@ -89,7 +91,7 @@ export async function publishIn(
   );
   if (publication.neighbours)
     await copyRows(client, 'neighbour', neighbourColumns, neighbourValues(runId, publication.neighbours));
-  if (publication.map) await insertMap(client, runId, publication.map);
+  if (publication.map) await insertMap(client, runId, publication.map, publication.checkpointHash ?? null);
   if (publication.pairDistances)
     await copyRows(
       client,

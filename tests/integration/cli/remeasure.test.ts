@@ -27,11 +27,22 @@ async function run(...changes: string[]) {
 const trainings = (of: Awaited<ReturnType<typeof run>>) =>
   of.measured.map(({ checkpointHash, createdAt }) => [checkpointHash, createdAt.getTime()]);
 
+/** Of how many datapoints the neighbours are those that the test planted. */
+async function neighboursTakenOver(runId: string): Promise<number> {
+  const rows = await query(place.store, 'SELECT distances[1] AS nearest FROM neighbour WHERE run_id = $1', [
+    runId,
+  ]);
+  expect(rows).toHaveLength(60);
+  return rows.filter(({ nearest }) => nearest === 1234).length;
+}
+
 it('a run that measures an ensemble another way trains nothing, and says so', async () => {
   const first = await run();
   const ensemble = (await ensembles.find(place.store, first.row.ensembleId))!;
   expect(ensemble).toMatchObject({ trainedCount: 4, checkpointCount: 4, origin: 'TRAINED' });
   expect(ensemble.sizeBytes).toBeGreaterThan(1000);
+  // No computation gives these: a run that has them took them over.
+  await query(place.store, 'UPDATE neighbour SET distances[1] = 1234 WHERE run_id = $1', [first.row.id]);
   for (const changes of [['views=3', 'distance=l1', 'viewSeed=7', 'layer=layer1'], ['name=another']]) {
     const again = await run(...changes);
     expect(again.stderr).toContain('this run trains nothing and only measures');
@@ -39,6 +50,8 @@ it('a run that measures an ensemble another way trains nothing, and says so', as
     expect(trainings(again)).toEqual(trainings(first));
     // A name determines nothing.
     const isSame = changes.length === 1;
+    // Neighbours depend on the distance, but on no views.
+    expect(await neighboursTakenOver(again.row.id)).toBe(isSame ? 60 : 0);
     expect(again.row.configHash === first.row.configHash).toBe(isSame);
     const [alignment, before] = [again.measured[0]!.alignment, first.measured[0]!.alignment];
     expect(alignment.every((value, n) => value === before[n])).toBe(isSame);

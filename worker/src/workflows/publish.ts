@@ -1,5 +1,5 @@
 import { commandLine, DomainError, invariant, isImportedConfig, runSchemaFor } from '@engram/core';
-import { datasets, encoders, ensembles, runs, type EncoderRow, type RunRow } from '@engram/store';
+import { datasets, encoders, ensembles, findBefore, runs, type EncoderRow, type RunRow } from '@engram/store';
 import type { EstimateResult, EstimateTask, NeighboursResult, NeighboursTask } from '../trainer/protocol.ts';
 import { allOrNone } from './all-or-none.ts';
 import { correlationsOf } from './correlate.ts';
@@ -9,7 +9,7 @@ import { signalOfStep } from './train-workflow.ts';
 import { workerContext } from './worker-context.ts';
 
 /**
- * Neighbours in the space of the run's first encoder, and a map of that space. A run whose encoders were trained on another machine, so that the
+ * Neighbours in the space of the run's first encoder, and a map of that space: those of an earlier run, where one has found them. A run whose encoders were trained on another machine, so that the
  * checkpoint is not here, is published without: its scores need none of it.
  *
  * @returns what there is to say of it, after the scores, where something was not as it should be
@@ -19,9 +19,11 @@ async function neighboursUnder(
   task: Pick<NeighboursTask, 'config' | 'datasetHash'>,
   signal: AbortSignal,
 ): Promise<Partial<NeighboursResult> & { trainedAgain: boolean; remark?: string }> {
-  const { trainers, log } = workerContext();
+  const { store, trainers, log } = workerContext();
   const { index, checkpointHash, engine, runId } = encoder;
   if (checkpointHash === null) return { trainedAgain: false };
+  const before = await withRetries('neighbours', () => findBefore(store, runId, checkpointHash));
+  if (before) return { ...before, trainedAgain: false };
   try {
     const found = await trainers.run<'neighbours'>(
       { kind: 'neighbours', ...task, encoder: index, checkpointHash, engine },
@@ -113,6 +115,7 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
       remark,
       neighbours,
       map,
+      checkpointHash: trained[0]!.checkpointHash,
       pairDistances,
       correlations,
     }),

@@ -1,5 +1,5 @@
 import { readMap } from '@engram/core';
-import { neighbours, representationMaps, runs } from '@engram/store';
+import { findBefore, neighbours, query, representationMaps, runs } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { createDataset, createRun, publication, scoreRow } from '../../../factories/run.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
@@ -52,6 +52,48 @@ describe('stored neighbours', () => {
     expect(await of(one.id)).toHaveLength(1);
     expect(await of(other.id)).toEqual([]);
     expect(await of('nonsense')).toEqual([]);
+  });
+});
+
+describe('what an earlier run found of the same representations', () => {
+  const map = {
+    projection: 'PCA',
+    index: Int32Array.of(0, 1),
+    x: Float32Array.of(0.5, -1e-40),
+    y: Float32Array.of(1 / 3, 0),
+  } as const;
+  const neighbourLists = {
+    k: 1,
+    indices: Int32Array.of(0, 1),
+    neighbours: Int32Array.of(1, 0),
+    distances: Float32Array.of(0.1, 0.1),
+  };
+
+  it('is found for the same checkpoint, distance and code, and for no other', async () => {
+    const { store } = scratch;
+    const dataset = await createDataset(store, 2);
+    const own = await createRun(store, dataset, 'RUNNING');
+    const run = await createRun(store, dataset, 'RUNNING');
+    await query(store, 'UPDATE run SET ensemble_id = $1 WHERE id = $2', [own.ensembleId, run.id]);
+    const found = { neighbours: neighbourLists, map, checkpointHash: 'a' };
+    await runs.publish(store, run.id, { ...publication([scoreRow(0), scoreRow(1)]), ...found });
+    expect(await findBefore(store, own.id, 'a')).toEqual({ neighbours: neighbourLists, map });
+    expect(await findBefore(store, own.id, 'b')).toBeNull();
+    expect(await findBefore(store, run.id, 'a')).toBeNull();
+    for (const change of [
+      `code_version = 'other'`,
+      `config = jsonb_set(config, '{scoring,distance}', '"l1"')`,
+      `config = jsonb_set(config, '{scoring,unitNorm}', 'false')`,
+      'ensemble_id = (SELECT id FROM ensemble WHERE id <> ensemble_id LIMIT 1)',
+    ]) {
+      const other = await createRun(store, dataset, 'RUNNING');
+      await query(store, 'UPDATE run SET ensemble_id = $1 WHERE id = $2', [own.ensembleId, other.id]);
+      expect(await findBefore(store, other.id, 'a')).not.toBeNull();
+      await query(store, `UPDATE run SET ${change} WHERE id = $1`, [other.id]);
+      expect(await findBefore(store, other.id, 'a'), change).toBeNull();
+    }
+    await runs.remove(store, run.id);
+    expect(await findBefore(store, own.id, 'a')).toBeNull();
   });
 });
 
