@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { defineExperiment, fullRun, rankedRunSchema, smallRun, isRising } from './experiment-definition.ts';
 
+/** A run has 100,000 at most; with half of the datapoints removed the epochs are some twice as many. */
+const mostEpochs = 25_000;
+
 export const removal = defineExperiment({
   schema: z
     .strictObject({
@@ -20,6 +23,10 @@ export const removal = defineExperiment({
       probeDatapoints: z.int().min(20).max(10_000).default(2000),
       /** Slug of another labelled dataset of the same kind and shape, on whose classes the same encoders are probed, too. */
       testDataset: z.string().min(1).max(200).optional(),
+    })
+    .refine(({ run }) => run.epochs <= mostEpochs, {
+      path: ['run', 'epochs'],
+      error: `it must be at most ${mostEpochs}: encoders without datapoints are trained for more epochs, to as many steps`,
     })
     .refine(({ run, testDataset }) => testDataset !== run.dataset, {
       error: 'testDataset: it is the dataset itself, on which probes are tested anyway; name another one',

@@ -65,6 +65,10 @@ describe('the configuration of an experiment', () => {
     expect(() => experimentConfigOf('removal', { removedFractions: [0.2, 0.6] })).toThrow(/0\.5/);
   });
 
+  it('of removal leaves room for the epochs that fewer datapoints take', () => {
+    expect(() => experimentConfigOf('removal', { run: { epochs: 60_000 } })).toThrow(/run\.epochs: .*25000/);
+  });
+
   it('changes what is named, deep inside too, and keeps the rest', () => {
     const config = experimentConfigOf('agreement', {
       run: { epochs: 3, method: { temperature: 0.1 } },

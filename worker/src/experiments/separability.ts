@@ -3,7 +3,8 @@
  *
  * One run for each method. Every encoder's frozen representations are probed, linearly and by k nearest neighbours, on datapoints that no
  * encoder saw: half to learn from, half to test, the same for all. Beside it stand the encoder as it was before training (the same initialisation, so that the
- * difference is paired by encoder), the values without an encoder, and chance. Intervals are jackknives over encoders and blocks of test datapoints. Source: arXiv 2401.12233. Departures: no projection to a plane is drawn. Range 0–1. Cost: an ensemble a method.
+ * difference is paired by encoder), the values without an encoder, and chance. Intervals are jackknives over encoders and blocks of test datapoints. Source: arXiv 2401.12233. Departures: the projection to a plane is
+ * the map of representations that every run has; it is no part of the result. Range 0–1. Cost: an ensemble a method.
  */
 import {
   axis,

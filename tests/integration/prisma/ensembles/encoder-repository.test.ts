@@ -1,7 +1,7 @@
-import { encoders } from '@engram/store';
+import { encoders, ensembles, query } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { saveEncoder, type EncoderInput } from '../../../factories/encoder.ts';
-import { createDataset, createRun } from '../../../factories/run.ts';
+import { config, createDataset, createRun } from '../../../factories/run.ts';
 import { countStatements } from '../../../helpers/postgres/statements.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 
@@ -55,5 +55,55 @@ describe('encoders', () => {
       engine: 'cpu',
     });
     await expect(orphan).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('the pace of training', () => {
+  it('is told from encoders on datapoints of the same shape, of the same method where there are any, the last of each ensemble', async () => {
+    const widths = [17, 5];
+    const given = { ...config, encoder: { key: 'mlp' as const, widths } };
+    const [small, large] = [await createDataset(scratch.store, 4), await createDataset(scratch.store, 4)];
+    await query(scratch.store, 'UPDATE dataset SET width = 64 WHERE id = $1', [large.id]);
+    const trained = async (dataset: typeof small, method: string, durations: readonly number[]) => {
+      const run = await createRun(scratch.store, dataset, undefined, { ...given, seed: durations[0]! });
+      await query(scratch.store, 'UPDATE ensemble SET method_key = $2 WHERE id = $1', [
+        run.ensembleId,
+        method,
+      ]);
+      for (const [index, trainDurationMs] of durations.entries())
+        await encoders.saveTrained(scratch.store, {
+          ...{
+            ensembleId: run.ensembleId,
+            index,
+            checkpointHash: null,
+            initialisationSeed: '1',
+            engine: 'cpu',
+          },
+          ...{ trainedOn: Uint8Array.of(1, 0, 1, 1), finalLoss: null, lossHistory: [], trainDurationMs },
+        });
+    };
+    const samples = (dataset: string, key: 'simclr' | 'byol' = 'simclr') =>
+      ensembles.trainingSamples(scratch.store, {
+        dataset,
+        method: { key } as typeof config.method,
+        encoder: given.encoder,
+      });
+    expect(await samples(small.slug)).toEqual([]);
+    await trained(large, 'simclr', [90]);
+    // One that waits for its first encoder says nothing, and hides nothing.
+    await createRun(scratch.store, small, undefined, { ...given, seed: 5 });
+    const durations = async (...asked: Parameters<typeof samples>) =>
+      (await samples(...asked)).map(({ trainDurationMs }) => trainDurationMs);
+    expect(await durations(small.slug)).toEqual([90]);
+    await trained(small, 'simclr', [1, 2, 3, 4, 5, 6]);
+    await trained(small, 'byol', [70]);
+    expect(await durations(small.slug)).toEqual([6, 5, 4, 3]);
+    expect(await durations(small.slug, 'byol')).toEqual([70]);
+    expect(await durations(large.slug)).toEqual([90]);
+    // Of this shape by another method rather than by this method on another shape.
+    expect(await durations(large.slug, 'byol')).toEqual([90]);
+    // Of a dataset that is not there yet nothing is known but the method.
+    expect(await durations('nowhere', 'byol')).toEqual([70]);
+    expect((await samples(small.slug))[0]).toMatchObject({ datapoints: 3, checkpointSizeBytes: null });
   });
 });

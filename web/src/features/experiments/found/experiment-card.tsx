@@ -7,6 +7,7 @@ import { formatMoment } from '../../../format.ts';
 import styles from '../experiments.module.css';
 import { CiteButton } from '../../snapshot/cite-button.tsx';
 import type { FoundExperiment } from './experiments-document.ts';
+import { ExperimentRuns } from './experiment-runs.tsx';
 import { SeriesChart } from './series-chart.tsx';
 import { Statements } from './statements.tsx';
 
@@ -31,6 +32,7 @@ export function ExperimentCard({ experiment }: { experiment: FoundExperiment }) 
       ) : null}
       {status === 'FAILED' ? <p className={styles.none}>{error ?? 'It gave no reason.'}</p> : null}
       {statements.length > 0 ? <Statements statements={statements} label={`Claims of ${name}`} /> : null}
+      <ExperimentRuns experiment={experiment} />
       {seriesCharts(series).map((chart) => (
         <SeriesChart key={chart.key} series={chart} />
       ))}

@@ -14,6 +14,7 @@ export const ExperimentsDocument = graphql(`
         error
         runs {
           id
+          name
         }
         progress {
           phase
