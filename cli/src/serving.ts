@@ -4,7 +4,7 @@ import { DomainError, presets } from '@engram/core';
 import { forkAttached, tokens, type Store } from '@engram/store';
 import type { Context } from './command.ts';
 import { figureMaker } from './figures/figure-maker.ts';
-import { scopeOfReaders } from './settings/dashboard-scope.ts';
+import { scopeOfKey, scopeOfReaders } from './settings/dashboard-scope.ts';
 import { webEnvironment, type Settings } from './settings/env.ts';
 import { codeVersionOf } from './worker-process.ts';
 
@@ -38,8 +38,7 @@ export async function startServing(context: Context, store: Store): Promise<Addr
     host,
     port: apiPort,
     dashboardKey,
-    // With `auto` the dashboard decides for each request (web/src/proxy/may-annotate.ts).
-    dashboardScope: scope === 'auto' ? 'annotate' : scope,
+    dashboardScope: scopeOfKey(scope),
     figures: figureMaker,
     runSettings: { codeVersion: await codeVersionOf(context), presets },
   });

@@ -42,6 +42,7 @@ import { SavedViewResolver } from './saved-view/saved-view.resolver.ts';
 import { ScoreConnectionResolver, ScoreResolver } from './score/score.resolver.ts';
 import { SnapshotResolver } from './snapshot/snapshot.resolver.ts';
 import { DatapointTagResolver, TagResolver } from './tag/tag.resolver.ts';
+import { ViewerResolver } from './viewer/viewer.resolver.ts';
 import { DatapointViewsResolver } from './views/datapoint-views.resolver.ts';
 import { DatasetPoliciesResolver, PolicyViewsResolver } from './views/policy-views.resolver.ts';
 
@@ -101,6 +102,7 @@ export function createSchema(): GraphQLSchema {
       ScoreResolver,
       SnapshotResolver,
       TagResolver,
+      ViewerResolver,
     ],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     // Subscriptions watch the database, not topics of this process.

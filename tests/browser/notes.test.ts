@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { comments, savedViews, scores, storeAdmin, tags } from '@engram/store';
+import { comments, savedViews, scores, storeAdmin, tags, tokens } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, withDashboard, type Place } from './rig/place.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, withReader, type Reader } from './rig/reader.ts';
+import {
+  hydrated,
+  leave,
+  openReader,
+  sidewaysOverflow,
+  smallTargets,
+  withReader,
+  type Reader,
+} from './rig/reader.ts';
 
 let place: Place;
 let browser: Browser;
@@ -231,6 +239,47 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     });
   });
 
+  it('are written by who signs in, under the name of their token, until they sign out or it is revoked', async () => {
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    const made = await tokens.create(place.store, { name: 'Ada’s laptop', scope: 'annotate', expiresAt });
+    await withDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'none' }, async (url) => {
+      expect((await fetch(`${url}/api/images/${'0'.repeat(64)}`)).status).toBe(401);
+      await withReader(browser, url, {}, async ({ page, complaints }) => {
+        await page.goto(url + pageOf(top[0]!), { waitUntil: 'networkidle' });
+        expect(new URL(page.url()).pathname).toBe('/sign-in');
+        const field = page.getByLabel('Token', { exact: true });
+        await hydrated(field);
+        await field.fill('engram_wrong');
+        await press(page, 'Enter');
+        await page.getByRole('alert').filter({ hasText: 'This token is not known here.' }).waitFor();
+        expect(complaints.splice(0).every((one) => one.includes('401'))).toBe(true);
+        await field.fill(made.token);
+        await press(page, 'Enter');
+        const notes = page.getByRole('region', { name: 'Notes' });
+        await hydrated(notes.getByRole('textbox', { name: 'Comment' }));
+        expect(page.url()).toBe(url + pageOf(top[0]!));
+        await notes.getByRole('textbox', { name: 'Comment' }).fill('a seven');
+        await notes.getByRole('button', { name: 'Add comment' }).click();
+        await notes.getByText(/^Ada’s laptop/).waitFor();
+        const { cookie, script } = await page.evaluate<{ cookie: string; script: boolean }>(
+          `({ cookie: document.cookie, script: document.documentElement.innerHTML.includes(${JSON.stringify(made.token)}) })`,
+        );
+        expect({ cookie, script }).toEqual({ cookie: '', script: false });
+
+        await tokens.revoke(place.store, made.row.id);
+        await page.getByRole('alert').filter({ hasText: 'You are no longer signed in.' }).waitFor();
+        complaints.splice(0);
+        await page.getByRole('link', { name: 'Sign in again' }).click();
+        await page.getByText('Your last session is over.').waitFor();
+        await page.getByRole('button', { name: 'Sign out' }).click();
+        await page.getByText('to those who sign in with a token').waitFor();
+        await page.getByText('Your last session is over.').waitFor({ state: 'detached' });
+        await page.waitForLoadState('networkidle');
+        complaints.splice(0);
+      });
+    });
+  });
+
   describe.each([
     ['light', false],
     ['dark', true],
@@ -260,6 +309,8 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
         await press(page, 'Escape');
         await page.getByRole('dialog').waitFor({ state: 'detached' });
       }
+      await page.goto(`${place.url}/sign-in`, { waitUntil: 'networkidle' });
+      await check();
     });
   });
 });

@@ -7,6 +7,7 @@ import '@fontsource/stix-two-text/400-italic.css';
 import '../src/styles/tokens.css';
 import '../src/styles/base.css';
 import { basePath } from '../src/base-path.ts';
+import { AccountLink } from '../src/components/header/account-link.tsx';
 import { SiteFooter } from '../src/components/header/site-footer.tsx';
 import { SiteHeader } from '../src/components/header/site-header.tsx';
 import { Annotator } from '../src/features/notes/annotator.tsx';
@@ -14,7 +15,7 @@ import { SavedViews } from '../src/features/saved-views/saved-views.tsx';
 import { Share } from '../src/features/share/share.tsx';
 import { readEnv } from '../src/env.ts';
 import { apiAddressFor } from '../src/proxy/api-address.ts';
-import { readerMayAnnotate } from '../src/proxy/reader-permissions.ts';
+import { readerPermissions } from '../src/session/reader-permissions.ts';
 import { parseTheme, themeCookie } from '../src/theme.ts';
 
 const inter = localFont({
@@ -37,6 +38,7 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
+  const { mayAnnotate, viewer } = await readerPermissions();
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <html lang="en" data-theme={theme} className={inter.variable}>
@@ -48,10 +50,11 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <a className="skip-link" href="#content">
           Skip to the content
         </a>
-        <Annotator may={await readerMayAnnotate()}>
+        <Annotator may={mayAnnotate} tokenName={viewer?.tokenName ?? null}>
           <SiteHeader>
             <Share />
             <SavedViews />
+            {viewer || !mayAnnotate ? <AccountLink tokenName={viewer?.tokenName ?? null} /> : null}
           </SiteHeader>
           {children}
           <SiteFooter apiAddress={apiAddressFor(await headers(), readEnv())} />

@@ -1,5 +1,6 @@
 import { isLoopbackName } from '@engram/core';
 import { readerHeader } from './proxy/reader.ts';
+import { sessionToken } from './session/session.ts';
 
 /** Settings of the dashboard's server; read when a request arrives, so that one build serves any API. */
 export interface WebEnv {
@@ -9,7 +10,7 @@ export interface WebEnv {
   apiToken: string | undefined;
   /** Whether this dashboard listens to its own machine alone. */
   isLocal?: boolean;
-  /** What its readers may do; `auto`: annotate where only this machine reaches it. */
+  /** What its readers may do without signing in; `auto`: annotate where only this machine reaches it. */
   scope?: string;
   /** Where people reach the API; absent where nobody said. */
   publicUrl?: string;
@@ -27,14 +28,15 @@ export function readEnv(env: Record<string, string | undefined> = process.env): 
 }
 
 /**
- * The headers by which this server shows its token to the API, and says for which reader it asks: what the API shares out, it shares
- * among readers.
+ * The headers by which this server shows a token to the API, the reader's or else its own, and says for which reader it asks: what the
+ * API shares out, it shares among readers.
  * @param asked headers of the reader's request
  */
 export function authorization({ apiToken }: WebEnv, asked: Pick<Headers, 'get'>): Record<string, string> {
   const reader = asked.get(readerHeader);
+  const token = sessionToken(asked) ?? apiToken;
   return {
-    ...(apiToken !== undefined && { authorization: `Bearer ${apiToken}` }),
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...(reader !== null && { [readerHeader]: reader }),
   };
 }

@@ -25,7 +25,7 @@ export interface Settings {
   /** Where the dashboard listens; whoever reaches it may read. */
   webHost: string;
   /** What the dashboard's readers may do; `auto`: annotate where only this machine reaches it. */
-  dashboardScope: 'auto' | 'read' | 'annotate';
+  dashboardScope: 'auto' | 'none' | 'read' | 'annotate';
   /** Where people reach the API's permalinks; undefined when that is not known. */
   publicUrl: string | undefined;
   databaseUrl: string | undefined;
@@ -37,7 +37,7 @@ export interface Settings {
 }
 
 const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
-const dashboardScopes = ['auto', 'read', 'annotate'] as const;
+const dashboardScopes = ['auto', 'none', 'read', 'annotate'] as const;
 const engines = ['auto', ...engineNames] as const;
 
 function databaseUrlOf(value: string | undefined): string | undefined {

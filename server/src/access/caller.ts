@@ -14,6 +14,7 @@ export interface Caller {
   tokenId?: string;
   /** Name of that token. */
   tokenName?: string;
+  tokenExpiresAt?: Date;
 }
 
 /** As whom a caller changes notes: by its token; the readers of a dashboard have none of their own. */

@@ -63,6 +63,7 @@ export function createIdentify(options: AccessOptions): Identify {
     if (problem) throw problem;
     await tokens.recordUse(store, row);
     const key = `token ${row.id}`;
-    return { key, scope: row.scope, budget: budgets.of(key), tokenId: row.id, tokenName: row.name };
+    const { id: tokenId, name: tokenName, expiresAt: tokenExpiresAt, scope } = row;
+    return { key, scope, budget: budgets.of(key), tokenId, tokenName, tokenExpiresAt };
   };
 }

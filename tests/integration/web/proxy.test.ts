@@ -290,7 +290,7 @@ describe('the picture of the views of a policy', () => {
       response.end(`${url} ${headers.authorization}`);
     });
     const answer = await proxyPolicyViews(request(`${query}&x=1`), { dataset, index: '7' }, env);
-    expect(answer.headers.get('cache-control')).toBe('public, max-age=3600');
+    expect(answer.headers.get('cache-control')).toBe('private, max-age=3600');
     expect(await answer.text()).toBe(`/policy-views/${dataset}/7.png?${query} Bearer engram_secret`);
   });
 

@@ -45,3 +45,61 @@ describe('below the path /engram', () => {
     expect((await sendRaw(url, 'GET /engram/%zz')).status).toBe(400);
   });
 });
+
+describe('a dashboard for those who sign in', () => {
+  let closed: Server;
+  let at: string;
+  beforeAll(async () => {
+    const env = { ENGRAM_DASHBOARD_SCOPE: 'none' };
+    const guard = createRequestGuard({ host: '127.0.0.1', basePath: '/engram', env });
+    closed = createServer(guard((request, response) => response.end(request.url))).listen(0, '127.0.0.1');
+    await once(closed, 'listening');
+    at = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
+  });
+  afterAll(() => closed.close());
+
+  it.each([
+    '/sign-in',
+    '/sign-in?from=%2F',
+    '/page-data/session',
+    '/icon.svg',
+    '/_next/static/chunks/a%5Bid%5D.js',
+  ])('%s is open', async (path) => {
+    expect((await sendRaw(at, `GET /engram${path}`)).status).toBe(200);
+  });
+
+  it.each([
+    '/',
+    '/runs/7?class=3',
+    '/sign-in/x',
+    '/sign-inx',
+    '/_next/image?url=x',
+    '/_next/static/../../runs/7',
+    '/_next/static/%2e%2e/%2E./runs/7',
+    '/_next/static/..%2f..%2fruns/7',
+    '/_next/static/\\..\\..\\runs\\7',
+    '/sign-in/../runs/7',
+  ])('%s leads to the page to sign in', async (path) => {
+    const answer = await sendRaw(at, `GET /engram${path}`);
+    expect(answer.status).toBe(302);
+    expect(answer.headers.location).toMatch(/^\/engram\/sign-in\?from=%2F/);
+  });
+
+  it.each([
+    '/page-data/graphql',
+    '/page-data/images/x',
+    '/page-data/sessions',
+    '/page-data/session/../graphql',
+  ])('%s gives nothing', async (path) => {
+    expect((await sendRaw(at, `GET /engram${path}`)).status).toBe(401);
+  });
+
+  it('whoever shows a token passes, and the API says whether it is one', async () => {
+    const { port, host } = new URL(at);
+    const cookie = (name: string) =>
+      fetch(`${at}/engram/runs/7`, { headers: { cookie: `${name}=engram_x` }, redirect: 'manual' });
+    expect(host).toContain(port);
+    expect((await cookie(`engram_token_${port}`)).status).toBe(200);
+    expect((await cookie('engram_token')).status).toBe(302);
+  });
+});

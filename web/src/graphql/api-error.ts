@@ -23,6 +23,11 @@ export function isOutdated(error: CombinedError | undefined): boolean {
   return error?.graphQLErrors.some((each) => each.extensions.code === unknownDocumentCode) ?? false;
 }
 
+/** Whether the API does not know, or no longer takes, the token that was shown to it. */
+export function isUnauthenticated(error: CombinedError | undefined): boolean {
+  return error?.graphQLErrors.some((each) => each.extensions.code === 'UNAUTHENTICATED') ?? false;
+}
+
 /** What to tell the reader about an error that is an answer. */
 export function messageOf(error: CombinedError): string {
   if (isOutdated(error)) return outdatedMessage;

@@ -5,7 +5,8 @@ import { useState, type ReactNode } from 'react';
 import { Provider } from 'urql';
 import { Callout } from '../components/callout/callout.tsx';
 import { ownAddress } from '../base-path.ts';
-import { isOutdated, outdatedMessage } from './api-error.ts';
+import { SessionOver } from '../components/callout/session-over.tsx';
+import { isOutdated, isUnauthenticated, outdatedMessage } from './api-error.ts';
 import { normalisedCache } from './normalised-cache.ts';
 import { persistedExchange } from './persisted-exchange.ts';
 
@@ -15,14 +16,20 @@ import { persistedExchange } from './persisted-exchange.ts';
  */
 export function GraphqlPage({ ssr, children }: { ssr: SSRData; children: ReactNode }) {
   const [isOld, setOld] = useState(false);
+  const [isSessionOver, setSessionOver] = useState(false);
   const [client] = useState(
     () =>
       new Client({
         url: ownAddress('/api/graphql'),
         exchanges: [
+          mapExchange({
+            onError(error) {
+              if (isOutdated(error)) setOld(true);
+              if (isUnauthenticated(error)) setSessionOver(true);
+            },
+          }),
           normalisedCache(),
           ssrExchange({ isClient: true, initialState: ssr }),
-          mapExchange({ onError: (error) => isOutdated(error) && setOld(true) }),
           persistedExchange,
           fetchExchange,
         ],
@@ -38,6 +45,7 @@ export function GraphqlPage({ ssr, children }: { ssr: SSRData; children: ReactNo
           </button>
         </Callout>
       ) : null}
+      {isSessionOver ? <SessionOver /> : null}
       {children}
     </Provider>
   );

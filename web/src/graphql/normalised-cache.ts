@@ -47,6 +47,7 @@ const embedded = [
   'Statement',
   'TagCount',
   'SnapshotFigure',
+  'Viewer',
 ];
 
 /**

@@ -1,9 +1,10 @@
 import type { WebEnv } from '../env.ts';
 import { isLocalRequest } from './local-request.ts';
 import { errorResponse } from './responses.ts';
+import { sessionToken } from '../session/session.ts';
 
 /**
- * Whether readers may annotate. Unless the setting says otherwise, only who sits at this machine annotates: the dashboard must
+ * Whether readers may annotate without signing in. Unless the setting says otherwise, only who sits at this machine annotates: the dashboard must
  * listen to it alone, and the request must come from it (web/src/proxy/request-guard.ts). The API decides as well, by the scope of this
  * dashboard's token.
  */
@@ -14,8 +15,12 @@ export function mayAnnotate(
   return scope === 'annotate' || (scope === 'auto' && isLocal && isLocalRequest(headers));
 }
 
-/** The error response to a mutation that readers may not send; null when they may. */
+/** The error response to a mutation that readers may not send; null when they may, or when the scope of their own token decides. */
 export function annotateErrorResponse(request: Request, env: WebEnv): Response | null {
-  if (mayAnnotate(request.headers, env)) return null;
-  return errorResponse(403, 'FORBIDDEN', 'This dashboard is read-only.');
+  if (sessionToken(request.headers) !== null || mayAnnotate(request.headers, env)) return null;
+  return errorResponse(
+    403,
+    'FORBIDDEN',
+    'This dashboard is read-only for you until you sign in with a token that may write.',
+  );
 }

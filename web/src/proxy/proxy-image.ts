@@ -38,7 +38,7 @@ export async function proxyPolicyViews(
   const query = new URLSearchParams(
     Object.fromEntries(['policy', 'count', 'seed'].map((name) => [name, asked.get(name) ?? ''])),
   );
-  return proxyPng(request, `/policy-views/${dataset}/${index}.png?${query}`, env, 'public, max-age=3600');
+  return proxyPng(request, `/policy-views/${dataset}/${index}.png?${query}`, env, 'private, max-age=3600');
 }
 
 const forGood = 'public, max-age=31536000, immutable';

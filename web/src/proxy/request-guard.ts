@@ -3,13 +3,14 @@ import { clientAddressOf, hostPolicyOf, requestOrigin } from '@engram/core';
 import { ownRoutes } from '../base-path.ts';
 import { localHeader } from './local-request.ts';
 import { readerHeader, readerOf } from './reader.ts';
+import { sessionToken } from '../session/session.ts';
 
 export interface GuardSettings {
   /** Address that the dashboard listens on. */
   host: string;
   /** Path that it lies below, such as '/engram'; '' at the root. */
   basePath: string;
-  /** Takes ENGRAM_ALLOWED_HOSTS, ENGRAM_TRUSTED_PROXY and ENGRAM_PUBLIC_URL. */
+  /** Takes ENGRAM_ALLOWED_HOSTS, ENGRAM_TRUSTED_PROXY, ENGRAM_PUBLIC_URL and ENGRAM_DASHBOARD_SCOPE. */
   env: NodeJS.ProcessEnv;
 }
 
@@ -45,6 +46,15 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
           403,
           'Another site sent this request; only pages of the dashboard may.',
         );
+      if (env.ENGRAM_DASHBOARD_SCOPE === 'none' && !isOpen(request.url, basePath) && !isSignedIn(request))
+        return isApi
+          ? sendError(
+              response,
+              isApi,
+              401,
+              'Sign in to read this dashboard: its page /sign-in takes a token.',
+            )
+          : sendToSignIn(response, request.url, basePath);
       request.headers[localHeader] = origin.kind === 'local' ? '1' : '0';
       // The API shares out among readers; whatever a browser says of itself is overwritten.
       request.headers[readerHeader] = readerOf(clientAddressOf(request, policy));
@@ -53,6 +63,33 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
       response.setHeader('cross-origin-resource-policy', 'same-origin');
       void handle(request, response);
     };
+}
+
+/** What a reader gets before signing in: the page to do so, and what it is made of. */
+function isOpen(url: string, basePath: string): boolean {
+  // As Next reads it: without '..', however that is written.
+  const { pathname } = new URL(url, 'http://localhost');
+  return (
+    pathname.startsWith(basePath) &&
+    !/%2f|%5c/i.test(pathname) &&
+    /^\/(sign-in|api\/session|icon\.svg|favicon\.ico|_next\/static\/.*)$/.test(
+      pathname.slice(basePath.length),
+    )
+  );
+}
+
+/** Whether a browser shows a token; the API says whether it is one. */
+const isSignedIn = ({ headers }: IncomingMessage): boolean =>
+  sessionToken(new Headers({ cookie: headers.cookie ?? '', host: headers.host ?? '' })) !== null;
+
+function sendToSignIn(response: ServerResponse, url: string, basePath: string): void {
+  response.statusCode = 302;
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader(
+    'location',
+    `${basePath}/sign-in?from=${encodeURIComponent(url.slice(basePath.length) || '/')}`,
+  );
+  response.end();
 }
 
 /** A picture that is drawn when it is asked for; its readers are programs that show links, not pages of other sites. */
@@ -89,8 +126,15 @@ function isCrossSite({ headers }: IncomingMessage): boolean {
   return (site === 'cross-site' || site === 'same-site') && headers['sec-fetch-mode'] !== 'navigate';
 }
 
-function sendError(response: ServerResponse, asJson: boolean, status: 400 | 403, message: string): void {
-  const code = status === 403 ? 'FORBIDDEN' : 'INVALID_ARGUMENT';
+const errorCodes = { 400: 'INVALID_ARGUMENT', 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN' } as const;
+
+function sendError(
+  response: ServerResponse,
+  asJson: boolean,
+  status: 400 | 401 | 403,
+  message: string,
+): void {
+  const code = errorCodes[status];
   response.statusCode = status;
   response.setHeader('cache-control', 'no-store');
   response.setHeader('content-type', `${asJson ? 'application/json' : 'text/plain'}; charset=utf-8`);

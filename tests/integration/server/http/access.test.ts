@@ -30,6 +30,20 @@ describe('a server that listens on loopback', () => {
     expect((await askAs(api, await makeToken(api), write)).errors![0]!.extensions.code).toBe('FORBIDDEN');
     expect((await askAs(api, tokens.newSecret(), read)).status).toBe(401);
   });
+
+  it('tells everybody who they are to it', async () => {
+    const whoAmI = '{ viewer { tokenName scope expiresAt } }';
+    expect(await api.get(whoAmI)).toEqual({ viewer: { tokenName: null, scope: 'ADMIN', expiresAt: null } });
+    for (const [scope, name] of [
+      ['read', 'READ'],
+      ['runs:write', 'RUNS_WRITE'],
+    ] as const) {
+      const { data } = await askAs(api, await makeToken(api, scope, 3_600_000), whoAmI);
+      const { viewer } = data as { viewer: { expiresAt: string } };
+      expect(viewer).toMatchObject({ tokenName: `a ${scope}`, scope: name });
+      expect(Math.abs(Date.parse(viewer.expiresAt) - Date.now() - 3_600_000)).toBeLessThan(60_000);
+    }
+  });
 });
 
 describe('a server that listens elsewhere', () => {

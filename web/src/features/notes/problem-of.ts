@@ -6,6 +6,6 @@ export function problemOf(error: CombinedError | undefined, mayAnnotate = false)
   if (!error || isUnavailable(error))
     return 'The API does not answer. Nothing you typed is lost: try again when it is back.';
   if (!mayAnnotate && error.graphQLErrors.some(({ extensions }) => extensions.code === 'FORBIDDEN'))
-    return 'This dashboard is read-only for you. Its operator can allow writing: see docs/access.md.';
+    return 'This dashboard is read-only for you. Sign in with a token that may write, at /sign-in.';
   return messageOf(error);
 }

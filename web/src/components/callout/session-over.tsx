@@ -1,0 +1,14 @@
+'use client';
+
+import { SignInLink } from '../sign-in-link.tsx';
+import { Callout } from './callout.tsx';
+
+/** Says that the token behind this page is no longer taken, and where to sign in again. */
+export function SessionOver() {
+  return (
+    <Callout tone="caution" title="You are no longer signed in." isAlert>
+      The API does not take the token of this session any more: it was revoked, or it expired.{' '}
+      <SignInLink>Sign in again</SignInLink>
+    </Callout>
+  );
+}
