@@ -11,7 +11,11 @@ import { sequential } from './sequential.ts';
  * Multilayer perceptron on the pixels: dense → batch norm → ReLU for each width, the last one dense alone. With the
  * widths 512, 512, 128 on 28 × 28 pixels it is a 784-512-512-128. Layers: `layer1`, `layer2`, … after their ReLU, then the representation.
  */
-export function mlp(config: Extract<EncoderConfig, { key: 'mlp' }>, shape: ImageShape, rng: Rng): Encoder {
+export function mlp(
+  config: Extract<EncoderConfig, { key: 'mlp' }>,
+  shape: ImageShape,
+  rng: Rng | null,
+): Encoder {
   const parameters = new Parameters(rng);
   const { widths } = config;
   const inputs = imageSize(shape);

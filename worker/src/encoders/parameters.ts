@@ -19,7 +19,8 @@ export class Parameters {
   /** Running statistics of batch normalisation and fixed positions: stored with the weights, never touched by the optimizer. */
   readonly statistics: NamedVariable[] = [];
 
-  constructor(private readonly rng: Rng) {}
+  /** @param rng null where all values are replaced at once: drawing those of an MLP takes as long as reading them */
+  constructor(private readonly rng: Rng | null) {}
 
   get all(): NamedVariable[] {
     return [...this.trainable, ...this.statistics];
@@ -35,9 +36,9 @@ export class Parameters {
     bound: number,
     torchAxes?: readonly number[],
   ): T {
-    const rng = this.rng.split(name);
+    const rng = this.rng?.split(name);
     const values = new Float32Array(tf.util.sizeFromShape(shape));
-    for (let i = 0; i < values.length; i++) values[i] = rng.uniformBetween(-bound, bound);
+    if (rng) for (let i = 0; i < values.length; i++) values[i] = rng.uniformBetween(-bound, bound);
     return this.add(this.trainable, name, tf.tensor(values, shape), true, torchAxes) as unknown as T;
   }
 

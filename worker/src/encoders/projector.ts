@@ -6,7 +6,7 @@ import { normalizedRelu } from './layers/normalization.ts';
 import { Parameters } from './parameters.ts';
 
 /** The projection head: dense → batch norm → ReLU for each width, the last one dense alone. */
-export function projector(widths: readonly number[], inputs: number, rng: Rng): Projector {
+export function projector(widths: readonly number[], inputs: number, rng: Rng | null): Projector {
   const parameters = new Parameters(rng);
   const layers = widths.flatMap((width, i) => {
     const isLast = i === widths.length - 1;

@@ -10,7 +10,7 @@ type Builders = {
   [K in EncoderConfig['key']]: (
     config: Extract<EncoderConfig, { key: K }>,
     shape: ImageShape,
-    rng: Rng,
+    rng: Rng | null,
   ) => Encoder;
 };
 
@@ -23,11 +23,15 @@ const builders: Builders = {
 };
 
 /**
- * An encoder with fresh weights drawn from `rng`; the caller disposes it.
+ * An encoder with fresh weights drawn from `rng`, or of zeros where it is null, for those that are replaced at once; the caller disposes it.
  * @throws DomainError INVALID_CONFIG when it cannot take data of this shape
  */
-export function createEncoder(config: EncoderConfig, shape: ImageShape, rng: Rng): Encoder {
+export function createEncoder(config: EncoderConfig, shape: ImageShape, rng: Rng | null): Encoder {
   assertEncoderTakes(config, shape);
-  const build = builders[config.key] as (config: EncoderConfig, shape: ImageShape, rng: Rng) => Encoder;
+  const build = builders[config.key] as (
+    config: EncoderConfig,
+    shape: ImageShape,
+    rng: Rng | null,
+  ) => Encoder;
   return build(config, shape, rng);
 }

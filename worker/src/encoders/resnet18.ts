@@ -16,7 +16,7 @@ import { sequential } from './sequential.ts';
 export function resnet18(
   config: Extract<EncoderConfig, { key: 'resnet18' }>,
   shape: ImageShape,
-  rng: Rng,
+  rng: Rng | null,
 ): Encoder {
   const parameters = new Parameters(rng);
   const { width } = config;

@@ -18,7 +18,7 @@ type Step = Layer<tf.Tensor4D, tf.Tensor4D>;
 export function resnet9(
   config: Extract<EncoderConfig, { key: 'resnet9' }>,
   shape: ImageShape,
-  rng: Rng,
+  rng: Rng | null,
 ): Encoder {
   const parameters = new Parameters(rng);
   const { width } = config;

@@ -14,7 +14,7 @@ import { sequential } from './sequential.ts';
 export function smallConv(
   config: Extract<EncoderConfig, { key: 'small-conv' }>,
   shape: ImageShape,
-  rng: Rng,
+  rng: Rng | null,
 ): Encoder {
   const parameters = new Parameters(rng);
   const { channels } = config;

@@ -17,7 +17,7 @@ import { sequential } from './sequential.ts';
 export function vitTiny(
   config: Extract<EncoderConfig, { key: 'vit-tiny' }>,
   shape: ImageShape,
-  rng: Rng,
+  rng: Rng | null,
 ): Encoder {
   const parameters = new Parameters(rng);
   const { patch, width, depth, heads, pool } = config;

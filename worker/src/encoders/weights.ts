@@ -7,7 +7,6 @@ import {
   canonicalJson,
   encoderConfigSchema,
   imageSize,
-  Rng,
   type EncoderConfig,
   type ImageShape,
 } from '@engram/core';
@@ -66,7 +65,7 @@ export async function saveWeights(
  */
 export function loadWeights(bytes: Uint8Array): Encoder {
   const { config, shape, tensors, isTorch } = read(bytes);
-  const encoder = createEncoder(config, shape, Rng.fromSeed('weights that are replaced at once'));
+  const encoder = createEncoder(config, shape, null);
   const own = tensors.filter(({ name }) => !name.startsWith(classifierPrefix));
   restore(encoder, own, isTorch);
   return encoder;
@@ -85,7 +84,7 @@ export function loadClassifier(bytes: Uint8Array): Projector | null {
   );
   const [classes, dims] = own.find(({ shape }) => shape.length === 2)?.shape ?? [];
   if (classes === undefined || dims === undefined) return null;
-  const classifier = projector([classes], dims, Rng.fromSeed('weights that are replaced at once'));
+  const classifier = projector([classes], dims, null);
   restore(classifier, own, isTorch);
   return classifier;
 }

@@ -36,11 +36,10 @@ export function encodeSafetensors({ metadata, tensors }: TensorFile): Uint8Array
   view.setBigUint64(0, BigInt(headerBytes), true);
   bytes.set(text, lengthBytes);
   let at = lengthBytes + headerBytes;
-  for (const { values } of sorted)
-    for (const value of values) {
-      view.setFloat32(at, value, true);
-      at += 4;
-    }
+  for (const { values } of sorted) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    at += values.byteLength;
+  }
   return bytes;
 }
 
@@ -99,7 +98,8 @@ const endOf = (entry: unknown): number => (isEntry(entry) ? entry.data_offsets[1
 function tensorOf(name: string, entry: unknown, view: DataView, start: number): StoredTensor {
   if (!isEntry(entry)) throw invalid(`the header does not describe the tensor '${name}' in float32`);
   const [from, to] = entry.data_offsets;
-  const values = new Float32Array((to - from) / 4);
-  for (let i = 0; i < values.length; i++) values[i] = view.getFloat32(start + from + 4 * i, true);
+  const at = view.byteOffset + start;
+  // A copy: the offset in the file need not be a multiple of 4.
+  const values = new Float32Array(view.buffer.slice(at + from, at + to) as ArrayBuffer);
   return { name, shape: entry.shape, values };
 }
