@@ -16,6 +16,12 @@ const entry = fileURLToPath(new URL('./trainer.mjs', import.meta.url));
 /** How long a trainer may take to notice an abort before it is killed. */
 const abortGraceMs = 3_000;
 
+/**
+ * MiB from which on V8 collects garbage in earnest. Arrays of numbers lie outside of its heap, where each block of representations and
+ * each encoder leaves some; with V8's own start of some 30 MiB each trainer collected twice an encoder (docs/performance.md).
+ */
+const initialHeapMib = 256;
+
 /** A trainer process ended without an answer: killed from outside, out of memory, or a crash of its engine. */
 export class TrainerCrash extends Error {
   override readonly name = 'TrainerCrash';
@@ -40,6 +46,7 @@ export class TrainerProcess {
     this.child = forkAttached(entry, [JSON.stringify(options)], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: [`--initial-heap-size=${initialHeapMib}`],
     });
     this.child.stderr?.on('data', (text: Buffer) => {
       this.stderrTail = (this.stderrTail + text.toString()).slice(-2_000);
