@@ -28,6 +28,8 @@ const countsOf = ({ epochCounts }: Config): number[] => [...new Set(epochCounts)
 const runs = (config: Config): NamedRun[] =>
   countsOf(config).map((epochs) => namedRun(runName(epochs), config.run, { epochs }));
 
+const epochsOf = (count: number): string => (count === 1 ? '1 epoch' : `${count} epochs`);
+
 /** How far the alignment loss fell from `a` to `b`, a mean over datapoints, paired by encoder. */
 function fall(a: FinishedRun, b: FinishedRun): Interval {
   const of = ({ alignments }: FinishedRun): number[] => alignments.map((losses) => mean(losses));
@@ -63,12 +65,12 @@ function conclude(config: Config, found: FinishedRuns) {
     ],
     statements: [
       statementAbove(
-        `Longer training memorizes more: the mean score after ${last.x} epochs is above that after ${first.x}.`,
+        `Longer training memorizes more: the mean score after ${epochsOf(last.x)} is above that after ${first.x}.`,
         meanDifference(first.run, last.run, rng),
         { confidence },
       ),
       statementAbove(
-        `The alignment loss falls in training: after ${first.x} epochs it is above that after ${last.x}.`,
+        `The alignment loss falls in training: after ${epochsOf(first.x)} it is above that after ${last.x}.`,
         fall(first.run, last.run),
         { confidence, source: 'arXiv 2401.12233' },
       ),

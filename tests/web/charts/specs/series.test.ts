@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tableOf } from '../../../../web/src/charts/registry.ts';
+import { marksOf, tableOf } from '../../../../web/src/charts/registry.ts';
 import { seriesCharts, type StoredSeries } from '../../../../web/src/charts/specs/series.ts';
 
 const x = { label: 'methods', unit: null, categories: ['simclr', 'vicreg'] };
@@ -57,6 +57,24 @@ describe('the charts of an experiment', () => {
       lines: [{ name: 'found' }, { name: 'ceiling' }],
       legend: [{ label: 'found' }, { label: 'ceiling' }],
     });
+    // Lines with intervals stand beside each other, those without where they are.
+    const places = (all: StoredSeries[]) =>
+      marksOf(seriesCharts(all)[0]!.lines!).flatMap((mark) => ('x' in mark ? [mark.x] : []));
+    const flat = {
+      ...ceiling,
+      key: 's.ceiling',
+      x: removed,
+      points: [{ ...point(0, 0.7), low: null, high: null }],
+    };
+    const measured = (key: string) => ({
+      ...found,
+      key,
+      x: removed,
+      points: [point(0, 0.5), point(40, 0.4)],
+    });
+    expect(places([measured('s.a'), flat])).toEqual([0, 100, 0]);
+    const [first, , second] = places([measured('s.a'), measured('s.b'), flat]);
+    expect([first! < 0, second! > 0, first! + second!]).toEqual([true, true, 0]);
     const { head, rows } = tableOf(chart!.lines!);
     expect(head).toEqual(['series', 'datapoints removed', 'value', 'interval', 'n']);
     expect(rows.map((row) => [row[0], row[1], row[4]])).toEqual([

@@ -9,7 +9,7 @@ import { lineStyle, type LinePoint, type LinesSpec } from '../specs/lines.ts';
 export const lines: ChartKind<LinesSpec> = {
   marks: (spec) => [
     ...gridLines(spec.y.ticks.map(({ value }) => percentDown(spec.y, value))),
-    ...spec.lines.flatMap(({ points }, at) => lineMarks(points, at, spec)),
+    ...spec.lines.flatMap((_, at) => lineMarks(at, spec)),
   ],
   table: ({ title, x, lines: all }) => {
     const hasCounts = all.some(({ points }) => points.some(({ n }) => isNumber(n)));
@@ -29,10 +29,27 @@ export const lines: ChartKind<LinesSpec> = {
 /** A number on the horizontal axis, to what can be read off it. */
 const formatPlace = (x: number): string => String(Number(x.toPrecision(4)));
 
-function lineMarks(points: readonly LinePoint[], at: number, { x, y }: LinesSpec): Mark[] {
+const hasInterval = ({ y, low, high }: LinePoint): boolean => isNumber(y) && isNumber(low) && isNumber(high);
+
+/** Distance of lines with intervals from each other, in percent of the width: intervals at one place would hide each other. */
+const apart = 0.9;
+
+/** How far a line is moved from its places, in percent of the width. */
+function shiftOf(at: number, { lines: all }: LinesSpec): number {
+  const measured = [...all.keys()].filter((line) => all[line]!.points.some(hasInterval));
+  const place = measured.indexOf(at);
+  return place === -1 ? 0 : apart * (place - (measured.length - 1) / 2);
+}
+
+function lineMarks(at: number, spec: LinesSpec): Mark[] {
+  const { x, y } = spec;
   const style = lineStyle(at);
-  const known = points.filter((point) => isNumber(point.y));
-  const placeOf = (point: LinePoint, value: number): Point => [percentOf(x, point.x), percentDown(y, value)];
+  const shift = shiftOf(at, spec);
+  const known = spec.lines[at]!.points.filter((point) => isNumber(point.y));
+  const placeOf = (point: LinePoint, value: number): Point => [
+    percentOf(x, point.x) + shift,
+    percentDown(y, value),
+  ];
   const whiskers = known.flatMap((point): Mark[] => {
     if (!isNumber(point.low) || !isNumber(point.high)) return [];
     const [[x1, y1], [, y2]] = [placeOf(point, point.low), placeOf(point, point.high)];

@@ -30,6 +30,8 @@ export interface SeriesChart {
 
 const placeOf = ({ x: { categories } }: StoredSeries, x: number): string => categories?.[x] ?? String(x);
 
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const isCurve = (group: readonly StoredSeries[]): boolean =>
   group.length <= maxLines &&
   group.every(({ x }) => x.categories === null) &&
@@ -48,7 +50,7 @@ export function seriesCharts(all: readonly StoredSeries[]): SeriesChart[] {
       .sort((a, b) => a.point.x - b.point.x)
       .map(({ series, point }) => ({ ...point, series: series.name, place: placeOf(series, point.x) }));
     const [{ x, y }] = group as [StoredSeries];
-    const title = `${y.label} by ${x.label}`;
+    const title = sentence(`${y.label} by ${x.label}`);
     return {
       key,
       lines: isCurve(group) ? linesSpec({ title, x, y, lines: group }) : null,

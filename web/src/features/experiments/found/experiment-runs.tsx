@@ -13,7 +13,7 @@ export function ExperimentRuns({ experiment: { kind, name, runs } }: { experimen
   return (
     <>
       {kind === 'separability' ? (
-        <p className={styles.text}>
+        <p className={styles.maps}>
           Maps of the representations of each run, on a plane:{' '}
           {runs.map((run, at) => (
             <span key={run.id}>

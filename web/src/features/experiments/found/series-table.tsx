@@ -22,6 +22,9 @@ export function SeriesTable({ series: { spec, rows } }: { series: SeriesChart })
     ...(hasIntervals ? [{ title: 'Interval', kind: 'number', isWide: true } as const] : []),
     ...(hasCounts ? [{ title: 'n', kind: 'number', isWide: true } as const] : []),
   ];
+  // Numbers of things, such as encoders.
+  const isCount = spec.rows.every(({ value, low }) => low === null && Number.isInteger(value ?? 0));
+  const valueOf = isCount ? countOf : formatScore;
   const wide = `${table.number} ${table.wide}`;
   return (
     <div className={styles.panel}>
@@ -39,7 +42,7 @@ export function SeriesTable({ series: { spec, rows } }: { series: SeriesChart })
                 <td className={table.mark}>
                   <Strip marks={intervalMarks(row, spec.x)} />
                 </td>
-                <td className={table.number}>{formatScore(row.value)}</td>
+                <td className={table.number}>{valueOf(row.value)}</td>
                 {hasIntervals ? <td className={wide}>{intervalOf(row)}</td> : null}
                 {hasCounts ? <td className={wide}>{countOf(rows[at]!.n)}</td> : null}
               </tr>
