@@ -1,6 +1,7 @@
 import type { RunRow } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import hashes from '../../web/src/graphql/document-hashes.json' with { type: 'json' };
 import { axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
@@ -248,6 +249,25 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await saysCount(page, 1_000);
     await page.goto(`${place.url}/runs/${imageless.id}/explore`, { waitUntil: 'networkidle' });
     await page.getByText(/This run has none: a map is made/).waitFor();
+  });
+
+  it('says above the page what the API refuses to a part of it, until it is tried again', async () => {
+    reader = await openReader(browser, place.url, {});
+    const { page, complaints } = reader;
+    // The same variables under the hash of a document that needs others: the API refuses them.
+    await page.route('**/api/graphql', (route) =>
+      route.continue({
+        postData: (route.request().postData() ?? '').replace(hashes.Commented, hashes.EncoderValues),
+      }),
+    );
+    await page.goto(`${place.url}/runs/${place.seeded.good.id}/explore`, { waitUntil: 'networkidle' });
+    const notice = page.getByRole('alert').filter({ hasText: 'The API refused a part of this page' });
+    await notice.getByText(/Variable/).waitFor();
+    expect(await axeViolations(page, 'light')).toEqual([]);
+    await page.unroute('**/api/graphql');
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await notice.waitFor({ state: 'detached' });
+    expect(complaints.splice(0).every((one) => one.includes('400'))).toBe(true);
   });
 
   it('refuses a run of another dataset, whose indices mean other datapoints, and filters nothing by it', async () => {

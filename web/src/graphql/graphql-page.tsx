@@ -3,9 +3,11 @@
 import { Client, fetchExchange, mapExchange, ssrExchange, type SSRData } from '@urql/core';
 import { useState, type ReactNode } from 'react';
 import { Provider } from 'urql';
+import styles from '../components/callout/callout.module.css';
 import { Callout } from '../components/callout/callout.tsx';
 import { ownAddress } from '../base-path.ts';
 import { SessionOver } from '../components/callout/session-over.tsx';
+import { Failures } from './failures.tsx';
 import { isOutdated, isUnauthenticated, outdatedMessage } from './api-error.ts';
 import { normalisedCache } from './normalised-cache.ts';
 import { persistedExchange } from './persisted-exchange.ts';
@@ -39,14 +41,16 @@ export function GraphqlPage({ ssr, children }: { ssr: SSRData; children: ReactNo
   return (
     <Provider value={client}>
       {isOld ? (
-        <Callout tone="caution" title={outdatedMessage} isAlert>
-          <button type="button" onClick={() => location.reload()}>
-            Reload
-          </button>
-        </Callout>
+        <div className={styles.notices}>
+          <Callout tone="caution" title={outdatedMessage} isAlert>
+            <button type="button" onClick={() => location.reload()}>
+              Reload
+            </button>
+          </Callout>
+        </div>
       ) : null}
       {isSessionOver ? <SessionOver /> : null}
-      {children}
+      <Failures>{children}</Failures>
     </Provider>
   );
 }

@@ -10,6 +10,7 @@ import page from '../../components/page.module.css';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { formatMoment } from '../../format.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
+import { useReportFailure } from '../../graphql/failures.tsx';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { writerOf } from '../notes/comment-item.tsx';
 import { CommentListDocument, firstComments, type ListedComment } from './comments-document.ts';
@@ -22,11 +23,13 @@ const pollMs = 1_500;
 export function CommentsPage() {
   const client = useClient();
   const { data, error } = useLiveQuery(CommentListDocument, firstComments(null), { pollMs });
+  const report = useReportFailure();
   const [older, setOlder] = useState<{ nodes: ListedComment[]; after: string | null } | null>(null);
   const newest = data?.comments;
   const after = older ? older.after : newest?.pageInfo.hasNextPage ? newest.pageInfo.endCursor : null;
   const more = async (): Promise<void> => {
     const next = await client.query(CommentListDocument, { ...firstComments(null), after }).toPromise();
+    report('older', next.error ? { error: next.error, retry: () => void more() } : null);
     if (!next.data) return;
     const { nodes, pageInfo } = next.data.comments;
     setOlder({

@@ -14,7 +14,7 @@ import type { Range } from '../../charts/specs/histogram.ts';
 import type { ScatterAxes } from '../../charts/specs/scatter.ts';
 import { bits, type Explored } from '../../columns/cross-filter.ts';
 import { positionOf } from '../../columns/tag-column.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { useUrlState } from '../../address/use-url-state.ts';
 import { withLabels } from '../../messages/run-labels.ts';
 import type { Run } from '../run/run-document.ts';
@@ -75,7 +75,7 @@ export function useExplorer(run: Run): ExplorerData {
   const own = shortRunId(run.id);
   const [state, change] = useUrlState<ExploreState>(parseExploreState, exploreStateToSearch);
   const [dragged, setDragged] = useState<Range | null>(null);
-  const { data } = useLiveQuery(ExploreFacetsDocument, { run: own, dataset: run.dataset.slug });
+  const { data } = usePartQuery(ExploreFacetsDocument, { run: own, dataset: run.dataset.slug });
   const facets = useMemo(() => data && labelled(data), [data]);
   const { arrays, problem, retry } = useColumns([
     own,
@@ -89,7 +89,7 @@ export function useExplorer(run: Run): ExplorerData {
   const cell = secondRun.pair?.cell;
   const axes = axesOf(state, cell ? cell.differingKeys.length === 0 : null);
   const map = useMap(own, state.map);
-  const commented = useLiveQuery(CommentedDocument, { dataset: run.dataset.slug }).data?.commentedDatapoints;
+  const commented = usePartQuery(CommentedDocument, { dataset: run.dataset.slug }).data?.commentedDatapoints;
   const asked = { ...state, against: joined };
   const explored = useExplored(own, arrays, tags.positions, asked, axes, map.map, commented);
   const isIncomparable = secondRun.error !== null;

@@ -8,6 +8,7 @@ import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { useShortcuts } from '../../components/dialog/use-shortcuts.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../graphql/use-part-query.ts';
 import type { KeyMeaning } from '../../shortcuts.ts';
 import { ReadOnlyMessage, useMayAnnotate } from './annotator.tsx';
 import { Comments } from './comments.tsx';
@@ -45,7 +46,7 @@ export function NotesSection({ id, dataset }: Props) {
   const { data, error, retry } = useLiveQuery(DatapointNotesDocument, { id }, { pollMs });
   // A page that one comes back to shows what was there when it was left.
   useEffect(retry, [retry]);
-  const names = useLiveQuery(TagNamesDocument, { dataset });
+  const names = usePartQuery(TagNamesDocument, { dataset });
   const annotate = useAnnotate();
   const mayAnnotate = useMayAnnotate();
   const [areKeysShown, setAreKeysShown] = useState(false);

@@ -6,6 +6,7 @@ import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { formatAmount } from '../../format.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../graphql/use-part-query.ts';
 import type { PairState } from '../../address/pair-state.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import { ClassDiff } from './class-diff.tsx';
@@ -33,7 +34,7 @@ export function PairDisagreements({ runs, cell, state, change }: Props) {
   const [a, b] = runs;
   const ids = { a: shortRunId(a.id), b: shortRunId(b.id) };
   const { data, error, isStale } = useLiveQuery(DisagreementsDocument, disagreementVariables(ids, state));
-  const classes = useLiveQuery(ClassDifferencesDocument, { ...ids, comparable }).data?.disagreements.byClass;
+  const classes = usePartQuery(ClassDifferencesDocument, { ...ids, comparable }).data?.disagreements.byClass;
   const found = data?.disagreements;
   const chosen = classes?.filter((row) => row.class && state.classes.includes(row.class.index));
   return (

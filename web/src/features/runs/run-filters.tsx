@@ -9,7 +9,7 @@ import {
   runOrders,
   type RunListState,
 } from '../../address/run-list-state.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { statusLabels } from '../../messages/status-messages.ts';
 import { RunFacetsDocument } from './run-list-document.ts';
 import styles from './run-filters.module.css';
@@ -21,7 +21,7 @@ interface Props {
 
 /** What the list shows: a search, the dataset, method and status, and its order. */
 export function RunFilters({ state, change }: Props) {
-  const { data } = useLiveQuery(RunFacetsDocument, {});
+  const { data } = usePartQuery(RunFacetsDocument, {});
   const datasets = (data?.datasets ?? []).map(({ slug, name }) => [slug, name] as const);
   const methods = (data?.methods ?? []).map(({ key, name }) => [key, name] as const);
   const statuses = runStatuses.map((status) => [status, statusLabels[status]] as const);

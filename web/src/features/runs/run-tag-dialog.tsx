@@ -1,6 +1,6 @@
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { formatAmount } from '../../format.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { TagEditor, type EditedTag } from '../notes/tag-editor.tsx';
 import { useAnnotate } from '../notes/use-annotate.ts';
 import { RunFacetsDocument, type ListedRun } from './run-list-document.ts';
@@ -14,7 +14,7 @@ interface Props {
 
 /** The tags of one or more runs, to be changed for all of them at once. */
 export function RunTagDialog({ runs, changed, closed }: Props) {
-  const { data } = useLiveQuery(RunFacetsDocument, {});
+  const { data } = usePartQuery(RunFacetsDocument, {});
   const annotate = useAnnotate();
   const change = async (
     document: typeof AddRunTagsDocument | typeof RemoveRunTagsDocument,

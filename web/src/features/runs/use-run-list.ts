@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useClient } from 'urql';
 import type { RunListState } from '../../address/run-list-state.ts';
 import type { ResultOf } from '../../graphql/graphql.ts';
+import { useReportFailure } from '../../graphql/failures.tsx';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { firstRuns } from './first-runs.ts';
 import { RunListDocument, type ListedRun } from './run-list-document.ts';
@@ -42,12 +43,14 @@ export function useRunList(state: RunListState): RunListData {
   const variables = firstRuns(state);
   const key = JSON.stringify(variables);
   const { data, error, isStale, retry } = useLiveQuery(RunListDocument, variables, { pollMs });
+  const report = useReportFailure();
   const [kept, setOlder] = useState<Older | null>(null);
   const older = kept?.key === key ? kept : null;
   const newest = data?.runs;
   const after = older ? older.endCursor : newest?.pageInfo.hasNextPage ? newest.pageInfo.endCursor : null;
   const more = async (): Promise<void> => {
     const next = await client.query(RunListDocument, { ...variables, after }).toPromise();
+    report('older', next.error ? { error: next.error, retry: () => void more() } : null);
     if (!next.data) return;
     const { nodes, pageInfo } = next.data.runs;
     const endCursor = pageInfo.hasNextPage ? pageInfo.endCursor : null;

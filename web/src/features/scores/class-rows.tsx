@@ -9,7 +9,7 @@ import {
   type AtypicalCriterion,
 } from '../../address/atypical-criteria.ts';
 import { formatAmount, formatInterval, formatScore } from '../../format.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
 import { hasRange, toScoreFilter, type RunState } from '../../address/url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
@@ -111,7 +111,7 @@ function RangedExtremes({ id, dataset, state, summary, shown }: RangedProps) {
   const filter = toScoreFilter(id, { ...state, classes: [summary.class.index] });
   const stable = shown === 'stable' ? { ...filter, topFraction: { gte: leastTopFraction } } : filter;
   const variables = { filter, stable, first: extremesShown };
-  const { data, isStale } = useLiveQuery(ClassExtremesDocument, variables);
+  const { data, isStale } = usePartQuery(ClassExtremesDocument, variables);
   return (
     <div className={isStale && data ? page.stale : undefined}>
       <Extremes

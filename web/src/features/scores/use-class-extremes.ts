@@ -1,7 +1,7 @@
 'use client';
 
 import { leastTopFraction, type AtypicalCriterion } from '../../address/atypical-criteria.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { ClassSummariesDocument, classVariables, type ClassSummary } from './class-documents.ts';
 
 export interface ClassExtremes {
@@ -15,17 +15,17 @@ export interface ClassExtremes {
 
 /** The classes of a run, as they were asked for; undefined while they are on their way. */
 export const useClasses = (run: string, atypicalBy: AtypicalCriterion): readonly ClassSummary[] | undefined =>
-  useLiveQuery(ClassSummariesDocument, classVariables(run, atypicalBy)).data?.classSummaries;
+  usePartQuery(ClassSummariesDocument, classVariables(run, atypicalBy)).data?.classSummaries;
 
 /** The classes of a run with their most typical and most atypical datapoints. */
 export function useClassExtremes(run: string, atypicalBy: AtypicalCriterion): ClassExtremes {
-  const asked = useLiveQuery(ClassSummariesDocument, classVariables(run, atypicalBy));
+  const asked = usePartQuery(ClassSummariesDocument, classVariables(run, atypicalBy));
   const classes = asked.data?.classSummaries;
   const hasNone =
     atypicalBy === 'stable' &&
     Boolean(classes?.length) &&
     !classes?.some(({ atypical }) => atypical.length > 0);
-  const highest = useLiveQuery(ClassSummariesDocument, classVariables(run, 'highest'), { pause: !hasNone });
+  const highest = usePartQuery(ClassSummariesDocument, classVariables(run, 'highest'), { pause: !hasNone });
   return hasNone
     ? { summaries: highest.data?.classSummaries, shown: 'highest', isStale: highest.isStale }
     : { summaries: classes, shown: atypicalBy, isStale: asked.isStale };

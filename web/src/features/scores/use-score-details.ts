@@ -2,6 +2,7 @@
 
 import { useClient } from 'urql';
 import { useEffect, useRef, useState } from 'react';
+import { useReportFailure } from '../../graphql/failures.tsx';
 import type { Score } from './score-fragment.ts';
 import { ExploreScoresDocument } from '../explore/explore-documents.ts';
 
@@ -21,6 +22,8 @@ export function useScoreDetails(
   const known = useRef<Map<number, Score>>(null);
   known.current ??= new Map(first.map((score) => [score.datapoint.index, score]));
   const [, redraw] = useState(0);
+  const [attempt, setAttempt] = useState(0);
+  const report = useReportFailure();
   const missing = wanted.filter((index) => !known.current!.has(index)).slice(0, atOnce);
   // The same list again must not ask again: the effect goes by its text, and reads the list itself.
   const key = missing.join(',');
@@ -32,7 +35,9 @@ export function useScoreDetails(
     const indices = asked.current;
     const variables = { filter: { run, indices }, first: indices.length };
     const timer = setTimeout(async () => {
-      const { data } = await client.query(ExploreScoresDocument, variables).toPromise();
+      const { data, error } = await client.query(ExploreScoresDocument, variables).toPromise();
+      const again = () => setAttempt((count) => count + 1);
+      if (!hasLeft) report('score-details', error ? { error, retry: again } : null);
       for (const score of data?.scores.nodes ?? []) known.current!.set(score.datapoint.index, score);
       if (!hasLeft && data) redraw((count) => count + 1);
       // While a grid is being scrolled through, the rows in between are passed over.
@@ -41,6 +46,6 @@ export function useScoreDetails(
       hasLeft = true;
       clearTimeout(timer);
     };
-  }, [client, run, key]);
+  }, [client, run, key, report, attempt]);
   return known.current;
 }

@@ -5,7 +5,7 @@ import { shortRunId } from '../../address/run-address.ts';
 import { snapshotAddress } from '../../address/snapshot-address.ts';
 import { ownAddress } from '../../base-path.ts';
 import { GraphqlPage } from '../../graphql/graphql-page.tsx';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { FiguresDocument, SnapshotsOfRunDocument } from '../snapshot/snapshot-documents.ts';
 import { CopyText } from './copy-text.tsx';
 import styles from './share.module.css';
@@ -22,7 +22,7 @@ export function ShareFigures({ runs }: { runs: readonly string[] }) {
 }
 
 function Figures({ runs }: { runs: readonly string[] }) {
-  const { data } = useLiveQuery(SnapshotsOfRunDocument, { run: runs[0]! });
+  const { data } = usePartQuery(SnapshotsOfRunDocument, { run: runs[0]! });
   const [newest] = data?.run?.removal.snapshots ?? [];
   return (
     <div className={styles.way}>
@@ -40,7 +40,7 @@ function Figures({ runs }: { runs: readonly string[] }) {
 
 /** Of the newest snapshot that holds the first of the runs. */
 function FiguresOf({ hash, runs }: { hash: string; runs: readonly string[] }) {
-  const { data } = useLiveQuery(FiguresDocument, { hash });
+  const { data } = usePartQuery(FiguresDocument, { hash });
   const snapshot = data?.snapshot;
   if (!snapshot) return <p role="status">Loading the figures …</p>;
   const held = new Set(snapshot.runs.map(({ id }) => shortRunId(id)));

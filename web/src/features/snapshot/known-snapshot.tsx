@@ -1,7 +1,7 @@
 'use client';
 
 import { shortRunId } from '../../address/run-address.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { HeldRunsDocument } from './snapshot-documents.ts';
 import styles from './snapshot.module.css';
 
@@ -16,7 +16,7 @@ interface Props {
 
 /** A snapshot that can be cited as it is. */
 export function KnownSnapshot({ hash, runs, experiments, choose }: Props) {
-  const { data } = useLiveQuery(HeldRunsDocument, { hash });
+  const { data } = usePartQuery(HeldRunsDocument, { hash });
   const snapshot = data?.snapshot;
   if (!snapshot) return null;
   const held = new Set(snapshot.runs.map(({ id }) => shortRunId(id)));

@@ -6,7 +6,7 @@ import { DataTable } from '../../../charts/page/data-table.tsx';
 import { Strip } from '../../../charts/page/strip.tsx';
 import page from '../../../components/page.module.css';
 import { formatScore } from '../../../format.ts';
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { howScored, measuredValue } from '../../../messages/measure-labels.ts';
 import { EncoderValuesDocument, type DatapointData, type DatapointScore } from '../datapoint-documents.ts';
 import { encoderSides } from './encoder-sides.ts';
@@ -19,7 +19,7 @@ interface Props {
 
 /** What each encoder made of the datapoint: a score is the distance between two means, and the dots say how far they lie apart. */
 export function EncoderDots({ datapoint, score }: Props) {
-  const { data } = useLiveQuery(EncoderValuesDocument, {
+  const { data } = usePartQuery(EncoderValuesDocument, {
     dataset: datapoint.dataset.slug,
     index: datapoint.index,
     run: shortRunId(score.run.id),

@@ -10,7 +10,7 @@ import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.t
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
 import { formatInterval, formatScore, isNumber } from '../../../format.ts';
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { measureName } from '../../../messages/measure-labels.ts';
 import { labelsOf } from '../../../messages/run-labels.ts';
 import type { DatapointData, DatapointScore } from '../datapoint-documents.ts';
@@ -35,7 +35,7 @@ interface Props {
 /** The scores of a datapoint by every measure, a row each; nothing where there is only one. */
 export function MeasuresSection({ datapoint, chosen }: Props) {
   const { dataset, index } = datapoint;
-  const { data } = useLiveQuery(DatapointMeasuresDocument, {
+  const { data } = usePartQuery(DatapointMeasuresDocument, {
     dataset: dataset.slug,
     index,
     run: shortRunId(chosen.run.id),

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { exploreStateToSearch, type ExploreState } from '../../../address/explore-state.ts';
 import { formatCount } from '../../../format.ts';
 import type { ResultOf } from '../../../graphql/graphql.ts';
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { exploreAddress, shortRunId } from '../../../address/run-address.ts';
 import { ExploreCountDocument, type ExploreFacetsDocument } from '../explore-documents.ts';
 import { firstScores } from '../first-scores.ts';
@@ -67,6 +67,6 @@ export function MethodFacet({ run, runs, state, left }: Props) {
 /** How many datapoints of another run pass the filters; counted once the scores on show are there. */
 function Count({ run, state, isWaiting }: { run: string; state: ExploreState; isWaiting: boolean }) {
   const { filter } = firstScores(run, state);
-  const { data } = useLiveQuery(ExploreCountDocument, { filter }, { pause: isWaiting });
+  const { data } = usePartQuery(ExploreCountDocument, { filter }, { pause: isWaiting });
   return data ? formatCount(data.scores.totalCount) : null;
 }

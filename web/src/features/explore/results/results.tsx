@@ -1,6 +1,6 @@
 'use client';
 
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import type { ExploreState } from '../../../address/explore-state.ts';
 import { ExploreScoresDocument } from '../explore-documents.ts';
 import { firstScores } from '../first-scores.ts';
@@ -28,7 +28,7 @@ interface Props {
 /** What the filters leave: how many, and the datapoints themselves. */
 export function Results(props: Props) {
   const { run, dataset, state, filtered, commit, isTrusted, tags } = props;
-  const { data } = useLiveQuery(ExploreScoresDocument, firstScores(run, state));
+  const { data } = usePartQuery(ExploreScoresDocument, firstScores(run, state));
   const first = data?.scores.nodes ?? [];
   return (
     <>

@@ -1,7 +1,7 @@
 'use client';
 
 import page from '../../../components/page.module.css';
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { MeasureAgain } from './measure-again.tsx';
 import type { Run } from '../run-document.ts';
 import { EnsembleDocument, ensembleVariables } from './ensemble-document.ts';
@@ -12,7 +12,7 @@ import styles from './ensemble-section.module.css';
 
 /** The encoders that a run measures: what they are, which runs measure them too, and how to measure them another way. */
 export function EnsembleSection({ id, run, isLive }: { id: string; run: Run; isLive: boolean }) {
-  const { data } = useLiveQuery(EnsembleDocument, ensembleVariables(id), { pollMs: isLive ? 4_000 : null });
+  const { data } = usePartQuery(EnsembleDocument, ensembleVariables(id), { pollMs: isLive ? 4_000 : null });
   const ensemble = data?.run?.ensemble;
   if (!ensemble) return null;
   return (

@@ -1,6 +1,6 @@
 'use client';
 
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import type { Run } from '../run-document.ts';
 import { CorrelationsSection } from './correlations-section.tsx';
 import { FindingsDocument, findingsVariables } from './findings-document.ts';
@@ -9,7 +9,7 @@ import { UnitsSection } from './units-section.tsx';
 
 /** What the measure of a run found beside one score a datapoint; nothing where it found nothing of the kind. */
 export function FindingsSection({ id, run }: { id: string; run: Run }) {
-  const { data } = useLiveQuery(FindingsDocument, findingsVariables(id));
+  const { data } = usePartQuery(FindingsDocument, findingsVariables(id));
   if (!data?.run) return null;
   const { layers, units, correlations } = data.run;
   return (

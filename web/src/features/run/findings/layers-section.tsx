@@ -13,7 +13,7 @@ import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.t
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
 import { formatFraction, formatInterval, formatScore } from '../../../format.ts';
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { configFacts, distanceLabel, readConfig } from '../config-facts.ts';
 import type { Run } from '../run-document.ts';
 import styles from './findings.module.css';
@@ -32,7 +32,7 @@ const columns = (confidence: number): ColumnHead[] => [
 
 /** The mean score of every layer, the input above, beside comparable runs by other methods: chart and table in one. */
 export function LayersSection({ run, layers }: { run: Run; layers: readonly Layer[] }) {
-  const { data } = useLiveQuery(LayerRunsDocument, layerRunsVariables(run.dataset.slug));
+  const { data } = usePartQuery(LayerRunsDocument, layerRunsVariables(run.dataset.slug));
   const { confidence } = configFacts(run.config);
   const own = { ...run, layers };
   const others = comparableRuns(own, data?.runs.nodes ?? []);

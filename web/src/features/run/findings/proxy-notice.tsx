@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { runAddress, shortRunId } from '../../../address/run-address.ts';
 import { Callout } from '../../../components/callout/callout.tsx';
 import { formatAmount, formatCoefficient, isNumber } from '../../../format.ts';
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import type { Run } from '../run-document.ts';
 import { coefficientInterval } from './correlation-messages.ts';
 import { FindingsDocument, findingsVariables, type Correlation } from './findings-document.ts';
@@ -15,7 +15,7 @@ import styles from './findings.module.css';
 /** Says, before any number of a proxy, that it is one, and how far it can stand for the score. */
 export function ProxyNotice({ id, run }: { id: string; run: Run }) {
   const isOne = isProxy(run.measure);
-  const { data } = useLiveQuery(FindingsDocument, findingsVariables(id), {
+  const { data } = usePartQuery(FindingsDocument, findingsVariables(id), {
     pause: !isOne || !run.summary,
   });
   if (!isOne) return null;

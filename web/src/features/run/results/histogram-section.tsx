@@ -6,7 +6,7 @@ import { Legend } from '../../../charts/page/legend.tsx';
 import { histogramSpec } from '../../../charts/specs/histogram.ts';
 import page from '../../../components/page.module.css';
 import { formatAmount, formatCount } from '../../../format.ts';
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { hasRange, type RunState } from '../../../address/url-state.ts';
 import {
   classHistogram,
@@ -30,9 +30,9 @@ export function HistogramSection({
   /** null = the scores were made elsewhere. */
   measure: MeasureKey | null;
 }) {
-  const all = useLiveQuery(HistogramDocument, { filter: { run: id }, bins: histogramBins });
+  const all = usePartQuery(HistogramDocument, { filter: { run: id }, bins: histogramBins });
   const isNarrowed = state.classes.length > 0;
-  const chosen = useLiveQuery(HistogramDocument, classHistogram(id, state), { pause: !isNarrowed });
+  const chosen = usePartQuery(HistogramDocument, classHistogram(id, state), { pause: !isNarrowed });
   const whole = all.data?.scoreHistogram;
   const shown = isNarrowed ? (chosen.data?.scoreHistogram ?? whole) : whole;
   const spec =

@@ -1,6 +1,6 @@
 'use client';
 
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { meanEffectMessage } from '../../../messages/effect-message.ts';
 import { ClassRows } from '../../scores/class-rows.tsx';
 import { Filters } from '../../scores/filters.tsx';
@@ -28,7 +28,7 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
   const { confidence, measure } = configFacts(run.config);
   const headline = useHeadline(id, state, summary);
   const memorized = useMemorized(id, state, measure);
-  const means = useLiveQuery(MeanAlignmentDocument, meanAlignmentVariables(id, state));
+  const means = usePartQuery(MeanAlignmentDocument, meanAlignmentVariables(id, state));
   const sides = means.isStale ? undefined : means.data?.meanAlignment;
   return (
     <>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import type { RunState } from '../../../address/url-state.ts';
 import { useClasses } from '../../scores/use-class-extremes.ts';
 import { headlineOfClasses, headlineOfRun, type Headline } from './headline.ts';
@@ -11,7 +11,7 @@ import type { RunSummary } from '../run-document.ts';
 export function useHeadline(id: string, state: RunState, summary: RunSummary): Headline {
   const isNarrowed = state.classes.length > 0;
   const classes = useClasses(id, state.atypicalBy);
-  const { data, isStale } = useLiveQuery(NotPositiveDocument, notPositiveVariables(id, state), {
+  const { data, isStale } = usePartQuery(NotPositiveDocument, notPositiveVariables(id, state), {
     pause: !isNarrowed,
   });
   if (!isNarrowed) return headlineOfRun(summary);

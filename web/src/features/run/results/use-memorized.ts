@@ -1,13 +1,13 @@
 'use client';
 
 import type { RunState } from '../../../address/url-state.ts';
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { untestedMessage } from '../../../messages/fdr-messages.ts';
 import { MemorizedDocument, memorizedVariables, type Memorized } from './memorized-document.ts';
 
 /** How many datapoints are memorized, of what the class filter leaves. @param measure null where the scores were made elsewhere */
 export function useMemorized(id: string, state: RunState, measure: string | null): Memorized {
-  const { data, isStale } = useLiveQuery(MemorizedDocument, memorizedVariables(id, state));
+  const { data, isStale } = usePartQuery(MemorizedDocument, memorizedVariables(id, state));
   const known = isStale ? undefined : data;
   return {
     count: known?.memorized.totalCount ?? null,

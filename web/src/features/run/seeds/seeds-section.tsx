@@ -12,7 +12,7 @@ import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.t
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
 import { formatAmount, formatCoefficient, formatInterval, formatScore } from '../../../format.ts';
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { meanScoreLabel } from '../../../messages/measure-labels.ts';
 import { seedGroups } from '../../../messages/seed-groups.ts';
 import { distanceLabel, readConfig } from '../config-facts.ts';
@@ -29,7 +29,7 @@ const columns: readonly ColumnHead[] = [
 
 /** The same configuration with other seeds: one pooled mean score, and how far the seeds lie apart; nothing for a single seed. */
 export function SeedsSection({ run }: { run: Run }) {
-  const { data } = useLiveQuery(SeedRunsDocument, seedRunsVariables(run.dataset.slug, run.method.key));
+  const { data } = usePartQuery(SeedRunsDocument, seedRunsVariables(run.dataset.slug, run.method.key));
   const group = seedGroups(
     data?.runs.nodes ?? [],
     (one) => one,

@@ -4,7 +4,7 @@ import { Figure } from '../../../charts/page/figure.tsx';
 import { curvesSpec } from '../../../charts/specs/curves.ts';
 import page from '../../../components/page.module.css';
 import { formatAmount } from '../../../format.ts';
-import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { EncodersDocument, encodersShown, type TrainedEncoder } from './encoders-document.ts';
 import type { Run } from '../run-document.ts';
 import { runCost } from './run-cost.ts';
@@ -12,7 +12,7 @@ import styles from './training-section.module.css';
 
 /** How the encoders were trained, and what that cost; while the run is under way, of those that are finished. */
 export function TrainingSection({ id, run, isLive }: { id: string; run: Run; isLive: boolean }) {
-  const { data } = useLiveQuery(
+  const { data } = usePartQuery(
     EncodersDocument,
     { id, first: encodersShown },
     { pollMs: isLive ? 4_000 : null },

@@ -1,0 +1,56 @@
+'use client';
+
+import type { CombinedError } from '@urql/core';
+import { createContext, useCallback, useContext, useState, type ReactNode } from 'react';
+import { Callout } from '../components/callout/callout.tsx';
+import styles from '../components/callout/callout.module.css';
+import { isOutdated, isUnauthenticated, isUnavailable, messageOf } from './api-error.ts';
+
+interface Failure {
+  error: CombinedError;
+  retry: () => void;
+}
+
+/** @param key of the request; @param failure null when there is none any more */
+type Report = (key: string, failure: Failure | null) => void;
+
+const FailureReport = createContext<Report>(() => undefined);
+
+/** By which a part of a page reports what the API refused it. */
+export const useReportFailure = (): Report => useContext(FailureReport);
+
+/** Says above a page, once, what the API refused to its parts, and lets the reader try again. */
+export function Failures({ children }: { children: ReactNode }) {
+  const [failures, setFailures] = useState<ReadonlyMap<string, Failure>>(new Map());
+  const report = useCallback<Report>((key, failure) => {
+    setFailures((before) => {
+      if (!failure && !before.has(key)) return before;
+      const after = new Map(before);
+      if (failure) after.set(key, failure);
+      else after.delete(key);
+      return after;
+    });
+  }, []);
+  const refused = [...failures.values()].filter(({ error }) => !isSaidElsewhere(error));
+  return (
+    <FailureReport value={report}>
+      {refused.length > 0 ? (
+        <div className={styles.notices}>
+          <Callout tone="bad" title="The API refused a part of this page" isAlert>
+            {[...new Set(refused.map(({ error }) => messageOf(error)))].map((message) => (
+              <p key={message}>{message}</p>
+            ))}
+            <button type="button" onClick={() => refused.forEach(({ retry }) => retry())}>
+              Try again
+            </button>
+          </Callout>
+        </div>
+      ) : null}
+      {children}
+    </FailureReport>
+  );
+}
+
+/** While the API is unavailable the queries retry by themselves; the others the page says for all of it (graphql-page.tsx). */
+const isSaidElsewhere = (error: CombinedError): boolean =>
+  isUnavailable(error) || isOutdated(error) || isUnauthenticated(error);
