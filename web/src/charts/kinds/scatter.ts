@@ -25,13 +25,25 @@ export const scatter: ChartKind<ScatterSpec> = {
   ],
   table: ({ x, y, axes, coarse }) => ({
     summary: axes === 'place' ? 'Datapoints in each part of the map' : 'The scatter as a table',
-    head: [`${x.label} from`, ...coarse.columns.map((from) => `${y.label} from ${written(axes, from)}`)],
-    rows: coarse.rows.map(({ from, counts }) => [written(axes, from), ...counts.map(formatCount)]),
+    head: [
+      `${x.label} from`,
+      ...coarse.columns.map((from) => `${y.label} from ${written(axes, from, stepOf(coarse.columns))}`),
+    ],
+    rows: coarse.rows.map(({ from, counts }) => [
+      written(axes, from, stepOf(coarse.rows.map((row) => row.from))),
+      ...counts.map(formatCount),
+    ]),
   }),
 };
 
-const written = (axes: PlotAxes, value: number): string =>
-  axes !== 'value' ? value.toFixed(1) : formatScore(value);
+/** @param step to the next value beside it: places have as many decimals as it takes to tell the two apart */
+function written(axes: PlotAxes, value: number, step: number): string {
+  if (axes === 'value') return formatScore(value);
+  if (axes === 'percentile') return value.toFixed(1);
+  return value.toFixed(Math.min(12, Math.max(1, 1 - Math.floor(Math.log10(step)))));
+}
+
+const stepOf = (values: readonly number[]): number => Math.abs((values[1] ?? 1) - (values[0] ?? 0)) || 1;
 
 /** Where a point passes, those that do not are not seen. */
 function pointMarks(density: Density): Mark[] {

@@ -12,6 +12,7 @@ import styles from '../scatter/scatter-section.module.css';
 import type { FacetData } from '../explore-documents.ts';
 import type { Filtered } from '../use-filtered.ts';
 import type { Tags } from '../use-tags.ts';
+import { MapBounds } from './map-bounds.tsx';
 import { MapPlot } from './map-plot.tsx';
 import type { LoadedMap } from './use-map.ts';
 
@@ -87,6 +88,7 @@ function ShownMap({ facts, loaded, ...props }: Props & { facts: MapFacts }) {
         <div className={styles.space} role="status" aria-label="Loading the map" aria-busy />
       )}
       <div className={styles.fields}>
+        {explored?.places ? <MapBounds places={explored.places} state={state} change={change} /> : null}
         <button type="button" disabled={state.mapLasso.length === 0} onClick={() => change({ mapLasso })}>
           Clear the lasso
         </button>

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { tableOf } from '../../../../web/src/charts/registry.ts';
+import { scatterFrame, scatterScale } from '../../../../web/src/charts/specs/scatter.ts';
+
+describe('the table of a map', () => {
+  it.each([0.004, 1, 300])('tells its parts apart when places span %d', (span) => {
+    const x = Float32Array.from({ length: 50 }, (_, n) => (span * n) / 49);
+    const y = x.toReversed();
+    const spec = scatterFrame(
+      { x, y, failed: new Uint16Array(50), xTitle: 'across', yTitle: 'up' },
+      { x: scatterScale(x, 7), y: scatterScale(y, 7) },
+      { axes: 'place', isComparable: false, categories: null },
+    );
+    const { head, rows } = tableOf(spec);
+    expect(new Set(head).size).toBe(head.length);
+    expect(new Set(rows.map(([from]) => from)).size).toBe(rows.length);
+    expect(rows.length).toBeGreaterThan(2);
+  });
+});
