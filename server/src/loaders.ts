@@ -45,6 +45,7 @@ import {
   type TagRow,
   type UnitRow,
 } from '@engram/store';
+import type { Histogram } from '@engram/core';
 import { batched, byKey, groupedBy, oneByOne, perOption } from './batch.ts';
 
 /** A part of a dataset or run, by its index. */
@@ -261,6 +262,9 @@ export function createLoaders(store: Store) {
         self,
         [],
       ),
+    ),
+    histogramOf: perOption((bins: number) =>
+      batched<string, Histogram | null>((ids) => scores.histogramsOfRuns(store, ids, bins), self, null),
     ),
     classSummaries: batched<string, ClassSummaryRow[]>(
       oneByOne((runId) => classSummaries.list(store, runId), self),

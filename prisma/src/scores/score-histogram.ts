@@ -22,7 +22,7 @@ export async function histogram(store: Store, filter: ScoreFilter, bins: number)
   if (!Number.isInteger(bins) || bins < 1 || bins > 1000)
     throw new DomainError('INVALID_ARGUMENT', `A histogram has 1 to 1000 bins, not ${bins}.`);
   if (hasNoMoreThan(filter, [])) {
-    const known = await fromRanks(store, filter.run, bins);
+    const known = (await histogramsOfRuns(store, [filter.run], bins)).get(filter.run);
     if (known) return known;
   }
   if (hasNoMoreThan(filter, ['classes', 'value'])) return fromIndex(store, filter, bins);
@@ -62,32 +62,39 @@ function hasNoMoreThan(filter: ScoreFilter, names: readonly (keyof ScoreFilter)[
 }
 
 /**
- * The histogram of a whole published run by one probe of an index an edge: the rank of the smallest score from the edge up is
- * the number of scores from there up. null when there is no rank to read.
+ * The histograms of whole published runs by one probe of an index an edge: the rank of the smallest score from the edge up is
+ * the number of scores from there up. Runs where there is no rank to read are left out.
  */
-async function fromRanks(store: Store, run: string, bins: number): Promise<Histogram | null> {
+export async function histogramsOfRuns(
+  store: Store,
+  runs: readonly string[],
+  bins: number,
+): Promise<Map<string, Histogram>> {
   const end = (order: string): string =>
     `(SELECT value FROM score WHERE run_id = r.id AND value IS NOT NULL ORDER BY value ${order} LIMIT 1)`;
-  const [row] = await query<Row & { above: (number | null)[] }>(
+  const rows = await query<Row & { run: string; above: (number | null)[] }>(
     store,
-    `WITH seen AS (SELECT ${end('ASC NULLS FIRST, index DESC')} AS least, ${end('DESC NULLS LAST, index')} AS most,
+    `WITH seen AS (SELECT r.id AS run, ${end('ASC NULLS FIRST, index DESC')} AS least, ${end('DESC NULLS LAST, index')} AS most,
          r.identifiable_count::float8 AS total, (r.scored_count - r.identifiable_count)::float8 AS missing
-         FROM run r WHERE r.id = $1 AND r.identifiable_count > 0),
+         FROM run r WHERE r.id = ANY($1::uuid[]) AND r.identifiable_count > 0),
        -- Materialized, or the ends would be looked for again at every edge.
-       span AS MATERIALIZED (SELECT ${ends}, total, missing FROM seen)
-     SELECT low, high, total, missing,
-       ARRAY(SELECT (SELECT s.rank FROM score s WHERE s.run_id = $1 AND s.value >= span.low + g * ((span.high - span.low) / $2)
+       span AS MATERIALIZED (SELECT run, ${ends}, total, missing FROM seen)
+     SELECT run, low, high, total, missing,
+       ARRAY(SELECT (SELECT s.rank FROM score s WHERE s.run_id = span.run AND s.value >= span.low + g * ((span.high - span.low) / $2)
                      ORDER BY s.value ASC NULLS FIRST, s.index DESC LIMIT 1)::float8
              FROM generate_series(1, $2 - 1) g ORDER BY g) AS above
      FROM span`,
-    [run, bins],
+    [runs, bins],
     { prepared: true },
   );
-  if (!row) return null;
-  const above = [row.total, ...row.above, 0];
-  if (above.includes(null)) return null;
-  const filled = Array.from({ length: bins }, (_, at) => above[at]! - above[at + 1]!);
-  return fromRow({ ...row, filled }, bins);
+  const found = new Map<string, Histogram>();
+  for (const row of rows) {
+    const above = [row.total, ...row.above, 0];
+    if (above.includes(null)) continue;
+    const filled = Array.from({ length: bins }, (_, at) => above[at]! - above[at + 1]!);
+    found.set(row.run, fromRow({ ...row, filled }, bins));
+  }
+  return found;
 }
 
 /** The histogram of classes within a range, bin by bin from the index on (run, class, value): nothing is gathered or sorted. */

@@ -11,7 +11,7 @@ import type { Store } from '../store.ts';
 export { cursorOf, page } from './score-page.ts';
 export { extremes } from './score-extremes.ts';
 export { medianHalfWidth } from './score-precision.ts';
-export { histogram } from './score-histogram.ts';
+export { histogram, histogramsOfRuns } from './score-histogram.ts';
 export { meanAlignment, type MeanAlignment } from './mean-alignment.ts';
 export { tops } from './score-tops.ts';
 export { stream } from './score-stream.ts';

@@ -52,6 +52,8 @@ export const agreementWork: FieldWork = ({ runs }) =>
   (comparedPair * lengthOf(runs) * (lengthOf(runs) - 1)) / 2;
 export const histogramWork: FieldWork = ({ filter, bins }) =>
   wholeRunCost + filterWork(filter) + numberOr(bins, 50);
+/** To find each edge of a run's histogram in an index. */
+export const runHistogramWork: FieldWork = ({ bins }) => numberOr(bins, 20);
 export const scoresWork: FieldWork = ({ filter }) => filterWork(filter);
 /** Experiments together may bring along as many runs as a snapshot may hold; each is looked up and hashed itself as well. */
 export const snapshotWork: FieldWork = ({ runs, experiments }) =>

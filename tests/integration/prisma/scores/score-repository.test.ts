@@ -207,6 +207,24 @@ describe('one statement', () => {
   });
 });
 
+it('the histograms of several runs are those of each', async () => {
+  const [small, waiting] = [
+    await createRun(scratch.store, dataset, 'RUNNING'),
+    await createRun(scratch.store, dataset, 'RUNNING'),
+  ];
+  const few = Array.from({ length: 30 }, (_, index) => scoreRow(index));
+  rankScores(few.map((row) => row.value)).forEach((place, index) => Object.assign(few[index]!, place));
+  await runs.publish(scratch.store, small.id, publication(few));
+  const ids = [run.id, waiting.id, small.id];
+  const found = await scores.histogramsOfRuns(scratch.store, ids, 7);
+  expect([...found.keys()].sort()).toEqual([run.id, small.id].sort());
+  for (const published of [run, small]) {
+    // A filter that takes everything is counted in another way.
+    const filter = { run: published.id, or: [{ run: published.id, classes: [0] }, { run: published.id }] };
+    expect(found.get(published.id)).toEqual(await scores.histogram(scratch.store, filter, 7));
+  }
+});
+
 describe('plans', () => {
   it('a page deep in the order costs no more reading than the first one', async () => {
     const buffersOf = async (after?: { value: number; index: number }): Promise<number> => {

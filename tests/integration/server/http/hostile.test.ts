@@ -160,6 +160,15 @@ describe('too much', () => {
           )
         ).extensions.argument,
       ).toBe('bins');
+    for (const bins of [0, 101])
+      expect(
+        (
+          await api.refusal(
+            'query($run: ID!, $bins: Int) { run(id: $run) { scoreHistogram(bins: $bins) { counts } } }',
+            { run: api.seed.first, bins },
+          )
+        ).extensions.argument,
+      ).toBe('bins');
     const ids = many(101).map(() => api.seed.first);
     expect(
       (await api.refusal('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })).extensions.argument,

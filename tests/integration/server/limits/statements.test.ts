@@ -81,6 +81,7 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     `query($run: ID!) { meanAlignment(filter: { run: $run }) { alignmentIn } }`,
     1,
   ],
+  ['who asks: nothing', `{ viewer { scope tokenName } }`, 0],
   ['a histogram: bins', `query($run: ID!) { scoreHistogram(filter: { run: $run }) { counts } }`, 1],
   [
     '100 datapoints with their scores and runs: dataset, datapoints, scores, runs',
@@ -221,6 +222,11 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     `query($run: ID!) { run(id: $run) {
        layers { layer low } units { unit datapoint { index } } correlations { spearman low run { name } } } }`,
     4,
+  ],
+  [
+    'the histograms of a page of runs: page, histograms',
+    `{ runs(first: 10) { nodes { scoreHistogram(bins: 5) { counts } } } }`,
+    2,
   ],
   [
     'the maps of a page of runs: page, maps',

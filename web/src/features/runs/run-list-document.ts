@@ -36,6 +36,10 @@ export const RunListDocument = graphql(`
         archivedAt
         config
         configHash
+        scoreHistogram(bins: 24) {
+          edges
+          counts
+        }
         mostMemorized(first: 4) {
           id
           datapoint {

@@ -10,6 +10,7 @@ import { runAddress } from '../../address/run-address.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
 import { encoderAmount } from '../../messages/encoder-messages.ts';
 import type { ListedRun } from './run-list-document.ts';
+import { Sparkline } from './sparkline.tsx';
 import styles from './run-list.module.css';
 
 interface Props {
@@ -63,6 +64,7 @@ export function RunRow({ run, label, repeated, isChosen, choose }: Props) {
           ))}
         </span>
       </td>
+      <td className={table.wide}>{run.scoreHistogram ? <Sparkline {...run.scoreHistogram} /> : null}</td>
       <Result run={run} label={label.text} />
       <td className={`${table.wide} ${styles.when}`}>
         <StatusBadge status={run.status} />

@@ -21,6 +21,7 @@ const columns: readonly ColumnHead[] = [
   { title: <span className="visually-hidden">Tick</span> },
   { title: 'Run' },
   { title: 'Most memorized', isWide: true },
+  { title: 'Scores', isWide: true },
   { title: 'Mean score', kind: 'number' },
   { title: 'Ranking' },
   { title: 'Created', isWide: true },
