@@ -40,6 +40,11 @@ describe('bounds on a plane', () => {
     ).toEqual(unbounded);
   });
 
+  it('are what an address keeps of them, so that a link finds the same datapoints', () => {
+    const lasso = lassoOfBounds({ ...unbounded, xFrom: 0.123456, yTo: 10.4567 }, extent);
+    expect(readLasso(writeLasso(lasso))).toEqual(lasso);
+  });
+
   it('beyond all points still make a rectangle, in which nothing lies', () => {
     const lasso = lassoOfBounds({ ...unbounded, xFrom: 50 }, extent);
     expect(lasso[1]![0]).toBeGreaterThan(50);

@@ -6,7 +6,7 @@ export const maxCorners = 60;
 const fewestCorners = 3;
 
 /** Four digits are finer than a pixel. */
-const short = (value: number): number => Number(value.toPrecision(4));
+export const short = (value: number): number => Number(value.toPrecision(4));
 
 /** `0.012,-0.03~0.5,0.1~…`, or an empty text without corners. */
 export const writeLasso = (corners: readonly Corner[]): string =>

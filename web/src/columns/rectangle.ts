@@ -1,4 +1,4 @@
-import type { Corner } from './lasso.ts';
+import { short, type Corner } from './lasso.ts';
 
 /** Bounds on the two coordinates of a plane; null where there is none. */
 export interface Bounds {
@@ -16,11 +16,12 @@ export interface Extent {
 
 export const unbounded: Bounds = { xFrom: null, xTo: null, yFrom: null, yTo: null };
 
-/** The rectangle that bounds are, as a lasso; an empty one for no bounds. A side without a bound lies beyond all points. */
+/** The rectangle that bounds are, as a lasso; an empty one for no bounds. A side without a bound lies beyond all points.
+ * Bounds have the four digits that an address keeps (writeLasso), so that a link finds the same datapoints. */
 export function lassoOfBounds(bounds: Bounds, extent: Extent): Corner[] {
   if (Object.values(bounds).every((bound) => bound === null)) return [];
-  const [left, right] = ends(bounds.xFrom, bounds.xTo, extent.x);
-  const [low, high] = ends(bounds.yFrom, bounds.yTo, extent.y);
+  const [left, right] = ends(bounds.xFrom, bounds.xTo, extent.x).map(short) as [number, number];
+  const [low, high] = ends(bounds.yFrom, bounds.yTo, extent.y).map(short) as [number, number];
   return [
     [left, low],
     [right, low],

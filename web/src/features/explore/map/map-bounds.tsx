@@ -21,12 +21,12 @@ const [lowest, highest] = [-1e9, 1e9];
 export function MapBounds({ places, state, change }: Props) {
   const whole = useMemo<Extent>(() => ({ x: ends(places.x), y: ends(places.y) }), [places]);
   const bounds = boundsOfLasso(state.mapLasso, whole);
-  const field = (label: string, key: keyof Bounds) => (
+  const field = (label: string, key: keyof Bounds, [low, high]: readonly [number, number]) => (
     <NumberField
       label={label}
       value={bounds[key]}
-      low={lowest}
-      high={highest}
+      low={low}
+      high={high}
       set={(value) => {
         // A field that is left as it was keeps a lasso that was drawn.
         if (value !== bounds[key]) change({ mapLasso: lassoOfBounds({ ...bounds, [key]: value }, whole) });
@@ -36,12 +36,12 @@ export function MapBounds({ places, state, change }: Props) {
   return (
     <>
       <div className={styles.bounds}>
-        {field('Place across, at least', 'xFrom')}
-        {field('Place across, at most', 'xTo')}
+        {field('Place across, at least', 'xFrom', [lowest, bounds.xTo ?? highest])}
+        {field('Place across, at most', 'xTo', [bounds.xFrom ?? lowest, highest])}
       </div>
       <div className={styles.bounds}>
-        {field('Place up, at least', 'yFrom')}
-        {field('Place up, at most', 'yTo')}
+        {field('Place up, at least', 'yFrom', [lowest, bounds.yTo ?? highest])}
+        {field('Place up, at most', 'yTo', [bounds.yFrom ?? lowest, highest])}
       </div>
     </>
   );
