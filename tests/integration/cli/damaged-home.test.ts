@@ -174,6 +174,8 @@ describe('a home that was damaged', () => {
     expect(expected).toHaveLength(count);
     const longer = ['--set', 'encoders=8', '--set', 'epochs=40'];
     const whole = await run('run', config, ...longer, '--json');
+    // Or the next run would take its neighbours over.
+    await place.store.pool.query('DELETE FROM representation_map WHERE run_id = $1', [idOf(whole.stdout)]);
     const following = new EngramProcess(['run', config, ...longer], place);
     const id = await until('the run is announced', async () => /Run ([0-9a-f-]{36})/.exec(following.stderr)?.[1]);
     const hash = await until('the first encoder is stored', async () =>
