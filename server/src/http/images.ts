@@ -12,7 +12,7 @@ const maxBytes = 16 * 2 ** 20;
 /**
  * Serves `/images/<sha256>.png` from `thumbnails/ab/<sha256>.png` of the home. Only 64 hexadecimal digits name a file, so that
  * no path can lead elsewhere. The bytes are served only if they have the hash that names them: then they never change under it,
- * and may be cached for good.
+ * and a client may cache them for good; a shared cache may not, which asks nobody for a token.
  */
 export function serveImage(home: string): RequestHandler<{ name: string }> {
   const root = join(home, 'thumbnails');
@@ -25,7 +25,7 @@ export function serveImage(home: string): RequestHandler<{ name: string }> {
       );
     const png = await readImage(join(root, hash.slice(0, 2), `${hash}.png`), hash);
     response.setHeader('content-type', 'image/png');
-    response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+    response.setHeader('cache-control', 'private, max-age=31536000, immutable');
     response.setHeader('etag', `"${hash}"`);
     response.setHeader('content-security-policy', "default-src 'none'");
     response.setHeader('x-content-type-options', 'nosniff');

@@ -10,7 +10,7 @@ import { drawViewSprite } from '../views/view-sprite.ts';
 import type { ViewsOptions } from './views.ts';
 
 /** The version of Engram decides how a view is drawn, so that an answer is kept for an hour only. */
-const cacheControl = 'public, max-age=3600';
+const cacheControl = 'private, max-age=3600';
 
 /**
  * Serves `/policy-views/<dataset>/<index>.png?policy=…&count=…&seed=…`: views of a datapoint that a policy makes, side by side, whether

@@ -40,7 +40,7 @@ export function serveViews({
     const release = await acquireWork(limiter, callerOf(response), cost);
     const png = await drawn().finally(release);
     response.setHeader('content-type', 'image/png');
-    response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+    response.setHeader('cache-control', 'private, max-age=31536000, immutable');
     response.setHeader('content-security-policy', "default-src 'none'");
     response.setHeader('x-content-type-options', 'nosniff');
     response.end(png);

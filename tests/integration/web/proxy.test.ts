@@ -245,7 +245,7 @@ describe('an image of a datapoint', () => {
     });
     const answer = await proxyImage(request, hash, url);
     expect(await answer.text()).toBe(`/images/${hash}.png Bearer engram_secret`);
-    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(answer.headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
@@ -315,7 +315,7 @@ describe('the picture of views', () => {
     );
     const answer = await proxyViews(request, { run, index: '7' }, url);
     expect(await answer.text()).toBe(`/views/${run}/7.png Bearer engram_secret`);
-    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(answer.headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
   });
 
   it.each([

@@ -41,7 +41,8 @@ export async function proxyPolicyViews(
   return proxyPng(request, `/policy-views/${dataset}/${index}.png?${query}`, env, 'private, max-age=3600');
 }
 
-const forGood = 'public, max-age=31536000, immutable';
+/** By this browser alone: who may see it is decided anew for every reader. */
+const forGood = 'private, max-age=31536000, immutable';
 
 async function proxyPng(
   request: Request,

@@ -28,7 +28,7 @@ describe('images', () => {
       const response = await fetch(`${api.url}/images/${name}`);
       expect(response.status).toBe(200);
       expect(response.headers.get('content-type')).toBe('image/png');
-      expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(response.headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
       expect(Buffer.from(await response.arrayBuffer()).equals(thumbnail)).toBe(true);
     }
   });

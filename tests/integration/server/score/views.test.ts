@@ -70,7 +70,7 @@ describe('the views of a datapoint', () => {
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'image/png',
-      'cache-control': 'public, max-age=31536000, immutable',
+      'cache-control': 'private, max-age=31536000, immutable',
       'content-security-policy': "default-src 'none'",
       'x-content-type-options': 'nosniff',
     });
@@ -229,6 +229,8 @@ describe('the views that a policy makes', () => {
     expect(found.operations.map(({ key }) => key)).toEqual(['resized-crop', 'rotation', 'blur']);
     expect(JSON.parse(found.operations[0]!.settings)).toEqual({ minArea: 0.4, maxArea: 1 });
     expect(await pixelsAt(found.imageUrl)).toEqual(await pixelsAt(pathOf(run)));
+    const { headers } = await fetch(api.url + found.imageUrl);
+    expect(headers.get('cache-control')).toBe('private, max-age=3600');
     const others = await viewsBy('digits-strong', { count: 4, seed: 6 });
     expect(await pixelsAt(others.imageUrl)).not.toEqual(await pixelsAt(pathOf(run)));
   });
