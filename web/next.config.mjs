@@ -16,6 +16,8 @@ const config = {
   turbopack: { root: fileURLToPath(new URL('..', import.meta.url)) },
   transpilePackages: ['@engram/core'],
   devIndicators: false,
+  // Nothing here uses Next's image optimizer, which asks for images from inside, as no reader: its route answers 404.
+  images: { unoptimized: true },
   // A page's title and icon stand in its head for every reader, not only for robots.
   htmlLimitedBots: /.*/,
   // Modules are loaded when their page is first asked for, which keeps the server small.

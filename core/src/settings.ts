@@ -9,6 +9,10 @@ export const settingError = (name: string, value: string, wanted: string): Domai
     { details: { setting: name } },
   );
 
+/** Values of ENGRAM_DASHBOARD_SCOPE: what readers of the dashboard may do without signing in. */
+export const dashboardScopes = ['auto', 'none', 'read', 'annotate'] as const;
+export type DashboardScope = (typeof dashboardScopes)[number];
+
 /** @throws DomainError INVALID_ARGUMENT naming the setting */
 export function wholeNumberSetting(
   name: string,

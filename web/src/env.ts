@@ -27,14 +27,20 @@ export function readEnv(env: Record<string, string | undefined> = process.env): 
   };
 }
 
+/** Shown where the dashboard asks for nobody: no token starts like it, and without a header the API might take the request for one of this machine's own. */
+const nobody = 'signed-out';
+
 /**
  * The headers by which this server shows a token to the API, the reader's or else its own, and says for which reader it asks: what the
- * API shares out, it shares among readers.
+ * API shares out, it shares among readers. With the scope `none` this server never shows its own: the request guard is not the only lock.
  * @param asked headers of the reader's request
  */
-export function authorization({ apiToken }: WebEnv, asked: Pick<Headers, 'get'>): Record<string, string> {
+export function authorization(
+  { apiToken, scope }: WebEnv,
+  asked: Pick<Headers, 'get'>,
+): Record<string, string> {
   const reader = asked.get(readerHeader);
-  const token = sessionToken(asked) ?? apiToken;
+  const token = sessionToken(asked) ?? (scope === 'none' ? nobody : apiToken);
   return {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...(reader !== null && { [readerHeader]: reader }),

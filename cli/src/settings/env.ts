@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import {
   addressSetting,
   choiceSetting,
+  dashboardScopes,
   DomainError,
   engineNames,
   settingError,
   wholeNumberSetting,
+  type DashboardScope,
   type EngineName,
 } from '@engram/core';
 import { resolveHome } from '@engram/store';
@@ -25,7 +27,7 @@ export interface Settings {
   /** Where the dashboard listens; whoever reaches it may read. */
   webHost: string;
   /** What the dashboard's readers may do; `auto`: annotate where only this machine reaches it. */
-  dashboardScope: 'auto' | 'none' | 'read' | 'annotate';
+  dashboardScope: DashboardScope;
   /** Where people reach the API's permalinks; undefined when that is not known. */
   publicUrl: string | undefined;
   databaseUrl: string | undefined;
@@ -37,7 +39,6 @@ export interface Settings {
 }
 
 const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
-const dashboardScopes = ['auto', 'none', 'read', 'annotate'] as const;
 const engines = ['auto', ...engineNames] as const;
 
 function databaseUrlOf(value: string | undefined): string | undefined {

@@ -46,6 +46,38 @@ describe('below the path /engram', () => {
   });
 });
 
+describe.each(['', '/engram'])('a dashboard for those who sign in, below %j', (basePath) => {
+  const serve = async (asked: string) => {
+    const env = { ENGRAM_DASHBOARD_SCOPE: 'none' };
+    const guard = createRequestGuard({ host: '127.0.0.1', basePath, env });
+    const one = createServer(guard((_, response) => response.end('open'))).listen(0, '127.0.0.1');
+    await once(one, 'listening');
+    const answer = await sendRaw(`http://127.0.0.1:${(one.address() as AddressInfo).port}`, asked);
+    one.close();
+    return answer;
+  };
+
+  it.each(['//', '///', '/\\', '//x/sign-in', '/\\x/sign-in', '//x/_next/static/a.js', '//x:99999/y'])(
+    'answers %s, which is no page that is open',
+    async (path) => {
+      for (const asked of [path, basePath + path]) expect((await serve(`GET ${asked}`)).status).toBe(302);
+    },
+  );
+
+  it('answers a request for no path', async () => {
+    expect([302, 400]).toContain((await serve('OPTIONS *')).status);
+  });
+});
+
+describe('a setting that is misspelt', () => {
+  it.each(['None', ' none', 'off', 'admin'])('lets nobody in: ENGRAM_DASHBOARD_SCOPE=%j', (scope) => {
+    const env = { ENGRAM_DASHBOARD_SCOPE: scope };
+    expect(() => createRequestGuard({ host: '127.0.0.1', basePath: '', env })).toThrow(
+      `The setting ENGRAM_DASHBOARD_SCOPE=${scope} is not one of auto, none, read, annotate.`,
+    );
+  });
+});
+
 describe('a dashboard for those who sign in', () => {
   let closed: Server;
   let at: string;
@@ -94,11 +126,21 @@ describe('a dashboard for those who sign in', () => {
     expect((await sendRaw(at, `GET /engram${path}`)).status).toBe(401);
   });
 
+  it.each([
+    ['/runs/7?_rsc=1a2b', '/runs/7'],
+    ['/runs/7?class=3&_rsc=1a2b', '/runs/7?class=3'],
+    ['/runs/7?_rsc=1a2b&class=3', '/runs/7?class=3'],
+    ['/runs/7?a=1&_rsc=1a2b&class=3', '/runs/7?a=1&class=3'],
+    ['/runs/7?my_rsc=1', '/runs/7?my_rsc=1'],
+  ])('%s leads back to %s', async (path, from) => {
+    const { location } = (await sendRaw(at, `GET /engram${path}`)).headers;
+    expect(location).toBe(`/engram/sign-in?from=${encodeURIComponent(from)}`);
+  });
+
   it('whoever shows a token passes, and the API says whether it is one', async () => {
-    const { port, host } = new URL(at);
+    const { port } = new URL(at);
     const cookie = (name: string) =>
       fetch(`${at}/engram/runs/7`, { headers: { cookie: `${name}=engram_x` }, redirect: 'manual' });
-    expect(host).toContain(port);
     expect((await cookie(`engram_token_${port}`)).status).toBe(200);
     expect((await cookie('engram_token')).status).toBe(302);
   });

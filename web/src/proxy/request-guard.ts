@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { clientAddressOf, hostPolicyOf, requestOrigin } from '@engram/core';
+import { choiceSetting, clientAddressOf, dashboardScopes, hostPolicyOf, requestOrigin } from '@engram/core';
 import { ownRoutes } from '../base-path.ts';
 import { localHeader } from './local-request.ts';
 import { readerHeader, readerOf } from './reader.ts';
@@ -26,6 +26,8 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
     trustedProxy: env.ENGRAM_TRUSTED_PROXY,
     publicUrl: env.ENGRAM_PUBLIC_URL,
   });
+  // A misspelt `none` must not let everybody read.
+  const scope = choiceSetting('ENGRAM_DASHBOARD_SCOPE', env.ENGRAM_DASHBOARD_SCOPE, dashboardScopes);
   return (handle: RequestListener): RequestListener =>
     (request, response) => {
       request.url = belowBasePath(pathOf(request.url), basePath);
@@ -46,7 +48,7 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
           403,
           'Another site sent this request; only pages of the dashboard may.',
         );
-      if (env.ENGRAM_DASHBOARD_SCOPE === 'none' && !isOpen(request.url, basePath) && !isSignedIn(request))
+      if (scope === 'none' && !isOpen(request.url, basePath) && !isSignedIn(request))
         return isApi
           ? sendError(
               response,
@@ -67,8 +69,11 @@ export function createRequestGuard({ host, basePath, env }: GuardSettings) {
 
 /** What a reader gets before signing in: the page to do so, and what it is made of. */
 function isOpen(url: string, basePath: string): boolean {
+  // After a host, '//sign-in' stays a path; OPTIONS asks for '*', which is none.
+  const address = `http://localhost${url}`;
+  if (!URL.canParse(address)) return false;
   // As Next reads it: without '..', however that is written.
-  const { pathname } = new URL(url, 'http://localhost');
+  const { pathname } = new URL(address);
   return (
     pathname.startsWith(basePath) &&
     !/%2f|%5c/i.test(pathname) &&
@@ -87,10 +92,14 @@ function sendToSignIn(response: ServerResponse, url: string, basePath: string): 
   response.setHeader('cache-control', 'no-store');
   response.setHeader(
     'location',
-    `${basePath}/sign-in?from=${encodeURIComponent(url.slice(basePath.length) || '/')}`,
+    `${basePath}/sign-in?from=${encodeURIComponent(withoutRsc(url.slice(basePath.length)) || '/')}`,
   );
   response.end();
 }
+
+/** Next adds it where a page is asked for by a script; its answer is no page to go back to. */
+const withoutRsc = (url: string): string =>
+  url.replace(/([?&])_rsc=[^&]*(&|$)/g, (_, before: string, after: string) => (after === '' ? '' : before));
 
 /** A picture that is drawn when it is asked for; its readers are programs that show links, not pages of other sites. */
 const isCard = (url: string): boolean => /\/card\.png(\?|$)/.test(url);

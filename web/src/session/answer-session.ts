@@ -2,7 +2,7 @@ import type { WebEnv } from '../env.ts';
 import { askViewer } from './ask-viewer.ts';
 import { readBody } from '../proxy/read-body.ts';
 import { apiUnavailableResponse, errorResponse } from '../proxy/responses.ts';
-import { forgettingCookie, isTokenShaped, keepingCookie } from './session.ts';
+import { forgettingCookies, isTokenShaped, keepingCookie } from './session.ts';
 
 const maxBodyBytes = 4_096;
 
@@ -25,7 +25,7 @@ export async function signIn(request: Request, env: WebEnv): Promise<Response> {
       {
         headers: {
           'cache-control': 'no-store',
-          'set-cookie': keepingCookie(request.headers, token, new Date(viewer.expiresAt)),
+          'set-cookie': keepingCookie(request.headers, { token, expiresAt: new Date(viewer.expiresAt) }),
         },
       },
     );
@@ -36,13 +36,11 @@ export async function signIn(request: Request, env: WebEnv): Promise<Response> {
 
 /** Signs a reader out: the browser forgets the token. The token itself stays good. */
 export function signOut(request: Request): Response {
-  return (
-    foreignResponse(request) ??
-    new Response(null, {
-      status: 204,
-      headers: { 'cache-control': 'no-store', 'set-cookie': forgettingCookie(request.headers) },
-    })
-  );
+  const foreign = foreignResponse(request);
+  if (foreign) return foreign;
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  for (const cookie of forgettingCookies(request.headers)) headers.append('set-cookie', cookie);
+  return new Response(null, { status: 204, headers });
 }
 
 /** The error response to a request that none of our pages sent: no other site signs a reader in or out. */

@@ -21,8 +21,10 @@ export function SignInForm({ to }: { to: string }) {
     setIsBusy(false);
   };
   return (
+    // Sent before the page's scripts run, the form must not put the token into the address: by POST, and from a field without a name.
     <form
       className={styles.form}
+      method="post"
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -32,7 +34,6 @@ export function SignInForm({ to }: { to: string }) {
         <span>Token</span>
         <input
           type="password"
-          name="token"
           autoComplete="current-password"
           spellCheck={false}
           placeholder="engram_…"
