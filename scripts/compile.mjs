@@ -54,6 +54,8 @@ export async function compileProgram(entries = programEntries) {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    // Packages are found as Node finds them: without esbuild's own condition `module`.
+    conditions: [],
     // Names of classes and functions are seen by GraphQL and by the queue.
     keepNames: true,
     sourcemap: 'linked',

@@ -12,7 +12,7 @@ export interface Represented {
 
 /**
  * Nearest neighbours and map that an earlier run found by the same code, of the same datapoints under the encoder of this checkpoint, in
- * the same distance; null where there is none.
+ * the same distance; null where there is none. An engine may have found them that is not this run's, which tells in their last digits.
  */
 export async function findBefore(
   store: Store,

@@ -18,7 +18,7 @@ const abortGraceMs = 3_000;
 
 /**
  * MiB from which on V8 collects garbage in earnest. Arrays of numbers lie outside of its heap, where each block of representations and
- * each encoder leaves some; with V8's own start of some 30 MiB each trainer collected twice an encoder (docs/performance.md).
+ * each encoder leaves some; with V8's own start of some 30 MiB a trainer collected twice for each encoder (docs/performance.md).
  */
 const initialHeapMib = 256;
 

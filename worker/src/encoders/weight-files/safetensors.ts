@@ -1,7 +1,8 @@
 /**
  * Tensors as bytes in the safetensors layout (github.com/huggingface/safetensors, "Format"), which PyTorch, NumPy and JAX read: the
  * length of the header (64 bits, little endian), the header in JSON, { __metadata__: { … texts }, name: { dtype, shape, data_offsets } },
- * then the values without gaps. Only float32 is written and read.
+ * then the values without gaps. Only float32 is written and read, in the order of bytes of this machine, which is little endian wherever
+ * Node runs but on IBM Z.
  */
 import { DomainError } from '@engram/core';
 
