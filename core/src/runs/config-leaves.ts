@@ -20,12 +20,13 @@ export function configLeaves(config: object): Map<string, ConfigLeaf> {
   return found;
 }
 
-/** `32 encoders`, `seed 1`, `policy digits-strong`, `SimCLR` for a method that `names` knows. */
+/** `32 encoders`, `1 epoch`, `seed 1`, `policy digits-strong`, `SimCLR` for a method that `names` knows. */
 export function leafLabel({ path, value }: ConfigLeaf, names: Readonly<Record<string, string>>): string {
   const last = path.at(-1)!;
   if (last === 'key') return names[String(value)] ?? String(value);
   const word = last.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  if (typeof value === 'number' && word.endsWith('s')) return `${value} ${word}`;
+  if (typeof value === 'number' && word.endsWith('s'))
+    return `${value} ${value === 1 ? word.slice(0, -1) : word}`;
   if (typeof value === 'boolean') return value ? word : `no ${word}`;
   return `${word} ${Array.isArray(value) ? listLabel(value) : String(value)}`;
 }

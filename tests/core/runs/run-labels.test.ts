@@ -38,6 +38,13 @@ describe('labels of runs in a list', () => {
     ]);
   });
 
+  it('count one as one', () => {
+    expect(textsOf(run(1, { with: { epochs: 1 } }), run(2, { with: { epochs: 2 } }))).toEqual([
+      'mnist-quick · 1 epoch',
+      'mnist-quick · 2 epochs',
+    ]);
+  });
+
   it('name any other setting that differs, and those of one method among its runs', () => {
     expect(
       textsOf(

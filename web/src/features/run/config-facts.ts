@@ -8,6 +8,7 @@ import {
   type PolicyConfig,
   type RunConfig,
 } from '@engram/core';
+import { formatAmount } from '../../format.ts';
 
 /** Deeply partial: a run whose scores came from elsewhere may state only part of it. */
 type Part<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Part<T[K]> } : T;
@@ -115,7 +116,8 @@ const policy = (config: Part<PolicyConfig> | undefined): string | undefined =>
 
 function training({ epochs, batch }: Part<RunConfig>): string | undefined {
   if (epochs === undefined) return undefined;
-  return batch === undefined ? `${epochs} epochs` : `${epochs} epochs, batch ${batch}`;
+  const trained = formatAmount(epochs, 'epoch');
+  return batch === undefined ? trained : `${trained}, batch ${batch}`;
 }
 
 /** The settings that a method has of its own, one a fact: `temperature` becomes `Temperature`. */

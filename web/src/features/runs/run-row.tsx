@@ -80,7 +80,7 @@ function Result({ run, label }: { run: ListedRun; label: string }) {
     const ranking = rankingMessages[run.summary.ranking];
     return (
       <>
-        <td className={table.number}>
+        <td className={`${table.number} ${styles.mean}`}>
           <strong>{formatScore(run.summary.meanScore)}</strong>
           <small>{formatInterval(run.summary.interval)}</small>
         </td>
