@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
-import {
-  defineExperiment,
-  fullRun,
-  ofAlignment,
-  rankedRunSchema,
-  smallRun,
-} from './experiment-definition.ts';
+import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
+import { refuseOtherLoss, refusePart } from './run-refusals.ts';
 
 /** What foreign datapoints are made of. */
 export const outlierKinds = ['rotated', 'noised', 'shuffled'] as const;
@@ -16,7 +11,7 @@ export const contamination = defineExperiment({
     .strictObject({
       key: z.literal('contamination'),
       /** What all runs share; `datapoints` is the number of those that belong to the dataset. */
-      run: ofAlignment(rankedRunSchema),
+      run: baseRunSchema,
       /** Repetitions with seeds of their own: other planted datapoints, masks and initialisations. */
       seeds: z.int().min(2).max(20).default(3),
       /** Planted datapoints as a fraction of those that belong; each kind has an equal share of it. */
@@ -36,6 +31,7 @@ export const contamination = defineExperiment({
     .refine(({ run, foreignDataset }) => foreignDataset !== run.dataset, {
       error: 'foreignDataset: it is the dataset itself, whose datapoints belong; name another one',
     }),
+  refusals: [refusePart, refuseOtherLoss],
   card: {
     name: 'Contamination',
     question: 'Does the score find planted outliers better than one encoder does?',

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
-import { baseRunSchema, defineExperiment, fullRun, ofAlignment, smallRun } from './experiment-definition.ts';
+import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
+import { refuseOtherLoss } from './run-refusals.ts';
 
 export const dynamics = defineExperiment({
   schema: z.strictObject({
     key: z.literal('dynamics'),
     /** What all runs share but the epochs. */
-    run: ofAlignment(baseRunSchema),
+    run: baseRunSchema,
     /** Epochs of each training; every one has a whole learning-rate schedule of its own. */
     epochCounts: z.array(z.int().min(1).max(100_000)).min(2).max(12),
   }),
+  refusals: [refuseOtherLoss],
   card: {
     name: 'Training dynamics',
     question: 'When in training does memorization begin?',

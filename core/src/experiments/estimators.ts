@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
-import { baseRunSchema, defineExperiment, fullRun, ofAlignment, smallRun } from './experiment-definition.ts';
+import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
+import { refuseOtherLoss } from './run-refusals.ts';
 
 /** Toy size: leaving out each datapoint takes an encoder for each. */
 const toy = { datapoints: 40, batch: 20 } as const;
@@ -9,7 +10,7 @@ export const estimators = defineExperiment({
   schema: z.strictObject({
     key: z.literal('estimators'),
     /** What all runs share but the estimator; few datapoints, since each is left out. */
-    run: ofAlignment(baseRunSchema),
+    run: baseRunSchema,
     /** R, how often each datapoint is left out. */
     repetitions: z.int().min(2).max(64).default(4),
     /** t, encoders of the estimators compared; they are also judged with the first half, quarter, … of them. */
@@ -17,6 +18,7 @@ export const estimators = defineExperiment({
     /** p of the estimator `subset`. */
     includedFraction: z.number().gt(0).lt(1).default(0.7),
   }),
+  refusals: [refuseOtherLoss],
   card: {
     name: 'Estimators compared',
     question: 'How many encoders does it take to score as leaving datapoints out does?',

@@ -2,6 +2,7 @@ import { mergeConfig } from '../config/merge-config.ts';
 import { plainIssue } from '../config/plain-issue.ts';
 import { DomainError } from '../errors.ts';
 import { nearestNames } from '../text/nearest-names.ts';
+import { refuseProxy } from './run-refusals.ts';
 import {
   experimentConfigSchema,
   experimentDefinitions,
@@ -27,7 +28,7 @@ export function experimentDefaults(kind: ExperimentKind, small = false): object 
 }
 
 /**
- * The whole configuration of an experiment: the settings its kind starts from, with `changes` put over them.
+ * The whole configuration of a new experiment: the settings its kind starts from, with `changes` put over them.
  * @throws DomainError INVALID_CONFIG naming each member that is wrong
  */
 export function experimentConfigOf(
@@ -37,12 +38,21 @@ export function experimentConfigOf(
 ): ExperimentConfig {
   const whole = { ...(mergeConfig(experimentDefaults(kind, small), changes) as object), key: kind };
   const checked = experimentConfigSchema.safeParse(whole, { error: plainIssue });
-  if (checked.success) return checked.data;
-  const problems = checked.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`,
-  );
+  const problems = checked.success
+    ? refusalsOf(checked.data)
+    : checked.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
+  if (checked.success && problems.length === 0) return checked.data;
   throw new DomainError(
     'INVALID_CONFIG',
     `The configuration of the experiment is not valid. ${problems.join('; ')}.`,
   );
+}
+
+/** Why no new experiment is made of a configuration that can be read, a sentence's rest each. */
+function refusalsOf({ key, run }: ExperimentConfig): string[] {
+  const { refusals = [] } = experimentDefinitions[key];
+  return [refuseProxy, ...refusals].flatMap((refusal) => {
+    const found = refusal(run);
+    return found ? [`run.${found.path}: ${found.message}`] : [];
+  });
 }

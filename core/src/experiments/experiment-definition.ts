@@ -1,10 +1,9 @@
 import type { z } from 'zod';
 import { runConfigSchema, type RunConfigInput } from '../config/run-config.ts';
 import type { KeyedSchema } from '../config/variants.ts';
-import { isProxy, measureKeyOf, type MeasureKey } from '../measures/registry.ts';
-import { scoresPart } from '../designs/registry.ts';
 import { mnistQuick } from '../presets/mnist-quick.ts';
 import { smoke } from '../presets/smoke.ts';
+import type { RunRefusal } from './run-refusals.ts';
 
 /** How an experiment is presented. */
 export interface ExperimentCard {
@@ -19,6 +18,8 @@ export interface ExperimentCard {
 /** An experiment as configurations and pages know it; what it computes stands under the same name in `worker/src/experiments`. */
 export interface ExperimentDefinition<Schema extends KeyedSchema> {
   readonly schema: Schema;
+  /** What a new experiment of the kind is refused with beside a proxy; the schema also reads stored ones, which are older than some refusals. */
+  readonly refusals?: readonly RunRefusal[];
   readonly card: ExperimentCard;
   /** Settings for minutes of computing, and for about a minute: what a configuration starts from. */
   readonly full: z.input<Schema>;
@@ -29,36 +30,12 @@ export const defineExperiment = <Schema extends KeyedSchema>(
   definition: ExperimentDefinition<Schema>,
 ): ExperimentDefinition<Schema> => definition;
 
-/** The run that an experiment makes its runs of: all of a run's configuration but its name. Claims are about scores, which a proxy has none of. */
-export const baseRunSchema = runConfigSchema
-  .omit({ name: true })
-  .refine(({ scoring }) => !isProxy(measureKeyOf({ scoring })), {
-    path: ['scoring', 'measure'],
-    abort: true,
-    error: ({ input }) =>
-      `${(input as BaseRun).scoring?.measure} is a proxy: it compares no encoders, and experiments ask about memorization scores. Leave it out, or name a measure that gives scores`,
-  });
-
-const alignmentMeasures: readonly MeasureKey[] = ['alignment', 'layer-alignment'];
-
-/** The same for experiments that make claims about the alignment loss beside its score. */
-export const ofAlignment = (schema: typeof baseRunSchema): typeof baseRunSchema =>
-  schema.refine(({ scoring }) => alignmentMeasures.includes(measureKeyOf({ scoring })), {
-    path: ['scoring', 'measure'],
-    error: ({ input }) =>
-      `${(input as BaseRun).scoring?.measure} is no alignment loss, which is looked at here; leave it out, or use layer-alignment`,
-  });
+/** The run that an experiment makes its runs of: all of a run's configuration but its name. */
+export const baseRunSchema = runConfigSchema.omit({ name: true });
 
 /** Whether each value is larger than the one before it. */
 export const isRising = (values: readonly number[]): boolean =>
   values.every((value, i) => i === 0 || value > values[i - 1]!);
-
-/** As `baseRunSchema`, for experiments that rank all datapoints of the run: those without a score would be taken for the least memorized. */
-export const rankedRunSchema = baseRunSchema.refine(({ estimator }) => !scoresPart(estimator), {
-  path: ['estimator', 'key'],
-  error: ({ input }) =>
-    `${(input as BaseRun).estimator.key} scores only a part of the datapoints, and all of them are ranked here; use half-split or subset`,
-});
 
 export type BaseRun = Omit<RunConfigInput, 'name'>;
 

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
-import { defineExperiment, fullRun, rankedRunSchema, smallRun, isRising } from './experiment-definition.ts';
-
-/** A run has 100,000 at most; with half of the datapoints removed the epochs are some twice as many. */
-const mostEpochs = 25_000;
+import { baseRunSchema, defineExperiment, fullRun, smallRun, isRising } from './experiment-definition.ts';
+import { refuseEpochs, refusePart } from './run-refusals.ts';
 
 export const removal = defineExperiment({
   schema: z
     .strictObject({
       key: z.literal('removal'),
       /** The run that ranks; retraining shares all of its settings but the estimator. */
-      run: rankedRunSchema,
+      run: baseRunSchema,
       /** Fractions of the datapoints that are removed, rising; of more than half, the most and the least memorized would be the same ones. */
       removedFractions: z.array(z.number().gt(0).max(0.5)).min(1).max(10).refine(isRising, {
         error: 'the fractions must rise from one to the next',
@@ -24,13 +22,10 @@ export const removal = defineExperiment({
       /** Slug of another labelled dataset of the same kind and shape, on whose classes the same encoders are probed, too. */
       testDataset: z.string().min(1).max(200).optional(),
     })
-    .refine(({ run }) => run.epochs <= mostEpochs, {
-      path: ['run', 'epochs'],
-      error: `it must be at most ${mostEpochs}: encoders without datapoints are trained for more epochs, to as many steps`,
-    })
     .refine(({ run, testDataset }) => testDataset !== run.dataset, {
       error: 'testDataset: it is the dataset itself, on which probes are tested anyway; name another one',
     }),
+  refusals: [refusePart, refuseEpochs],
   card: {
     name: 'Removal',
     question: 'Does removing the most memorized datapoints cost more than removing others?',

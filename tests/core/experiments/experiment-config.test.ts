@@ -2,11 +2,21 @@ import { describe, expect, it } from 'vitest';
 import {
   canonicalJson,
   experimentConfigOf,
+  experimentConfigSchema,
   experimentKindOf,
   experimentKinds,
+  mergeConfig,
   statementAbove,
   verdictAbove,
 } from '@engram/core';
+
+/** Configurations of experiments that were made before they would have been refused. */
+const refusedLater = [
+  ['agreement', { run: { scoring: { measure: 'neighbour-distance' } } }],
+  ['dynamics', { run: { scoring: { measure: 'label-confidence' } } }],
+  ['contamination', { run: { estimator: { key: 'fg-split' } } }],
+  ['removal', { run: { epochs: 60_000 } }],
+] as const;
 
 describe('the configuration of an experiment', () => {
   it.each(experimentKinds)('of %s has whole settings, full and small', (kind) => {
@@ -68,6 +78,15 @@ describe('the configuration of an experiment', () => {
   it('of removal leaves room for the epochs that fewer datapoints take', () => {
     expect(() => experimentConfigOf('removal', { run: { epochs: 60_000 } })).toThrow(/run\.epochs: .*25000/);
   });
+
+  it.each(refusedLater)(
+    'of %s with %j is read where it is stored, and refused where it is new',
+    (kind, changes) => {
+      const stored = mergeConfig(experimentConfigOf(kind, {}, { small: true }), changes);
+      expect(experimentConfigSchema.parse(stored)).toMatchObject(changes);
+      expect(() => experimentConfigOf(kind, changes)).toThrow(/is not valid\. run\./);
+    },
+  );
 
   it('changes what is named, deep inside too, and keeps the rest', () => {
     const config = experimentConfigOf('agreement', {
