@@ -27,11 +27,11 @@ export class Viewer {
   @Field(() => String, {
     nullable: true,
     description:
-      'Name of the token; null for who shows none, as on this machine itself, and for readers of the dashboard who have not signed in.',
+      'Name of the token; null for who shows none, as on this machine itself, and for readers who have not signed in to the dashboard that `engram serve` starts; one with a token of its own shows that.',
   })
   tokenName!: string | null;
 
-  @Field(() => Scope)
+  @Field(() => Scope, { description: 'What the caller may do.' })
   scope!: TokenScope;
 
   @Field(() => Date, { nullable: true, description: 'When the token expires; null without one.' })
