@@ -274,7 +274,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await page.unroute('**/api/graphql');
     await notice.getByRole('button', { name: 'Try again' }).click();
     await notice.waitFor({ state: 'detached' });
-    expect(complaints.splice(0).every((one) => one.includes('400'))).toBe(true);
+    expect(complaints.splice(0).filter((one) => !one.includes('400'))).toEqual([]);
   });
 
   it('refuses a run of another dataset, whose indices mean other datapoints, and filters nothing by it', async () => {

@@ -217,7 +217,6 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await notes.getByRole('button', { name: 'Remove the comment “wrong”' }).click();
     await notes.getByRole('button', { name: 'Remove', exact: true }).click();
     await notes.getByText('No comments yet.').waitFor();
-    expect(reader!.complaints.splice(0).every((one) => one.includes('400'))).toBe(true);
   });
 
   it('are read, and not written, where the dashboard was told so', async () => {
@@ -244,6 +243,16 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     const made = await tokens.create(place.store, { name: 'Ada’s laptop', scope: 'annotate', expiresAt });
     await withDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'none' }, async (url) => {
       expect((await fetch(`${url}/api/images/${'0'.repeat(64)}`)).status).toBe(401);
+      // Next's image optimizer would ask for it from inside, as no reader.
+      const cookie = `engram_token_${new URL(url).port}=engram_forged`;
+      const optimized = `${url}/_next/image?url=%2Ficon.svg&w=64&q=75`;
+      expect((await fetch(optimized, { headers: { cookie } })).status).toBe(404);
+      // Sent before the scripts run, the form puts no token into the address.
+      const form = /<form[^]*<\/form>/.exec(await (await fetch(`${url}/sign-in`)).text())![0];
+      expect(form).toContain('method="post"');
+      expect(form).not.toContain('name=');
+      for (const path of ['//', '/%5C'])
+        expect((await fetch(url + path, { redirect: 'manual' })).status).toBe(302);
       await withReader(browser, url, {}, async ({ page, complaints }) => {
         await page.goto(url + pageOf(top[0]!), { waitUntil: 'networkidle' });
         expect(new URL(page.url()).pathname).toBe('/sign-in');
@@ -252,7 +261,8 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
         await field.fill('engram_wrong');
         await press(page, 'Enter');
         await page.getByRole('alert').filter({ hasText: 'This token is not known here.' }).waitFor();
-        expect(complaints.splice(0).every((one) => one.includes('401'))).toBe(true);
+        const found = complaints.splice(0);
+        expect([found.length > 0, found.filter((one) => !one.includes('401'))]).toEqual([true, []]);
         await field.fill(made.token);
         await press(page, 'Enter');
         const notes = page.getByRole('region', { name: 'Notes' });
@@ -265,6 +275,15 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
           `({ cookie: document.cookie, script: document.documentElement.innerHTML.includes(${JSON.stringify(made.token)}) })`,
         );
         expect({ cookie, script }).toEqual({ cookie: '', script: false });
+
+        const kept = await page.context().cookies();
+        await page.context().clearCookies();
+        await notes.getByRole('textbox', { name: 'Comment' }).fill('whose?');
+        await notes.getByRole('button', { name: 'Add comment' }).click();
+        await page.getByRole('alert').filter({ hasText: 'You are no longer signed in.' }).waitFor();
+        await page.context().addCookies(kept);
+        await page.reload({ waitUntil: 'networkidle' });
+        complaints.splice(0);
 
         await tokens.revoke(place.store, made.row.id);
         await page.getByRole('alert').filter({ hasText: 'You are no longer signed in.' }).waitFor();

@@ -10,12 +10,12 @@ import { basePath } from '../src/base-path.ts';
 import { AccountLink } from '../src/components/header/account-link.tsx';
 import { SiteFooter } from '../src/components/header/site-footer.tsx';
 import { SiteHeader } from '../src/components/header/site-header.tsx';
-import { Annotator } from '../src/features/notes/annotator.tsx';
 import { SavedViews } from '../src/features/saved-views/saved-views.tsx';
 import { Share } from '../src/features/share/share.tsx';
 import { readEnv } from '../src/env.ts';
 import { apiAddressFor } from '../src/proxy/api-address.ts';
 import { readerPermissions } from '../src/session/reader-permissions.ts';
+import { ReaderProvider } from '../src/session/reader.tsx';
 import { parseTheme, themeCookie } from '../src/theme.ts';
 
 const inter = localFont({
@@ -38,7 +38,9 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const { mayAnnotate, viewer } = await readerPermissions();
+  const { mayAnnotate, mayAnnotateSignedOut, viewer, session } = await readerPermissions();
+  const tokenName = viewer?.tokenName ?? null;
+  const isSignedIn = session !== 'none';
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <html lang="en" data-theme={theme} className={inter.variable}>
@@ -50,15 +52,17 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <a className="skip-link" href="#content">
           Skip to the content
         </a>
-        <Annotator may={mayAnnotate} tokenName={viewer?.tokenName ?? null}>
+        <ReaderProvider reader={{ mayAnnotate, mayAnnotateSignedOut, tokenName, isSignedIn }}>
           <SiteHeader>
             <Share />
             <SavedViews />
-            {viewer || !mayAnnotate ? <AccountLink tokenName={viewer?.tokenName ?? null} /> : null}
+            {isSignedIn || !mayAnnotate ? (
+              <AccountLink tokenName={tokenName} isUnknown={session === 'unknown'} />
+            ) : null}
           </SiteHeader>
           {children}
           <SiteFooter apiAddress={apiAddressFor(await headers(), readEnv())} />
-        </Annotator>
+        </ReaderProvider>
       </body>
     </html>
   );

@@ -78,6 +78,19 @@ describe('a query of our own pages', () => {
     });
   });
 
+  it('of a page made for who had signed in is asked as nobody else once their cookie has ended', async () => {
+    const url = await startApi((request, response) => response.end(request.headers.authorization));
+    const signedIn = { 'x-engram-signed-in': '1', host: 'localhost:3000' };
+    for (const cookie of ['', 'engram_token_3001=engram_ada', 'engram_token_3000='])
+      for (const proxy of [proxyGraphql, proxyStream]) {
+        const answer = await proxy(ask(ownQuery(), { ...signedIn, cookie }), url);
+        expect([answer.status, await codeOf(answer)]).toEqual([401, 'UNAUTHENTICATED']);
+      }
+    const cookie = 'engram_token_3000=engram_ada';
+    const answer = await proxyGraphql(ask(ownQuery(), { ...signedIn, cookie }), url);
+    expect(await answer.text()).toBe('Bearer engram_ada');
+  });
+
   it.each([
     '{"query":"{ runs(first: 1) { nodes { id } } }"}',
     '{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"0"}}}',

@@ -4,6 +4,7 @@ import type { CombinedError } from '@urql/core';
 import { createContext, useCallback, useContext, useState, type ReactNode } from 'react';
 import { Callout } from '../components/callout/callout.tsx';
 import styles from '../components/callout/callout.module.css';
+import { useReader } from '../session/reader.tsx';
 import { isOutdated, isUnauthenticated, isUnavailable, messageOf } from './api-error.ts';
 
 interface Failure {
@@ -31,7 +32,8 @@ export function Failures({ children }: { children: ReactNode }) {
       return after;
     });
   }, []);
-  const refused = [...failures.values()].filter(({ error }) => !isSaidElsewhere(error));
+  const { isSignedIn } = useReader();
+  const refused = [...failures.values()].filter(({ error }) => !isSaidElsewhere(error, isSignedIn));
   return (
     <FailureReport value={report}>
       {refused.length > 0 ? (
@@ -51,6 +53,9 @@ export function Failures({ children }: { children: ReactNode }) {
   );
 }
 
-/** While the API is unavailable the queries retry by themselves; the others the page says for all of it (graphql-page.tsx). */
-const isSaidElsewhere = (error: CombinedError): boolean =>
-  isUnavailable(error) || isOutdated(error) || isUnauthenticated(error);
+/**
+ * While the API is unavailable the queries retry by themselves; the others the page says for all of it (graphql-page.tsx), and of a
+ * token only to who has one: another that is refused is the dashboard's own.
+ */
+const isSaidElsewhere = (error: CombinedError, isSignedIn: boolean): boolean =>
+  isUnavailable(error) || isOutdated(error) || (isSignedIn && isUnauthenticated(error));

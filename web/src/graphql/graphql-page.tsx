@@ -6,6 +6,8 @@ import { Provider } from 'urql';
 import styles from '../components/callout/callout.module.css';
 import { Callout } from '../components/callout/callout.tsx';
 import { ownAddress } from '../base-path.ts';
+import { useReader } from '../session/reader.tsx';
+import { signedInHeader } from '../session/signed-in-header.ts';
 import { SessionOver } from '../components/callout/session-over.tsx';
 import { Failures } from './failures.tsx';
 import { isOutdated, isUnauthenticated, outdatedMessage } from './api-error.ts';
@@ -18,16 +20,18 @@ import { persistedExchange } from './persisted-exchange.ts';
  */
 export function GraphqlPage({ ssr, children }: { ssr: SSRData; children: ReactNode }) {
   const [isOld, setOld] = useState(false);
-  const [isSessionOver, setSessionOver] = useState(false);
+  const [isRefused, setRefused] = useState(false);
+  const { isSignedIn } = useReader();
   const [client] = useState(
     () =>
       new Client({
         url: ownAddress('/api/graphql'),
+        fetchOptions: { headers: isSignedIn ? { [signedInHeader]: '1' } : {} },
         exchanges: [
           mapExchange({
             onError(error) {
               if (isOutdated(error)) setOld(true);
-              if (isUnauthenticated(error)) setSessionOver(true);
+              if (isUnauthenticated(error)) setRefused(true);
             },
           }),
           normalisedCache(),
@@ -49,7 +53,7 @@ export function GraphqlPage({ ssr, children }: { ssr: SSRData; children: ReactNo
           </Callout>
         </div>
       ) : null}
-      {isSessionOver ? <SessionOver /> : null}
+      {isRefused && isSignedIn ? <SessionOver /> : null}
       <Failures>{children}</Failures>
     </Provider>
   );

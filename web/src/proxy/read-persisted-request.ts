@@ -4,6 +4,8 @@ import { outdatedMessage, unknownDocumentCode } from '../graphql/api-error.ts';
 import { annotateErrorResponse } from './may-annotate.ts';
 import { persistedBody } from './persisted-body.ts';
 import { readBody } from './read-body.ts';
+import { sessionToken } from '../session/session.ts';
+import { signedInHeader } from '../session/signed-in-header.ts';
 import { errorResponse } from './responses.ts';
 
 const maxBodyBytes = 256 * 1024;
@@ -23,6 +25,12 @@ export async function readPersistedRequest(request: Request, env: WebEnv): Promi
     );
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
     return errorResponse(415, 'INVALID_ARGUMENT', 'Send the query as application/json.');
+  if (request.headers.has(signedInHeader) && sessionToken(request.headers) === null)
+    return errorResponse(
+      401,
+      'UNAUTHENTICATED',
+      'You were signed in when this page was opened, and are no longer. Sign in again, or reload the page to go on without.',
+    );
   const body = await readBody(request, maxBodyBytes);
   if (!body)
     return errorResponse(

@@ -10,7 +10,7 @@ import styles from './sign-in.module.css';
 
 /** Who the reader is to this dashboard and what they may do, and the way in and out. @param to where to go after signing in */
 export function SignInPage({ permissions, to }: { permissions: ReaderPermissions; to: string }) {
-  const { viewer, isSessionOver } = permissions;
+  const { viewer, session, problem } = permissions;
   return (
     <main id="content" className={page.page} tabIndex={-1}>
       <div className={styles.column}>
@@ -37,9 +37,13 @@ export function SignInPage({ permissions, to }: { permissions: ReaderPermissions
           </>
         ) : (
           <>
-            {isSessionOver ? (
+            {session === 'over' ? (
               <Callout tone="caution" title="Your last session is over.">
                 Its token was revoked, or it expired. <SignOutButton />
+              </Callout>
+            ) : session === 'unknown' ? (
+              <Callout tone="caution" title="The API does not say now whether your token is valid.">
+                {problem} You are not signed out. <SignOutButton />
               </Callout>
             ) : null}
             <p>{withoutToken(permissions)}</p>
@@ -60,9 +64,9 @@ export function SignInPage({ permissions, to }: { permissions: ReaderPermissions
   );
 }
 
-function withoutToken({ mayAnnotate, mayRead }: ReaderPermissions): string {
+function withoutToken({ mayAnnotateSignedOut, mayRead }: ReaderPermissions): string {
   if (!mayRead) return 'This dashboard shows its runs to those who sign in with a token.';
-  return mayAnnotate
+  return mayAnnotateSignedOut
     ? 'You may read and annotate here without signing in. With a token, your tags, comments and views carry its name.'
     : 'You may read here without signing in. To tag, comment and save views, sign in with a token whose scope is annotate or more.';
 }
