@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   forecastOf,
+  leftOf,
   type ForecastPart,
 } from '../../../../worker/src/workflows/experiments/experiment-forecast.ts';
 import { secondsWith } from '../../../../worker/src/workflows/experiments/training-time.ts';
@@ -9,6 +10,23 @@ const cost = { seconds: null, pace: 0.01, sizeBytes: 100 };
 const part = (changes: Partial<ForecastPart> = {}): ForecastPart => ({
   ...{ isPublished: false, trains: 8, work: 8000, measuring: 0, cost, examining: 0, baseline: 0 },
   ...changes,
+});
+
+describe('what is left of the runs of an experiment', () => {
+  const run = { missing: 3, encoders: 8, isPublished: false, hash: 'a' };
+
+  it('is to train what is missing once, and to measure what is there beside', () => {
+    const seen = new Set<string>();
+    expect(leftOf(run, seen)).toEqual({ trains: 3, measures: 5 });
+    expect(leftOf(run, seen)).toEqual({ trains: 0, measures: 8 });
+    expect(leftOf({ ...run, isPublished: true, missing: 0 }, seen)).toEqual({ trains: 0, measures: 0 });
+  });
+
+  it('is not trained by an earlier run of the ensemble that needs none of it', () => {
+    const seen = new Set<string>();
+    expect(leftOf({ ...run, isPublished: true, missing: 0 }, seen)).toEqual({ trains: 0, measures: 0 });
+    expect(leftOf(run, seen)).toEqual({ trains: 3, measures: 5 });
+  });
 });
 
 describe('what an experiment takes', () => {
@@ -27,10 +45,10 @@ describe('what an experiment takes', () => {
     expect(again!.seconds! - alone!.seconds!).toBeCloseTo(secondsWith(40, { processes: 2, runs: 1 }), 9);
   });
 
-  it('counts what asking encoders takes, and once for each process what values without an encoder take', () => {
+  it('counts what asking encoders takes, and for each run what every process takes once for it', () => {
     const asked = part({ examining: 30, baseline: 7 });
     const seconds = (parts: ForecastPart[]): number => forecastOf(parts, 2).seconds!;
-    expect(seconds([asked, asked]) - seconds([part(), part()])).toBeCloseTo(30 + 7, 9);
+    expect(seconds([asked, asked]) - seconds([part(), part()])).toBeCloseTo(30 + 2 * 7, 9);
   });
 
   it('is not known where an encoder is to be trained of which none was, and is where that one is there', () => {

@@ -32,4 +32,13 @@ describe('the pace of training', () => {
     // Nothing newer is known: that pace is all there is.
     expect(paceOf(busy)).toBeCloseTo(0.02, 12);
   });
+
+  it('is that of many long trainings a day ago where today there was a short one, or a single long one that stood still', () => {
+    const yesterday = Array.from({ length: 80 }, () => trained(60, 30, 24));
+    expect(paceOf([trained(1, 3), ...yesterday])).toBeCloseTo(0.005, 12);
+    expect(paceOf([trained(60, 900), ...yesterday])).toBeCloseTo(0.005, 12);
+    // Short ones say nothing about age either: beside the long ones, those of today count as usual.
+    const early = [trained(60, 36, 24), trained(60, 120, 36), trained(60, 120, 36)];
+    expect(paceOf([trained(1, 3), ...early])).toBeCloseTo(0.006, 12);
+  });
 });

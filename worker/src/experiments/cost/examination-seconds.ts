@@ -1,5 +1,6 @@
-import { encoderLayers, type RunConfig } from '@engram/core';
+import { encoderLayers, encodersOf, imageSize, type ImageShape, type RunConfig } from '@engram/core';
 import type { ExaminationRequest } from '../../pipeline/examinations/examination.ts';
+import type { NamedRun } from '../experiment.ts';
 
 /**
  * Seconds of one processor that a probe takes: a linear one of n datapoints and D dimensions, and their nearest neighbours. Measured with 10
@@ -23,3 +24,22 @@ export function examinationSeconds(
 /** Seconds that each trainer process takes once for all encoders of a run: to probe values of so many dimensions without an encoder. */
 export const baselineSeconds = (request: ExaminationRequest, dims: number): number =>
   request.key === 'probes' && request.baselines ? probeSeconds(request.datapoints / 2, dims) : 0;
+
+/**
+ * Seconds that asking the encoders of runs takes so many trainer processes.
+ * @param dataset of the runs; null where it is not there yet, when baselines and encoders of a design that takes one for each datapoint are not counted
+ */
+export function examiningSeconds(
+  named: readonly NamedRun[],
+  dataset: (ImageShape & { datapointCount: number }) | null,
+  processes: number,
+): number {
+  let seconds = 0;
+  for (const { config, examination } of named) {
+    if (!examination) continue;
+    const encoders = encodersOf(config.estimator, config.datapoints ?? dataset?.datapointCount ?? 0);
+    seconds += (encoders * examinationSeconds(config, examination)) / processes;
+    if (dataset) seconds += baselineSeconds(examination, imageSize(dataset));
+  }
+  return seconds;
+}

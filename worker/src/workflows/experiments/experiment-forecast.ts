@@ -72,18 +72,38 @@ export async function forecast(
     const { config: run, recipe, examination } = each;
     const { missing, isPublished, dataset, count, hash } = await missingOf(store, each, o.codeVersion);
     const encoders = encodersOf(run.estimator, count);
-    // Runs that measure one ensemble in several ways train it once.
-    const trains = seen.has(hash) ? 0 : missing;
-    seen.add(hash);
+    const { trains, measures } = leftOf({ missing, isPublished, hash, encoders }, seen);
     parts.push({
       ...{ isPublished, trains, work: trainingWork(run, trains, count) },
-      measuring: isPublished || trains > 0 ? 0 : measuringWork(run, encoders, count),
+      measuring: measuringWork(run, measures, count),
       cost: await encoderCost(store, run, count, recipe?.base),
       examining: examination ? encoders * examinationSeconds(run, examination) : 0,
       baseline: examination && dataset ? baselineSeconds(examination, imageSize(dataset)) : 0,
     });
   }
   return forecastOf(parts, o.processes);
+}
+
+/**
+ * Encoders of a run that are trained for it, and those beside them that are measured.
+ * @param seen hashes of the ensembles that earlier runs train, to which its own is added: runs that measure one in several ways train it once
+ */
+export function leftOf(
+  { missing, isPublished, hash, encoders }: RunLeft,
+  seen: Set<string>,
+): { trains: number; measures: number } {
+  const trains = seen.has(hash) ? 0 : missing;
+  if (missing > 0) seen.add(hash);
+  return { trains, measures: isPublished ? 0 : encoders - trains };
+}
+
+interface RunLeft {
+  /** Of all its encoders, those that are not trained yet. */
+  missing: number;
+  encoders: number;
+  isPublished: boolean;
+  /** Of its ensemble. */
+  hash: string;
 }
 
 /** What one of its runs takes. */
@@ -95,7 +115,7 @@ export interface ForecastPart {
   /** Work of measuring encoders that are there by then; that of others is counted with their training. */
   measuring: number;
   cost: EncoderCost;
-  /** Seconds of one processor for all encoders that are asked something, and once for each process. */
+  /** Seconds of one processor for all encoders that are asked something, and those that every process takes once for the run. */
   examining: number;
   baseline: number;
 }
@@ -108,8 +128,7 @@ export function forecastOf(parts: readonly ForecastPart[], processes: number): F
     pace === null ? null : pace * (work + measuring),
   );
   const examining =
-    sumOf(parts.map((part) => part.examining)) / processes +
-    Math.max(0, ...parts.map(({ baseline }) => baseline));
+    sumOf(parts.map((part) => part.examining)) / processes + sumOf(parts.map(({ baseline }) => baseline));
   return {
     ...{ runs: parts.length, publishedRuns },
     encoders: sumOf(parts.map(({ trains }) => trains)),

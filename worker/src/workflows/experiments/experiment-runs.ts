@@ -12,7 +12,7 @@ import {
 } from '@engram/store';
 import type { NamedRun } from '../../experiments/experiment.ts';
 import { storeDerived } from '../../datasets/derived/store-derived.ts';
-import { reportRuns, RunWorks, WorkPace } from '../progress/experiment-progress.ts';
+import { reportRuns, RunWorks, WorkPace, type RunsWatch } from '../progress/experiment-progress.ts';
 import { withRetries } from '../retries.ts';
 import { signalOfStep } from '../train-workflow.ts';
 import { workerContext } from '../worker-context.ts';
@@ -59,6 +59,9 @@ export interface CurrentRun {
   run: RunRow;
 }
 
+/** What comes after the runs that are waited for. */
+export type RunsAfter = Pick<RunsWatch, 'asks' | 'examining'> & { still: number };
+
 /** The runs of an experiment as they are now. */
 export async function currentRuns(experimentId: string): Promise<CurrentRun[]> {
   const { store } = workerContext();
@@ -77,20 +80,19 @@ export async function currentRuns(experimentId: string): Promise<CurrentRun[]> {
 /**
  * Waits until the named runs of the experiment are published, and tells how far they are. What an earlier attempt left of others, such as
  * follow-ups that were cancelled with it, is not waited for: it is asked for again later.
- * @param still work of runs that it will ask for when those are published
- * @param examining seconds that asking encoders will take afterwards
+ * @param after.still work of runs that it will ask for when those are published
  * @returns whether it was waited to the end; false when the experiment was cancelled
  * @throws DomainError with the code of the first run that failed or was cancelled
  */
 export async function waitForRuns(
   experiment: ExperimentRow,
   named: readonly NamedRun[],
-  { still, examining }: { still: number; examining: number },
+  { still, ...after }: RunsAfter,
 ): Promise<boolean> {
   const { store } = workerContext();
   const signal = signalOfStep();
   const names = new Set(named.map(({ name }) => name));
-  const watch = { pace: new WorkPace(), works: new RunWorks(still), examining };
+  const watch = { pace: new WorkPace(), works: new RunWorks(still), ...after };
   while (!signal.aborted) {
     const all = await withRetries('runs of an experiment', () => currentRuns(experiment.id));
     const current = all.filter(({ name }) => names.has(name));

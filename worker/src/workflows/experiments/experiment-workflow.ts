@@ -12,7 +12,7 @@ import {
   type ExperimentConfig,
   type ExperimentJob,
 } from '@engram/core';
-import { experiments, type ExperimentRow } from '@engram/store';
+import { datasets, experiments, type ExperimentRow } from '@engram/store';
 import type { FinishedRun, FinishedRuns, NamedRun } from '../../experiments/experiment.ts';
 import {
   concludeExperiment,
@@ -21,12 +21,12 @@ import {
   predictedRuns,
   runsOfExperiment,
 } from '../../experiments/registry.ts';
-import { examinationSeconds } from '../../experiments/cost/examination-seconds.ts';
+import { examiningSeconds } from '../../experiments/cost/examination-seconds.ts';
 import { measuringWork, trainingWork } from '../../experiments/cost/run-work.ts';
 import type { Examination } from '../../pipeline/examinations/examination.ts';
 import { assertPossible } from './experiment-forecast.ts';
 import { examineRun } from './experiment-examinations.ts';
-import { askForRuns, currentRuns, stopRuns, waitForRuns } from './experiment-runs.ts';
+import { askForRuns, currentRuns, stopRuns, waitForRuns, type RunsAfter } from './experiment-runs.ts';
 import { finishedRun } from '../finished-run.ts';
 import { withRetries } from '../retries.ts';
 import { step, withActiveWorkflow } from '../step.ts';
@@ -100,12 +100,7 @@ async function fail(id: string, errorCode: ErrorCode, error: string): Promise<vo
 }
 
 /** Asks for runs and waits for them. @returns whether it was waited to the end */
-async function conductRuns(
-  id: string,
-  suffix: string,
-  runsOf: RunsOf,
-  after: { still: number; examining: number },
-): Promise<boolean> {
+async function conductRuns(id: string, suffix: string, runsOf: RunsOf, after: RunsAfter): Promise<boolean> {
   await step(`ask${suffix}`, async () => {
     const experiment = await existing(id);
     await assertPossible(workerContext().store, experiment.config);
@@ -160,33 +155,32 @@ async function conduct(job: ExperimentJob): Promise<void> {
   const id = job.experimentId;
   if (!(await step('begin', () => begin(job)))) return;
   const { config } = await existing(id);
-  const after = {
-    still: hasFollowUps(config) ? predictedWork(config) : 0,
-    examining: examiningSeconds(config),
-  };
+  const after = await afterRuns(config);
   if (!(await conductRuns(id, '', ({ config: own }) => runsOfExperiment(own), after))) return;
   if (hasFollowUps(config) && !(await conductRuns(id, ' for more', allRuns, { ...after, still: 0 }))) return;
-  const answers = predictedRuns(config).some(({ examination }) => examination)
-    ? await examineAll(id)
-    : new Map();
+  const answers = after.asks ? await examineAll(id) : new Map();
   if (answers) await step('publish', () => publish(id, answers as Answers));
 }
 
-/** What asking its encoders will take the trainer processes of this worker. */
-function examiningSeconds(config: ExperimentConfig): number {
-  const seconds = predictedRuns(config).map(({ config: run, examination }) =>
-    examination ? encodersOf(run.estimator, run.datapoints ?? 0) * examinationSeconds(run, examination) : 0,
-  );
-  return seconds.reduce((sum, each) => sum + each, 0) / workerContext().trainers.size;
+/** What comes after the first runs. N is that of the dataset where the configuration takes all datapoints; one that is not there yet says nothing. */
+async function afterRuns(config: ExperimentConfig): Promise<RunsAfter> {
+  const { store, trainers } = workerContext();
+  const dataset = await withRetries('dataset', () => datasets.findBySlug(store, config.run.dataset));
+  const asked = predictedRuns(config).filter(({ examination }) => examination);
+  return {
+    still: hasFollowUps(config) ? predictedWork(config, dataset?.datapointCount ?? 0) : 0,
+    asks: asked.length > 0,
+    examining: examiningSeconds(asked, dataset, trainers.size),
+  };
 }
 
-/** Of the runs that can be named only later. */
-function predictedWork(config: ExperimentConfig): number {
+/** Work of the runs that can be named only later. */
+function predictedWork(config: ExperimentConfig, count: number): number {
   const first = runsOfExperiment(config).length;
   return predictedRuns(config)
     .slice(first)
     .reduce((sum, { config: run }) => {
-      const encoders = encodersOf(run.estimator, run.datapoints ?? 0);
+      const encoders = encodersOf(run.estimator, run.datapoints ?? count);
       return sum + trainingWork(run, encoders) + measuringWork(run, encoders);
     }, 0);
 }

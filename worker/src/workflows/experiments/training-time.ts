@@ -39,22 +39,30 @@ export async function encoderCost(
 export const secondsWith = (seconds: number, { processes, runs }: { processes: number; runs: number }) =>
   (seconds * (1 + beside)) / processes + secondsPerRun * runs;
 
-/** The machine may have been busy with something else: what was trained an hour earlier than the last counts half. */
+/** The machine may have been busy with something else: the weight of a training halves with each hour that it is older than the last, to this part. */
 const halfLifeMs = 3_600_000;
+const leastOfAge = 1 / 64;
+
+/** Of a training with less than this part of the longest one's work, the first step is most: it says nothing. */
+const leastOfWork = 0.1;
 
 /**
- * Seconds of a unit of work: the median of those of the encoders trained, each weighed by its work, since in a short training the first step takes
- * most of the time, and by how lately it was trained. A training that stood still, with the machine asleep or at low priority, moves a median little.
+ * Seconds of a unit of work: the median of those of the encoders trained, each weighed by its work and by how lately it was trained.
+ * A training that stood still, with the machine asleep or at low priority, moves a median little.
  */
 export function paceOf(samples: readonly TrainedSample[]): number | null {
-  const newest = Math.max(...samples.map(({ createdAt }) => createdAt.getTime()));
-  const weighed = samples
-    .map(({ config, datapoints, trainDurationMs, createdAt }) => {
-      const work = config.epochs * datapoints;
-      const weight = work * 2 ** ((createdAt.getTime() - newest) / halfLifeMs);
-      return { pace: trainDurationMs / work / 1000, weight };
-    })
-    .filter(({ weight }) => weight > 0)
+  const all = samples.map(({ config, datapoints, trainDurationMs, createdAt }) => {
+    const work = config.epochs * datapoints;
+    return { work, pace: trainDurationMs / work / 1000, trainedMs: createdAt.getTime() };
+  });
+  const longest = Math.max(...all.map(({ work }) => work));
+  const kept = all.filter(({ work }) => work > 0 && work >= leastOfWork * longest);
+  const newest = Math.max(...kept.map(({ trainedMs }) => trainedMs));
+  const weighed = kept
+    .map(({ work, pace, trainedMs }) => ({
+      pace,
+      weight: work * Math.max(leastOfAge, 2 ** ((trainedMs - newest) / halfLifeMs)),
+    }))
     .sort((a, b) => a.pace - b.pace);
   let left = weighed.reduce((sum, { weight }) => sum + weight, 0) / 2;
   return weighed.find(({ weight }) => (left -= weight) <= 0)?.pace ?? null;

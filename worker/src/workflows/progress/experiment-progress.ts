@@ -8,17 +8,24 @@ const examinedShare = 0.98;
 const leastFraction = 0.01;
 const leastElapsedMs = 3_000;
 
-/** The pace of an experiment's own work since it was first asked about. */
+/** The pace of an experiment's own work since it was first asked about: what an earlier attempt did is none of it. */
 export class WorkPace {
   private startedMs = 0;
+  private firstSeen: number | null = null;
   private atStart: number | null = null;
 
-  /** Seconds to go at the pace so far; null while too little is done to say. @param done and total in one unit of work */
-  etaSeconds(done: number, total: number): number | null {
+  /**
+   * Seconds to go at the pace so far; null while too little is done to say.
+   * @param done and total in one unit of work
+   * @param slow what is done first and takes longer than the rest, which the pace begins after
+   */
+  etaSeconds(done: number, total: number, slow = 0): number | null {
+    this.firstSeen ??= done;
+    if (done - this.firstSeen < slow) return null;
     if (this.atStart === null) [this.atStart, this.startedMs] = [done, performance.now()];
     const own = done - this.atStart;
     const elapsedMs = performance.now() - this.startedMs;
-    if (own < leastFraction * total || elapsedMs < leastElapsedMs) return null;
+    if (own <= 0 || own < leastFraction * total || elapsedMs < leastElapsedMs) return null;
     return ((total - done) * elapsedMs) / own / 1000;
   }
 }
@@ -59,24 +66,32 @@ export type WorkedRun = Pick<RunRow, 'id' | 'ensembleId' | 'config' | 'encoderCo
 export interface RunsWatch {
   pace: WorkPace;
   works: RunWorks;
-  /** Seconds that asking their encoders will take afterwards; 0 where nothing is asked. */
+  /** Whether their encoders are asked something afterwards, and the seconds that it will take, which may count as none. */
+  asks: boolean;
   examining: number;
 }
+
+/** How far an experiment is while its runs are. */
+export const runsFraction = ({ done, total }: { done: number; total: number }, asks: boolean): number =>
+  total === 0 ? 0 : ((asks ? runsShare.asked : runsShare.alone) * done) / total;
+
+/** How far it is while encoders are asked. */
+export const examinedFraction = (done: number, total: number): number =>
+  runsShare.asked + ((examinedShare - runsShare.asked) * done) / Math.max(1, total);
 
 /** Tells how far the runs of an experiment are, weighed by the work that each takes. */
 export async function reportRuns(
   store: Store,
   experimentId: string,
   current: readonly { run: RunRow }[],
-  { pace, works, examining }: RunsWatch,
+  { pace, works, asks, examining }: RunsWatch,
 ): Promise<void> {
   const { done, total } = works.total(current);
   const finished = current.filter(({ run }) => run.status === 'SUCCEEDED').length;
   const toGo = pace.etaSeconds(done, total);
-  const share = examining > 0 ? runsShare.asked : runsShare.alone;
   await experiments.reportProgress(store, experimentId, {
     phase: 'runs',
-    fraction: total === 0 ? 0 : (share * done) / total,
+    fraction: runsFraction({ done, total }, asks),
     etaSeconds: toGo === null ? null : toGo + examining,
     message: `${finished} of ${current.length} runs published`,
   });
@@ -90,7 +105,7 @@ export const reportExamined = (
 ): Promise<void> =>
   experiments.reportProgress(store, experimentId, {
     // The first encoder of each process also waits for what is read and computed once for all.
-    ...{ phase: 'conclude', etaSeconds: o.done < o.processes ? null : o.pace.etaSeconds(o.done, o.total) },
-    fraction: runsShare.asked + ((examinedShare - runsShare.asked) * o.done) / Math.max(1, o.total),
+    ...{ phase: 'conclude', etaSeconds: o.pace.etaSeconds(o.done, o.total, o.processes) },
+    fraction: examinedFraction(o.done, o.total),
     message: `examining ${o.name}: ${o.done} of ${o.total} encoders`,
   });

@@ -1,0 +1,31 @@
+import { experimentConfigOf, type ExperimentKind } from '@engram/core';
+import { describe, expect, it } from 'vitest';
+import {
+  baselineSeconds,
+  examiningSeconds,
+} from '../../../../worker/src/experiments/cost/examination-seconds.ts';
+import { predictedRuns } from '../../../../worker/src/experiments/registry.ts';
+
+const dataset = { height: 28, width: 28, channels: 1, datapointCount: 500 };
+const asked = (kind: ExperimentKind, run: object = {}) =>
+  predictedRuns(experimentConfigOf(kind, { run }, { small: true })).filter(({ examination }) => examination);
+
+describe('the seconds that asking encoders takes', () => {
+  it('are divided among the processes, but for what each process takes once for a run', () => {
+    const runs = asked('separability');
+    const [one, two] = [1, 2].map((processes) => examiningSeconds(runs, dataset, processes)) as [
+      number,
+      number,
+    ];
+    const baselines = runs.length * baselineSeconds(runs[0]!.examination!, 784);
+    expect(baselines).toBeGreaterThan(0);
+    expect(one - baselines).toBeCloseTo(2 * (two - baselines), 9);
+  });
+
+  it('count as none where what is asked is small beside training', () => {
+    for (const kind of ['outlier', 'one-dimensional'] as const) {
+      expect(asked(kind).length).toBeGreaterThan(0);
+      expect(examiningSeconds(asked(kind), dataset, 1)).toBe(0);
+    }
+  });
+});
