@@ -200,7 +200,7 @@ function seriesOf(
     ...rowsOf('precision', precision, averagePrecision),
     chance('precision', precision, ({ span: [from, to] }) => (to - from) / (count + to - from)),
     {
-      ...{ key: 'cost.encoders', name: 'encoders', y: axis('encoders to train') },
+      ...{ key: 'cost.encoders', name: 'encoders', y: axis('cost', 'encoders to train') },
       x: categoryAxis(
         'detector',
         detectors.map(({ name }) => name),

@@ -73,8 +73,9 @@ describe('the charts of an experiment', () => {
       points: [point(0, 0.5), point(40, 0.4)],
     });
     expect(places([measured('s.a'), flat])).toEqual([0, 100, 0]);
-    const [first, , second] = places([measured('s.a'), measured('s.b'), flat]);
-    expect([first! < 0, second! > 0, first! + second!]).toEqual([true, true, 0]);
+    expect(places([measured('s.a'), measured('s.b'), flat])).toEqual([0, 99.1, 0.9, 100, 0]);
+    expect(seriesCharts([measured('s.a'), measured('s.b')])[0]!.lines!.note).toMatch(/moved apart sideways/);
+    expect(seriesCharts([measured('s.a'), flat])[0]!.lines!.note).toBeNull();
     const { head, rows } = tableOf(chart!.lines!);
     expect(head).toEqual(['series', 'datapoints removed', 'value', 'interval', 'n']);
     expect(rows.map((row) => [row[0], row[1], row[4]])).toEqual([
@@ -83,6 +84,23 @@ describe('the charts of an experiment', () => {
       ['ceiling', '0', '–'],
       ['ceiling', '40', '–'],
     ]);
+  });
+
+  it('are lines whose points keep their order, stay on the axis, and are moved where they share a place alone', () => {
+    const at = { label: 'encoders', unit: null, categories: null };
+    const line = (key: string, xs: number[]) => ({ ...found, key, x: at, points: xs.map((of) => point(of, 0.5)) }); // prettier-ignore
+    const all = ['a', 'b', 'c', 'd', 'e'].map((key) => line(`s.${key}`, [1, 2, 3, 500]));
+    const groups = [1, 2, 3, 500].map((of) => (100 * of) / 500);
+    const marks = marksOf(seriesCharts([...all, line('s.f', [250])])[0]!.lines!);
+    const places = marks.flatMap((mark) => ('x' in mark ? [mark.x] : []));
+    // The place that one line has for itself is what was measured.
+    expect(places.at(-1)).toBe(50);
+    expect(Math.min(...places)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...places)).toBeLessThanOrEqual(100);
+    const ofGroup = groups.map((_, group) => all.map((_line, row) => places[4 * row + group]!));
+    const inOrder = ofGroup.flat();
+    expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b));
+    expect(new Set(inOrder).size).toBe(20);
   });
 
   it('are no lines over categories, at a single place, or where there are too many to be told apart', () => {

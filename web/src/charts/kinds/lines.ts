@@ -3,7 +3,7 @@ import type { ChartKind } from '../frame/chart-kind.ts';
 import { axisTitle } from '../frame/chart.ts';
 import { gridLines, type Mark, type Paint, type Point } from '../frame/mark.ts';
 import { percentDown, percentOf } from '../frame/scale.ts';
-import { lineStyle, type LinePoint, type LinesSpec } from '../specs/lines.ts';
+import { hasInterval, lineStyle, sharedPlaces, type LinePoint, type LinesSpec } from '../specs/lines.ts';
 
 /** A line a series through the points that have a value, each with its interval. */
 export const lines: ChartKind<LinesSpec> = {
@@ -29,27 +29,31 @@ export const lines: ChartKind<LinesSpec> = {
 /** A number on the horizontal axis, to what can be read off it. */
 const formatPlace = (x: number): string => String(Number(x.toPrecision(4)));
 
-const hasInterval = ({ y, low, high }: LinePoint): boolean => isNumber(y) && isNumber(low) && isNumber(high);
-
-/** Distance of lines with intervals from each other, in percent of the width: intervals at one place would hide each other. */
+/** Distance of lines from each other at a place where several have intervals, in percent of the width. */
 const apart = 0.9;
 
-/** How far a line is moved from its places, in percent of the width. */
-function shiftOf(at: number, { lines: all }: LinesSpec): number {
-  const measured = [...all.keys()].filter((line) => all[line]!.points.some(hasInterval));
-  const place = measured.indexOf(at);
-  return place === -1 ? 0 : apart * (place - (measured.length - 1) / 2);
+/** Places of a line on the horizontal axis in percent; at a place that lines share, those with an interval stand beside each other, within the axis. */
+function placesOf(at: number, { x, lines: all }: LinesSpec): (point: LinePoint) => number {
+  const shared = sharedPlaces(all);
+  const percents = [...new Set(all.flatMap(({ points }) => points.map((point) => percentOf(x, point.x))))];
+  const gaps = percents.toSorted((a, b) => a - b).map((place, i, sorted) => place - (sorted[i - 1] ?? -100));
+  // Half of the least gap has room for all of a place, so that neighbours are never crossed.
+  const step = Math.min(apart, Math.min(...gaps) / (2 * all.length));
+  return (point) => {
+    const beside = shared.get(point.x) ?? [];
+    const place = percentOf(x, point.x);
+    if (!beside.includes(at) || !hasInterval(point)) return place;
+    const width = step * (beside.length - 1);
+    return Math.min(Math.max(place - width / 2, 0), 100 - width) + step * beside.indexOf(at);
+  };
 }
 
 function lineMarks(at: number, spec: LinesSpec): Mark[] {
-  const { x, y } = spec;
+  const { y } = spec;
   const style = lineStyle(at);
-  const shift = shiftOf(at, spec);
+  const across = placesOf(at, spec);
   const known = spec.lines[at]!.points.filter((point) => isNumber(point.y));
-  const placeOf = (point: LinePoint, value: number): Point => [
-    percentOf(x, point.x) + shift,
-    percentDown(y, value),
-  ];
+  const placeOf = (point: LinePoint, value: number): Point => [across(point), percentDown(y, value)];
   const whiskers = known.flatMap((point): Mark[] => {
     if (!isNumber(point.low) || !isNumber(point.high)) return [];
     const [[x1, y1], [, y2]] = [placeOf(point, point.low), placeOf(point, point.high)];

@@ -42,6 +42,20 @@ export function lineStyle(at: number): Style {
   return { stroke, width: 1.75, ...(dash === null ? {} : { dash }) };
 }
 
+export const hasInterval = ({ y, low, high }: LinePoint): boolean =>
+  isNumber(y) && isNumber(low) && isNumber(high);
+
+/** Places where intervals of several lines would hide each other, with those lines. */
+export function sharedPlaces(lines: LinesSpec['lines']): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  for (const [at, { points }] of lines.entries())
+    for (const { x } of points.filter(hasInterval)) found.set(x, [...(found.get(x) ?? []), at]);
+  return new Map([...found].filter(([, beside]) => beside.length > 1));
+}
+
+const movedNote =
+  'Where intervals of several lines would hide each other, the lines are moved apart sideways; the table has their places.';
+
 export function linesSpec({ title, x, y, lines, note }: Input): LinesSpec {
   const points = lines.flatMap((line) => line.points);
   const places = points.map((point) => point.x);
@@ -66,7 +80,7 @@ export function linesSpec({ title, x, y, lines, note }: Input): LinesSpec {
       })),
     })),
     legend: lines.map(({ name }, at) => ({ label: name, paint: lineStyle(at) })),
-    note: note ?? null,
+    note: [note, sharedPlaces(lines).size > 0 && movedNote].filter(Boolean).join(' ') || null,
     size: { width: 560, height: 380 },
   };
 }

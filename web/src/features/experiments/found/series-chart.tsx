@@ -13,6 +13,7 @@ export function SeriesChart({ series }: { series: Chart }) {
       <h4>{lines.title}</h4>
       {lines.lines.length > 1 ? <Legend entries={lines.legend} /> : null}
       <Figure spec={lines} layout="points" />
+      {lines.note === null ? null : <p className={styles.text}>{lines.note}</p>}
     </div>
   );
 }

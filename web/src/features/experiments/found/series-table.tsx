@@ -9,6 +9,9 @@ import table from '../../../components/table.module.css';
 import { formatCount, formatInterval, formatScore, isNumber } from '../../../format.ts';
 import styles from '../experiments.module.css';
 
+/** Units of axes that are numbers of things. */
+const countUnits: ReadonlySet<string | null> = new Set(['encoders to train']);
+
 /** One chart of an experiment, chart and table in one: a row a point, with its interval on one axis. Columns that say nothing are left out. */
 export function SeriesTable({ series: { spec, rows } }: { series: SeriesChart }) {
   const hasSeries = new Set(rows.map(({ series }) => series)).size > 1;
@@ -22,9 +25,7 @@ export function SeriesTable({ series: { spec, rows } }: { series: SeriesChart })
     ...(hasIntervals ? [{ title: 'Interval', kind: 'number', isWide: true } as const] : []),
     ...(hasCounts ? [{ title: 'n', kind: 'number', isWide: true } as const] : []),
   ];
-  // Numbers of things, such as encoders.
-  const isCount = spec.rows.every(({ value, low }) => low === null && Number.isInteger(value ?? 0));
-  const valueOf = isCount ? countOf : formatScore;
+  const valueOf = countUnits.has(spec.x.unit) ? countOf : formatScore;
   const wide = `${table.number} ${table.wide}`;
   return (
     <div className={styles.panel}>
