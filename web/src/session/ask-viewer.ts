@@ -30,7 +30,8 @@ export interface ViewerAnswer {
 export async function askViewer(token: string, { apiUrl }: WebEnv): Promise<ViewerAnswer> {
   const answer = await fetch(`${apiUrl}/graphql`, {
     method: 'POST',
-    cache: 'no-store',
+    // Next's own option, which the types of Node's fetch lack.
+    ...{ cache: 'no-store' as const },
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
     headers: {

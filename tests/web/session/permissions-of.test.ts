@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { permissionsOf } from '../../../web/src/session/reader-permissions.ts';
+import { permissionsOf } from '../../../web/src/session/permissions-of.ts';
 
 let api: Server | undefined;
 const cookie = 'engram_token_3000=engram_ada';
