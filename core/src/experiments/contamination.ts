@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
-import { refuseOtherLoss, refusePart } from './run-refusals.ts';
+import { refuseOtherLoss, refusePart } from './run-conditions.ts';
 
 /** What foreign datapoints are made of. */
 export const outlierKinds = ['rotated', 'noised', 'shuffled'] as const;
@@ -31,7 +31,7 @@ export const contamination = defineExperiment({
     .refine(({ run, foreignDataset }) => foreignDataset !== run.dataset, {
       error: 'foreignDataset: it is the dataset itself, whose datapoints belong; name another one',
     }),
-  refusals: [refusePart, refuseOtherLoss],
+  conditions: [refusePart, refuseOtherLoss],
   card: {
     name: 'Contamination',
     question: 'Does the score find planted outliers better than one encoder does?',

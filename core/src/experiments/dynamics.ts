@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
-import { refuseOtherLoss } from './run-refusals.ts';
+import { refuseOtherLoss } from './run-conditions.ts';
 
 export const dynamics = defineExperiment({
   schema: z.strictObject({
@@ -11,7 +11,7 @@ export const dynamics = defineExperiment({
     /** Epochs of each training; every one has a whole learning-rate schedule of its own. */
     epochCounts: z.array(z.int().min(1).max(100_000)).min(2).max(12),
   }),
-  refusals: [refuseOtherLoss],
+  conditions: [refuseOtherLoss],
   card: {
     name: 'Training dynamics',
     question: 'When in training does memorization begin?',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
-import { refuseOtherLoss } from './run-refusals.ts';
+import { refuseOtherLoss } from './run-conditions.ts';
 
 /** Toy size: leaving out each datapoint takes an encoder for each. */
 const toy = { datapoints: 40, batch: 20 } as const;
@@ -18,7 +18,7 @@ export const estimators = defineExperiment({
     /** p of the estimator `subset`. */
     includedFraction: z.number().gt(0).lt(1).default(0.7),
   }),
-  refusals: [refuseOtherLoss],
+  conditions: [refuseOtherLoss],
   card: {
     name: 'Estimators compared',
     question: 'How many encoders does it take to score as leaving datapoints out does?',

@@ -2,7 +2,7 @@ import { mergeConfig } from '../config/merge-config.ts';
 import { plainIssue } from '../config/plain-issue.ts';
 import { DomainError } from '../errors.ts';
 import { nearestNames } from '../text/nearest-names.ts';
-import { refuseProxy } from './run-refusals.ts';
+import { refuseProxy } from './run-conditions.ts';
 import {
   experimentConfigSchema,
   experimentDefinitions,
@@ -39,7 +39,7 @@ export function experimentConfigOf(
   const whole = { ...(mergeConfig(experimentDefaults(kind, small), changes) as object), key: kind };
   const checked = experimentConfigSchema.safeParse(whole, { error: plainIssue });
   const problems = checked.success
-    ? refusalsOf(checked.data)
+    ? problemsOf(checked.data)
     : checked.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
   if (checked.success && problems.length === 0) return checked.data;
   throw new DomainError(
@@ -49,10 +49,10 @@ export function experimentConfigOf(
 }
 
 /** Why no new experiment is made of a configuration that can be read, a sentence's rest each. */
-function refusalsOf({ key, run }: ExperimentConfig): string[] {
-  const { refusals = [] } = experimentDefinitions[key];
-  return [refuseProxy, ...refusals].flatMap((refusal) => {
-    const found = refusal(run);
+function problemsOf({ key, run }: ExperimentConfig): string[] {
+  const { conditions = [] } = experimentDefinitions[key];
+  return [refuseProxy, ...conditions].flatMap((condition) => {
+    const found = condition(run);
     return found ? [`run.${found.path}: ${found.message}`] : [];
   });
 }

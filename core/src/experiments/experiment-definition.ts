@@ -3,7 +3,7 @@ import { runConfigSchema, type RunConfigInput } from '../config/run-config.ts';
 import type { KeyedSchema } from '../config/variants.ts';
 import { mnistQuick } from '../presets/mnist-quick.ts';
 import { smoke } from '../presets/smoke.ts';
-import type { RunRefusal } from './run-refusals.ts';
+import type { RunCondition } from './run-conditions.ts';
 
 /** How an experiment is presented. */
 export interface ExperimentCard {
@@ -18,8 +18,8 @@ export interface ExperimentCard {
 /** An experiment as configurations and pages know it; what it computes stands under the same name in `worker/src/experiments`. */
 export interface ExperimentDefinition<Schema extends KeyedSchema> {
   readonly schema: Schema;
-  /** What a new experiment of the kind is refused with beside a proxy; the schema also reads stored ones, which are older than some refusals. */
-  readonly refusals?: readonly RunRefusal[];
+  /** What a new experiment of the kind is refused with beside a proxy; the schema also reads stored ones, which are older than some conditions. */
+  readonly conditions?: readonly RunCondition[];
   readonly card: ExperimentCard;
   /** Settings for minutes of computing, and for about a minute: what a configuration starts from. */
   readonly full: z.input<Schema>;

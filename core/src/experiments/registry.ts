@@ -32,7 +32,7 @@ const definitions = [
 
 /**
  * All that determines an experiment; `key` is its kind. The SHA-256 of its canonical JSON identifies it, as that of a run does.
- * Stored configurations are read by it: what only new ones are refused with stands in `refusals` of a definition.
+ * Stored configurations are read by it: what only new ones are refused with stands in `conditions` of a definition.
  */
 export const experimentConfigSchema = z.discriminatedUnion('key', schemasOf(definitions));
 export type ExperimentConfig = z.infer<typeof experimentConfigSchema>;

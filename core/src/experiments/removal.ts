@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun, isRising } from './experiment-definition.ts';
-import { refuseEpochs, refusePart } from './run-refusals.ts';
+import { refuseEpochs, refusePart } from './run-conditions.ts';
 
 export const removal = defineExperiment({
   schema: z
@@ -25,7 +25,7 @@ export const removal = defineExperiment({
     .refine(({ run, testDataset }) => testDataset !== run.dataset, {
       error: 'testDataset: it is the dataset itself, on which probes are tested anyway; name another one',
     }),
-  refusals: [refusePart, refuseEpochs],
+  conditions: [refusePart, refuseEpochs],
   card: {
     name: 'Removal',
     question: 'Does removing the most memorized datapoints cost more than removing others?',

@@ -4,10 +4,10 @@ import { scoresPart } from '../designs/registry.ts';
 import { isProxy, measureKeyOf, type MeasureKey } from '../measures/registry.ts';
 
 /** The member of the run that is wrong and why; null where there is nothing to say. */
-export type RunRefusal = (run: Omit<RunConfig, 'name'>) => { path: string; message: string } | null;
+export type RunCondition = (run: Omit<RunConfig, 'name'>) => { path: string; message: string } | null;
 
 /** Claims are about scores, which a proxy has none of. */
-export const refuseProxy: RunRefusal = ({ scoring }) =>
+export const refuseProxy: RunCondition = ({ scoring }) =>
   isProxy(measureKeyOf({ scoring }))
     ? {
         path: 'scoring.measure',
@@ -18,7 +18,7 @@ export const refuseProxy: RunRefusal = ({ scoring }) =>
 const alignmentMeasures: readonly MeasureKey[] = ['alignment', 'layer-alignment'];
 
 /** For experiments that make claims about the alignment loss beside its score; a proxy is refused as one. */
-export const refuseOtherLoss: RunRefusal = ({ scoring }) => {
+export const refuseOtherLoss: RunCondition = ({ scoring }) => {
   const measure = measureKeyOf({ scoring });
   if (isProxy(measure) || alignmentMeasures.includes(measure)) return null;
   return {
@@ -28,7 +28,7 @@ export const refuseOtherLoss: RunRefusal = ({ scoring }) => {
 };
 
 /** For experiments that rank all datapoints of the run: those without a score would be taken for the least memorized. */
-export const refusePart: RunRefusal = ({ estimator }) =>
+export const refusePart: RunCondition = ({ estimator }) =>
   scoresPart(estimator)
     ? {
         path: 'estimator.key',
@@ -40,7 +40,7 @@ export const refusePart: RunRefusal = ({ estimator }) =>
 const mostEpochs = 25_000;
 
 /** For experiments that train for more epochs where there are fewer datapoints. */
-export const refuseEpochs: RunRefusal = ({ epochs }) =>
+export const refuseEpochs: RunCondition = ({ epochs }) =>
   epochs > mostEpochs
     ? {
         path: 'epochs',
