@@ -5,6 +5,7 @@ import type { ExploreState } from '../../../address/explore-state.ts';
 import { ExploreScoresDocument } from '../explore-documents.ts';
 import { firstScores } from '../first-scores.ts';
 import { Review } from '../review/review.tsx';
+import { rememberList } from '../../../address/list-of-origin.ts';
 import type { Score } from '../../scores/score-fragment.ts';
 import { ResultsBar } from './results-bar.tsx';
 import { cellLayout } from './cell-layout.ts';
@@ -64,6 +65,10 @@ function FirstResults({
     list?.style.setProperty('--cell-width', `${cellWidth}px`);
     list?.style.setProperty('--row-height', `${rowHeight}px`);
   };
+  const remember = (place: number): void => {
+    const indices = scores.map(({ datapoint }) => datapoint.index);
+    rememberList(run, indices, place);
+  };
   return (
     <div className={styles.frame}>
       <ol className={styles.first} ref={withSizes} aria-label="Datapoints">
@@ -76,6 +81,7 @@ function FirstResults({
               index={score.datapoint.index}
               score={score}
               size={size}
+              remember={remember}
             />
           </li>
         ))}

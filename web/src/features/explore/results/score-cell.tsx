@@ -14,17 +14,20 @@ interface Props {
   /** undefined while it is on its way. */
   score: Score | undefined;
   tags?: readonly string[];
+  /** Told the place of the datapoint that is opened. */
+  remember: (place: number) => void;
   /** Of the image, in pixels. */
   size?: number;
 }
 
 /** One datapoint of the grid, of a fixed size whether or not it has arrived. */
-export function ScoreCell({ run, dataset, place, index, score, tags = [], size = 72 }: Props) {
+export function ScoreCell({ run, dataset, place, index, score, remember, tags = [], size = 72 }: Props) {
   const name = score?.datapoint.class ? `class ${score.datapoint.class.name}` : 'unknown class';
   return (
     <Link
       href={datapointAddress(dataset, index, run)}
       className={styles.cell}
+      onClick={() => remember(place)}
       data-place={place}
       data-index={index}
       prefetch={false}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, type MouseEvent, type Ref } from 'react';
+import { useRef, type Ref } from 'react';
 import type { SplitRole } from '@engram/core';
 import type { Score } from '../../scores/score-fragment.ts';
 import { useScoreDetails } from '../../scores/use-score-details.ts';
@@ -46,11 +46,12 @@ export function ScoreGrid(props: Props) {
   const { columns, from, height, seen } = useVisibleCells(frame, indices, { isTable, ...cell });
   const details = useScoreDetails(run, seen, props.first);
   const focus = useGridFocus(frame, indices, { columns, ...cell }, ref);
-  const shared = { isTable, run, dataset, size, select, total: indices.length };
+  // Before a datapoint is opened, so that its page leads on in this order.
+  const remember = (place: number): void => rememberList(run, indices, place);
+  const shared = { isTable, run, dataset, size, select, remember, total: indices.length };
   return (
     <div
       ref={frame}
-      onClickCapture={(event) => rememberOpened(event, run, indices)}
       className={`${styles.frame} ${isTable ? styles.wide : ''}`}
       {...focus}
       {...(isTable && tableRole(indices.length))}
@@ -94,12 +95,6 @@ export function ScoreGrid(props: Props) {
       <CellPreview frame={frame} details={details} />
     </div>
   );
-}
-
-/** Before a datapoint is opened, so that its page leads on in this order. */
-function rememberOpened(event: MouseEvent, run: string, indices: Int32Array): void {
-  const place = (event.target as Element).closest<HTMLElement>('a[data-place]')?.dataset.place;
-  if (place !== undefined) rememberList(run, indices, Number(place));
 }
 
 const tableRole = (rows: number) => ({

@@ -17,10 +17,12 @@ interface Props {
   /** Its split role; null where the table has no column for it. */
   role?: string | null;
   tags?: readonly string[];
+  /** Told the place of the datapoint that is opened. */
+  remember: (place: number) => void;
 }
 
 /** One datapoint of the table, of a fixed height whether or not it has arrived; the cells under the titles of `TableHead`. */
-export function ScoreRow({ run, dataset, place, index, score, role = null, tags = [] }: Props) {
+export function ScoreRow({ run, dataset, place, index, score, remember, role = null, tags = [] }: Props) {
   return (
     <div className={`${styles.row} ${role === null ? '' : styles.withRole}`}>
       <span role="cell">
@@ -29,6 +31,7 @@ export function ScoreRow({ run, dataset, place, index, score, role = null, tags 
       <span role="cell">
         <Link
           href={datapointAddress(dataset, index, run)}
+          onClick={() => remember(place)}
           data-place={place}
           data-index={index}
           prefetch={false}
