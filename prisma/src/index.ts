@@ -27,7 +27,7 @@ export { findRunsWithoutFdr } from './migrations/fill-fdr.ts';
 export * as classSummaries from './scores/class-summary-repository.ts';
 export * as findings from './findings/finding-repository.ts';
 export * as neighbours from './datapoints/neighbour-repository.ts';
-export { findBefore, type Represented } from './datapoints/found-before.ts';
+export { findBefore } from './datapoints/found-before.ts';
 export * as representationMaps from './datapoints/representation-map-repository.ts';
 export * as encoderValues from './datapoints/encoder-value-repository.ts';
 export * as pairDistances from './datapoints/pair-distance-repository.ts';

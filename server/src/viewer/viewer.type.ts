@@ -1,14 +1,7 @@
-import type { TokenScope } from '@engram/core';
+import { scopesByName, type TokenScope } from '@engram/core';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 
-/** `TokenScope` as GraphQL writes it: a name of an enum has no colon. */
-const Scope: Record<string, TokenScope> = {
-  READ: 'read',
-  ANNOTATE: 'annotate',
-  RUNS_WRITE: 'runs:write',
-  ADMIN: 'admin',
-};
-registerEnumType(Scope, {
+registerEnumType(scopesByName, {
   name: 'TokenScope',
   description: 'What a token lets its holder do; each scope includes those before it.',
   valuesConfig: {
@@ -31,7 +24,7 @@ export class Viewer {
   })
   tokenName!: string | null;
 
-  @Field(() => Scope, { description: 'What the caller may do.' })
+  @Field(() => scopesByName, { description: 'What the caller may do.' })
   scope!: TokenScope;
 
   @Field(() => Date, { nullable: true, description: 'When the token expires; null without one.' })

@@ -1,3 +1,7 @@
+/** Whether a request says that its body is JSON, which forms of other sites cannot. */
+export const isJson = ({ headers }: Request): boolean =>
+  /^application\/json\b/i.test(headers.get('content-type') ?? '');
+
 /** Reads a request's body up to a limit; null when it is longer. */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null;

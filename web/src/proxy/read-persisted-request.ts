@@ -3,7 +3,7 @@ import type { WebEnv } from '../env.ts';
 import { outdatedMessage, unknownDocumentCode } from '../graphql/api-error.ts';
 import { annotateErrorResponse } from './may-annotate.ts';
 import { persistedBody } from './persisted-body.ts';
-import { readBody } from './read-body.ts';
+import { isJson, readBody } from './read-body.ts';
 import { sessionToken } from '../session/session.ts';
 import { signedInHeader } from '../session/signed-in-header.ts';
 import { errorResponse } from './responses.ts';
@@ -23,8 +23,7 @@ export async function readPersistedRequest(request: Request, env: WebEnv): Promi
       'FORBIDDEN',
       'This address serves the dashboard only; send your query to the GraphQL API itself.',
     );
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
-    return errorResponse(415, 'INVALID_ARGUMENT', 'Send the query as application/json.');
+  if (!isJson(request)) return errorResponse(415, 'INVALID_ARGUMENT', 'Send the query as application/json.');
   if (request.headers.has(signedInHeader) && sessionToken(request.headers) === null)
     return errorResponse(
       401,

@@ -1,6 +1,6 @@
 import type { WebEnv } from '../env.ts';
 import { askViewer } from './ask-viewer.ts';
-import { readBody } from '../proxy/read-body.ts';
+import { isJson, readBody } from '../proxy/read-body.ts';
 import { apiUnavailableResponse, errorResponse } from '../proxy/responses.ts';
 import { forgettingCookies, isTokenShaped, keepingCookie } from './session.ts';
 
@@ -48,8 +48,7 @@ function foreignResponse(request: Request): Response | null {
   const site = request.headers.get('sec-fetch-site');
   if (site !== null && site !== 'same-origin')
     return errorResponse(403, 'FORBIDDEN', 'Only pages of the dashboard sign in and out.');
-  // Forms of other sites cannot send it.
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
+  if (!isJson(request))
     return errorResponse(415, 'INVALID_ARGUMENT', 'Send the request as application/json.');
   return null;
 }

@@ -1,4 +1,4 @@
-import type { TokenScope } from '@engram/core';
+import { scopesByName, type TokenScope } from '@engram/core';
 import type { WebEnv } from '../env.ts';
 import hashes from '../graphql/document-hashes.json' with { type: 'json' };
 
@@ -11,14 +11,6 @@ export interface Viewer {
   /** ISO 8601. */
   expiresAt: string;
 }
-
-/** Scopes by the names that GraphQL gives them. */
-const scopes: Record<string, TokenScope> = {
-  READ: 'read',
-  ANNOTATE: 'annotate',
-  RUNS_WRITE: 'runs:write',
-  ADMIN: 'admin',
-};
 
 export interface ViewerAnswer {
   viewer: Viewer | null;
@@ -46,7 +38,7 @@ export async function askViewer(token: string, { apiUrl }: WebEnv): Promise<View
   const { data } = JSON.parse(body) as {
     data?: { viewer: Omit<Viewer, 'scope'> & { scope: string } } | null;
   };
-  const scope = scopes[data?.viewer.scope ?? ''];
+  const scope = scopesByName[data?.viewer.scope ?? ''];
   // A name that this version does not know is that of a newer API; so is an error with status 200.
   if (!data || !scope) return { viewer: null, failure: { status: 502, body } };
   return { viewer: { ...data.viewer, scope }, failure: null };
