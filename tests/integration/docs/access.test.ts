@@ -78,7 +78,7 @@ describe('the dashboard', () => {
   it('lets those write who are at its machine, not those whom somebody forwards to it', async () => {
     const may = async (...headers: string[]) => {
       const { body } = await get('/', 'Host: localhost:3000', ...headers);
-      return /\\"may\\":(true|false)/.exec(body)![1];
+      return /\\"mayAnnotate\\":(true|false)/.exec(body)![1];
     };
     expect(await may()).toBe('true');
     for (const header of ['X-Forwarded-For: 127.0.0.1', 'Via: 1.1 x', 'Origin: https://evil.example'])
