@@ -77,7 +77,7 @@ export type {
   ScorePageOptions,
 } from './scores/score-page.ts';
 export type { ClassExtremes } from './scores/score-extremes.ts';
-export type { ScoreKey } from './scores/score-repository.ts';
+export type { MeanAlignment, ScoreKey } from './scores/score-repository.ts';
 export type { ClassSummaryRow } from './scores/class-summary-repository.ts';
 export type { CreateTokenInput, TokenRow } from './token-repository.ts';
 export type { CorrelationRow, LayerRow, UnitRow } from './findings/finding-repository.ts';

@@ -31,6 +31,7 @@ import {
   type ExperimentRunRow,
   type LatentClassRow,
   type MapRow,
+  type MeanAlignment,
   type NeighbourKey,
   type NeighbourRow,
   type PairDistanceRow,
@@ -268,6 +269,11 @@ export function createLoaders(store: Store) {
     ),
     classSummaries: batched<string, ClassSummaryRow[]>(
       oneByOne((runId) => classSummaries.list(store, runId), self),
+      self,
+      [],
+    ),
+    meanAlignmentByClass: batched<string, (MeanAlignment & { class: number })[]>(
+      oneByOne((runId) => scores.meanAlignmentByClass(store, runId), self),
       self,
       [],
     ),

@@ -22,3 +22,16 @@ export async function meanAlignment(store: Store, filter: ScoreFilter): Promise<
   );
   return row!;
 }
+
+/** The same of each latent class of a run, by the class's index. */
+export async function meanAlignmentByClass(
+  store: Store,
+  runId: string,
+): Promise<(MeanAlignment & { class: number })[]> {
+  return query<MeanAlignment & { class: number; [column: string]: unknown }>(
+    store,
+    `SELECT class, avg(alignment_in) AS "alignmentIn", avg(alignment_out) AS "alignmentOut"
+     FROM score WHERE run_id = $1 AND class IS NOT NULL AND value IS NOT NULL GROUP BY class ORDER BY class`,
+    [runId],
+  );
+}

@@ -1,12 +1,12 @@
 import { Arg, Ctx, Extensions, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { MaybePromise } from '../batch.ts';
-import { wholeRunCost, works } from '../limits/field-work.ts';
+import { classOfRunCost, wholeRunCost, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { findClass } from '../dataset/dataset.service.ts';
 import { LatentClass } from '../dataset/dataset.type.ts';
 import { runKeyOf } from '../run/run-key.ts';
-import { Score } from '../score/score.type.ts';
-import { classSummariesOf, extremesOf } from './class-summary.service.ts';
+import { MeanAlignment, Score } from '../score/score.type.ts';
+import { classSummariesOf, extremesOf, meanAlignmentOf } from './class-summary.service.ts';
 import { ClassSummary } from './class-summary.type.ts';
 
 const firstArg = { nullable: true, defaultValue: 8, description: 'How many, 1–100.' } as const;
@@ -27,6 +27,15 @@ export class ClassSummaryResolver {
   @FieldResolver(() => LatentClass, { description: 'The class.' })
   class(@Ctx() context: Context, @Root() summary: ClassSummary): MaybePromise<LatentClass | null> {
     return findClass(context, summary.datasetKey, summary.classIndex);
+  }
+
+  @Extensions(works(classOfRunCost))
+  @FieldResolver(() => MeanAlignment, {
+    description:
+      'The two alignment losses whose difference a score is, as means over the identifiable scores of the class.',
+  })
+  meanAlignment(@Ctx() context: Context, @Root() summary: ClassSummary): Promise<MeanAlignment> {
+    return meanAlignmentOf(context, summary);
   }
 
   @FieldResolver(() => [Score], {

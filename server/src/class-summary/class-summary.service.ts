@@ -3,7 +3,7 @@ import { ArgumentError } from '../argument-error.ts';
 import { lengthOfList } from '../pagination/list-length.ts';
 import { existingRun } from '../run/run.service.ts';
 import { toScore } from '../score/score.service.ts';
-import type { Score } from '../score/score.type.ts';
+import { MeanAlignment, type Score } from '../score/score.type.ts';
 import { ClassSummary } from './class-summary.type.ts';
 
 export async function classSummariesOf(context: Context, runId: string): Promise<ClassSummary[]> {
@@ -16,6 +16,14 @@ export async function classSummariesOf(context: Context, runId: string): Promise
       classIndex: row.class,
     }),
   );
+}
+
+/** All classes of a run are read by one statement. */
+export async function meanAlignmentOf({ loaders }: Context, summary: ClassSummary): Promise<MeanAlignment> {
+  const classes = await loaders.meanAlignmentByClass.load(summary.runKey);
+  const { alignmentIn = null, alignmentOut = null } =
+    classes.find((one) => one.class === summary.classIndex) ?? {};
+  return Object.assign(new MeanAlignment(), { alignmentIn, alignmentOut });
 }
 
 /** The scores at one end of a class, the most extreme first. */

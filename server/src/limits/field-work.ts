@@ -13,6 +13,8 @@ export const works = (work: FieldWork | number): { work: FieldWork } => ({
 
 /** To count or list in the order of an index what belongs to a whole run. */
 export const wholeRunCost = 100;
+/** The same, of each of a run's classes; one statement reads them all, and a list without a bound counts as 10. */
+export const classOfRunCost = wholeRunCost / 10;
 /** To rank two whole runs against each other. */
 export const pairOfRuns = 500;
 /** To look up the top of a run for an agreement. */

@@ -216,6 +216,23 @@ describe('class summaries', () => {
 });
 
 describe('class summaries', () => {
+  it('give the mean losses of each class over its identifiable scores', async () => {
+    const got = await api.get<{ classSummaries: { class: { index: number }; meanAlignment: unknown }[] }>(
+      'query($run: ID!) { classSummaries(run: $run) { class { index } meanAlignment { alignmentIn alignmentOut } } }',
+      { run: api.seed.first },
+    );
+    const rows = api.seed.rows.get(api.seed.first)!.filter(({ value }) => value !== null);
+    const mean = (of: typeof rows, side: 'alignmentIn' | 'alignmentOut') =>
+      of.reduce((sum, row) => sum + row[side]! / of.length, 0);
+    for (const { class: label, meanAlignment } of got.classSummaries) {
+      const ofClass = rows.filter((row) => row.class === label.index);
+      expect(meanAlignment).toEqual({
+        alignmentIn: expect.closeTo(mean(ofClass, 'alignmentIn'), 12),
+        alignmentOut: expect.closeTo(mean(ofClass, 'alignmentOut'), 12),
+      });
+    }
+  });
+
   it('leave out of the atypical those that are not surely in the top, and say what a probability is', async () => {
     const document =
       'query($run: ID!, $least: Float) { classSummaries(run: $run) { atypical(first: 100, minTopFraction: $least) { topFraction } } }';

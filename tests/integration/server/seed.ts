@@ -31,6 +31,8 @@ export function rowsOf(salt: number): ScoreRow[] {
       class: index % classCount,
       value,
       relativeValue: value === null ? null : value / 2,
+      alignmentIn: 0.2 + (index % 5) / 10,
+      alignmentOut: 0.2 + (index % 5) / 10 + (value ?? 0),
       standardError: index % 4 === 0 ? null : (index % 6) / 100,
       topFraction: value === null ? null : Math.min(1, Math.max(0, value * 1.5)),
       fdr: value === null || index % 4 === 0 ? null : (index % 5) / 40,

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { effectMessage, meanEffectMessage } from '../../../web/src/messages/effect-message.ts';
+import {
+  classEffectMessage,
+  effectMessage,
+  meanEffectMessage,
+} from '../../../web/src/messages/effect-message.ts';
 
 const effect = (alignmentOut: number | null, alignmentIn: number | null) =>
   effectMessage({ measure: 'alignment', alignmentIn, alignmentOut });
@@ -21,6 +25,17 @@ describe('the size of a score, in a sentence', () => {
       'The mean distance of views is 12 % smaller under encoders that saw the datapoint.',
     );
     expect(meanEffectMessage({ ...sides, measure: 'selectivity' })).toBeNull();
+  });
+
+  it('of a class says the same in a few words', () => {
+    const sides = { measure: 'alignment', alignmentIn: 0.44, alignmentOut: 0.5 };
+    expect(classEffectMessage(sides)).toBe(
+      'views lie 12 % closer together under encoders that saw the datapoint',
+    );
+    expect(classEffectMessage({ ...sides, alignmentIn: 0.6 })).toBe(
+      'views lie 20 % farther apart under encoders that saw the datapoint',
+    );
+    expect(classEffectMessage({ ...sides, measure: null })).toBeNull();
   });
 
   it('is missing for measures that are no distance of views, and for scores made elsewhere', () => {

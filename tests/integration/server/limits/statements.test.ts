@@ -71,6 +71,11 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     3,
   ],
   [
+    'the mean losses of every class: run, summaries, means; classes are kept',
+    `query($run: ID!) { classSummaries(run: $run) { class { name } mean meanAlignment { alignmentIn } } }`,
+    3,
+  ],
+  [
     'views that a policy makes, and the policies of a dataset: dataset, datapoint, dataset',
     `{ datapoint(dataset: "digits", index: 3) {
       policyViews(policy: "digits-weak") { count operations { key } } dataset { policies { key operations { key } } } } }`,

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import page from '../../components/page.module.css';
 import type { AtypicalCriterion } from '../../address/atypical-criteria.ts';
 import { formatInterval, formatScore } from '../../format.ts';
+import { classEffectMessage } from '../../messages/effect-message.ts';
 import { runOfClasses } from '../../address/filtered-address.ts';
 import { RunMeasure } from '../scores/run-measure.ts';
 import { Extremes } from '../scores/extremes.tsx';
@@ -24,6 +25,7 @@ interface Props {
 export function ClassOfRun({ run, name, index, atypicalBy }: Props) {
   const { summaries, shown, isStale } = useClassExtremes(run.id, atypicalBy);
   const summary = summaries?.find((one) => one.class.index === index);
+  const effect = summary ? classEffectMessage({ measure: run.measure, ...summary.meanAlignment }) : null;
   return (
     <li className={`${styles.run} ${isStale && summaries ? page.stale : ''}`} aria-busy={isStale}>
       <div className={styles.name}>
@@ -35,6 +37,7 @@ export function ClassOfRun({ run, name, index, atypicalBy }: Props) {
           <>
             <p>mean {formatScore(summary.mean)}</p>
             <p>{formatInterval(summary)}</p>
+            {effect ? <p>{effect}</p> : null}
           </>
         ) : null}
       </div>

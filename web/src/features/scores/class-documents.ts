@@ -16,6 +16,10 @@ export const ClassSummariesDocument = graphql(
         mean
         low
         high
+        meanAlignment {
+          alignmentIn
+          alignmentOut
+        }
         typical(first: $first) {
           ...ScoreParts
         }

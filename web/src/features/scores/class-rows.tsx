@@ -12,6 +12,7 @@ import { formatAmount, formatInterval, formatScore } from '../../format.ts';
 import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
 import { hasRange, toScoreFilter, type RunState } from '../../address/url-state.ts';
+import { classEffectMessage } from '../../messages/effect-message.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
 import { ClassExtremesDocument, extremesShown, type ClassSummary } from './class-documents.ts';
 import { Extremes, noneUnderFilters } from './extremes.tsx';
@@ -25,10 +26,12 @@ interface Props {
   state: RunState;
   change: ChangeRunState;
   ranking: RankingQuality;
+  /** Key of the run’s measure; null where the scores were made elsewhere. */
+  measure: string | null;
 }
 
 /** A row a latent class: its most typical and its most atypical datapoints. */
-export function ClassRows({ id, dataset, state, change, ranking }: Props) {
+export function ClassRows({ id, dataset, state, change, ranking, measure }: Props) {
   const { summaries, shown, isStale } = useClassExtremes(id, state.atypicalBy);
   const chosen = summaries?.filter(
     (summary) => state.classes.length === 0 || state.classes.includes(summary.class.index),
@@ -62,7 +65,7 @@ export function ClassRows({ id, dataset, state, change, ranking }: Props) {
         <ul className={`${styles.rows} ${isStale ? page.stale : ''}`} aria-busy={isStale}>
           {chosen.map((summary) => (
             <li key={summary.class.id} className={`${page.card} ${styles.row}`}>
-              <ClassFacts summary={summary} />
+              <ClassFacts summary={summary} measure={measure} />
               {hasRange(state) ? (
                 <RangedExtremes id={id} dataset={dataset} state={state} summary={summary} shown={shown} />
               ) : (
@@ -84,7 +87,8 @@ export function ClassRows({ id, dataset, state, change, ranking }: Props) {
   );
 }
 
-function ClassFacts({ summary }: { summary: ClassSummary }) {
+function ClassFacts({ summary, measure }: { summary: ClassSummary; measure: string | null }) {
+  const effect = classEffectMessage({ measure, ...summary.meanAlignment });
   return (
     <div className={styles.name}>
       <h3>
@@ -94,6 +98,7 @@ function ClassFacts({ summary }: { summary: ClassSummary }) {
       <p>{formatAmount(summary.count, 'datapoint')}</p>
       <p>mean {formatScore(summary.mean)}</p>
       <p>{formatInterval(summary)}</p>
+      {effect ? <p>{effect}</p> : null}
     </div>
   );
 }

@@ -34,7 +34,14 @@ export function RunResults({ id, run, summary }: { id: string; run: Run; summary
     <>
       <RankingVerdict ranking={summary.ranking} />
       <Filters id={id} state={state} change={change} />
-      <ClassRows id={id} dataset={run.dataset.slug} state={state} change={change} ranking={summary.ranking} />
+      <ClassRows
+        id={id}
+        dataset={run.dataset.slug}
+        state={state}
+        change={change}
+        ranking={summary.ranking}
+        measure={measure}
+      />
       <div className={styles.columns}>
         <HistogramSection id={id} state={state} headline={headline} measure={measure} />
         <SummaryBand
