@@ -2,6 +2,7 @@ import { commandLine, DomainError } from '@engram/core';
 import { experiments, type ExperimentRow, type Store } from '@engram/store';
 import type { Context } from './command.ts';
 import { follow } from './follow.ts';
+import { experimentPage, pageHint } from './page-address.ts';
 import { experimentRecord, formatExperiment } from './output/experiment-report.ts';
 
 function verdict(experiment: ExperimentRow): ExperimentRow {
@@ -30,5 +31,13 @@ export async function reportExperiment(
 ): Promise<void> {
   const experiment = finished ?? (await experiments.find(store, id))!;
   if (context.output.json) context.output.printJson(await experimentRecord(store, experiment));
-  else context.output.print(finished ? await formatExperiment(store, finished) : id);
+  else if (finished)
+    context.output.print(
+      [
+        await formatExperiment(store, finished),
+        `As a file: ${commandLine(`experiment export ${id.slice(0, 8)}`)}`,
+        pageHint(experimentPage(context.settings, id)),
+      ].join('\n'),
+    );
+  else context.output.print(id);
 }

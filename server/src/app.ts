@@ -10,6 +10,7 @@ import type { TokenWatch } from './access/token-watch.ts';
 import type { Identify } from './access/identify.ts';
 import { createContext, type Context, type RunSettings } from './context.ts';
 import { createErrorFormat } from './errors.ts';
+import { serveExperiment } from './exports/serve-experiment.ts';
 import { serveExport } from './exports/serve-export.ts';
 import { serveMap } from './exports/serve-map.ts';
 import { allowOrigin } from './http/cors.ts';
@@ -46,6 +47,8 @@ const readPaths = [
   '/views/:run/:name',
   '/policy-views/:dataset/:name',
   '/export/runs/:name',
+  '/export/maps/:run',
+  '/export/experiments/:name',
   '/s/:hash',
   '/s/:hash/embed',
   '/snapshot/:hash/figures/:name',
@@ -114,6 +117,7 @@ export function createApp(options: AppOptions): Express {
   app.get('/policy-views/:dataset/:name', servePolicyViews({ store, home, limiter }));
   app.get('/export/runs/:name', serveExport({ store, home, limiter, watch }));
   app.get('/export/maps/:run', serveMap({ store, limiter }));
+  app.get('/export/experiments/:name', serveExperiment({ store, limiter }));
   app.get('/s/:hash', showSnapshot({ store, limiter, publicUrl, figures }));
   app.get('/s/:hash/embed', serveEmbed({ store, limiter, figures }));
   app.get('/snapshot/:hash/figures/:name', serveFigure({ store, limiter, figures, publicUrl }));

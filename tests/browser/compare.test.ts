@@ -1,4 +1,4 @@
-import { datasets, runs, scores, type RunRow } from '@engram/store';
+import { datasets, runs, scores, type ExperimentRow, type RunRow } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ChartSpec } from '../../web/src/charts/registry.ts';
@@ -20,6 +20,7 @@ let place: Place;
 let browser: Browser;
 let reader: Reader | undefined;
 let second: RunRow;
+let found: ExperimentRow;
 
 const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
   reader = await openReader(browser, place.url, options);
@@ -43,6 +44,7 @@ const paths = () => ({
   pair: pairPath(),
   'pair with noise': `/compare/${place.seeded.good.id}/${place.seeded.noise.id}`,
   experiments: '/experiments?dataset=mnist',
+  'one experiment': `/experiments/${found.id}`,
   'a run with its curves': `/runs/${place.seeded.good.id}`,
 });
 
@@ -52,7 +54,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     const dataset = (await datasets.findBySlug(place.store, 'mnist'))!;
     second = await publishSecondMethod(place.store, dataset, place.seeded.good);
     await plantEncoders(place.store, place.seeded.good, 32);
-    await plantExperiments(place.store, [place.seeded.good, second]);
+    found = await plantExperiments(place.store, [place.seeded.good, second]);
     browser = await launchChromium();
   });
   afterEach(() => leave(reader).finally(() => (reader = undefined)));
@@ -222,6 +224,25 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     expect(await waiting.getByRole('table').count()).toBe(0);
   });
 
+  it('leads to one experiment, its page by itself, and its files', async () => {
+    const page = await open('/experiments?dataset=mnist');
+    await page.getByRole('link', { name: 'Agreement, found' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Agreement, found' }).waitFor();
+    expect(await page.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['Claims', 'Measurements']);
+    expect(new URL(page.url()).pathname).toBe(`/experiments/${found.id}`);
+    const csv = page.getByRole('link', { name: 'Download claims and measurements as CSV' });
+    const file = await (await fetch(new URL((await csv.getAttribute('href'))!, place.url))).text();
+    expect(file).toContain('statement,,The methods agree more than chance.,,,0.3,0.1,0.5,,0.95,HOLDS,,');
+    await page.getByText('Configuration', { exact: true }).click();
+    expect(JSON.parse(await page.getByLabel('Configuration as JSON').innerText())).toEqual(found.config);
+
+    for (const [id, status] of [
+      [found.id.slice(0, 8), 200],
+      ['0000beef', 404],
+    ] as const)
+      expect((await fetch(`${place.url}/experiments/${id}`)).status).toBe(status);
+  });
+
   it('draws the training of a run with its numbers in a table, and what it cost', async () => {
     const page = await open(`/runs/${place.seeded.good.id}`);
     const training = page.getByRole('region', { name: 'Training', exact: true });
@@ -276,14 +297,18 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     await check(reliabilitySpec(runs.nodes, names), 3);
   });
 
-  it.each(['matrix', 'pair', 'pair with noise', 'experiments', 'a run with its curves'] as const)(
-    'has nothing that axe, a phone or a finger stumbles over, in both themes: %s',
-    async (name) => {
-      expect(await axeInBothThemes(await open(paths()[name]))).toEqual([]);
-      await reader!.close();
-      const page = await open(paths()[name], { isPhone: true, viewport: { width: 360, height: 740 } });
-      expect(await sidewaysOverflow(page)).toBe(0);
-      expect(await smallTargets(page)).toEqual([]);
-    },
-  );
+  it.each([
+    'matrix',
+    'pair',
+    'pair with noise',
+    'experiments',
+    'one experiment',
+    'a run with its curves',
+  ] as const)('has nothing that axe, a phone or a finger stumbles over, in both themes: %s', async (name) => {
+    expect(await axeInBothThemes(await open(paths()[name]))).toEqual([]);
+    await reader!.close();
+    const page = await open(paths()[name], { isPhone: true, viewport: { width: 360, height: 740 } });
+    expect(await sidewaysOverflow(page)).toBe(0);
+    expect(await smallTargets(page)).toEqual([]);
+  });
 });

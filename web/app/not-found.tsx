@@ -6,7 +6,7 @@ export default function NotFound() {
     <main id="content" className={page.page} tabIndex={-1}>
       <h1>There is no such page</h1>
       <p>
-        The link may be mistyped, or the run may be in another store.{' '}
+        The link may be mistyped, or what it names may be in another store.{' '}
         <Link href="/">See the runs in this one</Link>.
       </p>
     </main>

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { ExperimentResult, Series, SeriesPoint, Statement, Verdict } from '@engram/core';
+import type { Series, Statement, Verdict } from '@engram/core';
 import { experiments, type ExperimentRow, type Store } from '@engram/store';
 import { formatDuration } from './durations.ts';
 import { plain } from './output.ts';
@@ -11,33 +11,13 @@ const verdictLabels: Record<Verdict, string> = {
   NOT_APPLICABLE: 'not applicable',
 };
 
-const withoutId = ({ datapoint, ...point }: experiments.StoredPoint): SeriesPoint => ({
-  ...point,
-  ...(datapoint && { datapoint: { dataset: datapoint.dataset, index: datapoint.index } }),
-});
-
-/** What an experiment found, without the ids that the store keeps it under. */
-export async function foundBy(store: Store, id: string): Promise<ExperimentResult> {
-  const [series, statements] = await Promise.all([
-    experiments.seriesOf(store, [id]),
-    experiments.statementsOf(store, [id]),
-  ]);
-  return {
-    series: series.map(({ experimentId: _, points, ...rest }) => ({
-      ...rest,
-      points: points.map(withoutId),
-    })),
-    statements: statements.map(({ experimentId: _, ...rest }) => rest),
-  };
-}
-
 /** An experiment as the command gives it to machines. */
 export async function experimentRecord(store: Store, experiment: ExperimentRow) {
   const runs = await experiments.runsOf(store, [experiment.id]);
   return {
     ...experiment,
     runs: runs.map(({ experimentId: _, ...run }) => run),
-    ...(await foundBy(store, experiment.id)),
+    ...(await experiments.foundBy(store, experiment.id)),
   };
 }
 
@@ -70,7 +50,7 @@ function tableOf({ name, x, y, points }: Series): string {
 export async function formatExperiment(store: Store, experiment: ExperimentRow): Promise<string> {
   const { id, name, status, startedAt, finishedAt } = experiment;
   if (status !== 'SUCCEEDED') return `Experiment ${id} '${plain(name)}' is ${status}.`;
-  const { series, statements } = await foundBy(store, id);
+  const { series, statements } = await experiments.foundBy(store, id);
   const runs = await experiments.runsOf(store, [id]);
   const started = runs.filter((run) => run.started).length;
   const took =

@@ -2,7 +2,7 @@ import { commandLine, hasImportedScores } from '@engram/core';
 import { runs, type RunRow, type Store, type StoredScore } from '@engram/store';
 import type { Context } from '../command.ts';
 import { runRecord } from '../commands/runs.ts';
-import { runPage } from '../page-address.ts';
+import { pageHint, runPage } from '../page-address.ts';
 import { formatDuration } from './durations.ts';
 import { formatRoleContrasts, meanMessage, reliabilityMessage, scoreWords } from './ranking-report.ts';
 import { rankedScores } from './score-rows.ts';
@@ -65,7 +65,7 @@ export async function reportRun(
       [
         await formatRun(store, run),
         `All scores: ${commandLine(`scores ${id.slice(0, 8)}`)}`,
-        `Its page, while ${commandLine('start')} or ${commandLine('serve')} runs: ${runPage(context.settings, id)}`,
+        pageHint(runPage(context.settings, id)),
       ].join('\n'),
     );
   else context.output.print(id);

@@ -26,6 +26,7 @@ export {
   sharedRuns,
   type RunIdentity,
 } from './experiment-runs.ts';
+export { exported, exportFormats, foundBy, type ExperimentFormat } from './experiment-export.ts';
 export {
   publish,
   seriesOf,

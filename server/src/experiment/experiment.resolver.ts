@@ -8,10 +8,10 @@ import { Dataset } from '../dataset/dataset.type.ts';
 import { findEnsemble } from '../ensemble/ensemble.service.ts';
 import { Ensemble } from '../ensemble/ensemble.type.ts';
 import { Run } from '../run/run.type.ts';
+import { experimentKeyOrNull } from './experiment-key.ts';
 import { ExperimentsArgs } from './experiment.input.ts';
 import {
   countExperiments,
-  experimentKeyOrNull,
   experimentsOfEnsemble,
   findExperiment,
   pageOfExperiments,

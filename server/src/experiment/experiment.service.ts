@@ -1,7 +1,7 @@
-import { canonicalJson, experimentConfigOf, experimentKindOf, isShortId } from '@engram/core';
+import { canonicalJson, experimentConfigOf, experimentKindOf } from '@engram/core';
 import { experimentQueue, experiments, type ExperimentFilter, type ExperimentRow } from '@engram/store';
 import type { Context } from '../context.ts';
-import { globalId, onlyMatch, printedKey, unknown } from '../global-id.ts';
+import { globalId } from '../global-id.ts';
 import { connect } from '../pagination/connection.ts';
 import { queryFingerprint } from '../pagination/cursor.ts';
 import { lengthOfList } from '../pagination/list-length.ts';
@@ -11,6 +11,7 @@ import { pageRequest } from '../pagination/page-request.ts';
 import { parsed, settingsOf } from '../run/run-queue.service.ts';
 import { findRun } from '../run/run.service.ts';
 import { RunProgress, type Run } from '../run/run.type.ts';
+import { experimentKeyOf } from './experiment-key.ts';
 import type { CreateExperimentInput } from './experiment.input.ts';
 import { Experiment, ExperimentConnection } from './experiment.type.ts';
 
@@ -23,32 +24,6 @@ function toExperiment(row: ExperimentRow): Experiment {
     progress: Object.assign(new RunProgress(), { run: id, status, phase, fraction, etaSeconds, message }),
   });
 }
-
-/** The key of an experiment as clients name it, as of a run; null when the id begins none. */
-export async function experimentKeyOrNull(
-  { loaders }: Context,
-  id: string,
-  argument: string,
-): Promise<string | null> {
-  if (!isShortId(id)) return printedKey('Experiment', id, argument);
-  const found = await loaders.experimentsByShortId.load(id.toLowerCase());
-  return onlyMatch('Experiment', found, id, argument)?.id ?? null;
-}
-
-/** The same where there must be one. @throws also DomainError NOT_FOUND */
-async function experimentKeyOf(context: Context, id: string, argument = 'id'): Promise<string> {
-  const key = await experimentKeyOrNull(context, id, argument);
-  if (key === null) throw unknown('Experiment', id);
-  return key;
-}
-
-/** The same for several, in their order. @param argumentAt names the argument of each */
-export const experimentKeysOf = (
-  context: Context,
-  ids: readonly string[],
-  argumentAt: (position: number) => string,
-): Promise<string[]> =>
-  Promise.all(ids.map((id, position) => experimentKeyOf(context, id, argumentAt(position))));
 
 export async function findExperiment({ loaders }: Context, key: string): Promise<Experiment | null> {
   const row = await loaders.experiment.load(key);

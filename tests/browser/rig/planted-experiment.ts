@@ -1,11 +1,12 @@
-import type { RunRow, Store } from '@engram/store';
+import type { ExperimentRow, RunRow, Store } from '@engram/store';
 import { createExperiment, publishExperiment } from '../../factories/experiment.ts';
 
-/** An experiment on a dataset that found two series and a statement, and one that waits. @param runs on which they rest */
-export async function plantExperiments(store: Store, runs: readonly RunRow[]): Promise<void> {
+/** An experiment on a dataset that found two series and a statement, and one that waits. @param runs on which they rest @returns the first */
+export async function plantExperiments(store: Store, runs: readonly RunRow[]): Promise<ExperimentRow> {
   const named = Object.fromEntries(runs.map(({ name, id }) => [name, id]));
   await createExperiment(store, 'Agreement, waiting', named);
-  await publishExperiment(store, await createExperiment(store, 'Agreement, found', named), {
+  const found = await createExperiment(store, 'Agreement, found', named);
+  await publishExperiment(store, found, {
     series: (['found', 'ceiling'] as const).map((which) => ({
       ...{ key: `spearman.${which}`, name: which },
       x: { label: 'methods', unit: null, categories: ['simclr, other seeds', 'simclr and vicreg'] },
@@ -22,4 +23,5 @@ export async function plantExperiments(store: Store, runs: readonly RunRow[]): P
       },
     ],
   });
+  return found;
 }

@@ -47,6 +47,7 @@ describe('the dashboard', () => {
     '/api/images/x',
     '/api/columns/x',
     '/api/export/x.csv',
+    '/api/export/experiments/x.csv',
     '/api/figures/x/y.svg',
     '/api/views/x/1',
     '/api/policy-views/x/1',

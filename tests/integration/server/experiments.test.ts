@@ -116,6 +116,41 @@ describe('an experiment', () => {
     expect(node!.node.name).toBe('found');
   });
 
+  it('is had as a file once it has succeeded, under any of its names', async () => {
+    const file = (name: string) => fetch(`${server.url}/export/experiments/${name}`);
+    const csv = await file(`${found.id}.csv`);
+    expect([csv.status, csv.headers.get('content-disposition')]).toEqual([
+      200,
+      `attachment; filename="engram-experiment-${found.id}.csv"`,
+    ]);
+    expect(await csv.text()).toBe(
+      [
+        'kind,key,name,x,category,y,low,high,n,confidence,verdict,reason,source',
+        'point,score.mean,mean score,0,simclr,0.30000000000000004,1e-17,0.5,4,,,,',
+        'point,score.mean,mean score,1,vicreg,,,,,,,,',
+        'statement,,It is so.,,,0.1,-0.1,0.3,,0.95,CANNOT_BE_TOLD,,arXiv 2401.12233',
+        '',
+      ].join('\n'),
+    );
+    const json = await file(`${found.id.slice(0, 8)}.json`);
+    expect(await json.json()).toEqual({
+      ...{ kind: found.kind, name: 'found', config: found.config },
+      ...{ configHash: found.configHash, codeVersion: found.codeVersion, ...pointed },
+    });
+    const refusals = [
+      [`${queued.id}.csv`, 409, /is QUEUED/],
+      ['0000beef.json', 404, /no experiment/],
+      [`${found.id}.parquet`, 400, /csv, json/],
+      ['x.csv', 400, /not the id of an experiment/],
+    ] as const;
+    for (const [name, status, message] of refusals) {
+      const refused = await file(name);
+      const { errors } = (await refused.json()) as { errors: ApiError[] };
+      expect([name, refused.status]).toEqual([name, status]);
+      expect(errors[0]!.message).toMatch(message);
+    }
+  });
+
   it('is not made by a server that only reads, nor found where there is none', async () => {
     const created = await ask(
       'mutation { createExperiment(input: { kind: "agreement" }) { experiment { id } } }',

@@ -42,6 +42,7 @@ describe('what a page shows, as a request to the API', () => {
     `/compare/${run}/0f0e?class=3`,
     `/datapoints/a%2Fb/7?run=${run}`,
     '/experiments?dataset=mnist',
+    '/experiments/0f0e',
     '/s/0f0e0d0c0b0a',
   ])('is valid: %s', (address) => {
     expect(problemsOf(of(address))).toEqual([]);

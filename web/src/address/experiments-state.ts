@@ -1,3 +1,5 @@
+import { shortRunId } from './run-address.ts';
+
 /** All that the page of experiments shows; it lives in the URL alone. */
 export interface ExperimentsState {
   /** Short name of the dataset; null = that of the newest run. */
@@ -11,3 +13,6 @@ export function parseExperimentsState(params: Pick<URLSearchParams, 'get'>): Exp
 export function experimentsStateToSearch({ dataset }: ExperimentsState): string {
   return dataset === null ? '' : `?dataset=${encodeURIComponent(dataset)}`;
 }
+
+/** The page of one experiment. @param id global id, UUID or the beginning of one */
+export const experimentAddress = (id: string): string => `/experiments/${encodeURIComponent(shortRunId(id))}`;

@@ -2,19 +2,29 @@ import { isCanonicalUuid } from '@engram/core';
 import { authorization, type WebEnv } from '../env.ts';
 import { apiUnavailableResponse, errorResponse } from './responses.ts';
 
-const formats = ['parquet', 'csv', 'json'];
+/** What can be downloaded, by the folder of the API that it stands in. */
+const downloads = {
+  runs: { formats: ['parquet', 'csv', 'json'], owner: 'run' },
+  experiments: { formats: ['csv', 'json'], owner: 'experiment' },
+};
 
-/** Proxies a download of all scores of a run. @param name such as `<UUID>.parquet` */
-export async function proxyExport(request: Request, name: string, env: WebEnv): Promise<Response> {
-  const [run = '', format = '', ...rest] = name.split('.');
-  if (!isCanonicalUuid(run) || !formats.includes(format) || rest.length > 0)
+/** Proxies a download of all scores of a run, or of what an experiment found. @param name such as `<UUID>.csv` */
+export async function proxyExport(
+  request: Request,
+  folder: keyof typeof downloads,
+  name: string,
+  env: WebEnv,
+): Promise<Response> {
+  const { formats, owner } = downloads[folder];
+  const [id = '', format = '', ...rest] = name.split('.');
+  if (!isCanonicalUuid(id) || !formats.includes(format) || rest.length > 0)
     return errorResponse(
       400,
       'INVALID_ARGUMENT',
-      `A download is named RUN.${formats.join(', RUN.')}, with the UUID of the run.`,
+      `A download is named ID.${formats.join(' or ID.')}, with the UUID of the ${owner}.`,
     );
   try {
-    const answer = await fetch(`${env.apiUrl}/export/runs/${run}.${format}`, {
+    const answer = await fetch(`${env.apiUrl}/export/${folder}/${id}.${format}`, {
       headers: authorization(env, request.headers),
       redirect: 'error',
       signal: request.signal,

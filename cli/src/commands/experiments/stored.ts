@@ -1,6 +1,6 @@
 /** What can be done with experiments that are stored: list, show, export, cancel and resume them. */
 import Table from 'cli-table3';
-import { commandLine, DomainError } from '@engram/core';
+import { commandLine, DomainError, experimentCsv } from '@engram/core';
 import { experimentQueue, experiments } from '@engram/store';
 import { Option, type Command } from 'commander';
 import { action } from '../../command.ts';
@@ -8,8 +8,7 @@ import { followExperiment, reportExperiment } from '../../follow-experiment.ts';
 import { findExperiment } from '../../ids/experiment-id.ts';
 import { limitOption } from '../../options.ts';
 import { formatMinute } from '../../output/durations.ts';
-import { experimentCsv } from '../../output/experiment-csv.ts';
-import { experimentRecord, formatExperiment, foundBy } from '../../output/experiment-report.ts';
+import { experimentRecord, formatExperiment } from '../../output/experiment-report.ts';
 import { plain } from '../../output/output.ts';
 import { assertWorkerPossible, codeVersionOf } from '../../worker-process.ts';
 
@@ -65,21 +64,14 @@ function addExport(command: Command): void {
     .command('export')
     .description('write the series and statements of an experiment to stdout')
     .argument(...idArgument)
-    .addOption(new Option('--format <format>', 'format').choices(['csv', 'json']).default('csv'))
+    .addOption(new Option('--format <format>', 'format').choices(experiments.exportFormats).default('csv'))
     .action(
       action<[string]>(async (context, options, given) => {
         const store = await context.openStore();
         const experiment = await findExperiment(store, given);
-        if (experiment.status !== 'SUCCEEDED')
-          throw new DomainError(
-            'CONFLICT',
-            `The experiment '${experiment.name}' (${experiment.id}) is ${experiment.status}: it has found nothing yet.`,
-          );
-        const found = await foundBy(store, experiment.id);
-        if (options.format === 'json' || context.output.json) {
-          const { kind, name, config, configHash, codeVersion } = experiment;
-          context.output.printJson({ kind, name, config, configHash, codeVersion, ...found });
-        } else await context.output.write(experimentCsv(found));
+        const exported = await experiments.exported(store, experiment);
+        if (options.format === 'json' || context.output.json) context.output.printJson(exported);
+        else await context.output.write(experimentCsv(exported));
       }),
     );
 }

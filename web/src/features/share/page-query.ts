@@ -52,6 +52,15 @@ const experimentsQuery = `{
   experiments(first: 20) { nodes { id name status } }
 }`;
 
+const experimentQuery = `query ($id: ID!) {
+  experiment(id: $id) {
+    name
+    status
+    statements { claim estimate low high confidence verdict reason source }
+    series { key name x { label unit categories } y { label unit } points { x y low high n } }
+  }
+}`;
+
 const commentsQuery = `{
   comments(first: 50) {
     nodes { text author maker createdAt datapoint { index contentHash dataset { slug } } }
@@ -88,11 +97,16 @@ export function pageQuery(path: string, params: URLSearchParams): PageQuery {
     case 'comments':
       return plain(commentsQuery);
     case 'experiments':
-      return plain(experimentsQuery);
+      return first === '' ? plain(experimentsQuery) : ofExperiment(first);
     default:
       return plain(runsQuery);
   }
 }
+
+const ofExperiment = (experiment: string): PageQuery => ({
+  ...plain(experimentQuery),
+  variables: { id: experiment },
+});
 
 function ofRun(run: string, params: URLSearchParams): PageQuery {
   const state = parseRunState(params);

@@ -7,5 +7,5 @@ export async function GET(
   request: Request,
   context: { params: Promise<{ name: string }> },
 ): Promise<Response> {
-  return proxyExport(request, (await context.params).name, readEnv());
+  return proxyExport(request, 'runs', (await context.params).name, readEnv());
 }

@@ -1,61 +1,89 @@
 import { graphql, type ResultOf } from '../../../graphql/graphql.ts';
 
-/** The newest experiments, with what they found. */
-export const ExperimentsDocument = graphql(`
-  query Experiments($dataset: String) {
-    experiments(dataset: $dataset, first: 10) {
-      totalCount
-      nodes {
-        id
-        kind
-        name
-        status
-        createdAt
-        error
-        runs {
-          id
-          name
-        }
-        progress {
-          phase
-          fraction
-          etaSeconds
-          message
-        }
-        statements {
-          claim
-          estimate
-          low
-          high
-          confidence
-          verdict
-          reason
-          source
-        }
-        series {
-          key
-          name
-          x {
-            label
-            unit
-            categories
-          }
-          y {
-            label
-            unit
-          }
-          points {
-            x
-            y
-            low
-            high
-            n
-          }
-        }
+/** What an experiment says of itself and of what it found. */
+const FoundParts = graphql(`
+  fragment FoundParts on Experiment @_unmask {
+    id
+    kind
+    name
+    status
+    createdAt
+    error
+    runs {
+      id
+      name
+    }
+    progress {
+      phase
+      fraction
+      etaSeconds
+      message
+    }
+    statements {
+      claim
+      estimate
+      low
+      high
+      confidence
+      verdict
+      reason
+      source
+    }
+    series {
+      key
+      name
+      x {
+        label
+        unit
+        categories
+      }
+      y {
+        label
+        unit
+      }
+      points {
+        x
+        y
+        low
+        high
+        n
       }
     }
   }
 `);
 
+/** The newest experiments, with what they found. */
+export const ExperimentsDocument = graphql(
+  `
+    query Experiments($dataset: String) {
+      experiments(dataset: $dataset, first: 10) {
+        totalCount
+        nodes {
+          ...FoundParts
+        }
+      }
+    }
+  `,
+  [FoundParts],
+);
+
+/** One experiment. */
+export const ExperimentDocument = graphql(
+  `
+    query Experiment($id: ID!) {
+      experiment(id: $id) {
+        ...FoundParts
+        config
+        configHash
+        codeVersion
+        startedAt
+        finishedAt
+      }
+    }
+  `,
+  [FoundParts],
+);
+
 export type FoundExperiment = ResultOf<typeof ExperimentsDocument>['experiments']['nodes'][number];
+export type WholeExperiment = NonNullable<ResultOf<typeof ExperimentDocument>['experiment']>;
 export type FoundStatement = FoundExperiment['statements'][number];

@@ -5,8 +5,7 @@ import { isUnavailable } from '../../../graphql/api-error.ts';
 import styles from '../experiments.module.css';
 import { ExperimentCard } from './experiment-card.tsx';
 import { ExperimentsDocument } from './experiments-document.ts';
-
-const pollMs = 3_000;
+import { isUnderWay, pollMs } from './under-way.ts';
 
 /** The experiments on a dataset, or on all of them, newest first. */
 export function ExperimentsSection({ dataset }: { dataset: string | null }) {
@@ -14,8 +13,7 @@ export function ExperimentsSection({ dataset }: { dataset: string | null }) {
     ExperimentsDocument,
     { dataset },
     {
-      pollMs: ({ experiments }) =>
-        experiments.nodes.some(({ status }) => status === 'QUEUED' || status === 'RUNNING') ? pollMs : null,
+      pollMs: ({ experiments }) => (experiments.nodes.some(isUnderWay) ? pollMs : null),
     },
   );
   if (!data) return error && !isUnavailable(error) ? <ErrorCallout error={error} /> : null;

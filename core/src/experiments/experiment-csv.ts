@@ -1,4 +1,5 @@
-import { csvText, type ExperimentResult } from '@engram/core';
+import { csvText } from '../text/plain-text.ts';
+import type { ExperimentResult } from './experiment-result.ts';
 
 type Cell = string | number | null;
 

@@ -1,0 +1,53 @@
+import Link from 'next/link';
+import { experimentCards, type ExperimentKind } from '@engram/core';
+import { shortRunId } from '../../address/run-address.ts';
+import { ownAddress } from '../../base-path.ts';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { formatMoment } from '../../format.ts';
+import { CiteButton } from '../snapshot/cite-button.tsx';
+import type { WholeExperiment } from '../experiments/found/experiments-document.ts';
+import styles from './experiment.module.css';
+
+const formats = ['csv', 'json'] as const;
+
+/** The title of an experiment, what it asks, and the ways out. */
+export function ExperimentHead({ experiment }: { experiment: WholeExperiment }) {
+  const { id, kind, name, status, createdAt, finishedAt, runs } = experiment;
+  const { name: kindName, question, protocol } = experimentCards[kind as ExperimentKind];
+  const isDone = status === 'SUCCEEDED';
+  return (
+    <header className={styles.head}>
+      <nav aria-label="Breadcrumb">
+        <Link href="/experiments" className={styles.crumb}>
+          Experiments
+        </Link>
+      </nav>
+      <h1>{name}</h1>
+      <p className={styles.line}>
+        <StatusBadge status={status} />
+        <span>{kindName}</span>
+        <time dateTime={finishedAt ?? createdAt}>{formatMoment(finishedAt ?? createdAt)}</time>
+      </p>
+      <p className={styles.question}>
+        {question} {protocol}
+      </p>
+      {isDone ? (
+        <div className={styles.ways}>
+          {runs.length > 0 ? (
+            <CiteButton runs={runs.map((run) => run.id)} experiments={[id]} title={name} />
+          ) : null}
+          {formats.map((format) => (
+            <a
+              key={format}
+              href={ownAddress(`/api/export/experiments/${shortRunId(id)}.${format}`)}
+              aria-label={`Download claims and measurements as ${format.toUpperCase()}`}
+              download
+            >
+              {format.toUpperCase()}
+            </a>
+          ))}
+        </div>
+      ) : null}
+    </header>
+  );
+}
