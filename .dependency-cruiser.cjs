@@ -36,7 +36,7 @@ const doorRules = all.map((room) => ({
 
 /** Inside worker one way only: each layer may use the layers below it. */
 const layers = [
-  ['engine', 'files'],
+  ['engine', 'devices', 'files'],
   ['encoders', 'optimizers', 'datasets'],
   ['methods', 'measures', 'probes', 'integrity', 'imported'],
   ['pipeline'],

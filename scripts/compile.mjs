@@ -20,6 +20,7 @@ import { compiledFile, programFolder, root, stampOf } from './program.mjs';
 export const programEntries = [
   'cli/src/main.ts',
   'worker/src/trainer/trainer-main.ts',
+  'worker/src/devices/survey-main.ts',
   'worker/src/representations/import-thread-main.ts',
   'bench/pipeline/process-main.ts',
 ];

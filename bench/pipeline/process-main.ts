@@ -1,7 +1,8 @@
 /** One process of the benchmark: one engine with one thread, which trains and scores its encoders when told to. */
 import { includedDatapoints, invariant, mean } from '@engram/core';
 import type { Encoder } from '../../worker/src/encoders/encoder.ts';
-import type { EngineName } from '@engram/core';
+import type { EngineSetting } from '@engram/core';
+import { engineLabel } from '../../worker/src/engine/engine.ts';
 import { selectEngine } from '../../worker/src/engine/registry.ts';
 import { measureEncoder } from '../../worker/src/pipeline/measure.ts';
 import { trainEncoder } from '../../worker/src/pipeline/train.ts';
@@ -19,8 +20,8 @@ const handlers: {
 } = {
   async load(message) {
     task = message;
-    const selected = await selectEngine(message.engine as 'auto' | EngineName, { threads: 1 });
-    engine = `${selected.name} ${selected.version}`;
+    const selected = await selectEngine(message.engine as EngineSetting, { threads: 1 });
+    engine = engineLabel(selected);
     return 'loaded';
   },
   async train() {

@@ -9,7 +9,7 @@ import type { importEncoders as ImportEncoders } from './imported/import-encoder
 import type { exportViews as ExportViews } from './exports/export-views.ts';
 import type * as ThumbnailArchive from './exports/thumbnail-archive.ts';
 import type { checkHome as CheckHome } from './integrity/check-home.ts';
-import type { surveyEngines as SurveyEngines } from './engine/registry.ts';
+import type { surveyEngines as SurveyEngines } from './devices/survey-engines.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
 
 export { checkpointSize, removeCheckpoint } from './files/checkpoint-store.ts';
@@ -71,6 +71,8 @@ export const thumbnailArchive = (): Promise<typeof ThumbnailArchive> =>
 export const checkHome: typeof CheckHome = async (...args) =>
   (await import('./integrity/check-home.ts')).checkHome(...args);
 
-/** The state of every engine on this machine; see engine/registry.ts. */
+export { isAllowed } from './devices/is-allowed.ts';
+
+/** The state of every engine on this machine; see devices/survey-engines.ts. */
 export const surveyEngines: typeof SurveyEngines = async () =>
-  (await import('./engine/registry.ts')).surveyEngines();
+  (await import('./devices/survey-engines.ts')).surveyEngines();

@@ -36,15 +36,21 @@ async function disk(home: string) {
 }
 
 async function examine(context: Context, full: boolean) {
-  const { surveyEngines, codeVersion } = await import('@engram/worker');
+  const { isAllowed, surveyEngines, codeVersion } = await import('@engram/worker');
   const engines = await surveyEngines();
   const { home, engine, threads } = context.settings;
-  const chosen = engines.find(({ name, available }) => available && (engine === 'auto' || engine === name));
+  const chosen = engines.find((survey) => isAllowed(engine, survey));
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   return {
     ...(await database(context, full)),
-    engines,
-    engine: { setting: engine, chosen: chosen?.name ?? null, device: chosen?.device ?? null },
+    engines: engines.map(({ device, ...survey }) => ({
+      ...survey,
+      device: device?.name ?? null,
+      driver: device?.driver ?? null,
+      memoryBytes: device?.memoryBytes ?? null,
+      isSoftware: device?.isSoftware ?? false,
+    })),
+    engine: { setting: engine, chosen: chosen?.name ?? null, device: chosen?.device?.name ?? null },
     processes: threads,
     cpu: { model: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism() },
     memory: { totalBytes: totalmem(), freeBytes: freemem() },
@@ -74,6 +80,22 @@ function formatDatabase(db: StoreDescription): string[] {
   ];
 }
 
+/** What it computes on, and why it is not used or what would bring it. */
+function formatEngine(engine: Findings['engines'][number]): string {
+  const { name, available, version, reason, next } = engine;
+  const device = [
+    engine.device === null
+      ? []
+      : engine.isSoftware
+        ? `${engine.device} (software, for tests)`
+        : engine.device,
+    engine.driver === null ? [] : `driver ${engine.driver}`,
+    engine.memoryBytes === null ? [] : formatSize(engine.memoryBytes),
+  ].flat();
+  const what = [`${name}${version === null ? '' : ` ${version}`}`, ...device].join(', ');
+  return `    ${available ? 'yes' : 'no '} ${what}: ${reason}${next === null ? '' : `. To have it: ${next}`}`;
+}
+
 function formatFindings(found: Findings): string {
   const mark = (good: boolean): string => (good ? 'ok ' : 'NO ');
   const { database: db, engine, memory } = found;
@@ -84,10 +106,7 @@ function formatFindings(found: Findings): string {
       : []),
     ...(db.available ? [] : [`${mark(false)} PostgreSQL: ${db.reason}`]),
     `${mark(engine.chosen !== null)} Engine: ${engine.chosen ?? 'none'} (ENGRAM_ENGINE=${engine.setting}), on ${engine.device ?? 'nothing'}`,
-    ...found.engines.map(
-      ({ name, available, version, device, reason }) =>
-        `    ${available ? 'yes' : 'no '} ${name}${version ? ` ${version}` : ''}${device ? `, ${device}` : ''}: ${reason}`,
-    ),
+    ...found.engines.map(formatEngine),
     `    ${found.processes} encoders at a time (ENGRAM_THREADS), one process and one thread each`,
     `    ${found.cpu.cores} cores, ${found.cpu.model}`,
     `    memory ${formatSize(memory.totalBytes)}, ${formatSize(memory.freeBytes)} free`,

@@ -6,11 +6,11 @@ import {
   choiceSetting,
   dashboardScopes,
   DomainError,
-  engineNames,
+  engineSettings,
   settingError,
   wholeNumberSetting,
   type DashboardScope,
-  type EngineName,
+  type EngineSetting,
 } from '@engram/core';
 import { resolveHome } from '@engram/store';
 import { readEnvFile, type FileSettings } from './env-file.ts';
@@ -31,7 +31,7 @@ export interface Settings {
   /** Where people reach the API's permalinks; undefined when that is not known. */
   publicUrl: string | undefined;
   databaseUrl: string | undefined;
-  engine: 'auto' | EngineName;
+  engine: EngineSetting;
   /** Encoders trained side by side, one process each. */
   threads: number;
   /** Stands in for package version and commit where there is no git, as in an image. */
@@ -39,7 +39,6 @@ export interface Settings {
 }
 
 const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
-const engines = ['auto', ...engineNames] as const;
 
 function databaseUrlOf(value: string | undefined): string | undefined {
   if (value === undefined || value === '') return undefined;
@@ -102,7 +101,7 @@ export function readSettings(): Settings {
       dashboardScope: choiceSetting('ENGRAM_DASHBOARD_SCOPE', env.ENGRAM_DASHBOARD_SCOPE, dashboardScopes),
       publicUrl: addressSetting('ENGRAM_PUBLIC_URL', env.ENGRAM_PUBLIC_URL),
       databaseUrl: databaseUrlOf(env.DATABASE_URL),
-      engine: choiceSetting('ENGRAM_ENGINE', env.ENGRAM_ENGINE, engines),
+      engine: choiceSetting('ENGRAM_ENGINE', env.ENGRAM_ENGINE, engineSettings),
       threads: wholeNumberSetting('ENGRAM_THREADS', env.ENGRAM_THREADS, {
         fallback: availableParallelism(),
         min: 1,

@@ -160,7 +160,11 @@ describe('bad input', () => {
   it.each<[string, string, RegExp]>([
     ['ENGRAM_THREADS', 'two', /ENGRAM_THREADS=two is not a whole number from 1 to 256/],
     ['ENGRAM_API_PORT', '70000', /ENGRAM_API_PORT=70000/],
-    ['ENGRAM_ENGINE', 'abacus', /ENGRAM_ENGINE=abacus is not one of auto, tensorflow, onnxruntime, cpu/],
+    [
+      'ENGRAM_ENGINE',
+      'abacus',
+      /ENGRAM_ENGINE=abacus is not one of auto, tensorflow, onnxruntime:cuda, onnxruntime:webgpu, onnxruntime, cpu/,
+    ],
     ['DATABASE_URL', 'mysql://user:secret@host/db', /DATABASE_URL=… is not an address postgresql/],
   ])('the setting %s=%s is refused by name', async (name, value, message) => {
     const outcome = await run(['runs'], { [name]: value });

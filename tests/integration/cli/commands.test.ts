@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { engineNames } from '@engram/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunPlan } from '../../../cli/src/output/plan-report.ts';
 import { engram } from '../../helpers/processes/engram.ts';
@@ -144,7 +145,7 @@ describe('the commands', () => {
       processes: 2,
       node: { version: process.versions.node, supported: true },
     });
-    expect(found.engines.map(({ name }) => name)).toEqual(['tensorflow', 'onnxruntime', 'cpu']);
+    expect(found.engines.map(({ name }) => name)).toEqual(engineNames);
     expect(found.engines.every(({ reason }) => reason.length > 0)).toBe(true);
   });
 
@@ -196,5 +197,19 @@ describe('the commands', () => {
       expect(outcome.exitCode).toBe(0);
       expect(outcome.stderr).toMatch(/loaded: \n$/);
     }
+  });
+
+  it('start no worker without the engine that it was told to use, before it takes work', async () => {
+    const queued = await json<{ id: string }>('run', 'smoke', '--no-follow', '--json');
+    const env = { ...place.env, ENGRAM_ENGINE: 'onnxruntime:cuda' };
+    const outcome = await engram(['worker'], { ...place, env });
+    expect([outcome.exitCode, outcome.stderr]).toEqual([
+      9,
+      expect.stringMatching(/'onnxruntime:cuda' cannot be used here .*doctor/s),
+    ]);
+    expect(await json('runs', '--json')).toContainEqual(
+      expect.objectContaining({ id: queued.id, status: 'QUEUED' }),
+    );
+    await json('cancel', queued.id, '--json');
   });
 });

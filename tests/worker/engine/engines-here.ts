@@ -1,13 +1,22 @@
-import type { EngineName } from '@engram/core';
-import { surveyEngines } from '../../../worker/src/engine/registry.ts';
+import { engineNames, type EngineName } from '@engram/core';
+import { surveyHere } from '../../../worker/src/devices/survey.ts';
 
-const available = (await surveyEngines()).filter((engine) => engine.available).map(({ name }) => name);
+/** Set by `npm run test:engine -- ENGINE`: the one engine to test. */
+const named = engineNames.find((name) => name === process.env['ENGRAM_TEST_ENGINE']);
 
-/** The engines to test: the two that come with the packages, and `tensorflow` on a machine that has its native library. */
-export const enginesHere: readonly EngineName[] = [
+/** Those that come with the packages, and `tensorflow` on a machine that has its native library. */
+const usual: readonly EngineName[] = [
   ...(['cpu', 'onnxruntime'] as const),
-  ...(available.includes('tensorflow') ? (['tensorflow'] as const) : []),
+  ...((await surveyHere('tensorflow')).available ? (['tensorflow'] as const) : []),
 ];
 
+/** The engines to test. */
+export const enginesHere: readonly EngineName[] = named ? [named] : usual;
+
 /** Those that are compared with `cpu`, the reference. */
-export const nativeEnginesHere: readonly EngineName[] = enginesHere.filter((name) => name !== 'cpu');
+export const nativeEnginesHere: readonly EngineName[] = named
+  ? [named]
+  : usual.filter((name) => name !== 'cpu');
+
+/** The engine whose way of computing is tested: the lazy graph, on whatever device. */
+export const lazyEngine: EngineName = named?.startsWith('onnxruntime') ? named : 'onnxruntime';

@@ -6,14 +6,6 @@ import type { EngineProvider } from './engine.ts';
 tf.env().set('PROD', true);
 
 export const cpuEngine: EngineProvider = {
-  name: 'cpu',
-  survey: async () => ({
-    name: 'cpu',
-    available: true,
-    reason: 'part of TensorFlow.js, always there',
-    device: 'cpu',
-    version: tf.version['tfjs-backend-cpu'],
-  }),
   async start() {
     await tf.setBackend('cpu');
     await tf.ready();

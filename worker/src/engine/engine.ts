@@ -3,7 +3,7 @@ import type { EngineName } from '@engram/core';
 
 export interface Engine {
   readonly name: EngineName;
-  /** What the engine runs on: `cpu` or the name of a GPU. */
+  /** What the engine runs on: `cpu` or the name of a graphics device. */
   readonly device: string;
   /** Version of the library that executes the tensors. */
   readonly version: string;
@@ -18,20 +18,15 @@ export interface EngineOptions {
   threads?: number;
 }
 
-export interface EngineSurvey {
-  readonly name: EngineName;
-  readonly available: boolean;
-  /** Why it is or is not available, one line. */
-  readonly reason: string;
-  readonly device: string | null;
-  readonly version: string | null;
-}
-
 /** What each engine module provides. */
 export interface EngineProvider {
-  readonly name: EngineName;
-  /** Loads what the engine needs and says whether it works; never throws. */
-  survey(): Promise<EngineSurvey>;
-  /** Makes it the current backend of TensorFlow.js; called only after a survey that found it available. */
+  /** Makes it the current backend of TensorFlow.js. @throws whatever its library throws where it cannot be used */
   start(options: Required<EngineOptions>): Promise<Engine>;
 }
+
+/**
+ * What an encoder remembers of the engine that trained it, such as `onnxruntime 1.30.0` or `onnxruntime:webgpu 1.30.0 on NVIDIA H200`:
+ * engines and devices differ in their last digits.
+ */
+export const engineLabel = ({ name, version, device }: Engine): string =>
+  device === 'cpu' ? `${name} ${version}` : `${name} ${version} on ${device}`;

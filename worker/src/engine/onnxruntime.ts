@@ -1,59 +1,56 @@
-/** The engine `onnxruntime`: our lazy TensorFlow.js backend on the native onnxruntime-node, on the CPU. */
+/** The engines `onnxruntime…`: our lazy TensorFlow.js backend on the native onnxruntime-node, on the processor or on a graphics device. */
 import * as tf from '@tensorflow/tfjs';
-import type { EngineProvider, EngineSurvey } from './engine.ts';
+import { InvariantError, type EngineName } from '@engram/core';
+import type { EngineProvider } from './engine.ts';
+import type { Finding } from '../devices/engine-survey.ts';
+import {
+  surveyCuda,
+  surveyProcessor,
+  surveyWebGpu,
+  type ExecutionProvider,
+} from '../devices/onnxruntime-survey.ts';
 
-const backendName = 'onnxruntime';
-
-let surveyed: Promise<EngineSurvey> | undefined;
-
-async function load(): Promise<EngineSurvey> {
-  try {
-    const { env } = await import('onnxruntime-node');
-    const version = env.versions.node ?? env.versions.common;
-    return {
-      name: backendName,
-      available: true,
-      reason: 'onnxruntime-node loads its native library',
-      device: 'cpu',
-      version,
-    };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    return {
-      name: backendName,
-      available: false,
-      reason: `onnxruntime-node does not load: ${reason}`,
-      device: null,
-      version: null,
-    };
-  }
+interface Target {
+  name: EngineName & `onnxruntime${string}`;
+  provider: ExecutionProvider;
+  survey(): Promise<Finding>;
 }
 
-export const onnxruntimeEngine: EngineProvider = {
-  name: backendName,
-  survey: () => (surveyed ??= load()),
-  async start({ threads }) {
-    const { version } = await onnxruntimeEngine.survey();
-    const { OnnxRuntimeBackend } = await import('./onnxruntime/backend.ts');
-    const { registerKernels } = await import('./onnxruntime/kernels/register.ts');
-    if (!tf.getKernel('Add', backendName)) registerKernels(backendName);
-    const current: unknown = tf.findBackend(backendName);
-    if (!(current instanceof OnnxRuntimeBackend && current.threads === threads)) {
-      if (current instanceof OnnxRuntimeBackend) {
-        await current.release();
-        tf.removeBackend(backendName);
+function onnxruntimeOn({ name, provider, survey }: Target): EngineProvider {
+  let surveyed: Promise<Finding> | undefined;
+  return {
+    async start({ threads }) {
+      const finding = await (surveyed ??= survey());
+      if (!finding.available) throw new Error(finding.reason);
+      const { OnnxRuntimeBackend } = await import('./onnxruntime/backend.ts');
+      const { registerKernels } = await import('./onnxruntime/kernels/register.ts');
+      if (!tf.getKernel('Add', name)) registerKernels(name);
+      const current: unknown = tf.findBackend(name);
+      if (!(current instanceof OnnxRuntimeBackend && current.threads === threads)) {
+        if (current instanceof OnnxRuntimeBackend) {
+          await current.release();
+          tf.removeBackend(name);
+        }
+        tf.registerBackend(name, () => new OnnxRuntimeBackend({ threads, provider }));
       }
-      tf.registerBackend(backendName, () => new OnnxRuntimeBackend(threads));
-    }
-    await tf.setBackend(backendName);
-    await tf.ready();
-    const backend = tf.backend() as InstanceType<typeof OnnxRuntimeBackend>;
-    return {
-      name: backendName,
-      device: 'cpu',
-      version: version ?? 'unknown',
-      threads,
-      dispose: () => backend.release(),
-    };
-  },
-};
+      await tf.setBackend(name);
+      await tf.ready();
+      const backend = tf.backend();
+      if (!(backend instanceof OnnxRuntimeBackend)) throw new InvariantError(`${name} is no backend of ours`);
+      const { device, version } = finding;
+      return { name, device: device.name, version, threads, dispose: () => backend.release() };
+    },
+  };
+}
+
+export const onnxruntimeEngine = onnxruntimeOn({
+  name: 'onnxruntime',
+  provider: 'cpu',
+  survey: surveyProcessor,
+});
+export const cudaEngine = onnxruntimeOn({ name: 'onnxruntime:cuda', provider: 'cuda', survey: surveyCuda });
+export const webgpuEngine = onnxruntimeOn({
+  name: 'onnxruntime:webgpu',
+  provider: 'webgpu',
+  survey: surveyWebGpu,
+});

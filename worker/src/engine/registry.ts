@@ -1,29 +1,31 @@
 /**
  * Chooses what executes tensors.
  *
- * Models are written once against the TensorFlow.js API; an engine is one of its backends. `auto` takes the
- * first that can be had: `tensorflow` (native, optional, CPU or GPU), `onnxruntime` (native, CPU), `cpu`
- * (plain JavaScript: slow, the reference in tests).
+ * Models are written once against the TensorFlow.js API; an engine is one of its backends. `engineDefinitions` of core lists
+ * them in the order in which `auto` tries them.
  */
-import { commandLine, DomainError, type EngineName } from '@engram/core';
+import { commandLine, DomainError, type EngineName, type EngineSetting } from '@engram/core';
 import { cpuEngine } from './cpu.ts';
-import type { Engine, EngineOptions, EngineProvider, EngineSurvey } from './engine.ts';
+import type { Engine, EngineOptions, EngineProvider } from './engine.ts';
 import { registerGradients } from './gradients.ts';
-import { onnxruntimeEngine } from './onnxruntime.ts';
+import { cudaEngine, onnxruntimeEngine, webgpuEngine } from './onnxruntime.ts';
+import { firstLine } from '../devices/engine-survey.ts';
 import { tensorflowEngine } from './tensorflow.ts';
 
-/** In the order `auto` prefers. */
-const providers: readonly EngineProvider[] = [tensorflowEngine, onnxruntimeEngine, cpuEngine];
+const providers: Readonly<Record<EngineName, EngineProvider>> = {
+  tensorflow: tensorflowEngine,
+  'onnxruntime:cuda': cudaEngine,
+  'onnxruntime:webgpu': webgpuEngine,
+  onnxruntime: onnxruntimeEngine,
+  cpu: cpuEngine,
+};
 
 /**
  * Makes an engine the current one for every tensor made from now on.
  *
  * @throws DomainError `ENGINE_UNAVAILABLE` when the engine asked for cannot be loaded here.
  */
-export async function selectEngine(
-  preference: 'auto' | EngineName,
-  options: EngineOptions = {},
-): Promise<Engine> {
+export async function selectEngine(setting: EngineSetting, options: EngineOptions = {}): Promise<Engine> {
   const { threads = 1 } = options;
   if (!Number.isInteger(threads) || threads < 1) {
     throw new DomainError(
@@ -31,26 +33,22 @@ export async function selectEngine(
       `threads must be a whole number from 1 up, got ${threads}; leave it out for one thread.`,
     );
   }
-  const wanted = providers.filter(({ name }) => preference === 'auto' || preference === name);
-  const reasons: string[] = [];
-  for (const provider of wanted) {
-    const survey = await provider.survey();
-    if (survey.available) {
-      registerGradients();
-      return provider.start({ threads });
-    }
-    reasons.push(`${provider.name}: ${survey.reason}`);
+  const name = setting === 'auto' ? await automaticEngine() : setting;
+  registerGradients();
+  try {
+    return await providers[name].start({ threads });
+  } catch (error) {
+    throw new DomainError(
+      'ENGINE_UNAVAILABLE',
+      `The engine '${name}' cannot be used here (${firstLine(error)}). ` +
+        `Choose ENGRAM_ENGINE=auto, or see the state of each engine with: ${commandLine('doctor')}`,
+      { cause: error },
+    );
   }
-  throw new DomainError(
-    'ENGINE_UNAVAILABLE',
-    `The engine '${preference}' cannot be used here (${reasons.join('; ') || 'no such engine'}). ` +
-      `Choose 'auto', or see the state of each engine with: ${commandLine('doctor')}`,
-  );
 }
 
-/** The state of every engine on this machine, in the order `auto` prefers them. */
-export async function surveyEngines(): Promise<EngineSurvey[]> {
-  const surveys: EngineSurvey[] = [];
-  for (const provider of providers) surveys.push(await provider.survey());
-  return surveys;
+/** Surveying takes another process: only where it must be. */
+async function automaticEngine(): Promise<EngineName> {
+  const { resolveEngine } = await import('../devices/survey-engines.ts');
+  return (await resolveEngine('auto')).name;
 }

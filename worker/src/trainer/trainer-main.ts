@@ -2,7 +2,8 @@
  * A trainer process: holds one engine with one thread and carries out one task at a time. It lives as long as the
  * channel to its worker: when the worker dies, even by kill -9, the channel closes and the trainer ends.
  */
-import type { EngineName } from '@engram/core';
+import type { EngineSetting } from '@engram/core';
+import { engineLabel } from '../engine/engine.ts';
 import { selectEngine } from '../engine/registry.ts';
 import type { FromTrainer, ToTrainer, TrainerOptions } from './protocol.ts';
 import { describeFailure } from './task-failure.ts';
@@ -20,9 +21,9 @@ process.on('SIGINT', () => {});
 
 async function start(): Promise<void> {
   const options = JSON.parse(process.argv[2] ?? '{}') as TrainerOptions;
-  const engine = await selectEngine(options.engine as 'auto' | EngineName, { threads: options.threads });
-  const engineLabel = `${engine.name} ${engine.version}`;
-  const tasks = new TaskRunner(options.home, engineLabel, options.threads);
+  const engine = await selectEngine(options.engine as EngineSetting, { threads: options.threads });
+  const label = engineLabel(engine);
+  const tasks = new TaskRunner(options.home, label, options.threads);
   const running = new Map<number, AbortController>();
 
   process.on('message', (message: ToTrainer) => {
@@ -41,7 +42,7 @@ async function start(): Promise<void> {
       )
       .finally(() => running.delete(id));
   });
-  say({ kind: 'ready', engine: engineLabel });
+  say({ kind: 'ready', engine: label });
 }
 
 start().catch((error: unknown) => {

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import { runWithAbortableDbRetries } from '@dbos-inc/dbos-sdk/internal/context';
 import { dbRetryConfig } from '@dbos-inc/dbos-sdk/internal/utils';
-import { InvariantError, queueNames } from '@engram/core';
+import { InvariantError, queueNames, type EngineName, type EngineSetting } from '@engram/core';
 import { mapped, queue, type Store } from '@engram/store';
+import { resolveEngine } from '../devices/survey-engines.ts';
 import { TrainerPool } from '../trainer/trainer-pool.ts';
 // Registers the workflows under the names the queues know.
 import './experiments/experiment-workflow.ts';
@@ -33,7 +34,7 @@ export interface WorkerOptions {
   executorId?: string;
   /** ENGRAM_HOME. */
   home: string;
-  engine: string;
+  engine: EngineSetting;
   /** Encoders trained side by side, one process each with one thread. */
   threads: number;
   codeVersion: string;
@@ -59,12 +60,17 @@ let started = false;
 
 /**
  * Starts executing queued runs in this process. One worker a process.
- * @throws InvariantError when this process has a worker already.
+ * @throws InvariantError when this process has a worker already; DomainError ENGINE_UNAVAILABLE, before it takes any work, when its
+ *   engine cannot be used here
  */
 export async function startWorker(o: WorkerOptions): Promise<Worker> {
   if (started) throw new InvariantError('this process has a worker already');
   started = true;
-  const context = contextOf(o);
+  const engine = await resolveEngine(o.engine).catch((error: unknown) => {
+    started = false;
+    throw error;
+  });
+  const context = contextOf(o, engine.name);
   const { executorId, log } = context;
   setWorkerContext(context);
   if (o.hasWork) context.trainers.warm(o.threads);
@@ -105,7 +111,11 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     () => recovery.stop(),
     async () => clock.stop(),
   );
-  log('worker started', { executorId, codeVersion: o.codeVersion, engine: o.engine, processes: o.threads });
+  const { name, version, device } = engine;
+  log('worker started', {
+    ...{ executorId, codeVersion: o.codeVersion, processes: o.threads },
+    engine: `${name} ${version}, ${device.name}`,
+  });
 
   return {
     executorId,
@@ -117,14 +127,14 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   };
 }
 
-function contextOf(o: WorkerOptions): WorkerContext {
+function contextOf(o: WorkerOptions, engine: EngineName): WorkerContext {
   const log: Log = o.log ?? (() => {});
   const context: WorkerContext = {
     store: o.store,
     home: o.home,
     executorId: o.executorId ?? newExecutorId(),
     codeVersion: o.codeVersion,
-    trainers: new TrainerPool({ home: o.home, engine: o.engine, threads: 1 }, o.threads),
+    trainers: new TrainerPool({ home: o.home, engine, threads: 1 }, o.threads),
     progress: new ProgressBoard(o.store, log, async () => context.liveness?.confirm()),
     log,
     liveness: null,

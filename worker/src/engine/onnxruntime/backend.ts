@@ -8,6 +8,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { DomainError, InvariantError } from '@engram/core';
 import { Tensor } from 'onnxruntime-node';
+import type { ExecutionProvider } from '../../devices/onnxruntime-survey.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { elementType, reshape } from './kernels/kernel.ts';
 import { SessionCache } from './session-cache.ts';
@@ -34,12 +35,12 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
   private readonly readers = new Map<Node, number>();
   private running: Promise<void> | null = null;
 
-  constructor(
-    readonly threads: number,
-    cacheCapacity?: number,
-  ) {
+  readonly threads: number;
+
+  constructor({ threads, provider }: { threads: number; provider: ExecutionProvider }) {
     super();
-    this.sessions = new SessionCache(threads, cacheCapacity);
+    this.threads = threads;
+    this.sessions = new SessionCache({ threads, provider });
     this.records = new tf.DataStorage<TensorRecord>(this, tf.engine());
   }
 

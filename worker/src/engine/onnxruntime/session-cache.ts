@@ -1,5 +1,6 @@
 /** Sessions of onnxruntime by the structure of the graph they run; the least recently used one goes first. */
 import { InferenceSession } from 'onnxruntime-node';
+import type { ExecutionProvider } from '../../devices/onnxruntime-survey.ts';
 import { compile } from './compile.ts';
 import { encodeModel } from './onnx-model.ts';
 import type { Trace } from './trace.ts';
@@ -20,7 +21,7 @@ export class SessionCache {
   private readonly sessions = new Map<string, CompiledSession>();
 
   constructor(
-    private readonly threads: number,
+    private readonly options: { threads: number; provider: ExecutionProvider },
     readonly capacity = defaultCapacity,
   ) {}
 
@@ -38,8 +39,8 @@ export class SessionCache {
     }
     const { graph, inputNames, outputNames } = compile(trace);
     const session = await InferenceSession.create(encodeModel(graph), {
-      executionProviders: ['cpu'],
-      intraOpNumThreads: this.threads,
+      executionProviders: [this.options.provider],
+      intraOpNumThreads: this.options.threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
