@@ -287,9 +287,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
       .waitFor();
     await band.getByText('a score lies from −2 to 2').waitFor();
     await page
-      .getByText(
-        `views lie ${percent.toFixed(percent < 10 ? 1 : 0)} % closer together under encoders that saw`,
-      )
+      .getByText(`views lie ${percent.toFixed(percent < 10 ? 1 : 0)} % closer together when trained on`)
       .waitFor();
     const [memorized, tested] = await Promise.all(
       [0.05, 1].map((lte) => scores.count(place.store, { run: good.id, classes: [3], fdr: { lte } })),

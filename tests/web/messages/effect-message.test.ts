@@ -29,11 +29,9 @@ describe('the size of a score, in a sentence', () => {
 
   it('of a class says the same in a few words', () => {
     const sides = { measure: 'alignment', alignmentIn: 0.44, alignmentOut: 0.5 };
-    expect(classEffectMessage(sides)).toBe(
-      'views lie 12 % closer together under encoders that saw the datapoint',
-    );
+    expect(classEffectMessage(sides)).toBe('views lie 12 % closer together when trained on');
     expect(classEffectMessage({ ...sides, alignmentIn: 0.6 })).toBe(
-      'views lie 20 % farther apart under encoders that saw the datapoint',
+      'views lie 20 % farther apart when trained on',
     );
     expect(classEffectMessage({ ...sides, measure: null })).toBeNull();
   });

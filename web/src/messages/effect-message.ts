@@ -35,9 +35,9 @@ export function meanEffectMessage(sides: MeasuredSides): string | null {
 /** The same beside the mean of a class, where there is room for a few words. */
 export function classEffectMessage(sides: MeasuredSides): string | null {
   return sentence(sides, {
-    equal: 'views lie equally far apart under encoders that saw the datapoint',
-    smaller: (amount) => `views lie ${amount} closer together under encoders that saw the datapoint`,
-    larger: (amount) => `views lie ${amount} farther apart under encoders that saw the datapoint`,
+    equal: 'views lie equally far apart when trained on',
+    smaller: (amount) => `views lie ${amount} closer together when trained on`,
+    larger: (amount) => `views lie ${amount} farther apart when trained on`,
   });
 }
 

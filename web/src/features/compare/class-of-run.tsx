@@ -3,12 +3,11 @@
 import Link from 'next/link';
 import page from '../../components/page.module.css';
 import type { AtypicalCriterion } from '../../address/atypical-criteria.ts';
-import { formatInterval, formatScore } from '../../format.ts';
+import { formatInterval, formatScore, joinFacts } from '../../format.ts';
 import { classEffectMessage } from '../../messages/effect-message.ts';
 import { runOfClasses } from '../../address/filtered-address.ts';
-import { RunMeasure } from '../scores/run-measure.ts';
-import { Extremes } from '../scores/extremes.tsx';
 import { noAtypicalMessages, useClassExtremes } from '../scores/use-class-extremes.ts';
+import { ClassEnds } from './class-ends.tsx';
 import type { ComparableRun } from './compare-documents.ts';
 import styles from './classes-section.module.css';
 
@@ -32,29 +31,24 @@ export function ClassOfRun({ run, name, index, atypicalBy }: Props) {
         <p>
           <Link href={runOfClasses(run.id, { classes: [index], atypicalBy })}>{name}</Link>
         </p>
-        <p>{run.method.name}</p>
-        {summary ? (
-          <>
-            <p>mean {formatScore(summary.mean)}</p>
-            <p>{formatInterval(summary)}</p>
-            {effect ? <p>{effect}</p> : null}
-          </>
-        ) : null}
+        <p>
+          {joinFacts(
+            run.method.name,
+            ...(summary ? [`mean ${formatScore(summary.mean)} (${formatInterval(summary)})`] : []),
+          )}
+        </p>
+        {effect ? <p>{effect}</p> : null}
       </div>
       {summaries && !summary ? (
         <p>No datapoint of this class has a score in this run.</p>
       ) : (
-        <RunMeasure value={run.measure}>
-          <Extremes
-            dataset={run.dataset.slug}
-            run={run.id}
-            className={summary?.class.name ?? ''}
-            runName={name}
-            typical={summary?.typical}
-            atypical={summary?.atypical}
-            noneAtypical={noAtypicalMessages[shown]}
-          />
-        </RunMeasure>
+        <ClassEnds
+          dataset={run.dataset.slug}
+          run={run.id}
+          runName={name}
+          summary={summary}
+          noneAtypical={noAtypicalMessages[shown]}
+        />
       )}
     </li>
   );

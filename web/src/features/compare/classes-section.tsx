@@ -5,7 +5,7 @@ import { Chips } from '../../components/chips.tsx';
 import { Choice } from '../../components/choice.tsx';
 import page from '../../components/page.module.css';
 import type { CompareState } from '../../address/compare-state.ts';
-import { atypicalCriteria } from '../../address/atypical-criteria.ts';
+import { atypicalCriteria, type AtypicalCriterion } from '../../address/atypical-criteria.ts';
 import { toggled } from '../../address/toggled.ts';
 import { useClasses } from '../scores/use-class-extremes.ts';
 import rows from '../scores/class-rows.module.css';
@@ -23,10 +23,12 @@ interface Props {
 /** What each run calls the most typical and the most atypical of a class, one under the other. */
 export function ClassesSection({ runs, state, change }: Props) {
   const id = useId();
-  const names = namesOf(runs);
   // Runs of one dataset have the same classes.
   const classes = useClasses(runs[0]!.id, state.atypicalBy)?.map((summary) => summary.class);
-  const chosen = classes?.filter(({ index }) => state.classes.length === 0 || state.classes.includes(index));
+  // A row for each run and class: all classes at once would be pages long.
+  const shown =
+    state.classes.length > 0 ? state.classes : (classes?.slice(0, 1) ?? []).map(({ index }) => index);
+  const chosen = classes?.filter(({ index }) => shown.includes(index));
   return (
     <section className={styles.section} aria-labelledby={id}>
       <div className={rows.head}>
@@ -45,7 +47,7 @@ export function ClassesSection({ runs, state, change }: Props) {
       <Chips
         legend="Latent class"
         options={(classes ?? []).map(({ index, name }) => ({ value: index, label: name }))}
-        chosen={state.classes}
+        chosen={shown}
         toggle={(index) => change({ classes: toggled(state.classes, index).sort((a, b) => a - b) })}
       />
       {chosen === undefined ? (
@@ -58,27 +60,38 @@ export function ClassesSection({ runs, state, change }: Props) {
         </p>
       ) : (
         <ul className={rows.rows}>
-          {chosen.map(({ index, name }) => (
-            <li key={index} className={`${page.card} ${styles.class}`}>
-              <h3>
-                <span className="visually-hidden">Class </span>
-                {name}
-              </h3>
-              <ul className={styles.runs}>
-                {runs.map((run, at) => (
-                  <ClassOfRun
-                    key={run.id}
-                    run={run}
-                    name={names[at]!}
-                    index={index}
-                    atypicalBy={state.atypicalBy}
-                  />
-                ))}
-              </ul>
-            </li>
+          {chosen.map((label) => (
+            <RunsOfClass key={label.index} label={label} runs={runs} atypicalBy={state.atypicalBy} />
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+interface ClassProps extends Pick<Props, 'runs'> {
+  label: { index: number; name: string };
+  atypicalBy: AtypicalCriterion;
+}
+
+/** One class: a line for each run. */
+function RunsOfClass({ label: { index, name }, runs, atypicalBy }: ClassProps) {
+  const names = namesOf(runs);
+  return (
+    <li className={`${page.card} ${styles.class}`}>
+      <h3>
+        <span className="visually-hidden">Class </span>
+        {name}
+      </h3>
+      <p className={styles.kinds} aria-hidden="true">
+        <span>most typical</span>
+        <span>most atypical</span>
+      </p>
+      <ul className={styles.runs}>
+        {runs.map((run, at) => (
+          <ClassOfRun key={run.id} run={run} name={names[at]!} index={index} atypicalBy={atypicalBy} />
+        ))}
+      </ul>
+    </li>
   );
 }

@@ -15,8 +15,6 @@ interface Props {
   dataset: string;
   run: string;
   className: string;
-  /** Told apart from those of other runs on the page; none where there are none. */
-  runName?: string;
   /** Lowest scores first; undefined while they are on their way. */
   typical: readonly Score[] | undefined;
   /** Highest scores first. */
@@ -26,8 +24,8 @@ interface Props {
 }
 
 /** The most typical and the most atypical datapoints of a class, side by side. */
-export function Extremes({ dataset, run, className, runName, typical, atypical, noneAtypical }: Props) {
-  const of = `of class ${className}${runName === undefined ? '' : ` in ${runName}`}`;
+export function Extremes({ dataset, run, className, typical, atypical, noneAtypical }: Props) {
+  const of = `of class ${className}`;
   const same = { of, dataset, run, className };
   return (
     <div className={styles.extremes}>
