@@ -248,12 +248,12 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await region.getByRole('button', { name: 'Clear the lasso' }).click();
     await saysCount(page, 1_000);
     // The same by keyboard: the third band ends before 5, and the fourth begins at 6.
-    await region.getByLabel('Place across, at most').fill('5');
+    await region.getByLabel('Horizontal place, at most').fill('5');
     await page.keyboard.press('Enter');
     await expectExactly(page, good, passing);
     await page.reload({ waitUntil: 'networkidle' });
-    expect(await region.getByLabel('Place across, at most').inputValue()).toBe('5');
-    expect(await region.getByLabel('Place across, at least').inputValue()).toBe('');
+    expect(await region.getByLabel('Horizontal place, at most').inputValue()).toBe('5');
+    expect(await region.getByLabel('Horizontal place, at least').inputValue()).toBe('');
     await page.goto(`${place.url}/runs/${imageless.id}/explore`, { waitUntil: 'networkidle' });
     await page.getByText(/This run has none: a map is made/).waitFor();
   });

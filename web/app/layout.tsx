@@ -41,6 +41,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const { mayAnnotate, mayAnnotateSignedOut, viewer, session } = await readerPermissions();
   const tokenName = viewer?.tokenName ?? null;
   const isSignedIn = session !== 'none';
+  const apiAddress = apiAddressFor(await headers(), readEnv());
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <html lang="en" data-theme={theme} className={inter.variable}>
@@ -54,14 +55,14 @@ export default async function Layout({ children }: { children: ReactNode }) {
         </a>
         <ReaderProvider reader={{ mayAnnotate, mayAnnotateSignedOut, tokenName, isSignedIn }}>
           <SiteHeader>
-            <Share />
+            <Share apiAddress={apiAddress} />
             <SavedViews />
             {isSignedIn || !mayAnnotate ? (
               <AccountLink tokenName={tokenName} isUnknown={session === 'unknown'} />
             ) : null}
           </SiteHeader>
           {children}
-          <SiteFooter apiAddress={apiAddressFor(await headers(), readEnv())} />
+          <SiteFooter apiAddress={apiAddress} />
         </ReaderProvider>
       </body>
     </html>

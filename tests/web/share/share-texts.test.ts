@@ -75,22 +75,33 @@ describe('what a page shows, as a request to the API', () => {
 
 describe('the same in other languages', () => {
   it('is Python whatever the values', () => {
-    const [, python] = shareTexts({
-      query: '{ a }',
-      variables: { yes: true, none: null, list: [1, 'q"uote'], inner: { no: false } },
-      run: null,
-      missing: null,
-    });
+    const [, python] = shareTexts(
+      {
+        query: '{ a }',
+        variables: { yes: true, none: null, list: [1, 'q"uote'], inner: { no: false } },
+        run: null,
+        missing: null,
+      },
+      null,
+    );
     expect(python!.text).toContain(
       'variables = {"yes": True, "none": None, "list": [1, "q\\"uote"], "inner": {"no": False}}',
     );
   });
 
+  it('names the API where the reader reaches it', () => {
+    const here = 'http://127.0.0.1:4321';
+    for (const { title, hint, text } of shareTexts(of(`/runs/${run}`), here))
+      expect(hint + text, title).toContain(here);
+    expect(JSON.stringify(shareTexts(of(`/runs/${run}`), here))).not.toContain(':4000');
+    expect(shareTexts(of('/'), null)[1]!.text).toContain('"http://localhost:4000"');
+  });
+
   it('has files only for a page of one run, and says what they leave out', () => {
-    const titles = (address: string) => shareTexts(of(address)).map(({ title }) => title);
+    const titles = (address: string) => shareTexts(of(address), null).map(({ title }) => title);
     expect(titles(`/runs/${run}`)).toContain('As Parquet or CSV');
     expect(titles('/')).toEqual(['As GraphQL', 'As Python']);
-    const [graphql] = shareTexts(of(`/runs/${run}/explore?against=${run}&lasso=0,0~1,0~1,1`));
+    const [graphql] = shareTexts(of(`/runs/${run}/explore?against=${run}&lasso=0,0~1,0~1,1`), null);
     expect(graphql!.hint).toContain('Without the lasso, which only the page applies.');
   });
 });

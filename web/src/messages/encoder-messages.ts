@@ -4,6 +4,9 @@ import { formatAmount } from '../format.ts';
 export const encoderAmount = (count: number): string =>
   count === 0 ? 'imported scores' : formatAmount(count, 'encoder');
 
-/** How many encoders of a run trained without and with a datapoint; a dash where they are not known. */
+/** In place of encoders that are not known. */
+export const noEncoders = '–';
+
+/** How many encoders of a run trained without and with a datapoint. */
 export const encoderSides = ({ nIn, nOut }: { nIn: number; nOut: number }): string =>
-  nIn + nOut === 0 ? '–' : `${nOut} without, ${nIn} with`;
+  nIn + nOut === 0 ? noEncoders : `${nOut} without, ${nIn} with`;

@@ -24,7 +24,7 @@ export function KeysDialog({ keys, closed }: { keys: readonly KeyMeaning[]; clos
       </dl>
       <label className={styles.setting}>
         <input type="checkbox" checked={isOn} onChange={(event) => set(event.target.checked)} />
-        <span>Single letters and signs act, save where one types</span>
+        <span>Use single-key shortcuts, except while typing</span>
       </label>
     </Dialog>
   );

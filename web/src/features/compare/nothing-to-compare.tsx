@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { NextRun } from '../next-run/next-run.tsx';
 import page from '../../components/page.module.css';
 import { runCommand } from '../../run-command.ts';
 import type { Choice } from './choose-runs.ts';
@@ -27,13 +28,17 @@ export function NothingToCompare({ choice, dataset }: { choice: Choice; dataset:
           <p>
             Rankings are compared between finished runs of one dataset
             {dataset === null ? '' : `, and '${dataset}' has ${offered.length}`}.
-            {command ? ` ${offered.length === 0 ? 'This makes one' : 'Another run on it makes a pair'}:` : ''}
           </p>
-          {command ? (
-            <pre>
-              <code>{command}</code>
-            </pre>
-          ) : null}
+          <NextRun dataset={dataset ?? choice.dataset?.slug ?? null} use="can be compared here">
+            {command ? (
+              <>
+                <p>{offered.length === 0 ? 'This makes one:' : 'Another run on it makes a pair:'}</p>
+                <pre>
+                  <code>{command}</code>
+                </pre>
+              </>
+            ) : null}
+          </NextRun>
           <p>
             <Link href="/">See all runs</Link>, or choose another dataset above.
           </p>

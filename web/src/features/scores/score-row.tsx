@@ -16,10 +16,12 @@ interface Props {
   score: Score;
   /** Of the marks of all rows. */
   axis: { low: number; high: number };
+  /** The encoders of each side where all rows have the same; null where they are a column. */
+  sides: string | null;
 }
 
 /** One datapoint's score in the table. */
-export function ScoreRow({ run, dataset, score, axis }: Props) {
+export function ScoreRow({ run, dataset, score, axis, sides }: Props) {
   const { datapoint } = score;
   const name = datapoint.class ? `class ${datapoint.class.name}` : 'unknown class';
   return (
@@ -55,7 +57,7 @@ export function ScoreRow({ run, dataset, score, axis }: Props) {
       <td className={`${table.number} ${table.wide}`}>{formatScore(score.alignmentOut)}</td>
       <td className={`${table.number} ${table.wide}`}>{formatScore(score.alignmentIn)}</td>
       <td className={`${table.number} ${table.wide}`}>{formatScore(score.relativeValue)}</td>
-      <td className={`${table.number} ${table.wide}`}>{encoderSides(score)}</td>
+      {sides === null ? <td className={`${table.number} ${table.wide}`}>{encoderSides(score)}</td> : null}
     </tr>
   );
 }

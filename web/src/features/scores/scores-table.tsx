@@ -16,6 +16,7 @@ import { shortRunId } from '../../address/run-address.ts';
 import { scoreOrders } from '../../address/score-orders.ts';
 import { isFiltered, toScoresVariables, type RunState } from '../../address/url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
+import { encoderSides, noEncoders } from '../../messages/encoder-messages.ts';
 import { scoreTitle } from '../../messages/measure-labels.ts';
 import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import { Choice } from '../../components/choice.tsx';
@@ -43,7 +44,7 @@ const sideOf = (measure: MeasureKey | null, encoders: string) =>
   ) : (
     `${measureCards[measure].name} ${encoders}`
   );
-const columnsOf = (measure: MeasureKey | null): readonly ColumnHead[] => [
+const columnsOf = (measure: MeasureKey | null, hasSides: boolean): readonly ColumnHead[] => [
   { title: 'Datapoint' },
   { title: scoreTitle(measure), kind: 'number' },
   { title: 'Interval', kind: 'mark', className: styles.mark },
@@ -52,7 +53,7 @@ const columnsOf = (measure: MeasureKey | null): readonly ColumnHead[] => [
   { title: sideOf(measure, 'without'), kind: 'number', isWide: true },
   { title: sideOf(measure, 'with'), kind: 'number', isWide: true },
   { title: 'Relative', kind: 'number', isWide: true },
-  { title: 'Encoders', kind: 'number', isWide: true },
+  ...(hasSides ? [{ title: 'Encoders', kind: 'number', isWide: true } as const] : []),
 ];
 
 /** The scores under the filters, a page at a time. */
@@ -60,10 +61,11 @@ export function ScoresTable({ id, dataset, state, change, measure }: Props) {
   const { data, error, isStale } = useLiveQuery(ScoresDocument, toScoresVariables(id, state, scoresPageSize));
   const scores = data?.scores;
   const nodes = scores?.nodes ?? [];
+  const sides = commonSides(nodes);
+  const columns = columnsOf(measure, sides === null);
   const { x } = scoresSpec('Scores', 'datapoint', nodes, (at) => String(nodes[at]!.datapoint.index));
   const remember = (event: MouseEvent): void => {
-    const link = (event.target as Element).closest('a');
-    const row = link?.closest('tr');
+    const row = (event.target as Element).closest('a')?.closest('tr');
     const indices = nodes.map(({ datapoint }) => datapoint.index);
     if (row) rememberList(shortRunId(id), indices, row.sectionRowIndex);
   };
@@ -93,18 +95,31 @@ export function ScoresTable({ id, dataset, state, change, measure }: Props) {
         ) : (
           <table className={`${table.table} ${styles.table}`} aria-busy={isStale}>
             <thead>
-              <ColumnHeads columns={columnsOf(measure)} />
+              <ColumnHeads columns={columns} />
             </thead>
             <tbody onClickCapture={remember}>
-              {scores?.nodes.map((score) => (
-                <ScoreRow key={score.id} run={id} dataset={dataset} score={score} axis={x} />
+              {nodes.map((score) => (
+                <ScoreRow key={score.id} run={id} {...{ dataset, score, sides }} axis={x} />
               ))}
             </tbody>
-            {nodes.length > 0 ? <AxisFoot axis={x} label="score" columns={columnsOf(measure)} /> : null}
+            {nodes.length > 0 ? <AxisFoot axis={x} label="score" columns={columns} /> : null}
           </table>
         )}
       </div>
+      <CommonSides sides={sides} />
       <Pager pageInfo={scores?.pageInfo} goTo={(position) => change({ page: position })} />
     </section>
   );
+}
+
+/** What the table leaves out as a column; nothing for scores made elsewhere, which have no encoders. */
+function CommonSides({ sides }: { sides: string | null }) {
+  if (sides === null || sides === noEncoders) return null;
+  return <p className={styles.total}>Encoders of each of these datapoints: {sides}.</p>;
+}
+
+/** The encoders of each side where they are the same in all rows, which is said once; null where they differ. */
+function commonSides(rows: Parameters<typeof encoderSides>[0][]): string | null {
+  const sides = new Set(rows.map(encoderSides));
+  return rows.length > 1 && sides.size === 1 ? [...sides][0]! : null;
 }

@@ -7,27 +7,36 @@ export interface ShareText {
   text: string;
 }
 
-/** `http://localhost:4000` unless the environment says otherwise, as everywhere in docs/api.md. */
-const client = `import os
+/** Where the API is unless somebody said otherwise, as everywhere in docs/api.md. */
+const defaultApi = 'http://localhost:4000';
+
+const clientOf = (api: string): string => `import os
 import requests
 
-API = os.environ.get("ENGRAM_API_URL", "http://localhost:4000")
+API = os.environ.get("ENGRAM_API_URL", ${JSON.stringify(api)})
 TOKEN = os.environ.get("ENGRAM_API_TOKEN")
 headers = {"authorization": f"Bearer {TOKEN}"} if TOKEN else {}`;
 
-/** What a page shows in the languages that other programs speak. */
-export function shareTexts({ query, variables, run, missing }: PageQuery): ShareText[] {
+/**
+ * What a page shows in the languages that other programs speak.
+ * @param apiAddress where the reader reaches the API; null where it is not known
+ */
+export function shareTexts(
+  { query, variables, run, missing }: PageQuery,
+  apiAddress: string | null,
+): ShareText[] {
+  const api = apiAddress ?? defaultApi;
   const without = missing ? ` Without ${missing}, which only the page applies.` : '';
   return [
     {
       title: 'As GraphQL',
-      hint: `POST it to /graphql of the API, port 4000 unless set otherwise, or paste it into the API explorer there.${without}`,
+      hint: `POST it to ${api}/graphql, or paste it into the API explorer at ${api}/graphiql.${without}`,
       text: Object.keys(variables).length > 0 ? `${query}\n\n# variables\n${json(variables)}` : query,
     },
     {
       title: 'As Python',
       hint: `Prints what the API answers.${without}`,
-      text: pythonOf(query, variables),
+      text: pythonOf(query, variables, api),
     },
     ...(run === null
       ? []
@@ -35,14 +44,14 @@ export function shareTexts({ query, variables, run, missing }: PageQuery): Share
           {
             title: 'As Parquet or CSV',
             hint: 'All scores of the run, one row a datapoint, without filters.',
-            text: `curl -O http://localhost:4000/export/runs/${run}.parquet\ncurl -O http://localhost:4000/export/runs/${run}.csv\nnpx engram scores ${run} --format csv`,
+            text: `curl -O ${api}/export/runs/${run}.parquet\ncurl -O ${api}/export/runs/${run}.csv\nnpx engram scores ${run} --format csv`,
           },
         ]),
   ];
 }
 
-function pythonOf(query: string, variables: PageQuery['variables']): string {
-  return `${client}
+function pythonOf(query: string, variables: PageQuery['variables'], api: string): string {
+  return `${clientOf(api)}
 
 query = """
 ${query}

@@ -11,8 +11,8 @@ import { ShareFigures } from './share-figures.tsx';
 import { shareTexts } from './share-texts.ts';
 import styles from './share.module.css';
 
-/** The ways out of any page: its address, and what it shows as GraphQL, Python and files. */
-export function Share() {
+/** The ways out of any page: its address, and what it shows as GraphQL, Python and files. @param apiAddress null where it is not known */
+export function Share({ apiAddress }: { apiAddress: string | null }) {
   const [address, setAddress] = useState<string | null>(null);
   const path = usePathname();
   const query = address === null ? null : pageQuery(path, new URL(address).searchParams);
@@ -41,7 +41,7 @@ export function Share() {
               text={address}
             />
             {runs.length > 0 ? <ShareFigures runs={runs} /> : null}
-            {shareTexts(query).map((one) => (
+            {shareTexts(query, apiAddress).map((one) => (
               <CopyText key={one.title} {...one} />
             ))}
           </div>

@@ -36,12 +36,12 @@ export function MapBounds({ places, state, change }: Props) {
   return (
     <>
       <div className={styles.bounds}>
-        {field('Place across, at least', 'xFrom', [lowest, bounds.xTo ?? highest])}
-        {field('Place across, at most', 'xTo', [bounds.xFrom ?? lowest, highest])}
+        {field('Horizontal place, at least', 'xFrom', [lowest, bounds.xTo ?? highest])}
+        {field('Horizontal place, at most', 'xTo', [bounds.xFrom ?? lowest, highest])}
       </div>
       <div className={styles.bounds}>
-        {field('Place up, at least', 'yFrom', [lowest, bounds.yTo ?? highest])}
-        {field('Place up, at most', 'yTo', [bounds.yFrom ?? lowest, highest])}
+        {field('Vertical place, at least', 'yFrom', [lowest, bounds.yTo ?? highest])}
+        {field('Vertical place, at most', 'yTo', [bounds.yFrom ?? lowest, highest])}
       </div>
     </>
   );

@@ -2,6 +2,7 @@
 
 import { Callout } from '../../../components/callout/callout.tsx';
 import { Choice } from '../../../components/choice.tsx';
+import { NextRun } from '../../next-run/next-run.tsx';
 import page from '../../../components/page.module.css';
 import { initialExploreState, type ExploreState } from '../../../address/explore-state.ts';
 import { messageOf } from '../../../graphql/api-error.ts';
@@ -93,14 +94,17 @@ function NoOtherRun({ run }: Pick<Props, 'run'>) {
   const command = runCommand(run.dataset.slug, [run.estimator]);
   return (
     <p className={styles.hint}>
-      This is the only finished run on {run.dataset.name}. A second run can be plotted against it
-      {command ? (
-        <>
-          ; this starts one: <code>{command}</code>
-        </>
-      ) : (
-        '.'
-      )}
+      This is the only finished run on {run.dataset.name}.{' '}
+      <NextRun dataset={run.dataset.slug} use="can be plotted against this one">
+        A second run can be plotted against it
+        {command ? (
+          <>
+            ; this starts one: <code>{command}</code>
+          </>
+        ) : (
+          '.'
+        )}
+      </NextRun>
     </p>
   );
 }

@@ -1,0 +1,31 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { runAddress } from '../../address/run-address.ts';
+import { usePartQuery } from '../../graphql/use-part-query.ts';
+import { NextRunDocument } from './next-run-document.ts';
+
+const pollMs = 10_000;
+
+interface Props {
+  /** Short name; null = any dataset. */
+  dataset: string | null;
+  /** What it is good for once it has finished: "can be plotted against this one". */
+  use: string;
+  /** What to show where no run is under way: how to start one. */
+  children: ReactNode;
+}
+
+/** Where a page lacks a run: the one that is under way, so that nobody starts it twice; else how to start one. */
+export function NextRun({ dataset, use, children }: Props) {
+  const { data } = usePartQuery(NextRunDocument, { dataset }, { pollMs });
+  const next = data?.running.nodes[0] ?? data?.queued.nodes[0];
+  if (!next) return children;
+  return (
+    <>
+      <Link href={runAddress(next.id)}>{next.name}</Link>{' '}
+      {data?.running.nodes[0] ? 'is running' : 'is queued'}. Once it has finished, it {use}.
+    </>
+  );
+}
