@@ -302,6 +302,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
       });
       expect(await sidewaysOverflow(page)).toBe(0);
       expect(await smallTargets(page)).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
     });
   });
 });
