@@ -5,6 +5,7 @@ import { batchNormTrain } from '../../../worker/src/encoders/layers/batch-norm.t
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import type { OnnxRuntimeBackend } from '../../../worker/src/engine/onnxruntime/backend.ts';
 import { SessionCache } from '../../../worker/src/engine/onnxruntime/session-cache.ts';
+import { targets } from '../../../worker/src/engine/onnxruntime/target.ts';
 import { apply, collect, leaf } from '../../../worker/src/engine/onnxruntime/trace.ts';
 import { lazyEngine } from './engines-here.ts';
 import { createRng } from './random.ts';
@@ -94,6 +95,34 @@ describe(`the lazy graph of the engine ${lazyEngine}`, () => {
     expect(new Set(counts).size).toBe(1);
   });
 
+  it('moves the batch up and a loss down, and keeps all else where it computes', async () => {
+    const model = createModel();
+    const { traffic } = backend().runner;
+    const moved: number[][] = [];
+    const buffers: number[] = [];
+    for (let step = 0; step < 6; step += 1) {
+      const { upBytes, downBytes } = traffic;
+      // A batch as it comes: from this process, once for each step.
+      const x = tf.tensor4d(new Float32Array(4 * 9 * 9 * 2).fill(0.1 * step), [4, 9, 9, 2]);
+      await trainStep(model, x, 0.1);
+      x.dispose();
+      moved.push([traffic.upBytes - upBytes, traffic.downBytes - downBytes]);
+      buffers.push(backend().runner.buffersOnDevice);
+    }
+    const weights = await model.kernel.data();
+    expect(weights.every(Number.isFinite)).toBe(true);
+    tf.dispose(Object.values(model));
+    if (lazyEngine !== 'onnxruntime:webgpu') return expect(moved.flat()).toEqual(Array(12).fill(0));
+    const batchBytes = 4 * 4 * 9 * 9 * 2;
+    // The scalars of a step: momentum, rate and the like; far below a kernel's 360 bytes and its momentum's.
+    for (const [up] of moved.slice(1)) {
+      expect(up).toBeGreaterThanOrEqual(batchBytes);
+      expect(up).toBeLessThan(batchBytes + 64);
+    }
+    expect(moved.map(([, down]) => down)).toEqual(Array(6).fill(4));
+    expect(new Set(buffers.slice(1)).size).toBe(1);
+  });
+
   it('reads several tensors at once in one run', async () => {
     const x = tf.tensor1d([1, 2, 3]);
     const [a, b] = [x.add(1), x.mul(2)];
@@ -148,7 +177,7 @@ describe(`the lazy graph of the engine ${lazyEngine}`, () => {
   });
 
   it('keeps a bounded number of sessions, the latest used', async () => {
-    const cache = new SessionCache({ threads: 1, provider: 'cpu' }, 3);
+    const cache = new SessionCache({ threads: 1, target: targets.cpu }, 3);
     const traceOf = (length: number) =>
       collect([apply('Neg', [leaf(new Float32Array(length), 'float32', [length])], [length])]);
     const first = await cache.sessionFor(traceOf(1));

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { optimizerConfigSchema } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { enginesHere } from '../engine/engines-here.ts';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { createOptimizer } from '../../../worker/src/optimizers/registry.ts';
 import { Sgd } from '../../../worker/src/optimizers/sgd.ts';
@@ -16,7 +17,7 @@ function byHand(start: number, rates: readonly number[], momentum: number, weigh
   });
 }
 
-describe.each(['cpu', 'onnxruntime'] as const)('SGD on the engine %s', (engine) => {
+describe.each(enginesHere)('SGD on the engine %s', (engine) => {
   beforeAll(async () => void (await selectEngine(engine)));
 
   it.each([

@@ -7,12 +7,13 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import { DomainError, InvariantError } from '@engram/core';
-import { Tensor } from 'onnxruntime-node';
 import type { ExecutionProvider } from '../../devices/onnxruntime-survey.ts';
 import { BufferPool } from './buffer-pool.ts';
+import { GraphRunner, type Computed } from './graph-runner.ts';
 import { elementType, reshape } from './kernels/kernel.ts';
 import { SessionCache } from './session-cache.ts';
-import { CONSTANT, LEAF, collect, leaf, sizeOf, type Node, type Values } from './trace.ts';
+import { targets } from './target.ts';
+import { CONSTANT, LEAF, leaf, sizeOf, type Node } from './trace.ts';
 
 /** What stands behind one data id of TensorFlow.js. */
 interface TensorRecord {
@@ -29,6 +30,7 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
   /** The data id that holds a node, for kernels that return their input. */
   private readonly holders = new Map<Node, DataId>();
   private readonly pending = new Set<TensorRecord>();
+  readonly runner: GraphRunner;
   private readonly pool = new BufferPool();
   /** Values of disposed tensors that a graph not computed yet may still need. */
   private discarded: Node[] = [];
@@ -40,7 +42,8 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
   constructor({ threads, provider }: { threads: number; provider: ExecutionProvider }) {
     super();
     this.threads = threads;
-    this.sessions = new SessionCache({ threads, provider });
+    this.sessions = new SessionCache({ threads, target: targets[provider] });
+    this.runner = new GraphRunner(targets[provider], this.sessions, this.pool);
     this.records = new tf.DataStorage<TensorRecord>(this, tf.engine());
   }
 
@@ -85,6 +88,7 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
     this.readers.set(node, (this.readers.get(node) ?? 0) + 1);
     try {
       while (node.op !== LEAF) await this.compute();
+      while (!node.values) await this.download(node);
       return copyOf(node);
     } finally {
       const others = (this.readers.get(node) ?? 1) - 1;
@@ -96,9 +100,9 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
 
   override readSync(dataId: DataId): tf.BackendValues {
     const { node } = this.records.get(dataId);
-    if (node.op !== LEAF) {
+    if (node.op !== LEAF || (!node.values && node.onDevice)) {
       throw new InvariantError(
-        'a tensor of the engine onnxruntime was read synchronously before it was computed; ' +
+        'a tensor of the engine onnxruntime was read synchronously before it was here; ' +
           'use `await tensor.data()` instead of dataSync(), arraySync() or print()',
       );
     }
@@ -188,31 +192,31 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
     const nodes = [...new Set(live)].filter(({ op }) => op !== LEAF);
     const traced = nodes.filter((node) => node.op !== CONSTANT);
     for (const node of nodes) {
-      if (node.op === CONSTANT && node.constant) this.settle(node, node.constant.make());
+      if (node.op === CONSTANT && node.constant)
+        this.settle(node, { values: node.constant.make(), onDevice: null });
     }
     if (traced.length === 0) return;
-    const trace = collect(traced);
-    const { session, inputNames, outputNames } = await this.sessions.sessionFor(trace);
-    const feeds: Record<string, Tensor> = {};
-    trace.leaves.forEach((node, index) => {
-      const name = inputNames[index];
-      if (name && node.values) feeds[name] = tensorFor(node, node.values);
-    });
-    const fetches: Record<string, Tensor> = {};
-    const outputs = traced.map((node) => this.pool.take(node.type, sizeOf(node.shape)));
-    traced.forEach((node, index) => {
-      const [name, values] = [outputNames[index], outputs[index]];
-      if (name && values) fetches[name] = tensorFor(node, values);
-    });
-    await session.run(feeds, fetches);
-    traced.forEach((node, index) => this.settle(node, outputs[index] as Values));
+    const computed = await this.runner.run(traced, (node) => this.readers.has(node));
+    traced.forEach((node, index) => this.settle(node, computed[index]!));
+  }
+
+  /** Brings the values of a leaf here from the device's memory; they stay there as well. */
+  private async download(node: Node): Promise<void> {
+    if (this.running) return this.running;
+    if (!node.onDevice) throw new InvariantError('a disposed tensor was read');
+    this.running = this.runner
+      .read(node)
+      .then((values) => void (node.values = values))
+      .finally(() => (this.running = null));
+    return this.running;
   }
 
   /** Turns a node into a leaf that holds its values. */
-  private settle(node: Node, values: Values): void {
+  private settle(node: Node, { values, onDevice }: Computed): void {
     node.op = LEAF;
     node.inputs = [];
     node.values = values;
+    node.onDevice = onDevice;
     const holder = this.holders.get(node);
     if (holder) this.pending.delete(this.records.get(holder));
   }
@@ -223,13 +227,10 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
     for (const node of this.discarded) {
       if (node.values) this.pool.give(node.type, node.values);
       node.values = null;
+      this.runner.free(node);
     }
     this.discarded = [];
   }
-}
-
-function tensorFor({ type, shape }: Node, values: Values): Tensor {
-  return new Tensor(type, values as Float32Array, shape);
 }
 
 function copyOf(node: Node): tf.BackendValues {

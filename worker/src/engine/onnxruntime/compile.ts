@@ -1,7 +1,7 @@
 /** From a trace to the ONNX graph that computes it. */
 import { InvariantError } from '@engram/core';
 import type { OnnxGraph, OnnxInitializer, OnnxNode, OnnxValue } from './onnx-model.ts';
-import { addIntoProducts, shareEqual } from './rewrite.ts';
+import type { Rewrite } from './rewrite.ts';
 import { CONSTANT, LEAF, OUTPUT, collect, type Node, type Trace } from './trace.ts';
 
 export interface CompiledGraph {
@@ -14,9 +14,9 @@ export interface CompiledGraph {
 
 const microsoft = 'com.microsoft.';
 
-export function compile(trace: Trace): CompiledGraph {
-  const shared = collect(shareEqual(trace));
-  const { targets, nodes } = collect(addIntoProducts(shared));
+/** @param rewrites of the device that will compute the graph, in order */
+export function compile(trace: Trace, rewrites: readonly Rewrite[]): CompiledGraph {
+  const { targets, nodes } = rewrites.reduce((graph, rewrite) => collect(rewrite(graph)), trace);
   const names = new Map<Node, string>();
   const onnxNodes: OnnxNode[] = [];
   const initializers: OnnxInitializer[] = [];

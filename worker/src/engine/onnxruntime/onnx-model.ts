@@ -125,11 +125,14 @@ function attribute(name: string, value: AttributeValue): Message {
   return message.int(20, attributeCode.ints);
 }
 
+/** How onnxruntime knows an operator of a graph. */
+export const nodeName = ({ op, outputs }: Pick<OnnxNode, 'op' | 'outputs'>): string => `${op}_${outputs[0]}`;
+
 function node({ op, domain, inputs, outputs, attributes }: OnnxNode): Message {
   const message = new Message();
   for (const input of inputs) message.string(1, input);
   for (const output of outputs) message.string(2, output);
-  message.string(3, `${op}_${outputs[0]}`).string(4, op);
+  message.string(3, nodeName({ op, outputs })).string(4, op);
   for (const [name, value] of Object.entries(attributes)) message.message(5, attribute(name, value));
   return domain ? message.string(7, domain) : message;
 }

@@ -1,6 +1,9 @@
 /** Changes to a traced graph before it is compiled. All of them keep what it computes. */
 import { reshape } from './kernels/kernel.ts';
-import { apply, describe, sameShape, type Node, type Trace } from './trace.ts';
+import { LEAF, apply, describe, sameShape, type Node, type Trace } from './trace.ts';
+
+/** What becomes of the targets of a graph. */
+export type Rewrite = (graph: Pick<Trace, 'nodes' | 'targets'>) => Node[];
 
 /**
  * What a rule makes of a node: given the node as traced, the same with its inputs rewritten, and the way from
@@ -26,7 +29,7 @@ export function shareEqual({ nodes, targets }: Pick<Trace, 'nodes' | 'targets'>)
   const first = new Map<string, Node>();
   const numbers = new Map<Node, number>();
   return rewrite(nodes, targets, (_, node) => {
-    const key = node.values ? `leaf ${node.id}` : describe(node, numbers);
+    const key = node.op === LEAF ? `leaf ${node.id}` : describe(node, numbers);
     const known = first.get(key);
     if (known) return known;
     first.set(key, node);

@@ -1,8 +1,8 @@
 /** Sessions of onnxruntime by the structure of the graph they run; the least recently used one goes first. */
 import { InferenceSession } from 'onnxruntime-node';
-import type { ExecutionProvider } from '../../devices/onnxruntime-survey.ts';
 import { compile } from './compile.ts';
-import { encodeModel } from './onnx-model.ts';
+import { encodeModel, nodeName, type OnnxGraph } from './onnx-model.ts';
+import type { Target } from './target.ts';
 import type { Trace } from './trace.ts';
 
 export interface CompiledSession {
@@ -21,7 +21,7 @@ export class SessionCache {
   private readonly sessions = new Map<string, CompiledSession>();
 
   constructor(
-    private readonly options: { threads: number; provider: ExecutionProvider },
+    private readonly options: { threads: number; target: Target },
     readonly capacity = defaultCapacity,
   ) {}
 
@@ -29,26 +29,36 @@ export class SessionCache {
     return this.sessions.size;
   }
 
-  /** The session for a trace; compiles one (60–200 ms) when its structure is new. */
-  async sessionFor(trace: Trace): Promise<CompiledSession> {
-    const known = this.sessions.get(trace.signature);
+  /**
+   * The session for a trace; compiles one (60–200 ms) when its structure is new.
+   * @param stays for each target, whether its values stay in the device's memory
+   */
+  async sessionFor(trace: Trace, stays: readonly boolean[] = []): Promise<CompiledSession> {
+    const key = `${trace.signature}|${stays.map(Number).join('')}`;
+    const known = this.sessions.get(key);
     if (known) {
-      this.sessions.delete(trace.signature);
-      this.sessions.set(trace.signature, known);
+      this.sessions.delete(key);
+      this.sessions.set(key, known);
       return known;
     }
-    const { graph, inputNames, outputNames } = compile(trace);
+    const { threads, target } = this.options;
+    const { graph, inputNames, outputNames } = compile(trace, target.rewrites);
     const session = await InferenceSession.create(encodeModel(graph), {
-      executionProviders: [this.options.provider],
-      intraOpNumThreads: this.options.threads,
+      executionProviders: [providerFor(target, graph)],
+      intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
       // Errors only: a graph that is all constants makes onnxruntime warn.
       logSeverityLevel: 3,
+      ...(stays.includes(true) && {
+        preferredOutputLocation: Object.fromEntries(
+          outputNames.map((name, index) => [name, stays[index] ? 'gpu-buffer' : 'cpu']),
+        ),
+      }),
     });
     const compiled = { session, inputNames, outputNames };
-    this.sessions.set(trace.signature, compiled);
+    this.sessions.set(key, compiled);
     for (const [signature, oldest] of this.sessions) {
       if (this.sessions.size <= this.capacity) break;
       this.sessions.delete(signature);
@@ -62,4 +72,14 @@ export class SessionCache {
     this.sessions.clear();
     for (const { session } of all) await session.release();
   }
+}
+
+/** An option of onnxruntime-node that its types do not know yet names what WebGPU leaves to the processor. */
+function providerFor(
+  { provider, onProcessor }: Target,
+  { nodes }: OnnxGraph,
+): InferenceSession.ExecutionProviderConfig {
+  const forceCpuNodeNames = nodes.filter(({ op }) => onProcessor.has(op)).map(nodeName);
+  if (forceCpuNodeNames.length === 0) return provider;
+  return { name: provider, forceCpuNodeNames } as InferenceSession.ExecutionProviderConfig;
 }

@@ -6,6 +6,7 @@
  * takes older nodes, so sorting by id is a topological order.
  */
 import { InvariantError } from '@engram/core';
+import type { Tensor } from 'onnxruntime-node';
 import type { AttributeValue, ElementType } from './onnx-model.ts';
 
 export type Values = Float32Array | Int32Array | BigInt64Array | Uint8Array;
@@ -21,6 +22,8 @@ export interface Node {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   /** Of a leaf or a small constant: its values. */
   values: Values | null;
+  /** Of a leaf whose values lie in a device's memory: the tensor that stands for them. */
+  onDevice: Tensor | null;
   /** Of a constant: how its values are made when a graph is compiled. */
   readonly constant: Constant | null;
 }
@@ -47,7 +50,17 @@ export const sameShape = (a: Shape, b: Shape): boolean =>
 
 /** A value already computed; `values` is kept, not copied. */
 export function leaf(values: Values, type: ElementType, shape: Shape): Node {
-  return { id: nextId++, op: LEAF, type, shape, inputs: [], attributes: {}, values, constant: null };
+  return {
+    id: nextId++,
+    op: LEAF,
+    type,
+    shape,
+    inputs: [],
+    attributes: {},
+    values,
+    onDevice: null,
+    constant: null,
+  };
 }
 
 /**
@@ -70,6 +83,7 @@ export function constant(
     inputs: [],
     attributes: {},
     values: null,
+    onDevice: null,
     constant: made,
   };
 }
@@ -82,7 +96,7 @@ export function apply(
   attributes: Readonly<Record<string, AttributeValue>> = {},
   type: ElementType = inputs[0]?.type ?? 'float32',
 ): Node {
-  return { id: nextId++, op, type, shape, inputs, attributes, values: null, constant: null };
+  return { id: nextId++, op, type, shape, inputs, attributes, values: null, onDevice: null, constant: null };
 }
 
 /** The outputs of an operator that has several. */

@@ -1,0 +1,52 @@
+/**
+ * `npm run test:engine -- ENGINE`: every kernel, gradient, layer, method and optimizer, and a tiny run, on one engine compared with the
+ * engine `cpu`. WebGPU without a graphics card runs on the software device that Debian's chromium ships.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { attached, runChild } from './children.mjs';
+import { say } from './setup.mjs';
+
+const [engine, ...more] = process.argv.slice(2);
+if (!engine) {
+  say('usage: npm run test:engine -- ENGINE, such as onnxruntime, onnxruntime:webgpu or cpu');
+  process.exit(2);
+}
+
+const suite = [
+  ...['engine', 'encoders', 'methods', 'optimizers'].map((folder) => `tests/worker/${folder}/`),
+  'tests/worker/pipeline/engines-agree.test.ts',
+];
+
+const chromium = '/usr/lib/chromium';
+const softwareDriver = `${chromium}/vk_swiftshader_icd.json`;
+const drivers = ['/etc/vulkan/icd.d', '/usr/share/vulkan/icd.d'].flatMap((folder) =>
+  existsSync(folder) ? readdirSync(folder).filter((file) => !/^lvp/.test(file)) : [],
+);
+
+function onSoftware() {
+  const { VK_DRIVER_FILES, VK_ICD_FILENAMES, LD_LIBRARY_PATH } = process.env;
+  if (engine !== 'onnxruntime:webgpu' || VK_DRIVER_FILES || VK_ICD_FILENAMES || drivers.length > 0)
+    return null;
+  if (!existsSync(softwareDriver)) {
+    say(
+      "there is no graphics driver, and no chromium whose software could stand in: install Debian's chromium.",
+    );
+    process.exit(2);
+  }
+  say('no graphics driver here: WebGPU runs on SwiftShader, by software.');
+  const path = [LD_LIBRARY_PATH, chromium].filter(Boolean).join(':');
+  return { VK_ICD_FILENAMES: softwareDriver, LD_LIBRARY_PATH: path };
+}
+
+const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
+const software = onSoftware();
+/** Trains every method several times over, for what the program promises on any device: minutes on software. */
+const longest = software ? ['--exclude', 'tests/worker/methods/training.test.ts'] : [];
+const env = { ...process.env, ...software, ENGRAM_TEST_ENGINE: engine };
+const { status, signal } = await runChild(
+  process.execPath,
+  [...attached, vitest, 'run', '--project', 'unit', '--testTimeout=120000', ...suite, ...longest, ...more],
+  { stdio: 'inherit', env },
+);
+process.exit(signal ? 130 : (status ?? 1));
