@@ -1,4 +1,5 @@
-# GPU worker. @tensorflow/tfjs-node-gpu 4.22 is bound to libtensorflow 2.9.1, which wants CUDA 11.2 and cuDNN 8.1, and does not
+# GPU worker, never built or run where it was written: no Docker engine and no graphics card were there (docs/gpu.md).
+# @tensorflow/tfjs-node-gpu 4.22 is bound to libtensorflow 2.9.1, which wants CUDA 11.2 and cuDNN 8.1, and does not
 # load on Node 23 or later; Ubuntu 20.04 and Debian 11 share glibc 2.31.
 FROM node:20-bullseye-slim AS node
 
