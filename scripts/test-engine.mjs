@@ -42,11 +42,21 @@ function onSoftware() {
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
 const software = onSoftware();
 /** Trains every method several times over, for what the program promises on any device: minutes on software. */
-const longest = software ? ['--exclude', 'tests/worker/methods/training.test.ts'] : [];
+const longest = 'training.test.ts';
+const methods = 'tests/worker/methods';
+const files = software
+  ? suite.flatMap((path) =>
+      path === `${methods}/`
+        ? readdirSync(methods)
+            .filter((file) => file.endsWith('.test.ts') && file !== longest)
+            .map((file) => `${methods}/${file}`)
+        : [path],
+    )
+  : suite;
 const env = { ...process.env, ...software, ENGRAM_TEST_ENGINE: engine };
 const { status, signal } = await runChild(
   process.execPath,
-  [...attached, vitest, 'run', '--project', 'unit', '--testTimeout=120000', ...suite, ...longest, ...more],
+  [...attached, vitest, 'run', '--project', 'unit', '--testTimeout=120000', ...files, ...more],
   { stdio: 'inherit', env },
 );
 process.exit(signal ? 130 : (status ?? 1));

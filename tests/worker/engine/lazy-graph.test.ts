@@ -123,6 +123,17 @@ describe(`the lazy graph of the engine ${lazyEngine}`, () => {
     expect(new Set(buffers.slice(1)).size).toBe(1);
   });
 
+  it('keeps what more graphs computed than it remembers', async () => {
+    const lengths = Array.from({ length: backend().sessions.capacity + 4 }, (_, index) => index + 1);
+    const tensors: tf.Tensor[] = [];
+    for (const length of lengths) {
+      tensors.push(tf.ones([length]).add(tf.tensor1d(new Float32Array(length).fill(1))));
+      await tf.tensor1d([1]).neg().data();
+    }
+    for (const tensor of tensors) expect(Array.from(await tensor.data())).toEqual(Array(tensor.size).fill(2));
+    tf.dispose(tensors);
+  });
+
   it('reads several tensors at once in one run', async () => {
     const x = tf.tensor1d([1, 2, 3]);
     const [a, b] = [x.add(1), x.mul(2)];

@@ -1,7 +1,7 @@
 /** Runs recorded graphs on a device, and moves values to and from it: what is not read stays in the device's memory. */
 import { Tensor } from 'onnxruntime-node';
 import type { BufferPool } from './buffer-pool.ts';
-import type { SessionCache } from './session-cache.ts';
+import type { CompiledSession, SessionCache } from './session-cache.ts';
 import type { Target } from './target.ts';
 import { apply, collect, sizeOf, type Node, type Values } from './trace.ts';
 
@@ -16,7 +16,7 @@ export interface Traffic {
 
 export class GraphRunner {
   readonly traffic: Traffic = { upBytes: 0, downBytes: 0 };
-  private readonly held = new Set<Tensor>();
+  private readonly held = new Map<Tensor, CompiledSession>();
 
   constructor(
     private readonly target: Target,
@@ -36,7 +36,8 @@ export class GraphRunner {
   async run(nodes: readonly Node[], isRead: (node: Node) => boolean): Promise<Computed[]> {
     const trace = collect(nodes);
     const stays = nodes.map((node) => this.target.hasOwnMemory && canStay(node) && !isRead(node));
-    const { session, inputNames, outputNames } = await this.sessions.sessionFor(trace, stays);
+    const compiled = await this.sessions.sessionFor(trace, stays);
+    const { session, inputNames, outputNames } = compiled;
     const feeds: Record<string, Tensor> = {};
     trace.leaves.forEach((node, index) => {
       const name = inputNames[index];
@@ -54,7 +55,9 @@ export class GraphRunner {
     const results = await session.run(feeds, fetches as Record<string, Tensor>);
     return nodes.map((_, index) => {
       const values = arrays[index];
-      return values ? { values, onDevice: null } : this.take(results[outputNames[index]!] as Tensor);
+      return values
+        ? { values, onDevice: null }
+        : this.take(results[outputNames[index]!] as Tensor, compiled);
     });
   }
 
@@ -67,6 +70,8 @@ export class GraphRunner {
   /** Frees the device's memory that a node holds. */
   free(node: Node): void {
     if (!node.onDevice) return;
+    const compiled = this.held.get(node.onDevice);
+    if (compiled) compiled.held -= 1;
     this.held.delete(node.onDevice);
     node.onDevice.dispose();
     node.onDevice = null;
@@ -79,9 +84,10 @@ export class GraphRunner {
     return tensorFor(node, values);
   }
 
-  private take(result: Tensor): Computed {
+  private take(result: Tensor, compiled: CompiledSession): Computed {
     if (result.location === 'gpu-buffer') {
-      this.held.add(result);
+      compiled.held += 1;
+      this.held.set(result, compiled);
       return { values: null, onDevice: result };
     }
     const values = result.data as Values;

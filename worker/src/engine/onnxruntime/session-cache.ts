@@ -9,6 +9,8 @@ export interface CompiledSession {
   session: InferenceSession;
   inputNames: readonly (string | null)[];
   outputNames: readonly string[];
+  /** Tensors in the device's memory that it made: they end with it, so that it must outlive them. */
+  held: number;
 }
 
 /**
@@ -57,10 +59,11 @@ export class SessionCache {
         ),
       }),
     });
-    const compiled = { session, inputNames, outputNames };
+    const compiled = { session, inputNames, outputNames, held: 0 };
     this.sessions.set(key, compiled);
     for (const [signature, oldest] of this.sessions) {
       if (this.sessions.size <= this.capacity) break;
+      if (oldest.held > 0 || oldest === compiled) continue;
       this.sessions.delete(signature);
       await oldest.session.release();
     }
@@ -68,9 +71,11 @@ export class SessionCache {
   }
 
   async clear(): Promise<void> {
-    const all = [...this.sessions.values()];
-    this.sessions.clear();
-    for (const { session } of all) await session.release();
+    for (const [key, { session, held }] of [...this.sessions]) {
+      if (held > 0) continue;
+      this.sessions.delete(key);
+      await session.release();
+    }
   }
 }
 
