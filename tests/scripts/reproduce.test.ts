@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
+import { canPlant } from '../../worker/src/datasets/derived/derive-dataset.ts';
 
 interface Reproduce {
   /** Arguments of `engram experiment` by name; the first one is the kind. */
@@ -50,6 +51,24 @@ it.each(Object.entries(datasets))(
     });
   },
 );
+
+it.each([
+  ['fashion-mnist', 'image'],
+  ['emoji', 'image'],
+  ['spam', 'text'],
+] as const)('outliers that are planted in %s can be made of data of the kind %s', (slug, kind) => {
+  const [{ args } = { args: [] }] = asked(['contamination', '--dataset', slug]);
+  const given = args
+    .findLast((arg) => arg.startsWith('outliers='))
+    ?.slice('outliers='.length)
+    .split(',');
+  const { outliers } = experimentConfigOf('contamination', given ? { outliers: given } : {}) as {
+    outliers: Parameters<typeof canPlant>[0][];
+  };
+  expect(outliers.length).toBeGreaterThan(0);
+  for (const outlier of outliers)
+    expect(canPlant(outlier, { kind, shape: { height: 1, width: 1, channels: 1 } })).toBe(true);
+});
 
 it.each([[], ['nothing'], ['removal', '--dataset', 'cifar'], ['removal', 'all'], ['toString']])(
   '%j is refused with the names',

@@ -74,14 +74,19 @@ export function deriveDataset(recipe: DatasetRecipe, sources: ReadonlyMap<string
   });
 }
 
+/** Whether outliers can be made so of a dataset's own datapoints. */
+export const canPlant = (
+  key: 'rotated' | 'noised' | 'shuffled',
+  { kind, shape }: Pick<RecipeSource, 'kind' | 'shape'>,
+): boolean => key === 'shuffled' || (kind === 'image' && (key === 'noised' || shape.height === shape.width));
+
 function planted(
   plant: Exclude<Plant, { key: 'foreign' | 'repeated' }>,
   { values, label, sourceId }: Taken,
   { kind, shape }: RecipeSource,
   rng: Rng,
 ): Taken {
-  const fits = plant.key === 'shuffled' || (kind === 'image' && (plant.key === 'noised' || shape.height === shape.width)); // prettier-ignore
-  if (!fits)
+  if (!canPlant(plant.key, { kind, shape }))
     throw new DomainError(
       'INVALID_CONFIG',
       `plants: '${plant.key}' is for ${plant.key === 'rotated' ? 'square images' : 'images'}, and the dataset holds data of the kind ${kind}. Use shuffled, or foreign.`,
