@@ -75,6 +75,23 @@ it('the linear probe finds the minimum: its probabilities are right on average f
   expect([...linear({ weightDecay: 0 }).predict({ rows, labels }, rowsOf([[1], [5]]))]).toEqual([1, 1]);
 });
 
+it('the linear probe ends at the minimum, also of features that nearly repeat each other', () => {
+  const rng = Rng.fromSeed('correlated');
+  const labels = Array.from({ length: 60 }, (_, n) => n % 3);
+  const rows = rowsOf(
+    labels.map((label) => {
+      const common = rng.normal();
+      return Array.from(
+        { length: 40 },
+        (_, i) => common + 0.05 * rng.normal() + (i % 3 === label ? 0.03 : 0),
+      );
+    }),
+  );
+  const test = rowsOf(Array.from({ length: 300 }, () => Array.from({ length: 40 }, () => rng.normal())));
+  const answers = linear().predict({ rows, labels }, test);
+  expect(linear({ tolerance: 1e-7, maxSteps: 10_000 }).predict({ rows, labels }, test)).toEqual(answers);
+});
+
 it('the linear probe draws the line between two points in the middle', () => {
   const train = { rows: rowsOf([[0, 0], [4, 2]]), labels: [0, 1] }; // prettier-ignore
   const answers = linear().predict(train, rowsOf([[1.9, 0.9], [2.1, 1.1], [4, -3.1], [0, 5.1]])); // prettier-ignore

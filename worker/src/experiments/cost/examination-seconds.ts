@@ -4,10 +4,10 @@ import type { NamedRun } from '../experiment.ts';
 
 /**
  * Seconds of one processor that a probe takes: a linear one of n datapoints and D dimensions, and their nearest neighbours. Measured with 10
- * classes on the two cores of docs/performance.md: 1.9 and .5 s with n = 1,000 and D = 128, 7.0 and 4.0 s with D = 784.
+ * classes and n = 1,000 on the two cores of docs/performance.md: linear 1.9, 3.4 and 4.8 s with D = 128, 512 and 784, neighbours .5 and 4.0 s
+ * with D = 128 and 784.
  */
-const probeSeconds = (count: number, dims: number): number =>
-  1.2e-5 * count * dims + 4e-9 * count ** 2 * dims;
+const probeSeconds = (count: number, dims: number): number => 6e-6 * count * dims + 4e-9 * count ** 2 * dims;
 
 /** What examining one encoder takes one processor; what is small beside training it counts as nothing. */
 export function examinationSeconds(
