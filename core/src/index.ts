@@ -36,7 +36,7 @@ export * from './encoders/registry.ts';
 export * from './config/ensemble-config.ts';
 export * from './errors.ts';
 export * from './experiments/experiment-config.ts';
-export { experimentCsv } from './experiments/experiment-csv.ts';
+export { experimentCsv, experimentFormats, type ExperimentFormat } from './experiments/experiment-csv.ts';
 export type { ExperimentCard } from './experiments/experiment-definition.ts';
 export * from './experiments/experiment-result.ts';
 export * from './experiments/experiment.ts';

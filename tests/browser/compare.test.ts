@@ -1,4 +1,4 @@
-import { datasets, runs, scores, type ExperimentRow, type RunRow } from '@engram/store';
+import { datasets, experiments, runs, scores, type ExperimentRow, type RunRow } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ChartSpec } from '../../web/src/charts/registry.ts';
@@ -12,6 +12,7 @@ import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { marksOnPage, marksOnPaper } from './rig/marks-of-chart.ts';
 import { openPlace, type Place } from './rig/place.ts';
 import { plantEncoders } from './rig/planted-encoders.ts';
+import { createExperiment } from '../factories/experiment.ts';
 import { plantExperiments } from './rig/planted-experiment.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
 import { contestedClass, publishSecondMethod } from './rig/second-method.ts';
@@ -222,6 +223,14 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     expect(await rows.nth(4).innerText()).toMatch(
       /simclr and vicreg\s+ceiling\s+0\.3000\s+0\.1000 to 0\.5000\s+1,000/,
     );
+    const ended = await experiments.transition(
+      place.store,
+      (await createExperiment(place.store, 'Agreement, cancelled', { one: second.id })).id,
+      'CANCELLED',
+    );
+    await page.reload();
+    const cancelled = page.getByRole('article', { name: 'Agreement, cancelled' });
+    await cancelled.getByText(`experiment resume ${ended.id.slice(0, 8)}`).waitFor();
     const waiting = page.getByRole('article', { name: 'Agreement, waiting' });
     expect(await waiting.getByRole('progressbar').count()).toBe(1);
     expect(await waiting.getByRole('table').count()).toBe(0);
@@ -239,11 +248,11 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     await page.getByText('Configuration', { exact: true }).click();
     expect(JSON.parse(await page.getByLabel('Configuration as JSON').innerText())).toEqual(found.config);
 
-    for (const [id, status] of [
-      [found.id.slice(0, 8), 200],
-      ['0000beef', 404],
-    ] as const)
-      expect((await fetch(`${place.url}/experiments/${id}`)).status).toBe(status);
+    await page.goto(`${place.url}/experiments/${found.id.slice(0, 8)}`);
+    expect(new URL(page.url()).pathname).toBe(`/experiments/${found.id}`);
+    await page.goto(`${place.url}/experiments/nothing`);
+    await page.getByRole('heading', { name: 'Which experiment do you mean?' }).waitFor();
+    expect((await fetch(`${place.url}/experiments/0000beef`)).status).toBe(404);
   });
 
   it('draws the training of a run with its numbers in a table, and what it cost', async () => {

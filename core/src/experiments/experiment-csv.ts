@@ -1,6 +1,10 @@
 import { csvText } from '../text/plain-text.ts';
 import type { ExperimentResult } from './experiment-result.ts';
 
+/** Files in which an experiment can be had. */
+export const experimentFormats = ['csv', 'json'] as const;
+export type ExperimentFormat = (typeof experimentFormats)[number];
+
 type Cell = string | number | null;
 
 const cellOf = (value: Cell): string => (typeof value === 'number' ? String(value) : csvText(value ?? ''));

@@ -3,9 +3,6 @@ import type { Store } from '../store.ts';
 import { seriesOf, statementsOf, type StoredPoint } from './experiment-result.ts';
 import type { ExperimentRow } from './experiment-row.ts';
 
-export const exportFormats = ['csv', 'json'] as const;
-export type ExperimentFormat = (typeof exportFormats)[number];
-
 /** All that a finished experiment says, and what it was asked with. */
 export interface ExportedExperiment extends ExperimentResult {
   kind: string;

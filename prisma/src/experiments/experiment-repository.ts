@@ -26,7 +26,7 @@ export {
   sharedRuns,
   type RunIdentity,
 } from './experiment-runs.ts';
-export { exported, exportFormats, foundBy, type ExperimentFormat } from './experiment-export.ts';
+export { exported, foundBy } from './experiment-export.ts';
 export {
   publish,
   seriesOf,

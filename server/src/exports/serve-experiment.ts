@@ -1,30 +1,29 @@
-import { DomainError, experimentCsv } from '@engram/core';
-import { experiments, limitedBy, type ExperimentRow, type Store } from '@engram/store';
+import { experimentCsv, experimentFormats, type ExperimentFormat } from '@engram/core';
+import { experiments, type ExperimentRow, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
-import { callerOf } from '../access/caller.ts';
 import { experimentOf } from '../experiment/experiment-key.ts';
-import { rateLimited } from '../limits/rate-limit.ts';
+import { chargedStore } from './charged-store.ts';
+import { parseFileName } from './file-name.ts';
 import type { ExportOptions } from './serve-export.ts';
 
 /** What a file of an experiment takes from a caller's budget. */
 const cost = 20;
 
-const types: Record<experiments.ExperimentFormat, string> = {
+const types: Record<ExperimentFormat, string> = {
   csv: 'text/csv; charset=utf-8; header=present',
   json: 'application/json; charset=utf-8',
 };
 
 /** Serves `/export/experiments/<id>.csv|json`: the series and statements of an experiment that has succeeded. */
-export function serveExperiment({
-  store,
-  limiter,
-}: Pick<ExportOptions, 'store' | 'limiter'>): RequestHandler<{ name: string }> {
+export function serveExperiment(
+  options: Pick<ExportOptions, 'store' | 'limiter'>,
+): RequestHandler<{ name: string }> {
   return async (request, response) => {
-    const { id, format } = parsed(request.params.name);
-    const caller = callerOf(response);
-    const { budget } = caller;
-    if (budget && !budget.take(cost)) throw rateLimited(budget, cost);
-    const ownStore = limitedBy(store, undefined, () => limiter.acquireConnection(caller.key));
+    const { id, format } = parseFileName(request.params.name, experimentFormats, {
+      what: 'an experiment',
+      folder: 'experiments',
+    });
+    const ownStore = chargedStore(response, cost, options);
     const experiment = await experimentOf(ownStore, id);
     const text = await textOf(ownStore, experiment, format);
     response.setHeader('content-type', types[format]);
@@ -39,21 +38,7 @@ export function serveExperiment({
   };
 }
 
-async function textOf(
-  store: Store,
-  experiment: ExperimentRow,
-  format: experiments.ExperimentFormat,
-): Promise<string> {
+async function textOf(store: Store, experiment: ExperimentRow, format: ExperimentFormat): Promise<string> {
   const exported = await experiments.exported(store, experiment);
   return format === 'csv' ? experimentCsv(exported) : `${JSON.stringify(exported, null, 2)}\n`;
-}
-
-function parsed(name: string): { id: string; format: experiments.ExperimentFormat } {
-  const at = name.lastIndexOf('.');
-  const format = experiments.exportFormats.find((one) => one === name.slice(at + 1));
-  if (at > 0 && format) return { id: name.slice(0, at), format };
-  throw new DomainError(
-    'INVALID_ARGUMENT',
-    `The file of an experiment is named by its id and a format, as in /export/experiments/<id>.csv; the formats are ${experiments.exportFormats.join(', ')}.`,
-  );
 }

@@ -1,14 +1,15 @@
 import { DomainError } from '@engram/core';
-import { limitedBy, scores, type RunRow, type Store } from '@engram/store';
+import { scores, type RunRow, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
 import { callerOf } from '../access/caller.ts';
 import type { TokenWatch } from '../access/token-watch.ts';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
 import { highestCost } from '../limits/cost.ts';
-import { rateLimited } from '../limits/rate-limit.ts';
 import { acquireSlot } from '../limits/work.ts';
 import { runOf } from '../run/run-key.ts';
+import { chargedStore } from './charged-store.ts';
 import { ExportFiles } from './export-files.ts';
+import { parseFileName } from './file-name.ts';
 
 /** Content types; Parquet's is registered with IANA. */
 const types: Record<scores.ExportFormat, string> = {
@@ -43,12 +44,13 @@ export function serveExport({
 }: ExportOptions): RequestHandler<{ name: string }> {
   const files = new ExportFiles(home);
   return async (request, response, next) => {
-    const { id, format } = parsed(request.params.name);
+    const { id, format } = parseFileName(request.params.name, scores.exportFormats, {
+      what: 'a run',
+      folder: 'runs',
+    });
     const caller = callerOf(response);
-    const { budget } = caller;
-    if (budget && !budget.take(cost)) throw rateLimited(budget, cost);
-    const run = await publishedRun(store, id);
-    const ownStore = limitedBy(store, undefined, () => limiter.acquireConnection(caller.key));
+    const ownStore = chargedStore(response, cost, { store, limiter });
+    const run = await publishedRun(ownStore, id);
     const { path, hash } = await files.get(ownStore, run.id, format, () =>
       acquireSlot(limiter, caller.key, Math.min(highestCost, Math.ceil(run.scoredCount / scoresPerObject))),
     );
@@ -69,16 +71,6 @@ export function serveExport({
       if (error && !response.headersSent) next(error);
     });
   };
-}
-
-function parsed(name: string): { id: string; format: scores.ExportFormat } {
-  const at = name.lastIndexOf('.');
-  const format = scores.exportFormats.find((one) => one === name.slice(at + 1));
-  if (at > 0 && format) return { id: name.slice(0, at), format };
-  throw new DomainError(
-    'INVALID_ARGUMENT',
-    `An export is named by a run and a format, as in /export/runs/<id>.parquet; the formats are ${scores.exportFormats.join(', ')}.`,
-  );
 }
 
 async function publishedRun(store: Store, id: string): Promise<RunRow> {

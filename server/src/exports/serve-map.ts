@@ -1,25 +1,18 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@engram/core';
-import { representationMaps, limitedBy } from '@engram/store';
+import { representationMaps } from '@engram/store';
 import type { RequestHandler } from 'express';
-import { callerOf } from '../access/caller.ts';
-import { rateLimited } from '../limits/rate-limit.ts';
 import { runOf } from '../run/run-key.ts';
+import { chargedStore } from './charged-store.ts';
 import type { ExportOptions } from './serve-export.ts';
 
 /** What a map takes from a caller's budget, whatever its size. */
 const cost = 20;
 
 /** Serves `/export/maps/<run>`: the map of a finished run, in the bytes that core's representation-map.ts describes. */
-export function serveMap({
-  store,
-  limiter,
-}: Pick<ExportOptions, 'store' | 'limiter'>): RequestHandler<{ run: string }> {
+export function serveMap(options: Pick<ExportOptions, 'store' | 'limiter'>): RequestHandler<{ run: string }> {
   return async (request, response) => {
-    const caller = callerOf(response);
-    const { budget } = caller;
-    if (budget && !budget.take(cost)) throw rateLimited(budget, cost);
-    const ownStore = limitedBy(store, undefined, () => limiter.acquireConnection(caller.key));
+    const ownStore = chargedStore(response, cost, options);
     const run = await runOf(ownStore, request.params.run);
     const bytes = await representationMaps.bytesOf(ownStore, run.id);
     if (!bytes)

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { parseCompareState } from '../../src/address/compare-state.ts';
-import { AmbiguousRun } from '../../src/components/ambiguous-run.tsx';
+import { AmbiguousRun } from '../../src/components/ambiguous-address.tsx';
 import { ComparePage } from '../../src/features/compare/compare-page.tsx';
 import { loadCompare } from '../../src/features/compare/load-compare.ts';
 import { resolveRunIds } from '../../src/features/run/resolve-run-ids.ts';

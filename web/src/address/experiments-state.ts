@@ -16,3 +16,7 @@ export function experimentsStateToSearch({ dataset }: ExperimentsState): string 
 
 /** The page of one experiment. @param id global id, UUID or the beginning of one */
 export const experimentAddress = (id: string): string => `/experiments/${encodeURIComponent(shortRunId(id))}`;
+
+/** The page of all experiments on a dataset. @param dataset short name; null = that of the newest run */
+export const experimentsAddress = (dataset: string | null): string =>
+  `/experiments${experimentsStateToSearch({ dataset })}`;

@@ -1,11 +1,11 @@
-import { isCanonicalUuid } from '@engram/core';
+import { experimentFormats, isCanonicalUuid } from '@engram/core';
 import { authorization, type WebEnv } from '../env.ts';
 import { apiUnavailableResponse, errorResponse } from './responses.ts';
 
 /** What can be downloaded, by the folder of the API that it stands in. */
 const downloads = {
-  runs: { formats: ['parquet', 'csv', 'json'], owner: 'run' },
-  experiments: { formats: ['csv', 'json'], owner: 'experiment' },
+  runs: { formats: ['parquet', 'csv', 'json'] as readonly string[], owner: 'run' },
+  experiments: { formats: experimentFormats as readonly string[], owner: 'experiment' },
 };
 
 /** Proxies a download of all scores of a run, or of what an experiment found. @param name such as `<UUID>.csv` */

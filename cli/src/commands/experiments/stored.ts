@@ -1,6 +1,6 @@
 /** What can be done with experiments that are stored: list, show, export, cancel and resume them. */
 import Table from 'cli-table3';
-import { commandLine, DomainError, experimentCsv } from '@engram/core';
+import { commandLine, DomainError, experimentCsv, experimentFormats } from '@engram/core';
 import { experimentQueue, experiments } from '@engram/store';
 import { Option, type Command } from 'commander';
 import { action } from '../../command.ts';
@@ -64,7 +64,7 @@ function addExport(command: Command): void {
     .command('export')
     .description('write the series and statements of an experiment to stdout')
     .argument(...idArgument)
-    .addOption(new Option('--format <format>', 'format').choices(experiments.exportFormats).default('csv'))
+    .addOption(new Option('--format <format>', 'format').choices(experimentFormats).default('csv'))
     .action(
       action<[string]>(async (context, options, given) => {
         const store = await context.openStore();

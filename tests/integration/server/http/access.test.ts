@@ -65,7 +65,8 @@ describe('a server that listens elsewhere', () => {
       const image = `${url}/images/${sha256(thumbnail)}.png`;
       expect((await fetch(image)).status).toBe(401);
       expect((await fetch(image, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
-      for (const path of ['/graphql/stream', '/graphql', '/export/runs/x.parquet', '/nowhere'])
+      const files = ['/export/runs/x.parquet', '/export/experiments/x.csv', '/export/maps/x'];
+      for (const path of ['/graphql/stream', '/graphql', ...files, '/nowhere'])
         expect((await fetch(url + path, { method: 'POST' })).status).toBe(401);
       for (const path of ['/', '/health']) expect((await fetch(url + path)).status).toBe(200);
     });

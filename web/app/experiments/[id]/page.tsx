@@ -1,5 +1,8 @@
+import { isShortId } from '@engram/core';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
+import { experimentAddress } from '../../../src/address/experiments-state.ts';
+import { AmbiguousExperiment } from '../../../src/components/ambiguous-address.tsx';
 import { ExperimentPage } from '../../../src/features/experiment/experiment-page.tsx';
 import { loadExperiment } from '../../../src/features/experiment/load-experiment.ts';
 import { GraphqlPage } from '../../../src/graphql/graphql-page.tsx';
@@ -11,14 +14,16 @@ interface Props {
 const idOf = async ({ params }: Props): Promise<string> => decodeURIComponent((await params).id);
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { name } = await loadExperiment(await idOf(props));
-  return { title: name ?? 'Experiment' };
+  const { experiment } = await loadExperiment(await idOf(props));
+  return { title: experiment?.name ?? 'Experiment' };
 }
 
 export default async function Page(props: Props) {
   const id = await idOf(props);
-  const { ssr, isUnknown } = await loadExperiment(id);
+  const { ssr, experiment, isUnknown, problem } = await loadExperiment(id);
+  if (problem !== null) return <AmbiguousExperiment problem={problem} />;
   if (isUnknown) notFound();
+  if (experiment && isShortId(id)) redirect(experimentAddress(experiment.id));
   return (
     <GraphqlPage key={id} ssr={ssr}>
       <ExperimentPage id={id} />

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { AmbiguousRun } from '../../../src/components/ambiguous-run.tsx';
+import { AmbiguousRun } from '../../../src/components/ambiguous-address.tsx';
 import { RunPage } from '../../../src/features/run/run-page.tsx';
 import { loadRun } from '../../../src/features/run/load-run.ts';
 import { resolveRunIds } from '../../../src/features/run/resolve-run-ids.ts';

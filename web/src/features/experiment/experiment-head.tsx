@@ -1,5 +1,6 @@
 import Link from 'next/link';
-import { experimentCards, type ExperimentKind } from '@engram/core';
+import { experimentCards, experimentFormats, type ExperimentKind } from '@engram/core';
+import { experimentsAddress } from '../../address/experiments-state.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import { ownAddress } from '../../base-path.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
@@ -8,17 +9,15 @@ import { CiteButton } from '../snapshot/cite-button.tsx';
 import type { WholeExperiment } from '../experiments/found/experiments-document.ts';
 import styles from './experiment.module.css';
 
-const formats = ['csv', 'json'] as const;
-
 /** The title of an experiment, what it asks, and the ways out. */
 export function ExperimentHead({ experiment }: { experiment: WholeExperiment }) {
-  const { id, kind, name, status, createdAt, finishedAt, runs } = experiment;
+  const { id, kind, name, status, createdAt, finishedAt, runs, datasets } = experiment;
   const { name: kindName, question, protocol } = experimentCards[kind as ExperimentKind];
   const isDone = status === 'SUCCEEDED';
   return (
     <header className={styles.head}>
       <nav aria-label="Breadcrumb">
-        <Link href="/experiments" className={styles.crumb}>
+        <Link href={experimentsAddress(datasets[0]?.slug ?? null)} className={styles.crumb}>
           Experiments
         </Link>
       </nav>
@@ -26,7 +25,10 @@ export function ExperimentHead({ experiment }: { experiment: WholeExperiment }) 
       <p className={styles.line}>
         <StatusBadge status={status} />
         <span>{kindName}</span>
-        <time dateTime={finishedAt ?? createdAt}>{formatMoment(finishedAt ?? createdAt)}</time>
+        <span>
+          {finishedAt ? 'Ended' : 'Asked for'}{' '}
+          <time dateTime={finishedAt ?? createdAt}>{formatMoment(finishedAt ?? createdAt)}</time>
+        </span>
       </p>
       <p className={styles.question}>
         {question} {protocol}
@@ -36,7 +38,7 @@ export function ExperimentHead({ experiment }: { experiment: WholeExperiment }) 
           {runs.length > 0 ? (
             <CiteButton runs={runs.map((run) => run.id)} experiments={[id]} title={name} />
           ) : null}
-          {formats.map((format) => (
+          {experimentFormats.map((format) => (
             <a
               key={format}
               href={ownAddress(`/api/export/experiments/${shortRunId(id)}.${format}`)}

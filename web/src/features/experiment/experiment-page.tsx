@@ -25,12 +25,13 @@ export function ExperimentPage({ id }: { id: string }) {
   const experiment = data?.experiment;
   return (
     <main id="content" className={page.page} tabIndex={-1}>
-      {experiment ? <ExperimentHead experiment={experiment} /> : null}
+      {experiment ? <ExperimentHead experiment={experiment} /> : <h1>Experiment</h1>}
       {isUnavailable(error) ? (
         <ApiUnavailable hasData={Boolean(experiment)} />
       ) : error ? (
         <ErrorCallout error={error} />
       ) : null}
+      {data && !experiment && !error ? <p>It is no longer in this store.</p> : null}
       {experiment ? (
         <>
           <ExperimentProgress experiment={experiment} />

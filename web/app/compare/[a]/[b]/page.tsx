@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { pairAddress } from '../../../../src/address/compare-address.ts';
-import { AmbiguousRun } from '../../../../src/components/ambiguous-run.tsx';
+import { AmbiguousRun } from '../../../../src/components/ambiguous-address.tsx';
 import { loadPair } from '../../../../src/features/pair/load-pair.ts';
 import { PairPage } from '../../../../src/features/pair/pair-page.tsx';
 import { resolveRunIds } from '../../../../src/features/run/resolve-run-ids.ts';

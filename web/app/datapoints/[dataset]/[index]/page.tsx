@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { AmbiguousRun } from '../../../../src/components/ambiguous-run.tsx';
+import { AmbiguousRun } from '../../../../src/components/ambiguous-address.tsx';
 import { parseDatapointState } from '../../../../src/address/datapoint-state.ts';
 import { DatapointPage } from '../../../../src/features/datapoint/datapoint-page.tsx';
 import { loadDatapoint } from '../../../../src/features/datapoint/load-datapoint.ts';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { AmbiguousRun } from '../../../../src/components/ambiguous-run.tsx';
+import { AmbiguousRun } from '../../../../src/components/ambiguous-address.tsx';
 import { parseExploreState } from '../../../../src/address/explore-state.ts';
 import { ExplorePage } from '../../../../src/features/explore/explore-page.tsx';
 import { loadExplorer } from '../../../../src/features/explore/load-explorer.ts';

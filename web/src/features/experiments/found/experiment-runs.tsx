@@ -21,8 +21,7 @@ export function ExperimentRuns({ experiment: { kind, name, runs } }: { experimen
               <Link href={exploreAddress(run.id) + exploreStateToSearch(withMap)}>{labelOf(run.name)}</Link>
             </span>
           ))}
-          . They show the datapoints of the run, while the probes below answer about others that no encoder
-          saw.
+          . They show the datapoints of the run, while its probes answer about others that no encoder saw.
         </p>
       ) : null}
       <details className={styles.runs}>

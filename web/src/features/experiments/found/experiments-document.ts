@@ -76,8 +76,11 @@ export const ExperimentDocument = graphql(
         config
         configHash
         codeVersion
-        startedAt
         finishedAt
+        datasets {
+          id
+          slug
+        }
       }
     }
   `,
