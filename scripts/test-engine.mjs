@@ -2,7 +2,7 @@
  * `npm run test:engine -- ENGINE`: every kernel, gradient, layer, method and optimizer, and a tiny run, on one engine compared with the
  * engine `cpu`. WebGPU without a graphics card runs on the software device that Debian's chromium ships.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { attached, runChild } from './children.mjs';
 import { say } from './setup.mjs';
@@ -20,21 +20,27 @@ const suite = [
 
 const chromium = '/usr/lib/chromium';
 const softwareDriver = `${chromium}/vk_swiftshader_icd.json`;
-const drivers = ['/etc/vulkan/icd.d', '/usr/share/vulkan/icd.d'].flatMap((folder) =>
-  existsSync(folder) ? readdirSync(folder).filter((file) => !/^lvp/.test(file)) : [],
+const filesIn = (folder) => (existsSync(folder) ? readdirSync(folder) : []);
+const hasDriver = ['/etc/vulkan/icd.d', '/usr/share/vulkan/icd.d'].some((folder) =>
+  filesIn(folder).some((file) => !/^lvp/.test(file)),
 );
+/** AMD, Intel or NVIDIA: Debian's mesa-vulkan-drivers bring drivers of cards to machines that have none. */
+const hasCard = filesIn('/sys/class/drm').some((card) => {
+  const vendor = `/sys/class/drm/${card}/device/vendor`;
+  return existsSync(vendor) && /^0x(1002|8086|10de)$/.test(readFileSync(vendor, 'utf8').trim());
+});
 
 function onSoftware() {
   const { VK_DRIVER_FILES, VK_ICD_FILENAMES, LD_LIBRARY_PATH } = process.env;
-  if (engine !== 'onnxruntime:webgpu' || VK_DRIVER_FILES || VK_ICD_FILENAMES || drivers.length > 0)
-    return null;
+  if (engine !== 'onnxruntime:webgpu' || process.platform !== 'linux') return null;
+  if (VK_DRIVER_FILES || VK_ICD_FILENAMES || (hasDriver && hasCard)) return null;
   if (!existsSync(softwareDriver)) {
     say(
-      "there is no graphics driver, and no chromium whose software could stand in: install Debian's chromium.",
+      "there is no graphics card with a driver, and no chromium whose software could stand in: install Debian's chromium.",
     );
     process.exit(2);
   }
-  say('no graphics driver here: WebGPU runs on SwiftShader, by software.');
+  say('no graphics card with a driver here: WebGPU runs on SwiftShader, by software.');
   const path = [LD_LIBRARY_PATH, chromium].filter(Boolean).join(':');
   return { VK_ICD_FILENAMES: softwareDriver, LD_LIBRARY_PATH: path };
 }
@@ -56,7 +62,17 @@ const files = software
 const env = { ...process.env, ...software, ENGRAM_TEST_ENGINE: engine };
 const { status, signal } = await runChild(
   process.execPath,
-  [...attached, vitest, 'run', '--project', 'unit', '--testTimeout=120000', ...files, ...more],
+  [
+    ...attached,
+    vitest,
+    'run',
+    '--project',
+    'unit',
+    '--testTimeout=120000',
+    '--hookTimeout=120000',
+    ...files,
+    ...more,
+  ],
   { stdio: 'inherit', env },
 );
 process.exit(signal ? 130 : (status ?? 1));

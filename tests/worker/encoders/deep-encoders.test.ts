@@ -8,7 +8,7 @@ import type { EngineName } from '@engram/core';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { isWeight } from '../../../worker/src/optimizers/optimizer.ts';
 import { expectClose } from '../engine/compare-engines.ts';
-import { enginesHere } from '../engine/engines-here.ts';
+import { enginesHere, lazyEngine } from '../engine/engines-here.ts';
 
 const shape = { height: 12, width: 8, channels: 3 };
 const batch = (count = 5): tf.Tensor4D => {
@@ -82,7 +82,7 @@ describe.each(configs)('the encoder %j', (config) => {
   });
 
   it('comes back from its weights to the last bit', async () => {
-    await selectEngine('onnxruntime');
+    await selectEngine(lazyEngine);
     const encoder = createEncoder(config, shape, Rng.fromSeed(3));
     await rows(tf.tidy(() => encoder.represent(batch(), 'train')));
     const bytes = await saveWeights(encoder);
@@ -106,7 +106,7 @@ describe.each(configs)('the encoder %j', (config) => {
 });
 
 it('a transformer sees where a patch stands, and through its class token all of them', async () => {
-  await selectEngine('onnxruntime');
+  await selectEngine(lazyEngine);
   const encoder = createEncoder(configs[2]!, shape, Rng.fromSeed(3));
   const of = (place: number): Promise<number[]> =>
     rows(
@@ -123,7 +123,7 @@ it('a transformer sees where a patch stands, and through its class token all of 
 });
 
 it('tokens of all patches are those of the whole image, and others when some are left out', async () => {
-  await selectEngine('onnxruntime');
+  await selectEngine(lazyEngine);
   const encoder = createEncoder(configs[3]!, shape, Rng.fromSeed(3));
   const { rows: down, columns, representVisible } = encoder.patches!;
   const count = down * columns;

@@ -5,6 +5,7 @@ import { projector } from '../../../worker/src/encoders/projector.ts';
 import { createEncoder } from '../../../worker/src/encoders/registry.ts';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { expectClose } from '../engine/compare-engines.ts';
+import { enginesHere, lazyEngine, nativeEnginesHere } from '../engine/engines-here.ts';
 
 const shape = { height: 11, width: 11, channels: 1 };
 const configs: EncoderConfig[] = [
@@ -24,7 +25,7 @@ const rows = async (tensor: tf.Tensor): Promise<number[]> => {
 };
 
 describe.each(configs)('the encoder $key', (config) => {
-  describe.each(['cpu', 'onnxruntime'] as const)('on the engine %s', (engine) => {
+  describe.each(enginesHere)('on the engine %s', (engine) => {
     beforeAll(async () => void (await selectEngine(engine)));
 
     it('turns a batch into one row of features a datapoint, and leaves no tensor behind', async () => {
@@ -75,7 +76,7 @@ describe.each(configs)('the encoder $key', (config) => {
     const values: number[][] = [];
     for (const [engine, seed] of [
       ['cpu', 5],
-      ['onnxruntime', 5],
+      [lazyEngine, 5],
       ['cpu', 6],
     ] as const) {
       // prettier-ignore
@@ -88,9 +89,9 @@ describe.each(configs)('the encoder $key', (config) => {
     expect(values[2]).not.toEqual(values[0]);
   });
 
-  it('gives the same gradients on onnxruntime as on cpu', async () => {
+  it('gives the same gradients on every engine as on cpu', async () => {
     const results: number[][] = [];
-    for (const engine of ['cpu', 'onnxruntime'] as const) {
+    for (const engine of ['cpu', ...nativeEnginesHere] as const) {
       await selectEngine(engine);
       const encoder = createEncoder(config, shape, Rng.fromSeed(5));
       const head = projector([6, 3], encoder.dims, Rng.fromSeed(6));
@@ -107,7 +108,7 @@ describe.each(configs)('the encoder $key', (config) => {
       head.dispose();
     }
     expect(results[0]!.length).toBeGreaterThan(100);
-    expectClose(results[1]!, results[0]!, 2e-5);
+    for (const result of results.slice(1)) expectClose(result, results[0]!, 2e-5);
   });
 });
 

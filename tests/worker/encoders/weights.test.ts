@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { Rng, type EncoderConfig } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectClose } from '../engine/compare-engines.ts';
+import { lazyEngine } from '../engine/engines-here.ts';
 import { createEncoder } from '../../../worker/src/encoders/registry.ts';
 import { loadWeights, saveWeights } from '../../../worker/src/encoders/weights.ts';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
@@ -24,7 +25,7 @@ describe.each<EncoderConfig>([
   { key: 'mlp', widths: [9, 4] },
   { key: 'small-conv', channels: [3, 4] },
 ])('the weights of $key', (config) => {
-  beforeAll(async () => void (await selectEngine('onnxruntime')));
+  beforeAll(async () => void (await selectEngine(lazyEngine)));
 
   it('come back from bytes to the last bit, running statistics included', async () => {
     const encoder = createEncoder(config, shape, Rng.fromSeed(3));

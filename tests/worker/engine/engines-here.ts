@@ -1,8 +1,15 @@
 import { engineNames, type EngineName } from '@engram/core';
 import { surveyHere } from '../../../worker/src/devices/survey.ts';
 
-/** Set by `npm run test:engine -- ENGINE`: the one engine to test. */
-const named = engineNames.find((name) => name === process.env['ENGRAM_TEST_ENGINE']);
+/** Set by `npm run test:engine -- ENGINE`. */
+const wanted = process.env['ENGRAM_TEST_ENGINE'] || undefined;
+/** The one engine to test. */
+const named = engineNames.find((name) => name === wanted);
+// Otherwise the usual engines would be tested, and pass for one that is not.
+if (wanted !== undefined && !named)
+  throw new Error(
+    `ENGRAM_TEST_ENGINE: there is no engine '${wanted}'; name one of: ${engineNames.join(', ')}`,
+  );
 
 /** Those that come with the packages, and `tensorflow` on a machine that has its native library. */
 const usual: readonly EngineName[] = [

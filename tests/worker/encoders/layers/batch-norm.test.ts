@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { batchNormTrain } from '../../../../worker/src/encoders/layers/batch-norm.ts';
 import { selectEngine } from '../../../../worker/src/engine/registry.ts';
 import { computeOn, expectClose, expectSameOnEveryEngine } from '../../engine/compare-engines.ts';
+import { enginesHere } from '../../engine/engines-here.ts';
 
 const epsilon = 1e-5;
 
@@ -16,7 +17,7 @@ function plain(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor): tf.Tensor {
 const layer = (x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor) =>
   batchNormTrain(x, gamma as tf.Tensor1D, beta as tf.Tensor1D, epsilon).y;
 
-describe.each(['cpu', 'onnxruntime'] as const)('batch normalization on the engine %s', (engine) => {
+describe.each(enginesHere)('batch normalization on the engine %s', (engine) => {
   beforeAll(async () => void (await selectEngine(engine)));
 
   it.each([[[12, 5]], [[3, 4, 2, 5]]])(

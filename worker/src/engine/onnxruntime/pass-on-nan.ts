@@ -6,11 +6,20 @@ import { rewrite, type Rewrite } from './rewrite.ts';
 import { apply, scalar, type Node } from './trace.ts';
 
 /** Operators that lose what is not a number, when it stands in their first input. */
-const losing = new Set(['Clip', 'HardSigmoid', 'Exp', 'Sigmoid', 'Softmax', 'LogSoftmax']);
+const losing = new Set(['Clip', 'HardSigmoid', 'Exp', 'Sigmoid', 'Elu', 'Softplus', 'LogSoftmax']);
 
 const compare = (op: string, a: Node, b: Node): Node => apply(op, [a, b], a.shape, {}, 'bool');
 const choose = (condition: Node, yes: Node, no: Node): Node =>
   apply('Where', [condition, yes, no], condition.shape, {}, 'float32');
+
+/** Puts back what is not a number: only that differs from itself. */
+const restore = (x: Node, computed: Node): Node => choose(compare('Equal', x, x), computed, x);
+
+/** One +∞ or NaN makes the whole row NaN: on WebGPU LogSoftmax does so too, where Softmax writes zeros. */
+function softmax(x: Node, { shape, attributes }: Node): Node {
+  const log = restore(x, apply('LogSoftmax', [x], shape, attributes));
+  return restore(log, apply('Exp', [log], shape));
+}
 
 /** The logarithm where it has one, −∞ at 0, and not a number elsewhere. */
 const logarithm = (x: Node, computed: Node): Node =>
@@ -25,6 +34,6 @@ export const passOnNaN: Rewrite = ({ nodes, targets }) =>
     const [x] = node.inputs;
     if (!x || node.type !== 'float32') return undefined;
     if (node.op === 'Log') return logarithm(x, node);
-    // Only what is not a number differs from itself.
-    return losing.has(node.op) ? choose(compare('Equal', x, x), node, x) : undefined;
+    if (node.op === 'Softmax') return softmax(x, node);
+    return losing.has(node.op) ? restore(x, node) : undefined;
   });

@@ -156,7 +156,17 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
   it('on what is not a number', async () => {
     await expectSameOnEveryEngine(() => {
       const x = tf.tensor1d([NaN, Infinity, -Infinity, 0, 1]);
-      return [x.relu(), x.clipByValue(-1, 1), x.step(), x.exp(), x.isNaN(), x.maximum(0), x.sum(), x.max()];
+      const activations = [x.relu(), x.elu(), x.softplus(), x.sigmoid()];
+      return [
+        ...activations,
+        x.clipByValue(-1, 1),
+        x.step(),
+        x.exp(),
+        x.isNaN(),
+        x.maximum(0),
+        x.sum(),
+        x.max(),
+      ];
     });
   });
 });

@@ -98,6 +98,18 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
     });
   });
 
+  it('on softmax and logSoftmax of rows that diverged', async () => {
+    await expectSameOnEveryEngine(() => {
+      const x = tf.tensor2d([
+        [Infinity, 1, 2],
+        [NaN, 1, 2],
+        [1, 2, NaN],
+        [1, 2, 3],
+      ]);
+      return [tf.softmax(x), tf.logSoftmax(x)];
+    });
+  });
+
   it('on sums by segment', async () => {
     await expectSameOnEveryEngine(({ uniform, integers }) =>
       tf.unsortedSegmentSum(uniform([7, 3]), integers([7], 0, 4) as tf.Tensor1D, 4),
