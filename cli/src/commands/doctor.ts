@@ -80,7 +80,7 @@ function formatDatabase(db: StoreDescription): string[] {
   ];
 }
 
-/** What it computes on, and why it is not used or what would bring it. */
+/** What it computes on, and why it is not used or how to install it. */
 function formatEngine(engine: Findings['engines'][number]): string {
   const { name, available, version, reason, next } = engine;
   const device = [

@@ -1,4 +1,4 @@
-import { DomainError, encodersOf, presets, runConfigSchema } from '@engram/core';
+import { commandLine, DomainError, encodersOf, presets, runConfigSchema } from '@engram/core';
 import { queue, runs, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
@@ -24,10 +24,11 @@ export function addStart(engram: Command): void {
         const store = await context.openStore();
         const codeVersion = await codeVersionOf(context);
         const addresses = await startServing(context, store);
-        const worker = await startOwnWorker(context, store, codeVersion);
+        const worker = await startWorkerIfPossible(context, store, codeVersion);
         context.output.say(formatAddresses(addresses));
-        const demo = options.demo === false ? null : await demoRun(context, store, codeVersion);
-        const isDone = demo !== null && (await showDemo(context, store, demo, worker));
+        const demo =
+          worker === null || options.demo === false ? null : await demoRun(context, store, codeVersion);
+        const isDone = worker !== null && demo !== null && (await showDemo(context, store, demo, worker));
         if (context.interrupted.aborted) return;
         if (isDone) await queueExamples(context, store, codeVersion);
         context.output.result(addresses, () => formatAddresses(addresses));
@@ -35,6 +36,24 @@ export function addStart(engram: Command): void {
         await untilInterrupted(context.interrupted);
       }),
     );
+}
+
+/** A worker; null where its engine is not there, which is said: what is stored can be looked at all the same. */
+async function startWorkerIfPossible(
+  context: Context,
+  store: Store,
+  codeVersion: string,
+): Promise<StartedWorker | null> {
+  try {
+    return await startOwnWorker(context, store, codeVersion);
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === 'ENGINE_UNAVAILABLE')) throw error;
+    context.output.say(
+      `${error.message}\nAPI and dashboard start without a worker: runs stay queued until one is started, here with ` +
+        `another ENGRAM_ENGINE or elsewhere, with: ${commandLine('worker')}`,
+    );
+    return null;
+  }
 }
 
 /** The id of the demo run: queued now when the store is empty, or the one an earlier start left unfinished. */

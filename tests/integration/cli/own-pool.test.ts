@@ -1,6 +1,7 @@
 import { runs } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { missingEngine } from '../../helpers/processes/missing-engine.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 import { lockTable } from '../../helpers/postgres/locked-table.ts';
 
@@ -21,9 +22,9 @@ afterAll(async () => {
   await place?.close();
 });
 
-const ask = async (query: string): Promise<string> =>
+const ask = async (query: string, address = api): Promise<string> =>
   (
-    await fetch(api, {
+    await fetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query }),
@@ -63,6 +64,18 @@ it('a worker that waits for the database does not keep the API from answering', 
   await until('the run is done', async () => (await runs.find(place.store, id))?.status === 'SUCCEEDED', {
     timeoutMs: 200_000,
   });
+});
+
+it('a second one whose engine is missing says so once, and serves without a worker', async () => {
+  const env = { ...place.env, ...missingEngine, ENGRAM_API_PORT: '0', ENGRAM_WEB_PORT: '0' };
+  const second = new EngramProcess(['start', '--json'], { ...place, env });
+  const address = await until('its API is up', async () => /"api": ?"(http:[^"]*)"/.exec(second.stdout)?.[1]);
+  const { data } = JSON.parse(await ask('{ datasets { slug } }', address)) as { data: unknown };
+  second.kill('SIGTERM');
+  const { stderr } = await second.ended;
+  expect(data).toEqual({ datasets: [{ slug: 'mnist' }] });
+  expect(stderr.match(/cannot be used here/g)).toHaveLength(1);
+  expect(stderr).toMatch(/start without a worker.*engram worker/);
 });
 
 /** Statements that wait for a lock. */

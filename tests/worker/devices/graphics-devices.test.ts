@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
   kernelDevices,
+  nvidiaDevices,
   parseNvidiaSmi,
   vulkanDevice,
   vulkanManifests,
@@ -25,6 +26,11 @@ describe('graphics devices', () => {
       { name: 'Tesla T4', driver: 'NVIDIA 535.1', memoryBytes: null, isSoftware: false },
     ]);
     expect(parseNvidiaSmi('')).toEqual([]);
+  });
+
+  it('of NVIDIA are none where its tool hangs beyond its time', async () => {
+    expect(await nvidiaDevices(() => new Promise(() => {}), 50)).toEqual([]);
+    expect(await nvidiaDevices(async () => 'Tesla T4, 535.1, 15360\n', 50)).toHaveLength(1);
   });
 
   it('are those that Linux knows, without outputs and screens of virtual machines', () => {

@@ -37,14 +37,24 @@ describe('a survey of engines', () => {
 
   it('goes on after an engine that ends the process which tries it', async () => {
     const surveys: EngineSurvey[] = [];
-    for await (const survey of surveyEach(['tensorflow', 'onnxruntime:cuda', 'cpu'], fragile))
+    for await (const survey of surveyEach(['tensorflow', 'onnxruntime:cuda', 'cpu'], { file: fragile }))
       surveys.push(survey);
     expect(surveys.map(({ name, available }) => [name, available])).toEqual([
       ['tensorflow', true],
       ['onnxruntime:cuda', false],
       ['cpu', true],
     ]);
-    expect(surveys[1]!.reason).toBe('the process that tried it ended (SIGSEGV)');
+    expect(surveys[1]!.reason).toBe('the process that tried it ended (SIGSEGV): no such symbol');
+  });
+
+  it('gives every engine the same time, and leaves no process behind', async () => {
+    const names: EngineName[] = ['tensorflow', 'onnxruntime', 'cpu', 'onnxruntime:webgpu'];
+    const surveys: EngineSurvey[] = [];
+    // Each answers after .6 s: together they take longer than one may.
+    for await (const survey of surveyEach(names, { file: fragile, engineMs: 1_500 })) surveys.push(survey);
+    expect(surveys.map(({ available }) => available)).toEqual([true, true, true, false]);
+    expect(surveys[3]!.reason).toBe('it did not answer within 1.5 s');
+    expect(() => process.kill(Number(surveys[0]!.device!.name), 0)).toThrow('ESRCH');
   });
 });
 
@@ -61,7 +71,7 @@ describe('the setting ENGRAM_ENGINE', () => {
       'onnxruntime:cuda',
     ],
     [
-      'no software that plays a card',
+      'no software renderer',
       [here('onnxruntime:cuda', software), here('onnxruntime', processor)],
       'onnxruntime',
     ],
@@ -75,11 +85,11 @@ describe('the setting ENGRAM_ENGINE', () => {
     expect(found.device.name).toBe('SwiftShader');
   });
 
-  it('never takes another engine than the one it names, and says what would bring that', async () => {
+  it('never takes another engine than the one it names, and says how to install that', async () => {
     const refusal = resolveEngine('onnxruntime:cuda', machine(here('cpu', processor)));
     await expect(refusal).rejects.toMatchObject({ code: 'ENGINE_UNAVAILABLE' });
     await expect(refusal).rejects.toThrow(
-      /'onnxruntime:cuda' cannot be used here \(onnxruntime:cuda: absent; what would bring it: a driver\).*doctor/,
+      /'onnxruntime:cuda' cannot be used here \(onnxruntime:cuda: absent; how to install it: a driver\).*doctor/,
     );
   });
 });

@@ -7,7 +7,7 @@ export interface Device {
   /** Kind and version; null on a processor, and where it cannot be had. */
   readonly driver: string | null;
   readonly memoryBytes: number | null;
-  /** Whether a processor plays a graphics device: for tests, and too slow for work. */
+  /** Whether it is a software renderer, on the processor: for tests, and too slow for work. */
   readonly isSoftware: boolean;
 }
 
@@ -17,7 +17,7 @@ export type EngineSurvey = {
   readonly reason: string;
 } & (
   | { readonly available: true; readonly device: Device; readonly version: string; readonly next: null }
-  /** `next`: the command or setting that would bring it; null where nothing would. */
+  /** `next`: how to install it, a command or setting; null where nothing would help. */
   | { readonly available: false; readonly device: null; readonly version: null; readonly next: string | null }
 );
 

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Device } from './engine-survey.ts';
 import { loaderEnvironment } from './env.ts';
@@ -25,14 +26,26 @@ export function parseNvidiaSmi(output: string): Device[] {
     }));
 }
 
-/** Those of NVIDIA; none where its driver does not answer. */
-export async function nvidiaDevices(): Promise<Device[]> {
+async function askNvidiaSmi(): Promise<string> {
   const query = ['--query-gpu=name,driver_version,memory.total', '--format=csv,noheader,nounits'];
-  try {
-    return parseNvidiaSmi((await run('nvidia-smi', query, { timeout: smiTimeoutMs })).stdout);
-  } catch {
-    return [];
-  }
+  return (await run('nvidia-smi', query, { timeout: smiTimeoutMs, killSignal: 'SIGKILL' })).stdout;
+}
+
+/**
+ * Those of NVIDIA; none where its driver does not answer. A tool that hangs in its driver cannot even be killed: it is left behind.
+ * @param ask and `timeoutMs` for tests
+ */
+export async function nvidiaDevices(ask = askNvidiaSmi, timeoutMs = smiTimeoutMs): Promise<Device[]> {
+  const late = new AbortController();
+  const answer = ask().then(parseNvidiaSmi, () => []);
+  const nothing = sleep(timeoutMs, [], { ref: false, signal: late.signal }).catch(() => []);
+  return Promise.race([answer, nothing]).finally(() => late.abort());
+}
+
+/** What CUDA computes on: it does so, named or not. */
+export async function cudaDevice(): Promise<Device> {
+  const unnamed = { name: 'GPU by CUDA', driver: null, memoryBytes: null, isSoftware: false };
+  return (await nvidiaDevices())[0] ?? unnamed;
 }
 
 const vendors: Readonly<Record<string, string>> = { '0x1002': 'AMD', '0x8086': 'Intel', '0x10de': 'NVIDIA' };
@@ -95,8 +108,8 @@ export function hasVulkanLoader(env = loaderEnvironment()): boolean {
 }
 
 /**
- * The device that Vulkan's loader leads to: the first that is none of software, as the library prefers it, or the software that
- * plays one.
+ * The device that Vulkan's loader leads to: the first that is a graphics device, as the library prefers it, or else a software
+ * renderer.
  */
 export async function vulkanDevice(env = loaderEnvironment()): Promise<Device | null> {
   const manifests = vulkanManifests(env);

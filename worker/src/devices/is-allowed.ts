@@ -8,7 +8,7 @@ export const automaticEngines: readonly EngineName[] = engineDefinitions
   .filter(({ isAutomatic }) => isAutomatic)
   .map(({ name }) => name);
 
-/** Whether a setting means an engine that is there: `auto` means no software that plays a graphics device. */
+/** Whether a setting means an engine that is there: `auto` means no software renderer. */
 export function isAllowed(setting: EngineSetting, survey: EngineSurvey): survey is AvailableEngine {
   if (!survey.available) return false;
   if (setting !== 'auto') return survey.name === setting;

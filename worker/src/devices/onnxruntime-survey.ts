@@ -4,7 +4,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { encodeModel } from '../engine/onnxruntime/onnx-model.ts';
 import { firstLine, found, missing, processor, type Device, type Finding } from './engine-survey.ts';
-import { hasVulkanLoader, nvidiaDevices, vulkanDevice, vulkanManifests } from './graphics-devices.ts';
+import {
+  cudaDevice,
+  hasVulkanLoader,
+  kernelDevices,
+  vulkanDevice,
+  vulkanManifests,
+} from './graphics-devices.ts';
 
 export type ExecutionProvider = 'cpu' | 'cuda' | 'webgpu';
 
@@ -26,6 +32,7 @@ async function multiply(provider: ExecutionProvider): Promise<{ version: string;
   });
   const { y: result } = await session.run({ x: new Tensor('float32', [1, 2, 3, 4], [2, 2]) });
   const values = Array.from(result?.data as Float32Array);
+  await session.release();
   return { version: env.versions.node ?? env.versions.common, values };
 }
 
@@ -58,18 +65,28 @@ const cudaLibrary = 'libonnxruntime_providers_cuda.so';
 const installCuda =
   'ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install (CUDA 12 and cuDNN 9 must be there)';
 
+/** Where the native libraries lie; null where the package is absent. */
+function libraryFolder(): string | null {
+  try {
+    const entry = createRequire(import.meta.url).resolve('onnxruntime-node');
+    return join(dirname(entry), '..', 'bin', 'napi-v6', process.platform, process.arch);
+  } catch {
+    return null;
+  }
+}
+
 export async function surveyCuda(): Promise<Finding> {
-  const entry = createRequire(import.meta.url).resolve('onnxruntime-node');
-  const folder = join(dirname(entry), '..', 'bin', 'napi-v6', process.platform, process.arch);
+  const folder = libraryFolder();
+  if (folder === null) return missing('onnxruntime-node is not installed', 'npm install');
   if (process.platform === 'linux' && !existsSync(join(folder, cudaLibrary))) {
-    const [device] = await nvidiaDevices();
+    // Asking NVIDIA's tool takes seconds, and would only word a reason.
+    const device = kernelDevices().find(({ name }) => name.startsWith('NVIDIA'));
     const without = `CUDA's library is not installed with onnxruntime-node`;
     return device
       ? missing(`${without}, for ${device.name}`, installCuda)
-      : missing(`${without}, and no NVIDIA device answers`, null);
+      : missing(`${without}, and Linux names no NVIDIA device`, null);
   }
-  const device = async (): Promise<Device | null> => (await nvidiaDevices())[0] ?? null;
-  return surveyProvider('cuda', device, () => installCuda);
+  return surveyProvider('cuda', cudaDevice, () => installCuda);
 }
 
 export async function surveyWebGpu(): Promise<Finding> {

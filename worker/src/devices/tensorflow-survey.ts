@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { firstLine, found, missing, processor, type Device, type Finding } from './engine-survey.ts';
-import { nvidiaDevices } from './graphics-devices.ts';
+import { cudaDevice } from './graphics-devices.ts';
 
 export const tensorflowPackages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
 
@@ -49,11 +49,8 @@ export async function loadTensorflow(): Promise<{ packageName: string; version: 
   throw new Error(failures.join('; '));
 }
 
-export async function tensorflowDevice(usesGpu: boolean): Promise<Device> {
-  if (!usesGpu) return processor;
-  const unnamed = { name: 'GPU by CUDA', driver: null, memoryBytes: null, isSoftware: false };
-  return (await nvidiaDevices())[0] ?? unnamed;
-}
+export const tensorflowDevice = async (usesGpu: boolean): Promise<Device> =>
+  usesGpu ? cudaDevice() : processor;
 
 export async function surveyTensorflow(): Promise<Finding> {
   try {

@@ -10,13 +10,14 @@ import {
   type ExecutionProvider,
 } from '../devices/onnxruntime-survey.ts';
 
-interface Target {
+/** An execution provider of the library, as an engine. */
+interface EngineSpec {
   name: EngineName & `onnxruntime${string}`;
   provider: ExecutionProvider;
   survey(): Promise<Finding>;
 }
 
-function onnxruntimeOn({ name, provider, survey }: Target): EngineProvider {
+function onnxruntimeOn({ name, provider, survey }: EngineSpec): EngineProvider {
   let surveyed: Promise<Finding> | undefined;
   return {
     async start({ threads }) {

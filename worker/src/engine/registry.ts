@@ -4,7 +4,7 @@
  * Models are written once against the TensorFlow.js API; an engine is one of its backends. `engineDefinitions` of core lists
  * them in the order in which `auto` tries them.
  */
-import { commandLine, DomainError, type EngineName, type EngineSetting } from '@engram/core';
+import { commandLine, DomainError, InvariantError, type EngineName, type EngineSetting } from '@engram/core';
 import { cpuEngine } from './cpu.ts';
 import type { Engine, EngineOptions, EngineProvider } from './engine.ts';
 import { registerGradients } from './gradients.ts';
@@ -38,6 +38,7 @@ export async function selectEngine(setting: EngineSetting, options: EngineOption
   try {
     return await providers[name].start({ threads });
   } catch (error) {
+    if (error instanceof InvariantError) throw error;
     throw new DomainError(
       'ENGINE_UNAVAILABLE',
       `The engine '${name}' cannot be used here (${firstLine(error)}). ` +
