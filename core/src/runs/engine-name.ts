@@ -7,7 +7,7 @@ export interface EngineDefinition {
 
 /**
  * What can execute tensors, in the order in which `auto` tries it. A new engine is an entry here, its survey in
- * worker/src/engine/surveys and its provider in worker/src/engine/registry.ts.
+ * worker/src/devices/survey.ts and its provider in worker/src/engine/registry.ts.
  *
  * WebGPU is taken by name only: no figure has been measured on a graphics card yet that would speak for it.
  */

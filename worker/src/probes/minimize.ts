@@ -9,7 +9,7 @@ export interface MinimizeOptions {
 
 /** Pairs of steps and changes of gradient that are remembered. */
 const memory = 10;
-/** Share of the decrease that the slope promises which a step must bring (Armijo). */
+/** Fraction of the decrease that the slope promises which a step must bring (Armijo). */
 const decrease = 1e-4;
 const maxHalvings = 40;
 

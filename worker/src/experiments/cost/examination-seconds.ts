@@ -7,7 +7,8 @@ import type { NamedRun } from '../experiment.ts';
  * classes and n = 1,000 on the two cores of docs/performance.md: linear 1.9, 3.4 and 4.8 s with D = 128, 512 and 784, neighbours .5 and 4.0 s
  * with D = 128 and 784.
  */
-const probeSeconds = (count: number, dims: number): number => 6e-6 * count * dims + 4e-9 * count ** 2 * dims;
+const probeSeconds = (count: number, dims: number): number =>
+  count * (1.3e-3 + 4.3e-6 * dims) + 4e-9 * count ** 2 * dims;
 
 /** What examining one encoder takes one processor; what is small beside training it counts as nothing. */
 export function examinationSeconds(
