@@ -142,6 +142,8 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     // One class is enough to begin with: a row for each run and class is pages long.
     await section.getByRole('heading', { level: 3, name: 'Class 0' }).waitFor();
     expect(await section.getByRole('heading', { level: 3 }).count()).toBe(1);
+    const firstChip = section.getByRole('checkbox', { name: '0', exact: true });
+    expect(await firstChip.isChecked()).toBe(false);
     await chip.check();
     await page.waitForURL(new RegExp(`&class=${label}$`));
     const shownOf = async (end: 'typical' | 'atypical', name: string): Promise<(string | null)[]> => {
@@ -179,6 +181,10 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
       .getByText('No datapoint of this class is in the top 5 % of the run with a probability of 0.5 or more.')
       .waitFor();
     await section.getByRole('checkbox', { name: String(contestedClass) }).uncheck();
+    await firstChip.check();
+    await section.getByRole('heading', { level: 3, name: 'Class 0' }).waitFor();
+    expect(await chip.isChecked()).toBe(true);
+    await firstChip.uncheck();
     await section.getByRole('combobox', { name: 'Atypical' }).selectOption('highest');
     await page.waitForURL(/&ends=highest$/);
     await chip.uncheck();

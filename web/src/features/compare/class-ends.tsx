@@ -18,14 +18,17 @@ interface Props {
   noneAtypical: string;
 }
 
-/** Whom a run finds most typical and most atypical of a class, in one line: pictures to compare with those of other runs. */
+/** Which datapoints a run finds most typical and most atypical of a class, in one line: pictures to compare with those of other runs. */
 export function ClassEnds({ summary, noneAtypical, ...run }: Props) {
   const className = summary?.class.name ?? '';
   return (
     <div className={styles.ends}>
       <End {...run} kind="typical" className={className} scores={summary?.typical} />
       {summary?.atypical.length === 0 ? (
-        <p className={styles.none}>{noneAtypical}</p>
+        <div>
+          <Kind kind="atypical" />
+          <p className={styles.none}>{noneAtypical}</p>
+        </div>
       ) : (
         <End {...run} kind="atypical" className={className} scores={summary?.atypical} />
       )}
@@ -41,22 +44,34 @@ interface EndProps extends Pick<Props, 'dataset' | 'run' | 'runName'> {
 
 function End({ kind, dataset, run, runName, className, scores }: EndProps) {
   return (
-    <ol
-      className={styles.end}
-      aria-label={`Most ${kind} of class ${className} in ${runName}`}
-      aria-busy={scores === undefined}
-    >
-      {scores?.map(({ id, datapoint: { index, imageUrl }, ...score }) => (
-        <li key={id}>
-          <Link
-            href={datapointAddress(dataset, index, run)}
-            title={`${index}: ${formatScore(score.value)} ${formatHalfWidth(score)}`}
-            prefetch={false}
-          >
-            <Thumbnail imageUrl={imageUrl} alt={`Datapoint ${index} of class ${className}`} size={44} />
-          </Link>
-        </li>
-      ))}
-    </ol>
+    <div>
+      <Kind kind={kind} />
+      <ol
+        className={styles.end}
+        aria-label={`Most ${kind} of class ${className} in ${runName}`}
+        aria-busy={scores === undefined}
+      >
+        {scores?.map(({ id, datapoint: { index, imageUrl }, ...score }) => (
+          <li key={id}>
+            <Link
+              href={datapointAddress(dataset, index, run)}
+              title={`${index}: ${formatScore(score.value)} ${formatHalfWidth(score)}`}
+              prefetch={false}
+            >
+              <Thumbnail imageUrl={imageUrl} alt={`Datapoint ${index} of class ${className}`} size={44} />
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** Above each end where there is no room for two columns with a head; the lists have names of their own. */
+function Kind({ kind }: Pick<EndProps, 'kind'>) {
+  return (
+    <p className={styles.kind} aria-hidden="true">
+      most {kind}
+    </p>
   );
 }

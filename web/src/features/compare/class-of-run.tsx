@@ -39,7 +39,7 @@ export function ClassOfRun({ run, name, index, atypicalBy }: Props) {
         </p>
         {effect ? <p>{effect}</p> : null}
       </div>
-      {summaries && !summary ? (
+      {summaries && !summary?.typical.length ? (
         <p>No datapoint of this class has a score in this run.</p>
       ) : (
         <ClassEnds

@@ -42,12 +42,13 @@ export function ClassesSection({ runs, state, change }: Props) {
       </div>
       <p className={rows.text}>
         Do the runs find the same datapoints typical (lowest scores of the class) and atypical? Scores of
-        different methods are not on one scale: compare which datapoints appear, not the numbers.
+        different methods are not on one scale: compare which datapoints appear, not the numbers. While no
+        class is ticked, the first is shown.
       </p>
       <Chips
         legend="Latent class"
         options={(classes ?? []).map(({ index, name }) => ({ value: index, label: name }))}
-        chosen={shown}
+        chosen={state.classes}
         toggle={(index) => change({ classes: toggled(state.classes, index).sort((a, b) => a - b) })}
       />
       {chosen === undefined ? (
