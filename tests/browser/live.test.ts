@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { runs } from '@engram/store';
+import { runs, type RunRow } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createDataset, scoreRow } from '../factories/run.ts';
+import { classOf, createDataset, scoreRow } from '../factories/run.ts';
 import { comparabilityKey, summary } from '../factories/run.ts';
 import hashes from '../../web/src/graphql/document-hashes.json' with { type: 'json' };
 import { hasChromium, launchChromium } from './rig/chromium.ts';
@@ -31,6 +31,18 @@ const open = async (path: string): Promise<Page> => {
   await reader.page.goto(place.url + path, { waitUntil: 'load' });
   return reader.page;
 };
+
+/** What a worker publishes at the end; nothing of class 1 can be told. */
+async function publishScores({ id }: RunRow): Promise<void> {
+  const rows = Array.from({ length: 60 }, (_, index) =>
+    scoreRow(index, classOf(index) === 1 ? { value: null, identifiable: false } : {}),
+  );
+  const classSummaries = [
+    { class: 0, count: 20, mean: 0.1, low: null, high: null },
+    { class: 1, count: 0, mean: null, low: null, high: null },
+  ];
+  await runs.publish(place.store, id, { rows, summary, classSummaries, comparabilityKey, engine: 'cpu' });
+}
 
 describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium', () => {
   beforeAll(async () => {
@@ -77,19 +89,41 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     await plantEncoders(place.store, run, 3);
     await page.getByText('3 of 16 encoders: the median').waitFor();
 
-    const rows = Array.from({ length: 60 }, (_, index) => scoreRow(index));
-    const classSummaries = [{ class: 0, count: 20, mean: 0.1, low: null, high: null }];
-    await runs.publish(place.store, run.id, {
-      rows,
-      summary,
-      classSummaries,
-      comparabilityKey,
-      engine: 'cpu',
-    });
+    await publishScores(run);
     await page.getByRole('heading', { name: 'Distribution of scores' }).waitFor();
     await page.getByText('60 datapoints', { exact: true }).last().waitFor();
     expect(await page.evaluate('window.isTheSamePage')).toBe(true);
     expect(reader!.complaints).toEqual([]);
+  });
+
+  it('runs that are missing for a comparison appear once they have finished', async () => {
+    const dataset = await createDataset(place.store, 60);
+    const queue = (name: string) => queueRun(place.store, dataset, planConfig({ name }));
+    const [first, second] = [await queue('the first'), await queue('the second'), await queue('the third')];
+    await runs.transition(place.store, first.id, 'RUNNING');
+    reader = await openReader(browser, place.url);
+    const { page } = reader;
+    await page.clock.install();
+    const said = page.getByRole('paragraph').filter({ hasText: 'Once it has finished' });
+    const says = async (text: string) => {
+      await expect.poll(() => said.allInnerTexts(), { timeout: 20_000 }).toEqual([text]);
+    };
+    await page.goto(`${place.url}/compare?dataset=${dataset.slug}`);
+    await says('the first is running. Once it has finished, it can be compared here with a second one.');
+
+    await publishScores(first);
+    await page.clock.fastForward(10_000);
+    await page.getByRole('heading', { name: 'Only one run has finished on this dataset' }).waitFor();
+    // Of those that wait, the one whose turn is next.
+    await says('the second is queued. Once it has finished, it can be compared here.');
+
+    await runs.transition(place.store, second.id, 'RUNNING');
+    await publishScores(second);
+    await page.clock.fastForward(10_000);
+    await page.getByRole('heading', { name: 'Agreement of the rankings' }).waitFor();
+    await page.getByRole('checkbox', { name: 'class 1' }).check();
+    await page.getByText('No datapoint of this class has a score in this run.').first().waitFor();
+    expect(reader.complaints).toEqual([]);
   });
 
   it('a run is followed by asking again where its events do not come through', async () => {

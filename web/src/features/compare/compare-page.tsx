@@ -19,7 +19,7 @@ import styles from './compare-page.module.css';
 /** How far the rankings of a dataset's runs agree, run by run. */
 export function ComparePage() {
   const [state, change] = useUrlState(parseCompareState, compareStateToSearch);
-  const { data, error } = useLiveQuery(ComparableRunsDocument, { dataset: state.dataset });
+  const { data, error, retry } = useLiveQuery(ComparableRunsDocument, { dataset: state.dataset });
   const choice = data && chooseRuns(data.runs.nodes, state);
   return (
     <main id="content" className={page.page} tabIndex={-1}>
@@ -45,7 +45,7 @@ export function ComparePage() {
             change={change}
           />
           {choice.chosen.length < 2 ? (
-            <NothingToCompare choice={choice} dataset={state.dataset} />
+            <NothingToCompare choice={choice} dataset={state.dataset} retry={retry} />
           ) : (
             <>
               <div className={styles.cite}>

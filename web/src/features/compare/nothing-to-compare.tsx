@@ -5,8 +5,15 @@ import { runCommand } from '../../run-command.ts';
 import type { Choice } from './choose-runs.ts';
 import styles from './compare-page.module.css';
 
+interface Props {
+  choice: Choice;
+  dataset: string | null;
+  /** Asks for the runs again. */
+  retry: () => void;
+}
+
 /** What to do when there are fewer than two runs to compare. */
-export function NothingToCompare({ choice, dataset }: { choice: Choice; dataset: string | null }) {
+export function NothingToCompare({ choice, dataset, retry }: Props) {
   const { offered } = choice;
   const command = runCommand(
     dataset ?? choice.dataset?.slug,
@@ -29,7 +36,11 @@ export function NothingToCompare({ choice, dataset }: { choice: Choice; dataset:
             Rankings are compared between finished runs of one dataset
             {dataset === null ? '' : `, and '${dataset}' has ${offered.length}`}.
           </p>
-          <NextRun dataset={dataset ?? choice.dataset?.slug ?? null} use="can be compared here">
+          <NextRun
+            dataset={dataset ?? choice.dataset?.slug ?? null}
+            use={offered.length === 0 ? 'can be compared here with a second one' : 'can be compared here'}
+            ended={retry}
+          >
             {command ? (
               <>
                 <p>{offered.length === 0 ? 'This makes one:' : 'Another run on it makes a pair:'}</p>

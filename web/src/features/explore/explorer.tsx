@@ -75,6 +75,7 @@ function Plots({ run, explorer, ofClass }: PlotsProps) {
       <ScatterSection
         {...shared}
         others={facets?.runs.nodes}
+        retryOthers={explorer.retryFacets}
         secondRun={explorer.secondRun}
         axes={explorer.axes}
         hasProblem={columns.problem !== null}

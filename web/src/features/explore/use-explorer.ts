@@ -38,6 +38,7 @@ export interface ExplorerData {
   preview: (range: Range) => void;
   /** Classes and runs to choose from; undefined while they are on their way. */
   facets: FacetData | undefined;
+  retryFacets: () => void;
   columns: Pick<Columns, 'problem' | 'retry'>;
   tags: Tags;
   /** The run of the second axis. */
@@ -75,7 +76,10 @@ export function useExplorer(run: Run): ExplorerData {
   const own = shortRunId(run.id);
   const [state, change] = useUrlState<ExploreState>(parseExploreState, exploreStateToSearch);
   const [dragged, setDragged] = useState<Range | null>(null);
-  const { data } = usePartQuery(ExploreFacetsDocument, { run: own, dataset: run.dataset.slug });
+  const { data, retry: retryFacets } = usePartQuery(ExploreFacetsDocument, {
+    run: own,
+    dataset: run.dataset.slug,
+  });
   const facets = useMemo(() => data && labelled(data), [data]);
   const { arrays, problem, retry } = useColumns([
     own,
@@ -109,6 +113,7 @@ export function useExplorer(run: Run): ExplorerData {
     range: dragged ?? state,
     preview: setDragged,
     facets,
+    retryFacets,
     columns: { problem, retry },
     tags,
     secondRun,

@@ -23,6 +23,8 @@ interface Props {
   run: Run;
   /** Finished runs of the dataset, this one among them; undefined while they are on their way. */
   others: readonly { id: string; name: string }[] | undefined;
+  /** Asks for them again. */
+  retryOthers: () => void;
   secondRun: SecondRun;
   /** What the axes count; null while it is unknown whether scores may be compared. */
   axes: ScatterAxes | null;
@@ -38,7 +40,7 @@ interface Props {
 
 /** The scores of this run against those of another: each datapoint a point, a lasso to choose among them. */
 export function ScatterSection(props: Props) {
-  const { run, others, secondRun, state, change } = props;
+  const { run, others, retryOthers, secondRun, state, change } = props;
   const { choices, name } = otherRuns(run, others, secondRun, state.against);
   const isAlone = others !== undefined && choices.length === 0;
   const { otherFrom, otherTo, lasso, axes } = initialExploreState;
@@ -59,7 +61,7 @@ export function ScatterSection(props: Props) {
           />
         )}
       </div>
-      {isAlone ? <NoOtherRun run={run} /> : null}
+      {isAlone ? <NoOtherRun run={run} ended={retryOthers} /> : null}
       {state.against === null ? null : secondRun.error ? (
         <Callout tone="caution" title="These two runs cannot be plotted together" isAlert>
           <p>
@@ -90,22 +92,29 @@ function otherRuns(run: Run, others: Props['others'], { pair }: SecondRun, chose
   return { name, choices: chosen === null || listed ? siblings : [...siblings, { id: chosen, name }] };
 }
 
-function NoOtherRun({ run }: Pick<Props, 'run'>) {
+function NoOtherRun({ run, ended }: Pick<Props, 'run'> & { ended: () => void }) {
   const command = runCommand(run.dataset.slug, [run.estimator]);
   return (
-    <p className={styles.hint}>
-      This is the only finished run on {run.dataset.name}.{' '}
-      <NextRun dataset={run.dataset.slug} use="can be plotted against this one">
-        A second run can be plotted against it
-        {command ? (
-          <>
-            ; this starts one: <code>{command}</code>
-          </>
-        ) : (
-          '.'
-        )}
+    <>
+      <p className={styles.hint}>This is the only finished run on {run.dataset.name}.</p>
+      <NextRun
+        dataset={run.dataset.slug}
+        use="can be plotted against this one"
+        className={styles.hint}
+        ended={ended}
+      >
+        <p className={styles.hint}>
+          A second run can be plotted against it
+          {command ? (
+            <>
+              ; this starts one: <code>{command}</code>
+            </>
+          ) : (
+            '.'
+          )}
+        </p>
       </NextRun>
-    </p>
+    </>
   );
 }
 
