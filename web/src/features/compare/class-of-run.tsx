@@ -4,8 +4,8 @@ import Link from 'next/link';
 import page from '../../components/page.module.css';
 import type { AtypicalCriterion } from '../../address/atypical-criteria.ts';
 import { formatInterval, formatScore, joinFacts } from '../../format.ts';
-import { classEffectMessage } from '../../messages/effect-message.ts';
 import { runOfClasses } from '../../address/filtered-address.ts';
+import { useClassEffect } from '../scores/use-class-effect.ts';
 import { noAtypicalMessages, useClassExtremes } from '../scores/use-class-extremes.ts';
 import { ClassEnds } from './class-ends.tsx';
 import type { ComparableRun } from './compare-documents.ts';
@@ -24,7 +24,7 @@ interface Props {
 export function ClassOfRun({ run, name, index, atypicalBy }: Props) {
   const { summaries, shown, isStale } = useClassExtremes(run.id, atypicalBy);
   const summary = summaries?.find((one) => one.class.index === index);
-  const effect = summary ? classEffectMessage({ measure: run.measure, ...summary.meanAlignment }) : null;
+  const effect = useClassEffect(run.id, run.measure)(index);
   return (
     <li className={`${styles.run} ${isStale && summaries ? page.stale : ''}`} aria-busy={isStale}>
       <div className={styles.name}>

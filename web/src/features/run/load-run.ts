@@ -4,7 +4,8 @@ import { cache } from 'react';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { pageRequest, prefetch, type PageRequest } from '../../graphql/prefetch.ts';
 import { parseRunState, toScoresVariables, type RunState } from '../../address/url-state.ts';
-import { ClassSummariesDocument, classVariables } from '../scores/class-documents.ts';
+import { isAlignment } from '../../messages/effect-message.ts';
+import { ClassAlignmentDocument, ClassSummariesDocument, classVariables } from '../scores/class-documents.ts';
 import { ScoresDocument, scoresPageSize } from '../scores/scores-document.ts';
 import { EnsembleDocument, ensembleVariables } from './ensemble/ensemble-document.ts';
 import { EncodersDocument, encodersShown } from './training/encoders-document.ts';
@@ -34,7 +35,7 @@ export const loadRun = cache(async (id: string, search: string): Promise<LoadedR
   const rest = await prefetch([
     training,
     ensemble,
-    ...(run.summary ? [...findingRequests(id, run), ...scoreRequests(id, state)] : []),
+    ...(run.summary ? [...findingRequests(id, run), ...scoreRequests(id, state, run.measure)] : []),
   ]);
   return { ssr: { ...known, ...rest }, name: run.name, isUnknown: false };
 });
@@ -57,7 +58,7 @@ function findingRequests(id: string, run: NonNullable<RunResult['run']>): PageRe
   ];
 }
 
-function scoreRequests(id: string, state: RunState): PageRequest[] {
+function scoreRequests(id: string, state: RunState, measure: string | null): PageRequest[] {
   return [
     pageRequest(HistogramDocument, { filter: { run: id }, bins: histogramBins }),
     ...(state.classes.length > 0
@@ -69,6 +70,7 @@ function scoreRequests(id: string, state: RunState): PageRequest[] {
     pageRequest(MeanAlignmentDocument, meanAlignmentVariables(id, state)),
     pageRequest(MemorizedDocument, memorizedVariables(id, state)),
     pageRequest(ClassSummariesDocument, classVariables(id, state.atypicalBy)),
+    ...(isAlignment(measure) ? [pageRequest(ClassAlignmentDocument, { run: id })] : []),
     pageRequest(ScoresDocument, toScoresVariables(id, state, scoresPageSize)),
   ];
 }

@@ -16,10 +16,6 @@ export const ClassSummariesDocument = graphql(
         mean
         low
         high
-        meanAlignment {
-          alignmentIn
-          alignmentOut
-        }
         typical(first: $first) {
           ...ScoreParts
         }
@@ -31,6 +27,25 @@ export const ClassSummariesDocument = graphql(
   `,
   [ScoreFragment],
 );
+
+/**
+ * The mean alignment losses of every latent class of a run. By itself, for it reads all scores of the run: only where they are
+ * shown.
+ */
+export const ClassAlignmentDocument = graphql(`
+  query ClassAlignment($run: ID!) {
+    classSummaries(run: $run) {
+      class {
+        id
+        index
+      }
+      meanAlignment {
+        alignmentIn
+        alignmentOut
+      }
+    }
+  }
+`);
 
 /** The two ends of one class under a filter, and of the atypical one under another. */
 export const ClassExtremesDocument = graphql(

@@ -12,10 +12,10 @@ import { formatAmount, formatInterval, formatScore } from '../../format.ts';
 import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
 import { hasRange, toScoreFilter, type RunState } from '../../address/url-state.ts';
-import { classEffectMessage } from '../../messages/effect-message.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
 import { ClassExtremesDocument, extremesShown, type ClassSummary } from './class-documents.ts';
 import { Extremes, noneUnderFilters } from './extremes.tsx';
+import { useClassEffect } from './use-class-effect.ts';
 import { noAtypicalMessages, useClassExtremes, extremesMessage } from './use-class-extremes.ts';
 import styles from './class-rows.module.css';
 
@@ -33,6 +33,7 @@ interface Props {
 /** A row a latent class: its most typical and its most atypical datapoints. */
 export function ClassRows({ id, dataset, state, change, ranking, measure }: Props) {
   const { summaries, shown, isStale } = useClassExtremes(id, state.atypicalBy);
+  const effectOf = useClassEffect(id, measure);
   const chosen = summaries?.filter(
     (summary) => state.classes.length === 0 || state.classes.includes(summary.class.index),
   );
@@ -65,7 +66,7 @@ export function ClassRows({ id, dataset, state, change, ranking, measure }: Prop
         <ul className={`${styles.rows} ${isStale ? page.stale : ''}`} aria-busy={isStale}>
           {chosen.map((summary) => (
             <li key={summary.class.id} className={`${page.card} ${styles.row}`}>
-              <ClassFacts summary={summary} measure={measure} />
+              <ClassFacts summary={summary} effect={effectOf(summary.class.index)} />
               {hasRange(state) ? (
                 <RangedExtremes id={id} dataset={dataset} state={state} summary={summary} shown={shown} />
               ) : (
@@ -87,8 +88,7 @@ export function ClassRows({ id, dataset, state, change, ranking, measure }: Prop
   );
 }
 
-function ClassFacts({ summary, measure }: { summary: ClassSummary; measure: string | null }) {
-  const effect = classEffectMessage({ measure, ...summary.meanAlignment });
+function ClassFacts({ summary, effect }: { summary: ClassSummary; effect: string | null }) {
   return (
     <div className={styles.name}>
       <h3>
