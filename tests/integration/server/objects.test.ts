@@ -3,7 +3,7 @@ import { datasets, runs, sha256 } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { config, createRun, publication, scoreRow, summary } from '../../factories/run.ts';
 import { withApi } from './api.ts';
-import { thumbnail } from './seed.ts';
+import { classCount, thumbnail } from './seed.ts';
 
 const api = withApi();
 
@@ -224,6 +224,7 @@ describe('class summaries', () => {
     const rows = api.seed.rows.get(api.seed.first)!.filter(({ value }) => value !== null);
     const mean = (of: typeof rows, side: 'alignmentIn' | 'alignmentOut') =>
       of.reduce((sum, row) => sum + row[side]! / of.length, 0);
+    expect(got.classSummaries).toHaveLength(classCount);
     for (const { class: label, meanAlignment } of got.classSummaries) {
       const ofClass = rows.filter((row) => row.class === label.index);
       expect(meanAlignment).toEqual({

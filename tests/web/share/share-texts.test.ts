@@ -94,7 +94,13 @@ describe('the same in other languages', () => {
     for (const { title, hint, text } of shareTexts(of(`/runs/${run}`), here))
       expect(hint + text, title).toContain(here);
     expect(JSON.stringify(shareTexts(of(`/runs/${run}`), here))).not.toContain(':4000');
-    expect(shareTexts(of('/'), null)[1]!.text).toContain('"http://localhost:4000"');
+  });
+
+  it('states no address as a fact where none is known, and writes the usual one into code', () => {
+    const unknown = shareTexts(of(`/runs/${run}`), null);
+    for (const { hint, title } of unknown) expect(hint, title).not.toContain('localhost');
+    expect(unknown[0]!.hint).toContain('port 4000 unless set otherwise');
+    expect(unknown[1]!.text).toContain('"http://localhost:4000"');
   });
 
   it('has files only for a page of one run, and says what they leave out', () => {

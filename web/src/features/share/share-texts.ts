@@ -30,7 +30,7 @@ export function shareTexts(
   return [
     {
       title: 'As GraphQL',
-      hint: `POST it to ${api}/graphql, or paste it into the API explorer at ${api}/graphiql.${without}`,
+      hint: `${whereToAsk(apiAddress)}${without}`,
       text: Object.keys(variables).length > 0 ? `${query}\n\n# variables\n${json(variables)}` : query,
     },
     {
@@ -49,6 +49,11 @@ export function shareTexts(
         ]),
   ];
 }
+
+const whereToAsk = (api: string | null): string =>
+  api === null
+    ? 'POST it to /graphql of the API, port 4000 unless set otherwise, or paste it into the API explorer there.'
+    : `POST it to ${api}/graphql, or paste it into the API explorer at ${api}/graphiql.`;
 
 function pythonOf(query: string, variables: PageQuery['variables'], api: string): string {
   return `${clientOf(api)}
