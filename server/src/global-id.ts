@@ -1,4 +1,4 @@
-import { DomainError, isUuid } from '@engram/core';
+import { DomainError, isShortId, isUuid } from '@engram/core';
 import { ArgumentError } from './argument-error.ts';
 
 export const nodeTypes = [
@@ -80,7 +80,7 @@ export const runKey = (id: string, argument: string): string => printedKey('Run'
  * @param found some of what begins so: more than one of them are several
  * @throws ArgumentError when it begins several
  */
-export function onlyMatch<Row extends { id: string }>(
+function onlyMatch<Row extends { id: string }>(
   type: PrintedType,
   found: readonly Row[],
   id: string,
@@ -92,6 +92,42 @@ export function onlyMatch<Row extends { id: string }>(
     argument,
     `'${id}' is the beginning of several ${printed[type].many}, such as ${some}: give more of it.`,
   );
+}
+
+/** Rows whose ids begin with a text of lower case, some of them where they are many. */
+type BeginningWith<Row> = (start: string) => Promise<readonly Row[]>;
+
+/**
+ * The key of what clients name by global id, by UUID, or by the beginning of one, as the command prints it.
+ * Always by a promise: an error thrown while another id is looked up would leave that one's without anybody to hear of it.
+ * @returns null when the id begins none
+ * @throws ArgumentError when it is none of these, or begins several
+ */
+export async function printedKeyOrNull(
+  type: PrintedType,
+  id: string,
+  argument: string,
+  beginningWith: BeginningWith<{ id: string }>,
+): Promise<string | null> {
+  if (!isShortId(id)) return printedKey(type, id, argument);
+  return onlyMatch(type, await beginningWith(id.toLowerCase()), id, argument)?.id ?? null;
+}
+
+/** The row that is named so outside GraphQL. @throws as `printedKeyOrNull`, and DomainError NOT_FOUND */
+export async function printedRow<Row extends { id: string }>(
+  type: PrintedType,
+  id: string,
+  {
+    withId,
+    beginningWith,
+  }: { withId: (key: string) => Promise<readonly Row[]>; beginningWith: BeginningWith<Row> },
+): Promise<Row> {
+  const found = isShortId(id)
+    ? await beginningWith(id.toLowerCase())
+    : await withId(printedKey(type, id, 'id'));
+  const row = onlyMatch(type, found, id, 'id');
+  if (!row) throw unknown(type, id);
+  return row;
 }
 
 /**

@@ -1,18 +1,14 @@
-import { isShortId } from '@engram/core';
 import { experiments, type ExperimentRow, type Store } from '@engram/store';
 import type { Context } from '../context.ts';
-import { onlyMatch, printedKey, unknown } from '../global-id.ts';
+import { printedKeyOrNull, printedRow, unknown } from '../global-id.ts';
 
-/** The key of an experiment as clients name it, as of a run; null when the id begins none. */
-export async function experimentKeyOrNull(
+/** The key of an experiment as clients name it; null when the id begins none. @throws as `printedKeyOrNull` */
+export const experimentKeyOrNull = (
   { loaders }: Context,
   id: string,
   argument: string,
-): Promise<string | null> {
-  if (!isShortId(id)) return printedKey('Experiment', id, argument);
-  const found = await loaders.experimentsByShortId.load(id.toLowerCase());
-  return onlyMatch('Experiment', found, id, argument)?.id ?? null;
-}
+): Promise<string | null> =>
+  printedKeyOrNull('Experiment', id, argument, (start) => loaders.experimentsByShortId.load(start));
 
 /** The same where there must be one. @throws also DomainError NOT_FOUND */
 export async function experimentKeyOf(context: Context, id: string, argument = 'id'): Promise<string> {
@@ -29,12 +25,9 @@ export const experimentKeysOf = (
 ): Promise<string[]> =>
   Promise.all(ids.map((id, position) => experimentKeyOf(context, id, argumentAt(position))));
 
-/** The experiment that is named so outside GraphQL. @throws as `experimentKeyOf` */
-export async function experimentOf(store: Store, id: string): Promise<ExperimentRow> {
-  const found = isShortId(id)
-    ? await experiments.findByIdPrefix(store, id.toLowerCase(), 3)
-    : await experiments.findByIds(store, [printedKey('Experiment', id, 'id')]);
-  const experiment = onlyMatch('Experiment', found, id, 'id');
-  if (!experiment) throw unknown('Experiment', id);
-  return experiment;
-}
+/** The experiment that is named so outside GraphQL. @throws as `printedRow` */
+export const experimentOf = (store: Store, id: string): Promise<ExperimentRow> =>
+  printedRow('Experiment', id, {
+    withId: (key) => experiments.findByIds(store, [key]),
+    beginningWith: (start) => experiments.findByIdPrefix(store, start, 3),
+  });
