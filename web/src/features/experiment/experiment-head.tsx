@@ -7,6 +7,7 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import { formatMoment } from '../../format.ts';
 import { CiteButton } from '../snapshot/cite-button.tsx';
 import type { WholeExperiment } from '../experiments/found/experiments-document.ts';
+import runStyles from '../run/run-page.module.css';
 import styles from './experiment.module.css';
 
 /** The title of an experiment, what it asks, and the ways out. */
@@ -17,7 +18,7 @@ export function ExperimentHead({ experiment }: { experiment: WholeExperiment }) 
   return (
     <header className={styles.head}>
       <nav aria-label="Breadcrumb">
-        <Link href={experimentsAddress(datasets[0]?.slug ?? null)} className={styles.crumb}>
+        <Link href={experimentsAddress(datasets[0]?.slug ?? null)} className={runStyles.crumb}>
           Experiments
         </Link>
       </nav>

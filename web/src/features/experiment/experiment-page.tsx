@@ -13,6 +13,7 @@ import { SeriesChart } from '../experiments/found/series-chart.tsx';
 import { Statements } from '../experiments/found/statements.tsx';
 import { isUnderWay, pollMs } from '../experiments/found/under-way.ts';
 import { ExperimentHead } from './experiment-head.tsx';
+import experimentsStyles from '../experiments/experiments.module.css';
 import styles from './experiment.module.css';
 
 /** One experiment: what it asks, what it found, and what it was asked with. @param id as the address has it */
@@ -50,13 +51,13 @@ function Findings({ experiment: { name, statements, series } }: { experiment: Wh
     <section className={styles.section} aria-labelledby="findings">
       <h2 id="findings">What it found</h2>
       {statements.length > 0 ? (
-        <div className={`${page.card} ${styles.card}`}>
+        <div className={`${page.card} ${experimentsStyles.card}`}>
           <h3>Claims</h3>
           <Statements statements={statements} label={`Claims of ${name}`} />
         </div>
       ) : null}
       {series.length > 0 ? (
-        <div className={`${page.card} ${styles.card}`}>
+        <div className={`${page.card} ${experimentsStyles.card}`}>
           <h3>Measurements</h3>
           {seriesCharts(series).map((chart) => (
             <SeriesChart key={chart.key} series={chart} />

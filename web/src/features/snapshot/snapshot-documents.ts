@@ -1,96 +1,71 @@
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { ResultParts } from '../experiments/found/result-fragment.ts';
 
 /** All that the page of a snapshot shows. */
-export const SnapshotDocument = graphql(`
-  query Snapshot($hash: String!) {
-    snapshot(hash: $hash) {
-      id
-      hash
-      title
-      url
-      createdAt
-      license
-      authors {
-        name
-        orcid
-      }
-      methods
-      methodsLatex
-      bibliography
-      bibtex
-      biblatex
-      ris
-      cslJson
-      cff
-      latexTable
-      markdownTable
-      figures {
-        name
-        title
-      }
-      runs {
+export const SnapshotDocument = graphql(
+  `
+    query Snapshot($hash: String!) {
+      snapshot(hash: $hash) {
         id
-        name
-        estimator
-        encoderCount
-        scoredCount
-        codeVersion
-        dataset {
+        hash
+        title
+        url
+        createdAt
+        license
+        authors {
+          name
+          orcid
+        }
+        methods
+        methodsLatex
+        bibliography
+        bibtex
+        biblatex
+        ris
+        cslJson
+        cff
+        latexTable
+        markdownTable
+        figures {
+          name
+          title
+        }
+        runs {
           id
           name
+          estimator
+          encoderCount
+          scoredCount
+          codeVersion
+          dataset {
+            id
+            name
+          }
+          method {
+            key
+            name
+          }
+          summary {
+            meanScore
+            interval {
+              low
+              high
+            }
+            identifiableCount
+            spearmanBrown
+          }
         }
-        method {
-          key
+        experiments {
+          id
+          kind
           name
-        }
-        summary {
-          meanScore
-          interval {
-            low
-            high
-          }
-          identifiableCount
-          spearmanBrown
-        }
-      }
-      experiments {
-        id
-        kind
-        name
-        statements {
-          claim
-          estimate
-          low
-          high
-          confidence
-          verdict
-          reason
-          source
-        }
-        series {
-          key
-          name
-          x {
-            label
-            unit
-            categories
-          }
-          y {
-            label
-            unit
-          }
-          points {
-            x
-            y
-            low
-            high
-            n
-          }
+          ...ResultParts
         }
       }
     }
-  }
-`);
+  `,
+  [ResultParts],
+);
 
 export type SnapshotData = NonNullable<ResultOf<typeof SnapshotDocument>['snapshot']>;
 export type SnapshotRun = SnapshotData['runs'][number];

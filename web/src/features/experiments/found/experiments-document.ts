@@ -1,56 +1,31 @@
 import { graphql, type ResultOf } from '../../../graphql/graphql.ts';
+import { ResultParts } from './result-fragment.ts';
 
 /** What an experiment says of itself and of what it found. */
-const FoundParts = graphql(`
-  fragment FoundParts on Experiment @_unmask {
-    id
-    kind
-    name
-    status
-    createdAt
-    error
-    runs {
+const FoundParts = graphql(
+  `
+    fragment FoundParts on Experiment @_unmask {
       id
+      kind
       name
-    }
-    progress {
-      phase
-      fraction
-      etaSeconds
-      message
-    }
-    statements {
-      claim
-      estimate
-      low
-      high
-      confidence
-      verdict
-      reason
-      source
-    }
-    series {
-      key
-      name
-      x {
-        label
-        unit
-        categories
+      status
+      createdAt
+      error
+      runs {
+        id
+        name
       }
-      y {
-        label
-        unit
+      progress {
+        phase
+        fraction
+        etaSeconds
+        message
       }
-      points {
-        x
-        y
-        low
-        high
-        n
-      }
+      ...ResultParts
     }
-  }
-`);
+  `,
+  [ResultParts],
+);
 
 /** The newest experiments, with what they found. */
 export const ExperimentsDocument = graphql(
