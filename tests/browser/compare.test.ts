@@ -1,5 +1,5 @@
 import { datasets, experiments, runs, scores, type ExperimentRow, type RunRow } from '@engram/store';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ChartSpec } from '../../web/src/charts/registry.ts';
 import { curvesSpec } from '../../web/src/charts/specs/curves.ts';
@@ -109,6 +109,20 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     await page.getByText('The top 5 % are the 50 most memorized').waitFor();
     await page.goto(copied, { waitUntil: 'networkidle' });
     expect(await cell.innerText()).toBe(shown);
+  });
+
+  it('has lines so low that ten runs fit two screens', async () => {
+    const page = await open('/compare?dataset=mnist', { viewport: { width: 1280, height: 720 } });
+    const section = page.getByRole('region', { name: 'Most typical and most atypical, by class and run' });
+    await section.getByRole('list', { name: /^Most typical of class 0 in mnist-quick/ }).waitFor();
+    const boxOf = async (what: Locator) => (await what.boundingBox())!;
+    const rows = page.getByRole('region', { name: 'Matrix of runs' }).getByRole('row');
+    const ofRun = section.locator('li li').filter({ has: page.getByText(' · mean ') });
+    const [first, second] = [await boxOf(rows.nth(1)), await boxOf(rows.nth(2))];
+    const pitch = second.y - first.y + (await boxOf(ofRun.first())).height;
+    const main = await boxOf(page.getByRole('main'));
+    expect(await ofRun.count()).toBe(3);
+    expect(main.y + main.height + 7 * pitch).toBeLessThan(2 * 720);
   });
 
   it('narrows the disagreements to chosen classes', async () => {

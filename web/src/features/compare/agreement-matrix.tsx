@@ -8,14 +8,14 @@ import { formatCoefficient, formatCount, formatFraction, joinFacts } from '../..
 import { runOfClasses } from '../../address/filtered-address.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
 import { ceilingOf } from './ceiling.ts';
-import { namesOf } from './choose-runs.ts';
+import { namesOf, type OfferedRun } from './choose-runs.ts';
 import type { Agreement, AgreementCell, ComparableRun } from './compare-documents.ts';
 import styles from './matrix.module.css';
 
 interface Props {
   /** Of these runs and cells. */
   spec: MatrixSpec;
-  runs: readonly ComparableRun[];
+  runs: readonly OfferedRun[];
   agreement: Agreement;
   state: CompareState;
 }
@@ -53,13 +53,15 @@ export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
             <tr key={run.id}>
               <th scope="row">
                 <Link href={runOfClasses(run.id, { classes, atypicalBy })}>
-                  {row + 1} {run.name}
+                  {row + 1} {run.ownName}
                 </Link>
-                <small>{joinFacts(run.method.name, run.estimator)}</small>
+                <small title={names[row]}>
+                  {joinFacts(...(run.differs.length > 0 ? run.differs : [run.method.name, run.estimator]))}
+                </small>
               </th>
               {runs.map((other, column) =>
                 row === column ? (
-                  <Diagonal key={other.id} cell={spec.cells[row]![column]!} run={run} />
+                  <Diagonal key={other.id} run={run} />
                 ) : (
                   <Cell
                     key={other.id}
@@ -79,11 +81,18 @@ export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
   );
 }
 
-function Diagonal({ cell, run }: { cell: MatrixCell; run: ComparableRun }) {
+/** The reliability of a ranking; the text above the matrix calls it r. */
+function Diagonal({ run: { summary } }: { run: ComparableRun }) {
+  const ranking = summary ? rankingMessages[summary.ranking] : null;
   return (
     <td className={`${styles.cell} ${styles.diagonal}`}>
-      <div title={run.summary ? rankingMessages[run.summary.ranking].title : undefined}>
-        <Lines lines={cell.lines} />
+      <div title={ranking?.title}>
+        <span>
+          <span className="visually-hidden">reliability </span>
+          <strong>{formatCoefficient(summary?.spearmanBrown ?? null)}</strong>{' '}
+          <small aria-hidden="true">r</small>
+        </span>
+        <small>{ranking?.label ?? 'unknown'}</small>
       </div>
     </td>
   );
@@ -119,14 +128,14 @@ function Cell({ cell, agreement, runs, names, state: { measure, classes, top } }
   );
 }
 
-/** The first is large. */
-function Lines({ lines: [first, ...others] }: { lines: readonly string[] }) {
+/** The first is large, and the second beside it: two lines a cell, so that ten runs fit a screen. */
+function Lines({ lines: [first, second, third] }: { lines: readonly string[] }) {
   return (
     <>
-      <strong>{first}</strong>
-      {others.map((line) => (
-        <small key={line}>{line}</small>
-      ))}
+      <span>
+        <strong>{first}</strong> <small>{second}</small>
+      </span>
+      <small>{third}</small>
     </>
   );
 }

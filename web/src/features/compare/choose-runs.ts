@@ -1,15 +1,23 @@
 import { defaultCompared, maxCompared, type CompareState } from '../../address/compare-state.ts';
-import { labelsOf, withLabels } from '../../messages/run-labels.ts';
+import { labelsOf } from '../../messages/run-labels.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import type { ComparableRun } from './compare-documents.ts';
+
+/** A run on offer; its name tells it apart. */
+export interface OfferedRun extends ComparableRun {
+  /** As its owner called it. */
+  ownName: string;
+  /** The parts of its name behind that. */
+  differs: readonly string[];
+}
 
 export interface Choice {
   /** The dataset compared on; null when there is no finished run. */
   dataset: ComparableRun['dataset'] | null;
-  /** Finished runs of the dataset, newest first; their names tell them apart. */
-  offered: ComparableRun[];
+  /** Finished runs of the dataset, newest first. */
+  offered: OfferedRun[];
   /** Those compared, in the order of the matrix. */
-  chosen: ComparableRun[];
+  chosen: OfferedRun[];
 }
 
 /** Which runs the matrix compares: those named, as far as they exist, or else the most reliable of the newest dataset with two. */
@@ -17,7 +25,11 @@ export function chooseRuns(runs: readonly ComparableRun[], state: CompareState):
   const dataset = state.dataset
     ? runs.find((run) => run.dataset.slug === state.dataset)?.dataset
     : (runs.find((run) => state.runs.includes(shortRunId(run.id))) ?? newestOfTwo(runs))?.dataset;
-  const offered = withLabels(runs.filter((run) => run.dataset.slug === dataset?.slug));
+  const ofDataset = runs.filter((run) => run.dataset.slug === dataset?.slug);
+  const offered = labelsOf(ofDataset).map(({ text, differs }, at) => {
+    const run = ofDataset[at]!;
+    return { ...run, name: text, ownName: run.name, differs };
+  });
   const named = state.runs.flatMap((id) => offered.find((run) => shortRunId(run.id) === id) ?? []);
   return {
     dataset: dataset ?? null,
@@ -27,7 +39,7 @@ export function chooseRuns(runs: readonly ComparableRun[], state: CompareState):
 }
 
 /** Those without a reliability last; among equals the newest first. */
-const mostReliable = (runs: readonly ComparableRun[]): ComparableRun[] => {
+const mostReliable = (runs: readonly OfferedRun[]): OfferedRun[] => {
   const of = ({ summary }: ComparableRun): number => summary?.spearmanBrown ?? -Infinity;
   return runs.toSorted((a, b) => (of(a) === of(b) ? 0 : of(b) - of(a)));
 };

@@ -58,7 +58,7 @@ function End({ kind, dataset, run, runName, className, scores }: EndProps) {
               title={`${index}: ${formatScore(score.value)} ${formatHalfWidth(score)}`}
               prefetch={false}
             >
-              <Thumbnail imageUrl={imageUrl} alt={`Datapoint ${index} of class ${className}`} size={44} />
+              <Thumbnail imageUrl={imageUrl} alt={`Datapoint ${index} of class ${className}`} size={36} />
             </Link>
           </li>
         ))}

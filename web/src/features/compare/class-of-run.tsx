@@ -35,9 +35,9 @@ export function ClassOfRun({ run, name, index, atypicalBy }: Props) {
           {joinFacts(
             run.method.name,
             ...(summary ? [`mean ${formatScore(summary.mean)} (${formatInterval(summary)})`] : []),
+            ...(effect ? [effect] : []),
           )}
         </p>
-        {effect ? <p>{effect}</p> : null}
       </div>
       {summaries && !summary?.typical.length ? (
         <p>No datapoint of this class has a score in this run.</p>

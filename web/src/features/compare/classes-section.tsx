@@ -33,6 +33,12 @@ export function ClassesSection({ runs, state, change }: Props) {
     <section className={styles.section} aria-labelledby={id}>
       <div className={rows.head}>
         <h2 id={id}>Most typical and most atypical, by class and run</h2>
+        <Chips
+          legend="Latent class"
+          options={(classes ?? []).map(({ index, name }) => ({ value: index, label: name }))}
+          chosen={state.classes}
+          toggle={(index) => change({ classes: toggled(state.classes, index).sort((a, b) => a - b) })}
+        />
         <Choice
           label="Atypical"
           value={state.atypicalBy}
@@ -41,16 +47,9 @@ export function ClassesSection({ runs, state, change }: Props) {
         />
       </div>
       <p className={rows.text}>
-        Do the runs find the same datapoints typical (lowest scores of the class) and atypical? Scores of
-        different methods are not on one scale: compare which datapoints appear, not the numbers. While no
-        class is ticked, the first is shown.
+        Do the runs find the same datapoints typical and atypical? Compare datapoints, not scores: methods
+        have no common scale. Without a tick, the first class is shown.
       </p>
-      <Chips
-        legend="Latent class"
-        options={(classes ?? []).map(({ index, name }) => ({ value: index, label: name }))}
-        chosen={state.classes}
-        toggle={(index) => change({ classes: toggled(state.classes, index).sort((a, b) => a - b) })}
-      />
       {chosen === undefined ? (
         <div className={rows.space} aria-busy="true" />
       ) : chosen.length === 0 ? (
@@ -85,7 +84,7 @@ function RunsOfClass({ label: { index, name }, runs, atypicalBy }: ClassProps) {
         {name}
       </h3>
       <p className={styles.kinds} aria-hidden="true">
-        <span>most typical</span>
+        <span>most typical: lowest scores</span>
         <span>most atypical</span>
       </p>
       <ul className={styles.runs}>

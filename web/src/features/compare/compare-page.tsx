@@ -22,13 +22,24 @@ export function ComparePage() {
   const { data, error, retry } = useLiveQuery(ComparableRunsDocument, { dataset: state.dataset });
   const choice = data && chooseRuns(data.runs.nodes, state);
   return (
-    <main id="content" className={page.page} tabIndex={-1}>
+    <main id="content" className={`${page.page} ${styles.page}`} tabIndex={-1}>
       <div className={styles.head}>
-        <h1>Compare</h1>
-        <p>
-          Do methods, encoders and settings agree on which datapoints are memorized? Every cell compares the
-          rankings of two runs; open one to see where they disagree.
-        </p>
+        <div>
+          <h1>Compare</h1>
+          <p>
+            Do methods, encoders and settings agree on which datapoints are memorized? Open a cell to see
+            where two runs disagree.
+          </p>
+        </div>
+        {choice && choice.chosen.length > 1 ? (
+          <CiteButton
+            runs={choice.chosen.map(({ id }) => id)}
+            title={choice.chosen
+              .map(({ name }) => name)
+              .join(', ')
+              .slice(0, 300)}
+          />
+        ) : null}
       </div>
       {isUnavailable(error) ? (
         <ApiUnavailable hasData={Boolean(data)} />
@@ -48,15 +59,6 @@ export function ComparePage() {
             <NothingToCompare choice={choice} dataset={state.dataset} retry={retry} />
           ) : (
             <>
-              <div className={styles.cite}>
-                <CiteButton
-                  runs={choice.chosen.map(({ id }) => id)}
-                  title={choice.chosen
-                    .map(({ name }) => name)
-                    .join(', ')
-                    .slice(0, 300)}
-                />
-              </div>
               <MatrixSection runs={choice.chosen} state={state} />
               <ClassesSection runs={choice.chosen} state={state} change={change} />
             </>

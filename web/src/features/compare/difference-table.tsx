@@ -14,7 +14,7 @@ export function DifferenceTable(props: { runs: readonly ComparableRun[]; cells: 
   const apart = cells.filter((cell) => cell.differingKeys.length > 0);
   const keys = [...new Set(apart.flatMap((cell) => cell.differingKeys))];
   return (
-    <>
+    <div className={styles.foot}>
       <p className={styles.text}>
         {apart.length === 0
           ? 'All of these scores were measured in the same way, so their values can be compared too.'
@@ -45,6 +45,6 @@ export function DifferenceTable(props: { runs: readonly ComparableRun[]; cells: 
           differingSettings(cell.differingKeys) || 'nothing',
         ])}
       />
-    </>
+    </div>
   );
 }

@@ -9,14 +9,14 @@ import { measures, type CompareState } from '../../address/compare-state.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { AgreementMatrix } from './agreement-matrix.tsx';
-import { namesOf } from './choose-runs.ts';
-import { AgreementDocument, type ComparableRun } from './compare-documents.ts';
+import { namesOf, type OfferedRun } from './choose-runs.ts';
+import { AgreementDocument } from './compare-documents.ts';
 import { DifferenceTable } from './difference-table.tsx';
 import { matrixMessage } from './matrix-message.ts';
 import styles from './matrix.module.css';
 
 /** The matrix with what is needed to read it. */
-export function MatrixSection({ runs, state }: { runs: readonly ComparableRun[]; state: CompareState }) {
+export function MatrixSection({ runs, state }: { runs: readonly OfferedRun[]; state: CompareState }) {
   const variables = { runs: runs.map((run) => run.id), top: state.top };
   const { data, error, isStale } = useLiveQuery(AgreementDocument, variables);
   const agreement = data?.agreement;
@@ -31,7 +31,18 @@ export function MatrixSection({ runs, state }: { runs: readonly ComparableRun[];
       : null;
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="matrix">
-      <h2 id="matrix">Agreement of the rankings</h2>
+      <div className={styles.head}>
+        <h2 id="matrix">Agreement of the rankings</h2>
+        {spec ? (
+          <ul className={styles.legend} aria-label="Colours">
+            {spec.legend.map(({ label }, at) => (
+              <li key={label} className={levelClass(at / (spec.legend.length - 1))}>
+                {label}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
       <p className={styles.text}>{agreement ? matrixMessage(state, agreement.cells) : '\u00a0'}</p>
       {isUnavailable(error) ? (
         <ApiUnavailable hasData={Boolean(agreement)} />
@@ -41,13 +52,6 @@ export function MatrixSection({ runs, state }: { runs: readonly ComparableRun[];
       {agreement && spec ? (
         <div className={isStale ? page.stale : undefined}>
           <AgreementMatrix spec={spec} runs={runs} agreement={agreement} state={state} />
-          <ul className={styles.legend} aria-label="Colours">
-            {spec.legend.map(({ label }, at) => (
-              <li key={label} className={levelClass(at / (spec.legend.length - 1))}>
-                {label}
-              </li>
-            ))}
-          </ul>
           <DifferenceTable runs={runs} cells={agreement.cells} />
         </div>
       ) : error && !isUnavailable(error) ? null : (
