@@ -70,6 +70,30 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     expect(boxes).toBe(0);
   });
 
+  it('cuts no facet within a row, wherever its filters are scrolled to', async () => {
+    const page = await open('', { viewport: { width: 1280, height: 720 } });
+    await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
+    const rail = page.getByRole('search', { name: 'Filters' }).locator('..');
+    const cut = () =>
+      rail.evaluate((element) => {
+        const frame = element.getBoundingClientRect();
+        return [...element.querySelectorAll('section, legend, li, label, button')]
+          .filter((part) => {
+            const { top, bottom } = part.getBoundingClientRect();
+            return [frame.top, frame.bottom].some((edge) => top < edge - 1 && bottom > edge + 1);
+          })
+          .map((part) => part.textContent);
+      });
+    const box = (await rail.boundingBox())!;
+    expect(box.y + box.height).toBeLessThan(720);
+    expect(await cut()).toEqual([]);
+    for (const part of ['Is the score identifiable?', 'Comments']) {
+      await rail.getByText(part).evaluate((legend) => legend.scrollIntoView({ block: 'center' }));
+      expect(await rail.evaluate((element) => element.scrollTop)).toBeGreaterThan(0);
+      expect(await cut(), part).toEqual([]);
+    }
+  });
+
   it('shows a datapoint large under the mouse, and takes away a filter by its chip', async () => {
     const page = await open('?class=3&size=48');
     const cell = page.locator('[data-place="3"]');

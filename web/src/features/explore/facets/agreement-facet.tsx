@@ -24,9 +24,9 @@ export function AgreementFacet({ others, state, change }: Props) {
         options={others.map(({ id, name, method }) => ({
           value: shortRunId(id),
           label: (
-            <>
+            <span title={`${name}, ${method.name}`}>
               {name} <small>{method.name}</small>
-            </>
+            </span>
           ),
         }))}
         chosen={state.agree}

@@ -47,7 +47,8 @@ export function Facets(props: Props) {
   const others = (data?.runs.nodes ?? []).filter(({ id }) => shortRunId(id) !== run);
   return (
     <search className={styles.facets} aria-label="Filters">
-      <MethodFacet run={run} runs={data?.runs.nodes ?? []} state={state} left={left} />
+      {brush}
+      <RangeInputs from={state.from} to={state.to} change={change} />
       <fieldset>
         <legend>Latent class</legend>
         <FacetOptions
@@ -60,14 +61,13 @@ export function Facets(props: Props) {
           countOf={(index) => countIn(counts, index)}
         />
       </fieldset>
+      <MethodFacet run={run} runs={data?.runs.nodes ?? []} state={state} left={left} />
       <RoleFacet roles={state.roles} change={(roles) => change({ roles })} counts={roleCounts} />
       <IdentifiableFacet
         chosen={state.identifiable}
         change={(identifiable) => change({ identifiable })}
         counts={identifiableCounts}
       />
-      {brush}
-      <RangeInputs from={state.from} to={state.to} change={change} />
       <MemorizedFacet
         rate={state.fdr}
         isPart={state.classes.length + state.roles.length + state.tags.length > 0}

@@ -43,6 +43,7 @@ export function MethodFacet({ run, runs, state, left }: Props) {
                 href={`${exploreAddress(id)}${exploreStateToSearch(target)}`}
                 aria-current={key === run ? 'true' : undefined}
                 className={styles.method}
+                title={`${method.name} ${name}`}
                 prefetch={false}
               >
                 <span>
