@@ -62,6 +62,14 @@ describe('training dynamics', () => {
     expect(runs.map(({ config }) => config.epochs)).toEqual([2, 8]);
   });
 
+  it('calls a run of one epoch so, and keeps the name by which stored ones are found', () => {
+    const runs = dynamics.runs({ ...epochs, epochCounts: [1, 2] });
+    expect(runs.map(({ name, title }) => [name, title])).toEqual([
+      ['1 epochs', '1 epoch'],
+      ['2 epochs', '2 epochs'],
+    ]);
+  });
+
   it('tells that memorization rises and the alignment loss falls', () => {
     const names = [1, 2, 4, 8].map((count) => `${count} epochs`);
     const { statements, series } = dynamics.conclude(

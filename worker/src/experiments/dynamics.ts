@@ -16,7 +16,7 @@ import {
   type Interval,
 } from '@engram/core';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { namedRun, runOf } from './run-of.ts';
+import { epochsOf, namedRun, runOf } from './run-of.ts';
 import { meanAlignment, meanDifference, pointsOf, sweepSeries } from './sweep.ts';
 
 type Config = ExperimentConfigOf<'dynamics'>;
@@ -26,9 +26,10 @@ const runName = (epochs: number): string => `${epochs} epochs`;
 const countsOf = ({ epochCounts }: Config): number[] => [...new Set(epochCounts)].sort((a, b) => a - b);
 
 const runs = (config: Config): NamedRun[] =>
-  countsOf(config).map((epochs) => namedRun(runName(epochs), config.run, { epochs }));
-
-const epochsOf = (count: number): string => (count === 1 ? '1 epoch' : `${count} epochs`);
+  countsOf(config).map((epochs) => ({
+    ...namedRun(runName(epochs), config.run, { epochs }),
+    title: epochsOf(epochs),
+  }));
 
 /** How far the alignment loss fell from `a` to `b`, a mean over datapoints, paired by encoder. */
 function fall(a: FinishedRun, b: FinishedRun): Interval {

@@ -11,8 +11,10 @@ import type { Examination, ExaminationRequest } from '../pipeline/examinations/e
 
 /** A run that an experiment needs. */
 export interface NamedRun {
-  /** Unique in its experiment, for people too; becomes the name of the run. */
+  /** Unique in its experiment; hashes of what was cited hold it, so that it never changes. */
   readonly name: string;
+  /** How its run is named for people, where that is not `name`. */
+  readonly title?: string;
   readonly config: RunConfig;
   /** The dataset of its configuration, where the experiment makes it. */
   readonly recipe?: DatasetRecipe;

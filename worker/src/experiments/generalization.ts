@@ -27,7 +27,7 @@ import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment
 import { methodChanges } from './method-run.ts';
 import { inUnitRange } from './intervals/in-unit-range.ts';
 import { overSeeds } from './intervals/over-seeds.ts';
-import { examinationsOf, namedRun, runOf } from './run-of.ts';
+import { epochsOf, examinationsOf, namedRun, runOf } from './run-of.ts';
 
 type Config = ExperimentConfigOf<'generalization'>;
 
@@ -47,6 +47,7 @@ const settingsOf = ({ methods, epochCounts }: Config): Setting[] =>
 const runs = (config: Config): NamedRun[] =>
   settingsOf(config).map(({ method, epochs, name }) => ({
     ...namedRun(name, config.run, { epochs, ...methodChanges(config.run, method) }),
+    title: `${method}, ${epochsOf(epochs)}`,
     examination: { key: 'geometry', datapoints: config.probeDatapoints, epsilon: config.epsilon },
   }));
 

@@ -17,6 +17,9 @@ export function namedRun(
   return { name, config: runConfigSchema.parse({ ...base, ...changes }) };
 }
 
+/** `1 epoch`, `8 epochs`. */
+export const epochsOf = (count: number): string => (count === 1 ? '1 epoch' : `${count} epochs`);
+
 /** A seed a repetition, from that of the base on. */
 export const seedsOf = ({ run, seeds }: { run: { seed: number }; seeds: number }): number[] =>
   Array.from({ length: seeds }, (_, s) => run.seed + s);

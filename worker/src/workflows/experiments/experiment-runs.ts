@@ -36,7 +36,7 @@ export async function askForRuns(experiment: ExperimentRow, named: readonly Name
 }
 
 /** A run with the same configuration and program has the same scores, whoever asked for it. */
-async function askFor(experiment: ExperimentRow, { name, config }: NamedRun): Promise<void> {
+async function askFor(experiment: ExperimentRow, { name, title = name, config }: NamedRun): Promise<void> {
   const { store, codeVersion } = workerContext();
   const known = await experiments.findEqualRun(store, {
     datasetSlug: config.dataset,
@@ -46,7 +46,7 @@ async function askFor(experiment: ExperimentRow, { name, config }: NamedRun): Pr
   const note = (run: RunRow, started: boolean): Promise<void> =>
     experiments.addRun(store, { experimentId: experiment.id, name, runId: run.id, started });
   if (!known) {
-    const named = { ...config, name: `${experiment.name}: ${name}`.slice(0, 200) };
+    const named = { ...config, name: `${experiment.name}: ${title}`.slice(0, 200) };
     return note(await queue.createRun(store, { config: named, codeVersion }), true);
   }
   if (known.status === 'FAILED' || known.status === 'CANCELLED')
