@@ -64,7 +64,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     await cell.getByText(`${best!.index} · ${best!.class}`, { exact: true }).waitFor();
     // Nothing but the page scrolls, apart from the rail of filters.
     const boxes = await page.evaluate<number>(
-      `[...document.querySelectorAll('main *')].filter((element) => !element.matches('aside') && element.checkVisibility() &&
+      `[...document.querySelectorAll('main *')].filter((element) => !element.closest('aside') && element.checkVisibility() &&
         ['auto', 'scroll'].includes(getComputedStyle(element).overflowY) && element.scrollHeight > element.clientHeight + 1).length`,
     );
     expect(boxes).toBe(0);
