@@ -90,6 +90,11 @@ export interface RunSummary {
    * median over datapoints, mean over encoders. Absent where it was not measured.
    */
   viewNoise?: number;
+  /**
+   * What was measured under the encoders trained with a datapoint and under those trained without it, means over the identifiable
+   * datapoints: the mean score is their difference. Absent for proxies, and for runs that were published before it was kept.
+   */
+  meanAlignment?: { alignmentIn: number; alignmentOut: number };
   /** For each part of an `fg-split` that has datapoints: mean of L_align(g) − L_align(f). Absent under other estimators. */
   roleContrasts?: RoleContrast[];
 }

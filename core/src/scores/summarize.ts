@@ -94,7 +94,6 @@ export function summarizeRun({
   const values = rows.flatMap((row) => (row.value === null ? [] : [row.value]));
   const errors = rows.flatMap((row) => (row.standardError === null ? [] : [row.standardError]));
   const reliability = splitHalfReliability(scores, alignments.length, rng.split('reliability'));
-  const noises = viewNoises.filter((noise) => noise !== null);
   return {
     rows,
     summary: {
@@ -106,7 +105,8 @@ export function summarizeRun({
       medianStandardError: errors.length > 0 ? median(errors) : null,
       ...reliability,
       ranking: rankingQuality(reliability.spearmanBrown),
-      ...(noises.length > 0 && { viewNoise: mean(noises) }),
+      ...noiseOf(viewNoises),
+      ...(!isProxy && meanSides(rows)),
       ...(plan.pairs &&
         !scoring.isProxy && {
           roleContrasts: contrastsOf(scoring.losses?.(table) ?? table, plan, rng, { confidence, draws }),
@@ -121,6 +121,22 @@ export function summarizeRun({
     })),
   };
 }
+
+/** Over the encoders whose noise was measured; nothing without any. */
+function noiseOf(viewNoises: readonly (number | null)[]): Pick<RunSummary, 'viewNoise'> {
+  const noises = viewNoises.filter(isKnown);
+  return noises.length > 0 ? { viewNoise: mean(noises) } : {};
+}
+
+/** The two means whose difference the mean score is; nothing where a side is missing. */
+function meanSides(rows: readonly ScoreRow[]): Pick<RunSummary, 'meanAlignment'> {
+  const scored = rows.filter(({ value }) => value !== null);
+  const [ins, outs] = [scored.map((row) => row.alignmentIn), scored.map((row) => row.alignmentOut)];
+  if (!ins.every(isKnown) || !outs.every(isKnown)) return {};
+  return { meanAlignment: { alignmentIn: mean(ins), alignmentOut: mean(outs) } };
+}
+
+const isKnown = (value: number | null): value is number => value !== null;
 
 function assertIdentifiable(positions: Int32Array): void {
   if (positions.length > 0) return;

@@ -7,6 +7,7 @@ import {
 } from '@engram/core';
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../node/node.type.ts';
+import { MeanAlignment } from '../score/score.type.ts';
 import { PageInfo } from '../pagination/page-info.type.ts';
 import type { RunFilter } from '@engram/store';
 
@@ -107,6 +108,13 @@ export class RunSummary {
       'How much another draw of views would move an alignment loss: jackknife standard error over the views within one encoder, median over datapoints, mean over encoders. Null with 2 views, and for runs that were not measured.',
   })
   viewNoise!: number | null;
+
+  @Field(() => MeanAlignment, {
+    nullable: true,
+    description:
+      'The two means whose difference `meanScore` is; null for proxies, for scores made elsewhere, and for runs published before it was kept.',
+  })
+  meanAlignment!: MeanAlignment | null;
 
   @Field(() => Float, { description: 'Fraction of the identifiable scores that are above 0, 0–1.' })
   positiveFraction!: number;

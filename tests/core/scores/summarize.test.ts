@@ -1,4 +1,4 @@
-import { estimateScores, Rng, relativeScore, summarizeRun } from '@engram/core';
+import { estimateScores, Rng, relativeScore, sidesScoring, summarizeRun } from '@engram/core';
 import type { DatapointIdentity } from '@engram/core';
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../oracles/close.ts';
@@ -46,6 +46,19 @@ describe('summarizeRun', () => {
     expect(summary.positiveFraction).toBe(run.rows.filter((row) => row.value! > 0).length / 120);
     expect(summary.identifiableCount).toBe(120);
     expect(summary.ranking).toBe('GOOD');
+  });
+
+  it('keeps the two means whose difference the mean score is, but not of a proxy', () => {
+    const { alignmentIn, alignmentOut } = run.summary.meanAlignment!;
+    expect(alignmentOut - alignmentIn).toBeCloseTo(run.summary.meanScore, 12);
+    const scored = run.rows.filter(({ value }) => value !== null);
+    expect(alignmentIn).toBeCloseTo(mean(scored.map((row) => row.alignmentIn!)), 12);
+    const proxy = summarizeRun({
+      ...input,
+      scoring: { ...sidesScoring, isProxy: true },
+      rng: Rng.fromSeed(1),
+    });
+    expect(proxy.summary).not.toHaveProperty('meanAlignment');
   });
 
   it('gives mean and interval of every class, without the datapoints that have none', () => {

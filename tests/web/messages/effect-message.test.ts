@@ -3,6 +3,7 @@ import {
   classEffectMessage,
   effectMessage,
   meanEffectMessage,
+  runEffect,
 } from '../../../web/src/messages/effect-message.ts';
 
 const effect = (alignmentOut: number | null, alignmentIn: number | null) =>
@@ -34,6 +35,16 @@ describe('the size of a score, in a sentence', () => {
       'views lie 20 % farther apart when trained on',
     );
     expect(classEffectMessage({ ...sides, measure: null })).toBeNull();
+  });
+
+  it('of a run in a list takes the means that were published with it, or is missing', () => {
+    const summary = { meanAlignment: { alignmentIn: 0.44, alignmentOut: 0.5 } };
+    expect(runEffect({ measure: 'alignment', summary })).toBe(
+      'views lie 12 % closer together when trained on',
+    );
+    expect(runEffect({ measure: 'selectivity', summary })).toBeNull();
+    expect(runEffect({ measure: 'alignment', summary: { meanAlignment: null } })).toBeNull();
+    expect(runEffect({ measure: 'alignment', summary: null })).toBeNull();
   });
 
   it('is missing for measures that are no distance of views, and for scores made elsewhere', () => {

@@ -32,7 +32,7 @@ export function meanEffectMessage(sides: MeasuredSides): string | null {
   });
 }
 
-/** The same beside the mean of a class, where there is room for a few words. */
+/** The same beside the mean of a class or run, where there is room for a few words. */
 export function classEffectMessage(sides: MeasuredSides): string | null {
   return sentence(sides, {
     equal: 'views lie equally far apart when trained on',
@@ -40,6 +40,16 @@ export function classEffectMessage(sides: MeasuredSides): string | null {
     larger: (amount) => `views lie ${amount} farther apart when trained on`,
   });
 }
+
+/** The same of a whole run, where it is one of a list; null also for runs published before their two means were kept. */
+export const runEffect = ({
+  measure,
+  summary,
+}: {
+  measure: string;
+  summary: { meanAlignment: Omit<MeasuredSides, 'measure'> | null } | null;
+}): string | null =>
+  summary?.meanAlignment ? classEffectMessage({ measure, ...summary.meanAlignment }) : null;
 
 interface Words {
   equal: string;

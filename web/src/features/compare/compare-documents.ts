@@ -30,6 +30,10 @@ export const ComparableRunsDocument = graphql(`
         }
         summary {
           meanScore
+          meanAlignment {
+            alignmentIn
+            alignmentOut
+          }
           interval {
             low
             high

@@ -7,8 +7,9 @@ import { AxisFoot } from '../../components/chart-table/axis-foot.tsx';
 import chart from '../../components/chart-table/chart-table.module.css';
 import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
 import type { ComparableRun } from '../compare/compare-documents.ts';
-import { formatCoefficient, formatInterval, formatScore } from '../../format.ts';
+import { formatCoefficient, formatInterval, formatScore, joinFacts } from '../../format.ts';
 import { runAddress } from '../../address/run-address.ts';
+import { runEffect } from '../../messages/effect-message.ts';
 import type { DistancePanel } from './run-settings.ts';
 import table from '../../components/table.module.css';
 import styles from './experiments.module.css';
@@ -58,11 +59,12 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
 
 /** One run; `marks` are those of its interval. */
 function MeanRow({ run, marks }: { run: ComparableRun; marks: readonly Mark[] }) {
+  const effect = runEffect(run);
   return (
     <tr>
       <th scope="row">
         <Link href={runAddress(run.id)}>{run.name}</Link>
-        <small>{run.method.name}</small>
+        <small>{joinFacts(run.method.name, ...(effect ? [effect] : []))}</small>
       </th>
       <td className={table.number}>{run.encoderCount}</td>
       <td className={table.mark}>

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { Choice } from '../../components/choice.tsx';
 import page from '../../components/page.module.css';
+import { withLabels } from '../../messages/run-labels.ts';
 import { runCommand } from '../../run-command.ts';
 import type { ComparableRunsDocument } from '../compare/compare-documents.ts';
 import { MeansPanel } from './means-panel.tsx';
@@ -18,7 +19,7 @@ interface Props {
 
 /** What the finished runs of a dataset say across settings. */
 export function SettingsSection({ data, slug, choose }: Props) {
-  const runs = data.runs.nodes.filter((run) => run.dataset.slug === slug);
+  const runs = withLabels(data.runs.nodes.filter((run) => run.dataset.slug === slug));
   return (
     <section className={styles.section} aria-labelledby="settings">
       <div className={styles.row}>

@@ -29,6 +29,7 @@ export const RunListDocument = graphql(`
         status
         error
         estimator
+        measure
         encoderCount
         scoredCount
         createdAt
@@ -64,6 +65,10 @@ export const RunListDocument = graphql(`
         }
         summary {
           meanScore
+          meanAlignment {
+            alignmentIn
+            alignmentOut
+          }
           interval {
             low
             high

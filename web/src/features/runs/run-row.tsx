@@ -7,6 +7,7 @@ import table from '../../components/table.module.css';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { formatCoefficient, formatInterval, formatMoment, formatScore, joinFacts } from '../../format.ts';
 import { runAddress } from '../../address/run-address.ts';
+import { runEffect } from '../../messages/effect-message.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
 import { encoderAmount } from '../../messages/encoder-messages.ts';
 import type { ListedRun } from './run-list-document.ts';
@@ -78,11 +79,13 @@ export function RunRow({ run, label, repeated, isChosen, choose }: Props) {
 function Result({ run, label }: { run: ListedRun; label: string }) {
   if (run.summary) {
     const ranking = rankingMessages[run.summary.ranking];
+    const effect = runEffect(run);
     return (
       <>
         <td className={`${table.number} ${styles.mean}`}>
           <strong>{formatScore(run.summary.meanScore)}</strong>
           <small>{formatInterval(run.summary.interval)}</small>
+          {effect ? <small className={styles.effect}>{effect}</small> : null}
         </td>
         <td className={styles[ranking.tone]}>
           {ranking.label}

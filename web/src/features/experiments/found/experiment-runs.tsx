@@ -1,7 +1,8 @@
 import Link from 'next/link';
 import { exploreStateToSearch, initialExploreState } from '../../../address/explore-state.ts';
 import { exploreAddress, runAddress } from '../../../address/run-address.ts';
-import { formatAmount } from '../../../format.ts';
+import { formatAmount, formatScore, joinFacts } from '../../../format.ts';
+import { runEffect } from '../../../messages/effect-message.ts';
 import styles from '../experiments.module.css';
 import type { FoundExperiment } from './experiments-document.ts';
 
@@ -30,12 +31,19 @@ export function ExperimentRuns({ experiment: { kind, name, runs } }: { experimen
           {runs.map((run) => (
             <li key={run.id}>
               <Link href={runAddress(run.id)}>{labelOf(run.name)}</Link>
+              {run.summary ? <small> {meanOf(run)}</small> : null}
             </li>
           ))}
         </ul>
       </details>
     </>
   );
+}
+
+/** Its mean score, and how large that is beside the distances of views. */
+function meanOf(run: FoundExperiment['runs'][number]): string {
+  const effect = runEffect(run);
+  return joinFacts(`mean score ${formatScore(run.summary?.meanScore)}`, ...(effect ? [effect] : []));
 }
 
 const withMap = { ...initialExploreState, map: true };

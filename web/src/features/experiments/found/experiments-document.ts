@@ -14,6 +14,14 @@ const FoundParts = graphql(
       runs {
         id
         name
+        measure
+        summary {
+          meanScore
+          meanAlignment {
+            alignmentIn
+            alignmentOut
+          }
+        }
       }
       progress {
         phase

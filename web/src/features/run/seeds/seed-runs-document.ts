@@ -7,6 +7,7 @@ export const SeedRunsDocument = graphql(`
       nodes {
         id
         name
+        measure
         config
         codeVersion
         createdAt
@@ -16,6 +17,10 @@ export const SeedRunsDocument = graphql(`
         }
         summary {
           meanScore
+          meanAlignment {
+            alignmentIn
+            alignmentOut
+          }
           interval {
             low
             high

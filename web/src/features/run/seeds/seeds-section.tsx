@@ -1,6 +1,6 @@
 'use client';
 
-import { defaultMeasure } from '@engram/core';
+import { defaultMeasure, mean } from '@engram/core';
 import Link from 'next/link';
 import { runAddress } from '../../../address/run-address.ts';
 import { intervalMarks } from '../../../charts/kinds/intervals.ts';
@@ -11,8 +11,9 @@ import chart from '../../../components/chart-table/chart-table.module.css';
 import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
-import { formatAmount, formatCoefficient, formatInterval, formatScore } from '../../../format.ts';
+import { formatAmount, formatCoefficient, formatInterval, formatScore, joinFacts } from '../../../format.ts';
 import { usePartQuery } from '../../../graphql/use-part-query.ts';
+import { meanEffectMessage, runEffect } from '../../../messages/effect-message.ts';
 import { meanScoreLabel } from '../../../messages/measure-labels.ts';
 import { seedGroups } from '../../../messages/seed-groups.ts';
 import { distanceLabel, readConfig } from '../config-facts.ts';
@@ -37,6 +38,7 @@ export function SeedsSection({ run }: { run: Run }) {
   ).find(({ items }) => items.some(({ id }) => id === run.id));
   if (!group) return null;
   const { pooled, items } = group;
+  const effect = pooledEffect(items);
   const config = readConfig(run.config);
   const distance = distanceLabel(config?.scoring) ?? 'the run’s distance';
   const { x, rows } = meanScoresSpec(items, distance);
@@ -46,8 +48,8 @@ export function SeedsSection({ run }: { run: Run }) {
       <p>
         Mean score pooled over {formatAmount(pooled.seeds, 'seed')}:{' '}
         <strong>{formatScore(pooled.value)}</strong>, with a spread of {formatScore(pooled.spread)} (standard
-        deviation over the seeds). A seed draws other masks, other encoders and other views. Runs by other
-        versions of Engram are left out.
+        deviation over the seeds). {effect} A seed draws other masks, other encoders and other views. Runs by
+        other versions of Engram are left out.
       </p>
       <div className={table.frame} tabIndex={0} role="region" aria-label="Table of the seeds">
         <table className={`${table.table} ${chart.table} ${chart.flush}`}>
@@ -82,12 +84,24 @@ export function SeedsSection({ run }: { run: Run }) {
   );
 }
 
+/** Of all seeds together; null where the two means of one are not known. */
+function pooledEffect(runs: readonly SeedRun[]): string | null {
+  const sides = runs.flatMap(({ summary }) => summary?.meanAlignment ?? []);
+  if (sides.length < runs.length) return null;
+  return meanEffectMessage({
+    measure: runs[0]!.measure,
+    alignmentIn: mean(sides.map(({ alignmentIn }) => alignmentIn ?? NaN)),
+    alignmentOut: mean(sides.map(({ alignmentOut }) => alignmentOut ?? NaN)),
+  });
+}
+
 function SeedName({ one, isHere }: { one: SeedRun; isHere: boolean }) {
   const seed = readConfig(one.config)?.seed;
+  const effect = runEffect(one);
   return (
     <>
       {isHere ? `${seed}, this run` : <Link href={runAddress(one.id)}>{seed}</Link>}
-      <small>{one.name}</small>
+      <small>{joinFacts(one.name, ...(effect ? [effect] : []))}</small>
     </>
   );
 }
