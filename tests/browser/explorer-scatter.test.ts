@@ -268,7 +268,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
       }),
     );
     await page.goto(`${place.url}/runs/${place.seeded.good.id}/explore`, { waitUntil: 'networkidle' });
-    const notice = page.getByRole('alert').filter({ hasText: 'The API refused a part of this page' });
+    const notice = page.getByRole('alert').filter({ hasText: 'A part of this page could not be loaded' });
     await notice.getByText(/Variable/).waitFor();
     expect(await axeViolations(page, 'light')).toEqual([]);
     await page.unroute('**/api/graphql');

@@ -10,6 +10,8 @@ import { isOutdated, isUnauthenticated, isUnavailable, messageOf } from './api-e
 interface Failure {
   error: CombinedError;
   retry: () => void;
+  /** Whether the request is sent again by itself while the API is unavailable; of another the reader is told. */
+  isRetried?: boolean;
 }
 
 /** @param key of the request; @param failure null when there is none any more */
@@ -20,7 +22,7 @@ const FailureReport = createContext<Report>(() => undefined);
 /** By which a part of a page reports what the API refused it. */
 export const useReportFailure = (): Report => useContext(FailureReport);
 
-/** Says above a page, once, what the API refused to its parts, and lets the reader try again. */
+/** Says above a page or in a dialog, once, what its parts could not load and why, and lets the reader try again. */
 export function Failures({ children }: { children: ReactNode }) {
   const [failures, setFailures] = useState<ReadonlyMap<string, Failure>>(new Map());
   const report = useCallback<Report>((key, failure) => {
@@ -33,13 +35,13 @@ export function Failures({ children }: { children: ReactNode }) {
     });
   }, []);
   const { isSignedIn } = useReader();
-  const refused = [...failures.values()].filter(({ error }) => !isSaidElsewhere(error, isSignedIn));
+  const refused = [...failures.values()].filter((failure) => !isSaidElsewhere(failure, isSignedIn));
   return (
     <FailureReport value={report}>
       {refused.length > 0 ? (
         <div className={styles.notices}>
-          <Callout tone="bad" title="The API refused a part of this page" isAlert>
-            {[...new Set(refused.map(({ error }) => messageOf(error)))].map((message) => (
+          <Callout tone="bad" title="A part of this page could not be loaded" isAlert>
+            {[...new Set(refused.map(({ error }) => textOf(error)))].map((message) => (
               <p key={message}>{message}</p>
             ))}
             <button type="button" onClick={() => refused.forEach(({ retry }) => retry())}>
@@ -53,9 +55,12 @@ export function Failures({ children }: { children: ReactNode }) {
   );
 }
 
+const textOf = (error: CombinedError): string =>
+  isUnavailable(error) ? 'The API does not answer.' : messageOf(error);
+
 /**
- * While the API is unavailable the queries retry by themselves; the others the page says for all of it (graphql-page.tsx), and of a
+ * While the API is unavailable queries retry by themselves; other errors the page says for all of it (graphql-page.tsx), and of a
  * token only to who has one: another that is refused is the dashboard's own.
  */
-const isSaidElsewhere = (error: CombinedError, isSignedIn: boolean): boolean =>
-  isUnavailable(error) || isOutdated(error) || (isSignedIn && isUnauthenticated(error));
+const isSaidElsewhere = ({ error, isRetried = false }: Failure, isSignedIn: boolean): boolean =>
+  (isRetried && isUnavailable(error)) || isOutdated(error) || (isSignedIn && isUnauthenticated(error));

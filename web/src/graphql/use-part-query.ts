@@ -16,7 +16,7 @@ export function usePartQuery<Data, Variables extends AnyVariables>(
   const key = useId();
   const { retry } = rest;
   useEffect(() => {
-    report(key, error ? { error, retry } : null);
+    report(key, error ? { error, retry, isRetried: true } : null);
     return () => report(key, null);
   }, [report, key, error, retry]);
   return rest;

@@ -1,5 +1,7 @@
+import type { ComponentProps } from 'react';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { formatAmount } from '../../format.ts';
+import { Failures } from '../../graphql/failures.tsx';
 import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { TagEditor, type EditedTag } from '../notes/tag-editor.tsx';
 import { useAnnotate } from '../notes/use-annotate.ts';
@@ -14,7 +16,6 @@ interface Props {
 
 /** The tags of one or more runs, to be changed for all of them at once. */
 export function RunTagDialog({ runs, changed, closed }: Props) {
-  const { data } = usePartQuery(RunFacetsDocument, {});
   const annotate = useAnnotate();
   const change = async (
     document: typeof AddRunTagsDocument | typeof RemoveRunTagsDocument,
@@ -32,18 +33,25 @@ export function RunTagDialog({ runs, changed, closed }: Props) {
   return (
     <Dialog title={title} closed={closed}>
       {(close) => (
-        <TagEditor
-          tags={tagsOf(runs)}
-          total={runs.length}
-          known={(data?.runTags ?? []).map(({ name }) => name)}
-          noun="run"
-          add={(names) => change(AddRunTagsDocument, names)}
-          remove={(name) => change(RemoveRunTagsDocument, [name])}
-          done={close}
-        />
+        // What fails in the dialog is said in it: the page behind is out of reach.
+        <Failures>
+          <RunTagEditor
+            tags={tagsOf(runs)}
+            total={runs.length}
+            add={(names) => change(AddRunTagsDocument, names)}
+            remove={(name) => change(RemoveRunTagsDocument, [name])}
+            done={close}
+          />
+        </Failures>
       )}
     </Dialog>
   );
+}
+
+/** The editor, which suggests the tags that runs have. */
+function RunTagEditor(props: Omit<ComponentProps<typeof TagEditor>, 'known' | 'noun'>) {
+  const { data } = usePartQuery(RunFacetsDocument, {});
+  return <TagEditor {...props} known={(data?.runTags ?? []).map(({ name }) => name)} noun="run" />;
 }
 
 /** Each tag with the number of these runs that have it. */

@@ -21,6 +21,7 @@ export function ExperimentsSection({ dataset }: { dataset: string | null }) {
   return (
     <section className={styles.section} aria-labelledby="found">
       <h2 id="found">What was tried</h2>
+      {error && !isUnavailable(error) ? <ErrorCallout error={error} /> : null}
       {nodes.length === 0 ? (
         <div className={`${page.card} ${styles.card}`}>
           <h3>No experiment yet</h3>
