@@ -4,6 +4,7 @@ import { datasets, heldReason, runs, type DatasetRow, type Store } from '@engram
 import type { Command } from 'commander';
 import { action } from '../command.ts';
 import { formatMinute } from '../output/durations.ts';
+import { amount } from '../output/amount.ts';
 import { plain } from '../output/output.ts';
 
 export function addDataset(engram: Command): void {
@@ -85,7 +86,7 @@ function addShow(dataset: Command): void {
         const listed = classes.map(({ index, name, datapointCount }) => ({ index, name, datapointCount }));
         context.output.result({ ...record(row), runCount, classes: listed }, () =>
           [
-            `${plain(row.slug)}: ${plain(row.name)}, ${row.datapointCount} datapoints, ${runCount} runs`,
+            `${plain(row.slug)}: ${plain(row.name)}, ${amount(row.datapointCount, 'datapoint')}, ${amount(runCount, 'run')}`,
             `Content hash ${row.contentHash}, imported ${formatMinute(row.createdAt)}`,
             ...classes.map(({ name, datapointCount }) => `  class ${plain(name)}: ${datapointCount}`),
           ].join('\n'),
@@ -108,7 +109,11 @@ function addDelete(dataset: Command): void {
         const isDeleted = options.yes === true && (await datasets.remove(store, slug));
         const { datapointCount, runCount, scoreCount, noteCount } = removal;
         const reason = heldReason(removal, 'runs on it');
-        const what = `${datapointCount} datapoints, ${runCount} runs with ${scoreCount} scores, ${noteCount} tags and comments`;
+        const what = [
+          amount(datapointCount, 'datapoint'),
+          `${amount(runCount, 'run')} with ${amount(scoreCount, 'score')}`,
+          `${noteCount} tags and comments`,
+        ].join(', ');
         context.output.result({ slug, deleted: isDeleted, ...removal }, () =>
           isDeleted
             ? `Deleted the dataset '${plain(slug)}': ${what}.\nIts files stay, since another store may share ENGRAM_HOME; ${commandLine('doctor')} lists those that this one does not know.`

@@ -1,24 +1,32 @@
 import { commandLine, hasImportedScores } from '@engram/core';
-import { runs, type RunRow, type Store, type StoredScore } from '@engram/store';
+import { datasets, runs, type RunRow, type Store, type StoredScore } from '@engram/store';
 import type { Context } from '../command.ts';
 import { runRecord } from '../commands/runs.ts';
 import { pageHint, runPage } from '../page-address.ts';
 import { formatDuration } from './durations.ts';
+import { plain } from './output.ts';
 import { formatRoleContrasts, meanMessage, reliabilityMessage, scoreWords } from './ranking-report.ts';
 import { rankedScores } from './score-rows.ts';
 
 const shown = 5;
 
-function formatScore(score: StoredScore): string {
+/** @param names of the latent classes, by their index */
+function formatScore(score: StoredScore, names: ReadonlyMap<number, string>): string {
   const interval = score.low === null ? '' : ` (${score.low.toFixed(4)} to ${score.high?.toFixed(4)})`;
-  const label = score.class === null ? '' : `, class ${score.class}`;
+  const label = score.class === null ? '' : `, class ${plain(names.get(score.class) ?? String(score.class))}`;
   return `  #${score.index}${label}: ${score.value?.toFixed(4)}${interval}`;
 }
 
-async function extremes(store: Store, run: string, direction: 'ASC' | 'DESC'): Promise<string[]> {
+async function extremes(
+  store: Store,
+  { id: run, datasetId }: RunRow,
+  direction: 'ASC' | 'DESC',
+): Promise<string[]> {
+  const classes = await datasets.classesOf(store, [datasetId]);
+  const names = new Map(classes.map(({ index, name }) => [index, name]));
   const lines: string[] = [];
   for await (const score of rankedScores(store, { run, identifiable: true }, { limit: shown, direction }))
-    lines.push(formatScore(score));
+    lines.push(formatScore(score, names));
   return lines;
 }
 
@@ -45,9 +53,9 @@ export async function formatRun(store: Store, run: RunRow): Promise<string> {
     ...formatRoleContrasts({ summary, config }),
     ...(run.message === null ? [] : [run.message]),
     highest,
-    ...(await extremes(store, run.id, 'DESC')),
+    ...(await extremes(store, run, 'DESC')),
     lowest,
-    ...(await extremes(store, run.id, 'ASC')),
+    ...(await extremes(store, run, 'ASC')),
   ].join('\n');
 }
 

@@ -184,7 +184,7 @@ describe('the commands', () => {
   it('show the datasets and presets, and what hangs on a dataset', async () => {
     expect(await json('dataset', 'list', '--json')).toMatchObject([{ slug: 'mnist', runCount: 1 }]);
     const asked = await run('dataset', 'delete', 'mnist');
-    expect(asked.stdout).toMatch(/10000 datapoints, 1 runs with 40 scores.*Nothing was deleted/s);
+    expect(asked.stdout).toMatch(/10000 datapoints, 1 run with 40 scores.*Nothing was deleted/s);
     const presets = await json<{ name: string }[]>('presets', '--json');
     expect(presets.map(({ name }) => name)).toContain('smoke');
   });
