@@ -116,7 +116,7 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
   ],
   [
     'a page of runs and its total, with what a run carries in itself: page, count',
-    `{ runs(first: 10) { totalCount pageInfo { endCursor } edges { node { progress { fraction } summary { meanScore interval { low } roleContrasts { interval { low } } } } } } }`,
+    `{ runs(first: 10) { totalCount pageInfo { endCursor } edges { node { progress { fraction } summary { meanScore interval { low } meanAlignment { alignmentIn } roleContrasts { interval { low } } } } } } }`,
     2,
   ],
   [
