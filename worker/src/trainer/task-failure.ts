@@ -1,9 +1,10 @@
 import { diskTrouble, DomainError } from '@engram/core';
+import { engineFailure } from '../engine/engine-failure.ts';
 import type { TaskFailure } from './protocol.ts';
 
 /** An error in a form that travels between processes and threads. */
 export function describeFailure(thrown: unknown): TaskFailure {
-  const error = diskTrouble(thrown) ?? thrown;
+  const error = diskTrouble(thrown) ?? engineFailure(thrown) ?? thrown;
   const stack = error instanceof Error ? error.stack : undefined;
   if (error instanceof DomainError)
     return { code: error.code, message: error.message, details: { ...error.details }, stack };

@@ -1,14 +1,27 @@
-import { DomainError } from '@engram/core';
+import { commandLine, DomainError } from '@engram/core';
 import type { TaskProgress, TaskResults, TrainerOptions, TrainerTask } from './protocol.ts';
 import { TrainerCrash, TrainerProcess } from './trainer-process.ts';
 
 /** A trainer without work gives its memory back after this long. */
 const idleMs = 60_000;
-/** A task whose trainer crashed starts again in a new one, this many times in all. */
-const maxAttempts = 3;
+/** A task whose trainer ended, or whose engine failed, starts again in a new trainer, so many times in all. */
+const maxAttempts = 2;
 
 const nameOf = (task: TrainerTask): string =>
   'encoder' in task ? `Encoder ${task.encoder}` : `The ${task.kind} task`;
+
+/** The process ended, or memory or a device failed it: a new process may succeed. */
+const isFailureOfEngine = (error: unknown): error is Error =>
+  error instanceof TrainerCrash || (error instanceof DomainError && error.code === 'ENGINE_FAILED');
+
+const failedAgain = (task: TrainerTask, error: Error): DomainError =>
+  new DomainError(
+    'ENGINE_FAILED',
+    `${nameOf(task)} could not be computed: ${error.message} It was tried ${maxAttempts} times. ` +
+      'If memory ran out, lower ENGRAM_THREADS; if a graphics device was lost, wait until ' +
+      `${commandLine('doctor')} finds it again, or choose another ENGRAM_ENGINE. Then resume the run; with less memory, start a new run with a smaller batch.`,
+    { cause: error },
+  );
 
 interface Slot {
   trainer: TrainerProcess | null;
@@ -31,7 +44,7 @@ export class TrainerPool {
 
   /**
    * Carries out a task as soon as a trainer is free.
-   * @throws DomainError of the task; CANCELLED when the signal fires; INTERNAL when its trainer crashed again and again.
+   * @throws DomainError of the task; CANCELLED when the signal fires; ENGINE_FAILED when it failed of its engine in two trainers.
    */
   async run<K extends TrainerTask['kind']>(
     task: Extract<TrainerTask, { kind: K }>,
@@ -47,14 +60,11 @@ export class TrainerPool {
         try {
           return await slot.trainer.run<K>(task, o);
         } catch (error) {
-          if (!(error instanceof TrainerCrash)) throw error;
-          if (attempt >= maxAttempts)
-            throw new DomainError(
-              'INTERNAL',
-              `${nameOf(task)} could not be computed: ${error.message} It was tried ${maxAttempts} times. ` +
-                'If the machine is short of memory, lower ENGRAM_THREADS, or start a new run with a smaller batch.',
-              { cause: error },
-            );
+          if (!isFailureOfEngine(error)) throw error;
+          // What a device that was lost left behind in its process is of no use.
+          slot.trainer.kill();
+          slot.trainer = null;
+          if (attempt >= maxAttempts) throw failedAgain(task, error);
         }
       }
     } finally {

@@ -1,5 +1,6 @@
 /** Runs recorded graphs on a device, and moves values to and from it: what is not read stays in the device's memory. */
 import { Tensor } from 'onnxruntime-node';
+import { onEngine } from '../engine-failure.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import type { CompiledSession, SessionCache } from './session-cache.ts';
 import type { Target } from './target.ts';
@@ -52,7 +53,7 @@ export class GraphRunner {
       const values = arrays[index];
       fetches[outputNames[index]!] = values ? tensorFor(node, values) : null;
     });
-    const results = await session.run(feeds, fetches as Record<string, Tensor>);
+    const results = await onEngine(() => session.run(feeds, fetches as Record<string, Tensor>));
     return nodes.map((_, index) => {
       const values = arrays[index];
       return values
