@@ -1,16 +1,23 @@
-# GPU worker, never built or run where it was written: no Docker engine and no graphics card were there (docs/gpu.md).
-# @tensorflow/tfjs-node-gpu 4.22 is bound to libtensorflow 2.9.1, which wants CUDA 11.2 and cuDNN 8.1, and does not
-# load on Node 23 or later; Ubuntu 20.04 and Debian 11 share glibc 2.31.
-FROM node:20-bullseye-slim AS node
+# GPU worker, never built or run where it was written: no Docker engine and no graphics card were there, and neither the images named here
+# nor the host that CUDA's libraries come from could be reached (docs/gpu.md).
+#
+# onnxruntime-node wants CUDA 12 and cuDNN 9 for `onnxruntime:cuda`, and Vulkan's loader for `onnxruntime:webgpu`, where weights stay in the
+# card's memory. The driver of either comes from the host, by the NVIDIA Container Toolkit. `engram doctor` in the container says what it finds:
+#   docker compose --profile gpu run --rm worker-gpu doctor
+FROM node:22-bookworm-slim AS node
 
-FROM nvidia/cuda:11.2.2-cudnn8-runtime-ubuntu20.04 AS engram-gpu
+FROM nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04 AS engram-gpu
+RUN apt-get update && apt-get install --yes --no-install-recommends libvulkan1 && rm -rf /var/lib/apt/lists/*
 COPY --from=node /usr/local /usr/local
-ENV NEXT_TELEMETRY_DISABLED=1 ONNXRUNTIME_NODE_INSTALL=skip ENGRAM_HOME=/data ENGRAM_ENGINE=tensorflow ENGRAM_THREADS=1
+# Without `graphics` the toolkit brings no driver of Vulkan.
+ENV NVIDIA_DRIVER_CAPABILITIES=compute,utility,graphics
+ENV NEXT_TELEMETRY_DISABLED=1 ONNXRUNTIME_NODE_INSTALL=skip ENGRAM_HOME=/data ENGRAM_ENGINE=onnxruntime:cuda ENGRAM_THREADS=1
 WORKDIR /engram
 RUN useradd --create-home --uid 1000 node && mkdir -p /data && chown node:node /data /engram
 USER node
 COPY --chown=node:node . .
 RUN node scripts/setup.mjs && npm cache clean --force
+RUN ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install
 # The build's context has no git: --build-arg CODE_VERSION=$(git rev-parse --short HEAD) names the code in every run.
 ARG CODE_VERSION
 ENV ENGRAM_CODE_VERSION=$CODE_VERSION
