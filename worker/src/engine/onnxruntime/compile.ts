@@ -78,13 +78,19 @@ export function compile(trace: Trace, rewrites: readonly Rewrite[]): CompiledGra
 /** Whether an operator with this one output makes the value. */
 const isComputed = ({ op }: Node): boolean => op !== CONSTANT && op !== LEAF && op !== OUTPUT;
 
+/** Operators that have all their outputs, whoever takes them. */
+const leastOutputs: Readonly<Record<string, number>> = { TopK: 2 };
+
 /** How many outputs each operator with several has to be given. */
 function outputCounts(nodes: readonly Node[]): Map<Node, number> {
   const counts = new Map<Node, number>();
   for (const node of nodes) {
     const [whole] = node.inputs;
     if (node.op !== OUTPUT || !whole) continue;
-    counts.set(whole, Math.max(counts.get(whole) ?? 0, (node.attributes['index'] as number) + 1));
+    counts.set(
+      whole,
+      Math.max(counts.get(whole) ?? leastOutputs[whole.op] ?? 0, (node.attributes['index'] as number) + 1),
+    );
   }
   return counts;
 }
