@@ -92,7 +92,7 @@ async function startOnce(
   o: { codeVersion: string; hasWork: boolean; onReplaced: () => void },
 ): Promise<OwnWorker> {
   const { newExecutorId, sessionName, startWorker } = await import('@engram/worker');
-  const { home, engine, threads } = context.settings;
+  const { home, engine, threads, encodersAtOnce } = context.settings;
   const executorId = newExecutorId();
   // However much the API is asked, and however long the worker publishes: neither waits for a connection of the other.
   const own = withOwnPool(store, {
@@ -106,6 +106,7 @@ async function startOnce(
       home,
       engine,
       threads,
+      encodersAtOnce,
       log: context.log,
       ...o,
     });

@@ -34,6 +34,8 @@ export interface Settings {
   engine: EngineSetting;
   /** Encoders trained side by side, one process each. */
   threads: number;
+  /** Encoders that each process trains in one graph; `auto`: as many as pay on the device. */
+  encodersAtOnce: number | 'auto';
   /** Stands in for package version and commit where there is no git, as in an image. */
   codeVersion: string | undefined;
 }
@@ -47,6 +49,11 @@ function databaseUrlOf(value: string | undefined): string | undefined {
     throw settingError('DATABASE_URL', '…', 'an address postgresql://…');
   return value;
 }
+
+const atOnceOf = (value: string | undefined): number | 'auto' =>
+  value === undefined || value === '' || value === 'auto'
+    ? 'auto'
+    : wholeNumberSetting('ENGRAM_ENCODERS_AT_ONCE', value, { fallback: 1, min: 1, max: 64 });
 
 const settingsFile = join(projectRoot, '.env');
 
@@ -107,6 +114,7 @@ export function readSettings(): Settings {
         min: 1,
         max: 256,
       }),
+      encodersAtOnce: atOnceOf(env.ENGRAM_ENCODERS_AT_ONCE),
       codeVersion: env.ENGRAM_CODE_VERSION || undefined,
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 /** What executes tensors: models are written once against the TensorFlow.js API, and an engine is one of its backends. */
 import type { EngineName } from '@engram/core';
+import type { AvailableEngine } from '../devices/is-allowed.ts';
 
 export interface Engine {
   readonly name: EngineName;
@@ -16,12 +17,19 @@ export interface Engine {
 export interface EngineOptions {
   /** Threads one operation may use; 1 by default, since two processes of one thread beat one of two. */
   threads?: number;
+  /** Whether steps of several encoders recorded at the same time are computed as one graph; engines without a graph take no notice. */
+  stacks?: boolean | undefined;
+  /** What a survey found, where one was made; else the engine is surveyed. */
+  surveyed?: AvailableEngine | undefined;
 }
+
+/** What an engine is started with. */
+export type StartOptions = EngineOptions & { threads: number };
 
 /** What each engine module provides. */
 export interface EngineProvider {
   /** Makes it the current backend of TensorFlow.js. @throws whatever its library throws where it cannot be used */
-  start(options: Required<EngineOptions>): Promise<Engine>;
+  start(options: StartOptions): Promise<Engine>;
 }
 
 /**

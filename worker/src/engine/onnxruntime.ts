@@ -20,19 +20,23 @@ interface EngineSpec {
 function onnxruntimeOn({ name, provider, survey }: EngineSpec): EngineProvider {
   let surveyed: Promise<Finding> | undefined;
   return {
-    async start({ threads }) {
-      const finding = await (surveyed ??= survey());
+    async start({ threads, stacks = false, surveyed: known }) {
+      const finding = known ?? (await (surveyed ??= survey()));
       if (!finding.available) throw new Error(finding.reason);
       const { OnnxRuntimeBackend } = await import('./onnxruntime/backend.ts');
       const { registerKernels } = await import('./onnxruntime/kernels/register.ts');
       if (!tf.getKernel('Add', name)) registerKernels(name);
       const current: unknown = tf.findBackend(name);
-      if (!(current instanceof OnnxRuntimeBackend && current.threads === threads)) {
+      if (!(
+        current instanceof OnnxRuntimeBackend &&
+        current.threads === threads &&
+        current.stacks === stacks
+      )) {
         if (current instanceof OnnxRuntimeBackend) {
           await current.release();
           tf.removeBackend(name);
         }
-        tf.registerBackend(name, () => new OnnxRuntimeBackend({ threads, provider }));
+        tf.registerBackend(name, () => new OnnxRuntimeBackend({ threads, provider, stacks }));
       }
       await tf.setBackend(name);
       await tf.ready();

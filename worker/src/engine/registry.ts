@@ -26,7 +26,7 @@ const providers: Readonly<Record<EngineName, EngineProvider>> = {
  * @throws DomainError `ENGINE_UNAVAILABLE` when the engine asked for cannot be loaded here.
  */
 export async function selectEngine(setting: EngineSetting, options: EngineOptions = {}): Promise<Engine> {
-  const { threads = 1 } = options;
+  const { threads = 1, stacks, surveyed } = options;
   if (!Number.isInteger(threads) || threads < 1) {
     throw new DomainError(
       'INVALID_ARGUMENT',
@@ -36,7 +36,11 @@ export async function selectEngine(setting: EngineSetting, options: EngineOption
   const name = setting === 'auto' ? await automaticEngine() : setting;
   registerGradients();
   try {
-    return await providers[name].start({ threads });
+    return await providers[name].start({
+      threads,
+      stacks,
+      surveyed: surveyed?.name === name ? surveyed : undefined,
+    });
   } catch (error) {
     if (error instanceof InvariantError) throw error;
     throw new DomainError(

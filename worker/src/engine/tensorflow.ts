@@ -4,14 +4,14 @@ import type { EngineProvider } from './engine.ts';
 import { loadTensorflow, tensorflowDevice } from '../devices/tensorflow-survey.ts';
 
 export const tensorflowEngine: EngineProvider = {
-  async start() {
+  async start({ surveyed }) {
     const { version, usesGpu } = await loadTensorflow();
     await tf.setBackend('tensorflow');
     await tf.ready();
     // libtensorflow sizes its own thread pool; `threads` cannot be passed on.
     return {
       name: 'tensorflow',
-      device: (await tensorflowDevice(usesGpu)).name,
+      device: (surveyed?.device ?? (await tensorflowDevice(usesGpu))).name,
       version,
       threads: 0,
       dispose: async () => {},

@@ -9,6 +9,7 @@ import { collapsedSpread, representationSpread } from './collapse.ts';
 import { denseLabels } from '../datasets/dense-labels.ts';
 import type { RunData } from '../datasets/run-data.ts';
 import { trainingAlignment } from './training-alignment.ts';
+import type { Meeting } from './meeting.ts';
 import { TrainingBatches } from './training-batches.ts';
 import { TrainingStep } from './training-step.ts';
 
@@ -21,6 +22,8 @@ export interface TrainEncoderOptions {
   seed: string;
   onProgress?(stepsDone: number, stepsTotal: number, loss: number): void;
   signal?: AbortSignal;
+  /** Where other encoders train in this process: their steps are computed together. */
+  meeting?: Meeting | undefined;
 }
 
 export interface TrainedEncoder {
@@ -58,7 +61,8 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
   try {
     step = new TrainingStep(config, encoder, rng, classCount);
     const batches = new TrainingBatches(config, data, trainOn, rng, step.views);
-    const result = await runSteps(options, batches, step);
+    options.meeting?.join();
+    const result = await runSteps(options, batches, step).finally(() => options.meeting?.leave());
     const spread = await representationSpread(encoder, data, trainOn);
     if (spread < collapsedSpread) throw collapsed(config, spread, result.steps, result.lossHistory.at(-1)!);
     const classifier = step.classifier ? await classifierTensors(step.classifier) : [];
@@ -72,7 +76,7 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
 }
 
 async function runSteps(
-  { config, onProgress, signal }: TrainEncoderOptions,
+  { config, onProgress, signal, meeting }: TrainEncoderOptions,
   batches: TrainingBatches,
   step: TrainingStep,
 ): Promise<Omit<TrainedEncoder, 'encoder' | 'classifier'>> {
@@ -89,6 +93,7 @@ async function runSteps(
     const { epoch, size } = next.value;
     const endsEpoch = (done + 1) % batches.stepsPerEpoch === 0;
     const { loss, representations } = step.record(next.value, done, stepsTotal, endsEpoch);
+    await meeting?.wait();
     const reading = Promise.all([loss.data(), representations?.data()]);
     // The step holds its own copy of the batch: the next one is augmented while an engine with threads computes this one.
     next = iterator.next();

@@ -14,17 +14,22 @@ import type {
   ScoreCorrelation,
 } from '@engram/core';
 import type { UnitRow } from '@engram/store';
+import type { AvailableEngine } from '../devices/is-allowed.ts';
 import type { Measured } from '../measures/measure.ts';
 import type { Examination, ExaminationRequest } from '../pipeline/examinations/examination.ts';
 import type { NeighbourLists } from '../pipeline/neighbours.ts';
+import type { EncodersAtOnce } from './trainings-at-once.ts';
 
 /** What the trainer is forked with, as its only argument in JSON. */
 export interface TrainerOptions {
   /** ENGRAM_HOME: pixels are read from it, checkpoints written to it. */
   home: string;
-  engine: string;
+  /** As the worker surveyed it: a trainer does not look again. */
+  engine: AvailableEngine;
   /** Threads of one operation. */
   threads: number;
+  /** Encoders trained in one graph, all in one process. */
+  encodersAtOnce: EncodersAtOnce;
 }
 
 interface EncoderTask {

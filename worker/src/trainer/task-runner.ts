@@ -21,6 +21,7 @@ import type { Examination } from '../pipeline/examinations/examination.ts';
 import { assertSameShape } from '../pipeline/examinations/assert-same-shape.ts';
 import { examine } from '../pipeline/examinations/examine.ts';
 import { comparedDatapoints, nearestDatapoints, neighbourLists } from '../pipeline/neighbours.ts';
+import type { Meeting } from '../pipeline/meeting.ts';
 import { planRun } from '../pipeline/plan.ts';
 import { mapUnlessItFails } from '../pipeline/representation-map.ts';
 import { runData, unseenData, type RunData } from '../datasets/run-data.ts';
@@ -42,6 +43,8 @@ import type {
   TrainResult,
   TrainTask,
 } from './protocol.ts';
+import { timeSteps } from './time-steps.ts';
+import { chooseAtOnce, TrainingsAtOnce, type EncodersAtOnce } from './trainings-at-once.ts';
 import { unitRows } from './unit-rows.ts';
 
 /** What the tasks of one run share. */
@@ -62,16 +65,20 @@ type Report = (progress: TaskProgress) => void;
 export class TaskRunner {
   private prepared: Prepared | null = null;
   private readonly viewCache = new ViewCache();
+  private readonly atOnce: TrainingsAtOnce;
 
   constructor(
     private readonly home: string,
     private readonly engine: string,
     private readonly threads = 1,
-  ) {}
+    encodersAtOnce: EncodersAtOnce = 1,
+  ) {
+    this.atOnce = new TrainingsAtOnce(encodersAtOnce);
+  }
 
   async run(task: TrainerTask, signal: AbortSignal, report: Report): Promise<TaskResult> {
     const prepared = await this.prepare(task);
-    if (task.kind === 'train') return this.train(task, prepared, signal, report);
+    if (task.kind === 'train') return this.trainWithOthers(task, prepared, signal, report);
     if (task.kind === 'score') return this.score(task, prepared, signal, report);
     if (task.kind === 'neighbours') return this.neighbours(task, prepared, signal, report);
     if (task.kind === 'examine') return this.examine(task, prepared, signal, report);
@@ -79,11 +86,28 @@ export class TaskRunner {
     return this.estimate(task, prepared);
   }
 
+  /** Other encoders of the ensemble may train at the same time. */
+  private trainWithOthers(
+    task: TrainTask,
+    prepared: Prepared,
+    signal: AbortSignal,
+    report: Report,
+  ): Promise<TrainResult> {
+    const { config } = task;
+    const { data } = prepared;
+    const trainOn = includedDatapoints(planOf(task, prepared).masks[task.encoder]!);
+    const choose = () => chooseAtOnce((count) => timeSteps({ config, data, trainOn }, count));
+    return this.atOnce.run(prepared.key, choose, (meeting) =>
+      this.train(task, prepared, signal, report, meeting),
+    );
+  }
+
   private async train(
     task: TrainTask,
     prepared: Prepared,
     signal: AbortSignal,
     report: Report,
+    meeting?: Meeting,
   ): Promise<TrainResult> {
     const { data } = prepared;
     const startedMs = performance.now();
@@ -96,6 +120,7 @@ export class TaskRunner {
       seed: initialisationSeed,
       onProgress: (done, steps, loss) => report({ fraction: done / steps, loss }),
       signal,
+      meeting,
     });
     try {
       const weights = await saveWeights(encoder, classifier);

@@ -1,8 +1,7 @@
 /**
- * A trainer process: holds one engine with one thread and carries out one task at a time. It lives as long as the
+ * A trainer process: holds one engine with one thread and carries out one task at a time, or several where encoders train at once. It lives as long as the
  * channel to its worker: when the worker dies, even by kill -9, the channel closes and the trainer ends.
  */
-import type { EngineSetting } from '@engram/core';
 import { engineLabel } from '../engine/engine.ts';
 import { selectEngine } from '../engine/registry.ts';
 import type { FromTrainer, ToTrainer, TrainerOptions } from './protocol.ts';
@@ -21,9 +20,10 @@ process.on('SIGINT', () => {});
 
 async function start(): Promise<void> {
   const options = JSON.parse(process.argv[2] ?? '{}') as TrainerOptions;
-  const engine = await selectEngine(options.engine as EngineSetting, { threads: options.threads });
+  const { home, threads, encodersAtOnce, engine: surveyed } = options;
+  const engine = await selectEngine(surveyed.name, { threads, stacks: encodersAtOnce !== 1, surveyed });
   const label = engineLabel(engine);
-  const tasks = new TaskRunner(options.home, label, options.threads);
+  const tasks = new TaskRunner(home, label, threads, encodersAtOnce);
   const running = new Map<number, AbortController>();
 
   process.on('message', (message: ToTrainer) => {

@@ -1,6 +1,7 @@
 import { commandLine, DomainError } from '@engram/core';
 import type { TaskProgress, TaskResults, TrainerOptions, TrainerTask } from './protocol.ts';
 import { TrainerCrash, TrainerProcess } from './trainer-process.ts';
+import { mostAtOnce } from './trainings-at-once.ts';
 
 /** A trainer without work gives its memory back after this long. */
 const idleMs = 60_000;
@@ -25,21 +26,28 @@ const failedAgain = (task: TrainerTask, error: Error): DomainError =>
 
 interface Slot {
   trainer: TrainerProcess | null;
-  busy: boolean;
+  /** Tasks under way. */
+  running: number;
   idleTimer: NodeJS.Timeout | undefined;
 }
 
-/** The trainer processes of a worker: started when first needed, one task each at a time, replaced when they die. */
+/**
+ * The trainer processes of a worker: started when first needed, one task each at a time, or as many as encoders train at once, and
+ * replaced when they die.
+ */
 export class TrainerPool {
   private readonly slots: Slot[];
   private readonly waiting: ((slot: Slot) => void)[] = [];
   private closed = false;
+  /** Tasks of one trainer at the same time. */
+  private readonly tasksEach: number;
 
   constructor(
     private readonly options: TrainerOptions,
     readonly size: number,
   ) {
-    this.slots = Array.from({ length: size }, () => ({ trainer: null, busy: false, idleTimer: undefined }));
+    this.tasksEach = options.encodersAtOnce === 'auto' ? mostAtOnce : options.encodersAtOnce;
+    this.slots = Array.from({ length: size }, () => ({ trainer: null, running: 0, idleTimer: undefined }));
   }
 
   /**
@@ -57,13 +65,14 @@ export class TrainerPool {
         // A closed pool answers nobody.
         if (this.closed) return await new Promise<never>(() => {});
         if (!slot.trainer?.alive) slot.trainer = new TrainerProcess(this.options);
+        const { trainer } = slot;
         try {
-          return await slot.trainer.run<K>(task, o);
+          return await trainer.run<K>(task, o);
         } catch (error) {
           if (!isFailureOfEngine(error)) throw error;
           // What a device that was lost left behind in its process is of no use.
-          slot.trainer.kill();
-          slot.trainer = null;
+          trainer.kill();
+          if (slot.trainer === trainer) slot.trainer = null;
           if (attempt >= maxAttempts) throw failedAgain(task, error);
         }
       }
@@ -72,11 +81,16 @@ export class TrainerPool {
     }
   }
 
+  /** Tasks that can be under way at the same time. */
+  get mostTasks(): number {
+    return this.size * this.tasksEach;
+  }
+
   /** Starts trainers for so many tasks that are about to come, so that they do not wait for them one by one. */
   warm(tasks: number): void {
     if (this.closed) return;
-    for (const slot of this.slots.slice(0, tasks)) {
-      if (slot.busy || slot.trainer?.alive) continue;
+    for (const slot of this.slots.slice(0, Math.ceil(tasks / this.tasksEach))) {
+      if (slot.running > 0 || slot.trainer?.alive) continue;
       slot.trainer = new TrainerProcess(this.options);
       this.leaveIdle(slot);
     }
@@ -100,11 +114,12 @@ export class TrainerPool {
   private take(): Promise<Slot> {
     // A closed pool leaves its callers waiting, as it does those whose task it dropped.
     if (this.closed) return new Promise(() => {});
-    // A slot whose trainer is warm is better than one that has to start.
-    const free = this.slots.filter((slot) => !slot.busy);
-    const slot = free.find(({ trainer }) => trainer?.alive) ?? free[0];
+    // The least busy; of equals, one whose trainer is warm rather than one that has to start.
+    const [slot] = this.slots
+      .filter(({ running }) => running < this.tasksEach)
+      .toSorted((a, b) => a.running - b.running || Number(!a.trainer?.alive) - Number(!b.trainer?.alive));
     if (!slot) return new Promise((resolve) => this.waiting.push(resolve));
-    slot.busy = true;
+    slot.running += 1;
     clearTimeout(slot.idleTimer);
     return Promise.resolve(slot);
   }
@@ -116,8 +131,8 @@ export class TrainerPool {
       next(slot);
       return;
     }
-    slot.busy = false;
-    this.leaveIdle(slot);
+    slot.running -= 1;
+    if (slot.running === 0) this.leaveIdle(slot);
   }
 
   private leaveIdle(slot: Slot): void {

@@ -2,10 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import { runWithAbortableDbRetries } from '@dbos-inc/dbos-sdk/internal/context';
 import { dbRetryConfig } from '@dbos-inc/dbos-sdk/internal/utils';
-import { InvariantError, queueNames, type EngineName, type EngineSetting } from '@engram/core';
+import { InvariantError, queueNames, type EngineSetting } from '@engram/core';
 import { mapped, queue, type Store } from '@engram/store';
+import { processor } from '../devices/engine-survey.ts';
+import type { AvailableEngine } from '../devices/is-allowed.ts';
 import { resolveEngine } from '../devices/survey-engines.ts';
 import { TrainerPool } from '../trainer/trainer-pool.ts';
+import type { EncodersAtOnce } from '../trainer/trainings-at-once.ts';
 // Registers the workflows under the names the queues know.
 import './experiments/experiment-workflow.ts';
 import './run-workflow.ts';
@@ -37,6 +40,8 @@ export interface WorkerOptions {
   engine: EngineSetting;
   /** Encoders trained side by side, one process each with one thread. */
   threads: number;
+  /** Encoders that each of these processes trains in one graph; `auto`, the default: one on a processor, on a graphics device what pays. */
+  encodersAtOnce?: EncodersAtOnce;
   codeVersion: string;
   /** Work waits for it: its trainers start with it, not with their first task. */
   hasWork?: boolean;
@@ -70,7 +75,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     started = false;
     throw error;
   });
-  const context = contextOf(o, engine.name);
+  const context = contextOf(o, engine);
   const { executorId, log } = context;
   setWorkerContext(context);
   if (o.hasWork) context.trainers.warm(o.threads);
@@ -95,7 +100,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     });
     ends.push(() => pool.end());
     ends.push(() => DBOS.shutdown());
-    await mapped(o.store.systemUrl, () => launchDbos(o, executorId, pool, log));
+    await mapped(o.store.systemUrl, () => launchDbos(o, context, pool));
   } catch (error) {
     await stop();
     throw error;
@@ -127,14 +132,15 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   };
 }
 
-function contextOf(o: WorkerOptions, engine: EngineName): WorkerContext {
+function contextOf(o: WorkerOptions, engine: AvailableEngine): WorkerContext {
   const log: Log = o.log ?? (() => {});
+  const encodersAtOnce = atOnceOn(engine, o.encodersAtOnce ?? 'auto');
   const context: WorkerContext = {
     store: o.store,
     home: o.home,
     executorId: o.executorId ?? newExecutorId(),
     codeVersion: o.codeVersion,
-    trainers: new TrainerPool({ home: o.home, engine, threads: 1 }, o.threads),
+    trainers: new TrainerPool({ home: o.home, engine, threads: 1, encodersAtOnce }, o.threads),
     progress: new ProgressBoard(o.store, log, async () => context.liveness?.confirm()),
     log,
     liveness: null,
@@ -143,6 +149,10 @@ function contextOf(o: WorkerOptions, engine: EngineName): WorkerContext {
   };
   return context;
 }
+
+/** On two cores several encoders in one graph take longer than one after another (docs/decisions/0004-engines.md). */
+const atOnceOn = ({ device }: AvailableEngine, setting: EncodersAtOnce): EncodersAtOnce =>
+  setting === 'auto' && (device.name === processor.name || device.isSoftware) ? 1 : setting;
 
 function beAlive(context: WorkerContext, onReplaced?: () => void): Promise<Liveness> {
   const { store, executorId, codeVersion, log } = context;
@@ -184,9 +194,8 @@ async function withinGrace(end: () => Promise<unknown>, log: Log): Promise<void>
 
 async function launchDbos(
   o: WorkerOptions,
-  executorId: string,
+  { executorId, trainers, log }: WorkerContext,
   systemPool: ReturnType<typeof queue.openSystemPool>,
-  log: Log,
 ): Promise<void> {
   // When the database comes back, a workflow goes on within seconds.
   Object.assign(dbRetryConfig, { initialBackoffSec: 0.2, maxBackoffSec: 5 });
@@ -209,9 +218,9 @@ async function launchDbos(
   await DBOS.registerQueue(queueNames.runs, { ...options, workerConcurrency: 1 });
   // It waits for runs, and does little itself.
   await DBOS.registerQueue(queueNames.experiments, { ...options, workerConcurrency: 4 });
-  // One more than there are trainers: its rows are read and written while theirs are computed, so that no trainer waits for the queue.
+  // One more than can be trained: its rows are read and written while theirs are computed, so that no trainer waits for the queue.
   // At the end of a run, one encoder may wait here while another worker has nothing to do.
-  await DBOS.registerQueue(queueNames.train, { ...options, workerConcurrency: o.threads + 1 });
+  await DBOS.registerQueue(queueNames.train, { ...options, workerConcurrency: trainers.mostTasks + 1 });
 }
 
 /** Looks for abandoned work now and then, one look at a time. */

@@ -23,7 +23,10 @@ async function train(
   await writeFile(file, '');
   process.env['NODE_OPTIONS'] = `--import ${plant}`;
   process.env['PLANTED_FAILURE'] = JSON.stringify({ file, say, trainers });
-  const pool = new TrainerPool({ home, engine: await resolveEngine('onnxruntime'), threads: 1 }, 1);
+  const pool = new TrainerPool(
+    { home, engine: await resolveEngine('onnxruntime'), threads: 1, encodersAtOnce: 1 },
+    1,
+  );
   const result = pool
     .run<'train'>(
       { kind: 'train', config, datasetHash: dataset.contentHash, encoder: 1 },

@@ -12,7 +12,7 @@ import { BufferPool } from './buffer-pool.ts';
 import { GraphRunner, type Computed } from './graph-runner.ts';
 import { elementType, reshape } from './kernels/kernel.ts';
 import { SessionCache } from './session-cache.ts';
-import { targets } from './target.ts';
+import { stacking, targets } from './target.ts';
 import { CONSTANT, LEAF, leaf, sizeOf, type Node } from './trace.ts';
 
 /** What stands behind one data id of TensorFlow.js. */
@@ -38,12 +38,16 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
   private running: Promise<void> | null = null;
 
   readonly threads: number;
+  readonly stacks: boolean;
 
-  constructor({ threads, provider }: { threads: number; provider: ExecutionProvider }) {
+  /** @param o.stacks whether equal steps of several encoders become one graph */
+  constructor(o: { threads: number; provider: ExecutionProvider; stacks: boolean }) {
     super();
-    this.threads = threads;
-    this.sessions = new SessionCache({ threads, target: targets[provider] });
-    this.runner = new GraphRunner(targets[provider], this.sessions, this.pool);
+    this.threads = o.threads;
+    this.stacks = o.stacks;
+    const target = o.stacks ? stacking(targets[o.provider]) : targets[o.provider];
+    this.sessions = new SessionCache({ threads: o.threads, target });
+    this.runner = new GraphRunner(target, this.sessions, this.pool);
     this.records = new tf.DataStorage<TensorRecord>(this, tf.engine());
   }
 
@@ -180,10 +184,13 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
 
   /** Computes every live tensor not computed yet; calls at the same time share one run. */
   private compute(): Promise<void> {
-    this.running ??= this.run().finally(() => {
-      this.running = null;
-      this.recycle();
-    });
+    // A moment later: values that are asked for at the same time are known to be, and come from the device in the same run.
+    this.running ??= Promise.resolve()
+      .then(() => this.run())
+      .finally(() => {
+        this.running = null;
+        this.recycle();
+      });
     return this.running;
   }
 

@@ -2,6 +2,7 @@
 import type { ExecutionProvider } from '../../devices/onnxruntime-survey.ts';
 import { passOnNaN } from './pass-on-nan.ts';
 import { addIntoProducts, shareEqual, type Rewrite } from './rewrite.ts';
+import { stackEncoders } from './stack/stack.ts';
 
 export interface Target {
   readonly provider: ExecutionProvider;
@@ -49,3 +50,9 @@ export const targets: Readonly<Record<ExecutionProvider, Target>> = {
     hasOwnMemory: true,
   },
 };
+
+/** The same device, which computes equal steps of several encoders as one graph. */
+export const stacking = (target: Target): Target => ({
+  ...target,
+  rewrites: [stackEncoders, ...target.rewrites],
+});

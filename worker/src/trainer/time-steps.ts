@@ -1,0 +1,47 @@
+import { DomainError, Rng, type EnsembleConfig } from '@engram/core';
+import { denseLabels } from '../datasets/dense-labels.ts';
+import type { RunData } from '../datasets/run-data.ts';
+import { createEncoder } from '../encoders/registry.ts';
+import { TrainingBatches } from '../pipeline/training-batches.ts';
+import { TrainingStep } from '../pipeline/training-step.ts';
+
+/** Steps until all graphs are compiled: the first steps of an optimizer are other graphs. */
+const warmSteps = 3;
+const timedSteps = 5;
+
+/**
+ * Milliseconds of a step of so many encoders at once, the fastest of a few; null where memory or the device fails with them.
+ * @param trainOn positions that an encoder of the ensemble is trained on
+ */
+export async function timeSteps(
+  { config, data, trainOn }: { config: EnsembleConfig; data: RunData; trainOn: Int32Array },
+  count: number,
+): Promise<number | null> {
+  const { classCount } = denseLabels(data.classes);
+  const trainings = Array.from({ length: count }, (_, seed) => {
+    const rng = Rng.fromSeed(seed);
+    const encoder = createEncoder(config.encoder, data.shape, rng.split('encoder'));
+    const step = new TrainingStep(config, encoder, rng, classCount);
+    const [batch] = new TrainingBatches({ ...config, epochs: 1 }, data, trainOn, rng, step.views);
+    return { encoder, step, batch: batch! };
+  });
+  let fastest = Infinity;
+  try {
+    for (let done = 0; done < warmSteps + timedSteps; done++) {
+      const started = performance.now();
+      const losses = trainings.map(({ step, batch }) => step.record(batch, done, 1_000, false).loss);
+      await Promise.all(losses.map((loss) => loss.data()));
+      for (const loss of losses) loss.dispose();
+      if (done >= warmSteps) fastest = Math.min(fastest, performance.now() - started);
+    }
+    return fastest;
+  } catch (error) {
+    if (count > 1 && error instanceof DomainError && error.code === 'ENGINE_FAILED') return null;
+    throw error;
+  } finally {
+    for (const { encoder, step } of trainings) {
+      step.dispose();
+      encoder.dispose();
+    }
+  }
+}
