@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { addBenchApi } from './benchmarks/api.ts';
+import { addBenchScore } from './benchmarks/score.ts';
 import { addBenchSeed } from './benchmarks/seed.ts';
+import { addBenchStep } from './benchmarks/step.ts';
 import { action } from '../command.ts';
 import { wholeNumber } from '../options.ts';
 
@@ -18,6 +20,8 @@ export function addBench(engram: Command): void {
   const bench = engram.command('bench').description('run the benchmarks of Engram itself');
   addBenchSeed(bench);
   addBenchApi(bench);
+  addBenchStep(bench);
+  addBenchScore(bench);
   bench
     .command('pipeline')
     .description('train f and g, score the candidates and print the throughput')

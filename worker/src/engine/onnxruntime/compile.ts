@@ -2,6 +2,7 @@
 import { InvariantError } from '@engram/core';
 import type { OnnxGraph, OnnxInitializer, OnnxNode, OnnxValue } from './onnx-model.ts';
 import type { Rewrite } from './rewrite.ts';
+import { productOperations } from './product-operations.ts';
 import { CONSTANT, LEAF, OUTPUT, collect, type Node, type Trace } from './trace.ts';
 
 export interface CompiledGraph {
@@ -10,6 +11,8 @@ export interface CompiledGraph {
   inputNames: (string | null)[];
   /** For each target of the trace, the output that holds it. */
   outputNames: string[];
+  /** Floating-point operations of its matrix products. */
+  productOperations: number;
 }
 
 const microsoft = 'com.microsoft.';
@@ -72,7 +75,8 @@ export function compile(trace: Trace, rewrites: readonly Rewrite[]): CompiledGra
   const inputs = trace.leaves
     .filter((leaf) => used.has(leaf))
     .map((leaf) => ({ name: nameOf(names, leaf), type: leaf.type, shape: leaf.shape }));
-  return { graph: { nodes: onnxNodes, inputs, outputs, initializers }, inputNames, outputNames };
+  const graph = { nodes: onnxNodes, inputs, outputs, initializers };
+  return { graph, inputNames, outputNames, productOperations: productOperations(nodes) };
 }
 
 /** Whether an operator with this one output makes the value. */

@@ -17,6 +17,8 @@ export interface Traffic {
 
 export class GraphRunner {
   readonly traffic: Traffic = { upBytes: 0, downBytes: 0 };
+  /** Floating-point operations of all matrix products so far. */
+  productOperations = 0;
   private readonly held = new Map<Tensor, CompiledSession>();
 
   constructor(
@@ -54,6 +56,7 @@ export class GraphRunner {
       fetches[outputNames[index]!] = values ? tensorFor(node, values) : null;
     });
     const results = await onEngine(() => session.run(feeds, fetches as Record<string, Tensor>));
+    this.productOperations += compiled.productOperations;
     return nodes.map((_, index) => {
       const values = arrays[index];
       return values

@@ -9,6 +9,7 @@ export interface CompiledSession {
   session: InferenceSession;
   inputNames: readonly (string | null)[];
   outputNames: readonly string[];
+  productOperations: number;
   /** Tensors in the device's memory that it made: they end with it, so that it must outlive them. */
   held: number;
 }
@@ -44,7 +45,8 @@ export class SessionCache {
       return known;
     }
     const { threads, target } = this.options;
-    const { graph, inputNames, outputNames } = compile(trace, target.rewrites);
+    const { graph, ...described } = compile(trace, target.rewrites);
+    const { outputNames } = described;
     const session = await InferenceSession.create(encodeModel(graph), {
       executionProviders: [providerFor(target, graph)],
       intraOpNumThreads: threads,
@@ -59,7 +61,7 @@ export class SessionCache {
         ),
       }),
     });
-    const compiled = { session, inputNames, outputNames, held: 0 };
+    const compiled = { session, ...described, held: 0 };
     this.sessions.set(key, compiled);
     for (const [signature, oldest] of this.sessions) {
       if (this.sessions.size <= this.capacity) break;

@@ -1,0 +1,17 @@
+/**
+ * Steps, scoring and the whole pipeline here and in PyTorch, in turn on this machine, on processors: PyTorch + torchvision (PIL), and PyTorch as
+ * an expert writes it (`bench/peers`). Needs Debian's python3-torch and python3-torchvision.
+ *
+ *     npx tsx bench/against-pytorch.ts [--what step,score,pipeline] [--networks mlp,small-conv] [--rounds 3] [--epochs 3,15]
+ */
+import { compareFromCommandLine } from './against-pytorch/main.ts';
+
+await compareFromCommandLine({
+  engine: 'auto',
+  device: 'cpu',
+  networks: ['mlp', 'small-conv'],
+  atOnce: '1',
+  withTorchvision: true,
+  compiles: false,
+});
+process.exit(0);

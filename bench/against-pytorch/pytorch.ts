@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { DomainError } from '@engram/core';
+
+const run = promisify(execFile);
+
+/** How PyTorch is run. */
+export interface Peer {
+  /** Of a Python that has torch, and torchvision where that is compared. */
+  python: string;
+  device: 'cpu' | 'cuda';
+  isCompiled: boolean;
+}
+
+export const nameOfPeer = ({ device, isCompiled }: Peer): string =>
+  `PyTorch on ${device}${isCompiled ? ', compiled' : ''}`;
+
+/**
+ * Runs a script of `bench/peers`, which prints JSON last.
+ * @throws DomainError INTERNAL with what it said, where it fails
+ */
+export async function runPeer<T>(
+  { python }: Peer,
+  script: string,
+  args: readonly string[],
+  options: Readonly<Record<string, string | number | undefined>>,
+): Promise<T> {
+  const file = fileURLToPath(new URL(`../peers/${script}`, import.meta.url));
+  const given = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, String(value)],
+  );
+  try {
+    const { stdout } = await run(python, [file, ...args, ...given], { maxBuffer: 2 ** 26 });
+    return JSON.parse(stdout.trim().split('\n').at(-1)!) as T;
+  } catch (error) {
+    const { stderr = '' } = error as { stderr?: string };
+    throw new DomainError(
+      'INTERNAL',
+      `${script} failed: ${stderr.trim().split('\n').at(-1) || String(error)}. ` +
+        "It needs a Python with PyTorch, such as Debian's python3-torch and python3-torchvision; name it with --python.",
+      { cause: error },
+    );
+  }
+}
