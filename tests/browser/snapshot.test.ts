@@ -10,7 +10,7 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { importDepositFolder } from '../../cli/src/deposit/import-deposit.ts';
 import { writeDeposit } from '../../cli/src/deposit/write-deposit.ts';
-import { axeViolations } from './rig/axe.ts';
+import { axeInBothThemes, axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { plantExperiments } from './rig/planted-experiment.ts';
 import { openPlace, withDashboard, type Place } from './rig/place.ts';
@@ -131,6 +131,13 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     expect(await page.getByRole('button', { name: 'Copy' }).first().isVisible()).toBe(false);
     expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false);
     expect(await page.getByLabel('Citation: BibTeX').isVisible()).toBe(true);
+  });
+
+  it('the page of the API passes axe in both themes', async () => {
+    const [made] = await snapshots.list(place.store, 1);
+    const page = await open('/');
+    await page.goto(`${place.apiUrl}/s/${made!.hash}`);
+    expect(await axeInBothThemes(page)).toEqual([]);
   });
 
   it('cites an experiment with what it found, and takes the authors later', async () => {

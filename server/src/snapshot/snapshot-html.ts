@@ -8,7 +8,8 @@ import { workOfSnapshot } from '../citation/snapshot-item.ts';
 import { methodsOfRuns } from './run-methods.ts';
 
 export const pageStyle = `
-:root { color-scheme: light dark }
+:root { color-scheme: light dark; background: light-dark(#ffffff, #14161a); color: light-dark(#1c1f26, #e9eaed) }
+a { color: light-dark(#1f5c9e, #85b8f0) }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
 code, pre { overflow-wrap: anywhere }
 pre { white-space: pre-wrap; padding: .75rem; border: 1px solid; border-radius: .25rem; user-select: all }
@@ -16,6 +17,7 @@ table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .25rem .5rem .25rem 0 }
 @media (max-width: 30rem) { th, td { font-size: .8rem } td:nth-child(-n + 2) { overflow-wrap: anywhere } }
 @media print {
+  :root { color-scheme: light }
   body { margin: 0; max-width: none; font-size: 10pt }
   details { display: none }
   a { color: inherit }
