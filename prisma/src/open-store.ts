@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { DomainError } from '@engram/core';
 import type pg from 'pg';
+import { settlePlace } from './artifacts/place-of-store.ts';
 import { connect } from './connections/client.ts';
 import { openExternalServer, type StoreServer } from './database/external-server.ts';
 import { defaultBudget } from './database/connection-budget.ts';
@@ -10,6 +11,9 @@ import { mapOpenError } from './statements/map-errors.ts';
 import { fillMissingFdr } from './migrations/fill-fdr.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { Store, StoreOptions } from './store.ts';
+
+/** 20 GiB: some thousand encoders. */
+const defaultCacheBytes = 20 * 2 ** 30;
 
 /**
  * Opens the store: the database that `databaseUrl` names, or the embedded one of `home`, which is made, started or joined.
@@ -37,7 +41,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     await migrateStore(connection.pool, server);
     const queue = await server.openQueue();
-    return {
+    const store: Store = {
       kind: external ? 'external' : 'embedded',
       home,
       url: server.url,
@@ -47,10 +51,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       isPooled: server.isPooled,
       queueConnections: server.budget.queue,
       workerConnections: server.budget.worker,
+      cacheBytes: options.cacheBytes ?? defaultCacheBytes,
       prisma: connection.prisma,
       pool: connection.pool,
       close: () => (closing ??= close()),
     };
+    await settlePlace(store, options.artifacts);
+    return store;
   } catch (error) {
     await close();
     throw error;

@@ -13,6 +13,10 @@ export interface StoreOptions {
   purpose?: Purpose;
   /** Shown in pg_stat_activity. */
   applicationName?: string;
+  /** Where files lie that several machines need (ENGRAM_ARTIFACTS): of a new store it decides, of another it must be right. */
+  artifacts?: string;
+  /** Most bytes that copies of such files take in `home`, where they are kept elsewhere. */
+  cacheBytes?: number;
 }
 
 export interface Store {
@@ -32,6 +36,8 @@ export interface Store {
   readonly queueConnections: number;
   /** Most connections of a worker's own pool. */
   readonly workerConnections: number;
+  /** Most bytes of copies in `home` of artifacts that are kept elsewhere. */
+  readonly cacheBytes: number;
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
   /** Cancels its statements, see `limitedBy`. */

@@ -49,7 +49,7 @@ export async function readPixels(
       throw damaged(`their file cannot be opened (${cause.code})`, cause);
     throw new DomainError(
       'NOT_FOUND',
-      'The pixels of this dataset are not on this machine: import it here, or share ENGRAM_HOME with the worker.',
+      `The pixels of this dataset are neither on this machine nor where the store keeps its files (${commandLine('artifacts')} says where): import it here.`,
       { cause },
     );
   });

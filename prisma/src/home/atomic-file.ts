@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { onDisk } from '@engram/core';
 import { ensureFolder, chownToFolderOwner } from './folder.ts';
@@ -11,9 +11,16 @@ import { ensureFolder, chownToFolderOwner } from './folder.ts';
  * @param options.durable flushes file and folder to disk; leave it out for what is flushed later, or can be made again
  * @throws DomainError DISK_UNAVAILABLE naming the file
  */
-export function writeAtomically(
+export const writeAtomically = (
   file: string,
   data: Uint8Array | string,
+  options: { durable: boolean },
+): Promise<void> => fillAtomically(file, (handle) => handle.writeFile(data), options);
+
+/** As `writeAtomically`, of what `fill` writes. */
+export function fillAtomically(
+  file: string,
+  fill: (handle: FileHandle) => Promise<void>,
   options: { durable: boolean },
 ): Promise<void> {
   return onDisk(file, async () => {
@@ -22,7 +29,7 @@ export function writeAtomically(
     try {
       const handle = await open(temporary, 'wx', 0o600);
       try {
-        await handle.writeFile(data);
+        await fill(handle);
         await chownToFolderOwner(handle, temporary);
         if (options.durable) await handle.sync();
       } finally {

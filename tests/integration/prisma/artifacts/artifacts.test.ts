@@ -1,0 +1,95 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { artifacts, datasets, moveArtifacts, namedArtifacts, openStore, placeAddress } from '@engram/store';
+import { describe, expect, it } from 'vitest';
+import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
+import { placeTests } from '../../../helpers/artifact-places.ts';
+import { withScratchStore } from '../../../helpers/postgres/store.ts';
+import { withCheckpoint } from '../../../helpers/checkpoint.ts';
+import { idxBytes, images, labels, withFolder } from '../../worker/datasets/formats/idx-files.ts';
+
+const scratch = withScratchStore();
+const folder = withFolder();
+
+describe('PostgreSQL as the place', () => placeTests(() => scratch.store));
+
+describe('what arrives', () => {
+  it('is refused where it is not what was kept', async () => {
+    const { store } = scratch;
+    const path = await withCheckpoint(store.home, 'weights of an encoder');
+    await artifacts.keep(store, store.home, [path]);
+    await store.pool.query(`UPDATE artifact_chunk SET bytes = 'weights of another' WHERE path = $1`, [path]);
+    const elsewhere = await mkdtemp(join(tmpdir(), 'engram-elsewhere-'));
+    await expect(artifacts.bring(store, elsewhere, path)).rejects.toMatchObject({
+      code: 'INVALID_FILE',
+      message: expect.stringContaining(`${path} in postgres is damaged`),
+    });
+    await expect(readFile(join(elsewhere, path))).rejects.toMatchObject({ code: 'ENOENT' });
+    await rm(elsewhere, { recursive: true });
+  });
+});
+
+describe('moving', () => {
+  it('copies what the store names, goes on where it was stopped, and brings all of it back', async () => {
+    const { store } = scratch;
+    const files = [
+      await folder.write('own', idxBytes([40, 5, 4], images(40))),
+      await folder.write('own-labels', idxBytes([40], labels(40))),
+    ];
+    await importDataset(store, store.home, `idx:${files.join(',')}`);
+    const names = await namedArtifacts(store);
+    expect(names.length).toBeGreaterThan(40);
+    const elsewhere = await mkdtemp(join(tmpdir(), 'engram-elsewhere-'));
+    // To the home of another machine, stopped once.
+    const stopped = moveArtifacts(store, elsewhere, 'home', { signal: AbortSignal.abort() });
+    await expect(stopped).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await placeAddress(store)).toBe('postgres');
+    expect(await moveArtifacts(store, elsewhere, 'home')).toMatchObject({ from: 'postgres', to: 'home' });
+    const { rows } = await store.pool.query('SELECT FROM artifact_chunk');
+    expect(rows).toEqual([]);
+    for (const name of names) expect(await readFile(join(elsewhere, name))).toEqual(await readFile(join(store.home, name))); // prettier-ignore
+    // A home that lacks files cannot give them.
+    const empty = await mkdtemp(join(tmpdir(), 'engram-empty-'));
+    await expect(moveArtifacts(store, empty, 'postgres')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: expect.stringContaining(`${names.length} files that the store names are not here`),
+    });
+    expect(await placeAddress(store)).toBe('home');
+    const back = await moveArtifacts(store, elsewhere, 'postgres');
+    expect(back).toMatchObject({
+      from: 'home',
+      to: 'postgres',
+      fileCount: names.length,
+      copiedCount: names.length,
+    });
+    expect(await moveArtifacts(store, empty, 'postgres')).toMatchObject({ copiedCount: 0 });
+    for (const home of [elsewhere, empty]) await rm(home, { recursive: true });
+  });
+});
+
+describe('a store that is opened', () => {
+  const open = (artifacts?: string) =>
+    openStore({ home: scratch.store.home, databaseUrl: scratch.store.url, artifacts });
+
+  it('refuses a place that is not its own, with the command that moves there', async () => {
+    await expect(open('s3://bucket/folder')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringMatching(/they are in postgres\..*engram artifacts move s3:\/\/bucket\/folder$/),
+    });
+    await expect(open('ftp://x')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    await (await open('postgres')).close();
+  });
+
+  it('has its files in a home if it had some before it could choose, else where the setting says', async () => {
+    const { pool } = scratch.store;
+    await pool.query('DELETE FROM artifact_place');
+    expect((await datasets.list(scratch.store)).length).toBeGreaterThan(0);
+    await (await open()).close();
+    expect(await placeAddress(scratch.store)).toBe('home');
+    await pool.query('DELETE FROM artifact_place; DELETE FROM dataset');
+    await (await open('s3://bucket')).close();
+    expect(await placeAddress(scratch.store)).toBe('s3://bucket');
+    await pool.query(`UPDATE artifact_place SET address = 'postgres'`);
+  });
+});
