@@ -87,6 +87,9 @@ export function action<Arguments extends unknown[]>(
         const store = await openStore({
           home: settings.home,
           databaseUrl: settings.databaseUrl,
+          // Who moves them names the new place, whatever the setting says.
+          artifacts: command.name() === 'move' ? undefined : settings.artifacts,
+          cacheBytes: settings.cacheBytes,
           applicationName: `engram ${command.name()}`,
           purpose: purposeOf(command.name()),
         });

@@ -26,6 +26,7 @@ const verbs: Record<string, () => Promise<Add>> = {
   runs: async () => (await import('./commands/runs.ts')).addRuns,
   dataset: async () => (await import('./commands/dataset.ts')).addDataset,
   ensembles: async () => (await import('./commands/ensembles.ts')).addEnsembles,
+  artifacts: async () => (await import('./commands/artifacts.ts')).addArtifacts,
   experiment: async () => (await import('./commands/experiment.ts')).addExperiment,
   cancel: async () => (await import('./commands/cancel.ts')).addCancel,
   resume: async () => (await import('./commands/resume.ts')).addResume,

@@ -112,7 +112,7 @@ export function createApp(options: AppOptions): Express {
   );
   app.use(admit(options.identify));
   app.use(limitCaller(limiter));
-  app.get('/images/:name', serveImage(home));
+  app.get('/images/:name', serveImage(store, home));
   app.get('/views/:run/:name', serveViews({ store, home, limiter }));
   app.get('/policy-views/:dataset/:name', servePolicyViews({ store, home, limiter }));
   app.get('/export/runs/:name', serveExport({ store, home, limiter, watch }));

@@ -12,7 +12,7 @@ import type { checkHome as CheckHome } from './integrity/check-home.ts';
 import type { surveyEngines as SurveyEngines } from './devices/survey-engines.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
 
-export { checkpointSize, removeCheckpoint } from './files/checkpoint-store.ts';
+export { checkpointSize } from './files/checkpoint-store.ts';
 export { expandHome } from './files/expand-home.ts';
 export { readBytes, readText } from './files/read-text.ts';
 export { unreadable } from './files/unreadable.ts';

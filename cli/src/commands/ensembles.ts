@@ -1,6 +1,14 @@
 import Table from 'cli-table3';
 import { commandLine, DomainError, formatSize } from '@engram/core';
-import { datasets, ensembles, type EnsembleRow, type EnsembleUsage, type Store } from '@engram/store';
+import {
+  artifacts,
+  checkpointArtifact,
+  datasets,
+  ensembles,
+  type EnsembleRow,
+  type EnsembleUsage,
+  type Store,
+} from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
 import { formatCount, formatMinute } from '../output/durations.ts';
@@ -126,7 +134,6 @@ async function prune(
       'INVALID_ARGUMENT',
       `Name the ensembles to free, or give --all, not both. List them with: ${commandLine('ensembles')}`,
     );
-  const { removeCheckpoint } = await import('@engram/worker');
   const store = await context.openStore();
   const wanted = o.all
     ? await ensembles.list(store)
@@ -148,9 +155,8 @@ async function prune(
       );
     let freedBytes = row.diskBytes;
     if (!o.dryRun) {
-      freedBytes = 0;
-      for (const hash of await ensembles.freeCheckpoints(store, id, o))
-        freedBytes += await removeCheckpoint(home, hash);
+      const hashes = await ensembles.freeCheckpoints(store, id, o);
+      freedBytes = await artifacts.discard(store, home, hashes.map(checkpointArtifact)); // prettier-ignore
     }
     freed.push({ id, freedBytes });
     context.output.say(`${called}: ${formatSize(freedBytes)} ${o.dryRun ? 'would be freed' : 'freed'}.`);

@@ -7,7 +7,7 @@ import {
   policySchema,
   scoringConfigSchema,
 } from '@engram/core';
-import { datasets, type Store } from '@engram/store';
+import { artifacts, datasets, type Store } from '@engram/store';
 import type { ExportViewsOptions } from '@engram/worker';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
@@ -37,8 +37,10 @@ export function addExport(engram: Command): void {
         const store = await context.openStore();
         const path = options.out as string;
         const progress = importProgress(context, basename(path).slice(0, 60));
+        const what = await wanted(store, source, options);
+        await artifacts.bringDataset(store, context.settings.home, what.datasetHash);
         const written = await exportViews(context.settings.home, {
-          ...(await wanted(store, source, options)),
+          ...what,
           path,
           signal: context.interrupted,
           onProgress: (at) => progress.show(at),

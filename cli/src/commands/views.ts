@@ -11,7 +11,7 @@ import {
   type OperationConfig,
   type PolicyConfig,
 } from '@engram/core';
-import { datapoints, datasets, readPixels, type DatasetRow, type Store } from '@engram/store';
+import { artifacts, datapoints, datasets, readPixels, type DatasetRow, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action, type Context } from '../command.ts';
 import { readPolicy } from '../config/policy-source.ts';
@@ -50,6 +50,7 @@ async function datapointOf(
       'NOT_FOUND',
       `The dataset '${slug}' has no datapoint ${index}; its indices run from 0 to ${dataset.datapointCount - 1}.`,
     );
+  await artifacts.bringDataset(store, context.settings.home, dataset.contentHash);
   return { dataset, values: await readPixels(context.settings.home, dataset, datapoint) };
 }
 

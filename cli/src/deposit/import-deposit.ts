@@ -27,7 +27,7 @@ export async function importDepositFolder(
   const { snapshot } = deposit;
   const { storeThumbnails, withCreatedThumbnails } = await archives();
   const created = await withCreatedThumbnails(store, home, async (thumbnailsCreated) => {
-    await eachArchive(deposit, (thumbnails) => storeThumbnails(home, thumbnails, thumbnailsCreated));
+    await eachArchive(deposit, (thumbnails) => storeThumbnails(store, home, thumbnails, thumbnailsCreated));
     return storeRows(store, deposit, signal);
   });
   return { snapshot, created };

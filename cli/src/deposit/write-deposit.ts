@@ -63,7 +63,7 @@ export async function writeDeposit(store: Store, snapshot: SnapshotRow, folder: 
     );
     await into.add(seriesFile, seriesCsv(layers));
     stopIfAsked();
-    const packed = o.pixels ? await writeThumbnails(into, o.home, thumbnails) : 0;
+    const packed = o.pixels ? await writeThumbnails(store, into, o.home, thumbnails) : 0;
     const missing = thumbnails.length - packed;
     await into.add(snapshotFileName, `${canonicalJson({ ...described.file, thumbnails: packed })}\n`);
     const data = [...into.files];
@@ -179,6 +179,7 @@ async function writeScores(
 
 /** @returns how many there are */
 async function writeThumbnails(
+  store: Store,
   into: DepositFolder,
   home: string,
   hashes: readonly string[],
@@ -187,7 +188,7 @@ async function writeThumbnails(
   const { thumbnailArchive } = await import('@engram/worker');
   const { packThumbnails } = await thumbnailArchive();
   let [number, packed] = [0, 0];
-  for await (const { archive, count } of packThumbnails(home, hashes)) {
+  for await (const { archive, count } of packThumbnails(store, home, hashes)) {
     await into.add(thumbnailsFile((number += 1)), archive);
     packed += count;
   }

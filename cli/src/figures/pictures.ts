@@ -1,5 +1,12 @@
 import { claimAddress } from '@engram/core';
-import { datasets, scores, type ClassExtremes, type RunRow, type StoredScore } from '@engram/store';
+import {
+  datasets,
+  scores,
+  type ClassExtremes,
+  type RunRow,
+  type Store,
+  type StoredScore,
+} from '@engram/store';
 import { formatScore, picturesSpec, type Picture } from '@engram/web';
 import { titleOfRun, type Figure, type FigureKind, type FigureSource } from './figure.ts';
 
@@ -81,7 +88,7 @@ async function toPicture(
 ): Promise<Picture> {
   const hash = source.snapshot.hash;
   return {
-    source: source.hasPictures ? await pictureAddress(source.store.home, thumbnailHash) : null,
+    source: source.hasPictures ? await pictureAddress(source.store, thumbnailHash) : null,
     name: String(index),
     label,
     link: source.base && claimAddress(source.base, { hash, run: run.id, index, field: 'score' }),
@@ -97,10 +104,10 @@ function shortScore(value: number | null): string {
 }
 
 /** A thumbnail as a data URI; null when it is not here as it was. */
-async function pictureAddress(home: string, hash: string | null): Promise<string | null> {
+async function pictureAddress(store: Store, hash: string | null): Promise<string | null> {
   if (hash === null) return null;
   const { thumbnailArchive } = await import('@engram/worker');
   const { readThumbnail } = await thumbnailArchive();
-  const png = await readThumbnail(home, hash);
+  const png = await readThumbnail(store, store.home, hash);
   return png && `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
 }

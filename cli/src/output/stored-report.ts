@@ -25,7 +25,7 @@ export function formatHomeCheck({ files, runs, findings }: HomeCheck): string[] 
       ? `; ${number(runs.withoutHash)} have none, published by an earlier version or a worker that was stopped right then`
       : '';
   return [
-    `${mark(['datasets', 'thumbnails', 'checkpoints', 'exports'])} Files: ${formatCount(files.datasets, 'dataset')}, ${formatCount(files.thumbnails, 'thumbnail')}, ` +
+    `${mark(['datasets', 'thumbnails', 'checkpoints', 'exports', 'artifacts'])} Files: ${formatCount(files.datasets, 'dataset')}, ${formatCount(files.thumbnails, 'thumbnail')}, ` +
       `${formatCount(files.checkpoints, 'checkpoint')}, ${formatCount(files.exports, 'export')}; ${howFiles}`,
     `${mark(['scores'])} Published runs: ${number(runs.count)}${runs.count === 0 ? '' : `; ${howScores}${withoutHash}`}`,
     ...problems.flatMap(formatFinding),

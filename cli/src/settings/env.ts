@@ -31,6 +31,10 @@ export interface Settings {
   /** Where people reach the API's permalinks; undefined when that is not known. */
   publicUrl: string | undefined;
   databaseUrl: string | undefined;
+  /** Where files lie that several machines need; undefined: where the store has them. */
+  artifacts: string | undefined;
+  /** Most bytes of copies of them on this machine. */
+  cacheBytes: number;
   engine: EngineSetting;
   /** Encoders trained side by side, one process each. */
   threads: number;
@@ -108,6 +112,14 @@ export function readSettings(): Settings {
       dashboardScope: choiceSetting('ENGRAM_DASHBOARD_SCOPE', env.ENGRAM_DASHBOARD_SCOPE, dashboardScopes),
       publicUrl: addressSetting('ENGRAM_PUBLIC_URL', env.ENGRAM_PUBLIC_URL),
       databaseUrl: databaseUrlOf(env.DATABASE_URL),
+      artifacts: env.ENGRAM_ARTIFACTS || undefined,
+      cacheBytes:
+        2 ** 30 *
+        wholeNumberSetting('ENGRAM_CACHE_GIB', env.ENGRAM_CACHE_GIB, {
+          fallback: 20,
+          min: 1,
+          max: 1_000_000,
+        }),
       engine: choiceSetting('ENGRAM_ENGINE', env.ENGRAM_ENGINE, engineSettings),
       threads: wholeNumberSetting('ENGRAM_THREADS', env.ENGRAM_THREADS, {
         fallback: availableParallelism(),

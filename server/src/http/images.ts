@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandLine, DomainError } from '@engram/core';
-import { sha256 } from '@engram/store';
+import { artifacts, sha256, thumbnailArtifact, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
 
 const namePattern = /^([0-9a-f]{64})(\.png)?$/;
@@ -10,12 +10,11 @@ const namePattern = /^([0-9a-f]{64})(\.png)?$/;
 const maxBytes = 16 * 2 ** 20;
 
 /**
- * Serves `/images/<sha256>.png` from `thumbnails/ab/<sha256>.png` of the home. Only 64 hexadecimal digits name a file, so that
+ * Serves `/images/<sha256>.png` from `thumbnails/ab/<sha256>.png` of the home, to which it is brought where the store keeps it elsewhere. Only 64 hexadecimal digits name a file, so that
  * no path can lead elsewhere. The bytes are served only if they have the hash that names them: then they never change under it,
  * and a client may cache them for good; a shared cache may not, which asks nobody for a token.
  */
-export function serveImage(home: string): RequestHandler<{ name: string }> {
-  const root = join(home, 'thumbnails');
+export function serveImage(store: Store, home: string): RequestHandler<{ name: string }> {
   return async (request, response) => {
     const hash = namePattern.exec(request.params.name)?.[1];
     if (!hash)
@@ -23,7 +22,9 @@ export function serveImage(home: string): RequestHandler<{ name: string }> {
         'INVALID_ARGUMENT',
         'An image is named by 64 hexadecimal digits, as in imageUrl.',
       );
-    const png = await readImage(join(root, hash.slice(0, 2), `${hash}.png`), hash);
+    const path = thumbnailArtifact(hash);
+    await artifacts.bring(store, home, path);
+    const png = await readImage(join(home, path), hash);
     response.setHeader('content-type', 'image/png');
     response.setHeader('cache-control', 'private, max-age=31536000, immutable');
     response.setHeader('etag', `"${hash}"`);

@@ -1,5 +1,5 @@
 import { DomainError, scoringPolicy } from '@engram/core';
-import { datasets, readPixels, scores, type Store } from '@engram/store';
+import { artifacts, datasets, readPixels, scores, type Store } from '@engram/store';
 import type { RequestHandler } from 'express';
 import { callerOf } from '../access/caller.ts';
 import { parseIndex } from '../global-id.ts';
@@ -35,7 +35,10 @@ export function serveViews({
       throw new DomainError('NOT_FOUND', `The run ${runId} has no score of a datapoint ${index}.`);
     const { config, reason } = redrawing(run, dataset);
     if (reason !== null) throw new DomainError('NOT_FOUND', reason);
-    const drawn = async () => drawViewSprite(config, dataset, index, await readPixels(home, dataset, score));
+    const drawn = async () => {
+      await artifacts.bringDataset(store, home, dataset.contentHash);
+      return drawViewSprite(config, dataset, index, await readPixels(home, dataset, score));
+    };
     const cost = costOfViews(scoringPolicy(config), config.scoring.views, dataset);
     const release = await acquireWork(limiter, callerOf(response), cost);
     const png = await drawn().finally(release);

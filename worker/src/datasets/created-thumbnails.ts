@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { datapoints, mapped, tryAdvisoryLock, type LockKey, type Store } from '@engram/store';
-import { removeThumbnails } from './thumbnail-files.ts';
+import {
+  artifacts,
+  datapoints,
+  mapped,
+  thumbnailArtifact,
+  tryAdvisoryLock,
+  type LockKey,
+  type Store,
+} from '@engram/store';
 
 /** The advisory lock of imports that write thumbnails: they hold it together, and who removes some holds it alone ("ENGT" in ASCII). */
 export const thumbnailLock = { family: 0x454e4754, name: 'thumbnails' };
@@ -50,5 +57,6 @@ export async function withCreatedThumbnails<T>(
 
 async function removeUnnamed(store: Store, home: string, created: ReadonlySet<string>): Promise<void> {
   const named = await datapoints.namedThumbnails(store, [...created]);
-  await removeThumbnails(home, [...created].filter((hash) => !named.has(hash))); // prettier-ignore
+  const unnamed = [...created].filter((hash) => !named.has(hash));
+  await artifacts.discard(store, home, unnamed.map(thumbnailArtifact)); // prettier-ignore
 }

@@ -9,11 +9,16 @@ import {
   type DatapointValues,
   type ImageShape,
 } from '@engram/core';
-import { bytesOf, datapointHash, datasetFolder, datasetHash, pixelsFile } from '@engram/store/files';
+import {
+  bytesOf,
+  datapointHash,
+  datasetFileNames,
+  datasetFolder,
+  datasetHash,
+  pixelsFile,
+} from '@engram/store/files';
 
-export const labelsFile = 'labels.i32';
-export const hashesFile = 'content-hashes.txt';
-export const manifestFile = 'dataset.json';
+export const { labels: labelsFile, hashes: hashesFile, manifest: manifestFile } = datasetFileNames;
 
 /** Pixels are read and hashed in blocks of about this size. */
 const blockBytes = 8 * 2 ** 20;

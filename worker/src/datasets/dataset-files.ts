@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { diskTrouble, DomainError, onDisk, type DatapointValues } from '@engram/core';
+import { commandLine, diskTrouble, DomainError, onDisk, type DatapointValues } from '@engram/core';
 import {
   bytesOf,
   datasetFolder,
@@ -119,8 +119,8 @@ export async function readDatasetFiles(
   if (!(await hasDatasetFiles(home, contentHash)))
     throw new DomainError(
       'NOT_FOUND',
-      `The pixels of the dataset ${contentHash.slice(0, 12)} are not under ${join(home, 'datasets')}. ` +
-        'Import it on this machine, or share ENGRAM_HOME between workers.',
+      `The pixels of the dataset ${contentHash.slice(0, 12)} are neither under ${join(home, 'datasets')} nor where the store keeps its ` +
+        `files (${commandLine('artifacts')} says where). Import it on this machine.`,
     );
   const { faults, index, pixels } = await examineDataset(home, contentHash, 'pixels');
   if (faults.length > 0 || !index || !pixels) throw damagedDataset(slug, faults);

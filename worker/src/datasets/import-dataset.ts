@@ -1,5 +1,13 @@
 import { assertPlainText, DomainError } from '@engram/core';
-import { datapoints, datasets, type DatasetRow, type Store } from '@engram/store';
+import {
+  artifacts,
+  datapoints,
+  datasetArtifacts,
+  datasets,
+  thumbnailArtifact,
+  type DatasetRow,
+  type Store,
+} from '@engram/store';
 import { slugOf, type Dataset } from './dataset.ts';
 import { assertNotCancelled } from './cancelled.ts';
 import { withCreatedThumbnails } from './created-thumbnails.ts';
@@ -116,6 +124,7 @@ async function storeNew(
   try {
     madeFolder = (await writeDatasetFiles(home, dataset)).created;
     assertNotCancelled(signal, dataset.slug);
+    await keepForOthers(store, home, dataset, hashes);
     const row = await datasets.create(store, rowsOf(dataset, hashes), signal);
     return { ...row, created: true, restoredFiles: 0 };
   } catch (error) {
@@ -123,6 +132,13 @@ async function storeNew(
     throw error;
   }
 }
+
+/** Before the rows, which say that the files are there. */
+const keepForOthers = (store: Store, home: string, dataset: Dataset, thumbnails: readonly string[]) =>
+  artifacts.keep(store, home, [
+    ...datasetArtifacts(dataset.contentHash, dataset.kind),
+    ...new Set(thumbnails.map(thumbnailArtifact)),
+  ]);
 
 /** Tells how many thumbnails are drawn, or found whole. */
 const drawing =
@@ -149,6 +165,7 @@ async function restore(
     ...{ created, stored, signal },
     onDrawn: drawing(dataset, onProgress),
   });
+  await keepForOthers(store, home, dataset, hashes);
   // Another version of the encoder of PNGs draws the same picture in other bytes.
   const redrawn = hashes.flatMap((hash, index) => (hash === stored[index] ? [] : [{ index, hash }]));
   if (redrawn.length > 0) await datapoints.setThumbnailHashes(store, known.id, redrawn);

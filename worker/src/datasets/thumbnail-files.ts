@@ -1,14 +1,10 @@
 import { statSync, type Stats } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256 } from '@engram/store';
+import { sha256, thumbnailArtifact } from '@engram/store';
 
-/** Path of a thumbnail below the folder `thumbnails`; its name is the SHA-256 of its bytes. */
-export const thumbnailFile = (hash: string): string => join(hash.slice(0, 2), `${hash}.png`);
-
-/** Path of a thumbnail under ENGRAM_HOME. */
-export const thumbnailPath = (home: string, hash: string): string =>
-  join(home, 'thumbnails', thumbnailFile(hash));
+/** Path of a thumbnail on this machine. */
+export const thumbnailPath = (home: string, hash: string): string => join(home, thumbnailArtifact(hash));
 
 export type ThumbnailState = 'whole' | 'changed' | 'missing' | 'no file';
 
@@ -29,8 +25,4 @@ function statOf(file: string): Stats | undefined {
   } catch {
     return undefined;
   }
-}
-
-export async function removeThumbnails(home: string, hashes: Iterable<string>): Promise<void> {
-  for (const hash of hashes) await rm(thumbnailPath(home, hash), { force: true });
 }

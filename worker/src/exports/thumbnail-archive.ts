@@ -1,8 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { DomainError } from '@engram/core';
-import { sha256, writeAtomically } from '@engram/store';
+import {
+  artifacts,
+  sha256,
+  thumbnailArtifact,
+  thumbnailFile,
+  writeAtomically,
+  type Store,
+} from '@engram/store';
 import { unzipSync, zipSync, type Zippable } from 'fflate';
-import { stateOfThumbnail, thumbnailFile, thumbnailPath } from '../datasets/thumbnail-files.ts';
+import { stateOfThumbnail, thumbnailPath } from '../datasets/thumbnail-files.ts';
 import { flushThumbnails } from '../datasets/thumbnails.ts';
 
 export { withCreatedThumbnails } from '../datasets/created-thumbnails.ts';
@@ -16,8 +23,9 @@ export const archiveLimits = { files: 50_000, bytes: 256 * 1024 * 1024 };
 /** A thumbnail has a few kilobytes. */
 const maxThumbnailBytes = 4 * 1024 * 1024;
 
-/** A thumbnail; null when it is missing or damaged on this machine. */
-export async function readThumbnail(home: string, hash: string): Promise<Uint8Array | null> {
+/** A thumbnail; null when it is missing or damaged. */
+export async function readThumbnail(store: Store, home: string, hash: string): Promise<Uint8Array | null> {
+  await artifacts.bring(store, home, thumbnailArtifact(hash));
   const bytes = await readFile(thumbnailPath(home, hash)).catch(() => null);
   return bytes && sha256(bytes) === hash ? bytes : null;
 }
@@ -30,10 +38,11 @@ export interface ThumbnailArchive {
 }
 
 /**
- * Thumbnails as ZIPs, each file `ab/HASH.png`; those that are missing or damaged on this machine are left out.
+ * Thumbnails as ZIPs, each file `ab/HASH.png`; those that are missing or damaged are left out.
  * @param hashes each once
  */
 export async function* packThumbnails(
+  store: Store,
   home: string,
   hashes: readonly string[],
   limits = archiveLimits,
@@ -43,7 +52,7 @@ export async function* packThumbnails(
   // PNG is compressed already.
   const packed = (): ThumbnailArchive => ({ archive: zipSync(files, { level: 0, mtime: time }), count });
   for (const hash of hashes.toSorted()) {
-    const bytes = await readThumbnail(home, hash);
+    const bytes = await readThumbnail(store, home, hash);
     if (!bytes) continue;
     if (count === limits.files || (count > 0 && sizeBytes + bytes.length > limits.bytes)) {
       yield packed();
@@ -93,11 +102,12 @@ export function readThumbnails(archive: Uint8Array, path: string): Map<string, U
 }
 
 /**
- * Puts thumbnails under ENGRAM_HOME, flushed to disk; those that are there stay.
+ * Puts thumbnails under ENGRAM_HOME, flushed to disk, and keeps them for other machines; those that are there stay.
  * @param created gets the hashes of those that were not there
  * @throws DomainError DISK_UNAVAILABLE
  */
 export async function storeThumbnails(
+  store: Store,
   home: string,
   thumbnails: ReadonlyMap<string, Uint8Array>,
   created: Set<string>,
@@ -108,5 +118,7 @@ export async function storeThumbnails(
     await writeAtomically(thumbnailPath(home, hash), bytes, { durable: false });
     if (state === 'missing') created.add(hash);
   }
-  await flushThumbnails(home, [...thumbnails.keys()]);
+  const hashes = [...thumbnails.keys()];
+  await flushThumbnails(home, hashes);
+  await artifacts.keep(store, home, hashes.map(thumbnailArtifact)); // prettier-ignore
 }

@@ -1,14 +1,10 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskTrouble, DomainError } from '@engram/core';
-import { sha256, writeAtomically } from '@engram/store/files';
+import { commandLine, diskTrouble, DomainError } from '@engram/core';
+import { checkpointArtifact, sha256, writeAtomically } from '@engram/store/files';
 
-/** Path of a checkpoint below the folder `checkpoints`; its name is the SHA-256 of its bytes. */
-export const checkpointFile = (hash: string): string => join(hash.slice(0, 2), `${hash}.bin`);
-
-/** Path of a checkpoint under ENGRAM_HOME. */
-export const checkpointPath = (home: string, hash: string): string =>
-  join(home, 'checkpoints', checkpointFile(hash));
+/** Path of a checkpoint on this machine. */
+export const checkpointPath = (home: string, hash: string): string => join(home, checkpointArtifact(hash));
 
 /**
  * Writes a checkpoint under the hash of its content and returns the hash. A reader sees the whole file or none. Writing the
@@ -38,7 +34,7 @@ export async function readCheckpoint(home: string, hash: string): Promise<Uint8A
       if ((error as NodeJS.ErrnoException).code === 'ENOENT')
         throw new DomainError(
           'NOT_FOUND',
-          `The checkpoint ${path} is not on this machine: share ENGRAM_HOME between workers, or train its encoder again.`,
+          `The checkpoint ${path} is neither on this machine nor where the store keeps its files (${commandLine('artifacts')} says where): train its encoder again.`,
           { cause: error },
         );
       throw diskTrouble(error, path) ?? unreadable(error);
@@ -57,18 +53,4 @@ export async function checkpointSize(home: string, hash: string): Promise<number
     ({ size }) => size,
     () => 0,
   );
-}
-
-/**
- * Removes a checkpoint's file, if it is on this machine.
- * @returns the bytes that this freed
- * @throws DomainError DISK_UNAVAILABLE naming the file
- */
-export async function removeCheckpoint(home: string, hash: string): Promise<number> {
-  const path = checkpointPath(home, hash);
-  const size = await checkpointSize(home, hash);
-  await rm(path, { force: true }).catch((error: unknown) => {
-    throw diskTrouble(error, path) ?? error;
-  });
-  return size;
 }

@@ -17,7 +17,7 @@ import {
   type OnnxEncoderConfig,
   type PolicyConfig,
 } from '@engram/core';
-import { datasets, ensembles, sha256, type Store } from '@engram/store';
+import { artifacts, checkpointArtifact, datasets, ensembles, sha256, type Store } from '@engram/store';
 import { assertNotCancelled } from '../datasets/cancelled.ts';
 import { truncateName } from '../datasets/names.ts';
 import { runData, type RunData } from '../datasets/run-data.ts';
@@ -72,6 +72,7 @@ export async function importEncoders(
   const name = truncateName(o.name ?? basename(sources[0]!).replace(/\.onnx$/i, ''), 'encoders');
   assertPlainText(name, 'the name of an ensemble');
   const dataset = await findDataset(store, o.dataset);
+  await artifacts.bringDataset(store, home, dataset.contentHash);
   const data = runData(o, await readOrUnpackDataset(home, dataset.contentHash, dataset.slug));
   const paths = await modelPaths(sources);
   const masks = await chosenMasks(paths, data, { ...o, count: dataset.datapointCount });
@@ -96,6 +97,7 @@ export async function importEncoders(
       throw new DomainError('CONFLICT', `${basename(path)} changed while it was imported. Import it again.`);
     encoders.push({ checkpointHash, checkpointSizeBytes: model.length, trainedOn: masks[index]! });
   }
+  await artifacts.keep(store, home, [...new Set(encoder.models.map(checkpointArtifact))]);
   const stored = await ensembles.importEncoders(store, {
     name,
     datasetId: dataset.id,

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { ensembles, type Store } from '@engram/store';
-import { checkpointFile } from '../files/checkpoint-store.ts';
+import { checkpointFile, ensembles, type Store } from '@engram/store';
 import { findingOf, plural, type Finding } from './finding.ts';
 import type { FoundFiles } from './home-files.ts';
 import { checkNamedFiles, faultLabels } from './named-by-hash.ts';

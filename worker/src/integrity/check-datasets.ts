@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { datapoints, datasetHash, type DatasetRow, type Store } from '@engram/store';
+import { datapoints, datasetHash, thumbnailFile, type DatasetRow, type Store } from '@engram/store';
 import { examineDataset } from '../datasets/dataset-faults.ts';
 import { hasDatasetFiles } from '../datasets/dataset-files.ts';
 import { importAgain } from '../datasets/import-again.ts';
-import { thumbnailFile } from '../datasets/thumbnail-files.ts';
 import { findingOf, plural, type Finding } from './finding.ts';
 import type { FoundFiles } from './home-files.ts';
 import { checkNamedFiles, faultLabels } from './named-by-hash.ts';

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { commandLine } from '@engram/core';
 import { datasets, findRunsWithoutFdr, verifyRuns, type Store, type VerifiedRuns } from '@engram/store';
 import { checkCheckpoints } from './check-checkpoints.ts';
+import { checkPlace } from './check-place.ts';
 import { checkDataset } from './check-datasets.ts';
 import { findingOf, plural, type Finding } from './finding.ts';
 import { filesBelow, type FoundFiles } from './home-files.ts';
@@ -53,6 +54,7 @@ export async function checkHome(store: Store, o: { home: string; full: boolean }
     ...unwanted('exports', found.exports!.sizes, (path) => exportFile.test(path), exportFile),
     await foreignInHome(home),
   ); // prettier-ignore
+  const place = await checkPlace(store);
   const runs = await checkRuns(store, o.full);
   return {
     files: {
@@ -64,9 +66,17 @@ export async function checkHome(store: Store, o: { home: string; full: boolean }
       exports: found.exports!.sizes.size,
     },
     runs: runs.summary,
-    findings: [...findings, ...runs.findings].filter((finding) => finding !== null),
+    findings: [
+      ...findings.filter((finding) => finding !== null && !(place && isAbsentCopy(finding))),
+      place?.finding ?? null,
+      ...runs.findings,
+    ].filter((finding) => finding !== null),
   };
 }
+
+/** What is kept elsewhere is brought when it is needed. */
+const isAbsentCopy = ({ area, kind }: Finding): boolean =>
+  kind === 'missing' && (area === 'datasets' || area === 'thumbnails' || area === 'checkpoints');
 
 /** Files of whole runs, named by their hash; the API makes them again. */
 const exportFile = /^v\d+\/[0-9a-f-]{36}\/([0-9a-f]{64})\.\w+$/;

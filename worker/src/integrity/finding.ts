@@ -1,6 +1,6 @@
 /** Something that a check of ENGRAM_HOME against the store found; equal ones are counted together. */
 export interface Finding {
-  area: 'datasets' | 'thumbnails' | 'checkpoints' | 'exports' | 'scores' | 'home';
+  area: 'datasets' | 'thumbnails' | 'checkpoints' | 'exports' | 'scores' | 'home' | 'artifacts';
   kind: 'missing' | 'changed' | 'wrong size' | 'unreadable' | 'unused' | 'leftover' | 'foreign';
   /** Whether something that was stored is lost or wrong; what is merely not needed is no problem. */
   isProblem: boolean;

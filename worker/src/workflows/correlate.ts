@@ -1,6 +1,7 @@
 import { invariant, isImportedConfig, runSchemaFor } from '@engram/core';
 import { datasets, encoders, findings, runs, type CorrelationRow } from '@engram/store';
 import { withRetries } from './retries.ts';
+import { runTask } from './run-task.ts';
 import { signalOfStep } from './train-workflow.ts';
 import { workerContext } from './worker-context.ts';
 
@@ -19,7 +20,7 @@ export async function correlationsOf(
   runId: string,
   signal: AbortSignal = signalOfStep(),
 ): Promise<CorrelationRow[]> {
-  const { store, trainers } = workerContext();
+  const { store } = workerContext();
   const read = async (id: string) => {
     const [run, measured] = await Promise.all([runs.find(store, id), encoders.list(store, id)]);
     invariant(run, `correlating the run ${id}, which does not exist`);
@@ -35,7 +36,7 @@ export async function correlationsOf(
   const found: CorrelationRow[] = [];
   for (const id of others) {
     const { config, alignments } = await read(id);
-    const correlation = await trainers.run<'correlate'>(
+    const correlation = await runTask<'correlate'>(
       { kind: 'correlate', ...own, datasetHash: dataset.contentHash, other: { config, alignments } },
       { signal, onProgress() {} },
     );

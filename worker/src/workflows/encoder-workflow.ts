@@ -11,6 +11,7 @@ import {
 } from '@engram/core';
 import { datasets, encoders, findings, pairDistances, runs } from '@engram/store';
 import { withRetries } from './retries.ts';
+import { runTask } from './run-task.ts';
 import { withActiveWorkflow, step } from './step.ts';
 import {
   outcomeOf,
@@ -63,7 +64,7 @@ async function train(job: EncoderJob): Promise<JobOutcome> {
 }
 
 async function measure(job: EncoderJob): Promise<EncoderOutcome> {
-  const { store, trainers, progress, log } = workerContext();
+  const { store, progress, log } = workerContext();
   const { run, config, datasetHash } = await withRetries('job', () => jobOf(job));
   if (run.status !== 'RUNNING') return { kind: 'cancelled' };
   const checkpointHash = await withRetries('encoder', () =>
@@ -86,7 +87,7 @@ async function measure(job: EncoderJob): Promise<EncoderOutcome> {
       perLayer,
       units,
       durationMs,
-    } = await trainers.run<'score'>(
+    } = await runTask<'score'>(
       { kind: 'score', config, datasetHash, encoder: job.encoder, checkpointHash, mask },
       { signal, onProgress: ({ fraction }) => progress.measuring(run, job.encoder, fraction) },
     );

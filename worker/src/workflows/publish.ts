@@ -5,6 +5,7 @@ import { allOrNone } from './all-or-none.ts';
 import { correlationsOf } from './correlate.ts';
 import { meanPairDistances } from './mean-pair-distances.ts';
 import { withRetries } from './retries.ts';
+import { runTask } from './run-task.ts';
 import { signalOfStep } from './train-workflow.ts';
 import { workerContext } from './worker-context.ts';
 
@@ -19,13 +20,13 @@ async function neighboursUnder(
   task: Pick<NeighboursTask, 'config' | 'datasetHash'>,
   signal: AbortSignal,
 ): Promise<Partial<NeighboursResult> & { trainedAgain: boolean; remark?: string }> {
-  const { store, trainers, log } = workerContext();
+  const { store, log } = workerContext();
   const { index, checkpointHash, engine, runId } = encoder;
   if (checkpointHash === null) return { trainedAgain: false };
   const before = await withRetries('neighbours', () => findBefore(store, runId, checkpointHash));
   if (before) return { ...before, trainedAgain: false };
   try {
-    const found = await trainers.run<'neighbours'>(
+    const found = await runTask<'neighbours'>(
       { kind: 'neighbours', ...task, encoder: index, checkpointHash, engine },
       { signal, onProgress() {} },
     );
@@ -61,9 +62,9 @@ async function estimateOf(
   task: Pick<EstimateTask, 'config' | 'datasetHash'>,
   signal: AbortSignal,
 ): Promise<EstimateResult> {
-  const { store, trainers, codeVersion } = workerContext();
+  const { store, codeVersion } = workerContext();
   const ensemble = await ensembles.find(store, ensembleId);
-  return trainers.run<'estimate'>(
+  return runTask<'estimate'>(
     {
       ...{ kind: 'estimate', ...task, codeVersion, engine: engineOf(trained) },
       alignments: trained.map(({ alignment }) => alignment),

@@ -13,6 +13,7 @@ import {
 import { datasets, encoders, ensembles, runs } from '@engram/store';
 import type { TrainResult } from '../trainer/protocol.ts';
 import { withRetries } from './retries.ts';
+import { runTask } from './run-task.ts';
 import { withActiveWorkflow, step } from './step.ts';
 import { workerContext } from './worker-context.ts';
 
@@ -63,7 +64,7 @@ const noModel = (): DomainError =>
   );
 
 async function train(job: TrainEncoderJob): Promise<JobOutcome> {
-  const { store, trainers, progress } = workerContext();
+  const { store, progress } = workerContext();
   // By a worker that was killed before it could say so.
   if (await withRetries('job', () => encoders.findCheckpoint(store, job.ensembleId, job.encoder)))
     return { kind: 'finished' };
@@ -72,7 +73,7 @@ async function train(job: TrainEncoderJob): Promise<JobOutcome> {
   try {
     if (ensemble.origin === 'IMPORTED') throw noModel();
     const config = ensembleConfigSchema.parse(ensemble.config);
-    const result = await trainers.run<'train'>(
+    const result = await runTask<'train'>(
       { kind: 'train', config, datasetHash, encoder: job.encoder },
       { signal, onProgress: ({ fraction }) => progress.training(run, job.encoder, fraction) },
     );

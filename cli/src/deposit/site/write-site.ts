@@ -86,7 +86,7 @@ async function writeData(
       named.map(({ index, name }) => ({ index, name })),
     );
     const ranking = rankings.get(dataset.id) ?? [];
-    const read = (hash: string) => readThumbnail(home, hash);
+    const read = (hash: string) => readThumbnail(store, home, hash);
     const rows = rowsOf(into.path, 'this folder');
     for await (const { name, script } of pictureScripts({ dataset, place, ranking, read, rows }))
       await into.add(name, script);

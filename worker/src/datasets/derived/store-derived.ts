@@ -1,5 +1,5 @@
 import { commandLine, DomainError } from '@engram/core';
-import { datasets, type DatasetRow, type Store } from '@engram/store';
+import { artifacts, datasets, type DatasetRow, type Store } from '@engram/store';
 import type { Dataset } from '../dataset.ts';
 import { storeDataset } from '../import-dataset.ts';
 import { readOrUnpackDataset } from '../shipped.ts';
@@ -46,6 +46,7 @@ async function sourceOf(store: Store, home: string, slug: string): Promise<Recip
       'NOT_FOUND',
       `The dataset '${slug}' is not imported. Import it first; ${commandLine('import dataset --help')} says how.`,
     );
+  await artifacts.bringDataset(store, home, row.contentHash);
   const files = await readOrUnpackDataset(home, row.contentHash, slug);
   const classes = await datasets.classesOf(store, [row.id]);
   return { ...files, classes: classes.map(({ index, name }) => ({ index, name })) };

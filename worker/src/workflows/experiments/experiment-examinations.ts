@@ -5,6 +5,7 @@ import type { NamedRun } from '../../experiments/experiment.ts';
 import type { Examination, ExaminationRequest } from '../../pipeline/examinations/examination.ts';
 import { reportExamined, type WorkPace } from '../progress/experiment-progress.ts';
 import { allOrNone } from '../all-or-none.ts';
+import { runTask } from '../run-task.ts';
 import { saveTraining, signalOfStep } from '../train-workflow.ts';
 import { workerContext } from '../worker-context.ts';
 
@@ -42,7 +43,7 @@ export async function examineRun(
     signalOfStep(),
     trained.map(({ index, checkpointHash, engine }) => async (signal: AbortSignal) => {
       const task = { config, datasetHash: dataset.contentHash, encoder: index };
-      const found = await trainers.run<'examine'>(
+      const found = await runTask<'examine'>(
         {
           ...{ kind: 'examine', ...task, engine, request: examination, ...(elsewhere && { elsewhere }) },
           checkpointHash: checkpointHash ?? (await trainAgain(run, task, signal)),
@@ -62,9 +63,9 @@ async function trainAgain(
   { config, ...task }: { config: RunConfig; datasetHash: string; encoder: number },
   signal: AbortSignal,
 ): Promise<string> {
-  const { trainers, log } = workerContext();
+  const { log } = workerContext();
   log('trains an encoder again', { ensemble: ensembleId, encoder: task.encoder });
-  const result = await trainers.run<'train'>(
+  const result = await runTask<'train'>(
     { kind: 'train', config: ensembleConfigOf(config), ...task },
     { signal, onProgress() {} },
   );

@@ -1,8 +1,8 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encoders, ensembles, runs } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { checkpointPath, removeCheckpoint } from '../../../../../worker/src/files/checkpoint-store.ts';
+import { checkpointPath } from '../../../../../worker/src/files/checkpoint-store.ts';
 import { engram } from '../../../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../../../helpers/processes/engram-home.ts';
 import { linearModel } from '../../../../worker/imported/onnx-models.ts';
@@ -87,7 +87,7 @@ it('encoders trained elsewhere become an ensemble that a run measures, by its id
 
   // Files that are gone are told, and come back with another import.
   const { checkpointHash } = measured[0]!;
-  await removeCheckpoint(place.home, checkpointHash!);
+  await rm(checkpointPath(place.home, checkpointHash!));
   const without = await run('run', id, '--set', 'views=3');
   expect(without.stderr).toContain(checkpointPath(place.home, checkpointHash!));
   expect(without.stderr).toContain('import encoders');

@@ -1,0 +1,52 @@
+import { commandLine, formatSize } from '@engram/core';
+import { moveArtifacts, namedArtifacts, openPlace, placeAddress } from '@engram/store';
+import type { Command } from 'commander';
+import { action } from '../command.ts';
+import { formatCount } from '../output/durations.ts';
+import { importProgress } from '../output/import-progress.ts';
+
+export function addArtifacts(engram: Command): void {
+  const command = engram
+    .command('artifacts')
+    .description('say where values of datasets, thumbnails and checkpoints are kept')
+    .action(
+      action(async (context) => {
+        const store = await context.openStore();
+        const place = await placeAddress(store);
+        const names = await namedArtifacts(store);
+        const held = await openPlace(store, place)?.list('');
+        const sizeBytes = held ? held.reduce((sum, one) => sum + one.sizeBytes, 0) : null;
+        const isHeld = new Set(held?.map(({ path }) => path));
+        const missing = held ? names.filter((path) => !isHeld.has(path)) : [];
+        const record = { place, fileCount: names.length, sizeBytes, missingCount: missing.length };
+        context.output.result(record, () =>
+          place === 'home'
+            ? `${formatCount(names.length, 'file')} in ${context.settings.home}. To let other machines work on the runs, move them: ${commandLine('artifacts move postgres')}`
+            : `${formatCount(names.length, 'file')} in ${place}, ${formatSize(sizeBytes!)}.` +
+              (missing.length > 0
+                ? ` ${formatCount(missing.length, 'file')} of them ${missing.length === 1 ? 'is' : 'are'} not there, such as ${missing[0]!}.`
+                : ''),
+        );
+      }),
+    );
+  command
+    .command('move')
+    .description('move them to another place; a move that was stopped goes on where it was')
+    .argument('<place>', 'home, postgres or s3://BUCKET/PREFIX')
+    .action(
+      action<[string]>(async (context, _options, place) => {
+        const store = await context.openStore();
+        const progress = importProgress(context, 'files');
+        const moved = await moveArtifacts(store, context.settings.home, place, {
+          signal: context.interrupted,
+          onProgress: (at) => progress.show(at),
+        }).finally(() => progress.end());
+        const size = moved.sizeBytes === null ? '' : `, ${formatSize(moved.sizeBytes)}`;
+        context.output.result(moved, () =>
+          moved.from === moved.to
+            ? `The artifacts are in ${moved.to} already: ${formatCount(moved.fileCount, 'file')}${size}. ${formatCount(moved.copiedCount, 'file')} lacked.`
+            : `Moved ${formatCount(moved.fileCount, 'file')} from ${moved.from} to ${moved.to}${size}.`,
+        );
+      }),
+    );
+}
