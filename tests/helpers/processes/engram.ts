@@ -17,6 +17,8 @@ export interface EngramOptions {
   /** Further settings. */
   env?: Record<string, string>;
   timeoutMs?: number;
+  /** What goes before the command, such as one that runs it on another machine. */
+  through?: readonly string[];
 }
 
 /** A running command `engram`: the real program in a process of its own, in a working directory that is not the clone. */
@@ -26,8 +28,9 @@ export class EngramProcess {
   stdout = '';
   stderr = '';
 
-  constructor(args: string[], { home, env = {}, timeoutMs = 120_000 }: EngramOptions) {
-    this.child = spawn(process.execPath, [bin, ...args], {
+  constructor(args: string[], { home, env = {}, timeoutMs = 120_000, through = [] }: EngramOptions) {
+    const [program, ...rest] = [...through, process.execPath, bin, ...args];
+    this.child = spawn(program!, rest, {
       cwd: tmpdir(),
       env: {
         PATH: process.env.PATH,
