@@ -17,6 +17,7 @@ const verbs: Record<string, () => Promise<Add>> = {
   start: async () => (await import('./commands/start.ts')).addStart,
   serve: async () => (await import('./commands/serve.ts')).addServe,
   worker: async () => (await import('./commands/worker.ts')).addWorker,
+  workers: async () => (await import('./commands/workers.ts')).addWorkers,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   import: async () => (await import('./commands/import.ts')).addImport,
   views: async () => (await import('./commands/views.ts')).addViews,

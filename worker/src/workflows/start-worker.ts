@@ -1,9 +1,10 @@
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import { runWithAbortableDbRetries } from '@dbos-inc/dbos-sdk/internal/context';
 import { dbRetryConfig } from '@dbos-inc/dbos-sdk/internal/utils';
 import { InvariantError, queueNames, type EngineSetting } from '@engram/core';
-import { mapped, queue, type Store } from '@engram/store';
+import { mapped, queue, workers, type Store } from '@engram/store';
 import { processor } from '../devices/engine-survey.ts';
 import type { AvailableEngine } from '../devices/is-allowed.ts';
 import { resolveEngine } from '../devices/survey-engines.ts';
@@ -93,6 +94,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     const liveness = await beAlive(context, o.onReplaced);
     context.liveness = liveness;
     ends.push(() => liveness.release());
+    await workers.register(o.store, descriptionOf(o, executorId, engine));
     await queue.migrate(o.store);
     const pool = queue.openSystemPool(o.store, {
       maxConnections: o.store.queueConnections,
@@ -116,11 +118,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     () => recovery.stop(),
     async () => clock.stop(),
   );
-  const { name, version, device } = engine;
-  log('worker started', {
-    ...{ executorId, codeVersion: o.codeVersion, processes: o.threads },
-    engine: `${name} ${version}, ${device.name}`,
-  });
+  log('worker started', descriptionOf(o, executorId, engine));
 
   return {
     executorId,
@@ -131,6 +129,16 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     },
   };
 }
+
+/** What a worker says of itself. */
+const descriptionOf = (
+  { codeVersion, threads }: WorkerOptions,
+  executorId: string,
+  { name, version, device }: AvailableEngine,
+) => ({
+  ...{ executorId, host: hostname(), codeVersion, processes: threads },
+  ...{ engine: `${name} ${version}`, device: device.name },
+});
 
 function contextOf(o: WorkerOptions, engine: AvailableEngine): WorkerContext {
   const log: Log = o.log ?? (() => {});

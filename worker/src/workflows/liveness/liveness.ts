@@ -4,13 +4,21 @@
  * still (SIGSTOP, a frozen container) keeps its connection: its session gives a sign of life every two seconds, and a worker that
  * gives none is replaced.
  */
-import { holdSession, query, tryAdvisoryLock, type HeldSession, type Store } from '@engram/store';
+import {
+  artifactFamily,
+  holdSession,
+  query,
+  tryAdvisoryLock,
+  workers,
+  type HeldSession,
+  type Store,
+} from '@engram/store';
 import { sessionName } from './executor-id.ts';
 import { InactivityTimer } from './inactivity-timer.ts';
 import type { Log } from '../log.ts';
 
-/** First keys of the two families of locks ("ENGW", "ENGV" in ASCII); the second key is the hash of the name. */
-const executorFamily = 0x454e4757;
+const { executorFamily } = workers;
+/** First key of the locks by code version ("ENGV" in ASCII); the second is the hash of the name. */
 const versionFamily = 0x454e4756;
 const beatMs = 2_000;
 /** Ten beats missed: far beyond what a busy machine does. */
@@ -52,8 +60,9 @@ export async function holdLiveness(
     beatMs,
     async prepare(opened) {
       await opened.query(
-        'SELECT pg_advisory_lock($1, hashtext($2)), pg_advisory_lock_shared($3, hashtext($4))',
-        [executorFamily, o.executorId, versionFamily, versionName(store, o.codeVersion)],
+        // The last one: while a worker lives, the files that it keeps stay where they are.
+        `SELECT pg_advisory_lock($1, hashtext($2)), pg_advisory_lock_shared($3, hashtext($4)), pg_advisory_lock_shared($5, hashtext('artifacts'))`,
+        [executorFamily, o.executorId, versionFamily, versionName(store, o.codeVersion), artifactFamily],
       );
       if (replaced || !(await o.hasLostWork())) return;
       replaced = true;

@@ -1,0 +1,59 @@
+/** The workers of a store: what each said of itself when it started, and whether it lives. */
+import { query } from '../statements/query.ts';
+import type { Store } from '../store.ts';
+
+/** First key of the advisory locks that workers hold while they live ("ENGW" in ASCII); the second is the hash of the executor's id. */
+export const executorFamily = 0x454e4757;
+
+export interface WorkerInput {
+  executorId: string;
+  host: string;
+  /** Name and version. */
+  engine: string;
+  device: string;
+  /** Encoders that it trains side by side. */
+  processes: number;
+  codeVersion: string;
+}
+
+export interface LiveWorker extends WorkerInput {
+  startedAt: Date;
+  /** Address that it comes from; null where it comes by a socket of this machine, or this role may not see it. */
+  address: string | null;
+  /** Its last sign of life; null where this role may not see it. */
+  seenAt: Date | null;
+}
+
+/** Workers that have ended are forgotten after so long. */
+const remembered = '7 days';
+
+/** Notes a worker that starts; one that starts again under the same id takes its place. */
+export async function register(store: Store, worker: WorkerInput): Promise<void> {
+  await query(
+    store,
+    'DELETE FROM worker WHERE started_at < now() - $1::interval AND NOT (executor_id = ANY($2))',
+    [remembered, (await live(store)).map(({ executorId }) => executorId)],
+  );
+  await query(
+    store,
+    `INSERT INTO worker (executor_id, host, engine, device, processes, code_version) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (executor_id) DO UPDATE SET host = $2, engine = $3, device = $4, processes = $5, code_version = $6, started_at = now()`,
+    [worker.executorId, worker.host, worker.engine, worker.device, worker.processes, worker.codeVersion],
+  );
+}
+
+/** The workers that hold their lock now, on any machine, oldest first. */
+export async function live(store: Store): Promise<LiveWorker[]> {
+  return query<LiveWorker>(
+    store,
+    `SELECT w.executor_id AS "executorId", w.host, w.engine, w.device, w.processes, w.code_version AS "codeVersion",
+       w.started_at AS "startedAt", host(a.client_addr) AS address, a.state_change AS "seenAt"
+     FROM worker w
+     JOIN pg_locks l ON l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
+       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND l.classid::bigint = $1 AND l.objid::bigint = hashtext(w.executor_id)::bigint & 4294967295
+     LEFT JOIN pg_stat_activity a USING (pid)
+     ORDER BY w.started_at, w.executor_id`,
+    [executorFamily],
+  );
+}
