@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createScratchDatabase, openStore, type Store } from '@engram/store';
+import { createScratchDatabase, openStore, type Store, type StoreOptions } from '@engram/store';
 
 export interface ScratchStore extends Store {
   /** Closes the store, drops its database and removes its home. */
@@ -9,7 +9,7 @@ export interface ScratchStore extends Store {
 }
 
 /** A store on a fresh migrated database, on the server of DATABASE_URL, on that of a test run, or on the embedded one. */
-export async function openScratchStore(): Promise<ScratchStore> {
+export async function openScratchStore(options: Pick<StoreOptions, 'artifacts'> = {}): Promise<ScratchStore> {
   const databaseUrl = process.env.DATABASE_URL;
   const server = await openStore({
     // Outside of a test run, as for pictures, the embedded one that `npm start` uses.
@@ -18,7 +18,7 @@ export async function openScratchStore(): Promise<ScratchStore> {
   });
   const scratch = await createScratchDatabase(server);
   const home = await mkdtemp(join(tmpdir(), 'engram-store-'));
-  const store = await openStore({ home, databaseUrl: scratch.url });
+  const store = await openStore({ home, databaseUrl: scratch.url, ...options });
   return {
     ...store,
     async close() {

@@ -7,6 +7,7 @@ export interface ServerSettings {
   host: string;
   port: number;
   databaseUrl: string | undefined;
+  artifacts: string | undefined;
   corsOrigin: string | undefined;
 }
 
@@ -36,6 +37,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): ServerSettin
     host: env.ENGRAM_HOST || '127.0.0.1',
     port: wholeNumberSetting('ENGRAM_API_PORT', env.ENGRAM_API_PORT, { fallback: 4000, min: 0, max: 65_535 }),
     databaseUrl: env.DATABASE_URL || undefined,
+    artifacts: env.ENGRAM_ARTIFACTS || undefined,
     corsOrigin: env.ENGRAM_CORS_ORIGIN || undefined,
   };
 }

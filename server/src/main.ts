@@ -8,8 +8,14 @@ import { startServer } from './index.ts';
 process.stderr.on('error', () => undefined);
 
 try {
-  const { home, databaseUrl, ...settings } = readSettings();
-  const store = await openStore({ home, databaseUrl, applicationName: 'engram-api', purpose: 'serve' });
+  const { home, databaseUrl, artifacts, ...settings } = readSettings();
+  const store = await openStore({
+    home,
+    databaseUrl,
+    artifacts,
+    applicationName: 'engram-api',
+    purpose: 'serve',
+  });
   const server = await startServer({ store, home, ...settings, ...readAccessSettings() }).catch(
     async (error: unknown) => {
       await store.close();

@@ -41,6 +41,8 @@ describe.skipIf(!hasMachines)('three machines', () => {
   /** A run whose encoders are all trained anew. */
   const queue = async (): Promise<string> => {
     await freeTrainedEncoders(store);
+    // Or what they keep would be there already.
+    await store.pool.query(`DELETE FROM artifact WHERE path LIKE 'checkpoints/%'`);
     return idOf(await done(machines[0]!, 'run', 'smoke', ...settings, '--no-follow', '--json'));
   };
   const workers = async (...on: Machine[]): Promise<EngramProcess[]> => {
@@ -77,6 +79,11 @@ describe.skipIf(!hasMachines)('three machines', () => {
 
   it('share the encoders of a run, each with copies of what it used', async () => {
     await workers(...machines);
+    const listed = JSON.parse(await done(machines[0]!, 'workers', '--json')) as {
+      address: string;
+      jobs: unknown[];
+    }[];
+    expect(listed.map(({ address }) => address).sort()).toEqual(machines.map(({ address }) => address));
     const noted = await noteTrainings(store);
     const id = await queue();
     await succeeded(id);

@@ -74,7 +74,12 @@ export function placeTests(store: () => Store): void {
   });
 
   it('brings the folder of a dataset whole, for several who ask at once', async () => {
-    const contents = { 'pixels.u8': randomBytes(3_000_000), 'labels.i32': randomBytes(8) };
+    const contents = {
+      'pixels.u8': randomBytes(3_000_000),
+      'labels.i32': randomBytes(8),
+      'content-hashes.txt': randomBytes(8),
+      'dataset.json': randomBytes(8),
+    };
     for (const [name, bytes] of Object.entries(contents)) await write(`datasets/${hash}/${name}`, bytes);
     await artifacts.keep(store(), here, Object.keys(contents).map((name) => `datasets/${hash}/${name}`)); // prettier-ignore
     const brought = await Promise.all([1, 2, 3].map(() => artifacts.bringDataset(store(), there, hash)));
@@ -86,11 +91,21 @@ export function placeTests(store: () => Store): void {
     expect((await stat(join(there, 'datasets', hash, 'pixels.u8'))).size).toBe(3_000_000);
   });
 
-  it('discards a file here and there', async () => {
+  it('discards a file here, and there unless other stores may have it', async () => {
     const path = await checkpoint(Buffer.from('not wanted'));
     await artifacts.keep(store(), here, [path]);
     expect(await artifacts.discard(store(), here, [path])).toBe(10);
-    expect(await artifacts.bring(store(), here, path)).toBe(false);
+    expect(await artifacts.bring(store(), here, path)).toBe((await place()).isShared);
+  });
+
+  it('completes the folder of a dataset that lacks a file', async () => {
+    const names = ['pixels.u8', 'labels.i32', 'content-hashes.txt', 'dataset.json'];
+    const paths = names.map((name) => `datasets/${'e'.repeat(64)}/${name}`);
+    for (const path of paths) await write(path, Buffer.from(path));
+    await artifacts.keep(store(), here, paths);
+    await rm(join(here, paths[2]!));
+    expect(await artifacts.bringDataset(store(), here, 'e'.repeat(64))).toBe(true);
+    expect(await readFile(join(here, paths[2]!), 'utf8')).toBe(paths[2]);
   });
 
   it('trims copies that were not used for longest, and never the only one', async () => {

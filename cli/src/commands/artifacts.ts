@@ -1,6 +1,7 @@
 import { commandLine, formatSize } from '@engram/core';
 import { moveArtifacts, namedArtifacts, openPlace, placeAddress } from '@engram/store';
 import type { Command } from 'commander';
+import { assertDatasetsWhole } from '@engram/worker';
 import { action } from '../command.ts';
 import { formatCount } from '../output/durations.ts';
 import { importProgress } from '../output/import-progress.ts';
@@ -18,10 +19,14 @@ export function addArtifacts(engram: Command): void {
         const sizeBytes = held ? held.reduce((sum, one) => sum + one.sizeBytes, 0) : null;
         const isHeld = new Set(held?.map(({ path }) => path));
         const missing = held ? names.filter((path) => !isHeld.has(path)) : [];
-        const record = { place, fileCount: names.length, sizeBytes, missingCount: missing.length };
+        // Which files of a home are missing, the doctor looks.
+        const record = {
+          ...{ place, fileCount: names.length, sizeBytes },
+          missingCount: held ? missing.length : null,
+        };
         context.output.result(record, () =>
           place === 'home'
-            ? `${formatCount(names.length, 'file')} in ${context.settings.home}. To let other machines work on the runs, move them: ${commandLine('artifacts move postgres')}`
+            ? `${formatCount(names.length, 'file')} in homes such as ${context.settings.home}. To let other machines work on the runs, move them: ${commandLine('artifacts move postgres')}`
             : `${formatCount(names.length, 'file')} in ${place}, ${formatSize(sizeBytes!)}.` +
               (missing.length > 0
                 ? ` ${formatCount(missing.length, 'file')} of them ${missing.length === 1 ? 'is' : 'are'} not there, such as ${missing[0]!}.`
@@ -33,19 +38,27 @@ export function addArtifacts(engram: Command): void {
     .command('move')
     .description('move them to another place; a move that was stopped goes on where it was')
     .argument('<place>', 'home, postgres or s3://BUCKET/PREFIX')
+    .option('--leave-missing', 'move what there is, although files are missing')
     .action(
-      action<[string]>(async (context, _options, place) => {
+      action<[string]>(async (context, options, place) => {
         const store = await context.openStore();
+        // A damaged dataset must not become the one that all machines copy.
+        if ((await placeAddress(store)) === 'home') await assertDatasetsWhole(store, context.settings.home);
         const progress = importProgress(context, 'files');
         const moved = await moveArtifacts(store, context.settings.home, place, {
+          leaveMissing: options.leaveMissing === true,
           signal: context.interrupted,
           onProgress: (at) => progress.show(at),
         }).finally(() => progress.end());
-        const size = moved.sizeBytes === null ? '' : `, ${formatSize(moved.sizeBytes)}`;
-        context.output.result(moved, () =>
-          moved.from === moved.to
-            ? `The artifacts are in ${moved.to} already: ${formatCount(moved.fileCount, 'file')}${size}. ${formatCount(moved.copiedCount, 'file')} lacked.`
-            : `Moved ${formatCount(moved.fileCount, 'file')} from ${moved.from} to ${moved.to}${size}.`,
+        const left =
+          moved.missingCount > 0 ? ` ${formatCount(moved.missingCount, 'file')} could not be found.` : '';
+        context.output.result(
+          moved,
+          () =>
+            (moved.from === moved.to
+              ? `The artifacts are in ${moved.to} already; it lacked ${formatCount(moved.copiedCount, 'file')} of ${moved.fileCount}.`
+              : `Moved the artifacts from ${moved.from} to ${moved.to}, which lacked ${formatCount(moved.copiedCount, 'file')} of ${moved.fileCount}.`) +
+            left,
         );
       }),
     );

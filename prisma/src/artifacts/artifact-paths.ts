@@ -13,6 +13,11 @@ export const datasetFileNames = {
 export const datasetArtifacts = (contentHash: string, kind: DataKind): string[] =>
   [pixelsFile(kind), ...Object.values(datasetFileNames)].map((name) => join('datasets', contentHash, name));
 
+/** Whether a path ends in the name of a file that a dataset has. */
+export const isDatasetFile = (path: string): boolean =>
+  /^(?:.*\/)?(?:pixels\.u8|values\.f32|labels\.i32|content-hashes\.txt|dataset\.json)$/.test(path) &&
+  !path.includes('..');
+
 /** Path of a thumbnail below the folder `thumbnails`; its name is the SHA-256 of its bytes. */
 export const thumbnailFile = (hash: string): string => join(hash.slice(0, 2), `${hash}.png`);
 

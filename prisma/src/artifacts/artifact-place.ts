@@ -11,6 +11,8 @@ export interface HeldArtifact {
 export interface ArtifactPlace {
   /** As in ENGRAM_ARTIFACTS. */
   readonly address: string;
+  /** Whether other stores may keep files there too. */
+  readonly isShared: boolean;
   /**
    * Keeps files of ENGRAM_HOME; those that the place holds stay as they are.
    * @throws DomainError NOT_FOUND or INVALID_FILE naming a file that is not on this machine, or has another content than its name says

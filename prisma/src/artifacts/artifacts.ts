@@ -4,99 +4,64 @@
  * nothing is to be done.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { rename, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { diskTrouble, DomainError, onDisk } from '@engram/core';
+import { diskTrouble, onDisk } from '@engram/core';
 import { datasetFolder } from '../datasets/dataset-pixels.ts';
-import { fillAtomically, flushFolder } from '../home/atomic-file.ts';
 import { hashOfFile } from '../hash.ts';
+import { fillAtomically, flushFolder } from '../home/atomic-file.ts';
 import { ensureFolder } from '../home/folder.ts';
 import type { Store } from '../store.ts';
+import { datasetFileNames, isDatasetFile } from './artifact-paths.ts';
 import type { ArtifactPlace } from './artifact-place.ts';
 import { trimCache } from './cache.ts';
 import { hashInName } from './measure-files.ts';
 import { currentPlace } from './place-of-store.ts';
 
 /**
- * Keeps files of this machine for the others.
+ * Keeps files of this machine for the others. Nothing names them yet: the artifacts do not move meanwhile, since whoever keeps files and
+ * then stores rows holds a lock (`artifactLock`).
  * @param paths below ENGRAM_HOME
  * @throws DomainError NOT_FOUND or INVALID_FILE naming a file that is missing or damaged here
  */
 export async function keep(store: Store, home: string, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
-  for (let place = await currentPlace(store); place;) {
-    await place.put(home, paths);
-    await trimCache(place, home, store.cacheBytes);
-    const now = await currentPlace(store);
-    // Whoever moves the artifacts looks for what came meanwhile once the new place holds: that is before this, or this sees it.
-    if (now?.address === place.address) return;
-    place = now;
-  }
+  const place = await currentPlace(store);
+  if (!place) return;
+  await place.put(home, paths);
+  await trimCache(place, home, store.cacheBytes);
 }
 
 /**
  * Sees to it that a file is on this machine, and has the content that its name says if it is kept elsewhere too.
  * @param path below ENGRAM_HOME
  * @returns whether it is here
- * @throws DomainError INVALID_FILE where what arrives is not what was kept
  */
 export async function bring(store: Store, home: string, path: string): Promise<boolean> {
   const file = join(home, path);
-  if (await isWhole(file)) return true;
+  const place = await currentPlace(store);
+  if (!place) return isThere(file);
   return once(file, async () => {
-    const isHere = await fromPlace(store, home, (place) => fetchFile(place, path, file));
+    if (await isWhole(file)) return touch(file);
     // One that is damaged and kept nowhere else stays: whoever reads it says so.
-    return isHere || touch(file);
+    if (!(await fetchFile(place, path, file))) return isThere(file);
+    await trimCache(place, home, store.cacheBytes);
+    return true;
   });
-}
-
-/** Fetches from the store's place; where that moves meanwhile, from the new one. @returns whether `fetch` found what it wants there */
-async function fromPlace(
-  store: Store,
-  home: string,
-  fetch: (place: ArtifactPlace) => Promise<boolean>,
-): Promise<boolean> {
-  for (let place = await currentPlace(store); place;) {
-    const isFetched = await fetch(place);
-    if (isFetched) await trimCache(place, home, store.cacheBytes);
-    if (isFetched) return true;
-    const now = await currentPlace(store);
-    if (now?.address === place.address) return false;
-    place = now;
-  }
-  return false;
-}
-
-/** Whether a file is here with the content that its name says. */
-async function isWhole(file: string): Promise<boolean> {
-  const hash = hashInName(file);
-  return (await touch(file)) && (hash === null || (await hashOfFile(file)) === hash);
 }
 
 /** As `bring`, of the folder of a dataset. */
 export async function bringDataset(store: Store, home: string, contentHash: string): Promise<boolean> {
   const folder = datasetFolder(home, contentHash);
-  if (await touch(folder)) return true;
-  return once(folder, () => fromPlace(store, home, (place) => fetchDataset(place, contentHash, folder)));
-}
-
-async function fetchDataset(place: ArtifactPlace, contentHash: string, folder: string): Promise<boolean> {
-  const held = await place.list(`datasets/${contentHash}/`);
-  if (held.length === 0) return false;
-  const temporary = `${folder}.${randomUUID()}.part`;
-  try {
-    await ensureFolder(temporary);
-    for (const { path } of held)
-      if (!(await fetchFile(place, path, join(temporary, basename(path))))) return false;
-    await rename(temporary, folder).catch(async (error: unknown) => {
-      // Another process brought it meanwhile.
-      if (!(await touch(folder))) throw diskTrouble(error, folder) ?? error;
-    });
-    await flushFolder(dirname(folder));
+  const place = await currentPlace(store);
+  if (!place) return isThere(folder);
+  return once(folder, async () => {
+    if (await isComplete(folder)) return touch(folder);
+    if (await isThere(folder)) return fetchInto(place, contentHash, folder);
+    if (!(await fetchDataset(place, contentHash, folder))) return false;
+    await trimCache(place, home, store.cacheBytes);
     return true;
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+  });
 }
 
 /**
@@ -104,15 +69,12 @@ async function fetchDataset(place: ArtifactPlace, contentHash: string, folder: s
  * @returns whether the place has them
  */
 export async function mendDataset(store: Store, home: string, contentHash: string): Promise<boolean> {
-  return fromPlace(store, home, async (place) => {
-    const held = await place.list(`datasets/${contentHash}/`);
-    for (const { path } of held) await fetchFile(place, path, join(home, path));
-    return held.length > 0;
-  });
+  const place = await currentPlace(store);
+  return place !== null && fetchInto(place, contentHash, datasetFolder(home, contentHash));
 }
 
 /**
- * Removes files that nothing needs any more, here and where they are kept.
+ * Removes files that nothing needs any more, here and where they are kept. A bucket is left as it is, since another store may share it.
  * @returns the bytes that this freed on this machine
  * @throws DomainError DISK_UNAVAILABLE naming the file
  */
@@ -123,43 +85,88 @@ export async function discard(store: Store, home: string, paths: readonly string
     freedBytes += await stat(file).then(({ size }) => size, () => 0); // prettier-ignore
     await onDisk(file, () => rm(file, { force: true }));
   }
-  await (await currentPlace(store))?.remove(paths);
+  const place = await currentPlace(store);
+  if (place && !place.isShared) await place.remove(paths);
   return freedBytes;
 }
 
-/** @returns whether the place holds it */
-async function fetchFile(place: ArtifactPlace, path: string, file: string): Promise<boolean> {
-  const hash = createHash('sha256');
-  let kept: string | null = null;
-  const missing = new Error('not held');
-  await fillAtomically(
-    file,
-    async (handle) => {
-      kept = await place.get(path, async (bytes) => {
-        hash.update(bytes);
-        await handle.writeFile(bytes);
-      });
-      if (kept === null) throw missing;
-      if (hash.digest('hex') !== kept)
-        throw new DomainError(
-          'INVALID_FILE',
-          `The file ${path} in ${place.address} is damaged: its content no longer has the hash that it was put with.`,
-        );
-    },
-    { durable: false },
-  ).catch((error: unknown) => {
-    if (error !== missing) throw error;
-  });
-  return kept !== null;
+async function fetchDataset(place: ArtifactPlace, contentHash: string, folder: string): Promise<boolean> {
+  const temporary = `${folder}.${randomUUID()}.part`;
+  try {
+    await ensureFolder(temporary);
+    if (!(await fetchInto(place, contentHash, temporary))) return false;
+    await rename(temporary, folder).catch(async (error: unknown) => {
+      // Another process brought it meanwhile.
+      if (!(await isThere(folder))) throw diskTrouble(error, folder) ?? error;
+    });
+    await flushFolder(dirname(folder));
+    return true;
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
 }
 
-/** Notes that a file or folder is used now. @returns whether it is there */
-async function touch(path: string): Promise<boolean> {
+/** @returns whether the place held every file of the dataset */
+async function fetchInto(place: ArtifactPlace, contentHash: string, folder: string): Promise<boolean> {
+  const held = (await place.list(`datasets/${contentHash}/`)).map(({ path }) => path);
+  // Whatever else a bucket holds there.
+  const files = held.filter((path) => isDatasetFile(path));
+  if (files.length <= Object.keys(datasetFileNames).length) return false;
+  for (const path of files) if (!(await fetchFile(place, path, join(folder, basename(path))))) return false;
+  return true;
+}
+
+/**
+ * Copies a file from the place. One that is damaged there is of no use to anybody and is removed, so that a whole one can take its place.
+ * @returns whether the place held it
+ */
+async function fetchFile(place: ArtifactPlace, path: string, file: string): Promise<boolean> {
+  const hash = createHash('sha256');
+  const notHeld = new Error('not held');
+  const damaged = new Error('damaged');
+  try {
+    await fillAtomically(
+      file,
+      async (handle) => {
+        const kept = await place.get(path, async (bytes) => {
+          hash.update(bytes);
+          await onDisk(file, () => handle.writeFile(bytes));
+        });
+        if (kept === null) throw notHeld;
+        if (hash.digest('hex') !== kept) throw damaged;
+      },
+      { durable: true },
+    );
+    return true;
+  } catch (error) {
+    if (error === damaged) await place.remove([path]);
+    else if (error !== notHeld) throw error;
+    return false;
+  }
+}
+
+/** Whether a file is here with the content that its name says. */
+async function isWhole(file: string): Promise<boolean> {
+  const hash = hashInName(file);
+  return (await isThere(file)) && (hash === null || (await hashOfFile(file)) === hash);
+}
+
+async function isComplete(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  const all = names.filter((name) => isDatasetFile(`${folder}/${name}`));
+  return all.length > Object.keys(datasetFileNames).length;
+}
+
+async function isThere(path: string): Promise<boolean> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
     throw diskTrouble(error, path) ?? error;
   });
-  if (!found) return false;
+  return found !== null;
+}
+
+/** Notes that a copy is used now. */
+async function touch(path: string): Promise<true> {
   // A disk that cannot be written is no reason not to read it.
   await utimes(path, new Date(), new Date()).catch(() => undefined);
   return true;

@@ -1,11 +1,12 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ArtifactPlace } from './artifact-place.ts';
 
-/** What was used so recently stays: a trainer may be about to read it. */
-const restMs = 10 * 60_000;
+/** What was used so recently stays: an encoder may wait for hours until a trainer reads it. */
+const restMs = 24 * 3_600_000;
 /** Looked through this often at most: a home may hold a hundred thousand files. */
-const intervalMs = 60_000;
+const intervalMs = 10 * 60_000;
 
 const lookedAtMs = new Map<string, number>();
 
@@ -24,7 +25,8 @@ export async function trimCache(place: ArtifactPlace, home: string, cacheBytes: 
   const nowMs = Date.now();
   if (nowMs - (lookedAtMs.get(home) ?? 0) < intervalMs) return;
   lookedAtMs.set(home, nowMs);
-  await trimNow(place, home, { cacheBytes, usedBeforeMs: nowMs - restMs });
+  // What was brought is here, whether or not there is room for more.
+  await trimNow(place, home, { cacheBytes, usedBeforeMs: nowMs - restMs }).catch(() => undefined);
 }
 
 /** @param o.usedBeforeMs what was used since stays */
@@ -33,6 +35,8 @@ export async function trimNow(
   home: string,
   { cacheBytes, usedBeforeMs }: { cacheBytes: number; usedBeforeMs: number },
 ): Promise<void> {
+  // The home of an embedded database may hold its only copies.
+  if (await isThere(join(home, 'postgres'))) return;
   const copies = [
     ...(await copiesIn(home, 'datasets')),
     ...(await inSubfolders(home, 'checkpoints')),
@@ -43,14 +47,20 @@ export async function trimNow(
   const old = copies
     .filter(({ usedAtMs }) => usedAtMs < usedBeforeMs)
     .sort((a, b) => a.usedAtMs - b.usedAtMs);
-  const held = new Set<string>();
-  // The folder of a dataset is held when its files are.
-  for (const { path } of await place.list('')) held.add(path).add(dirname(path));
+  const held = new Set((await place.list('')).map(({ path }) => path));
+  const isHeld = async (path: string): Promise<boolean> => {
+    if (!path.startsWith('datasets/')) return held.has(path);
+    const names = await readdir(join(home, path));
+    return names.every((name) => held.has(join(path, name)));
+  };
   for (const { path, sizeBytes } of old) {
     if (bytes <= cacheBytes) return;
     // What the place lacks may be the only copy.
-    if (!held.has(path)) continue;
-    await rm(join(home, path), { recursive: true, force: true });
+    if (!(await isHeld(path))) continue;
+    // A reader sees the whole or nothing.
+    const leaving = join(home, `${path}.${randomUUID()}.part`);
+    await rename(join(home, path), leaving);
+    await rm(leaving, { recursive: true, force: true });
     bytes -= sizeBytes;
   }
 }
@@ -85,3 +95,9 @@ async function sizeOf(folder: string): Promise<number> {
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

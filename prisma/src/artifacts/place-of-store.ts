@@ -18,6 +18,7 @@ export async function settlePlace(store: Store, asked: string | undefined): Prom
     store,
     `INSERT INTO artifact_place (address)
      SELECT CASE WHEN EXISTS (SELECT FROM dataset WHERE has_images) OR EXISTS (SELECT FROM encoder WHERE checkpoint_hash IS NOT NULL)
+         OR EXISTS (SELECT FROM datapoint WHERE thumbnail_hash IS NOT NULL)
        THEN 'home' ELSE $1 END
      WHERE NOT EXISTS (SELECT FROM artifact_place) ON CONFLICT (id) DO NOTHING`,
     [wanted ?? fallback],
@@ -43,11 +44,16 @@ export async function placeAddress(store: Store): Promise<PlaceAddress> {
 export const setPlaceAddress = async (store: Store, address: PlaceAddress): Promise<void> =>
   void (await query(store, 'UPDATE artifact_place SET address = $1', [address]));
 
+const buckets = new Map<string, S3Place>();
+
 /** @returns null for `home`: what is there needs no other place */
 export function openPlace(store: Store, address: PlaceAddress): ArtifactPlace | null {
   if (address === 'home') return null;
   if (address === 'postgres') return new PostgresPlace(store);
-  return new S3Place(address);
+  // One client for each, which keeps its connections and credentials.
+  const bucket = buckets.get(address) ?? new S3Place(address);
+  buckets.set(address, bucket);
+  return bucket;
 }
 
 export const currentPlace = async (store: Store): Promise<ArtifactPlace | null> =>

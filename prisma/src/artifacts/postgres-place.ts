@@ -15,6 +15,7 @@ const batch = { files: 1000, bytes: 64 * 2 ** 20 };
 /** The store's own tables: a worker needs the address of the database and nothing else. */
 export class PostgresPlace implements ArtifactPlace {
   readonly address = 'postgres';
+  readonly isShared = false;
 
   constructor(private readonly store: Store) {}
 
@@ -59,7 +60,15 @@ export class PostgresPlace implements ArtifactPlace {
   }
 
   async remove(paths: readonly string[]): Promise<void> {
-    await query(this.store, 'DELETE FROM artifact WHERE path = ANY($1::text[])', [paths]);
+    for (let start = 0; start < paths.length; start += batch.files)
+      await transaction(
+        this.store,
+        (client) =>
+          client.query('DELETE FROM artifact WHERE path = ANY($1::text[])', [
+            paths.slice(start, start + batch.files),
+          ]),
+        { bulk: true },
+      );
   }
 
   private async missing(paths: readonly string[]): Promise<string[]> {

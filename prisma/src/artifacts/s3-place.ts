@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DomainError } from '@engram/core';
+import { diskTrouble, DomainError } from '@engram/core';
 import type * as Sdk from '@aws-sdk/client-s3';
 import type { ArtifactPlace, HeldArtifact } from './artifact-place.ts';
 import { measureFiles } from './measure-files.ts';
@@ -10,7 +11,11 @@ const atOnce = 16;
 /** What one request may put. Source: Amazon S3 User Guide, "Uploading objects". */
 const maxBytes = 5 * 2 ** 30;
 /** From so many files on, a list of the bucket tells what it holds; below, a question for each. */
-const manyFiles = 100;
+const manyFiles = 1000;
+/** Up to here a file is sent from memory, which the client can send again. */
+const fromMemoryBytes = 16 * 2 ** 20;
+/** A server that says nothing for so long is not there. */
+const silence = { connectionTimeout: 10_000, socketTimeout: 60_000 };
 
 interface Opened {
   sdk: typeof Sdk;
@@ -22,6 +27,7 @@ interface Opened {
  * the environment and the files that all of its programs read.
  */
 export class S3Place implements ArtifactPlace {
+  readonly isShared = true;
   private readonly bucket: string;
   /** With a slash at the end, or empty. */
   private readonly prefix: string;
@@ -45,11 +51,14 @@ export class S3Place implements ArtifactPlace {
           'LIMIT_EXCEEDED',
           `The file ${path} has more than 5 GiB, which one object of ${this.address} cannot take. Keep the artifacts in postgres or home.`,
         );
-      await this.ask(({ sdk, client }) =>
+      await this.ask(async ({ sdk, client }) =>
         client.send(
           new sdk.PutObjectCommand({
             ...this.named(path),
-            Body: createReadStream(join(home, path)),
+            Body:
+              sizeBytes > fromMemoryBytes
+                ? createReadStream(join(home, path))
+                : await readFile(join(home, path)),
             ContentLength: sizeBytes,
             Metadata: { sha256 },
           }),
@@ -107,10 +116,13 @@ export class S3Place implements ArtifactPlace {
     const opened = await (this.opened ??= open());
     return work(opened).catch((error: unknown) => {
       if (error instanceof DomainError || isMissing(error)) throw error;
-      const { name, message } = error as Error;
+      const trouble = diskTrouble(error, 'a file of ENGRAM_HOME');
+      if (trouble) throw trouble;
+      // What the client says may hold names of hosts and commands, and strangers read errors: it is logged with the cause.
+      const { name } = error as Error;
       throw new DomainError(
         'STORE_UNAVAILABLE',
-        `The bucket ${this.address} cannot be used (${name}: ${message}). Check AWS_ENDPOINT_URL, AWS_REGION and the credentials.`,
+        `The bucket ${this.address} cannot be used (${name}). Check AWS_ENDPOINT_URL, AWS_REGION and the credentials.`,
         { cause: error },
       );
     });
@@ -123,6 +135,7 @@ async function open(): Promise<Opened> {
   const client = new sdk.S3Client({
     // Other servers have no host name for each bucket.
     forcePathStyle: true,
+    requestHandler: silence,
     // Newer checksums are unknown to many of them; hashes are compared here.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

@@ -55,6 +55,12 @@ export async function withThumbnails(store: Store, ids: readonly string[]): Prom
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Whether a dataset has this content, under any name. */
+export async function holdsContent(store: Store, contentHash: string): Promise<boolean> {
+  const rows = await query(store, 'SELECT FROM dataset WHERE content_hash = $1 LIMIT 1', [contentHash]);
+  return rows.length > 0;
+}
+
 /** All datasets, oldest first. */
 export async function list(store: Store): Promise<DatasetRow[]> {
   const rows = await mapped(store.url, () =>

@@ -23,8 +23,12 @@ export function serveImage(store: Store, home: string): RequestHandler<{ name: s
         'An image is named by 64 hexadecimal digits, as in imageUrl.',
       );
     const path = thumbnailArtifact(hash);
-    await artifacts.bring(store, home, path);
-    const png = await readImage(join(home, path), hash);
+    const file = join(home, path);
+    const png = await readImage(file, hash).catch(async (error: unknown) => {
+      // It may be kept elsewhere.
+      if (!(await artifacts.bring(store, home, path))) throw error;
+      return readImage(file, hash);
+    });
     response.setHeader('content-type', 'image/png');
     response.setHeader('cache-control', 'private, max-age=31536000, immutable');
     response.setHeader('etag', `"${hash}"`);

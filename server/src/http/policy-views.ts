@@ -32,10 +32,9 @@ export function servePolicyViews({
       throw new DomainError('NOT_FOUND', `The dataset '${dataset.slug}' was imported without its values.`);
     const { policy, count, seed } = checkRequest(given, dataset);
     const config = { seed, policy, scoring: { views: count } };
-    const drawn = async () => {
-      await artifacts.bringDataset(store, home, dataset.contentHash);
-      return drawViewSprite(config, dataset, index, await readPixels(home, dataset, datapoint));
-    };
+    await artifacts.bringDataset(store, home, dataset.contentHash);
+    const drawn = async () =>
+      drawViewSprite(config, dataset, index, await readPixels(home, dataset, datapoint));
     const release = await acquireWork(limiter, callerOf(response), costOfViews(policy, count, dataset));
     const png = await drawn().finally(release);
     response.setHeader('content-type', 'image/png');

@@ -35,10 +35,8 @@ export function serveViews({
       throw new DomainError('NOT_FOUND', `The run ${runId} has no score of a datapoint ${index}.`);
     const { config, reason } = redrawing(run, dataset);
     if (reason !== null) throw new DomainError('NOT_FOUND', reason);
-    const drawn = async () => {
-      await artifacts.bringDataset(store, home, dataset.contentHash);
-      return drawViewSprite(config, dataset, index, await readPixels(home, dataset, score));
-    };
+    await artifacts.bringDataset(store, home, dataset.contentHash);
+    const drawn = async () => drawViewSprite(config, dataset, index, await readPixels(home, dataset, score));
     const cost = costOfViews(scoringPolicy(config), config.scoring.views, dataset);
     const release = await acquireWork(limiter, callerOf(response), cost);
     const png = await drawn().finally(release);

@@ -9,8 +9,10 @@ export interface EngramHome {
   close(): Promise<void>;
 }
 
-/** An ENGRAM_HOME and a database of their own for the commands of a test. */
-export async function openHome(): Promise<EngramHome> {
-  const store = await openScratchStore();
+/**
+ * An ENGRAM_HOME and a database of their own for the commands of a test.
+ * @param options.artifacts where its files lie, if not in the database */
+export async function openHome(options: { artifacts?: string } = {}): Promise<EngramHome> {
+  const store = await openScratchStore(options);
   return { home: store.home, env: { DATABASE_URL: store.url }, store, close: () => store.close() };
 }

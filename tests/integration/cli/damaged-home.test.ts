@@ -45,7 +45,7 @@ async function doctor(...args: string[]): Promise<{ exitCode: number | null; fin
 const problems = (findings: Finding[]): Finding[] => findings.filter(({ isProblem }) => isProblem);
 
 beforeAll(async () => {
-  place = await openHome();
+  place = await openHome({ artifacts: 'home' });
   const rng = Rng.fromSeed('damaged home');
   const pixels = Uint8Array.from({ length: count * 64 }, () => rng.integer(256));
   const labels = Uint8Array.from({ length: count }, (_, n) => n % 3);

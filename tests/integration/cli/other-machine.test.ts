@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { datasets } from '@engram/store';
 import { engram } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
+import { noteTrainings } from '../../helpers/train-again.ts';
 import { idxBytes, images, labels, withFolder } from '../worker/datasets/formats/idx-files.ts';
 
 /** A second ENGRAM_HOME on the same database, as a worker on another machine has one. */
@@ -49,9 +50,11 @@ it('a machine that knows only the database brings datasets and checkpoints from 
   ];
   expect((await engram(['import', 'dataset', `idx:${files.join(',')}`], place)).exitCode).toBe(0);
   const here = await runOn(place);
+  const noted = await noteTrainings(place.store);
   const there = await runOn(elsewhere);
   expect(await scoresOf(there)).toEqual(await scoresOf(here));
-  // Its encoders are those of the first run: nothing was trained a second time.
+  // Its encoders are those of the first run: nothing was trained a second time, nor because a checkpoint was missing.
+  expect(await noted.ended()).toEqual([]);
   const checkpoints = async (home: string) =>
     (await readdir(join(home, 'checkpoints'), { recursive: true })).filter((name) => name.endsWith('.bin'));
   expect((await checkpoints(elsewhere.home)).sort()).toEqual((await checkpoints(place.home)).sort());

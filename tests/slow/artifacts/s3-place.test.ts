@@ -36,20 +36,23 @@ describe.skipIf(!hasSwift)('a bucket', () => {
 
   placeTests(() => scratch.store);
 
-  it('gives back what another program changed with an error, and no file', async () => {
+  it('takes a whole file in place of one that another program changed', async () => {
     const { store } = scratch;
     const path = await withCheckpoint(store.home, 'weights');
     await artifacts.keep(store, store.home, [path]);
     const object = { Bucket: 'engram', Key: `team/store/${path}` };
     await client.send(new PutObjectCommand({ ...object, Body: 'others', Metadata: { sha256: 'x' } }));
-    await rm(join(store.home, path));
-    await expect(artifacts.bring(store, store.home, path)).rejects.toMatchObject({ code: 'INVALID_FILE' });
+    const elsewhere = await mkdtemp(join(tmpdir(), 'engram-elsewhere-'));
+    expect(await artifacts.bring(store, elsewhere, path)).toBe(false);
+    await artifacts.keep(store, store.home, [path]);
+    expect(await artifacts.bring(store, elsewhere, path)).toBe(true);
+    await rm(elsewhere, { recursive: true });
   });
 
   it('says what is wrong with a bucket that is not there, and with credentials', async () => {
     await expect(new S3Place('s3://nowhere').list('')).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: expect.stringMatching(/^The bucket s3:\/\/nowhere cannot be used \(NoSuchBucket: /),
+      message: expect.stringMatching(/^The bucket s3:\/\/nowhere cannot be used \(NoSuchBucket\)/),
     });
     process.env.AWS_SECRET_ACCESS_KEY = 'wrong';
     await expect(new S3Place(address).list('')).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  artifactLock,
   artifacts,
   datapoints,
   mapped,
@@ -38,7 +39,7 @@ export async function withCreatedThumbnails<T>(
   const created = new Set<string>();
   // Errors of the work are kept apart from those of the lock's connection.
   const outcome = () => work(created).then((value) => ({ value }), (error: unknown) => ({ error })); // prettier-ignore
-  const keys = [...besides, { ...thumbnailLock, isShared: true }];
+  const keys = [...besides, { ...thumbnailLock, isShared: true }, artifactLock];
   let result: Awaited<ReturnType<typeof outcome>> | undefined;
   for (;;) {
     assertGoingOn?.();

@@ -128,7 +128,12 @@ async function storeNew(
     const row = await datasets.create(store, rowsOf(dataset, hashes), signal);
     return { ...row, created: true, restoredFiles: 0 };
   } catch (error) {
-    if (madeFolder) await removeDatasetFiles(home, dataset.contentHash);
+    if (madeFolder) {
+      await removeDatasetFiles(home, dataset.contentHash);
+      // Under another name the same values may be stored.
+      if (!(await datasets.holdsContent(store, dataset.contentHash)))
+        await artifacts.discard(store, home, datasetArtifacts(dataset.contentHash, dataset.kind));
+    }
     throw error;
   }
 }

@@ -25,8 +25,8 @@ const maxThumbnailBytes = 4 * 1024 * 1024;
 
 /** A thumbnail; null when it is missing or damaged. */
 export async function readThumbnail(store: Store, home: string, hash: string): Promise<Uint8Array | null> {
-  await artifacts.bring(store, home, thumbnailArtifact(hash));
-  const bytes = await readFile(thumbnailPath(home, hash)).catch(() => null);
+  const isHere = await artifacts.bring(store, home, thumbnailArtifact(hash));
+  const bytes = isHere ? await readFile(thumbnailPath(home, hash)).catch(() => null) : null;
   return bytes && sha256(bytes) === hash ? bytes : null;
 }
 

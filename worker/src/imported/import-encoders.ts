@@ -17,7 +17,15 @@ import {
   type OnnxEncoderConfig,
   type PolicyConfig,
 } from '@engram/core';
-import { artifacts, checkpointArtifact, datasets, ensembles, sha256, type Store } from '@engram/store';
+import {
+  artifacts,
+  checkpointArtifact,
+  datasets,
+  ensembles,
+  sha256,
+  whileArtifactsStay,
+  type Store,
+} from '@engram/store';
 import { assertNotCancelled } from '../datasets/cancelled.ts';
 import { truncateName } from '../datasets/names.ts';
 import { runData, type RunData } from '../datasets/run-data.ts';
@@ -88,7 +96,7 @@ export async function importEncoders(
     estimator: { key: givenMasksKey, encoders: paths.length, masks: sha256(Buffer.concat(masks)) },
   } satisfies Omit<ImportedEnsembleConfig, 'seed'>);
   assertScoringFits({ ...config, scoring: scoringConfigSchema.parse({}) }, dataset.kind);
-  const encoders = [];
+  const encoders: Parameters<typeof ensembles.importEncoders>[1]['encoders'][number][] = [];
   for (const [index, path] of paths.entries()) {
     assertNotCancelled(o.signal, basename(path));
     const model = await readModel(path);
@@ -97,15 +105,17 @@ export async function importEncoders(
       throw new DomainError('CONFLICT', `${basename(path)} changed while it was imported. Import it again.`);
     encoders.push({ checkpointHash, checkpointSizeBytes: model.length, trainedOn: masks[index]! });
   }
-  await artifacts.keep(store, home, [...new Set(encoder.models.map(checkpointArtifact))]);
-  const stored = await ensembles.importEncoders(store, {
-    name,
-    datasetId: dataset.id,
-    methodKey: importedKey,
-    design: givenMasksKey,
-    config,
-    codeVersion: o.codeVersion,
-    encoders,
+  const stored = await whileArtifactsStay(store, async () => {
+    await artifacts.keep(store, home, [...new Set(encoder.models.map(checkpointArtifact))]);
+    return ensembles.importEncoders(store, {
+      name,
+      datasetId: dataset.id,
+      methodKey: importedKey,
+      design: givenMasksKey,
+      config,
+      codeVersion: o.codeVersion,
+      encoders,
+    });
   });
   return {
     ...stored,

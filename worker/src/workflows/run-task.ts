@@ -17,9 +17,7 @@ export async function runTask<K extends TrainerTask['kind']>(
   await withRetries('artifacts', () => bringFor(task));
   const result = await trainers.run<K>(task, o).catch(async (error: unknown) => {
     if (!isDamagedDataset(error)) throw error;
-    const isMended = await withRetries('artifacts', () =>
-      artifacts.mendDataset(store, home, task.datasetHash),
-    );
+    const isMended = await withRetries('artifacts', () => mendDatasets(task));
     if (!isMended) throw error;
     return trainers.run<K>(task, o);
   });
@@ -36,6 +34,14 @@ async function bringFor(task: TrainerTask): Promise<void> {
   if ('elsewhere' in task && task.elsewhere)
     await artifacts.bringDataset(store, home, task.elsewhere.contentHash);
   if ('checkpointHash' in task) await artifacts.bring(store, home, checkpointArtifact(task.checkpointHash));
+}
+
+/** Of whichever of its datasets was damaged. */
+async function mendDatasets(task: TrainerTask): Promise<boolean> {
+  const { store, home } = workerContext();
+  const elsewhere = 'elsewhere' in task ? task.elsewhere?.contentHash : undefined;
+  if (elsewhere !== undefined) await artifacts.mendDataset(store, home, elsewhere);
+  return artifacts.mendDataset(store, home, task.datasetHash);
 }
 
 /** The checkpoint's own damage is seen when it is brought. */

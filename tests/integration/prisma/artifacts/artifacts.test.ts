@@ -1,31 +1,39 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { artifacts, datasets, moveArtifacts, namedArtifacts, openStore, placeAddress } from '@engram/store';
+import {
+  artifacts,
+  datasets,
+  moveArtifacts,
+  namedArtifacts,
+  openStore,
+  placeAddress,
+  whileArtifactsStay,
+} from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
 import { placeTests } from '../../../helpers/artifact-places.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 import { withCheckpoint } from '../../../helpers/checkpoint.ts';
-import { idxBytes, images, labels, withFolder } from '../../worker/datasets/formats/idx-files.ts';
+import { idxBytes, labels, withFolder } from '../../worker/datasets/formats/idx-files.ts';
 
 const scratch = withScratchStore();
 const folder = withFolder();
 
 describe('PostgreSQL as the place', () => placeTests(() => scratch.store));
 
-describe('what arrives', () => {
-  it('is refused where it is not what was kept', async () => {
+describe('what is damaged where it is kept', () => {
+  it('goes to nobody, and a whole one takes its place', async () => {
     const { store } = scratch;
     const path = await withCheckpoint(store.home, 'weights of an encoder');
     await artifacts.keep(store, store.home, [path]);
     await store.pool.query(`UPDATE artifact_chunk SET bytes = 'weights of another' WHERE path = $1`, [path]);
     const elsewhere = await mkdtemp(join(tmpdir(), 'engram-elsewhere-'));
-    await expect(artifacts.bring(store, elsewhere, path)).rejects.toMatchObject({
-      code: 'INVALID_FILE',
-      message: expect.stringContaining(`${path} in postgres is damaged`),
-    });
+    expect(await artifacts.bring(store, elsewhere, path)).toBe(false);
     await expect(readFile(join(elsewhere, path))).rejects.toMatchObject({ code: 'ENOENT' });
+    await artifacts.keep(store, store.home, [path]);
+    expect(await artifacts.bring(store, elsewhere, path)).toBe(true);
     await rm(elsewhere, { recursive: true });
   });
 });
@@ -34,21 +42,30 @@ describe('moving', () => {
   it('copies what the store names, goes on where it was stopped, and brings all of it back', async () => {
     const { store } = scratch;
     const files = [
-      await folder.write('own', idxBytes([40, 5, 4], images(40))),
-      await folder.write('own-labels', idxBytes([40], labels(40))),
+      await folder.write('own', idxBytes([250, 5, 4], randomBytes(5000))),
+      await folder.write('own-labels', idxBytes([250], labels(250))),
     ];
     await importDataset(store, store.home, `idx:${files.join(',')}`);
     const names = await namedArtifacts(store);
-    expect(names.length).toBeGreaterThan(40);
+    expect(names.length).toBeGreaterThan(200);
     const elsewhere = await mkdtemp(join(tmpdir(), 'engram-elsewhere-'));
-    // To the home of another machine, stopped once.
-    const stopped = moveArtifacts(store, elsewhere, 'home', { signal: AbortSignal.abort() });
+    // To the home of another machine, stopped after 200 files.
+    const stop = new AbortController();
+    const stopped = moveArtifacts(store, elsewhere, 'home', {
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    });
     await expect(stopped).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(await placeAddress(store)).toBe('postgres');
-    expect(await moveArtifacts(store, elsewhere, 'home')).toMatchObject({ from: 'postgres', to: 'home' });
+    expect(await moveArtifacts(store, elsewhere, 'home')).toMatchObject({
+      ...{ from: 'postgres', to: 'home', fileCount: names.length, missingCount: 0 },
+      copiedCount: names.length - 200,
+    });
     const { rows } = await store.pool.query('SELECT FROM artifact_chunk');
     expect(rows).toEqual([]);
-    for (const name of names) expect(await readFile(join(elsewhere, name))).toEqual(await readFile(join(store.home, name))); // prettier-ignore
+    for (const name of names)
+      expect(await readFile(join(elsewhere, name))).toEqual(await readFile(join(store.home, name)));
+
     // A home that lacks files cannot give them.
     const empty = await mkdtemp(join(tmpdir(), 'engram-empty-'));
     await expect(moveArtifacts(store, empty, 'postgres')).rejects.toMatchObject({
@@ -57,14 +74,22 @@ describe('moving', () => {
     });
     expect(await placeAddress(store)).toBe('home');
     const back = await moveArtifacts(store, elsewhere, 'postgres');
-    expect(back).toMatchObject({
-      from: 'home',
-      to: 'postgres',
-      fileCount: names.length,
-      copiedCount: names.length,
-    });
+    expect(back).toMatchObject({ from: 'home', to: 'postgres', copiedCount: names.length });
     expect(await moveArtifacts(store, empty, 'postgres')).toMatchObject({ copiedCount: 0 });
+    await store.pool.query(`DELETE FROM artifact WHERE path = $1`, [names.at(-1)]);
+    expect(await moveArtifacts(store, empty, 'postgres', { leaveMissing: true })).toMatchObject({
+      missingCount: 1,
+    });
     for (const home of [elsewhere, empty]) await rm(home, { recursive: true });
+  });
+
+  it('waits for nobody: it is refused while files are kept that no row names yet', async () => {
+    const { store } = scratch;
+    const refused = whileArtifactsStay(store, () => moveArtifacts(store, store.home, 'home'));
+    await expect(refused).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('engram workers'),
+    });
   });
 });
 
