@@ -2,9 +2,9 @@ import Table from 'cli-table3';
 import { commandLine, workflowNames } from '@engram/core';
 import { queue, runs, workers, type WorkerLoad } from '@engram/store';
 import type { Command } from 'commander';
-import { action } from '../command.ts';
-import { formatDuration, formatMinute } from '../output/durations.ts';
-import { plain } from '../output/output.ts';
+import { action } from '../../command.ts';
+import { formatDuration, formatMinute } from '../../output/durations.ts';
+import { plain } from '../../output/output.ts';
 
 export function addWorkers(engram: Command): void {
   engram

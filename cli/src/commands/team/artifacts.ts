@@ -2,9 +2,9 @@ import { commandLine, formatSize } from '@engram/core';
 import { moveArtifacts, namedArtifacts, openPlace, placeAddress } from '@engram/store';
 import type { Command } from 'commander';
 import { assertDatasetsWhole } from '@engram/worker';
-import { action } from '../command.ts';
-import { formatCount } from '../output/durations.ts';
-import { importProgress } from '../output/import-progress.ts';
+import { action } from '../../command.ts';
+import { formatCount } from '../../output/durations.ts';
+import { importProgress } from '../../output/import-progress.ts';
 
 export function addArtifacts(engram: Command): void {
   const command = engram
