@@ -6,7 +6,10 @@ export const contents = [
     slugs: ['presets', 'own-data', 'own-encoders', 'experiments', 'review', 'papers', 'api'],
   },
   { title: 'Understand', slugs: ['estimators', 'methods', 'measures', 'reproduction', 'performance'] },
-  { title: 'Run it', slugs: ['access', 'reverse-proxy', 'postgresql', 'operations', 'gpu', 'artifacts', 'stored-files'] },
+  {
+    title: 'Run it',
+    slugs: ['access', 'reverse-proxy', 'postgresql', 'operations', 'gpu', 'artifacts', 'stored-files'],
+  },
   { title: 'Develop', slugs: ['architecture', 'contributing'] },
 ] as const;
 

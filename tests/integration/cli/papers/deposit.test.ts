@@ -376,7 +376,8 @@ describe('a deposit', () => {
     const hashes = rows.map(({ hash }) => hash);
     const countsOf = async (limits: { files: number; bytes: number }) => {
       const counts: number[] = [];
-      for await (const { count } of packThumbnails(place.store, place.home, hashes, limits)) counts.push(count);
+      for await (const { count } of packThumbnails(place.store, place.home, hashes, limits))
+        counts.push(count);
       return counts;
     };
     expect(await countsOf({ files: 5, bytes: 1_000_000 })).toEqual([5, 5, 2]);
