@@ -55,7 +55,7 @@ function databaseUrlOf(value: string | undefined): string | undefined {
 }
 
 const atOnceOf = (value: string | undefined): number | 'auto' =>
-  value === undefined || value === '' || value === 'auto'
+  value === 'auto'
     ? 'auto'
     : wholeNumberSetting('ENGRAM_ENCODERS_AT_ONCE', value, { fallback: 1, min: 1, max: 64 });
 

@@ -7,7 +7,10 @@ import { firstLine } from '../devices/engine-survey.ts';
  * TensorFlow's, the rest CUDA's.
  */
 const said =
-  /bad_alloc|out of memory|failed to allocate|\bOOM\b|RESOURCE_EXHAUSTED|array buffer allocation failed|CUDA_ERROR|CUBLAS_STATUS|CUDNN_STATUS|device (is|was) lost/i;
+  /bad_alloc|out of memory|failed to allocate|\bOOM\b|RESOURCE_EXHAUSTED|array buffer allocation failed|CUDA_ERROR|CUBLAS_STATUS|CUDNN_STATUS|device (is |was )?lost/i;
+
+/** What onnxruntime says of a graph or a shape that is wrong: a fault of ours, which a new process repeats. */
+const ours = /INVALID_ARGUMENT|INVALID_GRAPH|NOT_IMPLEMENTED|shape/i;
 
 const failed = (error: unknown): DomainError =>
   new DomainError('ENGINE_FAILED', `The engine failed while it computed: ${firstLine(error)}.`, {
@@ -29,6 +32,7 @@ export async function onEngine<T>(compute: () => Promise<T>): Promise<T> {
   try {
     return await compute();
   } catch (error) {
-    throw failed(error);
+    const message = error instanceof Error ? error.message : '';
+    throw ours.test(message) && !said.test(message) ? error : failed(error);
   }
 }

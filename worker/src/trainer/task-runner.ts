@@ -63,7 +63,7 @@ type Report = (progress: TaskProgress) => void;
 
 /** Carries out tasks on the engine of this process; keeps the data of the last run, since tasks come in series. */
 export class TaskRunner {
-  private prepared: Prepared | null = null;
+  private prepared: { key: string; data: Promise<Prepared> } | null = null;
   private readonly viewCache = new ViewCache();
   private readonly atOnce: TrainingsAtOnce;
 
@@ -71,7 +71,7 @@ export class TaskRunner {
     private readonly home: string,
     private readonly engine: string,
     private readonly threads = 1,
-    encodersAtOnce: EncodersAtOnce = 1,
+    private readonly encodersAtOnce: EncodersAtOnce = 1,
   ) {
     this.atOnce = new TrainingsAtOnce(encodersAtOnce);
   }
@@ -167,7 +167,9 @@ export class TaskRunner {
       const code = error instanceof DomainError ? error.code : null;
       const isDamaged = code === 'INVALID_FILE';
       const trainAgain =
-        task.kind === 'score' ? isDamaged || code === 'NOT_FOUND' : isDamaged && task.engine === this.engine;
+        task.kind === 'score'
+          ? isDamaged || code === 'NOT_FOUND'
+          : isDamaged && this.encodersAtOnce === 1 && task.engine === this.engine;
       if (trainAgain) return null;
       throw error;
     });
@@ -330,11 +332,16 @@ export class TaskRunner {
   private async prepare({ config, datasetHash }: TrainerTask): Promise<Prepared> {
     // Training and measuring use the same datapoints and masks.
     const key = `${datasetHash} ${canonicalJson(ensembleConfigOf(config))}`;
-    if (this.prepared?.key === key) return this.prepared;
-    this.prepared = null;
-    const data = runData(config, await readOrUnpackDataset(this.home, datasetHash, config.dataset));
-    this.prepared = { key, data };
-    return this.prepared;
+    if (this.prepared?.key !== key) {
+      // Several tasks of a run that come together read its data once.
+      const read = readOrUnpackDataset(this.home, datasetHash, config.dataset);
+      const prepared = { key, data: read.then((files) => ({ key, data: runData(config, files) })) };
+      prepared.data.catch(() => {
+        if (this.prepared === prepared) this.prepared = null;
+      });
+      this.prepared = prepared;
+    }
+    return this.prepared.data;
   }
 }
 

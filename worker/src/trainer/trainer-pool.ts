@@ -19,14 +19,14 @@ const failedAgain = (task: TrainerTask, error: Error): DomainError =>
   new DomainError(
     'ENGINE_FAILED',
     `${nameOf(task)} could not be computed: ${error.message} It was tried ${maxAttempts} times. ` +
-      'If memory ran out, lower ENGRAM_THREADS; if a graphics device was lost, wait until ' +
+      'If memory ran out, lower ENGRAM_THREADS or ENGRAM_ENCODERS_AT_ONCE; if a graphics device was lost, wait until ' +
       `${commandLine('doctor')} finds it again, or choose another ENGRAM_ENGINE. Then resume the run; with less memory, start a new run with a smaller batch.`,
     { cause: error },
   );
 
 interface Slot {
   trainer: TrainerProcess | null;
-  /** Tasks under way. */
+  /** Shares of it that are taken, of `tasksEach`. */
   running: number;
   idleTimer: NodeJS.Timeout | undefined;
 }
@@ -37,7 +37,7 @@ interface Slot {
  */
 export class TrainerPool {
   private readonly slots: Slot[];
-  private readonly waiting: ((slot: Slot) => void)[] = [];
+  private readonly waiting: { share: number; resolve: (slot: Slot) => void }[] = [];
   private closed = false;
   /** Tasks of one trainer at the same time. */
   private readonly tasksEach: number;
@@ -58,7 +58,9 @@ export class TrainerPool {
     task: Extract<TrainerTask, { kind: K }>,
     o: { signal: AbortSignal; onProgress(progress: TaskProgress): void },
   ): Promise<TaskResults[K]> {
-    const slot = await this.take();
+    // Only trainings of encoders share a graph; anything else has its trainer alone.
+    const share = task.kind === 'train' ? 1 : this.tasksEach;
+    const slot = await this.take(share);
     try {
       for (let attempt = 1; ; attempt++) {
         if (o.signal.aborted) throw new DomainError('CANCELLED', 'The task was cancelled.');
@@ -77,7 +79,7 @@ export class TrainerPool {
         }
       }
     } finally {
-      this.release(slot);
+      this.release(slot, share);
     }
   }
 
@@ -111,27 +113,33 @@ export class TrainerPool {
     }
   }
 
-  private take(): Promise<Slot> {
+  private take(share: number): Promise<Slot> {
     // A closed pool leaves its callers waiting, as it does those whose task it dropped.
     if (this.closed) return new Promise(() => {});
-    // The least busy; of equals, one whose trainer is warm rather than one that has to start.
-    const [slot] = this.slots
-      .filter(({ running }) => running < this.tasksEach)
-      .toSorted((a, b) => a.running - b.running || Number(!a.trainer?.alive) - Number(!b.trainer?.alive));
-    if (!slot) return new Promise((resolve) => this.waiting.push(resolve));
-    slot.running += 1;
-    clearTimeout(slot.idleTimer);
-    return Promise.resolve(slot);
+    const slot = this.waiting.length === 0 && this.freeFor(share);
+    return slot ? Promise.resolve(slot) : new Promise((resolve) => this.waiting.push({ share, resolve }));
   }
 
-  private release(slot: Slot): void {
+  /** The least busy that has room; of equals, one whose trainer is warm rather than one that has to start. */
+  private freeFor(share: number): Slot | undefined {
+    const [slot] = this.slots
+      .filter(({ running }) => running + share <= this.tasksEach)
+      .toSorted((a, b) => a.running - b.running || Number(!a.trainer?.alive) - Number(!b.trainer?.alive));
+    if (!slot) return undefined;
+    slot.running += share;
+    clearTimeout(slot.idleTimer);
+    return slot;
+  }
+
+  private release(slot: Slot, share: number): void {
     if (this.closed) return;
-    const next = this.waiting.shift();
-    if (next) {
-      next(slot);
-      return;
+    slot.running -= share;
+    for (let next = this.waiting[0]; next; next = this.waiting[0]) {
+      const free = this.freeFor(next.share);
+      if (!free) break;
+      this.waiting.shift();
+      next.resolve(free);
     }
-    slot.running -= 1;
     if (slot.running === 0) this.leaveIdle(slot);
   }
 

@@ -142,7 +142,7 @@ const descriptionOf = (
 
 function contextOf(o: WorkerOptions, engine: AvailableEngine): WorkerContext {
   const log: Log = o.log ?? (() => {});
-  const encodersAtOnce = atOnceOn(engine, o.encodersAtOnce ?? 'auto');
+  const encodersAtOnce = atOnceOn(engine, o.encodersAtOnce ?? 1);
   const context: WorkerContext = {
     store: o.store,
     home: o.home,
