@@ -135,9 +135,9 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
 
   it('the page of the API passes axe in both themes', async () => {
     const [made] = await snapshots.list(place.store, 1);
-    const page = await open('/');
-    await page.goto(`${place.apiUrl}/s/${made!.hash}`);
-    expect(await axeInBothThemes(page)).toEqual([]);
+    reader = await openReader(browser, place.apiUrl);
+    await reader.page.goto(`${place.apiUrl}/s/${made!.hash}`);
+    expect(await axeInBothThemes(reader.page)).toEqual([]);
   });
 
   it('cites an experiment with what it found, and takes the authors later', async () => {
