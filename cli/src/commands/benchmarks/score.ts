@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { benchScore } from '../../../../bench/score/bench-score.ts';
 import { action } from '../../command.ts';
 import { wholeNumber } from '../../options.ts';
 import { networkOf, withNetwork } from './network-options.ts';
@@ -12,6 +11,7 @@ export function addBenchScore(bench: Command): void {
     .option('--rounds <count>', 'timed rounds', wholeNumber(1), 5)
     .action(
       action(async (context, options) => {
+        const { benchScore } = await import('../../../../bench/score/bench-score.ts');
         const result = await benchScore({
           ...networkOf(options),
           engine: context.settings.engine,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { benchStep, type StepMeasurement } from '../../../../bench/step/bench-step.ts';
+import type { StepMeasurement } from '../../../../bench/step/bench-step.ts';
 import { action } from '../../command.ts';
 import { wholeNumber } from '../../options.ts';
 import { networkOf, withNetwork } from './network-options.ts';
@@ -37,6 +37,7 @@ export function addBenchStep(bench: Command): void {
     .option('--peak-side <count>', 'side of the matrices whose product is the peak', wholeNumber(8), 1024)
     .action(
       action(async (context, options) => {
+        const { benchStep } = await import('../../../../bench/step/bench-step.ts');
         const result = await benchStep({
           ...networkOf(options),
           engine: context.settings.engine,
