@@ -24,7 +24,7 @@ const idOf = ({ exitCode, stdout, stderr }: Awaited<ReturnType<typeof run>>): st
 };
 
 beforeAll(async () => {
-  place = await openHome();
+  place = await openHome({ artifacts: 'home' });
   folder = join(place.home, 'models');
   await mkdir(folder);
   for (const [name, seed] of [
