@@ -2,7 +2,7 @@
  * Times training steps: upload of the views, forward, NT-Xent, gradients, SGD with momentum, and reading the loss; augmentation is not
  * in it. One thread. With several encoders at once, their steps are one graph.
  */
-import * as tf from '@tensorflow/tfjs';
+import { tf } from '../../worker/src/engine/tensors.ts';
 import type { EngineSetting } from '@engram/core';
 import { engineLabel } from '../../worker/src/engine/engine.ts';
 import { OnnxRuntimeBackend } from '../../worker/src/engine/onnxruntime/backend.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import { tf } from '../../worker/src/engine/tensors.ts';
 import { spreadOf } from '../spread.ts';
 
 /**

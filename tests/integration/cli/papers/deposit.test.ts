@@ -373,11 +373,10 @@ describe('a deposit', () => {
     const { rows } = await place.store.pool.query<{ hash: string }>(
       'SELECT DISTINCT thumbnail_hash AS hash FROM datapoint',
     );
-    const hashes = rows.map(({ hash }) => hash);
     const countsOf = async (limits: { files: number; bytes: number }) => {
       const counts: number[] = [];
-      for await (const { count } of packThumbnails(place.store, place.home, hashes, limits))
-        counts.push(count);
+      const archives = packThumbnails(place.store, place.home, rows.map(({ hash }) => hash), limits); // prettier-ignore
+      for await (const { count } of archives) counts.push(count);
       return counts;
     };
     expect(await countsOf({ files: 5, bytes: 1_000_000 })).toEqual([5, 5, 2]);
