@@ -1,7 +1,6 @@
 /** How each device computes what the kernels say: the rewrites of a recorded graph, and what is better left to the processor. */
 import type { ExecutionProvider } from '../../devices/onnxruntime-survey.ts';
 import { passOnNaN } from './pass-on-nan.ts';
-import { plainProducts } from './plain-products.ts';
 import { addIntoProducts, shareEqual, type Rewrite } from './rewrite.ts';
 import { stackEncoders } from './stack/stack.ts';
 
@@ -34,7 +33,7 @@ export const targets: Readonly<Record<ExecutionProvider, Target>> = {
   // WGSL promises 2⁻¹¹ for sines and tangents, and nothing outside of the domain of a function.
   webgpu: {
     provider: 'webgpu',
-    rewrites: [passOnNaN, plainProducts, shareEqual, addIntoProducts],
+    rewrites: [passOnNaN, shareEqual, addIntoProducts],
     onProcessor: new Set([
       'Sin',
       'Cos',
