@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import {
   artifacts,
   checkpointArtifact,
+  datasetArtifacts,
   describeStore,
   moveArtifacts,
   sha256,
@@ -70,7 +71,9 @@ try {
   const one = [await write(checkpointArtifact(sha256(large)), large)];
   await measure('1 GB in one file', one, each(one));
   const hash = 'a'.repeat(64);
-  const dataset = [await write(`datasets/${hash}/pixels.u8`, random(60_000 * 784))];
+  const dataset: string[] = [];
+  for (const [at, path] of datasetArtifacts(hash, 'image').entries())
+    dataset.push(await write(path, random(at === 0 ? 60_000 * 784 : 1000)));
   const thumbnails: string[] = [];
   for (let n = 0; n < 60_000; n += 1) {
     const bytes = random(500);

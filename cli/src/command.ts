@@ -14,9 +14,14 @@ export interface Context {
   /** Fires at Ctrl-C or SIGTERM. A command that never asks for it is broken off there and then. */
   readonly interrupted: AbortSignal;
   /** Opens the store; it is closed when the command ends. */
-  openStore(): Promise<Store>;
+  openStore(o?: OpenOptions): Promise<Store>;
   /** Runs when the command ends, however it ends, the last one first. */
   atEnd(close: () => Promise<void>): void;
+}
+
+export interface OpenOptions {
+  /** Whether the artifacts may be elsewhere than ENGRAM_ARTIFACTS says: who moves them names the place. */
+  anyPlace?: boolean;
 }
 
 export interface GlobalOptions {
@@ -81,14 +86,13 @@ export function action<Arguments extends unknown[]>(
         return signal;
       },
       atEnd: (close) => void closers.push(close),
-      async openStore() {
+      async openStore({ anyPlace = false } = {}) {
         const { openStore } = await import('@engram/store');
         await announceHome(settings, output);
         const store = await openStore({
           home: settings.home,
           databaseUrl: settings.databaseUrl,
-          // Who moves them names the new place, whatever the setting says.
-          artifacts: command.name() === 'move' ? undefined : settings.artifacts,
+          artifacts: anyPlace ? undefined : settings.artifacts,
           cacheBytes: settings.cacheBytes,
           applicationName: `engram ${command.name()}`,
           purpose: purposeOf(command.name()),

@@ -8,7 +8,7 @@ export { assertConnectionsForWorker } from './database/capacity-left.ts';
 export { attachedArguments, forkAttached } from './processes/attached-child.ts';
 export { createScratchDatabase, type ScratchDatabase } from './migrations/scratch-database.ts';
 export type { Store, StoreOptions } from './store.ts';
-export { tryAdvisoryLock, withAdvisoryLock, type LockKey } from './connections/advisory-lock.ts';
+export { heldLockSql, tryAdvisoryLock, withAdvisoryLock, type LockKey } from './connections/advisory-lock.ts';
 export { holdSession, type HeldSession } from './connections/held-session.ts';
 export { mapped } from './statements/map-errors.ts';
 export { query } from './statements/query.ts';
@@ -19,7 +19,8 @@ export { verifyRuns, type RunFault, type VerifiedRuns } from './runs/verify-runs
 export * as artifacts from './artifacts/artifacts.ts';
 export { artifactFamily, artifactLock, whileArtifactsStay } from './artifacts/artifact-lock.ts';
 export { moveArtifacts, namedArtifacts, type MovedArtifacts } from './artifacts/move-artifacts.ts';
-export { openPlace, placeAddress } from './artifacts/place-of-store.ts';
+export { placeAddress } from './artifacts/place-of-store.ts';
+export { placeState } from './artifacts/place-state.ts';
 export * as datasets from './datasets/dataset-repository.ts';
 export * as datapoints from './datapoints/datapoint-repository.ts';
 export * as runs from './runs/run-repository.ts';

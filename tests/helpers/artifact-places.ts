@@ -6,6 +6,7 @@ import { artifacts, checkpointArtifact, sha256, type Store } from '@engram/store
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { trimNow } from '../../prisma/src/artifacts/cache.ts';
 import { currentPlace } from '../../prisma/src/artifacts/place-of-store.ts';
+import { withCheckpoint } from './checkpoint.ts';
 
 const hash = 'd'.repeat(64);
 
@@ -26,7 +27,7 @@ export function placeTests(store: () => Store): void {
     await writeFile(join(here, path), bytes);
     return path;
   }
-  const checkpoint = (bytes: Uint8Array) => write(checkpointArtifact(sha256(bytes)), bytes);
+  const checkpoint = (bytes: Uint8Array) => withCheckpoint(here, bytes);
   const place = async () => (await currentPlace(store()))!;
 
   it.each([0, 1, 2 ** 20 - 1, 2 ** 20, 2 ** 20 + 1, 5_000_000])(

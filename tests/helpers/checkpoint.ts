@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { checkpointArtifact, sha256 } from '@engram/store';
 
 /** Writes a file as a checkpoint is named. @returns its path below the home */
-export async function withCheckpoint(home: string, content: string): Promise<string> {
+export async function withCheckpoint(home: string, content: string | Uint8Array): Promise<string> {
   const path = checkpointArtifact(sha256(content));
   await mkdir(dirname(join(home, path)), { recursive: true });
   await writeFile(join(home, path), content);

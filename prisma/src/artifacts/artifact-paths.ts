@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import type { DataKind } from '@engram/core';
+import { basename, join } from 'node:path';
+import { dataKinds, type DataKind } from '@engram/core';
 import { pixelsFile } from '../datasets/dataset-pixels.ts';
 
 /** Files in the folder of a dataset beside its values. */
@@ -13,10 +13,16 @@ export const datasetFileNames = {
 export const datasetArtifacts = (contentHash: string, kind: DataKind): string[] =>
   [pixelsFile(kind), ...Object.values(datasetFileNames)].map((name) => join('datasets', contentHash, name));
 
-/** Whether a path ends in the name of a file that a dataset has. */
+const besideValues = Object.values(datasetFileNames);
+const valuesFiles = dataKinds.map(pixelsFile);
+
+/** Whether some files are all that a dataset has: its values, of either form, and what lies beside them. */
+export const areWholeDataset = (names: readonly string[]): boolean =>
+  valuesFiles.some((name) => names.includes(name)) && besideValues.every((name) => names.includes(name));
+
+/** Whether a path is that of a file of a dataset: its folder is named by a hash, and its name is known. */
 export const isDatasetFile = (path: string): boolean =>
-  /^(?:.*\/)?(?:pixels\.u8|values\.f32|labels\.i32|content-hashes\.txt|dataset\.json)$/.test(path) &&
-  !path.includes('..');
+  /^datasets\/[0-9a-f]{64}\/[^/]+$/.test(path) && [...valuesFiles, ...besideValues].includes(basename(path));
 
 /** Path of a thumbnail below the folder `thumbnails`; its name is the SHA-256 of its bytes. */
 export const thumbnailFile = (hash: string): string => join(hash.slice(0, 2), `${hash}.png`);

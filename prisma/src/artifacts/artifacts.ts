@@ -12,7 +12,7 @@ import { hashOfFile } from '../hash.ts';
 import { fillAtomically, flushFolder } from '../home/atomic-file.ts';
 import { ensureFolder } from '../home/folder.ts';
 import type { Store } from '../store.ts';
-import { datasetFileNames, isDatasetFile } from './artifact-paths.ts';
+import { areWholeDataset, isDatasetFile } from './artifact-paths.ts';
 import type { ArtifactPlace } from './artifact-place.ts';
 import { trimCache } from './cache.ts';
 import { hashInName } from './measure-files.ts';
@@ -110,8 +110,8 @@ async function fetchDataset(place: ArtifactPlace, contentHash: string, folder: s
 async function fetchInto(place: ArtifactPlace, contentHash: string, folder: string): Promise<boolean> {
   const held = (await place.list(`datasets/${contentHash}/`)).map(({ path }) => path);
   // Whatever else a bucket holds there.
-  const files = held.filter((path) => isDatasetFile(path));
-  if (files.length <= Object.keys(datasetFileNames).length) return false;
+  const files = held.filter(isDatasetFile);
+  if (!areWholeDataset(files.map((path) => basename(path)))) return false;
   for (const path of files) if (!(await fetchFile(place, path, join(folder, basename(path))))) return false;
   return true;
 }
@@ -151,11 +151,8 @@ async function isWhole(file: string): Promise<boolean> {
   return (await isThere(file)) && (hash === null || (await hashOfFile(file)) === hash);
 }
 
-async function isComplete(folder: string): Promise<boolean> {
-  const names = await readdir(folder).catch(() => []);
-  const all = names.filter((name) => isDatasetFile(`${folder}/${name}`));
-  return all.length > Object.keys(datasetFileNames).length;
-}
+const isComplete = async (folder: string): Promise<boolean> =>
+  areWholeDataset(await readdir(folder).catch(() => []));
 
 async function isThere(path: string): Promise<boolean> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {

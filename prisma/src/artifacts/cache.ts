@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArtifactPlace } from './artifact-place.ts';
@@ -36,7 +37,7 @@ export async function trimNow(
   { cacheBytes, usedBeforeMs }: { cacheBytes: number; usedBeforeMs: number },
 ): Promise<void> {
   // The home of an embedded database may hold its only copies.
-  if (await isThere(join(home, 'postgres'))) return;
+  if (existsSync(join(home, 'postgres'))) return;
   const copies = [
     ...(await copiesIn(home, 'datasets')),
     ...(await inSubfolders(home, 'checkpoints')),
@@ -95,9 +96,3 @@ async function sizeOf(folder: string): Promise<number> {
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

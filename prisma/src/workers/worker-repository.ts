@@ -1,4 +1,5 @@
 /** The workers of a store: what each said of itself when it started, and whether it lives. */
+import { heldLockSql } from '../connections/advisory-lock.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
 
@@ -31,8 +32,9 @@ const remembered = '7 days';
 export async function register(store: Store, worker: WorkerInput): Promise<void> {
   await query(
     store,
-    'DELETE FROM worker WHERE started_at < now() - $1::interval AND NOT (executor_id = ANY($2))',
-    [remembered, (await live(store)).map(({ executorId }) => executorId)],
+    `DELETE FROM worker w WHERE started_at < now() - $2::interval
+       AND NOT EXISTS (SELECT FROM pg_locks l WHERE ${heldLockSql('$1', 'w.executor_id')})`,
+    [executorFamily, remembered],
   );
   await query(
     store,
@@ -49,9 +51,7 @@ export async function live(store: Store): Promise<LiveWorker[]> {
     `SELECT w.executor_id AS "executorId", w.host, w.engine, w.device, w.processes, w.code_version AS "codeVersion",
        w.started_at AS "startedAt", host(a.client_addr) AS address, a.state_change AS "seenAt"
      FROM worker w
-     JOIN pg_locks l ON l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
-       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-       AND l.classid::bigint = $1 AND l.objid::bigint = hashtext(w.executor_id)::bigint & 4294967295
+     JOIN pg_locks l ON ${heldLockSql('$1', 'w.executor_id')}
      LEFT JOIN pg_stat_activity a USING (pid)
      ORDER BY w.started_at, w.executor_id`,
     [executorFamily],

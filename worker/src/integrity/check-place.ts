@@ -1,5 +1,5 @@
 import { commandLine } from '@engram/core';
-import { namedArtifacts, openPlace, placeAddress, type Store } from '@engram/store';
+import { placeState, type Store } from '@engram/store';
 import { findingOf, plural, type Finding } from './finding.ts';
 
 /**
@@ -7,11 +7,9 @@ import { findingOf, plural, type Finding } from './finding.ts';
  * @returns null where the place is the home itself
  */
 export async function checkPlace(store: Store): Promise<{ finding: Finding | null } | null> {
-  const address = await placeAddress(store);
-  const place = openPlace(store, address);
-  if (!place) return null;
-  const held = new Set((await place.list('')).map(({ path }) => path));
-  const names = (await namedArtifacts(store)).filter((path) => !held.has(path));
+  const { address, held } = await placeState(store);
+  if (!held) return null;
+  const names = held.missing;
   const finding = findingOf({
     area: 'artifacts',
     kind: 'missing',

@@ -1,5 +1,5 @@
 import { commandLine, formatSize } from '@engram/core';
-import { moveArtifacts, namedArtifacts, openPlace, placeAddress } from '@engram/store';
+import { moveArtifacts, placeAddress, placeState } from '@engram/store';
 import type { Command } from 'commander';
 import { assertDatasetsWhole } from '@engram/worker';
 import { action } from '../../command.ts';
@@ -13,24 +13,13 @@ export function addArtifacts(engram: Command): void {
     .action(
       action(async (context) => {
         const store = await context.openStore();
-        const place = await placeAddress(store);
-        const names = await namedArtifacts(store);
-        const held = await openPlace(store, place)?.list('');
-        const sizeBytes = held ? held.reduce((sum, one) => sum + one.sizeBytes, 0) : null;
-        const isHeld = new Set(held?.map(({ path }) => path));
-        const missing = held ? names.filter((path) => !isHeld.has(path)) : [];
+        const { address: place, fileCount, held } = await placeState(store);
         // Which files of a home are missing, the doctor looks.
-        const record = {
-          ...{ place, fileCount: names.length, sizeBytes },
-          missingCount: held ? missing.length : null,
-        };
-        context.output.result(record, () =>
-          place === 'home'
-            ? `${formatCount(names.length, 'file')} in homes such as ${context.settings.home}. To let other machines work on the runs, move them: ${commandLine('artifacts move postgres')}`
-            : `${formatCount(names.length, 'file')} in ${place}, ${formatSize(sizeBytes!)}.` +
-              (missing.length > 0
-                ? ` ${formatCount(missing.length, 'file')} of them ${missing.length === 1 ? 'is' : 'are'} not there, such as ${missing[0]!}.`
-                : ''),
+        const counts = { sizeBytes: held?.sizeBytes ?? null, missingCount: held?.missing.length ?? null };
+        context.output.result({ place, fileCount, ...counts }, () =>
+          held
+            ? `${formatCount(fileCount, 'file')} in ${place}, ${formatSize(held.sizeBytes)}.${missingSentence(held.missing)}`
+            : `${formatCount(fileCount, 'file')} in homes such as ${context.settings.home}. To let other machines work on the runs, move them: ${commandLine('artifacts move postgres')}`,
         );
       }),
     );
@@ -41,7 +30,7 @@ export function addArtifacts(engram: Command): void {
     .option('--leave-missing', 'move what there is, although files are missing')
     .action(
       action<[string]>(async (context, options, place) => {
-        const store = await context.openStore();
+        const store = await context.openStore({ anyPlace: true });
         // A damaged dataset must not become the one that all machines copy.
         if ((await placeAddress(store)) === 'home') await assertDatasetsWhole(store, context.settings.home);
         const progress = importProgress(context, 'files');
@@ -62,4 +51,10 @@ export function addArtifacts(engram: Command): void {
         );
       }),
     );
+}
+
+function missingSentence([first, ...others]: readonly string[]): string {
+  if (first === undefined) return '';
+  const count = formatCount(others.length + 1, 'file');
+  return ` ${count} of them ${others.length === 0 ? 'is' : 'are'} not there, such as ${first}.`;
 }

@@ -6,6 +6,7 @@
  */
 import {
   artifactFamily,
+  heldLockSql,
   holdSession,
   query,
   tryAdvisoryLock,
@@ -100,9 +101,7 @@ function holdersOf(store: Store, family: number, name: string): Promise<Holder[]
   return query<Holder>(
     store,
     `SELECT l.pid, a.state_change::text AS beat FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
-     WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
-       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-       AND l.classid::bigint = $1 AND l.objid::bigint = hashtext($2)::bigint & 4294967295`,
+     WHERE ${heldLockSql('$1', '$2')}`,
     [family, name],
   );
 }
