@@ -133,7 +133,9 @@ async function fetchFile(place: ArtifactPlace, path: string, file: string): Prom
           await onDisk(file, () => handle.writeFile(bytes));
         });
         if (kept === null) throw notHeld;
-        if (hash.digest('hex') !== kept) throw damaged;
+        // What another program copied into a bucket came without its hash; its name may tell it, and readers compare datasets with theirs.
+        const expected = kept || hashInName(path);
+        if (expected !== null && hash.digest('hex') !== expected) throw damaged;
       },
       { durable: true },
     );

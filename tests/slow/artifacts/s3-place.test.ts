@@ -49,6 +49,17 @@ describe.skipIf(!hasSwift)('a bucket', () => {
     await rm(elsewhere, { recursive: true });
   });
 
+  it('takes what another program copied there without a hash beside it', async () => {
+    const { store } = scratch;
+    const path = await withCheckpoint(store.home, 'copied by another program');
+    const object = { Bucket: 'engram', Key: `team/store/${path}` };
+    await client.send(new PutObjectCommand({ ...object, Body: 'copied by another program' }));
+    const elsewhere = await mkdtemp(join(tmpdir(), 'engram-elsewhere-'));
+    expect(await artifacts.bring(store, elsewhere, path)).toBe(true);
+    expect(await readFile(join(elsewhere, path), 'utf8')).toBe('copied by another program');
+    await rm(elsewhere, { recursive: true });
+  });
+
   it('says what is wrong with a bucket that is not there, and with credentials', async () => {
     await expect(new S3Place('s3://nowhere').list('')).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
