@@ -6,6 +6,7 @@ export { examineHome, resolveHome, type HomeState } from './home/home.ts';
 export { eraseEmbeddedDatabase } from './embedded/databases.ts';
 export { assertConnectionsForWorker } from './database/capacity-left.ts';
 export { attachedArguments, forkAttached } from './processes/attached-child.ts';
+export { assertMigrated } from './migrations/migrate.ts';
 export { createScratchDatabase, type ScratchDatabase } from './migrations/scratch-database.ts';
 export type { Store, StoreOptions } from './store.ts';
 export { heldLockSql, tryAdvisoryLock, withAdvisoryLock, type LockKey } from './connections/advisory-lock.ts';

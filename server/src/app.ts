@@ -15,7 +15,7 @@ import { serveExport } from './exports/serve-export.ts';
 import { serveMap } from './exports/serve-map.ts';
 import { allowOrigin } from './http/cors.ts';
 import { serveGraphiql } from './http/graphiql.ts';
-import { reportHealth } from './http/health.ts';
+import { reportHealth, reportLife, reportReadiness } from './http/health.ts';
 import { checkHost } from './http/host-check.ts';
 import { serveImage } from './http/images.ts';
 import { limitCaller, limitRequests } from './http/limit-requests.ts';
@@ -30,6 +30,8 @@ import { serveViews } from './http/views.ts';
 import type { Budgets } from './limits/budgets.ts';
 import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
 import { identifyRequest, requestIdOf } from './request-id.ts';
 import type { FigureMaker } from './snapshot/figure-maker.ts';
 import { serveEmbed } from './snapshot/embed/serve-embed.ts';
@@ -43,6 +45,9 @@ const bodyLimitBytes = 256 * 1024;
 const readPaths = [
   '/',
   '/health',
+  '/healthz',
+  '/readyz',
+  '/metrics',
   '/images/:name',
   '/views/:run/:name',
   '/policy-views/:dataset/:name',
@@ -60,6 +65,7 @@ export interface AppOptions {
   store: Store;
   home: string;
   log: Log;
+  metrics: Metrics;
   corsOrigin?: string;
   /** What is needed to queue runs, when this server may. */
   runSettings?: RunSettings;
@@ -103,6 +109,8 @@ export function createApp(options: AppOptions): Express {
   app.get('/', showLandingPage(publicUrl));
   app.use(serveGraphiql());
   app.get('/health', reportHealth(store, log));
+  app.get('/healthz', reportLife);
+  app.get('/readyz', reportReadiness(store, log));
   // All that shows data stands below.
   app.use(limitRequests(limiter));
   // Whoever holds such a link needs no token.
@@ -112,6 +120,7 @@ export function createApp(options: AppOptions): Express {
   );
   app.use(admit(options.identify));
   app.use(limitCaller(limiter));
+  app.get('/metrics', serveMetrics(options.metrics, log));
   app.get('/images/:name', serveImage(store, home));
   app.get('/views/:run/:name', serveViews({ store, home, limiter }));
   app.get('/policy-views/:dataset/:name', servePolicyViews({ store, home, limiter }));

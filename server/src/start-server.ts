@@ -17,6 +17,7 @@ import {
   type ConcurrencyLimits,
 } from './limits/concurrency-limiter.ts';
 import { logToStderr, type Log } from './log.ts';
+import { Metrics } from './metrics/metrics.ts';
 import type { FigureMaker } from './snapshot/figure-maker.ts';
 
 export interface ServerOptions extends Partial<AccessSettings> {
@@ -60,7 +61,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { store, host, port, home = store.home, log = logToStderr, persistedOnly = false } = options;
   const hosts = hostPolicyOf(options);
   const schema = createSchema();
-  const apollo = createApollo(schema, log);
+  const metrics = new Metrics(store);
+  const apollo = createApollo(schema, log, metrics);
   await apollo.start();
   const server = createLimitedServer(
     createApp({
@@ -69,6 +71,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       store,
       home,
       log,
+      metrics,
       corsOrigin: options.corsOrigin,
       runSettings: options.runSettings,
       figures: options.figures,

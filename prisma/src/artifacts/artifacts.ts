@@ -18,6 +18,15 @@ import { trimCache } from './cache.ts';
 import { hashInName } from './measure-files.ts';
 import { currentPlace } from './place-of-store.ts';
 
+/** Of this process: how often a file or a dataset was on this machine when it was needed, and how often it was brought from elsewhere. */
+export const cacheUse = { hits: 0, misses: 0 };
+
+/** Notes that what was needed was here. */
+export function noteHit<T>(found: T): T {
+  cacheUse.hits += 1;
+  return found;
+}
+
 /**
  * Keeps files of this machine for the others. Nothing names them yet: the artifacts do not move meanwhile, since whoever keeps files and
  * then stores rows holds a lock (`artifactLock`).
@@ -42,9 +51,10 @@ export async function bring(store: Store, home: string, path: string): Promise<b
   const place = await currentPlace(store);
   if (!place) return isThere(file);
   return once(file, async () => {
-    if (await isWhole(file)) return touch(file);
+    if (await isWhole(file)) return noteHit(touch(file));
     // One that is damaged and kept nowhere else stays: whoever reads it says so.
     if (!(await fetchFile(place, path, file))) return isThere(file);
+    cacheUse.misses += 1;
     await trimCache(place, home, store.cacheBytes);
     return true;
   });
@@ -56,9 +66,10 @@ export async function bringDataset(store: Store, home: string, contentHash: stri
   const place = await currentPlace(store);
   if (!place) return isThere(folder);
   return once(folder, async () => {
-    if (await isComplete(folder)) return touch(folder);
+    if (await isComplete(folder)) return noteHit(touch(folder));
     if (await isThere(folder)) return fetchInto(place, contentHash, folder);
     if (!(await fetchDataset(place, contentHash, folder))) return false;
+    cacheUse.misses += 1;
     await trimCache(place, home, store.cacheBytes);
     return true;
   });

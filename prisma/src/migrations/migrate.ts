@@ -42,6 +42,22 @@ export async function migrate(pool: pg.Pool, folder?: string): Promise<string[]>
   });
 }
 
+/**
+ * Whether the database has all migrations of this Engram, and none beyond them.
+ * @throws DomainError CONFLICT with what to do
+ */
+export async function assertMigrated(pool: pg.Pool): Promise<void> {
+  const migrations = await bundledMigrations();
+  const [pending] = await withConnection(pool, async (client) =>
+    pendingOf(migrations, await readHistory(client)),
+  );
+  if (pending)
+    throw new DomainError(
+      'CONFLICT',
+      `The database lacks the migration "${pending.name}" of this Engram. Start Engram again: it applies what is missing.`,
+    );
+}
+
 async function apply(
   client: pg.PoolClient,
   all: readonly Migration[],

@@ -39,6 +39,7 @@ import type { Store } from '../store.ts';
 import { withQueueClient } from './queue-client.ts';
 
 export { applicationName, migrate, openSystemPool, systemSettings } from './system-database.ts';
+export { queueFigures, type QueueFigures } from './queue-figures.ts';
 export { workerLoads } from './worker-load.ts';
 import { unknownRun } from '../runs/unknown-run.ts';
 

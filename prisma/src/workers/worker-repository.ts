@@ -23,6 +23,8 @@ export interface LiveWorker extends WorkerInput {
   address: string | null;
   /** Its last sign of life; null where this role may not see it. */
   seenAt: Date | null;
+  /** Views that it trained on in each of the last seconds; null while it trains nothing. */
+  viewsPerSecond: number | null;
 }
 
 /** Workers that have ended are forgotten after so long. */
@@ -39,9 +41,21 @@ export async function register(store: Store, worker: WorkerInput): Promise<void>
   await query(
     store,
     `INSERT INTO worker (executor_id, host, engine, device, processes, code_version) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (executor_id) DO UPDATE SET host = $2, engine = $3, device = $4, processes = $5, code_version = $6, started_at = now()`,
+     ON CONFLICT (executor_id) DO UPDATE SET host = $2, engine = $3, device = $4, processes = $5, code_version = $6, started_at = now(), views_per_second = NULL`,
     [worker.executorId, worker.host, worker.engine, worker.device, worker.processes, worker.codeVersion],
   );
+}
+
+/** Notes how fast a worker trains now. */
+export async function reportPace(
+  store: Store,
+  executorId: string,
+  viewsPerSecond: number | null,
+): Promise<void> {
+  await query(store, 'UPDATE worker SET views_per_second = $2 WHERE executor_id = $1', [
+    executorId,
+    viewsPerSecond,
+  ]);
 }
 
 /** The workers that hold their lock now, on any machine, oldest first. */
@@ -49,7 +63,8 @@ export async function live(store: Store): Promise<LiveWorker[]> {
   return query<LiveWorker>(
     store,
     `SELECT w.executor_id AS "executorId", w.host, w.engine, w.device, w.processes, w.code_version AS "codeVersion",
-       w.started_at AS "startedAt", host(a.client_addr) AS address, a.state_change AS "seenAt"
+       w.started_at AS "startedAt", host(a.client_addr) AS address, a.state_change AS "seenAt",
+       w.views_per_second AS "viewsPerSecond"
      FROM worker w
      JOIN pg_locks l ON ${heldLockSql('$1', 'w.executor_id')}
      LEFT JOIN pg_stat_activity a USING (pid)

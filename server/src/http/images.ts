@@ -24,7 +24,7 @@ export function serveImage(store: Store, home: string): RequestHandler<{ name: s
       );
     const path = thumbnailArtifact(hash);
     const file = join(home, path);
-    const png = await readImage(file, hash).catch(async (error: unknown) => {
+    const png = await readImage(file, hash).then(artifacts.noteHit, async (error: unknown) => {
       // It may be kept elsewhere.
       if (!(await artifacts.bring(store, home, path))) throw error;
       return readImage(file, hash);

@@ -77,7 +77,7 @@ function isOpen(url: string, basePath: string): boolean {
   return (
     pathname.startsWith(basePath) &&
     !/%2f|%5c/i.test(pathname) &&
-    /^\/(sign-in|api\/session|icon\.svg|favicon\.ico|_next\/static\/.*)$/.test(
+    /^\/(sign-in|healthz|readyz|api\/session|icon\.svg|favicon\.ico|_next\/static\/.*)$/.test(
       pathname.slice(basePath.length),
     )
   );

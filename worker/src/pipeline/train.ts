@@ -20,7 +20,8 @@ export interface TrainEncoderOptions {
   trainOn: Int32Array;
   /** The encoder's entry in the plan's `initialisationSeeds`. */
   seed: string;
-  onProgress?(stepsDone: number, stepsTotal: number, loss: number): void;
+  /** `views`: trained on so far. */
+  onProgress?(stepsDone: number, stepsTotal: number, loss: number, views: number): void;
   signal?: AbortSignal;
   /** Where other encoders train in this process: their steps are computed together. */
   meeting?: Meeting | undefined;
@@ -85,6 +86,7 @@ async function runSteps(
   const seen = new Float64Array(config.epochs);
   const alignmentHistory: number[] = [];
   let done = 0;
+  let views = 0;
   let lastFinite: number | null = null;
   const iterator = batches[Symbol.iterator]();
   for (let next = iterator.next(); !next.done;) {
@@ -97,16 +99,17 @@ async function runSteps(
     const reading = Promise.all([loss.data(), representations?.data()]);
     // The step holds its own copy of the batch: the next one is augmented while an engine with threads computes this one.
     next = iterator.next();
-    const [[value], views] = (await reading) as [Float32Array, Float32Array | undefined];
+    const [[value], pairs] = (await reading) as [Float32Array, Float32Array | undefined];
     loss.dispose();
     representations?.dispose();
     done += 1;
     if (!Number.isFinite(value)) throw diverged(config, done, stepsTotal, lastFinite);
     lastFinite = value;
-    if (views) alignmentHistory.push(trainingAlignment(views, step.dims));
+    if (pairs) alignmentHistory.push(trainingAlignment(pairs, step.dims));
     sums[epoch]! += value * size;
     seen[epoch]! += size;
-    onProgress?.(done, stepsTotal, value);
+    views += size * step.views.count;
+    onProgress?.(done, stepsTotal, value, views);
     // Messages (an abort) are heard between steps, also on an engine that never leaves JavaScript.
     await setImmediate();
   }

@@ -167,6 +167,8 @@ export interface TaskProgress {
   fraction: number;
   /** Last loss seen; null outside training. */
   loss: number | null;
+  /** Views trained on so far; absent outside training. */
+  views?: number;
 }
 
 export type ToTrainer = { kind: 'task'; id: number; task: TrainerTask } | { kind: 'abort'; id: number };

@@ -118,7 +118,7 @@ export class TaskRunner {
       data,
       trainOn: includedDatapoints(plan.masks[task.encoder]!),
       seed: initialisationSeed,
-      onProgress: (done, steps, loss) => report({ fraction: done / steps, loss }),
+      onProgress: (done, steps, loss, views) => report({ fraction: done / steps, loss, views }),
       signal,
       meeting,
     });

@@ -13,13 +13,21 @@ export async function runTask<K extends TrainerTask['kind']>(
   task: Extract<TrainerTask, { kind: K }>,
   o: { signal: AbortSignal; onProgress(progress: TaskProgress): void },
 ): Promise<TaskResults[K]> {
-  const { store, home, trainers } = workerContext();
+  const { store, home, trainers, pace } = workerContext();
   await withRetries('artifacts', () => bringFor(task));
-  const result = await trainers.run<K>(task, o).catch(async (error: unknown) => {
+  const count = pace.counter();
+  const observed = {
+    signal: o.signal,
+    onProgress(progress: TaskProgress): void {
+      if (progress.views !== undefined) count(progress.views);
+      o.onProgress(progress);
+    },
+  };
+  const result = await trainers.run<K>(task, observed).catch(async (error: unknown) => {
     if (!isDamagedDataset(error)) throw error;
     const isMended = await withRetries('artifacts', () => mendDatasets(task));
     if (!isMended) throw error;
-    return trainers.run<K>(task, o);
+    return trainers.run<K>(task, observed);
   });
   const made = madeBy(task, result);
   if (made !== null)

@@ -17,6 +17,7 @@ import { restartQueueLoops, watchClock } from './clock-watch.ts';
 import { newExecutorId, sessionName } from './liveness/executor-id.ts';
 import { holdLiveness, type Liveness } from './liveness/liveness.ts';
 import { hasLostWork } from './liveness/lost-work.ts';
+import { PaceMeter } from './progress/pace-meter.ts';
 import { ProgressBoard } from './progress/progress-board.ts';
 import { reconcileExperiments } from './liveness/reconcile-experiments.ts';
 import { reconcileRuns, recoverAbandoned } from './liveness/recovery.ts';
@@ -108,6 +109,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     throw error;
   }
   const recovery = repeat(context);
+  const pace = context.pace.start();
   const clock = watchClock(async (byMs) => {
     if (context.stopping) return;
     log('the clock was set back', { byMs });
@@ -117,6 +119,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     () => pause(context),
     () => recovery.stop(),
     async () => clock.stop(),
+    async () => pace.stop(),
   );
   log('worker started', descriptionOf(o, executorId, engine));
 
@@ -143,13 +146,17 @@ const descriptionOf = (
 function contextOf(o: WorkerOptions, engine: AvailableEngine): WorkerContext {
   const log: Log = o.log ?? (() => {});
   const encodersAtOnce = atOnceOn(engine, o.encodersAtOnce ?? 1);
+  const executorId = o.executorId ?? newExecutorId();
   const context: WorkerContext = {
     store: o.store,
     home: o.home,
-    executorId: o.executorId ?? newExecutorId(),
+    executorId,
     codeVersion: o.codeVersion,
     trainers: new TrainerPool({ home: o.home, engine, threads: 1, encodersAtOnce }, o.threads),
     progress: new ProgressBoard(o.store, log, async () => context.liveness?.confirm()),
+    pace: new PaceMeter(async (viewsPerSecond) => {
+      if (context.liveness?.replaced === false) await workers.reportPace(o.store, executorId, viewsPerSecond);
+    }, log),
     log,
     liveness: null,
     activeWorkflows: new Set(),

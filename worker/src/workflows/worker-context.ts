@@ -3,6 +3,7 @@ import type { Store } from '@engram/store';
 import type { TrainerPool } from '../trainer/trainer-pool.ts';
 import type { Liveness } from './liveness/liveness.ts';
 import type { Log } from './log.ts';
+import type { PaceMeter } from './progress/pace-meter.ts';
 import type { ProgressBoard } from './progress/progress-board.ts';
 
 /** What the workflows of this process work with. DBOS registers workflows once a process, so there is one of it. */
@@ -14,6 +15,7 @@ export interface WorkerContext {
   readonly codeVersion: string;
   readonly trainers: TrainerPool;
   readonly progress: ProgressBoard;
+  readonly pace: PaceMeter;
   readonly log: Log;
   /** null before the worker is known to be alive. */
   liveness: Liveness | null;

@@ -66,9 +66,10 @@ describe('a server that listens elsewhere', () => {
       expect((await fetch(image)).status).toBe(401);
       expect((await fetch(image, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
       const files = ['/export/runs/x.parquet', '/export/experiments/x.csv', '/export/maps/x'];
-      for (const path of ['/graphql/stream', '/graphql', ...files, '/nowhere'])
+      for (const path of ['/graphql/stream', '/graphql', '/metrics', ...files, '/nowhere'])
         expect((await fetch(url + path, { method: 'POST' })).status).toBe(401);
-      for (const path of ['/', '/health']) expect((await fetch(url + path)).status).toBe(200);
+      for (const path of ['/', '/health', '/healthz', '/readyz'])
+        expect((await fetch(url + path)).status).toBe(200);
     });
   });
 

@@ -29,7 +29,16 @@ describe('an answer by its HTTP status says its own cause', () => {
 
   it('405: with the methods that the address takes', async () => {
     const files = [csv(), '/export/maps/x', '/export/experiments/x.csv', `/images/${'0'.repeat(64)}.png`];
-    for (const path of ['/', '/health', '/s/abc', '/views/x/1.png', ...files]) {
+    for (const path of [
+      '/',
+      '/health',
+      '/healthz',
+      '/readyz',
+      '/metrics',
+      '/s/abc',
+      '/views/x/1.png',
+      ...files,
+    ]) {
       const found = await refused(path, { method: 'DELETE' });
       expect([path, found.status, found.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD']);
       expect(found.message).toContain('DELETE');

@@ -176,7 +176,12 @@ describe('the server', () => {
       expect(logged).toEqual([
         expect.objectContaining({ requestId: errors![0]!.extensions.requestId, error: secret }),
       ]);
-      expect((await fetch(`${server.url}/health`)).status).toBe(503);
+      for (const path of ['/health', '/readyz']) {
+        const response = await fetch(server.url + path);
+        expect(response.status).toBe(503);
+        expect(await response.text()).not.toMatch(/hunter2|secret/);
+      }
+      expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
     } finally {
       await server.close();
     }

@@ -1,0 +1,134 @@
+import { artifacts, queue, workers, type Store } from '@engram/store';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What is true of the process whatever it serves: memory, processor time, lag of the event loop. */
+let ofProcess: Registry | undefined;
+
+function processRegistry(): Registry {
+  if (ofProcess) return ofProcess;
+  ofProcess = new Registry();
+  collectDefaultMetrics({ register: ofProcess });
+  return ofProcess;
+}
+
+/** Many who ask at once ask the database once. */
+const freshMs = 5_000;
+
+/** What Prometheus reads of one API: docs/operations.md lists it. */
+export class Metrics {
+  private readonly registry = new Registry();
+  private collected: { atMs: number; collecting: Promise<void> } | null = null;
+
+  readonly operations = new Histogram({
+    name: 'engram_api_operation_duration_seconds',
+    help: 'Time from reading an operation to its answer; the documents of the dashboard by name, all others as "other"',
+    labelNames: ['operation', 'outcome'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [this.registry],
+  });
+  private readonly storeUp = this.gauge(
+    'engram_store_up',
+    '1 when the database answered; 0 hides all that it would say',
+    [],
+  );
+  private readonly jobs = this.gauge('engram_queue_jobs', 'Jobs in the queues of workers', [
+    'queue',
+    'state',
+  ]);
+  private readonly ended = this.gauge('engram_jobs_ended_last_hour', 'Jobs that ended within the last hour', [
+    'workflow',
+    'status',
+  ]);
+  private readonly durations = this.gauge(
+    'engram_job_duration_last_hour_seconds',
+    'Durations of the jobs that ended within the last hour',
+    ['workflow', 'status', 'quantile'],
+  );
+  private readonly workersAlive = this.gauge(
+    'engram_workers_alive',
+    'Workers that are alive, on any machine',
+    [],
+  );
+  private readonly pace = this.gauge(
+    'engram_worker_views_per_second',
+    'Views that a worker trained on, over its last seconds; 0 while it trains nothing',
+    ['worker', 'host', 'engine', 'device'],
+  );
+
+  constructor(private readonly store: Store) {
+    const { pool } = store;
+    const connections = this.gauge(
+      'engram_pool_connections',
+      'Connections to the database',
+      ['state'],
+      () => {
+        connections.set({ state: 'in_use' }, pool.totalCount - pool.idleCount);
+        connections.set({ state: 'idle' }, pool.idleCount);
+      },
+    );
+    const waiting = this.gauge('engram_pool_waiting', 'Statements that wait for a connection', [], () =>
+      waiting.set(pool.waitingCount),
+    );
+    const most = this.gauge('engram_pool_connections_max', 'Most connections of this process', [], () =>
+      most.set(pool.options.max),
+    );
+    const cache = new Counter({
+      name: 'engram_artifact_cache_total',
+      help: 'Files and datasets that were needed: hit, on the disk of this machine; miss, brought from elsewhere',
+      labelNames: ['result'],
+      registers: [this.registry],
+      collect() {
+        cache.reset();
+        cache.inc({ result: 'hit' }, artifacts.cacheUse.hits);
+        cache.inc({ result: 'miss' }, artifacts.cacheUse.misses);
+      },
+    });
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  /** In the text format of Prometheus. @param onError told why the database did not answer */
+  async text(onError: (error: unknown) => void): Promise<string> {
+    const now = performance.now();
+    if (!this.collected || now - this.collected.atMs > freshMs)
+      this.collected = { atMs: now, collecting: this.askStore(onError) };
+    await this.collected.collecting;
+    return Registry.merge([this.registry, processRegistry()]).metrics();
+  }
+
+  private async askStore(onError: (error: unknown) => void): Promise<void> {
+    try {
+      const [figures, alive] = [await queue.queueFigures(this.store), await workers.live(this.store)];
+      this.forgetStore();
+      for (const { queue, waiting, running } of figures.depths) {
+        this.jobs.set({ queue, state: 'waiting' }, waiting);
+        this.jobs.set({ queue, state: 'running' }, running);
+      }
+      for (const { workflow, status, count, medianMs, p95Ms } of figures.ended) {
+        this.ended.set({ workflow, status }, count);
+        this.durations.set({ workflow, status, quantile: '0.5' }, medianMs / 1000);
+        this.durations.set({ workflow, status, quantile: '0.95' }, p95Ms / 1000);
+      }
+      this.workersAlive.set(alive.length);
+      for (const { executorId: worker, host, engine, device, viewsPerSecond } of alive)
+        this.pace.set({ worker, host, engine, device }, viewsPerSecond ?? 0);
+      this.storeUp.set(1);
+    } catch (error) {
+      this.forgetStore();
+      this.storeUp.set(0);
+      onError(error);
+    }
+  }
+
+  /** A figure of minutes ago would pass for one of now. */
+  private forgetStore(): void {
+    for (const gauge of [this.jobs, this.ended, this.durations, this.pace]) gauge.reset();
+    this.workersAlive.set(NaN);
+  }
+
+  private gauge(name: string, help: string, labelNames: string[], collect?: () => void): Gauge {
+    return new Gauge({ name, help, labelNames, registers: [this.registry], ...(collect && { collect }) });
+  }
+}
