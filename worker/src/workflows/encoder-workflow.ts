@@ -113,7 +113,7 @@ async function measure(job: EncoderJob): Promise<EncoderOutcome> {
     );
     return { kind: 'finished', ...(trainedAgain && { trainedAgain: true }) };
   } catch (error) {
-    return outcomeOf(error, job.encoder, signal);
+    return outcomeOf(error, job, signal);
   } finally {
     progress.encoderLeft(run.id, job.encoder);
   }

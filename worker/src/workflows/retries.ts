@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DBOS } from '@dbos-inc/dbos-sdk';
 import { DomainError } from '@engram/core';
 import { workerContext } from './worker-context.ts';
 
@@ -25,7 +26,8 @@ export async function withRetries<T>(what: string, work: () => Promise<T>): Prom
       await context.liveness?.confirm();
       const passes = error instanceof DomainError && error.traits.retryable;
       if (!passes || context.stopping || performance.now() > deadline) throw error;
-      context.log('tried again', { what, error: error.message });
+      // The workflow's id names its run, or its ensemble.
+      context.log('tried again', { what, workflow: DBOS.workflowID, error: error.message });
     }
     // Workers that lost the same database do not come back all at once.
     await sleep(pauseMs * (0.5 + Math.random()), undefined, { ref: false });

@@ -25,10 +25,14 @@ export type JobOutcome =
 export const signalOfStep = (): AbortSignal => DBOS.stepStatus?.cancelSignal ?? new AbortController().signal;
 
 /** Turns what a user can act on into an outcome; lets interruptions and retryable errors pass. */
-export function outcomeOf(error: unknown, encoder: number, signal: AbortSignal): JobOutcome {
+export function outcomeOf(
+  error: unknown,
+  { runId, encoder }: TrainEncoderJob,
+  signal: AbortSignal,
+): JobOutcome {
   if (signal.aborted || (error instanceof DomainError && error.traits.retryable)) throw error;
   const { log } = workerContext();
-  log('encoder failed', { encoder, error: error instanceof Error ? error.stack : String(error) });
+  log('encoder failed', { run: runId, encoder, error: error instanceof Error ? error.stack : String(error) });
   if (error instanceof DomainError)
     return { kind: 'failed', code: error.code, message: `Encoder ${encoder}: ${error.message}` };
   throw error;
@@ -81,7 +85,7 @@ async function train(job: TrainEncoderJob): Promise<JobOutcome> {
     return { kind: 'finished' };
   } catch (error) {
     progress.encoderLeft(run.id, job.encoder);
-    return outcomeOf(error, job.encoder, signal);
+    return outcomeOf(error, job, signal);
   }
 }
 
