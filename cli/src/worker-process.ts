@@ -4,6 +4,8 @@ import type { Context } from './command.ts';
 
 export interface StartedWorker {
   executorId: string;
+  /** Encoders that it trains side by side. */
+  processes: number;
 }
 
 /** The version of the program that computes scores; ENGRAM_CODE_VERSION stands in where there is no git. */
@@ -77,11 +79,13 @@ export async function startOwnWorker(
     get executorId() {
       return current.executorId;
     },
+    get processes() {
+      return current.processes;
+    },
   };
 }
 
-interface OwnWorker {
-  executorId: string;
+interface OwnWorker extends StartedWorker {
   /** Once only. */
   stop(): Promise<void>;
 }
@@ -92,7 +96,7 @@ async function startOnce(
   o: { codeVersion: string; hasWork: boolean; onReplaced: () => void },
 ): Promise<OwnWorker> {
   const { newExecutorId, sessionName, startWorker } = await import('@engram/worker');
-  const { home, engine, threads, encodersAtOnce } = context.settings;
+  const { home, engine, threads, threadsOnDevice, encodersAtOnce } = context.settings;
   const executorId = newExecutorId();
   // However much the API is asked, and however long the worker publishes: neither waits for a connection of the other.
   const own = withOwnPool(store, {
@@ -106,12 +110,15 @@ async function startOnce(
       home,
       engine,
       threads,
+      threadsOnDevice,
       encodersAtOnce,
-      log: context.log,
+      // Several workers may write to one log, and in containers all of them have the same process id.
+      log: (event, details) => context.log(event, { worker: executorId, ...details }),
       ...o,
     });
     let stopping: Promise<void> | undefined;
-    return { executorId, stop: () => (stopping ??= worker.stop().finally(() => own.close())) };
+    const { processes } = worker;
+    return { executorId, processes, stop: () => (stopping ??= worker.stop().finally(() => own.close())) };
   } catch (error) {
     await own.close();
     throw error;

@@ -36,6 +36,7 @@ export { checkPreprocessing } from './imported/preprocessing.ts';
 export type { ExportViewsOptions } from './exports/export-views.ts';
 export type { HomeCheck } from './integrity/check-home.ts';
 export type { Finding } from './integrity/finding.ts';
+export { isGraphicsDevice } from './devices/engine-survey.ts';
 export { codeVersion } from './workflows/code-version.ts';
 export { hasLiveWorker } from './workflows/liveness/liveness.ts';
 export { newExecutorId, sessionName } from './workflows/liveness/executor-id.ts';

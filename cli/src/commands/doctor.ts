@@ -36,9 +36,9 @@ async function disk(home: string) {
 }
 
 async function examine(context: Context, full: boolean) {
-  const { isAllowed, surveyEngines, codeVersion } = await import('@engram/worker');
+  const { isAllowed, isGraphicsDevice, surveyEngines, codeVersion } = await import('@engram/worker');
   const engines = await surveyEngines();
-  const { home, engine, threads } = context.settings;
+  const { home, engine, threads, threadsOnDevice } = context.settings;
   const chosen = engines.find((survey) => isAllowed(engine, survey));
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   return {
@@ -51,7 +51,7 @@ async function examine(context: Context, full: boolean) {
       isSoftware: device?.isSoftware ?? false,
     })),
     engine: { setting: engine, chosen: chosen?.name ?? null, device: chosen?.device?.name ?? null },
-    processes: threads,
+    processes: chosen && isGraphicsDevice(chosen.device) ? threadsOnDevice : threads,
     cpu: { model: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism() },
     memory: { totalBytes: totalmem(), freeBytes: freemem() },
     home,

@@ -9,13 +9,13 @@ export function addWorker(engram: Command): void {
     .description('work on queued runs until stopped; several workers share the work')
     .action(
       action(async (context) => {
-        const { engine, threads } = context.settings;
+        const { engine } = context.settings;
         const store = await context.openStore();
         const worker = await startOwnWorker(context, store, await codeVersionOf(context));
         if (context.output.json)
-          context.output.printJson({ id: worker.executorId, engine, processes: threads });
+          context.output.printJson({ id: worker.executorId, engine, processes: worker.processes });
         context.output.say(
-          `Worker ${worker.executorId}: engine ${engine}, ${threads} encoders at a time. Ctrl-C stops it.`,
+          `Worker ${worker.executorId}: engine ${engine}, ${worker.processes} encoders at a time. Ctrl-C stops it.`,
         );
         await untilInterrupted(context.interrupted);
         context.output.say('Stopping; the next worker continues unfinished runs.');

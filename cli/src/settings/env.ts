@@ -38,6 +38,8 @@ export interface Settings {
   engine: EngineSetting;
   /** Encoders trained side by side, one process each. */
   threads: number;
+  /** The same, where the engine computes on a graphics device. */
+  threadsOnDevice: number;
   /** Encoders that each process trains in one graph; `auto`: as many as pay on the device. */
   encodersAtOnce: number | 'auto';
   /** Stands in for package version and commit where there is no git, as in an image. */
@@ -123,6 +125,12 @@ export function readSettings(): Settings {
       engine: choiceSetting('ENGRAM_ENGINE', env.ENGRAM_ENGINE, engineSettings),
       threads: wholeNumberSetting('ENGRAM_THREADS', env.ENGRAM_THREADS, {
         fallback: availableParallelism(),
+        min: 1,
+        max: 256,
+      }),
+      // A graphics device is one: it would only share its memory among several.
+      threadsOnDevice: wholeNumberSetting('ENGRAM_THREADS', env.ENGRAM_THREADS, {
+        fallback: 1,
         min: 1,
         max: 256,
       }),

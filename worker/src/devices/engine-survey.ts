@@ -26,6 +26,10 @@ export type Finding = EngineSurvey extends infer S ? (S extends unknown ? Omit<S
 
 export const processor: Device = { name: 'cpu', driver: null, memoryBytes: null, isSoftware: false };
 
+/** Whether an engine computes on a card rather than on the processor. */
+export const isGraphicsDevice = ({ name, isSoftware }: Device): boolean =>
+  name !== processor.name && !isSoftware;
+
 export const found = (device: Device, version: string, reason: string): Finding => ({
   available: true,
   device,

@@ -5,7 +5,7 @@ import { runWithAbortableDbRetries } from '@dbos-inc/dbos-sdk/internal/context';
 import { dbRetryConfig } from '@dbos-inc/dbos-sdk/internal/utils';
 import { InvariantError, queueNames, type EngineSetting } from '@engram/core';
 import { mapped, queue, workers, type Store } from '@engram/store';
-import { processor } from '../devices/engine-survey.ts';
+import { isGraphicsDevice } from '../devices/engine-survey.ts';
 import type { AvailableEngine } from '../devices/is-allowed.ts';
 import { resolveEngine } from '../devices/survey-engines.ts';
 import { TrainerPool } from '../trainer/trainer-pool.ts';
@@ -42,6 +42,8 @@ export interface WorkerOptions {
   engine: EngineSetting;
   /** Encoders trained side by side, one process each with one thread. */
   threads: number;
+  /** The same, where the engine computes on a graphics device; `threads` when left out. */
+  threadsOnDevice?: number;
   /** Encoders that each of these processes trains in one graph; `auto`, the default: one on a processor, on a graphics device what pays. */
   encodersAtOnce?: EncodersAtOnce;
   codeVersion: string;
@@ -54,6 +56,8 @@ export interface WorkerOptions {
 
 export interface Worker {
   readonly executorId: string;
+  /** Encoders that it trains side by side. */
+  readonly processes: number;
   /** Process ids of the trainers alive now. */
   trainerProcessIds(): number[];
   /** Stops at once and leaves its runs to the next worker. */
@@ -70,13 +74,15 @@ let started = false;
  * @throws InvariantError when this process has a worker already; DomainError ENGINE_UNAVAILABLE, before it takes any work, when its
  *   engine cannot be used here
  */
-export async function startWorker(o: WorkerOptions): Promise<Worker> {
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
   if (started) throw new InvariantError('this process has a worker already');
   started = true;
-  const engine = await resolveEngine(o.engine).catch((error: unknown) => {
+  const engine = await resolveEngine(options.engine).catch((error: unknown) => {
     started = false;
     throw error;
   });
+  const { threads, threadsOnDevice = threads } = options;
+  const o = { ...options, threads: isGraphicsDevice(engine.device) ? threadsOnDevice : threads };
   const context = contextOf(o, engine);
   const { executorId, log } = context;
   setWorkerContext(context);
@@ -125,6 +131,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
 
   return {
     executorId,
+    processes: o.threads,
     trainerProcessIds: () => context.trainers.processIds(),
     async stop() {
       await stop();
@@ -167,7 +174,7 @@ function contextOf(o: WorkerOptions, engine: AvailableEngine): WorkerContext {
 
 /** On two cores several encoders in one graph take longer than one after another (docs/decisions/0004-engines.md). */
 const atOnceOn = ({ device }: AvailableEngine, setting: EncodersAtOnce): EncodersAtOnce =>
-  setting === 'auto' && (device.name === processor.name || device.isSoftware) ? 1 : setting;
+  setting === 'auto' && !isGraphicsDevice(device) ? 1 : setting;
 
 function beAlive(context: WorkerContext, onReplaced?: () => void): Promise<Liveness> {
   const { store, executorId, codeVersion, log } = context;
