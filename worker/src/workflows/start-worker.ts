@@ -81,8 +81,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     started = false;
     throw error;
   });
-  const { threads, threadsOnDevice = threads } = options;
-  const o = { ...options, threads: isGraphicsDevice(engine.device) ? threadsOnDevice : threads };
+  const o = sizedFor(engine, options);
   const context = contextOf(o, engine);
   const { executorId, log } = context;
   setWorkerContext(context);
@@ -124,8 +123,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   ends.push(
     () => pause(context),
     () => recovery.stop(),
-    async () => clock.stop(),
-    async () => pace.stop(),
+    async () => [clock, pace].forEach((timer) => timer.stop()),
   );
   log('worker started', descriptionOf(o, executorId, engine));
 
@@ -138,6 +136,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       log('worker stopped', { executorId });
     },
   };
+}
+
+/** With as many processes as an engine of this kind takes. */
+function sizedFor({ device }: AvailableEngine, o: WorkerOptions): WorkerOptions {
+  const { threads, threadsOnDevice = threads } = o;
+  return { ...o, threads: isGraphicsDevice(device) ? threadsOnDevice : threads };
 }
 
 /** What a worker says of itself. */
