@@ -18,6 +18,8 @@ export interface ViewPlan {
 export interface Batch {
   /** B */
   readonly size: number;
+  /** Datapoints of all batches before this one. */
+  readonly before: number;
   /** [V · B, H, W, C] in 0–1: the first view of every datapoint, then the second, … */
   readonly images: tf.Tensor4D;
   /** [B] dense labels, 0 … K − 1, int32; only where the view plan asks for labels. */
@@ -40,7 +42,10 @@ export interface MethodContext {
   readonly rng: Rng;
 }
 
-/** What an SSL method adds to an encoder: the views it wants, the networks it trains beside it, and its loss. */
+/**
+ * What an SSL method adds to an encoder: the views it wants, the networks it trains beside it, and its loss. What it keeps from step to
+ * step it keeps in variables that it makes at once, so that a training can be stopped and go on.
+ */
 export interface Method {
   readonly views: ViewPlan;
   /** Projector, predictor, decoder: trained together with the encoder, and thrown away after the training. */

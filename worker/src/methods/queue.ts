@@ -26,14 +26,12 @@ export class EmbeddingQueue {
     this.waiting = tf.keep(rows.clone());
   }
 
-  /** @returns the rows that came in, B; 0 when none wait */
-  push(): number {
+  push(): void {
     const waiting = this.waiting;
-    if (!waiting) return 0;
+    if (!waiting) return;
     this.variable.assign(enqueued(this.rows, waiting));
     waiting.dispose();
     this.waiting = null;
-    return waiting.shape[0];
   }
 
   dispose(): void {

@@ -64,21 +64,17 @@ export function swav(settings: Settings, { encoder, projectorWidths, rng }: Meth
   const head = projector(projectorWidths, encoder.dims, rng.split('projector'));
   const clusters = prototypes(settings.prototypes, head.dims, rng.split('prototypes'));
   const queues = settings.queue === 0 ? [] : [0, 1].map(() => emptyQueue(settings.queue, head.dims));
-  let filled = 0;
   return {
     views: { count: 2 },
     networks: [head, clusters],
-    loss: ({ images }, online) => {
+    loss: ({ images, before }, online) => {
       const z = head.project(online.represent(images, 'train'), 'train'); // [2B, E]
       const views = tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
       queues.forEach((queue, view) => queue.hold(views[view]!));
-      const full = filled >= settings.queue ? queues.map(({ rows }) => rows) : [];
+      const full = before >= settings.queue ? queues.map(({ rows }) => rows) : [];
       return swavLoss(...views, clusters.directions, settings, full);
     },
-    afterUpdate: () => {
-      const [came = 0] = queues.map((queue) => queue.push());
-      filled += came;
-    },
+    afterUpdate: () => queues.forEach((queue) => queue.push()),
     dispose: () => {
       for (const part of [...queues, head, clusters]) part.dispose();
     },

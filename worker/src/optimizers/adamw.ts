@@ -15,7 +15,6 @@ type Options = Pick<OptimizerSettings<'adamw'>, 'beta1' | 'beta2' | 'epsilon' | 
 
 export class AdamW implements Optimizer {
   private readonly moments: { first: tf.Variable; second: tf.Variable }[];
-  private step = 0;
 
   constructor(
     private readonly variables: readonly OptimizedVariable[],
@@ -28,12 +27,11 @@ export class AdamW implements Optimizer {
     }));
   }
 
-  apply(gradients: Readonly<Record<string, tf.Tensor>>, learningRate: tf.Scalar): void {
+  apply(gradients: Readonly<Record<string, tf.Tensor>>, learningRate: tf.Scalar, step: number): void {
     const { beta1, beta2, epsilon, weightDecay } = this.options;
-    this.step += 1;
     tf.tidy(() => {
-      const firstBias = tf.scalar(1 - beta1 ** this.step);
-      const secondBias = tf.scalar(1 - beta2 ** this.step);
+      const firstBias = tf.scalar(1 - beta1 ** (step + 1));
+      const secondBias = tf.scalar(1 - beta2 ** (step + 1));
       this.variables.forEach(({ variable, decays }, i) => {
         const gradient = gradients[variable.name]!;
         const { first, second } = this.moments[i]!;

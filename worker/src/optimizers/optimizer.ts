@@ -7,14 +7,15 @@ export interface OptimizedVariable {
   readonly decays: boolean;
 }
 
-/** From gradients to an update of the variables. */
+/** From gradients to an update of the variables. What it keeps from step to step are variables that it makes at once. */
 export interface Optimizer {
   /**
    * Records one update.
    * @param gradients by name of the variable, as `tf.variableGrads` gives them
    * @param learningRate η; a tensor, so that a recorded step is the same from step to step
+   * @param step 0 … steps − 1
    */
-  apply(gradients: Readonly<Record<string, tf.Tensor>>, learningRate: tf.Scalar): void;
+  apply(gradients: Readonly<Record<string, tf.Tensor>>, learningRate: tf.Scalar, step: number): void;
   /** Frees what the optimizer keeps between steps. */
   dispose(): void;
 }

@@ -8,6 +8,8 @@ import type { RunData } from '../datasets/run-data.ts';
 /** Views of each datapoint of a batch. */
 export interface TrainingBatch {
   readonly epoch: number;
+  /** Datapoints of all batches before this one. */
+  readonly before: number;
   /** B */
   readonly size: number;
   /** [V · B, H, W, C] in 0–1: the first view of every datapoint, then the second, … Overwritten by the next batch. */
@@ -52,20 +54,28 @@ export class TrainingBatches {
     for (const position of trainOn) this.included[position] = 1;
   }
 
-  *[Symbol.iterator](): Generator<TrainingBatch> {
-    for (let epoch = 0; epoch < this.config.epochs; epoch++) {
+  [Symbol.iterator](): Generator<TrainingBatch> {
+    return this.after(0);
+  }
+
+  /** The batches that follow the first `steps`. */
+  *after(steps: number): Generator<TrainingBatch> {
+    let skipped = steps % this.stepsPerEpoch;
+    for (let epoch = Math.floor(steps / this.stepsPerEpoch); epoch < this.config.epochs; epoch++) {
       const order = this.rng.split('order', epoch).permutation(this.included.length);
       const seen = order.filter((position) => this.included[position] === 1);
       const views = this.rng.split('views', epoch);
       let from = 0;
       for (const size of this.sizes) {
-        yield { epoch, size, ...this.batchOf(seen.subarray(from, from + size), views) };
+        const batch = seen.subarray(from, from + size);
+        if (skipped > 0) skipped -= 1;
+        else yield { epoch, size, before: epoch * seen.length + from, ...this.batchOf(batch, views) };
         from += size;
       }
     }
   }
 
-  private batchOf(positions: Int32Array, rng: Rng): Omit<TrainingBatch, 'epoch' | 'size'> {
+  private batchOf(positions: Int32Array, rng: Rng): Omit<TrainingBatch, 'epoch' | 'size' | 'before'> {
     const { labels, hidden } = this.plan;
     return {
       images: this.render(positions, rng),

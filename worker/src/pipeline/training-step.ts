@@ -77,7 +77,7 @@ export class TrainingStep {
       const { value, grads } = tf.variableGrads(() => this.method.loss(given, encoder), this.variables);
       const { optimizer } = this.config;
       const gradients = optimizer.clipNorm === undefined ? grads : clipGradients(grads, optimizer.clipNorm);
-      this.optimizer.apply(gradients, tf.scalar(cosineRate(step, steps, optimizer)));
+      this.optimizer.apply(gradients, tf.scalar(cosineRate(step, steps, optimizer)), step);
       this.method.afterUpdate?.(step, steps);
       representations = firstRows(seen, 2 * size);
       return value;
@@ -85,10 +85,11 @@ export class TrainingStep {
     return { loss, representations };
   }
 
-  private batchOf({ size, images, labels, hidden }: TrainingBatch): Batch {
+  private batchOf({ size, before, images, labels, hidden }: TrainingBatch): Batch {
     const { height, width, channels } = this.encoder.shape;
     return {
       size,
+      before,
       images: tf.tensor4d(images, [this.views.count * size, height, width, channels]),
       ...(hidden && { hidden: tf.tensor2d(hidden, [size, hidden.length / size]) }),
       ...(labels && { labels: tf.tensor1d(labels, 'int32') }),
