@@ -27,6 +27,8 @@ export * as datapoints from './datapoints/datapoint-repository.ts';
 export * as runs from './runs/run-repository.ts';
 export * as ensembles from './ensembles/ensemble-repository.ts';
 export * as encoders from './ensembles/encoder-repository.ts';
+export * as trainingStates from './ensembles/training-state-repository.ts';
+export type { TrainingKey } from './ensembles/training-state-repository.ts';
 export * as experiments from './experiments/experiment-repository.ts';
 export * as scores from './scores/score-repository.ts';
 export { findRunsWithoutFdr } from './migrations/fill-fdr.ts';

@@ -42,6 +42,8 @@ export interface Settings {
   threadsOnDevice: number;
   /** Encoders that each process trains in one graph; `auto`: as many as pay on the device. */
   encodersAtOnce: number | 'auto';
+  /** Seconds after which a training that is under way is kept; 0: never. */
+  checkpointSeconds: number;
   /** Stands in for package version and commit where there is no git, as in an image. */
   codeVersion: string | undefined;
 }
@@ -135,6 +137,11 @@ export function readSettings(): Settings {
         max: 256,
       }),
       encodersAtOnce: atOnceOf(env.ENGRAM_ENCODERS_AT_ONCE),
+      checkpointSeconds: wholeNumberSetting('ENGRAM_CHECKPOINT_SECONDS', env.ENGRAM_CHECKPOINT_SECONDS, {
+        fallback: 600,
+        min: 0,
+        max: 604_800,
+      }),
       codeVersion: env.ENGRAM_CODE_VERSION || undefined,
     };
   } catch (error) {

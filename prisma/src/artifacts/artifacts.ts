@@ -85,11 +85,17 @@ export async function mendDataset(store: Store, home: string, contentHash: strin
 }
 
 /**
- * Removes files that nothing needs any more, here and where they are kept. A bucket is left as it is, since another store may share it.
+ * Removes files that nothing needs any more, here and where they are kept. A bucket is left as it is, since another store may share it,
+ * unless `alsoShared`: nobody misses the file.
  * @returns the bytes that this freed on this machine
  * @throws DomainError DISK_UNAVAILABLE naming the file
  */
-export async function discard(store: Store, home: string, paths: readonly string[]): Promise<number> {
+export async function discard(
+  store: Store,
+  home: string,
+  paths: readonly string[],
+  { alsoShared = false } = {},
+): Promise<number> {
   let freedBytes = 0;
   for (const path of paths) {
     const file = join(home, path);
@@ -97,7 +103,7 @@ export async function discard(store: Store, home: string, paths: readonly string
     await onDisk(file, () => rm(file, { force: true }));
   }
   const place = await currentPlace(store);
-  if (place && !place.isShared) await place.remove(paths);
+  if (place && (alsoShared || !place.isShared)) await place.remove(paths);
   return freedBytes;
 }
 

@@ -1,5 +1,6 @@
 /** Trains one encoder of a run: views → encoder and the method's networks → the method's loss → the optimizer's update. */
 import { setImmediate } from 'node:timers/promises';
+import type * as tf from '@tensorflow/tfjs';
 import { assertMethodTakes, DomainError, methodCards, Rng, type EnsembleConfig } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
@@ -11,7 +12,23 @@ import type { RunData } from '../datasets/run-data.ts';
 import { trainingAlignment } from './training-alignment.ts';
 import type { Meeting } from './meeting.ts';
 import { TrainingBatches } from './training-batches.ts';
+import {
+  readVariables,
+  restoreVariables,
+  variablesOf,
+  type TrainingRecord,
+  type TrainingState,
+} from './training-state.ts';
 import { TrainingStep } from './training-step.ts';
+
+/** Keeps a training that is under way, so that another process can go on with it. */
+export interface TrainingSaver {
+  /** What the training goes on from; null from its beginning. */
+  readonly saved: TrainingState | null;
+  /** Asked after every step but the last. */
+  isDue(): boolean;
+  keep(state: Omit<TrainingState, 'elapsedMs'>): Promise<void>;
+}
 
 export interface TrainEncoderOptions {
   config: EnsembleConfig;
@@ -25,6 +42,8 @@ export interface TrainEncoderOptions {
   signal?: AbortSignal;
   /** Where other encoders train in this process: their steps are computed together. */
   meeting?: Meeting | undefined;
+  /** Nothing is kept, and the training begins at its beginning, when left out. */
+  saver?: TrainingSaver | undefined;
 }
 
 export interface TrainedEncoder {
@@ -40,7 +59,7 @@ export interface TrainedEncoder {
 }
 
 /**
- * Equal options give equal weights to the last bit on one engine and machine.
+ * Equal options give equal weights to the last bit on one engine and machine, however often the training was stopped and went on.
  *
  * @throws DomainError TRAINING_DIVERGED (the loss is no longer finite) or REPRESENTATION_COLLAPSED (all representations are
  *   one point) with step, last finite loss and advice; CANCELLED when the signal is aborted; INVALID_CONFIG for fewer than 2
@@ -57,13 +76,17 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
   const unlabelledCount = trainOn.filter((position) => data.classes[position]! < 0).length;
   assertMethodTakes(config, { shape: data.shape, classCount, unlabelledCount });
   const rng = Rng.fromSeed(options.seed);
-  const encoder = createEncoder(config.encoder, data.shape, rng.split('encoder'));
+  const { made: encoder, variables } = variablesOf(() =>
+    createEncoder(config.encoder, data.shape, rng.split('encoder')),
+  );
   let step: TrainingStep | null = null;
   try {
-    step = new TrainingStep(config, encoder, rng, classCount);
+    const beside = variablesOf(() => new TrainingStep(config, encoder, rng, classCount));
+    step = beside.made;
+    variables.push(...beside.variables);
     const batches = new TrainingBatches(config, data, trainOn, rng, step.views);
     options.meeting?.join();
-    const result = await runSteps(options, batches, step).finally(() => options.meeting?.leave());
+    const result = await runSteps(options, batches, step, variables).finally(() => options.meeting?.leave());
     const spread = await representationSpread(encoder, data, trainOn);
     if (spread < collapsedSpread) throw collapsed(config, spread, result.steps, result.lossHistory.at(-1)!);
     const classifier = step.classifier ? await classifierTensors(step.classifier) : [];
@@ -77,24 +100,27 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
 }
 
 async function runSteps(
-  { config, onProgress, signal, meeting }: TrainEncoderOptions,
+  { config, onProgress, signal, meeting, saver }: TrainEncoderOptions,
   batches: TrainingBatches,
   step: TrainingStep,
+  variables: readonly tf.Variable[],
 ): Promise<Omit<TrainedEncoder, 'encoder' | 'classifier'>> {
   const stepsTotal = config.epochs * batches.stepsPerEpoch;
-  const sums = new Float64Array(config.epochs);
-  const seen = new Float64Array(config.epochs);
-  const alignmentHistory: number[] = [];
-  let done = 0;
-  let views = 0;
-  let lastFinite: number | null = null;
-  const iterator = batches[Symbol.iterator]();
+  const saved = saver?.saved;
+  if (saved) restoreVariables(variables, saved.values);
+  const record = saved ? structuredClone(saved.record) : beginning(config.epochs);
+  // Of this process: its pace is told from them.
+  let viewCount = 0;
+  const iterator = batches.after(record.steps);
   for (let next = iterator.next(); !next.done;) {
     if (signal?.aborted)
-      throw new DomainError('CANCELLED', `Training was cancelled after ${done} of ${stepsTotal} steps.`);
+      throw new DomainError(
+        'CANCELLED',
+        `Training was cancelled after ${record.steps} of ${stepsTotal} steps.`,
+      );
     const { epoch, size } = next.value;
-    const endsEpoch = (done + 1) % batches.stepsPerEpoch === 0;
-    const { loss, representations } = step.record(next.value, done, stepsTotal, endsEpoch);
+    const endsEpoch = (record.steps + 1) % batches.stepsPerEpoch === 0;
+    const { loss, representations } = step.record(next.value, record.steps, stepsTotal, endsEpoch);
     await meeting?.wait();
     const reading = Promise.all([loss.data(), representations?.data()]);
     // The step holds its own copy of the batch: the next one is augmented while an engine with threads computes this one.
@@ -102,20 +128,30 @@ async function runSteps(
     const [[value], pairs] = (await reading) as [Float32Array, Float32Array | undefined];
     loss.dispose();
     representations?.dispose();
-    done += 1;
-    if (!Number.isFinite(value)) throw diverged(config, done, stepsTotal, lastFinite);
-    lastFinite = value;
-    if (pairs) alignmentHistory.push(trainingAlignment(pairs, step.dims));
-    sums[epoch]! += value * size;
-    seen[epoch]! += size;
-    views += size * step.views.count;
-    onProgress?.(done, stepsTotal, value, views);
+    record.steps += 1;
+    if (!Number.isFinite(value)) throw diverged(config, record.steps, stepsTotal, record.lastLoss);
+    record.lastLoss = value!;
+    if (pairs) record.alignmentHistory.push(trainingAlignment(pairs, step.dims));
+    record.lossSums[epoch]! += value! * size;
+    record.seen[epoch]! += size;
+    viewCount += size * step.views.count;
+    onProgress?.(record.steps, stepsTotal, value!, viewCount);
+    if (!next.done && saver?.isDue())
+      await saver.keep({ record: structuredClone(record), values: await readVariables(variables) });
     // Messages (an abort) are heard between steps, also on an engine that never leaves JavaScript.
     await setImmediate();
   }
-  const lossHistory = Array.from(sums, (sum, epoch) => sum / seen[epoch]!);
-  return { lossHistory, alignmentHistory, steps: done };
+  const lossHistory = record.lossSums.map((sum, epoch) => sum / record.seen[epoch]!);
+  return { lossHistory, alignmentHistory: record.alignmentHistory, steps: record.steps };
 }
+
+const beginning = (epochs: number): TrainingRecord => ({
+  steps: 0,
+  lossSums: Array<number>(epochs).fill(0),
+  seen: Array<number>(epochs).fill(0),
+  alignmentHistory: [],
+  lastLoss: null,
+});
 
 function diverged(
   config: EnsembleConfig,

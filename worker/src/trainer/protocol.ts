@@ -30,6 +30,8 @@ export interface TrainerOptions {
   threads: number;
   /** Encoders trained in one graph, all in one process. */
   encodersAtOnce: EncodersAtOnce;
+  /** Seconds after which a training that is under way is kept, again and again; 0: never. */
+  checkpointSeconds: number;
 }
 
 interface EncoderTask {
@@ -44,6 +46,16 @@ interface EncoderTask {
 export interface TrainTask extends EncoderTask {
   kind: 'train';
   config: EnsembleConfig;
+  /** What it goes on from, where its file is here and the engine is the same. */
+  saved?: { hash: string; engine: string } | undefined;
+}
+
+/** A training that is under way, in a file named as that of a checkpoint. */
+export interface SavedTraining {
+  hash: string;
+  sizeBytes: number;
+  /** Steps that are done. */
+  steps: number;
 }
 
 export interface TrainResult {
@@ -169,6 +181,10 @@ export interface TaskProgress {
   loss: number | null;
   /** Views trained on so far; absent outside training. */
   views?: number;
+  /** Steps that it goes on after; only of the first report of a training that goes on. */
+  goesOnAfter?: number;
+  /** Kept just now, by this engine. */
+  saved?: SavedTraining & { engine: string };
 }
 
 export type ToTrainer = { kind: 'task'; id: number; task: TrainerTask } | { kind: 'abort'; id: number };

@@ -43,6 +43,7 @@ import type {
   TrainResult,
   TrainTask,
 } from './protocol.ts';
+import { FileSaver } from './file-saver.ts';
 import { timeSteps } from './time-steps.ts';
 import { chooseAtOnce, TrainingsAtOnce, type EncodersAtOnce } from './trainings-at-once.ts';
 import { unitRows } from './unit-rows.ts';
@@ -72,6 +73,7 @@ export class TaskRunner {
     private readonly engine: string,
     private readonly threads = 1,
     private readonly encodersAtOnce: EncodersAtOnce = 1,
+    private readonly checkpointSeconds = 0,
   ) {
     this.atOnce = new TrainingsAtOnce(encodersAtOnce);
   }
@@ -97,9 +99,25 @@ export class TaskRunner {
     const { data } = prepared;
     const trainOn = includedDatapoints(planOf(task, prepared).masks[task.encoder]!);
     const choose = () => chooseAtOnce((count) => timeSteps({ config, data, trainOn }, count));
-    return this.atOnce.run(prepared.key, choose, (meeting) =>
-      this.train(task, prepared, signal, report, meeting),
-    );
+    return this.atOnce.run(prepared.key, choose, async (meeting) => {
+      let fraction = 0;
+      const saver = await FileSaver.open(
+        {
+          home: this.home,
+          everySeconds: this.checkpointSeconds,
+          onKept: (saved) => report({ fraction, loss: null, saved: { ...saved, engine: this.engine } }),
+        },
+        task,
+        this.engine,
+      );
+      if (saver.saved) report({ fraction, loss: null, goesOnAfter: saver.saved.record.steps });
+      const noting: Report = (progress) => {
+        fraction = progress.fraction;
+        report(progress);
+      };
+      const result = await this.train(task, prepared, signal, noting, { meeting, saver });
+      return { ...result, durationMs: Math.round(saver.elapsedMs) };
+    });
   }
 
   private async train(
@@ -107,7 +125,7 @@ export class TaskRunner {
     prepared: Prepared,
     signal: AbortSignal,
     report: Report,
-    meeting?: Meeting,
+    beside: { meeting?: Meeting | undefined; saver?: FileSaver } = {},
   ): Promise<TrainResult> {
     const { data } = prepared;
     const startedMs = performance.now();
@@ -120,7 +138,7 @@ export class TaskRunner {
       seed: initialisationSeed,
       onProgress: (done, steps, loss, views) => report({ fraction: done / steps, loss, views }),
       signal,
-      meeting,
+      ...beside,
     });
     try {
       const weights = await saveWeights(encoder, classifier);

@@ -20,11 +20,11 @@ process.on('SIGINT', () => {});
 
 async function start(): Promise<void> {
   const options = JSON.parse(process.argv[2] ?? '{}') as TrainerOptions;
-  const { home, threads, encodersAtOnce, engine: surveyed } = options;
+  const { home, threads, encodersAtOnce, checkpointSeconds, engine: surveyed } = options;
   const engine = await selectEngine(surveyed.name, { threads, stacks: encodersAtOnce !== 1, surveyed });
   // In one graph the last digits of weights depend on which encoders share it.
   const label = engineLabel(engine) + (encodersAtOnce === 1 ? '' : ', several at once');
-  const tasks = new TaskRunner(home, label, threads, encodersAtOnce);
+  const tasks = new TaskRunner(home, label, threads, encodersAtOnce, checkpointSeconds);
   const running = new Map<number, AbortController>();
 
   process.on('message', (message: ToTrainer) => {

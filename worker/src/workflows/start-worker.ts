@@ -46,6 +46,8 @@ export interface WorkerOptions {
   threadsOnDevice?: number;
   /** Encoders that each of these processes trains in one graph; `auto`, the default: one on a processor, on a graphics device what pays. */
   encodersAtOnce?: EncodersAtOnce;
+  /** Seconds after which a training that is under way is kept, so that whoever goes on with it loses no more; 0, the default: never. */
+  checkpointSeconds?: number;
   codeVersion: string;
   /** Work waits for it: its trainers start with it, not with their first task. */
   hasWork?: boolean;
@@ -156,14 +158,18 @@ const descriptionOf = (
 
 function contextOf(o: WorkerOptions, engine: AvailableEngine): WorkerContext {
   const log: Log = o.log ?? (() => {});
-  const encodersAtOnce = atOnceOn(engine, o.encodersAtOnce ?? 1);
+  const trainers = {
+    ...{ home: o.home, engine, threads: 1 },
+    encodersAtOnce: atOnceOn(engine, o.encodersAtOnce ?? 1),
+    checkpointSeconds: o.checkpointSeconds ?? 0,
+  };
   const executorId = o.executorId ?? newExecutorId();
   const context: WorkerContext = {
     store: o.store,
     home: o.home,
     executorId,
     codeVersion: o.codeVersion,
-    trainers: new TrainerPool({ home: o.home, engine, threads: 1, encodersAtOnce }, o.threads),
+    trainers: new TrainerPool(trainers, o.threads),
     progress: new ProgressBoard(o.store, log, async () => context.liveness?.confirm()),
     pace: new PaceMeter(async (viewsPerSecond) => {
       if (context.liveness?.replaced === false) await workers.reportPace(o.store, executorId, viewsPerSecond);

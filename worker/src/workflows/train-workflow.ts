@@ -11,7 +11,8 @@ import {
   type TrainEncoderJob,
 } from '@engram/core';
 import { datasets, encoders, ensembles, runs } from '@engram/store';
-import type { TrainResult } from '../trainer/protocol.ts';
+import type { TaskProgress, TrainResult, TrainTask } from '../trainer/protocol.ts';
+import { KeptTraining } from './kept-training.ts';
 import { withRetries } from './retries.ts';
 import { runTask } from './run-task.ts';
 import { withActiveWorkflow, step } from './step.ts';
@@ -68,20 +69,34 @@ const noModel = (): DomainError =>
   );
 
 async function train(job: TrainEncoderJob): Promise<JobOutcome> {
-  const { store, progress } = workerContext();
+  const { store, progress, log } = workerContext();
   // By a worker that was killed before it could say so.
-  if (await withRetries('job', () => encoders.findCheckpoint(store, job.ensembleId, job.encoder)))
+  const kept = new KeptTraining({ ensembleId: job.ensembleId, index: job.encoder });
+  if (await withRetries('job', () => encoders.findCheckpoint(store, job.ensembleId, job.encoder))) {
+    await kept.remove();
     return { kind: 'finished' };
+  }
   const signal = signalOfStep();
   const { run, ensemble, datasetHash } = await withRetries('job', () => jobOf(job));
   try {
     if (ensemble.origin === 'IMPORTED') throw noModel();
     const config = ensembleConfigSchema.parse(ensemble.config);
-    const result = await runTask<'train'>(
-      { kind: 'train', config, datasetHash, encoder: job.encoder },
-      { signal, onProgress: ({ fraction }) => progress.training(run, job.encoder, fraction) },
-    );
+    const task: TrainTask = {
+      ...{ kind: 'train', config, datasetHash, encoder: job.encoder },
+      saved: await kept.find(),
+    };
+    const onProgress = ({ fraction, saved, goesOnAfter }: TaskProgress): void => {
+      if (goesOnAfter !== undefined)
+        log('training goes on', { ensembleId: job.ensembleId, index: job.encoder, steps: goesOnAfter });
+      progress.training(run, job.encoder, fraction);
+      if (!saved) return;
+      // Where its trainer fails, a second one goes on from here.
+      task.saved = saved;
+      kept.keep(saved);
+    };
+    const result = await runTask<'train'>(task, { signal, onProgress });
     await saveTraining(job.ensembleId, job.encoder, result);
+    await kept.remove();
     return { kind: 'finished' };
   } catch (error) {
     progress.encoderLeft(run.id, job.encoder);

@@ -28,7 +28,7 @@ async function trainAll(
   disturb?: (pool: TrainerPool) => void,
 ): Promise<{ trained: TrainResult[]; scored: ScoreResult[] }> {
   const pool = new TrainerPool(
-    { home, engine: await resolveEngine('onnxruntime'), threads: 1, encodersAtOnce },
+    { home, engine: await resolveEngine('onnxruntime'), threads: 1, encodersAtOnce, checkpointSeconds: 0 },
     1,
   );
   try {

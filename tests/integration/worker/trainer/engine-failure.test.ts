@@ -24,7 +24,7 @@ async function train(
   process.env['NODE_OPTIONS'] = `--import ${plant}`;
   process.env['PLANTED_FAILURE'] = JSON.stringify({ file, say, trainers });
   const pool = new TrainerPool(
-    { home, engine: await resolveEngine('onnxruntime'), threads: 1, encodersAtOnce: 1 },
+    { home, engine: await resolveEngine('onnxruntime'), threads: 1, encodersAtOnce: 1, checkpointSeconds: 0 },
     1,
   );
   const result = pool
