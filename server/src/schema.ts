@@ -44,6 +44,7 @@ import { SnapshotResolver } from './snapshot/snapshot.resolver.ts';
 import { DatapointTagResolver, TagResolver } from './tag/tag.resolver.ts';
 import { ViewerResolver } from './viewer/viewer.resolver.ts';
 import { DatapointViewsResolver } from './views/datapoint-views.resolver.ts';
+import { WorkerJobResolver, WorkerResolver } from './worker/worker.resolver.ts';
 import { DatasetPoliciesResolver, PolicyViewsResolver } from './views/policy-views.resolver.ts';
 
 const noTopics: PubSub = {
@@ -103,6 +104,8 @@ export function createSchema(): GraphQLSchema {
       SnapshotResolver,
       TagResolver,
       ViewerResolver,
+      WorkerJobResolver,
+      WorkerResolver,
     ],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     // Subscriptions watch the database, not topics of this process.

@@ -48,6 +48,8 @@ const embedded = [
   'TagCount',
   'SnapshotFigure',
   'Viewer',
+  'Worker',
+  'WorkerJob',
 ];
 
 /**

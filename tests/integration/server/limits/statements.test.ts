@@ -256,6 +256,11 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     1,
   ],
   ['the tags of runs: tags', `{ runTags { name count } }`, 1],
+  [
+    'the workers, of which none is alive here: workers',
+    `{ workers { name jobs { encoder run { name } } } }`,
+    1,
+  ],
   ['the rate limit: nothing is asked', `{ rateLimit { remaining } }`, 0],
 ];
 

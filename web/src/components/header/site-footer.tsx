@@ -9,6 +9,9 @@ export function SiteFooter({ apiAddress }: { apiAddress: string | null }) {
         <Link href="/comments" prefetch={false}>
           Comments
         </Link>
+        <Link href="/workers" prefetch={false}>
+          Workers
+        </Link>
         <Link href="/docs/tutorial" prefetch={false}>
           Tutorial
         </Link>

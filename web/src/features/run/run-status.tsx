@@ -1,4 +1,5 @@
 import { nextStepAfter, type ErrorCode } from '@engram/core';
+import Link from 'next/link';
 import { Callout } from '../../components/callout/callout.tsx';
 import page from '../../components/page.module.css';
 import { ProgressBar } from '../../components/progress-bar.tsx';
@@ -15,8 +16,11 @@ export function RunStatusSection({ run }: { run: Run }) {
         <ProgressBar progress={run.progress} label={`Progress of ${run.name}`} />
         {run.status === 'QUEUED' ? (
           <p>
-            It starts when a worker is free. If none is running, start one with <code>npx engram worker</code>
-            .
+            It starts when a worker is free. See{' '}
+            <Link href="/workers" prefetch={false}>
+              which are alive
+            </Link>
+            ; if none is, start one with <code>npx engram worker</code>.
           </p>
         ) : (
           <p>The scores appear here when all encoders are trained. This page updates itself.</p>

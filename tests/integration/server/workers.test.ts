@@ -1,0 +1,102 @@
+import { runs, queue, workers } from '@engram/store';
+import { afterEach, describe, expect, it } from 'vitest';
+import { pretendWorker } from '../../helpers/live-worker.ts';
+import { askAs, makeToken, withServer } from './http/access.ts';
+import { withApi } from './api.ts';
+
+const api = withApi();
+const query =
+  '{ workers { name host address engine device processes codeVersion startedAt seenAt viewsPerSecond trainedInHour jobs { encoder run { name } } } }';
+const ended: (() => Promise<void>)[] = [];
+const alive = async (
+  ...said: Parameters<typeof pretendWorker> extends [unknown, ...infer Rest] ? Rest : never
+) => {
+  const worker = await pretendWorker(api.store, ...said);
+  ended.push(worker.end);
+  return worker;
+};
+
+afterEach(async () => {
+  for (const end of ended.splice(0)) await end();
+});
+
+interface Listed {
+  workers: {
+    name: string;
+    host: string | null;
+    address: string | null;
+    viewsPerSecond: number | null;
+    seenAt: string;
+    jobs: { encoder: number | null; run: { name: string } | null }[];
+  }[];
+}
+
+/** As DBOS notes that an executor has begun a workflow. */
+async function give(executorId: string, name: string, id: string, job: object): Promise<void> {
+  await queue.migrate(api.store);
+  const { withQueueClient } = await import('../../../prisma/src/queue/queue-client.ts');
+  await withQueueClient(api.store, (client) =>
+    client.enqueue({ queueName: 'train', workflowName: name, workflowID: id }, job),
+  );
+  const { withSession } = await import('../../../prisma/src/connections/sessions.ts');
+  await withSession(api.store.systemUrl, (session) =>
+    session.query(
+      `UPDATE ${api.store.queueSchema}.workflow_status SET status = 'PENDING', executor_id = $1 WHERE workflow_uuid = $2`,
+      [executorId, id],
+    ),
+  );
+}
+
+describe('workers', () => {
+  it('are none where none is alive', async () => {
+    expect(await api.get(query)).toEqual({ workers: [] });
+    const worker = await alive();
+    expect((await api.get<Listed>(query)).workers).toHaveLength(1);
+    await worker.end();
+    expect(await api.get(query)).toEqual({ workers: [] });
+  });
+
+  it('are listed with what they said of themselves, their speed and what they are doing', async () => {
+    const { executorId } = await alive({ viewsPerSecond: 512.5 });
+    const run = (await runs.find(api.store, api.seed.first))!;
+    for (const name of ['encoder', 'trainEncoder'])
+      await give(executorId, name, `${name}-x`, { runId: run.id, encoder: 3 });
+    await give(executorId, 'run', 'run-x', { runId: run.id });
+    const [worker] = (await api.get<Listed>(query)).workers;
+    expect(worker).toMatchObject({
+      name: executorId,
+      host: 'thinker',
+      engine: 'onnxruntime 1.2.3',
+      viewsPerSecond: 512.5,
+      jobs: [{ encoder: 3, run: { name: run.name } }],
+    });
+    expect(Math.abs(Date.parse(worker!.seenAt) - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('train nothing any more when they start again', async () => {
+    const { executorId } = await alive({ viewsPerSecond: 512.5 });
+    const [said] = await workers.live(api.store);
+    await workers.register(api.store, said!);
+    const [worker] = (await api.get<Listed>(query)).workers;
+    expect(worker).toMatchObject({ name: executorId, viewsPerSecond: null });
+  });
+
+  it('do not tell strangers the names of machines', async () => {
+    await alive();
+    await withServer(api, { host: '0.0.0.0', dashboardKey: 'open-sesame' }, async (server) => {
+      const hostFor = async (token: string) =>
+        (await askAs<Listed>(server, token, query)).data!.workers[0]!.host;
+      expect(await hostFor('open-sesame')).toBeNull();
+      expect(await hostFor(await makeToken(api))).toBe('thinker');
+    });
+  });
+
+  it('are counted', async () => {
+    const error = await api.refusal('{ workers(first: 101) { name } }');
+    expect(error.message).toContain('must lie from 1 to 100');
+    await alive();
+    await alive({ executorId: 'worker-another', host: 'second' });
+    const { workers: listed } = await api.get<Listed>('{ workers(first: 1) { name host } }');
+    expect(listed.map(({ host }) => host)).toEqual(['thinker']);
+  });
+});
