@@ -94,7 +94,7 @@ describe('a derived dataset', () => {
     const texts = source(0, [0, 1], { kind: 'text', pixels: new Float32Array(48) });
     const from = (key: 'rotated' | 'noised') =>
       deriveDataset({ base: 'texts', datapoints: 4, plants: [{ key, count: 1 }], seed: 1 }, new Map([['texts', texts]]));
-    expect(() => from('rotated')).toThrow(/'rotated' is for square images.*Use shuffled/);
+    expect(() => from('rotated')).toThrow(/'rotated' is for square images.*Set outliers to shuffled/);
     expect(() => from('noised')).toThrow(/'noised' is for images/);
   }); // prettier-ignore
 });

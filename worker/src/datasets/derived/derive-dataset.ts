@@ -80,17 +80,22 @@ export const canPlant = (
   { kind, shape }: Pick<RecipeSource, 'kind' | 'shape'>,
 ): boolean => key === 'shuffled' || (kind === 'image' && (key === 'noised' || shape.height === shape.width));
 
+/** @throws DomainError INVALID_CONFIG where a dataset's own datapoints cannot become such outliers */
+export function assertCanPlant({ key }: Plant, base: Pick<RecipeSource, 'kind' | 'shape'>): void {
+  if (key === 'foreign' || key === 'repeated' || canPlant(key, base)) return;
+  throw new DomainError(
+    'INVALID_CONFIG',
+    `outliers: '${key}' is for ${key === 'rotated' ? 'square images' : 'images'}, and the dataset holds data of the kind ${base.kind}. Set outliers to shuffled, or name a foreignDataset.`,
+  );
+}
+
 function planted(
   plant: Exclude<Plant, { key: 'foreign' | 'repeated' }>,
   { values, label, sourceId }: Taken,
   { kind, shape }: RecipeSource,
   rng: Rng,
 ): Taken {
-  if (!canPlant(plant.key, { kind, shape }))
-    throw new DomainError(
-      'INVALID_CONFIG',
-      `plants: '${plant.key}' is for ${plant.key === 'rotated' ? 'square images' : 'images'}, and the dataset holds data of the kind ${kind}. Use shuffled, or foreign.`,
-    );
+  assertCanPlant(plant, { kind, shape });
   const changed =
     plant.key === 'rotated'
       ? rotated(values, shape)

@@ -1,6 +1,7 @@
 import { determining, encodersOf, ensembleConfigOf, imageSize, type ExperimentConfig } from '@engram/core';
 import { configHash, datasets, ensembles, experiments, type Store } from '@engram/store';
 import type { NamedRun } from '../../experiments/experiment.ts';
+import { assertCanPlant } from '../../datasets/derived/derive-dataset.ts';
 import { sharesOf } from '../../datasets/select-datapoints.ts';
 import { checkExperiment, predictedRuns } from '../../experiments/registry.ts';
 import { baselineSeconds, examinationSeconds } from '../../experiments/cost/examination-seconds.ts';
@@ -43,6 +44,10 @@ export async function assertPossible(store: Store, config: ExperimentConfig): Pr
   if (labelled < dataset.datapointCount) sizes.set(-1, dataset.datapointCount - labelled);
   checkExperiment(config, sharesOf(config.run.datapoints ?? dataset.datapointCount, sizes));
   for (const { config: run, examination, recipe } of predictedRuns(config)) {
+    for (const plant of recipe?.plants ?? []) {
+      assertCanPlant(plant, { kind: dataset.kind, shape: dataset });
+      if (plant.key === 'foreign') await datasets.existing(store, plant.dataset);
+    }
     if (run.dataset !== dataset.slug && !recipe) await datasets.existing(store, run.dataset);
     if (run.dataset !== dataset.slug || !examination || !needsUnseen[examination.key]) continue;
     const taken = sharesOf(run.datapoints ?? dataset.datapointCount, sizes);
