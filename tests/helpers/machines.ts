@@ -16,6 +16,8 @@ export interface Machine {
   readonly home: string;
   /** `down`: nothing passes; `deaf`: what it sends arrives, and nothing comes back; `mute`: the other way round; `up`: as new. */
   cable(state: 'up' | 'down' | 'mute' | 'deaf'): void;
+  /** Takes one more address, which another machine may have had before. */
+  takeAddress(address: string): void;
 }
 
 export interface Network {
@@ -79,6 +81,13 @@ export function openNetwork(): Network {
           ip('link', 'set', outside, state === 'down' ? 'down' : 'up');
           lose('there', state === 'mute');
           lose('here', state === 'deaf');
+        },
+        takeAddress(moving) {
+          inside('addr', 'add', `${moving}/24`, 'dev', 'eth0');
+          // As a machine does that takes over an address: others forget whom it belonged to.
+          for (const other of names.filter((one) => one !== name))
+            ip('-n', other, 'neigh', 'flush', 'to', moving);
+          ip('neigh', 'flush', 'to', moving);
         },
       };
     },
