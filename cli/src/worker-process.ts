@@ -96,7 +96,8 @@ async function startOnce(
   o: { codeVersion: string; hasWork: boolean; onReplaced: () => void },
 ): Promise<OwnWorker> {
   const { newExecutorId, sessionName, startWorker } = await import('@engram/worker');
-  const { home, engine, threads, threadsOnDevice, encodersAtOnce, checkpointSeconds } = context.settings;
+  const { home, engine, threads, threadsOnDevice, encodersAtOnce, labels, checkpointSeconds } =
+    context.settings;
   const executorId = newExecutorId();
   // However much the API is asked, and however long the worker publishes: neither waits for a connection of the other.
   const own = withOwnPool(store, {
@@ -112,6 +113,7 @@ async function startOnce(
       threads,
       threadsOnDevice,
       encodersAtOnce,
+      labels,
       checkpointSeconds,
       // Several workers may write to one log, and in containers all of them have the same process id.
       log: (event, details) => context.log(event, { worker: executorId, ...details }),

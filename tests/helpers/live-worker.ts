@@ -9,7 +9,7 @@ export async function pretendWorker(
   const worker = {
     executorId: 'worker-11111111-2222-4333-8444-555555555555',
     ...{ host: 'thinker', engine: 'onnxruntime 1.2.3', device: 'processor', processes: 2 },
-    codeVersion: 'test-version',
+    ...{ codeVersion: 'test-version', labels: [] },
     ...rest,
   };
   await workers.register(store, worker);

@@ -1,5 +1,5 @@
 import { commandLine, DomainError, isImported, presets } from '@engram/core';
-import { ensembles, queue, type EnsembleRow, type RunRow, type Store } from '@engram/store';
+import { ensembles, queue, workers, type EnsembleRow, type RunRow, type Store } from '@engram/store';
 import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { ensureDataset } from '../ensure-dataset.ts';
@@ -27,6 +27,10 @@ export function addRun(engram: Command): void {
         .argParser(collect)
         .default([], 'nothing'),
     )
+    .option(
+      '--needs <label>',
+      'leave it to workers with a label: gpu, cpu, the name of an engine, or one of ENGRAM_LABELS',
+    )
     .option('--no-follow', 'queue the run for a worker, and do not wait for it')
     .action(
       action<[string]>(async (context, options, source) => {
@@ -38,9 +42,12 @@ export function addRun(engram: Command): void {
         const codeVersion = await codeVersionOf(context);
         if (options.follow !== false) await assertWorkerPossible(store, codeVersion);
         await ensureDataset(context, store, config.dataset);
-        const run = await queue.createRun(store, { config, codeVersion });
+        const needs = options.needs as string | undefined;
+        const run = await queue.createRun(store, { config, codeVersion, needs });
         context.output.say(announcement(run, await ensembles.find(store, run.ensembleId)));
-        if (options.follow === false && !(await hasLiveWorker(store, codeVersion)))
+        if (needs !== undefined && !(await workers.live(store)).some(({ labels }) => labels.includes(needs)))
+          context.output.say(`No worker with the label '${needs}' is alive: the run waits for one.`);
+        else if (options.follow === false && !(await hasLiveWorker(store, codeVersion)))
           context.output.say(
             `No worker is alive: the run waits until one is started with ${commandLine('worker')} or ${commandLine('start')}.`,
           );

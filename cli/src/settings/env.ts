@@ -11,6 +11,7 @@ import {
   wholeNumberSetting,
   type DashboardScope,
   type EngineSetting,
+  labelSchema,
 } from '@engram/core';
 import { resolveHome } from '@engram/store';
 import { readEnvFile, type FileSettings } from './env-file.ts';
@@ -40,6 +41,8 @@ export interface Settings {
   threads: number;
   /** The same, where the engine computes on a graphics device. */
   threadsOnDevice: number;
+  /** What runs may ask of workers here, beside the engine and the kind of device. */
+  labels: string[];
   /** Encoders that each process trains in one graph; `auto`: as many as pay on the device. */
   encodersAtOnce: number | 'auto';
   /** Seconds after which a training that is under way is kept; 0: never. */
@@ -62,6 +65,18 @@ const atOnceOf = (value: string | undefined): number | 'auto' =>
   value === 'auto'
     ? 'auto'
     : wholeNumberSetting('ENGRAM_ENCODERS_AT_ONCE', value, { fallback: 1, min: 1, max: 64 });
+
+/** @throws DomainError INVALID_ARGUMENT */
+function labelsOf(value = ''): string[] {
+  const labels = value.split(',').map((label) => label.trim()).filter(Boolean); // prettier-ignore
+  for (const label of labels)
+    if (!labelSchema.safeParse(label).success)
+      throw new DomainError(
+        'INVALID_ARGUMENT',
+        `ENGRAM_LABELS holds '${label.slice(0, 40)}', which is no label: it has 1 to 32 lower-case letters, digits and : . _ -, and a comma stands between two.`,
+      );
+  return labels;
+}
 
 const settingsFile = join(projectRoot, '.env');
 
@@ -136,6 +151,7 @@ export function readSettings(): Settings {
         min: 1,
         max: 256,
       }),
+      labels: labelsOf(env.ENGRAM_LABELS),
       encodersAtOnce: atOnceOf(env.ENGRAM_ENCODERS_AT_ONCE),
       checkpointSeconds: wholeNumberSetting('ENGRAM_CHECKPOINT_SECONDS', env.ENGRAM_CHECKPOINT_SECONDS, {
         fallback: 600,

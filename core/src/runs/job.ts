@@ -12,6 +12,15 @@ export const workflowNames = {
 } as const;
 export const queueNames = { runs: 'runs', train: 'train', experiments: 'experiments' } as const;
 
+/** What a run may ask for and a worker may have, such as `gpu`. */
+export const labelSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9:._-]{0,31}$/, 'a label has 1 to 32 lower-case letters, digits and : . _ -');
+
+/** The queue of those jobs that need a worker with this label; of all others where it is null. */
+export const queueFor = (queue: keyof typeof queueNames, label: string | null): string =>
+  label === null ? queueNames[queue] : `${queueNames[queue]}:${label}`;
+
 export const runJobSchema = z.strictObject({ runId: z.uuid(), configHash: z.string().length(64) });
 export type RunJob = z.infer<typeof runJobSchema>;
 

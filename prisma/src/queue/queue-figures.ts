@@ -8,7 +8,7 @@ import { migrate } from './system-database.ts';
 const hourMs = 3_600_000;
 
 export interface QueueFigures {
-  /** Jobs of every queue: those that wait for a worker, and those that a worker has. */
+  /** Jobs of every queue, with those of each label apart: those that wait for a worker, and those that a worker has. */
   depths: { queue: string; waiting: number; running: number }[];
   /** Jobs that ended within the last hour, by workflow and how they ended; durations from their start by a worker. */
   ended: { workflow: string; status: string; count: number; medianMs: number; p95Ms: number }[];
@@ -22,7 +22,7 @@ export async function queueFigures(store: Store): Promise<QueueFigures> {
     withSession(store.systemUrl, async (session) => {
       const { rows: counts } = await session.query<{ queue: string; status: string; count: number }>(
         `SELECT queue_name AS queue, status, count(*)::int AS count FROM ${table}
-         WHERE status IN ('ENQUEUED', 'PENDING') AND queue_name = ANY($1) GROUP BY 1, 2`,
+         WHERE status IN ('ENQUEUED', 'PENDING') AND split_part(queue_name, ':', 1) = ANY($1) GROUP BY 1, 2`,
         [Object.values(queueNames)],
       );
       const { rows: ended } = await session.query<QueueFigures['ended'][number]>(
@@ -35,7 +35,8 @@ export async function queueFigures(store: Store): Promise<QueueFigures> {
       );
       const countOf = (queue: string, status: string): number =>
         counts.find((row) => row.queue === queue && row.status === status)?.count ?? 0;
-      const depths = Object.values(queueNames).map((queue) => ({
+      const labelled = counts.map((row) => row.queue);
+      const depths = [...new Set([...Object.values(queueNames), ...labelled])].map((queue) => ({
         queue,
         waiting: countOf(queue, 'ENQUEUED'),
         running: countOf(queue, 'PENDING'),

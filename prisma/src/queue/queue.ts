@@ -19,7 +19,8 @@ import {
   isImportedConfig,
   isProxy,
   measureKeyOf,
-  queueNames,
+  labelSchema,
+  queueFor,
   runSchemaFor,
   runWorkflowId,
   workflowNames,
@@ -49,7 +50,7 @@ export async function enqueueRun(store: Store, run: RunRow): Promise<void> {
   await withQueueClient(store, (client) =>
     client.enqueue(
       {
-        queueName: queueNames.runs,
+        queueName: queueFor('runs', run.needs),
         workflowName: workflowNames.run,
         workflowID: runWorkflowId(run.id, run.attempt),
         // Only a worker of the same code may continue it: its encoders would differ otherwise.
@@ -66,8 +67,9 @@ export async function enqueueRun(store: Store, run: RunRow): Promise<void> {
  */
 export async function createRun(
   store: Store,
-  o: { config: AnyRunConfig; codeVersion: string },
+  o: { config: AnyRunConfig; codeVersion: string; needs?: string },
 ): Promise<RunRow> {
+  if (o.needs !== undefined) assertLabel(o.needs);
   const dataset = await datasets.existing(store, o.config.dataset);
   if (!dataset.hasImages)
     throw new DomainError(
@@ -93,9 +95,20 @@ export async function createRun(
     configHash: configHash(config),
     codeVersion: o.codeVersion,
     encoderCount,
+    ...(o.needs !== undefined && { needs: o.needs }),
   });
   await enqueueRun(store, run);
   return run;
+}
+
+/** @throws DomainError INVALID_ARGUMENT */
+function assertLabel(label: string): void {
+  const checked = labelSchema.safeParse(label);
+  if (checked.success) return;
+  throw new DomainError(
+    'INVALID_ARGUMENT',
+    `A run cannot need '${label.slice(0, 40)}': ${checked.error.issues[0]!.message}.`,
+  );
 }
 
 /**

@@ -41,6 +41,8 @@ export interface CreateRunInput {
   configHash: string;
   codeVersion: string;
   encoderCount: number;
+  /** Label that a worker must have to take it. */
+  needs?: string;
 }
 
 export interface RunPatch {

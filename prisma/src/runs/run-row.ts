@@ -15,6 +15,8 @@ export interface RunRow {
   codeVersion: string;
   /** What executes the tensors; null until a worker took the run. */
   engine: string | null;
+  /** Label that a worker must have to take it; null for any worker. */
+  needs: string | null;
   /** Counts resumes, from 0. */
   attempt: number;
   encoderCount: number;
@@ -41,7 +43,7 @@ export interface RunRow {
 
 /** Reads a RunRow from `run`: for look-ups that every request makes, at a third of the processor time that Prisma Client takes. */
 export const runSelect = `id, name, dataset_id AS "datasetId", ensemble_id AS "ensembleId", method_key AS "methodKey", estimator_key AS "estimatorKey", status,
-  config, config_hash AS "configHash", code_version AS "codeVersion", engine, attempt, encoder_count AS "encoderCount",
+  config, config_hash AS "configHash", code_version AS "codeVersion", engine, needs, attempt, encoder_count AS "encoderCount",
   scored_count AS "scoredCount", phase, fraction, eta_seconds AS "etaSeconds", message,
   error_code AS "errorCode", error,
   comparability_key AS "comparabilityKey", tags, archived_at AS "archivedAt", created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt", summary`;

@@ -15,6 +15,8 @@ export interface WorkerInput {
   /** Encoders that it trains side by side. */
   processes: number;
   codeVersion: string;
+  /** What runs may ask for. */
+  labels: string[];
 }
 
 export interface LiveWorker extends WorkerInput {
@@ -40,9 +42,17 @@ export async function register(store: Store, worker: WorkerInput): Promise<void>
   );
   await query(
     store,
-    `INSERT INTO worker (executor_id, host, engine, device, processes, code_version) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (executor_id) DO UPDATE SET host = $2, engine = $3, device = $4, processes = $5, code_version = $6, started_at = now(), views_per_second = NULL`,
-    [worker.executorId, worker.host, worker.engine, worker.device, worker.processes, worker.codeVersion],
+    `INSERT INTO worker (executor_id, host, engine, device, processes, code_version, labels) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (executor_id) DO UPDATE SET host = $2, engine = $3, device = $4, processes = $5, code_version = $6, labels = $7, started_at = now(), views_per_second = NULL`,
+    [
+      worker.executorId,
+      worker.host,
+      worker.engine,
+      worker.device,
+      worker.processes,
+      worker.codeVersion,
+      worker.labels,
+    ],
   );
 }
 
@@ -62,7 +72,7 @@ export async function reportPace(
 export async function live(store: Store): Promise<LiveWorker[]> {
   return query<LiveWorker>(
     store,
-    `SELECT w.executor_id AS "executorId", w.host, w.engine, w.device, w.processes, w.code_version AS "codeVersion",
+    `SELECT w.executor_id AS "executorId", w.host, w.engine, w.device, w.processes, w.code_version AS "codeVersion", w.labels,
        w.started_at AS "startedAt", host(a.client_addr) AS address, a.state_change AS "seenAt",
        w.views_per_second AS "viewsPerSecond"
      FROM worker w

@@ -2,7 +2,7 @@
 import { DBOS, type WorkflowHandle } from '@dbos-inc/dbos-sdk';
 import {
   DomainError,
-  queueNames,
+  queueFor,
   runJobSchema,
   encoderWorkflowId,
   workflowNames,
@@ -21,7 +21,15 @@ import { workerContext } from './worker-context.ts';
 const pollingIntervalMs = 200;
 
 type Begun =
-  | { kind: 'begun'; ensembleId: string; generation: number; attempt: number; missing: number[] }
+  | {
+      kind: 'begun';
+      ensembleId: string;
+      generation: number;
+      attempt: number;
+      missing: number[];
+      /** Absent in what an earlier version began. */
+      needs?: string | null;
+    }
   | { kind: 'over' };
 
 async function begin(job: RunJob): Promise<Begun> {
@@ -38,8 +46,8 @@ async function begin(job: RunJob): Promise<Begun> {
   const finished = new Set((await encoders.list(store, run.id)).map(({ index }) => index));
   const missing = Array.from({ length: run.encoderCount }, (_, i) => i).filter((i) => !finished.has(i));
   trainers.warm(missing.length);
-  const { attempt, ensembleId } = run;
-  return { kind: 'begun', ensembleId, generation, attempt, missing };
+  const { attempt, ensembleId, needs } = run;
+  return { kind: 'begun', ensembleId, generation, attempt, missing, needs };
 }
 
 interface Training {
@@ -51,13 +59,14 @@ interface Training {
 
 /** Measures the encoders that the run has not measured, and trains those that its ensemble lacks. */
 async function measureAll(runId: string, begun: Begun & { kind: 'begun' }): Promise<Training> {
-  const { ensembleId, generation, attempt, missing } = begun;
+  const { ensembleId, generation, attempt, missing, needs = null } = begun;
+  const queueName = queueFor('train', needs);
   const trainedAgain: number[] = [];
   const underWay = new Map<string, WorkflowHandle<EncoderOutcome>>();
   const encoderOf = new Map<string, number>();
   for (const encoder of missing) {
     const workflowID = encoderWorkflowId(runId, attempt, encoder);
-    const start = DBOS.startWorkflow(encoderWorkflow, { workflowID, queueName: queueNames.train });
+    const start = DBOS.startWorkflow(encoderWorkflow, { workflowID, queueName });
     encoderOf.set(workflowID, encoder);
     underWay.set(workflowID, await start({ runId, ensembleId, generation, encoder }));
   }

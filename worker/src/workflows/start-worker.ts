@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import { runWithAbortableDbRetries } from '@dbos-inc/dbos-sdk/internal/context';
 import { dbRetryConfig } from '@dbos-inc/dbos-sdk/internal/utils';
-import { InvariantError, queueNames, type EngineSetting } from '@engram/core';
+import { InvariantError, queueFor, queueNames, type EngineSetting } from '@engram/core';
 import { mapped, queue, workers, type Store } from '@engram/store';
 import { isGraphicsDevice } from '../devices/engine-survey.ts';
 import type { AvailableEngine } from '../devices/is-allowed.ts';
@@ -29,6 +29,7 @@ const recoveryIntervalMs = 2_000;
 const reconcileEvery = 15;
 /** Idle time between two encoders; queries of an idle queue cost less than a millisecond each. */
 const queuePollingIntervalMs = 100;
+const labelPollingIntervalMs = 500;
 /** Connections to the queue from which on one of them may wait for notifications; half of the others poll. */
 const fewestToListen = 4;
 
@@ -49,6 +50,8 @@ export interface WorkerOptions {
   /** Seconds after which a training that is under way is kept, so that whoever goes on with it loses no more; 0, the default: never. */
   checkpointSeconds?: number;
   codeVersion: string;
+  /** What runs may ask for, beside the engine and the kind of device. */
+  labels?: readonly string[];
   /** Work waits for it: its trainers start with it, not with their first task. */
   hasWork?: boolean;
   log?: Log;
@@ -83,7 +86,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     started = false;
     throw error;
   });
-  const o = sizedFor(engine, options);
+  const o = fitFor(engine, options);
   const context = contextOf(o, engine);
   const { executorId, log } = context;
   setWorkerContext(context);
@@ -140,20 +143,22 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   };
 }
 
-/** With as many processes as an engine of this kind takes. */
-function sizedFor({ device }: AvailableEngine, o: WorkerOptions): WorkerOptions {
+/** With as many processes as an engine of this kind takes, and the labels that it gives. */
+function fitFor({ name, device }: AvailableEngine, o: WorkerOptions): WorkerOptions {
   const { threads, threadsOnDevice = threads } = o;
-  return { ...o, threads: isGraphicsDevice(device) ? threadsOnDevice : threads };
+  const isCard = isGraphicsDevice(device);
+  const labels = [...new Set([name, isCard ? 'gpu' : 'cpu', ...(o.labels ?? [])])];
+  return { ...o, labels, threads: isCard ? threadsOnDevice : threads };
 }
 
 /** What a worker says of itself. */
 const descriptionOf = (
-  { codeVersion, threads }: WorkerOptions,
+  { codeVersion, threads, labels }: WorkerOptions,
   executorId: string,
   { name, version, device }: AvailableEngine,
 ) => ({
   ...{ executorId, host: hostname(), codeVersion, processes: threads },
-  ...{ engine: `${name} ${version}`, device: device.name },
+  ...{ engine: `${name} ${version}`, device: device.name, labels: [...(labels ?? [])] },
 });
 
 function contextOf(o: WorkerOptions, engine: AvailableEngine): WorkerContext {
@@ -234,6 +239,12 @@ async function launchDbos(
   DBOS.setConfig({
     name: queue.applicationName,
     ...queue.systemSettings(o.store, systemPool),
+    // Jobs that need a label which this worker lacks are left to others.
+    listenQueues: [null, ...(o.labels ?? [])].flatMap((label) => [
+      ...(label === null ? [queueNames.experiments] : []),
+      queueFor('runs', label),
+      queueFor('train', label),
+    ]),
     useListenNotify: o.store.queueConnections >= fewestToListen,
     executorID: executorId,
     applicationVersion: o.codeVersion,
@@ -246,13 +257,22 @@ async function launchDbos(
     },
   });
   await DBOS.launch();
-  const options = { minPollingIntervalMs: queuePollingIntervalMs, onConflict: 'always_update' } as const;
-  await DBOS.registerQueue(queueNames.runs, { ...options, workerConcurrency: 1 });
+  await registerQueues(o.labels ?? [], trainers.mostTasks);
+}
+
+async function registerQueues(labels: readonly string[], mostTasks: number): Promise<void> {
+  const always = { onConflict: 'always_update' } as const;
+  const options = { ...always, minPollingIntervalMs: queuePollingIntervalMs };
   // It waits for runs, and does little itself.
   await DBOS.registerQueue(queueNames.experiments, { ...options, workerConcurrency: 4 });
-  // One more than can be trained: its rows are read and written while theirs are computed, so that no trainer waits for the queue.
-  // At the end of a run, one encoder may wait here while another worker has nothing to do.
-  await DBOS.registerQueue(queueNames.train, { ...options, workerConcurrency: trainers.mostTasks + 1 });
+  for (const label of [null, ...labels]) {
+    // Few runs need a label.
+    const often = label === null ? options : { ...always, minPollingIntervalMs: labelPollingIntervalMs };
+    await DBOS.registerQueue(queueFor('runs', label), { ...often, workerConcurrency: 1 });
+    // One more than can be trained: its rows are read and written while theirs are computed, so that no trainer waits for the queue.
+    // At the end of a run, one encoder may wait here while another worker has nothing to do.
+    await DBOS.registerQueue(queueFor('train', label), { ...often, workerConcurrency: mostTasks + 1 });
+  }
 }
 
 /** Looks for abandoned work now and then, one look at a time. */

@@ -22,7 +22,7 @@ export function addWorkers(engram: Command): void {
         context.output.result(rows, () => {
           if (rows.length === 0) return `No worker is alive. Start one with: ${commandLine('worker')}`;
           const table = new Table({
-            head: ['worker', 'host', 'address', 'engine', 'device', 'processes', 'started', 'last sign', 'jobs', 'trained in the last hour'],
+            head: ['worker', 'host', 'address', 'engine', 'device', 'labels', 'processes', 'started', 'last sign', 'jobs', 'trained in the last hour'],
             style: { head: [], border: [], compact: true },
           }); // prettier-ignore
           for (const row of rows)
@@ -32,6 +32,7 @@ export function addWorkers(engram: Command): void {
               row.address ?? 'this machine',
               plain(row.engine),
               plain(row.device),
+              plain(row.labels.join(', ')),
               row.processes,
               formatMinute(row.startedAt),
               row.seenAt === null
