@@ -46,6 +46,7 @@ export * as tags from './notes/tag-repository.ts';
 export { storeAdmin, type Maker, type NoteChanger } from './notes/maker.ts';
 export * as comments from './notes/comment-repository.ts';
 export * as savedViews from './notes/saved-view-repository.ts';
+export * as notesRevision from './notes/notes-revision.ts';
 export * as queue from './queue/queue.ts';
 export * as experimentQueue from './queue/experiment-queue.ts';
 export * as tokens from './token-repository.ts';

@@ -32,6 +32,7 @@ import { DatapointEncoderValueResolver } from './encoder-value/encoder-value.res
 import { RunMapResolver } from './representation-map/representation-map.resolver.ts';
 import { DatapointNeighbourResolver, NeighbourResolver } from './neighbour/neighbour.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
+import { NotesChangeResolver } from './notes/notes-change.resolver.ts';
 import { RateLimitResolver } from './rate-limit/rate-limit.resolver.ts';
 import { RunListResolver } from './run/run-list.resolver.ts';
 import { RunMutationResolver } from './run/run-mutation.resolver.ts';
@@ -88,6 +89,7 @@ export function createSchema(): GraphQLSchema {
       RunFindingsResolver,
       RunMapResolver,
       NodeResolver,
+      NotesChangeResolver,
       RateLimitResolver,
       RunConnectionResolver,
       RunEncodersResolver,

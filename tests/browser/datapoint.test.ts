@@ -5,6 +5,7 @@ import { axeInBothThemes, axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
 import { hydrated, leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { visit } from './rig/settled.ts';
 
 let place: Place;
 let browser: Browser;
@@ -13,7 +14,7 @@ let plainSlug: string;
 
 const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
   reader = await openReader(browser, place.url, options);
-  await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+  await visit(reader.page, place.url + path);
   return reader.page;
 };
 const seenFrom = (run: { id: string }, index = 7, slug = 'mnist') =>
@@ -175,7 +176,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     await page.getByText('This run has no score for this datapoint').waitFor();
     await page.getByRole('link', { name: 'mnist-quick' }).click();
     await page.getByRole('heading', { name: 'Memorization score in mnist-quick' }).waitFor();
-    await page.goto(`${place.url}/datapoints/mnist/9999`, { waitUntil: 'networkidle' });
+    await visit(page, `${place.url}/datapoints/mnist/9999`);
     await page.getByText('No run has scored this datapoint yet').waitFor();
   });
 
@@ -186,7 +187,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     '/datapoints/mnist/x',
   ])('answers %s by saying that there is none', async (path) => {
     reader = await openReader(browser, place.url);
-    const response = await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+    const response = await visit(reader.page, place.url + path);
     expect(response?.status()).toBe(404);
     await reader.page.getByRole('heading', { name: 'There is no such datapoint' }).waitFor();
     const [, , slug, index] = path.split('/');

@@ -10,6 +10,7 @@ import {
   type PlantedFindings,
 } from './rig/planted-findings.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { visit } from './rig/settled.ts';
 
 let place: Place;
 let found: PlantedFindings;
@@ -18,7 +19,7 @@ let reader: Reader | undefined;
 
 const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
   reader = await openReader(browser, place.url, options);
-  await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+  await visit(reader.page, place.url + path);
   return reader.page;
 };
 const rowsOf = (page: Page, region: string) =>

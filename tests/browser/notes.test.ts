@@ -14,6 +14,7 @@ import {
   withReader,
   type Reader,
 } from './rig/reader.ts';
+import { settled, visit } from './rig/settled.ts';
 
 let place: Place;
 let browser: Browser;
@@ -23,7 +24,7 @@ let top: number[];
 
 const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
   reader = await openReader(browser, place.url, options);
-  await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+  await visit(reader.page, place.url + path);
   return reader.page;
 };
 const explorer = (search = '') => `/runs/${place.seeded.good.id}/explore${search}`;
@@ -83,7 +84,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
       /Ada, \d{4}-\d\d-\d\d \d\d:\d\d UTC/,
     );
 
-    await page.goBack({ waitUntil: 'networkidle' });
+    await settled(page, () => page.goBack());
     await count(page, '1,000 datapoints');
     const facet = page.getByRole('group', { name: 'Tags, any of them' });
     await facet.getByRole('checkbox', { name: 'odd one' }).check();
@@ -95,7 +96,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await page.getByRole('link', { name: /^To discuss.*mnist-quick/ }).waitFor();
 
     await page.goto('about:blank');
-    await page.goto(place.url + explorer(), { waitUntil: 'networkidle' });
+    await visit(page, place.url + explorer());
     await count(page, '1,000 datapoints');
     await press(page, 'v');
     const link = page.getByRole('link', { name: /^To discuss/ });
@@ -196,7 +197,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await press(page, 'v');
     await page.getByRole('link', { name: /^Threes/ }).click();
     await count(page, '100 datapoints');
-    await page.goto(`${place.url}/compare?dataset=mnist`, { waitUntil: 'networkidle' });
+    await visit(page, `${place.url}/compare?dataset=mnist`);
     await page.getByRole('button', { name: 'Saved views' }).click();
     await page.getByRole('textbox', { name: 'Save this view as' }).fill('All runs');
     await press(page, 'Enter');
@@ -223,12 +224,12 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await tags.add(place.store, [keyOf(top[0]!)], ['odd'], { id: randomUUID(), name: 'Ada’s laptop' });
     await withDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'read' }, async (url) => {
       await withReader(browser, url, {}, async ({ page }) => {
-        await page.goto(url + pageOf(top[0]!), { waitUntil: 'networkidle' });
+        await visit(page, url + pageOf(top[0]!));
         const notes = page.getByRole('region', { name: 'Notes' });
         await notes.getByText('ENGRAM_DASHBOARD_SCOPE=annotate').waitFor();
         await notes.getByText('odd by Ada’s laptop').waitFor();
         expect(await notes.getByRole('textbox').count()).toBe(0);
-        await page.goto(url + explorer(), { waitUntil: 'networkidle' });
+        await visit(page, url + explorer());
         await count(page, '1,000 datapoints');
         await press(page, 'j', 'x', 't');
         const dialog = page.getByRole('dialog', { name: `Tags of datapoint ${top[0]}` });
@@ -254,7 +255,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
       for (const path of ['//', '/%5C'])
         expect((await fetch(url + path, { redirect: 'manual' })).status).toBe(302);
       await withReader(browser, url, {}, async ({ page, complaints }) => {
-        await page.goto(url + pageOf(top[0]!), { waitUntil: 'networkidle' });
+        await visit(page, url + pageOf(top[0]!));
         expect(new URL(page.url()).pathname).toBe('/sign-in');
         const field = page.getByLabel('Token', { exact: true });
         await hydrated(field);
@@ -282,7 +283,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
         await notes.getByRole('button', { name: 'Add comment' }).click();
         await page.getByRole('alert').filter({ hasText: 'You are no longer signed in.' }).waitFor();
         await page.context().addCookies(kept);
-        await page.reload({ waitUntil: 'networkidle' });
+        await settled(page, () => page.reload());
         complaints.splice(0);
 
         await tokens.revoke(place.store, made.row.id);
@@ -316,7 +317,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
         expect(await sidewaysOverflow(page)).toBe(0);
       };
       await check();
-      await page.goto(place.url + explorer('?tags=odd%20one'), { waitUntil: 'networkidle' });
+      await visit(page, place.url + explorer('?tags=odd%20one'));
       await count(page, '2 datapoints');
       await page.getByRole('checkbox', { name: `Select datapoint ${top[0]}` }).check();
       await check();
@@ -328,7 +329,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
         await press(page, 'Escape');
         await page.getByRole('dialog').waitFor({ state: 'detached' });
       }
-      await page.goto(`${place.url}/sign-in`, { waitUntil: 'networkidle' });
+      await visit(page, `${place.url}/sign-in`);
       await check();
     });
   });

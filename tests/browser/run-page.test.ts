@@ -7,6 +7,7 @@ import { openPlace, type Place } from './rig/place.ts';
 import { plantEncoders } from './rig/planted-encoders.ts';
 import { planConfig, queueRun } from './rig/planted-run.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { settled, visit } from './rig/settled.ts';
 
 let place: Place;
 let browser: Browser;
@@ -15,9 +16,7 @@ let reader: Reader | undefined;
 const addressOf = (run: { id: string }, search = '') => `${place.url}/runs/${run.id}${search}`;
 const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
   reader = await openReader(browser, place.url, options);
-  // A page that follows a run is never idle.
-  const isLive = path === addressOf(place.seeded.running);
-  await reader.page.goto(path, { waitUntil: isLive ? 'load' : 'networkidle' });
+  await visit(reader.page, path);
   return reader.page;
 };
 const total = (page: Page) => page.getByRole('region', { name: 'Scores', exact: true }).getByRole('status');
@@ -171,7 +170,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     expect(await classes.getByRole('heading', { level: 3 }).allInnerTexts()).toHaveLength(2);
     expect((await rowsOf(page, 'typical', '3').first().innerText()) >= '0.02').toBe(true);
 
-    await page.reload({ waitUntil: 'networkidle' });
+    await settled(page, () => page.reload());
     expect({ total: await total(page).innerText(), rows: await namesOfRows(page) }).toEqual(shown);
     expect(await page.getByRole('textbox', { name: 'from' }).inputValue()).toBe('0.02');
 

@@ -4,14 +4,16 @@ import { describe, expect, it } from 'vitest';
 const root = 'web/src/features/';
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
 
-/** Names that a file binds the responses of `useLiveQuery` to, and what is wrong with them. */
+/** Names that a file binds the responses of `useLiveQuery` and `useLiveNotes` to, and what is wrong with them. */
 function ignored(text: string): string[] {
-  return [...text.matchAll(/(?:const (\{[^}]*\}|\w+) = )?useLiveQuery\(/g)].flatMap(([, bound = '']) => {
-    const isRead = bound.startsWith('{')
-      ? /\berror\b/.test(bound)
-      : bound !== '' && new RegExp(`\\b${bound}\\.error\\b`).test(text);
-    return isRead ? [] : [bound || 'nothing'];
-  });
+  return [...text.matchAll(/(?:const (\{[^}]*\}|\w+) = )?useLive(?:Query|Notes)\(/g)].flatMap(
+    ([, bound = '']) => {
+      const isRead = bound.startsWith('{')
+        ? /\berror\b/.test(bound)
+        : bound !== '' && new RegExp(`\\b${bound}\\.error\\b`).test(text);
+      return isRead ? [] : [bound || 'nothing'];
+    },
+  );
 }
 
 describe('what the API refuses', () => {

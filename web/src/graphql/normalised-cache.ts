@@ -27,6 +27,7 @@ const embedded = [
   'MeasureCorrelation',
   'MemorizingUnit',
   'Neighbour',
+  'NotesChange',
   'PageInfo',
   'Policy',
   'PolicyOperation',

@@ -11,18 +11,15 @@ import { Thumbnail } from '../../components/thumbnail.tsx';
 import { formatMoment } from '../../format.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useReportFailure } from '../../graphql/failures.tsx';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { writerOf } from '../notes/comment-item.tsx';
+import { useLiveNotes } from '../notes/use-live-notes.ts';
 import { CommentListDocument, firstComments, type ListedComment } from './comments-document.ts';
 import styles from './comments-page.module.css';
-
-/** What somebody else writes is here within two seconds. */
-const pollMs = 1_500;
 
 /** What people wrote about datapoints of all datasets, the newest first. */
 export function CommentsPage() {
   const client = useClient();
-  const { data, error } = useLiveQuery(CommentListDocument, firstComments(null), { pollMs });
+  const { data, error } = useLiveNotes(CommentListDocument, firstComments(null), null);
   const report = useReportFailure();
   const [older, setOlder] = useState<{ nodes: ListedComment[]; after: string | null } | null>(null);
   const newest = data?.comments;

@@ -1,13 +1,12 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import { KeysDialog } from '../../components/dialog/keys-dialog.tsx';
 import page from '../../components/page.module.css';
 import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { useShortcuts } from '../../components/dialog/use-shortcuts.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { usePartQuery } from '../../graphql/use-part-query.ts';
 import type { KeyMeaning } from '../../shortcuts.ts';
 import { ReadOnlyMessage, useMayAnnotate } from './annotator.tsx';
@@ -20,6 +19,7 @@ import {
 } from './notes-documents.ts';
 import { TagEditor } from './tag-editor.tsx';
 import { useAnnotate } from './use-annotate.ts';
+import { useLiveNotes } from './use-live-notes.ts';
 import styles from './notes.module.css';
 
 interface Props {
@@ -35,17 +35,12 @@ const keys: readonly KeyMeaning[] = [
   { keys: ['?'], meaning: 'show this list' },
 ];
 
-/** What somebody else writes is here within two seconds. */
-const pollMs = 1_500;
-
 const goTo = (field: string) => () =>
   document.querySelector<HTMLElement>(`#notes-of-datapoint [data-field="${field}"]`)?.focus();
 
 /** Tags and comments of one datapoint, to be read and changed. */
 export function NotesSection({ id, dataset }: Props) {
-  const { data, error, retry } = useLiveQuery(DatapointNotesDocument, { id }, { pollMs });
-  // A page that one comes back to shows what was there when it was left.
-  useEffect(retry, [retry]);
+  const { data, error, retry } = useLiveNotes(DatapointNotesDocument, { id }, id);
   const names = usePartQuery(TagNamesDocument, { dataset });
   const annotate = useAnnotate();
   const mayAnnotate = useMayAnnotate();

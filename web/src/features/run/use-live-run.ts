@@ -4,9 +4,9 @@ import type { CombinedError } from '@urql/core';
 import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
+import { watchStream } from '../../graphql/watch-stream.ts';
 import { RunDocument, type Run } from './run-document.ts';
-import type { StreamedProgress } from './training/run-progress-document.ts';
-import { watchProgress } from './training/watch-progress.ts';
+import { RunProgressDocument, type StreamedProgress } from './training/run-progress-document.ts';
 
 const pollMs = 2_000;
 /** While events arrive the run is asked for now and then only, in case one went astray. */
@@ -37,16 +37,21 @@ export function useLiveRun(id: string): LiveRun {
   });
   useEffect(() => {
     if (!isLive) return;
-    const stop = watchProgress(client, id, {
-      onProgress: (progress) => {
-        setStreamed(progress);
-        if (progress.status !== seen.current.status) seen.current.retry();
+    const stop = watchStream(
+      client,
+      RunProgressDocument,
+      { id },
+      {
+        onEvent: ({ runProgress: progress }) => {
+          setStreamed(progress);
+          if (progress.status !== seen.current.status) seen.current.retry();
+        },
+        onLost: () => {
+          setStreamed(null);
+          seen.current.retry();
+        },
       },
-      onLost: () => {
-        setStreamed(null);
-        seen.current.retry();
-      },
-    });
+    );
     return () => {
       stop();
       setStreamed(null);

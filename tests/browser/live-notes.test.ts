@@ -1,0 +1,109 @@
+import { comments, tags } from '@engram/store';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { openPlace, type Place } from './rig/place.ts';
+import { hydrated, leave, openReader, type Reader } from './rig/reader.ts';
+import { visit } from './rig/settled.ts';
+
+let place: Place;
+/** Of two people, who each have a browser of their own. */
+let browsers: Browser[];
+const readers: Reader[] = [];
+
+/** Reads a page with a clock that has stopped, once its events arrive: nothing is asked for any more because time goes by. */
+async function readByEvents(path: string): Promise<Page> {
+  const reader = await openReader(browsers[1]!, place.url);
+  readers.push(reader);
+  const { page } = reader;
+  await page.clock.install();
+  let streams = 0;
+  page.on('response', (response) => {
+    if (response.headers()['content-type']?.startsWith('text/event-stream')) streams += 1;
+  });
+  await visit(page, place.url + path);
+  await expect.poll(() => streams, { timeout: 20_000 }).toBe(1);
+  await page.clock.pauseAt(Date.now() + 60_000);
+  return page;
+}
+const write = async (path: string): Promise<Page> => {
+  const reader = await openReader(browsers[0]!, place.url);
+  readers.push(reader);
+  await visit(reader.page, place.url + path);
+  return reader.page;
+};
+const pageOf = (index: number) => `/datapoints/mnist/${index}?run=${place.seeded.good.id}`;
+const keyOf = (index: number) => ({ datasetId: place.seeded.good.datasetId, index });
+
+describe.skipIf(!hasChromium)('what one writes, and another reads in a second browser', () => {
+  beforeAll(async () => {
+    place = await openPlace();
+    browsers = [await launchChromium(), await launchChromium()];
+  });
+  beforeEach(() => place.store.pool.query('DELETE FROM tag; DELETE FROM comment'));
+  afterEach(async () => {
+    for (const reader of readers.splice(0)) await leave(reader);
+  });
+  afterAll(async () => {
+    for (const browser of browsers ?? []) await browser.close();
+    await place?.close();
+  });
+
+  it('comes to the page of the datapoint as an event, and goes as it is removed', async () => {
+    const read = (await readByEvents(pageOf(7))).getByRole('region', { name: 'Notes' });
+    await read.getByText('No comments yet.').waitFor();
+    const writer = await write(pageOf(7));
+    const notes = writer.getByRole('region', { name: 'Notes' });
+    const field = notes.getByRole('textbox', { name: 'Comment' });
+    await hydrated(field);
+    await field.fill('A seven, or a one?');
+    await notes.getByRole('button', { name: 'Add comment' }).click();
+    await read.getByText('A seven, or a one?').waitFor();
+    await notes.getByRole('combobox', { name: 'Add a tag' }).fill('odd one');
+    await writer.keyboard.press('Enter');
+    await read.getByText('odd one', { exact: true }).waitFor();
+    await notes.getByRole('button', { name: /^Remove the comment/ }).click();
+    await notes.getByRole('button', { name: 'Remove', exact: true }).click();
+    await read.getByText('No comments yet.').waitFor();
+  });
+
+  it('comes to the list of comments as an event', async () => {
+    const page = await readByEvents('/comments');
+    await page.getByText('Nobody has written anything yet.').waitFor();
+    await comments.add(place.store, { ...keyOf(3), text: 'Look here', author: 'Ada' });
+    await page.getByText('Look here').waitFor();
+    await tags.add(place.store, [keyOf(3)], ['blurred']);
+    await page.getByText('tags: blurred').waitFor();
+  });
+
+  it('comes by asking again where events do not come through', async () => {
+    const reader = await openReader(browsers[1]!, place.url);
+    readers.push(reader);
+    const { page, complaints } = reader;
+    await page.route('**/api/graphql/stream', (route) => route.abort());
+    await visit(page, place.url + pageOf(8));
+    await comments.add(place.store, { ...keyOf(8), text: 'An eight', author: null });
+    await page.getByText('An eight').waitFor();
+    // The browser itself reports what was aborted.
+    expect(complaints.splice(0).every((one) => one.includes('ERR_FAILED'))).toBe(true);
+  });
+
+  it('is not listened for by a page that nobody sees, which has it once it is seen again', async () => {
+    const page = await write(pageOf(9));
+    const opened = page.waitForEvent('request', isStream);
+    const closed = page.waitForEvent('requestfailed', isStream);
+    await turn(page, 'hidden');
+    await closed;
+    await comments.add(place.store, { ...keyOf(9), text: 'Meanwhile', author: null });
+    await turn(page, 'visible');
+    await opened;
+    await page.getByText('Meanwhile').waitFor();
+  });
+});
+
+const isStream = (request: { url(): string }) => request.url().endsWith('/graphql/stream');
+
+/** As the browser tells a page that its tab went to the background, or came back. */
+const turn = (page: Page, state: 'hidden' | 'visible'): Promise<unknown> =>
+  page.evaluate(`Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'))`);

@@ -1,0 +1,86 @@
+import { comments, notesRevision, storeAdmin, tags } from '@engram/store';
+import { describe, expect, it } from 'vitest';
+import { countStatements } from '../../helpers/postgres/statements.ts';
+import { withApi } from './api.ts';
+
+const api = withApi();
+const keyOf = (index: number) => ({ datasetId: api.seed.dataset.id, index });
+const idOf = async (index: number) =>
+  (await api.get<{ datapoint: { id: string } }>(`{ datapoint(dataset: "digits", index: ${index}) { id } }`))
+    .datapoint.id;
+const follow = (datapoint: string | null) =>
+  fetch(`${api.url}/graphql/stream`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({
+      query: 'subscription($datapoint: ID) { notesChanged(datapoint: $datapoint) { revision } }',
+      variables: { datapoint },
+    }),
+  });
+
+/** The revisions that a stream says, one after the other. */
+async function* revisionsOf(response: Response): AsyncGenerator<string> {
+  let text = '';
+  for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
+    const events = (text + part).split('\n\n');
+    text = events.pop()!;
+    for (const event of events) {
+      const data = /^data: (.+)$/m.exec(event)?.[1];
+      if (data)
+        yield (JSON.parse(data) as { data: { notesChanged: { revision: string } } }).data.notesChanged
+          .revision;
+    }
+  }
+}
+const next = async (revisions: AsyncGenerator<string>) => (await revisions.next()).value as string;
+
+describe('notesChanged', () => {
+  it('says at once, and after each change of a datapoint, that its notes are others', async () => {
+    const revisions = revisionsOf(await follow(await idOf(5)));
+    const seen = [await next(revisions)];
+    const { id } = await comments.add(api.store, { ...keyOf(5), text: 'a seven?', author: null });
+    seen.push(await next(revisions));
+    await tags.add(api.store, [keyOf(5)], ['odd']);
+    seen.push(await next(revisions));
+    await comments.remove(api.store, id, storeAdmin);
+    seen.push(await next(revisions));
+    expect(new Set(seen).size).toBe(4);
+    await tags.remove(api.store, [keyOf(5)], ['odd']);
+    expect(await next(revisions)).toBe(seen[0]);
+    await revisions.return(undefined);
+  });
+
+  it('of all datapoints follows comments and the tags beside them, and no other tags', async () => {
+    const revision = () => notesRevision.ofNewestComments(api.store);
+    const without = await revision();
+    const { id } = await comments.add(api.store, { ...keyOf(6), text: 'a six?', author: null });
+    const written = await revision();
+    await tags.add(api.store, [keyOf(7)], ['odd']);
+    expect(await revision()).toBe(written);
+    await tags.add(api.store, [keyOf(6)], ['odd']);
+    expect(new Set([without, written, await revision()]).size).toBe(3);
+    await comments.remove(api.store, id, storeAdmin);
+    expect(await revision()).toBe(without);
+
+    const revisions = revisionsOf(await follow(null));
+    expect(await next(revisions)).toBe(without);
+    await comments.add(api.store, { ...keyOf(8), text: 'an eight?', author: null });
+    expect(await next(revisions)).toBe(await revision());
+    await revisions.return(undefined);
+  });
+
+  it('asks the store once a second with one statement', async () => {
+    expect(await countStatements(() => notesRevision.ofDatapoint(api.store, keyOf(5)))).toBe(1);
+    expect(await countStatements(() => notesRevision.ofNewestComments(api.store))).toBe(1);
+  });
+
+  it('says what is wrong with an id that names no datapoint', async () => {
+    const other = await follow(api.seed.first);
+    expect(other.status).toBe(400);
+    expect(await other.text()).toContain("'datapoint' is not the id of a datapoint");
+    const unknown = Buffer.from(`Datapoint:${api.seed.dataset.id}:999`).toString('base64');
+    const said = await (await follow(unknown)).text();
+    expect(said).toContain('Datapoint 999 is not stored here.');
+    expect(said.endsWith('event: complete\ndata: \n\n')).toBe(true);
+  });
+});
