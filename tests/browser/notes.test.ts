@@ -242,6 +242,9 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
   it('are written by who signs in, under the name of their token, until they sign out or it is revoked', async () => {
     const expiresAt = new Date(Date.now() + 3_600_000);
     const made = await tokens.create(place.store, { name: 'Ada’s laptop', scope: 'annotate', expiresAt });
+    const bob = { id: randomUUID(), name: 'Bob’s desk' };
+    await tags.add(place.store, [keyOf(top[0]!)], ['odd'], bob);
+    await comments.add(place.store, { ...keyOf(top[0]!), text: 'a one', author: null, maker: bob });
     await withDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'none' }, async (url) => {
       expect((await fetch(`${url}/api/images/${'0'.repeat(64)}`)).status).toBe(401);
       // Next's image optimizer would ask for it from inside, as no reader.
@@ -272,6 +275,11 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
         await notes.getByRole('textbox', { name: 'Comment' }).fill('a seven');
         await notes.getByRole('button', { name: 'Add comment' }).click();
         await notes.getByText(/^Ada’s laptop/).waitFor();
+        // What others signed is theirs, or an admin's, to remove.
+        const removers = notes.getByRole('button', { name: /^Remove/ });
+        expect(await removers.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual(
+          ['Remove the comment “a seven”'],
+        );
         const { cookie, script } = await page.evaluate<{ cookie: string; script: boolean }>(
           `({ cookie: document.cookie, script: document.documentElement.innerHTML.includes(${JSON.stringify(made.token)}) })`,
         );

@@ -79,7 +79,7 @@ export async function createRun(
   if ((o.config.datapoints ?? 0) > dataset.datapointCount)
     throw new DomainError(
       'INVALID_CONFIG',
-      `datapoints: ${o.config.datapoints} were asked for, but the dataset '${dataset.slug}' has ${dataset.datapointCount}. Ask for at most that many.`,
+      `datapoints: ${o.config.datapoints} were asked for, but the dataset '${dataset.slug}' has ${dataset.datapointCount}. Ask for at most that many, with --set datapoints=${dataset.datapointCount} in the command or "datapoints": ${dataset.datapointCount} in the configuration.`,
     );
   const encoderCount = isImportedConfig(o.config)
     ? await assertImported(store, dataset, o.config)

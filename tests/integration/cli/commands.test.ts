@@ -107,7 +107,9 @@ describe('the commands', () => {
   it('refuse a run of more datapoints than there are, before anything is queued', async () => {
     const outcome = await run('run', 'smoke', '--set', 'datapoints=10001');
     expect(outcome.exitCode).toBe(2);
-    expect(outcome.stderr).toMatch(/10001 were asked for, but the dataset 'mnist' has 10000/);
+    expect(outcome.stderr).toMatch(
+      /10001 were asked for, but the dataset 'mnist' has 10000\. .* with --set datapoints=10000 /,
+    );
     expect(await json<unknown[]>('runs', '--json')).toHaveLength(2);
   });
 

@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'react';
 import { AddCommentDocument, RemoveCommentDocument, type DatapointComment } from './notes-documents.ts';
-import { useMayAnnotate } from './annotator.tsx';
+import { useMayAnnotate, useMayChange } from './annotator.tsx';
 import { CommentForm } from './comment-form.tsx';
 import { CommentItem } from './comment-item.tsx';
 import { useAnnotate } from './use-annotate.ts';
@@ -25,6 +25,7 @@ export function Comments({ id, comments, refresh }: Props) {
   const problemId = useId();
   const annotate = useAnnotate();
   const mayAnnotate = useMayAnnotate();
+  const mayChange = useMayChange();
   const change = async (send: Attempt, message: string): Promise<boolean> => {
     const isDone = await attempt(send);
     if (isDone) {
@@ -43,7 +44,7 @@ export function Comments({ id, comments, refresh }: Props) {
             <CommentItem
               key={comment.id}
               comment={comment}
-              remove={mayAnnotate ? () => void remove(comment) : undefined}
+              remove={mayChange(comment.maker) ? () => void remove(comment) : undefined}
             />
           ))}
         </ol>

@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import { Cross } from '../../components/cross.tsx';
 import { formatCount } from '../../format.ts';
-import { useMayAnnotate } from './annotator.tsx';
+import { useMayAnnotate, useMayChange } from './annotator.tsx';
 import { TagForm } from './tag-form.tsx';
 import { useAttempt } from './use-attempt.ts';
 import styles from './notes.module.css';
@@ -41,6 +41,7 @@ export function TagEditor({ tags, total, known, noun = 'datapoint', add, remove,
   const { attempt, isBusy, problem } = useAttempt();
   const problemId = useId();
   const mayAnnotate = useMayAnnotate();
+  const mayChange = useMayChange();
   return (
     <div className={styles.editor}>
       {tags.length > 0 ? (
@@ -51,7 +52,7 @@ export function TagEditor({ tags, total, known, noun = 'datapoint', add, remove,
               tag={tag}
               total={total}
               isBusy={isBusy}
-              remove={mayAnnotate ? () => void attempt(() => remove(tag.name)) : undefined}
+              remove={mayChange(tag.maker ?? null) ? () => void attempt(() => remove(tag.name)) : undefined}
             />
           ))}
         </ul>
@@ -78,7 +79,7 @@ interface ChipProps {
   tag: EditedTag;
   total: number;
   isBusy: boolean;
-  /** undefined for readers who may not annotate. */
+  /** undefined for readers who may not take it off. */
   remove: (() => void) | undefined;
 }
 
