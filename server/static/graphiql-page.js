@@ -81,7 +81,35 @@
     };
   };
 
+  /**
+   * Mends what GraphiQL does not do for those who are read to or use no pointer: its editors have names, keys reach what scrolls, and
+   * its tabs, which hold buttons, are a group of buttons. Nothing of it draws these attributes again, but for new elements.
+   */
+  function mend(root) {
+    for (const list of root.querySelectorAll('.graphiql-tabs[role=tablist]'))
+      list.setAttribute('role', 'group');
+    for (const tab of root.querySelectorAll('.graphiql-tab')) {
+      if (tab.getAttribute('role') === 'tab') tab.setAttribute('role', 'presentation');
+      tab.removeAttribute('aria-selected');
+      const isOpen = tab.classList.contains('graphiql-tab-active');
+      const button = tab.querySelector('.graphiql-tab-button');
+      if (isOpen) button?.setAttribute('aria-current', 'true');
+      else button?.removeAttribute('aria-current');
+    }
+    for (const field of root.querySelectorAll('.CodeMirror textarea:not([aria-label])')) {
+      const name = field.closest('[aria-label]')?.getAttribute('aria-label') ?? 'Editor';
+      field.setAttribute('aria-label', name);
+    }
+    for (const box of root.querySelectorAll('.CodeMirror-scroll[tabindex="-1"]')) box.tabIndex = 0;
+  }
+
   async function start() {
+    const root = document.getElementById('graphiql');
+    new MutationObserver(() => mend(root)).observe(root, {
+      subtree: true,
+      childList: true,
+      attributeFilter: ['class', 'role', 'aria-selected'],
+    });
     const values = await known();
     const wanted = new URLSearchParams(location.search).get('example');
     const example = examples.find((one) => one.name === wanted);
@@ -91,7 +119,7 @@
     const tabs = inOrder.map((one) => tabOf(one, values));
     // Of the first of new tabs GraphiQL takes the query only.
     const opened = hasTabs ? (example ? tabOf(example, values) : {}) : { variables: tabs[0].variables };
-    ReactDOM.createRoot(document.getElementById('graphiql')).render(
+    ReactDOM.createRoot(root).render(
       React.createElement(
         GraphiQL,
         {

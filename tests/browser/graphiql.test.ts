@@ -39,12 +39,13 @@ describe.skipIf(!hasChromium)('GraphiQL, in Chromium', () => {
     async (colorScheme) => {
       const page = await open('/', { colorScheme });
       await page.getByRole('link', { name: 'Run it in GraphiQL' }).nth(1).click();
-      await page.getByRole('tab', { name: 'MostMemorized' }).waitFor();
+      await page.getByRole('button', { name: 'MostMemorized', exact: true }).waitFor();
       await page.getByRole('button', { name: /execute query/i }).click();
       const response = page.getByRole('region', { name: 'Result Window' });
       await response.getByText('"nodes"').waitFor();
       expect(await response.innerText()).toContain('"rank": 1');
-      expect(await page.getByRole('tab').count()).toBeGreaterThanOrEqual(6);
+      expect(await page.locator('.graphiql-tab-button').count()).toBeGreaterThanOrEqual(6);
+      expect(await page.locator('[aria-current=true]').innerText()).toBe('MostMemorized');
       if (process.env.ENGRAM_PICTURES)
         await page.screenshot({ path: `${process.env.ENGRAM_PICTURES}/graphiql-${colorScheme}.png` });
       expect(reader!.strangers).toEqual([]);

@@ -232,7 +232,7 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
         const { page: host, complaints, close } = await openReader(browser, url);
         await host.goto(url, { waitUntil: 'networkidle' });
         const frame = host.frameLocator('iframe >> nth=0');
-        await frame.getByRole('img', { name: 'Distribution of scores' }).waitFor();
+        await frame.locator('svg text').filter({ hasText: 'Distribution of scores' }).first().waitFor();
         const foot = frame.getByRole('link', { name: `Engram snapshot ${made!.hash.slice(0, 12)}` }).last();
         expect(await foot.evaluate((link) => (link as unknown as { href: string }).href)).toBe(
           `${place.url}/s/${made!.hash}?figure=histogram-1`,

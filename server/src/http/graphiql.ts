@@ -47,7 +47,10 @@ const page = `<!doctype html>
 ${ofType('css', (url) => `<link rel="stylesheet" href="${url}">`)}
 </head>
 <body>
+<main>
+<h1>GraphiQL of the Engram API</h1>
 <div id="graphiql">Loading GraphiQL …</div>
+</main>
 <noscript>GraphiQL is a program in this page and needs JavaScript. <a href="./">The examples</a> can be read without.</noscript>
 <script type="application/json" id="examples">${JSON.stringify(examples).replaceAll('<', '\\u003c')}</script>
 ${ofType('js', (url) => `<script src="${url}"></script>`)}

@@ -50,6 +50,13 @@ describe('renderMarkdown', () => {
     );
   });
 
+  it('lets keys reach code that scrolls, indented or fenced, and has no empty heads of columns', () => {
+    const box = '<pre tabindex="0" role="group" aria-label="Code"><code>a\n</code></pre>\n';
+    expect([html('    a'), html('```\na\n```')]).toEqual([box, box]);
+    const table = html('|  | n |\n| - | - |\n| a | 1 |');
+    expect(table.replaceAll(/\n/g, '')).toContain('<tr><td></td><th>n</th></tr>');
+  });
+
   it('names headings as GitHub does', () => {
     const taken = new Map<string, number>();
     const ids = ['The rate limit', 'What `x` is, and why', 'The rate limit'].map((text) =>

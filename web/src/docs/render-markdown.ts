@@ -57,6 +57,8 @@ export function renderMarkdown(file: string, text: string, addresses: Addresses)
       if (token.tag === 'h1') title = plain;
       if (token.tag === 'h2') sections.push({ id, text: plain });
     }
+    // A heading that says nothing heads nothing: the corner of a table.
+    if (token.type === 'th_open' && inline?.content === '') token.tag = tokens[at + 2]!.tag = 'td';
     // An alignment would be an inline style, which the pages refuse.
     const style = token.attrGet('style');
     if (style !== null) {
@@ -105,9 +107,11 @@ function linkOrText(file: string, children: Token[], addresses: Addresses): void
 function scrollable({ renderer }: MarkdownIt): void {
   renderer.rules.table_open = () => '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>';
   renderer.rules.table_close = () => '</table></div>';
-  const fence = renderer.rules.fence!;
-  renderer.rules.fence = (...given) =>
-    fence(...given).replace('<pre>', '<pre tabindex="0" role="group" aria-label="Code">');
+  for (const kind of ['fence', 'code_block'] as const) {
+    const written = renderer.rules[kind]!;
+    renderer.rules[kind] = (...given) =>
+      written(...given).replace('<pre>', '<pre tabindex="0" role="group" aria-label="Code">');
+  }
 }
 
 const plainText = (children: readonly Token[]): string =>

@@ -11,8 +11,9 @@ const style = `
 :root { color-scheme: light }
 body { margin: 0; background: #fff; color: #1a1a1a; font: .875rem/1.4 system-ui, sans-serif }
 svg { display: block; width: 100%; height: auto }
-main { padding: .75rem 1rem 0 }
-h1 { font-size: 1rem; margin: 0 0 .25rem; overflow-wrap: anywhere }
+main.card { padding: .75rem 1rem 0 }
+.card h1 { font-size: 1rem; margin: 0 0 .25rem; overflow-wrap: anywhere }
+.figure h1 { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 p { margin: 0 0 .5rem }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .125rem .5rem .125rem 0; overflow-wrap: anywhere }
@@ -45,7 +46,14 @@ ${content}
 
 /** A figure for a frame. @param svg as the figures of this program are drawn, with its texts escaped */
 export const figureEmbed = (snapshot: SnapshotRow, figure: string, svg: string): string =>
-  framedHtml(snapshot, svg, `?figure=${figure}`);
+  framedHtml(
+    snapshot,
+    `<main class="figure">
+<h1>${htmlLine(figure)} of ${htmlLine(snapshot.title)}</h1>
+${svg}
+</main>`,
+    `?figure=${figure}`,
+  );
 
 /** What a snapshot holds, for a frame. */
 export function cardEmbed(snapshot: SnapshotRow, runs: readonly RunRow[]): string {
@@ -57,7 +65,7 @@ export function cardEmbed(snapshot: SnapshotRow, runs: readonly RunRow[]): strin
   const authors = snapshot.authors.map((author) => htmlLine(nameOfAuthor(author))).join(', ');
   return framedHtml(
     snapshot,
-    `<main>
+    `<main class="card">
 <h1>${htmlLine(snapshot.title)}</h1>
 ${authors === '' ? '' : `<p>${authors}</p>\n`}<table>
 <thead><tr><th scope="col">Run</th><th scope="col">Scores</th><th scope="col">Mean score</th></tr></thead>

@@ -28,15 +28,7 @@ export function figureSize(spec: ChartSpec): { width: number; height: number } {
 export function drawingOf(spec: ChartSpec): SvgElement {
   const layout = layoutOf(spec);
   const { plot, width, height } = layout;
-  const root: Attributes = {
-    xmlns: 'http://www.w3.org/2000/svg',
-    width,
-    height,
-    viewBox: `0 0 ${width} ${height}`,
-    role: 'img',
-    fontFamily: fonts,
-  };
-  return element('svg', root, [
+  const content = [
     element('title', {}, [spec.title]),
     element('desc', {}, [spec.description]),
     element('rect', { width, height, fill: light.surface }),
@@ -57,8 +49,21 @@ export function drawingOf(spec: ChartSpec): SvgElement {
     ),
     ...textLines(layout.note, margin, 'start', noteStyle),
     ...layout.sources.map(({ text, link, x, y }) => linked(link, textElement(text, { x, y, ...noteStyle }))),
-  ]);
+  ];
+  const root: Attributes = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    // What lies within an image is hidden from those who are read to, and links must not be.
+    role: content.some(hasLink) ? 'graphics-document' : 'img',
+    fontFamily: fonts,
+  };
+  return element('svg', root, content);
 }
+
+const hasLink = ({ name, children }: SvgElement): boolean =>
+  name === 'a' || children.some((child) => typeof child !== 'string' && hasLink(child));
 
 const textLines = (
   { lines, y }: TextBlock,
