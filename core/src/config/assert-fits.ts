@@ -68,12 +68,14 @@ export function assertScoringFits(
     ['scoring.policy', config.scoring.policy],
   ] as const) {
     const unsupported = policy && unsupportedOperation(policy, kind);
-    if (unsupported)
+    if (unsupported) {
+      const fitting = policiesFor(kind);
       throw misfit(
         `${setting}: the operation '${unsupported.key}'`,
         unsupported.kinds,
         kind,
-        `Built in for it: ${policiesFor(kind).join(', ')}.`,
+        `Built in for it: ${fitting.join(', ')}. Take one with --set ${setting}=${fitting[0]} in the command or ${setting} in the configuration.`,
       );
+    }
   }
 }

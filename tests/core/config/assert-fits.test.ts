@@ -36,7 +36,7 @@ it.each<[object, DataKind, string]>([
   [
     { policy: 'digits-weak' },
     'series',
-    "policy: the operation 'resized-crop' is for image, and the dataset holds data of the kind series. Built in for it: vector-weak, ",
+    "policy: the operation 'resized-crop' is for image, and the dataset holds data of the kind series. Built in for it: vector-weak, vector-strong, series-weak, series-strong. Take one with --set policy=vector-weak",
   ],
   [
     { policy: 'text-weak', scoring: { policy: 'digits-weak' } },

@@ -20,9 +20,13 @@ interface Props {
   state: CompareState;
 }
 
+/** Runs whose names have room above their columns. */
+const few = 5;
+
 /** Runs × runs: the agreement of each pair in a cell, which leads to the disagreements of the two. */
 export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
   const names = namesOf(runs);
+  const heads = headsOf(runs, names);
   const { classes, atypicalBy } = state;
   const cellOf = new Map(
     agreement.cells.flatMap((cell) => [
@@ -32,7 +36,7 @@ export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
   );
   return (
     <div className={styles.frame} tabIndex={0} role="region" aria-label="Matrix of runs">
-      <table className={styles.matrix}>
+      <table className={`${styles.matrix} ${runs.length <= few ? styles.few : ''}`}>
         <caption className="visually-hidden">
           Agreement of the rankings of {runs.length} runs; each cell leads to the disagreements of two.
         </caption>
@@ -43,7 +47,7 @@ export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
             </th>
             {runs.map((run, column) => (
               <th key={run.id} scope="col" title={names[column]}>
-                {column + 1} <span>{names[column]}</span>
+                {column + 1} <span>{heads[column]}</span>
               </th>
             ))}
           </tr>
@@ -78,6 +82,14 @@ export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Above the columns, where they have to be short: of runs of one name only what tells them apart. */
+function headsOf(runs: readonly OfferedRun[], names: readonly string[]): string[] {
+  const isOneName = new Set(runs.map((run) => run.ownName)).size === 1;
+  return runs.map(({ differs }, at) =>
+    isOneName && differs.length > 0 ? joinFacts(...differs) : names[at]!,
   );
 }
 

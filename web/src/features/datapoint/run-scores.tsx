@@ -19,7 +19,7 @@ import {
 } from '../../format.ts';
 import { labelsOf } from '../../messages/run-labels.ts';
 import { seedGroups } from '../../messages/seed-groups.ts';
-import { encoderSides } from '../../messages/encoder-messages.ts';
+import { commonSides, encoderSides } from '../../messages/encoder-messages.ts';
 import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
 import styles from './run-scores.module.css';
 
@@ -28,13 +28,13 @@ interface Props {
   chosen: DatapointScore | undefined;
 }
 
-const columns: readonly ColumnHead[] = [
+const columnsOf = (hasSides: boolean): readonly ColumnHead[] => [
   { title: 'Run' },
   { title: 'Score', kind: 'number' },
   { title: 'Interval', kind: 'mark', className: styles.mark },
   { title: 'Percentile', kind: 'number' },
   { title: 'P(top 5 %)', kind: 'number', isWide: true },
-  { title: 'Encoders', kind: 'number', isWide: true },
+  ...(hasSides ? [{ title: 'Encoders', kind: 'number', isWide: true } as const] : []),
 ];
 
 /** The scores of a datapoint in all runs of its dataset, the newest run first; each name leads to the page seen from that run. */
@@ -43,6 +43,8 @@ export function RunScores({ datapoint, chosen }: Props) {
   const newestFirst = scores.toReversed();
   const labels = labelsOf(newestFirst.map(({ run }) => run)).map(({ text }) => text);
   const { x, rows } = scoresSpec('Scores in all runs', 'run', newestFirst, (at) => labels[at]!);
+  const sides = commonSides(scores);
+  const columns = columnsOf(sides === null);
   const pooled = seedGroups(
     newestFirst,
     ({ run }) => run,
@@ -54,7 +56,8 @@ export function RunScores({ datapoint, chosen }: Props) {
       <p className={styles.text}>
         {formatAmount(scores.length, 'run')} of {dataset.name} scored this datapoint. Values of runs that
         differ in method, distance, policy or number of views are on different scales: compare their
-        percentiles. Choose a run to see the datapoint in it.
+        percentiles. {sides === null ? '' : `Encoders of each: ${sides}. `}Choose a run to see the datapoint
+        in it.
       </p>
       <div
         className={`${page.card} ${table.frame}`}
@@ -75,10 +78,16 @@ export function RunScores({ datapoint, chosen }: Props) {
                 label={labels[at]!}
                 isChosen={score === chosen}
                 marks={intervalMarks(rows[at]!, x)}
+                hasSides={sides === null}
               />
             ))}
             {pooled.map(({ pooled: one, items }) => (
-              <PooledRow key={items[0]!.id} pooled={one} name={items[0]!.run.name} />
+              <PooledRow
+                key={items[0]!.id}
+                pooled={one}
+                name={items[0]!.run.name}
+                hasSides={sides === null}
+              />
             ))}
           </tbody>
           <AxisFoot axis={x} label="score" columns={columns} />
@@ -89,7 +98,12 @@ export function RunScores({ datapoint, chosen }: Props) {
 }
 
 /** The score of a datapoint over the seeds of one configuration. */
-function PooledRow({ pooled: { value, spread, seeds }, name }: { pooled: PooledSeeds; name: string }) {
+function PooledRow(props: { pooled: PooledSeeds; name: string; hasSides: boolean }) {
+  const {
+    pooled: { value, spread, seeds },
+    name,
+    hasSides,
+  } = props;
   return (
     <tr className={styles.pooled}>
       <th scope="row">
@@ -105,7 +119,7 @@ function PooledRow({ pooled: { value, spread, seeds }, name }: { pooled: PooledS
       </td>
       <td />
       <td className={table.wide} />
-      <td className={table.wide} />
+      {hasSides ? <td className={table.wide} /> : null}
     </tr>
   );
 }
@@ -118,9 +132,11 @@ interface RowProps {
   isChosen: boolean;
   /** Of the interval. */
   marks: readonly Mark[];
+  /** Whether the encoders of each side have a column. */
+  hasSides: boolean;
 }
 
-function RunRow({ datapoint: { dataset, index }, score, label, isChosen, marks }: RowProps) {
+function RunRow({ datapoint: { dataset, index }, score, label, isChosen, marks, hasSides }: RowProps) {
   return (
     <tr className={isChosen ? styles.chosen : undefined}>
       <th scope="row">
@@ -149,7 +165,7 @@ function RunRow({ datapoint: { dataset, index }, score, label, isChosen, marks }
       </td>
       <td className={table.number}>{isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}</td>
       <td className={`${table.number} ${table.wide}`}>{formatFraction(score.topFraction)}</td>
-      <td className={`${table.number} ${table.wide}`}>{encoderSides(score)}</td>
+      {hasSides ? <td className={`${table.number} ${table.wide}`}>{encoderSides(score)}</td> : null}
     </tr>
   );
 }

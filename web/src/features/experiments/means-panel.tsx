@@ -9,30 +9,40 @@ import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx'
 import type { ComparableRun } from '../compare/compare-documents.ts';
 import { formatCoefficient, formatInterval, formatScore, joinFacts } from '../../format.ts';
 import { runAddress } from '../../address/run-address.ts';
+import { encoderAmount } from '../../messages/encoder-messages.ts';
 import { runEffect } from '../../messages/effect-message.ts';
 import type { DistancePanel } from './run-settings.ts';
 import table from '../../components/table.module.css';
 import styles from './experiments.module.css';
 
-const columns: readonly ColumnHead[] = [
+const columnsOf = (hasEncoders: boolean): readonly ColumnHead[] => [
   { title: 'Run' },
-  { title: 'Encoders', kind: 'number' },
+  ...(hasEncoders ? [{ title: 'Encoders', kind: 'number' } as const] : []),
   { title: 'Mean score and interval', kind: 'mark' },
   { title: 'Mean', kind: 'number' },
   { title: 'Interval', kind: 'number' },
   { title: 'Reliability', kind: 'number' },
 ];
 
+/** How many encoders each of several runs has, where that is one number, which is said once. */
+function commonEncoderCount(runs: readonly ComparableRun[]): number | null {
+  const counts = new Set(runs.map((run) => run.encoderCount));
+  return runs.length > 1 && counts.size === 1 ? [...counts][0]! : null;
+}
+
 /** Mean scores in one distance, a row a run, grouped by encoder and policy; chart and table in one. */
 export function MeansPanel({ panel }: { panel: DistancePanel }) {
-  const { x, rows } = meanScoresSpec(
-    panel.groups.flatMap(({ runs }) => runs),
-    panel.distance,
-  );
-  const rowOf = new Map(panel.groups.flatMap(({ runs }) => runs).map((run, at) => [run.id, rows[at]!]));
+  const runs = panel.groups.flatMap((group) => group.runs);
+  const { x, rows } = meanScoresSpec(runs, panel.distance);
+  const rowOf = new Map(runs.map((run, at) => [run.id, rows[at]!]));
+  const encoders = commonEncoderCount(runs);
+  const columns = columnsOf(encoders === null);
   return (
     <div className={styles.panel}>
-      <p className={styles.unit}>In units of the distance: {panel.distance}</p>
+      <p className={styles.unit}>
+        In units of the distance: {panel.distance}
+        {encoders === null ? '' : ` · ${encoderAmount(encoders)} each`}
+      </p>
       <div className={table.frame} tabIndex={0} role="region" aria-label={`Mean scores, ${panel.distance}`}>
         <table className={`${table.table} ${chart.table} ${styles.table}`}>
           <thead>
@@ -46,7 +56,12 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
                 </th>
               </tr>
               {group.runs.map((run) => (
-                <MeanRow key={run.id} run={run} marks={intervalMarks(rowOf.get(run.id)!, x)} />
+                <MeanRow
+                  key={run.id}
+                  run={run}
+                  hasEncoders={encoders === null}
+                  marks={intervalMarks(rowOf.get(run.id)!, x)}
+                />
               ))}
             </tbody>
           ))}
@@ -58,7 +73,8 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
 }
 
 /** One run; `marks` are those of its interval. */
-function MeanRow({ run, marks }: { run: ComparableRun; marks: readonly Mark[] }) {
+function MeanRow(props: { run: ComparableRun; hasEncoders: boolean; marks: readonly Mark[] }) {
+  const { run, hasEncoders, marks } = props;
   const effect = runEffect(run);
   return (
     <tr>
@@ -66,7 +82,7 @@ function MeanRow({ run, marks }: { run: ComparableRun; marks: readonly Mark[] })
         <Link href={runAddress(run.id)}>{run.name}</Link>
         <small>{joinFacts(run.method.name, ...(effect ? [effect] : []))}</small>
       </th>
-      <td className={table.number}>{run.encoderCount}</td>
+      {hasEncoders ? <td className={table.number}>{run.encoderCount}</td> : null}
       <td className={table.mark}>
         <Strip marks={marks} />
       </td>

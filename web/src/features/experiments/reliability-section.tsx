@@ -2,6 +2,7 @@ import { Figure } from '../../charts/page/figure.tsx';
 import { reliabilitySpec } from '../../charts/specs/points.ts';
 import page from '../../components/page.module.css';
 import { formatAmount } from '../../format.ts';
+import { encoderAmount } from '../../messages/encoder-messages.ts';
 import { namesOf } from '../compare/choose-runs.ts';
 import type { ComparableRun } from '../compare/compare-documents.ts';
 import styles from './experiments.module.css';
@@ -9,6 +10,7 @@ import styles from './experiments.module.css';
 /** How far the ranking of each run would repeat, against the number of encoders behind it. */
 export function ReliabilitySection({ runs }: { runs: readonly ComparableRun[] }) {
   const spec = reliabilitySpec(runs, namesOf(runs));
+  const counts = new Set(spec.points.map(({ x }) => x));
   const missing = runs.length - spec.points.length;
   return (
     <section className={`${page.card} ${styles.card}`} aria-labelledby="reliability">
@@ -23,6 +25,11 @@ export function ReliabilitySection({ runs }: { runs: readonly ComparableRun[] })
         <p className={styles.none}>
           No run of this dataset has a reliability: it takes at least 4 encoders and 10 datapoints that they
           rank.
+        </p>
+      ) : spec.points.length > 1 && counts.size === 1 ? (
+        <p className={styles.none}>
+          All of these runs have {encoderAmount([...counts][0]!)}: start one with another number of them to
+          see what more encoders bring. Their reliabilities stand in the table above.
         </p>
       ) : (
         <Figure spec={spec} layout="points" />

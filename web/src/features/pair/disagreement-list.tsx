@@ -32,7 +32,7 @@ export function DisagreementList({ title, side, runs, found }: Props) {
   return (
     <section className={`${page.card} ${styles.direction}`} aria-label={title}>
       <h3>
-        <b className={styles[side]}>{side}</b> {title}
+        <b className={styles[side]}>{side}</b> {title} <small>{side === 'a' ? 'a − b' : 'b − a'}</small>
       </h3>
       {found.length === 0 ? (
         <p className={styles.none}>No datapoint stands higher here.</p>

@@ -53,7 +53,7 @@ export function RunRow({ run, label, repeated, isChosen, choose }: Props) {
         ) : null}
         {repeated ? <small>Same configuration and seed as {repeated}</small> : null}
       </th>
-      <td className={table.wide}>
+      <td className={styles.examples}>
         <span className={styles.images}>
           {run.mostMemorized.map(({ id, datapoint }) => (
             <Thumbnail

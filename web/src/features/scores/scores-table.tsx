@@ -16,7 +16,7 @@ import { shortRunId } from '../../address/run-address.ts';
 import { scoreOrders } from '../../address/score-orders.ts';
 import { isFiltered, toScoresVariables, type RunState } from '../../address/url-state.ts';
 import type { ChangeRunState } from '../run/use-run-state.ts';
-import { encoderSides, noEncoders } from '../../messages/encoder-messages.ts';
+import { commonSides, noEncoders } from '../../messages/encoder-messages.ts';
 import { scoreTitle } from '../../messages/measure-labels.ts';
 import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import { Choice } from '../../components/choice.tsx';
@@ -116,10 +116,4 @@ export function ScoresTable({ id, dataset, state, change, measure }: Props) {
 function CommonSides({ sides }: { sides: string | null }) {
   if (sides === null || sides === noEncoders) return null;
   return <p className={styles.total}>Encoders of each of these datapoints: {sides}.</p>;
-}
-
-/** The encoders of each side where they are the same in all rows, which is said once; null where they differ. */
-function commonSides(rows: Parameters<typeof encoderSides>[0][]): string | null {
-  const sides = new Set(rows.map(encoderSides));
-  return rows.length > 1 && sides.size === 1 ? [...sides][0]! : null;
 }
