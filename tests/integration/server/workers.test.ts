@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { runs, queue, workers } from '@engram/store';
 import { afterEach, describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
 import { pretendWorker } from '../../helpers/live-worker.ts';
 import { askAs, makeToken, withServer } from './http/access.ts';
 import { withApi } from './api.ts';
@@ -98,5 +100,34 @@ describe('workers', () => {
     await alive({ executorId: 'worker-another', host: 'second' });
     const { workers: listed } = await api.get<Listed>('{ workers(first: 1) { name host } }');
     expect(listed.map(({ host }) => host)).toEqual(['thinker']);
+  });
+});
+
+describe('the query by which docker/kubernetes.yml scales workers', () => {
+  const documents = parseAllDocuments(
+    readFileSync(new URL('../../../docker/kubernetes.yml', import.meta.url), 'utf8'),
+  ).map(
+    (document) => document.toJS() as { kind: string; spec: { triggers: { metadata: { query: string } }[] } },
+  );
+  const { query: sql } = documents.find(({ kind }) => kind === 'ScaledObject')!.spec.triggers[0]!.metadata;
+  const wanted = async () =>
+    Object.values((await api.store.pool.query<Record<string, number>>(sql)).rows[0]!);
+
+  it('gives one for a run that waits, and half the encoders that are left of one that is under way', async () => {
+    const { pool } = api.store;
+    await pool.query(`UPDATE run SET status = 'SUCCEEDED' WHERE status IN ('QUEUED', 'RUNNING')`);
+    expect(await wanted()).toEqual([0]);
+    const set = (id: string, status: string, fraction: number) =>
+      pool.query('UPDATE run SET status = $2::run_status, fraction = $3, encoder_count = 16 WHERE id = $1', [
+        id,
+        status,
+        fraction,
+      ]);
+    await set(api.seed.first, 'QUEUED', 0);
+    expect(await wanted()).toEqual([1]);
+    await set(api.seed.second, 'RUNNING', 0.5);
+    expect(await wanted()).toEqual([5]);
+    await set(api.seed.second, 'RUNNING', 0.95);
+    expect(await wanted()).toEqual([2]);
   });
 });
