@@ -25,7 +25,7 @@ export class RecordedSteps {
   record(): () => Promise<number> {
     const { batch: size } = this.config;
     // The rate is that of a long training's beginning, and changes with every step.
-    const batch = { epoch: 0, before: 0, size, images: this.images };
+    const batch = { epoch: 0, before: this.done * size, size, images: this.images };
     const { loss } = this.step.record(batch, this.done, 10_000, false);
     this.done += 1;
     return async () => {

@@ -5,6 +5,7 @@ import {
   checkpointArtifact,
   datasets,
   ensembles,
+  trainingStates,
   type EnsembleRow,
   type EnsembleUsage,
   type Store,
@@ -161,6 +162,9 @@ async function prune(
     freed.push({ id, freedBytes });
     context.output.say(`${called}: ${formatSize(freedBytes)} ${o.dryRun ? 'would be freed' : 'freed'}.`);
   }
+  // Of trainings that were stopped, and that nobody goes on with.
+  const left = o.dryRun ? [] : await trainingStates.removeIdle(store, wanted.map(({ id }) => id)); // prettier-ignore
+  await artifacts.discard(store, home, left.map(checkpointArtifact), { alsoShared: true });
   const total = freed.reduce((sum, { freedBytes }) => sum + freedBytes, 0);
   context.output.result({ dryRun: o.dryRun, freedBytes: total, ensembles: freed }, () =>
     freed.length === 0

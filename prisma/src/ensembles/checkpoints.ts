@@ -7,14 +7,13 @@ export interface EnsembleCheckpoint {
   checkpointHash: string;
 }
 
-/** Every checkpoint that the store knows, by ensemble; also those of trainings that are under way. */
+/** Every checkpoint that the store knows, by ensemble. */
 export async function checkpoints(store: Store): Promise<EnsembleCheckpoint[]> {
   return query(
     store,
     `SELECT ensemble_id AS "ensembleId", checkpoint_hash AS "checkpointHash" FROM encoder
      WHERE checkpoint_hash IS NOT NULL
-     UNION ALL SELECT ensemble_id, hash FROM training_state
-     ORDER BY "ensembleId", "checkpointHash"`,
+     ORDER BY ensemble_id, index`,
   );
 }
 
@@ -35,9 +34,8 @@ export async function freeCheckpoints(
          AND ($2 OR NOT EXISTS (SELECT FROM snapshot_run s JOIN run r ON r.id = s.run_id WHERE r.ensemble_id = e.id))),
        held AS (SELECT ensemble_id, index, checkpoint_hash FROM encoder JOIN idle ON idle.id = ensemble_id WHERE checkpoint_hash IS NOT NULL),
        freed AS (UPDATE encoder e SET checkpoint_hash = NULL, checkpoint_size_bytes = NULL FROM held
-         WHERE (e.ensemble_id, e.index) = (held.ensemble_id, held.index) RETURNING held.checkpoint_hash AS hash),
-       left_off AS (DELETE FROM training_state s USING idle WHERE s.ensemble_id = idle.id RETURNING s.hash)
-     SELECT hash FROM (SELECT hash FROM freed UNION SELECT hash FROM left_off) u
+         WHERE (e.ensemble_id, e.index) = (held.ensemble_id, held.index) RETURNING held.checkpoint_hash AS hash)
+     SELECT DISTINCT hash FROM freed
      WHERE NOT EXISTS (SELECT FROM encoder o WHERE o.checkpoint_hash = hash AND o.ensemble_id <> $1)`,
     [ensembleId, includingSnapshots],
   );

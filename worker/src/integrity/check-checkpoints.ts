@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkpointFile, ensembles, type Store } from '@engram/store';
+import { checkpointFile, ensembles, trainingStates, type Store } from '@engram/store';
 import { findingOf, plural, type Finding } from './finding.ts';
 import type { FoundFiles } from './home-files.ts';
 import { checkNamedFiles, faultLabels } from './named-by-hash.ts';
@@ -44,5 +44,7 @@ export async function checkCheckpoints(
         }),
       );
     }
-  return { findings, wanted };
+  // They come and go meanwhile: what is known of them says only that they are in use.
+  const states = (await trainingStates.hashes(store)).map((hash) => [checkpointFile(hash), hash] as const);
+  return { findings, wanted: new Map([...wanted, ...states]) };
 }

@@ -21,13 +21,16 @@ import {
 } from './training-state.ts';
 import { TrainingStep } from './training-step.ts';
 
-/** Keeps a training that is under way, so that another process can go on with it. */
+/** Saves a training that is under way, so that another process can go on with it. */
 export interface TrainingSaver {
   /** What the training goes on from; null from its beginning. */
   readonly saved: TrainingState | null;
+  /** It goes on from there, after so many steps. */
+  goesOn?(steps: number, stepsTotal: number): void;
   /** Asked after every step but the last. */
   isDue(): boolean;
-  keep(state: Omit<TrainingState, 'elapsedMs'>): Promise<void>;
+  /** Fails of nothing: the training goes on. */
+  save(read: () => Promise<Omit<TrainingState, 'elapsedMs'>>): Promise<void>;
 }
 
 export interface TrainEncoderOptions {
@@ -42,7 +45,7 @@ export interface TrainEncoderOptions {
   signal?: AbortSignal;
   /** Where other encoders train in this process: their steps are computed together. */
   meeting?: Meeting | undefined;
-  /** Nothing is kept, and the training begins at its beginning, when left out. */
+  /** Nothing is saved, and the training begins at its beginning, when left out. */
   saver?: TrainingSaver | undefined;
 }
 
@@ -107,8 +110,9 @@ async function runSteps(
 ): Promise<Omit<TrainedEncoder, 'encoder' | 'classifier'>> {
   const stepsTotal = config.epochs * batches.stepsPerEpoch;
   const saved = saver?.saved;
-  if (saved) restoreVariables(variables, saved.values);
-  const record = saved ? structuredClone(saved.record) : beginning(config.epochs);
+  const goesOn = saved ? restoreVariables(variables, saved.values) : false;
+  const record = saved && goesOn ? structuredClone(saved.record) : beginning(config.epochs);
+  if (goesOn) saver?.goesOn?.(record.steps, stepsTotal);
   // Of this process: its pace is told from them.
   let viewCount = 0;
   const iterator = batches.after(record.steps);
@@ -137,7 +141,7 @@ async function runSteps(
     viewCount += size * step.views.count;
     onProgress?.(record.steps, stepsTotal, value!, viewCount);
     if (!next.done && saver?.isDue())
-      await saver.keep({ record: structuredClone(record), values: await readVariables(variables) });
+      await saver.save(async () => ({ record, values: await readVariables(variables) }));
     // Messages (an abort) are heard between steps, also on an engine that never leaves JavaScript.
     await setImmediate();
   }

@@ -38,21 +38,25 @@ export function variablesOf<T>(make: () => T): { made: T; variables: tf.Variable
   return { made, variables };
 }
 
+/** Valid until the next step: an engine on the processor lends its own memory. */
 export async function readVariables(variables: readonly tf.Variable[]): Promise<TrainingState['values']> {
   const values = await Promise.all(variables.map((variable) => variable.data<'float32'>()));
-  // An engine on the processor may lend its own memory, which the next step writes to.
-  return variables.map(({ shape }, i) => ({ shape, values: values[i]!.slice() }));
+  return variables.map(({ shape }, i) => ({ shape, values: values[i]! }));
 }
 
-/** @throws DomainError INVALID_FILE where they are not the values of these variables */
-export function restoreVariables(variables: readonly tf.Variable[], values: TrainingState['values']): void {
+/** @returns whether they are values of these variables; nothing changes where they are not */
+export function restoreVariables(
+  variables: readonly tf.Variable[],
+  values: TrainingState['values'],
+): boolean {
   const fits =
     values.length === variables.length &&
     values.every(({ shape }, i) => tf.util.arraysEqual([...shape], variables[i]!.shape));
-  if (!fits) throw invalid('it belongs to another network');
-  tf.tidy(() =>
-    variables.forEach((variable, i) => variable.assign(tf.tensor(values[i]!.values, variable.shape))),
-  );
+  if (fits)
+    tf.tidy(() =>
+      variables.forEach((variable, i) => variable.assign(tf.tensor(values[i]!.values, variable.shape))),
+    );
+  return fits;
 }
 
 const nameOf = (index: number): string => `variable.${String(index).padStart(6, '0')}`;
@@ -67,10 +71,8 @@ export function encodeState({ record, elapsedMs, values }: TrainingState): Uint8
 /** @throws DomainError INVALID_FILE */
 export function decodeState(bytes: Uint8Array): TrainingState {
   const { metadata, tensors } = decodeSafetensors(bytes);
-  if (metadata.training === undefined) throw invalid('it says nothing of its steps');
+  if (metadata.training === undefined)
+    throw new DomainError('INVALID_FILE', 'A saved training says nothing of its steps.');
   const { elapsedMs, ...record } = JSON.parse(metadata.training) as TrainingRecord & { elapsedMs: number };
   return { record, elapsedMs, values: tensors.map(({ shape, values }) => ({ shape, values })) };
 }
-
-const invalid = (reason: string): DomainError =>
-  new DomainError('INVALID_FILE', `A training cannot go on from its saved state: ${reason}.`);

@@ -183,8 +183,10 @@ export interface TaskProgress {
   views?: number;
   /** Steps that it goes on after; only of the first report of a training that goes on. */
   goesOnAfter?: number;
-  /** Kept just now, by this engine. */
+  /** Saved just now, by this engine. */
   saved?: SavedTraining & { engine: string };
+  /** Why it could not be saved just now. */
+  notSaved?: string;
 }
 
 export type ToTrainer = { kind: 'task'; id: number; task: TrainerTask } | { kind: 'abort'; id: number };

@@ -101,20 +101,21 @@ export class TaskRunner {
     const choose = () => chooseAtOnce((count) => timeSteps({ config, data, trainOn }, count));
     return this.atOnce.run(prepared.key, choose, async (meeting) => {
       let fraction = 0;
-      const saver = await FileSaver.open(
-        {
-          home: this.home,
-          everySeconds: this.checkpointSeconds,
-          onKept: (saved) => report({ fraction, loss: null, saved: { ...saved, engine: this.engine } }),
-        },
-        task,
-        this.engine,
-      );
-      if (saver.saved) report({ fraction, loss: null, goesOnAfter: saver.saved.record.steps });
       const noting: Report = (progress) => {
         fraction = progress.fraction;
         report(progress);
       };
+      const saver = await FileSaver.open(
+        {
+          home: this.home,
+          everySeconds: this.checkpointSeconds,
+          onGoesOn: (steps, total) => noting({ fraction: steps / total, loss: null, goesOnAfter: steps }),
+          onSaved: (saved) => report({ fraction, loss: null, saved: { ...saved, engine: this.engine } }),
+          onFailed: (notSaved) => report({ fraction, loss: null, notSaved }),
+        },
+        task,
+        this.engine,
+      );
       const result = await this.train(task, prepared, signal, noting, { meeting, saver });
       return { ...result, durationMs: Math.round(saver.elapsedMs) };
     });

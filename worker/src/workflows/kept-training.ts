@@ -1,11 +1,17 @@
 /** A training that is under way, kept where other machines find it too. */
-import { checkpointArtifact, artifacts, trainingStates, type TrainingKey } from '@engram/store';
+import { artifacts, checkpointArtifact, trainingStates, type TrainingKey } from '@engram/store';
 import type { SavedTraining, TrainTask } from '../trainer/protocol.ts';
 import { withRetries } from './retries.ts';
 import { workerContext } from './worker-context.ts';
 
+/** One at a time: several large files at once would take the connections that jobs need. */
+let keeping: Promise<unknown> = Promise.resolve();
+
 export class KeptTraining {
-  #keeping: Promise<unknown> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
+  #newest: string | null = null;
+  /** On this machine alone, since they could not be kept. */
+  #unkept: string[] = [];
 
   constructor(private readonly key: TrainingKey) {}
 
@@ -14,32 +20,58 @@ export class KeptTraining {
     const { store, home, codeVersion } = workerContext();
     const found = await withRetries('training', () => trainingStates.find(store, this.key, codeVersion));
     if (!found) return undefined;
-    await withRetries('artifacts', () => artifacts.bring(store, home, checkpointArtifact(found.hash)));
+    await artifacts
+      .bring(store, home, checkpointArtifact(found.hash))
+      // Then the training begins anew.
+      .catch((error: unknown) => this.log('training not brought', { error: String(error) }));
     return found;
   }
 
-  /** Keeps a state that a trainer of this machine wrote, after those before it. What cannot be kept is lost, and the training goes on. */
-  keep({ engine, ...saved }: SavedTraining & { engine: string }): void {
-    const { store, home, codeVersion, log } = workerContext();
-    this.#keeping = this.#keeping
-      .then(async () => {
-        await artifacts.keep(store, home, [checkpointArtifact(saved.hash)]);
-        const before = await trainingStates.save(store, this.key, { ...saved, engine, codeVersion });
-        await this.discard(before);
-        log('training kept', { ...this.key, steps: saved.steps, sizeBytes: saved.sizeBytes });
-      })
-      .catch((error: unknown) => log('a training was not kept', { ...this.key, error: String(error) }));
+  /** Keeps a state that a trainer of this machine saved. What cannot be kept is lost, and the training goes on. */
+  keep(saved: SavedTraining & { engine: string }): void {
+    const { store, home, codeVersion } = workerContext();
+    this.#newest = saved.hash;
+    keeping = this.#last = keeping.then(async () => {
+      for (const hash of this.#unkept.splice(0)) await this.discard(hash);
+      // A newer one waits behind it.
+      if (this.#newest !== saved.hash) return this.discard(saved.hash);
+      try {
+        await withRetries('training', () => artifacts.keep(store, home, [checkpointArtifact(saved.hash)]));
+        const unneeded = await withRetries('training', () =>
+          trainingStates.save(store, this.key, { ...saved, codeVersion }),
+        );
+        this.log('training kept', { steps: saved.steps, sizeBytes: saved.sizeBytes });
+        await this.discard(unneeded);
+      } catch (error) {
+        this.#unkept.push(saved.hash);
+        this.log('training not kept', { error: String(error) });
+      }
+    });
+  }
+
+  /** Resolves when nothing waits to be kept any more. */
+  settled(): Promise<unknown> {
+    return this.#last;
   }
 
   /** When the encoder is stored. */
   async remove(): Promise<void> {
-    await this.#keeping;
+    await this.#last;
+    for (const hash of this.#unkept.splice(0)) await this.discard(hash);
     const { store } = workerContext();
     await this.discard(await withRetries('training', () => trainingStates.remove(store, this.key)));
   }
 
+  log(event: string, details: object): void {
+    workerContext().log(event, { ...this.key, ...details });
+  }
+
+  /** A file that stays is in nobody's way. */
   private async discard(hash: string | null): Promise<void> {
+    if (hash === null) return;
     const { store, home } = workerContext();
-    if (hash !== null) await artifacts.discard(store, home, [checkpointArtifact(hash)], { alsoShared: true });
+    await withRetries('training', () =>
+      artifacts.discard(store, home, [checkpointArtifact(hash)], { alsoShared: true }),
+    ).catch((error: unknown) => this.log('training not removed', { hash, error: String(error) }));
   }
 }

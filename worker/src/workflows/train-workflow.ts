@@ -69,7 +69,7 @@ const noModel = (): DomainError =>
   );
 
 async function train(job: TrainEncoderJob): Promise<JobOutcome> {
-  const { store, progress, log } = workerContext();
+  const { store, progress } = workerContext();
   // By a worker that was killed before it could say so.
   const kept = new KeptTraining({ ensembleId: job.ensembleId, index: job.encoder });
   if (await withRetries('job', () => encoders.findCheckpoint(store, job.ensembleId, job.encoder))) {
@@ -85,10 +85,13 @@ async function train(job: TrainEncoderJob): Promise<JobOutcome> {
       ...{ kind: 'train', config, datasetHash, encoder: job.encoder },
       saved: await kept.find(),
     };
-    const onProgress = ({ fraction, saved, goesOnAfter }: TaskProgress): void => {
-      if (goesOnAfter !== undefined)
-        log('training goes on', { ensembleId: job.ensembleId, index: job.encoder, steps: goesOnAfter });
-      progress.training(run, job.encoder, fraction);
+    const onProgress = ({ fraction, saved, notSaved, goesOnAfter }: TaskProgress): void => {
+      if (goesOnAfter === undefined) progress.training(run, job.encoder, fraction);
+      else {
+        kept.log('training goes on', { steps: goesOnAfter });
+        progress.goesOn(run, job.encoder, fraction);
+      }
+      if (notSaved !== undefined) kept.log('training not saved', { error: notSaved });
       if (!saved) return;
       // Where its trainer fails, a second one goes on from here.
       task.saved = saved;
@@ -100,6 +103,8 @@ async function train(job: TrainEncoderJob): Promise<JobOutcome> {
     return { kind: 'finished' };
   } catch (error) {
     progress.encoderLeft(run.id, job.encoder);
+    // Whoever trains the encoder next finds what was saved last.
+    await kept.settled();
     return outcomeOf(error, job, signal);
   }
 }

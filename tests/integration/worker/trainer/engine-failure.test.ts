@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { resolveEngine } from '../../../../worker/src/devices/survey-engines.ts';
 import { writeDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
-import type { TrainResult } from '../../../../worker/src/trainer/protocol.ts';
+import type { TaskProgress, TrainResult, TrainTask } from '../../../../worker/src/trainer/protocol.ts';
 import { TrainerPool } from '../../../../worker/src/trainer/trainer-pool.ts';
 import { toyConfig, toyDataset } from '../../../worker/pipeline/toy-run.ts';
 
@@ -68,4 +68,35 @@ describe.each([
     expect(message).toMatch(/tried 2 times.*lower ENGRAM_THREADS.*Then resume the run/);
     expect(await tried()).toBe(2);
   });
+});
+
+it('a second trainer goes on from what the first one saved, to the last bit', async () => {
+  const engine = await resolveEngine('onnxruntime');
+  const pool = new TrainerPool(
+    { ...{ home, engine, threads: 1, encodersAtOnce: 1 }, checkpointSeconds: 0.01 },
+    1,
+  );
+  const long = toyConfig({ epochs: 60 });
+  const task: TrainTask = { kind: 'train', config: long, datasetHash: dataset.contentHash, encoder: 1 };
+  const { signal } = new AbortController();
+  let killedAfter: number | null = null;
+  const wentOn: number[] = [];
+  const onProgress = ({ saved, goesOnAfter }: TaskProgress): void => {
+    if (goesOnAfter !== undefined) wentOn.push(goesOnAfter);
+    if (!saved || killedAfter !== null) return;
+    task.saved = saved;
+    killedAfter = saved.steps;
+    process.kill(pool.processIds()[0]!, 'SIGKILL');
+  };
+  try {
+    const { checkpointHash, lossHistory } = await pool.run<'train'>(task, { signal, onProgress });
+    expect(wentOn).toEqual([killedAfter]);
+    const whole = await pool.run<'train'>({ ...task, saved: undefined }, { signal, onProgress: () => {} });
+    expect({ checkpointHash, lossHistory }).toEqual({
+      checkpointHash: whole.checkpointHash,
+      lossHistory: whole.lossHistory,
+    });
+  } finally {
+    pool.close();
+  }
 });

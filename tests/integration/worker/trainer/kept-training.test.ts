@@ -61,10 +61,9 @@ it('another machine goes on with a training whose worker was killed, to the same
 
   const id = idOf((await engram(['run', 'smoke', ...settings, '--no-follow', '--json'], place)).stdout);
   const first = new EngramProcess(['worker'], place);
-  await until('a training is kept', async () => (await kept()).length > 0);
+  const state = await until('a training is kept', async () => (await kept())[0]);
   first.kill('SIGKILL');
   await first.ended;
-  const [state] = await kept();
 
   const second = new EngramProcess(['worker'], elsewhere);
   try {
@@ -75,8 +74,9 @@ it('another machine goes on with a training whose worker was killed, to the same
     second.kill('SIGTERM');
     await second.ended;
   }
-  const { index, steps } = state!;
-  expect(await logged(elsewhere.home, 'training goes on')).toMatchObject([{ index, steps }]);
+  const [wentOn] = await logged(elsewhere.home, 'training goes on');
+  expect(wentOn).toMatchObject({ index: state.index });
+  expect(wentOn!.steps).toBeGreaterThanOrEqual(state.steps);
   expect(await scoresOf(id)).toEqual(expected);
   // Of what was kept under way nothing is left, but on the machine that was killed.
   expect(await kept()).toEqual([]);

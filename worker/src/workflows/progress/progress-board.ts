@@ -15,6 +15,8 @@ interface RunWatch {
   startedMs: number;
   /** Encoders' worth of work that was done when the watch began. */
   doneAtStart: number;
+  /** Encoders' worth of trainings that go on here, done elsewhere before. */
+  doneBefore: number;
   /** Encoders trained here in this attempt. */
   trained: Set<number>;
   /** Part done of each encoder in work here. */
@@ -40,6 +42,13 @@ export class ProgressBoard {
   training(run: WatchedRun, encoder: number, fraction: number): void {
     this.encoderAt(run, encoder, fraction * trainShare);
     this.watches.get(run.id)?.trained.add(encoder);
+  }
+
+  /** The training of an encoder goes on here from a fraction, 0–1, that was done before. */
+  goesOn(run: WatchedRun, encoder: number, fraction: number): void {
+    this.training(run, encoder, fraction);
+    const watch = this.watches.get(run.id);
+    if (watch) watch.doneBefore += fraction * trainShare;
   }
 
   /** An encoder of the run is being measured here, and done to this fraction, 0–1. */
@@ -101,6 +110,7 @@ export class ProgressBoard {
       encoderCount: run.encoderCount,
       startedMs: performance.now(),
       doneAtStart: -1,
+      doneBefore: 0,
       trained: new Set(),
       partial: new Map(),
       writtenMs: -Infinity,
@@ -121,7 +131,7 @@ export class ProgressBoard {
       fraction: (encoderShare * done) / watch.encoderCount,
       etaSeconds: estimateEtaSeconds({
         done,
-        doneAtStart: watch.doneAtStart,
+        doneAtStart: watch.doneAtStart + watch.doneBefore,
         total: watch.encoderCount,
         elapsedMs: performance.now() - watch.startedMs,
       }),
