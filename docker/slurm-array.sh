@@ -16,6 +16,6 @@ set -eu
 # On the node's own disk: copies of datasets and encoders, bounded by ENGRAM_CACHE_GIB; workers of one node share them.
 export ENGRAM_HOME="${ENGRAM_HOME:-${TMPDIR:-/tmp}/engram-$(id -un)}"
 if [ -z "${ENGRAM_ENGINE:-}" ]; then export ENGRAM_THREADS="${ENGRAM_THREADS:-${SLURM_CPUS_PER_TASK:-1}}"; fi
-cd "${ENGRAM_FOLDER:-$SLURM_SUBMIT_DIR}"
+cd "${FOLDER:-$SLURM_SUBMIT_DIR}"
 # In place of this shell, so that the signal comes to the worker itself.
 exec node cli/bin/engram.mjs worker

@@ -45,8 +45,12 @@ export function addRun(engram: Command): void {
         const needs = options.needs as string | undefined;
         const run = await queue.createRun(store, { config, codeVersion, needs });
         context.output.say(announcement(run, await ensembles.find(store, run.ensembleId)));
-        if (needs !== undefined && !(await workers.live(store)).some(({ labels }) => labels.includes(needs)))
-          context.output.say(`No worker with the label '${needs}' is alive: the run waits for one.`);
+        const mayTake = ({ labels, ...worker }: workers.LiveWorker): boolean =>
+          needs !== undefined && labels.includes(needs) && worker.codeVersion === codeVersion;
+        if (needs !== undefined && !(await workers.live(store)).some(mayTake))
+          context.output.say(
+            `No worker of this version with the label '${needs}' is alive yet: the run waits for one. See ${commandLine('workers')}.`,
+          );
         else if (options.follow === false && !(await hasLiveWorker(store, codeVersion)))
           context.output.say(
             `No worker is alive: the run waits until one is started with ${commandLine('worker')} or ${commandLine('start')}.`,

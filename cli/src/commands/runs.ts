@@ -19,6 +19,7 @@ async function withoutWorker(store: Store, rows: RunRow[]): Promise<Set<string>>
 
 function formatState(run: RunRow, waits: boolean): string {
   const done = `${Math.round(run.fraction * 100)} %`;
+  if (run.status === 'QUEUED' && run.message !== null) return `QUEUED, ${run.message}`;
   if (waits && !isFinished(run.status)) return `${run.status} ${done}, waits for a worker`;
   if (run.status !== 'RUNNING') return run.status;
   const toGo = run.etaSeconds === null ? '' : `, ${formatDuration(run.etaSeconds)} to go`;

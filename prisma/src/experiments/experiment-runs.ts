@@ -84,6 +84,8 @@ export async function findEqualRun(store: Store, o: RunIdentity): Promise<RunRow
     store,
     `SELECT ${runSelect} FROM run WHERE config_hash = $1 AND code_version = $2
        AND dataset_id = (SELECT id FROM dataset WHERE slug = $3)
+       -- One that waits for a label might wait for ever.
+       AND (needs IS NULL OR status IN ('SUCCEEDED', 'RUNNING'))
      ORDER BY array_position(ARRAY['SUCCEEDED', 'RUNNING', 'QUEUED', 'CANCELLED', 'FAILED'], status::text), created_at DESC, id
      LIMIT 1`,
     [o.configHash, o.codeVersion, o.datasetSlug],

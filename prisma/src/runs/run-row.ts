@@ -44,7 +44,8 @@ export interface RunRow {
 /** Reads a RunRow from `run`: for look-ups that every request makes, at a third of the processor time that Prisma Client takes. */
 export const runSelect = `id, name, dataset_id AS "datasetId", ensemble_id AS "ensembleId", method_key AS "methodKey", estimator_key AS "estimatorKey", status,
   config, config_hash AS "configHash", code_version AS "codeVersion", engine, needs, attempt, encoder_count AS "encoderCount",
-  scored_count AS "scoredCount", phase, fraction, eta_seconds AS "etaSeconds", message,
+  scored_count AS "scoredCount", phase, fraction, eta_seconds AS "etaSeconds",
+  CASE WHEN status = 'QUEUED' AND needs IS NOT NULL THEN 'waits for a worker with the label ' || needs ELSE message END AS message,
   error_code AS "errorCode", error,
   comparability_key AS "comparabilityKey", tags, archived_at AS "archivedAt", created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt", summary`;
 

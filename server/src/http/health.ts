@@ -20,11 +20,14 @@ export function reportReadiness(store: Store, log: Log): RequestHandler {
   return report(log, () => assertMigrated(store.pool));
 }
 
+/** Anybody may ask: all who ask at the same time ask the database once. */
 function report(log: Log, check: () => Promise<unknown>): RequestHandler {
+  let checking: Promise<unknown> | null = null;
   return async (_request, response) => {
     response.setHeader('cache-control', 'no-store');
+    checking ??= check().finally(() => (checking = null));
     try {
-      await check();
+      await checking;
       response.json({ status: 'ok' });
     } catch (error) {
       // Of the database's own errors, strangers hear nothing.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { runs, queue, workers } from '@engram/store';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { createExperiment } from '../../factories/experiment.ts';
 import { pretendWorker } from '../../helpers/live-worker.ts';
 import { askAs, makeToken, withServer } from './http/access.ts';
 import { withApi } from './api.ts';
@@ -129,5 +130,13 @@ describe('the query by which docker/kubernetes.yml scales workers', () => {
     expect(await wanted()).toEqual([5]);
     await set(api.seed.second, 'RUNNING', 0.95);
     expect(await wanted()).toEqual([2]);
+    // These workers have no card.
+    await pool.query(`UPDATE run SET needs = 'gpu' WHERE id = $1`, [api.seed.first]);
+    expect(await wanted()).toEqual([1]);
+    await pool.query(`UPDATE run SET needs = 'cpu' WHERE id = $1`, [api.seed.first]);
+    expect(await wanted()).toEqual([2]);
+    // An experiment's runs are made by a worker.
+    await createExperiment(api.store, 'waits');
+    expect(await wanted()).toEqual([3]);
   });
 });

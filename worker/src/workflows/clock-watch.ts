@@ -25,15 +25,16 @@ export function watchClock(onSetBack: (byMs: number) => Promise<void>): { stop()
 /**
  * Begins DBOS's loops anew. Its queues are looked at when the wall clock reaches the next appointed moment, so that no job would
  * begin until a clock that was set back has caught up. Work under way goes on.
+ * @param queues those that this worker takes jobs from
  */
-export async function restartQueueLoops(log: Log): Promise<void> {
+export async function restartQueueLoops(queues: readonly string[], log: Log): Promise<void> {
   const executor = DBOSExecutor.globalInstance;
   if (!executor) return;
   try {
     await executor.stopWorkflowTimeoutSweep();
     await executor.deactivateEventReceivers();
-    await executor.initEventReceivers(null);
+    await executor.initEventReceivers([...queues]);
   } catch (error) {
-    log('queues not restarted after the clock was set back', { error: String(error) });
+    log('queues not restarted', { error: String(error) });
   }
 }

@@ -14,6 +14,7 @@ import type { EncodersAtOnce } from '../trainer/trainings-at-once.ts';
 import './experiments/experiment-workflow.ts';
 import './run-workflow.ts';
 import { restartQueueLoops, watchClock } from './clock-watch.ts';
+import { useOwnLimits } from './own-limits.ts';
 import { newExecutorId, sessionName } from './liveness/executor-id.ts';
 import { holdLiveness, type Liveness } from './liveness/liveness.ts';
 import { hasLostWork } from './liveness/lost-work.ts';
@@ -123,7 +124,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const clock = watchClock(async (byMs) => {
     if (context.stopping) return;
     log('the clock was set back', { byMs });
-    await restartQueueLoops(log);
+    await restartQueueLoops(queuesFor(o.labels), log);
   });
   ends.push(
     () => pause(context),
@@ -239,12 +240,7 @@ async function launchDbos(
   DBOS.setConfig({
     name: queue.applicationName,
     ...queue.systemSettings(o.store, systemPool),
-    // Jobs that need a label which this worker lacks are left to others.
-    listenQueues: [null, ...(o.labels ?? [])].flatMap((label) => [
-      ...(label === null ? [queueNames.experiments] : []),
-      queueFor('runs', label),
-      queueFor('train', label),
-    ]),
+    listenQueues: queuesFor(o.labels),
     useListenNotify: o.store.queueConnections >= fewestToListen,
     executorID: executorId,
     applicationVersion: o.codeVersion,
@@ -258,9 +254,21 @@ async function launchDbos(
   });
   await DBOS.launch();
   await registerQueues(o.labels ?? [], trainers.mostTasks);
+  // DBOS has looked at its queues before they could have the limits of this worker.
+  await restartQueueLoops(queuesFor(o.labels), log);
 }
 
+/** Jobs that need a label which this worker lacks are left to others. */
+const queuesFor = (labels: readonly string[] = []): string[] => [
+  queueNames.experiments,
+  ...[null, ...labels].flatMap((label) => [queueFor('runs', label), queueFor('train', label)]),
+];
+
 async function registerQueues(labels: readonly string[], mostTasks: number): Promise<void> {
+  // One more than can be trained: its rows are read and written while theirs are computed, so that no trainer waits for the queue.
+  // At the end of a run, one encoder may wait here while another worker has nothing to do.
+  const trainings = mostTasks + 1;
+  useOwnLimits(new Map([null, ...labels].map((label) => [queueFor('train', label), trainings])));
   const always = { onConflict: 'always_update' } as const;
   const options = { ...always, minPollingIntervalMs: queuePollingIntervalMs };
   // It waits for runs, and does little itself.
@@ -269,9 +277,7 @@ async function registerQueues(labels: readonly string[], mostTasks: number): Pro
     // Few runs need a label.
     const often = label === null ? options : { ...always, minPollingIntervalMs: labelPollingIntervalMs };
     await DBOS.registerQueue(queueFor('runs', label), { ...often, workerConcurrency: 1 });
-    // One more than can be trained: its rows are read and written while theirs are computed, so that no trainer waits for the queue.
-    // At the end of a run, one encoder may wait here while another worker has nothing to do.
-    await DBOS.registerQueue(queueFor('train', label), { ...often, workerConcurrency: mostTasks + 1 });
+    await DBOS.registerQueue(queueFor('train', label), { ...often, workerConcurrency: trainings });
   }
 }
 

@@ -29,7 +29,7 @@ export function addWorkers(engram: Command): void {
             table.push([
               row.executorId.replace(/^worker-/, '').slice(0, 8),
               plain(row.host),
-              row.address ?? 'this machine',
+              row.address ?? (row.seenAt === null ? 'not known' : 'the machine of the database'),
               plain(row.engine),
               plain(row.device),
               plain(row.labels.join(', ')),

@@ -1,0 +1,19 @@
+import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
+import { invariant } from '@engram/core';
+
+/**
+ * Gives this worker limits of its own. DBOS keeps how many workflows of a queue a worker may have in the database, so that the worker which
+ * starts last sets it for all: beside a worker of 16 cores, one with a card would claim 17 encoders. Every second DBOS reads the queues anew;
+ * it is given them with these limits.
+ * @param limits by the name of the queue
+ */
+export function useOwnLimits(limits: ReadonlyMap<string, number>): void {
+  const database = DBOSExecutor.globalInstance?.systemDatabase;
+  invariant(database, 'limits of queues before DBOS was launched');
+  const list = database.listQueues.bind(database);
+  database.listQueues = async (...given) =>
+    (await list(...given)).map((queue) => ({
+      ...queue,
+      workerConcurrency: limits.get(queue.name) ?? queue.workerConcurrency,
+    }));
+}
