@@ -66,7 +66,7 @@ export function streamSubscriptions({
         response,
         503,
         'OVERLOADED',
-        "You have as many streams open as one caller may have now; close some, ask again later, or poll 'run.progress'.",
+        'You have as many streams open as one caller may have now; close some, ask again later, or poll by queries.',
       );
     }
     const reader = new AbortController();

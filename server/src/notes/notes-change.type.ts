@@ -2,6 +2,8 @@ import { Field, ObjectType } from 'type-graphql';
 
 @ObjectType({ description: 'That tags or comments were added or removed.' })
 export class NotesChange {
-  @Field(() => String, { description: 'Opaque text, another one after each change.' })
+  @Field(() => String, {
+    description: 'Opaque text that differs where the notes differ; it is read once a second.',
+  })
   revision!: string;
 }

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { datasets, reviewLinks, snapshots, type SnapshotRow } from '@engram/store';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeViolations } from './rig/axe.ts';
-import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, type Place } from './rig/place.ts';
-import { plantExperiments } from './rig/planted-experiment.ts';
-import { openReader, sidewaysOverflow } from './rig/reader.ts';
-import { visit } from './rig/settled.ts';
+import { axeViolations } from '../../browser/rig/axe.ts';
+import { hasChromium, launchChromium } from '../../browser/rig/chromium.ts';
+import { openPlace, type Place } from '../../browser/rig/place.ts';
+import { plantExperiments } from '../../browser/rig/planted-experiment.ts';
+import { openReader, sidewaysOverflow } from '../../browser/rig/reader.ts';
+import { visit } from '../../browser/rig/settled.ts';
 
 /** Folders of web/app that hold a page; its other routes answer with data. */
 const pagesOfDashboard = readdirSync('web/app', { recursive: true, encoding: 'utf8' })

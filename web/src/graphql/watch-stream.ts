@@ -1,11 +1,12 @@
 import type { AnyVariables, Client, TypedDocumentNode } from '@urql/core';
 import { ownAddress } from '../base-path.ts';
 
-const retryMs = 3_000;
+const firstRetryMs = 3_000;
+const longestRetryMs = 60_000;
 
 export interface StreamWatch<Data> {
   onEvent: (data: Data) => void;
-  /** The stream has ended, because what it tells has or because the API is unavailable; it is opened again until the watch ends. */
+  /** A stream that told something has ended, because what it tells has or because the API is unavailable; it is opened again until the watch ends. */
   onLost: () => void;
 }
 
@@ -20,6 +21,7 @@ export function watchStream<Data, Variables extends AnyVariables>(
   { onEvent, onLost }: StreamWatch<Data>,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let retryMs = firstRetryMs;
   let unsubscribe = () => {};
   const close = () => {
     clearTimeout(timer);
@@ -30,12 +32,19 @@ export function watchStream<Data, Variables extends AnyVariables>(
       url: ownAddress('/api/graphql/stream'),
       fetchSubscriptions: true,
     });
+    let hasTold = false;
     ({ unsubscribe } = events.subscribe(({ data, error, hasNext }) => {
-      if (data && !error) onEvent(data);
+      if (data && !error) {
+        hasTold = true;
+        retryMs = firstRetryMs;
+        onEvent(data);
+      }
       if (!error && hasNext !== false) return;
       unsubscribe();
-      timer = setTimeout(open, retryMs);
-      onLost();
+      // Pages that are refused for want of streams do not come back all at once, nor often.
+      timer = setTimeout(open, retryMs * (0.5 + Math.random() / 2));
+      retryMs = Math.min(2 * retryMs, longestRetryMs);
+      if (hasTold) onLost();
     }));
   };
   const follow = () => {

@@ -56,7 +56,7 @@ export function drawingOf(spec: ChartSpec): SvgElement {
     height,
     viewBox: `0 0 ${width} ${height}`,
     // What lies within an image is hidden from those who are read to, and links must not be.
-    role: content.some(hasLink) ? 'graphics-document' : 'img',
+    role: content.some(hasLink) ? 'graphics-document document' : 'img',
     fontFamily: fonts,
   };
   return element('svg', root, content);

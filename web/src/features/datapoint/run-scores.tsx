@@ -19,7 +19,7 @@ import {
 } from '../../format.ts';
 import { labelsOf } from '../../messages/run-labels.ts';
 import { seedGroups } from '../../messages/seed-groups.ts';
-import { commonSides, encoderSides } from '../../messages/encoder-messages.ts';
+import { commonSides, encoderSides, noEncoders } from '../../messages/encoder-messages.ts';
 import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
 import styles from './run-scores.module.css';
 
@@ -56,8 +56,8 @@ export function RunScores({ datapoint, chosen }: Props) {
       <p className={styles.text}>
         {formatAmount(scores.length, 'run')} of {dataset.name} scored this datapoint. Values of runs that
         differ in method, distance, policy or number of views are on different scales: compare their
-        percentiles. {sides === null ? '' : `Encoders of each: ${sides}. `}Choose a run to see the datapoint
-        in it.
+        percentiles. {sides === null || sides === noEncoders ? '' : `Encoders of each: ${sides}. `}Choose a
+        run to see the datapoint in it.
       </p>
       <div
         className={`${page.card} ${table.frame}`}

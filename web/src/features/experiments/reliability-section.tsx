@@ -12,11 +12,12 @@ export function ReliabilitySection({ runs }: { runs: readonly ComparableRun[] })
   const spec = reliabilitySpec(runs, namesOf(runs));
   const counts = new Set(spec.points.map(({ x }) => x));
   const missing = runs.length - spec.points.length;
+  const isOneNumber = spec.points.length > 1 && counts.size === 1;
   return (
     <section className={`${page.card} ${styles.card}`} aria-labelledby="reliability">
       <h3 id="reliability">Reliability against the number of encoders</h3>
       <p className={styles.text}>
-        {spec.note}
+        {isOneNumber ? '' : spec.note}
         {missing > 0
           ? ` Left out: ${formatAmount(missing, 'run')} of unknown reliability, which takes 4 encoders and 10 datapoints.`
           : ''}
@@ -26,10 +27,10 @@ export function ReliabilitySection({ runs }: { runs: readonly ComparableRun[] })
           No run of this dataset has a reliability: it takes at least 4 encoders and 10 datapoints that they
           rank.
         </p>
-      ) : spec.points.length > 1 && counts.size === 1 ? (
+      ) : isOneNumber ? (
         <p className={styles.none}>
-          All of these runs have {encoderAmount([...counts][0]!)}: start one with another number of them to
-          see what more encoders bring. Their reliabilities stand in the table above.
+          All runs with a reliability have {encoderAmount([...counts][0]!)}: start one with another number of
+          them to see what more encoders bring. Their reliabilities stand in the table above.
         </p>
       ) : (
         <Figure spec={spec} layout="points" />

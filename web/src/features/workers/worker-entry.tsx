@@ -27,7 +27,11 @@ export function WorkerEntry({ worker, nowMs }: { worker: ListedWorker; nowMs: nu
           {engine}, {formatAmount(processes, 'process', 'processes')}
         </Fact>
         <Fact label="Device">{device}</Fact>
-        {host === null ? null : <Fact label="Address">{address ?? 'the machine of the database'}</Fact>}
+        {host === null ? null : (
+          <Fact label="Address">
+            {address ?? (seenAt === null ? 'not known' : 'the machine of the database')}
+          </Fact>
+        )}
         <Fact label="Started">
           <time dateTime={startedAt}>{formatMoment(startedAt)}</time>
         </Fact>
