@@ -134,6 +134,8 @@ describe.skipIf(!hasChromium)('every page, in Chromium', () => {
       for (const path of paths())
         expect({ path, found: await look(place.url + path) }).toEqual({ path, found: [] });
     },
+    // All documents are one page.
+    1_200_000,
   );
 
   it.each(Object.entries(api))(
