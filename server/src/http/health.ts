@@ -25,8 +25,10 @@ function report(log: Log, check: () => Promise<unknown>): RequestHandler {
   let checking: Promise<unknown> | null = null;
   return async (_request, response) => {
     response.setHeader('cache-control', 'no-store');
-    checking ??= check().finally(() => (checking = null));
     try {
+      checking ??= Promise.resolve()
+        .then(check)
+        .finally(() => (checking = null));
       await checking;
       response.json({ status: 'ok' });
     } catch (error) {
