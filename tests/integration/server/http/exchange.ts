@@ -21,12 +21,13 @@ export async function exchange(url: string, bytes: string | Buffer, patienceMs =
   return heard;
 }
 
-/** One request, written by hand, and its answer. */
+/** One request, written by hand, and its answer: what has come when the server hangs up, or says nothing for `patienceMs`. */
 export async function sendRaw(
   url: string,
   line: string,
   headers: Record<string, string> = {},
   body: string | Buffer = '',
+  patienceMs?: number,
 ): Promise<Heard> {
   const bytes = Buffer.from(body);
   const given = {
@@ -37,7 +38,11 @@ export async function sendRaw(
   };
   const lines = Object.entries(given).map(([name, value]) => `${name}: ${value}\r\n`);
   return parsed(
-    await exchange(url, Buffer.concat([Buffer.from(`${line} HTTP/1.1\r\n${lines.join('')}\r\n`), bytes])),
+    await exchange(
+      url,
+      Buffer.concat([Buffer.from(`${line} HTTP/1.1\r\n${lines.join('')}\r\n`), bytes]),
+      patienceMs,
+    ),
   );
 }
 
