@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { assertMigrated, type Store } from '@engram/store';
 import type { Log } from '../log.ts';
 import { requestIdOf } from '../request-id.ts';
+import { shared } from '../shared.ts';
 
 /** `/healthz`: 200 while this process answers at all, whatever the database does. */
 export const reportLife: RequestHandler = (_request, response) => {
@@ -22,14 +23,11 @@ export function reportReadiness(store: Store, log: Log): RequestHandler {
 
 /** Anybody may ask: all who ask at the same time ask the database once. */
 function report(log: Log, check: () => Promise<unknown>): RequestHandler {
-  let checking: Promise<unknown> | null = null;
+  const checkOnce = shared(check);
   return async (_request, response) => {
     response.setHeader('cache-control', 'no-store');
     try {
-      checking ??= Promise.resolve()
-        .then(check)
-        .finally(() => (checking = null));
-      await checking;
+      await checkOnce();
       response.json({ status: 'ok' });
     } catch (error) {
       // Of the database's own errors, strangers hear nothing.

@@ -1,5 +1,6 @@
 import { artifacts, queue, workers, type Store } from '@engram/store';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { shared } from '../shared.ts';
 
 /** What is true of the process whatever it serves: memory, processor time, lag of the event loop. */
 let ofProcess: Registry | undefined;
@@ -17,7 +18,6 @@ const freshMs = 5_000;
 /** What Prometheus reads of one API: docs/operations.md lists it. */
 export class Metrics {
   private readonly registry = new Registry();
-  private collected: { atMs: number; collecting: Promise<void> } | null = null;
 
   readonly operations = new Histogram({
     name: 'engram_api_operation_duration_seconds',
@@ -55,6 +55,8 @@ export class Metrics {
     ['worker', 'host', 'engine', 'device'],
   );
 
+  private readonly collect = shared((onError: (error: unknown) => void) => this.askStore(onError), freshMs);
+
   constructor(private readonly store: Store) {
     const { pool } = store;
     const connections = this.gauge(
@@ -91,10 +93,7 @@ export class Metrics {
 
   /** In the text format of Prometheus. @param onError told why the database did not answer */
   async text(onError: (error: unknown) => void): Promise<string> {
-    const now = performance.now();
-    if (!this.collected || now - this.collected.atMs > freshMs)
-      this.collected = { atMs: now, collecting: this.askStore(onError) };
-    await this.collected.collecting;
+    await this.collect(onError);
     return Registry.merge([this.registry, processRegistry()]).metrics();
   }
 

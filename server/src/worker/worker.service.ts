@@ -3,20 +3,18 @@ import { queue, workers, type Store, type WorkerLoad } from '@engram/store';
 import type { Caller } from '../access/caller.ts';
 import type { Context } from '../context.ts';
 import { lengthOfList } from '../pagination/list-length.ts';
+import { shared } from '../shared.ts';
 import { Worker, WorkerJob } from './worker.type.ts';
 
 /** Many who look at once ask the queue once. */
 const freshMs = 1_000;
 
-type Loads = Promise<Map<string, WorkerLoad>>;
-const recent = new WeakMap<Store['pool'], { atMs: number; loads: Loads }>();
+const loadsOfPool = new WeakMap<Store['pool'], typeof queue.workerLoads>();
 
-function recentLoads(store: Store): Loads {
-  const known = recent.get(store.pool);
-  if (known && performance.now() - known.atMs < freshMs) return known.loads;
-  const loads = queue.workerLoads(store);
-  recent.set(store.pool, { atMs: performance.now(), loads });
-  return loads;
+function recentLoads(store: Store): Promise<Map<string, WorkerLoad>> {
+  const loads = loadsOfPool.get(store.pool) ?? shared(queue.workerLoads, freshMs);
+  loadsOfPool.set(store.pool, loads);
+  return loads(store);
 }
 
 /** @throws ArgumentError when `first` is more than a page */
