@@ -11,7 +11,7 @@ import {
   wholeNumberSetting,
   type DashboardScope,
   type EngineSetting,
-  labelSchema,
+  labelProblem,
 } from '@engram/core';
 import { resolveHome } from '@engram/store';
 import { readEnvFile, type FileSettings } from './env-file.ts';
@@ -66,15 +66,20 @@ const atOnceOf = (value: string | undefined): number | 'auto' =>
     ? 'auto'
     : wholeNumberSetting('ENGRAM_ENCODERS_AT_ONCE', value, { fallback: 1, min: 1, max: 64 });
 
+const threadsOf = (value: string | undefined, fallback: number): number =>
+  wholeNumberSetting('ENGRAM_THREADS', value, { fallback, min: 1, max: 256 });
+
 /** @throws DomainError INVALID_ARGUMENT */
 function labelsOf(value = ''): string[] {
   const labels = value.split(',').map((label) => label.trim()).filter(Boolean); // prettier-ignore
-  for (const label of labels)
-    if (!labelSchema.safeParse(label).success)
+  for (const label of labels) {
+    const problem = labelProblem(label);
+    if (problem !== null)
       throw new DomainError(
         'INVALID_ARGUMENT',
-        `ENGRAM_LABELS holds '${label.slice(0, 40)}', which is no label: it has 1 to 32 lower-case letters, digits and : . _ -, and a comma stands between two.`,
+        `ENGRAM_LABELS holds '${label.slice(0, 40)}', which is no label: ${problem}, and a comma stands between two.`,
       );
+  }
   return labels;
 }
 
@@ -140,17 +145,9 @@ export function readSettings(): Settings {
           max: 1_000_000,
         }),
       engine: choiceSetting('ENGRAM_ENGINE', env.ENGRAM_ENGINE, engineSettings),
-      threads: wholeNumberSetting('ENGRAM_THREADS', env.ENGRAM_THREADS, {
-        fallback: availableParallelism(),
-        min: 1,
-        max: 256,
-      }),
+      threads: threadsOf(env.ENGRAM_THREADS, availableParallelism()),
       // A graphics device is one: it would only share its memory among several.
-      threadsOnDevice: wholeNumberSetting('ENGRAM_THREADS', env.ENGRAM_THREADS, {
-        fallback: 1,
-        min: 1,
-        max: 256,
-      }),
+      threadsOnDevice: threadsOf(env.ENGRAM_THREADS, 1),
       labels: labelsOf(env.ENGRAM_LABELS),
       encodersAtOnce: atOnceOf(env.ENGRAM_ENCODERS_AT_ONCE),
       checkpointSeconds: wholeNumberSetting('ENGRAM_CHECKPOINT_SECONDS', env.ENGRAM_CHECKPOINT_SECONDS, {

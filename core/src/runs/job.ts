@@ -12,10 +12,11 @@ export const workflowNames = {
 } as const;
 export const queueNames = { runs: 'runs', train: 'train', experiments: 'experiments' } as const;
 
-/** What a run may ask for and a worker may have, such as `gpu`. */
-export const labelSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9:._-]{0,31}$/, 'a label has 1 to 32 lower-case letters, digits and : . _ -');
+/** What a run may ask for and a worker may have, such as `gpu`: why a text is no such label; null where it is one. */
+export const labelProblem = (label: string): string | null =>
+  /^[a-z0-9][a-z0-9:._-]{0,31}$/.test(label)
+    ? null
+    : 'a label has 1 to 32 lower-case letters, digits and : . _ -';
 
 /** The queue of those jobs that need a worker with this label; of all others where it is null. */
 export const queueFor = (queue: keyof typeof queueNames, label: string | null): string =>

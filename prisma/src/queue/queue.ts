@@ -19,7 +19,7 @@ import {
   isImportedConfig,
   isProxy,
   measureKeyOf,
-  labelSchema,
+  labelProblem,
   queueFor,
   runSchemaFor,
   runWorkflowId,
@@ -103,12 +103,9 @@ export async function createRun(
 
 /** @throws DomainError INVALID_ARGUMENT */
 function assertLabel(label: string): void {
-  const checked = labelSchema.safeParse(label);
-  if (checked.success) return;
-  throw new DomainError(
-    'INVALID_ARGUMENT',
-    `A run cannot need '${label.slice(0, 40)}': ${checked.error.issues[0]!.message}.`,
-  );
+  const problem = labelProblem(label);
+  if (problem !== null)
+    throw new DomainError('INVALID_ARGUMENT', `A run cannot need '${label.slice(0, 40)}': ${problem}.`);
 }
 
 /**
