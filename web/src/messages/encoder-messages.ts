@@ -1,4 +1,5 @@
 import { formatAmount } from '../format.ts';
+import { commonValue } from './common-value.ts';
 
 /** `16 encoders`; scores that were made elsewhere have none. */
 export const encoderAmount = (count: number): string =>
@@ -12,7 +13,5 @@ export const encoderSides = ({ nIn, nOut }: { nIn: number; nOut: number }): stri
   nIn + nOut === 0 ? noEncoders : `${nOut} without, ${nIn} with`;
 
 /** The encoders of each side where they are the same in all rows, which is said once; null where they differ. */
-export function commonSides(rows: readonly Parameters<typeof encoderSides>[0][]): string | null {
-  const sides = new Set(rows.map(encoderSides));
-  return rows.length > 1 && sides.size === 1 ? [...sides][0]! : null;
-}
+export const commonSides = (rows: readonly Parameters<typeof encoderSides>[0][]): string | null =>
+  commonValue(rows.map(encoderSides));

@@ -9,6 +9,7 @@ import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx'
 import type { ComparableRun } from '../compare/compare-documents.ts';
 import { formatCoefficient, formatInterval, formatScore, joinFacts } from '../../format.ts';
 import { runAddress } from '../../address/run-address.ts';
+import { commonValue } from '../../messages/common-value.ts';
 import { encoderAmount } from '../../messages/encoder-messages.ts';
 import { runEffect } from '../../messages/effect-message.ts';
 import type { DistancePanel } from './run-settings.ts';
@@ -24,18 +25,12 @@ const columnsOf = (hasEncoders: boolean): readonly ColumnHead[] => [
   { title: 'Reliability', kind: 'number' },
 ];
 
-/** How many encoders each of several runs has, where that is one number, which is said once. */
-function commonEncoderCount(runs: readonly ComparableRun[]): number | null {
-  const counts = new Set(runs.map((run) => run.encoderCount));
-  return runs.length > 1 && counts.size === 1 ? [...counts][0]! : null;
-}
-
 /** Mean scores in one distance, a row a run, grouped by encoder and policy; chart and table in one. */
 export function MeansPanel({ panel }: { panel: DistancePanel }) {
   const runs = panel.groups.flatMap((group) => group.runs);
   const { x, rows } = meanScoresSpec(runs, panel.distance);
   const rowOf = new Map(runs.map((run, at) => [run.id, rows[at]!]));
-  const encoders = commonEncoderCount(runs);
+  const encoders = commonValue(runs.map(({ encoderCount }) => encoderCount));
   const columns = columnsOf(encoders === null);
   return (
     <div className={styles.panel}>
