@@ -12,10 +12,10 @@ import {
 } from '@engram/core';
 import { datasets, encoders, ensembles, runs } from '@engram/store';
 import type { TaskProgress, TrainResult, TrainTask } from '../trainer/protocol.ts';
-import { KeptTraining } from './kept-training.ts';
 import { withRetries } from './retries.ts';
 import { runTask } from './run-task.ts';
 import { withActiveWorkflow, step } from './step.ts';
+import { TrainingCheckpoint } from './training-checkpoint.ts';
 import { workerContext } from './worker-context.ts';
 
 /** How a job ends. Divergence and collapse are outcomes, not exceptions: they are stored and never tried again. */
@@ -71,9 +71,9 @@ const noModel = (): DomainError =>
 async function train(job: TrainEncoderJob): Promise<JobOutcome> {
   const { store, progress } = workerContext();
   // By a worker that was killed before it could say so.
-  const kept = new KeptTraining({ ensembleId: job.ensembleId, index: job.encoder });
+  const checkpoint = new TrainingCheckpoint({ ensembleId: job.ensembleId, index: job.encoder });
   if (await withRetries('job', () => encoders.findCheckpoint(store, job.ensembleId, job.encoder))) {
-    await kept.remove();
+    await checkpoint.remove();
     return { kind: 'finished' };
   }
   const signal = signalOfStep();
@@ -83,28 +83,28 @@ async function train(job: TrainEncoderJob): Promise<JobOutcome> {
     const config = ensembleConfigSchema.parse(ensemble.config);
     const task: TrainTask = {
       ...{ kind: 'train', config, datasetHash, encoder: job.encoder },
-      saved: await kept.find(),
+      saved: await checkpoint.find(),
     };
     const onProgress = ({ fraction, saved, notSaved, goesOnAfter }: TaskProgress): void => {
       if (goesOnAfter === undefined) progress.training(run, job.encoder, fraction);
       else {
-        kept.log('training goes on', { steps: goesOnAfter });
+        checkpoint.log('training goes on', { steps: goesOnAfter });
         progress.goesOn(run, job.encoder, fraction);
       }
-      if (notSaved !== undefined) kept.log('training not saved', { error: notSaved });
+      if (notSaved !== undefined) checkpoint.log('training not saved', { error: notSaved });
       if (!saved) return;
       // Where its trainer fails, a second one goes on from here.
       task.saved = saved;
-      kept.keep(saved);
+      checkpoint.store(saved);
     };
     const result = await runTask<'train'>(task, { signal, onProgress });
     await saveTraining(job.ensembleId, job.encoder, result);
-    await kept.remove();
+    await checkpoint.remove();
     return { kind: 'finished' };
   } catch (error) {
     progress.encoderLeft(run.id, job.encoder);
     // Whoever trains the encoder next finds what was saved last.
-    await kept.settled();
+    await checkpoint.settled();
     return outcomeOf(error, job, signal);
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encoders, query, runs } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkpointsIn } from '../../../helpers/checkpoint.ts';
 import { engram, EngramProcess, until } from '../../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../../helpers/processes/engram-home.ts';
 import { freeTrainedEncoders } from '../../../helpers/train-again.ts';
@@ -28,17 +29,15 @@ afterAll(async () => {
 const scoresOf = async (id: string): Promise<unknown> =>
   JSON.parse((await engram(['scores', id, '--format', 'json'], place)).stdout);
 const idOf = (stdout: string): string => (JSON.parse(stdout) as { id: string }).id;
-const kept = () =>
+const saved = () =>
   query<{ index: number; steps: number; hash: string }>(
     place.store,
     'SELECT index, steps, hash FROM training_state',
   );
-const keptArtifacts = async (): Promise<string[]> =>
+const storedCheckpoints = async (): Promise<string[]> =>
   (
     await query<{ path: string }>(place.store, `SELECT path FROM artifact WHERE path LIKE 'checkpoints/%'`)
   ).map(({ path }) => path);
-const checkpointsIn = async (home: string): Promise<string[]> =>
-  (await readdir(join(home, 'checkpoints'), { recursive: true })).filter((name) => name.endsWith('.bin'));
 
 /** Lines of a home's log with this message. */
 async function logged(home: string, message: string): Promise<Record<string, unknown>[]> {
@@ -57,11 +56,11 @@ it('another machine goes on with a training whose worker was killed, to the same
   expect(undisturbed.exitCode, undisturbed.stderr).toBe(0);
   const expected = await scoresOf(idOf(undisturbed.stdout));
   await freeTrainedEncoders(place.store);
-  expect(await kept()).toEqual([]);
+  expect(await saved()).toEqual([]);
 
   const id = idOf((await engram(['run', 'smoke', ...settings, '--no-follow', '--json'], place)).stdout);
   const first = new EngramProcess(['worker'], place);
-  const state = await until('a training is kept', async () => (await kept())[0]);
+  const state = await until('a training is saved', async () => (await saved())[0]);
   first.kill('SIGKILL');
   await first.ended;
 
@@ -78,10 +77,10 @@ it('another machine goes on with a training whose worker was killed, to the same
   expect(wentOn).toMatchObject({ index: state.index });
   expect(wentOn!.steps).toBeGreaterThanOrEqual(state.steps);
   expect(await scoresOf(id)).toEqual(expected);
-  // Of what was kept under way nothing is left, but on the machine that was killed.
-  expect(await kept()).toEqual([]);
+  // Of what was saved under way nothing is left, but on the machine that was killed.
+  expect(await saved()).toEqual([]);
   const hashes = (await encoders.list(place.store, id)).map(({ checkpointHash }) => checkpointHash);
   expect(hashes).toHaveLength(2);
-  expect((await keptArtifacts()).map((path) => path.slice(-68, -4)).sort()).toEqual(hashes.toSorted());
+  expect((await storedCheckpoints()).map((path) => path.slice(-68, -4)).sort()).toEqual(hashes.toSorted());
   expect(await checkpointsIn(elsewhere.home)).toHaveLength(2);
 });

@@ -1,17 +1,17 @@
-/** A training that is under way, kept where other machines find it too. */
+/** The newest state of a training that is under way, where other machines find it too. */
 import { artifacts, checkpointArtifact, trainingStates, type TrainingKey } from '@engram/store';
 import type { SavedTraining, TrainTask } from '../trainer/protocol.ts';
 import { withRetries } from './retries.ts';
 import { workerContext } from './worker-context.ts';
 
 /** One at a time: several large files at once would take the connections that jobs need. */
-let keeping: Promise<unknown> = Promise.resolve();
+let uploading: Promise<unknown> = Promise.resolve();
 
-export class KeptTraining {
+export class TrainingCheckpoint {
   #last: Promise<unknown> = Promise.resolve();
   #newest: string | null = null;
-  /** On this machine alone, since they could not be kept. */
-  #unkept: string[] = [];
+  /** States on this machine alone, since they could not be stored elsewhere. */
+  #local: string[] = [];
 
   constructor(private readonly key: TrainingKey) {}
 
@@ -27,12 +27,12 @@ export class KeptTraining {
     return found;
   }
 
-  /** Keeps a state that a trainer of this machine saved. What cannot be kept is lost, and the training goes on. */
-  keep(saved: SavedTraining & { engine: string }): void {
+  /** Stores a state that a trainer of this machine saved. What cannot be stored is lost, and the training goes on. */
+  store(saved: SavedTraining & { engine: string }): void {
     const { store, home, codeVersion } = workerContext();
     this.#newest = saved.hash;
-    keeping = this.#last = keeping.then(async () => {
-      for (const hash of this.#unkept.splice(0)) await this.discard(hash);
+    uploading = this.#last = uploading.then(async () => {
+      for (const hash of this.#local.splice(0)) await this.discard(hash);
       // A newer one waits behind it.
       if (this.#newest !== saved.hash) return this.discard(saved.hash);
       try {
@@ -40,16 +40,16 @@ export class KeptTraining {
         const unneeded = await withRetries('training', () =>
           trainingStates.save(store, this.key, { ...saved, codeVersion }),
         );
-        this.log('training kept', { steps: saved.steps, sizeBytes: saved.sizeBytes });
+        this.log('training saved', { steps: saved.steps, sizeBytes: saved.sizeBytes });
         await this.discard(unneeded);
       } catch (error) {
-        this.#unkept.push(saved.hash);
-        this.log('training not kept', { error: String(error) });
+        this.#local.push(saved.hash);
+        this.log('training not saved', { error: String(error) });
       }
     });
   }
 
-  /** Resolves when nothing waits to be kept any more. */
+  /** Resolves when nothing waits to be stored any more. */
   settled(): Promise<unknown> {
     return this.#last;
   }
@@ -57,7 +57,7 @@ export class KeptTraining {
   /** When the encoder is stored. */
   async remove(): Promise<void> {
     await this.#last;
-    for (const hash of this.#unkept.splice(0)) await this.discard(hash);
+    for (const hash of this.#local.splice(0)) await this.discard(hash);
     const { store } = workerContext();
     await this.discard(await withRetries('training', () => trainingStates.remove(store, this.key)));
   }
