@@ -1,9 +1,9 @@
 /** Workers that are told to stop, and workers of another program. */
 import { runs, workers } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../helpers/processes/engram.ts';
+import { engram, EngramProcess, until, workerIsUp } from '../helpers/processes/engram.ts';
 import { trainedCount } from '../helpers/train-again.ts';
-import { openRig, type Rig } from './rig.ts';
+import { openRig, tiny, type Rig } from './rig.ts';
 
 /** Slurm gives 30 s between SIGTERM and SIGKILL, Kubernetes as long. */
 const graceMs = 30_000;
@@ -16,13 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => rig?.close());
 
-const up = (worker: EngramProcess) =>
-  until('the worker is up', async () => worker.stderr.includes('Worker worker-'), patience);
 const alive = async () => (await workers.live(rig.server.store)).length;
 
 it('SIGTERM in mid-training hands the work back at once; another worker ends it in the same bits', async () => {
   const first = rig.start('worker');
-  await up(first);
+  await workerIsUp(first, patience);
   const id = await rig.queueRun();
   await until('an encoder is stored', async () => (await trainedCount(rig.server.store, id)) >= 1, patience);
   expect(await trainedCount(rig.server.store, id)).toBeLessThan(6);
@@ -34,7 +32,7 @@ it('SIGTERM in mid-training hands the work back at once; another worker ends it 
   expect(await alive()).toBe(0);
   expect((await runs.find(rig.server.store, id))!.status).toBe('RUNNING');
   const second = rig.start('worker');
-  await up(second);
+  await workerIsUp(second, patience);
   await until(
     'its speed is known',
     async () => ((await workers.live(rig.server.store))[0]?.viewsPerSecond ?? 0) > 0,
@@ -52,20 +50,9 @@ it('a worker of another code version takes no job of ours, and its own', async (
   const ours = await rig.queueRun();
   const foreign = new EngramProcess(['worker'], another);
   try {
-    await up(foreign);
+    await workerIsUp(foreign, patience);
     const { stdout, exitCode, stderr } = await engram(
-      [
-        'run',
-        'smoke',
-        '--set',
-        'datapoints=50',
-        '--set',
-        'encoders=4',
-        '--set',
-        'epochs=1',
-        '--json',
-        '--no-follow',
-      ],
+      ['run', 'smoke', ...tiny, '--json', '--no-follow'],
       another,
     );
     expect(exitCode, stderr).toBe(0);
@@ -79,27 +66,12 @@ it('a worker of another code version takes no job of ours, and its own', async (
     expect((await runs.find(store, ours))!.status).toBe('QUEUED');
     // The encoders of ours are jobs as well: begun here, they are left to nobody else.
     const own = rig.start('worker');
-    await up(own);
+    await workerIsUp(own, patience);
     await until('an encoder is stored', async () => (await trainedCount(store, ours)) >= 1, patience);
     own.kill('SIGKILL');
     await own.ended;
     const before = await trainedCount(store, ours);
-    const again = await engram(
-      [
-        'run',
-        'smoke',
-        '--set',
-        'datapoints=50',
-        '--set',
-        'encoders=4',
-        '--set',
-        'epochs=1',
-        '--set',
-        'seed=77',
-        '--json',
-      ],
-      another,
-    );
+    const again = await engram(['run', 'smoke', ...tiny, '--set', 'seed=77', '--json'], another);
     expect(again.exitCode, again.stderr).toBe(0);
     expect(await trainedCount(store, ours)).toBe(before);
     rig.start('worker');

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasMachines, openNetwork, type Machine, type Network } from '../helpers/machines.ts';
 import { hasPostgres } from '../helpers/postgres/postgres-server.ts';
 import { startReplicated, type ReplicatedServer } from '../helpers/postgres/standby.ts';
-import { engram, EngramProcess, until } from '../helpers/processes/engram.ts';
+import { engram, EngramProcess, until, workerIsUp } from '../helpers/processes/engram.ts';
 import { freeTrainedEncoders, trainedCount } from '../helpers/train-again.ts';
 
 const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'epochs=40', '--set', 'seed=11'];
@@ -53,7 +53,7 @@ describe.skipIf(!hasMachines || !hasPostgres)('PostgreSQL that moves to another 
     await store.pool.query(`DELETE FROM artifact WHERE path LIKE 'checkpoints/%'`);
     const worker = new EngramProcess(['worker'], { ...machine, env: env(), timeoutMs: 400_000 });
     started.push(worker);
-    await until('a worker is up', async () => worker.stderr.includes('Worker worker-'), patience);
+    await workerIsUp(worker, patience);
     const id = idOf(await done('run', 'smoke', ...settings, '--no-follow', '--json'));
     await until('an encoder is stored', async () => (await trained(id)) >= 1, patience);
     expect(await trained(id)).toBeLessThan(6);

@@ -1,21 +1,13 @@
 /** Runs that ask for a label, and workers that have it or not. */
 import { runs, workers } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../helpers/processes/engram.ts';
+import { engram, EngramProcess, until, workerIsUp } from '../helpers/processes/engram.ts';
 import { openOwnServer, type OwnServer } from '../helpers/postgres/own-server.ts';
 import { trainedCount } from '../helpers/train-again.ts';
+import { tiny } from './rig.ts';
 
 const patience = { timeoutMs: 200_000 };
-const settings = [
-  '--set',
-  'datapoints=50',
-  '--set',
-  'encoders=4',
-  '--set',
-  'epochs=1',
-  '--no-follow',
-  '--json',
-];
+const settings = [...tiny, '--no-follow', '--json'];
 
 let server: OwnServer;
 const started: EngramProcess[] = [];
@@ -46,7 +38,7 @@ const startWorker = async (labels: string): Promise<EngramProcess> => {
     timeoutMs: 400_000,
   });
   started.push(worker);
-  await until('the worker is up', async () => worker.stderr.includes('Worker worker-'), patience);
+  await workerIsUp(worker, patience);
   return worker;
 };
 const statusOf = async (id: string) => (await runs.find(server.store, id))!.status;

@@ -4,7 +4,7 @@ import { encoders, openStore, runs, type Store } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasMachines, openNetwork, type Machine, type Network } from '../helpers/machines.ts';
 import { startPostgres, type PostgresServer } from '../helpers/postgres/postgres-server.ts';
-import { engram, EngramProcess, until } from '../helpers/processes/engram.ts';
+import { engram, EngramProcess, until, workerIsUp } from '../helpers/processes/engram.ts';
 import { freeTrainedEncoders, noteTrainings, trainedCount } from '../helpers/train-again.ts';
 
 const encoderCount = 6;
@@ -47,8 +47,7 @@ describe.skipIf(!hasMachines)('three machines', () => {
   };
   const workers = async (...on: Machine[]): Promise<EngramProcess[]> => {
     const all = on.map((machine) => start(machine, 'worker'));
-    for (const worker of all)
-      await until('a worker is up', async () => worker.stderr.includes('Worker worker-'), patience);
+    for (const worker of all) await workerIsUp(worker, patience);
     return all;
   };
 

@@ -13,6 +13,9 @@ const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'ep
 const encoderCount = 6;
 
 /** A home with its own PostgreSQL, a dataset, and one run that nobody disturbed. */
+/** The smallest run that trains. */
+export const tiny = ['datapoints=50', 'encoders=4', 'epochs=1'].flatMap((set) => ['--set', set]);
+
 export interface Rig {
   readonly server: OwnServer;
   /** Id and scores of the undisturbed run. */

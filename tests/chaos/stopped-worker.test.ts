@@ -1,6 +1,6 @@
 import { runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../helpers/processes/engram.ts';
+import { engram, EngramProcess, until, workerIsUp } from '../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../helpers/processes/engram-home.ts';
 import { freeTrainedEncoders, trainedCount } from '../helpers/train-again.ts';
 
@@ -59,7 +59,7 @@ afterAll(() => place.close());
 async function stopMidRun(): Promise<{ id: string; worker: EngramProcess }> {
   await freeTrainedEncoders(place.store);
   const worker = start('worker');
-  await until('the worker is up', async () => worker.stderr.includes('Worker worker-'), patience);
+  await workerIsUp(worker, patience);
   const id = idOf((await run('run', 'smoke', ...settings, '--no-follow', '--json')).stdout);
   await until('an encoder is stored', async () => (await trainedCount(place.store, id)) >= 1, patience);
   worker.kill('SIGSTOP');

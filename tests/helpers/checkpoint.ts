@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkpointArtifact, sha256 } from '@engram/store';
 
@@ -9,3 +9,7 @@ export async function withCheckpoint(home: string, content: string | Uint8Array)
   await writeFile(join(home, path), content);
   return path;
 }
+
+/** Files of checkpoints in a home, as paths below its folder `checkpoints`. */
+export const checkpointsIn = async (home: string): Promise<string[]> =>
+  (await readdir(join(home, 'checkpoints'), { recursive: true })).filter((name) => name.endsWith('.bin'));

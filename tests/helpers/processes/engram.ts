@@ -84,3 +84,9 @@ export async function until<T>(
     await new Promise((resolve) => setTimeout(resolve, intervalMs));
   }
 }
+
+/** Waits until a process `engram worker` takes work. */
+export const workerIsUp = (
+  worker: Pick<EngramProcess, 'stderr'>,
+  o?: { timeoutMs?: number },
+): Promise<true> => until('the worker is up', async () => worker.stderr.includes('Worker worker-'), o);

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encoders, queue, runs, scores } from '@engram/store';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { engram, EngramProcess, until, workerIsUp } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 import { descendantsOf, isAlive } from '../../helpers/processes/process-tree.ts';
 import { noteTrainings, freeTrainedEncoders, trainedCount } from '../../helpers/train-again.ts';
@@ -44,8 +44,6 @@ const pairsOf = async (id: string): Promise<unknown[]> =>
 /** The id of the run that a process follows. */
 const announced = (following: EngramProcess): Promise<string> =>
   until('the run is announced', async () => /Run ([0-9a-f-]{36})/.exec(following.stderr)?.[1]);
-const workerIsUp = (worker: EngramProcess) =>
-  until('a worker is up', async () => worker.stderr.includes('Worker worker-'));
 const statusIs = (id: string, status: string) =>
   until(`the run is ${status}`, async () => (await runs.find(place.store, id))?.status === status, {
     timeoutMs: 120_000,
@@ -181,7 +179,7 @@ describe('a durable run', () => {
   it('loses nothing when another run that shares its training is cancelled', async () => {
     const trainings = await noteTrainings(place.store);
     // A worker carries out one run at a time.
-    await Promise.all([start('worker'), start('worker')].map(workerIsUp));
+    await Promise.all([start('worker'), start('worker')].map((worker) => workerIsUp(worker)));
     const [stopped, other] = [start('run', 'smoke', ...settings), start('run', 'smoke', ...settings)];
     const [id, otherId] = await Promise.all([announced(stopped), announced(other)]);
     const isRunning = async (one: string) => (await runs.find(place.store, one))?.status === 'RUNNING';

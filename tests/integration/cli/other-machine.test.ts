@@ -1,8 +1,9 @@
-import { readdir, rm, mkdtemp, truncate } from 'node:fs/promises';
+import { rm, mkdtemp, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { datasets } from '@engram/store';
+import { checkpointsIn } from '../../helpers/checkpoint.ts';
 import { engram } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 import { noteTrainings } from '../../helpers/train-again.ts';
@@ -55,9 +56,7 @@ it('a machine that knows only the database brings datasets and checkpoints from 
   expect(await scoresOf(there)).toEqual(await scoresOf(here));
   // Its encoders are those of the first run: nothing was trained a second time, nor because a checkpoint was missing.
   expect(await noted.ended()).toEqual([]);
-  const checkpoints = async (home: string) =>
-    (await readdir(join(home, 'checkpoints'), { recursive: true })).filter((name) => name.endsWith('.bin'));
-  expect((await checkpoints(elsewhere.home)).sort()).toEqual((await checkpoints(place.home)).sort());
+  expect((await checkpointsIn(elsewhere.home)).sort()).toEqual((await checkpointsIn(place.home)).sort());
 });
 
 it('a damaged copy of a dataset is brought again', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { encoders, runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openProxy, type CuttableProxy } from '../../helpers/postgres/cuttable-proxy.ts';
-import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { engram, EngramProcess, until, workerIsUp } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 
 const settings = ['--set', 'datapoints=60', '--set', 'encoders=4', '--set', 'epochs=8'];
@@ -69,7 +69,7 @@ it('encoders whose claim was committed and never answered are trained all the sa
 
 it('a worker ends when it is told to, also while the database is away', async () => {
   const worker = start('worker');
-  await until('the worker is up', async () => worker.stderr.includes('Worker worker-'));
+  await workerIsUp(worker);
   const { stdout } = await engram(['run', 'smoke', ...settings, '--no-follow', '--json'], place);
   const { id } = JSON.parse(stdout) as { id: string };
   await midTraining(id);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runs } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { engram, EngramProcess, until, workerIsUp } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 
 /** Debian's package `faketime`: a wall clock that a file sets, while what measures durations is left alone. */
@@ -54,7 +54,7 @@ describe.runIf(library !== undefined)('a wall clock that is set back by an hour'
         },
       );
     };
-    await until('the worker is up', async () => worker.stderr.includes('Worker worker-'));
+    await workerIsUp(worker);
     await runToEnd();
     writeFileSync(clock, '-1h\n');
     await new Promise((resolve) => setTimeout(resolve, 2_000));

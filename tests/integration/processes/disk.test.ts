@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eraseEmbeddedDatabase, runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { engram, EngramProcess, until, workerIsUp } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 import { canMount, makeSmallDisk, type SmallDisk } from '../../helpers/processes/small-disk.ts';
 
@@ -67,7 +67,7 @@ describe.runIf(canMount)('a disk that cannot be written', () => {
   it('does not end a worker that cannot write its log, and is told once', async () => {
     const worker = new EngramProcess(['worker'], { home: disk.folder, env: place.env });
     started.push(worker);
-    await until('the worker is up', async () => worker.stderr.includes('Worker worker-'));
+    await workerIsUp(worker);
     rmSync(join(disk.folder, 'logs'), { recursive: true });
     disk.fill();
     const queued = await run('run', 'smoke', ...settings, '--no-follow');

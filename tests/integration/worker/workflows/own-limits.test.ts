@@ -1,6 +1,6 @@
 import { queue, runs, workers } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { engram, EngramProcess, until } from '../../../helpers/processes/engram.ts';
+import { engram, EngramProcess, until, workerIsUp } from '../../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../../helpers/processes/engram-home.ts';
 
 let place: EngramHome;
@@ -25,7 +25,7 @@ async function startWorker(processes: number): Promise<{ process: EngramProcess;
   const executorId = await until('the worker lives', async () =>
     (await workers.live(place.store)).map((worker) => worker.executorId).find((id) => !before.includes(id)),
   );
-  await until('it is up', async () => process.stderr.includes('Worker worker-'));
+  await workerIsUp(process);
   return { process, executorId };
 }
 
