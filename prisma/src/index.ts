@@ -43,7 +43,7 @@ export * as snapshots from './snapshots/snapshot-repository.ts';
 export * as reviewLinks from './snapshots/review-link-repository.ts';
 export type { ReviewLinkRow } from './snapshots/review-link-repository.ts';
 export * as tags from './notes/tag-repository.ts';
-export { storeAdmin, type Maker, type NoteChanger } from './notes/maker.ts';
+export { mayChange, storeAdmin, type Maker, type NoteChanger } from './notes/maker.ts';
 export * as comments from './notes/comment-repository.ts';
 export * as savedViews from './notes/saved-view-repository.ts';
 export * as notesRevision from './notes/notes-revision.ts';

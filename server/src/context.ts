@@ -43,5 +43,10 @@ export type ContextOptions = Pick<
 >;
 
 export function createContext(options: ContextOptions): Context {
-  return { ...options, loaders: createLoaders(options.store), cost: 0, release: () => undefined };
+  return {
+    ...options,
+    loaders: createLoaders(options.store, options.caller),
+    cost: 0,
+    release: () => undefined,
+  };
 }

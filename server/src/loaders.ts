@@ -47,6 +47,7 @@ import {
   type UnitRow,
 } from '@engram/store';
 import type { Histogram } from '@engram/core';
+import { changerOf, type Caller } from './access/caller.ts';
 import { batched, byKey, groupedBy, oneByOne, perOption } from './batch.ts';
 
 /** A part of a dataset or run, by its index. */
@@ -74,7 +75,7 @@ const scoreKey = (key: IndexKey) => ({ runId: key.owner, index: key.index });
 
 /** One SQL statement a loader and batch; made anew for every request, so that nothing goes stale. */
 // eslint-disable-next-line max-lines-per-function -- a list: one entry a loader, whose types follow from it
-export function createLoaders(store: Store) {
+export function createLoaders(store: Store, caller: Caller) {
   return {
     dataset: batched<string, DatasetRow | null>(
       async (ids) => byKey(await datasets.findByIds(store, ids), (row) => row.id),
@@ -212,6 +213,13 @@ export function createLoaders(store: Store) {
     ),
     indicesOf: perOption((datasetId: string) =>
       batched<string, number[]>((names) => tags.indicesOf(store, datasetId, names), self, []),
+    ),
+    lockedIndicesOf: perOption((datasetId: string) =>
+      batched<string, number[]>(
+        (names) => tags.indicesOf(store, datasetId, names, changerOf(caller)),
+        self,
+        [],
+      ),
     ),
     layersOfRun: batched<string, LayerRow[]>(
       async (ids) => groupedBy(await findings.layersOf(store, ids), (row) => row.runId),

@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)('what one writes, and another reads in a second br
     await place?.close();
   });
 
-  it('comes to the page of the datapoint as an event, and goes as it is removed', async () => {
+  it('comes to the page of the datapoint as an event, changes as it is edited, and goes as it is removed', async () => {
     const read = (await readByEvents(pageOf(7))).getByRole('region', { name: 'Notes' });
     await read.getByText('No comments yet.').waitFor();
     const writer = await write(pageOf(7));
@@ -62,6 +62,11 @@ describe.skipIf(!hasChromium)('what one writes, and another reads in a second br
     await notes.getByRole('combobox', { name: 'Add a tag' }).fill('odd one');
     await writer.keyboard.press('Enter');
     await read.getByText('odd one', { exact: true }).waitFor();
+    await notes.getByRole('button', { name: 'Edit the comment “A seven, or a one?”' }).click();
+    await notes.getByRole('textbox', { name: /^Text of the comment/ }).fill('A seven.');
+    await writer.keyboard.press('Control+Enter');
+    await read.getByText('A seven.', { exact: true }).waitFor();
+    await read.getByText(/UTC, edited .* UTC/).waitFor();
     await notes.getByRole('button', { name: /^Remove the comment/ }).click();
     await notes.getByRole('button', { name: 'Remove', exact: true }).click();
     await read.getByText('No comments yet.').waitFor();

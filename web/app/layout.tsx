@@ -40,7 +40,6 @@ export const viewport: Viewport = {
 export default async function Layout({ children }: { children: ReactNode }) {
   const { mayAnnotate, mayAnnotateSignedOut, viewer, session } = await readerPermissions();
   const tokenName = viewer?.tokenName ?? null;
-  const isAdmin = viewer?.scope === 'admin';
   const isSignedIn = session !== 'none';
   const apiAddress = apiAddressFor(await headers(), readEnv());
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
@@ -54,7 +53,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <a className="skip-link" href="#content">
           Skip to the content
         </a>
-        <ReaderProvider reader={{ mayAnnotate, mayAnnotateSignedOut, isAdmin, tokenName, isSignedIn }}>
+        <ReaderProvider reader={{ mayAnnotate, mayAnnotateSignedOut, tokenName, isSignedIn }}>
           <SiteHeader>
             <Share apiAddress={apiAddress} />
             <SavedViews />

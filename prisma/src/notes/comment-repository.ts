@@ -12,22 +12,32 @@ import {
 } from '../statements/newest-first.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
-import { othersNoteError, removeMade, type Maker, type NoteChanger } from './maker.ts';
+import {
+  changerSql,
+  changerValues,
+  othersNoteError,
+  removeMade,
+  type Maker,
+  type NoteChanger,
+} from './maker.ts';
 
 export interface CommentRow extends DatapointKey {
   id: string;
   text: string;
   /** As they named themselves; null when they did not. */
   author: string | null;
-  /** Name of the token by which it was written; null without one. */
+  /** The token by which it was written, and its name; null without one. */
+  makerId: string | null;
   maker: string | null;
   createdAt: Date;
+  /** When it was last given another text; null for one that stands as it was written. */
+  editedAt: Date | null;
 }
 
 /** Most comments that are read at once, over all datapoints asked for: 20 million characters. */
 const maxAtOnce = 10_000;
 const columns =
-  'c.id, c.dataset_id AS "datasetId", c.index, c.text, c.author, c.maker, c.created_at AS "createdAt"';
+  'c.id, c.dataset_id AS "datasetId", c.index, c.text, c.author, c.maker_id AS "makerId", c.maker, c.created_at AS "createdAt", c.edited_at AS "editedAt"';
 
 /**
  * Writes a comment under a datapoint.
@@ -60,12 +70,36 @@ export async function add(
   return comment;
 }
 
+/**
+ * Gives a comment another text; the old one is kept nowhere.
+ * @param text as core's commentSchema makes it
+ * @throws DomainError NOT_FOUND; FORBIDDEN where somebody else wrote it
+ */
+export async function edit(store: Store, id: string, text: string, by: NoteChanger): Promise<CommentRow> {
+  if (!isUuid(id)) throw unknownError();
+  const [row] = await query<{ known: boolean; of: string | null } & CommentRow>(
+    store,
+    `WITH c AS (
+       UPDATE comment SET text = $2, edited_at = CASE WHEN text = $2 THEN edited_at ELSE now() END
+       WHERE id = $1 AND ${changerSql(3)} RETURNING *)
+     SELECT EXISTS (SELECT FROM comment WHERE id = $1) AS known, (SELECT maker FROM comment WHERE id = $1) AS of, ${columns}
+     FROM (VALUES (1)) one LEFT JOIN c ON true`,
+    [id, text, ...changerValues(by)],
+  );
+  const { known, of, ...comment } = row!;
+  if (comment.id !== null) return comment;
+  throw known ? othersNoteError('comment', of) : unknownError();
+}
+
 /** @throws DomainError NOT_FOUND; FORBIDDEN where somebody else wrote it */
 export async function remove(store: Store, id: string, by: NoteChanger): Promise<void> {
   const row = await removeMade(store, 'comment', id, by);
-  if (!row) throw new DomainError('NOT_FOUND', 'There is no such comment; somebody removed it.');
+  if (!row) throw unknownError();
   if (!row.isGone) throw othersNoteError('comment', row.maker);
 }
+
+const unknownError = (): DomainError =>
+  new DomainError('NOT_FOUND', 'There is no such comment; somebody removed it.');
 
 /** Comments newest first, one statement a page. @param filter.datasetId only on its datapoints */
 export async function page(

@@ -22,6 +22,10 @@ export const storeAdmin: NoteChanger = { maker: null, isAdmin: true };
 export const changerSql = (from: number): string =>
   `($${from}::boolean OR maker_id IS NULL OR maker_id IS NOT DISTINCT FROM $${from + 1}::uuid)`;
 
+/** The same of a row that was read. @param makerId the token by which it was made; null without one */
+export const mayChange = ({ maker, isAdmin }: NoteChanger, makerId: string | null): boolean =>
+  isAdmin || makerId === null || makerId === maker?.id;
+
 export const changerValues = ({ maker, isAdmin }: NoteChanger): [boolean, string | null] => [
   isAdmin,
   maker?.id ?? null,

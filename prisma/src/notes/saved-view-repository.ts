@@ -11,12 +11,13 @@ export interface SavedViewRow {
   name: string;
   /** Path and query. */
   address: string;
-  /** Name of the token by which it was saved; null without one. */
+  /** The token by which it was saved, and its name; null without one. */
+  makerId: string | null;
   maker: string | null;
   createdAt: Date;
 }
 
-const columns = 'id, name, address, maker, created_at AS "createdAt"';
+const columns = 'id, name, address, maker_id AS "makerId", maker, created_at AS "createdAt"';
 
 /**
  * Saves a page under a name that no other has, or in place of the page that has it.

@@ -13,7 +13,8 @@ import {
 
 export interface TagRow extends DatapointKey {
   name: string;
-  /** Name of the token by which it was put there; null without one. */
+  /** The token by which it was put there, and its name; null without one. */
+  makerId: string | null;
   maker: string | null;
 }
 
@@ -128,7 +129,7 @@ export async function remove(
 export async function ofDatapoints(store: Store, keys: readonly DatapointKey[]): Promise<TagRow[]> {
   return query(
     store,
-    `SELECT t.dataset_id AS "datasetId", t.index, t.name, t.maker FROM (${given}) k JOIN tag t USING (dataset_id, index)
+    `SELECT t.dataset_id AS "datasetId", t.index, t.name, t.maker_id AS "makerId", t.maker FROM (${given}) k JOIN tag t USING (dataset_id, index)
      ORDER BY t.dataset_id, t.index, t.name COLLATE "C"`,
     columns(keys),
   );
@@ -145,18 +146,22 @@ export async function count(store: Store, datasetId: string): Promise<TagCountRo
 
 /**
  * Indices of the datapoints with each of the tags given, ascending; a tag that nobody used is left out.
+ * @param lockedFor only of those off which this one may not take it
  * @throws DomainError LIMIT_EXCEEDED when there are more than a million
  */
 export async function indicesOf(
   store: Store,
   datasetId: string,
   names: readonly string[],
+  lockedFor?: NoteChanger,
 ): Promise<Map<string, number[]>> {
   const rows = await query<{ name: string; indices: number[] }>(
     store,
     `SELECT name, array_agg(index ORDER BY index) AS indices
-     FROM (SELECT name, index FROM tag WHERE dataset_id = $1 AND name = ANY($2) LIMIT ${maxIndices + 1}) t GROUP BY name`,
-    [datasetId, names],
+     FROM (SELECT name, index FROM tag
+           WHERE dataset_id = $1 AND name = ANY($2) ${lockedFor ? `AND NOT ${changerSql(3)}` : ''}
+           LIMIT ${maxIndices + 1}) t GROUP BY name`,
+    [datasetId, names, ...(lockedFor ? changerValues(lockedFor) : [])],
   );
   if (rows.reduce((sum, { indices }) => sum + indices.length, 0) > maxIndices)
     throw new DomainError(

@@ -1,5 +1,5 @@
-import type { TokenScope } from '@engram/core';
-import type { NoteChanger } from '@engram/store';
+import { scopeIncludes, type TokenScope } from '@engram/core';
+import { mayChange, type NoteChanger } from '@engram/store';
 import type { Response } from 'express';
 import type { Budget } from '../limits/budget.ts';
 
@@ -22,6 +22,10 @@ export function changerOf({ scope, tokenId, tokenName }: Caller): NoteChanger {
   const maker = tokenId === undefined ? null : { id: tokenId, name: tokenName ?? '' };
   return { maker, isAdmin: scope === 'admin' };
 }
+
+/** Whether a caller may change what the token of an id made. @param makerId null for what nobody signed */
+export const mayChangeNote = (caller: Caller, makerId: string | null): boolean =>
+  scopeIncludes(caller.scope, 'annotate') && mayChange(changerOf(caller), makerId);
 
 /** Whoever sits at this machine may do all, as the command `engram` lets them. */
 export const localCaller: Caller = { key: 'local', scope: 'admin', budget: null };

@@ -23,6 +23,7 @@ import {
   commentedIndices,
   commentsOfDatapoint,
   datapointOfComment,
+  editComment,
   pageOfComments,
   removeComment,
 } from './comment.service.ts';
@@ -80,6 +81,18 @@ export class CommentResolver {
     author?: string | null,
   ): Promise<CommentPayload> {
     return addComment(context, datapoint, { text, author });
+  }
+
+  @Extensions(annotates)
+  @Mutation(() => CommentPayload, {
+    description: 'Gives a comment another text, in place of the old one. Needs the scope annotate.',
+  })
+  editComment(
+    @Ctx() context: Context,
+    @Arg('id', () => ID, { description: 'Id of the comment.' }) id: string,
+    @Arg('text', () => String, { description: 'Plain text of 1 to 2,000 characters.' }) text: string,
+  ): Promise<CommentPayload> {
+    return editComment(context, id, text);
   }
 
   @Extensions(annotates)

@@ -1,6 +1,6 @@
 import { authorSchema, commentSchema, invariant } from '@engram/core';
 import { comments, type CommentRow } from '@engram/store';
-import { changerOf } from '../access/caller.ts';
+import { changerOf, mayChangeNote, type Caller } from '../access/caller.ts';
 import { checked } from '../argument-error.ts';
 import type { Context } from '../context.ts';
 import { knownDataset } from '../dataset/dataset.service.ts';
@@ -14,20 +14,24 @@ import type { PageArgs } from '../pagination/page-args.ts';
 import { pageRequest } from '../pagination/page-request.ts';
 import { Comment, CommentConnection, type CommentPayload, type RemovalPayload } from './comment.type.ts';
 
-function toComment(row: CommentRow): Comment {
-  return Object.assign(new Comment(), row, { id: globalId('Comment', row.id) });
-}
+const toComment =
+  (caller: Caller) =>
+  (row: CommentRow): Comment =>
+    Object.assign(new Comment(), row, {
+      id: globalId('Comment', row.id),
+      mayChange: mayChangeNote(caller, row.makerId),
+    });
 
-export async function findComment({ loaders }: Context, id: string): Promise<Comment | null> {
+export async function findComment({ loaders, caller }: Context, id: string): Promise<Comment | null> {
   const row = await loaders.comment.load(id);
-  return row && toComment(row);
+  return row && toComment(caller)(row);
 }
 
 export async function commentsOfDatapoint(
-  { loaders }: Context,
+  { loaders, caller }: Context,
   { datasetKey, index }: Datapoint,
 ): Promise<Comment[]> {
-  return (await loaders.commentsOf.load({ owner: datasetKey, index })).map(toComment);
+  return (await loaders.commentsOf.load({ owner: datasetKey, index })).map(toComment(caller));
 }
 
 export async function addComment(
@@ -38,9 +42,19 @@ export async function addComment(
   const key = datapointKey(datapointId, 'datapoint');
   const text = checked(commentSchema, given.text, 'text');
   const author = checked(authorSchema, given.author ?? '', 'author');
-  return {
-    comment: toComment(await comments.add(store, { ...key, text, author, maker: changerOf(caller).maker })),
-  };
+  const row = await comments.add(store, { ...key, text, author, maker: changerOf(caller).maker });
+  return { comment: toComment(caller)(row) };
+}
+
+/** @throws DomainError as `comments.edit` */
+export async function editComment(
+  { store, caller }: Context,
+  id: string,
+  given: string,
+): Promise<CommentPayload> {
+  const key = ownKey('Comment', id, 'id');
+  const text = checked(commentSchema, given, 'text');
+  return { comment: toComment(caller)(await comments.edit(store, key, text, changerOf(caller))) };
 }
 
 /** @throws DomainError NOT_FOUND for an unknown dataset */
@@ -56,7 +70,7 @@ export async function removeComment({ store, caller }: Context, id: string): Pro
 
 /** @throws DomainError NOT_FOUND for an unknown dataset */
 export async function pageOfComments(
-  { store }: Context,
+  { store, caller }: Context,
   args: PageArgs,
   dataset: string | null,
 ): Promise<CommentConnection> {
@@ -66,7 +80,9 @@ export async function pageOfComments(
     filter: { datasetId },
     ...pageRequest(args, fingerprint, readNewestFirstCursor),
   });
-  return connect(new CommentConnection(), page, toComment, (row) => newestFirstCursor(fingerprint, row));
+  return connect(new CommentConnection(), page, toComment(caller), (row) =>
+    newestFirstCursor(fingerprint, row),
+  );
 }
 
 export async function datapointOfComment(

@@ -20,15 +20,24 @@ export class Comment implements Node {
   @Field(() => String, {
     nullable: true,
     description:
-      'Name of the token by which it was written, which only its holder and admins may remove; null without one.',
+      'Name of the token by which it was written, which only its holder and admins may change; null without one.',
   })
   maker!: string | null;
 
   @Field(() => Date, { description: 'When it was written.' })
   createdAt!: Date;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was last given another text; null for one that stands as it was written.',
+  })
+  editedAt!: Date | null;
+
+  @Field(() => Boolean, { description: 'Whether you, who ask, may edit and remove it.' })
+  mayChange!: boolean;
 }
 
-@ObjectType({ description: 'What `addComment` did.' })
+@ObjectType({ description: 'What `addComment` or `editComment` did.' })
 export class CommentPayload {
   @Field(() => Comment, { description: 'The comment.' })
   comment!: Comment;

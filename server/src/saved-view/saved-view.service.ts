@@ -1,6 +1,6 @@
 import { isCanonicalUuid, viewAddressSchema, viewNameSchema } from '@engram/core';
 import { savedViews, type SavedViewRow } from '@engram/store';
-import { changerOf } from '../access/caller.ts';
+import { changerOf, mayChangeNote, type Caller } from '../access/caller.ts';
 import { checked } from '../argument-error.ts';
 import type { RemovalPayload } from '../comment/comment.type.ts';
 import type { Context } from '../context.ts';
@@ -8,17 +8,21 @@ import { globalId, ownKey } from '../global-id.ts';
 import { findRun } from '../run/run.service.ts';
 import { SavedView, type SavedViewPayload } from './saved-view.type.ts';
 
-function toSavedView(row: SavedViewRow): SavedView {
-  return Object.assign(new SavedView(), row, { id: globalId('SavedView', row.id) });
-}
+const toSavedView =
+  (caller: Caller) =>
+  (row: SavedViewRow): SavedView =>
+    Object.assign(new SavedView(), row, {
+      id: globalId('SavedView', row.id),
+      mayChange: mayChangeNote(caller, row.makerId),
+    });
 
-export async function findSavedView({ loaders }: Context, id: string): Promise<SavedView | null> {
+export async function findSavedView({ loaders, caller }: Context, id: string): Promise<SavedView | null> {
   const row = await loaders.savedView.load(id);
-  return row && toSavedView(row);
+  return row && toSavedView(caller)(row);
 }
 
-export async function listSavedViews({ store }: Context): Promise<SavedView[]> {
-  return (await savedViews.list(store)).map(toSavedView);
+export async function listSavedViews({ store, caller }: Context): Promise<SavedView[]> {
+  return (await savedViews.list(store)).map(toSavedView(caller));
 }
 
 /** Null where the address is not that of a run, or the run is gone. */
@@ -38,7 +42,7 @@ export async function saveView(
     name: checked(viewNameSchema, name, 'name'),
     address: checked(viewAddressSchema, address, 'address'),
   };
-  return { view: toSavedView(await savedViews.save(store, view, changerOf(caller))) };
+  return { view: toSavedView(caller)(await savedViews.save(store, view, changerOf(caller))) };
 }
 
 export async function renameView(
@@ -48,7 +52,7 @@ export async function renameView(
 ): Promise<SavedViewPayload> {
   const key = ownKey('SavedView', id, 'id');
   const given = checked(viewNameSchema, name, 'name');
-  return { view: toSavedView(await savedViews.rename(store, key, given, changerOf(caller))) };
+  return { view: toSavedView(caller)(await savedViews.rename(store, key, given, changerOf(caller))) };
 }
 
 export async function removeView({ store, caller }: Context, id: string): Promise<RemovalPayload> {

@@ -23,6 +23,9 @@ export class SavedView implements Node {
 
   @Field(() => Date, { description: 'When it was saved.' })
   createdAt!: Date;
+
+  @Field(() => Boolean, { description: 'Whether you, who ask, may rename, replace and remove it.' })
+  mayChange!: boolean;
 }
 
 @ObjectType({ description: 'What `saveView` or `renameView` did.' })

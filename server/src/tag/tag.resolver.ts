@@ -7,6 +7,7 @@ import {
   addTags,
   countTags,
   indicesWithTag,
+  lockedIndicesWithTag,
   removeTags,
   tagDetailsOf,
   tagsOfDatapoint,
@@ -28,6 +29,15 @@ export class TagResolver {
   @FieldResolver(() => [Int], { description: 'Indices of the datapoints that have it, ascending.' })
   indices(@Ctx() context: Context, @Root() tag: TagCount): Promise<number[]> {
     return indicesWithTag(context, tag);
+  }
+
+  @Extensions(works(wholeRunCost))
+  @FieldResolver(() => [Int], {
+    description:
+      'Indices of the datapoints off which you, who ask, may not take it, ascending: others put it there.',
+  })
+  lockedIndices(@Ctx() context: Context, @Root() tag: TagCount): Promise<number[]> {
+    return lockedIndicesWithTag(context, tag);
   }
 
   @Extensions(annotates)

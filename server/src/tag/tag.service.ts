@@ -1,6 +1,6 @@
-import { annotationLimits, tagSchema } from '@engram/core';
+import { annotationLimits, scopeIncludes, tagSchema } from '@engram/core';
 import { tags, type DatapointKey } from '@engram/store';
-import { changerOf } from '../access/caller.ts';
+import { changerOf, mayChangeNote } from '../access/caller.ts';
 import { ArgumentError, checked } from '../argument-error.ts';
 import type { Context } from '../context.ts';
 import { knownDataset } from '../dataset/dataset.service.ts';
@@ -21,6 +21,12 @@ export function indicesWithTag({ loaders }: Context, { datasetKey, name }: TagCo
   return loaders.indicesOf(datasetKey).load(name);
 }
 
+/** Who may not annotate takes off none. */
+export function lockedIndicesWithTag(context: Context, tag: TagCount): Promise<number[]> {
+  if (!scopeIncludes(context.caller.scope, 'annotate')) return indicesWithTag(context, tag);
+  return context.loaders.lockedIndicesOf(tag.datasetKey).load(tag.name);
+}
+
 export async function tagsOfDatapoint(
   { loaders }: Context,
   { datasetKey, index }: Datapoint,
@@ -30,11 +36,13 @@ export async function tagsOfDatapoint(
 }
 
 export async function tagDetailsOf(
-  { loaders }: Context,
+  { loaders, caller }: Context,
   { datasetKey, index }: Datapoint,
 ): Promise<DatapointTag[]> {
   const rows = await loaders.tagsOf.load({ owner: datasetKey, index });
-  return rows.map(({ name, maker }) => Object.assign(new DatapointTag(), { name, maker }));
+  return rows.map(({ name, maker, makerId }) =>
+    Object.assign(new DatapointTag(), { name, maker, mayChange: mayChangeNote(caller, makerId) }),
+  );
 }
 
 export async function addTags(context: Context, ids: string[], names: string[]): Promise<TagsPayload> {

@@ -22,6 +22,9 @@ export class DatapointTag {
       'Name of the token by which it was put there, which only its holder and admins may take off; null without one.',
   })
   maker!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether you, who ask, may take it off.' })
+  mayChange!: boolean;
 }
 
 @ObjectType({ description: 'What `addTags` or `removeTags` did.' })

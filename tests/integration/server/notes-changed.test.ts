@@ -42,9 +42,11 @@ describe('notesChanged', () => {
     seen.push(await next(revisions));
     await tags.add(api.store, [keyOf(5)], ['odd']);
     seen.push(await next(revisions));
+    await comments.edit(api.store, id, 'a one?', storeAdmin);
+    seen.push(await next(revisions));
     await comments.remove(api.store, id, storeAdmin);
     seen.push(await next(revisions));
-    expect(new Set(seen).size).toBe(4);
+    expect(new Set(seen).size).toBe(5);
     await tags.remove(api.store, [keyOf(5)], ['odd']);
     expect(await next(revisions)).toBe(seen[0]);
     await revisions.return(undefined);
@@ -58,7 +60,9 @@ describe('notesChanged', () => {
     await tags.add(api.store, [keyOf(7)], ['odd']);
     expect(await revision()).toBe(written);
     await tags.add(api.store, [keyOf(6)], ['odd']);
-    expect(new Set([without, written, await revision()]).size).toBe(3);
+    const tagged = await revision();
+    await comments.edit(api.store, id, 'a nine?', storeAdmin);
+    expect(new Set([without, written, tagged, await revision()]).size).toBe(4);
     await comments.remove(api.store, id, storeAdmin);
     expect(await revision()).toBe(without);
 

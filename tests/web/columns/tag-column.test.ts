@@ -70,15 +70,16 @@ describe('the tags of the explorer', () => {
 
   it('are told of one datapoint, and counted among several', () => {
     const tags = [
-      { name: 'odd', indices: [2, 5, 9] },
-      { name: 'blurred', indices: [5] },
+      { name: 'odd', indices: [2, 5, 9], lockedIndices: [9] },
+      { name: 'blurred', indices: [5], lockedIndices: [5] },
     ];
     expect(tagsAt(tags, 5)).toEqual(['blurred', 'odd']);
     expect(tagsAt(tags, 3)).toEqual([]);
     expect(countAmong(tags, [2, 3, 5])).toEqual([
-      { name: 'blurred', count: 1 },
-      { name: 'odd', count: 2 },
+      { name: 'blurred', count: 1, mayChange: false },
+      { name: 'odd', count: 2, mayChange: true },
     ]);
+    expect(countAmong(tags, [2, 9])).toEqual([{ name: 'odd', count: 2, mayChange: false }]);
     expect(countAmong(tags, [3])).toEqual([]);
   });
 });

@@ -7,6 +7,12 @@ export interface TaggedIndices {
   indices: readonly number[];
 }
 
+/** With those off which the reader may not take it. */
+export interface LockableTag extends TaggedIndices {
+  /** Indices in the dataset, ascending. */
+  lockedIndices: readonly number[];
+}
+
 /** Positions in a run of the datapoints with each tag, ascending; datapoints that the run does not score are left out. */
 export type TagPositions = ReadonlyMap<string, Int32Array>;
 
@@ -38,15 +44,19 @@ export function tagCounts(positions: TagPositions, failed: Failures): Map<string
   return counts;
 }
 
-/** Of the tags that any of these datapoints has, how many of them have it; in the order of the alphabet. */
+/**
+ * Of the tags that any of these datapoints has, how many of them have it, and whether the reader may take it off all of them; in the
+ * order of the alphabet.
+ */
 export function countAmong(
-  tags: readonly TaggedIndices[],
+  tags: readonly LockableTag[],
   among: readonly number[],
-): { name: string; count: number }[] {
+): { name: string; count: number; mayChange: boolean }[] {
   return tags
-    .map(({ name, indices }) => ({
+    .map(({ name, indices, lockedIndices }) => ({
       name,
       count: among.filter((one) => positionOf(indices, one) >= 0).length,
+      mayChange: among.every((one) => positionOf(lockedIndices, one) < 0),
     }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => (a.name < b.name ? -1 : 1));

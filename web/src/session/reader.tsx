@@ -7,8 +7,6 @@ export interface Reader {
   mayAnnotate: boolean;
   /** Whether they might annotate if they signed out. */
   mayAnnotateSignedOut: boolean;
-  /** Whether they may change what others made. */
-  isAdmin: boolean;
   /** Name of the token that they signed in with; null without one, or while the API does not say whose it is. */
   tokenName: string | null;
   /** Whether their browser held a token when the page was made. */
@@ -18,7 +16,6 @@ export interface Reader {
 const ReaderContext = createContext<Reader>({
   mayAnnotate: false,
   mayAnnotateSignedOut: false,
-  isAdmin: false,
   tokenName: null,
   isSignedIn: false,
 });

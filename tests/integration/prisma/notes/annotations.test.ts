@@ -109,9 +109,22 @@ describe('comments', () => {
     await comments.remove(scratch.store, first.id, storeAdmin);
     expect(await comments.ofDatapoints(scratch.store, at(3))).toEqual([second]);
     for (const id of [first.id, 'nothing'])
-      await expect(comments.remove(scratch.store, id, storeAdmin)).rejects.toMatchObject({
-        code: 'NOT_FOUND',
-      });
+      for (const change of [
+        comments.remove(scratch.store, id, storeAdmin),
+        comments.edit(scratch.store, id, 'x', storeAdmin),
+      ])
+        await expect(change).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('get another text in one statement, and say when; the same text changes nothing', async () => {
+    const written = await comments.add(scratch.store, { ...at(6)[0]!, text: 'a one', author: 'Zoë' });
+    expect(written.editedAt).toBeNull();
+    const edit = (text: string) => comments.edit(scratch.store, written.id, text, storeAdmin);
+    expect(await edit('a one')).toEqual(written);
+    let edited = written;
+    expect(await countStatements(() => edit('a seven').then((row) => (edited = row)))).toBe(1);
+    expect(edited).toEqual({ ...written, text: 'a seven', editedAt: expect.any(Date) });
+    expect(await comments.ofDatapoints(scratch.store, at(6))).toEqual([edited]);
   });
 
   it('are at most 1,000 of a datapoint, and stand under known ones only', async () => {

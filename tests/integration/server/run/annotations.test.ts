@@ -142,8 +142,17 @@ describe('comments', () => {
     expect(await api.get(removal, { id })).toEqual({ removeComment: { id } });
     expect((await api.refusal(removal, { id })).extensions.code).toBe('NOT_FOUND');
     expect(await api.get(node, { id })).toEqual({ node: null });
+    const edit =
+      'mutation($id: ID!, $text: String!) { editComment(id: $id, text: $text) { comment { id } } }';
+    expect((await api.refusal(edit, { id, text: 'x' })).extensions.code).toBe('NOT_FOUND');
+    for (const text of [' ', 'x'.repeat(2_001)])
+      expect((await api.refusal(edit, { id, text })).extensions.argument).toBe('text');
     for (const bad of [idOf(7), 'x', "' OR 1=1"])
-      expect((await api.refusal(removal, { id: bad })).extensions.argument).toBe('id');
+      for (const [document, rest] of [
+        [removal, {}],
+        [edit, { text: 'x' }],
+      ] as const)
+        expect((await api.refusal(document, { id: bad, ...rest })).extensions.argument).toBe('id');
   });
 
   it.each([
@@ -279,6 +288,7 @@ describe('where tokens are asked for', () => {
         [remove, { d: [idOf(1)], t: ['odd'] }],
         [comment, { d: idOf(1), text: 'x' }],
         [save, { name: 'one', address: '/' }],
+        ['mutation($id: ID!) { editComment(id: $id, text: "y") { comment { id } } }', { id: 'x' }],
         ['mutation($id: ID!) { removeComment(id: $id) { id } }', { id: 'x' }],
         ['mutation($id: ID!) { renameView(id: $id, name: "y") { view { id } } }', { id: 'x' }],
         ['mutation($id: ID!) { removeView(id: $id) { id } }', { id: 'x' }],
@@ -311,12 +321,15 @@ describe('where tokens are asked for', () => {
       const written = await askAs<Commented>(server, ada!, comment, { d: idOf(3), text: 'mine' });
       const saved = await askAs<Saved>(server, ada!, save, { name: 'mine', address: '/' });
       const [note, view] = [written.data!.addComment.comment.id, saved.data!.saveView.view.id];
+      const edited =
+        'mutation($id: ID!) { editComment(id: $id, text: "better") { comment { text editedAt } } }';
       const dropped = 'mutation($id: ID!) { removeComment(id: $id) { id } }';
       const renamed = 'mutation($id: ID!) { renameView(id: $id, name: "his") { view { name } } }';
       const replaced =
         'mutation { saveView(name: "mine", address: "/compare", replace: true) { view { maker } } }';
       const gone = 'mutation($id: ID!) { removeView(id: $id) { id } }';
       for (const [document, id] of [
+        [edited, note],
         [dropped, note],
         [renamed, view],
         [replaced, view],
@@ -329,6 +342,10 @@ describe('where tokens are asked for', () => {
       expect((await askAs(server, ada!, replaced)).data).toEqual({
         saveView: { view: { maker: 'a annotate' } },
       });
+      for (const token of [ada!, admin!])
+        expect((await askAs(server, token, edited, { id: note })).data).toEqual({
+          editComment: { comment: { text: 'better', editedAt: expect.any(String) } },
+        });
       expect((await askAs(server, admin!, renamed, { id: view })).errors).toBeUndefined();
       expect((await askAs(server, ada!, dropped, { id: note })).errors).toBeUndefined();
       expect((await askAs(server, admin!, gone, { id: view })).errors).toBeUndefined();

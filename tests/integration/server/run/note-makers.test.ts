@@ -56,6 +56,53 @@ describe('notes', () => {
   });
 });
 
+describe('what the API says of who may change a note', () => {
+  const asked = `query($i: [Int!]) {
+    datapoints(dataset: "digits", indices: $i) { tagDetails { mayChange } comments { mayChange } }
+    tags(dataset: "digits") { lockedIndices }
+    savedViews { mayChange }
+  }`;
+  const all = (mayChange: boolean) => ({
+    datapoints: [{ tagDetails: [{ mayChange }], comments: [{ mayChange }] }],
+    tags: [{ lockedIndices: mayChange ? [] : [3] }],
+    savedViews: [{ mayChange }],
+  });
+  const writeAll = async (by: Parameters<typeof askAs>[0], token: string) => {
+    await askAs(by, token, add, { d: [idOf(3)], t: ['odd'] });
+    await askAs(by, token, comment, { d: idOf(3), text: 'x' });
+    await askAs(by, token, save, { name: 'mine', address: '/' });
+  };
+
+  it('is what it does: yes to the token that made it and to admins, no to others, to readers, and to another token of the same name', async () => {
+    const dashboardKey = tokens.newSecret();
+    const options = { auth: 'required', runSettings, dashboardKey, dashboardScope: 'annotate' } as const;
+    await withServer(api, options, async (server) => {
+      const ada = await makeToken(api, 'annotate');
+      await writeAll(server, ada);
+      for (const [token, mayChange] of [
+        [ada, true],
+        [await makeToken(api, 'admin'), true],
+        [await makeToken(api, 'annotate'), false],
+        [dashboardKey, false],
+      ] as const)
+        expect((await askAs(server, token, asked, { i: [3] })).data).toEqual(all(mayChange));
+    });
+  });
+
+  it('lets those who annotate change what nobody signed, and those who only read nothing', async () => {
+    const dashboardKey = tokens.newSecret();
+    const options = { auth: 'required', runSettings, dashboardKey, dashboardScope: 'annotate' } as const;
+    await withServer(api, options, async (server) => {
+      await writeAll(server, dashboardKey);
+      expect((await askAs(server, dashboardKey, asked, { i: [3] })).data).toEqual(all(true));
+      const annotate = await makeToken(api, 'annotate');
+      expect((await askAs(server, annotate, asked, { i: [3] })).data).toEqual(all(true));
+      const read = await makeToken(api, 'read');
+      expect((await askAs(server, read, asked, { i: [3] })).data).toEqual(all(false));
+    });
+  });
+});
+
 describe('a reader of the dashboard, who has no token', () => {
   it('takes off no tag that a token put there', async () => {
     const dashboardKey = tokens.newSecret();

@@ -10,6 +10,7 @@ export const CommentListDocument = graphql(`
         author
         maker
         createdAt
+        editedAt
         datapoint {
           id
           index

@@ -66,7 +66,7 @@ export function CommentsPage() {
 }
 
 function CommentEntry({ comment }: { comment: ListedComment }) {
-  const { datapoint, text, createdAt } = comment;
+  const { datapoint, text, createdAt, editedAt } = comment;
   const { dataset, index, imageUrl } = datapoint;
   return (
     <li className={page.card}>
@@ -78,6 +78,11 @@ function CommentEntry({ comment }: { comment: ListedComment }) {
         <p>{text}</p>
         <small>
           {writerOf(comment)}, <time dateTime={createdAt}>{formatMoment(createdAt)}</time>
+          {editedAt === null ? null : (
+            <>
+              , edited <time dateTime={editedAt}>{formatMoment(editedAt)}</time>
+            </>
+          )}
           {datapoint.tags.length > 0 ? ` · tags: ${datapoint.tags.join(', ')}` : ''}
         </small>
       </div>

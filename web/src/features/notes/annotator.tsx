@@ -6,16 +6,6 @@ import styles from './notes.module.css';
 
 export const useMayAnnotate = (): boolean => useReader().mayAnnotate;
 
-/**
- * Whether the reader may change what the token of a name made. Who has not signed in is not told apart here: the API decides, and
- * says why not.
- * @param maker null for what nobody signed
- */
-export function useMayChange(): (maker: string | null) => boolean {
-  const { mayAnnotate, isAdmin, tokenName } = useReader();
-  return (maker) => mayAnnotate && (maker === null || isAdmin || tokenName === null || maker === tokenName);
-}
-
 /** Says why there is nothing to write with, and what to do about it. */
 export function ReadOnlyMessage() {
   const { tokenName, mayAnnotateSignedOut } = useReader();

@@ -1,10 +1,15 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { AddCommentDocument, RemoveCommentDocument, type DatapointComment } from './notes-documents.ts';
-import { useMayAnnotate, useMayChange } from './annotator.tsx';
+import {
+  AddCommentDocument,
+  EditCommentDocument,
+  RemoveCommentDocument,
+  type DatapointComment,
+} from './notes-documents.ts';
+import { useMayAnnotate } from './annotator.tsx';
 import { CommentForm } from './comment-form.tsx';
-import { CommentItem } from './comment-item.tsx';
+import { CommentItem, type CommentChanges } from './comment-item.tsx';
 import { useAnnotate } from './use-annotate.ts';
 import { useAttempt, type Attempt } from './use-attempt.ts';
 import styles from './notes.module.css';
@@ -25,7 +30,6 @@ export function Comments({ id, comments, refresh }: Props) {
   const problemId = useId();
   const annotate = useAnnotate();
   const mayAnnotate = useMayAnnotate();
-  const mayChange = useMayChange();
   const change = async (send: Attempt, message: string): Promise<boolean> => {
     const isDone = await attempt(send);
     if (isDone) {
@@ -34,8 +38,10 @@ export function Comments({ id, comments, refresh }: Props) {
     }
     return isDone;
   };
-  const remove = (comment: DatapointComment) =>
-    change(() => annotate(RemoveCommentDocument, { id: comment.id }), 'Comment removed.');
+  const changesOf = ({ id: comment }: DatapointComment): CommentChanges => ({
+    edit: (text) => change(() => annotate(EditCommentDocument, { id: comment, text }), 'Comment changed.'),
+    remove: () => change(() => annotate(RemoveCommentDocument, { id: comment }), 'Comment removed.'),
+  });
   return (
     <div className={styles.editor}>
       {comments.length > 0 ? (
@@ -44,7 +50,7 @@ export function Comments({ id, comments, refresh }: Props) {
             <CommentItem
               key={comment.id}
               comment={comment}
-              remove={mayChange(comment.maker) ? () => void remove(comment) : undefined}
+              changes={mayAnnotate && comment.mayChange ? changesOf(comment) : null}
             />
           ))}
         </ol>

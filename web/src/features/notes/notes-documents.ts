@@ -7,6 +7,7 @@ export const TagsDocument = graphql(`
       name
       count
       indices
+      lockedIndices
     }
   }
 `);
@@ -46,6 +47,7 @@ export const DatapointNotesDocument = graphql(`
         tagDetails {
           name
           maker
+          mayChange
         }
         comments {
           id
@@ -53,6 +55,8 @@ export const DatapointNotesDocument = graphql(`
           author
           maker
           createdAt
+          editedAt
+          mayChange
         }
       }
     }
@@ -84,6 +88,20 @@ export const AddCommentDocument = graphql(`
         author
         maker
         createdAt
+        editedAt
+        mayChange
+      }
+    }
+  }
+`);
+
+export const EditCommentDocument = graphql(`
+  mutation EditComment($id: ID!, $text: String!) {
+    editComment(id: $id, text: $text) {
+      comment {
+        id
+        text
+        editedAt
       }
     }
   }

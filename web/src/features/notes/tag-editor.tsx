@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import { Cross } from '../../components/cross.tsx';
 import { formatCount } from '../../format.ts';
-import { useMayAnnotate, useMayChange } from './annotator.tsx';
+import { useMayAnnotate } from './annotator.tsx';
 import { TagForm } from './tag-form.tsx';
 import { useAttempt } from './use-attempt.ts';
 import styles from './notes.module.css';
@@ -14,6 +14,8 @@ export interface EditedTag {
   count: number;
   /** Name of the token by which it was put there; null without one, left out where several are tagged together. */
   maker?: string | null;
+  /** Whether the API lets the reader take it off all of them. */
+  mayChange: boolean;
 }
 
 interface Props {
@@ -41,7 +43,6 @@ export function TagEditor({ tags, total, known, noun = 'datapoint', add, remove,
   const { attempt, isBusy, problem } = useAttempt();
   const problemId = useId();
   const mayAnnotate = useMayAnnotate();
-  const mayChange = useMayChange();
   return (
     <div className={styles.editor}>
       {tags.length > 0 ? (
@@ -52,7 +53,7 @@ export function TagEditor({ tags, total, known, noun = 'datapoint', add, remove,
               tag={tag}
               total={total}
               isBusy={isBusy}
-              remove={mayChange(tag.maker ?? null) ? () => void attempt(() => remove(tag.name)) : undefined}
+              remove={mayAnnotate && tag.mayChange ? () => void attempt(() => remove(tag.name)) : undefined}
             />
           ))}
         </ul>
@@ -83,12 +84,13 @@ interface ChipProps {
   remove: (() => void) | undefined;
 }
 
-function TagChip({ tag: { name, count, maker }, total, isBusy, remove }: ChipProps) {
+function TagChip({ tag: { name, count, maker, mayChange }, total, isBusy, remove }: ChipProps) {
   return (
     <li className={styles.chip}>
       <span>
         {name}
         {maker ? <small>{` by ${maker}`}</small> : null}
+        {maker === undefined && !mayChange ? <small> by others</small> : null}
         {count < total ? <small>{` ${formatCount(count)} of ${formatCount(total)}`}</small> : null}
       </span>
       {remove ? (

@@ -58,5 +58,5 @@ function RunTagEditor(props: Omit<ComponentProps<typeof TagEditor>, 'known' | 'n
 function tagsOf(runs: readonly Pick<ListedRun, 'tags'>[]): EditedTag[] {
   const counts = new Map<string, number>();
   for (const { tags } of runs) for (const name of tags) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].map(([name, count]) => ({ name, count }));
+  return [...counts].map(([name, count]) => ({ name, count, mayChange: true }));
 }

@@ -8,6 +8,7 @@ export const SavedViewsDocument = graphql(`
       name
       address
       maker
+      mayChange
       runName
     }
   }

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { isUnavailable } from '../../graphql/api-error.ts';
-import { ReadOnlyMessage, useMayAnnotate, useMayChange } from '../notes/annotator.tsx';
+import { ReadOnlyMessage, useMayAnnotate } from '../notes/annotator.tsx';
 import { SaveForm } from './save-form.tsx';
 import { useSavedViews } from './use-saved-views.ts';
 import { ViewItem } from './view-item.tsx';
@@ -14,7 +14,6 @@ import styles from './saved-views.module.css';
 export function SavedViewsPanel({ close }: { close: () => void }) {
   const { views, error, save, changesOf, announcement } = useSavedViews();
   const mayAnnotate = useMayAnnotate();
-  const mayChange = useMayChange();
   return (
     <div className={styles.panel}>
       {isUnavailable(error) ? (
@@ -34,7 +33,7 @@ export function SavedViewsPanel({ close }: { close: () => void }) {
               key={view.id}
               view={view}
               opened={close}
-              changes={mayChange(view.maker) ? changesOf(view) : null}
+              changes={mayAnnotate && view.mayChange ? changesOf(view) : null}
             />
           ))}
         </ul>

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { annotationLimits } from '@engram/core';
+import styles from './notes.module.css';
+
+interface Props {
+  /** Name of the field. */
+  label: string;
+  text: string;
+  save: (text: string) => void;
+  cancel: () => void;
+}
+
+/** The text of a comment in a field; Escape leaves it as it was. */
+export function CommentEditor({ label, text, save, cancel }: Props) {
+  const [changed, setChanged] = useState(text);
+  return (
+    <form
+      className={`${styles.write} ${styles.edit}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (changed.trim() !== '') save(changed);
+      }}
+    >
+      <textarea
+        rows={3}
+        autoFocus
+        aria-label={label}
+        maxLength={annotationLimits.comment}
+        value={changed}
+        onChange={(event) => setChanged(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') cancel();
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+            event.currentTarget.form!.requestSubmit();
+        }}
+      />
+      <div className={styles.ask}>
+        <button type="submit">Save</button>
+        <button type="button" onClick={cancel}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}
