@@ -11,6 +11,7 @@ const annotating = [
   'amendSnapshot',
   'archiveRun',
   'createSnapshot',
+  'editComment',
   'removeComment',
   'removeRunTags',
   'removeTags',
