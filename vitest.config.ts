@@ -10,6 +10,7 @@ const shared = {
 
 const compile = './tests/helpers/runner/compile.mjs';
 const scratchServer = './tests/helpers/runner/scratch-server.ts';
+const seededTemplate = './tests/browser/rig/seeded-template.ts';
 
 const project = (name: string, include: string[], test: Record<string, unknown> = {}) => ({
   ...shared,
@@ -43,7 +44,7 @@ export default defineConfig({
       }),
       ...ownProject.map((name) =>
         project(name, [`tests/${name}/**/*.test.ts`], {
-          globalSetup: [compile, scratchServer],
+          globalSetup: [compile, scratchServer, ...(name === 'browser' ? [seededTemplate] : [])],
           // What floods, kills or compares times has the machine and a process to itself.
           ...(name === 'integration' || name === 'browser' ? loadedOnce : { fileParallelism: false }),
           testTimeout: 300_000,

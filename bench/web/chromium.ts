@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-/** Debian's Chromium, or the one that ENGRAM_CHROMIUM names. */
-export const chromiumPath = process.env.ENGRAM_CHROMIUM ?? '/usr/bin/chromium';
+/** The one that ENGRAM_CHROMIUM names, or Debian's: that without windows where it is installed, since it takes a sixth less time. */
+export const chromiumPath =
+  process.env.ENGRAM_CHROMIUM ??
+  ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path)) ??
+  '/usr/bin/chromium';
 export const hasChromium = existsSync(chromiumPath);
 
 export async function launchChromium(more: readonly string[] = []): Promise<Browser> {

@@ -7,10 +7,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeBlocks } from '../helpers/markdown-code.ts';
 import { freePort, hasNginx, startNginx, type Nginx } from '../helpers/nginx.ts';
-import { openScratchStore, type ScratchStore } from '../helpers/postgres/store.ts';
+import type { ScratchStore } from '../helpers/postgres/store.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { startDashboard, type Dashboard } from './rig/place.ts';
-import { seed, type Seeded } from './rig/seed.ts';
+import type { Seeded } from './rig/seed.ts';
+import { openSeededStore } from './rig/seeded-store.ts';
 
 const name = 'scores.example.org';
 let store: ScratchStore;
@@ -97,8 +98,7 @@ const arePicturesThere = (page: Page, address: string) =>
 
 describe.skipIf(!hasNginx || !hasChromium)('Engram behind nginx, in Chromium', () => {
   beforeAll(async () => {
-    store = await openScratchStore();
-    seeded = await seed(store);
+    ({ store, seeded } = await openSeededStore());
     port = await freePort();
     plainPorts = { api: await freePort(), dashboard: await freePort() };
     const dashboardKey = tokens.newSecret();

@@ -16,9 +16,13 @@ export interface ScratchDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh migrated database on a server, for tests; on the embedded one as its superuser. */
+/**
+ * A fresh migrated database on a server, for tests; on the embedded one as its superuser.
+ * @param template name of a database without sessions that it is a copy of
+ */
 export async function createScratchDatabase(
   server: string | Pick<Store, 'url' | 'kind' | 'home'>,
+  template?: string,
 ): Promise<ScratchDatabase> {
   const url =
     typeof server === 'string'
@@ -32,7 +36,12 @@ export async function createScratchDatabase(
     for (const database of [name, `${name}_dbos`])
       await administer(url, `DROP DATABASE IF EXISTS ${escapeIdentifier(database)} WITH (FORCE)`);
   };
-  await administer(url, createDatabaseSql(name));
+  await administer(
+    url,
+    template === undefined
+      ? createDatabaseSql(name)
+      : `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)}`,
+  );
   const connection = connect(scratchUrl, { maxConnections: 1 });
   try {
     await mapped(scratchUrl, () => migrate(connection.pool));

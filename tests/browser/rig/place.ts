@@ -3,7 +3,8 @@ import { tokens } from '@engram/store';
 import { buildDashboard, startDashboard } from '../../../bench/web/dashboard.ts';
 import { figureMaker } from '../../../cli/src/figures/figure-maker.ts';
 import { openScratchStore, type ScratchStore } from '../../helpers/postgres/store.ts';
-import { seed, type Seeded } from './seed.ts';
+import type { Seeded } from './seed.ts';
+import { openSeededStore } from './seeded-store.ts';
 
 export { buildDashboard, startDashboard, type Dashboard } from '../../../bench/web/dashboard.ts';
 
@@ -22,8 +23,9 @@ export interface Place {
 
 export async function openPlace(options: { isEmpty?: boolean } = {}): Promise<Place> {
   buildDashboard();
-  const store = await openScratchStore();
-  const seeded = options.isEmpty ? ({} as Seeded) : await seed(store);
+  const { store, seeded } = options.isEmpty
+    ? { store: await openScratchStore(), seeded: {} as Seeded }
+    : await openSeededStore();
   // As `engram serve` starts them: the dashboard may do what its key allows, not what this machine may.
   const dashboardKey = tokens.newSecret();
   const start = (port: number) =>
