@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { canonicalJson, policyIdentity, scoringPolicy, type AnyRunConfig } from '@engram/core';
 
 /** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
@@ -23,6 +23,15 @@ export async function hashOfFile(path: string): Promise<string | null> {
   try {
     for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
     return hash.digest('hex');
+  } catch {
+    return null;
+  }
+}
+
+/** `hashOfFile` for one of thousands of small files, read in this thread: see `writeSmallFile`. */
+export function hashOfSmallFile(path: string): string | null {
+  try {
+    return sha256(readFileSync(path));
   } catch {
     return null;
   }

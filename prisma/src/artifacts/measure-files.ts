@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError, diskTrouble } from '@engram/core';
-import { hashOfFile } from '../hash.ts';
+import { hashOfFile, hashOfSmallFile } from '../hash.ts';
 import type { HeldArtifact } from './artifact-place.ts';
 
 /** Hashed side by side. */
 const atOnce = 16;
+/** Up to this size a thumbnail is read at once: a hand-over to another thread takes ten times as long. */
+const smallBytes = 2 ** 16;
 
 export interface MeasuredFile extends HeldArtifact {
   sha256: string;
@@ -31,7 +33,8 @@ async function measure(home: string, path: string): Promise<MeasuredFile> {
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw diskTrouble(error, file) ?? error;
     return null;
   });
-  const sha256 = found?.isFile() ? await hashOfFile(file) : null;
+  const isSmall = found !== null && found.size <= smallBytes;
+  const sha256 = found?.isFile() ? await (isSmall ? hashOfSmallFile : hashOfFile)(file) : null;
   if (!found || sha256 === null)
     throw new DomainError(
       'NOT_FOUND',

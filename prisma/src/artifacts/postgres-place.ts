@@ -114,16 +114,18 @@ async function insert(client: pg.PoolClient, home: string, files: readonly Measu
     'artifact_chunk',
     { path: 'text', position: 'int4', bytes: 'bytea' },
     (function* () {
-      for (const { path } of rows) yield* chunksOf(home, path);
+      // What is loaded is copied: one buffer does for thousands of small files.
+      const bytes = Buffer.allocUnsafe(chunkBytes);
+      for (const { path } of rows) yield* chunksOf(home, path, bytes);
     })(),
   );
 }
 
-function* chunksOf(home: string, path: string): Generator<[string, number, Uint8Array]> {
+/** @param bytes written to again for each chunk */
+function* chunksOf(home: string, path: string, bytes: Buffer): Generator<[string, number, Uint8Array]> {
   const descriptor = openSync(join(home, path), 'r');
   try {
     for (let position = 0; ; position += 1) {
-      const bytes = Buffer.allocUnsafe(chunkBytes);
       const length = readSync(descriptor, bytes, 0, chunkBytes, position * chunkBytes);
       if (length > 0) yield [path, position, bytes.subarray(0, length)];
       if (length < chunkBytes) return;
