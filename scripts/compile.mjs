@@ -19,6 +19,7 @@ import { compiledFile, programFolder, root, stampOf } from './program.mjs';
 /** What the processes and threads of the program begin with. */
 export const programEntries = [
   'cli/src/main.ts',
+  'cli/src/serving/api-process-main.ts',
   'worker/src/trainer/trainer-main.ts',
   'worker/src/devices/survey-main.ts',
   'worker/src/representations/import-thread-main.ts',

@@ -51,7 +51,7 @@ export async function benchApi(store: Store, options: BenchApiOptions): Promise<
   const { report = () => undefined } = options;
   const seeded = await findSeeded(store, options.datapoints);
   const { version } = await describeStore(store);
-  const server = await startMeasuredApi(options.profileFolder);
+  const server = await startMeasuredApi({ profileFolder: options.profileFolder });
   const measurements: Measurement[] = [];
   try {
     const deepCursor = await walk(server.url, seeded.runs[0]!);
@@ -77,7 +77,7 @@ export async function benchApi(store: Store, options: BenchApiOptions): Promise<
   };
 }
 
-async function findSeeded(store: Store, size: number): Promise<Omit<SeededData, 'deepCursor'>> {
+export async function findSeeded(store: Store, size: number): Promise<Omit<SeededData, 'deepCursor'>> {
   const slug = benchSlug(size);
   const dataset = await datasets.findBySlug(store, slug);
   if (!dataset)

@@ -21,11 +21,11 @@ export interface MeasuredServer {
 export async function startMeasured(
   file: string,
   args: readonly string[] = [],
-  execArgv: readonly string[] = [],
+  { execArgv = [], env = {} }: { execArgv?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
 ): Promise<MeasuredServer> {
   const child = forkAttached(file, args, {
     execArgv: [...nodeArguments, ...execArgv],
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const url = await addressOf(child);
@@ -44,12 +44,13 @@ export async function startMeasured(
   };
 }
 
-export const startMeasuredApi = (profileFolder?: string): Promise<MeasuredServer> =>
-  startMeasured(
-    fileOf('measured-api.ts'),
-    [],
-    profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`],
-  );
+export const startMeasuredApi = (
+  o: { profileFolder?: string | undefined; processes?: number } = {},
+): Promise<MeasuredServer> =>
+  startMeasured(fileOf('measured-api.ts'), [], {
+    execArgv: o.profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${o.profileFolder}`],
+    env: { ENGRAM_API_PROCESSES: String(o.processes ?? 1) },
+  });
 
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -70,7 +70,7 @@ export const admission: ApolloServerPlugin<Context> = {
       async willSendResponse({ contextValue: { caller, cost, release }, response: { http } }) {
         release();
         if (!caller.budget) return;
-        if (cost === 0) caller.budget.take(1);
+        if (cost === 0) await caller.budget.take(1);
         setRateLimit(caller.budget, (name, value) => void http.headers.set(name, value), http.status === 429);
       },
     };

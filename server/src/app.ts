@@ -13,6 +13,7 @@ import { createErrorFormat } from './errors.ts';
 import { serveExperiment } from './exports/serve-experiment.ts';
 import { serveExport } from './exports/serve-export.ts';
 import { serveMap } from './exports/serve-map.ts';
+import { sayClosing } from './http/closing.ts';
 import { allowOrigin } from './http/cors.ts';
 import { serveGraphiql } from './http/graphiql.ts';
 import { reportHealth, reportLife, reportReadiness } from './http/health.ts';
@@ -27,7 +28,7 @@ import { acceptPublicPath } from './http/public-path.ts';
 import { streamSubscriptions } from './http/subscriptions.ts';
 import { servePolicyViews } from './http/policy-views.ts';
 import { serveViews } from './http/views.ts';
-import type { Budgets } from './limits/budgets.ts';
+import type { AllBudgets } from './limits/budgets.ts';
 import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -76,16 +77,16 @@ export interface AppOptions {
   hosts: HostPolicy;
   identify: Identify;
   /** Of those who come by a link for review. */
-  reviewBudgets: Budgets;
+  reviewBudgets: AllBudgets['review'];
   watch: TokenWatch;
   limiter: ConcurrencyLimiter;
+  /** Aborted when this process stops listening. */
+  closing: AbortSignal;
 }
 
-export function createApp(options: AppOptions): Express {
-  const { schema, apollo, store, home, log, runSettings, figures, persistedOnly, publicUrl, limiter, watch } =
-    options;
-  const { reviewBudgets } = options;
-  const contextOf = (response: Response): Context =>
+function contextMaker(options: AppOptions): (response: Response) => Context {
+  const { store, runSettings, figures, persistedOnly, publicUrl, limiter } = options;
+  return (response) =>
     createContext({
       store: limitedBy(store, abortSignalOf(response), () =>
         limiter.acquireConnection(callerOf(response).key),
@@ -98,11 +99,18 @@ export function createApp(options: AppOptions): Express {
       runSettings,
       figures,
     });
+}
+
+export function createApp(options: AppOptions): Express {
+  const { schema, apollo, store, home, log, figures, publicUrl, limiter, watch } = options;
+  const { reviewBudgets } = options;
+  const contextOf = contextMaker(options);
   const app = express();
   app.disable('x-powered-by');
   // Hashing every answer would buy nothing: no answer to a POST is asked for again by its tag. Files bring their own.
   app.disable('etag');
   app.use(identifyRequest);
+  app.use(sayClosing(options.closing));
   app.use(checkHost(options.hosts));
   app.use(acceptPublicPath(publicUrl));
   if (options.corsOrigin) app.use(allowOrigin(options.corsOrigin));
@@ -134,7 +142,13 @@ export function createApp(options: AppOptions): Express {
   app.use('/graphql', limitBody(bodyLimitBytes), express.json({ limit: bodyLimitBytes }), limitNesting);
   app.post(
     '/graphql/stream',
-    streamSubscriptions({ schema, formatError: createErrorFormat(log), contextOf, watch }),
+    streamSubscriptions({
+      schema,
+      formatError: createErrorFormat(log),
+      contextOf,
+      watch,
+      closing: options.closing,
+    }),
   );
   app.all('/graphql/stream', writeOnly);
   app.use('/graphql', timeoutAfter(requestTimeoutMs));

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DomainError, hostPolicyOf, isLoopbackName, type TokenScope } from '@engram/core';
@@ -10,14 +11,16 @@ import { createApp } from './app.ts';
 import type { RunSettings } from './context.ts';
 import type { AccessSettings } from './env.ts';
 import { connectionLimits, createLimitedServer, type ConnectionLimits } from './http/connections.ts';
-import { Budgets } from './limits/budgets.ts';
+import { closeGently, closeSoon } from './http/closing.ts';
+import { ownBudgets, type AllBudgets } from './limits/budgets.ts';
 import {
   ConcurrencyLimiter,
   concurrencyLimits,
   type ConcurrencyLimits,
 } from './limits/concurrency-limiter.ts';
+import type { Slots } from './limits/slots.ts';
 import { logToStderr, type Log } from './log.ts';
-import { Metrics } from './metrics/metrics.ts';
+import { Metrics, type MetricValues } from './metrics/metrics.ts';
 import type { FigureMaker } from './snapshot/figure-maker.ts';
 
 export interface ServerOptions extends Partial<AccessSettings> {
@@ -44,6 +47,16 @@ export interface ServerOptions extends Partial<AccessSettings> {
   log?: Log;
 }
 
+/** What several processes of one API share, whose owner is another process. */
+export interface SharedAmongProcesses {
+  /** How many they are. */
+  count: number;
+  slots: Slots;
+  budgets: AllBudgets;
+  /** What all of them have counted. */
+  metrics(): Promise<MetricValues>;
+}
+
 export interface RunningServer {
   /** Address for people and clients, without a slash at the end. */
   url: string;
@@ -52,18 +65,31 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const closeGraceMs = 3_000;
+export interface ServingProcess extends RunningServer {
+  /** Stops listening, answers all that comes over connections that are open, and asks each client to open another. */
+  closeGently(): Promise<void>;
+  /** What this process has counted. */
+  metrics(): Promise<MetricValues>;
+}
+
 /** Connections that the kernel holds until they are accepted; with fewer, many clients at once would have to dial again after seconds. */
 const maxWaiting = 4_096;
 
 /** Serves the API. @throws DomainError CONFLICT when the port is taken, INVALID_ARGUMENT when the address cannot be had, or a setting is rejected */
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export const startServer = (options: ServerOptions): Promise<RunningServer> => serve(options);
+
+/** Serves the API, alone or as one of several processes. @throws as startServer does */
+export async function serve(options: ServerOptions, all?: SharedAmongProcesses): Promise<ServingProcess> {
   const { store, host, port, home = store.home, log = logToStderr, persistedOnly = false } = options;
   const hosts = hostPolicyOf(options);
   const schema = createSchema();
-  const metrics = new Metrics(store);
+  const metrics = new Metrics(store, all && (() => all.metrics()));
   const apollo = createApollo(schema, log, metrics);
   await apollo.start();
+  const budgets = all?.budgets ?? ownBudgets(options.rateLimit ?? 0);
+  const closing = new AbortController();
+  // One for each stream.
+  setMaxListeners(0, closing.signal);
   const server = createLimitedServer(
     createApp({
       schema,
@@ -81,17 +107,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       identify: createIdentify({
         store,
         requiresToken: options.auth === 'required' || !isLoopbackName(host),
-        rateLimit: options.rateLimit ?? 0,
+        budgets,
         dashboardKey: options.dashboardKey,
         dashboardScope: options.dashboardScope,
       }),
-      reviewBudgets: new Budgets(options.rateLimit ?? 0),
+      reviewBudgets: budgets.review,
       watch: new TokenWatch(store),
-      limiter: new ConcurrencyLimiter({
-        ...concurrencyLimits,
-        connections: store.pool.options.max,
-        ...options.limits,
-      }),
+      limiter: limiterOf(options, all),
+      closing: closing.signal,
     }),
     { ...connectionLimits, ...options.limits },
   );
@@ -102,14 +125,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw error;
   }
   const taken = (server.address() as AddressInfo).port;
+  const close = async (closed: Promise<void>): Promise<void> => {
+    closing.abort();
+    await closed;
+    await apollo.stop();
+  };
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
     port: taken,
-    close: async () => {
-      await closed(server);
-      await apollo.stop();
-    },
+    close: () => close(closeSoon(server)),
+    closeGently: () => close(closeGently(server)),
+    metrics: () => metrics.values(),
   };
+}
+
+/** Slots are shared by all processes; memory and connections to the database are each process's own, and divided among them. */
+function limiterOf({ store, limits }: ServerOptions, all?: SharedAmongProcesses): ConcurrencyLimiter {
+  const whole = { ...concurrencyLimits, connections: store.pool.options.max, ...limits };
+  const unreadBytes = whole.unreadBytes / (all?.count ?? 1);
+  return new ConcurrencyLimiter({ ...whole, unreadBytes }, all?.slots);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -129,16 +163,5 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   const message = reasons[error.code ?? ''] ?? `The API cannot listen on ${host}:${port}: ${error.message}.`;
   return new DomainError(error.code === 'EADDRINUSE' ? 'CONFLICT' : 'INVALID_ARGUMENT', message, {
     cause: error,
-  });
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const impatience = setTimeout(() => server.closeAllConnections(), closeGraceMs);
-    server.close(() => {
-      clearTimeout(impatience);
-      resolve();
-    });
-    server.closeIdleConnections();
   });
 }

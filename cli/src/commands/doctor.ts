@@ -51,6 +51,7 @@ async function examine(context: Context, full: boolean) {
       isSoftware: device?.isSoftware ?? false,
     })),
     engine: { setting: engine, chosen: chosen?.name ?? null, device: chosen?.device?.name ?? null },
+    apiProcesses: context.settings.apiProcesses,
     processes: chosen && isGraphicsDevice(chosen.device) ? threadsOnDevice : threads,
     cpu: { model: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism() },
     memory: { totalBytes: totalmem(), freeBytes: freemem() },
@@ -108,6 +109,7 @@ function formatFindings(found: Findings): string {
     `${mark(engine.chosen !== null)} Engine: ${engine.chosen ?? 'none'} (ENGRAM_ENGINE=${engine.setting}), on ${engine.device ?? 'nothing'}`,
     ...found.engines.map(formatEngine),
     `    ${found.processes} encoders at a time (ENGRAM_THREADS), one process and one thread each`,
+    `    ${found.apiProcesses} ${found.apiProcesses === 1 ? 'process serves' : 'processes serve'} the API (ENGRAM_API_PROCESSES)`,
     `    ${found.cpu.cores} cores, ${found.cpu.model}`,
     `    memory ${formatSize(memory.totalBytes)}, ${formatSize(memory.freeBytes)} free`,
     found.disk

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { action } from '../command.ts';
-import { formatAddresses, startServing } from '../serving.ts';
+import { formatAddresses, startServing } from '../serving/serving.ts';
 import { untilInterrupted } from './worker.ts';
 
 export function addServe(engram: Command): void {

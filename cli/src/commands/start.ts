@@ -7,7 +7,7 @@ import { ensureDataset } from '../ensure-dataset.ts';
 import { followRun } from '../follow.ts';
 import { codeVersionOf, startOwnWorker, type StartedWorker } from '../worker-process.ts';
 import { formatRun } from '../output/report.ts';
-import { formatAddresses, startServing } from '../serving.ts';
+import { formatAddresses, startServing } from '../serving/serving.ts';
 import { untilInterrupted } from './worker.ts';
 
 /** What a newcomer sees first. */

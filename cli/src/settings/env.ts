@@ -23,6 +23,8 @@ export interface Settings {
   home: string;
   apiPort: number;
   webPort: number;
+  /** Processes that serve the API. */
+  apiProcesses: number;
   /** Where the API listens; beyond loopback it asks for tokens. */
   host: string;
   /** Where the dashboard listens; whoever reaches it may read. */
@@ -130,6 +132,11 @@ export function readSettings(): Settings {
         fallback: 3000,
         min: 0,
         max: 65_535,
+      }),
+      apiProcesses: wholeNumberSetting('ENGRAM_API_PROCESSES', env.ENGRAM_API_PROCESSES, {
+        fallback: 1,
+        min: 1,
+        max: 64,
       }),
       host: env.ENGRAM_HOST || '127.0.0.1',
       webHost: env.ENGRAM_WEB_HOST || '127.0.0.1',

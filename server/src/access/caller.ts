@@ -1,15 +1,15 @@
 import { scopeIncludes, type TokenScope } from '@engram/core';
 import { mayChange, type NoteChanger } from '@engram/store';
 import type { Response } from 'express';
-import type { Budget } from '../limits/budget.ts';
+import type { CallerBudget } from '../limits/budget.ts';
 
 /** Who asks, as far as the API needs to know. */
 export interface Caller {
-  /** Tells callers apart that share this process: a token, a reader of the dashboard, or this machine. */
+  /** Tells callers apart that share this API: a token, a reader of the dashboard, or this machine. */
   key: string;
   scope: TokenScope;
   /** What its costs are taken from; null when they are not counted. */
-  budget: Budget | null;
+  budget: CallerBudget | null;
   /** Id of the token it shows; absent without one. */
   tokenId?: string;
   /** Name of that token. */

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { commandLine, type TokenScope } from '@engram/core';
 import { tokens, type Store } from '@engram/store';
 import type { Request } from 'express';
-import { Budgets } from '../limits/budgets.ts';
+import type { AllBudgets } from '../limits/budgets.ts';
 import { localCaller, type Caller } from './caller.ts';
 import { unauthenticated, tokenProblem } from './token-problem.ts';
 
@@ -10,8 +10,7 @@ export interface AccessOptions {
   store: Store;
   /** Whether requests without a token are unauthenticated, also from this machine. */
   requiresToken: boolean;
-  /** Objects a minute that a token, or a reader of the dashboard, may ask for; 0 counts nothing. */
-  rateLimit: number;
+  budgets: AllBudgets;
   /** Secret of the dashboard that the same command serves; never stored. */
   dashboardKey?: string;
   /** What its readers may do through it; only read when left out. */
@@ -20,9 +19,6 @@ export interface AccessOptions {
 
 /** `isLocal`: the request came from this machine, as `checkHost` found. */
 export type Identify = (request: Request, isLocal: boolean) => Promise<Caller>;
-
-/** An institute or a lecture hall may stand behind one address: a reader of the dashboard may spend as much as so many tokens. */
-const readersBehindAddress = 4;
 
 /** By which the dashboard of the same command says for which of its readers it asks; of nobody else it is believed. */
 const readerHeader = 'x-engram-reader';
@@ -34,13 +30,11 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
  * requires no token.
  */
 export function createIdentify(options: AccessOptions): Identify {
-  const { store, requiresToken, rateLimit, dashboardKey, dashboardScope = 'read' } = options;
-  const budgets = new Budgets(rateLimit);
-  const readers = new Budgets(readersBehindAddress * rateLimit);
+  const { store, requiresToken, budgets, dashboardKey, dashboardScope = 'read' } = options;
   const dashboardDigest = dashboardKey === undefined ? null : digest(dashboardKey);
   const readerOf = (request: Request): Caller => {
     const key = `reader ${String(request.headers[readerHeader] ?? '').slice(0, 64)}`;
-    return { key, scope: dashboardScope, budget: readers.of(key) };
+    return { key, scope: dashboardScope, budget: budgets.reader.of(key) };
   };
 
   return async (request, isLocal) => {
@@ -64,6 +58,6 @@ export function createIdentify(options: AccessOptions): Identify {
     await tokens.recordUse(store, row);
     const key = `token ${row.id}`;
     const { id: tokenId, name: tokenName, expiresAt: tokenExpiresAt, scope } = row;
-    return { key, scope, budget: budgets.of(key), tokenId, tokenName, tokenExpiresAt };
+    return { key, scope, budget: budgets.token.of(key), tokenId, tokenName, tokenExpiresAt };
   };
 }

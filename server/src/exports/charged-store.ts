@@ -9,12 +9,12 @@ import { rateLimited } from '../limits/rate-limit.ts';
  * @param cost objects of the caller's budget
  * @throws DomainError RATE_LIMITED or LIMIT_EXCEEDED where that does not hold as much
  */
-export function chargedStore(
+export async function chargedStore(
   response: Response,
   cost: number,
   { store, limiter }: { store: Store; limiter: ConcurrencyLimiter },
-): Store {
+): Promise<Store> {
   const { budget, key } = callerOf(response);
-  if (budget && !budget.take(cost)) throw rateLimited(budget, cost);
+  if (budget && !(await budget.take(cost))) throw rateLimited(budget, cost);
   return limitedBy(store, undefined, () => limiter.acquireConnection(key));
 }

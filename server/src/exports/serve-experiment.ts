@@ -23,7 +23,7 @@ export function serveExperiment(
       what: 'an experiment',
       folder: 'experiments',
     });
-    const ownStore = chargedStore(response, cost, options);
+    const ownStore = await chargedStore(response, cost, options);
     const experiment = await experimentOf(ownStore, id);
     const text = await textOf(ownStore, experiment, format);
     response.setHeader('content-type', types[format]);

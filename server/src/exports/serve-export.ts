@@ -49,7 +49,7 @@ export function serveExport({
       folder: 'runs',
     });
     const caller = callerOf(response);
-    const ownStore = chargedStore(response, cost, { store, limiter });
+    const ownStore = await chargedStore(response, cost, { store, limiter });
     const run = await publishedRun(ownStore, id);
     const { path, hash } = await files.get(ownStore, run.id, format, () =>
       acquireSlot(limiter, caller.key, Math.min(highestCost, Math.ceil(run.scoredCount / scoresPerObject))),

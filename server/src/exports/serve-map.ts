@@ -12,7 +12,7 @@ const cost = 20;
 /** Serves `/export/maps/<run>`: the map of a finished run, in the bytes that core's representation-map.ts describes. */
 export function serveMap(options: Pick<ExportOptions, 'store' | 'limiter'>): RequestHandler<{ run: string }> {
   return async (request, response) => {
-    const ownStore = chargedStore(response, cost, options);
+    const ownStore = await chargedStore(response, cost, options);
     const run = await runOf(ownStore, request.params.run);
     const bytes = await representationMaps.bytesOf(ownStore, run.id);
     if (!bytes)

@@ -22,8 +22,9 @@ export function limitRequests(limiter: ConcurrencyLimiter): RequestHandler {
 
 /** Turns requests away of a caller who has its share of them under way, so that there is room for others. */
 export function limitCaller(limiter: ConcurrencyLimiter): RequestHandler {
-  return (_request, response, next) => {
-    if (limiter.acquireRequest(callerOf(response).key, response)) return next();
+  return async (_request, response, next) => {
+    if (await limiter.acquireRequest(callerOf(response).key, response)) return next();
+    if (response.closed) return;
     sendOverloaded(
       response,
       'You have as many requests under way as one caller may have; wait for their answers, or ask again in a second.',

@@ -18,12 +18,16 @@ import { sendError } from './error-response.ts';
 
 /** Proxies drop connections that stay silent for longer. */
 const heartbeatMs = 15_000;
+/** How long a stream lives that is opened over an old connection of a process that is closing: it tells how things stand. */
+const firstEventMs = 1_000;
 
 export interface SubscriptionOptions {
   schema: GraphQLSchema;
   formatError: ErrorFormat;
   contextOf: (response: Response) => Context;
   watch: TokenWatch;
+  /** Aborted when this process stops listening. */
+  closing: AbortSignal;
 }
 
 /**
@@ -36,6 +40,7 @@ export function streamSubscriptions({
   formatError,
   contextOf,
   watch,
+  closing,
 }: SubscriptionOptions): RequestHandler {
   const formatOf =
     (response: Response) =>
@@ -60,15 +65,8 @@ export function streamSubscriptions({
         "Subscriptions are answered as server-sent events: accept 'text/event-stream'.",
       );
     const context = contextOf(response);
-    if (!context.limiter.acquireStream(context.caller.key, response)) {
-      response.setHeader('retry-after', '5');
-      return sendError(
-        response,
-        503,
-        'OVERLOADED',
-        'You have as many streams open as one caller may have now; close some, ask again later, or poll by queries.',
-      );
-    }
+    if (!(await context.limiter.acquireStream(context.caller.key, response))) return sendTooMany(response);
+    cutWhenClosing(response, closing);
     const reader = new AbortController();
     response.once('close', () => reader.abort());
     const prepared = await prepareSubscription(schema, request.body, context);
@@ -93,6 +91,25 @@ export function streamSubscriptions({
     response.once('close', unwatch);
     await send(response, result, formatOf(response), () => problem);
   };
+}
+
+function sendTooMany(response: Response): void {
+  if (response.closed) return;
+  response.setHeader('retry-after', '5');
+  sendError(
+    response,
+    503,
+    'OVERLOADED',
+    'You have as many streams open as one caller may have now; close some, ask again later, or poll by queries.',
+  );
+}
+
+/** Only a stream that breaks off is opened again by its client, which then hears how things stand; one that completes is over. */
+function cutWhenClosing(response: Response, closing: AbortSignal): void {
+  const cut = (): void => void response.destroy();
+  if (closing.aborted) setTimeout(cut, firstEventMs).unref();
+  closing.addEventListener('abort', cut);
+  response.once('close', () => closing.removeEventListener('abort', cut));
 }
 
 async function send(

@@ -2,10 +2,25 @@
 export const windowSeconds = 60;
 
 /** Ms since 1970 as the clock stood when the process began: a clock that is set back lengthens no window. */
-const steadyNow = (): number => performance.timeOrigin + performance.now();
+export const steadyNow = (): number => performance.timeOrigin + performance.now();
 
-/** What one token may spend a minute. It lives in this process; a second process gives a second budget. */
-export class Budget {
+/** For `Retry-After`: who comes back then does not come too early. */
+export const wholeSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1_000));
+
+/** What one caller may spend a minute, as a request sees it. */
+export interface CallerBudget {
+  /** Objects a window. */
+  readonly limit: number;
+  readonly remaining: number;
+  /** When the whole limit is there again. */
+  readonly resetAt: Date;
+  readonly secondsToReset: number;
+  /** Takes `cost` when that much remains, else nothing. @returns whether it was taken */
+  take(cost: number): boolean | Promise<boolean>;
+}
+
+/** A budget that this process owns. */
+export class Budget implements CallerBudget {
   #used = 0;
   #resetAtMs = 0;
 
@@ -20,17 +35,19 @@ export class Budget {
     return this.limit - this.#used;
   }
 
-  /** When the whole limit is there again. */
   get resetAt(): Date {
     this.#rollWindow();
     return new Date(this.#resetAtMs);
   }
 
-  get secondsToReset(): number {
-    return Math.max(1, Math.ceil((this.resetAt.getTime() - this.now()) / 1_000));
+  get msToReset(): number {
+    return this.resetAt.getTime() - this.now();
   }
 
-  /** Takes `cost` when that much remains, else nothing. @returns whether it was taken */
+  get secondsToReset(): number {
+    return wholeSeconds(this.msToReset);
+  }
+
   take(cost: number): boolean {
     if (cost > this.remaining) return false;
     this.#used += cost;

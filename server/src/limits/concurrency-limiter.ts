@@ -1,14 +1,10 @@
 import { DomainError } from '@engram/core';
 import type { ServerResponse } from 'node:http';
-import { FairSlots } from './fair-slots.ts';
-import { OperationQueue, type OperationLimits } from './operation-queue.ts';
+import { OperationQueue } from './operation-queue.ts';
+import { OwnSlots, type Release, type SlotLimits, type Slots } from './slots.ts';
 import { UnreadAnswers } from './unread-answers.ts';
 
-export interface ConcurrencyLimits extends OperationLimits {
-  /** Requests that are being answered or wait for it. */
-  requests: number;
-  /** Subscriptions that are open; each asks the database once a second. */
-  streams: number;
+export interface ConcurrencyLimits extends SlotLimits {
   /** Connections to the database that operations share. */
   connections: number;
   /** Bytes of answers that their clients have not read yet. */
@@ -32,21 +28,19 @@ const connectionWaitMs = 15_000;
 const arrivals = 4;
 
 /**
- * The requests under way in this process. It keeps memory bounded, whatever clients send and however slowly they read, and keeps
+ * The requests under way. It keeps the memory of this process bounded, whatever clients send and however slowly they read, and keeps
  * room for every caller, however much another one asks.
  */
 export class ConcurrencyLimiter {
   readonly #unread: UnreadAnswers;
-  readonly #requests: FairSlots;
-  readonly #streams: FairSlots;
-  readonly #operations: OperationQueue;
   readonly #connections: OperationQueue;
 
-  constructor(private readonly limits: ConcurrencyLimits = concurrencyLimits) {
+  /** @param slots what all processes share, when there are several */
+  constructor(
+    private readonly limits: ConcurrencyLimits = concurrencyLimits,
+    private readonly slots: Slots = new OwnSlots(limits),
+  ) {
     this.#unread = new UnreadAnswers(limits.unreadBytes);
-    this.#requests = new FairSlots(limits.requests);
-    this.#streams = new FairSlots(limits.streams);
-    this.#operations = new OperationQueue(limits);
     this.#connections = new OperationQueue({
       operations: limits.connections,
       cost: Infinity,
@@ -63,21 +57,21 @@ export class ConcurrencyLimiter {
   }
 
   /** @returns whether the caller may have one more request, which is held until its answer is written or its client is gone */
-  acquireRequest(caller: string, response: ServerResponse): boolean {
-    return held(this.#requests, caller, response);
+  acquireRequest(caller: string, response: ServerResponse): Promise<boolean> {
+    return held(() => this.slots.acquireRequest(caller), response);
   }
 
   /** @returns whether the caller may have one more stream, which is held until it ends */
-  acquireStream(caller: string, response: ServerResponse): boolean {
-    return held(this.#streams, caller, response);
+  acquireStream(caller: string, response: ServerResponse): Promise<boolean> {
+    return held(() => this.slots.acquireStream(caller), response);
   }
 
   /**
    * Waits until an operation of this cost may be executed.
    * @returns what to call when it was executed, or null when no slot became free in time
    */
-  acquireOperation(caller: string, cost: number): Promise<(() => void) | null> {
-    return this.#operations.acquire(caller, cost);
+  acquireOperation(caller: string, cost: number): Promise<Release | null> {
+    return this.slots.acquireOperation(caller, cost);
   }
 
   /**
@@ -85,7 +79,7 @@ export class ConcurrencyLimiter {
    * @returns what to call when the connection was given back
    * @throws DomainError OVERLOADED when others hold all connections for 15 s
    */
-  async acquireConnection(caller: string): Promise<() => void> {
+  async acquireConnection(caller: string): Promise<Release> {
     const release = await this.#connections.acquire(caller, 1);
     if (release) return release;
     throw new DomainError(
@@ -95,11 +89,14 @@ export class ConcurrencyLimiter {
   }
 }
 
-function held(slots: FairSlots, caller: string, response: ServerResponse): boolean {
-  // Who has left is told nothing, and would never give the slot back.
-  if (response.closed) return false;
-  const release = slots.acquire(caller);
+async function held(acquire: () => Promise<Release | null>, response: ServerResponse): Promise<boolean> {
+  const release = response.closed ? null : await acquire();
   if (release === null) return false;
+  // Who has left is told nothing, and would never give the slot back.
+  if (response.closed) {
+    release();
+    return false;
+  }
   // Whether or not it is read: who does not read is cut off in time.
   response.once('prefinish', release);
   response.once('close', release);

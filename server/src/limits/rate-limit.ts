@@ -1,11 +1,11 @@
 import { DomainError } from '@engram/core';
-import { windowSeconds, type Budget } from './budget.ts';
+import { windowSeconds, type CallerBudget } from './budget.ts';
 
 /** Where whole runs are, for whoever meets a limit. */
 export const bulkHint = 'All scores of a run at once: /export/runs/<id>.parquet.';
 
 /** The error of an operation that costs more than remains. */
-export function rateLimited({ limit, remaining, secondsToReset }: Budget, cost: number): DomainError {
+export function rateLimited({ limit, remaining, secondsToReset }: CallerBudget, cost: number): DomainError {
   if (cost > limit)
     return new DomainError(
       'LIMIT_EXCEEDED',
@@ -19,7 +19,7 @@ export function rateLimited({ limit, remaining, secondsToReset }: Budget, cost: 
 
 /** Headers `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers), and `Retry-After` when the budget is spent. */
 export function setRateLimit(
-  budget: Budget,
+  budget: CallerBudget,
   set: (name: string, value: string) => void,
   isRejected: boolean,
 ): void {

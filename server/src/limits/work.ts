@@ -15,7 +15,7 @@ export async function acquireWork(
 ): Promise<() => void> {
   if (budget && cost > budget.remaining) throw rateLimited(budget, cost);
   const release = await acquireSlot(limiter, key, cost);
-  if (budget && !budget.take(cost)) {
+  if (budget && !(await budget.take(cost))) {
     release();
     throw rateLimited(budget, cost);
   }

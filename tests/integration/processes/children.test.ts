@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -66,6 +67,10 @@ const serving = async (program: Program): Promise<number[]> => {
   );
   return family(program);
 };
+const isApiProcess = (pid: number): boolean =>
+  // One that has ended meanwhile was one of the old ones.
+  existsSync(`/proc/${pid}/cmdline`) &&
+  readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('serving/api-process.mjs');
 const allGone = (pids: number[]) =>
   until(`${pids.join(', ')} are gone`, async () => pids.every((pid) => !isAlive(pid)), patience);
 
@@ -105,6 +110,28 @@ describe('API and dashboard end with what started them', () => {
       const program = node('serve');
       const children = await serving(program);
       expect(children.length).toBeGreaterThan(0);
+      process.kill(program.pid, signal);
+      await allGone([program.pid, ...children]);
+    },
+  );
+
+  it.each<NodeJS.Signals>(['SIGKILL', 'SIGTERM'])(
+    'the command with two processes of the API, by %s, and SIGUSR2 before that replaces both',
+    async (signal) => {
+      const program = start(process.execPath, ['cli/bin/engram.mjs', 'serve'], { ENGRAM_API_PROCESSES: '2' });
+      const before = (await serving(program)).filter(isApiProcess);
+      expect(before).toHaveLength(2);
+      process.kill(program.pid, 'SIGUSR2');
+      await until(
+        'new processes serve',
+        async () => program.output().includes('New processes serve the API'),
+        patience,
+      );
+      const url = /API\s+(http\S+)\/graphql/.exec(program.output())![1]!;
+      expect((await fetch(`${url}/readyz`)).status).toBe(200);
+      const children = family(program);
+      const after = children.filter(isApiProcess).filter((pid) => !before.includes(pid));
+      expect(after).toHaveLength(2);
       process.kill(program.pid, signal);
       await allGone([program.pid, ...children]);
     },

@@ -35,15 +35,16 @@ describe('requests', () => {
 
   it.each(['acquireRequest', 'acquireStream'] as const)(
     'of one caller leave room for others by %s',
-    (acquire) => {
+    async (acquire) => {
       const limiter = new ConcurrencyLimiter(limits);
       const answers = Array.from({ length: 3 }, () => answer());
-      expect(answers.map((one) => limiter[acquire]('a', one))).toEqual([true, true, false]);
-      expect(limiter[acquire]('b', answer())).toBe(true);
+      const held = await Promise.all(answers.map((one) => limiter[acquire]('a', one)));
+      expect(held).toEqual([true, true, false]);
+      expect(await limiter[acquire]('b', answer())).toBe(true);
       answers[0]!.emit('close');
       answers[1]!.emit('prefinish');
       answers[1]!.emit('close');
-      expect(limiter[acquire]('a', answer())).toBe(true);
+      expect(await limiter[acquire]('a', answer())).toBe(true);
     },
   );
 

@@ -5,7 +5,7 @@ import { callerOf } from '../../access/caller.ts';
 import { serveExport, type ExportOptions } from '../../exports/serve-export.ts';
 import { readOnly } from '../../http/error-response.ts';
 import { limitCaller } from '../../http/limit-requests.ts';
-import type { Budgets } from '../../limits/budgets.ts';
+import type { AllBudgets } from '../../limits/budgets.ts';
 import { existingSnapshot } from '../existing-snapshot.ts';
 import { sendFigure, type FigureOptions } from '../serve-figure.ts';
 import { contentOf } from '../snapshot-page.ts';
@@ -14,7 +14,7 @@ import { endedReviewHtml, reviewHtml } from './review-html.ts';
 
 export interface ReviewOptions extends ExportOptions, FigureOptions {
   /** What those who hold a link may ask for, each link by itself. */
-  budgets: Budgets;
+  budgets: AllBudgets['review'];
 }
 
 const policy =

@@ -2,13 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { DomainError, presets } from '@engram/core';
 import { forkAttached, tokens, type Store } from '@engram/store';
-import type { Context } from './command.ts';
-import { figureMaker } from './figures/figure-maker.ts';
-import { scopeOfKey, scopeOfReaders } from './settings/dashboard-scope.ts';
-import { webEnvironment, type Settings } from './settings/env.ts';
-import { codeVersionOf } from './worker-process.ts';
+import type { ApiProcessesOptions, RunningServer, ServerOptions } from '@engram/server';
+import type { Context } from '../command.ts';
+import { figureMaker } from '../figures/figure-maker.ts';
+import { scopeOfKey, scopeOfReaders } from '../settings/dashboard-scope.ts';
+import { webEnvironment, type Settings } from '../settings/env.ts';
+import { codeVersionOf } from '../worker-process.ts';
 
-const dashboardEntry = fileURLToPath(new URL('../../web/start.mjs', import.meta.url));
+const dashboardEntry = fileURLToPath(new URL('../../../web/start.mjs', import.meta.url));
+const apiEntry = fileURLToPath(new URL('./api-process.mjs', import.meta.url));
 const startTimeoutMs = 60_000;
 const buildTimeoutMs = 600_000;
 const stopGraceMs = 5_000;
@@ -25,26 +27,49 @@ export function formatAddresses({ api, dashboard }: Addresses): string {
 
 /** Serves API and dashboard until the command ends. */
 export async function startServing(context: Context, store: Store): Promise<Addresses> {
-  const { host, apiPort, home } = context.settings;
-  const { startServer, readAccessSettings } = await import('@engram/server');
   // Made anew at every start and never stored: the dashboard reads by it, whatever the API asks of others.
   const dashboardKey = tokens.newSecret();
+  const { readAccessSettings } = await import('@engram/server');
   const access = readAccessSettings();
   const scope = scopeOfReaders({ ...context.settings, auth: access.auth });
+  const { host, apiPort: port, apiProcesses } = context.settings;
+  const shared = { host, port, dashboardKey, dashboardScope: scopeOfKey(scope) };
+  const { url } =
+    apiProcesses > 1
+      ? await startProcesses(context, { ...shared, count: apiProcesses, rateLimit: access.rateLimit })
+      : await startHere(context, { ...shared, ...access, store });
+  const dashboard = await startDashboard(context, { apiUrl: url, apiToken: dashboardKey, scope });
+  return { api: `${url}/graphql`, dashboard };
+}
+
+async function startHere(
+  context: Context,
+  options: Omit<ServerOptions, 'home' | 'figures' | 'runSettings'>,
+): Promise<RunningServer> {
+  const { startServer } = await import('@engram/server');
   const server = await startServer({
-    ...access,
-    store,
-    home,
-    host,
-    port: apiPort,
-    dashboardKey,
-    dashboardScope: scopeOfKey(scope),
+    ...options,
+    home: context.settings.home,
     figures: figureMaker,
     runSettings: { codeVersion: await codeVersionOf(context), presets },
   });
   context.atEnd(() => server.close());
-  const dashboard = await startDashboard(context, { apiUrl: server.url, apiToken: dashboardKey, scope });
-  return { api: `${server.url}/graphql`, dashboard };
+  return server;
+}
+
+/** The processes read all other settings for themselves. SIGUSR2 replaces them: SIGHUP is what a closing terminal sends. */
+async function startProcesses(
+  context: Context,
+  options: Omit<ApiProcessesOptions, 'entry'>,
+): Promise<RunningServer> {
+  const { startApiProcesses } = await import('@engram/server');
+  const server = await startApiProcesses({ ...options, entry: apiEntry });
+  context.atEnd(() => server.close());
+  process.on('SIGUSR2', () => {
+    context.output.say('Replacing the processes of the API …');
+    void server.restart().then(() => context.output.say('New processes serve the API.'));
+  });
+  return server;
 }
 
 /** How the dashboard reaches the API, and what its readers may do. */

@@ -1,0 +1,106 @@
+import cluster, { type Worker } from 'node:cluster';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError } from '@engram/core';
+import type { MetricValues } from '../metrics/metrics.ts';
+import type { LimitsHolder, LimitsOwner } from './limits-owner.ts';
+import { Link, type Message } from './link.ts';
+import type { OwnerNotice, OwnerQuestion, ProcessNotice, ProcessQuestion, Start } from './messages.ts';
+
+/** A process that says nothing for so long is killed: while it starts, and after it was told to stop within seconds. */
+const startMs = 60_000;
+const stopMs = 10_000;
+/** One that does not answer by then has counted what it had when it was last asked. */
+const metricsMs = 1_000;
+
+export interface ApiProcessOptions {
+  owner: LimitsOwner;
+  start: Start;
+  /** What all processes together have counted. */
+  metricsOfAll: () => Promise<MetricValues>;
+}
+
+/** The first process's handle of one that serves. */
+export class ApiProcess {
+  /** Where it serves. @throws DomainError with the reason why it does not */
+  readonly ready: Promise<{ url: string; port: number }>;
+  /** Said when it has ended, for whatever reason. */
+  readonly ended: Promise<{ code: number | null; signal: string | null }>;
+  /** What it had counted when it was last asked. */
+  metrics: MetricValues = [];
+  isStopping = false;
+  readonly #worker: Worker;
+  readonly #holder: LimitsHolder;
+  readonly #link: Link<ProcessQuestion, OwnerNotice, OwnerQuestion, ProcessNotice>;
+  #onReady!: (at: { url: string; port: number }) => void;
+  #onFailed!: (error: Error) => void;
+
+  constructor({ owner, start, metricsOfAll }: ApiProcessOptions) {
+    this.#holder = owner.holder();
+    this.#worker = cluster.fork();
+    this.ready = new Promise((resolve, reject) => {
+      this.#onReady = resolve;
+      this.#onFailed = reject;
+    });
+    this.ready.catch(() => undefined);
+    this.#link = new Link({
+      send: (batch) => {
+        // It may end at any moment; then nobody listens.
+        if (this.#worker.isConnected()) this.#worker.send(batch, undefined, () => undefined);
+      },
+      answer: (question: OwnerQuestion, number: number) => {
+        if (question.of === 'start') return start;
+        return question.of === 'metrics' ? metricsOfAll() : this.#holder.answer(question, number);
+      },
+      take: (notice: ProcessNotice) => this.#take(notice),
+    });
+    this.#worker.on('message', (batch: Message<OwnerQuestion, ProcessNotice>[]) => this.#link.hear(batch));
+    this.#worker.on('error', (error) => this.#onFailed(error));
+    this.ended = new Promise((resolve) =>
+      this.#worker.once('exit', (code, signal) => {
+        this.#link.end();
+        this.#holder.end();
+        this.#onFailed(
+          new DomainError(
+            'INTERNAL',
+            `A process of the API ended while it started (${signal ?? `exit code ${code}`}).`,
+          ),
+        );
+        resolve({ code, signal });
+      }),
+    );
+    this.#killAfter(
+      startMs,
+      this.ready.then(undefined, () => undefined),
+    );
+  }
+
+  get pid(): number {
+    return this.#worker.process.pid ?? 0;
+  }
+
+  /** @param gently as long as its clients need */
+  async stop({ gently }: { gently: boolean }): Promise<void> {
+    this.isStopping = true;
+    this.#link.tell({ of: 'stop', gently });
+    if (!gently) this.#killAfter(stopMs, this.ended);
+    await this.ended;
+  }
+
+  /** Asks what it has counted. */
+  async count(): Promise<void> {
+    const asked = this.#link.ask<MetricValues>({ of: 'metrics' }).answer.catch(() => this.metrics);
+    this.metrics = await Promise.race([asked, sleep(metricsMs, this.metrics, { ref: false })]);
+  }
+
+  #take(notice: ProcessNotice): void {
+    if (notice.of === 'release') return this.#holder.release(notice.number);
+    if (notice.of === 'ready') return this.#onReady(notice);
+    if (notice.of === 'end') return void (this.metrics = notice.metrics);
+    this.#onFailed(new DomainError(notice.code, notice.message));
+  }
+
+  #killAfter(ms: number, unless: Promise<unknown>): void {
+    const timer = setTimeout(() => this.#worker.process.kill('SIGKILL'), ms);
+    void unless.then(() => clearTimeout(timer));
+  }
+}

@@ -1,0 +1,146 @@
+import cluster from 'node:cluster';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TokenScope } from '@engram/core';
+import { attachedArguments } from '@engram/store';
+import { concurrencyLimits } from '../limits/concurrency-limiter.ts';
+import type { SlotLimits } from '../limits/slots.ts';
+import { logToStderr, type Log } from '../log.ts';
+import { together, type MetricValues } from '../metrics/metrics.ts';
+import type { RunningServer } from '../start-server.ts';
+import { ApiProcess } from './api-process.ts';
+import { LimitsOwner } from './limits-owner.ts';
+
+export interface ApiProcessesOptions {
+  count: number;
+  /** File that each process executes; it calls `serveAsProcess`. */
+  entry: string;
+  host: string;
+  /** 0 takes a free port. */
+  port: number;
+  /** Objects a minute for each token; 0 counts nothing. */
+  rateLimit: number;
+  dashboardKey?: string;
+  dashboardScope?: TokenScope;
+  limits?: Partial<SlotLimits>;
+  log?: Log;
+}
+
+export interface RunningProcesses extends RunningServer {
+  /** Puts a new process in the place of each, one after the other, without losing a request. */
+  restart(): Promise<void>;
+}
+
+const firstRetryMs = 500;
+const longestRetryMs = 30_000;
+
+/**
+ * Serves the API from several processes behind one port. This process owns what they share (slots, budgets of callers, the port), and
+ * hands every new connection to the next of them; what is said over a connection stays with its process.
+ * @throws DomainError as startServer does
+ */
+export async function startApiProcesses(options: ApiProcessesOptions): Promise<RunningProcesses> {
+  const processes = new ApiProcesses(options);
+  const at = await processes.start();
+  const { url, port } = at;
+  return { url, port, close: () => processes.close(), restart: () => processes.restart() };
+}
+
+class ApiProcesses {
+  readonly #owner: LimitsOwner;
+  readonly #log: Log;
+  readonly #all = new Set<ApiProcess>();
+  readonly #closing = new AbortController();
+  /** What ended processes have counted: a sum that fell would pass for another start. */
+  #past: MetricValues = [];
+  #restarting: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: ApiProcessesOptions) {
+    this.#owner = new LimitsOwner({ ...concurrencyLimits, ...options.limits }, options.rateLimit);
+    this.#log = options.log ?? logToStderr;
+  }
+
+  async start(): Promise<{ url: string; port: number }> {
+    cluster.setupPrimary({ exec: this.options.entry, args: [], execArgv: attachedArguments() });
+    try {
+      const first = await this.#add().ready;
+      await Promise.all(Array.from({ length: this.options.count - 1 }, () => this.#add().ready));
+      return first;
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  restart(): Promise<void> {
+    return (this.#restarting = this.#restarting.then(() => this.#replaceAll()));
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all([...this.#all].map((one) => one.stop({ gently: false })));
+  }
+
+  async #replaceAll(): Promise<void> {
+    for (const old of [...this.#all].filter((one) => !one.isStopping)) {
+      if (this.#closing.signal.aborted) return;
+      try {
+        await this.#add().ready;
+      } catch (error) {
+        return this.#log({ message: 'the API is not restarted: a new process did not start', error });
+      }
+      void old.stop({ gently: true });
+    }
+    this.#log({ message: 'the API was restarted; old processes end when their clients have gone' });
+  }
+
+  #add(): ApiProcess {
+    const { host, port, count, dashboardKey, dashboardScope } = this.options;
+    const one = new ApiProcess({
+      owner: this.#owner,
+      start: { host, port, processes: count, dashboardKey, dashboardScope },
+      metricsOfAll: () => this.#metrics(),
+    });
+    this.#all.add(one);
+    void this.#watch(one);
+    return one;
+  }
+
+  /** A process that has served and ends by itself is replaced. */
+  async #watch(one: ApiProcess): Promise<void> {
+    const hasServed = await one.ready.then(
+      () => true,
+      () => false,
+    );
+    const { code, signal } = await one.ended;
+    this.#all.delete(one);
+    this.#past = await together([this.#past, one.metrics.filter(isSum)]).getMetricsAsJSON();
+    if (one.isStopping || !hasServed || this.#closing.signal.aborted) return;
+    this.#log({ message: `a process of the API ended (${signal ?? `exit code ${code}`}) and is replaced` });
+    await this.#replace();
+  }
+
+  async #replace(): Promise<void> {
+    for (
+      let retryMs = firstRetryMs;
+      !this.#closing.signal.aborted;
+      retryMs = Math.min(2 * retryMs, longestRetryMs)
+    ) {
+      const error = await this.#add().ready.then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      if (error === null) return;
+      this.#log({ message: 'a process of the API did not start; the next try follows', error });
+      await sleep(retryMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+    }
+  }
+
+  async #metrics(): Promise<MetricValues> {
+    await Promise.all([...this.#all].map((one) => one.count()));
+    return together([this.#past, ...[...this.#all].map((one) => one.metrics)]).getMetricsAsJSON();
+  }
+}
+
+/** Whether a metric only ever grows, as long as its process lives. */
+const isSum = ({ type }: MetricValues[number]): boolean =>
+  String(type) === 'counter' || String(type) === 'histogram';

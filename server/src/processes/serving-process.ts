@@ -1,0 +1,74 @@
+import cluster from 'node:cluster';
+import { DomainError } from '@engram/core';
+import { serve, type ServerOptions, type ServingProcess } from '../start-server.ts';
+import { Link, type Message } from './link.ts';
+import type { OwnerNotice, ProcessNotice, ProcessQuestion, Start } from './messages.ts';
+import { remoteBudgets, RemoteSlots, type OwnerLink } from './remote-limits.ts';
+
+/** What a process opens for itself before it serves. */
+export interface Opened {
+  options: Omit<ServerOptions, 'host' | 'port' | 'dashboardKey' | 'dashboardScope'>;
+  close(): Promise<void>;
+}
+
+/** Is one of the processes that serve an API, until the one that started it says stop or has ended. */
+export async function serveAsProcess(open: () => Promise<Opened>): Promise<void> {
+  // Who sends them to all processes means the first one, which tells the others.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const)
+    process.on(signal, () => undefined);
+  const { link, stopped, serving } = linkToOwner();
+  const start = await link.ask<Start>({ of: 'start' }).answer;
+  let opened: Opened | undefined;
+  try {
+    opened = await open();
+    const server = await serve(
+      { ...opened.options, ...start },
+      {
+        count: start.processes,
+        slots: new RemoteSlots(link),
+        budgets: remoteBudgets(link, opened.options.rateLimit ?? 0),
+        metrics: () => link.ask<Awaited<ReturnType<ServingProcess['metrics']>>>({ of: 'metrics' }).answer,
+      },
+    );
+    serving(server);
+    link.tell({ of: 'ready', url: server.url, port: server.port });
+    const { gently } = await stopped;
+    await (gently ? server.closeGently() : server.close());
+    await opened.close();
+    await sayLast({ of: 'end', metrics: await server.metrics() });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    await opened?.close();
+    await sayLast({ of: 'failed', code: error.code, message: error.message });
+  }
+  process.exit(0);
+}
+
+/** Resolves when the first process has it, after all that was said before. */
+const sayLast = (notice: ProcessNotice): Promise<void> =>
+  new Promise((resolve) =>
+    setImmediate(() => process.send?.([{ notice }], undefined, undefined, () => resolve())),
+  );
+
+interface OwnerTalk {
+  link: OwnerLink;
+  stopped: Promise<{ gently: boolean }>;
+  /** From now on there is something to be counted. */
+  serving(server: ServingProcess): void;
+}
+
+function linkToOwner(): OwnerTalk {
+  let server: ServingProcess | undefined;
+  let onStop: (notice: { gently: boolean }) => void;
+  const stopped = new Promise<{ gently: boolean }>((resolve) => (onStop = resolve));
+  const link: OwnerLink = new Link({
+    send: (batch) => process.send?.(batch),
+    answer: (_question: ProcessQuestion) => server?.metrics() ?? [],
+    take: (notice: OwnerNotice) => onStop(notice),
+  });
+  // Messages of node's own cluster are not seen here.
+  process.on('message', (batch: Message<ProcessQuestion, OwnerNotice>[]) => link.hear(batch));
+  if (!cluster.isWorker)
+    throw new DomainError('INTERNAL', 'internal: this process is started by another one');
+  return { link, stopped, serving: (one) => (server = one) };
+}

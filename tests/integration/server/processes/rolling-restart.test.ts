@@ -1,0 +1,129 @@
+import { Agent, get, request } from 'node:http';
+import { text as readAll } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startServer } from '@engram/server';
+import { describe, expect, it } from 'vitest';
+import { until } from '../../../helpers/processes/engram.ts';
+import { withApi } from '../api.ts';
+import { processesServe, servingPids, withProcesses } from './with-processes.ts';
+
+const api = withApi();
+processesServe(api);
+
+const body = JSON.stringify({ query: '{ runs(first: 1) { nodes { id } } }' });
+
+/** A client that keeps its connection, as browsers and libraries do. @returns the status, or the error's code */
+function ask(url: string, agent: Agent): Promise<number | string> {
+  return new Promise((resolve) => {
+    const call = request(
+      `${url}/graphql`,
+      { method: 'POST', agent, headers: { 'content-type': 'application/json' } },
+      (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode!));
+        response.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+      },
+    );
+    call.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    call.end(body);
+  });
+}
+
+/** Sends until told to stop, each client over a connection of its own with its own pause. */
+function sendThroughout(url: string, pausesMs: readonly number[]): { stop(): Promise<(number | string)[]> } {
+  const heard: (number | string)[] = [];
+  let isOver = false;
+  const clients = pausesMs.map(async (pauseMs) => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    while (!isOver) {
+      heard.push(await ask(url, agent));
+      await sleep(pauseMs);
+    }
+    agent.destroy();
+  });
+  return {
+    async stop() {
+      isOver = true;
+      await Promise.all(clients);
+      return heard;
+    },
+  };
+}
+
+const metric = async (url: string, name: RegExp): Promise<number> => {
+  // A connection that is kept would keep its process.
+  const text = await new Promise<string>((resolve, reject) =>
+    get(`${url}/metrics`, { agent: new Agent({ keepAlive: false }) }, (response) =>
+      readAll(response).then(resolve, reject),
+    ).on('error', reject),
+  );
+  return [...text.matchAll(new RegExp(`^${name.source} (\\S+)$`, 'gm'))].reduce(
+    (sum, [, value]) => sum + Number(value),
+    0,
+  );
+};
+const operations = /engram_api_operation_duration_seconds_count\{.*\}/;
+
+describe('an API of two processes', () => {
+  it('is restarted without losing a request of clients that send throughout', async () => {
+    await withProcesses({}, async ({ url, restart }) => {
+      const before = servingPids();
+      const clients = sendThroughout(url, [0, 0, 0, 5, 50, 400, 1_500]);
+      await sleep(1_000);
+      await restart();
+      await sleep(2_000);
+      const heard = await clients.stop();
+      expect(heard.length).toBeGreaterThan(50);
+      expect(heard.filter((one) => one !== 200)).toEqual([]);
+      const after = servingPids().filter((pid) => !before.includes(pid));
+      expect(after).toHaveLength(2);
+      // Those that were replaced end as soon as their clients have gone.
+      await until('the old processes have ended', async () => servingPids().length === 2);
+    });
+  });
+
+  it('counts for Prometheus what all processes did, also those that were replaced', async () => {
+    await withProcesses({}, async ({ url, restart }) => {
+      const agent = new Agent({ keepAlive: false });
+      for (let n = 0; n < 10; n++) expect(await ask(url, agent)).toBe(200);
+      expect(await metric(url, operations)).toBe(10);
+      expect(await metric(url, /engram_api_processes/)).toBe(2);
+      await restart();
+      await until('the old processes have ended', async () => servingPids().length === 2);
+      expect(await ask(url, agent)).toBe(200);
+      expect(await metric(url, operations)).toBe(11);
+      expect(await metric(url, /engram_api_processes/)).toBe(2);
+    });
+  });
+
+  it('cuts a stream when its process is replaced, so that its reader opens another', async () => {
+    await withProcesses({}, async ({ url, restart }) => {
+      const open = () =>
+        fetch(`${url}/graphql/stream`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ query: 'subscription { notesChanged { revision } }' }),
+        });
+      const stream = await open();
+      const ended = stream.text().catch((error: Error) => error.message);
+      await restart();
+      expect(await ended).toBe('terminated');
+      const again = (await open()).body!.getReader();
+      expect(new TextDecoder().decode((await again.read()).value)).toContain('event: next');
+      await again.cancel();
+    });
+  });
+
+  it('says when its port is taken, as one process does', async () => {
+    const other = await startServer({ store: api.store, host: '127.0.0.1', port: 0 });
+    try {
+      await expect(withProcesses({ port: other.port }, async () => undefined)).rejects.toMatchObject({
+        code: 'CONFLICT',
+        message: expect.stringContaining(`The port ${other.port} is taken`) as string,
+      });
+      expect(servingPids()).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+});
