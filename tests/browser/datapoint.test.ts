@@ -292,11 +292,8 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     });
 
     it('has nothing that axe, a phone or a finger stumbles over, in both themes', async () => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const page = await open('/views?dataset=mnist&index=7', { colorScheme });
-        expect(await axeViolations(page, colorScheme)).toEqual([]);
-        await reader!.close();
-      }
+      expect(await axeInBothThemes(await open('/views?dataset=mnist&index=7'))).toEqual([]);
+      await reader!.close();
       const page = await open('/views?dataset=mnist&index=7', {
         isPhone: true,
         viewport: { width: 360, height: 740 },
