@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
-import { refuseOtherLoss, refusePart } from './run-conditions.ts';
+import { refuseOtherLoss, refusePart } from './settings/run-conditions.ts';
 
 /** What foreign datapoints are made of. */
 export const outlierKinds = ['rotated', 'noised', 'shuffled'] as const;

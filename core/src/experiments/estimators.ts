@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
-import { refuseOtherLoss } from './run-conditions.ts';
+import { refuseOtherLoss } from './settings/run-conditions.ts';
 
 /** Toy size: leaving out each datapoint takes an encoder for each. */
 const toy = { datapoints: 40, batch: 20 } as const;

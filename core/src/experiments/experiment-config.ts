@@ -2,7 +2,7 @@ import { mergeConfig } from '../config/merge-config.ts';
 import { plainIssue } from '../config/plain-issue.ts';
 import { DomainError } from '../errors.ts';
 import { nearestNames } from '../text/nearest-names.ts';
-import { refuseProxy } from './run-conditions.ts';
+import { refuseProxy } from './settings/run-conditions.ts';
 import {
   experimentConfigSchema,
   experimentDefinitions,

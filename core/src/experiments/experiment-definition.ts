@@ -3,7 +3,7 @@ import { runConfigSchema, type RunConfigInput } from '../config/run-config.ts';
 import type { KeyedSchema } from '../config/variants.ts';
 import { mnistQuick } from '../presets/mnist-quick.ts';
 import { smoke } from '../presets/smoke.ts';
-import type { RunCondition } from './run-conditions.ts';
+import type { RunCondition } from './settings/run-conditions.ts';
 
 /** How an experiment is presented. */
 export interface ExperimentCard {

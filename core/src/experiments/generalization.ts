@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
-import { comparedMethods, methodKeys } from './method-keys.ts';
+import { comparedMethods, methodKeys } from './settings/method-keys.ts';
 
 export const generalization = defineExperiment({
   schema: z.strictObject({

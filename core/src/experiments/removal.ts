@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun, isRising } from './experiment-definition.ts';
-import { refuseEpochs, refusePart } from './run-conditions.ts';
+import { refuseEpochs, refusePart } from './settings/run-conditions.ts';
 
 export const removal = defineExperiment({
   schema: z

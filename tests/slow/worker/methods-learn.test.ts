@@ -18,7 +18,7 @@ import type { RunData } from '../../../worker/src/datasets/run-data.ts';
 import type { Encoder } from '../../../worker/src/encoders/encoder.ts';
 import { createEncoder } from '../../../worker/src/encoders/registry.ts';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
-import { comparableRepresentations } from '../../../worker/src/measures/comparable-representations.ts';
+import { comparableRepresentations } from '../../../worker/src/measures/rows/comparable-representations.ts';
 import { trainEncoder } from '../../../worker/src/pipeline/train.ts';
 import { knn } from '../../../worker/src/probes/knn.ts';
 import { probeHits, type LabelledRows } from '../../../worker/src/probes/probe.ts';

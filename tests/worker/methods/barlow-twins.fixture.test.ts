@@ -4,7 +4,7 @@ import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { barlowTwinsLoss } from '../../../worker/src/methods/barlow-twins.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
-import { barlowTwins } from '../../oracles/barlow-twins.ts';
+import { barlowTwins } from '../../oracles/methods/barlow-twins.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 import { centralDifferences, lossOf, relativeError, type Matrix } from './loss-on-engine.ts';
 import { randomMatrix } from './random-matrix.ts';

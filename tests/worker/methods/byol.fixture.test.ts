@@ -4,7 +4,7 @@ import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { byolLoss } from '../../../worker/src/methods/byol.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
-import { byol } from '../../oracles/byol.ts';
+import { byol } from '../../oracles/methods/byol.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 import { centralDifferences, relativeError, withGradients, type Matrix } from './loss-on-engine.ts';
 import { randomMatrix } from './random-matrix.ts';

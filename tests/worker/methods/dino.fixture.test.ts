@@ -5,7 +5,7 @@ import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { dinoLoss, updatedCentre } from '../../../worker/src/methods/dino.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
-import { dino } from '../../oracles/dino.ts';
+import { dino } from '../../oracles/methods/dino.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 import { centralDifferences, relativeError, withGradients, type Matrix } from './loss-on-engine.ts';
 import { randomMatrix } from './random-matrix.ts';

@@ -10,7 +10,7 @@ import { createMethod } from '../../../worker/src/methods/registry.ts';
 import { trainEncoder } from '../../../worker/src/pipeline/train.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
-import { mae } from '../../oracles/mae.ts';
+import { mae } from '../../oracles/methods/mae.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 import { toyConfig, toyData } from '../pipeline/toy-run.ts';
 import { centralDifferences, relativeError, withGradients, type Matrix } from './loss-on-engine.ts';

@@ -6,7 +6,7 @@ import { mocoLoss } from '../../../worker/src/methods/moco.ts';
 import { enqueued } from '../../../worker/src/methods/queue.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
-import { moco } from '../../oracles/moco.ts';
+import { moco } from '../../oracles/methods/moco.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 import { centralDifferences, relativeError, withGradients, type Matrix } from './loss-on-engine.ts';
 import { randomMatrix } from './random-matrix.ts';

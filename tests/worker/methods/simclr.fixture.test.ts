@@ -4,7 +4,7 @@ import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { ntXent as ntXentLoss } from '../../../worker/src/methods/simclr.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
-import { ntXent } from '../../oracles/nt-xent.ts';
+import { ntXent } from '../../oracles/methods/nt-xent.ts';
 import { centralDifferences, lossOf, relativeError, type Matrix } from './loss-on-engine.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 import { randomMatrix } from './random-matrix.ts';

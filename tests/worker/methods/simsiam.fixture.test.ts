@@ -4,7 +4,7 @@ import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { simsiamLoss } from '../../../worker/src/methods/simsiam.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
-import { simsiam } from '../../oracles/simsiam.ts';
+import { simsiam } from '../../oracles/methods/simsiam.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 import { centralDifferences, relativeError, withGradients, type Matrix } from './loss-on-engine.ts';
 import { randomMatrix } from './random-matrix.ts';

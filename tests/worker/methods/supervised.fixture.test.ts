@@ -7,7 +7,7 @@ import { supervisedLoss } from '../../../worker/src/methods/supervised.ts';
 import { representationSpread } from '../../../worker/src/pipeline/collapse.ts';
 import { trainEncoder } from '../../../worker/src/pipeline/train.ts';
 import { expectAllClose } from '../../oracles/close.ts';
-import { supervised } from '../../oracles/supervised.ts';
+import { supervised } from '../../oracles/methods/supervised.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 import { toyConfig, toyData } from '../pipeline/toy-run.ts';
 import { centralDifferences, relativeError, withGradients, type Matrix } from './loss-on-engine.ts';

@@ -6,7 +6,7 @@ import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { sinkhornCodes, swavLoss } from '../../../worker/src/methods/swav.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
-import { scoresOf, sinkhorn, swav } from '../../oracles/swav.ts';
+import { scoresOf, sinkhorn, swav } from '../../oracles/methods/swav.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 import { centralDifferences, relativeError, withGradients, type Matrix } from './loss-on-engine.ts';
 import { randomMatrix } from './random-matrix.ts';

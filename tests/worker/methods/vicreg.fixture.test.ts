@@ -4,7 +4,7 @@ import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { epsilon, vicregLoss } from '../../../worker/src/methods/vicreg.ts';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectAllClose } from '../../oracles/close.ts';
-import { vicregTerms } from '../../oracles/vicreg.ts';
+import { vicregTerms } from '../../oracles/methods/vicreg.ts';
 import { centralDifferences, lossOf, relativeError, type Matrix } from './loss-on-engine.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 

@@ -25,8 +25,8 @@ import {
   type Statement,
 } from '@engram/core';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { methodChanges } from './method-run.ts';
-import { namedRun, runOf, seedsOf } from './run-of.ts';
+import { methodChanges } from './runs/method-run.ts';
+import { namedRun, runOf, seedsOf } from './runs/run-of.ts';
 import {
   scoreStatistic,
   type ScoreInterval,

@@ -21,7 +21,7 @@ import {
   type MeasureKey,
 } from '@engram/core';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { namedRun, runOf } from './run-of.ts';
+import { namedRun, runOf } from './runs/run-of.ts';
 
 type Config = ExperimentConfigOf<'atypicality'>;
 

@@ -9,7 +9,7 @@
  */
 import { axis, Rng, statementAbove, type ExperimentConfigOf } from '@engram/core';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { namedRun, runOf } from './run-of.ts';
+import { namedRun, runOf } from './runs/run-of.ts';
 import { meanDifference, sweepSeries } from './sweep.ts';
 
 type Config = ExperimentConfigOf<'augmentation-strength'>;

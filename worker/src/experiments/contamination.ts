@@ -24,7 +24,7 @@ import { derivedSlug, plantedCount, type DatasetRecipe, type Plant } from '../da
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { inUnitRange } from './intervals/in-unit-range.ts';
 import { differenceOverSeeds, overSeeds } from './intervals/over-seeds.ts';
-import { namedRun, runOf, seedsOf } from './run-of.ts';
+import { namedRun, runOf, seedsOf } from './runs/run-of.ts';
 import { scoresOf } from './scores-of.ts';
 
 type Config = ExperimentConfigOf<'contamination'>;

@@ -21,7 +21,7 @@ import {
 } from '@engram/core';
 import { derivedSlug, plantedCount, type DatasetRecipe } from '../datasets/derived/recipe.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { namedRun, runOf, seedsOf } from './run-of.ts';
+import { namedRun, runOf, seedsOf } from './runs/run-of.ts';
 
 type Config = ExperimentConfigOf<'duplicates'>;
 

@@ -16,7 +16,7 @@ import {
   type Interval,
 } from '@engram/core';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { epochsOf, namedRun, runOf } from './run-of.ts';
+import { epochsOf, namedRun, runOf } from './runs/run-of.ts';
 import { meanAlignment, meanDifference, pointsOf, sweepSeries } from './sweep.ts';
 
 type Config = ExperimentConfigOf<'dynamics'>;

@@ -20,7 +20,7 @@ import {
   type Series,
 } from '@engram/core';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { namedRun, runOf } from './run-of.ts';
+import { namedRun, runOf } from './runs/run-of.ts';
 import { scoreStatistic, type ScoreInterval, type ScoreSource } from './score-samples.ts';
 
 type Config = ExperimentConfigOf<'estimators'>;

@@ -24,10 +24,10 @@ import {
 } from '@engram/core';
 import type { GeometryExamination } from '../pipeline/examinations/geometry.ts';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { methodChanges } from './method-run.ts';
+import { methodChanges } from './runs/method-run.ts';
 import { inUnitRange } from './intervals/in-unit-range.ts';
 import { overSeeds } from './intervals/over-seeds.ts';
-import { epochsOf, examinationsOf, namedRun, runOf } from './run-of.ts';
+import { epochsOf, examinationsOf, namedRun, runOf } from './runs/run-of.ts';
 
 type Config = ExperimentConfigOf<'generalization'>;
 

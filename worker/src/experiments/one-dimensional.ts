@@ -20,7 +20,7 @@ import {
 import type { Curve, CurveExamination } from '../pipeline/examinations/curve.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { differenceOverSeeds, overSeeds } from './intervals/over-seeds.ts';
-import { datapointAt, examinationsOf, namedRun, runOf } from './run-of.ts';
+import { datapointAt, examinationsOf, namedRun, runOf } from './runs/run-of.ts';
 
 type Config = ExperimentConfigOf<'one-dimensional'>;
 type Looked = 'inlier' | 'outlier';

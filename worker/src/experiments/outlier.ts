@@ -25,7 +25,7 @@ import {
 } from '@engram/core';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { overBoth } from './intervals/over-seeds.ts';
-import { datapointAt, examinationsOf, namedRun, runOf } from './run-of.ts';
+import { datapointAt, examinationsOf, namedRun, runOf } from './runs/run-of.ts';
 
 type Config = ExperimentConfigOf<'outlier'>;
 

@@ -27,7 +27,7 @@ import { evenSizes } from '../datasets/even-sizes.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { inUnitRange } from './intervals/in-unit-range.ts';
 import { accuracyInterval, probeNames, type Answers, type Condition } from './intervals/probe-intervals.ts';
-import { examinationsOf, namedRun, runOf } from './run-of.ts';
+import { examinationsOf, namedRun, runOf } from './runs/run-of.ts';
 import { mostMemorizedFirst } from './scores-of.ts';
 
 type Config = ExperimentConfigOf<'removal'>;

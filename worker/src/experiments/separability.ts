@@ -16,10 +16,10 @@ import {
 } from '@engram/core';
 import type { ProbeAnswers, ProbeExamination } from '../pipeline/examinations/probe-accuracies.ts';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { methodChanges } from './method-run.ts';
+import { methodChanges } from './runs/method-run.ts';
 import { inUnitRange } from './intervals/in-unit-range.ts';
 import { accuracyInterval, accuracyOf, probeNames, type Condition } from './intervals/probe-intervals.ts';
-import { examinationsOf, namedRun, runOf } from './run-of.ts';
+import { examinationsOf, namedRun, runOf } from './runs/run-of.ts';
 
 type Config = ExperimentConfigOf<'separability'>;
 type Probe = keyof ProbeAnswers;

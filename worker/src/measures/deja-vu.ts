@@ -8,10 +8,10 @@ import { dejaVuNeighbours, inferClasses, invariant, type Rows } from '@engram/co
 import { evenSizes } from '../datasets/even-sizes.ts';
 import { assertGoingOn } from './assert-going-on.ts';
 import { assertLabelled } from './assert-labelled.ts';
-import { comparableRows } from './comparable-rows.ts';
+import { comparableRows } from './rows/comparable-rows.ts';
 import type { Measure } from './measure.ts';
 import { peripheryOf } from './periphery.ts';
-import { representDatapoints } from './represent-datapoints.ts';
+import { representDatapoints } from './rows/represent-datapoints.ts';
 
 const rowsAtOnce = 50;
 

@@ -11,7 +11,7 @@ import type { Projector } from '../encoders/encoder.ts';
 import { assertGoingOn } from './assert-going-on.ts';
 import { assertLabelled } from './assert-labelled.ts';
 import type { Measure } from './measure.ts';
-import { representDatapoints } from './represent-datapoints.ts';
+import { representDatapoints } from './rows/represent-datapoints.ts';
 
 const rowsAtOnce = 1000;
 

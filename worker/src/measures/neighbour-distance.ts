@@ -2,9 +2,9 @@
  * Distance of each datapoint's representation, as it is, to its 10th nearest neighbour's among the datapoints measured, itself not among them; compared as
  * the run compares views. The farthest other where there are fewer than 10. Costs a pass of N images, and O(N² · D) on the engine.
  */
-import { comparableRepresentations } from './comparable-representations.ts';
+import { comparableRepresentations } from './rows/comparable-representations.ts';
 import type { Measure } from './measure.ts';
-import { nearestRows } from './nearest.ts';
+import { nearestRows } from './rows/nearest.ts';
 
 const neighbour = 10;
 

@@ -5,7 +5,7 @@
 import { encoderInputs, imageSize } from '@engram/core';
 import type { RunData } from '../datasets/run-data.ts';
 import type { Measure } from './measure.ts';
-import { nearestRows, type NearestOptions } from './nearest.ts';
+import { nearestRows, type NearestOptions } from './rows/nearest.ts';
 
 const neighbours = 10;
 

@@ -5,7 +5,7 @@
  */
 import { comparesDirections, loadViews, rowDistances, type Rows } from '@engram/core';
 import { assertLabelled } from './assert-labelled.ts';
-import { comparableRepresentations } from './comparable-representations.ts';
+import { comparableRepresentations } from './rows/comparable-representations.ts';
 import type { Measure } from './measure.ts';
 
 export const prototypeDistance: Measure = {

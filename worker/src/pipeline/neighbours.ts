@@ -1,8 +1,8 @@
 import type { AnyRunConfig, Rows } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
-import { comparableRows } from '../measures/comparable-rows.ts';
-import { nearestRows, type NearestOptions } from '../measures/nearest.ts';
-import { representDatapoints } from '../measures/represent-datapoints.ts';
+import { comparableRows } from '../measures/rows/comparable-rows.ts';
+import { nearestRows, type NearestOptions } from '../measures/rows/nearest.ts';
+import { representDatapoints } from '../measures/rows/represent-datapoints.ts';
 import type { RunData } from '../datasets/run-data.ts';
 
 /** Neighbours kept of each datapoint. */

@@ -18,9 +18,9 @@ import {
 } from '@engram/core';
 import { encode } from '../../encoders/encode.ts';
 import { assertGoingOn } from '../../measures/assert-going-on.ts';
-import { comparableRepresentations } from '../../measures/comparable-representations.ts';
+import { comparableRepresentations } from '../../measures/rows/comparable-representations.ts';
 import { scoringViews } from '../../measures/scoring-views.ts';
-import { comparableRows } from '../../measures/comparable-rows.ts';
+import { comparableRows } from '../../measures/rows/comparable-rows.ts';
 import { probeAccuracy } from '../../probes/probe.ts';
 import { probes } from '../../probes/registry.ts';
 import type { ExaminationOptions, UnseenOptions } from './examination-options.ts';

@@ -5,7 +5,7 @@
  * Distances to the lone datapoint are those of values, so that they are the same for every encoder.
  */
 import { classCentres, encoderInputs, imageSize, rowDistances } from '@engram/core';
-import { comparableRepresentations } from '../../measures/comparable-representations.ts';
+import { comparableRepresentations } from '../../measures/rows/comparable-representations.ts';
 import type { RunData } from '../../datasets/run-data.ts';
 import type { ExaminationOptions } from './examination-options.ts';
 import { nearestCentre } from './nearest-centre.ts';

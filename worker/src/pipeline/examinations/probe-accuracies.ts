@@ -6,7 +6,7 @@
 import { encoderInputs, imageSize, Rng } from '@engram/core';
 import type { RunData } from '../../datasets/run-data.ts';
 import { createEncoder } from '../../encoders/registry.ts';
-import { comparableRepresentations } from '../../measures/comparable-representations.ts';
+import { comparableRepresentations } from '../../measures/rows/comparable-representations.ts';
 import type { LabelledRows } from '../../probes/probe.ts';
 import { probeHits } from '../../probes/probe.ts';
 import { probes, type ProbeKey } from '../../probes/registry.ts';

@@ -1,6 +1,6 @@
 import { scoreInputError, type AnyRunConfig, type Rows } from '@engram/core';
-import type { RunData } from '../datasets/run-data.ts';
-import type { Encoder } from '../encoders/encoder.ts';
+import type { RunData } from '../../datasets/run-data.ts';
+import type { Encoder } from '../../encoders/encoder.ts';
 import { comparableRows } from './comparable-rows.ts';
 import { representDatapoints } from './represent-datapoints.ts';
 

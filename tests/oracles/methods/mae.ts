@@ -1,4 +1,4 @@
-import { meanOf } from './directions.ts';
+import { meanOf } from '../directions.ts';
 
 type Patches = readonly (readonly (readonly number[])[])[];
 

@@ -5,8 +5,8 @@ import {
   type RunConfigInput,
   type SeriesPoint,
 } from '@engram/core';
-import type { ExaminationKey, Examinations } from '../pipeline/examinations/examination.ts';
-import type { FinishedRun, FinishedRuns, NamedRun } from './experiment.ts';
+import type { ExaminationKey, Examinations } from '../../pipeline/examinations/examination.ts';
+import type { FinishedRun, FinishedRuns, NamedRun } from '../experiment.ts';
 
 /** A run like the base of an experiment, with changes. */
 export function namedRun(

@@ -1,4 +1,4 @@
-import { cosine, meanOf, rowPairs, type Matrix } from './directions.ts';
+import { cosine, meanOf, rowPairs, type Matrix } from '../directions.ts';
 
 /** BYOL's loss as equation 2 of arXiv 2006.07733 expands it, 2 − 2 cos, both ways, row by row. */
 export function byol(p1: Matrix, p2: Matrix, t1: Matrix, t2: Matrix): number {

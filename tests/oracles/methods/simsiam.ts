@@ -1,4 +1,4 @@
-import { cosine, meanOf, rowPairs, type Matrix } from './directions.ts';
+import { cosine, meanOf, rowPairs, type Matrix } from '../directions.ts';
 
 /** SimSiam's loss as algorithm 1 of arXiv 2011.10566 writes it, row by row. */
 export function simsiam(p1: Matrix, p2: Matrix, z1: Matrix, z2: Matrix): number {

@@ -1,8 +1,8 @@
 import { distances, nearestNeighbours, Rng, rowDistances, rowsOf, unitRows, type Rows } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectEngine } from '../../../worker/src/engine/registry.ts';
-import { nearestRows } from '../../../worker/src/measures/nearest.ts';
-import { enginesHere } from '../engine/engines-here.ts';
+import { selectEngine } from '../../../../worker/src/engine/registry.ts';
+import { nearestRows } from '../../../../worker/src/measures/rows/nearest.ts';
+import { enginesHere } from '../../engine/engines-here.ts';
 
 /** The k nearest by a full sort. */
 function sorted({ values, count, dims }: Rows, k: number, distance: (typeof distances)[number]) {

@@ -1,7 +1,7 @@
 /** Why no new experiment is made on a run of valid settings. Stored experiments are read by their schema alone: some were made before they would be refused. */
-import type { RunConfig } from '../config/run-config.ts';
-import { scoresPart } from '../designs/registry.ts';
-import { isProxy, measureKeyOf, type MeasureKey } from '../measures/registry.ts';
+import type { RunConfig } from '../../config/run-config.ts';
+import { scoresPart } from '../../designs/registry.ts';
+import { isProxy, measureKeyOf, type MeasureKey } from '../../measures/registry.ts';
 
 /** The member of the run that is wrong and why; null where there is nothing to say. */
 export type RunCondition = (run: Omit<RunConfig, 'name'>) => { path: string; message: string } | null;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { setImmediate } from 'node:timers/promises';
 import { DomainError, rowDistances, type Distance, type Rows } from '@engram/core';
-import { evenSizes } from '../datasets/even-sizes.ts';
+import { evenSizes } from '../../datasets/even-sizes.ts';
 
 const defaultProductsAtOnce = 2 ** 24;
 

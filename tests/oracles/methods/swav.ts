@@ -1,4 +1,4 @@
-import { cosine, meanOf, type Matrix } from './directions.ts';
+import { cosine, meanOf, type Matrix } from '../directions.ts';
 
 const softmax = (row: readonly number[]): number[] => {
   const total = row.reduce((sum, value) => sum + Math.exp(value), 0);

@@ -1,4 +1,4 @@
-import { meanOf, type Matrix } from './directions.ts';
+import { meanOf, type Matrix } from '../directions.ts';
 
 /** Cross-entropy of smoothed labels, row by row and class by class. */
 export function supervised(logits: Matrix, labels: readonly number[], smoothing: number): number {

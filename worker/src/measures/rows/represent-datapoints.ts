@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { encoderInputs, imageSize } from '@engram/core';
-import { evenSizes } from '../datasets/even-sizes.ts';
-import type { RunData } from '../datasets/run-data.ts';
-import { encode } from '../encoders/encode.ts';
-import type { Encoder } from '../encoders/encoder.ts';
-import { assertGoingOn } from './assert-going-on.ts';
+import { evenSizes } from '../../datasets/even-sizes.ts';
+import type { RunData } from '../../datasets/run-data.ts';
+import { encode } from '../../encoders/encode.ts';
+import type { Encoder } from '../../encoders/encoder.ts';
+import { assertGoingOn } from '../assert-going-on.ts';
 
 /** Images of one pass, as in scoring. */
 const imagesAtOnce = 250;

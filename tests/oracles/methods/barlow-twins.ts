@@ -1,4 +1,4 @@
-import { meanOf, type Matrix } from './directions.ts';
+import { meanOf, type Matrix } from '../directions.ts';
 
 /** Barlow Twins' loss as algorithm 1 of arXiv 2103.03230 writes it: loops over the entries of the cross-correlation matrix. */
 export function barlowTwins(z1: Matrix, z2: Matrix, redundancyWeight: number): number {

@@ -1,4 +1,4 @@
-import { cosine, meanOf, type Matrix } from './directions.ts';
+import { cosine, meanOf, type Matrix } from '../directions.ts';
 
 /** MoCo's loss as equation 1 of arXiv 1911.05722 writes it, query by query. */
 export function moco(q: Matrix, k: Matrix, queue: Matrix, temperature: number): number {
