@@ -83,6 +83,11 @@ describe('citations', () => {
       ...(venue !== null && { conference: { name: venue } }),
       url: `https://arxiv.org/abs/${arxiv}`,
     }));
+    const urls = (list: unknown): unknown[] => (list as { url: string }[]).map(({ url }) => url);
+    expect(
+      urls(file.references),
+      'CITATION.cff has an entry for each of core/src/references.ts, in its order',
+    ).toEqual(urls(expected));
     expect(file.references).toEqual(expected);
   });
 

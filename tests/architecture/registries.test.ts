@@ -113,9 +113,12 @@ it.each(datasetFormatKeys)(
     expect(existsSync(`worker/src/datasets/formats/${key}.ts`)).toBe(true);
     const folders = ['worker/datasets/formats', 'integration/worker/datasets/formats'];
     const tests = folders.map((folder) => `tests/${folder}/${key}.test.ts`);
-    expect(tests.some((path) => existsSync(path))).toBe(true);
-    expect(read('cli/src/commands/import.ts')).toMatch(new RegExp(`import a dataset:.*\\b${key}\\b`));
-    expect(read('docs/own-data.md') + read('README.md')).toContain(`engram import dataset ${key}`);
+    expect(tests.filter(existsSync), `one of ${tests.join(' and ')}`).not.toEqual([]);
+    const help = /import a dataset:.*/.exec(read('cli/src/commands/import.ts'))![0];
+    expect(help, 'the SPEC in the help of `import dataset`').toMatch(new RegExp(`\\b${key}\\b`));
+    const example = `engram import dataset ${key}`;
+    const documents = ['docs/own-data.md', 'README.md'].filter((path) => read(path).includes(example));
+    expect(documents, `an example in docs/own-data.md: ${example}`).not.toEqual([]);
     expect(() => datasetReader('unknown')).toThrow(key);
   },
 );

@@ -23,6 +23,8 @@ const configOf = (key: MethodKey, changes: Record<string, unknown> = {}) =>
   });
 /** Methods whose encoder sees one view at a time: there is no alignment of two to record. */
 const oneView: readonly MethodKey[] = ['moco', 'mae', 'supervised'];
+/** Methods whose loss begins low, against an empty queue or a copy that has not moved, and rises at first. */
+const movingTarget: readonly MethodKey[] = ['moco', 'dino'];
 const train = (key: MethodKey, changes?: Record<string, unknown>, on = data) =>
   trainEncoder({ config: configOf(key, changes), data: on, trainOn, seed: 'seed' });
 
@@ -47,7 +49,7 @@ describe.each(enginesHere)('every method on the engine %s', (engine) => {
     },
   );
 
-  it.each(['simclr', 'byol', 'simsiam', 'barlow-twins', 'vicreg', 'swav', 'mae', 'supervised'] as const)(
+  it.each((Object.keys(methodCards) as MethodKey[]).filter((key) => !movingTarget.includes(key)))(
     '%s lowers its loss',
     async (key) => {
       const { encoder, lossHistory } = await train(key);
