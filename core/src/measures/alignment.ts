@@ -13,5 +13,6 @@ export const alignment = defineMeasure({
     citation: citationOf(references.memorizationScore),
   },
   memorizedWhen: 'small',
+  passes: (views) => views,
   readsViews: true,
 });

@@ -13,6 +13,7 @@ export const layerAlignment = defineMeasure({
     citation: citationOf(references.localizingMemorization),
   },
   memorizedWhen: 'small',
+  passes: (views) => views,
   readsViews: true,
   flattensLayers: true,
 });

@@ -11,6 +11,7 @@ export const meanAlignment = defineMeasure({
     citation: null,
   },
   memorizedWhen: 'large',
+  passes: (views) => views,
   readsViews: true,
   isProxy: true,
 });

@@ -10,6 +10,8 @@ export interface MeasureDefinition<Key extends string = string> {
    * without minus with where small values do, with minus without where large ones do.
    */
   readonly memorizedWhen: 'small' | 'large';
+  /** How often an encoder reads a datapoint, with so many views of it; a pass back counts as two (docs/measures.md). */
+  readonly passes: (views: number) => number;
   /** Whether a value is 1 or 0, 1 where the encoder is right: its scores are differences of two proportions, and tested as such. */
   readonly isBinary?: boolean;
   /** Whether it takes the mean over all encoders, whichever saw the datapoint: no memorization score, only an indication of one. */

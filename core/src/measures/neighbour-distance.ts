@@ -11,5 +11,6 @@ export const neighbourDistance = defineMeasure({
     citation: null,
   },
   memorizedWhen: 'large',
+  passes: () => 1,
   isProxy: true,
 });

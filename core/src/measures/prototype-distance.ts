@@ -11,6 +11,7 @@ export const prototypeDistance = defineMeasure({
     citation: null,
   },
   memorizedWhen: 'large',
+  passes: () => 1,
   isProxy: true,
   needsLabels: true,
 });

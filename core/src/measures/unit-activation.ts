@@ -26,6 +26,7 @@ export const unitActivation = defineMeasure({
     citation: citationOf(references.localizingMemorization),
   },
   memorizedWhen: 'large',
+  passes: (views) => 2 * views,
   readsViews: true,
 });
 

@@ -1,4 +1,4 @@
-import { measureKeyOf, trainedOn, type MeasureKey, type RunConfig } from '@engram/core';
+import { measureDefinitions, measureKeyOf, trainedOn, type RunConfig } from '@engram/core';
 
 type Worked = Pick<RunConfig, 'estimator' | 'epochs' | 'datapoints' | 'scoring'>;
 
@@ -18,22 +18,8 @@ export function trainingWork(config: Worked, encoders: number, count = defaultCo
 /** Passes of a datapoint that training takes to see it once: of two views, forward and twice as much back. */
 const passesInTraining = 6;
 
-/** Passes of a datapoint that a measure takes, with M views of it (docs/measures.md). */
-const passes: Record<MeasureKey, (views: number) => number> = {
-  alignment: (views) => views,
-  'layer-alignment': (views) => views,
-  'unit-activation': (views) => 2 * views,
-  'label-confidence': () => 1,
-  'deja-vu': () => 1,
-  'gradient-coherence': (views) => 2 * 3 * views,
-  'mean-alignment': (views) => views,
-  'neighbour-distance': () => 1,
-  'prototype-distance': () => 1,
-  'pixel-distance': () => 0,
-};
-
 /** Work of measuring the encoders of a run, in the unit of `trainingWork`. */
 export function measuringWork(config: Worked, encoders: number, count = defaultCount): number {
-  const each = passes[measureKeyOf(config)](config.scoring.views) / passesInTraining;
+  const each = measureDefinitions[measureKeyOf(config)].passes(config.scoring.views) / passesInTraining;
   return encoders * each * (config.datapoints ?? count);
 }
