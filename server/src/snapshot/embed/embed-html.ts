@@ -45,14 +45,18 @@ ${content}
 }
 
 /** A figure for a frame. @param svg as the figures of this program are drawn, with its texts escaped */
-export const figureEmbed = (snapshot: SnapshotRow, figure: string, svg: string): string =>
+export const figureEmbed = (
+  snapshot: SnapshotRow,
+  figure: { name: string; title: string },
+  svg: string,
+): string =>
   framedHtml(
     snapshot,
     `<main class="figure">
-<h1>${htmlLine(figure)} of ${htmlLine(snapshot.title)}</h1>
+<h1>${htmlLine(figure.title)} – ${htmlLine(snapshot.title)}</h1>
 ${svg}
 </main>`,
-    `?figure=${figure}`,
+    `?figure=${figure.name}`,
   );
 
 /** What a snapshot holds, for a frame. */

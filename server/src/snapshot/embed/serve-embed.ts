@@ -44,9 +44,10 @@ export function serveEmbed(options: FigureOptions): RequestHandler<Params> {
         const shown = { width: size.width, height: Math.ceil(size.height) + embedFootHeight };
         return void response.json(factsOf(snapshot, title, shown));
       }
+      const { title } = await maker.measure(asked);
       const svg = await maker.draw({ ...asked, format: 'svg' });
       response.setHeader('content-security-policy', policy);
-      response.type('html').send(figureEmbed(snapshot, figure, svg.toString('utf8')));
+      response.type('html').send(figureEmbed(snapshot, { name: figure, title }, svg.toString('utf8')));
     } finally {
       release();
     }
