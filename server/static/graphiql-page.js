@@ -97,10 +97,16 @@
       else button?.removeAttribute('aria-current');
     }
     for (const field of root.querySelectorAll('.CodeMirror textarea:not([aria-label])')) {
-      const name = field.closest('[aria-label]')?.getAttribute('aria-label') ?? 'Editor';
-      field.setAttribute('aria-label', name);
+      field.setAttribute('aria-label', nameOf(field));
     }
     for (const box of root.querySelectorAll('.CodeMirror-scroll[tabindex="-1"]')) box.tabIndex = 0;
+  }
+
+  /** The two editors below the query share a box, which has the name of the one that is open. */
+  function nameOf(field) {
+    const below = field.closest('.graphiql-editor-tool')?.querySelectorAll('.graphiql-editor');
+    if (below?.length === 2) return below[0].contains(field) ? 'Variables' : 'Headers';
+    return field.closest('[aria-label]')?.getAttribute('aria-label') ?? 'Editor';
   }
 
   async function start() {

@@ -45,6 +45,10 @@ describe.skipIf(!hasChromium)('GraphiQL, in Chromium', () => {
       await response.getByText('"nodes"').waitFor();
       expect(await response.innerText()).toContain('"rank": 1');
       expect(await page.locator('.graphiql-tab-button').count()).toBeGreaterThanOrEqual(6);
+      const named = page.locator('.CodeMirror textarea');
+      expect(await named.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual(
+        expect.arrayContaining(['Variables', 'Headers', 'Query Editor']),
+      );
       expect(await page.locator('[aria-current=true]').innerText()).toBe('MostMemorized');
       if (process.env.ENGRAM_PICTURES)
         await page.screenshot({ path: `${process.env.ENGRAM_PICTURES}/graphiql-${colorScheme}.png` });
