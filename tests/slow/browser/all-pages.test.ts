@@ -78,15 +78,53 @@ const api: Record<string, () => string[]> = {
   'snapshot/review/serve-review.ts': () => [`/review/${review}`, '/review/nothing'],
 };
 
-/** What axe finds on a page on a desk and on a phone, in both themes, and how far it can be scrolled sideways. */
-async function look(url: string): Promise<string[]> {
+/** The first heading of each page: an error has another. */
+const noError = /^(?!There is no|Something went wrong).+/;
+const headings: Record<string, RegExp> = {
+  'page.tsx': /^Runs$/,
+  'not-found.tsx': /^There is no such page$/,
+  'comments/page.tsx': /^Comments$/,
+  'compare/page.tsx': /^Compare$/,
+  'compare/[a]/[b]/page.tsx': /mnist-quick/,
+  'datapoints/[dataset]/[index]/page.tsx': /^Datapoint 7$/,
+  'datapoints/[dataset]/[index]/not-found.tsx': /^There is no such datapoint$/,
+  'docs/page.tsx': noError,
+  'docs/[...path]/page.tsx': noError,
+  'experiments/page.tsx': /^Experiments$/,
+  'experiments/[id]/page.tsx': noError,
+  'runs/[id]/page.tsx': noError,
+  'runs/[id]/explore/page.tsx': /^Explore /,
+  's/[hash]/page.tsx': /^Two runs$/,
+  'sign-in/page.tsx': /^Sign in$/,
+  'workers/page.tsx': /^Workers$/,
+  'views/page.tsx': /^Views$/,
+  'http/landing-page.ts': /^Engram API$/,
+  'http/graphiql.ts': /^GraphiQL of the Engram API$/,
+  'snapshot/snapshot-page.ts': /^Two runs$/,
+  'snapshot/embed/serve-embed.ts': /Two runs$/,
+  'snapshot/review/serve-review.ts': /^(Two runs|This link for review shows nothing)$/,
+};
+/** The status that a page answers with, by what its address ends with, where it is not 200. */
+const missing = ['/nothing', '/10000', '/0b54c1f6-2f3a-4f0e-9d53-8f4f1c7a9e21'];
+const statusOf = (path: string): number => (missing.some((end) => path.endsWith(end)) ? 404 : 200);
+
+/** What is wrong with a page on a desk and on a phone, in both themes: that it is another, what axe finds, and how far it scrolls sideways. */
+async function look(url: string, status: number, heading: RegExp): Promise<string[]> {
   const { page, close } = await openReader(browser, new URL(url).origin, {
     viewport: { width: 1280, height: 720 },
   });
   const found: string[] = [];
   // Its policy forbids all scripts, axe's too.
-  if (url.includes('/embed')) await page.setContent(await (await fetch(url)).text());
-  else await visit(page, url);
+  if (url.includes('/embed')) {
+    const response = await fetch(url);
+    if (response.status !== status) found.push(`answered with ${response.status}`);
+    await page.setContent(await response.text());
+  } else {
+    const response = await visit(page, url);
+    if (response?.status() !== status) found.push(`answered with ${response?.status()}`);
+  }
+  const head = await page.locator('h1').first().innerText();
+  if (!heading.test(head)) found.push(`is headed ‘${head}’`);
   for (const [width, height] of [
     [1280, 720],
     [390, 844],
@@ -126,13 +164,17 @@ describe.skipIf(!hasChromium)('every page, in Chromium', () => {
   it('is looked at here', () => {
     expect(Object.keys(dashboard).sort()).toEqual(pagesOfDashboard.sort());
     expect(Object.keys(api).sort()).toEqual(pagesOfApi.sort());
+    expect(Object.keys(headings).sort()).toEqual([...pagesOfDashboard, ...pagesOfApi].sort());
   });
 
   it.each(Object.entries(dashboard))(
     'of the dashboard has nothing that axe finds, in both themes and widths: %s',
-    async (_, paths) => {
+    async (name, paths) => {
       for (const path of paths())
-        expect({ path, found: await look(place.url + path) }).toEqual({ path, found: [] });
+        expect({ path, found: await look(place.url + path, statusOf(path), headings[name]!) }).toEqual({
+          path,
+          found: [],
+        });
     },
     // All documents are one page.
     1_200_000,
@@ -140,9 +182,12 @@ describe.skipIf(!hasChromium)('every page, in Chromium', () => {
 
   it.each(Object.entries(api))(
     'of the API has nothing that axe finds, in both themes and widths: %s',
-    async (_, paths) => {
+    async (name, paths) => {
       for (const path of paths())
-        expect({ path, found: await look(place.apiUrl + path) }).toEqual({ path, found: [] });
+        expect({ path, found: await look(place.apiUrl + path, statusOf(path), headings[name]!) }).toEqual({
+          path,
+          found: [],
+        });
     },
   );
 });
