@@ -33,6 +33,7 @@ import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
+import type { NotesWatch } from './notes/notes-watch.ts';
 import { identifyRequest, requestIdOf } from './request-id.ts';
 import type { FigureMaker } from './snapshot/figure-maker.ts';
 import { serveEmbed } from './snapshot/embed/serve-embed.ts';
@@ -82,6 +83,7 @@ export interface AppOptions {
   limiter: ConcurrencyLimiter;
   /** Aborted when this process stops listening. */
   closing: AbortSignal;
+  notes: NotesWatch;
 }
 
 function contextMaker(options: AppOptions): (response: Response) => Context {
@@ -94,6 +96,7 @@ function contextMaker(options: AppOptions): (response: Response) => Context {
       requestId: requestIdOf(response),
       caller: callerOf(response),
       limiter,
+      notes: options.notes,
       persistedOnly,
       publicUrl,
       runSettings,
@@ -103,7 +106,6 @@ function contextMaker(options: AppOptions): (response: Response) => Context {
 
 export function createApp(options: AppOptions): Express {
   const { schema, apollo, store, home, log, figures, publicUrl, limiter, watch } = options;
-  const { reviewBudgets } = options;
   const contextOf = contextMaker(options);
   const app = express();
   app.disable('x-powered-by');
@@ -124,7 +126,7 @@ export function createApp(options: AppOptions): Express {
   // Whoever holds such a link needs no token.
   app.use(
     '/review',
-    serveReviews({ store, home, limiter, watch, figures, publicUrl, budgets: reviewBudgets }),
+    serveReviews({ store, home, limiter, watch, figures, publicUrl, budgets: options.reviewBudgets }),
   );
   app.use(admit(options.identify));
   app.use(limitCaller(limiter));

@@ -2,6 +2,7 @@ import type { RunConfigInput } from '@engram/core';
 import type { Store } from '@engram/store';
 import type { Caller } from './access/caller.ts';
 import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts';
+import type { NotesWatch } from './notes/notes-watch.ts';
 import type { FigureMaker } from './snapshot/figure-maker.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
@@ -21,6 +22,8 @@ export interface Context {
   loaders: Loaders;
   caller: Caller;
   limiter: ConcurrencyLimiter;
+  /** Follows notes for all streams of this process. */
+  notes: NotesWatch;
   /** To be called when its operation was executed. */
   release: () => void;
   /** Objects that this operation may return, at least 1; 0 until it is admitted. */
@@ -39,7 +42,15 @@ export interface Context {
 
 export type ContextOptions = Pick<
   Context,
-  'store' | 'requestId' | 'caller' | 'limiter' | 'persistedOnly' | 'publicUrl' | 'runSettings' | 'figures'
+  | 'store'
+  | 'requestId'
+  | 'caller'
+  | 'limiter'
+  | 'notes'
+  | 'persistedOnly'
+  | 'publicUrl'
+  | 'runSettings'
+  | 'figures'
 >;
 
 export function createContext(options: ContextOptions): Context {

@@ -21,6 +21,7 @@ import {
 import type { Slots } from './limits/slots.ts';
 import { logToStderr, type Log } from './log.ts';
 import { Metrics, type MetricValues } from './metrics/metrics.ts';
+import { NotesWatch } from './notes/notes-watch.ts';
 import type { FigureMaker } from './snapshot/figure-maker.ts';
 
 export interface ServerOptions extends Partial<AccessSettings> {
@@ -115,6 +116,7 @@ export async function serve(options: ServerOptions, all?: SharedAmongProcesses):
       watch: new TokenWatch(store),
       limiter: limiterOf(options, all),
       closing: closing.signal,
+      notes: new NotesWatch(store),
     }),
     { ...connectionLimits, ...options.limits },
   );

@@ -7,6 +7,7 @@ import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
 import { publishPair, seenScores, type SeenScore } from './rig/planted-pair.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { visit } from './rig/settled.ts';
 
 let place: Place;
 let browser: Browser;
@@ -264,10 +265,10 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     // The same variables under the hash of a document that needs others: the API refuses them.
     await page.route('**/api/graphql', (route) =>
       route.continue({
-        postData: (route.request().postData() ?? '').replace(hashes.Commented, hashes.EncoderValues),
+        postData: (route.request().postData() ?? '').replace(hashes.TagNames, hashes.EncoderValues),
       }),
     );
-    await page.goto(`${place.url}/runs/${place.seeded.good.id}/explore`, { waitUntil: 'networkidle' });
+    await visit(page, `${place.url}/datapoints/mnist/3?run=${place.seeded.good.id}`);
     const notice = page.getByRole('alert').filter({ hasText: 'A part of this page could not be loaded' });
     await notice.getByText(/Variable/).waitFor();
     expect(await axeViolations(page, 'light')).toEqual([]);

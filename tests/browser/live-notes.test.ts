@@ -6,6 +6,8 @@ import { openPlace, type Place } from './rig/place.ts';
 import { hydrated, leave, openReader, type Reader } from './rig/reader.ts';
 import { visit } from './rig/settled.ts';
 
+const isStream = (request: { url(): string }) => request.url().endsWith('/graphql/stream');
+
 let place: Place;
 /** Of two people, who each have a browser of their own. */
 let browsers: Browser[];
@@ -29,7 +31,9 @@ async function readByEvents(path: string): Promise<Page> {
 const write = async (path: string): Promise<Page> => {
   const reader = await openReader(browsers[0]!, place.url);
   readers.push(reader);
+  const listens = reader.page.waitForRequest(isStream);
   await visit(reader.page, place.url + path);
+  await listens;
   return reader.page;
 };
 const pageOf = (index: number) => `/datapoints/mnist/${index}?run=${place.seeded.good.id}`;
@@ -81,6 +85,16 @@ describe.skipIf(!hasChromium)('what one writes, and another reads in a second br
     await page.getByText('tags: blurred').waitFor();
   });
 
+  it('comes to the facets of the explorer as an event', async () => {
+    const page = await readByEvents(`/runs/${place.seeded.good.id}/explore`);
+    const written = page.getByRole('group', { name: 'Comments' });
+    await written.getByText('0', { exact: true }).waitFor();
+    await comments.add(place.store, { ...keyOf(3), text: 'Look here', author: 'Ada' });
+    await written.getByText('1', { exact: true }).waitFor();
+    await tags.add(place.store, [keyOf(3)], ['blurred']);
+    await page.getByRole('group', { name: 'Tags, any of them' }).getByText('blurred').waitFor();
+  });
+
   it('comes by asking again where events do not come through', async () => {
     const reader = await openReader(browsers[1]!, place.url);
     readers.push(reader);
@@ -89,6 +103,17 @@ describe.skipIf(!hasChromium)('what one writes, and another reads in a second br
     await visit(page, place.url + pageOf(8));
     await comments.add(place.store, { ...keyOf(8), text: 'An eight', author: null });
     await page.getByText('An eight').waitFor();
+    // Nor is anything asked for by a page that nobody sees.
+    await page.clock.install();
+    let asked = 0;
+    page.on('request', (request) => (asked += request.url().endsWith('/api/graphql') ? 1 : 0));
+    await turn(page, 'hidden');
+    await page.clock.runFor(60_000);
+    expect(asked).toBe(0);
+    await comments.add(place.store, { ...keyOf(8), text: 'Or a six', author: null });
+    await turn(page, 'visible');
+    await page.clock.runFor(1_000);
+    await page.getByText('Or a six').waitFor();
     // The browser itself reports what was aborted.
     expect(complaints.splice(0).every((one) => one.includes('ERR_FAILED'))).toBe(true);
   });
@@ -105,8 +130,6 @@ describe.skipIf(!hasChromium)('what one writes, and another reads in a second br
     await page.getByText('Meanwhile').waitFor();
   });
 });
-
-const isStream = (request: { url(): string }) => request.url().endsWith('/graphql/stream');
 
 /** As the browser tells a page that its tab went to the background, or came back. */
 const turn = (page: Page, state: 'hidden' | 'visible'): Promise<unknown> =>

@@ -20,6 +20,7 @@ import {
   type Maker,
   type NoteChanger,
 } from './maker.ts';
+import { countChangeSql } from './notes-revision.ts';
 
 export interface CommentRow extends DatapointKey {
   id: string;
@@ -56,7 +57,8 @@ export async function add(
          INSERT INTO comment (id, dataset_id, index, text, author, maker_id, maker)
          SELECT $1, dataset_id, index, $4, $5, $6::uuid, $7 FROM known
          WHERE (SELECT count(*) FROM comment WHERE dataset_id = $2 AND index = $3) < ${annotationLimits.commentsEach}
-         RETURNING *)
+         RETURNING *),
+       counted AS (${countChangeSql('c')})
      SELECT EXISTS (SELECT FROM known) AS known, ${columns} FROM (VALUES (1)) one LEFT JOIN c ON true`,
     [randomUUID(), datasetId, index, text, author, maker?.id ?? null, maker?.name ?? null],
   );
@@ -81,7 +83,8 @@ export async function edit(store: Store, id: string, text: string, by: NoteChang
     store,
     `WITH c AS (
        UPDATE comment SET text = $2, edited_at = CASE WHEN text = $2 THEN edited_at ELSE now() END
-       WHERE id = $1 AND ${changerSql(3)} RETURNING *)
+       WHERE id = $1 AND ${changerSql(3)} RETURNING *),
+       counted AS (${countChangeSql('c')})
      SELECT EXISTS (SELECT FROM comment WHERE id = $1) AS known, (SELECT maker FROM comment WHERE id = $1) AS of, ${columns}
      FROM (VALUES (1)) one LEFT JOIN c ON true`,
     [id, text, ...changerValues(by)],

@@ -2,6 +2,7 @@ import { DomainError } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
+import { countChangeSql } from './notes-revision.ts';
 
 /** Who writes a note, as far as the API knows it: a token and its name; null without one. */
 export interface Maker {
@@ -51,7 +52,8 @@ export async function removeMade(
   if (!isUuid(id)) return undefined;
   const [row] = await query<{ isGone: boolean; maker: string | null }>(
     store,
-    `WITH gone AS (DELETE FROM ${table} WHERE id = $1 AND ${changerSql(2)} RETURNING id)
+    `WITH gone AS (DELETE FROM ${table} WHERE id = $1 AND ${changerSql(2)} RETURNING *)
+     ${table === 'comment' ? `, counted AS (${countChangeSql('gone')})` : ''}
      SELECT EXISTS (SELECT FROM gone) AS "isGone", maker FROM ${table} WHERE id = $1`,
     [id, ...changerValues(by)],
   );

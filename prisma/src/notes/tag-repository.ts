@@ -10,6 +10,7 @@ import {
   type Maker,
   type NoteChanger,
 } from './maker.ts';
+import { countChangeSql } from './notes-revision.ts';
 
 export interface TagRow extends DatapointKey {
   name: string;
@@ -72,7 +73,8 @@ export async function add(
          SELECT k.dataset_id, k.index, n.name, $4::uuid, $5 FROM known k CROSS JOIN named n
          WHERE NOT EXISTS (SELECT FROM overfull) AND NOT EXISTS (SELECT FROM full_dataset)
            AND (SELECT count(*) FROM known) = (SELECT count(*) FROM given)
-         ON CONFLICT DO NOTHING RETURNING dataset_id, index)
+         ON CONFLICT DO NOTHING RETURNING dataset_id, index),
+       counted AS (${countChangeSql('added')})
      SELECT (SELECT count(*) FROM given)::int AS given, (SELECT count(*) FROM known)::int AS known,
        (SELECT min(index) FROM overfull) AS full, EXISTS (SELECT FROM full_dataset) AS full_dataset,
        (SELECT count(*) FROM (SELECT DISTINCT dataset_id, index FROM added) a)::int AS changed`,
@@ -116,7 +118,8 @@ export async function remove(
      gone AS (
        DELETE FROM tag t USING (${given}) k
        WHERE t.dataset_id = k.dataset_id AND t.index = k.index AND t.name = ANY($3) AND NOT EXISTS (SELECT FROM others)
-       RETURNING t.dataset_id, t.index)
+       RETURNING t.dataset_id, t.index),
+     counted AS (${countChangeSql('gone')})
      SELECT count(*)::int AS changed, EXISTS (SELECT FROM others) AS "isOthers", (SELECT maker FROM others) AS maker
      FROM (SELECT DISTINCT dataset_id, index FROM gone) g`,
     [...columns(keys), names, ...changerValues(by)],

@@ -13,7 +13,7 @@ export const works = (work: FieldWork | number): { work: FieldWork } => ({
 
 /** To count or list in the order of an index what belongs to a whole run. */
 export const wholeRunCost = 100;
-/** The same, of each of a run's classes; one statement reads them all, and a list without a bound counts as 10. */
+/** The same, of each of a run's classes or a dataset's tags; one statement reads them all, and a list without a bound counts as 10. */
 export const classOfRunCost = wholeRunCost / 10;
 /** To rank two whole runs against each other. */
 export const pairOfRuns = 500;

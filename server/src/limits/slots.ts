@@ -17,7 +17,7 @@ export interface Slots {
 export interface SlotLimits extends OperationLimits {
   /** Requests that are being answered or wait for it. */
   requests: number;
-  /** Subscriptions that are open; each asks the database once a second. */
+  /** Subscriptions that are open; those of runs each ask the database once a second, those of notes all together. */
   streams: number;
 }
 

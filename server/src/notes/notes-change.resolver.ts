@@ -1,20 +1,21 @@
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from '../context.ts';
-import { watchNotes } from './notes-change.service.ts';
+import { watchNotes, type FollowedNotes } from './notes-change.service.ts';
 import { NotesChange } from './notes-change.type.ts';
 
 @Resolver()
 export class NotesChangeResolver {
   @Subscription(() => NotesChange, {
     description:
-      'Says that notes have changed, once at the start and then after each change: ask for them again. Of one datapoint its tags and comments; without one the newest 100 comments of all datapoints and the tags beside them.',
-    subscribe: ({ args, context }: { args: { datapoint?: string | null }; context: Context }) =>
-      watchNotes(context, args.datapoint ?? null),
+      'Says that notes have changed, once at the start and then after each change: ask for them again. Of one datapoint its tags and comments; of a dataset those of all its datapoints; without either the newest 100 comments of all datapoints and the tags beside them.',
+    subscribe: ({ args, context }: { args: FollowedNotes; context: Context }) => watchNotes(context, args),
   })
   notesChanged(
     @Root() change: NotesChange,
     @Arg('datapoint', () => ID, { nullable: true, description: 'Id of the datapoint.' })
     _datapoint?: string | null,
+    @Arg('dataset', () => String, { nullable: true, description: 'Short name of the dataset.' })
+    _dataset?: string | null,
   ): NotesChange {
     return change;
   }

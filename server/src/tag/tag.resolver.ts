@@ -1,6 +1,6 @@
 import { Arg, Ctx, Extensions, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { annotates } from '../access/needed-scope.ts';
-import { wholeRunCost, works } from '../limits/field-work.ts';
+import { classOfRunCost, wholeRunCost, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { Datapoint } from '../datapoint/datapoint.type.ts';
 import {
@@ -25,13 +25,13 @@ export class TagResolver {
     return countTags(context, dataset);
   }
 
-  @Extensions(works(wholeRunCost))
+  @Extensions(works(classOfRunCost))
   @FieldResolver(() => [Int], { description: 'Indices of the datapoints that have it, ascending.' })
   indices(@Ctx() context: Context, @Root() tag: TagCount): Promise<number[]> {
     return indicesWithTag(context, tag);
   }
 
-  @Extensions(works(wholeRunCost))
+  @Extensions(works(classOfRunCost))
   @FieldResolver(() => [Int], {
     description:
       'Indices of the datapoints off which you, who ask, may not take it, ascending: others put it there.',

@@ -1,5 +1,7 @@
 import { comments, notesRevision, storeAdmin, tags } from '@engram/store';
 import { describe, expect, it } from 'vitest';
+import { NotesWatch } from '../../../server/src/notes/notes-watch.ts';
+import { createDataset } from '../../factories/run.ts';
 import { countStatements } from '../../helpers/postgres/statements.ts';
 import { withApi } from './api.ts';
 
@@ -8,13 +10,14 @@ const keyOf = (index: number) => ({ datasetId: api.seed.dataset.id, index });
 const idOf = async (index: number) =>
   (await api.get<{ datapoint: { id: string } }>(`{ datapoint(dataset: "digits", index: ${index}) { id } }`))
     .datapoint.id;
-const follow = (datapoint: string | null) =>
+const follow = (datapoint: string | null, dataset: string | null = null) =>
   fetch(`${api.url}/graphql/stream`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
     body: JSON.stringify({
-      query: 'subscription($datapoint: ID) { notesChanged(datapoint: $datapoint) { revision } }',
-      variables: { datapoint },
+      query:
+        'subscription($datapoint: ID, $dataset: String) { notesChanged(datapoint: $datapoint, dataset: $dataset) { revision } }',
+      variables: { datapoint, dataset },
     }),
   });
 
@@ -35,6 +38,14 @@ async function* revisionsOf(response: Response): AsyncGenerator<string> {
 const next = async (revisions: AsyncGenerator<string>) => (await revisions.next()).value as string;
 
 describe('notesChanged', () => {
+  it('asks the store once a second with one statement for all streams', async () => {
+    const watch = new NotesWatch(api.store);
+    const streams = () => Promise.all(Array.from({ length: 20 }, () => watch.next()));
+    for (let second = 0; second < 2; second++) expect(await countStatements(streams)).toBe(1);
+    expect(await countStatements(() => notesRevision.ofDatapoint(api.store, keyOf(5)))).toBe(1);
+    expect(await countStatements(() => notesRevision.ofNewestComments(api.store))).toBe(1);
+  });
+
   it('says at once, and after each change of a datapoint, that its notes are others', async () => {
     const revisions = revisionsOf(await follow(await idOf(5)));
     const seen = [await next(revisions)];
@@ -73,15 +84,37 @@ describe('notesChanged', () => {
     await revisions.return(undefined);
   });
 
-  it('asks the store once a second with one statement', async () => {
-    expect(await countStatements(() => notesRevision.ofDatapoint(api.store, keyOf(5)))).toBe(1);
-    expect(await countStatements(() => notesRevision.ofNewestComments(api.store))).toBe(1);
+  it('of a dataset follows all its tags and comments, and those of no other dataset', async () => {
+    const other = { datasetId: (await createDataset(api.store, 3)).id, index: 1 };
+    const revisions = revisionsOf(await follow(null, 'digits'));
+    const seen = [await next(revisions)];
+    const see = async (change: Promise<unknown>) => {
+      await change;
+      seen.push(await next(revisions));
+    };
+    await tags.add(api.store, [other], ['odd']);
+    await see(tags.add(api.store, [keyOf(2), keyOf(3)], ['odd']));
+    const { id } = await comments.add(api.store, { ...keyOf(4), text: 'a four?', author: null });
+    await see(comments.edit(api.store, id, 'a nine?', storeAdmin));
+    await see(comments.remove(api.store, id, storeAdmin));
+    await see(tags.remove(api.store, [keyOf(2), keyOf(3)], ['odd']));
+    await revisions.return(undefined);
+    expect(seen).toEqual([...new Set(seen)]);
+    const before = await notesRevision.ofDatasets(api.store);
+    // What changes nothing, counts as nothing.
+    await tags.remove(api.store, [keyOf(2), other], ['even']);
+    await tags.add(api.store, [other], ['odd']);
+    expect(await notesRevision.ofDatasets(api.store)).toEqual(before);
   });
 
   it('says what is wrong with an id that names no datapoint', async () => {
     const other = await follow(api.seed.first);
     expect(other.status).toBe(400);
     expect(await other.text()).toContain("'datapoint' is not the id of a datapoint");
+    const both = await follow(await idOf(5), 'digits');
+    expect(both.status).toBe(400);
+    expect(await both.text()).toContain("Give 'datapoint' or 'dataset', not both");
+    expect(await (await follow(null, 'nowhere')).text()).toContain('nowhere');
     const unknown = Buffer.from(`Datapoint:${api.seed.dataset.id}:999`).toString('base64');
     const said = await (await follow(unknown)).text();
     expect(said).toContain('Datapoint 999 is not stored here.');

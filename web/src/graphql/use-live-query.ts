@@ -1,9 +1,10 @@
 'use client';
 
 import type { AnyVariables, CombinedError, TypedDocumentNode } from '@urql/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { isUnavailable } from './api-error.ts';
+import { usePageVisible } from './use-page-visible.ts';
 
 const retryMs = 3_000;
 
@@ -16,7 +17,10 @@ export interface LiveQuery<Data> {
   retry: () => void;
 }
 
-/** A query that holds its last response, polls every `pollMs`, and retries by itself while the API is unavailable. */
+/**
+ * A query that holds its last response, polls every `pollMs`, and retries by itself while the API is unavailable; in a tab in the
+ * background it does neither, and asks at once when it is seen again and it is time.
+ */
 export function useLiveQuery<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
@@ -31,11 +35,16 @@ export function useLiveQuery<Data, Variables extends AnyVariables>(
   const pollMs =
     typeof options.pollMs === 'function' ? (data ? options.pollMs(data) : null) : (options.pollMs ?? null);
   const waitMs = isUnavailable(result.error) ? retryMs : pollMs;
+  const isVisible = usePageVisible();
+  const answeredAtMs = useRef(0);
   useEffect(() => {
-    if (waitMs === null || result.fetching) return;
-    const timer = setTimeout(retry, waitMs);
+    if (!result.fetching) answeredAtMs.current = performance.now();
+  }, [result]);
+  useEffect(() => {
+    if (waitMs === null || result.fetching || !isVisible) return;
+    const timer = setTimeout(retry, Math.max(0, answeredAtMs.current + waitMs - performance.now()));
     return () => clearTimeout(timer);
-  }, [result, waitMs, retry]);
+  }, [result, waitMs, retry, isVisible]);
 
   return { data, error: result.error, isStale: result.fetching || result.data === undefined, retry };
 }

@@ -19,7 +19,7 @@ import styles from './comments-page.module.css';
 /** What people wrote about datapoints of all datasets, the newest first. */
 export function CommentsPage() {
   const client = useClient();
-  const { data, error } = useLiveNotes(CommentListDocument, firstComments(null), null);
+  const { data, error } = useLiveNotes(CommentListDocument, firstComments(null), {});
   const report = useReportFailure();
   const [older, setOlder] = useState<{ nodes: ListedComment[]; after: string | null } | null>(null);
   const newest = data?.comments;

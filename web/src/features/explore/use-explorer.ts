@@ -21,7 +21,6 @@ import type { Run } from '../run/run-document.ts';
 import { ExploreFacetsDocument, type FacetData } from './explore-documents.ts';
 import { useSecondRun, type SecondRun } from './scatter/use-second-run.ts';
 import { useColumns, type Columns } from './use-columns.ts';
-import { CommentedDocument } from '../notes/notes-documents.ts';
 import { useExplored } from './use-explored.ts';
 import { useMap, type LoadedMap } from './map/use-map.ts';
 import { useFiltered, type Filtered } from './use-filtered.ts';
@@ -93,7 +92,7 @@ export function useExplorer(run: Run): ExplorerData {
   const cell = secondRun.pair?.cell;
   const axes = axesOf(state, cell ? cell.differingKeys.length === 0 : null);
   const map = useMap(own, state.map);
-  const commented = usePartQuery(CommentedDocument, { dataset: run.dataset.slug }).data?.commentedDatapoints;
+  const { commented } = tags;
   const asked = { ...state, against: joined };
   const explored = useExplored(own, arrays, tags.positions, asked, axes, map.map, commented);
   const isIncomparable = secondRun.error !== null;

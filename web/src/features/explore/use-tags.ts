@@ -1,8 +1,8 @@
 'use client';
 
 import { useMemo } from 'react';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import { TagsDocument, type TagUse } from '../notes/notes-documents.ts';
+import { DatasetNotesDocument, type TagUse } from '../notes/notes-documents.ts';
+import { useLiveNotes } from '../notes/use-live-notes.ts';
 import { tagPositions, type TagPositions } from '../../columns/tag-column.ts';
 
 export interface Tags {
@@ -12,14 +12,17 @@ export interface Tags {
   positions: TagPositions | null;
   /** Whether they could not be had. */
   hasFailed: boolean;
+  /** Indices of the datapoints with a comment, ascending; undefined while they are on their way. */
+  commented: readonly number[] | undefined;
   /** Asks for them again. */
   refresh: () => void;
 }
 
-/** @param index [N] indices of the run's datapoints; undefined while they are on their way */
+/** Tags and comments of the dataset as they are now. @param index [N] indices of the run's datapoints; undefined while they are on their way */
 export function useTags(dataset: string, index: Int32Array | undefined): Tags {
-  const { data, error, retry } = useLiveQuery(TagsDocument, { dataset });
+  const { data, error, retry } = useLiveNotes(DatasetNotesDocument, { dataset }, { dataset });
   const uses = data?.tags;
   const positions = useMemo(() => (uses && index ? tagPositions(uses, index) : null), [uses, index]);
-  return { uses, positions, hasFailed: Boolean(error), refresh: retry };
+  const commented = data?.commentedDatapoints;
+  return { uses, positions, commented, hasFailed: Boolean(error), refresh: retry };
 }

@@ -1,20 +1,14 @@
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 
-/** The tags of a dataset, with the datapoints of each: what the explorer filters by. */
-export const TagsDocument = graphql(`
-  query Tags($dataset: String!) {
+/** The tags of a dataset with the datapoints of each, and the datapoints that somebody wrote about: what the explorer filters by. */
+export const DatasetNotesDocument = graphql(`
+  query DatasetNotes($dataset: String!) {
     tags(dataset: $dataset) {
       name
       count
       indices
       lockedIndices
     }
-  }
-`);
-
-/** The datapoints of a dataset that somebody wrote about. */
-export const CommentedDocument = graphql(`
-  query Commented($dataset: String!) {
     commentedDatapoints(dataset: $dataset)
   }
 `);
@@ -115,5 +109,5 @@ export const RemoveCommentDocument = graphql(`
   }
 `);
 
-export type TagUse = ResultOf<typeof TagsDocument>['tags'][number];
+export type TagUse = ResultOf<typeof DatasetNotesDocument>['tags'][number];
 export type DatapointComment = ResultOf<typeof AddCommentDocument>['addComment']['comment'];

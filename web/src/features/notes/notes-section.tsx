@@ -40,7 +40,7 @@ const goTo = (field: string) => () =>
 
 /** Tags and comments of one datapoint, to be read and changed. */
 export function NotesSection({ id, dataset }: Props) {
-  const { data, error, retry } = useLiveNotes(DatapointNotesDocument, { id }, id);
+  const { data, error, retry } = useLiveNotes(DatapointNotesDocument, { id }, { datapoint: id });
   const names = usePartQuery(TagNamesDocument, { dataset });
   const annotate = useAnnotate();
   const mayAnnotate = useMayAnnotate();

@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { notesRevision, type Store } from '@engram/store';
+import { shared } from '../shared.ts';
+
+const pollIntervalMs = 1_000;
+
+/** By dataset, how often its notes have changed. */
+export type NotesRevisions = ReadonlyMap<string, string>;
+
+/** Reads once a second, for all streams of this process and only while there are any, how often notes have changed. */
+export class NotesWatch {
+  #next: Promise<NotesRevisions> | undefined;
+  /** The state as it is now. @throws DomainError when the database is unavailable */
+  readonly now: () => Promise<NotesRevisions>;
+
+  constructor(store: Store) {
+    this.now = shared(() => notesRevision.ofDatasets(store));
+  }
+
+  /** The state a second later, which all who wait for it share. @throws as `now` */
+  next(): Promise<NotesRevisions> {
+    this.#next ??= sleep(pollIntervalMs, undefined, { ref: false }).then(() => {
+      this.#next = undefined;
+      return this.now();
+    });
+    return this.#next;
+  }
+}
