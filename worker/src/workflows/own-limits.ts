@@ -6,8 +6,9 @@ import { invariant } from '@engram/core';
  * starts last sets it for all: beside a worker of 16 cores, one with a card would claim 17 encoders. Every second DBOS reads the queues anew;
  * it is given them with these limits.
  * @param limits by the name of the queue
+ * @param leastMs how long this worker waits at least between two looks at a queue
  */
-export function useOwnLimits(limits: ReadonlyMap<string, number>): void {
+export function useOwnLimits(limits: ReadonlyMap<string, number>, leastMs: () => number): void {
   const database = DBOSExecutor.globalInstance?.systemDatabase;
   invariant(database, 'limits of queues before DBOS was launched');
   const list = database.listQueues.bind(database);
@@ -15,5 +16,6 @@ export function useOwnLimits(limits: ReadonlyMap<string, number>): void {
     (await list(...given)).map((queue) => ({
       ...queue,
       workerConcurrency: limits.get(queue.name) ?? queue.workerConcurrency,
+      pollingIntervalSec: Math.max(queue.pollingIntervalSec, leastMs() / 1000),
     }));
 }

@@ -18,6 +18,7 @@ import { useOwnLimits } from './own-limits.ts';
 import { newExecutorId, sessionName } from './liveness/executor-id.ts';
 import { holdLiveness, type Liveness } from './liveness/liveness.ts';
 import { hasLostWork } from './liveness/lost-work.ts';
+import { leastQueueLookMs, recoveryLookMs } from './liveness/looks.ts';
 import { PaceMeter } from './progress/pace-meter.ts';
 import { ProgressBoard } from './progress/progress-board.ts';
 import { reconcileExperiments } from './liveness/reconcile-experiments.ts';
@@ -25,8 +26,7 @@ import { reconcileRuns, recoverAbandoned } from './liveness/recovery.ts';
 import type { Log } from './log.ts';
 import { setWorkerContext, type WorkerContext } from './worker-context.ts';
 
-/** How often a worker looks for the work of dead ones, and for runs that fell between two databases. */
-const recoveryIntervalMs = 2_000;
+/** Looks for the work of dead workers for each look for runs that fell between two databases. */
 const reconcileEvery = 15;
 /** Idle time between two encoders; queries of an idle queue cost less than a millisecond each. */
 const queuePollingIntervalMs = 100;
@@ -183,6 +183,7 @@ function contextOf(o: WorkerOptions, engine: AvailableEngine): WorkerContext {
     log,
     liveness: null,
     activeWorkflows: new Set(),
+    liveWorkers: 1,
     stopping: false,
   };
   return context;
@@ -232,9 +233,10 @@ async function withinGrace(end: () => Promise<unknown>, log: Log): Promise<void>
 
 async function launchDbos(
   o: WorkerOptions,
-  { executorId, trainers, log }: WorkerContext,
+  context: WorkerContext,
   systemPool: ReturnType<typeof queue.openSystemPool>,
 ): Promise<void> {
+  const { executorId, log } = context;
   // When the database comes back, a workflow goes on within seconds.
   Object.assign(dbRetryConfig, { initialBackoffSec: 0.2, maxBackoffSec: 5 });
   DBOS.setConfig({
@@ -253,7 +255,7 @@ async function launchDbos(
     },
   });
   await DBOS.launch();
-  await registerQueues(o.labels ?? [], trainers.mostTasks);
+  await registerQueues(o.labels ?? [], context);
   // DBOS has looked at its queues before they could have the limits of this worker.
   await restartQueueLoops(queuesFor(o.labels), log);
 }
@@ -264,11 +266,13 @@ const queuesFor = (labels: readonly string[] = []): string[] => [
   ...[null, ...labels].flatMap((label) => [queueFor('runs', label), queueFor('train', label)]),
 ];
 
-async function registerQueues(labels: readonly string[], mostTasks: number): Promise<void> {
+async function registerQueues(labels: readonly string[], context: WorkerContext): Promise<void> {
   // One more than can be trained: its rows are read and written while theirs are computed, so that no trainer waits for the queue.
   // At the end of a run, one encoder may wait here while another worker has nothing to do.
-  const trainings = mostTasks + 1;
-  useOwnLimits(new Map([null, ...labels].map((label) => [queueFor('train', label), trainings])));
+  const trainings = context.trainers.mostTasks + 1;
+  useOwnLimits(new Map([null, ...labels].map((label) => [queueFor('train', label), trainings])), () =>
+    leastQueueLookMs(context.liveWorkers),
+  );
   const always = { onConflict: 'always_update' } as const;
   const options = { ...always, minPollingIntervalMs: queuePollingIntervalMs };
   // It waits for runs, and does little itself.
@@ -284,12 +288,12 @@ async function registerQueues(labels: readonly string[], mostTasks: number): Pro
 /** Looks for abandoned work now and then, one look at a time. */
 function repeat(context: WorkerContext): { stop(): Promise<void> } {
   let round = 0;
-  let looking = Promise.resolve();
   const stopped = new AbortController();
   const look = async (): Promise<void> => {
     try {
       // DBOS tries again for ever while the database is away; a worker that stops does not wait for it.
       await runWithAbortableDbRetries(stopped.signal, async () => {
+        context.liveWorkers = await workers.count(context.store);
         await recoverAbandoned(context);
         if (round++ % reconcileEvery !== 0) return;
         await reconcileRuns(context);
@@ -299,15 +303,15 @@ function repeat(context: WorkerContext): { stop(): Promise<void> } {
       if (!context.stopping) context.log('recovery not possible now', { error: String(error) });
     }
   };
-  const next = (): void => {
-    looking = looking.then(() => (context.stopping ? undefined : look()));
-  };
-  next();
-  const timer = setInterval(next, recoveryIntervalMs);
-  timer.unref();
+  const looking = (async () => {
+    while (!stopped.signal.aborted && !context.stopping) {
+      await look();
+      const pauseMs = recoveryLookMs(context.liveWorkers);
+      await sleep(pauseMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
+    }
+  })();
   return {
     async stop() {
-      clearInterval(timer);
       stopped.abort();
       await looking;
     },

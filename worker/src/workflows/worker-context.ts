@@ -22,6 +22,8 @@ export interface WorkerContext {
   /** Ids of the workflows under way in this process. */
   readonly activeWorkflows: Set<string>;
   /** Set when the worker stops: what fails from then on says nothing about a run. */
+  /** How many workers are alive, with this one, when it last looked. */
+  liveWorkers: number;
   stopping: boolean;
 }
 

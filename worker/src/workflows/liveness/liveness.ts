@@ -120,6 +120,20 @@ export async function hasLiveWorker(store: Store, codeVersion: string): Promise<
   return holders.filter((holder) => !standsStill(holder)).length > 0;
 }
 
+/** Those of the executors that no session holds the lock of, or only one that stands still: one statement for all. */
+export async function lostAmong(store: Store, executorIds: readonly string[]): Promise<string[]> {
+  if (executorIds.length === 0) return [];
+  const rows = await query<{ executorId: string; pid: number | null; beat: string | null }>(
+    store,
+    `SELECT e.id AS "executorId", l.pid, a.state_change::text AS beat FROM unnest($2::text[]) AS e (id)
+     LEFT JOIN pg_locks l ON ${heldLockSql('$1', 'e.id')} LEFT JOIN pg_stat_activity a USING (pid)`,
+    [executorFamily, executorIds],
+  );
+  const isLost = ({ pid, beat }: (typeof rows)[number]): boolean =>
+    pid === null || standsStill({ pid, beat });
+  return [...new Set(rows.filter(isLost).map(({ executorId }) => executorId))];
+}
+
 /** Runs `takeOver` when the executor is dead, and while nobody else does; one that stands still is cut off from the store first. */
 export async function ifDead(
   store: Store,

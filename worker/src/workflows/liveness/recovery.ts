@@ -3,7 +3,7 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
 import { runWorkflowId } from '@engram/core';
 import { queue, runs, type RunRow } from '@engram/store';
-import { ifDead } from './liveness.ts';
+import { ifDead, lostAmong } from './liveness.ts';
 import { requeueUndispatched } from './undispatched.ts';
 import type { WorkerContext } from '../worker-context.ts';
 
@@ -19,15 +19,13 @@ export async function recoverAbandoned(context: WorkerContext): Promise<void> {
     loadOutput: false,
   });
   await requeueUndispatched(context, pending);
-  const others = new Set(pending.map(({ executorId }) => executorId));
-  others.delete(context.executorId);
-  for (const executorId of others) {
-    if (executorId === undefined) continue;
+  const executorIds = pending.flatMap(({ executorId }) => executorId ?? []);
+  const others = [...new Set(executorIds)].filter((id) => id !== context.executorId);
+  for (const executorId of await lostAmong(context.store, others))
     await ifDead(context.store, executorId, async () => {
       await DBOSExecutor.globalInstance?.recoverPendingWorkflows([executorId]);
       context.log('recovered the work of a dead worker', { executorId });
     });
-  }
 }
 
 async function unfinishedRuns(context: WorkerContext): Promise<RunRow[]> {
