@@ -31,6 +31,8 @@ const strict =
 const lenient =
   /^postgres(?:ql)?:\/\/([^:@/?#]*):(.*)@(\[[^\]]*\]|[^:/?#[\]@]*)(?::(\d*))?(\/[^?#@]*)?(?:\?([^#]*))?$/is;
 const severalHosts = /^postgres(?:ql)?:\/\/(?:[^@]*@)?[^/?@]*,/i;
+const oneHost =
+  'names several hosts, and Engram talks to one: name the primary, or one address that follows it (a virtual IP, a DNS name, a proxy: docs/operations.md)';
 
 const invalid = (problem: string): DomainError =>
   new DomainError(
@@ -62,12 +64,14 @@ export function parseAddress(text: string): DatabaseAddress {
   const user = take('user') ?? (parts.user || libpq('PGUSER') || systemUser());
   const database = take('dbname') ?? (parts.path.slice(1) || libpq('PGDATABASE') || user);
   const port = take('port') ?? (parts.port || libpq('PGPORT') || '5432');
+  const host = take('host') ?? (parts.host || libpq('PGHOST') || 'localhost');
+  if (host.includes(',')) throw invalid(oneHost);
   if (!/^\d+$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
     throw invalid('has a port that is no number from 1 to 65535');
   return {
     user,
     password: take('password') ?? parts.password,
-    host: take('host') ?? (parts.host || libpq('PGHOST') || 'localhost'),
+    host,
     port: Number(port),
     database,
     parameters,
@@ -77,7 +81,7 @@ export function parseAddress(text: string): DatabaseAddress {
 function partsOf(text: string): Parts {
   const match = strict.exec(text) ?? lenient.exec(text);
   if (severalHosts.test(text) && !match)
-    throw invalid('names several hosts, and Engram talks to one: name the primary server');
+    throw invalid(oneHost);
   if (!match) throw invalid('is not an address of PostgreSQL');
   const [, user = '', password, host = '', port = '', path = '', query = ''] = match;
   return {

@@ -21,3 +21,16 @@ describe('parameters of DATABASE_URL', () => {
     (query) => expect(parse(query).host).toBe('db.example.org'),
   );
 });
+
+describe('hosts of DATABASE_URL', () => {
+  it.each(['app:pw@one,two/team', 'app:pw@one:5432,two:5432/team', 'app:pw@one/team?host=one,two'])(
+    'are one: %s is refused, and the error says what to name instead',
+    (rest) =>
+      expect(() => parseAddress(`postgresql://${rest}`)).toThrow(
+        /several hosts.*name the primary, or one address that follows it/,
+      ),
+  );
+
+  it('may have a password with a comma', () =>
+    expect(parseAddress('postgresql://app:p,w@one/team')).toMatchObject({ host: 'one', password: 'p,w' }));
+});
