@@ -87,13 +87,14 @@ export interface AppOptions {
 }
 
 function contextMaker(options: AppOptions): (response: Response) => Context {
-  const { store, runSettings, figures, persistedOnly, publicUrl, limiter } = options;
+  const { store, log, runSettings, figures, persistedOnly, publicUrl, limiter } = options;
   return (response) =>
     createContext({
       store: limitedBy(store, abortSignalOf(response), () =>
         limiter.acquireConnection(callerOf(response).key),
       ),
       requestId: requestIdOf(response),
+      log,
       caller: callerOf(response),
       limiter,
       notes: options.notes,

@@ -5,6 +5,7 @@ import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import type { NotesWatch } from './notes/notes-watch.ts';
 import type { FigureMaker } from './snapshot/figure-maker.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import type { Log } from './log.ts';
 
 /** What the server needs to queue runs; the command that starts it knows both. */
 export interface RunSettings {
@@ -19,6 +20,7 @@ export interface Context {
   /** Its statements are cancelled when the request takes too long or its client has gone. */
   store: Store;
   requestId: string;
+  log: Log;
   loaders: Loaders;
   caller: Caller;
   limiter: ConcurrencyLimiter;
@@ -44,6 +46,7 @@ export type ContextOptions = Pick<
   Context,
   | 'store'
   | 'requestId'
+  | 'log'
   | 'caller'
   | 'limiter'
   | 'notes'

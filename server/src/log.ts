@@ -3,6 +3,10 @@ import { printableJson } from '@engram/core';
 export interface LogEntry {
   message: string;
   requestId?: string;
+  /** Id of the run that the request queued; the worker's log names it, too. */
+  run?: string;
+  /** Id of the experiment that the request queued. */
+  experiment?: string;
   path?: readonly (string | number)[];
   error?: unknown;
 }

@@ -72,7 +72,9 @@ export async function createExperiment(context: Context, input: CreateExperiment
   const changes = typeof input.config === 'string' ? parsed(input.config) : {};
   const config = experimentConfigOf(experimentKindOf(input.kind), changes);
   const name = input.name ?? undefined;
-  return toExperiment(await experimentQueue.createExperiment(context.store, { config, name, codeVersion }));
+  const experiment = await experimentQueue.createExperiment(context.store, { config, name, codeVersion });
+  logQueued(context, experiment.id);
+  return toExperiment(experiment);
 }
 
 export async function cancelExperiment(context: Context, id: string): Promise<Experiment> {
@@ -85,5 +87,10 @@ export async function cancelExperiment(context: Context, id: string): Promise<Ex
 export async function resumeExperiment(context: Context, id: string): Promise<Experiment> {
   const { codeVersion } = settingsOf(context);
   const key = await experimentKeyOf(context, id);
-  return toExperiment(await experimentQueue.resumeExperiment(context.store, key, { codeVersion }));
+  const experiment = await experimentQueue.resumeExperiment(context.store, key, { codeVersion });
+  logQueued(context, experiment.id);
+  return toExperiment(experiment);
 }
+
+const logQueued = ({ log, requestId }: Context, experiment: string): void =>
+  log({ message: 'queued an experiment', requestId, experiment });

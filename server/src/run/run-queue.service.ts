@@ -18,7 +18,9 @@ import type { Run } from './run.type.ts';
 /** @throws DomainError FORBIDDEN; ArgumentError; INVALID_CONFIG; NOT_FOUND when the dataset is not imported */
 export async function createRun(context: Context, input: CreateRunInput): Promise<Run> {
   const { presets, codeVersion } = settingsOf(context);
-  return toRun(await queue.createRun(context.store, { config: configOf(input, presets), codeVersion }));
+  const run = await queue.createRun(context.store, { config: configOf(input, presets), codeVersion });
+  logQueued(context, run.id);
+  return toRun(run);
 }
 
 export async function cancelRun(context: Context, key: string): Promise<Run> {
@@ -28,8 +30,14 @@ export async function cancelRun(context: Context, key: string): Promise<Run> {
 
 export async function resumeRun(context: Context, key: string): Promise<Run> {
   const { codeVersion } = settingsOf(context);
-  return toRun(await queue.resumeRun(context.store, key, { codeVersion }));
+  const run = await queue.resumeRun(context.store, key, { codeVersion });
+  logQueued(context, run.id);
+  return toRun(run);
 }
+
+/** From the request's id in the server's log to the run's in those of workers. */
+const logQueued = ({ log, requestId }: Context, run: string): void =>
+  log({ message: 'queued a run', requestId, run });
 
 export function settingsOf({ runSettings }: Context): RunSettings {
   if (runSettings) return runSettings;

@@ -72,7 +72,7 @@ describe('a name that controls a terminal or hides something', () => {
         for (const value of JSON.stringify(data).matchAll(/"((?:[^"\\]|\\.)*)"/g))
           expect(textProblem(JSON.parse(value[0]) as string, { lines: true }), mutation).toBeNull();
     }
-    expect(api.logged).toEqual([]);
+    expect(api.logged.filter(({ message }) => message !== 'queued a run')).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { runs } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { config } from '../../../factories/run.ts';
 import { withApi } from '../api.ts';
+import { askAs } from '../http/access.ts';
 
 const runSettings = { codeVersion: 'test-version', presets: { tiny: { ...config, epochs: 7 } } };
 const api = withApi({ runSettings });
@@ -33,6 +34,16 @@ describe('createRun', () => {
   it('queues a configuration of its own', async () => {
     const input = { dataset: 'digits', config: JSON.stringify({ ...config, dataset: 'other', name: 'own' }) };
     expect((await api.get<Created>(create, { input })).createRun.run.name).toBe('own');
+  });
+
+  it('logs the ids of request and run in one line', async () => {
+    const input = { dataset: 'digits', preset: 'tiny', name: 'logged' };
+    const { headers, data } = await askAs<Created>(api, null, create, { input });
+    expect(data?.createRun.run.name).toBe('logged');
+    const lines = api.logged as { requestId?: string; run?: string }[];
+    const line = lines.find(({ requestId }) => requestId === headers.get('x-request-id'));
+    expect(line).toMatchObject({ message: 'queued a run' });
+    expect(await runs.find(api.store, line!.run!)).toMatchObject({ name: 'logged' });
   });
 
   it.each([
