@@ -3,7 +3,7 @@
  * sleep in place of a training; such as `10,100,1000 100000 20 now`. Workers share 20 connections, since a server has not as many as they would
  * open. `before` looks as often, and for dead workers one by one, as workers did when they did not count each other.
  *
- * Three measurements for each number of workers, on a scratch database: idle (JOBS jobs have ended, five a second come), and loaded (JOBS jobs
+ * Two measurements for each number of workers, on a scratch database: idle (JOBS jobs have ended, five a second come), and loaded (JOBS jobs
  * wait). A training takes 5 s, where a real one takes minutes: jobs end that much more often than they would.
  */
 import { cpus } from 'node:os';
