@@ -80,8 +80,7 @@ export function parseAddress(text: string): DatabaseAddress {
 
 function partsOf(text: string): Parts {
   const match = strict.exec(text) ?? lenient.exec(text);
-  if (severalHosts.test(text) && !match)
-    throw invalid(oneHost);
+  if (severalHosts.test(text) && !match) throw invalid(oneHost);
   if (!match) throw invalid('is not an address of PostgreSQL');
   const [, user = '', password, host = '', port = '', path = '', query = ''] = match;
   return {
