@@ -16,6 +16,7 @@ import { createExperiment } from '../factories/experiment.ts';
 import { plantExperiments } from './rig/planted-experiment.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
 import { contestedClass, publishSecondMethod } from './rig/second-method.ts';
+import { settled, visit } from './rig/settled.ts';
 
 let place: Place;
 let browser: Browser;
@@ -25,7 +26,7 @@ let found: ExperimentRow;
 
 const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
   reader = await openReader(browser, place.url, options);
-  await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+  await visit(reader.page, place.url + path);
   return reader.page;
 };
 /** What the API answers to a query. */
@@ -105,7 +106,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     const shown = await cell.innerText();
     await page.goBack();
     await page.getByText('The top 5 % are the 50 most memorized').waitFor();
-    await page.goto(copied, { waitUntil: 'networkidle' });
+    await visit(page, copied);
     expect(await cell.innerText()).toBe(shown);
   });
 
@@ -186,7 +187,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     await check();
     expect(await section.getByRole('heading', { level: 3 }).count()).toBe(1);
     expect(await section.getByText('No datapoint of this class is in the top').count()).toBe(0);
-    await page.reload({ waitUntil: 'networkidle' });
+    await settled(page, () => page.reload());
     await check();
     await section.getByRole('checkbox', { name: String(contestedClass) }).check();
     await section

@@ -7,7 +7,7 @@ import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
 import { publishPair, seenScores, type SeenScore } from './rig/planted-pair.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
-import { visit } from './rig/settled.ts';
+import { settled, visit } from './rig/settled.ts';
 
 let place: Place;
 let browser: Browser;
@@ -17,7 +17,7 @@ let parts: RunRow;
 
 const open = async (run: RunRow, search = '', options: Parameters<typeof openReader>[2] = {}) => {
   reader = await openReader(browser, place.url, options);
-  await reader.page.goto(`${place.url}/runs/${run.id}/explore${search}`, { waitUntil: 'networkidle' });
+  await visit(reader.page, `${place.url}/runs/${run.id}/explore${search}`);
   return reader.page;
 };
 const saysCount = (page: Page, count: number) =>
@@ -112,7 +112,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await expectExactly(page, good, passing);
     const copied = page.url();
     await page.goto('about:blank');
-    await page.goto(copied, { waitUntil: 'networkidle' });
+    await visit(page, copied);
     await expectExactly(page, good, passing);
     await page.getByRole('button', { name: 'Clear the lasso' }).click();
     await saysCount(page, 1_000);
@@ -134,7 +134,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     const passing = await bothAre(good, half, (x, y) => x >= a && x <= b && y >= c && y <= d);
     expect(passing.length).toBeLessThan(490);
     await expectExactly(page, good, passing);
-    await page.reload({ waitUntil: 'networkidle' });
+    await settled(page, () => page.reload());
     await expectExactly(page, good, passing);
   });
 
@@ -235,7 +235,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     const inOrder = rows.map(({ index }) => index).sort((a, b) => a - b);
     const passing = rows.filter(({ index }) => inOrder.indexOf(index) < 300);
     await expectExactly(page, good, passing);
-    await page.reload({ waitUntil: 'networkidle' });
+    await settled(page, () => page.reload());
     await expectExactly(page, good, passing);
     await page.getByRole('button', { name: /lasso over the map/ }).waitFor();
     const plot = page.getByRole('application', { name: /^Map: arrow keys/ });
@@ -252,10 +252,10 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await region.getByLabel('Horizontal place, at most').fill('5');
     await page.keyboard.press('Enter');
     await expectExactly(page, good, passing);
-    await page.reload({ waitUntil: 'networkidle' });
+    await settled(page, () => page.reload());
     expect(await region.getByLabel('Horizontal place, at most').inputValue()).toBe('5');
     expect(await region.getByLabel('Horizontal place, at least').inputValue()).toBe('');
-    await page.goto(`${place.url}/runs/${imageless.id}/explore`, { waitUntil: 'networkidle' });
+    await visit(page, `${place.url}/runs/${imageless.id}/explore`);
     await page.getByText(/This run has none: a map is made/).waitFor();
   });
 
@@ -314,7 +314,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await page.getByRole('combobox', { name: 'Show as' }).selectOption('table');
     const passing = told.filter(({ role }) => role === 'independent').sort((a, b) => a.rank! - b.rank!);
     await saysCount(page, passing.length);
-    await page.reload({ waitUntil: 'networkidle' });
+    await settled(page, () => page.reload());
     await saysCount(page, passing.length);
     const table = page.getByRole('table', { name: 'Datapoints' });
     const titles = await table.getByRole('columnheader').allInnerTexts();

@@ -9,6 +9,7 @@ import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
 import { publishSecondMethod } from './rig/second-method.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { visit } from './rig/settled.ts';
 
 let place: Place;
 let browser: Browser;
@@ -18,9 +19,7 @@ let reader: Reader | undefined;
 
 const open = async (search = '', options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
   reader = await openReader(browser, place.url, options);
-  await reader.page.goto(`${place.url}/runs/${place.seeded.good.id}/explore${search}`, {
-    waitUntil: 'networkidle',
-  });
+  await visit(reader.page, `${place.url}/runs/${place.seeded.good.id}/explore${search}`);
   return reader.page;
 };
 const places = (page: Page, count: number): Promise<string[]> =>
@@ -135,7 +134,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     expect(await places(page, 10)).toEqual(expected);
     const copied = page.url();
     await page.goto('about:blank');
-    await page.goto(copied, { waitUntil: 'networkidle' });
+    await visit(page, copied);
     await page
       .getByRole('status')
       .filter({ hasText: `${count} datapoints` })
@@ -329,7 +328,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     await left(enclosed);
     const copied = page.url();
     await page.goto('about:blank');
-    await page.goto(copied, { waitUntil: 'networkidle' });
+    await visit(page, copied);
     await left(enclosed);
     await page.getByRole('button', { name: 'Clear the lasso' }).click();
     await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();

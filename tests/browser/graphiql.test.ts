@@ -5,6 +5,7 @@ import { openScratchStore, type ScratchStore } from '../helpers/postgres/store.t
 import { seed } from '../integration/server/seed.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openReader, type Reader } from './rig/reader.ts';
+import { visit } from './rig/settled.ts';
 
 let store: ScratchStore;
 let api: RunningServer;
@@ -13,7 +14,7 @@ let reader: Reader | undefined;
 
 async function open(path: string, options: Parameters<typeof openReader>[2] = {}) {
   reader = await openReader(browser, api.url, options);
-  await reader.page.goto(api.url + path, { waitUntil: 'networkidle' });
+  await visit(reader.page, api.url + path);
   return reader.page;
 }
 

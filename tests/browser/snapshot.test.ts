@@ -15,6 +15,7 @@ import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { plantExperiments } from './rig/planted-experiment.ts';
 import { openPlace, withDashboard, type Place } from './rig/place.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, withReader, type Reader } from './rig/reader.ts';
+import { visit } from './rig/settled.ts';
 
 let place: Place;
 let browser: Browser;
@@ -22,7 +23,7 @@ let reader: Reader | undefined;
 
 const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
   reader = await openReader(browser, place.url, options);
-  await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+  await visit(reader.page, place.url + path);
   return reader.page;
 };
 const cite = async (page: Page) => {
@@ -46,7 +47,7 @@ async function elsewhere(html: string, body: (url: string) => Promise<void>): Pr
 
 /** The text of a page, without the name of the server that showed it. */
 async function textOf(page: Page, url: string, path: string): Promise<string> {
-  await page.goto(url + path, { waitUntil: 'networkidle' });
+  await visit(page, url + path);
   return (await page.locator('main').innerText()).replaceAll(url, '');
 }
 
@@ -230,7 +231,7 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
       `${code}<iframe src="${place.url}/s/${made!.hash}" name="whole"></iframe>`,
       async (url) => {
         const { page: host, complaints, close } = await openReader(browser, url);
-        await host.goto(url, { waitUntil: 'networkidle' });
+        await visit(host, url);
         const frame = host.frameLocator('iframe >> nth=0');
         await frame.locator('svg text').filter({ hasText: 'Distribution of scores' }).first().waitFor();
         const foot = frame.getByRole('link', { name: `Engram snapshot ${made!.hash.slice(0, 12)}` }).last();
@@ -249,7 +250,7 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
   it('says to a reader who may not publish that they may not, and cites what there is', async () => {
     await withDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'read' }, async (url) => {
       await withReader(browser, url, {}, async ({ page }) => {
-        await page.goto(`${url}/runs/${place.seeded.good.id}`, { waitUntil: 'networkidle' });
+        await visit(page, `${url}/runs/${place.seeded.good.id}`);
         const dialog = await cite(page);
         await dialog.getByText(/read-only for you/).waitFor();
         expect(await dialog.getByRole('button', { name: 'Publish as a snapshot' }).count()).toBe(0);

@@ -5,6 +5,7 @@ import { axeInBothThemes } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, withDashboard, type Place } from './rig/place.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { visit } from './rig/settled.ts';
 
 let place: Place;
 let browser: Browser;
@@ -13,7 +14,7 @@ const ended: (() => Promise<void>)[] = [];
 
 const open = async (path: string, options: Parameters<typeof openReader>[2] = {}) => {
   reader = await openReader(browser, place.url, options);
-  await reader.page.goto(place.url + path, { waitUntil: 'networkidle' });
+  await visit(reader.page, place.url + path);
   return reader.page;
 };
 
