@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { queueFor, queueNames } from '@engram/core';
 import { workers, type Store } from '@engram/store';
-import { ifDead, lostAmong } from '../../worker/src/workflows/liveness/liveness.ts';
+import { countPeers, ifDead, lostAmong } from '../../worker/src/workflows/liveness/liveness.ts';
 import { leastQueueLookMs, recoveryLookMs } from '../../worker/src/workflows/liveness/looks.ts';
 import { version, type Jobs } from './jobs.ts';
 
@@ -116,7 +116,7 @@ export class SimulatedWorkers {
     );
     if (this.o.isBefore) for (const other of others) await ifDead(this.store, other, async () => undefined);
     else {
-      await workers.count(this.store);
+      await countPeers(this.store, 'bench');
       await lostAmong(this.store, others);
     }
     this.#seen.recoveries += 1;

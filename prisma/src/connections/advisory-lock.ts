@@ -12,13 +12,12 @@ export interface LockKey {
 /**
  * Condition of SQL on `pg_locks l`: a session of this database holds the lock of a family under a name.
  * @param family a parameter, such as `$1`
- * @param name an expression that gives the name; any name when left out
+ * @param name an expression that gives the name
  */
-export const heldLockSql = (family: string, name?: string): string =>
+export const heldLockSql = (family: string, name: string): string =>
   `l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-     AND l.classid::bigint = ${family}` +
-  (name === undefined ? '' : ` AND l.objid::bigint = hashtext(${name})::bigint & 4294967295`);
+     AND l.classid::bigint = ${family} AND l.objid::bigint = hashtext(${name})::bigint & 4294967295`;
 
 /** Waits for the lock and runs `work` while it is held. */
 export async function withAdvisoryLock<T>(

@@ -68,16 +68,6 @@ export async function reportPace(
   ]);
 }
 
-/** How many hold their lock now. */
-export async function count(store: Store): Promise<number> {
-  const [row] = await query<{ count: number }>(
-    store,
-    `SELECT count(*)::int AS count FROM pg_locks l WHERE ${heldLockSql('$1')}`,
-    [executorFamily],
-  );
-  return row!.count;
-}
-
 /** The workers that hold their lock now, on any machine, oldest first. */
 export async function live(store: Store): Promise<LiveWorker[]> {
   return query<LiveWorker>(

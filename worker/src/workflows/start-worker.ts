@@ -16,7 +16,7 @@ import './run-workflow.ts';
 import { restartQueueLoops, watchClock } from './clock-watch.ts';
 import { useOwnLimits } from './own-limits.ts';
 import { newExecutorId, sessionName } from './liveness/executor-id.ts';
-import { holdLiveness, type Liveness } from './liveness/liveness.ts';
+import { countPeers, holdLiveness, type Liveness } from './liveness/liveness.ts';
 import { hasLostWork } from './liveness/lost-work.ts';
 import { leastQueueLookMs, recoveryLookMs } from './liveness/looks.ts';
 import { PaceMeter } from './progress/pace-meter.ts';
@@ -183,7 +183,7 @@ function contextOf(o: WorkerOptions, engine: AvailableEngine): WorkerContext {
     log,
     liveness: null,
     activeWorkflows: new Set(),
-    liveWorkers: 1,
+    peers: 1,
     stopping: false,
   };
   return context;
@@ -271,7 +271,7 @@ async function registerQueues(labels: readonly string[], context: WorkerContext)
   // At the end of a run, one encoder may wait here while another worker has nothing to do.
   const trainings = context.trainers.mostTasks + 1;
   useOwnLimits(new Map([null, ...labels].map((label) => [queueFor('train', label), trainings])), () =>
-    leastQueueLookMs(context.liveWorkers),
+    leastQueueLookMs(context.peers),
   );
   const always = { onConflict: 'always_update' } as const;
   const options = { ...always, minPollingIntervalMs: queuePollingIntervalMs };
@@ -293,7 +293,7 @@ function repeat(context: WorkerContext): { stop(): Promise<void> } {
     try {
       // DBOS tries again for ever while the database is away; a worker that stops does not wait for it.
       await runWithAbortableDbRetries(stopped.signal, async () => {
-        context.liveWorkers = await workers.count(context.store);
+        context.peers = await countPeers(context.store, context.codeVersion);
         await recoverAbandoned(context);
         if (round++ % reconcileEvery !== 0) return;
         await reconcileRuns(context);
@@ -306,7 +306,7 @@ function repeat(context: WorkerContext): { stop(): Promise<void> } {
   const looking = (async () => {
     while (!stopped.signal.aborted && !context.stopping) {
       await look();
-      const pauseMs = recoveryLookMs(context.liveWorkers);
+      const pauseMs = recoveryLookMs(context.peers);
       await sleep(pauseMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
     }
   })();

@@ -21,9 +21,9 @@ export interface WorkerContext {
   liveness: Liveness | null;
   /** Ids of the workflows under way in this process. */
   readonly activeWorkflows: Set<string>;
+  /** How many workers of this code version were alive, with this one, when it last looked. */
+  peers: number;
   /** Set when the worker stops: what fails from then on says nothing about a run. */
-  /** How many workers are alive, with this one, when it last looked. */
-  liveWorkers: number;
   stopping: boolean;
 }
 

@@ -1,6 +1,11 @@
 import { holdSession, workers, type HeldSession } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { lostAmong } from '../../../../worker/src/workflows/liveness/liveness.ts';
+import {
+  countPeers,
+  holdLiveness,
+  lostAmong,
+  type Liveness,
+} from '../../../../worker/src/workflows/liveness/liveness.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 import { countStatements } from '../../../helpers/postgres/statements.ts';
 
@@ -8,6 +13,7 @@ const scratch = withScratchStore();
 const alive = ['worker-a', 'worker-b'];
 const dead = ['worker-c', 'worker-d'];
 const sessions: HeldSession[] = [];
+const held: Liveness[] = [];
 
 beforeAll(async () => {
   for (const id of alive)
@@ -22,19 +28,31 @@ beforeAll(async () => {
           ])),
       }),
     );
+  for (const codeVersion of ['now', 'now', 'before'])
+    held.push(
+      await holdLiveness(scratch.store, {
+        ...{ executorId: `worker-${held.length}`, codeVersion, log: () => {}, onReplaced: () => {} },
+        ...{ hasLostWork: () => Promise.resolve(false), isStopping: () => false },
+      }),
+    );
 });
 afterAll(async () => {
-  for (const session of sessions) await session.release();
+  for (const session of [...sessions, ...held]) await session.release();
 });
 
-it('finds the dead among many workers with one statement, and counts the living', async () => {
+it('finds the dead among many workers with one statement', async () => {
   const { store } = scratch;
   let lost: string[] = [];
   expect(await countStatements(async () => (lost = await lostAmong(store, [...alive, ...dead])))).toBe(1);
   expect(lost.toSorted()).toEqual(dead);
   expect(await lostAmong(store, [])).toEqual([]);
-  expect(await workers.count(store)).toBe(2);
   await sessions[0]!.release();
   expect((await lostAmong(store, alive)).toSorted()).toEqual(['worker-a']);
-  expect(await workers.count(store)).toBe(1);
+});
+
+it('counts as peers those alive of the same code version', async () => {
+  expect(await countPeers(scratch.store, 'now')).toBe(2);
+  expect(await countPeers(scratch.store, 'before')).toBe(1);
+  await held.shift()!.release();
+  expect(await countPeers(scratch.store, 'now')).toBe(1);
 });

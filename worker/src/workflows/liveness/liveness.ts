@@ -120,6 +120,10 @@ export async function hasLiveWorker(store: Store, codeVersion: string): Promise<
   return holders.filter((holder) => !standsStill(holder)).length > 0;
 }
 
+/** How many workers of this code version are alive, on any machine: those that find what each other would. */
+export const countPeers = async (store: Store, codeVersion: string): Promise<number> =>
+  (await holdersOf(store, versionFamily, versionName(store, codeVersion))).length;
+
 /** Those of the executors that no session holds the lock of, or only one that stands still: one statement for all. */
 export async function lostAmong(store: Store, executorIds: readonly string[]): Promise<string[]> {
   if (executorIds.length === 0) return [];
