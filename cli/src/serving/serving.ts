@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { DomainError, presets } from '@engram/core';
 import { forkAttached, tokens, type Store } from '@engram/store';
-import type { ApiProcessesOptions, RunningServer, ServerOptions } from '@engram/server';
+import type { ApiProcessesOptions, RunningProcesses, RunningServer, ServerOptions } from '@engram/server';
 import type { Context } from '../command.ts';
 import { figureMaker } from '../figures/figure-maker.ts';
 import { scopeOfKey, scopeOfReaders } from '../settings/dashboard-scope.ts';
@@ -34,10 +34,16 @@ export async function startServing(context: Context, store: Store): Promise<Addr
   const scope = scopeOfReaders({ ...context.settings, auth: access.auth });
   const { host, apiPort: port, apiProcesses } = context.settings;
   const shared = { host, port, dashboardKey, dashboardScope: scopeOfKey(scope) };
-  const { url } =
-    apiProcesses > 1
-      ? await startProcesses(context, { ...shared, count: apiProcesses, rateLimit: access.rateLimit })
-      : await startHere(context, { ...shared, ...access, store });
+  let processes: RunningProcesses | null = null;
+  // By default the signal would end the command.
+  process.on('SIGUSR2', () => void replaceProcesses(context, processes));
+  if (apiProcesses > 1)
+    processes = await startProcesses(context, {
+      ...shared,
+      count: apiProcesses,
+      rateLimit: access.rateLimit,
+    });
+  const { url } = processes ?? (await startHere(context, { ...shared, ...access, store }));
   const dashboard = await startDashboard(context, { apiUrl: url, apiToken: dashboardKey, scope });
   return { api: `${url}/graphql`, dashboard };
 }
@@ -57,19 +63,30 @@ async function startHere(
   return server;
 }
 
-/** The processes read all other settings for themselves. SIGUSR2 replaces them: SIGHUP is what a closing terminal sends. */
+/** The processes read all other settings for themselves. */
 async function startProcesses(
   context: Context,
   options: Omit<ApiProcessesOptions, 'entry'>,
-): Promise<RunningServer> {
+): Promise<RunningProcesses> {
   const { startApiProcesses } = await import('@engram/server');
   const server = await startApiProcesses({ ...options, entry: apiEntry });
   context.atEnd(() => server.close());
-  process.on('SIGUSR2', () => {
-    context.output.say('Replacing the processes of the API …');
-    void server.restart().then(() => context.output.say('New processes serve the API.'));
-  });
   return server;
+}
+
+/** What SIGUSR2 asks for: SIGHUP is what a closing terminal sends. */
+async function replaceProcesses({ output }: Context, processes: RunningProcesses | null): Promise<void> {
+  if (!processes)
+    return output.say(
+      'SIGUSR2 replaces the processes of the API, where ENGRAM_API_PROCESSES has made several and they have started. Stop this command and start it again.',
+    );
+  output.say('Replacing the processes of the API …');
+  try {
+    await processes.restart();
+    output.say('New processes serve the API.');
+  } catch (error) {
+    output.say(`The API goes on with its old processes: ${(error as Error).message}`);
+  }
 }
 
 /** How the dashboard reaches the API, and what its readers may do. */

@@ -4,7 +4,7 @@ import { Server as NetServer } from 'node:net';
 
 const closeGraceMs = 3_000;
 /** For the longest download; connections on which nothing is asked end before, by `idleMs`. */
-const gentleMs = 600_000;
+export const gentleMs = 600_000;
 
 /** Asks each client to send its next request over another connection, once this process is closing. */
 export function sayClosing(closing: AbortSignal): RequestHandler {

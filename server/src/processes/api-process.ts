@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '@engram/core';
+import { gentleMs } from '../http/closing.ts';
 import type { MetricValues } from '../metrics/metrics.ts';
 import type { LimitsHolder, LimitsOwner } from './limits-owner.ts';
 import { Link, type Message } from './link.ts';
@@ -54,20 +55,22 @@ export class ApiProcess {
       take: (notice: ProcessNotice) => this.#take(notice),
     });
     this.#worker.on('message', (batch: Message<OwnerQuestion, ProcessNotice>[]) => this.#link.hear(batch));
-    this.#worker.on('error', (error) => this.#onFailed(error));
-    this.ended = new Promise((resolve) =>
-      this.#worker.once('exit', (code, signal) => {
+    this.ended = new Promise((resolve) => {
+      const end = (code: number | null, signal: string | null, error: Error): void => {
         this.#link.end();
         this.#holder.end();
-        this.#onFailed(
-          new DomainError(
-            'INTERNAL',
-            `A process of the API ended while it started (${signal ?? `exit code ${code}`}).`,
-          ),
-        );
+        this.#onFailed(error);
         resolve({ code, signal });
-      }),
-    );
+      };
+      this.#worker.once('exit', (code, signal) => {
+        const how = signal ?? `exit code ${code}`;
+        end(code, signal, new DomainError('INTERNAL', `A process of the API ended while it started (${how}).`)); // prettier-ignore
+      });
+      this.#worker.on('error', (error) => {
+        // One that the system did not start never ends.
+        if (this.#worker.process.pid === undefined) end(null, null, error);
+      });
+    });
     this.#killAfter(
       startMs,
       this.ready.then(undefined, () => undefined),
@@ -82,14 +85,16 @@ export class ApiProcess {
   async stop({ gently }: { gently: boolean }): Promise<void> {
     this.isStopping = true;
     this.#link.tell({ of: 'stop', gently });
-    if (!gently) this.#killAfter(stopMs, this.ended);
+    this.#killAfter(gently ? gentleMs + stopMs : stopMs, this.ended);
     await this.ended;
   }
 
   /** Asks what it has counted. */
   async count(): Promise<void> {
-    const asked = this.#link.ask<MetricValues>({ of: 'metrics' }).answer.catch(() => this.metrics);
-    this.metrics = await Promise.race([asked, sleep(metricsMs, this.metrics, { ref: false })]);
+    const asked = this.#link.ask<MetricValues>({ of: 'metrics' }).answer.catch(() => null);
+    const counted = await Promise.race([asked, sleep(metricsMs, null, { ref: false })]);
+    // Its last word may have come meanwhile.
+    if (counted) this.metrics = counted;
   }
 
   #take(notice: ProcessNotice): void {

@@ -26,7 +26,10 @@ export interface ApiProcessesOptions {
 }
 
 export interface RunningProcesses extends RunningServer {
-  /** Puts a new process in the place of each, one after the other, without losing a request. */
+  /**
+   * Puts a new process in the place of each, one after the other, without losing a request.
+   * @throws the reason why a new one does not start; the old ones that are left go on
+   */
   restart(): Promise<void>;
 }
 
@@ -72,7 +75,7 @@ class ApiProcesses {
   }
 
   restart(): Promise<void> {
-    return (this.#restarting = this.#restarting.then(() => this.#replaceAll()));
+    return (this.#restarting = this.#restarting.catch(() => undefined).then(() => this.#replaceAll()));
   }
 
   async close(): Promise<void> {
@@ -82,15 +85,11 @@ class ApiProcesses {
 
   async #replaceAll(): Promise<void> {
     for (const old of [...this.#all].filter((one) => !one.isStopping)) {
-      if (this.#closing.signal.aborted) return;
-      try {
-        await this.#add().ready;
-      } catch (error) {
-        return this.#log({ message: 'the API is not restarted: a new process did not start', error });
-      }
+      // One that has ended meanwhile is replaced as any other.
+      if (this.#closing.signal.aborted || !this.#all.has(old)) continue;
+      await this.#add().ready;
       void old.stop({ gently: true });
     }
-    this.#log({ message: 'the API was restarted; old processes end when their clients have gone' });
   }
 
   #add(): ApiProcess {
@@ -125,12 +124,12 @@ class ApiProcesses {
       !this.#closing.signal.aborted;
       retryMs = Math.min(2 * retryMs, longestRetryMs)
     ) {
-      const error = await this.#add().ready.then(
-        () => null,
-        (reason: unknown) => reason,
-      );
-      if (error === null) return;
-      this.#log({ message: 'a process of the API did not start; the next try follows', error });
+      try {
+        await this.#add().ready;
+        return;
+      } catch (error) {
+        this.#log({ message: 'a process of the API did not start; the next try follows', error });
+      }
       await sleep(retryMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
     }
   }

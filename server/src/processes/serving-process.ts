@@ -16,7 +16,7 @@ export async function serveAsProcess(open: () => Promise<Opened>): Promise<void>
   // Who sends them to all processes means the first one, which tells the others.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const)
     process.on(signal, () => undefined);
-  const { link, stopped, serving } = linkToOwner();
+  const { link, stopped, hurried, serving } = linkToOwner();
   const start = await link.ask<Start>({ of: 'start' }).answer;
   let opened: Opened | undefined;
   try {
@@ -33,7 +33,10 @@ export async function serveAsProcess(open: () => Promise<Opened>): Promise<void>
     serving(server);
     link.tell({ of: 'ready', url: server.url, port: server.port });
     const { gently } = await stopped;
-    await (gently ? server.closeGently() : server.close());
+    // Who was told to go when its clients have gone may be told to go now.
+    await (gently
+      ? Promise.race([server.closeGently(), hurried.then(() => server.close())])
+      : server.close());
     await opened.close();
     await sayLast({ of: 'end', metrics: await server.metrics() });
   } catch (error) {
@@ -53,6 +56,8 @@ const sayLast = (notice: ProcessNotice): Promise<void> =>
 interface OwnerTalk {
   link: OwnerLink;
   stopped: Promise<{ gently: boolean }>;
+  /** It is to stop within seconds. */
+  hurried: Promise<void>;
   /** From now on there is something to be counted. */
   serving(server: ServingProcess): void;
 }
@@ -60,15 +65,20 @@ interface OwnerTalk {
 function linkToOwner(): OwnerTalk {
   let server: ServingProcess | undefined;
   let onStop: (notice: { gently: boolean }) => void;
+  let onHurry: () => void;
   const stopped = new Promise<{ gently: boolean }>((resolve) => (onStop = resolve));
+  const hurried = new Promise<void>((resolve) => (onHurry = resolve));
   const link: OwnerLink = new Link({
     send: (batch) => process.send?.(batch),
     answer: (_question: ProcessQuestion) => server?.metrics() ?? [],
-    take: (notice: OwnerNotice) => onStop(notice),
+    take: (notice: OwnerNotice) => {
+      onStop(notice);
+      if (!notice.gently) onHurry();
+    },
   });
   // Messages of node's own cluster are not seen here.
   process.on('message', (batch: Message<ProcessQuestion, OwnerNotice>[]) => link.hear(batch));
   if (!cluster.isWorker)
     throw new DomainError('INTERNAL', 'internal: this process is started by another one');
-  return { link, stopped, serving: (one) => (server = one) };
+  return { link, stopped, hurried, serving: (one) => (server = one) };
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -67,10 +67,14 @@ const serving = async (program: Program): Promise<number[]> => {
   );
   return family(program);
 };
-const isApiProcess = (pid: number): boolean =>
-  // One that has ended meanwhile was one of the old ones.
-  existsSync(`/proc/${pid}/cmdline`) &&
-  readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('serving/api-process.mjs');
+const isApiProcess = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('serving/api-process.mjs');
+  } catch {
+    // One that has ended meanwhile was one of the old ones.
+    return false;
+  }
+};
 const allGone = (pids: number[]) =>
   until(`${pids.join(', ')} are gone`, async () => pids.every((pid) => !isAlive(pid)), patience);
 

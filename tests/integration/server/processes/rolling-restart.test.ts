@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { Agent, get, request } from 'node:http';
 import { text as readAll } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -112,6 +113,37 @@ describe('an API of two processes', () => {
       expect(new TextDecoder().decode((await again.read()).value)).toContain('event: next');
       await again.cancel();
     });
+  });
+
+  it('goes on with its old processes when new ones do not start, and says why', async () => {
+    await withProcesses({}, async ({ url, restart }) => {
+      const before = servingPids();
+      const address = process.env.DATABASE_URL;
+      process.env.DATABASE_URL = 'postgresql://nobody:wrong@127.0.0.1:1/nothing';
+      await expect(restart()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      process.env.DATABASE_URL = address;
+      await until('only the old ones serve', async () => servingPids().join() === before.join());
+      expect(await ask(url, new Agent({ keepAlive: false }))).toBe(200);
+      await restart();
+    });
+  });
+
+  it('ends old processes by themselves when it closes while clients keep their connections', async () => {
+    const ends: (number | string | null)[] = [];
+    const note = (_: unknown, code: number | null, signal: string | null) => void ends.push(signal ?? code);
+    cluster.on('exit', note);
+    const agents = Array.from({ length: 4 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
+    try {
+      await withProcesses({}, async ({ url, restart }) => {
+        for (const agent of agents) expect(await ask(url, agent)).toBe(200);
+        await restart();
+        expect(servingPids()).toHaveLength(4);
+      });
+      expect(ends).toEqual([0, 0, 0, 0]);
+    } finally {
+      cluster.off('exit', note);
+      for (const agent of agents) agent.destroy();
+    }
   });
 
   it('says when its port is taken, as one process does', async () => {
