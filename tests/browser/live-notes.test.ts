@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
 import { hydrated, leave, openReader, type Reader } from './rig/reader.ts';
-import { visit } from './rig/settled.ts';
+import { settled, visit } from './rig/settled.ts';
 
 const isStream = (request: { url(): string }) => request.url().endsWith('/graphql/stream');
 
@@ -100,14 +100,17 @@ describe.skipIf(!hasChromium)('what one writes, and another reads in a second br
     readers.push(reader);
     const { page, complaints } = reader;
     await page.route('**/api/graphql/stream', (route) => route.abort());
+    await page.clock.install();
     await visit(page, place.url + pageOf(8));
     await comments.add(place.store, { ...keyOf(8), text: 'An eight', author: null });
-    await page.getByText('An eight').waitFor();
-    // Nor is anything asked for by a page that nobody sees.
-    await page.clock.install();
     let asked = 0;
     page.on('request', (request) => (asked += request.url().endsWith('/api/graphql') ? 1 : 0));
-    await turn(page, 'hidden');
+    await page.clock.runFor(3_000);
+    await page.getByText('An eight').waitFor();
+    expect(asked).toBeGreaterThan(0);
+    // Nor is anything asked for by a page that nobody sees.
+    await settled(page, () => turn(page, 'hidden'));
+    asked = 0;
     await page.clock.runFor(60_000);
     expect(asked).toBe(0);
     await comments.add(place.store, { ...keyOf(8), text: 'Or a six', author: null });

@@ -14,7 +14,7 @@ import {
   withReader,
   type Reader,
 } from './rig/reader.ts';
-import { settled, visit } from './rig/settled.ts';
+import { quiet, settled, visit } from './rig/settled.ts';
 
 let place: Place;
 let browser: Browser;
@@ -302,7 +302,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
         await page.getByRole('button', { name: 'Sign out' }).click();
         await page.getByText('to those who sign in with a token').waitFor();
         await page.getByText('Your last session is over.').waitFor({ state: 'detached' });
-        await page.waitForLoadState('networkidle');
+        await quiet(page);
         complaints.splice(0);
       });
     });
@@ -332,7 +332,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
       for (const key of ['t', 'v', '?']) {
         await press(page, key);
         await page.getByRole('dialog').waitFor();
-        await page.waitForLoadState('networkidle');
+        await quiet(page);
         await check();
         await press(page, 'Escape');
         await page.getByRole('dialog').waitFor({ state: 'detached' });

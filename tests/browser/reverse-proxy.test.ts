@@ -12,6 +12,7 @@ import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { startDashboard, type Dashboard } from './rig/place.ts';
 import type { Seeded } from './rig/seed.ts';
 import { openSeededStore } from './rig/seeded-store.ts';
+import { quiet } from './rig/settled.ts';
 
 const name = 'scores.example.org';
 let store: ScratchStore;
@@ -153,7 +154,7 @@ describe.skipIf(!hasNginx || !hasChromium)('Engram behind nginx, in Chromium', (
       }
       await page.reload();
       await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await quiet(page);
       await close();
       expect(wrong).toEqual([]);
     },

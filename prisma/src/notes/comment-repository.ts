@@ -84,7 +84,8 @@ export async function edit(store: Store, id: string, text: string, by: NoteChang
     `WITH c AS (
        UPDATE comment SET text = $2, edited_at = CASE WHEN text = $2 THEN edited_at ELSE now() END
        WHERE id = $1 AND ${changerSql(3)} RETURNING *),
-       counted AS (${countChangeSql('c')})
+       changed AS (SELECT c.dataset_id FROM c JOIN comment before USING (id) WHERE before.text <> c.text),
+       counted AS (${countChangeSql('changed')})
      SELECT EXISTS (SELECT FROM comment WHERE id = $1) AS known, (SELECT maker FROM comment WHERE id = $1) AS of, ${columns}
      FROM (VALUES (1)) one LEFT JOIN c ON true`,
     [id, text, ...changerValues(by)],

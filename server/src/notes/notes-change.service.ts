@@ -34,7 +34,14 @@ export async function watchNotes(
 async function* changesOf({ hint, read }: Followed, { notes, signal }: Context): AsyncGenerator<NotesChange> {
   let before: string | undefined;
   let last: string | undefined;
-  for (let revisions = await notes.now(); !signal?.aborted; revisions = await notes.next()) {
+  const left = new Promise<null>((resolve) =>
+    signal?.addEventListener('abort', () => resolve(null), { once: true }),
+  );
+  for (
+    let revisions: NotesRevisions | null = await notes.now();
+    revisions && !signal?.aborted;
+    revisions = await Promise.race([notes.next(), left])
+  ) {
     const now = hint(revisions);
     if (now === before) continue;
     before = now;

@@ -32,3 +32,6 @@ export async function settled<T>(page: Page, load: () => Promise<T>): Promise<T>
 
 export const visit = (page: Page, url: string): Promise<Response | null> =>
   settled(page, () => page.goto(url));
+
+/** Waits until the page asks for nothing more. */
+export const quiet = (page: Page): Promise<void> => settled(page, () => Promise.resolve());

@@ -87,15 +87,23 @@ describe('notesChanged', () => {
   it('of a dataset follows all its tags and comments, and those of no other dataset', async () => {
     const other = { datasetId: (await createDataset(api.store, 3)).id, index: 1 };
     const revisions = revisionsOf(await follow(null, 'digits'));
+    const { datasetId } = keyOf(0);
+    const counted = async () => (await notesRevision.ofDatasets(api.store)).get(datasetId) ?? '0';
     const seen = [await next(revisions)];
     const see = async (change: Promise<unknown>) => {
       await change;
       seen.push(await next(revisions));
+      expect(seen.at(-1)).toBe(await counted());
     };
     await tags.add(api.store, [other], ['odd']);
     await see(tags.add(api.store, [keyOf(2), keyOf(3)], ['odd']));
-    const { id } = await comments.add(api.store, { ...keyOf(4), text: 'a four?', author: null });
+    const adding = comments.add(api.store, { ...keyOf(4), text: 'a four?', author: null });
+    await see(adding);
+    const { id } = await adding;
     await see(comments.edit(api.store, id, 'a nine?', storeAdmin));
+    const edited = await counted();
+    await comments.edit(api.store, id, 'a nine?', storeAdmin);
+    expect(await counted()).toBe(edited);
     await see(comments.remove(api.store, id, storeAdmin));
     await see(tags.remove(api.store, [keyOf(2), keyOf(3)], ['odd']));
     await revisions.return(undefined);

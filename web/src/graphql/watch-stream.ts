@@ -23,6 +23,8 @@ export function watchStream<Data, Variables extends AnyVariables>(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let retryMs = firstRetryMs;
   let unsubscribe = () => {};
+  /** Whether what was told is still believed to be all: until `onLost` says otherwise. */
+  let hasTold = false;
   const close = () => {
     clearTimeout(timer);
     unsubscribe();
@@ -32,7 +34,6 @@ export function watchStream<Data, Variables extends AnyVariables>(
       url: ownAddress('/api/graphql/stream'),
       fetchSubscriptions: true,
     });
-    let hasTold = false;
     ({ unsubscribe } = events.subscribe(({ data, error, hasNext }) => {
       if (data && !error) {
         hasTold = true;
@@ -45,6 +46,7 @@ export function watchStream<Data, Variables extends AnyVariables>(
       timer = setTimeout(open, retryMs * (0.5 + Math.random() / 2));
       retryMs = Math.min(2 * retryMs, longestRetryMs);
       if (hasTold) onLost();
+      hasTold = false;
     }));
   };
   const follow = () => {

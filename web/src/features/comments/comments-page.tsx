@@ -34,7 +34,9 @@ export function CommentsPage() {
       after: pageInfo.hasNextPage ? pageInfo.endCursor : null,
     });
   };
-  const shown = new Map([...(newest?.nodes ?? []), ...(older?.nodes ?? [])].map((one) => [one.id, one]));
+  // One that both have is as the newest says: it is followed.
+  const shown = new Map((newest?.nodes ?? []).map((one) => [one.id, one]));
+  for (const one of older?.nodes ?? []) if (!shown.has(one.id)) shown.set(one.id, one);
   return (
     <main id="content" className={page.page} tabIndex={-1}>
       <h1>Comments</h1>
