@@ -102,7 +102,7 @@ const packagesStayOutside = {
     const namespace = requiredPackage;
     onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, pluginData }) => {
       if (kind === 'entry-point' || path.startsWith('@engram/') || pluginData === namespace) return null;
-      if (compiledIn.includes(path)) return null;
+      if (compiledIn.some((name) => path === name || path.startsWith(`${name}/`))) return null;
       // What is imported later is another file of ours, which would hand on no names.
       if (kind !== 'import-statement' || isBuiltin(path)) return { path, external: true };
       const found = (how) => resolve(path, { kind: how, resolveDir, pluginData: namespace });

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 const patterns: Record<string, string> = {
   simsiam: String.raw`simsiam|2011\.10566`,
   'prototype-distance': "prototype-distance['`.]|# prototype-distance",
+  generalization: "generalization(['`/]|[.]ts)|## generalization",
   shifts: "(kinds|specs)/shifts|'shifts'|ShiftsSpec",
 };
 
@@ -23,7 +24,7 @@ const pathsIn = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map
 const filesThatName = (example: string): string[] =>
   execFileSync(
     'git',
-    ['grep', '-lE', patterns[example] ?? example, '--', ':!CONTRIBUTING.md', ':!package-lock.json', ':!tests/architecture'],
+    ['grep', '--untracked', '-lE', patterns[example] ?? example, '--', ':!CONTRIBUTING.md', ':!package-lock.json', ':!tests/architecture'],
     { encoding: 'utf8' },
   ).trim().split('\n'); // prettier-ignore
 
