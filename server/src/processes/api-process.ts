@@ -50,6 +50,7 @@ export class ApiProcess {
       },
       answer: (question: OwnerQuestion, number: number) => {
         if (question.of === 'start') return start;
+        if (question.of === 'closed') return null;
         return question.of === 'metrics' ? metricsOfAll() : this.#holder.answer(question, number);
       },
       take: (notice: ProcessNotice) => this.#take(notice),

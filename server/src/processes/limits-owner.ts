@@ -30,7 +30,7 @@ export class LimitsHolder {
 
   /** @param number under which the slot is given back */
   async answer(
-    question: Exclude<OwnerQuestion, { of: 'metrics' | 'start' }>,
+    question: Exclude<OwnerQuestion, { of: 'metrics' | 'closed' | 'start' }>,
     number: number,
   ): Promise<boolean | BudgetAnswer> {
     switch (question.of) {

@@ -8,6 +8,8 @@ export type OwnerQuestion =
   | { of: 'operation'; caller: string; cost: number }
   | { of: 'budget'; kind: BudgetKind; key: string; cost: number }
   | { of: 'metrics' }
+  /** Asked once it listens no more: when it is answered, all connections that were on their way to it have come, and gone back. */
+  | { of: 'closed' }
   /** Asked first; what is said to a process before it listens is lost. */
   | { of: 'start' };
 

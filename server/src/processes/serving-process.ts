@@ -37,6 +37,8 @@ export async function serveAsProcess(open: () => Promise<Opened>): Promise<void>
     await (gently
       ? Promise.race([server.closeGently(), hurried.then(() => server.close())])
       : server.close());
+    // A connection that was handed to a process which has ended would be lost: nobody would hand it to another one.
+    await link.ask<null>({ of: 'closed' }).answer;
     await opened.close();
     await sayLast({ of: 'end', metrics: await server.metrics() });
   } catch (error) {
