@@ -1,6 +1,6 @@
 import { DBOS, Error as dbosErrors } from '@dbos-inc/dbos-sdk';
 import { withRetries } from './retries.ts';
-import { workerContext } from './worker-context.ts';
+import { withOwnContext, workerContext } from './worker-context.ts';
 
 /**
  * One durable step of a workflow: its result is stored, and a recovered workflow does not repeat it. Only what may pass by
@@ -16,7 +16,7 @@ export async function withActiveWorkflow<T>(workflow: () => Promise<T>): Promise
   const id = DBOS.workflowID;
   if (id !== undefined) activeWorkflows.add(id);
   try {
-    return await workflow();
+    return await withOwnContext(workflow);
   } finally {
     if (id !== undefined) activeWorkflows.delete(id);
   }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { invariant } from '@engram/core';
 import type { Store } from '@engram/store';
 import type { TrainerPool } from '../trainer/trainer-pool.ts';
@@ -28,11 +29,20 @@ export interface WorkerContext {
 }
 
 let current: WorkerContext | null = null;
+const ofWorkflow = new AsyncLocalStorage<WorkerContext>();
 
 export function workerContext(): WorkerContext {
-  invariant(current, 'a workflow ran in a process without a worker');
-  return current;
+  const context = ofWorkflow.getStore() ?? current;
+  invariant(context, 'a workflow ran in a process without a worker');
+  return context;
 }
+
+/**
+ * Runs a workflow, to its end, with the worker that began it: one that was replaced may be followed by another in this process, under whose
+ * name what it left unfinished must not be written.
+ */
+export const withOwnContext = <T>(workflow: () => Promise<T>): Promise<T> =>
+  ofWorkflow.run(workerContext(), workflow);
 
 export function setWorkerContext(context: WorkerContext | null): void {
   current = context;
