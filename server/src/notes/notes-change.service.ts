@@ -34,13 +34,10 @@ export async function watchNotes(
 async function* changesOf({ hint, read }: Followed, { notes, signal }: Context): AsyncGenerator<NotesChange> {
   let before: string | undefined;
   let last: string | undefined;
-  const left = new Promise<null>((resolve) =>
-    signal?.addEventListener('abort', () => resolve(null), { once: true }),
-  );
   for (
     let revisions: NotesRevisions | null = await notes.now();
     revisions && !signal?.aborted;
-    revisions = await Promise.race([notes.next(), left])
+    revisions = await notes.next(signal)
   ) {
     const now = hint(revisions);
     if (now === before) continue;

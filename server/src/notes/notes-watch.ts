@@ -17,12 +17,21 @@ export class NotesWatch {
     this.now = shared(() => notesRevision.ofDatasets(store));
   }
 
-  /** The state a second later, which all who wait for it share. @throws as `now` */
-  next(): Promise<NotesRevisions> {
+  /** The state a second later, which all who wait for it share; null as soon as `signal` says that one waits no more. @throws as `now` */
+  next(signal?: AbortSignal): Promise<NotesRevisions | null> {
     this.#next ??= sleep(pollIntervalMs, undefined, { ref: false }).then(() => {
       this.#next = undefined;
       return this.now();
     });
-    return this.#next;
+    return unlessAborted(this.#next, signal);
   }
+}
+
+/** Leaves nothing behind on either, of which a stream of hours waits for many. */
+function unlessAborted<T>(answer: Promise<T>, signal?: AbortSignal): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => resolve(null);
+    signal?.addEventListener('abort', leave, { once: true });
+    void answer.then(resolve, reject).finally(() => signal?.removeEventListener('abort', leave));
+  });
 }
