@@ -16,7 +16,8 @@ export const figureMaker: FigureMaker = {
       import('./figures.ts'),
       import('./draw-figure.ts'),
     ]);
-    return drawFigure(await loadFigure(await sourceOf(request), name, width), format);
+    const figure = await loadFigure(await sourceOf(request), name, width);
+    return { title: figure.title, file: await drawFigure(figure, format) };
   },
   async measure({ name, width, ...request }) {
     const [{ loadFigure }, { figureSize }] = await Promise.all([

@@ -12,8 +12,10 @@ export interface FigureRequest {
 export interface FigureMaker {
   /** The figures that a snapshot has, in the order in which they are shown. */
   list(request: FigureRequest): Promise<{ name: string; title: string }[]>;
-  /** @throws DomainError NOT_FOUND when the snapshot has no figure of this name */
-  draw(request: FigureRequest & { name: string; format: FigureFormat; width: FigureWidth }): Promise<Buffer>;
+  /** What a figure is called, and its file. @throws DomainError NOT_FOUND when the snapshot has no figure of this name */
+  draw(
+    request: FigureRequest & { name: string; format: FigureFormat; width: FigureWidth },
+  ): Promise<{ title: string; file: Buffer }>;
   /** What a figure is called, and how large it is drawn, in pixels. @throws DomainError as `draw` */
   measure(
     request: FigureRequest & { name: string; width: FigureWidth },

@@ -49,11 +49,11 @@ export async function sendFigure(
   const caller = callerOf(response);
   const ownStore = limitedBy(store, undefined, () => limiter.acquireConnection(caller.key));
   const release = await acquireWork(limiter, caller, drawingCost);
-  const bytes = await maker
+  const { file } = await maker
     .draw({ store: ownStore, snapshot, publicUrl, name, format, width })
     .finally(release);
   response.setHeader('content-type', types[format]);
-  response.setHeader('etag', `"${sha256(bytes)}"`);
+  response.setHeader('etag', `"${sha256(file)}"`);
   response.setHeader('cache-control', cacheControl);
   response.setHeader(
     'content-disposition',
@@ -65,7 +65,7 @@ export async function sendFigure(
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'none'; sandbox",
   );
   if (request.fresh) response.status(304).end();
-  else response.end(bytes);
+  else response.end(file);
 }
 
 function parsed(file: string): { name: string; format: FigureFormat } {

@@ -44,10 +44,9 @@ export function serveEmbed(options: FigureOptions): RequestHandler<Params> {
         const shown = { width: size.width, height: Math.ceil(size.height) + embedFootHeight };
         return void response.json(factsOf(snapshot, title, shown));
       }
-      const { title } = await maker.measure(asked);
-      const svg = await maker.draw({ ...asked, format: 'svg' });
+      const { title, file } = await maker.draw({ ...asked, format: 'svg' });
       response.setHeader('content-security-policy', policy);
-      response.type('html').send(figureEmbed(snapshot, { name: figure, title }, svg.toString('utf8')));
+      response.type('html').send(figureEmbed(snapshot, { name: figure, title }, file.toString('utf8')));
     } finally {
       release();
     }
