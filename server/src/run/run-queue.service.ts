@@ -2,6 +2,7 @@ import {
   commandLine,
   deepestNesting,
   DomainError,
+  labelProblem,
   mergeConfig,
   nestingOfValue,
   type AnyRunConfig,
@@ -18,9 +19,21 @@ import type { Run } from './run.type.ts';
 /** @throws DomainError FORBIDDEN; ArgumentError; INVALID_CONFIG; NOT_FOUND when the dataset is not imported */
 export async function createRun(context: Context, input: CreateRunInput): Promise<Run> {
   const { presets, codeVersion } = settingsOf(context);
-  const run = await queue.createRun(context.store, { config: configOf(input, presets), codeVersion });
+  const run = await queue.createRun(context.store, {
+    config: configOf(input, presets),
+    codeVersion,
+    ...neededLabel(input),
+  });
   logQueued(context, run.id);
   return toRun(run);
+}
+
+/** @throws ArgumentError for what is no label */
+function neededLabel({ needs }: CreateRunInput): { needs?: string } {
+  if (typeof needs !== 'string') return {};
+  const problem = labelProblem(needs);
+  if (problem !== null) throw new ArgumentError('input.needs', `No worker has such a label: ${problem}.`);
+  return { needs };
 }
 
 export async function cancelRun(context: Context, key: string): Promise<Run> {

@@ -62,4 +62,11 @@ export class CreateRunInput {
     description: 'Name for people; that of the configuration when left out.',
   })
   name?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Label that a worker must have to take the run, such as `gpu`; any worker takes it when left out. `Worker.labels` has those of the workers that are alive.',
+  })
+  needs?: string | null;
 }

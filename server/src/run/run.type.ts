@@ -222,6 +222,12 @@ export class Run implements Node {
   @Field(() => String, { description: 'What executed the tensors; `pending` until a worker took the run.' })
   engine!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Label that a worker must have to take it; null where any worker may.',
+  })
+  needs!: string | null;
+
   @Field(() => Date, { description: 'When it was asked for.' })
   createdAt!: Date;
 

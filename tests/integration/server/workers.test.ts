@@ -9,7 +9,7 @@ import { withApi } from './api.ts';
 
 const api = withApi();
 const query =
-  '{ workers { name host address engine device processes codeVersion startedAt seenAt viewsPerSecond trainedInHour jobs { encoder run { name } } } }';
+  '{ workers { name host address engine device labels processes codeVersion startedAt seenAt viewsPerSecond trainedInHour jobs { encoder run { name } } } }';
 const ended: (() => Promise<void>)[] = [];
 const alive = async (
   ...said: Parameters<typeof pretendWorker> extends [unknown, ...infer Rest] ? Rest : never
@@ -28,6 +28,7 @@ interface Listed {
     name: string;
     host: string | null;
     address: string | null;
+    labels: string[] | null;
     viewsPerSecond: number | null;
     seenAt: string;
     jobs: { encoder: number | null; run: { name: string } | null }[];
@@ -60,7 +61,7 @@ describe('workers', () => {
   });
 
   it('are listed with what they said of themselves, their speed and what they are doing', async () => {
-    const { executorId } = await alive({ viewsPerSecond: 512.5 });
+    const { executorId } = await alive({ viewsPerSecond: 512.5, labels: ['gpu', 'lab-2'] });
     const run = (await runs.find(api.store, api.seed.first))!;
     for (const name of ['encoder', 'trainEncoder'])
       await give(executorId, name, `${name}-x`, { runId: run.id, encoder: 3 });
@@ -71,6 +72,7 @@ describe('workers', () => {
       name: executorId,
       host: 'thinker',
       engine: 'onnxruntime 1.2.3',
+      labels: ['gpu', 'lab-2'],
       viewsPerSecond: 512.5,
       jobs: [{ encoder: 3, run: { name: run.name } }],
     });
@@ -89,10 +91,9 @@ describe('workers', () => {
   it('do not tell strangers the names of machines', async () => {
     await alive();
     await withServer(api, { host: '0.0.0.0', dashboardKey: 'open-sesame' }, async (server) => {
-      const hostFor = async (token: string) =>
-        (await askAs<Listed>(server, token, query)).data!.workers[0]!.host;
-      expect(await hostFor('open-sesame')).toBeNull();
-      expect(await hostFor(await makeToken(api))).toBe('thinker');
+      const workerFor = async (token: string) => (await askAs<Listed>(server, token, query)).data!.workers[0];
+      expect(await workerFor('open-sesame')).toMatchObject({ host: null, labels: null });
+      expect(await workerFor(await makeToken(api))).toMatchObject({ host: 'thinker', labels: [] });
     });
   });
 

@@ -36,6 +36,18 @@ describe('createRun', () => {
     expect((await api.get<Created>(create, { input })).createRun.run.name).toBe('own');
   });
 
+  it('leaves it to workers with a label', async () => {
+    const input = { dataset: 'digits', preset: 'tiny', needs: 'gpu' };
+    const asked = create.replace('run { id', 'run { needs progress { message } id');
+    const { run } = (await api.get<Created>(asked, { input })).createRun;
+    expect(run).toMatchObject({
+      needs: 'gpu',
+      progress: { message: 'waits for a worker with the label gpu' },
+    });
+    const { createRun } = await api.get<Created>(asked, { input: { ...input, needs: null } });
+    expect(createRun.run).toMatchObject({ needs: null, progress: { message: null } });
+  });
+
   it('logs the ids of request and run in one line', async () => {
     const input = { dataset: 'digits', preset: 'tiny', name: 'logged' };
     const { headers, data } = await askAs<Created>(api, null, create, { input });
@@ -58,6 +70,7 @@ describe('createRun', () => {
       'INVALID_CONFIG',
       'method.patch: ',
     ],
+    [{ dataset: 'digits', preset: 'tiny', needs: 'GPU, please' }, 'INVALID_ARGUMENT', 'a label has 1 to 32'],
     [{ dataset: 'absent', preset: 'tiny' }, 'NOT_FOUND', "'absent'"],
   ])('refuses %j', async (input, code, words) => {
     const error = await api.refusal(create, { input });

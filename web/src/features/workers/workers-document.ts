@@ -9,6 +9,7 @@ export const WorkersDocument = graphql(`
       address
       engine
       device
+      labels
       processes
       codeVersion
       startedAt
