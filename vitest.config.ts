@@ -20,6 +20,12 @@ const project = (name: string, include: string[], test: Record<string, unknown> 
     environment: 'node',
     testTimeout: 20_000,
     globalSetup: compile,
+    tags: [
+      {
+        name: 'slow',
+        description: 'left to npm run test:slow, so that npm test takes less than half an hour',
+      },
+    ],
     ...test,
   },
 });

@@ -334,6 +334,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
 
   it.each(['matrix', 'pair', 'experiments', 'one experiment'] as const)(
     'has nothing that axe, a phone or a finger stumbles over, in both themes: %s',
+    { tags: 'slow' },
     async (name) => {
       expect(await axeInBothThemes(await open(paths()[name]))).toEqual([]);
       await reader!.close();

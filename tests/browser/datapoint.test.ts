@@ -216,6 +216,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
 
   it.each(['with image', 'without image', 'without score', 'unknown'] as const)(
     'has nothing that axe, a phone or a finger stumbles over, in both themes: %s',
+    { tags: 'slow' },
     async (name) => {
       const path = {
         'with image': seenFrom(place.seeded.good),
@@ -291,16 +292,20 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
       expect(await text.inputValue()).toContain('"invert"');
     });
 
-    it('has nothing that axe, a phone or a finger stumbles over, in both themes', async () => {
-      expect(await axeInBothThemes(await open('/views?dataset=mnist&index=7'))).toEqual([]);
-      await reader!.close();
-      const page = await open('/views?dataset=mnist&index=7', {
-        isPhone: true,
-        viewport: { width: 360, height: 740 },
-      });
-      expect(await sidewaysOverflow(page)).toBe(0);
-      expect(await smallTargets(page)).toEqual([]);
-      expect(await axeViolations(page)).toEqual([]);
-    });
+    it(
+      'has nothing that axe, a phone or a finger stumbles over, in both themes',
+      { tags: 'slow' },
+      async () => {
+        expect(await axeInBothThemes(await open('/views?dataset=mnist&index=7'))).toEqual([]);
+        await reader!.close();
+        const page = await open('/views?dataset=mnist&index=7', {
+          isPhone: true,
+          viewport: { width: 360, height: 740 },
+        });
+        expect(await sidewaysOverflow(page)).toBe(0);
+        expect(await smallTargets(page)).toEqual([]);
+        expect(await axeViolations(page)).toEqual([]);
+      },
+    );
   });
 });

@@ -327,14 +327,18 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     expect(cell('Role')).toBe('independent');
   });
 
-  it.each(['', '&view=table'])('axe finds nothing in both themes, with a lasso%s', async (more) => {
-    const lasso = 'lasso=-0.01,-0.01~0.06,-0.01~0.06,0.05~-0.01,0.05';
-    const page = await open(parts, `?against=${half.id}&${lasso}${more}`);
-    await page.getByText(/their values may be compared/).waitFor();
-    await page.getByRole('img', { name: /^Scatter of/ }).waitFor();
-    await page.locator('[data-place]').first().waitFor();
-    expect(await axeInBothThemes(page)).toEqual([]);
-  });
+  it.each(['', '&view=table'])(
+    'axe finds nothing in both themes, with a lasso%s',
+    { tags: 'slow' },
+    async (more) => {
+      const lasso = 'lasso=-0.01,-0.01~0.06,-0.01~0.06,0.05~-0.01,0.05';
+      const page = await open(parts, `?against=${half.id}&${lasso}${more}`);
+      await page.getByText(/their values may be compared/).waitFor();
+      await page.getByRole('img', { name: /^Scatter of/ }).waitFor();
+      await page.locator('[data-place]').first().waitFor();
+      expect(await axeInBothThemes(page)).toEqual([]);
+    },
+  );
 
   it('fits a phone with scatter and table, without sideways scrolling, with targets of 24 pixels', async () => {
     const page = await open(parts, `?against=${half.id}&view=table`, { isPhone: true });

@@ -312,7 +312,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     ['light', false],
     ['dark', true],
   ] as const)('in the %s theme, on a phone: %s', (colorScheme, isPhone) => {
-    it('axe finds nothing, and all fits', async () => {
+    it('axe finds nothing, and all fits', { tags: 'slow' }, async () => {
       const { store } = place;
       await tags.add(store, [top[0]!, top[1]!].map(keyOf), ['odd one', 'blurred']);
       await comments.add(store, { ...keyOf(top[0]!), text: 'Is it a one?\nOr a seven?', author: 'Ada' });

@@ -97,7 +97,7 @@ const arePicturesThere = (page: Page, address: string) =>
     `[...document.querySelectorAll('img[src^="${address}"]')].some((image) => image.naturalWidth > 0)`,
   );
 
-describe.skipIf(!hasNginx || !hasChromium)('Engram behind nginx, in Chromium', () => {
+describe.skipIf(!hasNginx || !hasChromium)('Engram behind nginx, in Chromium', { tags: 'slow' }, () => {
   beforeAll(async () => {
     ({ store, seeded } = await openSeededStore());
     port = await freePort();

@@ -332,8 +332,10 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
   });
 
   // The slow sweep looks at more runs, and at the pages of the API.
-  it.each(['list', 'run', 'comments'] as const)('axe finds nothing in both themes on: %s', async (name) =>
-    expect(await axeInBothThemes(await open(pages()[name]))).toEqual([]),
+  it.each(['list', 'run', 'comments'] as const)(
+    'axe finds nothing in both themes on: %s',
+    { tags: 'slow' },
+    async (name) => expect(await axeInBothThemes(await open(pages()[name]))).toEqual([]),
   );
 
   it.each([...names, 'comments'] as const)(

@@ -168,7 +168,7 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     ]);
   });
 
-  it('looks the same once an empty store has imported its deposit', async () => {
+  it('looks the same once an empty store has imported its deposit', { tags: 'slow' }, async () => {
     const found = (await snapshots.list(place.store, 9)).find(({ title }) => title === 'Agreement, found');
     const paths = [`/s/${found!.hash}`, `/runs/${place.seeded.good.id}`];
     const textsOf = async (url: string): Promise<string[]> => {

@@ -119,7 +119,7 @@ describe('a home that was damaged', () => {
     expect((await run('doctor')).stdout).toMatch(/ok +Files: 1 dataset, 60 thumbnails, 4 checkpoints/);
   });
 
-  it.each([2, 3])('in its dataset gives no other scores, is found, and is restored by an import (seed %i)', async (seed) => {
+  const datasetIsRestored = async (seed: number): Promise<void> => {
     const files = await filesUnder(join(place.home, 'datasets'));
     const damaged = await damage(Rng.fromSeed(`dataset ${seed}`), files);
     const refused = await run('run', config, '--json');
@@ -140,23 +140,30 @@ describe('a home that was damaged', () => {
     expect((await run('resume', id)).exitCode).toBe(0);
     expect(await scoresOf(id)).toEqual(undisturbed);
     expect(await scoresOf(firstRun)).toEqual(undisturbed);
-  }); // prettier-ignore
+  }; // prettier-ignore
+  it('in its dataset gives no other scores, is found, and is restored by an import', () =>
+    datasetIsRestored(2));
+  it('in another place of its dataset too', { tags: 'slow' }, () => datasetIsRestored(3));
 
-  it.each([1, 2])('in its thumbnails is found, and restored by an import (seed %i)', async (seed) => {
-    const rng = Rng.fromSeed(`thumbnails ${seed}`);
-    const files = await filesUnder(join(place.home, 'thumbnails'));
-    const damaged: string[] = [];
-    for (let part = 0; part < 5; part++)
-      damaged.push(...(await damage(rng, files.slice(part * 12, part * 12 + 12))));
-    const { findings, exitCode } = await doctor();
-    expect(exitCode).toBe(3);
-    const names = problems(findings).flatMap((finding) => finding.names);
-    expect(names.map((name) => join(place.home, name)).sort()).toEqual([...new Set(damaged)].sort());
-    expect(JSON.parse((await run('import', 'dataset', spec, '--json')).stdout)).toMatchObject({
-      restoredFiles: new Set(damaged).size,
-    });
-    expect(problems((await doctor()).findings)).toEqual([]);
-  });
+  it.each([1, 2])(
+    'in its thumbnails is found, and restored by an import (seed %i)',
+    { tags: 'slow' },
+    async (seed) => {
+      const rng = Rng.fromSeed(`thumbnails ${seed}`);
+      const files = await filesUnder(join(place.home, 'thumbnails'));
+      const damaged: string[] = [];
+      for (let part = 0; part < 5; part++)
+        damaged.push(...(await damage(rng, files.slice(part * 12, part * 12 + 12))));
+      const { findings, exitCode } = await doctor();
+      expect(exitCode).toBe(3);
+      const names = problems(findings).flatMap((finding) => finding.names);
+      expect(names.map((name) => join(place.home, name)).sort()).toEqual([...new Set(damaged)].sort());
+      expect(JSON.parse((await run('import', 'dataset', spec, '--json')).stdout)).toMatchObject({
+        restoredFiles: new Set(damaged).size,
+      });
+      expect(problems((await doctor()).findings)).toEqual([]);
+    },
+  );
 
   it('in its checkpoints is found, and made whole by the same configuration', async () => {
     const files = await filesUnder(join(place.home, 'checkpoints'));
@@ -169,7 +176,7 @@ describe('a home that was damaged', () => {
     expect(problems((await doctor()).findings)).toEqual([]);
   });
 
-  it('in the checkpoint that neighbours are found by trains that encoder again, and the run says so', async () => {
+  it('in the checkpoint that neighbours are found by trains that encoder again, and the run says so', { tags: 'slow' }, async () => {
     const expected = await neighboursOf(firstRun);
     expect(expected).toHaveLength(count);
     const longer = ['--set', 'encoders=8', '--set', 'epochs=40'];

@@ -128,7 +128,7 @@ describe('a durable run', () => {
     await expectUndisturbed(id);
   });
 
-  it('passes to a second worker when the first is killed while both live', async () => {
+  it('passes to a second worker when the first is killed while both live', { tags: 'slow' }, async () => {
     const first = start('worker');
     await workerIsUp(first);
     const id = await queueRun();
@@ -140,43 +140,51 @@ describe('a durable run', () => {
     await expectUndisturbed(id);
   });
 
-  it('survives kill -9 of its worker in the middle of measuring, and trains nothing for it', async () => {
-    // Many views, so that measuring takes a while.
-    const manyViews = ['run', 'smoke', ...settings, '--set', 'views=128', '--json'];
-    const expected = await scoresOf(idOf((await run(...manyViews)).stdout));
-    const first = start('worker');
-    const id = idOf((await run(...manyViews, '--no-follow')).stdout);
-    const trained = await trainedCount(place.store, id);
-    const trainings = await noteTrainings(place.store);
-    await until('the run is measuring', async () => (await encoders.count(place.store, id)) >= 1);
-    first.kill('SIGKILL');
-    await first.ended;
-    expect(await encoders.count(place.store, id)).toBeLessThan(encoderCount);
-    expect((await runs.find(place.store, id))?.status).toBe('RUNNING');
-
-    start('worker');
-    await statusIs(id, 'SUCCEEDED');
-    expect(await scoresOf(id)).toEqual(expected);
-    expect([trained, await trainings.ended()]).toEqual([encoderCount, []]);
-  });
-
-  it('survives kill -9 of its worker in the middle of publishing, which leaves nothing behind', async () => {
-    const first = start('worker');
-    const id = await queueRun();
-    const written = () => scores.count(place.store, { run: id });
-    await whileWritesWait('score', async (isWaiting) => {
-      await until('the publication writes scores', isWaiting, { timeoutMs: 120_000 });
+  it(
+    'survives kill -9 of its worker in the middle of measuring, and trains nothing for it',
+    { tags: 'slow' },
+    async () => {
+      // Many views, so that measuring takes a while.
+      const manyViews = ['run', 'smoke', ...settings, '--set', 'views=128', '--json'];
+      const expected = await scoresOf(idOf((await run(...manyViews)).stdout));
+      const first = start('worker');
+      const id = idOf((await run(...manyViews, '--no-follow')).stdout);
+      const trained = await trainedCount(place.store, id);
+      const trainings = await noteTrainings(place.store);
+      await until('the run is measuring', async () => (await encoders.count(place.store, id)) >= 1);
       first.kill('SIGKILL');
       await first.ended;
-    });
-    expect([await written(), (await runs.find(place.store, id))?.status]).toEqual([0, 'RUNNING']);
+      expect(await encoders.count(place.store, id)).toBeLessThan(encoderCount);
+      expect((await runs.find(place.store, id))?.status).toBe('RUNNING');
 
-    start('worker');
-    await statusIs(id, 'SUCCEEDED');
-    await expectUndisturbed(id);
-  });
+      start('worker');
+      await statusIs(id, 'SUCCEEDED');
+      expect(await scoresOf(id)).toEqual(expected);
+      expect([trained, await trainings.ended()]).toEqual([encoderCount, []]);
+    },
+  );
 
-  it('loses nothing when another run that shares its training is cancelled', async () => {
+  it(
+    'survives kill -9 of its worker in the middle of publishing, which leaves nothing behind',
+    { tags: 'slow' },
+    async () => {
+      const first = start('worker');
+      const id = await queueRun();
+      const written = () => scores.count(place.store, { run: id });
+      await whileWritesWait('score', async (isWaiting) => {
+        await until('the publication writes scores', isWaiting, { timeoutMs: 120_000 });
+        first.kill('SIGKILL');
+        await first.ended;
+      });
+      expect([await written(), (await runs.find(place.store, id))?.status]).toEqual([0, 'RUNNING']);
+
+      start('worker');
+      await statusIs(id, 'SUCCEEDED');
+      await expectUndisturbed(id);
+    },
+  );
+
+  it('loses nothing when another run that shares its training is cancelled', { tags: 'slow' }, async () => {
     const trainings = await noteTrainings(place.store);
     // A worker carries out one run at a time.
     await Promise.all([start('worker'), start('worker')].map((worker) => workerIsUp(worker)));
@@ -200,7 +208,7 @@ describe('a durable run', () => {
     expect(new Set([...before, ...after])).toEqual(new Set(allEncoders));
   });
 
-  it('is left resumable by SIGTERM of its worker', async () => {
+  it('is left resumable by SIGTERM of its worker', { tags: 'slow' }, async () => {
     const first = start('worker');
     const id = await queueRun();
     await midTraining(id);
@@ -261,21 +269,25 @@ describe('a durable run', () => {
     expect(refused.stderr).toMatch(/begun by Engram test, and this is other/);
   });
 
-  it('trains a new ensemble once, also when two processes run it at the same moment', async () => {
-    const trainings = await noteTrainings(place.store);
-    // Each training takes longer than one process may begin after the other.
-    const longer = { datapoints: 100, encoders: encoderCount, epochs: 80, seed: 13 };
-    const fresh = Object.entries(longer).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
-    const both = [start('run', 'smoke', ...fresh), start('run', 'smoke', ...fresh, '--set', 'name=twin')];
-    const ids = await Promise.all(both.map(announced));
-    expect(await Promise.all(both.map(async (one) => (await one.ended).exitCode))).toEqual([0, 0]);
-    const found = await runs.findByIds(place.store, ids);
-    expect(new Set(found.map(({ ensembleId }) => ensembleId)).size).toBe(1);
-    expect((await trainings.ended()).sort()).toEqual(allEncoders);
-    const [mine, twins] = await Promise.all(ids.map(scoresOf));
-    expect(mine).toEqual(twins);
-    expect(mine).not.toEqual(undisturbed);
-  });
+  it(
+    'trains a new ensemble once, also when two processes run it at the same moment',
+    { tags: 'slow' },
+    async () => {
+      const trainings = await noteTrainings(place.store);
+      // Each training takes longer than one process may begin after the other.
+      const longer = { datapoints: 100, encoders: encoderCount, epochs: 80, seed: 13 };
+      const fresh = Object.entries(longer).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+      const both = [start('run', 'smoke', ...fresh), start('run', 'smoke', ...fresh, '--set', 'name=twin')];
+      const ids = await Promise.all(both.map(announced));
+      expect(await Promise.all(both.map(async (one) => (await one.ended).exitCode))).toEqual([0, 0]);
+      const found = await runs.findByIds(place.store, ids);
+      expect(new Set(found.map(({ ensembleId }) => ensembleId)).size).toBe(1);
+      expect((await trainings.ended()).sort()).toEqual(allEncoders);
+      const [mine, twins] = await Promise.all(ids.map(scoresOf));
+      expect(mine).toEqual(twins);
+      expect(mine).not.toEqual(undisturbed);
+    },
+  );
 
   it('fails with step, last finite loss and advice when an encoder diverges, and is not tried again', async () => {
     const { exitCode, stderr } = await engram(['run', 'smoke', '--set', 'learningRate=1e30'], place);

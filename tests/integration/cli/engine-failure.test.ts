@@ -26,27 +26,31 @@ beforeAll(async () => {
 });
 afterAll(() => place.close());
 
-it('a run whose device is lost again and again stops with what to do, and a resume ends it with the same scores', async () => {
-  const { stdout } = await run(['run', 'smoke', ...settings, '--json']);
-  const undisturbed = await scoresOf(idOf(stdout));
-  await freeTrainedEncoders(place.store);
+it(
+  'a run whose device is lost again and again stops with what to do, and a resume ends it with the same scores',
+  { tags: 'slow' },
+  async () => {
+    const { stdout } = await run(['run', 'smoke', ...settings, '--json']);
+    const undisturbed = await scoresOf(idOf(stdout));
+    await freeTrainedEncoders(place.store);
 
-  const file = join(place.home, 'trainers');
-  await writeFile(file, '');
-  const planted = { file, say: 'WebGPU device lost (1)', trainers: 99, runs: 9 };
-  const failed = await run(['run', 'smoke', ...settings], {
-    NODE_OPTIONS: `--import ${plant}`,
-    PLANTED_FAILURE: JSON.stringify(planted),
-  });
-  expect(failed.exitCode).toBe(errorTable.ENGINE_FAILED.exit);
-  expect(failed.stderr).toMatch(
-    /Encoder \d could not be computed: .*WebGPU device lost \(1\).*tried 2 times/s,
-  );
-  const id = /engram resume ([0-9a-f-]{36})/.exec(failed.stderr + failed.stdout)?.[1];
-  expect(id, failed.stderr + failed.stdout).toBeDefined();
-  const before = (await encoders.list(place.store, id!)).length;
+    const file = join(place.home, 'trainers');
+    await writeFile(file, '');
+    const planted = { file, say: 'WebGPU device lost (1)', trainers: 99, runs: 9 };
+    const failed = await run(['run', 'smoke', ...settings], {
+      NODE_OPTIONS: `--import ${plant}`,
+      PLANTED_FAILURE: JSON.stringify(planted),
+    });
+    expect(failed.exitCode).toBe(errorTable.ENGINE_FAILED.exit);
+    expect(failed.stderr).toMatch(
+      /Encoder \d could not be computed: .*WebGPU device lost \(1\).*tried 2 times/s,
+    );
+    const id = /engram resume ([0-9a-f-]{36})/.exec(failed.stderr + failed.stdout)?.[1];
+    expect(id, failed.stderr + failed.stdout).toBeDefined();
+    const before = (await encoders.list(place.store, id!)).length;
 
-  expect(await run(['resume', id!])).toMatchObject({ exitCode: 0 });
-  expect(await scoresOf(id!)).toEqual(undisturbed);
-  expect(before).toBeLessThan(4);
-});
+    expect(await run(['resume', id!])).toMatchObject({ exitCode: 0 });
+    expect(await scoresOf(id!)).toEqual(undisturbed);
+    expect(before).toBeLessThan(4);
+  },
+);

@@ -53,21 +53,25 @@ it('a network that is cut for seconds is waited for by a run and by who follows 
   expect(await runs.find(place.store, id)).toMatchObject({ status: 'SUCCEEDED', error: null });
 });
 
-it('encoders whose claim was committed and never answered are trained all the same', async () => {
-  const following = start('run', 'smoke', ...settings, '--json');
-  const id = await until(
-    'the run is announced',
-    async () => /Run ([0-9a-f-]{36})/.exec(following.stderr)?.[1],
-  );
-  await midTraining(id);
-  // The statement by which DBOS claims what is queued.
-  await proxy.loseCommitOf('owner_xid = $8');
-  const { exitCode, stderr } = await following.ended;
-  expect(exitCode, stderr).toBe(0);
-  expect(await encoders.count(place.store, id)).toBe(4);
-});
+it(
+  'encoders whose claim was committed and never answered are trained all the same',
+  { tags: 'slow' },
+  async () => {
+    const following = start('run', 'smoke', ...settings, '--json');
+    const id = await until(
+      'the run is announced',
+      async () => /Run ([0-9a-f-]{36})/.exec(following.stderr)?.[1],
+    );
+    await midTraining(id);
+    // The statement by which DBOS claims what is queued.
+    await proxy.loseCommitOf('owner_xid = $8');
+    const { exitCode, stderr } = await following.ended;
+    expect(exitCode, stderr).toBe(0);
+    expect(await encoders.count(place.store, id)).toBe(4);
+  },
+);
 
-it('a worker ends when it is told to, also while the database is away', async () => {
+it('a worker ends when it is told to, also while the database is away', { tags: 'slow' }, async () => {
   const worker = start('worker');
   await workerIsUp(worker);
   const { stdout } = await engram(['run', 'smoke', ...settings, '--no-follow', '--json'], place);

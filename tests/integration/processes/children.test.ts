@@ -89,38 +89,43 @@ afterEach(() => {
 afterAll(() => place.close());
 
 describe('API and dashboard end with what started them', () => {
-  it.each<[string, NodeJS.Signals]>([
-    ['SIGTERM', 'SIGTERM'],
-    ['kill -9', 'SIGKILL'],
-    ['a closed terminal', 'SIGHUP'],
-  ])('npx, by %s', async (_, signal) => {
+  const endWithNpx = async (_: string, signal: NodeJS.Signals): Promise<void> => {
     const program = npx('serve');
     const children = await serving(program);
     expect(children.length).toBeGreaterThan(1);
     process.kill(program.pid, signal);
     await allGone(children);
-  });
+  };
+  it.each<[string, NodeJS.Signals]>([['kill -9', 'SIGKILL']])('npx, by %s', endWithNpx);
+  it.each<[string, NodeJS.Signals]>([
+    ['SIGTERM', 'SIGTERM'],
+    ['a closed terminal', 'SIGHUP'],
+  ])('npx, by %s', { tags: 'slow' }, endWithNpx);
 
-  it('the shell between npx and the command, by kill -9', async () => {
+  it('the shell between npx and the command, by kill -9', { tags: 'slow' }, async () => {
     const program = npx('serve');
     const children = await serving(program);
     process.kill(children[0]!, 'SIGKILL');
     await allGone(children);
   });
 
-  it.each<NodeJS.Signals>(['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'])(
+  const endWithCommand = async (signal: NodeJS.Signals): Promise<void> => {
+    const program = node('serve');
+    const children = await serving(program);
+    expect(children.length).toBeGreaterThan(0);
+    process.kill(program.pid, signal);
+    await allGone([program.pid, ...children]);
+  };
+  it.each<NodeJS.Signals>(['SIGKILL', 'SIGINT'])('the command itself, by %s', endWithCommand);
+  it.each<NodeJS.Signals>(['SIGTERM', 'SIGHUP'])(
     'the command itself, by %s',
-    async (signal) => {
-      const program = node('serve');
-      const children = await serving(program);
-      expect(children.length).toBeGreaterThan(0);
-      process.kill(program.pid, signal);
-      await allGone([program.pid, ...children]);
-    },
+    { tags: 'slow' },
+    endWithCommand,
   );
 
   it.each<NodeJS.Signals>(['SIGKILL', 'SIGTERM'])(
     'the command with two processes of the API, by %s, and SIGUSR2 before that replaces both',
+    { tags: 'slow' },
     async (signal) => {
       const program = start(process.execPath, ['cli/bin/engram.mjs', 'serve'], { ENGRAM_API_PROCESSES: '2' });
       const before = (await serving(program)).filter(isApiProcess);
@@ -141,7 +146,7 @@ describe('API and dashboard end with what started them', () => {
     },
   );
 
-  it('the command, by kill -9 while the dashboard is still starting', async () => {
+  it('the command, by kill -9 while the dashboard is still starting', { tags: 'slow' }, async () => {
     const program = node('serve');
     const children = await until(
       'the dashboard is forked',
@@ -157,7 +162,7 @@ describe('API and dashboard end with what started them', () => {
 });
 
 describe('trainers end with what started them', () => {
-  it.each<NodeJS.Signals>(['SIGTERM', 'SIGKILL'])('npx, by %s: the run stays resumable', async (signal) => {
+  const staysResumable = async (signal: NodeJS.Signals): Promise<void> => {
     const program = npx('run', 'smoke', '--set', 'encoders=200', '--set', 'epochs=40');
     const id = await until(
       'the run is announced',
@@ -178,7 +183,13 @@ describe('trainers end with what started them', () => {
     await allGone(children);
     expect((await runs.find(place.store, id))?.status).toBe('RUNNING');
     expect(await engram(['cancel', id], place)).toMatchObject({ exitCode: 0 });
-  });
+  };
+  it.each<NodeJS.Signals>(['SIGKILL'])('npx, by %s: the run stays resumable', staysResumable);
+  it.each<NodeJS.Signals>(['SIGTERM'])(
+    'npx, by %s: the run stays resumable',
+    { tags: 'slow' },
+    staysResumable,
+  );
 
   it('also when they compute without a pause', async () => {
     const program = start(process.execPath, ['--import', 'tsx', 'tests/helpers/processes/busy-parent.ts']);

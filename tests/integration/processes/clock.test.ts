@@ -29,7 +29,7 @@ describe.runIf(library !== undefined)('a wall clock that is set back by an hour'
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('does not keep a worker from new jobs', async () => {
+  it('does not keep a worker from new jobs', { tags: 'slow' }, async () => {
     const clock = join(folder, 'clock');
     writeFileSync(clock, '+0\n');
     worker = new EngramProcess(['worker'], {

@@ -64,7 +64,7 @@ describe.runIf(canMount)('a disk that cannot be written', () => {
     },
   );
 
-  it('does not end a worker that cannot write its log, and is told once', async () => {
+  it('does not end a worker that cannot write its log, and is told once', { tags: 'slow' }, async () => {
     const worker = new EngramProcess(['worker'], { home: disk.folder, env: place.env });
     started.push(worker);
     await workerIsUp(worker);

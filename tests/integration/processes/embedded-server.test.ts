@@ -67,7 +67,7 @@ describe('the embedded server ends when nobody is left', () => {
     expect(readFileSync(join(cluster(), 'postgresql.log'), 'utf8')).not.toMatch(/not properly shut down/);
   });
 
-  it('also when its only user is killed at any moment of the start', async () => {
+  it('also when its only user is killed at any moment of the start', { tags: 'slow' }, async () => {
     await (await openStore({ home })).close();
     const place = cluster();
     for (const delayMs of [400, 700, 900, 1100, 1300]) {
@@ -80,11 +80,17 @@ describe('the embedded server ends when nobody is left', () => {
 });
 
 describe('a lock that nobody holds blocks nobody', () => {
+  const blocksNobody = async (_: string, write: (lock: string) => void): Promise<void> => {
+    mkdirSync(join(home, 'postgres'), { recursive: true });
+    write(inPostgres('lock'));
+    const [one, two] = await Promise.all([openStore({ home }), openStore({ home })]);
+    expect(one.url).toBe(two.url);
+    await Promise.all([one.close(), two.close()]);
+    expect(readdirSync(join(home, 'postgres')).filter((name) => name.startsWith('lock'))).toEqual([]);
+  };
+
   it.each<[string, (lock: string) => void]>([
-    ['empty', (lock) => writeFileSync(lock, '')],
     ['torn', (lock) => writeFileSync(lock, '{"pid":17,"iden')],
-    ['of other bytes', (lock) => writeFileSync(lock, Buffer.from([0, 255, 1, 254]))],
-    ['a number alone', (lock) => writeFileSync(lock, '1')],
     [
       'of a process whose number another program has',
       (lock) =>
@@ -93,6 +99,12 @@ describe('a lock that nobody holds blocks nobody', () => {
           JSON.stringify({ pid: process.pid, identity: `${process.pid} 1 gone`, nonce: 'dead' }),
         ),
     ],
+  ])('%s', blocksNobody);
+
+  it.each<[string, (lock: string) => void]>([
+    ['empty', (lock) => writeFileSync(lock, '')],
+    ['of other bytes', (lock) => writeFileSync(lock, Buffer.from([0, 255, 1, 254]))],
+    ['a number alone', (lock) => writeFileSync(lock, '1')],
     [
       'with a nonce that leads elsewhere',
       (lock) => writeFileSync(lock, JSON.stringify({ pid: 1, identity: 'x', nonce: '../../../x' })),
@@ -103,14 +115,7 @@ describe('a lock that nobody holds blocks nobody', () => {
       (lock) =>
         writeFileSync(lock, JSON.stringify({ pid: 1, identity: 'x', place: 'elsewhere', nonce: 'far' })),
     ],
-  ])('%s', async (_, write) => {
-    mkdirSync(join(home, 'postgres'), { recursive: true });
-    write(inPostgres('lock'));
-    const [one, two] = await Promise.all([openStore({ home }), openStore({ home })]);
-    expect(one.url).toBe(two.url);
-    await Promise.all([one.close(), two.close()]);
-    expect(readdirSync(join(home, 'postgres')).filter((name) => name.startsWith('lock'))).toEqual([]);
-  });
+  ])('%s', { tags: 'slow' }, blocksNobody);
 
   it('a folder with something in it is named', async () => {
     mkdirSync(join(inPostgres('lock'), 'mine'), { recursive: true });

@@ -51,7 +51,7 @@ it('bench score tells the views scored in a second', async () => {
   expect(result.viewsPerSecond).toBeCloseTo((20 * 3) / result.seconds.median, 6);
 });
 
-it('bench/gpu.ts measures all networks on the engine that it is given', async () => {
+it('bench/gpu.ts measures all networks on the engine that it is given', { tags: 'slow' }, async () => {
   const jobs = [
     '--steps',
     '1',

@@ -173,7 +173,7 @@ describe('an export', () => {
     await expect(bytesOf('parquet', empty)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('of 100,000 scores holds no more of them in memory than one of few', async () => {
+  it('of 100,000 scores holds no more of them in memory than one of few', { tags: 'slow' }, async () => {
     const id = await publishedRun(100_000, await createDataset(scratch.store, 100_000));
     for (const format of scores.exportFormats.filter((format) => format !== 'columns')) {
       const before = liveBytes();

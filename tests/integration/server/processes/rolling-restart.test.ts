@@ -83,68 +83,84 @@ describe('an API of two processes', () => {
     });
   });
 
-  it('counts for Prometheus what all processes did, also those that were replaced', async () => {
-    await withProcesses({}, async ({ url, restart }) => {
-      const agent = new Agent({ keepAlive: false });
-      for (let n = 0; n < 10; n++) expect(await ask(url, agent)).toBe(200);
-      expect(await metric(url, operations)).toBe(10);
-      expect(await metric(url, /engram_api_processes/)).toBe(2);
-      await restart();
-      await until('the old processes have ended', async () => servingPids().length === 2);
-      expect(await ask(url, agent)).toBe(200);
-      expect(await metric(url, operations)).toBe(11);
-      expect(await metric(url, /engram_api_processes/)).toBe(2);
-    });
-  });
-
-  it('cuts a stream when its process is replaced, so that its reader opens another', async () => {
-    await withProcesses({}, async ({ url, restart }) => {
-      const open = () =>
-        fetch(`${url}/graphql/stream`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ query: 'subscription { notesChanged { revision } }' }),
-        });
-      const stream = await open();
-      const ended = stream.text().catch((error: Error) => error.message);
-      await restart();
-      expect(await ended).toBe('terminated');
-      const again = (await open()).body!.getReader();
-      expect(new TextDecoder().decode((await again.read()).value)).toContain('event: next');
-      await again.cancel();
-    });
-  });
-
-  it('goes on with its old processes when new ones do not start, and says why', async () => {
-    await withProcesses({}, async ({ url, restart }) => {
-      const before = servingPids();
-      const address = process.env.DATABASE_URL;
-      process.env.DATABASE_URL = 'postgresql://nobody:wrong@127.0.0.1:1/nothing';
-      await expect(restart()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
-      process.env.DATABASE_URL = address;
-      await until('only the old ones serve', async () => servingPids().join() === before.join());
-      expect(await ask(url, new Agent({ keepAlive: false }))).toBe(200);
-      await restart();
-    });
-  });
-
-  it('ends old processes by themselves when it closes while clients keep their connections', async () => {
-    const ends: (number | string | null)[] = [];
-    const note = (_: unknown, code: number | null, signal: string | null) => void ends.push(signal ?? code);
-    cluster.on('exit', note);
-    const agents = Array.from({ length: 4 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
-    try {
+  it(
+    'counts for Prometheus what all processes did, also those that were replaced',
+    { tags: 'slow' },
+    async () => {
       await withProcesses({}, async ({ url, restart }) => {
-        for (const agent of agents) expect(await ask(url, agent)).toBe(200);
+        const agent = new Agent({ keepAlive: false });
+        for (let n = 0; n < 10; n++) expect(await ask(url, agent)).toBe(200);
+        expect(await metric(url, operations)).toBe(10);
+        expect(await metric(url, /engram_api_processes/)).toBe(2);
         await restart();
-        expect(servingPids()).toHaveLength(4);
+        await until('the old processes have ended', async () => servingPids().length === 2);
+        expect(await ask(url, agent)).toBe(200);
+        expect(await metric(url, operations)).toBe(11);
+        expect(await metric(url, /engram_api_processes/)).toBe(2);
       });
-      expect(ends).toEqual([0, 0, 0, 0]);
-    } finally {
-      cluster.off('exit', note);
-      for (const agent of agents) agent.destroy();
-    }
-  });
+    },
+  );
+
+  it(
+    'cuts a stream when its process is replaced, so that its reader opens another',
+    { tags: 'slow' },
+    async () => {
+      await withProcesses({}, async ({ url, restart }) => {
+        const open = () =>
+          fetch(`${url}/graphql/stream`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ query: 'subscription { notesChanged { revision } }' }),
+          });
+        const stream = await open();
+        const ended = stream.text().catch((error: Error) => error.message);
+        await restart();
+        expect(await ended).toBe('terminated');
+        const again = (await open()).body!.getReader();
+        expect(new TextDecoder().decode((await again.read()).value)).toContain('event: next');
+        await again.cancel();
+      });
+    },
+  );
+
+  it(
+    'goes on with its old processes when new ones do not start, and says why',
+    { tags: 'slow' },
+    async () => {
+      await withProcesses({}, async ({ url, restart }) => {
+        const before = servingPids();
+        const address = process.env.DATABASE_URL;
+        process.env.DATABASE_URL = 'postgresql://nobody:wrong@127.0.0.1:1/nothing';
+        await expect(restart()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+        process.env.DATABASE_URL = address;
+        await until('only the old ones serve', async () => servingPids().join() === before.join());
+        expect(await ask(url, new Agent({ keepAlive: false }))).toBe(200);
+        await restart();
+      });
+    },
+  );
+
+  it(
+    'ends old processes by themselves when it closes while clients keep their connections',
+    { tags: 'slow' },
+    async () => {
+      const ends: (number | string | null)[] = [];
+      const note = (_: unknown, code: number | null, signal: string | null) => void ends.push(signal ?? code);
+      cluster.on('exit', note);
+      const agents = Array.from({ length: 4 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
+      try {
+        await withProcesses({}, async ({ url, restart }) => {
+          for (const agent of agents) expect(await ask(url, agent)).toBe(200);
+          await restart();
+          expect(servingPids()).toHaveLength(4);
+        });
+        expect(ends).toEqual([0, 0, 0, 0]);
+      } finally {
+        cluster.off('exit', note);
+        for (const agent of agents) agent.destroy();
+      }
+    },
+  );
 
   it('says when its port is taken, as one process does', async () => {
     const other = await startServer({ store: api.store, host: '127.0.0.1', port: 0 });

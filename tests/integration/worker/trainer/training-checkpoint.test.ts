@@ -50,37 +50,41 @@ async function logged(home: string, message: string): Promise<Record<string, unk
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-it('another machine goes on with a training whose worker was killed, to the same bits', async () => {
-  expect((await engram(['import', 'dataset', 'mnist'], place)).exitCode).toBe(0);
-  const undisturbed = await engram(['run', 'smoke', ...settings, '--json'], place);
-  expect(undisturbed.exitCode, undisturbed.stderr).toBe(0);
-  const expected = await scoresOf(idOf(undisturbed.stdout));
-  await freeTrainedEncoders(place.store);
-  expect(await saved()).toEqual([]);
+it(
+  'another machine goes on with a training whose worker was killed, to the same bits',
+  { tags: 'slow' },
+  async () => {
+    expect((await engram(['import', 'dataset', 'mnist'], place)).exitCode).toBe(0);
+    const undisturbed = await engram(['run', 'smoke', ...settings, '--json'], place);
+    expect(undisturbed.exitCode, undisturbed.stderr).toBe(0);
+    const expected = await scoresOf(idOf(undisturbed.stdout));
+    await freeTrainedEncoders(place.store);
+    expect(await saved()).toEqual([]);
 
-  const id = idOf((await engram(['run', 'smoke', ...settings, '--no-follow', '--json'], place)).stdout);
-  const first = new EngramProcess(['worker'], place);
-  const state = await until('a training is saved', async () => (await saved())[0]);
-  first.kill('SIGKILL');
-  await first.ended;
+    const id = idOf((await engram(['run', 'smoke', ...settings, '--no-follow', '--json'], place)).stdout);
+    const first = new EngramProcess(['worker'], place);
+    const state = await until('a training is saved', async () => (await saved())[0]);
+    first.kill('SIGKILL');
+    await first.ended;
 
-  const second = new EngramProcess(['worker'], elsewhere);
-  try {
-    await until('the run is done', async () => (await runs.find(place.store, id))?.status === 'SUCCEEDED', {
-      timeoutMs: 120_000,
-    });
-  } finally {
-    second.kill('SIGTERM');
-    await second.ended;
-  }
-  const [wentOn] = await logged(elsewhere.home, 'training goes on');
-  expect(wentOn).toMatchObject({ index: state.index });
-  expect(wentOn!.steps).toBeGreaterThanOrEqual(state.steps);
-  expect(await scoresOf(id)).toEqual(expected);
-  // Of what was saved under way nothing is left, but on the machine that was killed.
-  expect(await saved()).toEqual([]);
-  const hashes = (await encoders.list(place.store, id)).map(({ checkpointHash }) => checkpointHash);
-  expect(hashes).toHaveLength(2);
-  expect((await storedCheckpoints()).map((path) => path.slice(-68, -4)).sort()).toEqual(hashes.toSorted());
-  expect(await checkpointsIn(elsewhere.home)).toHaveLength(2);
-});
+    const second = new EngramProcess(['worker'], elsewhere);
+    try {
+      await until('the run is done', async () => (await runs.find(place.store, id))?.status === 'SUCCEEDED', {
+        timeoutMs: 120_000,
+      });
+    } finally {
+      second.kill('SIGTERM');
+      await second.ended;
+    }
+    const [wentOn] = await logged(elsewhere.home, 'training goes on');
+    expect(wentOn).toMatchObject({ index: state.index });
+    expect(wentOn!.steps).toBeGreaterThanOrEqual(state.steps);
+    expect(await scoresOf(id)).toEqual(expected);
+    // Of what was saved under way nothing is left, but on the machine that was killed.
+    expect(await saved()).toEqual([]);
+    const hashes = (await encoders.list(place.store, id)).map(({ checkpointHash }) => checkpointHash);
+    expect(hashes).toHaveLength(2);
+    expect((await storedCheckpoints()).map((path) => path.slice(-68, -4)).sort()).toEqual(hashes.toSorted());
+    expect(await checkpointsIn(elsewhere.home)).toHaveLength(2);
+  },
+);

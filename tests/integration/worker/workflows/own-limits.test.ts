@@ -29,22 +29,26 @@ async function startWorker(processes: number): Promise<{ process: EngramProcess;
   return { process, executorId };
 }
 
-it('a worker takes as many encoders as it can train, whatever another that started later can', async () => {
-  expect((await engram(['import', 'dataset', 'mnist'], place)).exitCode).toBe(0);
-  const small = await startWorker(1);
-  const large = await startWorker(4);
-  large.process.kill('SIGTERM');
-  await large.process.ended;
+it(
+  'a worker takes as many encoders as it can train, whatever another that started later can',
+  { tags: 'slow' },
+  async () => {
+    expect((await engram(['import', 'dataset', 'mnist'], place)).exitCode).toBe(0);
+    const small = await startWorker(1);
+    const large = await startWorker(4);
+    large.process.kill('SIGTERM');
+    await large.process.ended;
 
-  const settings = ['datapoints=60', 'encoders=8', 'epochs=10'].flatMap((set) => ['--set', set]);
-  const { stdout } = await engram(['run', 'smoke', ...settings, '--no-follow', '--json'], place);
-  const { id } = JSON.parse(stdout) as { id: string };
-  const taken: number[] = [];
-  await until('the run is done', async () => {
-    const jobs = (await queue.workerLoads(place.store)).get(small.executorId)?.jobs ?? [];
-    taken.push(new Set(jobs.flatMap(({ encoder }) => (encoder === null ? [] : [encoder]))).size);
-    return (await runs.find(place.store, id))?.status === 'SUCCEEDED';
-  });
-  // One in training, and one that waits for its trainer.
-  expect(Math.max(...taken)).toBe(2);
-});
+    const settings = ['datapoints=60', 'encoders=8', 'epochs=10'].flatMap((set) => ['--set', set]);
+    const { stdout } = await engram(['run', 'smoke', ...settings, '--no-follow', '--json'], place);
+    const { id } = JSON.parse(stdout) as { id: string };
+    const taken: number[] = [];
+    await until('the run is done', async () => {
+      const jobs = (await queue.workerLoads(place.store)).get(small.executorId)?.jobs ?? [];
+      taken.push(new Set(jobs.flatMap(({ encoder }) => (encoder === null ? [] : [encoder]))).size);
+      return (await runs.find(place.store, id))?.status === 'SUCCEEDED';
+    });
+    // One in training, and one that waits for its trainer.
+    expect(Math.max(...taken)).toBe(2);
+  },
+);
