@@ -117,6 +117,18 @@ const unlayeredRule = {
   to: { path: '^worker/src/[^/]+/', pathNot: `^worker/src/(${layered})/` },
 };
 
+/** Nobody loads onnxruntime before it was told to send nothing. */
+const silentRule = {
+  name: 'onnxruntime-is-loaded-in-one-place',
+  comment: 'Import it from worker/src/engine/onnxruntime/library.ts.',
+  severity: 'error',
+  from: {
+    path: '^(core|prisma|worker|server|web|cli|bench)/',
+    pathNot: '^worker/src/engine/onnxruntime/library\\.ts$',
+  },
+  to: { path: '(^|/)node_modules/onnxruntime-node/', dependencyTypesNot: ['type-only'] },
+};
+
 /** Benchmarks lie beside the rooms: they look into each, and only the command may start them. */
 const benchRules = [
   {
@@ -162,6 +174,7 @@ module.exports = {
     ...mathsRules,
     ...chartRules,
     ...benchRules,
+    silentRule,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -18,7 +18,7 @@ export type ExecutionProvider = 'cpu' | 'cuda' | 'webgpu';
 const expected = [7, 10, 15, 22];
 
 async function multiply(provider: ExecutionProvider): Promise<{ version: string; values: number[] }> {
-  const { env, InferenceSession, Tensor } = await import('onnxruntime-node');
+  const { env, InferenceSession, Tensor } = await import('../engine/onnxruntime/library.ts');
   const [x, y] = [
     { name: 'x', type: 'float32', shape: [2, 2] } as const,
     { name: 'y', type: 'float32', shape: [2, 2] } as const,

@@ -1,6 +1,6 @@
 /** The input that a model takes, from its file and from what is stated. */
 import { DomainError, type DataKind, type ImageShape, type InputLayout, type ModelInput } from '@engram/core';
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from '../engine/onnxruntime/library.ts';
 import type { Preprocessing } from './preprocessing.ts';
 
 /** Of what the datapoints are. */

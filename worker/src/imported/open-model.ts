@@ -1,6 +1,6 @@
 /** Sessions of models that were made elsewhere. */
 import { DomainError } from '@engram/core';
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession } from '../engine/onnxruntime/library.ts';
 
 /** Why onnxruntime does not take a model, and what to change. */
 function reasonOf(error: unknown): string {

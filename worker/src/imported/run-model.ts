@@ -1,6 +1,6 @@
 /** Passes of a block of datapoints through a model. */
 import { DomainError, type ImageShape, type ModelInput } from '@engram/core';
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { Tensor, type InferenceSession } from '../engine/onnxruntime/library.ts';
 import { fromHalf, toHalf } from './half-precision.ts';
 import { modelValues } from './model-values.ts';
 

@@ -10,6 +10,7 @@ if (process.argv[1]?.endsWith('trainer.mjs')) {
   appendFileSync(file, `${process.pid}\n`);
   const number = readFileSync(file, 'utf8').trim().split('\n').length;
   const require = createRequire(new URL('../../../../worker/src/index.ts', import.meta.url));
+  process.env.ORT_DISABLE_TELEMETRY = '1';
   const { InferenceSession } = require('onnxruntime-node');
   const { run } = InferenceSession.prototype;
   let runs = 0;

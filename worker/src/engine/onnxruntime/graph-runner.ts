@@ -1,5 +1,5 @@
 /** Runs recorded graphs on a device, and moves values to and from it: what is not read stays in the device's memory. */
-import { Tensor } from 'onnxruntime-node';
+import { Tensor } from './library.ts';
 import { onEngine } from '../engine-failure.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import type { CompiledSession, SessionCache } from './session-cache.ts';

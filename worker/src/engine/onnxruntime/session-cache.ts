@@ -1,5 +1,5 @@
 /** Sessions of onnxruntime by the structure of the graph they run; the least recently used one goes first. */
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession } from './library.ts';
 import { compile } from './compile.ts';
 import { encodeModel, nodeName, type OnnxGraph } from './onnx-model.ts';
 import type { Target } from './target.ts';

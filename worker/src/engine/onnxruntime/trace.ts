@@ -6,7 +6,7 @@
  * takes older nodes, so sorting by id is a topological order.
  */
 import { InvariantError } from '@engram/core';
-import type { Tensor } from 'onnxruntime-node';
+import type { Tensor } from './library.ts';
 import type { AttributeValue, ElementType } from './onnx-model.ts';
 
 export type Values = Float32Array | Int32Array | BigInt64Array | Uint8Array;
