@@ -36,9 +36,13 @@ export * from './encoders/registry.ts';
 export * from './config/ensemble-config.ts';
 export * from './errors.ts';
 export * from './experiments/experiment-config.ts';
-export { experimentCsv, experimentFormats, type ExperimentFormat } from './experiments/experiment-csv.ts';
+export {
+  experimentCsv,
+  experimentFormats,
+  type ExperimentFormat,
+} from './experiments/results/experiment-csv.ts';
 export type { ExperimentCard } from './experiments/experiment-definition.ts';
-export * from './experiments/experiment-result.ts';
+export * from './experiments/results/experiment-result.ts';
 export * from './experiments/experiment.ts';
 export * from './experiments/registry.ts';
 export * from './imported/any-run-config.ts';

@@ -32,7 +32,7 @@ import {
   type ScoreInterval,
   type ScoreSource,
   type ScoreStatistic,
-} from './score-samples.ts';
+} from './intervals/score-samples.ts';
 
 type Config = ExperimentConfigOf<'agreement'>;
 

@@ -21,7 +21,7 @@ import {
 } from '@engram/core';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { namedRun, runOf } from './runs/run-of.ts';
-import { scoreStatistic, type ScoreInterval, type ScoreSource } from './score-samples.ts';
+import { scoreStatistic, type ScoreInterval, type ScoreSource } from './intervals/score-samples.ts';
 
 type Config = ExperimentConfigOf<'estimators'>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SeriesAxis } from '../../experiments/experiment-result.ts';
+import type { SeriesAxis } from '../../experiments/results/experiment-result.ts';
 
 const schema = z.strictObject({
   label: z.string(),

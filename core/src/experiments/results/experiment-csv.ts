@@ -1,4 +1,4 @@
-import { csvText } from '../text/plain-text.ts';
+import { csvText } from '../../text/plain-text.ts';
 import type { ExperimentResult } from './experiment-result.ts';
 
 /** Files in which an experiment can be had. */
