@@ -10,15 +10,17 @@ export const dynamics = defineExperiment({
     run: baseRunSchema,
     /** Epochs of each training; every one has a whole learning-rate schedule of its own. */
     epochCounts: z.array(z.int().min(1).max(100_000)).min(2).max(12),
+    /** Datapoints that no encoder saw, half to fit probes and half to test them; 0 for none, where datapoints have no classes. */
+    probeDatapoints: z.int().min(0).max(10_000).optional(),
   }),
   conditions: [refuseOtherLoss],
   card: {
     name: 'Training dynamics',
     question: 'When in training does memorization begin?',
     protocol:
-      'The same encoders, from the same initialisations and on the same masks, are trained for more and more epochs and scored on the same views.',
+      'The same encoders, from the same initialisations and on the same masks, are trained for more and more epochs and scored on the same views, beside what probes of them tell of datapoints that no encoder saw.',
     citation: citationOf(references.memorizationScore),
   },
-  full: { key: 'dynamics', run: fullRun, epochCounts: [5, 10, 20, 40, 80] },
-  small: { key: 'dynamics', run: smallRun, epochCounts: [1, 2, 4, 8] },
+  full: { key: 'dynamics', run: fullRun, epochCounts: [5, 10, 20, 40, 80], probeDatapoints: 2000 },
+  small: { key: 'dynamics', run: smallRun, epochCounts: [1, 2, 4, 8], probeDatapoints: 400 },
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { experimentConfigOf, type ExperimentConfigOf } from '@engram/core';
+import { experimentConfigOf, Rng, type ExperimentConfigOf } from '@engram/core';
 import { augmentationStrength } from '../../../worker/src/experiments/augmentation-strength.ts';
 import { dynamics } from '../../../worker/src/experiments/dynamics.ts';
 import type { FinishedRun } from '../../../worker/src/experiments/experiment.ts';
 import { plantedRun } from '../../factories/finished-run.ts';
+import { luckyAnswers } from '../../factories/probe-answers.ts';
 
 const strength = experimentConfigOf('augmentation-strength', {}, { small: true }) as ExperimentConfigOf<'augmentation-strength'>; // prettier-ignore
 const epochs = experimentConfigOf('dynamics', {}, { small: true }) as ExperimentConfigOf<'dynamics'>;
@@ -11,6 +12,18 @@ const epochs = experimentConfigOf('dynamics', {}, { small: true }) as Experiment
 /** A run whose scores have this mean. @param seen alignment loss of what was trained on */
 const runOfMean = (mean: number, seed: number, seen = 0.2): FinishedRun =>
   plantedRun({ truth: new Float64Array(100).fill(mean), seed, seen, noise: 0.02 });
+
+/** Its encoders were asked, and their probes are right so often. */
+const examined = (run: FinishedRun, accuracy: number): FinishedRun => ({
+  ...run,
+  examinations: run.alignments.map((_, e) => {
+    const trained = luckyAnswers(accuracy, Rng.fromSeed('answers').split(e), 2000);
+    return {
+      ...{ key: 'probes', chance: 0.1, tested: 2000, untrained: null, values: null },
+      trained: { linear: trained, knn: trained },
+    };
+  }),
+});
 
 const named = (names: readonly string[], run: (at: number) => FinishedRun) =>
   new Map(names.map((name, at) => [name, run(at)]));
@@ -62,6 +75,13 @@ describe('training dynamics', () => {
     expect(runs.map(({ config }) => config.epochs)).toEqual([2, 8]);
   });
 
+  it('asks every encoder what probes tell, unless that is left out', () => {
+    for (const { examination } of dynamics.runs(epochs))
+      expect(examination).toEqual({ key: 'probes', datapoints: 400, baselines: false });
+    for (const { examination } of dynamics.runs({ ...epochs, probeDatapoints: 0 }))
+      expect(examination).toBeUndefined();
+  });
+
   it('calls a run of one epoch so, and keeps the name by which stored ones are found', () => {
     const runs = dynamics.runs({ ...epochs, epochCounts: [1, 2] });
     expect(runs.map(({ name, title }) => [name, title])).toEqual([
@@ -74,7 +94,7 @@ describe('training dynamics', () => {
     const names = [1, 2, 4, 8].map((count) => `${count} epochs`);
     const { statements, series } = dynamics.conclude(
       epochs,
-      named(names, (at) => runOfMean(0.1 * at, 5, 1 - 0.2 * at)),
+      named(names, (at) => examined(runOfMean(0.1 * at, 5, 1 - 0.2 * at), 0.5 + 0.1 * at)),
     );
     expect(statements.map(({ verdict }) => verdict)).toEqual(['HOLDS', 'HOLDS']);
     expect(series.map(({ key }) => key)).toEqual([
@@ -82,7 +102,14 @@ describe('training dynamics', () => {
       'reliability.ranking',
       'alignment.mean',
       'loss.final',
+      'accuracy.linear',
+      'accuracy.knn',
+      'accuracy.chance',
     ]);
+    const [linear, , chance] = series.slice(4);
+    expect(linear!.points.map(({ y }) => y!.toFixed(1))).toEqual(['0.5', '0.6', '0.7', '0.8']);
+    for (const { low, y, high } of linear!.points) expect(low! < y! && y! < high!).toBe(true);
+    expect(chance!.points.map(({ y }) => y)).toEqual([0.1, 0.1, 0.1, 0.1]);
     expect(series[0]!.points.map(({ x }) => x)).toEqual([1, 2, 4, 8]);
   });
 });

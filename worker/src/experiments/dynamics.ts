@@ -3,7 +3,8 @@
  *
  * One run for each number of epochs, from the same initialisations and on the same masks. Each is a whole training with its own
  * learning-rate schedule, not a checkpoint of a longer one: what a checkpoint holds in the middle of a schedule is no finished encoder.
- * Differences between the longest and the shortest training are paired by encoder and datapoint.
+ * Differences between the longest and the shortest training are paired by encoder and datapoint. Beside them stands what probes of the frozen representations
+ * reach on datapoints that no encoder saw, unless `probeDatapoints` is 0.
  * Source: arXiv 2401.12233 (the alignment loss falls in training). Cost: the sum of the epochs, t encoders each.
  */
 import {
@@ -14,10 +15,13 @@ import {
   statementAbove,
   type ExperimentConfigOf,
   type Interval,
+  type Series,
 } from '@engram/core';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { epochsOf, namedRun, runOf } from './runs/run-of.ts';
-import { meanAlignment, meanDifference, pointsOf, sweepSeries } from './sweep.ts';
+import { inUnitRange } from './intervals/in-unit-range.ts';
+import { accuracyInterval, probeNames } from './intervals/probe-intervals.ts';
+import { epochsOf, examinationsOf, namedRun, runOf } from './runs/run-of.ts';
+import { meanAlignment, meanDifference, pointsOf, sweepSeries, type SweepPoint } from './sweep.ts';
 
 type Config = ExperimentConfigOf<'dynamics'>;
 
@@ -25,10 +29,17 @@ const runName = (epochs: number): string => `${epochs} epochs`;
 
 const countsOf = ({ epochCounts }: Config): number[] => [...new Set(epochCounts)].sort((a, b) => a - b);
 
+/** Experiments of earlier versions had none. */
+const hasProbes = (config: Config): config is Config & { probeDatapoints: number } =>
+  (config.probeDatapoints ?? 0) > 0;
+
 const runs = (config: Config): NamedRun[] =>
   countsOf(config).map((epochs) => ({
     ...namedRun(runName(epochs), config.run, { epochs }),
     title: epochsOf(epochs),
+    ...(hasProbes(config) && {
+      examination: { key: 'probes', datapoints: config.probeDatapoints, baselines: false },
+    }),
   }));
 
 /** How far the alignment loss fell from `a` to `b`, a mean over datapoints, paired by encoder. */
@@ -36,6 +47,27 @@ function fall(a: FinishedRun, b: FinishedRun): Interval {
   const of = ({ alignments }: FinishedRun): number[] => alignments.map((losses) => mean(losses));
   const { difference, low, high } = pairedT(of(a), of(b), a.config.scoring.confidence);
   return { estimate: difference, low, high };
+}
+
+/** Accuracy of both probes after each training, beside chance. */
+function accuracies(points: readonly SweepPoint[], confidence: number): Series[] {
+  const [x, y] = [axis('epochs'), axis('accuracy on datapoints that no encoder saw')];
+  const examined = points.map((point) => ({ x: point.x, found: examinationsOf(point.run, 'probes') }));
+  return [
+    ...(['linear', 'knn'] as const).map((probe): Series => ({
+      ...{ key: `accuracy.${probe}`, name: probeNames[probe], x, y },
+      points: examined.map(({ x: at, found }) => ({
+        ...{ x: at, n: found.length },
+        ...inUnitRange(accuracyInterval([found.map(({ trained }) => trained[probe])], null, confidence)),
+      })),
+    })),
+    {
+      ...{ key: 'accuracy.chance', name: 'chance', x, y },
+      points: examined.map(({ x: at, found }) => ({
+        ...{ x: at, y: found[0]!.chance, low: null, high: null, n: null },
+      })),
+    },
+  ];
 }
 
 function conclude(config: Config, found: FinishedRuns) {
@@ -63,6 +95,7 @@ function conclude(config: Config, found: FinishedRuns) {
         points,
         ({ finalLosses }) => (finalLosses.includes(null) ? null : mean(finalLosses as number[])),
       ),
+      ...(hasProbes(config) ? accuracies(points, confidence) : []),
     ],
     statements: [
       statementAbove(

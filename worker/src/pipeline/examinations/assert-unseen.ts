@@ -9,6 +9,6 @@ export function assertUnseen(config: Pick<RunConfig, 'dataset' | 'datapoints'>, 
   throw new DomainError(
     'INVALID_CONFIG',
     `datapoints: probes are tested on labelled datapoints that no encoder saw, at least ${leastUnseen}, and the run leaves ${unseenCount} of ` +
-      `'${config.dataset}'. Lower the number of datapoints.`,
+      `'${config.dataset}'. Lower the number of datapoints, or set probeDatapoints to 0 where the experiment can go without probes.`,
   );
 }
