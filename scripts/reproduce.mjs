@@ -20,6 +20,8 @@ export const reproductions = {
   generalization: ['generalization'],
   'leave-one-out': ['estimators'],
   augmentation: ['augmentation-strength'],
+  layers: ['layers'],
+  redrawing: ['redrawing'],
   contamination: ['contamination'],
   duplicates: ['duplicates'],
   'one-dimension': ['one-dimensional'],

@@ -36,6 +36,7 @@ export function plantedRun(o: PlantedRun): FinishedRun {
     contentHashes: Array.from(masks[0]!, (_, x) => `content ${x + from}`),
     classes: Int32Array.from(masks[0]!, () => 0),
     alignments,
+    plan: { masks, pairs: null },
     finalLosses: masks.map(() => seen),
     examinations: [],
     scores: weightedScores({ alignments, masks }),

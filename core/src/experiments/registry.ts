@@ -9,8 +9,10 @@ import { dynamics } from './dynamics.ts';
 import { duplicates } from './duplicates.ts';
 import { estimators } from './estimators.ts';
 import { generalization } from './generalization.ts';
+import { layers } from './layers.ts';
 import { oneDimensional } from './one-dimensional.ts';
 import { outlier } from './outlier.ts';
+import { redrawing } from './redrawing.ts';
 import { removal } from './removal.ts';
 import { separability } from './separability.ts';
 import type { ExperimentCard, ExperimentDefinition } from './experiment-definition.ts';
@@ -28,6 +30,8 @@ const definitions = [
   augmentationStrength,
   dynamics,
   estimators,
+  layers,
+  redrawing,
 ] as const;
 
 /**

@@ -1,5 +1,5 @@
 import { encoderGroups } from '../designs/encoder-groups.ts';
-import type { AlignmentTable } from './estimate.ts';
+import { memorizationScore, relativeScore, type AlignmentTable } from './estimate.ts';
 
 /**
  * Scores as a function of how often each group of encoders counts: what every resampling over encoders evaluates.
@@ -45,6 +45,10 @@ export function weightedScores(
   return differencesByGroup(table, groups, positions) ?? weightedSides(table, groups, positions);
 }
 
+/** The relative scores m′ = (out − in)/(out + in) of a table, by weights of its groups of encoders. O(t · n) a call. */
+export const weightedRelativeScores = (table: AlignmentTable): WeightedScores =>
+  weightedSides(table, encoderGroups(table), identifiablePositions(table), relativeScore);
+
 function identifiablePositions({ alignments, masks }: AlignmentTable): Int32Array {
   const inside = new Int32Array(alignments[0]?.length ?? 0);
   for (const mask of masks) for (let x = 0; x < inside.length; x++) inside[x] += mask[x];
@@ -77,6 +81,7 @@ function weightedSides(
   { alignments, masks }: AlignmentTable,
   groups: readonly (readonly number[])[],
   positions: Int32Array,
+  scoreOf: (alignmentIn: number, alignmentOut: number) => number = memorizationScore,
 ): WeightedScores {
   const t = masks.length;
   const n = positions.length;
@@ -117,7 +122,7 @@ function weightedSides(
           sumOut += (weightOf[e] - trained) * losses[i * t + e];
           weightIn += trained;
         }
-        out[i] = sumOut / (total - weightIn) - sumIn / weightIn;
+        out[i] = scoreOf(sumIn / weightIn, sumOut / (total - weightIn));
       }
     },
   };

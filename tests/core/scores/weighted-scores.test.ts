@@ -5,6 +5,7 @@ import {
   leaveOneOutSplit,
   Rng,
   subsetSplit,
+  weightedRelativeScores,
   weightedScores,
 } from '@engram/core';
 import type { SplitPlan } from '@engram/core';
@@ -33,6 +34,21 @@ describe.each(plans)('weighted scores under %s', (_, plan) => {
     const expected = naiveScores(alignments, plan.masks);
     expect([...scores.positions]).toEqual(expected.flatMap((value, x) => (value === null ? [] : [x])));
     scores.positions.forEach((x, i) => expectClose(out[i], expected[x]!, 1e-12));
+  });
+
+  it('relate to both means together as (out − in)/(out + in)', () => {
+    const relative = weightedRelativeScores({ alignments, masks: plan.masks, pairs: plan.pairs });
+    expect([...relative.positions]).toEqual([...scores.positions]);
+    const out = new Float64Array(relative.positions.length);
+    relative.into(new Float64Array(relative.groups).fill(1), out);
+    const meanOf = (x: number, side: number): number => {
+      const losses = plan.masks.flatMap((mask, e) => (mask[x] === side ? [alignments[e][x]] : []));
+      return losses.reduce((a, b) => a + b, 0) / losses.length;
+    };
+    relative.positions.forEach((x, i) => {
+      const [inside, outside] = [meanOf(x, 1), meanOf(x, 0)];
+      expectClose(out[i], (outside - inside) / (outside + inside), 1e-12);
+    });
   });
 
   it('count a group of weight 2 as if it were there twice, and one of weight 0 as if it were not', () => {

@@ -32,7 +32,7 @@ function planted(run: RunConfig, noise: number, scale = 1): FinishedRun {
     );
   });
   return {
-    ...{ config: run, summary: {} as FinishedRun['summary'], alignments },
+    ...{ config: run, summary: {} as FinishedRun['summary'], alignments, plan: { masks, pairs } },
     indices: Int32Array.from(truth, (_, x) => x),
     sourceIds: Array.from(truth, () => null),
     contentHashes: Array.from(truth, (_, x) => `content ${x}`),

@@ -4,6 +4,7 @@ import type {
   ExperimentResult,
   RunConfig,
   RunSummary,
+  SplitPlan,
   WeightedScores,
 } from '@engram/core';
 import type { DatasetRecipe } from '../datasets/derived/recipe.ts';
@@ -35,6 +36,8 @@ export interface FinishedRun {
   readonly classes: Int32Array;
   /** [t][N] what was measured of each datapoint under each encoder. */
   readonly alignments: readonly Float64Array[];
+  /** Which encoder was trained on which datapoints, and which belong together. */
+  readonly plan: Pick<SplitPlan, 'masks' | 'pairs'>;
   /** [t] mean training loss of the last epoch; null where it was not recorded. */
   readonly finalLosses: readonly (number | null)[];
   /** Positions are places in `indices`. */

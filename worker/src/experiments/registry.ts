@@ -7,8 +7,10 @@ import { dynamics } from './dynamics.ts';
 import { duplicates } from './duplicates.ts';
 import { estimators } from './estimators.ts';
 import { generalization } from './generalization.ts';
+import { layers } from './layers.ts';
 import { oneDimensional } from './one-dimensional.ts';
 import { outlier } from './outlier.ts';
+import { redrawing } from './redrawing.ts';
 import { removal } from './removal.ts';
 import { separability } from './separability.ts';
 import type { Experiment, FinishedRuns, NamedRun } from './experiment.ts';
@@ -27,6 +29,8 @@ const experiments: { [K in ExperimentKind]: Experiment<K> } = {
   'augmentation-strength': augmentationStrength,
   dynamics,
   estimators,
+  layers,
+  redrawing,
 };
 
 // A configuration is handed to the experiment that its key names, which types cannot say.

@@ -37,7 +37,7 @@ export async function finishedRun(
   const alignments = trained.map(({ alignment }) => alignment);
   const { masks, pairs } = planRun(config, indices.length);
   return {
-    ...{ config, summary: run.summary, indices, alignments, examinations },
+    ...{ config, summary: run.summary, indices, alignments, examinations, plan: { masks, pairs } },
     sourceIds: rows.map(({ sourceId }) => sourceId),
     contentHashes: rows.map(({ contentHash }) => contentHash),
     classes: Int32Array.from(rows, (row) => row.class ?? -1),

@@ -1,6 +1,7 @@
 /** Why no new experiment is made on a run of valid settings. Stored experiments are read by their schema alone: some were made before they would be refused. */
 import type { RunConfig } from '../../config/run-config.ts';
 import { scoresPart } from '../../designs/registry.ts';
+import { encoderLayers } from '../../encoders/layers.ts';
 import { isProxy, measureKeyOf, type MeasureKey } from '../../measures/registry.ts';
 
 /** The member of the run that is wrong and why; null where there is nothing to say. */
@@ -33,6 +34,15 @@ export const refusePart: RunCondition = ({ estimator }) =>
     ? {
         path: 'estimator.key',
         message: `${estimator.key} scores only a part of the datapoints, and all of them are ranked here; use half-split or subset`,
+      }
+    : null;
+
+/** For experiments that compare the layers of an encoder. */
+export const refuseOneLayer: RunCondition = ({ encoder }) =>
+  encoderLayers(encoder).length < 2
+    ? {
+        path: 'encoder',
+        message: `${encoder.key} has one layer with these settings, and layers are compared here; give it more`,
       }
     : null;
 
