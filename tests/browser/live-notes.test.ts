@@ -1,4 +1,4 @@
-import { comments, tags } from '@engram/store';
+import { comments, storeAdmin, tags } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
@@ -71,6 +71,14 @@ describe.skipIf(!hasChromium)('what one writes, and another reads in a second br
     await writer.keyboard.press('Control+Enter');
     await read.getByText('A seven.', { exact: true }).waitFor();
     await read.getByText(/UTC, edited .* UTC/).waitFor();
+    const edit = notes.getByRole('button', { name: 'Edit the comment “A seven.”' });
+    await notes.locator('button[aria-label="Edit the comment “A seven.”"]:focus').waitFor();
+    await edit.click();
+    const { id } = (await comments.ofDatapoints(place.store, [keyOf(7)]))[0]!;
+    await comments.edit(place.store, id, { text: 'A one.' }, storeAdmin);
+    await notes.getByText('Somebody changed this comment in the meantime; yours will replace:').waitFor();
+    await notes.getByText('A one.', { exact: true }).waitFor();
+    await notes.getByRole('textbox', { name: /^Text of the comment/ }).press('Escape');
     await notes.getByRole('button', { name: /^Remove the comment/ }).click();
     await notes.getByRole('button', { name: 'Remove', exact: true }).click();
     await read.getByText('No comments yet.').waitFor();
@@ -83,6 +91,24 @@ describe.skipIf(!hasChromium)('what one writes, and another reads in a second br
     await page.getByText('Look here').waitFor();
     await tags.add(place.store, [keyOf(3)], ['blurred']);
     await page.getByText('tags: blurred').waitFor();
+  });
+
+  it('comes to the older pages of the list of comments, too', async () => {
+    const { id } = await comments.add(place.store, { ...keyOf(3), text: 'The first', author: 'Ada' });
+    await place.store.pool.query(
+      `INSERT INTO comment (id, dataset_id, index, text) SELECT gen_random_uuid(), $1, 4, 'x' FROM generate_series(1, 50)`,
+      [place.seeded.good.datasetId],
+    );
+    const page = await readByEvents('/comments');
+    await page.getByRole('button', { name: 'Show older comments' }).click();
+    await page.getByText('The first').waitFor();
+    await comments.edit(place.store, id, { text: 'Still the first' }, storeAdmin);
+    await page.getByText('Still the first').waitFor();
+    await comments.add(place.store, { ...keyOf(5), text: 'The newest', author: 'Ada' });
+    await page.getByText('The newest').waitFor();
+    const listed = page.getByRole('list', { name: 'Comments' }).getByRole('listitem');
+    // One that slips from the newest page to the second is loaded with that.
+    await expect.poll(() => listed.count()).toBe(52);
   });
 
   it('comes to the facets of the explorer as an event', async () => {

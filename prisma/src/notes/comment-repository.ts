@@ -33,12 +33,14 @@ export interface CommentRow extends DatapointKey {
   createdAt: Date;
   /** When it was last given another text; null for one that stands as it was written. */
   editedAt: Date | null;
+  /** Name of the token by which that was done; null without one. */
+  editor: string | null;
 }
 
 /** Most comments that are read at once, over all datapoints asked for: 20 million characters. */
 const maxAtOnce = 10_000;
 const columns =
-  'c.id, c.dataset_id AS "datasetId", c.index, c.text, c.author, c.maker_id AS "makerId", c.maker, c.created_at AS "createdAt", c.edited_at AS "editedAt"';
+  'c.id, c.dataset_id AS "datasetId", c.index, c.text, c.author, c.maker_id AS "makerId", c.maker, c.created_at AS "createdAt", c.edited_at AS "editedAt", c.editor';
 
 /**
  * Writes a comment under a datapoint.
@@ -74,25 +76,34 @@ export async function add(
 
 /**
  * Gives a comment another text; the old one is kept nowhere.
- * @param text as core's commentSchema makes it
- * @throws DomainError NOT_FOUND; FORBIDDEN where somebody else wrote it
+ * @param input.text as core's commentSchema makes it
+ * @param input.was the text that is to be replaced; without it, whatever stands there
+ * @throws DomainError NOT_FOUND; FORBIDDEN where somebody else wrote it; CONFLICT where the text is neither `was` nor `text`
  */
-export async function edit(store: Store, id: string, text: string, by: NoteChanger): Promise<CommentRow> {
+export async function edit(
+  store: Store,
+  id: string,
+  { text, was }: { text: string; was?: string | null },
+  by: NoteChanger,
+): Promise<CommentRow> {
   if (!isUuid(id)) throw unknownError();
-  const [row] = await query<{ known: boolean; of: string | null } & CommentRow>(
+  const [row] = await query<{ known: boolean; mine: boolean; of: string | null } & CommentRow>(
     store,
     `WITH c AS (
-       UPDATE comment SET text = $2, edited_at = CASE WHEN text = $2 THEN edited_at ELSE now() END
-       WHERE id = $1 AND ${changerSql(3)} RETURNING *),
+       UPDATE comment SET text = $2, edited_at = CASE WHEN text = $2 THEN edited_at ELSE now() END,
+         editor = CASE WHEN text = $2 THEN editor ELSE $3 END
+       WHERE id = $1 AND ($4::text IS NULL OR text IN ($4, $2)) AND ${changerSql(5)} RETURNING *),
        changed AS (SELECT c.dataset_id FROM c JOIN comment before USING (id) WHERE before.text <> c.text),
-       counted AS (${countChangeSql('changed')})
-     SELECT EXISTS (SELECT FROM comment WHERE id = $1) AS known, (SELECT maker FROM comment WHERE id = $1) AS of, ${columns}
-     FROM (VALUES (1)) one LEFT JOIN c ON true`,
-    [id, text, ...changerValues(by)],
+       counted AS (${countChangeSql('changed')}),
+       before AS (SELECT maker, ${changerSql(5)} AS mine FROM comment WHERE id = $1)
+     SELECT before.mine IS NOT NULL AS known, before.mine, before.maker AS of, ${columns}
+     FROM (VALUES (1)) one LEFT JOIN before ON true LEFT JOIN c ON true`,
+    [id, text, by.maker?.name ?? null, was ?? null, ...changerValues(by)],
   );
-  const { known, of, ...comment } = row!;
+  const { known, mine, of, ...comment } = row!;
   if (comment.id !== null) return comment;
-  throw known ? othersNoteError('comment', of) : unknownError();
+  if (!known) throw unknownError();
+  throw mine ? changedError() : othersNoteError('comment', of);
 }
 
 /** @throws DomainError NOT_FOUND; FORBIDDEN where somebody else wrote it */
@@ -104,6 +115,12 @@ export async function remove(store: Store, id: string, by: NoteChanger): Promise
 
 const unknownError = (): DomainError =>
   new DomainError('NOT_FOUND', 'There is no such comment; somebody removed it.');
+
+const changedError = (): DomainError =>
+  new DomainError(
+    'CONFLICT',
+    'Somebody changed this comment in the meantime. Read what it says now, then save yours again.',
+  );
 
 /** Comments newest first, one statement a page. @param filter.datasetId only on its datapoints */
 export async function page(

@@ -3,9 +3,6 @@ import type { DatapointKey } from '../datapoints/datapoint-repository.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
 
-/** Of the list of comments its first pages are followed: what somebody writes now is there. */
-const newestComments = 100;
-
 /**
  * A statement that counts a change of the notes of datasets, for those that change them.
  * @param changed name of a part of the statement whose rows have a `dataset_id`; without rows nothing has changed
@@ -34,16 +31,4 @@ export async function ofDatapoint(store: Store, { datasetId, index }: DatapointK
     [datasetId, index],
   );
   return row?.revision ?? null;
-}
-
-/** Another text once one of the newest comments of all datasets came, changed or went, or a tag of a datapoint that one of them is about. */
-export async function ofNewestComments(store: Store): Promise<string> {
-  const [row] = await query<{ revision: string }>(
-    store,
-    `SELECT md5(coalesce(string_agg(concat(id, '/', edited_at, '/', tags), ',' ORDER BY id), '')) AS revision
-     FROM (SELECT c.id, c.edited_at, (SELECT string_agg(t.name, ',' ORDER BY t.name) FROM tag t
-                         WHERE t.dataset_id = c.dataset_id AND t.index = c.index) AS tags
-           FROM comment c ORDER BY c.created_at DESC, c.id LIMIT ${newestComments}) newest`,
-  );
-  return row!.revision;
 }

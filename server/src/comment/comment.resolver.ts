@@ -91,8 +91,14 @@ export class CommentResolver {
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Id of the comment.' }) id: string,
     @Arg('text', () => String, { description: 'Plain text of 1 to 2,000 characters.' }) text: string,
+    @Arg('was', () => String, {
+      nullable: true,
+      description:
+        'The text that it replaces: where somebody else changed that in the meantime, nothing is done (CONFLICT). Without it, whatever stands there is replaced.',
+    })
+    was?: string | null,
   ): Promise<CommentPayload> {
-    return editComment(context, id, text);
+    return editComment(context, id, { text, was });
   }
 
   @Extensions(annotates)

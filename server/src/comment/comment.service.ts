@@ -50,11 +50,12 @@ export async function addComment(
 export async function editComment(
   { store, caller }: Context,
   id: string,
-  given: string,
+  given: { text: string; was?: string | null },
 ): Promise<CommentPayload> {
   const key = ownKey('Comment', id, 'id');
-  const text = checked(commentSchema, given, 'text');
-  return { comment: toComment(caller)(await comments.edit(store, key, text, changerOf(caller))) };
+  const text = checked(commentSchema, given.text, 'text');
+  const row = await comments.edit(store, key, { text, was: given.was }, changerOf(caller));
+  return { comment: toComment(caller)(row) };
 }
 
 /** @throws DomainError NOT_FOUND for an unknown dataset */

@@ -33,6 +33,12 @@ export class Comment implements Node {
   })
   editedAt!: Date | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the token by which it was last given another text; null without one.',
+  })
+  editor!: string | null;
+
   @Field(() => Boolean, { description: 'Whether you, who ask, may edit and remove it.' })
   mayChange!: boolean;
 }

@@ -7,7 +7,7 @@ import { NotesChange } from './notes-change.type.ts';
 export class NotesChangeResolver {
   @Subscription(() => NotesChange, {
     description:
-      'Says that notes have changed, once at the start and then after each change: ask for them again. Of one datapoint its tags and comments; of a dataset those of all its datapoints; without either the newest 100 comments of all datapoints and the tags beside them.',
+      'Says that notes have changed, once at the start and then after each change: ask for them again. Of one datapoint its tags and comments; of a dataset those of all its datapoints; without either those of all datasets.',
     subscribe: ({ args, context }: { args: FollowedNotes; context: Context }) => watchNotes(context, args),
   })
   notesChanged(

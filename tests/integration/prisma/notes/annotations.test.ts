@@ -8,6 +8,7 @@ import {
   tags,
   type DatapointKey,
   type DatasetRow,
+  type NoteChanger,
 } from '@engram/store';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createDataset } from '../../../factories/run.ts';
@@ -111,7 +112,7 @@ describe('comments', () => {
     for (const id of [first.id, 'nothing'])
       for (const change of [
         comments.remove(scratch.store, id, storeAdmin),
-        comments.edit(scratch.store, id, 'x', storeAdmin),
+        comments.edit(scratch.store, id, { text: 'x' }, storeAdmin),
       ])
         await expect(change).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
@@ -119,12 +120,35 @@ describe('comments', () => {
   it('get another text in one statement, and say when; the same text changes nothing', async () => {
     const written = await comments.add(scratch.store, { ...at(6)[0]!, text: 'a one', author: 'Zoë' });
     expect(written.editedAt).toBeNull();
-    const edit = (text: string) => comments.edit(scratch.store, written.id, text, storeAdmin);
+    const edit = (text: string) => comments.edit(scratch.store, written.id, { text }, storeAdmin);
     expect(await edit('a one')).toEqual(written);
     let edited = written;
     expect(await countStatements(() => edit('a seven').then((row) => (edited = row)))).toBe(1);
     expect(edited).toEqual({ ...written, text: 'a seven', editedAt: expect.any(Date) });
     expect(await comments.ofDatapoints(scratch.store, at(6))).toEqual([edited]);
+  });
+
+  it('say by which token they were edited, and keep what somebody else wrote in the meantime', async () => {
+    const makerOf = (name: string) => ({ id: randomUUID(), name });
+    const ada = makerOf('ada');
+    const bob: NoteChanger = { maker: makerOf('bob'), isAdmin: true };
+    const eve: NoteChanger = { maker: makerOf('eve'), isAdmin: false };
+    const { id } = await comments.add(scratch.store, {
+      ...at(7)[0]!,
+      text: 'a one',
+      author: null,
+      maker: ada,
+    });
+    const edit = (text: string, was: string | undefined, by: NoteChanger = { maker: ada, isAdmin: false }) =>
+      comments.edit(scratch.store, id, { text, was }, by);
+    expect(await edit('a seven', 'a one', bob)).toMatchObject({ maker: 'ada', editor: 'bob' });
+    await expect(edit('a two', 'a one')).rejects.toMatchObject({ code: 'CONFLICT' });
+    // Who wants what is there already, has it.
+    expect(await edit('a seven', 'a one')).toMatchObject({ text: 'a seven', editor: 'bob' });
+    expect(await edit('a two', 'a seven')).toMatchObject({ text: 'a two', editor: 'ada' });
+    for (const was of ['a two', 'a one', undefined])
+      await expect(edit('mine', was, eve)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await edit('a three', undefined, storeAdmin)).toMatchObject({ editor: null });
   });
 
   it('are at most 1,000 of a datapoint, and stand under known ones only', async () => {

@@ -322,7 +322,7 @@ describe('where tokens are asked for', () => {
       const saved = await askAs<Saved>(server, ada!, save, { name: 'mine', address: '/' });
       const [note, view] = [written.data!.addComment.comment.id, saved.data!.saveView.view.id];
       const edited =
-        'mutation($id: ID!) { editComment(id: $id, text: "better") { comment { text editedAt } } }';
+        'mutation($id: ID!) { editComment(id: $id, text: "better") { comment { text editor editedAt } } }';
       const dropped = 'mutation($id: ID!) { removeComment(id: $id) { id } }';
       const renamed = 'mutation($id: ID!) { renameView(id: $id, name: "his") { view { name } } }';
       const replaced =
@@ -344,8 +344,13 @@ describe('where tokens are asked for', () => {
       });
       for (const token of [ada!, admin!])
         expect((await askAs(server, token, edited, { id: note })).data).toEqual({
-          editComment: { comment: { text: 'better', editedAt: expect.any(String) } },
+          // The second has nothing to change.
+          editComment: { comment: { text: 'better', editor: 'a annotate', editedAt: expect.any(String) } },
         });
+      const outdated =
+        'mutation($id: ID!) { editComment(id: $id, text: "best", was: "mine") { comment { text } } }';
+      const { errors } = await askAs(server, ada!, outdated, { id: note });
+      expect(errors?.[0]!.extensions.code).toBe('CONFLICT');
       expect((await askAs(server, admin!, renamed, { id: view })).errors).toBeUndefined();
       expect((await askAs(server, ada!, dropped, { id: note })).errors).toBeUndefined();
       expect((await askAs(server, admin!, gone, { id: view })).errors).toBeUndefined();

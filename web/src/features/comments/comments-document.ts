@@ -11,6 +11,7 @@ export const CommentListDocument = graphql(`
         maker
         createdAt
         editedAt
+        editor
         datapoint {
           id
           index
@@ -34,4 +35,5 @@ export const CommentListDocument = graphql(`
 
 export const firstComments = (dataset: string | null) => ({ first: 50, after: null, dataset });
 
-export type ListedComment = ResultOf<typeof CommentListDocument>['comments']['nodes'][number];
+export type CommentPage = ResultOf<typeof CommentListDocument>['comments'];
+export type ListedComment = CommentPage['nodes'][number];

@@ -5,6 +5,7 @@ import styles from './notes.module.css';
 interface Props {
   /** Name of the field. */
   label: string;
+  /** The text as it is now: somebody else may change it while this one is written. */
   text: string;
   save: (text: string) => void;
   cancel: () => void;
@@ -13,6 +14,7 @@ interface Props {
 /** The text of a comment in a field; Escape leaves it as it was. */
 export function CommentEditor({ label, text, save, cancel }: Props) {
   const [changed, setChanged] = useState(text);
+  const [first] = useState(text);
   return (
     <form
       className={`${styles.write} ${styles.edit}`}
@@ -34,6 +36,14 @@ export function CommentEditor({ label, text, save, cancel }: Props) {
             event.currentTarget.form!.requestSubmit();
         }}
       />
+      <div role="status">
+        {text === first || text === changed.trim() ? null : (
+          <>
+            <span>Somebody changed this comment in the meantime; yours will replace:</span>
+            <p>{text}</p>
+          </>
+        )}
+      </div>
       <div className={styles.ask}>
         <button type="submit">Save</button>
         <button type="button" onClick={cancel}>

@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { Cross } from '../../components/cross.tsx';
+import { CommentByline } from './comment-byline.tsx';
 import { CommentEditor } from './comment-editor.tsx';
 import type { DatapointComment } from './notes-documents.ts';
 import styles from './notes.module.css';
 
 /** What can be done to a comment; each says whether it was done. */
 export interface CommentChanges {
-  edit: (text: string) => Promise<boolean>;
+  /** @param was the text that it replaces */
+  edit: (text: string, was: string) => Promise<boolean>;
   remove: () => Promise<boolean>;
 }
 
@@ -16,17 +18,19 @@ interface Props {
   changes: CommentChanges | null;
 }
 
-/** The name that they gave, and the token that they used. */
-export const writerOf = ({ author, maker }: { author: string | null; maker: string | null }): string =>
-  maker === null ? (author ?? 'Anonymous') : author === null ? maker : `${author} (${maker})`;
-
 /** A comment with its writer and time, which can be edited; it is removed by a second press, since nothing brings it back. */
 export function CommentItem({ comment, changes }: Props) {
-  const [asked, ask] = useState<keyof CommentChanges | null>(null);
-  const { text, createdAt, editedAt } = comment;
+  const [asked, setAsked] = useState<keyof CommentChanges | null>(null);
+  /** What was asked for before, whose button takes the focus back. */
+  const [left, setLeft] = useState<keyof CommentChanges | null>(null);
+  const ask = (next: keyof CommentChanges | null): void => {
+    setLeft(asked);
+    setAsked(next);
+  };
+  const { text } = comment;
   const start = text.slice(0, 40);
   const edit = async (changed: string): Promise<void> => {
-    if (changed.trim() === text || (await changes?.edit(changed))) ask(null);
+    if (changed.trim() === text || (await changes?.edit(changed, text))) ask(null);
   };
   if (changes && asked === 'edit')
     return (
@@ -43,21 +47,22 @@ export function CommentItem({ comment, changes }: Props) {
     <li>
       <p>{text}</p>
       <small>
-        {writerOf(comment)}, <Moment at={createdAt} />
-        {editedAt === null ? null : (
-          <>
-            , edited <Moment at={editedAt} />
-          </>
-        )}
+        <CommentByline comment={comment} />
       </small>
       {changes && asked === null ? (
         <div className={styles.changes}>
-          <button type="button" aria-label={`Edit the comment “${start}”`} onClick={() => ask('edit')}>
+          <button
+            type="button"
+            autoFocus={left === 'edit'}
+            aria-label={`Edit the comment “${start}”`}
+            onClick={() => ask('edit')}
+          >
             Edit
           </button>
           <button
             type="button"
             className={styles.cross}
+            autoFocus={left === 'remove'}
             aria-label={`Remove the comment “${start}”`}
             onClick={() => ask('remove')}
           >
@@ -66,18 +71,20 @@ export function CommentItem({ comment, changes }: Props) {
         </div>
       ) : null}
       {changes && asked === 'remove' ? (
-        <div className={styles.ask}>
-          <span>Remove it for everybody?</span>
-          <button type="button" onClick={() => void changes.remove()}>
-            Remove
-          </button>
-          <button type="button" autoFocus onClick={() => ask(null)}>
-            Cancel
-          </button>
-        </div>
+        <RemovalQuestion remove={() => void changes.remove()} cancel={() => ask(null)} />
       ) : null}
     </li>
   );
 }
 
-const Moment = ({ at }: { at: string }) => <time dateTime={at}>{at.slice(0, 16).replace('T', ' ')} UTC</time>;
+const RemovalQuestion = ({ remove, cancel }: { remove: () => void; cancel: () => void }) => (
+  <div className={styles.ask}>
+    <span>Remove it for everybody?</span>
+    <button type="button" onClick={remove}>
+      Remove
+    </button>
+    <button type="button" autoFocus onClick={cancel}>
+      Cancel
+    </button>
+  </div>
+);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import {
   AddCommentDocument,
   EditCommentDocument,
@@ -28,22 +28,27 @@ export function Comments({ id, comments, refresh }: Props) {
   const { attempt, isBusy, problem } = useAttempt();
   const [announcement, setAnnouncement] = useState('');
   const problemId = useId();
+  const place = useRef<HTMLDivElement>(null);
   const annotate = useAnnotate();
   const mayAnnotate = useMayAnnotate();
   const change = async (send: Attempt, message: string): Promise<boolean> => {
     const isDone = await attempt(send);
-    if (isDone) {
-      setAnnouncement(message);
-      refresh();
-    }
+    if (isDone) setAnnouncement(message);
+    // What was refused may have met what somebody else did in the meantime.
+    refresh();
     return isDone;
   };
   const changesOf = ({ id: comment }: DatapointComment): CommentChanges => ({
-    edit: (text) => change(() => annotate(EditCommentDocument, { id: comment, text }), 'Comment changed.'),
-    remove: () => change(() => annotate(RemoveCommentDocument, { id: comment }), 'Comment removed.'),
+    edit: (text, was) =>
+      change(() => annotate(EditCommentDocument, { id: comment, text, was }), 'Comment changed.'),
+    remove: async () => {
+      const isDone = await change(() => annotate(RemoveCommentDocument, { id: comment }), 'Comment removed.');
+      if (isDone) place.current?.focus();
+      return isDone;
+    },
   });
   return (
-    <div className={styles.editor}>
+    <div ref={place} className={styles.editor} tabIndex={-1}>
       {comments.length > 0 ? (
         <ol className={styles.comments} aria-label="Comments">
           {comments.map((comment) => (

@@ -50,6 +50,7 @@ export const DatapointNotesDocument = graphql(`
           maker
           createdAt
           editedAt
+          editor
           mayChange
         }
       }
@@ -83,6 +84,7 @@ export const AddCommentDocument = graphql(`
         maker
         createdAt
         editedAt
+        editor
         mayChange
       }
     }
@@ -90,12 +92,13 @@ export const AddCommentDocument = graphql(`
 `);
 
 export const EditCommentDocument = graphql(`
-  mutation EditComment($id: ID!, $text: String!) {
-    editComment(id: $id, text: $text) {
+  mutation EditComment($id: ID!, $text: String!, $was: String) {
+    editComment(id: $id, text: $text, was: $was) {
       comment {
         id
         text
         editedAt
+        editor
       }
     }
   }
