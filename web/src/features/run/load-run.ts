@@ -40,14 +40,14 @@ export const loadRun = cache(async (id: string, search: string): Promise<LoadedR
   return { ssr: { ...known, ...rest }, name: run.name, isUnknown: false };
 });
 
-/** The run itself, for pages that ask for other things of it. */
-export async function loadRunAlone(
-  id: string,
-): Promise<{ ssr: SSRData; run: RunResult['run']; isUnknown: boolean }> {
-  const ssr = await prefetch([pageRequest(RunDocument, { id })]);
-  const run = runOf(ssr);
-  return { ssr, run, isUnknown: !run && saysUnknown(ssr) };
-}
+/** The run itself, once a page, for pages that ask for other things of it. */
+export const loadRunAlone = cache(
+  async (id: string): Promise<{ ssr: SSRData; run: RunResult['run']; isUnknown: boolean }> => {
+    const ssr = await prefetch([pageRequest(RunDocument, { id })]);
+    const run = runOf(ssr);
+    return { ssr, run, isUnknown: !run && saysUnknown(ssr) };
+  },
+);
 
 function findingRequests(id: string, run: NonNullable<RunResult['run']>): PageRequest[] {
   return [
