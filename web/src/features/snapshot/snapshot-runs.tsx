@@ -17,7 +17,6 @@ export function SnapshotRuns({ runs }: { runs: readonly SnapshotRun[] }) {
         <thead>
           <tr>
             <th scope="col">Run</th>
-            <th scope="col">Dataset, method, design</th>
             <th scope="col" className={tables.number}>
               Scores
             </th>
@@ -26,9 +25,6 @@ export function SnapshotRuns({ runs }: { runs: readonly SnapshotRun[] }) {
             </th>
             <th scope="col" className={tables.number}>
               Reliability
-            </th>
-            <th scope="col" className={styles.screenOnly}>
-              All scores
             </th>
           </tr>
         </thead>
@@ -48,22 +44,12 @@ function RunRow({ run }: { run: SnapshotRun }) {
     <tr>
       <th scope="row">
         <Link href={runAddress(id)}>{name}</Link>
-        <small>code {run.codeVersion}</small>
-      </th>
-      <td>
-        {run.dataset.name}, {run.method.name}
         <small>
-          {run.estimator}, {formatCount(run.encoderCount)} encoders
+          {run.dataset.name}, {run.method.name}, {run.estimator}, {formatCount(run.encoderCount)} encoders
         </small>
-      </td>
-      <td className={tables.number}>{formatCount(summary?.identifiableCount ?? 0)}</td>
-      <td className={tables.number}>
-        {formatScore(summary?.meanScore)}
-        <small>{formatInterval(summary?.interval)}</small>
-      </td>
-      <td className={tables.number}>{formatCoefficient(summary?.spearmanBrown)}</td>
-      <td className={styles.screenOnly}>
-        <span className={styles.downloads}>
+        <small>code {run.codeVersion}</small>
+        <span className={`${styles.downloads} ${styles.screenOnly}`}>
+          All scores:
           {formats.map((format) => (
             <a
               key={format}
@@ -75,7 +61,13 @@ function RunRow({ run }: { run: SnapshotRun }) {
             </a>
           ))}
         </span>
+      </th>
+      <td className={tables.number}>{formatCount(summary?.identifiableCount ?? 0)}</td>
+      <td className={`${tables.number} ${styles.mean}`}>
+        {formatScore(summary?.meanScore)}
+        <small>{formatInterval(summary?.interval)}</small>
       </td>
+      <td className={tables.number}>{formatCoefficient(summary?.spearmanBrown)}</td>
     </tr>
   );
 }
