@@ -1,5 +1,7 @@
 import {
   DomainError,
+  policiesByKind,
+  policyKeys,
   runConfigSchema,
   settingsOf,
   type ConfigSetting,
@@ -97,6 +99,10 @@ function replaced(whole: Members, path: readonly string[], part: Members): Membe
   return { ...whole, [member]: replaced((whole[member] ?? {}) as Members, rest, part) };
 }
 
+/** A policy is for one kind of data: which, a list of all alone does not say. */
+const listed = (choices: readonly string[]): string =>
+  choices.join() === policyKeys.join() ? policiesByKind() : choices.join(', ');
+
 function valueOf({ kind, name, choices }: ConfigSetting, pair: string, value: string): unknown {
   const fail = (wanted: string): never => {
     throw new DomainError('INVALID_CONFIG', `--set ${pair}: ${name} must be ${wanted}.`);
@@ -111,7 +117,7 @@ function valueOf({ kind, name, choices }: ConfigSetting, pair: string, value: st
     case 'boolean':
       return value === 'true' ? true : value === 'false' ? false : fail('true or false');
     case 'choice':
-      return choices.includes(value) ? value : fail(`one of ${choices.join(', ')}`);
+      return choices.includes(value) ? value : fail(`one of ${listed(choices)}`);
     case 'choices': {
       const chosen = value.split(',').map((part) => part.trim());
       return chosen.every((part) => choices.includes(part))

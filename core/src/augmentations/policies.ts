@@ -1,7 +1,7 @@
 /** Augmentation policies: distributions of views, each a list of operations, built in under a key or written in the configuration. */
 import { z } from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
-import type { DataKind } from '../data-kind.ts';
+import { dataKinds, type DataKind } from '../data-kind.ts';
 import { colourPolicies } from './colour/policies.ts';
 import { otherPolicies } from './other-kinds/policies.ts';
 import {
@@ -101,3 +101,7 @@ export function unsupportedOperation(
 /** Keys of the built-in policies that make views of a kind of data. */
 export const policiesFor = (kind: DataKind): readonly PolicyKey[] =>
   policyKeys.filter((key) => unsupportedOperation(key, kind) === null);
+
+/** The built-in ones by what they are for, as messages list them where the kind of data is not known. */
+export const policiesByKind = (): string =>
+  dataKinds.map((kind) => `for data of the kind ${kind} ${policiesFor(kind).join(', ')}`).join('; ');

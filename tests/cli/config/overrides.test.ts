@@ -92,7 +92,10 @@ describe('applyOverrides', () => {
     ['epochs=many', 'epochs must be a number'],
     ['epochs=', 'epochs must be a number'],
     ['method=nonesuch', 'method must be one of .*simclr.*vicreg'],
-    ['policy=colour', 'policy must be one of'],
+    [
+      'policy=gaussian',
+      'policy must be one of .*; for data of the kind vector vector-weak, vector-strong; .* text text-weak',
+    ],
     ['unitNorm=yes', 'unitNorm must be true or false'],
     ['encoder.widths=64,x', 'encoder.widths must be numbers'],
   ])('refuses the bad value %s and names it', (pair, reason) => {
