@@ -64,7 +64,7 @@ function Found({ snapshot, selection, figure }: FoundProps) {
       ) : null}
       <Section title="How it was made">
         <p className={styles.methods}>{snapshot.methods}</p>
-        <CopyableForms label="Methods" forms={methodsForms(snapshot)} />
+        <CopyableForms label="Methods" forms={formsBeyondWords(snapshot)} />
       </Section>
       {snapshot.figures.length > 0 ? (
         <Section title="Figures">
@@ -125,4 +125,10 @@ function Section({ title, children }: { title: string; children: React.ReactNode
       {children}
     </section>
   );
+}
+
+/** The words, which stand above already, come last. */
+function formsBeyondWords(snapshot: Parameters<typeof methodsForms>[0]) {
+  const { Words, ...rest } = methodsForms(snapshot);
+  return { ...rest, Words };
 }
