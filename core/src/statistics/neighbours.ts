@@ -62,29 +62,70 @@ export function nearestNeighbours({ values, count, dims }: Rows, k: number): Nei
   return { k, positions, distances };
 }
 
+/** Rows of the test part that are compared at a time: those of the training part come from memory once for all of them. */
+const abreast = 4;
+
+/** ‖x − y‖² of `abreast` rows of `test` from n on and all rows of `train`, into `squares` [abreast, N_train]. */
+function squaresOf(train: Rows, test: Rows, n: number, squares: Float64Array): void {
+  const { values, count, dims } = train;
+  const x = test.values.subarray(n * dims, (n + abreast) * dims);
+  const [b, c, d] = [dims, 2 * dims, 3 * dims];
+  for (let row = 0; row < count; row++) {
+    const y = row * dims;
+    let toA = 0;
+    let toB = 0;
+    let toC = 0;
+    let toD = 0;
+    for (let i = 0; i < dims; i++) {
+      const value = values[y + i];
+      const ofA = x[i] - value;
+      const ofB = x[b + i] - value;
+      const ofC = x[c + i] - value;
+      const ofD = x[d + i] - value;
+      toA += ofA * ofA;
+      toB += ofB * ofB;
+      toC += ofC * ofC;
+      toD += ofD * ofD;
+    }
+    squares[row] = toA;
+    squares[count + row] = toB;
+    squares[2 * count + row] = toC;
+    squares[3 * count + row] = toD;
+  }
+}
+
+/** Positions of the k smallest, smallest first; of equal ones the earlier. */
+function smallest(squares: Float64Array, k: number): Int32Array {
+  const distances = new Float64Array(k).fill(Infinity);
+  const positions = new Int32Array(k);
+  for (let other = 0; other < squares.length; other++) {
+    const square = squares[other];
+    let place = k;
+    while (place > 0 && square < distances[place - 1]) place--;
+    if (place === k) continue;
+    distances.copyWithin(place + 1, place, k - 1);
+    positions.copyWithin(place + 1, place, k - 1);
+    distances[place] = square;
+    positions[place] = other;
+  }
+  return positions;
+}
+
 /** Positions of the k rows of `train` nearest to each row of `test` by L2, nearest first; of equal distances the earlier. [N_test][min(k, N_train)] */
 export function nearestTrainRows(train: Rows, test: Rows, k: number): Int32Array[] {
-  const { dims } = train;
-  const most = Math.min(k, train.count);
-  return Array.from({ length: test.count }, (_, n) => {
-    const distances = new Float64Array(most).fill(Infinity);
-    const positions = new Int32Array(most);
-    for (let other = 0; other < train.count; other++) {
-      let square = 0;
-      for (let i = 0; i < dims; i++) {
-        const difference = test.values[n * dims + i] - train.values[other * dims + i];
-        square += difference * difference;
-      }
-      let place = most;
-      while (place > 0 && square < distances[place - 1]) place--;
-      if (place === most) continue;
-      distances.copyWithin(place + 1, place, most - 1);
-      positions.copyWithin(place + 1, place, most - 1);
-      distances[place] = square;
-      positions[place] = other;
-    }
-    return positions;
-  });
+  const { count, dims } = train;
+  // The last rows are compared together with some of nothing.
+  const whole = Math.ceil(test.count / abreast) * abreast;
+  const values = new Float64Array(whole * dims);
+  values.set(test.values);
+  const squares = new Float64Array(abreast * count);
+  const nearest: Int32Array[] = [];
+  for (let n = 0; n < whole; n += abreast) {
+    squaresOf(train, { ...test, values }, n, squares);
+    for (let row = n; row < Math.min(n + abreast, test.count); row++)
+      nearest.push(smallest(squares.subarray((row - n) * count, (row - n + 1) * count), Math.min(k, count)));
+  }
+  return nearest;
 }
 
 /** Mean distance of each row to its k neighbours, [N]: a proxy of atypicality. */

@@ -20,7 +20,7 @@ function dataOf(count: number, told: boolean): RunData {
   });
   return {
     ...{ indices: Int32Array.from(classes, (_, n) => n), pixels, shape, classes },
-    contentHashes: Array.from(classes, (_, n) => `${n}`),
+    contentHashes: Array.from(classes, (_, n) => pixels.subarray(4 * n, 4 * n + 4).join('-')),
   };
 }
 
@@ -56,6 +56,17 @@ describe('probes of frozen representations', () => {
     expect(accuracyOf(told.trained.linear)).toBeGreaterThan(0.95);
     expect(told.trained.linear).toHaveLength(100);
     expect(told.values).toEqual(told.trained);
+  });
+
+  it('tell from the values what can be told there, of whatever datapoints are asked about', async () => {
+    const values = async (told: boolean) => {
+      const found = await probed(dataOf(200, told));
+      return found.key === 'probes' ? accuracyOf(found.values!.linear) : null;
+    };
+    const first = await values(true);
+    expect(first).toBeGreaterThan(0.95);
+    expect(await values(false)).toBeLessThan(0.75);
+    expect(await values(true)).toBe(first);
   });
 
   it('tell the classes of another dataset, apart from those of the run’s own', async () => {

@@ -120,7 +120,7 @@ export interface ForecastPart {
   /** Work of measuring encoders that are there by then; that of others is counted with their training. */
   measuring: number;
   cost: EncoderCost;
-  /** Seconds of one processor for all encoders that are asked something, and those that every process takes once for the run. */
+  /** Seconds of one processor for all encoders that are asked something, and those that every process takes once for all runs. */
   examining: number;
   baseline: number;
 }
@@ -133,7 +133,8 @@ export function forecastOf(parts: readonly ForecastPart[], processes: number): F
     pace === null ? null : pace * (work + measuring),
   );
   const examining =
-    sumOf(parts.map((part) => part.examining)) / processes + sumOf(parts.map(({ baseline }) => baseline));
+    sumOf(parts.map((part) => part.examining)) / processes +
+    Math.max(0, ...parts.map(({ baseline }) => baseline));
   return {
     ...{ runs: parts.length, publishedRuns },
     encoders: sumOf(parts.map(({ trains }) => trains)),
