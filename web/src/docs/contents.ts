@@ -5,7 +5,10 @@ export const contents = [
     title: 'Use',
     slugs: ['presets', 'own-data', 'own-encoders', 'experiments', 'review', 'papers', 'api'],
   },
-  { title: 'Understand', slugs: ['estimators', 'methods', 'measures', 'reproduction', 'performance'] },
+  {
+    title: 'Understand',
+    slugs: ['estimators', 'methods', 'measures', 'reproduction', 'performance', 'large-data'],
+  },
   {
     title: 'Run it',
     slugs: ['access', 'reverse-proxy', 'postgresql', 'operations', 'gpu', 'artifacts', 'stored-files'],
