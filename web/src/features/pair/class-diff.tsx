@@ -23,9 +23,10 @@ interface Props {
 
 const columnsOf = (comparable: boolean): ColumnHead[] => [
   { title: 'Class' },
-  { title: 'Datapoints', kind: 'number' },
-  { title: 'Mean in a', kind: 'number' },
-  { title: 'Mean in b', kind: 'number' },
+  { title: 'Datapoints', kind: 'number', isWide: true },
+  // Means that cannot be compared give way where there is no room for all.
+  { title: 'Mean in a', kind: 'number', isWide: !comparable },
+  { title: 'Mean in b', kind: 'number', isWide: !comparable },
   ...(comparable ? [{ title: 'b − a', kind: 'number' } as const] : []),
   { title: 'Percentile in a', kind: 'number' },
   { title: 'in b', kind: 'number' },
@@ -86,6 +87,8 @@ interface RowProps {
   marks: readonly Mark[];
 }
 
+const wide = `${table.number} ${table.wide}`;
+
 function ClassRow({ row, comparable, chosen, choose, marks }: RowProps) {
   return (
     <tr>
@@ -103,9 +106,9 @@ function ClassRow({ row, comparable, chosen, choose, marks }: RowProps) {
           'unknown'
         )}
       </th>
-      <td className={table.number}>{formatCount(row.count)}</td>
-      <td className={table.number}>{formatScore(row.meanA)}</td>
-      <td className={table.number}>{formatScore(row.meanB)}</td>
+      <td className={wide}>{formatCount(row.count)}</td>
+      <td className={comparable ? table.number : wide}>{formatScore(row.meanA)}</td>
+      <td className={comparable ? table.number : wide}>{formatScore(row.meanB)}</td>
       {comparable ? <td className={table.number}>{formatScore(row.meanDifference)}</td> : null}
       <td className={table.number}>{row.percentileA.toFixed(1)}</td>
       <td className={table.number}>{row.percentileB.toFixed(1)}</td>
