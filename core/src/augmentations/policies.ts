@@ -104,4 +104,4 @@ export const policiesFor = (kind: DataKind): readonly PolicyKey[] =>
 
 /** The built-in ones by what they are for, as messages list them where the kind of data is not known. */
 export const policiesByKind = (): string =>
-  dataKinds.map((kind) => `for data of the kind ${kind} ${policiesFor(kind).join(', ')}`).join('; ');
+  dataKinds.map((kind) => `${policiesFor(kind).join(', ')} (${kind})`).join('; ');

@@ -94,7 +94,7 @@ describe('applyOverrides', () => {
     ['method=nonesuch', 'method must be one of .*simclr.*vicreg'],
     [
       'policy=gaussian',
-      'policy must be one of .*; for data of the kind vector vector-weak, vector-strong; .* text text-weak',
+      'policy must be one of digits-strong, .* \\(image\\); vector-weak, vector-strong \\(vector\\); .* \\(text\\)',
     ],
     ['unitNorm=yes', 'unitNorm must be true or false'],
     ['encoder.widths=64,x', 'encoder.widths must be numbers'],
