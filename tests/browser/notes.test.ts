@@ -81,7 +81,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await press(page, 'Enter');
     await notes.getByRole('list', { name: 'Comments' }).getByText('A seven, or a one?').waitFor();
     expect(await notes.getByRole('listitem').last().innerText()).toMatch(
-      /Ada, \d{4}-\d\d-\d\d \d\d:\d\d UTC/,
+      /Ada, \d+ \w{3} \d{4}, \d\d:\d\d UTC/,
     );
 
     await settled(page, () => page.goBack());

@@ -43,7 +43,9 @@ function RunRow({ run }: { run: SnapshotRun }) {
   return (
     <tr>
       <th scope="row">
-        <Link href={runAddress(id)}>{name}</Link>
+        <Link href={runAddress(id)} className={styles.run}>
+          {name}
+        </Link>
         <small>
           {run.dataset.name}, {run.method.name}, {run.estimator}, {formatCount(run.encoderCount)} encoders
         </small>
