@@ -23,7 +23,7 @@ const nothing = { meanScore: 0, low: null, high: null, spearmanBrown: null } as 
 export function plantedRun(o: PlantedRun): FinishedRun {
   const { truth, encoders = 16, seed, noise = 0, seen = 0.2, from = 0 } = o;
   const rng = Rng.fromSeed(seed);
-  const { masks } = halfSplit(truth.length, encoders, rng.split('plan'));
+  const { masks, roles } = halfSplit(truth.length, encoders, rng.split('plan'));
   const alignments = masks.map((mask, e) => {
     const draw = rng.split('noise', e);
     return Float64Array.from(mask, (bit, x) => seen + (bit === 1 ? 0 : truth[x]!) + noise * draw.normal());
@@ -36,7 +36,7 @@ export function plantedRun(o: PlantedRun): FinishedRun {
     contentHashes: Array.from(masks[0]!, (_, x) => `content ${x + from}`),
     classes: Int32Array.from(masks[0]!, () => 0),
     alignments,
-    plan: { masks, pairs: null },
+    plan: { masks, pairs: null, roles },
     finalLosses: masks.map(() => seen),
     examinations: [],
     scores: weightedScores({ alignments, masks }),

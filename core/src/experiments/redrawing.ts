@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
 
+/** Half of the datapoints are shared, so that there are many candidates to take a mean of. */
+const fgSplit = (encoders: number) =>
+  ({
+    ...{ key: 'fg-split', encoders },
+    ...{ sharedFraction: 0.5, candidateFraction: 0.25, independentFraction: 0.25 },
+  }) as const;
+
 export const redrawing = defineExperiment({
   schema: z.strictObject({
     key: z.literal('redrawing'),
@@ -14,9 +21,9 @@ export const redrawing = defineExperiment({
     name: 'Redrawing',
     question: 'Does a mean score move more with other encoders or with other datapoints?',
     protocol:
-      'The same datapoints are scored under several seeds, each with encoders of its own. How far the mean score would move with other encoders is compared with how far it would move with other datapoints.',
+      'Encoders of their own are trained under several seeds. How far the mean score of the candidates would move with other encoders is compared with how far it would move with other candidates.',
     citation: citationOf(references.localizingMemorization),
   },
-  full: { key: 'redrawing', run: fullRun },
-  small: { key: 'redrawing', run: smallRun, seeds: 3 },
+  full: { key: 'redrawing', run: { ...fullRun, estimator: fgSplit(16) } },
+  small: { key: 'redrawing', run: { ...smallRun, estimator: fgSplit(8) }, seeds: 3 },
 });

@@ -23,7 +23,7 @@ const difficulty = Array.from({ length: count }, () => rng.normal());
 
 /** Losses of every encoder of a design, with the truth planted. */
 function planted(run: RunConfig, noise: number, scale = 1): FinishedRun {
-  const { masks, pairs } = makePlan(run.estimator, count, Rng.fromSeed(run.estimator.key));
+  const { masks, pairs, roles } = makePlan(run.estimator, count, Rng.fromSeed(run.estimator.key));
   const alignments = masks.map((mask, e) => {
     const draw = Rng.fromSeed(`${run.estimator.key} ${e}`);
     return Float64Array.from(
@@ -32,7 +32,7 @@ function planted(run: RunConfig, noise: number, scale = 1): FinishedRun {
     );
   });
   return {
-    ...{ config: run, summary: {} as FinishedRun['summary'], alignments, plan: { masks, pairs } },
+    ...{ config: run, summary: {} as FinishedRun['summary'], alignments, plan: { masks, pairs, roles } },
     indices: Int32Array.from(truth, (_, x) => x),
     sourceIds: Array.from(truth, () => null),
     contentHashes: Array.from(truth, (_, x) => `content ${x}`),

@@ -1,5 +1,6 @@
 import {
   experimentConfigOf,
+  fgSplit,
   mean,
   Rng,
   variance,
@@ -49,6 +50,32 @@ describe('redrawing', () => {
     [{ encoders: 0.05, datapoints: 2 }, 'DOES_NOT_HOLD'],
   ] as const)('with spreads of %j, that other encoders move the mean more %s', (spreads, verdict) => {
     expect(concluded(spreads).statements.map((statement) => statement.verdict)).toEqual([verdict]);
+  });
+
+  it('takes the mean of candidates alone: what an encoder does to all datapoints alike moves it, and no mean of both parts', () => {
+    const shifts = Rng.fromSeed('shifts');
+    const settings = { sharedFraction: 0.5, candidateFraction: 0.25, independentFraction: 0.25 };
+    const of = (hasRoles: boolean): FinishedRun => {
+      const { masks, pairs, roles } = fgSplit(count, { encoders: 16, ...settings }, Rng.fromSeed('parts'));
+      const alignments = masks.map((mask, e) => {
+        const shift = 0.1 * shifts.split(e).normal();
+        return Float64Array.from(mask, (bit) => 2 - 0.3 * bit + shift);
+      });
+      const scores = weightedScores({ alignments, masks, pairs });
+      const plan = { masks, pairs, roles: hasRoles ? roles : roles.map(() => null) };
+      return { ...runOf(0, { encoders: 0, datapoints: 0 }), alignments, scores, plan };
+    };
+    const errorsOf = (hasRoles: boolean) => {
+      const run = of(hasRoles);
+      const { series } = redrawing.conclude(config, new Map([0, 1, 2].map((seed) => [`seed ${seed}`, run])));
+      return series.map(({ points }) => points[0]!);
+    };
+    const [encoders, datapoints, , mean] = errorsOf(true);
+    const differences = Array.from({ length: 8 }, (_, r) => 0.1 * (shifts.split(2 * r + 1).normal() - shifts.split(2 * r).normal())); // prettier-ignore
+    expect(encoders!.y).toBeCloseTo(Math.sqrt(variance(differences) / 8), 12);
+    expect(datapoints).toMatchObject({ y: expect.closeTo(0, 12), n: 25 });
+    expect(mean).toMatchObject({ n: 25 });
+    expect(errorsOf(false)[0]!.y).toBeCloseTo(0, 12);
   });
 
   it('has the standard errors of the mean over pairs of encoders and over datapoints', () => {

@@ -36,8 +36,8 @@ export interface FinishedRun {
   readonly classes: Int32Array;
   /** [t][N] what was measured of each datapoint under each encoder. */
   readonly alignments: readonly Float64Array[];
-  /** Which encoder was trained on which datapoints, and which belong together. */
-  readonly plan: Pick<SplitPlan, 'masks' | 'pairs'>;
+  /** Which encoder was trained on which datapoints, which belong together, and the part of each datapoint. */
+  readonly plan: Pick<SplitPlan, 'masks' | 'pairs' | 'roles'>;
   /** [t] mean training loss of the last epoch; null where it was not recorded. */
   readonly finalLosses: readonly (number | null)[];
   /** Positions are places in `indices`. */

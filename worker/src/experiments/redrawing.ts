@@ -2,26 +2,29 @@
  * `redrawing`: does a mean score move more with other encoders or with other datapoints?
  *
  *   se_A = √((G − 1)/G · Σ(m̄₋g − m̄₋)²)     m̄₋g the mean score without a group g of the G groups of encoders (jackknife)
- *   se_S = √(s²/n)                            s² the variance of the scores over the n datapoints
+ *   se_S = √(s²/n)                            s² the variance of the scores over the n datapoints of the mean
  *
- * One run a seed, on the same datapoints, with masks, initialisations and views of its own. Both errors are those of a mean over all encoders and datapoints of a run: the
- * first falls with more encoders, the second with more datapoints. Their difference is paired by seed, with Student's interval over seeds; beside them stands how far the mean scores of the seeds really
- * lie apart. Source: Wang et al. 2024 (arXiv 2409.19069), where redrawn datapoints move a mean by ±.001 and retrained models by ±.012.
- * Departures: errors of one run instead of repeated draws of datapoints. Cost: an ensemble a seed.
+ * The mean is over the candidates of an f/g split, as in the paper. Under a design without parts it is over all datapoints with a score, from which what an encoder does to all
+ * datapoints alike is gone: some count it as seen, as many as unseen. One run a seed, with parts, initialisations and views of its own. The first error falls with more encoders,
+ * the second with more datapoints. Their difference is paired by seed, with Student's interval over seeds; beside them stands how far the means of the seeds really
+ * lie apart, in which both are. Source: Wang et al. 2024 (arXiv 2409.19069), where redrawn datapoints move a mean by ±.001 and retrained models by ±.012.
+ * Departures: errors of one run instead of repeated draws. Cost: an ensemble a seed.
  */
 import {
   axis,
   categoryAxis,
   mean,
+  meanIntervals,
+  Rng,
   statementAbove,
   variance,
   type ExperimentConfigOf,
   type ExperimentResult,
+  type MeanInterval,
   type Series,
   type SeriesPoint,
-  type WeightedScores,
 } from '@engram/core';
-import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
+import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { differenceOverSeeds } from './intervals/over-seeds.ts';
 import { namedRun, runOf, seedsOf } from './runs/run-of.ts';
 
@@ -32,34 +35,53 @@ const runName = (seed: number): string => `seed ${seed}`;
 const runs = (config: Config): NamedRun[] =>
   seedsOf(config).map((seed) => namedRun(runName(seed), config.run, { seed }));
 
-/** Standard error of the mean score over the groups of encoders; null with fewer than two, or where a datapoint has a side of one group. */
-function errorOverEncoders({ groups, positions, thinnerSides, into }: WeightedScores): number | null {
-  if (groups < 2 || positions.length === 0 || thinnerSides.some((side) => side < 2)) return null;
-  const scores = new Float64Array(positions.length);
-  const weights = new Float64Array(groups).fill(1);
-  const means = Array.from({ length: groups }, (_, g) => {
-    weights[g] = 0;
-    into(weights, scores);
-    weights[g] = 1;
-    return mean(scores);
-  });
-  return Math.sqrt((groups - 1) ** 2 * (variance(means) / groups));
+/** Places in `scores.positions` of the datapoints that the mean is over. */
+const meantOf = ({ scores, plan }: FinishedRun): number[] =>
+  [...scores.positions.keys()].filter((i) => plan.roles[scores.positions[i]!] !== 'independent');
+
+/** What a mean is, and how far it would move. */
+interface Moved {
+  mean: MeanInterval | null;
+  /** Standard error over the groups of encoders; null with fewer than two. */
+  overEncoders: number | null;
+  /** Standard error over the datapoints; null with fewer than two. */
+  overDatapoints: number | null;
+  datapoints: number;
 }
 
-/** Standard error of the mean score over the datapoints; null with fewer than two. */
-function errorOverDatapoints({ groups, positions, into }: WeightedScores): number | null {
-  if (positions.length < 2) return null;
-  const scores = new Float64Array(positions.length);
-  into(new Float64Array(groups).fill(1), scores);
-  return Math.sqrt(variance(scores) / scores.length);
+function movedOf(run: FinishedRun, rng: Rng): Moved {
+  const { scores, config } = run;
+  const meant = meantOf(run);
+  const own = new Float64Array(scores.positions.length);
+  const under = (weights: Float64Array): number[] => {
+    scores.into(weights, own);
+    return meant.map((i) => own[i]!);
+  };
+  const all = new Float64Array(scores.groups).fill(1);
+  const means = Array.from(all, (_, g) => mean(under(all.map((weight, h) => (h === g ? 0 : weight)))));
+  const { confidence } = config.scoring;
+  const positions = meant.map((i) => scores.positions[i]!);
+  const [whole] = meanIntervals(scores, [positions], rng, { confidence });
+  const [overEncoders, overDatapoints] = [
+    (scores.groups - 1) * Math.sqrt(variance(means) / scores.groups),
+    Math.sqrt(variance(under(all)) / meant.length),
+  ].map((error) => (Number.isFinite(error) ? error : null));
+  return {
+    mean: whole ?? null,
+    overEncoders: overEncoders!,
+    overDatapoints: overDatapoints!,
+    datapoints: meant.length,
+  };
 }
 
 function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   const { confidence } = config.run.scoring;
-  const all = seedsOf(config).map((seed) => runOf(found, runName(seed)));
-  const overEncoders = all.map(({ scores }) => errorOverEncoders(scores));
-  const overDatapoints = all.map(({ scores }) => errorOverDatapoints(scores));
-  const means = all.map(({ summary }) => summary.meanScore);
+  const rng = Rng.fromSeed(config.run.seed).split('redrawing');
+  const all = seedsOf(config).map((seed) => movedOf(runOf(found, runName(seed)), rng.split(seed)));
+  const overEncoders = all.map((moved) => moved.overEncoders);
+  const overDatapoints = all.map((moved) => moved.overDatapoints);
+  const means = all.map(({ mean: own }) => own?.mean ?? NaN);
+  const spread = Math.sqrt(variance(means));
   const x = categoryAxis(
     'seed',
     seedsOf(config).map((seed) => `seed ${seed}`),
@@ -67,19 +89,20 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   const error = axis('standard error of the mean score');
   const pointsOf = (values: readonly (number | null)[], n: number | null): SeriesPoint[] =>
     values.map((y, at) => ({ x: at, y, low: null, high: null, n }));
-  const [first] = all;
-  const [encoders, datapoints] = [first!.alignments.length, first!.scores.positions.length];
+  const encoders = runOf(found, runName(config.run.seed)).alignments.length;
+  const { datapoints } = all[0]!;
   const series: Series[] = [
     { key: 'error.encoders', name: 'with other encoders', x, y: error, points: pointsOf(overEncoders, encoders) },
     { key: 'error.datapoints', name: 'with other datapoints', x, y: error, points: pointsOf(overDatapoints, datapoints) },
     {
       ...{ key: 'error.seeds', name: 'spread of the seeds', x, y: error },
-      points: pointsOf(means.map(() => Math.sqrt(variance(means))), all.length),
+      points: pointsOf(all.map(() => (Number.isFinite(spread) ? spread : null)), all.length),
     },
     {
       ...{ key: 'score.mean', name: 'mean score', x, y: axis('mean memorization score') },
-      points: all.map(({ summary: { meanScore: y, low, high, identifiableCount: n } }, at) => ({
-        ...{ x: at, y, low, high, n },
+      points: all.map(({ mean: own }, at) => ({
+        ...{ x: at, y: own?.mean ?? null, low: own?.low ?? null, high: own?.high ?? null },
+        n: own?.count ?? null,
       })),
     },
   ]; // prettier-ignore

@@ -35,9 +35,9 @@ export async function finishedRun(
     `${trained.length} of ${run.encoderCount} encoders of ${run.id}`,
   );
   const alignments = trained.map(({ alignment }) => alignment);
-  const { masks, pairs } = planRun(config, indices.length);
+  const { masks, pairs, roles } = planRun(config, indices.length);
   return {
-    ...{ config, summary: run.summary, indices, alignments, examinations, plan: { masks, pairs } },
+    ...{ config, summary: run.summary, indices, alignments, examinations, plan: { masks, pairs, roles } },
     sourceIds: rows.map(({ sourceId }) => sourceId),
     contentHashes: rows.map(({ contentHash }) => contentHash),
     classes: Int32Array.from(rows, (row) => row.class ?? -1),
