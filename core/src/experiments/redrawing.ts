@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
-import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
+import { baseRunSchema, defineExperiment, fullRun, smallRun, type BaseRun } from './experiment-definition.ts';
 
 /** Half of the datapoints are shared, so that there are many candidates to take a mean of. */
-const fgSplit = (encoders: number) =>
-  ({
-    ...{ key: 'fg-split', encoders },
-    ...{ sharedFraction: 0.5, candidateFraction: 0.25, independentFraction: 0.25 },
-  }) as const;
+const fgSplit = (encoders: number): BaseRun['estimator'] => ({
+  key: 'fg-split',
+  encoders,
+  sharedFraction: 0.5,
+  candidateFraction: 0.25,
+  independentFraction: 0.25,
+});
 
 export const redrawing = defineExperiment({
   schema: z.strictObject({
