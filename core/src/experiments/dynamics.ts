@@ -18,7 +18,7 @@ export const dynamics = defineExperiment({
     name: 'Training dynamics',
     question: 'When in training does memorization begin?',
     protocol:
-      'The same encoders, from the same initialisations and on the same masks, are trained for more and more epochs and scored on the same views, beside what probes of them tell of datapoints that no encoder saw.',
+      'The same encoders, from the same initialisations and on the same masks, are trained for more and more epochs and scored on the same views. Probes say beside the scores how well classes of datapoints that no encoder saw can be told.',
     citation: citationOf(references.memorizationScore),
   },
   full: { key: 'dynamics', run: fullRun, epochCounts: [5, 10, 20, 40, 80], probeDatapoints: 2000 },

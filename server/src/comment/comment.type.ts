@@ -35,7 +35,8 @@ export class Comment implements Node {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Name of the token by which it was last given another text; null without one.',
+    description:
+      'Name of the token by which it was last given another text; null without one, and where that was not recorded.',
   })
   editor!: string | null;
 

@@ -24,11 +24,9 @@ export async function listWorkers(context: Context, first?: number | null): Prom
   const alive = (await workers.live(store)).slice(0, length);
   if (alive.length === 0) return [];
   const loads = await recentLoads(store);
-  return alive.map(({ executorId, host, address, labels, ...said }) => {
+  return alive.map(({ executorId, host, address, ...said }) => {
     const { jobs = [], trainedInHour = 0 } = loads.get(executorId) ?? {};
-    const place = knowsMachines(caller)
-      ? { host, address, labels }
-      : { host: null, address: null, labels: null };
+    const place = knowsMachines(caller) ? { host, address } : { host: null, address: null };
     return Object.assign(new Worker(), said, place, {
       name: executorId,
       trainedInHour,
@@ -37,7 +35,7 @@ export async function listWorkers(context: Context, first?: number | null): Prom
   });
 }
 
-/** A dashboard may be open to the world; names of machines and the labels that people gave them are not. */
+/** A dashboard may be open to the world; names of machines are not. */
 const knowsMachines = ({ tokenId, scope }: Caller): boolean =>
   tokenId !== undefined || scopeIncludes(scope, 'annotate');
 

@@ -36,12 +36,8 @@ export class Worker {
   @Field(() => String, { description: 'What its engine computes on.' })
   device!: string;
 
-  @Field(() => [String], {
-    nullable: true,
-    description:
-      'Its labels: a run that needs one of them may be taken by it; null for readers without a token who may not annotate.',
-  })
-  labels!: string[] | null;
+  @Field(() => [String], { description: 'Its labels: a run that needs one of them may be taken by it.' })
+  labels!: string[];
 
   @Field(() => Int, { description: 'Encoders that it trains side by side.' })
   processes!: number;

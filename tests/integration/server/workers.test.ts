@@ -28,7 +28,7 @@ interface Listed {
     name: string;
     host: string | null;
     address: string | null;
-    labels: string[] | null;
+    labels: string[];
     viewsPerSecond: number | null;
     seenAt: string;
     jobs: { encoder: number | null; run: { name: string } | null }[];
@@ -92,7 +92,7 @@ describe('workers', () => {
     await alive();
     await withServer(api, { host: '0.0.0.0', dashboardKey: 'open-sesame' }, async (server) => {
       const workerFor = async (token: string) => (await askAs<Listed>(server, token, query)).data!.workers[0];
-      expect(await workerFor('open-sesame')).toMatchObject({ host: null, labels: null });
+      expect(await workerFor('open-sesame')).toMatchObject({ host: null, labels: [] });
       expect(await workerFor(await makeToken(api))).toMatchObject({ host: 'thinker', labels: [] });
     });
   });

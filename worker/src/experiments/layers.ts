@@ -4,9 +4,10 @@
  *   M(l, d) = mean over the datapoints of m′ = (g − f)/(g + f), with f and g the mean alignment losses at layer l by distance d of the
  *             encoders trained with and without a datapoint (LayerMem)
  *
- * m′ has no unit, so that layers and distances can be compared. One ensemble is measured at every layer by every distance, on the same views. Under each distance, the order of
- * the layers is held against that of the first distance: of the steps M(l′, d) − M(l, d) from one layer to the next in that order, the least has the interval
- * from the least lower to the least upper end. Above 0 it says that every step is. Intervals: two-way bootstrap over encoders × datapoints, paired, since the encoders are the same.
+ * m′ has no unit, so that layers and distances can be compared. One ensemble is measured at every layer by every distance, on the same views. Each distance is asked whether it has the
+ * layers in the order of the first: of the steps M(l′, d) − M(l, d) from one layer to the next in that order, the least is held against 0. Its lower end is the least lower end of
+ * the steps, so that above 0 every step is; its upper end is the least upper end at an error shared among the steps (Bonferroni), so that below 0 one of them is. The order itself is
+ * estimated from these encoders: where layers hardly differ, it holds more often than the confidence says. Intervals: two-way bootstrap over encoders × datapoints, paired, since the encoders are the same.
  * Source: Wang et al. 2024 (arXiv 2409.19069): deeper layers memorize more, and four distances give one order. Departures: inner layers are flattened, as
  * `layer-alignment` has them. Range −1 to 1. Cost: one ensemble, measured once for each layer and distance.
  */
@@ -57,13 +58,17 @@ interface Measured {
 }
 
 /** Mean of scores with its interval. */
-type MeanOf = (scores: WeightedScores, ...label: (string | number)[]) => Interval & { count: number };
+type MeanOf = (
+  scores: WeightedScores,
+  confidence: number,
+  ...label: (string | number)[]
+) => Interval & { count: number };
 
 function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   const { confidence } = config.run.scoring;
   const rng = Rng.fromSeed(config.run.seed).split('layers');
-  const meanOf: MeanOf = (scores, ...label) => {
-    const [whole] = meanIntervals(scores, [scores.positions], rng.split(...label), { confidence });
+  const meanOf: MeanOf = (scores, level, ...label) => {
+    const [whole] = meanIntervals(scores, [scores.positions], rng.split(...label), { confidence: level });
     const { mean = null, low = null, high = null, count = 0 } = whole ?? {};
     return { estimate: mean, low, high, count };
   };
@@ -76,22 +81,22 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
     }),
   }));
   const [first] = measured as [Measured];
-  const means = first.layers.map((layer) => meanOf(layer, 'mean', first.distance).estimate ?? 0);
+  const means = first.layers.map((layer) => meanOf(layer, confidence, 'mean', first.distance).estimate ?? 0);
   const order = [...names.keys()].sort((a, b) => means[a]! - means[b]! || a - b);
   const deepest = pairedDifference(first.layers[0]!, first.layers.at(-1)!);
   const named = order.map((l) => names[l]).join(' < ');
   return {
-    series: seriesOf(names, measured, meanOf),
+    series: seriesOf(names, measured, meanOf, confidence),
     statements: [
       statementAbove(
-        `Deeper layers memorize more: by ${first.distance}, the mean relative score of ${names.at(-1)} is above that of ${names[0]}.`,
-        meanOf(deepest, 'deepest', first.distance),
+        `The last layer memorizes more than the first: by ${first.distance}, the mean relative score of ${names.at(-1)} is above that of ${names[0]}.`,
+        meanOf(deepest, confidence, 'deepest', first.distance),
         { confidence, source },
       ),
-      ...measured.slice(1).map(({ distance, layers }) =>
+      ...measured.map(({ distance, layers }) =>
         statementAbove(
-          `By ${distance}, the mean relative scores of the layers come in the order that ${first.distance} gives, ${named}: the least step in it is above 0.`,
-          leastStep(order.map((l) => layers[l]!), distance, meanOf), // prettier-ignore
+          `By ${distance}, the mean relative scores of the layers come in the order ${named}${distance === first.distance ? '' : `, which is that by ${first.distance}`}: the least step in it is above 0.`,
+          leastStep(order.map((l) => layers[l]!), (...step) => meanOf(...step, distance), confidence), // prettier-ignore
           { confidence, source },
         ),
       ),
@@ -99,30 +104,35 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   };
 }
 
-/** The least of the steps from one to the next; its interval has the least lower and the least upper end of theirs. */
-function leastStep(ordered: readonly WeightedScores[], distance: Distance, meanOf: MeanOf): Interval {
-  const steps = ordered
-    .slice(1)
-    .map((scores, at) => meanOf(pairedDifference(ordered[at]!, scores), 'step', distance, at));
-  const least = (of: (step: Interval) => number | null): number | null => {
-    const values = steps.map(of);
-    return values.includes(null) ? null : Math.min(...(values as number[]));
-  };
+/** The least of the steps from one to the next. */
+function leastStep(ordered: readonly WeightedScores[], meanOf: MeanOf, confidence: number): Interval {
+  const steps = ordered.slice(1).map((scores, at) => pairedDifference(ordered[at]!, scores));
+  const intervals = (level: number) => steps.map((step, at) => meanOf(step, level, 'step', at));
+  const own = intervals(confidence);
+  const shared = intervals(1 - (1 - confidence) / steps.length);
   return {
-    estimate: least(({ estimate }) => estimate),
-    low: least(({ low }) => low),
-    high: least(({ high }) => high),
+    estimate: leastOf(own.map(({ estimate }) => estimate)),
+    low: leastOf(own.map(({ low }) => low)),
+    high: leastOf(shared.map(({ high }) => high)),
   };
 }
 
-function seriesOf(names: readonly string[], measured: readonly Measured[], meanOf: MeanOf): Series[] {
+const leastOf = (values: readonly (number | null)[]): number | null =>
+  values.includes(null) ? null : Math.min(...(values as number[]));
+
+function seriesOf(
+  names: readonly string[],
+  measured: readonly Measured[],
+  meanOf: MeanOf,
+  confidence: number,
+): Series[] {
   const x = categoryAxis('layer, from the input on', names);
   const y = axis('mean relative score');
   return [
     ...measured.map(({ distance, layers }): Series => ({
       ...{ key: `relative.${distance}`, name: distance, x, y },
       points: layers.map((layer, at) => {
-        const { estimate, low, high, count } = meanOf(layer, 'mean', distance);
+        const { estimate, low, high, count } = meanOf(layer, confidence, 'mean', distance);
         return { x: at, y: estimate, low, high, n: count };
       }),
     })),

@@ -7,7 +7,7 @@
  * The mean is over the candidates of an f/g split, as in the paper. Under a design without parts it is over all datapoints with a score, from which what an encoder does to all
  * datapoints alike is gone: some count it as seen, as many as unseen. One run a seed, with parts, initialisations and views of its own. The first error falls with more encoders,
  * the second with more datapoints. Their difference is paired by seed, with Student's interval over seeds; beside them stands how far the means of the seeds really
- * lie apart, in which both are. Source: Wang et al. 2024 (arXiv 2409.19069), where redrawn datapoints move a mean by ±.001 and retrained models by ±.012.
+ * lie apart: all of the first error and a part of the second, since the seeds draw their candidates from the same datapoints. Source: Wang et al. 2024 (arXiv 2409.19069), where redrawn datapoints move a mean by ±.001 and retrained models by ±.012.
  * Departures: errors of one run instead of repeated draws. Cost: an ensemble a seed.
  */
 import {

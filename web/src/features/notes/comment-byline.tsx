@@ -7,7 +7,7 @@ interface Signed {
   maker: string | null;
   createdAt: string;
   editedAt: string | null;
-  /** The token of who edited it last. */
+  /** The token of who edited it last; null without one, and where nobody recorded it. */
   editor: string | null;
 }
 
@@ -16,7 +16,7 @@ const writerOf = ({ author, maker }: Signed): string =>
 
 /** Who gave a comment another text, where that was somebody else. */
 const editorOf = ({ maker, editor }: Signed): string =>
-  editor === maker ? '' : ` by ${editor ?? 'somebody without a token'}`;
+  editor === null || editor === maker ? '' : ` by ${editor}`;
 
 /** Who wrote a comment and when, and who edited it. */
 export function CommentByline({ comment }: { comment: Signed }) {

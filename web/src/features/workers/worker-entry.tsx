@@ -27,7 +27,7 @@ export function WorkerEntry({ worker, nowMs }: { worker: ListedWorker; nowMs: nu
           {engine}, {formatAmount(processes, 'process', 'processes')}
         </Fact>
         <Fact label="Device">{device}</Fact>
-        {worker.labels ? <Fact label="Labels">{worker.labels.join(', ')}</Fact> : null}
+        <Fact label="Labels">{worker.labels.join(', ')}</Fact>
         {host === null ? null : (
           <Fact label="Address">
             {address ?? (seenAt === null ? 'not known' : 'the machine of the database')}
