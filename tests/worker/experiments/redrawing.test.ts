@@ -53,7 +53,7 @@ describe('redrawing', () => {
   });
 
   it('takes the mean of candidates alone: what an encoder does to all datapoints alike moves it, and no mean of both parts', () => {
-    const shifts = Rng.fromSeed('shifts');
+    const shifts = Rng.fromSeed('shift');
     const settings = { sharedFraction: 0.5, candidateFraction: 0.25, independentFraction: 0.25 };
     const of = (hasRoles: boolean): FinishedRun => {
       const { masks, pairs, roles } = fgSplit(count, { encoders: 16, ...settings }, Rng.fromSeed('parts'));
