@@ -37,6 +37,9 @@ function ourFault({ status, errors = [] }: Pick<Answer<unknown>, 'status' | 'err
   return status >= 500 ? `status ${status}` : null;
 }
 
+/** What was logged but for runs that a request made, which are no fault. */
+const faultsLogged = () => api.logged.filter(({ message }) => message !== 'queued a run');
+
 // What a snapshot holds cannot be deleted, whoever asks for it.
 beforeAll(async () => {
   await snapshots.create(api.store, { runIds: [api.seed.first, api.seed.second], title: 'held' });
@@ -57,7 +60,7 @@ describe.each([1, 2, 3])('any request over the schema, seed %i', (seed) => {
         if (fault) faults.push({ fault, ...request });
       }
       expect(faults.slice(0, 5)).toEqual([]);
-      expect(api.logged.slice(0, 5)).toEqual([]);
+      expect(faultsLogged().slice(0, 5)).toEqual([]);
       // Not all of it is refused at the door.
       expect(answered).toBeGreaterThan(operation === 'query' ? rounds / 20 : 0);
       expect(await runs.find(api.store, api.seed.first)).toMatchObject({ status: 'SUCCEEDED' });
@@ -84,6 +87,6 @@ describe.each([1, 2, 3])('any request over the schema, seed %i', (seed) => {
       if (fault) faults.push({ fault, ...request });
     }
     expect(faults.slice(0, 5)).toEqual([]);
-    expect(api.logged.slice(0, 5)).toEqual([]);
+    expect(faultsLogged().slice(0, 5)).toEqual([]);
   });
 });
