@@ -4,9 +4,13 @@ import { expect } from 'vitest';
 const quietMs = 500;
 const isStream = (request: Request) => new URL(request.url()).pathname.endsWith('/graphql/stream');
 
+/** A busy machine wakes a page to life after its last request: a key that is pressed before goes nowhere. */
+const idle =
+  'new Promise((done) => requestIdleCallback(() => requestIdleCallback(done, { timeout: 5000 }), { timeout: 5000 }))';
+
 /**
  * Loads a page and waits until it has asked for nothing more during half a second, as Playwright's networkidle does; the streams
- * of events that it listens to stay open, so that to Playwright it is never idle.
+ * of events that it listens to stay open, so that to Playwright it is never idle. Then it waits until the page has nothing to do.
  */
 export async function settled<T>(page: Page, load: () => Promise<T>): Promise<T> {
   const pending = new Set<Request>();
@@ -24,6 +28,7 @@ export async function settled<T>(page: Page, load: () => Promise<T>): Promise<T>
     const loaded = await load();
     const isQuiet = () => pending.size === 0 && Date.now() - changedAt >= quietMs;
     await expect.poll(isQuiet, { timeout: 30_000 }).toBe(true);
+    await page.evaluate(idle);
     return loaded;
   } finally {
     page.off('request', started).off('requestfinished', ended).off('requestfailed', ended);
