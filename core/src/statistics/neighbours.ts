@@ -37,12 +37,44 @@ export interface Neighbours {
   distances: Float64Array;
 }
 
+/** The k smallest keys offered, in order; of equal keys the one offered first. */
+export class Smallest {
+  readonly keys: Float64Array;
+  readonly positions: Int32Array;
+
+  constructor(private readonly k: number) {
+    this.keys = new Float64Array(k).fill(Infinity);
+    this.positions = new Int32Array(k);
+  }
+
+  get largest(): number {
+    return this.keys[this.k - 1];
+  }
+
+  clear(): void {
+    this.keys.fill(Infinity);
+    this.positions.fill(0);
+  }
+
+  offer(key: number, position: number): void {
+    let place = this.k;
+    while (place > 0 && key < this.keys[place - 1]) place--;
+    if (place === this.k) return;
+    this.keys.copyWithin(place + 1, place, this.k - 1);
+    this.positions.copyWithin(place + 1, place, this.k - 1);
+    this.keys[place] = key;
+    this.positions[place] = position;
+  }
+}
+
 /** The k nearest other rows of each row by L2. O(N² · D). */
 export function nearestNeighbours({ values, count, dims }: Rows, k: number): Neighbours {
   invariant(Number.isInteger(k) && k >= 1 && k < count, `k = ${k} is not from 1 to ${count - 1}`);
   const positions = new Int32Array(count * k);
-  const distances = new Float64Array(count * k).fill(Infinity);
-  for (let n = 0; n < count; n++)
+  const distances = new Float64Array(count * k);
+  const nearest = new Smallest(k);
+  for (let n = 0; n < count; n++) {
+    nearest.clear();
     for (let other = 0; other < count; other++) {
       if (other === n) continue;
       let square = 0;
@@ -50,15 +82,11 @@ export function nearestNeighbours({ values, count, dims }: Rows, k: number): Nei
         const difference = values[n * dims + i] - values[other * dims + i];
         square += difference * difference;
       }
-      const distance = Math.sqrt(square);
-      let place = n * k + k;
-      while (place > n * k && distance < distances[place - 1]) place--;
-      if (place === n * k + k) continue;
-      distances.copyWithin(place + 1, place, n * k + k - 1);
-      positions.copyWithin(place + 1, place, n * k + k - 1);
-      distances[place] = distance;
-      positions[place] = other;
+      nearest.offer(Math.sqrt(square), other);
     }
+    positions.set(nearest.positions, n * k);
+    distances.set(nearest.keys, n * k);
+  }
   return { k, positions, distances };
 }
 
@@ -94,23 +122,6 @@ function squaresOf(train: Rows, test: Rows, n: number, squares: Float64Array): v
   }
 }
 
-/** Positions of the k smallest, smallest first; of equal ones the earlier. */
-function smallest(squares: Float64Array, k: number): Int32Array {
-  const distances = new Float64Array(k).fill(Infinity);
-  const positions = new Int32Array(k);
-  for (let other = 0; other < squares.length; other++) {
-    const square = squares[other];
-    let place = k;
-    while (place > 0 && square < distances[place - 1]) place--;
-    if (place === k) continue;
-    distances.copyWithin(place + 1, place, k - 1);
-    positions.copyWithin(place + 1, place, k - 1);
-    distances[place] = square;
-    positions[place] = other;
-  }
-  return positions;
-}
-
 /** Positions of the k rows of `train` nearest to each row of `test` by L2, nearest first; of equal distances the earlier. [N_test][min(k, N_train)] */
 export function nearestTrainRows(train: Rows, test: Rows, k: number): Int32Array[] {
   const { count, dims } = train;
@@ -119,13 +130,17 @@ export function nearestTrainRows(train: Rows, test: Rows, k: number): Int32Array
   const values = new Float64Array(whole * dims);
   values.set(test.values);
   const squares = new Float64Array(abreast * count);
-  const nearest: Int32Array[] = [];
+  const nearest = new Smallest(Math.min(k, count));
+  const found: Int32Array[] = [];
   for (let n = 0; n < whole; n += abreast) {
     squaresOf(train, { ...test, values }, n, squares);
-    for (let row = n; row < Math.min(n + abreast, test.count); row++)
-      nearest.push(smallest(squares.subarray((row - n) * count, (row - n + 1) * count), Math.min(k, count)));
+    for (let row = 0; row < Math.min(abreast, test.count - n); row++) {
+      nearest.clear();
+      for (let other = 0; other < count; other++) nearest.offer(squares[row * count + other], other);
+      found.push(nearest.positions.slice());
+    }
   }
-  return nearest;
+  return found;
 }
 
 /** Mean distance of each row to its k neighbours, [N]: a proxy of atypicality. */

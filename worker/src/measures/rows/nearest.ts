@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { setImmediate } from 'node:timers/promises';
-import { DomainError, rowDistances, type Distance, type Rows } from '@engram/core';
+import { DomainError, rowDistances, Smallest, type Distance, type Rows } from '@engram/core';
 import { evenSizes } from '../../datasets/even-sizes.ts';
 
 const defaultProductsAtOnce = 2 ** 24;
@@ -20,35 +20,6 @@ export interface NearestRows {
   positions: Int32Array;
   /** [N, k] */
   distances: Float32Array;
-}
-
-/** The k smallest keys offered, in order; of equal keys the one offered first. */
-class Smallest {
-  private readonly keys: Float64Array;
-  readonly positions: Int32Array;
-
-  constructor(private readonly k: number) {
-    this.keys = new Float64Array(k).fill(Infinity);
-    this.positions = new Int32Array(k);
-  }
-
-  get largest(): number {
-    return this.keys[this.k - 1]!;
-  }
-
-  clear(): void {
-    this.keys.fill(Infinity);
-  }
-
-  offer(key: number, position: number): void {
-    let place = this.k;
-    while (place > 0 && key < this.keys[place - 1]!) place--;
-    if (place === this.k) return;
-    this.keys.copyWithin(place + 1, place, this.k - 1);
-    this.positions.copyWithin(place + 1, place, this.k - 1);
-    this.keys[place] = key;
-    this.positions[place] = position;
-  }
 }
 
 /**
