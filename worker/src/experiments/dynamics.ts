@@ -18,8 +18,7 @@ import {
   type Series,
 } from '@engram/core';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { inUnitRange } from './intervals/in-unit-range.ts';
-import { accuracyInterval, probeNames } from './intervals/probe-intervals.ts';
+import { accuracyPoint, probeNames } from './intervals/probe-intervals.ts';
 import { epochsOf, examinationsOf, namedRun, runOf } from './runs/run-of.ts';
 import { meanAlignment, meanDifference, pointsOf, sweepSeries, type SweepPoint } from './sweep.ts';
 
@@ -56,10 +55,9 @@ function accuracies(points: readonly SweepPoint[], confidence: number): Series[]
   return [
     ...(['linear', 'knn'] as const).map((probe): Series => ({
       ...{ key: `accuracy.${probe}`, name: probeNames[probe], x, y },
-      points: examined.map(({ x: at, found }) => ({
-        ...{ x: at, n: found.length },
-        ...inUnitRange(accuracyInterval([found.map(({ trained }) => trained[probe])], null, confidence)),
-      })),
+      points: examined.map(({ x: at, found }) =>
+        accuracyPoint(at, [found.map(({ trained }) => trained[probe])], confidence),
+      ),
     })),
     {
       ...{ key: 'accuracy.chance', name: 'chance', x, y },

@@ -55,14 +55,13 @@ interface Measured {
   distance: Distance;
   /** Relative scores of each layer, from the input on. */
   layers: readonly WeightedScores[];
+  /** Their means. */
+  means: readonly CountedMean[];
 }
 
-/** Mean of scores with its interval. */
-type MeanOf = (
-  scores: WeightedScores,
-  confidence: number,
-  ...label: (string | number)[]
-) => Interval & { count: number };
+/** Mean of scores with its interval, and their number. */
+type CountedMean = Interval & { count: number };
+type MeanOf = (scores: WeightedScores, confidence: number, ...label: (string | number)[]) => CountedMean;
 
 function conclude(config: Config, found: FinishedRuns): ExperimentResult {
   const { confidence } = config.run.scoring;
@@ -73,20 +72,24 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
     return { estimate: mean, low, high, count };
   };
   const names = layersOf(config);
-  const measured = config.distances.map((distance): Measured => ({
-    distance,
-    layers: names.map((layer) => {
+  const measured = config.distances.map((distance): Measured => {
+    const scored = names.map((layer) => {
       const { alignments, plan } = runOf(found, runName(layer, distance));
       return weightedRelativeScores({ alignments, ...plan });
-    }),
-  }));
+    });
+    return {
+      distance,
+      layers: scored,
+      means: scored.map((layer) => meanOf(layer, confidence, 'mean', distance)),
+    };
+  });
   const [first] = measured as [Measured];
-  const means = first.layers.map((layer) => meanOf(layer, confidence, 'mean', first.distance).estimate ?? 0);
-  const order = [...names.keys()].sort((a, b) => means[a]! - means[b]! || a - b);
+  const meanAt = (l: number): number => first.means[l]!.estimate ?? 0;
+  const order = [...names.keys()].sort((a, b) => meanAt(a) - meanAt(b) || a - b);
   const deepest = pairedDifference(first.layers[0]!, first.layers.at(-1)!);
   const named = order.map((l) => names[l]).join(' < ');
   return {
-    series: seriesOf(names, measured, meanOf, confidence),
+    series: seriesOf(names, measured),
     statements: [
       statementAbove(
         `The last layer memorizes more than the first: by ${first.distance}, the mean relative score of ${names.at(-1)} is above that of ${names[0]}.`,
@@ -120,21 +123,19 @@ function leastStep(ordered: readonly WeightedScores[], meanOf: MeanOf, confidenc
 const leastOf = (values: readonly (number | null)[]): number | null =>
   values.includes(null) ? null : Math.min(...(values as number[]));
 
-function seriesOf(
-  names: readonly string[],
-  measured: readonly Measured[],
-  meanOf: MeanOf,
-  confidence: number,
-): Series[] {
+function seriesOf(names: readonly string[], measured: readonly Measured[]): Series[] {
   const x = categoryAxis('layer, from the input on', names);
   const y = axis('mean relative score');
   return [
-    ...measured.map(({ distance, layers }): Series => ({
+    ...measured.map(({ distance, means }): Series => ({
       ...{ key: `relative.${distance}`, name: distance, x, y },
-      points: layers.map((layer, at) => {
-        const { estimate, low, high, count } = meanOf(layer, confidence, 'mean', distance);
-        return { x: at, y: estimate, low, high, n: count };
-      }),
+      points: means.map(({ estimate, low, high, count }, at) => ({
+        x: at,
+        y: estimate,
+        low,
+        high,
+        n: count,
+      })),
     })),
     {
       ...{ key: 'relative.chance', name: 'nothing memorized', x, y },

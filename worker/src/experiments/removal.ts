@@ -25,8 +25,13 @@ import {
 import type { ElsewhereExamination } from '../pipeline/examinations/probe-accuracies.ts';
 import { evenSizes } from '../datasets/even-sizes.ts';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
-import { inUnitRange } from './intervals/in-unit-range.ts';
-import { accuracyInterval, probeNames, type Answers, type Condition } from './intervals/probe-intervals.ts';
+import {
+  accuracyInterval,
+  accuracyPoint,
+  probeNames,
+  type Answers,
+  type Condition,
+} from './intervals/probe-intervals.ts';
 import { examinationsOf, namedRun, runOf } from './runs/run-of.ts';
 import { mostMemorizedFirst } from './scores-of.ts';
 
@@ -187,15 +192,11 @@ function seriesOf(config: Config, all: readonly Answered[], asked: Asked): Serie
   const key = asked.place === 'here' ? asked.probe : `${asked.probe}-elsewhere`;
   const x = axis('datapoints removed');
   const y = axis(`accuracy of the ${name}`);
-  const pointOf = (removed: number, answers: Condition) => ({
-    ...{ x: removed, n: answers.length * answers[0]!.length },
-    ...inUnitRange(accuracyInterval(answers, null, confidence)),
-  });
   const curve = (part: string, title: string, of: (each: Answered) => Condition): Series => ({
     ...{ key: `${key}.${part}`, name: title, x, y },
     points: [
-      ...all.flatMap(({ whole }) => (whole ? [pointOf(0, whole)] : [])),
-      ...all.map((each) => pointOf(each.removed, of(each))),
+      ...all.flatMap(({ whole }) => (whole ? [accuracyPoint(0, whole, confidence)] : [])),
+      ...all.map((each) => accuracyPoint(each.removed, of(each), confidence)),
     ],
   });
   return [

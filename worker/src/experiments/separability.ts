@@ -17,8 +17,13 @@ import {
 import type { ProbeAnswers, ProbeExamination } from '../pipeline/examinations/probe-accuracies.ts';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { methodChanges } from './runs/method-run.ts';
-import { inUnitRange } from './intervals/in-unit-range.ts';
-import { accuracyInterval, accuracyOf, probeNames, type Condition } from './intervals/probe-intervals.ts';
+import {
+  accuracyInterval,
+  accuracyOf,
+  accuracyPoint,
+  probeNames,
+  type Condition,
+} from './intervals/probe-intervals.ts';
 import { examinationsOf, namedRun, runOf } from './runs/run-of.ts';
 
 type Config = ExperimentConfigOf<'separability'>;
@@ -77,10 +82,7 @@ function seriesOf(
   const y = axis(`accuracy of the ${probeNames[probe]}`);
   const measured = (key: string, name: string, of: 'trained' | 'untrained'): Series => ({
     ...{ key: `${probe}.${key}`, name, x, y },
-    points: methods.map(({ found }, at) => ({
-      ...{ x: at, n: found.length },
-      ...inUnitRange(accuracyInterval(answers(found, of, probe), null, confidence)),
-    })),
+    points: methods.map(({ found }, at) => accuracyPoint(at, answers(found, of, probe), confidence)),
   });
   const flat = (key: string, name: string, of: (each: ProbeExamination) => number): Series => ({
     ...{ key: `${probe}.${key}`, name, x, y },

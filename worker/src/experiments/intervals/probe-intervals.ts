@@ -3,7 +3,8 @@
  * initialisations, other sets that were removed, other datapoints to test. All encoders answer for the same test datapoints, so that
  * differences are paired by them.
  */
-import { jackknifeInterval, mean, type Interval } from '@engram/core';
+import { jackknifeInterval, mean, type Interval, type SeriesPoint } from '@engram/core';
+import { inUnitRange } from './in-unit-range.ts';
 
 /** Blocks that the test datapoints are cut into; each is left out once. */
 const mostBlocks = 20;
@@ -56,6 +57,12 @@ export function accuracyInterval(a: Condition, b: Condition | null, confidence: 
   const interval = ways.length === 0 ? null : jackknifeInterval(estimate, ways, confidence);
   return { estimate, low: interval?.low ?? null, high: interval?.high ?? null };
 }
+
+/** The accuracy of a condition as a point of a series at x, with the number of probes behind it. */
+export const accuracyPoint = (x: number, condition: Condition, confidence: number): SeriesPoint => ({
+  ...{ x, n: condition.length * condition[0]!.length },
+  ...inUnitRange(accuracyInterval(condition, null, confidence)),
+});
 
 /** What the probes are called in sentences. */
 export const probeNames = { linear: 'linear probe', knn: 'nearest neighbours' } as const;
