@@ -60,7 +60,8 @@ export function useOlderComments(newest: CommentPage | undefined, isStale: boole
     };
   }, [client, report, first, pages, attempt]);
   useEffect(() => {
-    if (isStale || isLoading.current || performance.now() < notBeforeMs.current) return;
+    const isOwed = pages > 0 && !isStale && !isLoading.current;
+    if (!isOwed || performance.now() < notBeforeMs.current) return;
     setAttempt((count) => count + 1);
   }, [isStale]);
   const after = older ? older.after : first;
