@@ -4,9 +4,12 @@ import { expect } from 'vitest';
 const quietMs = 500;
 const isStream = (request: Request) => new URL(request.url()).pathname.endsWith('/graphql/stream');
 
-/** A busy machine wakes a page to life after its last request: a key that is pressed before goes nowhere. */
-const idle =
-  'new Promise((done) => requestIdleCallback(() => requestIdleCallback(done, { timeout: 5000 }), { timeout: 5000 }))';
+/**
+ * A busy machine wakes a page to life after its last request: a key that is pressed before goes nowhere. A page whose scripts are
+ * blocked never wakes, and would never call back.
+ */
+const idle = `matchMedia('(scripting: enabled)').matches &&
+  new Promise((done) => requestIdleCallback(() => requestIdleCallback(done, { timeout: 5000 }), { timeout: 5000 }))`;
 
 /**
  * Loads a page and waits until it has asked for nothing more during half a second, as Playwright's networkidle does; the streams
