@@ -84,6 +84,27 @@ describe.skipIf(!hasChromium)('what one writes, and another reads in a second br
     await read.getByText('No comments yet.').waitFor();
   });
 
+  it('does not take away what another is about to write: a comment that was removed while it was edited becomes a new one', async () => {
+    const { id } = await comments.add(place.store, { ...keyOf(11), text: 'An eleven', author: null });
+    const writer = await write(pageOf(11));
+    const notes = writer.getByRole('region', { name: 'Notes' });
+    const edit = notes.getByRole('button', { name: 'Edit the comment “An eleven”' });
+    await hydrated(edit);
+    await edit.click();
+    const field = notes.getByRole('textbox', { name: /^Text of the comment/ });
+    await field.fill('An eleven, thick');
+    await comments.remove(place.store, id, storeAdmin);
+    await notes
+      .getByText('Somebody removed this comment in the meantime; saving adds yours as a new one.')
+      .waitFor();
+    expect(await field.inputValue()).toBe('An eleven, thick');
+    await field.press('Control+Enter');
+    await notes.getByRole('button', { name: 'Edit the comment “An eleven, thick”' }).waitFor();
+    expect((await comments.ofDatapoints(place.store, [keyOf(11)])).map(({ text }) => text)).toEqual([
+      'An eleven, thick',
+    ]);
+  });
+
   it('comes to the list of comments as an event', async () => {
     const page = await readByEvents('/comments');
     await page.getByText('Nobody has written anything yet.').waitFor();

@@ -7,12 +7,14 @@ interface Props {
   label: string;
   /** The text as it is now: somebody else may change it while this one is written. */
   text: string;
+  /** Whether somebody else removed the comment meanwhile: what is written then becomes a new one. */
+  isRemoved: boolean;
   save: (text: string) => void;
   cancel: () => void;
 }
 
 /** The text of a comment in a field; Escape leaves it as it was. */
-export function CommentEditor({ label, text, save, cancel }: Props) {
+export function CommentEditor({ label, text, isRemoved, save, cancel }: Props) {
   const [changed, setChanged] = useState(text);
   const [first] = useState(text);
   return (
@@ -37,7 +39,9 @@ export function CommentEditor({ label, text, save, cancel }: Props) {
         }}
       />
       <div role="status">
-        {text === first || text === changed.trim() ? null : (
+        {isRemoved ? (
+          <span>Somebody removed this comment in the meantime; saving adds yours as a new one.</span>
+        ) : text === first || text === changed.trim() ? null : (
           <>
             <span>Somebody changed this comment in the meantime; yours will replace:</span>
             <p>{text}</p>

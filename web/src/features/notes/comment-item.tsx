@@ -16,21 +16,26 @@ interface Props {
   comment: DatapointComment;
   /** null for who may not. */
   changes: CommentChanges | null;
+  /** Whether it was removed while it is edited here. */
+  isRemoved: boolean;
+  /** Is told when its text is, and is no longer, edited. */
+  onEditing: (isEditing: boolean) => void;
 }
 
 /** A comment with its writer and time, which can be edited; it is removed by a second press, since nothing brings it back. */
-export function CommentItem({ comment, changes }: Props) {
+export function CommentItem({ comment, changes, isRemoved, onEditing }: Props) {
   const [asked, setAsked] = useState<keyof CommentChanges | null>(null);
   /** What was asked for before, whose button takes the focus back. */
   const [left, setLeft] = useState<keyof CommentChanges | null>(null);
   const ask = (next: keyof CommentChanges | null): void => {
     setLeft(asked);
     setAsked(next);
+    if (asked === 'edit' || next === 'edit') onEditing(next === 'edit');
   };
   const { text } = comment;
   const start = text.slice(0, 40);
   const edit = async (changed: string): Promise<void> => {
-    if (changed.trim() === text || (await changes?.edit(changed, text))) ask(null);
+    if ((changed.trim() === text && !isRemoved) || (await changes?.edit(changed, text))) ask(null);
   };
   if (changes && asked === 'edit')
     return (
@@ -38,6 +43,7 @@ export function CommentItem({ comment, changes }: Props) {
         <CommentEditor
           label={`Text of the comment “${start}”`}
           text={text}
+          isRemoved={isRemoved}
           save={(changed) => void edit(changed)}
           cancel={() => ask(null)}
         />

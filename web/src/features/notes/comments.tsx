@@ -12,6 +12,8 @@ import { CommentForm } from './comment-form.tsx';
 import { CommentItem, type CommentChanges } from './comment-item.tsx';
 import { useAnnotate } from './use-annotate.ts';
 import { useAttempt, type Attempt } from './use-attempt.ts';
+import { useAuthor } from './use-author.ts';
+import { useEditedComments } from './use-edited-comments.ts';
 import styles from './notes.module.css';
 
 interface Props {
@@ -31,6 +33,7 @@ export function Comments({ id, comments, refresh }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const annotate = useAnnotate();
   const mayAnnotate = useMayAnnotate();
+  const [author] = useAuthor();
   const change = async (send: Attempt, message: string): Promise<boolean> => {
     const isDone = await attempt(send);
     if (isDone) setAnnouncement(message);
@@ -38,9 +41,13 @@ export function Comments({ id, comments, refresh }: Props) {
     refresh();
     return isDone;
   };
-  const changesOf = ({ id: comment }: DatapointComment): CommentChanges => ({
+  const add = (text: string, name: string): Promise<boolean> =>
+    change(() => annotate(AddCommentDocument, { datapoint: id, text, author: name }), 'Comment added.');
+  const changesOf = (comment: string, isRemoved: boolean): CommentChanges => ({
     edit: (text, was) =>
-      change(() => annotate(EditCommentDocument, { id: comment, text, was }), 'Comment changed.'),
+      isRemoved
+        ? add(text, author)
+        : change(() => annotate(EditCommentDocument, { id: comment, text, was }), 'Comment changed.'),
     remove: async () => {
       const isDone = await change(() => annotate(RemoveCommentDocument, { id: comment }), 'Comment removed.');
       if (isDone) place.current?.focus();
@@ -49,29 +56,14 @@ export function Comments({ id, comments, refresh }: Props) {
   });
   return (
     <div ref={place} className={styles.editor} tabIndex={-1}>
-      {comments.length > 0 ? (
-        <ol className={styles.comments} aria-label="Comments">
-          {comments.map((comment) => (
-            <CommentItem
-              key={comment.id}
-              comment={comment}
-              changes={mayAnnotate && comment.mayChange ? changesOf(comment) : null}
-            />
-          ))}
-        </ol>
-      ) : (
-        <p className={styles.none}>
-          No comments yet.{mayAnnotate ? ' Write what is unusual about it, for the next reader.' : ''}
-        </p>
-      )}
+      <CommentList
+        comments={comments}
+        mayAnnotate={mayAnnotate}
+        changesOf={changesOf}
+        onRemovedLeft={() => place.current?.focus()}
+      />
       {mayAnnotate ? (
-        <CommentForm
-          isBusy={isBusy}
-          problemId={problem === null ? undefined : problemId}
-          add={(text, author) =>
-            change(() => annotate(AddCommentDocument, { datapoint: id, text, author }), 'Comment added.')
-          }
-        />
+        <CommentForm isBusy={isBusy} problemId={problem === null ? undefined : problemId} add={add} />
       ) : null}
       <p id={problemId} className={styles.problem} role="alert">
         {problem}
@@ -80,5 +72,39 @@ export function Comments({ id, comments, refresh }: Props) {
         {announcement}
       </p>
     </div>
+  );
+}
+
+interface ListProps {
+  comments: readonly DatapointComment[];
+  mayAnnotate: boolean;
+  changesOf: (id: string, isRemoved: boolean) => CommentChanges;
+  /** Is told when the editing of one ends that somebody else removed: its field is gone. */
+  onRemovedLeft: () => void;
+}
+
+function CommentList({ comments, mayAnnotate, changesOf, onRemovedLeft }: ListProps) {
+  const [shown, setEditing] = useEditedComments(comments);
+  if (shown.length === 0)
+    return (
+      <p className={styles.none}>
+        No comments yet.{mayAnnotate ? ' Write what is unusual about it, for the next reader.' : ''}
+      </p>
+    );
+  return (
+    <ol className={styles.comments} aria-label="Comments">
+      {shown.map(({ comment, isRemoved }) => (
+        <CommentItem
+          key={comment.id}
+          comment={comment}
+          changes={mayAnnotate && comment.mayChange ? changesOf(comment.id, isRemoved) : null}
+          isRemoved={isRemoved}
+          onEditing={(isEditing) => {
+            setEditing(comment, isEditing);
+            if (isRemoved) onRemovedLeft();
+          }}
+        />
+      ))}
+    </ol>
   );
 }
