@@ -15,7 +15,7 @@ const run = (id: string, patch: Partial<ComparableRun> = {}): ComparableRun => (
   config: '{}',
   configHash: id,
   dataset: { id: 'd', slug: 'mnist', name: 'MNIST' },
-  method: { key: 'simclr', name: 'SimCLR' },
+  method: { id: 'm', key: 'simclr', name: 'SimCLR' },
   summary: null,
   ...patch,
 });

@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Client, fetchExchange, gql } from '@urql/core';
-import { buildSchema, isObjectType } from 'graphql';
+import {
+  buildSchema,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type SelectionNode,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { normalisedCache } from '../../../web/src/graphql/normalised-cache.ts';
 
@@ -14,6 +24,37 @@ function clientOf(answers: object[]) {
     fetch: async () => new Response(JSON.stringify({ data: answers[asked++] })),
   });
   return { client, asked: () => asked };
+}
+
+const textOf = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const schema = buildSchema(textOf('server/schema.graphql'));
+
+/** Where a document asks for fields of a thing that has an id, and not for its id: the cache would warn, and keep it nowhere. */
+function withoutId(text: string): string[] {
+  const types = new TypeInfo(schema);
+  const found: string[] = [];
+  const document = parse(text);
+  const fragments = new Map(
+    document.definitions.flatMap((one) => (one.kind === 'FragmentDefinition' ? [[one.name.value, one]] : [])),
+  );
+  const asksForId = (selections: readonly SelectionNode[]): boolean =>
+    selections.some((one) => {
+      if (one.kind === 'Field') return one.name.value === 'id' && one.alias === undefined;
+      const set = one.kind === 'InlineFragment' ? one : fragments.get(one.name.value)!;
+      return asksForId(set.selectionSet.selections);
+    });
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field(node) {
+        const type = getNamedType(types.getType());
+        if (!node.selectionSet || !isCompositeType(type) || !('getFields' in type)) return;
+        if ('id' in type.getFields() && !asksForId(node.selectionSet.selections))
+          found.push(`${node.name.value}: ${type.name}`);
+      },
+    }),
+  );
+  return found;
 }
 
 describe('the cache of a page', () => {
@@ -40,17 +81,20 @@ describe('the cache of a page', () => {
   });
 
   it('is told of every type without an id that a query can reach', () => {
-    const schema = buildSchema(
-      readFileSync(new URL('../../../server/schema.graphql', import.meta.url), 'utf8'),
-    );
-    const text = readFileSync(
-      new URL('../../../web/src/graphql/normalised-cache.ts', import.meta.url),
-      'utf8',
-    );
+    const text = textOf('web/src/graphql/normalised-cache.ts');
     const without = Object.values(schema.getTypeMap())
       .filter((type) => isObjectType(type) && !('id' in type.getFields()))
       .map(({ name }) => name)
       .filter((name) => !/^__|Payload$|^(Query|Mutation|Subscription|RateLimit)$/.test(name));
     expect(without.filter((name) => !text.includes(`'${name}'`))).toEqual([]);
+  });
+
+  it('is given the id of everything that has one, by every document of the pages', () => {
+    const documents: string[] = Object.values(JSON.parse(textOf('server/persisted-documents.json')));
+    expect(documents.length).toBeGreaterThan(40);
+    const missing = documents.flatMap((text) =>
+      withoutId(text).map((where) => `${/^\w+ (\w+)/.exec(text)![1]}: ${where}`),
+    );
+    expect(missing).toEqual([]);
   });
 });

@@ -25,6 +25,7 @@ export const ComparableRunsDocument = graphql(`
           name
         }
         method {
+          id
           key
           name
         }

@@ -57,6 +57,7 @@ export const DatapointDocument = graphql(`
         codeVersion
       }
       method {
+        id
         key
         name
       }

@@ -49,6 +49,7 @@ export const ExploreFacetsDocument = graphql(`
         configHash
         createdAt
         method {
+          id
           name
         }
       }

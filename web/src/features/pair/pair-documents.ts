@@ -37,6 +37,7 @@ export const PairDocument = graphql(`
       name
     }
     method {
+      id
       key
       name
     }

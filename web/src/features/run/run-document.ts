@@ -21,12 +21,14 @@ export const RunDocument = graphql(`
       encoderCount
       scoredCount
       dataset {
+        id
         slug
         name
         kind
         datapointCount
       }
       method {
+        id
         key
         name
         citation

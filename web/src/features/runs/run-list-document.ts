@@ -50,10 +50,12 @@ export const RunListDocument = graphql(`
           }
         }
         dataset {
+          id
           slug
           name
         }
         method {
+          id
           key
           name
         }
@@ -94,6 +96,7 @@ export const RunFacetsDocument = graphql(`
       name
     }
     methods {
+      id
       key
       name
     }

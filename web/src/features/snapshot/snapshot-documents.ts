@@ -42,6 +42,7 @@ export const SnapshotDocument = graphql(
             name
           }
           method {
+            id
             key
             name
           }

@@ -11,6 +11,7 @@ export const LayerRunsDocument = graphql(`
         configHash
         createdAt
         method {
+          id
           key
           name
         }
