@@ -5,12 +5,15 @@ const steps = 4096;
 /** Of an interval that was given rounded, or by the normal distribution. */
 const tolerance = 1e-6;
 
+/** Of 32 kB and some .1 s each; runs have one or two confidences. */
+const maxTables = 16;
 const tables = new Map<number, Float64Array>();
 
 function criticalValues(confidence: number): Float64Array {
   const known = tables.get(confidence);
   if (known) return known;
   const found = Float64Array.from({ length: steps + 1 }, (_, i) => criticalT(confidence, steps / i));
+  if (tables.size === maxTables) tables.clear();
   tables.set(confidence, found);
   return found;
 }

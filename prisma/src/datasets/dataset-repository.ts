@@ -94,8 +94,11 @@ export async function findByIds(store: Store, ids: readonly string[]): Promise<D
   return rows.map(rowOf);
 }
 
-/** Of so many datasets: classes are stored with their dataset and never change. */
-const classCache = cachePerStore<LatentClassRow[]>({ max: 200 });
+/** Classes are stored with their dataset and never change; 40,000 fit in. */
+const classCache = cachePerStore<LatentClassRow[]>({
+  maxBytes: 8 * 2 ** 20,
+  bytesOf: (classes) => 200 * classes.length,
+});
 
 /** Classes of a dataset, by index, where an earlier look-up left them here. */
 export function cachedClasses(store: Store, datasetId: string): LatentClassRow[] | undefined {

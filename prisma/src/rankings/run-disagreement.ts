@@ -11,8 +11,11 @@ export interface DisagreementOptions {
   classes?: readonly number[];
 }
 
-/** Of published runs they never change; 10 kB each at most. */
-const disagreementCache = cachePerStore<RankDisagreements>({ max: 500 });
+/** Of published runs they never change. */
+const disagreementCache = cachePerStore<RankDisagreements>({
+  maxBytes: 4 * 2 ** 20,
+  bytesOf: ({ higherInA, higherInB }) => 50 * (higherInA.length + higherInB.length),
+});
 
 /**
  * Where the rankings of two published runs differ most, read from their columns: 8 bytes a score, no row. Not to be written to.
@@ -70,8 +73,11 @@ export interface ClassDifference {
   percentileB: number;
 }
 
-/** Of published runs they never change; some 100 B a class and pair. */
-const differenceCache = cachePerStore<ClassDifference[]>({ max: 200 });
+/** Of published runs they never change. */
+const differenceCache = cachePerStore<ClassDifference[]>({
+  maxBytes: 4 * 2 ** 20,
+  bytesOf: (classes) => 100 * classes.length,
+});
 
 /** Two runs class by class, in one statement, and not to be written to; empty when they share no identifiable datapoint. */
 export async function classDifferences(store: Store, a: string, b: string): Promise<ClassDifference[]> {

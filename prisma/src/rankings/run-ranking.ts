@@ -28,8 +28,8 @@ export interface RunRanking extends RankingColumns {
 
 /** Rankings never change once they are published; 64 MiB hold those of 33 runs of 250,000 scores. */
 const rankingCache = cachePerStore<RunRanking>({
-  maxSize: 64 * 1024 * 1024,
-  sizeCalculation: ({ indices, ranks }) => Math.max(1, indices.byteLength + ranks.byteLength),
+  maxBytes: 64 * 2 ** 20,
+  bytesOf: ({ indices, ranks }) => indices.byteLength + ranks.byteLength,
 });
 
 /** Rankings by run, not to be written to; runs without scores are left out. Runs that rank the same datapoints share `indices`. */

@@ -13,8 +13,8 @@ import type { Store } from '../store.ts';
 
 /** Sets of datapoints of published runs never change; 500 of a dataset of 250,000 fit in. */
 const indexSetCache = cachePerStore<IndexSet>({
-  maxSize: 16 * 1024 * 1024,
-  sizeCalculation: ({ bytes }) => bytes.length,
+  maxBytes: 16 * 2 ** 20,
+  bytesOf: ({ bytes }) => bytes.length,
 });
 
 /**

@@ -1,16 +1,27 @@
 import { LRUCache } from 'lru-cache';
 import type { Store } from '../store.ts';
 
+interface CacheBounds<Value> {
+  maxBytes: number;
+  /** About what a value takes; its key is counted, too. */
+  bytesOf: (value: Value) => number;
+}
+
 /**
- * A cache of this process for each store it reads, for what never changes once it is stored; the least recently used
- * values leave first. By pool: a store that `limitedBy` made is the same store.
+ * A cache of this process for each store it reads; the least recently used values leave first. It is for what never changes once it is
+ * stored, so that nothing in it gets stale: a removed run or dataset takes its id along. By pool: a store that `limitedBy` made is the same store.
  */
-export function cachePerStore<Value extends object>(
-  options: LRUCache.Options<string, Value, unknown>,
-): (store: Store) => LRUCache<string, Value> {
+export function cachePerStore<Value extends object>({
+  maxBytes,
+  bytesOf,
+}: CacheBounds<Value>): (store: Store) => LRUCache<string, Value> {
   const caches = new WeakMap<Store['pool'], LRUCache<string, Value>>();
+  const options = {
+    maxSize: maxBytes,
+    sizeCalculation: (value: Value, key: string) => key.length + bytesOf(value),
+  };
   return ({ pool }) => {
-    const cache = caches.get(pool) ?? new LRUCache(options);
+    const cache = caches.get(pool) ?? new LRUCache<string, Value>(options);
     caches.set(pool, cache);
     return cache;
   };

@@ -17,16 +17,9 @@ const widths: readonly [RegExp, number][] = [
   [/^[\u2000-\u2027\u00a0-\u00b4]$/u, 0.56],
 ];
 const widest = 1;
-const known = new Map<string, number>();
 
-function letterWidth(letter: string): number {
-  let width = known.get(letter);
-  if (width === undefined) {
-    width = widths.find(([pattern]) => pattern.test(letter))?.[1] ?? widest;
-    known.set(letter, width);
-  }
-  return width;
-}
+const letterWidth = (letter: string): number =>
+  widths.find(([pattern]) => pattern.test(letter))?.[1] ?? widest;
 
 export const widthOf = (text: string, fontSize: number): number =>
   fontSize * [...text].reduce((sum, letter) => sum + letterWidth(letter), 0);
