@@ -1,3 +1,4 @@
+import type { RunStatus } from '@engram/core';
 import { describe, expect, it } from 'vitest';
 import {
   initialRunListState,
@@ -39,6 +40,7 @@ describe('the order of the list of runs', () => {
   const run = (name: string, day: number, mean: number | null, spearmanBrown: number | null = null) => ({
     name,
     createdAt: `2026-11-0${day}T00:00:00Z`,
+    status: 'SUCCEEDED' as RunStatus,
     summary: mean === null ? null : { meanScore: mean, spearmanBrown },
   });
   const runs = [run('b10', 1, 0.2, null), run('b9', 3, null), run('a', 2, 0.5, 0.1), run('c', 4, -0.1, 0.9)];
@@ -49,5 +51,16 @@ describe('the order of the list of runs', () => {
     expect(names('name')).toEqual(['a', 'b9', 'b10', 'c']);
     expect(names('mean')).toEqual(['a', 'b10', 'c', 'b9']);
     expect(names('reliability')).toEqual(['c', 'a', 'b9', 'b10']);
+  });
+
+  it('by date puts runs that wait last: an experiment queues many at once, which have nothing to show', () => {
+    const waiting = [5, 6].map((second) => ({
+      ...run(`w${second}`, second, null),
+      status: 'QUEUED' as const,
+    }));
+    const failed = { ...run('failed', 7, null), status: 'FAILED' as const };
+    expect(orderRuns([...waiting, ...runs, failed], 'newest').map(({ name }) => name)).toEqual([
+      ...['failed', 'c', 'b9', 'a', 'b10', 'w6', 'w5'],
+    ]);
   });
 });

@@ -18,6 +18,7 @@ import { isUnavailable } from '../../graphql/api-error.ts';
 import { CompareBar } from './compare-bar.tsx';
 import { NoRuns } from './no-runs.tsx';
 import { RunFilters } from './run-filters.tsx';
+import type { ListedRun } from './run-list-document.ts';
 import { RunRowsSkeleton } from './run-rows-skeleton.tsx';
 import { RunTable } from './run-table.tsx';
 import { useRunList } from './use-run-list.ts';
@@ -34,7 +35,7 @@ export function RunList() {
     <main id="content" className={page.page} tabIndex={-1}>
       <div className={styles.head}>
         <h1>Runs</h1>
-        <p role="status">{countLabel(runs?.length, total, isNarrowed, state)}</p>
+        <p role="status">{countLabel(runs, total, isNarrowed, state)}</p>
       </div>
       {isUnavailable(error) ? (
         <ApiUnavailable hasData={Boolean(runs)} />
@@ -85,13 +86,17 @@ export function RunList() {
 }
 
 function countLabel(
-  shown: number | undefined,
+  listed: readonly ListedRun[] | undefined,
   total: number,
   isNarrowed: boolean,
   { order }: RunListState,
 ): string {
-  if (!shown) return isNarrowed ? '' : 'Which datapoints do self-supervised encoders memorize?';
+  if (!listed?.length) return isNarrowed ? '' : 'Which datapoints do self-supervised encoders memorize?';
   const runs = `${formatAmount(total, 'run')}${isNarrowed ? ' found' : ''}`;
+  const shown = listed.length;
   const part = shown < total ? `, the newest ${shown} shown${order === 'newest' ? '' : ' in order'}` : '';
-  return `${runs}${part}. A score above 0 means that the encoders memorized the datapoint.`;
+  const waiting = listed.filter(({ status }) => status === 'QUEUED').length;
+  const last =
+    order === 'newest' && waiting > 0 && waiting < shown ? ` ${waiting} waiting, listed last.` : '';
+  return `${runs}${part}.${last} A score above 0 means that the encoders memorized the datapoint.`;
 }
