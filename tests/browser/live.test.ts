@@ -176,6 +176,7 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     await page.getByRole('link', { name: 'interrupted' }).click();
     const notice = page.getByRole('alert').filter({ hasText: 'another version of Engram' });
     await notice.waitFor();
+    expect(await page.getByText('another version of Engram').count()).toBe(1);
     await page.unroute('**/api/graphql');
     await notice.getByRole('button', { name: 'Reload' }).click();
     await page.getByRole('heading', { name: 'interrupted' }).waitFor();

@@ -30,8 +30,11 @@ export function GraphqlPage({ ssr, children }: { ssr: SSRData; children: ReactNo
         exchanges: [
           mapExchange({
             onError(error) {
-              if (isOutdated(error)) setOld(true);
-              if (isUnauthenticated(error)) setRefused(true);
+              // What the server asked for is answered while the page is drawn.
+              queueMicrotask(() => {
+                if (isOutdated(error)) setOld(true);
+                if (isUnauthenticated(error)) setRefused(true);
+              });
             },
           }),
           normalisedCache(),
