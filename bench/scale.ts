@@ -1,10 +1,10 @@
 /**
- * `npx tsx bench/scale.ts [WORKERS] [JOBS] [SECONDS] [now|before]`: many workers on one queue, by the statements that real workers send, with a
- * sleep in place of a training; such as `10,100,1000 100000 20 now`. Workers share 20 connections, since a server has not as many as they would
- * open. `before` looks as often, and for dead workers one by one, as workers did when they did not count each other.
+ * `npx tsx bench/scale.ts [WORKERS] [JOBS] [SECONDS]`: many workers on one queue, by the statements that real workers send, with a sleep of 5 s
+ * in place of a training; such as `10,100,1000 100000 20`. Each worker holds its own session as a sign of life, as real ones do; for all else
+ * they share 20 connections. The server of DATABASE_URL needs `max_connections` for both.
  *
  * Two measurements for each number of workers, on a scratch database: idle (JOBS jobs have ended, five a second come), and loaded (JOBS jobs
- * wait). A training takes 5 s, where a real one takes minutes: jobs end that much more often than they would.
+ * wait). `bench/drain.ts` lets workers do all jobs.
  */
 import { cpus } from 'node:os';
 import { queue } from '@engram/store';
@@ -14,7 +14,7 @@ import { Jobs } from './scale/jobs.ts';
 import { countStatements } from './scale/statements.ts';
 import { SimulatedWorkers } from './scale/simulated-workers.ts';
 
-const [counts = '10,100,1000', jobs = '100000', seconds = '20', manner = 'now'] = process.argv.slice(2);
+const [counts = '10,100,1000', jobs = '100000', seconds = '20'] = process.argv.slice(2);
 const connections = 20;
 const durationMs = 1000 * Number(seconds);
 
@@ -24,23 +24,22 @@ try {
   const pool = queue.openSystemPool(store, { maxConnections: connections, applicationName: 'bench scale' });
   const counted = countStatements([pool, store.pool]);
   const table = await Jobs.create(store, pool);
-  console.log(
-    `${cpus().length} × ${cpus()[0]?.model}, ${jobs} jobs, ${seconds} s each, workers look as ${manner}`,
-  );
+  console.log(`${cpus().length} × ${cpus()[0]?.model}, ${jobs} jobs, ${seconds} s each`);
   for (const count of counts.split(',').map(Number)) {
     for (const load of ['idle', 'loaded'] as const) {
       await table.fill(Number(jobs), load === 'idle' ? 'SUCCESS' : 'ENQUEUED');
       const sizeBefore = await table.sizeBytes();
       const arrivals = load === 'idle' ? table.arrive(5) : null;
-      const workers = new SimulatedWorkers(store, table, { count, isBefore: manner === 'before' });
+      const workers = new SimulatedWorkers(store, table, { count, trainingMs: 5_000 });
       await workers.start();
       const before = { statements: counted.count, cpu: process.cpuUsage() };
-      const locks = await table.watchLocks(durationMs);
+      const endMs = performance.now() + durationMs;
+      const locks = await table.watchLocks(() => performance.now() >= endMs);
       const cpu = process.cpuUsage(before.cpu);
       const statements = counted.count - before.statements;
       await arrivals?.stop();
-      const seen = workers.stop();
-      await workers.ended;
+      const seen = workers.seenSoFar;
+      await workers.stop();
       const latencies = load === 'idle' ? await table.latenciesMs() : [];
       console.log(
         JSON.stringify({

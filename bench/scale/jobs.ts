@@ -13,17 +13,20 @@ const sampleMs = 100;
 export class Jobs {
   private constructor(
     private readonly client: DBOSClient,
+    /** Of its own: what it asks is not counted, and does not wait for workers. */
     private readonly pool: pg.Pool,
     private readonly schema: string,
   ) {}
 
+  /** @param pool for DBOS's own statements */
   static async create(store: Store, pool: pg.Pool): Promise<Jobs> {
     const client = await DBOSClient.create({
       ...queue.systemSettings(store, pool),
       applicationName: queue.applicationName,
       logger: { info() {}, debug() {}, warn() {}, error() {} },
     });
-    return new Jobs(client, pool, store.queueSchema);
+    const own = queue.openSystemPool(store, { maxConnections: 2, applicationName: 'bench figures' });
+    return new Jobs(client, own, store.queueSchema);
   }
 
   /** DBOS's own statements. */
@@ -82,11 +85,12 @@ export class Jobs {
     };
   }
 
-  /** How long jobs waited that were begun, by the table's own clock. */
-  async latenciesMs(): Promise<number[]> {
+  /** How long jobs waited that were begun, by the server's clock; those that were there before `sinceMs`, from then on. */
+  async latenciesMs(sinceMs = 0): Promise<number[]> {
     const { rows } = await this.pool.query<{ ms: number }>(
-      `SELECT (started_at_epoch_ms - created_at)::float8 AS ms FROM "${this.schema}".workflow_status
+      `SELECT (started_at_epoch_ms - greatest(created_at, $1::float8))::float8 AS ms FROM "${this.schema}".workflow_status
        WHERE started_at_epoch_ms IS NOT NULL`,
+      [sinceMs],
     );
     return rows.map(({ ms }) => ms);
   }
@@ -100,12 +104,23 @@ export class Jobs {
     return Number(rows[0]!.bytes);
   }
 
-  /** @returns how many sessions waited for a lock, on average */
-  async watchLocks(durationMs: number): Promise<number> {
-    const begun = performance.now();
+  /** The server's clock. */
+  async nowMs(): Promise<number> {
+    const { rows } = await this.pool.query<{ ms: number }>(
+      'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms',
+    );
+    return rows[0]!.ms;
+  }
+
+  vacuum(): Promise<unknown> {
+    return this.pool.query('VACUUM');
+  }
+
+  /** @returns how many sessions waited for a lock, on average, until `isOver` */
+  async watchLocks(isOver: () => boolean): Promise<number> {
     let samples = 0;
     let waiting = 0;
-    while (performance.now() - begun < durationMs) {
+    while (!isOver()) {
       const { rows } = await this.pool.query<{ count: number }>(
         `SELECT count(*)::int AS count FROM pg_stat_activity
          WHERE wait_event_type = 'Lock' AND datname = current_database()`,
@@ -117,7 +132,8 @@ export class Jobs {
     return Number((waiting / samples).toFixed(2));
   }
 
-  close(): Promise<void> {
-    return this.client.destroy();
+  async close(): Promise<void> {
+    await this.client.destroy();
+    await this.pool.end();
   }
 }

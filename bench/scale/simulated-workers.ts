@@ -1,13 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { queueFor, queueNames } from '@engram/core';
-import { workers, type Store } from '@engram/store';
-import { countPeers, ifDead, lostAmong } from '../../worker/src/workflows/liveness/liveness.ts';
+import type { Store } from '@engram/store';
+import { newExecutorId } from '../../worker/src/workflows/liveness/executor-id.ts';
+import {
+  countPeers,
+  holdLiveness,
+  lostAmong,
+  type Liveness,
+} from '../../worker/src/workflows/liveness/liveness.ts';
 import { leastQueueLookMs, recoveryLookMs } from '../../worker/src/workflows/liveness/looks.ts';
 import { version, type Jobs } from './jobs.ts';
+import { Trainings } from './trainings.ts';
 
-const trainingMs = 5_000;
-const beatMs = 2_000;
+/** Of a worker with two trainers: one job more than it trains. */
+const claimedAtOnce = 3;
+const trainers = 2;
+/** Liveness sessions opened side by side. */
+const openedAtOnce = 20;
 const labels = ['onnxruntime', 'cpu'];
 const queues = [
   ...[queueNames.experiments, queueFor('runs', null), queueFor('train', null)].map((name) => ({
@@ -19,89 +29,80 @@ const queues = [
     .map((name) => ({ name, everyMs: 500 })),
 ];
 
-/** What worker processes send to the database, from one process. */
+/** What worker processes send to the database, from one process. Each has its own session that says it is alive, and trains by sleeping. */
 export class SimulatedWorkers {
-  readonly ended: Promise<unknown>;
-  #isOver = false;
-  #onStop!: () => void;
-  readonly #seen = { done: 0, due: 0, ended: 0, recoveries: 0 };
+  readonly #seen = { done: 0, due: 0, failed: 0, recoveries: 0 };
   readonly #loops: Promise<void>[] = [];
-  readonly #ids: string[];
+  readonly #alive: Liveness[] = [];
+  readonly #trainings: Trainings[] = [];
+  #isOver = false;
 
   constructor(
     private readonly store: Store,
     private readonly jobs: Jobs,
-    private readonly o: { count: number; isBefore: boolean },
-  ) {
-    this.#ids = Array.from({ length: o.count }, () => `worker-${randomUUID()}`);
-    this.ended = new Promise<void>((resolve) => (this.#onStop = resolve)).then(() =>
-      Promise.all(this.#loops),
-    );
-  }
+    private readonly o: { count: number; trainingMs: number },
+  ) {}
 
   async start(): Promise<void> {
-    const session = await this.store.pool.connect();
-    for (const id of this.#ids)
-      await session.query('SELECT pg_advisory_lock($1, hashtext($2))', [workers.executorFamily, id]);
-    // One session stands for all: it gives a sign of life for each.
-    this.#loops.push(
-      (async () => {
-        while (!this.#isOver) {
-          await session.query('SELECT');
-          await sleep(beatMs / this.o.count);
-        }
-        await session.query('SELECT pg_advisory_unlock_all()');
-        session.release();
-      })(),
-    );
-    for (const id of this.#ids) this.#begin(id);
+    const ids = Array.from({ length: this.o.count }, () => newExecutorId());
+    for (let at = 0; at < ids.length; at += openedAtOnce)
+      this.#alive.push(
+        ...(await Promise.all(ids.slice(at, at + openedAtOnce).map((executorId) => this.#live(executorId)))),
+      );
+    for (const id of ids) this.#begin(id);
   }
 
-  stop(): SimulatedWorkers['seenSoFar'] {
-    const seen = this.seenSoFar;
+  /** Looks at the database that were done, due, and failed; trainings that ended; how long trainers waited between two of them. */
+  get seenSoFar(): {
+    done: number;
+    due: number;
+    failed: number;
+    recoveries: number;
+    ended: number;
+    idleMs: number[];
+  } {
+    return {
+      ...this.#seen,
+      ended: this.#trainings.reduce((sum, { ended }) => sum + ended, 0),
+      idleMs: this.#trainings.flatMap(({ idleMs }) => idleMs),
+    };
+  }
+
+  async stop(): Promise<void> {
     this.#isOver = true;
-    this.#onStop();
-    return seen;
+    await Promise.all([...this.#loops, ...this.#trainings.map((one) => one.stop())]);
+    await Promise.all(this.#alive.map((one) => one.release()));
   }
 
-  get seenSoFar(): { done: number; due: number; ended: number; recoveries: number } {
-    return { ...this.#seen };
+  #live(executorId: string): Promise<Liveness> {
+    return holdLiveness(this.store, {
+      ...{ executorId, codeVersion: version, log: () => {}, onReplaced: () => {} },
+      ...{ hasLostWork: () => Promise.resolve(false), isStopping: () => this.#isOver },
+    });
   }
 
   #begin(id: string): void {
     const { database } = this.jobs;
-    const state = { running: 0 };
-    const queueMs = this.o.isBefore ? 0 : leastQueueLookMs(this.o.count);
+    const trainings = new Trainings(database, { trainers, trainingMs: this.o.trainingMs });
+    this.#trainings.push(trainings);
+    const queueMs = leastQueueLookMs(this.o.count);
     for (const { name, everyMs } of queues)
       this.#repeat(Math.max(everyMs, queueMs), async () => {
-        const limit = name.startsWith(queueNames.train) ? 2 : 1;
+        const isTraining = name.startsWith(queueNames.train);
         const claimed = await database.findAndMarkStartableWorkflows(
-          { name, workerConcurrency: limit } as never,
+          { name, workerConcurrency: isTraining ? claimedAtOnce : 1 } as never,
           id,
           version,
           undefined,
-          state.running,
+          isTraining ? trainings.claimed : 0,
           0,
           randomUUID(),
         );
-        state.running += claimed.length;
-        for (const job of claimed) void this.#train(job).finally(() => (state.running -= 1));
+        trainings.add(claimed);
       });
     this.#repeat(1_000, async () => void (await database.listQueues()));
     this.#repeat(1_000, () => database.transitionDelayedWorkflows());
-    this.#repeat(this.o.isBefore ? 2_000 : recoveryLookMs(this.o.count), () => this.#recover(id));
-  }
-
-  /** A step and its output, as DBOS stores them. */
-  async #train(job: string): Promise<void> {
-    const begunMs = Date.now();
-    await sleep(trainingMs, undefined, { ref: false });
-    if (this.#isOver) return;
-    const { database } = this.jobs;
-    const output = JSON.stringify({ kind: 'finished' });
-    await database.recordOperationResult(job, 0, 'train', true, begunMs, Date.now(), { output });
-    await database.recordWorkflowOutput(job, { output, completedAt: Date.now() } as never);
-    this.#seen.ended += 1;
+    this.#repeat(recoveryLookMs(this.o.count), () => this.#recover(id));
   }
 
   async #recover(id: string): Promise<void> {
@@ -114,11 +115,8 @@ export class SimulatedWorkers {
     const others = [...new Set(pending.flatMap(({ executorId }) => executorId ?? []))].filter(
       (one) => one !== id,
     );
-    if (this.o.isBefore) for (const other of others) await ifDead(this.store, other, async () => undefined);
-    else {
-      await countPeers(this.store, 'bench');
-      await lostAmong(this.store, others);
-    }
+    await countPeers(this.store, version);
+    await lostAmong(this.store, others);
     this.#seen.recoveries += 1;
   }
 
@@ -126,17 +124,22 @@ export class SimulatedWorkers {
   #repeat(everyMs: number, look: () => Promise<void>): void {
     this.#loops.push(
       (async () => {
-        await sleep(Math.random() * everyMs);
+        await this.#pause(Math.random() * everyMs);
         while (!this.#isOver) {
           const begun = performance.now();
-          await look().catch((error: unknown) => {
-            if (!this.#isOver) console.error(String(error));
-          });
-          this.#seen.done += 1;
+          await look().then(
+            () => (this.#seen.done += 1),
+            () => (this.#seen.failed += 1),
+          );
           this.#seen.due += Math.max(1, (performance.now() - begun + everyMs) / everyMs);
-          await sleep(everyMs * (0.95 + Math.random() / 10));
+          await this.#pause(everyMs * (0.95 + Math.random() / 10));
         }
       })(),
     );
+  }
+
+  /** In parts, so that it ends soon after all is over. */
+  async #pause(ms: number): Promise<void> {
+    for (let left = ms; left > 0 && !this.#isOver; left -= 500) await sleep(Math.min(left, 500));
   }
 }
