@@ -13,7 +13,13 @@ const stopMs = 10_000;
 /** One that does not answer by then has counted what it had when it was last asked. */
 const metricsMs = 1_000;
 
+/** One that serves is asked this often whether it does; after so many questions without an answer it is hung, and killed. */
+const pingMs = 5_000;
+const mostUnanswered = 6;
+
 export interface ApiProcessOptions {
+  /** 5 s when left out. */
+  pingMs?: number;
   owner: LimitsOwner;
   start: Start;
   /** What all processes together have counted. */
@@ -29,13 +35,15 @@ export class ApiProcess {
   /** What it had counted when it was last asked. */
   metrics: MetricValues = [];
   isStopping = false;
+  /** Whether it was killed because it answered nothing. */
+  wasHung = false;
   readonly #worker: Worker;
   readonly #holder: LimitsHolder;
   readonly #link: Link<ProcessQuestion, OwnerNotice, OwnerQuestion, ProcessNotice>;
   #onReady!: (at: { url: string; port: number }) => void;
   #onFailed!: (error: Error) => void;
 
-  constructor({ owner, start, metricsOfAll }: ApiProcessOptions) {
+  constructor({ owner, start, metricsOfAll, ...o }: ApiProcessOptions) {
     this.#holder = owner.holder();
     this.#worker = cluster.fork();
     this.ready = new Promise((resolve, reject) => {
@@ -76,6 +84,10 @@ export class ApiProcess {
       startMs,
       this.ready.then(undefined, () => undefined),
     );
+    void this.ready.then(
+      () => this.#killWhenHung(o.pingMs ?? pingMs),
+      () => undefined,
+    );
   }
 
   get pid(): number {
@@ -103,6 +115,22 @@ export class ApiProcess {
     if (notice.of === 'ready') return this.#onReady(notice);
     if (notice.of === 'end') return void (this.metrics = notice.metrics);
     this.#onFailed(new DomainError(notice.code, notice.message));
+  }
+
+  /** Counts questions, not time: where this process stood still as well, nothing was asked. */
+  #killWhenHung(everyMs: number): void {
+    let unanswered = 0;
+    const heard = (): void => void (unanswered = 0);
+    const timer = setInterval(() => {
+      if (unanswered >= mostUnanswered) {
+        this.wasHung = true;
+        this.#worker.process.kill('SIGKILL');
+      }
+      unanswered += 1;
+      this.#link.ask<null>({ of: 'ping' }).answer.then(heard, () => undefined);
+    }, everyMs);
+    timer.unref();
+    void this.ended.then(() => clearInterval(timer));
   }
 
   #killAfter(ms: number, unless: Promise<unknown>): void {

@@ -22,6 +22,8 @@ export interface ApiProcessesOptions {
   dashboardKey?: string;
   dashboardScope?: TokenScope;
   limits?: Partial<SlotLimits>;
+  /** How often each process is asked whether it is there; 5 s when left out. */
+  pingMs?: number;
   log?: Log;
 }
 
@@ -93,8 +95,9 @@ class ApiProcesses {
   }
 
   #add(): ApiProcess {
-    const { host, port, count, dashboardKey, dashboardScope } = this.options;
+    const { host, port, count, dashboardKey, dashboardScope, pingMs } = this.options;
     const one = new ApiProcess({
+      pingMs,
       owner: this.#owner,
       start: { host, port, processes: count, dashboardKey, dashboardScope },
       metricsOfAll: () => this.#metrics(),
@@ -114,7 +117,8 @@ class ApiProcesses {
     this.#all.delete(one);
     this.#past = await together([this.#past, one.metrics.filter(isSum)]).getMetricsAsJSON();
     if (one.isStopping || !hasServed || this.#closing.signal.aborted) return;
-    this.#log({ message: `a process of the API ended (${signal ?? `exit code ${code}`}) and is replaced` });
+    const how = one.wasHung ? 'was hung and killed' : `ended (${signal ?? `exit code ${code}`})`;
+    this.#log({ message: `a process of the API ${how}, and is replaced` });
     await this.#replace();
   }
 

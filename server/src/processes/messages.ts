@@ -27,7 +27,10 @@ export type ProcessNotice =
   /** The last word of a process. */
   | { of: 'end'; metrics: MetricValues };
 
-export type ProcessQuestion = { of: 'metrics' };
+export type ProcessQuestion =
+  | { of: 'metrics' }
+  /** Answered by whoever is not hung. */
+  | { of: 'ping' };
 
 /** What a process needs to begin beside its settings. */
 export interface Start {

@@ -72,7 +72,7 @@ function linkToOwner(): OwnerTalk {
   const hurried = new Promise<void>((resolve) => (onHurry = resolve));
   const link: OwnerLink = new Link({
     send: (batch) => process.send?.(batch),
-    answer: (_question: ProcessQuestion) => server?.metrics() ?? [],
+    answer: ({ of }: ProcessQuestion) => (of === 'ping' ? null : (server?.metrics() ?? [])),
     take: (notice: OwnerNotice) => {
       onStop(notice);
       if (!notice.gently) onHurry();

@@ -1,34 +1,15 @@
 import cluster from 'node:cluster';
-import { Agent, get, request } from 'node:http';
+import { Agent, get } from 'node:http';
 import { text as readAll } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startServer } from '@engram/server';
 import { describe, expect, it } from 'vitest';
 import { until } from '../../../helpers/processes/engram.ts';
 import { withApi } from '../api.ts';
-import { processesServe, servingPids, withProcesses } from './with-processes.ts';
+import { ask, processesServe, servingPids, withProcesses } from './with-processes.ts';
 
 const api = withApi();
 processesServe(api);
-
-const body = JSON.stringify({ query: '{ runs(first: 1) { nodes { id } } }' });
-
-/** A client that keeps its connection, as browsers and libraries do. @returns the status, or the error's code */
-function ask(url: string, agent: Agent): Promise<number | string> {
-  return new Promise((resolve) => {
-    const call = request(
-      `${url}/graphql`,
-      { method: 'POST', agent, headers: { 'content-type': 'application/json' } },
-      (response) => {
-        response.resume();
-        response.on('end', () => resolve(response.statusCode!));
-        response.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-      },
-    );
-    call.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-    call.end(body);
-  });
-}
 
 /** Sends until told to stop, each client over a connection of its own with its own pause. */
 function sendThroughout(url: string, pausesMs: readonly number[]): { stop(): Promise<(number | string)[]> } {

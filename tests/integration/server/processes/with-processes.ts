@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import { request, type Agent } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { startApiProcesses, type ApiProcessesOptions, type RunningProcesses } from '@engram/server';
 import { afterAll, beforeAll } from 'vitest';
@@ -45,3 +46,22 @@ export async function withProcesses(
 /** Those that serve. */
 export const servingPids = (): number[] =>
   Object.values(cluster.workers ?? {}).flatMap((worker) => worker?.process.pid ?? []);
+
+const body = JSON.stringify({ query: '{ runs(first: 1) { nodes { id } } }' });
+
+/** A client that keeps its connection, as browsers and libraries do. @returns the status, or the error's code */
+export function ask(url: string, agent: Agent): Promise<number | string> {
+  return new Promise((resolve) => {
+    const call = request(
+      `${url}/graphql`,
+      { method: 'POST', agent, headers: { 'content-type': 'application/json' } },
+      (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode!));
+        response.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+      },
+    );
+    call.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    call.end(body);
+  });
+}

@@ -1,0 +1,34 @@
+import { Agent } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { until } from '../../../helpers/processes/engram.ts';
+import { withApi } from '../api.ts';
+import { ask, processesServe, servingPids, withProcesses } from './with-processes.ts';
+
+const api = withApi();
+processesServe(api);
+
+describe('a process of the API that hangs', () => {
+  it('is killed and replaced, and whoever waited for it is told so', async () => {
+    const said: string[] = [];
+    await withProcesses(
+      { pingMs: 500, log: ({ message }) => void said.push(String(message)) },
+      async ({ url }) => {
+        const agents = Array.from({ length: 4 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
+        try {
+          // New connections go to the processes in turn.
+          for (const agent of agents) expect(await ask(url, agent)).toBe(200);
+          const [hung, other] = servingPids();
+          process.kill(hung!, 'SIGSTOP');
+          const heard = await Promise.all(agents.map((agent) => ask(url, agent)));
+          expect(heard.toSorted()).toEqual([200, 200, 'ECONNRESET', 'ECONNRESET']);
+          await until('another process is there', async () => servingPids().length === 2 && !servingPids().includes(hung!)); // prettier-ignore
+          expect(servingPids()).toContain(other);
+          expect(said).toEqual(['a process of the API was hung and killed, and is replaced']);
+          for (const agent of agents) expect(await ask(url, agent)).toBe(200);
+        } finally {
+          for (const agent of agents) agent.destroy();
+        }
+      },
+    );
+  });
+});
