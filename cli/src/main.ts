@@ -41,7 +41,7 @@ const verbs: Record<string, () => Promise<Add>> = {
 };
 
 /** The command line of `engram` with the verb that the arguments name, or with all when they name none. */
-export async function engramCommand(args: readonly string[]): Promise<Command> {
+async function engramCommand(args: readonly string[]): Promise<Command> {
   const engram = new Command('engram')
     .description('Per-datapoint memorization scores for self-supervised encoders.')
     .version(version)

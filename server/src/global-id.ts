@@ -56,7 +56,7 @@ const listOf = (type: PrintedType): string => `{ ${printed[type].many}(first: 10
  * The key of a run or an ensemble. Takes the global id or the UUID that the command prints.
  * @throws ArgumentError when it is neither.
  */
-export function printedKey(type: PrintedType, id: string, argument: string): string {
+function printedKey(type: PrintedType, id: string, argument: string): string {
   if (isUuid(id)) return id.toLowerCase();
   const parsed = parseGlobalId(id);
   if (parsed && parsed.type !== type)

@@ -109,7 +109,7 @@ async function readChecksums(folder: string, names: readonly string[], shown: st
   return sums;
 }
 
-export async function hashOfFileAt(path: string): Promise<string> {
+async function hashOfFileAt(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
   return hash.digest('hex');

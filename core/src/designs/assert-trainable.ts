@@ -2,7 +2,7 @@ import { DomainError } from '../errors.ts';
 import { trainedOn, type DesignConfig } from './registry.ts';
 
 /** Two datapoints are what a loss needs to contrast one with another. */
-export const leastTrainedOn = 2;
+const leastTrainedOn = 2;
 
 /**
  * Rejects a design that would train an encoder on too few datapoints, before anything is queued: how many each encoder gets

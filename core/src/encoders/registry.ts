@@ -12,7 +12,6 @@ const definitions = [mlp, smallConv, resnet9, resnet18, vitTiny] as const;
 
 export const encoderConfigSchema = z.discriminatedUnion('key', schemasOf(definitions));
 export type EncoderConfig = z.infer<typeof encoderConfigSchema>;
-export type EncoderKey = EncoderConfig['key'];
 
 type AnyEncoder = EncoderDefinition<KeyedSchema>;
 

@@ -4,7 +4,7 @@ import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment
 import { refuseOtherLoss, refusePart } from './settings/run-conditions.ts';
 
 /** What foreign datapoints are made of. */
-export const outlierKinds = ['rotated', 'noised', 'shuffled'] as const;
+const outlierKinds = ['rotated', 'noised', 'shuffled'] as const;
 
 export const contamination = defineExperiment({
   schema: z

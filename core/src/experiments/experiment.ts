@@ -1,6 +1,5 @@
 /** Phases of a running experiment, in order. */
-export const experimentPhases = ['queued', 'runs', 'conclude', 'done'] as const;
-export type ExperimentPhase = (typeof experimentPhases)[number];
+export type ExperimentPhase = 'queued' | 'runs' | 'conclude' | 'done';
 
 export interface ExperimentProgress {
   phase: ExperimentPhase;

@@ -26,7 +26,7 @@ export function scoreInputError(message: string): DomainError {
 }
 
 /** Rejects a block of representations that cannot be scored. */
-export function checkViews(length: number, { datapoints, views, dims }: ViewsShape): void {
+function checkViews(length: number, { datapoints, views, dims }: ViewsShape): void {
   if (views < 2)
     throw scoreInputError(
       `an alignment loss needs at least 2 views of each datapoint, not ${views}; draw more views`,

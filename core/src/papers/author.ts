@@ -13,7 +13,7 @@ export interface Author {
 }
 
 /** Collaborations of more are cited by their name. */
-export const maxAuthors = 100;
+const maxAuthors = 100;
 const longestName = 200;
 
 /** `Ada Lovelace`, as people write a name. */

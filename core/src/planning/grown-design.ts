@@ -14,7 +14,7 @@ export interface GrownDesign {
 const sizes = ['encoders', 'repetitions'] as const;
 
 /** The setting of a design that says how many encoders there are. */
-export function sizeSetting(estimator: DesignConfig): (typeof sizes)[number] {
+function sizeSetting(estimator: DesignConfig): (typeof sizes)[number] {
   return sizes.find((key) => key in estimator)!;
 }
 

@@ -1,8 +1,7 @@
 import type { ErrorCode } from '../errors.ts';
 
 /** What helps after a run failed. */
-export const nextSteps = ['RESUME', 'NEW_RUN'] as const;
-export type NextStep = (typeof nextSteps)[number];
+export type NextStep = 'RESUME' | 'NEW_RUN';
 
 /** Failures of what a run was told to do. */
 const ofItsConfig: readonly ErrorCode[] = [

@@ -24,8 +24,7 @@ export const importedKey = 'imported';
 export const isImported = (estimatorKey: string): boolean => estimatorKey === importedKey;
 
 /** Phases of a running run, in order. */
-export const runPhases = ['queued', 'plan', 'train', 'score', 'publish', 'done'] as const;
-export type RunPhase = (typeof runPhases)[number];
+export type RunPhase = 'queued' | 'plan' | 'train' | 'score' | 'publish' | 'done';
 
 export interface RunProgress {
   phase: RunPhase;

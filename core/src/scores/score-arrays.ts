@@ -26,7 +26,7 @@ export interface ScoreArrays {
 export const scoreArraysMagic = 'ENGRAMC2';
 export const scoreArraysHeaderBytes = 16;
 /** Columns of four bytes, in their order. */
-export const scoreArraysColumns = [
+const scoreArraysColumns = [
   'index',
   'class',
   'rank',

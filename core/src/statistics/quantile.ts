@@ -12,7 +12,7 @@ export function quantiles(values: ArrayLike<number>, probabilities: readonly num
 }
 
 /** The same on ascending values. */
-export function quantileOfSorted(sorted: ArrayLike<number>, probability: number): number {
+function quantileOfSorted(sorted: ArrayLike<number>, probability: number): number {
   invariant(probability >= 0 && probability <= 1, `a probability is from 0 to 1, not ${probability}`);
   if (sorted.length === 0) return NaN;
   const position = probability * (sorted.length - 1);

@@ -36,7 +36,7 @@ function betaFraction(a: number, b: number, x: number): number {
 }
 
 /** P(|Z| > |z|) for a standard normal: 1 − erf by its series below 3, erfc by its continued fraction (DLMF 7.6.2, 7.9.1). */
-export function normalTwoSidedP(z: number): number {
+function normalTwoSidedP(z: number): number {
   const x = Math.abs(z);
   const scaled = Math.sqrt(2 / Math.PI) * Math.exp((-x * x) / 2);
   if (x < 3) {
@@ -89,7 +89,7 @@ export function studentCdf(t: number, degreesOfFreedom: number): number {
 }
 
 /** Density of T at t. */
-export function studentDensity(t: number, degreesOfFreedom: number): number {
+function studentDensity(t: number, degreesOfFreedom: number): number {
   const nu = Math.min(degreesOfFreedom, MOST_DEGREES);
   return Math.exp(
     logGammaStep(nu / 2) - 0.5 * Math.log(Math.PI * nu) - ((nu + 1) / 2) * Math.log1p((t * t) / nu),

@@ -7,15 +7,7 @@ import { libpq } from './env.ts';
 import type { DatabaseAddress } from './database-address.ts';
 
 /** The modes of libpq, and node-postgres's `no-verify`. */
-export const sslModes = [
-  'disable',
-  'allow',
-  'prefer',
-  'require',
-  'verify-ca',
-  'verify-full',
-  'no-verify',
-] as const;
+const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'] as const;
 export type SslMode = (typeof sslModes)[number];
 
 type Parameters = DatabaseAddress['parameters'];

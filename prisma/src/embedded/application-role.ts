@@ -7,7 +7,7 @@ import { urlOf } from './lease.ts';
 import type { Postmaster } from './postmaster.ts';
 
 /** Whom the store is used as: it owns the databases of Engram, and may do nothing else on the server. */
-export const applicationRole = 'engram_app';
+const applicationRole = 'engram_app';
 
 /** Made from the superuser's, so that there is no second secret to keep. */
 function passwordOf(superuserPassword: string): string {

@@ -13,8 +13,8 @@ import { withLockFile } from './lock-file.ts';
 import { findPostmaster, startPostmaster, stopPostmaster, type Postmaster } from './postmaster.ts';
 import { removeFolder } from './remove-folder.ts';
 
-export const databaseName = 'engram';
-export const systemDatabaseName = 'engram_dbos';
+const databaseName = 'engram';
+const systemDatabaseName = 'engram_dbos';
 
 /** This process's part in the embedded server. */
 export interface EmbeddedServer {

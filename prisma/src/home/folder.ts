@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { DomainError, onDisk } from '@engram/core';
 
 /** What belongs to an ENGRAM_HOME is its owner's alone. */
-export const privateFolder = 0o700;
+const privateFolder = 0o700;
 
 /**
  * Makes a folder and those above it that are missing, open to their owner alone.

@@ -188,7 +188,7 @@ export async function resumeRun(store: Store, id: string, o: { codeVersion: stri
 }
 
 /** @throws DomainError CONFLICT when the run did not stop, or when `assertSameProgram` rejects it. */
-export function assertResumable(run: RunRow, codeVersion: string): void {
+function assertResumable(run: RunRow, codeVersion: string): void {
   if (run.status !== 'FAILED' && run.status !== 'CANCELLED')
     throw new DomainError(
       'CONFLICT',

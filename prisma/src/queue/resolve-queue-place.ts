@@ -12,11 +12,11 @@ import type { Survey } from '../database/survey.ts';
 const longestName = 63;
 
 /** Next to the store's tables, in a schema of its own: for roles that may not create databases. */
-export const schemaBeside = (storeSchema: string): string =>
+const schemaBeside = (storeSchema: string): string =>
   `${storeSchema === 'public' ? 'engram' : storeSchema}_dbos`.slice(-longestName);
 
 /** In the database with the suffix `_dbos`: stores in several schemas of one database have a queue each. */
-export const schemaInside = (storeSchema: string): string =>
+const schemaInside = (storeSchema: string): string =>
   storeSchema === 'public' ? 'dbos' : schemaBeside(storeSchema);
 
 /**
@@ -60,7 +60,7 @@ async function schemaUsable(client: pg.Client, name: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-export async function createDatabase(client: pg.Client, name: string): Promise<void> {
+async function createDatabase(client: pg.Client, name: string): Promise<void> {
   try {
     await client.query(createDatabaseSql(name));
   } catch (error) {

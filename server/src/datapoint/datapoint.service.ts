@@ -8,7 +8,7 @@ import { toScore } from '../score/score.service.ts';
 import type { Score } from '../score/score.type.ts';
 import { Datapoint } from './datapoint.type.ts';
 
-export function toDatapoint(row: DatapointRow): Datapoint {
+function toDatapoint(row: DatapointRow): Datapoint {
   return Object.assign(new Datapoint(), {
     datasetKey: row.datasetId,
     classIndex: row.class,

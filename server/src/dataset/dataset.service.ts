@@ -5,11 +5,11 @@ import type { Context } from '../context.ts';
 import { globalId } from '../global-id.ts';
 import { Dataset, LatentClass } from './dataset.type.ts';
 
-export function toDataset(row: DatasetRow): Dataset {
+function toDataset(row: DatasetRow): Dataset {
   return Object.assign(new Dataset(), row, { id: globalId('Dataset', row.id), key: row.id });
 }
 
-export function toLatentClass(row: LatentClassRow): LatentClass {
+function toLatentClass(row: LatentClassRow): LatentClass {
   return Object.assign(new LatentClass(), {
     datasetKey: row.datasetId,
     index: row.index,

@@ -25,8 +25,7 @@ export class Budgets<T extends CallerBudget = Budget> {
 }
 
 /** Whose budgets a server keeps: of tokens, of the dashboard's readers, and of links for review. */
-export const budgetKinds = ['token', 'reader', 'review'] as const;
-export type BudgetKind = (typeof budgetKinds)[number];
+export type BudgetKind = 'token' | 'reader' | 'review';
 
 /** An institute or a lecture hall may stand behind one address: a reader of the dashboard may spend as much as so many tokens. */
 const readersBehindAddress = 4;

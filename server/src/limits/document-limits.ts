@@ -13,10 +13,10 @@ import { limitError, operationError } from './limit-error.ts';
 import { bulkHint } from './rate-limit.ts';
 
 /** Deepest selection: introspection as GraphiQL sends it needs 15. */
-export const deepestSelection = 16;
-export const maxAliases = 30;
+const deepestSelection = 16;
+const maxAliases = 30;
 /** Fields a document may select, with those of fragments counted at every use. */
-export const maxFields = 1_000;
+const maxFields = 1_000;
 
 interface Size {
   depth: number;

@@ -4,7 +4,7 @@ import { deepestNesting, DomainError, nestingOfValue } from '@engram/core';
 const bracketsOrText = /"""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*|[[{(\])}]/g;
 
 /** How deeply the brackets of a text in GraphQL or JSON are nested. */
-export function nestingOfText(text: string): number {
+function nestingOfText(text: string): number {
   let depth = 0;
   let deepest = 0;
   for (const [token] of text.matchAll(bracketsOrText)) {

@@ -31,7 +31,7 @@ import { Snapshot, SnapshotFigure, type SnapshotPayload } from './snapshot.type.
 
 export const isSnapshotHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
-export function toSnapshot({ publicUrl = '' }: Pick<Context, 'publicUrl'>, row: SnapshotRow): Snapshot {
+function toSnapshot({ publicUrl = '' }: Pick<Context, 'publicUrl'>, row: SnapshotRow): Snapshot {
   return Object.assign(new Snapshot(), {
     id: globalId('Snapshot', row.hash),
     hash: row.hash,

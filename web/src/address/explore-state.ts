@@ -181,11 +181,7 @@ export function leastAgreeing({ agree, least }: Pick<ExploreState, 'agree' | 'le
 }
 
 /** How datapoints are shown, which filters none of them. */
-export const howShown = ({
-  order,
-  view,
-  size,
-}: ExploreState): Pick<ExploreState, 'order' | 'view' | 'size'> => ({
+const howShown = ({ order, view, size }: ExploreState): Pick<ExploreState, 'order' | 'view' | 'size'> => ({
   order,
   view,
   size,

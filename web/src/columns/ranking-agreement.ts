@@ -24,7 +24,7 @@ export function countTops(runs: readonly Ranking[], topPercent: number): Uint8Ar
 const isAtTop = (rank: number, limit: number): boolean => rank > 0 && rank <= limit;
 
 /** How many datapoints have a rank. */
-export function countRanked({ rank }: Pick<ScoreArrays, 'rank'>): number {
+function countRanked({ rank }: Pick<ScoreArrays, 'rank'>): number {
   let ranked = 0;
   for (const one of rank) if (one > 0) ranked += 1;
   return ranked;

@@ -12,7 +12,7 @@ export interface OembedRequest {
 }
 
 /** Frames are never larger, whatever is asked for. */
-export const largestFrame = { width: 1_200, height: 1_600 };
+const largestFrame = { width: 1_200, height: 1_600 };
 /** Frames that are smaller show nothing. */
 const smallestFrame = 64;
 

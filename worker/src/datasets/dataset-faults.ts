@@ -60,7 +60,7 @@ const faulty = (path: string, kind: FileFault['kind'], reason: string): never =>
 };
 
 /** Turns an error of the file system into a fault. */
-export function faultOf(path: string, error: unknown): FileFault {
+function faultOf(path: string, error: unknown): FileFault {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') return { path, kind: 'missing', reason: 'is missing' };
   return { path, kind: 'unreadable', reason: `cannot be read (${code ?? message})`, cause: error };

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { firstLine, found, missing, processor, type Device, type Finding } from './engine-survey.ts';
 import { cudaDevice } from './graphics-devices.ts';
 
-export const tensorflowPackages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
+const tensorflowPackages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
 
 /** The part of its backend that is used here: the GPU package runs on the processor where it finds no CUDA device. */
 interface TfjsNodeBackend {

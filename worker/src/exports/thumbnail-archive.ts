@@ -19,7 +19,7 @@ const time = new Date(1980, 0, 1);
 const signature = Buffer.from('89504e470d0a1a0a', 'hex');
 
 /** Thumbnails of one archive: a ZIP without extensions counts its files in 16 bits, and one that is larger takes much memory. */
-export const archiveLimits = { files: 50_000, bytes: 256 * 1024 * 1024 };
+const archiveLimits = { files: 50_000, bytes: 256 * 1024 * 1024 };
 /** A thumbnail has a few kilobytes. */
 const maxThumbnailBytes = 4 * 1024 * 1024;
 

@@ -10,7 +10,7 @@ const values = z
 const side = z.int().min(1).max(4096);
 
 /** Members of the JSON; options of the command have the same names. */
-export const preprocessingSchema = z.strictObject({
+const preprocessingSchema = z.strictObject({
   /** One value, or one a channel, of values in 0–1. */
   mean: values.optional(),
   std: values.refine((all) => all.every((value) => value > 0), 'it must be more than 0').optional(),

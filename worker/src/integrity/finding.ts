@@ -13,7 +13,7 @@ export interface Finding {
   next: string;
 }
 
-export const maxNames = 100;
+const maxNames = 100;
 
 /** A finding with its names counted and cut; null without any. */
 export function findingOf(finding: Omit<Finding, 'count'>): Finding | null {

@@ -6,7 +6,7 @@ import { representDatapoints } from '../measures/rows/represent-datapoints.ts';
 import type { RunData } from '../datasets/run-data.ts';
 
 /** Neighbours kept of each datapoint. */
-export const neighbourCount = 20;
+const neighbourCount = 20;
 
 /** Nearest neighbours of datapoints; indices are those of the dataset. */
 export interface NeighbourLists {

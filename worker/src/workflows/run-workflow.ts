@@ -115,6 +115,6 @@ async function run(input: RunJob): Promise<void> {
   }
 }
 
-export const runWorkflow = DBOS.registerWorkflow((input: RunJob) => withActiveWorkflow(() => run(input)), {
+DBOS.registerWorkflow((input: RunJob) => withActiveWorkflow(() => run(input)), {
   name: workflowNames.run,
 });

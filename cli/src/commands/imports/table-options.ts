@@ -3,7 +3,7 @@ import type { TableOptions } from '@engram/worker';
 import { Option, type Command } from 'commander';
 
 /** `28x28x3` or `28×28` as lengths. @throws DomainError INVALID_ARGUMENT */
-export function parseShape(text: string): number[] {
+function parseShape(text: string): number[] {
   const lengths = text
     .split(/[x×,]/)
     .map((length) => (/^[1-9]\d{0,8}$/.test(length.trim()) ? Number(length) : NaN));

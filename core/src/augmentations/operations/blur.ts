@@ -17,7 +17,7 @@ const schema = z
   })
   .refine(({ minSigma, maxSigma }) => minSigma <= maxSigma, { error: 'minSigma is above maxSigma' });
 
-export class BlurOperator implements Operator {
+class BlurOperator implements Operator {
   /** Standard deviation in pixels; 0 = no blur. */
   sigma = 0;
   private readonly blur: GaussianBlur;

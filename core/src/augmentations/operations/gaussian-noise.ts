@@ -9,7 +9,7 @@ const schema = z.strictObject({
   sigma: z.number().gt(0).default(0.1),
 });
 
-export class GaussianNoiseOperator implements Operator {
+class GaussianNoiseOperator implements Operator {
   private noise = Rng.fromSeed('gaussian-noise');
 
   constructor(

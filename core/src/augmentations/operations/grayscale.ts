@@ -9,7 +9,7 @@ const schema = z.strictObject({
   probability: z.number().min(0).max(1).default(0.2),
 });
 
-export class GrayscaleOperator implements Operator {
+class GrayscaleOperator implements Operator {
   isGrey = false;
 
   constructor(

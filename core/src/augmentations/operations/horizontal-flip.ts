@@ -8,7 +8,7 @@ const schema = z.strictObject({
   probability: z.number().min(0).max(1).default(0.5),
 });
 
-export class HorizontalFlipOperator implements Operator {
+class HorizontalFlipOperator implements Operator {
   isFlipped = false;
 
   constructor(private readonly settings: z.infer<typeof schema>) {}

@@ -8,7 +8,7 @@ const schema = z.strictObject({
   probability: z.number().min(0).max(1).default(0.2),
 });
 
-export class InvertOperator implements Operator {
+class InvertOperator implements Operator {
   isInverted = false;
 
   constructor(

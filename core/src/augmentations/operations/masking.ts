@@ -11,7 +11,7 @@ const schema = z.strictObject({
   fill: z.number().default(0),
 });
 
-export class MaskingOperator implements Operator {
+class MaskingOperator implements Operator {
   private stream = Rng.fromSeed('masking');
 
   constructor(

@@ -9,7 +9,7 @@ const schema = z.strictObject({
   sigma: z.number().gt(0).max(1).default(0.05),
 });
 
-export class NoiseOperator implements Operator {
+class NoiseOperator implements Operator {
   private noise = Rng.fromSeed('noise');
 
   constructor(

@@ -14,7 +14,7 @@ const schema = z
   })
   .refine(({ minArea, maxArea }) => minArea <= maxArea, { error: 'minArea is above maxArea' });
 
-export class ResizedCropOperator implements Operator {
+class ResizedCropOperator implements Operator {
   /** Side of the crop as a part of the image's side, √(area). */
   side = 1;
   /** Place of the crop between the left (0) and right (1) edge, and between top and bottom. */

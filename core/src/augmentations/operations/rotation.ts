@@ -9,7 +9,7 @@ const schema = z.strictObject({
   degrees: z.number().min(0).max(180).default(15),
 });
 
-export class RotationOperator implements Operator {
+class RotationOperator implements Operator {
   /** Counter-clockwise turn. */
   radians = 0;
   private readonly limit: number;

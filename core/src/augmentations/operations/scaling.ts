@@ -14,7 +14,7 @@ const schema = z
   })
   .refine(({ minFactor, maxFactor }) => minFactor <= maxFactor, { error: 'minFactor is above maxFactor' });
 
-export class ScalingOperator implements Operator {
+class ScalingOperator implements Operator {
   /** [C] */
   readonly factors: Float64Array;
 

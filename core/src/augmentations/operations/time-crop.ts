@@ -16,7 +16,7 @@ const schema = z
     error: 'minFraction is above maxFraction',
   });
 
-export class TimeCropOperator implements Operator {
+class TimeCropOperator implements Operator {
   /** Length of the crop as a fraction of the series. */
   fraction = 1;
   /** Place of the crop between the beginning (0) and the end (1). */

@@ -9,7 +9,7 @@ const schema = z.strictObject({
   probability: z.number().min(0).max(1).default(0.2),
 });
 
-export class WordDropoutOperator implements Operator {
+class WordDropoutOperator implements Operator {
   private stream = Rng.fromSeed('word-dropout');
   private readonly before: Float32Array;
 

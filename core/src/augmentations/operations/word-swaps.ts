@@ -9,7 +9,7 @@ const schema = z.strictObject({
   probability: z.number().min(0).max(1).default(0.1),
 });
 
-export class WordSwapsOperator implements Operator {
+class WordSwapsOperator implements Operator {
   private stream = Rng.fromSeed('word-swaps');
   private readonly before: Float32Array;
 

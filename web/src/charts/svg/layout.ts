@@ -104,7 +104,7 @@ export function layoutOf(spec: ChartSpec): Layout {
 }
 
 /** What the numbers or names beside a plot take. */
-export function labelWidth(axis: Axis | Bands, inner: number): number {
+function labelWidth(axis: Axis | Bands, inner: number): number {
   const labels = axis.type === 'bands' ? axis.names : axis.ticks.map(({ label }) => label);
   const widest = Math.max(0, ...labels.map((label) => widthOf(label, fontSizes.xs)));
   return Math.min(0.4 * inner, widest) + tickSpace;

@@ -16,7 +16,7 @@ import type { DatasetFormat, ReadContext } from './format.ts';
 import { pictureFormats, readPicture } from '../reading/picture.ts';
 
 /** Side of the squares unless the import says another one. */
-export const defaultSide = 64;
+const defaultSide = 64;
 /** Read side by side. */
 const atOnce = 8;
 /** What systems leave in folders. */

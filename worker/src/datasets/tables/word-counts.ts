@@ -18,7 +18,7 @@ function hashOf(word: string): number {
  *
  * @param out receives the values from `at` on, 0 before
  */
-export function countWords(text: string, out: Float32Array, at: number): void {
+function countWords(text: string, out: Float32Array, at: number): void {
   for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu))
     out[at + (hashOf(word) % wordBuckets)]! += 1;
   let square = 0;

@@ -12,7 +12,7 @@ export interface NpyArray {
   values: Float64Array;
 }
 
-export const npyMagic = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
+const npyMagic = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 
 /** Longest header read, as NumPy's own default. */
 const longestHeader = 10_000;

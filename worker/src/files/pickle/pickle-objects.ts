@@ -26,7 +26,7 @@ export class PickledArray {
 }
 
 /** A NumPy dtype. */
-export class PickledType {
+class PickledType {
   byteOrder = '|';
   constructor(readonly code: string) {}
 }

@@ -197,7 +197,6 @@ async function experiment(input: ExperimentJob): Promise<void> {
   }
 }
 
-export const experimentWorkflow = DBOS.registerWorkflow(
-  (input: ExperimentJob) => withActiveWorkflow(() => experiment(input)),
-  { name: workflowNames.experiment },
-);
+DBOS.registerWorkflow((input: ExperimentJob) => withActiveWorkflow(() => experiment(input)), {
+  name: workflowNames.experiment,
+});

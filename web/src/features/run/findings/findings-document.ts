@@ -1,7 +1,7 @@
 import { graphql, type ResultOf } from '../../../graphql/graphql.ts';
 
 /** Units that are shown. */
-export const unitsShown = 20;
+const unitsShown = 20;
 
 /** What the measure of a run found beside one score a datapoint; each list is empty where it has nothing of the kind. */
 export const FindingsDocument = graphql(`

@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from '../../../graphql/graphql.ts';
+import { graphql } from '../../../graphql/graphql.ts';
 
 /** The newest runs of a dataset that measured every layer. */
 export const LayerRunsDocument = graphql(`
@@ -32,5 +32,3 @@ export const LayerRunsDocument = graphql(`
 const looked = 20;
 
 export const layerRunsVariables = (dataset: string) => ({ dataset, first: looked });
-
-export type LayerRun = ResultOf<typeof LayerRunsDocument>['runs']['nodes'][number];

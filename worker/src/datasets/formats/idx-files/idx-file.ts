@@ -13,7 +13,7 @@ const types = {
 } as const;
 
 export type IdxType = keyof typeof types;
-export const idxTypes: readonly IdxType[] = [0x08, 0x09, 0x0b, 0x0c, 0x0d, 0x0e];
+const idxTypes: readonly IdxType[] = [0x08, 0x09, 0x0b, 0x0c, 0x0d, 0x0e];
 
 /** What stands before the values of an array in LeCun's idx format. */
 export interface IdxHeader {
@@ -47,7 +47,7 @@ export function eachValue(type: IdxType, take: (value: number, n: number) => voi
 }
 
 /** Largest array read, unpacked: 1 GiB, 1.3 million digits of MNIST's size. */
-export const idxLimitBytes = 2 ** 30;
+const idxLimitBytes = 2 ** 30;
 
 function fail(file: string, offset: number, reason: string, cause?: unknown): never {
   throw new DomainError('INVALID_FILE', `${file}, byte ${offset}: ${reason}.`, {

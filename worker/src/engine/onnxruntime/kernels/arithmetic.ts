@@ -31,7 +31,7 @@ const arithmeticKernel = (op: string): Kernel => ofAB((a, b) => binary(op, a, b)
 
 export const reciprocal = (x: Node): Node => floatUnary('Reciprocal', x);
 export const squareRoot = (x: Node): Node => floatUnary('Sqrt', x);
-export const exponential = (x: Node): Node => floatUnary('Exp', x);
+const exponential = (x: Node): Node => floatUnary('Exp', x);
 export const logarithm = (x: Node): Node => floatUnary('Log', x);
 
 /** max(x, 0). As Clip rather than Relu: onnxruntime's Relu takes longer. */

@@ -29,7 +29,7 @@ export interface Tap {
   column: number;
 }
 
-export const tapsOf = ({ filterHeight, filterWidth }: Geometry): Tap[] =>
+const tapsOf = ({ filterHeight, filterWidth }: Geometry): Tap[] =>
   Array.from({ length: filterHeight * filterWidth }, (_, index) => ({
     row: Math.floor(index / filterWidth),
     column: index % filterWidth,
