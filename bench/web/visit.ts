@@ -60,12 +60,12 @@ export async function visit(browser: Browser, url: string, run: string, other: s
       `performance.getEntriesByType('resource').filter((entry) => entry.initiatorType === 'script' || entry.name.endsWith('.js'))
         .reduce((sum, entry) => sum + entry.encodedBodySize, 0)`,
     );
-    await page.goto(`${url}/runs/${run}/explore`, { waitUntil: 'networkidle' });
+    await page.goto(`${url}/runs/${run}/explore`);
     await page.evaluate('watcher.ready');
     const filterMs = await filterByClass(page);
     const explorer = await watched(page);
     const brushFrames = await brush(page);
-    await page.goto(`${url}/runs/${run}/explore?against=${other}`, { waitUntil: 'networkidle' });
+    await page.goto(`${url}/runs/${run}/explore?against=${other}`);
     await page.evaluate('watcher.ready');
     const lasso = await drawLasso(page);
     const scatter = await watched(page);
