@@ -7,7 +7,7 @@ import { queue, type Store } from '@engram/store';
 import type pg from 'pg';
 
 export const version = 'bench';
-const sampleMs = 100;
+const sampleMs = 500;
 
 /** The queue's table, with jobs as the command queues them. */
 export class Jobs {

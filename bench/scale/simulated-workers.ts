@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { queueFor, queueNames } from '@engram/core';
 import type { Store } from '@engram/store';
+import { atMostEvery } from '../../worker/src/workflows/at-most-every.ts';
 import { newExecutorId } from '../../worker/src/workflows/liveness/executor-id.ts';
 import {
   countPeers,
@@ -9,7 +10,9 @@ import {
   lostAmong,
   type Liveness,
 } from '../../worker/src/workflows/liveness/liveness.ts';
-import { leastQueueLookMs, recoveryLookMs } from '../../worker/src/workflows/liveness/looks.ts';
+import { leastQueueLookMs } from '../../worker/src/workflows/liveness/looks.ts';
+import { LostExecutors } from '../../worker/src/workflows/liveness/lost-executors.ts';
+import { pendingWorkflows } from '../../worker/src/workflows/liveness/pending-workflows.ts';
 import { version, type Jobs } from './jobs.ts';
 import { Trainings } from './trainings.ts';
 
@@ -31,10 +34,11 @@ const queues = [
 
 /** What worker processes send to the database, from one process. Each has its own session that says it is alive, and trains by sleeping. */
 export class SimulatedWorkers {
-  readonly #seen = { done: 0, due: 0, failed: 0, recoveries: 0 };
+  readonly #seen = { done: 0, due: 0, failed: 0 };
   readonly #loops: Promise<void>[] = [];
   readonly #alive: Liveness[] = [];
   readonly #trainings: Trainings[] = [];
+  readonly #lost: LostExecutors[] = [];
   #isOver = false;
 
   constructor(
@@ -63,6 +67,7 @@ export class SimulatedWorkers {
   } {
     return {
       ...this.#seen,
+      recoveries: this.#lost.reduce((sum, { looksAtAll }) => sum + looksAtAll, 0),
       ended: this.#trainings.reduce((sum, { ended }) => sum + ended, 0),
       idleMs: this.#trainings.flatMap(({ idleMs }) => idleMs),
     };
@@ -100,33 +105,43 @@ export class SimulatedWorkers {
         );
         trainings.add(claimed);
       });
-    this.#repeat(1_000, async () => void (await database.listQueues()));
-    this.#repeat(1_000, () => database.transitionDelayedWorkflows());
-    this.#repeat(recoveryLookMs(this.o.count), () => this.#recover(id));
+    const listQueues = atMostEvery(() => queueMs, database.listQueues.bind(database));
+    const transition = atMostEvery(() => queueMs, database.transitionDelayedWorkflows.bind(database));
+    this.#repeat(1_000, async () => void (await listQueues(undefined)));
+    this.#repeat(1_000, () => transition());
+    const lost = this.#lostExecutors(id);
+    this.#lost.push(lost);
+    this.#repeat(
+      () => lost.pauseMs,
+      async () => {
+        await database.listWorkflows(pendingWorkflows(version, id));
+        await lost.look();
+      },
+    );
   }
 
-  async #recover(id: string): Promise<void> {
-    const pending = await this.jobs.database.listWorkflows({
-      status: 'PENDING',
-      applicationVersion: version,
-      loadInput: false,
-      loadOutput: false,
-    } as never);
-    const others = [...new Set(pending.flatMap(({ executorId }) => executorId ?? []))].filter(
-      (one) => one !== id,
-    );
-    await countPeers(this.store, version);
-    await lostAmong(this.store, others);
-    this.#seen.recoveries += 1;
+  #lostExecutors(id: string): LostExecutors {
+    return new LostExecutors({
+      countPeers: () => countPeers(this.store, version),
+      lostAmong: (ids) => lostAmong(this.store, ids),
+      owners: async () => {
+        const pending = await this.jobs.database.listWorkflows(pendingWorkflows(version));
+        const ids = new Set(pending.flatMap(({ executorId }) => executorId ?? []));
+        ids.delete(id);
+        return [...ids];
+      },
+    });
   }
 
   /** Again and again; a look that is late makes the next one late, as in a worker. */
-  #repeat(everyMs: number, look: () => Promise<void>): void {
+  #repeat(every: number | (() => number), look: () => Promise<void>): void {
+    const everyNow = typeof every === 'number' ? () => every : every;
     this.#loops.push(
       (async () => {
-        await this.#pause(Math.random() * everyMs);
+        await this.#pause(Math.random() * everyNow());
         while (!this.#isOver) {
           const begun = performance.now();
+          const everyMs = everyNow();
           await look().then(
             () => (this.#seen.done += 1),
             () => (this.#seen.failed += 1),

@@ -16,17 +16,17 @@ import './run-workflow.ts';
 import { restartQueueLoops, watchClock } from './clock-watch.ts';
 import { useOwnLimits } from './own-limits.ts';
 import { newExecutorId, sessionName } from './liveness/executor-id.ts';
-import { countPeers, holdLiveness, type Liveness } from './liveness/liveness.ts';
+import { holdLiveness, type Liveness } from './liveness/liveness.ts';
 import { hasLostWork } from './liveness/lost-work.ts';
-import { leastQueueLookMs, recoveryLookMs } from './liveness/looks.ts';
+import { leastQueueLookMs } from './liveness/looks.ts';
 import { PaceMeter } from './progress/pace-meter.ts';
 import { ProgressBoard } from './progress/progress-board.ts';
 import { reconcileExperiments } from './liveness/reconcile-experiments.ts';
-import { reconcileRuns, recoverAbandoned } from './liveness/recovery.ts';
+import { lostExecutors, reconcileRuns, recoverAbandoned } from './liveness/recovery.ts';
 import type { Log } from './log.ts';
 import { setWorkerContext, type WorkerContext } from './worker-context.ts';
 
-/** Looks for the work of dead workers for each look for runs that fell between two databases. */
+/** Looks at all workers for each look for runs that fell between two databases. */
 const reconcileEvery = 15;
 /** Idle time between two encoders; queries of an idle queue cost less than a millisecond each. */
 const queuePollingIntervalMs = 100;
@@ -287,15 +287,17 @@ async function registerQueues(labels: readonly string[], context: WorkerContext)
 
 /** Looks for abandoned work now and then, one look at a time. */
 function repeat(context: WorkerContext): { stop(): Promise<void> } {
-  let round = 0;
+  const lost = lostExecutors(context);
+  let nextReconciled = 0;
   const stopped = new AbortController();
   const look = async (): Promise<void> => {
     try {
       // DBOS tries again for ever while the database is away; a worker that stops does not wait for it.
       await runWithAbortableDbRetries(stopped.signal, async () => {
-        context.peers = await countPeers(context.store, context.codeVersion);
-        await recoverAbandoned(context);
-        if (round++ % reconcileEvery !== 0) return;
+        const { looksAtAll } = lost;
+        await recoverAbandoned(context, lost);
+        if (looksAtAll < nextReconciled || lost.looksAtAll === looksAtAll) return;
+        nextReconciled = looksAtAll + reconcileEvery;
         await reconcileRuns(context);
         await reconcileExperiments(context);
       });
@@ -306,8 +308,7 @@ function repeat(context: WorkerContext): { stop(): Promise<void> } {
   const looking = (async () => {
     while (!stopped.signal.aborted && !context.stopping) {
       await look();
-      const pauseMs = recoveryLookMs(context.peers);
-      await sleep(pauseMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
+      await sleep(lost.pauseMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
     }
   })();
   return {

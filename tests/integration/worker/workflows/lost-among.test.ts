@@ -7,6 +7,7 @@ import {
   type Liveness,
 } from '../../../../worker/src/workflows/liveness/liveness.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
+import { until } from '../../../helpers/processes/engram.ts';
 import { countStatements } from '../../../helpers/postgres/statements.ts';
 
 const scratch = withScratchStore();
@@ -43,11 +44,19 @@ afterAll(async () => {
 it('finds the dead among many workers with one statement', async () => {
   const { store } = scratch;
   let lost: string[] = [];
-  expect(await countStatements(async () => (lost = await lostAmong(store, [...alive, ...dead])))).toBe(1);
+  expect(await countStatements(async () => ({ lost } = await lostAmong(store, [...alive, ...dead])))).toBe(1);
   expect(lost.toSorted()).toEqual(dead);
-  expect(await lostAmong(store, [])).toEqual([]);
+  expect(await lostAmong(store, [])).toEqual({ lost: [], late: [] });
   await sessions[0]!.release();
-  expect((await lostAmong(store, alive)).toSorted()).toEqual(['worker-a']);
+  expect((await lostAmong(store, alive)).lost.toSorted()).toEqual(['worker-a']);
+});
+
+it('says who is late with a sign of life, and not of those who give one', async () => {
+  const { store } = scratch;
+  const [, silent] = alive;
+  await until('it is late', async () => (await lostAmong(store, [silent!])).late.length > 0);
+  // The sessions of a worker give a sign of life every two seconds.
+  expect(await lostAmong(store, [silent!, 'worker-0', 'worker-1'])).toEqual({ lost: [], late: [silent] });
 });
 
 it('counts as peers those alive of the same code version', async () => {

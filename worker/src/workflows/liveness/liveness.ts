@@ -24,6 +24,8 @@ const versionFamily = 0x454e4756;
 const beatMs = 2_000;
 /** Ten beats missed: far beyond what a busy machine does. */
 const replacedAfterMs = 20_000;
+/** Two beats: late, which says nothing yet. */
+const lateAfter = '4 seconds';
 /** A worker that has heard nothing for so long asks before it writes. */
 const trustedMs = 8_000;
 
@@ -121,21 +123,38 @@ export async function hasLiveWorker(store: Store, codeVersion: string): Promise<
 }
 
 /** How many workers of this code version are alive, on any machine: those that find what each other would. */
-export const countPeers = async (store: Store, codeVersion: string): Promise<number> =>
-  (await holdersOf(store, versionFamily, versionName(store, codeVersion))).length;
-
-/** Those of the executors that no session holds the lock of, or only one that stands still: one statement for all. */
-export async function lostAmong(store: Store, executorIds: readonly string[]): Promise<string[]> {
-  if (executorIds.length === 0) return [];
-  const rows = await query<{ executorId: string; pid: number | null; beat: string | null }>(
+export async function countPeers(store: Store, codeVersion: string): Promise<number> {
+  const [row] = await query<{ count: number }>(
     store,
-    `SELECT e.id AS "executorId", l.pid, a.state_change::text AS beat FROM unnest($2::text[]) AS e (id)
+    `SELECT count(*)::int AS count FROM pg_locks l WHERE ${heldLockSql('$1', '$2')}`,
+    [versionFamily, versionName(store, codeVersion)],
+  );
+  return row!.count;
+}
+
+/**
+ * Those of the executors that no session holds the lock of, or only one that stands still; and those that are late with their sign of life by
+ * the server's clock, and may be found to stand still when they are looked at again. One statement for all.
+ */
+export async function lostAmong(
+  store: Store,
+  executorIds: readonly string[],
+): Promise<{ lost: string[]; late: string[] }> {
+  if (executorIds.length === 0) return { lost: [], late: [] };
+  const rows = await query<{ executorId: string; pid: number | null; beat: string | null; isLate: boolean }>(
+    store,
+    // A clock that was set back leaves signs of life in the future.
+    `SELECT e.id AS "executorId", l.pid, a.state_change::text AS beat,
+       coalesce(a.state_change NOT BETWEEN clock_timestamp() - $3::interval AND clock_timestamp(), false) AS "isLate"
+     FROM unnest($2::text[]) AS e (id)
      LEFT JOIN pg_locks l ON ${heldLockSql('$1', 'e.id')} LEFT JOIN pg_stat_activity a USING (pid)`,
-    [executorFamily, executorIds],
+    [executorFamily, executorIds, lateAfter],
   );
   const isLost = ({ pid, beat }: (typeof rows)[number]): boolean =>
     pid === null || standsStill({ pid, beat });
-  return [...new Set(rows.filter(isLost).map(({ executorId }) => executorId))];
+  const lost = new Set(rows.filter(isLost).map(({ executorId }) => executorId));
+  const late = rows.filter(({ executorId, isLate }) => isLate && !lost.has(executorId));
+  return { lost: [...lost], late: [...new Set(late.map(({ executorId }) => executorId))] };
 }
 
 /** Runs `takeOver` when the executor is dead, and while nobody else does; one that stands still is cut off from the store first. */

@@ -3,26 +3,36 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
 import { runWorkflowId } from '@engram/core';
 import { queue, runs, type RunRow } from '@engram/store';
-import { ifDead, lostAmong } from './liveness.ts';
+import { countPeers, ifDead, lostAmong } from './liveness.ts';
+import { LostExecutors } from './lost-executors.ts';
+import { pendingWorkflows } from './pending-workflows.ts';
 import { requeueUndispatched } from './undispatched.ts';
 import type { WorkerContext } from '../worker-context.ts';
 
 /** A run just stored may not be queued yet: its creator is still at it. */
 const settlingMs = 10_000;
 
-/** Gives back to the queues what nobody works on: workflows of executors whose liveness lock is free, and claims that never began. */
-export async function recoverAbandoned(context: WorkerContext): Promise<void> {
-  const pending = await DBOS.listWorkflows({
-    status: 'PENDING',
-    applicationVersion: context.codeVersion,
-    loadInput: false,
-    loadOutput: false,
+/** Looks for executors of this worker's code version whose liveness lock is free. */
+export const lostExecutors = ({ store, codeVersion, executorId }: WorkerContext): LostExecutors =>
+  new LostExecutors({
+    countPeers: () => countPeers(store, codeVersion),
+    lostAmong: (ids) => lostAmong(store, ids),
+    async owners() {
+      const pending = await DBOS.listWorkflows(pendingWorkflows(codeVersion));
+      const ids = new Set(pending.flatMap((workflow) => workflow.executorId ?? []));
+      ids.delete(executorId);
+      return [...ids];
+    },
   });
-  await requeueUndispatched(context, pending);
-  const executorIds = pending.flatMap(({ executorId }) => executorId ?? []);
-  const others = [...new Set(executorIds)].filter((id) => id !== context.executorId);
-  for (const executorId of await lostAmong(context.store, others))
-    await ifDead(context.store, executorId, async () => {
+
+/** Gives back to the queues what nobody works on: claims of this worker that never began, and workflows of dead ones. */
+export async function recoverAbandoned(context: WorkerContext, lost: LostExecutors): Promise<void> {
+  const { store, codeVersion, executorId: own } = context;
+  await requeueUndispatched(context, await DBOS.listWorkflows(pendingWorkflows(codeVersion, own)));
+  const dead = await lost.look();
+  context.peers = lost.peers;
+  for (const executorId of dead)
+    await ifDead(store, executorId, async () => {
       await DBOSExecutor.globalInstance?.recoverPendingWorkflows([executorId]);
       context.log('recovered the work of a dead worker', { executorId });
     });

@@ -11,7 +11,7 @@ const firstSeenMs = new Map<string, number>();
 /**
  * Gives back to their queues the workflows that this worker has claimed and never began. A claim is committed before it is
  * answered: where the connection is lost between the two, PostgreSQL has the workflow under way here, and DBOS knows nothing of it.
- * @param pending the workflows that are PENDING now
+ * @param pending the workflows of this worker that are PENDING now
  */
 export async function requeueUndispatched(
   context: WorkerContext,
