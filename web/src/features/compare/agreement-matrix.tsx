@@ -7,6 +7,7 @@ import { differingSettings } from '../../messages/comparability-messages.ts';
 import { formatCoefficient, formatCount, formatFraction, joinFacts } from '../../format.ts';
 import { runOfClasses } from '../../address/filtered-address.ts';
 import { rankingMessages } from '../../messages/ranking-messages.ts';
+import { shortNames } from '../../messages/short-names.ts';
 import { ceilingOf } from './ceiling.ts';
 import { namesOf, type OfferedRun } from './choose-runs.ts';
 import type { Agreement, AgreementCell, ComparableRun } from './compare-documents.ts';
@@ -85,11 +86,12 @@ export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
   );
 }
 
-/** Above the columns, where they have to be short: of runs of one name only what tells them apart. */
+/** Above the columns, where there is little room: of runs of one name only what tells them apart. */
 function headsOf(runs: readonly OfferedRun[], names: readonly string[]): string[] {
   const isOneName = new Set(runs.map((run) => run.ownName)).size === 1;
+  const short = shortNames(names);
   return runs.map(({ differs }, at) =>
-    isOneName && differs.length > 0 ? joinFacts(...differs) : names[at]!,
+    isOneName && differs.length > 0 ? joinFacts(...differs) : short[at]!,
   );
 }
 

@@ -5,6 +5,7 @@ import { exploreStateToSearch, type ExploreState } from '../../../address/explor
 import { formatCount } from '../../../format.ts';
 import type { ResultOf } from '../../../graphql/graphql.ts';
 import { usePartQuery } from '../../../graphql/use-part-query.ts';
+import { shortNames } from '../../../messages/short-names.ts';
 import { exploreAddress, shortRunId } from '../../../address/run-address.ts';
 import { ExploreCountDocument, type ExploreFacetsDocument } from '../explore-documents.ts';
 import { firstScores } from '../first-scores.ts';
@@ -30,6 +31,7 @@ interface Props {
 export function MethodFacet({ run, runs, state, left }: Props) {
   if (runs.length < 2) return null;
   const ordered = [...runs].sort((a, b) => a.method.name.localeCompare(b.method.name));
+  const short = shortNames(ordered.map(({ name }) => name));
   return (
     <fieldset>
       <legend>Method and run</legend>
@@ -47,7 +49,7 @@ export function MethodFacet({ run, runs, state, left }: Props) {
                 prefetch={false}
               >
                 <span>
-                  {method.name} <small>{name}</small>
+                  {method.name} <small>{short[at]}</small>
                 </span>
                 <small>
                   {key === run ? (
