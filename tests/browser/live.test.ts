@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { classOf, createDataset, scoreRow } from '../factories/run.ts';
 import { comparabilityKey, summary } from '../factories/run.ts';
 import hashes from '../../web/src/graphql/document-hashes.json' with { type: 'json' };
+import { createExperiment } from '../factories/experiment.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
 import { plantEncoders } from './rig/planted-encoders.ts';
@@ -128,7 +129,7 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
 
   it('a run is followed by asking again where its events do not come through', async () => {
     const dataset = await createDataset(place.store, 60);
-    const run = await queueRun(place.store, dataset, planConfig({ name: 'asked for' }));
+    const run = await queueRun(place.store, dataset, planConfig({ name: 'one of many' }));
     reader = await openReader(browser, place.url);
     const { page } = reader;
     await page.route('**/api/graphql/stream', (route) => route.abort());
@@ -162,6 +163,24 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     } as const;
     await runs.reportProgress(place.store, run.id, progress);
     await page.getByText('Encoder 13 of 16 · 75\u00a0%').waitFor();
+  });
+
+  it('runs of experiments are counted, and listed when they are wanted', async () => {
+    const run = await queueRun(
+      place.store,
+      await createDataset(place.store, 60),
+      planConfig({ name: 'one of many' }),
+    );
+    await createExperiment(place.store, 'an experiment', { one: run.id }, { started: true });
+    const page = await open('/');
+    const listed = page.getByRole('link', { name: 'one of many' });
+    await page.getByText('1 run of experiments not listed.').waitFor();
+    expect(await listed.count()).toBe(0);
+    await page.getByRole('button', { name: 'List them' }).click();
+    await listed.waitFor();
+    expect(new URL(page.url()).search).toBe('?experiments=yes');
+    await page.getByRole('button', { name: 'Leave these out' }).click();
+    await listed.waitFor({ state: 'detached' });
   });
 
   it('a page of another version says so where it asks for what the dashboard does not know', async () => {

@@ -26,6 +26,8 @@ export interface RunFilter {
   tag?: string;
   /** false: none that are archived; all when left out. */
   archived?: boolean;
+  /** true: only those that an experiment asked for; false: none of them; all when left out. */
+  isOfExperiment?: boolean;
   /** Occurs in the name, whatever the case, or begins the id. */
   search?: string;
 }
@@ -69,6 +71,9 @@ function whereOf(filter: RunFilter = {}): Prisma.RunWhereInput {
     ...(filter.measure !== undefined && { AND: [{ OR: measureOf(filter.measure) }] }),
     ...(filter.tag !== undefined && { tags: { has: filter.tag } }),
     ...(filter.archived === false && { archivedAt: null }),
+    ...(filter.isOfExperiment !== undefined && {
+      experiments: { [filter.isOfExperiment ? 'some' : 'none']: { started: true } },
+    }),
     ...(filter.search !== undefined && { OR: searchOf(filter.search) }),
   };
 }

@@ -36,6 +36,12 @@ export class RunsArgs extends PageArgs {
   })
   includeArchived?: boolean | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'true: only runs that an experiment asked for; false: none of these. All when left out.',
+  })
+  isOfExperiment?: boolean | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'Only runs whose name has this text in it, whatever the case, or whose UUID begins so.',

@@ -17,7 +17,18 @@ export class RunResolver {
   async runs(
     @Ctx() context: Context,
     @Args(() => RunsArgs)
-    { dataset, method, status, ensemble, measure, tag, includeArchived, search, ...page }: RunsArgs,
+    {
+      dataset,
+      method,
+      status,
+      ensemble,
+      measure,
+      tag,
+      includeArchived,
+      isOfExperiment,
+      search,
+      ...page
+    }: RunsArgs,
   ): Promise<RunConnection> {
     return pageOfRuns(context, page, {
       dataset: dataset ?? undefined,
@@ -26,6 +37,7 @@ export class RunResolver {
       measure: measure ?? undefined,
       ...(tag ? { tag: canonicalTag(tag) } : {}),
       ...(includeArchived ? {} : { archived: false }),
+      isOfExperiment: isOfExperiment ?? undefined,
       search: search?.trim() || undefined,
       ensemble: typeof ensemble === 'string' ? await ensembleKeyOf(context, ensemble, 'ensemble') : undefined,
     });

@@ -1,6 +1,7 @@
 import { canonicalJson, methodCards } from '@engram/core';
 import { datasets, runs, sha256 } from '@engram/store';
 import { describe, expect, it } from 'vitest';
+import { createExperiment } from '../../factories/experiment.ts';
 import { config, createRun, publication, scoreRow, summary } from '../../factories/run.ts';
 import { withApi } from './api.ts';
 import { classCount, thumbnail } from './seed.ts';
@@ -301,6 +302,15 @@ describe('notes on a run', () => {
     const tooMany = JSON.stringify(Array.from({ length: 50 }, (_, at) => `tag ${at}`));
     expect(await refusal(`tags: ${tooMany}`)).toContain('more than 50 tags');
     expect(await refusal('tags: ["a/b"]')).toContain('letters, digits, spaces');
+  });
+
+  it('are told by whether an experiment asked for them; one that it found does not count', async () => {
+    const all = await listed();
+    await createExperiment(api.store, 'asked for one', { one: api.seed.second }, { started: true });
+    await createExperiment(api.store, 'found one', { one: api.seed.first });
+    expect(await listed(', isOfExperiment: true')).toEqual([api.seed.second]);
+    expect(await listed(', isOfExperiment: false')).toEqual(all.filter((id) => id !== api.seed.second));
+    expect(await listed(', isOfExperiment: null')).toEqual(all);
   });
 
   it('keep an archived run out of lists unless asked, and nothing else', async () => {

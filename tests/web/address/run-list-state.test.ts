@@ -19,6 +19,7 @@ describe('the state of the list of runs in the address', () => {
       status: 'FAILED',
       tag: 'figure 2',
       archived: true,
+      experiments: true,
       order: 'reliability',
     } as const;
     expect(parse(runListStateToSearch(state))).toEqual(state);
@@ -29,8 +30,9 @@ describe('the state of the list of runs in the address', () => {
     expect(parse('?status=lost&order=worst&q=%20%20&dataset=')).toEqual(initialRunListState);
   });
 
-  it('is narrowed by anything but an order', () => {
+  it('is narrowed by anything but an order, and runs of experiments', () => {
     expect(isNarrowedList({ ...initialRunListState, order: 'mean' })).toBe(false);
+    expect(isNarrowedList({ ...initialRunListState, experiments: true })).toBe(false);
     expect(isNarrowedList({ ...initialRunListState, search: 'x' })).toBe(true);
     expect(isNarrowedList({ ...initialRunListState, status: 'FAILED' })).toBe(true);
   });

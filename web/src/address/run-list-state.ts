@@ -21,6 +21,8 @@ export interface RunListState {
   tag: string | null;
   /** Whether archived runs are shown too. */
   archived: boolean;
+  /** Whether runs that an experiment asked for are shown too. */
+  experiments: boolean;
   order: RunOrder;
 }
 
@@ -31,6 +33,7 @@ export const initialRunListState: RunListState = {
   status: null,
   tag: null,
   archived: false,
+  experiments: false,
   order: 'newest',
 };
 
@@ -45,13 +48,14 @@ export function parseRunListState(params: Pick<URLSearchParams, 'get'>): RunList
     status: runStatuses.find((status) => status.toLowerCase() === params.get('status')) ?? null,
     tag: params.get('tag') || null,
     archived: params.get('archived') === 'yes',
+    experiments: params.get('experiments') === 'yes',
     order: knownKey(runOrders, params.get('order'), 'newest'),
   };
 }
 
 /** `?q=vicreg&status=succeeded`, or an empty text for the initial state. */
 export function runListStateToSearch(state: RunListState): string {
-  const { search, dataset, method, status, tag, archived, order } = state;
+  const { search, dataset, method, status, tag, archived, experiments, order } = state;
   const given = {
     q: search.trim(),
     dataset,
@@ -59,6 +63,7 @@ export function runListStateToSearch(state: RunListState): string {
     status: status?.toLowerCase(),
     tag,
     archived: archived ? 'yes' : null,
+    experiments: experiments ? 'yes' : null,
     order: order === 'newest' ? null : order,
   };
   const parts = Object.entries(given).flatMap(([key, value]) =>
@@ -68,4 +73,4 @@ export function runListStateToSearch(state: RunListState): string {
 }
 
 export const isNarrowedList = (state: RunListState): boolean =>
-  runListStateToSearch({ ...state, order: 'newest' }) !== '';
+  runListStateToSearch({ ...state, experiments: false, order: 'newest' }) !== '';

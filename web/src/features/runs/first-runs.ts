@@ -10,4 +10,5 @@ export const firstRuns = (state: Omit<RunListState, 'order'>) => ({
   status: state.status,
   tag: state.tag,
   includeArchived: state.archived,
+  isOfExperiment: state.experiments ? null : false,
 });

@@ -26,7 +26,7 @@ export function RunFilters({ state, change }: Props) {
   const methods = (data?.methods ?? []).map(({ key, name }) => [key, name] as const);
   const statuses = runStatuses.map((status) => [status, statusLabels[status]] as const);
   const tags = (data?.runTags ?? []).map(({ name, count }) => [name, `${name} (${count})`] as const);
-  const { dataset, method, status, tag, archived, order } = state;
+  const { dataset, method, status, tag, archived, experiments, order } = state;
   return (
     <search className={styles.filters} aria-label="Runs shown">
       <SearchField key={state.search} search={state.search} change={(search) => change({ search })} />
@@ -66,7 +66,7 @@ export function RunFilters({ state, change }: Props) {
       </label>
       <Choice label="Order" value={order} options={runOrders} set={(next) => change({ order: next })} />
       {isNarrowedList(state) ? (
-        <button type="button" onClick={() => change({ ...initialRunListState, order })}>
+        <button type="button" onClick={() => change({ ...initialRunListState, experiments, order })}>
           Show all
         </button>
       ) : null}

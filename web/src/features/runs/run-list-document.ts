@@ -11,6 +11,7 @@ export const RunListDocument = graphql(`
     $status: RunStatus
     $tag: String
     $includeArchived: Boolean
+    $isOfExperiment: Boolean
   ) {
     runs(
       first: $first
@@ -21,6 +22,7 @@ export const RunListDocument = graphql(`
       status: $status
       tag: $tag
       includeArchived: $includeArchived
+      isOfExperiment: $isOfExperiment
     ) {
       totalCount
       nodes {
@@ -83,6 +85,18 @@ export const RunListDocument = graphql(`
         hasNextPage
         endCursor
       }
+    }
+    ofExperiments: runs(
+      first: 1
+      search: $search
+      dataset: $dataset
+      method: $method
+      status: $status
+      tag: $tag
+      includeArchived: $includeArchived
+      isOfExperiment: true
+    ) {
+      totalCount
     }
   }
 `);

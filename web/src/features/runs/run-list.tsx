@@ -27,16 +27,18 @@ import styles from './run-list.module.css';
 /** The runs: searched, narrowed, ordered, and chosen to be compared. */
 export function RunList() {
   const [state, change] = useUrlState<RunListState>(parseRunListState, runListStateToSearch);
-  const { runs, total, error, isStale, more, retry } = useRunList(state);
+  const { runs, total, ofExperiments, error, isStale, more, retry } = useRunList(state);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const isNarrowed = isNarrowedList(state);
-  const isEmpty = runs?.length === 0 && !isNarrowed;
+  const isEmpty = runs?.length === 0 && ofExperiments === 0 && !isNarrowed;
   return (
     <main id="content" className={page.page} tabIndex={-1}>
-      <div className={styles.head}>
-        <h1>Runs</h1>
-        <p role="status">{countLabel(runs, total, isNarrowed, state)}</p>
-      </div>
+      <Head
+        count={countLabel(runs, total, isNarrowed, state)}
+        ofExperiments={ofExperiments}
+        state={state}
+        change={change}
+      />
       {isUnavailable(error) ? (
         <ApiUnavailable hasData={Boolean(runs)} />
       ) : error ? (
@@ -54,12 +56,7 @@ export function RunList() {
               changed={retry}
             />
             {runs.length === 0 ? (
-              <p className={`${page.card} ${styles.none}`}>
-                No run is like that.{' '}
-                <button type="button" onClick={() => change(initialRunListState)}>
-                  Show all
-                </button>
-              </p>
+              <NoneListed isNarrowed={isNarrowed} showAll={() => change(initialRunListState)} />
             ) : (
               <RunTable
                 runs={runs}
@@ -84,6 +81,40 @@ export function RunList() {
     </main>
   );
 }
+
+interface HeadProps {
+  count: string;
+  ofExperiments: number;
+  state: RunListState;
+  change: (change: Partial<RunListState>) => void;
+}
+
+/** How many runs there are; those that experiments asked for, which have a page of their own, are listed when they are wanted. */
+const Head = ({ count, ofExperiments, state: { experiments }, change }: HeadProps) => (
+  <div className={styles.head}>
+    <h1>Runs</h1>
+    <p role="status">{count}</p>
+    {ofExperiments > 0 ? (
+      <p className={styles.others}>
+        {formatAmount(ofExperiments, 'run')} of experiments {experiments ? 'among them.' : 'not listed.'}{' '}
+        <button type="button" onClick={() => change({ experiments: !experiments })}>
+          {experiments ? 'Leave these out' : 'List them'}
+        </button>
+      </p>
+    ) : null}
+  </div>
+);
+
+const NoneListed = ({ isNarrowed, showAll }: { isNarrowed: boolean; showAll: () => void }) => (
+  <p className={`${page.card} ${styles.none}`}>
+    {isNarrowed ? 'No run is like that.' : 'No run was asked for but by experiments.'}{' '}
+    {isNarrowed ? (
+      <button type="button" onClick={showAll}>
+        Show all
+      </button>
+    ) : null}
+  </p>
+);
 
 function countLabel(
   listed: readonly ListedRun[] | undefined,

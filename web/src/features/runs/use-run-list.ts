@@ -29,6 +29,8 @@ export interface RunListData {
   /** Newest first; undefined while they are on their way. */
   runs: readonly ListedRun[] | undefined;
   total: number;
+  /** Runs that experiments asked for and that pass the filters, listed or not. */
+  ofExperiments: number;
   error: CombinedError | undefined;
   isStale: boolean;
   /** Asks for older runs; null when all are there. */
@@ -60,6 +62,7 @@ export function useRunList(state: RunListState): RunListData {
   return {
     runs: newest && [...shown.values()],
     total: newest?.totalCount ?? 0,
+    ofExperiments: data?.ofExperiments.totalCount ?? 0,
     error,
     isStale,
     retry,
