@@ -13,7 +13,7 @@ const asked = (kind: ExperimentKind, run: object = {}) =>
 describe('the seconds that asking encoders takes', () => {
   it('are divided among the processes, but for what each process takes once for all runs', () => {
     const runs = asked('separability');
-    const [one, two] = [1, 2].map((processes) => examiningSeconds(runs, dataset, processes)) as [
+    const [one, two] = [1, 2].map((processes) => examiningSeconds(runs, dataset, { processes })) as [
       number,
       number,
     ];
@@ -22,10 +22,21 @@ describe('the seconds that asking encoders takes', () => {
     expect(one - baselines).toBeCloseTo(2 * (two - baselines), 9);
   });
 
+  it('grow with the classes that a linear probe tells apart, and so do those of what each process takes once', () => {
+    const runs = asked('separability');
+    const of = (classes: number) => examiningSeconds(runs, dataset, { processes: 1, classes });
+    const once = (classes: number) => baselineSeconds(runs[0]!.examination!, 784, classes);
+    // What does not grow is the time of the nearest neighbours.
+    expect(of(100) - of(50)).toBeCloseTo(of(51) * 50 - of(50) * 50, 6);
+    expect(once(100) - once(10)).toBeCloseTo(9 * (once(20) - once(10)), 9);
+    expect(of(20)).toBeGreaterThan(of(2));
+    expect(once(20)).toBeGreaterThan(once(2));
+  });
+
   it('count as none where what is asked is small beside training', () => {
     for (const kind of ['outlier', 'one-dimensional'] as const) {
       expect(asked(kind).length).toBeGreaterThan(0);
-      expect(examiningSeconds(asked(kind), dataset, 1)).toBe(0);
+      expect(examiningSeconds(asked(kind), dataset, { processes: 1 })).toBe(0);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { determining, encodersOf, ensembleConfigOf, imageSize, type ExperimentConfig } from '@engram/core';
-import { configHash, datasets, ensembles, experiments, type Store } from '@engram/store';
+import { configHash, datasets, ensembles, experiments, type DatasetRow, type Store } from '@engram/store';
 import type { NamedRun } from '../../experiments/experiment.ts';
 import { assertCanPlant } from '../../datasets/derived/derive-dataset.ts';
 import { sharesOf } from '../../datasets/select-datapoints.ts';
@@ -74,7 +74,7 @@ export async function forecast(
   const parts: ForecastPart[] = [];
   const seen = new Set<string>();
   for (const each of named) {
-    const { config: run, recipe, examination } = each;
+    const { config: run, recipe } = each;
     const { missing, isPublished, dataset, count, hash } = await missingOf(store, each, o.codeVersion);
     const encoders = encodersOf(run.estimator, count);
     const { trains, measures } = leftOf({ missing, isPublished, hash, encoders }, seen);
@@ -82,11 +82,23 @@ export async function forecast(
       ...{ isPublished, trains, work: trainingWork(run, trains, count) },
       measuring: measuringWork(run, measures, count),
       cost: await encoderCost(store, run, count, recipe?.base),
-      examining: examination ? encoders * examinationSeconds(run, examination) : 0,
-      baseline: examination && dataset ? baselineSeconds(examination, imageSize(dataset)) : 0,
+      ...(await examiningOf(store, each, { encoders, dataset })),
     });
   }
   return forecastOf(parts, o.processes);
+}
+
+async function examiningOf(
+  store: Store,
+  { config, examination }: NamedRun,
+  { encoders, dataset }: { encoders: number; dataset: DatasetRow | null },
+): Promise<Pick<ForecastPart, 'examining' | 'baseline'>> {
+  if (!examination) return { examining: 0, baseline: 0 };
+  const classes = dataset ? (await datasets.classesOf(store, [dataset.id])).length : undefined;
+  return {
+    examining: encoders * examinationSeconds(config, examination, classes),
+    baseline: dataset ? baselineSeconds(examination, imageSize(dataset), classes) : 0,
+  };
 }
 
 /**

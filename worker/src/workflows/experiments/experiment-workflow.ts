@@ -167,10 +167,13 @@ async function afterRuns(config: ExperimentConfig): Promise<RunsAfter> {
   const { store, trainers } = workerContext();
   const dataset = await withRetries('dataset', () => datasets.findBySlug(store, config.run.dataset));
   const asked = predictedRuns(config).filter(({ examination }) => examination);
+  const classes = dataset
+    ? (await withRetries('classes', () => datasets.classesOf(store, [dataset.id]))).length
+    : undefined;
   return {
     still: hasFollowUps(config) ? predictedWork(config, dataset?.datapointCount ?? 0) : 0,
     asks: asked.length > 0,
-    examining: examiningSeconds(asked, dataset, trainers.size),
+    examining: examiningSeconds(asked, dataset, { processes: trainers.size, classes }),
   };
 }
 
