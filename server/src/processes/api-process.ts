@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '@engram/core';
 import { gentleMs } from '../http/closing.ts';
 import type { MetricValues } from '../metrics/metrics.ts';
+import { closeUntaken } from './close-untaken.ts';
 import type { LimitsHolder, LimitsOwner } from './limits-owner.ts';
 import { Link, type Message } from './link.ts';
 import type { OwnerNotice, OwnerQuestion, ProcessNotice, ProcessQuestion, Start } from './messages.ts';
@@ -46,6 +47,7 @@ export class ApiProcess {
   constructor({ owner, start, metricsOfAll, ...o }: ApiProcessOptions) {
     this.#holder = owner.holder();
     this.#worker = cluster.fork();
+    const closeLast = closeUntaken(this.#worker);
     this.ready = new Promise((resolve, reject) => {
       this.#onReady = resolve;
       this.#onFailed = reject;
@@ -66,6 +68,7 @@ export class ApiProcess {
     this.#worker.on('message', (batch: Message<OwnerQuestion, ProcessNotice>[]) => this.#link.hear(batch));
     this.ended = new Promise((resolve) => {
       const end = (code: number | null, signal: string | null, error: Error): void => {
+        closeLast();
         this.#link.end();
         this.#holder.end();
         this.#onFailed(error);
