@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { queueFor, queueNames } from '@engram/core';
 import type { Store } from '@engram/store';
-import { atMostEvery } from '../../worker/src/workflows/at-most-every.ts';
+import { atMostEvery } from '../../worker/src/workflows/queues/at-most-every.ts';
 import { newExecutorId } from '../../worker/src/workflows/liveness/executor-id.ts';
 import {
   countPeers,

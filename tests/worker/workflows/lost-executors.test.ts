@@ -8,10 +8,11 @@ const lateAfterMs = 4_000;
 /** Workers of which `still` fell still at 0 ms, and one that looks, by a clock of its own. */
 function among(peers: number, startMs: number, random = Math.random) {
   const clock = { ms: startMs };
+  const there = { peers };
   const timer = new InactivityTimer(() => clock.ms);
   const asked: string[][] = [];
   const lost = new LostExecutors({
-    countPeers: () => Promise.resolve(peers),
+    countPeers: () => Promise.resolve(there.peers),
     owners: () => Promise.resolve(['still', 'alive']),
     lostAmong(ids) {
       asked.push([...ids]);
@@ -21,7 +22,7 @@ function among(peers: number, startMs: number, random = Math.random) {
     },
     ...{ now: () => clock.ms, random },
   });
-  return { lost, clock, asked };
+  return { lost, clock, asked, there };
 }
 
 /** When this one finds that the other stands still, looking again and again from `startMs` on. */
@@ -55,6 +56,32 @@ describe('looks for dead workers', () => {
     clock.ms += 2_000;
     await lost.look();
     expect(asked[2]).toEqual(['still']);
+  });
+
+  it('are at its own claims no more often while one is late', async () => {
+    const { lost, clock } = among(1_000, 10_000, () => 0);
+    await lost.look();
+    expect(lost.pauseMs).toBe(2_000);
+    clock.ms += 2_000;
+    expect(lost.isOwnDue).toBe(false);
+    await lost.look();
+    clock.ms += 18_000;
+    expect(lost.isOwnDue).toBe(true);
+  });
+
+  it('come within its next look at its own claims where half of many have ended', async () => {
+    const { lost, clock, asked, there } = among(1_000, -120_000, () => 1);
+    await lost.look();
+    clock.ms += 120_000;
+    await lost.look();
+    expect(asked).toHaveLength(1);
+    clock.ms += lost.pauseMs;
+    await lost.look();
+    expect(asked).toHaveLength(1);
+    there.peers = 500;
+    clock.ms += lost.pauseMs;
+    await lost.look();
+    expect(asked[1]).toEqual(['still', 'alive']);
   });
 
   it.each([1, 2, 10, 11, 100, 300, 1_000])(

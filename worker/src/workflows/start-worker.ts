@@ -14,7 +14,7 @@ import type { EncodersAtOnce } from '../trainer/trainings-at-once.ts';
 import './experiments/experiment-workflow.ts';
 import './run-workflow.ts';
 import { restartQueueLoops, watchClock } from './clock-watch.ts';
-import { useOwnLimits } from './own-limits.ts';
+import { useOwnLimits } from './queues/own-limits.ts';
 import { newExecutorId, sessionName } from './liveness/executor-id.ts';
 import { holdLiveness, type Liveness } from './liveness/liveness.ts';
 import { hasLostWork } from './liveness/lost-work.ts';

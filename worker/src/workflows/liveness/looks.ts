@@ -7,10 +7,10 @@
 const msOfQueuePerWorker = 10;
 /** At its own claims: 50 looks a second by all, from the hundredth on. */
 const msOfOwnPerWorker = 20;
-/** At all workers: 5 looks a second by all, from the tenth on. Such a look costs the database some 10 µs for each of them. */
+/** At all workers: 5 looks a second by all, from the tenth on. Such a look costs the database some 15 to 25 µs for each of them. */
 const msOfAllPerWorker = 200;
 const leastMs = 2_000;
-/** Until then it looks as if all were there that it counted last. */
+/** However many there are. */
 const longestAllMs = 120_000;
 
 /** @param peers how many of its kind are alive, with itself */

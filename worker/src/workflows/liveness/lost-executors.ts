@@ -1,7 +1,7 @@
 import { allLookMs, lateLookMs, ownLookMs } from './looks.ts';
 
 export interface LostExecutorsOptions {
-  /** How many workers of this kind are alive, with this one. */
+  /** How many workers of this kind have a session, with this one. */
   countPeers: () => Promise<number>;
   /** Workers of this kind that have claimed something, without this one. */
   owners: () => Promise<string[]>;
@@ -20,8 +20,10 @@ export class LostExecutors {
   /** Looks at all workers so far. */
   looksAtAll = 0;
   #late: string[] = [];
+  #nextOwnMs = -Infinity;
   #nextAllMs = -Infinity;
-  #hasBegun = false;
+  /** Peers when it last looked at all workers; 0 before it has counted. */
+  #peersThen = 0;
   readonly #now: () => number;
   readonly #random: () => number;
 
@@ -35,35 +37,40 @@ export class LostExecutors {
     return this.#late.length > 0 ? lateLookMs : ownLookMs(this.peers);
   }
 
+  /** Whether it is time to look at its own claims: not each time that it looks at one that is late. */
+  get isOwnDue(): boolean {
+    return this.#now() >= this.#nextOwnMs;
+  }
+
   /** @returns the dead that it found */
   async look(): Promise<string[]> {
     const begunMs = this.#now();
+    if (this.isOwnDue) {
+      await this.#count(begunMs);
+      this.#nextOwnMs = begunMs + ownLookMs(this.peers);
+    }
     const isOfAll = begunMs >= this.#nextAllMs;
     if (!isOfAll && this.#late.length === 0) return [];
-    if (isOfAll) {
-      this.peers = await this.o.countPeers();
-      if (this.#isFirst()) {
-        this.#nextAllMs = begunMs + allLookMs(this.peers) * this.#random();
-        return [];
-      }
-    }
     const { lost, late } = await this.o.lostAmong(isOfAll ? await this.o.owners() : this.#late);
     this.#late = late;
     if (!isOfAll) return lost;
     this.looksAtAll += 1;
+    this.#peersThen = this.peers;
     // Few look each time; where they are many they should not look together.
     this.#nextAllMs = begunMs + (this.#areMany ? allLookMs(this.peers) * (0.5 + this.#random()) : 0);
     return lost;
   }
 
-  get #areMany(): boolean {
-    return allLookMs(this.peers) > ownLookMs(this.peers);
+  async #count(nowMs: number): Promise<void> {
+    const isFirst = this.#peersThen === 0;
+    this.peers = await this.o.countPeers();
+    // One of many that start together leaves the first look to others; where half of them have ended, so have those that would have looked.
+    if (isFirst) this.#nextAllMs = this.#areMany ? nowMs + allLookMs(this.peers) * this.#random() : nowMs;
+    else if (this.peers <= this.#peersThen / 2) this.#nextAllMs = nowMs;
+    if (isFirst) this.#peersThen = this.peers;
   }
 
-  /** One of many that start together leaves the first look to others. */
-  #isFirst(): boolean {
-    const isFirst = !this.#hasBegun && this.#areMany;
-    this.#hasBegun = true;
-    return isFirst;
+  get #areMany(): boolean {
+    return allLookMs(this.peers) > allLookMs(1);
   }
 }

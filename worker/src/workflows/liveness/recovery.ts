@@ -28,13 +28,15 @@ export const lostExecutors = ({ store, codeVersion, executorId }: WorkerContext)
 /** Gives back to the queues what nobody works on: claims of this worker that never began, and workflows of dead ones. */
 export async function recoverAbandoned(context: WorkerContext, lost: LostExecutors): Promise<void> {
   const { store, codeVersion, executorId: own } = context;
-  await requeueUndispatched(context, await DBOS.listWorkflows(pendingWorkflows(codeVersion, own)));
+  if (lost.isOwnDue)
+    await requeueUndispatched(context, await DBOS.listWorkflows(pendingWorkflows(codeVersion, own)));
   const dead = await lost.look();
   context.peers = lost.peers;
   for (const executorId of dead)
     await ifDead(store, executorId, async () => {
-      await DBOSExecutor.globalInstance?.recoverPendingWorkflows([executorId]);
-      context.log('recovered the work of a dead worker', { executorId });
+      const recovered = await DBOSExecutor.globalInstance?.recoverPendingWorkflows([executorId]);
+      // Of those that saw it late, one comes first.
+      if (recovered?.length) context.log('recovered the work of a dead worker', { executorId });
     });
 }
 

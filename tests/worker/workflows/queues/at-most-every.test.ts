@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { atMostEvery } from '../../../worker/src/workflows/at-most-every.ts';
+import { atMostEvery } from '../../../../worker/src/workflows/queues/at-most-every.ts';
 
 it('asks again only after so long, and at once where it failed', async () => {
   let nowMs = 0;
