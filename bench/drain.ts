@@ -59,8 +59,8 @@ try {
   const seen = simulated.seenSoFar;
   const sessionsWaitingForLocks = await locks;
   const size = await table.sizeBytes();
-  await simulated.stop();
   const [waitMedianMs, wait99Ms] = rounded(await table.latenciesMs(begun.serverMs));
+  await simulated.stop();
   const [idleMedianMs, idle99Ms] = rounded(seen.idleMs);
   await table.vacuum();
   console.log(

@@ -1,8 +1,8 @@
 /**
- * `npx tsx bench/workers.ts [COUNTS] [ENCODERS] [SECONDS]`: encoders a minute of 1, 2, 3 and 4 real `engram worker` processes (COUNTS: such as
+ * `npx tsx bench/scale/workers.ts [COUNTS] [ENCODERS] [SECONDS]`: encoders a minute of 1, 2, 3 and 4 real `engram worker` processes (COUNTS: such as
  * 1,2,4), each with a home of its own and nothing but the address of the database, on a scratch database. Training is made slow without a
  * processor: storing an encoder takes SECONDS longer, in PostgreSQL. A worker with one thread has two encoders under way, so that it could
- * do 120 / SECONDS a minute.
+ * do 120 / SECONDS a minute. The rate is that of the encoders stored after the first of each pair under way.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,10 +11,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { query, runs } from '@engram/store';
-import { openScratchStore } from './scratch-store.ts';
+import { openScratchStore } from '../scratch-store.ts';
 
 const [counts = '1,2,3,4', encoders = '36', seconds = '5'] = process.argv.slice(2);
-const bin = fileURLToPath(new URL('../cli/bin/engram.mjs', import.meta.url));
+const bin = fileURLToPath(new URL('../../cli/bin/engram.mjs', import.meta.url));
 const store = await openScratchStore({ artifacts: 'postgres' });
 const homes: string[] = [];
 const all: ChildProcess[] = [];
@@ -39,7 +39,9 @@ async function engram(
 }
 
 const ended = (child: ChildProcess): Promise<void> =>
-  child.exitCode === null ? new Promise((resolve) => child.once('exit', () => resolve())) : Promise.resolve();
+  child.exitCode === null && child.signalCode === null
+    ? new Promise((resolve) => child.once('exit', () => resolve()))
+    : Promise.resolve();
 
 async function done(...args: string[]): Promise<string> {
   const { child, said } = await engram(...args);
@@ -79,10 +81,12 @@ try {
     const wholeS = (performance.now() - begunMs) / 1000;
     const [stored] = await query<{ count: number; seconds: number }>(
       store,
-      'SELECT count(*)::int AS count, extract(epoch FROM max(at) - min(at))::float8 AS seconds FROM bench_stored',
+      `SELECT count(*)::int AS count, extract(epoch FROM max(at) - (SELECT at FROM bench_stored ORDER BY at LIMIT 1 OFFSET $1))::float8 AS seconds
+       FROM (SELECT at FROM bench_stored ORDER BY at OFFSET $1 + 1) later`,
+      [2 * count - 1],
     );
     const { status } = (await runs.find(store, id))!;
-    const perMinute = ((stored!.count - 1) * 60) / stored!.seconds;
+    const perMinute = (stored!.count * 60) / stored!.seconds;
     console.log(
       `${count} workers: ${perMinute.toFixed(1)} encoders/min (${stored!.count} stored in ${stored!.seconds.toFixed(1)} s), ` +
         `run ${status} after ${wholeS.toFixed(1)} s, load ${loadavg()[0]!.toFixed(1)}`,
