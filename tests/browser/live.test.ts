@@ -129,7 +129,7 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
 
   it('a run is followed by asking again where its events do not come through', async () => {
     const dataset = await createDataset(place.store, 60);
-    const run = await queueRun(place.store, dataset, planConfig({ name: 'one of many' }));
+    const run = await queueRun(place.store, dataset, planConfig({ name: 'asked for' }));
     reader = await openReader(browser, place.url);
     const { page } = reader;
     await page.route('**/api/graphql/stream', (route) => route.abort());
@@ -176,10 +176,10 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     const listed = page.getByRole('link', { name: 'one of many' });
     await page.getByText('1 run of experiments not listed.').waitFor();
     expect(await listed.count()).toBe(0);
-    await page.getByRole('button', { name: 'List them' }).click();
+    await page.getByRole('button', { name: 'List runs of experiments' }).click();
     await listed.waitFor();
     expect(new URL(page.url()).search).toBe('?experiments=yes');
-    await page.getByRole('button', { name: 'Leave these out' }).click();
+    await page.getByRole('button', { name: 'Leave out runs of experiments' }).click();
     await listed.waitFor({ state: 'detached' });
   });
 

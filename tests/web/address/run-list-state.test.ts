@@ -55,7 +55,7 @@ describe('the order of the list of runs', () => {
     expect(names('reliability')).toEqual(['c', 'a', 'b9', 'b10']);
   });
 
-  it('by date puts runs that wait last: an experiment queues many at once, which have nothing to show', () => {
+  it('by date puts runs that wait last, which have nothing to show', () => {
     const waiting = [5, 6].map((second) => ({
       ...run(`w${second}`, second, null),
       status: 'QUEUED' as const,

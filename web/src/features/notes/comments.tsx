@@ -46,7 +46,10 @@ export function Comments({ id, comments, refresh }: Props) {
   const changesOf = (comment: string, isRemoved: boolean): CommentChanges => ({
     edit: (text, was) =>
       isRemoved
-        ? add(text, author)
+        ? // Pressed twice it would be added twice.
+          isBusy
+          ? Promise.resolve(false)
+          : add(text, author)
         : change(() => annotate(EditCommentDocument, { id: comment, text, was }), 'Comment changed.'),
     remove: async () => {
       const isDone = await change(() => annotate(RemoveCommentDocument, { id: comment }), 'Comment removed.');

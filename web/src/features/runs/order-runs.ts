@@ -6,8 +6,8 @@ type Ordered = Pick<ListedRun, 'name' | 'createdAt' | 'status'> & {
 };
 
 /**
- * The runs in an order; those without the number that it goes by stand last, the newest first among equals. So do those that wait, which
- * have nothing to show: an experiment queues many at once.
+ * The runs in an order; those without the number that it goes by stand last, the newest first among equals. By date, those that wait stand
+ * last, which have nothing to show.
  */
 export function orderRuns<Run extends Ordered>(runs: readonly Run[], order: RunOrder): Run[] {
   const newest = runs.toSorted((a, b) =>

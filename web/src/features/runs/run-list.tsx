@@ -56,7 +56,7 @@ export function RunList() {
               changed={retry}
             />
             {runs.length === 0 ? (
-              <NoneListed isNarrowed={isNarrowed} showAll={() => change(initialRunListState)} />
+              <NoneListed isNarrowed={isNarrowed} state={state} change={change} />
             ) : (
               <RunTable
                 runs={runs}
@@ -97,19 +97,30 @@ const Head = ({ count, ofExperiments, state: { experiments }, change }: HeadProp
     {ofExperiments > 0 ? (
       <p className={styles.others}>
         {formatAmount(ofExperiments, 'run')} of experiments {experiments ? 'among them.' : 'not listed.'}{' '}
-        <button type="button" onClick={() => change({ experiments: !experiments })}>
-          {experiments ? 'Leave these out' : 'List them'}
+        <button
+          type="button"
+          aria-label={`${experiments ? 'Leave out' : 'List'} runs of experiments`}
+          onClick={() => change({ experiments: !experiments })}
+        >
+          {experiments ? 'Leave out' : 'List'} these
         </button>
       </p>
     ) : null}
   </div>
 );
 
-const NoneListed = ({ isNarrowed, showAll }: { isNarrowed: boolean; showAll: () => void }) => (
+const NoneListed = ({
+  isNarrowed,
+  state,
+  change,
+}: Omit<HeadProps, 'count' | 'ofExperiments'> & { isNarrowed: boolean }) => (
   <p className={`${page.card} ${styles.none}`}>
-    {isNarrowed ? 'No run is like that.' : 'No run was asked for but by experiments.'}{' '}
+    {isNarrowed ? 'No run is like that.' : 'All runs belong to experiments.'}{' '}
     {isNarrowed ? (
-      <button type="button" onClick={showAll}>
+      <button
+        type="button"
+        onClick={() => change({ ...initialRunListState, experiments: state.experiments, order: state.order })}
+      >
         Show all
       </button>
     ) : null}
