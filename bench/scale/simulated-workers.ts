@@ -4,15 +4,11 @@ import { queueFor, queueNames } from '@engram/core';
 import type { Store } from '@engram/store';
 import { atMostEvery } from '../../worker/src/workflows/queues/at-most-every.ts';
 import { newExecutorId } from '../../worker/src/workflows/liveness/executor-id.ts';
-import {
-  countPeers,
-  holdLiveness,
-  lostAmong,
-  type Liveness,
-} from '../../worker/src/workflows/liveness/liveness.ts';
+import { holdLiveness, type Liveness } from '../../worker/src/workflows/liveness/liveness.ts';
 import { leastQueueLookMs } from '../../worker/src/workflows/liveness/looks.ts';
-import { LostExecutors } from '../../worker/src/workflows/liveness/lost-executors.ts';
+import type { LostExecutors } from '../../worker/src/workflows/liveness/lost-executors.ts';
 import { pendingWorkflows } from '../../worker/src/workflows/liveness/pending-workflows.ts';
+import { lostExecutors } from '../../worker/src/workflows/liveness/recovery.ts';
 import { version, type Jobs } from './jobs.ts';
 import { Trainings } from './trainings.ts';
 
@@ -109,28 +105,18 @@ export class SimulatedWorkers {
     const transition = atMostEvery(() => queueMs, database.transitionDelayedWorkflows.bind(database));
     this.#repeat(1_000, async () => void (await listQueues(undefined)));
     this.#repeat(1_000, () => transition());
-    const lost = this.#lostExecutors(id);
+    const lost = lostExecutors(
+      { store: this.store, codeVersion: version, executorId: id },
+      database.listWorkflows.bind(database),
+    );
     this.#lost.push(lost);
     this.#repeat(
       () => lost.pauseMs,
       async () => {
-        await database.listWorkflows(pendingWorkflows(version, id));
+        if (lost.isOwnDue) await database.listWorkflows(pendingWorkflows(version, id));
         await lost.look();
       },
     );
-  }
-
-  #lostExecutors(id: string): LostExecutors {
-    return new LostExecutors({
-      countPeers: () => countPeers(this.store, version),
-      lostAmong: (ids) => lostAmong(this.store, ids),
-      owners: async () => {
-        const pending = await this.jobs.database.listWorkflows(pendingWorkflows(version));
-        const ids = new Set(pending.flatMap(({ executorId }) => executorId ?? []));
-        ids.delete(id);
-        return [...ids];
-      },
-    });
   }
 
   /** Again and again; a look that is late makes the next one late, as in a worker. */

@@ -62,12 +62,14 @@ export class LostExecutors {
   }
 
   async #count(nowMs: number): Promise<void> {
-    const isFirst = this.#peersThen === 0;
     this.peers = await this.o.countPeers();
-    // One of many that start together leaves the first look to others; where half of them have ended, so have those that would have looked.
-    if (isFirst) this.#nextAllMs = this.#areMany ? nowMs + allLookMs(this.peers) * this.#random() : nowMs;
-    else if (this.peers <= this.#peersThen / 2) this.#nextAllMs = nowMs;
-    if (isFirst) this.#peersThen = this.peers;
+    if (this.#peersThen === 0) {
+      this.#peersThen = this.peers;
+      // One of many that start together leaves the first look to others.
+      if (this.#areMany) this.#nextAllMs = nowMs + allLookMs(this.peers) * this.#random();
+    }
+    // Where half of them have ended, so have those that would have looked.
+    if (this.peers <= this.#peersThen / 2) this.#nextAllMs = nowMs;
   }
 
   get #areMany(): boolean {

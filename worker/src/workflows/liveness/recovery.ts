@@ -1,5 +1,5 @@
 /** Finds what dead workers left and gives it back to the queues. */
-import { DBOS } from '@dbos-inc/dbos-sdk';
+import { DBOS, type WorkflowStatus } from '@dbos-inc/dbos-sdk';
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
 import { runWorkflowId } from '@engram/core';
 import { queue, runs, type RunRow } from '@engram/store';
@@ -12,13 +12,21 @@ import type { WorkerContext } from '../worker-context.ts';
 /** A run just stored may not be queued yet: its creator is still at it. */
 const settlingMs = 10_000;
 
-/** Looks for executors of this worker's code version whose liveness lock is free. */
-export const lostExecutors = ({ store, codeVersion, executorId }: WorkerContext): LostExecutors =>
+/**
+ * Looks for executors of this worker's code version whose liveness lock is free.
+ * @param list workflows of the queue's database
+ */
+export const lostExecutors = (
+  { store, codeVersion, executorId }: Pick<WorkerContext, 'store' | 'codeVersion' | 'executorId'>,
+  list: (wanted: ReturnType<typeof pendingWorkflows>) => Promise<Pick<WorkflowStatus, 'executorId'>[]> = (
+    wanted,
+  ) => DBOS.listWorkflows(wanted),
+): LostExecutors =>
   new LostExecutors({
     countPeers: () => countPeers(store, codeVersion),
     lostAmong: (ids) => lostAmong(store, ids),
     async owners() {
-      const pending = await DBOS.listWorkflows(pendingWorkflows(codeVersion));
+      const pending = await list(pendingWorkflows(codeVersion));
       const ids = new Set(pending.flatMap((workflow) => workflow.executorId ?? []));
       ids.delete(executorId);
       return [...ids];
