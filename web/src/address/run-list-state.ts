@@ -72,5 +72,12 @@ export function runListStateToSearch(state: RunListState): string {
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
+/** All runs, in the same order, with those of experiments or without. */
+export const widenedList = ({ experiments, order }: RunListState): RunListState => ({
+  ...initialRunListState,
+  experiments,
+  order,
+});
+
 export const isNarrowedList = (state: RunListState): boolean =>
-  runListStateToSearch({ ...state, experiments: false, order: 'newest' }) !== '';
+  runListStateToSearch(state) !== runListStateToSearch(widenedList(state));

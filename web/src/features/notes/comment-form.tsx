@@ -6,7 +6,6 @@ import { useAuthor } from './use-author.ts';
 import styles from './notes.module.css';
 
 interface Props {
-  isBusy: boolean;
   /** Id of the element that says what is wrong with the comment; undefined when nothing is. */
   problemId: string | undefined;
   /** @returns whether the comment was added */
@@ -14,11 +13,11 @@ interface Props {
 }
 
 /** A field to write a comment; the writer's name is remembered by this browser. */
-export function CommentForm({ isBusy, problemId, add }: Props) {
+export function CommentForm({ problemId, add }: Props) {
   const [text, setText] = useState('');
   const [author, setAuthor, remember] = useAuthor();
   const submit = async (): Promise<void> => {
-    if (isBusy || text.trim() === '') return;
+    if (text.trim() === '') return;
     if (!(await add(text, author))) return;
     remember();
     setText('');

@@ -41,15 +41,14 @@ export function Comments({ id, comments, refresh }: Props) {
     refresh();
     return isDone;
   };
-  const add = (text: string, name: string): Promise<boolean> =>
+  /** Sent twice, it would be there twice. */
+  const add = async (text: string, name: string): Promise<boolean> =>
+    !isBusy &&
     change(() => annotate(AddCommentDocument, { datapoint: id, text, author: name }), 'Comment added.');
   const changesOf = (comment: string, isRemoved: boolean): CommentChanges => ({
     edit: (text, was) =>
       isRemoved
-        ? // Pressed twice it would be added twice.
-          isBusy
-          ? Promise.resolve(false)
-          : add(text, author)
+        ? add(text, author)
         : change(() => annotate(EditCommentDocument, { id: comment, text, was }), 'Comment changed.'),
     remove: async () => {
       const isDone = await change(() => annotate(RemoveCommentDocument, { id: comment }), 'Comment removed.');
@@ -65,9 +64,7 @@ export function Comments({ id, comments, refresh }: Props) {
         changesOf={changesOf}
         onRemovedLeft={() => place.current?.focus()}
       />
-      {mayAnnotate ? (
-        <CommentForm isBusy={isBusy} problemId={problem === null ? undefined : problemId} add={add} />
-      ) : null}
+      {mayAnnotate ? <CommentForm problemId={problem === null ? undefined : problemId} add={add} /> : null}
       <p id={problemId} className={styles.problem} role="alert">
         {problem}
       </p>

@@ -3,12 +3,7 @@
 import { runStatuses } from '@engram/core';
 import { useState } from 'react';
 import { Choice } from '../../components/choice.tsx';
-import {
-  initialRunListState,
-  isNarrowedList,
-  runOrders,
-  type RunListState,
-} from '../../address/run-list-state.ts';
+import { isNarrowedList, runOrders, widenedList, type RunListState } from '../../address/run-list-state.ts';
 import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { statusLabels } from '../../messages/status-messages.ts';
 import { RunFacetsDocument } from './run-list-document.ts';
@@ -26,7 +21,7 @@ export function RunFilters({ state, change }: Props) {
   const methods = (data?.methods ?? []).map(({ key, name }) => [key, name] as const);
   const statuses = runStatuses.map((status) => [status, statusLabels[status]] as const);
   const tags = (data?.runTags ?? []).map(({ name, count }) => [name, `${name} (${count})`] as const);
-  const { dataset, method, status, tag, archived, experiments, order } = state;
+  const { dataset, method, status, tag, archived, order } = state;
   return (
     <search className={styles.filters} aria-label="Runs shown">
       <SearchField key={state.search} search={state.search} change={(search) => change({ search })} />
@@ -66,7 +61,7 @@ export function RunFilters({ state, change }: Props) {
       </label>
       <Choice label="Order" value={order} options={runOrders} set={(next) => change({ order: next })} />
       {isNarrowedList(state) ? (
-        <button type="button" onClick={() => change({ ...initialRunListState, experiments, order })}>
+        <button type="button" onClick={() => change(widenedList(state))}>
           Show all
         </button>
       ) : null}

@@ -5,10 +5,10 @@ import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import page from '../../components/page.module.css';
 import {
-  initialRunListState,
   isNarrowedList,
   parseRunListState,
   runListStateToSearch,
+  widenedList,
   type RunListState,
 } from '../../address/run-list-state.ts';
 import { toggled } from '../../address/toggled.ts';
@@ -117,10 +117,7 @@ const NoneListed = ({
   <p className={`${page.card} ${styles.none}`}>
     {isNarrowed ? 'No run is like that.' : 'All runs belong to experiments.'}{' '}
     {isNarrowed ? (
-      <button
-        type="button"
-        onClick={() => change({ ...initialRunListState, experiments: state.experiments, order: state.order })}
-      >
+      <button type="button" onClick={() => change(widenedList(state))}>
         Show all
       </button>
     ) : null}
