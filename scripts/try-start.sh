@@ -59,8 +59,9 @@ rows=$(npx engram scores "$run" --format json |
 [ "$rows" = 1000 ] || die "engram scores printed $rows rows, not 1000"
 
 # Atypical digits have higher scores (SCIENCE.md §7 measured .42 and .32).
-npx tsx bench/atypicality.ts "$run" |
-  tee /dev/stderr |
+told=$(npx tsx bench/atypicality.ts "$run") || die 'bench/atypicality.ts failed'
+echo "$told"
+echo "$told" |
   node -e 'let t="";process.stdin.on("data",c=>t+=c).on("end",()=>{const a=JSON.parse(t);process.exit(a.spearmanNeighbourDistance>.3&&a.spearmanClassMeanDistance>.2?0:1)})' ||
   die 'the scores do not go with the distance to neighbours and class means as in SCIENCE.md'
 
