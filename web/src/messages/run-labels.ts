@@ -1,15 +1,10 @@
 import { runLabels, type RunLabel } from '@engram/core';
 import { shortRunId } from '../address/run-address.ts';
+import type { FragmentOf } from '../graphql/graphql.ts';
+import type { NamedRunParts } from '../graphql/run-fragments.ts';
 
 /** What a page asks of each run that it lists. */
-export interface NamedRun {
-  id: string;
-  name: string;
-  /** JSON. */
-  config: string;
-  configHash: string;
-  createdAt: string;
-}
+export type NamedRun = FragmentOf<typeof NamedRunParts>;
 
 /** Labels by which listed runs can be told apart, in their order; an id in one is the beginning of the UUID, as addresses take it. */
 export function labelsOf(runs: readonly NamedRun[]): RunLabel[] {

@@ -1,51 +1,41 @@
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { MeanParts, NamedRunParts } from '../../graphql/run-fragments.ts';
 
 /** Runs that can be compared, newest first, and the datasets there are. */
-export const ComparableRunsDocument = graphql(`
-  query ComparableRuns($dataset: String) {
-    datasets {
-      id
-      slug
-      name
-    }
-    runs(dataset: $dataset, status: SUCCEEDED, first: 100) {
-      totalCount
-      nodes {
+export const ComparableRunsDocument = graphql(
+  `
+    query ComparableRuns($dataset: String) {
+      datasets {
         id
+        slug
         name
-        estimator
-        measure
-        encoderCount
-        createdAt
-        config
-        configHash
-        dataset {
-          id
-          slug
-          name
-        }
-        method {
-          id
-          key
-          name
-        }
-        summary {
-          meanScore
-          meanAlignment {
-            alignmentIn
-            alignmentOut
+      }
+      runs(dataset: $dataset, status: SUCCEEDED, first: 100) {
+        totalCount
+        nodes {
+          ...NamedRunParts
+          estimator
+          measure
+          encoderCount
+          dataset {
+            id
+            slug
+            name
           }
-          interval {
-            low
-            high
+          method {
+            id
+            key
+            name
           }
-          spearmanBrown
-          ranking
+          summary {
+            ...MeanParts
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [MeanParts, NamedRunParts],
+);
 
 export type ComparableRun = ResultOf<typeof ComparableRunsDocument>['runs']['nodes'][number];
 

@@ -1,73 +1,73 @@
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { NamedRunParts } from '../../graphql/run-fragments.ts';
 
 /** A datapoint with its scores in all runs of its dataset, the oldest run first. */
-export const DatapointDocument = graphql(`
-  query Datapoint($dataset: String!, $index: Int!) {
-    datapoint(dataset: $dataset, index: $index) {
-      id
-      index
-      contentHash
-      imageUrl
-      sourceId
-      text
-      class {
+export const DatapointDocument = graphql(
+  `
+    query Datapoint($dataset: String!, $index: Int!) {
+      datapoint(dataset: $dataset, index: $index) {
         id
-        name
-      }
-      dataset {
-        id
-        slug
-        name
-        kind
-      }
-      scores {
-        ...DatapointScore
+        index
+        contentHash
+        imageUrl
+        sourceId
+        text
+        class {
+          id
+          name
+        }
+        dataset {
+          id
+          slug
+          name
+          kind
+        }
+        scores {
+          ...DatapointScore
+        }
       }
     }
-  }
 
-  fragment DatapointScore on Score @_unmask {
-    id
-    value
-    alignmentIn
-    alignmentOut
-    low
-    high
-    confidence
-    nIn
-    nOut
-    identifiable
-    reason
-    reasonCode
-    role
-    rank
-    percentile
-    topFraction
-    run {
-      measure
+    fragment DatapointScore on Score @_unmask {
       id
-      name
-      estimator
-      config
-      configHash
-      codeVersion
-      createdAt
-      ensemble {
-        id
+      value
+      alignmentIn
+      alignmentOut
+      low
+      high
+      confidence
+      nIn
+      nOut
+      identifiable
+      reason
+      reasonCode
+      role
+      rank
+      percentile
+      topFraction
+      run {
+        measure
+        ...NamedRunParts
+        estimator
         codeVersion
-      }
-      method {
-        id
-        key
-        name
-      }
-      summary {
-        identifiableCount
-        ranking
+        ensemble {
+          id
+          codeVersion
+        }
+        method {
+          id
+          key
+          name
+        }
+        summary {
+          identifiableCount
+          ranking
+        }
       }
     }
-  }
-`);
+  `,
+  [NamedRunParts],
+);
 
 export type DatapointData = NonNullable<ResultOf<typeof DatapointDocument>['datapoint']>;
 export type DatapointScore = DatapointData['scores'][number];

@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { NamedRunParts } from '../../graphql/run-fragments.ts';
 import { ScoreFragment } from '../scores/score-fragment.ts';
 
 /** Scores of the datapoints that are seen, or the first of an order before the columns are there. */
@@ -25,37 +26,36 @@ export const ExploreCountDocument = graphql(`
 `);
 
 /** The latent classes of a run, what is known of its map, and the other finished runs of its dataset. */
-export const ExploreFacetsDocument = graphql(`
-  query ExploreFacets($run: ID!, $dataset: String!) {
-    run(id: $run) {
-      id
-      representationMap {
-        projection
-        datapointCount
-      }
-    }
-    classSummaries(run: $run) {
-      class {
+export const ExploreFacetsDocument = graphql(
+  `
+    query ExploreFacets($run: ID!, $dataset: String!) {
+      run(id: $run) {
         id
-        index
-        name
+        representationMap {
+          projection
+          datapointCount
+        }
       }
-    }
-    runs(first: 20, dataset: $dataset, status: SUCCEEDED) {
-      nodes {
-        id
-        name
-        config
-        configHash
-        createdAt
-        method {
+      classSummaries(run: $run) {
+        class {
           id
+          index
           name
         }
       }
+      runs(first: 20, dataset: $dataset, status: SUCCEEDED) {
+        nodes {
+          ...NamedRunParts
+          method {
+            id
+            name
+          }
+        }
+      }
     }
-  }
-`);
+  `,
+  [NamedRunParts],
+);
 
 export type FacetData = ResultOf<typeof ExploreFacetsDocument>;
 

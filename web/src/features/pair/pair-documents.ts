@@ -1,52 +1,52 @@
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { NamedRunParts } from '../../graphql/run-fragments.ts';
 
 /** Two runs, and how far their rankings agree. */
-export const PairDocument = graphql(`
-  query Pair($a: ID!, $b: ID!, $runs: [ID!]!, $top: Float) {
-    a: run(id: $a) {
-      ...PairRun
-    }
-    b: run(id: $b) {
-      ...PairRun
-    }
-    agreement(runs: $runs, topPercent: $top) {
-      cells {
-        k
-        overlap
-        chance
-        kendallTau
-        spearman
-        count
-        differingKeys
+export const PairDocument = graphql(
+  `
+    query Pair($a: ID!, $b: ID!, $runs: [ID!]!, $top: Float) {
+      a: run(id: $a) {
+        ...PairRun
+      }
+      b: run(id: $b) {
+        ...PairRun
+      }
+      agreement(runs: $runs, topPercent: $top) {
+        cells {
+          k
+          overlap
+          chance
+          kendallTau
+          spearman
+          count
+          differingKeys
+        }
       }
     }
-  }
 
-  fragment PairRun on Run @_unmask {
-    id
-    name
-    status
-    estimator
-    encoderCount
-    config
-    configHash
-    createdAt
-    dataset {
-      id
-      slug
-      name
+    fragment PairRun on Run @_unmask {
+      ...NamedRunParts
+      status
+      estimator
+      encoderCount
+      dataset {
+        id
+        slug
+        name
+      }
+      method {
+        id
+        key
+        name
+      }
+      summary {
+        spearmanBrown
+        ranking
+      }
     }
-    method {
-      id
-      key
-      name
-    }
-    summary {
-      spearmanBrown
-      ranking
-    }
-  }
-`);
+  `,
+  [NamedRunParts],
+);
 
 export type PairData = ResultOf<typeof PairDocument>;
 export type PairRun = NonNullable<PairData['a']>;

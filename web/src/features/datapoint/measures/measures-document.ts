@@ -1,34 +1,34 @@
 import { graphql, type ResultOf } from '../../../graphql/graphql.ts';
+import { NamedRunParts } from '../../../graphql/run-fragments.ts';
 
 /** The scores of a datapoint by every measure, one a measure. */
-export const DatapointMeasuresDocument = graphql(`
-  query DatapointMeasures($dataset: String!, $index: Int!, $run: ID!) {
-    datapoint(dataset: $dataset, index: $index) {
-      id
-      scoresByMeasure(run: $run) {
+export const DatapointMeasuresDocument = graphql(
+  `
+    query DatapointMeasures($dataset: String!, $index: Int!, $run: ID!) {
+      datapoint(dataset: $dataset, index: $index) {
         id
-        value
-        low
-        high
-        percentile
-        identifiable
-        reason
-        run {
+        scoresByMeasure(run: $run) {
           id
-          name
-          measure
-          isProxy
-          config
-          configHash
-          createdAt
-          ensemble {
-            id
+          value
+          low
+          high
+          percentile
+          identifiable
+          reason
+          run {
+            ...NamedRunParts
+            measure
+            isProxy
+            ensemble {
+              id
+            }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [NamedRunParts],
+);
 
 export type MeasureScore = NonNullable<
   ResultOf<typeof DatapointMeasuresDocument>['datapoint']

@@ -1,56 +1,56 @@
 import { graphql, type ResultOf } from '../../../graphql/graphql.ts';
+import { NamedRunParts } from '../../../graphql/run-fragments.ts';
 
 /** Units that are shown. */
 const unitsShown = 20;
 
 /** What the measure of a run found beside one score a datapoint; each list is empty where it has nothing of the kind. */
-export const FindingsDocument = graphql(`
-  query Findings($id: ID!, $units: Int) {
-    run(id: $id) {
-      id
-      layers {
-        layer
-        mean
-        low
-        high
-        relativeMean
-        count
-      }
-      units(first: $units) {
-        encoder
-        layer
-        unit
-        selectivity
-        trainedOn
-        datapoint {
-          id
-          index
-          imageUrl
-          text
-          class {
+export const FindingsDocument = graphql(
+  `
+    query Findings($id: ID!, $units: Int) {
+      run(id: $id) {
+        id
+        layers {
+          layer
+          mean
+          low
+          high
+          relativeMean
+          count
+        }
+        units(first: $units) {
+          encoder
+          layer
+          unit
+          selectivity
+          trainedOn
+          datapoint {
             id
-            name
+            index
+            imageUrl
+            text
+            class {
+              id
+              name
+            }
+          }
+        }
+        correlations {
+          count
+          spearman
+          low
+          high
+          run {
+            ...NamedRunParts
+            measure
+            isProxy
           }
         }
       }
-      correlations {
-        count
-        spearman
-        low
-        high
-        run {
-          id
-          name
-          measure
-          isProxy
-          config
-          configHash
-          createdAt
-        }
-      }
     }
-  }
-`);
+  `,
+  [NamedRunParts],
+);
 
 export const findingsVariables = (id: string) => ({ id, units: unitsShown });
 

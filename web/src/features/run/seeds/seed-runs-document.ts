@@ -1,36 +1,31 @@
 import { graphql, type ResultOf } from '../../../graphql/graphql.ts';
+import { MeanParts } from '../../../graphql/run-fragments.ts';
 
 /** The newest runs by which a configuration may have been repeated with other seeds. */
-export const SeedRunsDocument = graphql(`
-  query SeedRuns($dataset: String!, $method: String!, $first: Int!) {
-    runs(dataset: $dataset, method: $method, status: SUCCEEDED, first: $first) {
-      nodes {
-        id
-        name
-        measure
-        config
-        codeVersion
-        createdAt
-        ensemble {
+export const SeedRunsDocument = graphql(
+  `
+    query SeedRuns($dataset: String!, $method: String!, $first: Int!) {
+      runs(dataset: $dataset, method: $method, status: SUCCEEDED, first: $first) {
+        nodes {
           id
+          name
+          measure
+          config
           codeVersion
-        }
-        summary {
-          meanScore
-          meanAlignment {
-            alignmentIn
-            alignmentOut
+          createdAt
+          ensemble {
+            id
+            codeVersion
           }
-          interval {
-            low
-            high
+          summary {
+            ...MeanParts
           }
-          spearmanBrown
         }
       }
     }
-  }
-`);
+  `,
+  [MeanParts],
+);
 
 /** Of a dataset and method that are looked through. */
 const looked = 100;
