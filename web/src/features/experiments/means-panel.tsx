@@ -3,9 +3,8 @@ import type { Mark } from '../../charts/frame/mark.ts';
 import { intervalMarks } from '../../charts/kinds/intervals.ts';
 import { Strip } from '../../charts/page/strip.tsx';
 import { meanScoresSpec } from '../../charts/specs/intervals.ts';
-import { AxisFoot } from '../../components/chart-table/axis-foot.tsx';
-import chart from '../../components/chart-table/chart-table.module.css';
-import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
+import { ChartTable } from '../../components/chart-table/chart-table.tsx';
+import type { ColumnHead } from '../../components/column-heads.tsx';
 import type { ComparableRun } from '../compare/compare-documents.ts';
 import { formatCoefficient, formatInterval, formatScore, joinFacts } from '../../format.ts';
 import { runAddress } from '../../address/run-address.ts';
@@ -38,31 +37,31 @@ export function MeansPanel({ panel }: { panel: DistancePanel }) {
         In units of the distance: {panel.distance}
         {encoders === null ? '' : ` · ${encoderAmount(encoders)} each`}
       </p>
-      <div className={table.frame} tabIndex={0} role="region" aria-label={`Mean scores, ${panel.distance}`}>
-        <table className={`${table.table} ${chart.table} ${styles.table}`}>
-          <thead>
-            <ColumnHeads columns={columns} />
-          </thead>
-          {panel.groups.map((group) => (
-            <tbody key={group.setting}>
-              <tr className={styles.group}>
-                <th scope="rowgroup" colSpan={columns.length}>
-                  {group.setting}
-                </th>
-              </tr>
-              {group.runs.map((run) => (
-                <MeanRow
-                  key={run.id}
-                  run={run}
-                  hasEncoders={encoders === null}
-                  marks={intervalMarks(rowOf.get(run.id)!, x)}
-                />
-              ))}
-            </tbody>
-          ))}
-          <AxisFoot axis={x} label="mean score m(x)" columns={columns} />
-        </table>
-      </div>
+      <ChartTable
+        name={`Mean scores, ${panel.distance}`}
+        columns={columns}
+        axis={x}
+        label="mean score m(x)"
+        className={styles.table}
+      >
+        {panel.groups.map((group) => (
+          <tbody key={group.setting}>
+            <tr className={styles.group}>
+              <th scope="rowgroup" colSpan={columns.length}>
+                {group.setting}
+              </th>
+            </tr>
+            {group.runs.map((run) => (
+              <MeanRow
+                key={run.id}
+                run={run}
+                hasEncoders={encoders === null}
+                marks={intervalMarks(rowOf.get(run.id)!, x)}
+              />
+            ))}
+          </tbody>
+        ))}
+      </ChartTable>
     </div>
   );
 }

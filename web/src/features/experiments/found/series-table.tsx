@@ -1,10 +1,8 @@
-import { axisTitle } from '../../../charts/frame/chart.ts';
 import { intervalMarks } from '../../../charts/kinds/intervals.ts';
 import { Strip } from '../../../charts/page/strip.tsx';
 import type { SeriesChart } from '../../../charts/specs/series.ts';
-import { AxisFoot } from '../../../components/chart-table/axis-foot.tsx';
-import chart from '../../../components/chart-table/chart-table.module.css';
-import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
+import { ChartTable } from '../../../components/chart-table/chart-table.tsx';
+import type { ColumnHead } from '../../../components/column-heads.tsx';
 import table from '../../../components/table.module.css';
 import { formatCount, formatInterval, formatScore, isNumber } from '../../../format.ts';
 import styles from '../experiments.module.css';
@@ -30,28 +28,22 @@ export function SeriesTable({ series: { spec, rows } }: { series: SeriesChart })
   return (
     <div className={styles.panel}>
       <h4>{spec.title}</h4>
-      <div className={table.frame} tabIndex={0} role="region" aria-label={spec.title}>
-        <table className={`${table.table} ${chart.table}`}>
-          <thead>
-            <ColumnHeads columns={columns} />
-          </thead>
-          <tbody>
-            {spec.rows.map((row, at) => (
-              <tr key={row.name}>
-                <th scope="row">{rows[at]!.place}</th>
-                {hasSeries ? <td>{rows[at]!.series}</td> : null}
-                <td className={table.mark}>
-                  <Strip marks={intervalMarks(row, spec.x)} />
-                </td>
-                <td className={table.number}>{valueOf(row.value)}</td>
-                {hasIntervals ? <td className={wide}>{intervalOf(row)}</td> : null}
-                {hasCounts ? <td className={wide}>{countOf(rows[at]!.n)}</td> : null}
-              </tr>
-            ))}
-          </tbody>
-          <AxisFoot axis={spec.x} label={axisTitle(spec.x)} columns={columns} />
-        </table>
-      </div>
+      <ChartTable name={spec.title} columns={columns} axis={spec.x}>
+        <tbody>
+          {spec.rows.map((row, at) => (
+            <tr key={row.name}>
+              <th scope="row">{rows[at]!.place}</th>
+              {hasSeries ? <td>{rows[at]!.series}</td> : null}
+              <td className={table.mark}>
+                <Strip marks={intervalMarks(row, spec.x)} />
+              </td>
+              <td className={table.number}>{valueOf(row.value)}</td>
+              {hasIntervals ? <td className={wide}>{intervalOf(row)}</td> : null}
+              {hasCounts ? <td className={wide}>{countOf(rows[at]!.n)}</td> : null}
+            </tr>
+          ))}
+        </tbody>
+      </ChartTable>
     </div>
   );
 }

@@ -1,11 +1,10 @@
 import { describeContrast, type MeasureKey } from '@engram/core';
-import { axisTitle } from '../../../charts/frame/chart.ts';
 import { intervalMarks } from '../../../charts/kinds/intervals.ts';
 import { Strip } from '../../../charts/page/strip.tsx';
 import { roleContrastsSpec } from '../../../charts/specs/intervals.ts';
-import { AxisFoot } from '../../../components/chart-table/axis-foot.tsx';
+import { ChartTable } from '../../../components/chart-table/chart-table.tsx';
 import chart from '../../../components/chart-table/chart-table.module.css';
-import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
+import type { ColumnHead } from '../../../components/column-heads.tsx';
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
 import { formatFraction, formatInterval, formatScore } from '../../../format.ts';
@@ -45,30 +44,24 @@ export function RoleContrasts(props: {
         What is shown is the {describeContrast(measure)}, with its {formatFraction(confidence)} interval over
         pairs of encoders and datapoints.
       </p>
-      <div className={table.frame} tabIndex={0} role="region" aria-label="Scores by split role">
-        <table className={`${table.table} ${chart.table} ${chart.flush}`}>
-          <thead>
-            <ColumnHeads columns={columns} />
-          </thead>
-          <tbody>
-            {contrasts.map((contrast, at) => (
-              <tr key={contrast.role}>
-                <th scope="row">
-                  {nameOf(contrast.role)}
-                  <small>{roles[contrast.role]?.expect}</small>
-                </th>
-                <td className={`${table.number} ${table.wide}`}>{contrast.count}</td>
-                <td className={table.mark}>
-                  <Strip marks={intervalMarks(rows[at]!, x)} />
-                </td>
-                <td className={table.number}>{formatScore(contrast.mean)}</td>
-                <td className={`${table.number} ${table.wide}`}>{formatInterval(contrast.interval)}</td>
-              </tr>
-            ))}
-          </tbody>
-          <AxisFoot axis={x} label={axisTitle(x)} columns={columns} />
-        </table>
-      </div>
+      <ChartTable name="Scores by split role" columns={columns} axis={x} className={chart.flush}>
+        <tbody>
+          {contrasts.map((contrast, at) => (
+            <tr key={contrast.role}>
+              <th scope="row">
+                {nameOf(contrast.role)}
+                <small>{roles[contrast.role]?.expect}</small>
+              </th>
+              <td className={`${table.number} ${table.wide}`}>{contrast.count}</td>
+              <td className={table.mark}>
+                <Strip marks={intervalMarks(rows[at]!, x)} />
+              </td>
+              <td className={table.number}>{formatScore(contrast.mean)}</td>
+              <td className={`${table.number} ${table.wide}`}>{formatInterval(contrast.interval)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </ChartTable>
     </section>
   );
 }

@@ -1,12 +1,11 @@
 import Link from 'next/link';
 import { runAddress } from '../../../address/run-address.ts';
-import { axisTitle } from '../../../charts/frame/chart.ts';
 import { intervalMarks } from '../../../charts/kinds/intervals.ts';
 import { Strip } from '../../../charts/page/strip.tsx';
 import { correlationsSpec } from '../../../charts/specs/intervals.ts';
-import { AxisFoot } from '../../../components/chart-table/axis-foot.tsx';
+import { ChartTable } from '../../../components/chart-table/chart-table.tsx';
 import chart from '../../../components/chart-table/chart-table.module.css';
-import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
+import type { ColumnHead } from '../../../components/column-heads.tsx';
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
 import { formatCoefficient, formatCount, isNumber } from '../../../format.ts';
@@ -33,33 +32,27 @@ export function CorrelationsSection({ correlations }: { correlations: readonly C
         How far the scores of the same datapoints go together where the same encoders are measured another
         way: 1 for the same order, 0 for unrelated ones. Intervals are over encoders and datapoints.
       </p>
-      <div className={table.frame} tabIndex={0} role="region" aria-label="Table of the correlations">
-        <table className={`${table.table} ${chart.table} ${chart.flush}`}>
-          <thead>
-            <ColumnHeads columns={columns} />
-          </thead>
-          <tbody>
-            {correlations.map((correlation, at) => (
-              <tr key={correlation.run.id}>
-                <th scope="row">
-                  {measureName(correlation.run.measure)}
-                  {correlation.run.isProxy ? ' (proxy)' : ''}
-                  <small>
-                    <Link href={runAddress(correlation.run.id)}>{labels[at]}</Link>
-                  </small>
-                </th>
-                <td className={table.mark}>
-                  <Strip marks={intervalMarks(rows[at]!, x)} />
-                </td>
-                <td className={table.number}>{formatCoefficient(correlation.spearman)}</td>
-                <td className={`${table.number} ${table.wide}`}>{intervalOf(correlation)}</td>
-                <td className={`${table.number} ${table.wide}`}>{formatCount(correlation.count)}</td>
-              </tr>
-            ))}
-          </tbody>
-          <AxisFoot axis={x} label={axisTitle(x)} columns={columns} />
-        </table>
-      </div>
+      <ChartTable name="Table of the correlations" columns={columns} axis={x} className={chart.flush}>
+        <tbody>
+          {correlations.map((correlation, at) => (
+            <tr key={correlation.run.id}>
+              <th scope="row">
+                {measureName(correlation.run.measure)}
+                {correlation.run.isProxy ? ' (proxy)' : ''}
+                <small>
+                  <Link href={runAddress(correlation.run.id)}>{labels[at]}</Link>
+                </small>
+              </th>
+              <td className={table.mark}>
+                <Strip marks={intervalMarks(rows[at]!, x)} />
+              </td>
+              <td className={table.number}>{formatCoefficient(correlation.spearman)}</td>
+              <td className={`${table.number} ${table.wide}`}>{intervalOf(correlation)}</td>
+              <td className={`${table.number} ${table.wide}`}>{formatCount(correlation.count)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </ChartTable>
     </section>
   );
 }

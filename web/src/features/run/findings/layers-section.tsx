@@ -1,15 +1,14 @@
 'use client';
 
-import { axisTitle } from '../../../charts/frame/chart.ts';
 import { placeMarks } from '../../../charts/kinds/profiles.ts';
 import { DataTable } from '../../../charts/page/data-table.tsx';
 import { Legend } from '../../../charts/page/legend.tsx';
 import { Strip } from '../../../charts/page/strip.tsx';
 import { tableOf } from '../../../charts/registry.ts';
 import { layersSpec, type ProfilesSpec } from '../../../charts/specs/profiles.ts';
-import { AxisFoot } from '../../../components/chart-table/axis-foot.tsx';
+import { ChartTable } from '../../../components/chart-table/chart-table.tsx';
 import chart from '../../../components/chart-table/chart-table.module.css';
-import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
+import type { ColumnHead } from '../../../components/column-heads.tsx';
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
 import { formatFraction, formatInterval, formatScore } from '../../../format.ts';
@@ -47,19 +46,18 @@ export function LayersSection({ run, layers }: { run: Run; layers: readonly Laye
       <h2 id="layers">Score by layer</h2>
       <p>{layersMessage(layers, others.length)}</p>
       {others.length > 0 ? <Legend entries={spec.legend} /> : null}
-      <div className={table.frame} tabIndex={0} role="region" aria-label="Table of the layers">
-        <table className={`${table.table} ${chart.table} ${chart.flush}`}>
-          <thead>
-            <ColumnHeads columns={columns(confidence)} />
-          </thead>
-          <tbody>
-            {layers.map((layer, place) => (
-              <LayerRow key={layer.layer} layer={layer} spec={spec} place={place} />
-            ))}
-          </tbody>
-          <AxisFoot axis={spec.x} label={axisTitle(spec.x)} columns={columns(confidence)} />
-        </table>
-      </div>
+      <ChartTable
+        name="Table of the layers"
+        columns={columns(confidence)}
+        axis={spec.x}
+        className={chart.flush}
+      >
+        <tbody>
+          {layers.map((layer, place) => (
+            <LayerRow key={layer.layer} layer={layer} spec={spec} place={place} />
+          ))}
+        </tbody>
+      </ChartTable>
       {others.length > 0 ? <DataTable {...tableOf(spec)} /> : null}
     </section>
   );

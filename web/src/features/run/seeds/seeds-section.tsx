@@ -6,9 +6,9 @@ import { runAddress } from '../../../address/run-address.ts';
 import { intervalMarks } from '../../../charts/kinds/intervals.ts';
 import { Strip } from '../../../charts/page/strip.tsx';
 import { meanScoresSpec } from '../../../charts/specs/intervals.ts';
-import { AxisFoot } from '../../../components/chart-table/axis-foot.tsx';
+import { ChartTable } from '../../../components/chart-table/chart-table.tsx';
 import chart from '../../../components/chart-table/chart-table.module.css';
-import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
+import type { ColumnHead } from '../../../components/column-heads.tsx';
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
 import { formatAmount, formatCoefficient, formatInterval, formatScore, joinFacts } from '../../../format.ts';
@@ -51,35 +51,31 @@ export function SeedsSection({ run }: { run: Run }) {
         deviation over the seeds). {effect} A seed draws other masks, other encoders and other views. Runs by
         other versions of Engram are left out.
       </p>
-      <div className={table.frame} tabIndex={0} role="region" aria-label="Table of the seeds">
-        <table className={`${table.table} ${chart.table} ${chart.flush}`}>
-          <thead>
-            <ColumnHeads columns={columns} />
-          </thead>
-          <tbody>
-            {items.map((one, at) => (
-              <tr key={one.id}>
-                <th scope="row">
-                  <SeedName one={one} isHere={one.id === run.id} />
-                </th>
-                <td className={table.mark}>
-                  <Strip marks={intervalMarks(rows[at]!, x)} />
-                </td>
-                <td className={table.number}>{formatScore(one.summary?.meanScore)}</td>
-                <td className={`${table.number} ${table.wide}`}>{formatInterval(one.summary?.interval)}</td>
-                <td className={`${table.number} ${table.wide}`}>
-                  {formatCoefficient(one.summary?.spearmanBrown)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-          <AxisFoot
-            axis={x}
-            label={meanScoreLabel(config?.scoring?.measure ?? defaultMeasure, distance)}
-            columns={columns}
-          />
-        </table>
-      </div>
+      <ChartTable
+        name="Table of the seeds"
+        columns={columns}
+        axis={x}
+        label={meanScoreLabel(config?.scoring?.measure ?? defaultMeasure, distance)}
+        className={chart.flush}
+      >
+        <tbody>
+          {items.map((one, at) => (
+            <tr key={one.id}>
+              <th scope="row">
+                <SeedName one={one} isHere={one.id === run.id} />
+              </th>
+              <td className={table.mark}>
+                <Strip marks={intervalMarks(rows[at]!, x)} />
+              </td>
+              <td className={table.number}>{formatScore(one.summary?.meanScore)}</td>
+              <td className={`${table.number} ${table.wide}`}>{formatInterval(one.summary?.interval)}</td>
+              <td className={`${table.number} ${table.wide}`}>
+                {formatCoefficient(one.summary?.spearmanBrown)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </ChartTable>
     </section>
   );
 }
