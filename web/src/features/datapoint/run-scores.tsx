@@ -9,19 +9,13 @@ import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx'
 import page from '../../components/page.module.css';
 import table from '../../components/table.module.css';
 import { datapointAddress } from '../../address/datapoint-address.ts';
-import {
-  formatAmount,
-  formatFraction,
-  formatHalfWidth,
-  formatScore,
-  isNumber,
-  joinFacts,
-} from '../../format.ts';
+import { formatAmount, formatFraction, formatScore, isNumber, joinFacts } from '../../format.ts';
 import { labelsOf } from '../../messages/run-labels.ts';
 import { seedGroups } from '../../messages/seed-groups.ts';
 import { commonSides, encoderSides, noEncoders } from '../../messages/encoder-messages.ts';
 import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
 import styles from './run-scores.module.css';
+import { ScoreValue } from '../scores/score-value.tsx';
 
 interface Props {
   datapoint: DatapointData;
@@ -151,14 +145,7 @@ function RunRow({ datapoint: { dataset, index }, score, label, isChosen, marks, 
         <small>{joinFacts(score.run.method.name, score.run.estimator)}</small>
       </th>
       <td className={table.number}>
-        {score.identifiable ? (
-          <>
-            <strong>{formatScore(score.value)}</strong>
-            <small>{formatHalfWidth(score)}</small>
-          </>
-        ) : (
-          <small title={score.reason ?? undefined}>not identifiable</small>
-        )}
+        <ScoreValue score={score} hasInterval />
       </td>
       <td className={`${table.mark} ${styles.mark}`}>
         <Strip marks={marks} />

@@ -3,11 +3,12 @@ import { intervalMarks } from '../../charts/kinds/intervals.ts';
 import { Strip } from '../../charts/page/strip.tsx';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { datapointAddress } from '../../address/datapoint-address.ts';
-import { formatFraction, formatHalfWidth, formatScore, isNumber } from '../../format.ts';
+import { formatFraction, formatScore, isNumber } from '../../format.ts';
 import { encoderSides } from '../../messages/encoder-messages.ts';
 import type { Score } from './score-fragment.ts';
 import table from '../../components/table.module.css';
 import styles from './scores-table.module.css';
+import { ScoreValue } from './score-value.tsx';
 
 interface Props {
   run: string;
@@ -40,14 +41,7 @@ export function ScoreRow({ run, dataset, score, axis, sides }: Props) {
         </Link>
       </th>
       <td className={table.number}>
-        {score.identifiable ? (
-          <>
-            <strong>{formatScore(score.value)}</strong>
-            <small>{formatHalfWidth(score)}</small>
-          </>
-        ) : (
-          <small title={score.reason ?? undefined}>not identifiable</small>
-        )}
+        <ScoreValue score={score} hasInterval />
       </td>
       <td className={`${table.mark} ${styles.mark}`}>
         <Strip marks={intervalMarks(score, axis)} />

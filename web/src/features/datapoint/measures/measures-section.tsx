@@ -9,7 +9,7 @@ import { Strip } from '../../../charts/page/strip.tsx';
 import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
 import page from '../../../components/page.module.css';
 import table from '../../../components/table.module.css';
-import { formatInterval, formatScore, isNumber } from '../../../format.ts';
+import { formatInterval, isNumber } from '../../../format.ts';
 import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { measureName } from '../../../messages/measure-labels.ts';
 import { labelsOf } from '../../../messages/run-labels.ts';
@@ -18,6 +18,7 @@ import runScores from '../run-scores.module.css';
 import { DatapointMeasuresDocument, type MeasureScore } from './measures-document.ts';
 import { measuresMessage } from './measures-message.ts';
 import { orderMeasures } from './order-measures.ts';
+import { ScoreValue } from '../../scores/score-value.tsx';
 
 const columns: readonly ColumnHead[] = [
   { title: 'Measure' },
@@ -106,11 +107,7 @@ function MeasureRow({ score, address, label, isChosen, isOfOthers }: RowProps) {
         </small>
       </th>
       <td className={table.number}>
-        {score.identifiable ? (
-          <strong>{formatScore(score.value)}</strong>
-        ) : (
-          <small title={score.reason ?? undefined}>not identifiable</small>
-        )}
+        <ScoreValue score={score} />
       </td>
       <td className={`${table.number} ${table.wide}`}>{formatInterval(score)}</td>
       <td className={`${table.mark} ${runScores.mark}`}>
