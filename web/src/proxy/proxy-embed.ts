@@ -2,7 +2,7 @@ import type { EmbedFacts } from '@engram/core';
 import { basePath } from '../base-path.ts';
 import { oembedResponse, readOembedRequest } from '../embed/oembed.ts';
 import { authorization, type WebEnv } from '../env.ts';
-import { apiUnavailableResponse, errorResponse, proxiedHeaders } from './responses.ts';
+import { apiUnavailableResponse, errorResponse, fileResponse, proxiedHeaders } from './responses.ts';
 
 const passedOn = ['content-type', 'content-security-policy', 'cache-control'];
 
@@ -18,12 +18,7 @@ export async function proxyEmbed(request: Request, hash: string, env: WebEnv): P
     const answer = await askForEmbed(request, { hash, query: asked, accept: 'text/html' }, env);
     if (!answer.ok)
       return new Response(answer.body, { status: answer.status, headers: proxiedHeaders(answer) });
-    const headers = new Headers({ 'x-content-type-options': 'nosniff' });
-    for (const key of passedOn) {
-      const value = answer.headers.get(key);
-      if (value !== null) headers.set(key, value);
-    }
-    return new Response(answer.body, { status: 200, headers });
+    return fileResponse(answer, passedOn);
   } catch (error) {
     return apiUnavailableResponse(error, 30_000);
   }

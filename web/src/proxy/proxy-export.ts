@@ -1,6 +1,6 @@
 import { experimentFormats, isCanonicalUuid } from '@engram/core';
 import { authorization, type WebEnv } from '../env.ts';
-import { apiUnavailableResponse, errorResponse } from './responses.ts';
+import { apiUnavailableResponse, errorResponse, fileResponse } from './responses.ts';
 
 /** What can be downloaded, by the folder of the API that it stands in. */
 const downloads = {
@@ -29,15 +29,9 @@ export async function proxyExport(
       redirect: 'error',
       signal: request.signal,
     });
-    const headers = new Headers({
+    return fileResponse(answer, ['content-type', 'content-disposition', 'etag'], {
       'cache-control': 'private, no-cache',
-      'x-content-type-options': 'nosniff',
     });
-    for (const key of ['content-type', 'content-disposition', 'etag']) {
-      const value = answer.headers.get(key);
-      if (value !== null) headers.set(key, value);
-    }
-    return new Response(answer.body, { status: answer.status, headers });
   } catch (error) {
     return apiUnavailableResponse(error, 30_000);
   }

@@ -1,5 +1,5 @@
 import { authorization, type WebEnv } from '../env.ts';
-import { apiUnavailableResponse, errorResponse } from './responses.ts';
+import { apiUnavailableResponse, errorResponse, fileResponse } from './responses.ts';
 
 const passedOn = ['content-type', 'content-disposition', 'content-security-policy', 'cache-control', 'etag'];
 
@@ -26,12 +26,7 @@ export async function proxyFigure(
       redirect: 'error',
       signal: request.signal,
     });
-    const headers = new Headers({ 'x-content-type-options': 'nosniff' });
-    for (const key of passedOn) {
-      const value = answer.headers.get(key);
-      if (value !== null) headers.set(key, value);
-    }
-    return new Response(answer.body, { status: answer.status, headers });
+    return fileResponse(answer, passedOn);
   } catch (error) {
     return apiUnavailableResponse(error, 30_000);
   }

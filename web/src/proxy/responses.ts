@@ -22,9 +22,23 @@ export function apiUnavailableResponse(error: unknown, timeoutMs: number): Respo
 const proxiedNames = ['content-type', 'retry-after', 'ratelimit', 'ratelimit-policy', 'x-request-id'];
 
 /** The headers of an API response that a reader's browser may see. */
-export function proxiedHeaders(answer: Response): Headers {
-  const headers = new Headers({ 'cache-control': 'no-store' });
-  for (const name of proxiedNames) {
+export const proxiedHeaders = (answer: Response): Headers =>
+  headersOf(answer, proxiedNames, { 'cache-control': 'no-store' });
+
+/** A file of the API as the reader's browser gets it: of its headers only those named. */
+export const fileResponse = (
+  answer: Response,
+  names: readonly string[],
+  given: Record<string, string> = {},
+): Response =>
+  new Response(answer.body, {
+    status: answer.status,
+    headers: headersOf(answer, names, { 'x-content-type-options': 'nosniff', ...given }),
+  });
+
+function headersOf(answer: Response, names: readonly string[], given: Record<string, string>): Headers {
+  const headers = new Headers(given);
+  for (const name of names) {
     const value = answer.headers.get(name);
     if (value !== null) headers.set(name, value);
   }
