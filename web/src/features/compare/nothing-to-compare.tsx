@@ -20,7 +20,7 @@ export function NothingToCompare({ choice, dataset, retry }: Props) {
     offered.map(({ estimator }) => estimator),
   );
   return (
-    <section className={`${page.card} ${styles.empty}`}>
+    <section className={`${page.card} ${page.empty}`}>
       <h2>
         {offered.length > 1
           ? 'Choose a second run'

@@ -5,7 +5,7 @@ import styles from './run-list.module.css';
 /** What to do when nothing has been computed yet. */
 export function NoRuns() {
   return (
-    <section className={`${page.card} ${styles.empty}`}>
+    <section className={`${page.card} ${page.empty} ${styles.empty}`}>
       <h2>No runs yet</h2>
       <p>
         A run trains encoders with and without each datapoint and scores how much they memorized it. This one

@@ -1,5 +1,5 @@
 /** Longest time between two looks that counts: whoever looks may have stood still itself. */
-export const longestGapMs = 6_000;
+const longestGapMs = 6_000;
 
 interface Seen {
   mark: string;
