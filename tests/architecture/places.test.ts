@@ -7,6 +7,7 @@ const patterns: Record<string, string> = {
   simsiam: String.raw`simsiam|2011\.10566`,
   'prototype-distance': "prototype-distance['`.]|# prototype-distance",
   generalization: "generalization(['`/]|[.]ts)|## generalization",
+  'encoder-values': 'encoder-?[vV]alue|[eE]ncoderValue',
   shifts: "(kinds|specs)/shifts|'shifts'|ShiftsSpec",
 };
 
@@ -28,8 +29,8 @@ const filesThatName = (example: string): string[] =>
     { encoding: 'utf8' },
   ).trim().split('\n'); // prettier-ignore
 
-it('counts the places of a method, measure, operation, format, experiment, chart and preset', () => {
-  expect(rows.map(({ example }) => example)).toHaveLength(7);
+it('counts the places of a method, measure, operation, format, experiment, chart, preset and field of the API', () => {
+  expect(rows.map(({ example }) => example)).toHaveLength(8);
 });
 
 it.each(rows)('has every file that $example touches, and their number', ({ example, columns }) => {
