@@ -134,7 +134,7 @@ export function fill(type: ElementType, size: number, value: number): Values {
   }
 }
 
-/** A graph ready to be run or compiled: every node needed by `targets`, oldest first. */
+/** A graph ready to be run or compiled: every node needed by `targets`, each after its inputs. */
 export interface Trace {
   readonly nodes: readonly Node[];
   readonly leaves: readonly Node[];
@@ -152,7 +152,7 @@ export function collect(targets: readonly Node[]): Trace {
     seen.add(node);
     for (const input of node.inputs) stack.push(input);
   }
-  const nodes = [...seen].sort((a, b) => a.id - b.id);
+  const nodes = inOrder([...seen]);
   const numbers = new Map<Node, number>();
   const parts: string[] = [];
   for (const node of nodes) {
@@ -163,6 +163,24 @@ export function collect(targets: readonly Node[]): Trace {
   const leaves = nodes.filter(({ op }) => op === LEAF);
   return { nodes, leaves, targets, signature: parts.join(';') };
 }
+
+/**
+ * Operators as they were recorded, and each value that is there already before the first operator that takes it. By their ids, the leaves of
+ * a training's first steps would stand in other places from step to step, as values of different age, and every such step would be compiled.
+ */
+function inOrder(nodes: readonly Node[]): Node[] {
+  const ordered = new Set<Node>();
+  for (const node of nodes.toSorted((a, b) => a.id - b.id)) {
+    if (isThere(node)) continue;
+    for (const input of node.inputs) if (isThere(input)) ordered.add(input);
+    ordered.add(node);
+  }
+  // Those that no operator takes are targets themselves.
+  for (const node of nodes) ordered.add(node);
+  return [...ordered];
+}
+
+const isThere = ({ op }: Node): boolean => op === LEAF || op === CONSTANT;
 
 /** What distinguishes a node within its graph, given the numbers of its inputs. */
 export function describe(node: Node, numbers: ReadonlyMap<Node, number>): string {
