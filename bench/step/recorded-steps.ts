@@ -26,11 +26,12 @@ export class RecordedSteps {
     const { batch: size } = this.config;
     // The rate is that of a long training's beginning, and changes with every step.
     const batch = { epoch: 0, before: this.done * size, size, images: this.images };
-    const { loss } = this.step.record(batch, this.done, 10_000, false);
+    const { loss, representations } = this.step.record(batch, this.done, 10_000);
     this.done += 1;
     return async () => {
       const [value] = await loss.data();
       loss.dispose();
+      representations?.dispose();
       return value!;
     };
   }

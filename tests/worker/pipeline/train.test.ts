@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { DomainError, median, pairCount, viewNoise } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { saveWeights } from '../../../worker/src/encoders/weights.ts';
+import { OnnxRuntimeBackend } from '../../../worker/src/engine/onnxruntime/backend.ts';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { representationSpread } from '../../../worker/src/pipeline/collapse.ts';
 import { measureEncoder } from '../../../worker/src/pipeline/measure.ts';
@@ -50,6 +51,18 @@ describe.each(enginesHere)('training on the engine %s', (engine) => {
     expect(await representationSpread(encoder, data, trainOn)).toBeGreaterThan(0.1);
     encoder.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('compiles one graph for all steps of one size, the first and the last of each epoch too', async () => {
+    const backend = tf.backend();
+    if (!(backend instanceof OnnxRuntimeBackend)) return;
+    await backend.sessions.clear();
+    const sizes = new Set<number>();
+    const onProgress = (): void => void sizes.add(backend.sessions.size);
+    const { encoder } = await trainEncoder(options({ config: toyConfig({ epochs: 3 }), onProgress }));
+    encoder.dispose();
+    // Both batches have 15 datapoints.
+    expect([...sizes]).toEqual([1]);
   });
 
   it('gives the same weights and scores to the last bit for the same seed', async () => {

@@ -124,9 +124,9 @@ async function runSteps(
       );
     const { epoch, size } = next.value;
     const endsEpoch = (record.steps + 1) % batches.stepsPerEpoch === 0;
-    const { loss, representations } = step.record(next.value, record.steps, stepsTotal, endsEpoch);
+    const { loss, representations } = step.record(next.value, record.steps, stepsTotal);
     await meeting?.wait();
-    const reading = Promise.all([loss.data(), representations?.data()]);
+    const reading = Promise.all([loss.data(), endsEpoch ? representations?.data() : undefined]);
     // The step holds its own copy of the batch: the next one is augmented while an engine with threads computes this one.
     next = iterator.next();
     const [[value], pairs] = (await reading) as [Float32Array, Float32Array | undefined];

@@ -13,13 +13,13 @@ import type { TrainingBatch } from './training-batches.ts';
 export interface RecordedStep {
   loss: tf.Scalar;
   /**
-   * [2B, D] of the first two views of each datapoint, before the update; null unless asked for, or when the method does not
-   * represent both by the encoder that is trained.
+   * [2B, D] of the first two views of each datapoint, before the update; null when the method does not represent both by the encoder that is
+   * trained. Every step has them, though few are read, so that all steps are one graph.
    */
   representations: tf.Tensor2D | null;
 }
 
-/** Forward, gradients and update of one step, recorded as a whole; only its loss and, when asked for, its representations are read. */
+/** Forward, gradients and update of one step, recorded as a whole. */
 export class TrainingStep {
   private readonly method: Method;
   private readonly optimizer: Optimizer;
@@ -67,10 +67,10 @@ export class TrainingStep {
    * @param step 0 … steps − 1
    * @returns tensors that the caller disposes
    */
-  record(batch: TrainingBatch, step: number, steps: number, keepsRepresentations: boolean): RecordedStep {
+  record(batch: TrainingBatch, step: number, steps: number): RecordedStep {
     const { size } = batch;
     const seen: tf.Tensor2D[] = [];
-    const encoder = keepsRepresentations ? observed(this.encoder, seen) : this.encoder;
+    const encoder = observed(this.encoder, seen);
     let representations: tf.Tensor2D | null = null;
     const loss = tf.tidy(() => {
       const given = this.batchOf(batch);
@@ -116,9 +116,11 @@ function observed(encoder: Encoder, seen: tf.Tensor2D[]): Encoder {
   };
 }
 
-/** The first rows of matrices that lie below each other, [count, D], kept; null where there are fewer. Frees the matrices. */
+/** The first rows of matrices that lie below each other, [count, D], kept; null where there are fewer. Takes the matrices over. */
 function firstRows(matrices: tf.Tensor2D[], count: number): tf.Tensor2D | null {
   const rows = matrices.reduce((sum, { shape }) => sum + shape[0], 0);
+  const [only] = matrices;
+  if (only && matrices.length === 1 && rows === count) return only;
   const first = rows < count ? null : tf.keep(tf.concat(matrices).slice(0, count) as tf.Tensor2D);
   tf.dispose(matrices);
   return first;

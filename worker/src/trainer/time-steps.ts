@@ -29,16 +29,18 @@ export async function timeSteps(
   try {
     for (let done = 0; done < warmSteps + timedSteps; done++) {
       const started = performance.now();
-      const losses = trainings.map(
-        ({ step, batch }) =>
-          // As in a training: what waits for a queue to fill does not wait for ever.
-          step.record({ ...batch, before: done * batch.size }, done, 1_000, false).loss,
+      const recorded = trainings.map(({ step, batch }) =>
+        // As in a training: what waits for a queue to fill does not wait for ever.
+        step.record({ ...batch, before: done * batch.size }, done, 1_000),
       );
       try {
-        await Promise.all(losses.map((loss) => loss.data()));
+        await Promise.all(recorded.map(({ loss }) => loss.data()));
       } finally {
         // Where memory ended, they would be computed again with the next step.
-        for (const loss of losses) loss.dispose();
+        for (const { loss, representations } of recorded) {
+          loss.dispose();
+          representations?.dispose();
+        }
       }
       if (done >= warmSteps) fastest = Math.min(fastest, performance.now() - started);
     }

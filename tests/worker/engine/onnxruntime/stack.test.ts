@@ -164,10 +164,11 @@ async function train(
   });
   for (let s = 0; s < steps; s++) {
     const reads = trainings.map(({ step, batches, losses }) => {
-      const { loss } = step.record(batches.next().value!, s, 100, false);
+      const { loss, representations } = step.record(batches.next().value!, s, 100);
       return async () => {
         losses.push((await loss.data())[0]!);
         loss.dispose();
+        representations?.dispose();
       };
     });
     if (isStacked) await Promise.all(reads.map((read) => read()));
