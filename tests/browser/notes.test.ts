@@ -339,6 +339,10 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
       }
       await visit(page, `${place.url}/sign-in`);
       await check();
+      // The command stands whole.
+      const hidden =
+        'document.querySelector("main pre").scrollWidth - document.querySelector("main pre").clientWidth';
+      expect(await page.evaluate(hidden)).toBe(0);
     });
   });
 });

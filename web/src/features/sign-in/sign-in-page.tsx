@@ -50,7 +50,7 @@ export function SignInPage({ permissions, to }: { permissions: ReaderPermissions
             <SignInForm to={to} />
             <h2>Where a token comes from</h2>
             <p>Whoever runs this server makes one for you on its machine, and it is shown once:</p>
-            <pre className={styles.command} tabIndex={0}>
+            <pre className={styles.command}>
               {commandLine('token create --name "Ada’s laptop" --scope annotate')}
             </pre>
             <p>
