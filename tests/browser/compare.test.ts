@@ -124,6 +124,29 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     expect(main.y + main.height + 7 * pitch).toBeLessThan(2 * 720);
   });
 
+  it('names the rows of the matrix whole where they differ', async () => {
+    const { store, seeded } = place;
+    const shared = 'Removal of the most memorized digits on mnist: ';
+    const rename = async (of: RunRow, name: string) => runs.rename(store, of.id, name);
+    await rename(second, `${shared}with the most memorized half`);
+    await rename(seeded.noise, `${shared}with a half that was drawn at random`);
+    try {
+      const page = await open('/compare?dataset=mnist', { viewport: { width: 1280, height: 720 } });
+      const heads = page.getByRole('region', { name: 'Matrix of runs' }).getByRole('rowheader');
+      await heads.filter({ hasText: '… with the most memorized half' }).waitFor();
+      await heads.filter({ hasText: '… with a half that was drawn at random' }).waitFor();
+      const cut = await heads
+        .locator('a, small')
+        .evaluateAll((parts) =>
+          parts.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.textContent),
+        );
+      expect(cut).toEqual([]);
+    } finally {
+      await rename(second, second.name);
+      await rename(seeded.noise, seeded.noise.name);
+    }
+  });
+
   it('narrows the disagreements to chosen classes', async () => {
     const page = await open(pairPath());
     await page.getByRole('checkbox', { name: '3', exact: true }).check();

@@ -28,7 +28,7 @@ const few = 5;
 export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
   const names = namesOf(runs);
   const heads = headsOf(runs, names);
-  const { classes, atypicalBy } = state;
+  const rows = shortNames(runs.map(({ ownName }) => ownName));
   const cellOf = new Map(
     agreement.cells.flatMap((cell) => [
       [`${cell.a} ${cell.b}`, cell],
@@ -56,14 +56,7 @@ export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
         <tbody>
           {runs.map((run, row) => (
             <tr key={run.id}>
-              <th scope="row">
-                <Link href={runOfClasses(run.id, { classes, atypicalBy })}>
-                  {row + 1} {run.ownName}
-                </Link>
-                <small title={names[row]}>
-                  {joinFacts(...(run.differs.length > 0 ? run.differs : [run.method.name, run.estimator]))}
-                </small>
-              </th>
+              <RowHead run={run} place={row} name={names[row]!} short={rows[row]!} state={state} />
               {runs.map((other, column) =>
                 row === column ? (
                   <Diagonal key={other.id} run={run} />
@@ -83,6 +76,33 @@ export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface RowHeadProps {
+  run: OfferedRun;
+  /** Of the row, from 0. */
+  place: number;
+  /** Tells the run apart. */
+  name: string;
+  /** What its own name does not share with others. */
+  short: string;
+  state: CompareState;
+}
+
+function RowHead({ run, place, name, short, state: { classes, atypicalBy } }: RowHeadProps) {
+  return (
+    <th scope="row">
+      <Link
+        href={runOfClasses(run.id, { classes, atypicalBy })}
+        title={short === run.ownName ? undefined : run.ownName}
+      >
+        {place + 1} {short}
+      </Link>
+      <small title={name}>
+        {joinFacts(...(run.differs.length > 0 ? run.differs : [run.method.name, run.estimator]))}
+      </small>
+    </th>
   );
 }
 
