@@ -79,8 +79,14 @@ describe.skipIf(!hasChromium)('what one writes, and another reads in a second br
     await notes.getByText('Somebody changed this comment in the meantime; yours will replace:').waitFor();
     await notes.getByText('A one.', { exact: true }).waitFor();
     await notes.getByRole('textbox', { name: /^Text of the comment/ }).press('Escape');
-    await notes.getByRole('button', { name: /^Remove the comment/ }).click();
-    await notes.getByRole('button', { name: 'Remove', exact: true }).click();
+    await notes.getByRole('button', { name: 'Remove the comment “A one.”' }).click();
+    await comments.edit(place.store, id, { text: 'A one, or a seven.' }, storeAdmin);
+    await notes.getByText('A one, or a seven.', { exact: true }).waitFor();
+    const removal = notes.getByRole('button', { name: 'Remove', exact: true });
+    await removal.click();
+    await notes.getByText(/^Somebody changed this comment in the meantime/).waitFor();
+    await notes.getByRole('button', { name: 'Remove the comment “A one, or a seven.”' }).click();
+    await removal.click();
     await read.getByText('No comments yet.').waitFor();
   });
 

@@ -12,14 +12,7 @@ import {
 } from '../statements/newest-first.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
-import {
-  changerSql,
-  changerValues,
-  othersNoteError,
-  removeMade,
-  type Maker,
-  type NoteChanger,
-} from './maker.ts';
+import { changerSql, changerValues, othersNoteError, type Maker, type NoteChanger } from './maker.ts';
 import { countChangeSql } from './notes-revision.ts';
 
 export interface CommentRow extends DatapointKey {
@@ -106,11 +99,23 @@ export async function edit(
   throw mine ? changedError() : othersNoteError('comment', of);
 }
 
-/** @throws DomainError NOT_FOUND; FORBIDDEN where somebody else wrote it */
-export async function remove(store: Store, id: string, by: NoteChanger): Promise<void> {
-  const row = await removeMade(store, 'comment', id, by);
+/**
+ * @param was the text that is to go; without it, whatever stands there
+ * @throws DomainError NOT_FOUND; FORBIDDEN where somebody else wrote it; CONFLICT where the text is not `was`
+ */
+export async function remove(store: Store, id: string, by: NoteChanger, was?: string | null): Promise<void> {
+  if (!isUuid(id)) throw unknownError();
+  const [row] = await query<{ isGone: boolean; mine: boolean; maker: string | null }>(
+    store,
+    `WITH gone AS (
+       DELETE FROM comment WHERE id = $1 AND ($2::text IS NULL OR text = $2) AND ${changerSql(3)} RETURNING *),
+       counted AS (${countChangeSql('gone')})
+     SELECT EXISTS (SELECT FROM gone) AS "isGone", ${changerSql(3)} AS mine, maker FROM comment WHERE id = $1`,
+    [id, was ?? null, ...changerValues(by)],
+  );
   if (!row) throw unknownError();
-  if (!row.isGone) throw othersNoteError('comment', row.maker);
+  if (row.isGone) return;
+  throw row.mine ? changedError() : othersNoteError('comment', row.maker);
 }
 
 const unknownError = (): DomainError =>
@@ -119,7 +124,7 @@ const unknownError = (): DomainError =>
 const changedError = (): DomainError =>
   new DomainError(
     'CONFLICT',
-    'Somebody changed this comment in the meantime. Read what it says now, then save yours again.',
+    'Somebody changed this comment in the meantime. Read what it says now, then try again.',
   );
 
 /** Comments newest first, one statement a page. @param filter.datasetId only on its datapoints */

@@ -1,8 +1,4 @@
 import { DomainError } from '@engram/core';
-import { isUuid } from '../database/address-for-people.ts';
-import { query } from '../statements/query.ts';
-import type { Store } from '../store.ts';
-import { countChangeSql } from './notes-revision.ts';
 
 /** Who writes a note, as far as the API knows it: a token and its name; null without one. */
 export interface Maker {
@@ -38,24 +34,3 @@ export const othersNoteError = (what: string, maker: string | null): DomainError
     'FORBIDDEN',
     `This ${what} was made with the token '${maker ?? 'of somebody else'}'. Only that token, or one with the scope admin, may change it.`,
   );
-
-/**
- * Removes a note that somebody made, if they may who ask for it.
- * @returns the maker's name and whether the note is gone; undefined where there was none
- */
-export async function removeMade(
-  store: Store,
-  table: 'comment' | 'saved_view',
-  id: string,
-  by: NoteChanger,
-): Promise<{ isGone: boolean; maker: string | null } | undefined> {
-  if (!isUuid(id)) return undefined;
-  const [row] = await query<{ isGone: boolean; maker: string | null }>(
-    store,
-    `WITH gone AS (DELETE FROM ${table} WHERE id = $1 AND ${changerSql(2)} RETURNING *)
-     ${table === 'comment' ? `, counted AS (${countChangeSql('gone')})` : ''}
-     SELECT EXISTS (SELECT FROM gone) AS "isGone", maker FROM ${table} WHERE id = $1`,
-    [id, ...changerValues(by)],
-  );
-  return row;
-}

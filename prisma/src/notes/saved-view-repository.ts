@@ -3,7 +3,7 @@ import { annotationLimits, DomainError } from '@engram/core';
 import { isUuid } from '../database/address-for-people.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
-import { changerSql, changerValues, othersNoteError, removeMade, type NoteChanger } from './maker.ts';
+import { changerSql, changerValues, othersNoteError, type NoteChanger } from './maker.ts';
 
 /** A page of the dashboard under a name. */
 export interface SavedViewRow {
@@ -83,7 +83,13 @@ export async function findByIds(store: Store, ids: readonly string[]): Promise<S
 
 /** @throws DomainError NOT_FOUND; FORBIDDEN where somebody else saved it */
 export async function remove(store: Store, id: string, by: NoteChanger): Promise<void> {
-  const row = await removeMade(store, 'saved_view', id, by);
+  if (!isUuid(id)) throw unknownError();
+  const [row] = await query<{ isGone: boolean; maker: string | null }>(
+    store,
+    `WITH gone AS (DELETE FROM saved_view WHERE id = $1 AND ${changerSql(2)} RETURNING id)
+     SELECT EXISTS (SELECT FROM gone) AS "isGone", maker FROM saved_view WHERE id = $1`,
+    [id, ...changerValues(by)],
+  );
   if (!row) throw unknownError();
   if (!row.isGone) throw othersNoteError('view', row.maker);
 }

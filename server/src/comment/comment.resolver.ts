@@ -106,7 +106,13 @@ export class CommentResolver {
   removeComment(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Id of the comment.' }) id: string,
+    @Arg('was', () => String, {
+      nullable: true,
+      description:
+        'The text that is to go: where somebody else changed that in the meantime, nothing is done (CONFLICT). Without it, whatever stands there goes.',
+    })
+    was?: string | null,
   ): Promise<RemovalPayload> {
-    return removeComment(context, id);
+    return removeComment(context, id, was);
   }
 }

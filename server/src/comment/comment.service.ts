@@ -64,8 +64,12 @@ export async function commentedIndices({ store }: Context, dataset: string): Pro
 }
 
 /** @throws DomainError as `comments.remove` */
-export async function removeComment({ store, caller }: Context, id: string): Promise<RemovalPayload> {
-  await comments.remove(store, ownKey('Comment', id, 'id'), changerOf(caller));
+export async function removeComment(
+  { store, caller }: Context,
+  id: string,
+  was?: string | null,
+): Promise<RemovalPayload> {
+  await comments.remove(store, ownKey('Comment', id, 'id'), changerOf(caller), was);
   return { id };
 }
 

@@ -117,6 +117,19 @@ describe('comments', () => {
         await expect(change).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('are removed as they were read: one that got another text meanwhile stays', async () => {
+    const [key] = at(7);
+    const { id } = await comments.add(scratch.store, { ...key!, text: 'a one', author: null });
+    await comments.edit(scratch.store, id, { text: 'a seven' }, storeAdmin);
+    await expect(comments.remove(scratch.store, id, storeAdmin, 'a one')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('changed this comment in the meantime'),
+    });
+    expect(await comments.findByIds(scratch.store, [id])).toHaveLength(1);
+    await comments.remove(scratch.store, id, storeAdmin, 'a seven');
+    expect(await comments.findByIds(scratch.store, [id])).toEqual([]);
+  });
+
   it('get another text in one statement, and say when; the same text changes nothing', async () => {
     const written = await comments.add(scratch.store, { ...at(6)[0]!, text: 'a one', author: 'Zoë' });
     expect(written.editedAt).toBeNull();

@@ -351,6 +351,9 @@ describe('where tokens are asked for', () => {
         'mutation($id: ID!) { editComment(id: $id, text: "best", was: "mine") { comment { text } } }';
       const { errors } = await askAs(server, ada!, outdated, { id: note });
       expect(errors?.[0]!.extensions.code).toBe('CONFLICT');
+      const unread = 'mutation($id: ID!) { removeComment(id: $id, was: "mine") { id } }';
+      const refused = await askAs(server, ada!, unread, { id: note });
+      expect(refused.errors?.[0]!.extensions.code).toBe('CONFLICT');
       expect((await askAs(server, admin!, renamed, { id: view })).errors).toBeUndefined();
       expect((await askAs(server, ada!, dropped, { id: note })).errors).toBeUndefined();
       expect((await askAs(server, admin!, gone, { id: view })).errors).toBeUndefined();

@@ -9,7 +9,8 @@ import styles from './notes.module.css';
 export interface CommentChanges {
   /** @param was the text that it replaces */
   edit: (text: string, was: string) => Promise<boolean>;
-  remove: () => Promise<boolean>;
+  /** @param was the text that is to go */
+  remove: (was: string) => Promise<boolean>;
 }
 
 interface Props {
@@ -27,7 +28,10 @@ export function CommentItem({ comment, changes, isRemoved, onEditing }: Props) {
   const [asked, setAsked] = useState<keyof CommentChanges | null>(null);
   /** What was asked for before, whose button takes the focus back. */
   const [left, setLeft] = useState<keyof CommentChanges | null>(null);
+  /** The text that they read who asked: somebody else may change it before they answer. */
+  const [read, setRead] = useState('');
   const ask = (next: keyof CommentChanges | null): void => {
+    setRead(comment.text);
     setLeft(asked);
     setAsked(next);
     if (asked === 'edit' || next === 'edit') onEditing(next === 'edit');
@@ -36,6 +40,9 @@ export function CommentItem({ comment, changes, isRemoved, onEditing }: Props) {
   const start = text.slice(0, 40);
   const edit = async (changed: string): Promise<void> => {
     if ((changed.trim() === text && !isRemoved) || (await changes?.edit(changed, text))) ask(null);
+  };
+  const remove = async ({ remove: send }: CommentChanges): Promise<void> => {
+    if (!(await send(read))) ask(null);
   };
   if (changes && asked === 'edit')
     return (
@@ -55,33 +62,43 @@ export function CommentItem({ comment, changes, isRemoved, onEditing }: Props) {
       <small>
         <CommentByline comment={comment} />
       </small>
-      {changes && asked === null ? (
-        <div className={styles.changes}>
-          <button
-            type="button"
-            autoFocus={left === 'edit'}
-            aria-label={`Edit the comment “${start}”`}
-            onClick={() => ask('edit')}
-          >
-            Edit
-          </button>
-          <button
-            type="button"
-            className={styles.cross}
-            autoFocus={left === 'remove'}
-            aria-label={`Remove the comment “${start}”`}
-            onClick={() => ask('remove')}
-          >
-            <Cross />
-          </button>
-        </div>
-      ) : null}
+      {changes && asked === null ? <ChangeButtons start={start} left={left} ask={ask} /> : null}
       {changes && asked === 'remove' ? (
-        <RemovalQuestion remove={() => void changes.remove()} cancel={() => ask(null)} />
+        <RemovalQuestion remove={() => void remove(changes)} cancel={() => ask(null)} />
       ) : null}
     </li>
   );
 }
+
+interface ChangeButtonsProps {
+  /** Of the comment. */
+  start: string;
+  /** Whose button takes the focus. */
+  left: keyof CommentChanges | null;
+  ask: (change: keyof CommentChanges) => void;
+}
+
+const ChangeButtons = ({ start, left, ask }: ChangeButtonsProps) => (
+  <div className={styles.changes}>
+    <button
+      type="button"
+      autoFocus={left === 'edit'}
+      aria-label={`Edit the comment “${start}”`}
+      onClick={() => ask('edit')}
+    >
+      Edit
+    </button>
+    <button
+      type="button"
+      className={styles.cross}
+      autoFocus={left === 'remove'}
+      aria-label={`Remove the comment “${start}”`}
+      onClick={() => ask('remove')}
+    >
+      <Cross />
+    </button>
+  </div>
+);
 
 const RemovalQuestion = ({ remove, cancel }: { remove: () => void; cancel: () => void }) => (
   <div className={styles.ask}>

@@ -50,8 +50,11 @@ export function Comments({ id, comments, refresh }: Props) {
       isRemoved
         ? add(text, author)
         : change(() => annotate(EditCommentDocument, { id: comment, text, was }), 'Comment changed.'),
-    remove: async () => {
-      const isDone = await change(() => annotate(RemoveCommentDocument, { id: comment }), 'Comment removed.');
+    remove: async (was) => {
+      const isDone = await change(
+        () => annotate(RemoveCommentDocument, { id: comment, was }),
+        'Comment removed.',
+      );
       if (isDone) place.current?.focus();
       return isDone;
     },

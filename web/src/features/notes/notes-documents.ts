@@ -105,8 +105,8 @@ export const EditCommentDocument = graphql(`
 `);
 
 export const RemoveCommentDocument = graphql(`
-  mutation RemoveComment($id: ID!) {
-    removeComment(id: $id) {
+  mutation RemoveComment($id: ID!, $was: String) {
+    removeComment(id: $id, was: $was) {
       id
     }
   }
