@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { datasets, scores, type RunRow } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -212,6 +213,29 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     await focused.getByText(/top 5 %/).waitFor();
     for (let row = 0; row < 8; row++) await page.keyboard.press('ArrowUp');
     await expect.poll(() => focused.getAttribute('data-place')).toBe(String(12 * columns));
+  });
+
+  it('saves those selected, or all that are shown, as a CSV in their order', async () => {
+    const page = await open('?class=3');
+    await page.getByRole('status').filter({ hasText: '100 datapoints' }).waitFor();
+    const saved = async () => {
+      const begun = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Download CSV' }).click();
+      const download = await begun;
+      expect(download.suggestedFilename()).toMatch(/^mnist-[0-9a-f]{8}-scores\.csv$/);
+      const [head, ...rows] = readFileSync(await download.path(), 'utf8')
+        .trimEnd()
+        .split('\n');
+      expect(head).toMatch(/^index,contentHash,class,className,value,/);
+      return rows.map((row) => row.split(','));
+    };
+    const all = await saved();
+    expect(all.map(([, , latent]) => latent)).toEqual(Array(100).fill('3'));
+    const values = all.map((row) => Number(row[4]));
+    expect(values).toEqual(values.toSorted((a, b) => b - a));
+    for (const at of [3, 1])
+      await page.getByRole('checkbox', { name: `Select datapoint ${all[at]![0]}`, exact: true }).check();
+    expect(await saved()).toEqual([all[1], all[3]]);
   });
 
   it('shows the same as a table, ordered by its titles, whose rows lead on', async () => {

@@ -105,7 +105,7 @@ describe('the same in other languages', () => {
 
   it('has files only for a page of one run, and says what they leave out', () => {
     const titles = (address: string) => shareTexts(of(address), null).map(({ title }) => title);
-    expect(titles(`/runs/${run}`)).toContain('As Parquet or CSV');
+    expect(titles(`/runs/${run}`)).toContain('All scores by a command');
     expect(titles('/')).toEqual(['As GraphQL', 'As Python']);
     const [graphql] = shareTexts(of(`/runs/${run}/explore?against=${run}&lasso=0,0~1,0~1,1`), null);
     expect(graphql!.hint).toContain('Without the lasso, which only the page applies.');

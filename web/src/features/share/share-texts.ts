@@ -42,8 +42,8 @@ export function shareTexts(
       ? []
       : [
           {
-            title: 'As Parquet or CSV',
-            hint: 'All scores of the run, one row a datapoint, without filters.',
+            title: 'All scores by a command',
+            hint: 'The same files, one row a datapoint, without filters.',
             text: `curl -O ${api}/export/runs/${run}.parquet\ncurl -O ${api}/export/runs/${run}.csv\nnpx engram scores ${run} --format csv`,
           },
         ]),

@@ -7,6 +7,7 @@ import tool from '../saved-views/saved-views.module.css';
 import { CopyText } from './copy-text.tsx';
 import { pageQuery } from './page-query.ts';
 import { runsOfPage } from './runs-of-page.ts';
+import { ShareFiles } from './share-files.tsx';
 import { ShareFigures } from './share-figures.tsx';
 import { shareTexts } from './share-texts.ts';
 import styles from './share.module.css';
@@ -41,6 +42,9 @@ export function Share({ apiAddress }: { apiAddress: string | null }) {
               text={address}
             />
             {runs.length > 0 ? <ShareFigures runs={runs} /> : null}
+            {query.run === null ? null : (
+              <ShareFiles run={query.run} isExplorer={path.endsWith('/explore')} />
+            )}
             {shareTexts(query, apiAddress).map((one) => (
               <CopyText key={one.title} {...one} />
             ))}

@@ -6,13 +6,17 @@ interface Props {
   selectedCount: number;
   tag: () => void;
   clear: () => void;
+  /** Saves those selected, or else all that are shown, as a file. */
+  download: () => void;
+  isDownloading: boolean;
   showKeys: () => void;
   /** What the last key did, when one cannot see it. */
   announcement: string;
 }
 
 /** What is selected, and buttons for what the keys do, for who has none. */
-export function ReviewBar({ mayAnnotate, selectedCount, tag, clear, showKeys, announcement }: Props) {
+export function ReviewBar(props: Props) {
+  const { mayAnnotate, selectedCount, tag, clear, download, isDownloading, showKeys, announcement } = props;
   return (
     <div className={styles.bar} role="group" aria-label="Review">
       <p role="status">
@@ -33,6 +37,14 @@ export function ReviewBar({ mayAnnotate, selectedCount, tag, clear, showKeys, an
           </button>
         </>
       ) : null}
+      <button
+        type="button"
+        aria-disabled={isDownloading}
+        title={`The scores of ${selectedCount > 0 ? 'the datapoints selected' : 'all datapoints shown'}, in this order`}
+        onClick={download}
+      >
+        {isDownloading ? 'Loading …' : 'Download CSV'}
+      </button>
       <button type="button" onClick={showKeys}>
         Keys <kbd aria-hidden="true">?</kbd>
       </button>

@@ -11,6 +11,7 @@ import type { Tags } from '../use-tags.ts';
 import { ReviewBar } from './review-bar.tsx';
 import { reviewKeys } from './review-keys.ts';
 import { TagDialog } from './tag-dialog.tsx';
+import { useDownload } from './use-download.ts';
 import { useReview } from './use-review.ts';
 import styles from '../explore.module.css';
 
@@ -28,13 +29,18 @@ interface Props {
 /** The datapoints that pass, gone through by key: moved among, selected, tagged. */
 export function Review({ run, dataset, indices, roleOf, first, state, change, tags }: Props) {
   const review = useReview(indices);
+  const { download, isBusy } = useDownload(run, `${dataset}-${run.slice(0, 8)}-scores.csv`);
+  const save = async (): Promise<void> =>
+    review.announce((await download(review.shown.length > 0 ? review.shown : indices)) ?? '');
   return (
     <>
       <ReviewBar
         mayAnnotate={review.select !== undefined}
-        selectedCount={review.selectedCount}
+        selectedCount={review.shown.length}
         tag={review.tag}
         clear={review.clear}
+        download={() => void save()}
+        isDownloading={isBusy}
         showKeys={() => review.setAreKeysShown(true)}
         announcement={review.announcement}
       />

@@ -53,13 +53,14 @@ export function useReview(indices: Int32Array) {
   return {
     grid,
     selected,
-    /** Of those selected, how many the list shows. */
-    selectedCount: shown.length,
+    /** Of those selected, what the list shows, in its order. */
+    shown,
     /** undefined for readers who may not annotate: there is nothing to select datapoints for. */
     select: mayAnnotate ? select : undefined,
     clear,
     /** What the last key did, when one cannot see it. */
     announcement,
+    announce: setAnnouncement,
     tag,
     /** Indices of the datapoints whose tags are open; null when none are. */
     tagged,

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { ownAddress } from '../../../base-path.ts';
+import { pickRows } from './pick-rows.ts';
+
+/**
+ * Saves the scores of datapoints as a CSV: their rows of the run's whole export, number for number.
+ * @param run its UUID @param name of the file
+ */
+export function useDownload(run: string, name: string) {
+  const [isBusy, setIsBusy] = useState(false);
+  /** @returns what went wrong; null where nothing did */
+  const download = async (indices: Iterable<number>): Promise<string | null> => {
+    if (isBusy) return null;
+    setIsBusy(true);
+    try {
+      const answer = await fetch(ownAddress(`/api/export/${run}.csv`));
+      if (!answer.ok || !answer.body) return `The scores could not be loaded (status ${answer.status}).`;
+      save(await pickRows(textOf(answer.body), indices), name);
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : 'The scores could not be loaded.';
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return { download, isBusy };
+}
+
+async function* textOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  for (let part = await reader.read(); !part.done; part = await reader.read())
+    yield decoder.decode(part.value, { stream: true });
+}
+
+function save(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  const link = Object.assign(document.createElement('a'), { href: address, download: name });
+  link.click();
+  URL.revokeObjectURL(address);
+}
