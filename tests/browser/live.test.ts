@@ -124,6 +124,13 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     await page.getByRole('heading', { name: 'Agreement of the rankings' }).waitFor();
     await page.getByRole('checkbox', { name: 'class 1' }).check();
     await page.getByText('No datapoint of this class has a score in this run.').first().waitFor();
+    // The list of the first runs leads there, too.
+    await page.goto(place.url);
+    await page
+      .getByText('What to try next')
+      .getByRole('link', { name: 'see whether the runs agree' })
+      .click();
+    await page.getByRole('heading', { name: 'Agreement of the rankings' }).waitFor();
     expect(reader.complaints).toEqual([]);
   });
 

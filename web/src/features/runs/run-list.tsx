@@ -16,7 +16,7 @@ import { useUrlState } from '../../address/use-url-state.ts';
 import { formatAmount } from '../../format.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { CompareBar } from './compare-bar.tsx';
-import { NoRuns } from './no-runs.tsx';
+import { NoRuns, TryNext } from './first-steps.tsx';
 import { RunFilters } from './run-filters.tsx';
 import type { ListedRun } from './run-list-document.ts';
 import { RunRowsSkeleton } from './run-rows-skeleton.tsx';
@@ -66,6 +66,7 @@ export function RunList() {
                 choose={(id) => setChosen(toggled(chosen, id))}
               />
             )}
+            {isNarrowed || more ? null : <TryNext runs={runs} total={total} />}
             {more ? (
               <p className={styles.more}>
                 <button type="button" onClick={more}>

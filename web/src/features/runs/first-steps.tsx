@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import page from '../../components/page.module.css';
+import type { ListedRun } from './run-list-document.ts';
 import styles from './run-list.module.css';
 
 /** What to do when nothing has been computed yet. */
@@ -22,5 +23,26 @@ export function NoRuns() {
         Before you train, <Link href="/views">see the views</Link> that a policy makes of imported datapoints.
       </p>
     </section>
+  );
+}
+
+/** Runs from which on one knows one's way about. */
+const enough = 5;
+
+/** What to do with the first runs of a store; nothing where there are many. */
+export function TryNext({ runs, total }: { runs: readonly ListedRun[]; total: number }) {
+  const finished = runs.filter(({ status }) => status === 'SUCCEEDED').length;
+  if (finished === 0 || total > enough) return null;
+  return (
+    <p className={styles.next}>
+      What to try next: <Link href="/docs/tutorial">take the tour of ten minutes</Link>
+      {finished > 1 ? (
+        <>
+          , <Link href="/compare">see whether the runs agree</Link>
+        </>
+      ) : null}
+      , <Link href="/docs/presets">start another run</Link>, or{' '}
+      <Link href="/docs/own-data">bring your own data</Link>.
+    </p>
   );
 }
