@@ -1,7 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { runs } from '@engram/store';
 import { describe, expect, it } from 'vitest';
+import { createExperiment } from '../../factories/experiment.ts';
 import { pythonWith } from '../../helpers/python.ts';
 import { withApi } from '../server/api.ts';
 import { datapointCount } from '../server/seed.ts';
@@ -74,6 +76,16 @@ describe.skipIf(!python)('the notebook of docs', () => {
     expect(said).toMatch(/ memorized at 5 %$/m);
     expect(said).toMatch(/ Spearman -?\d/);
     expect(said).toMatch(hasPandas ? /count +mean/ : /No module named 'pandas'/);
+  });
+
+  it('reads no run that an experiment asked for: such are small and noisy', async () => {
+    const { first, second } = api.seed;
+    await runs.rename(api.store, first, 'of a person');
+    await runs.rename(api.store, second, 'of an experiment');
+    await createExperiment(api.store, 'some', { one: second }, { started: true });
+    const said = await executed(code.map(({ source }) => source.join('')).join('\n\n'));
+    expect(said).toMatch(/^of a person on /m);
+    expect(said).not.toContain('of an experiment');
   });
 
   it('holds no output of some other store', () => {
