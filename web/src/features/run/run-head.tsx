@@ -32,11 +32,11 @@ export function RunHead({ run }: { run: Run }) {
         <time dateTime={run.finishedAt ?? run.createdAt}>
           {formatMoment(run.finishedAt ?? run.createdAt)}
         </time>
-        {run.summary ? <ExploreLink run={run.id} /> : null}
       </p>
-      {run.status === 'SUCCEEDED' ? (
-        <div>
-          <CiteButton runs={[run.id]} title={run.name} />
+      {run.summary ? (
+        <div className={styles.actions}>
+          <ExploreLink run={run.id} />
+          {run.status === 'SUCCEEDED' ? <CiteButton runs={[run.id]} title={run.name} /> : null}
         </div>
       ) : null}
     </header>
@@ -47,7 +47,7 @@ export function RunHead({ run }: { run: Run }) {
 function ExploreLink({ run }: { run: string }) {
   const [state] = useRunState();
   return (
-    <Link href={exploredFrom(run, state)}>
+    <Link href={exploredFrom(run, state)} className={styles.explore}>
       {isFiltered(state) ? 'Explore these scores' : 'Explore all scores'}
     </Link>
   );
