@@ -2,6 +2,7 @@
 
 import { initialExploreState, leastAgreeing, type ExploreState } from '../../../address/explore-state.ts';
 import { shortRunId } from '../../../address/run-address.ts';
+import { shortNames } from '../../../messages/short-names.ts';
 import { toggled } from '../../../address/toggled.ts';
 import type { FacetData } from '../explore-documents.ts';
 import { FacetOptions } from './facet-options.tsx';
@@ -17,15 +18,16 @@ interface Props {
 /** Other runs that have a datapoint in their top too, and how many of them must; nothing where there is no other run. */
 export function AgreementFacet({ others, state, change }: Props) {
   if (others.length === 0) return null;
+  const short = shortNames(others.map(({ name }) => name));
   return (
     <fieldset>
       <legend>Other runs that agree</legend>
       <FacetOptions
-        options={others.map(({ id, name, method }) => ({
+        options={others.map(({ id, name, method }, at) => ({
           value: shortRunId(id),
           label: (
             <span title={`${name}, ${method.name}`}>
-              {name} <small>{method.name}</small>
+              {short[at]} <small>{method.name}</small>
             </span>
           ),
         }))}
