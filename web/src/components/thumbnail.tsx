@@ -10,8 +10,16 @@ export function imageSource(imageUrl: string | null): string | null {
   return hash ? ownAddress(`/api/images/${hash}`) : null;
 }
 
-/** A datapoint's image in a fixed square, or a neutral sign when there is none; nothing moves when it arrives. */
-export function Thumbnail(props: { imageUrl: string | null; alt: string; size: number }) {
+interface Props {
+  imageUrl: string | null;
+  /** Of the datapoint; undefined while that is on its way. */
+  index: number | undefined;
+  alt: string;
+  size: number;
+}
+
+/** A datapoint's image in a fixed square, or its index where there is none; nothing moves when it arrives. */
+export function Thumbnail(props: Props) {
   const [isBroken, setIsBroken] = useState(false);
   const [isReduced, setIsReduced] = useState(false);
   // An image that came before the page was hydrated fires no event.
@@ -23,8 +31,9 @@ export function Thumbnail(props: { imageUrl: string | null; alt: string; size: n
     return (
       <svg className={styles.none} width={props.size} height={props.size} viewBox="0 0 40 40" role="img">
         <title>{`${props.alt} (no image)`}</title>
-        <rect x="12.5" y="12.5" width="15" height="15" rx="3" />
-        <path d="M13 27 27 13" />
+        <text x="20" y="20" fontSize={fontSizeOf(props.index)}>
+          {props.index}
+        </text>
       </svg>
     );
   return (
@@ -42,3 +51,6 @@ export function Thumbnail(props: { imageUrl: string | null; alt: string; size: n
     />
   );
 }
+
+/** In a square of 40: all digits fit, and few are no larger than they need be. */
+const fontSizeOf = (index = 0): number => Math.min(14, 56 / String(index).length);

@@ -56,7 +56,7 @@ function CommentEntry({ comment }: { comment: ListedComment }) {
   const { dataset, index, imageUrl } = datapoint;
   return (
     <li className={page.card}>
-      {datapoint.text === null ? <Thumbnail imageUrl={imageUrl} alt="" size={48} /> : null}
+      {datapoint.text === null ? <Thumbnail imageUrl={imageUrl} index={index} alt="" size={48} /> : null}
       <div>
         <Link href={datapointAddress(dataset.slug, index)} prefetch={false}>
           {dataset.name}, datapoint {index}

@@ -58,7 +58,12 @@ function End({ kind, dataset, run, runName, className, scores }: EndProps) {
               title={`${index}: ${formatScore(score.value)} ${formatHalfWidth(score)}`}
               prefetch={false}
             >
-              <Thumbnail imageUrl={imageUrl} alt={`Datapoint ${index} of class ${className}`} size={36} />
+              <Thumbnail
+                imageUrl={imageUrl}
+                index={index}
+                alt={`Datapoint ${index} of class ${className}`}
+                size={36}
+              />
             </Link>
           </li>
         ))}

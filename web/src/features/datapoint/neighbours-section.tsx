@@ -89,7 +89,7 @@ function Row({ datapoint, run, label }: RowProps) {
             <li key={near.id}>
               <Link href={datapointAddress(dataset.slug, near.index, run.id)} prefetch={false}>
                 {near.text === null ? (
-                  <Thumbnail imageUrl={near.imageUrl} alt="" size={64} />
+                  <Thumbnail imageUrl={near.imageUrl} index={near.index} alt="" size={64} />
                 ) : (
                   <span className={styles.excerpt}>{near.text.slice(0, excerptShown)}</span>
                 )}

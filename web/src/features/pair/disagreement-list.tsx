@@ -66,7 +66,12 @@ function Row({ one, run, shift, x }: RowProps) {
   const name = datapoint.class ? `class ${datapoint.class.name}` : 'unknown class';
   return (
     <li className={styles.row}>
-      <Thumbnail imageUrl={datapoint.imageUrl} alt={`Datapoint ${datapoint.index}, ${name}`} size={48} />
+      <Thumbnail
+        imageUrl={datapoint.imageUrl}
+        index={datapoint.index}
+        alt={`Datapoint ${datapoint.index}, ${name}`}
+        size={48}
+      />
       <div className={styles.what}>
         <p className={styles.name}>
           <Link href={datapointAddress(run.dataset.slug, datapoint.index, run.id)} prefetch={false}>

@@ -59,6 +59,7 @@ export function RunRow({ run, label, repeated, isChosen, choose }: Props) {
             <Thumbnail
               key={id}
               imageUrl={datapoint.imageUrl}
+              index={datapoint.index}
               alt={`Datapoint ${datapoint.index}`}
               size={36}
             />

@@ -28,7 +28,7 @@ export function PointCard({ facts, details, address }: Props) {
   const name = `Datapoint ${index}`;
   return (
     <>
-      <Thumbnail key={index} imageUrl={details?.datapoint.imageUrl ?? null} alt="" size={96} />
+      <Thumbnail key={index} index={index} imageUrl={details?.datapoint.imageUrl ?? null} alt="" size={96} />
       <div className={styles.text}>
         <p>
           {address ? <Link href={address}>{name}</Link> : <b>{name}</b>} · {classOf(className)}

@@ -58,6 +58,7 @@ function ExtremeList({ kind, of, dataset, run, className, scores, none }: ListPr
               <Link href={datapointAddress(dataset, score.datapoint.index, run)} prefetch={false}>
                 <Thumbnail
                   imageUrl={score.datapoint.imageUrl}
+                  index={score.datapoint.index}
                   alt={`Datapoint ${score.datapoint.index} of class ${className}`}
                   size={72}
                 />

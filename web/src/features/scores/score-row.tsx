@@ -33,7 +33,7 @@ export function ScoreRow({ run, dataset, score, axis, sides }: Props) {
           className={styles.datapoint}
           prefetch={false}
         >
-          <Thumbnail imageUrl={datapoint.imageUrl} alt="Datapoint" size={40} />
+          <Thumbnail imageUrl={datapoint.imageUrl} index={datapoint.index} alt="Datapoint" size={40} />
           <span>
             {datapoint.index}
             <small>{name}</small>

@@ -52,7 +52,7 @@ export function CellPreview({ frame, details }: Props) {
   if (!shown || !score) return null;
   return (
     <div className={styles.preview} style={{ left: shown.left, top: shown.top }} aria-hidden="true">
-      <Thumbnail imageUrl={score.datapoint.imageUrl} alt="" size={200} />
+      <Thumbnail imageUrl={score.datapoint.imageUrl} index={shown.index} alt="" size={200} />
       <p>
         {shown.index} · {score.datapoint.class ? `class ${score.datapoint.class.name}` : 'unknown class'}
       </p>

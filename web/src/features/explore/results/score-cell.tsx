@@ -35,7 +35,12 @@ export function ScoreCell({ run, dataset, place, index, score, remember, tags = 
     >
       {score ? (
         <>
-          <Thumbnail imageUrl={score.datapoint.imageUrl} alt={`Datapoint ${index}, ${name}`} size={size} />
+          <Thumbnail
+            imageUrl={score.datapoint.imageUrl}
+            index={index}
+            alt={`Datapoint ${index}, ${name}`}
+            size={size}
+          />
           <small className={styles.what}>
             {index} · {score.datapoint.class?.name ?? 'unknown'}
           </small>

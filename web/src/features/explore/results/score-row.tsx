@@ -26,7 +26,7 @@ export function ScoreRow({ run, dataset, place, index, score, remember, role = n
   return (
     <div className={`${styles.row} ${role === null ? '' : styles.withRole}`}>
       <span role="cell">
-        {score ? <Thumbnail imageUrl={score.datapoint.imageUrl} alt="" size={32} /> : null}
+        {score ? <Thumbnail imageUrl={score.datapoint.imageUrl} index={index} alt="" size={32} /> : null}
       </span>
       <span role="cell">
         <Link

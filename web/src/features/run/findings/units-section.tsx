@@ -65,7 +65,9 @@ function DatapointLink({ run, unit: { datapoint } }: { run: Run; unit: Unit }) {
       className={styles.datapoint}
       prefetch={false}
     >
-      {datapoint.text === null ? <Thumbnail imageUrl={datapoint.imageUrl} alt="Datapoint" size={40} /> : null}
+      {datapoint.text === null ? (
+        <Thumbnail imageUrl={datapoint.imageUrl} index={datapoint.index} alt="Datapoint" size={40} />
+      ) : null}
       <span className={datapoint.text === null ? styles.label : undefined}>
         {datapoint.index}
         <small>{datapoint.text?.slice(0, excerptShown) ?? classLabel(datapoint.class)}</small>
