@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { engram, EngramProcess, until, workerIsUp } from '../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../helpers/processes/engram-home.ts';
 import { freeTrainedEncoders, trainedCount } from '../helpers/train-again.ts';
+import { writtenOf } from './written.ts';
 
 const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'epochs=12', '--set', 'seed=11'];
 const encoderCount = 6;
@@ -21,23 +22,6 @@ const run = (...args: string[]) => engram(args, place);
 const idOf = (stdout: string): string => (JSON.parse(stdout) as { id: string }).id;
 const scoresOf = async (id: string): Promise<unknown> =>
   JSON.parse((await run('scores', id, '--format', 'json')).stdout);
-/** Everything that is stored of a run, with the transaction that wrote each row. */
-async function written(id: string): Promise<unknown[]> {
-  const rowsOf = async (table: string, of: string) =>
-    (
-      await place.store.pool.query(
-        `SELECT '${table}' AS of, t.xmin::text AS written, t::text AS content FROM ${table} t WHERE ${of} ORDER BY 3`,
-        [id],
-      )
-    ).rows;
-  return [
-    ...(await rowsOf('run', 'id = $1')),
-    ...(await rowsOf('encoder', 'ensemble_id = (SELECT ensemble_id FROM run WHERE id = $1)')),
-    ...(await rowsOf('encoder_measurement', 'run_id = $1')),
-    ...(await rowsOf('score', 'run_id = $1')),
-    ...(await rowsOf('encoder_pair_distance', 'run_id = $1')),
-  ];
-}
 
 beforeAll(async () => {
   place = await openHome();
@@ -77,12 +61,12 @@ describe('a worker that stands still', () => {
       patience,
     );
     expect(await scoresOf(id)).toEqual(undisturbed);
-    const before = await written(id);
+    const before = await writtenOf(place.store, id);
 
     worker.kill('SIGCONT');
     await until('it notices', async () => worker.stderr.includes('Another worker took over'), patience);
     await new Promise((resolve) => setTimeout(resolve, 5_000));
-    expect(await written(id)).toEqual(before);
+    expect(await writtenOf(place.store, id)).toEqual(before);
     expect(worker.child.exitCode).toBeNull();
 
     // It works on, under another name.
@@ -102,9 +86,9 @@ describe('a worker that stands still', () => {
     const followed = await run('resume', id, '--json');
     expect(followed.exitCode).toBe(0);
     expect(await scoresOf(id)).toEqual(undisturbed);
-    const before = await written(id);
+    const before = await writtenOf(place.store, id);
     worker.kill('SIGCONT');
     await until('it notices', async () => worker.stderr.includes('Another worker took over'), patience);
-    expect(await written(id)).toEqual(before);
+    expect(await writtenOf(place.store, id)).toEqual(before);
   });
 });
