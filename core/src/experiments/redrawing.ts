@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun, type BaseRun } from './experiment-definition.ts';
+import { refuseWhole } from './settings/run-conditions.ts';
 
 /** Half of the datapoints are shared, so that there are many candidates to take a mean of. */
 const fgSplit = (encoders: number): BaseRun['estimator'] => ({
@@ -19,6 +20,7 @@ export const redrawing = defineExperiment({
     /** Runs with encoders and masks of their own, under the seeds seed, seed + 1, … */
     seeds: z.int().min(2).max(20).default(5),
   }),
+  conditions: [refuseWhole],
   card: {
     name: 'Redrawing',
     question: 'Does a mean score move more with other encoders or with other datapoints?',

@@ -55,6 +55,17 @@ describe('the configuration of an experiment', () => {
     expect(experimentConfigOf(kind, subset).run.estimator.key).toBe('subset');
   });
 
+  it.each(['half-split', 'subset', 'leave-one-out'] as const)(
+    'of redrawing is refused with a design that scores all datapoints: %s',
+    (key) => {
+      expect(() => experimentConfigOf('redrawing', { run: { estimator: { key } } })).toThrow(
+        new RegExp(`run\\.estimator\\.key: ${key} scores all datapoints.*use fg-split or exclusion`),
+      );
+      const exclusion = { run: { estimator: { key: 'exclusion' } } };
+      expect(experimentConfigOf('redrawing', exclusion).run.estimator.key).toBe('exclusion');
+    },
+  );
+
   it.each(experimentKinds)('of %s is refused with a proxy, which has no memorization score', (kind) => {
     const changes = { run: { scoring: { measure: 'neighbour-distance' } } };
     expect(() => experimentConfigOf(kind, changes)).toThrow(
