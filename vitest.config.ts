@@ -18,7 +18,8 @@ const project = (name: string, include: string[], test: Record<string, unknown> 
     name,
     include,
     environment: 'node',
-    testTimeout: 20_000,
+    // A time limit ends what hangs; it says nothing of speed, and machines are shared.
+    testTimeout: 60_000,
     globalSetup: compile,
     tags: [
       {
@@ -41,7 +42,8 @@ const ownProject = ['integration', 'browser', 'alone', 'slow', 'chaos'];
 export default defineConfig({
   test: {
     reporters: ['default', './tests/helpers/runner/skipped-reporter.ts'],
-    maxWorkers: 2,
+    // More than cores: tests of processes, servers and pages wait for half of their time.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       project('unit', ['tests/**/*.test.ts'], {
