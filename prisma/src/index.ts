@@ -20,6 +20,7 @@ export { verifyRuns, type RunFault, type VerifiedRuns } from './runs/verify-runs
 export * as artifacts from './artifacts/artifacts.ts';
 export { artifactFamily, artifactLock, whileArtifactsStay } from './artifacts/artifact-lock.ts';
 export { moveArtifacts, namedArtifacts, type MovedArtifacts } from './artifacts/move-artifacts.ts';
+export { pruneArtifacts } from './artifacts/prune-artifacts.ts';
 export { placeAddress } from './artifacts/place-of-store.ts';
 export { placeState } from './artifacts/place-state.ts';
 export * as datasets from './datasets/dataset-repository.ts';

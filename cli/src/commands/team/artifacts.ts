@@ -1,5 +1,5 @@
 import { commandLine, formatSize } from '@engram/core';
-import { moveArtifacts, placeAddress, placeState } from '@engram/store';
+import { moveArtifacts, placeAddress, placeState, pruneArtifacts } from '@engram/store';
 import type { Command } from 'commander';
 import { assertDatasetsWhole } from '@engram/worker';
 import { action } from '../../command.ts';
@@ -48,6 +48,30 @@ export function addArtifacts(engram: Command): void {
               ? `The artifacts are in ${moved.to} already; it lacked ${formatCount(moved.copiedCount, 'file')} of ${moved.fileCount}.`
               : `Moved the artifacts from ${moved.from} to ${moved.to}, which lacked ${formatCount(moved.copiedCount, 'file')} of ${moved.fileCount}.`) +
             left,
+        );
+      }),
+    );
+  addPrune(command);
+}
+
+function addPrune(command: Command): void {
+  command
+    .command('prune')
+    .description('remove files that nothing in the store names any more, such as those of deleted datasets')
+    .option('--dry-run', 'say what would be freed, and remove nothing')
+    .option('--only-store', 'say that no other store uses the bucket and its prefix')
+    .action(
+      action(async (context, options) => {
+        const store = await context.openStore();
+        const dryRun = options.dryRun === true;
+        const { fileCount, sizeBytes, place } = await pruneArtifacts(store, {
+          dryRun,
+          isOnlyStore: options.onlyStore === true,
+        });
+        context.output.result({ dryRun, place, fileCount, sizeBytes }, () =>
+          fileCount === 0
+            ? `Everything in ${place} is named by the store.`
+            : `${dryRun ? 'Would remove' : 'Removed'} ${formatCount(fileCount, 'file')} from ${place}, ${formatSize(sizeBytes)}.`,
         );
       }),
     );
