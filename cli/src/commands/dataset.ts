@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { commandLine, DomainError } from '@engram/core';
-import { datasets, heldReason, runs, type DatasetRow, type Store } from '@engram/store';
+import { datasets, heldReason, placeAddress, runs, type DatasetRow, type Store } from '@engram/store';
 import type { Command } from 'commander';
 import { action } from '../command.ts';
 import { formatMinute } from '../output/durations.ts';
@@ -114,9 +114,10 @@ function addDelete(dataset: Command): void {
           `${amount(runCount, 'run')} with ${amount(scoreCount, 'score')}`,
           `${noteCount} tags and comments`,
         ].join(', ');
+        const place = await placeAddress(store);
         context.output.result({ slug, deleted: isDeleted, ...removal }, () =>
           isDeleted
-            ? `Deleted the dataset '${plain(slug)}': ${what}.\nIts files stay, since another store may share ENGRAM_HOME; ${commandLine('doctor')} lists those that this one does not know.`
+            ? `Deleted the dataset '${plain(slug)}': ${what}.\n${filesSentence(place)}`
             : `The dataset '${plain(slug)}' has ${what}, which would be deleted with it.\n${
                 reason
                   ? `It cannot be deleted: ${plain(reason)}.`
@@ -126,3 +127,8 @@ function addDelete(dataset: Command): void {
       }),
     );
 }
+
+const filesSentence = (place: string): string =>
+  place === 'home'
+    ? `Its files stay, since another store may share ENGRAM_HOME; ${commandLine('doctor')} lists those that this one does not know.`
+    : `Its files stay in ${place} until: ${commandLine('artifacts prune')}`;
