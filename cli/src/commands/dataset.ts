@@ -131,4 +131,4 @@ function addDelete(dataset: Command): void {
 const filesSentence = (place: string): string =>
   place === 'home'
     ? `Its files stay, since another store may share ENGRAM_HOME; ${commandLine('doctor')} lists those that this one does not know.`
-    : `Its files stay in ${place} until: ${commandLine('artifacts prune')}`;
+    : `Its files are still in ${place}; remove them with: ${commandLine('artifacts prune')}`;
