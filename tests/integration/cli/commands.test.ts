@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { engineNames } from '@engram/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { logFile } from '../../../cli/src/log.ts';
 import type { RunPlan } from '../../../cli/src/output/plan-report.ts';
 import { engram } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
@@ -48,6 +50,16 @@ describe('the commands', () => {
       summary: { identifiableCount: 40, ranking: expect.any(String) as string },
     });
     expect(outcome.stderr).toContain(`Run ${runId}`);
+    // The worker's log names the run from its beginning to its end, encoder by encoder.
+    const said = (await readFile(logFile(place.home), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string; run?: string })
+      .filter((line) => line.run === runId);
+    const count = (event: string) => said.filter((line) => line.event === event).length;
+    expect(said[0]).toMatchObject({ event: 'run began', attempt: 0 });
+    expect([count('encoder trained'), count('encoder measured')]).toEqual([4, 4]);
+    expect(said.at(-1)).toMatchObject({ event: 'run ended', status: 'SUCCEEDED' });
   });
 
   it('list the runs', async () => {

@@ -111,6 +111,7 @@ async function measure(job: EncoderJob): Promise<EncoderOutcome> {
         scoreDurationMs: durationMs,
       }),
     );
+    log('encoder measured', { run: run.id, encoder: job.encoder, durationMs });
     return { kind: 'finished', ...(trainedAgain && { trainedAgain: true }) };
   } catch (error) {
     return outcomeOf(error, job, signal);

@@ -82,7 +82,7 @@ async function estimateOf(
  * @param trainedAgain encoders whose checkpoint was missing or damaged when they were scored
  */
 export async function publish(runId: string, trainedAgain: readonly number[]): Promise<void> {
-  const { store, progress } = workerContext();
+  const { store, progress, log } = workerContext();
   const run = await runs.find(store, runId);
   invariant(run, `publishing the run ${runId}, which does not exist`);
   if (run.status !== 'RUNNING') return;
@@ -121,4 +121,5 @@ export async function publish(runId: string, trainedAgain: readonly number[]): P
       correlations,
     }),
   );
+  log('run ended', { run: runId, status: 'SUCCEEDED' });
 }

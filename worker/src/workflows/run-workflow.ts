@@ -33,7 +33,7 @@ type Begun =
   | { kind: 'over' };
 
 async function begin(job: RunJob): Promise<Begun> {
-  const { store, trainers } = workerContext();
+  const { store, trainers, log } = workerContext();
   let run = await runs.find(store, job.runId);
   if (run?.status === 'QUEUED') run = await runs.transition(store, job.runId, 'RUNNING');
   if (run?.status !== 'RUNNING') return { kind: 'over' };
@@ -47,6 +47,7 @@ async function begin(job: RunJob): Promise<Begun> {
   const missing = Array.from({ length: run.encoderCount }, (_, i) => i).filter((i) => !finished.has(i));
   trainers.warm(missing.length);
   const { attempt, ensembleId, needs } = run;
+  log('run began', { run: run.id, attempt, encoders: missing.length });
   return { kind: 'begun', ensembleId, generation, attempt, missing, needs };
 }
 
@@ -87,11 +88,12 @@ async function measureAll(runId: string, begun: Begun & { kind: 'begun' }): Prom
 
 /** FAILED with the reason, unless the run was cancelled meanwhile. */
 async function fail(runId: string, code: ErrorCode, message: string): Promise<void> {
-  const { store, progress } = workerContext();
+  const { store, progress, log } = workerContext();
   progress.forget(runId);
   const run = await runs.find(store, runId);
   if (run?.status !== 'RUNNING' && run?.status !== 'QUEUED') return;
   await runs.transition(store, runId, 'FAILED', { errorCode: code, error: message });
+  log('run ended', { run: runId, status: 'FAILED', code });
 }
 
 async function conduct(job: RunJob): Promise<void> {

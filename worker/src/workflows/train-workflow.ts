@@ -69,7 +69,7 @@ const noModel = (): DomainError =>
   );
 
 async function train(job: TrainEncoderJob): Promise<JobOutcome> {
-  const { store, progress } = workerContext();
+  const { store, progress, log } = workerContext();
   // By a worker that was killed before it could say so.
   const checkpoint = new TrainingCheckpoint({ ensembleId: job.ensembleId, index: job.encoder });
   if (await withRetries('job', () => encoders.findCheckpoint(store, job.ensembleId, job.encoder))) {
@@ -99,6 +99,7 @@ async function train(job: TrainEncoderJob): Promise<JobOutcome> {
     };
     const result = await runTask<'train'>(task, { signal, onProgress });
     await saveTraining(job.ensembleId, job.encoder, result);
+    log('encoder trained', { run: run.id, encoder: job.encoder, durationMs: result.durationMs });
     await checkpoint.remove();
     return { kind: 'finished' };
   } catch (error) {

@@ -35,12 +35,15 @@ import { storeFailure } from '../store-failure.ts';
 import { workerContext } from '../worker-context.ts';
 
 async function begin(job: ExperimentJob): Promise<boolean> {
-  const { store } = workerContext();
+  const { store, log } = workerContext();
   let experiment = await experiments.find(store, job.experimentId);
   if (experiment?.status === 'QUEUED')
     experiment = await experiments.transition(store, job.experimentId, 'RUNNING');
   if (experiment?.status !== 'RUNNING') return false;
-  if (experiment.configHash === job.configHash) return true;
+  if (experiment.configHash === job.configHash) {
+    log('experiment began', { experiment: experiment.id });
+    return true;
+  }
   throw new DomainError(
     'CONFLICT',
     'Its configuration changed after it was queued: start a new experiment with the configuration wanted.',
@@ -77,7 +80,7 @@ async function allRuns({ id, config }: ExperimentRow): Promise<NamedRun[]> {
 
 /** Series and statements are made of what is stored, and stored in one transaction: a repetition changes nothing. */
 async function publish(id: string, answers: Answers): Promise<void> {
-  const { store } = workerContext();
+  const { store, log } = workerContext();
   const experiment = await withRetries('experiment', () => existing(id));
   if (experiment.status !== 'RUNNING') return;
   await withRetries('progress', () =>
@@ -88,14 +91,16 @@ async function publish(id: string, answers: Answers): Promise<void> {
   const found = await finishedRuns(id, await allRuns(experiment), answers);
   const result = concludeExperiment(experiment.config, found);
   await withRetries('publication', () => experiments.publish(store, id, result));
+  log('experiment ended', { experiment: id, status: 'SUCCEEDED' });
 }
 
 /** FAILED with the reason, unless it was cancelled meanwhile. */
 async function fail(id: string, errorCode: ErrorCode, error: string): Promise<void> {
-  const { store } = workerContext();
+  const { store, log } = workerContext();
   const experiment = await experiments.find(store, id);
   if (!experiment || isFinished(experiment.status)) return;
   await experiments.transition(store, id, 'FAILED', { errorCode, error });
+  log('experiment ended', { experiment: id, status: 'FAILED', code: errorCode });
   await stopRuns(id);
 }
 
