@@ -133,8 +133,8 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     try {
       const page = await open('/compare?dataset=mnist', { viewport: { width: 1280, height: 720 } });
       const heads = page.getByRole('region', { name: 'Matrix of runs' }).getByRole('rowheader');
-      await heads.filter({ hasText: '… the most memorized half' }).waitFor();
-      await heads.filter({ hasText: '… a half that was drawn at random' }).waitFor();
+      await heads.filter({ hasText: '… with the most memorized half' }).waitFor();
+      await heads.filter({ hasText: '… with a half that was drawn at random' }).waitFor();
       const cut = await page
         .getByRole('region', { name: 'Matrix of runs' })
         .locator('th a, th small, thead span')

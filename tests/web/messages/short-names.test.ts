@@ -12,6 +12,17 @@ describe('short names', () => {
     ).toEqual(['mnist-quick', '… 1 epoch', '… 12 epochs']);
   });
 
+  it('begin with a whole part of the name', () => {
+    expect(shortNames(['mnist-quick · seed 1', 'mnist-quick · seed 2 · 2026-11-30 18:02'])).toEqual([
+      '… seed 1',
+      '… seed 2 · 2026-11-30 18:02',
+    ]);
+    expect(shortNames(['Removal on mnist: with all', 'Removal on mnist: with half'])).toEqual([
+      '… with all',
+      '… with half',
+    ]);
+  });
+
   it('keep a short one, and a name that nothing shares', () => {
     const names = ['mnist quick', 'mnist large', 'a run of which there is only one'];
     expect(shortNames(names)).toEqual(names);

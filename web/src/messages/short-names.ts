@@ -18,9 +18,13 @@ export function shortNames(names: readonly string[]): string[] {
   );
 }
 
-/** Length of the beginning that two names share, up to the end of a word. */
+/** Length of the beginning that two names share, up to the end of a part, as in `Removal on mnist: ` and `smoke · `, or else of a word. */
 function sharedWords(a: string, b: string): number {
-  let end = 0;
-  for (let at = 0; a[at] !== undefined && a[at] === b[at]; at++) if (a[at] === ' ') end = at + 1;
-  return end;
+  let [part, word] = [0, 0];
+  for (let at = 0; a[at] !== undefined && a[at] === b[at]; at++) {
+    if (a[at] !== ' ') continue;
+    word = at + 1;
+    if (/[:·]$/.test(a.slice(0, at))) part = word;
+  }
+  return part || word;
 }
