@@ -6,7 +6,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchChromium } from './rig/chromium.ts';
-import { visit } from './rig/settled.ts';
 
 const [address, run, other, folder = 'docs/images'] = process.argv.slice(2);
 if (!address || !run || !other)
@@ -43,7 +42,10 @@ try {
   await mkdir(folder, { recursive: true });
   for (const [name, { path, last }] of Object.entries(pictures)) {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: 'light' });
-    await visit(page, address + path);
+    await page.goto(address + path);
+    await last(page).waitFor();
+    // Streams stay open, so that the network is never idle.
+    await page.waitForTimeout(2_000);
     // What lies further down would wait until it is scrolled to.
     await page.evaluate(
       "Promise.all([...document.images].map((image) => ((image.loading = 'eager'), image.decode().catch(() => {}))))",
