@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { reduce } from '../../../../../worker/src/engine/onnxruntime/kernels/reduction.ts';
+import { leaf } from '../../../../../worker/src/engine/onnxruntime/trace.ts';
 import { expectSameOnEveryEngine } from '../../compare-engines.ts';
 
 type Reduction = (x: tf.Tensor, axis?: number | number[], keepDims?: boolean) => tf.Tensor;
@@ -35,6 +37,16 @@ describe('the engine onnxruntime agrees with the engine cpu', () => {
         return [y, tf.grad((v) => reduction(v, axis, keepDims))(x, uniform(y.shape))];
       });
     });
+  });
+
+  it('over an axis of length 1, which takes no operator', async () => {
+    await expectSameOnEveryEngine(({ uniform }) => {
+      const x = uniform([4, 1, 5]);
+      return [tf.sum(x, 1), tf.mean(x, 1, true), tf.max(x, 1), tf.sum(x, [0, 1])];
+    });
+    const x = leaf(new Float32Array(20), 'float32', [4, 1, 5]);
+    expect(reduce('ReduceSum', x, [1], false)).toMatchObject({ op: 'Reshape', shape: [4, 5] });
+    expect(reduce('ReduceSum', x, [0, 1], false).op).toBe('ReduceSum');
   });
 
   it('on argMax and argMin, ties going to the first', async () => {

@@ -15,6 +15,8 @@ export function reduce(op: string, x: Node, axes: readonly number[], keepDims: b
   const reducedShape = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
   const shape = keepDims ? reducedShape : x.shape.filter((_, axis) => !axes.includes(axis));
   if (axes.length === 0) return x;
+  // Each value alone is its own sum, mean and extreme; an operator would copy them all.
+  if (axes.every((axis) => x.shape[axis] === 1)) return reshape(x, shape);
   const keepdims = keepDims ? 1 : 0;
   // In opset 17 only ReduceSum takes its axes as an input.
   return op === 'ReduceSum'
