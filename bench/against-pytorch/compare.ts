@@ -5,7 +5,7 @@ import { benchStep } from '../step/bench-step.ts';
 import type { NetworkName } from '../networks.ts';
 import { benchPipeline } from '../pipeline/bench-pipeline.ts';
 import { nameOfPeer, runPeer, type Peer } from './pytorch.ts';
-import { inTurn, type Rate } from './rates.ts';
+import { inTurn, type Pace, type Rate } from './rates.ts';
 
 export interface ComparisonOptions {
   engine: EngineSetting;
@@ -27,10 +27,6 @@ export interface ComparisonOptions {
 const warm = 5;
 const shapeText = ({ height, width, channels }: ImageShape): string => `${height}x${width}x${channels}`;
 
-interface PeerStep {
-  viewsPerSecond: number;
-}
-
 export function compareSteps(o: ComparisonOptions, network: NetworkName): Promise<Rate[]> {
   const { batch, shape, width, depth, steps } = o;
   const ours = o.atOnce.map((count) => ({
@@ -38,14 +34,15 @@ export function compareSteps(o: ComparisonOptions, network: NetworkName): Promis
     async run() {
       const options = { network, shape, batch, width, depth, engine: o.engine, steps, warm };
       const { measurements } = await benchStep({ ...options, atOnce: [count], peakSide: 64 });
-      return measurements[0]!.viewsPerSecond;
+      const { viewsPerSecond, processorMs } = measurements[0]!;
+      return { viewsPerSecond, viewsPerProcessorSecond: (2 * batch * count) / (processorMs.median / 1000) };
     },
   }));
   const theirs = o.peers.map((peer) => ({
     name: nameOfPeer(peer),
     async run() {
       const options = { network, batch, width: widthFor(network, width), depth, steps, warm };
-      return (await peerRate(peer, 'step', shape, options)).viewsPerSecond;
+      return peerPace(peer, 'step', shape, options);
     },
   }));
   return inTurn(`step of ${network}`, [...ours, ...theirs], o.rounds, o.report);
@@ -57,7 +54,7 @@ export function compareScoring(o: ComparisonOptions, network: NetworkName): Prom
     name: 'Engram',
     async run() {
       const options = { network, shape, batch, width, depth, engine: o.engine };
-      return (await benchScore({ ...options, datapoints, views, rounds: 3 })).viewsPerSecond;
+      return benchScore({ ...options, datapoints, views, rounds: 3 });
     },
   };
   const theirs = o.peers.map((peer) => ({
@@ -72,7 +69,7 @@ export function compareScoring(o: ComparisonOptions, network: NetworkName): Prom
         steps: 3,
         warm: 1,
       };
-      return (await peerRate(peer, 'score', shape, options)).viewsPerSecond;
+      return peerPace(peer, 'score', shape, options);
     },
   }));
   return inTurn(`scoring by ${network}`, [ours, ...theirs], o.rounds, o.report);
@@ -82,12 +79,12 @@ export function compareScoring(o: ComparisonOptions, network: NetworkName): Prom
 const widthFor = (network: NetworkName, width: number | undefined): number | undefined =>
   network === 'mlp' || network === 'small-conv' ? undefined : width;
 
-const peerRate = (
+const peerPace = (
   peer: Peer,
   what: string,
   shape: ImageShape,
   options: Record<string, string | number | undefined>,
-): Promise<PeerStep> =>
+): Promise<Pace> =>
   runPeer(peer, 'pytorch-step.py', [what, ...(peer.isCompiled ? ['--compile'] : [])], {
     ...options,
     shape: shapeText(shape),
@@ -110,9 +107,16 @@ export interface PipelineOptions {
   report(line: string): void;
 }
 
-interface PeerPipeline {
+interface Pipeline {
   trainViewsPerSecond: number;
+  trainSeconds: number;
+  trainProcessorSeconds: number;
 }
+
+const paceOf = ({ trainViewsPerSecond, trainSeconds, trainProcessorSeconds }: Pipeline): Pace => ({
+  viewsPerSecond: trainViewsPerSecond,
+  viewsPerProcessorSecond: (trainViewsPerSecond * trainSeconds) / trainProcessorSeconds,
+});
 
 /** f and g of small-conv, augmentation included; compiled or not, an expert's PyTorch is the same here. */
 export async function comparePipelines(o: PipelineOptions): Promise<Rate[]> {
@@ -120,17 +124,16 @@ export async function comparePipelines(o: PipelineOptions): Promise<Rate[]> {
   const { images, n, batch, views, processes } = o;
   const [peer] = o.peers;
   for (const epochs of o.epochs) {
-    const ours = async (): Promise<number> => {
+    const ours = async (): Promise<Pace> => {
       const options = { images, datapoints: n, epochs, batch, views, channels: [32, 64, 128], processes };
-      return (await benchPipeline({ ...options, engine: o.engine })).trainViewsPerSecond;
+      return paceOf(await benchPipeline({ ...options, engine: o.engine }));
     };
     const ways = [{ name: 'Engram', run: ours }];
     const shared = { images, n, epochs, batch, views };
     const add = (name: string, script: string, more: Record<string, string | number>): void =>
       void ways.push({
         name,
-        run: async () =>
-          (await runPeer<PeerPipeline>(peer!, script, [], { ...shared, ...more })).trainViewsPerSecond,
+        run: async () => paceOf(await runPeer<Pipeline>(peer!, script, [], { ...shared, ...more })),
       });
     if (peer)
       add(`PyTorch by an expert on ${peer.device}`, 'pytorch-expert.py', { device: peer.device, processes });

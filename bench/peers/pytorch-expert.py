@@ -35,6 +35,7 @@ def ready():
 
 
 def train(images, options):
+    started = time.process_time()
     encoder, dims = network("small-conv", (*images.shape[2:], 1))
     model = nn.Sequential(encoder, projector(dims)).to(options.device)
     pixels = torch.from_numpy(images).to(options.device)
@@ -50,7 +51,7 @@ def train(images, options):
             optimizer.step()
             schedule.step()
             loss.item()
-    return {name: value.cpu() for name, value in encoder.state_dict().items()}
+    return {name: value.cpu() for name, value in encoder.state_dict().items()}, time.process_time() - started
 
 
 @torch.no_grad()
@@ -89,7 +90,7 @@ def main():
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         list(pool.map(_ready, range(2 * processes)))
         started = time.perf_counter()
-        encoders = list(pool.map(train, jobs, [options] * 2))
+        encoders, processor_seconds = zip(*pool.map(train, jobs, [options] * 2))
         train_seconds = time.perf_counter() - started
         started = time.perf_counter()
         alignments = list(pool.map(score, encoders, [images[candidates]] * 2, [options] * 2))
@@ -100,6 +101,7 @@ def main():
         json.dumps(
             {
                 "trainViewsPerSecond": views / train_seconds,
+                "trainProcessorSeconds": sum(processor_seconds),
                 "scoreViewsPerSecond": 2 * len(candidates) * options.views / score_seconds,
                 "trainSeconds": train_seconds,
                 "scoreSeconds": score_seconds,

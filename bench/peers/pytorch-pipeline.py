@@ -113,6 +113,11 @@ def score(encoder, images, options):
     return torch.cat(losses)
 
 
+def processor_seconds():
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--images", required=True)
@@ -131,11 +136,12 @@ def main():
     order = numpy.random.default_rng(0).permutation(options.n)
     shared, candidates, independent = numpy.split(order, [int(0.8 * options.n), int(0.9 * options.n)])
 
-    started = time.perf_counter()
+    started, before = time.perf_counter(), processor_seconds()
     encoders = [
         train(images[numpy.concatenate([shared, own])], options) for own in (candidates, independent)
     ]
     train_seconds = time.perf_counter() - started
+    train_processor_seconds = processor_seconds() - before
     started = time.perf_counter()
     alignments = [score(encoder, images[candidates], options) for encoder in encoders]
     score_seconds = time.perf_counter() - started
@@ -145,6 +151,7 @@ def main():
         json.dumps(
             {
                 "trainViewsPerSecond": views / train_seconds,
+                "trainProcessorSeconds": train_processor_seconds,
                 "scoreViewsPerSecond": 2 * len(candidates) * options.views / score_seconds,
                 "trainSeconds": train_seconds,
                 "scoreSeconds": score_seconds,

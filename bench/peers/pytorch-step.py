@@ -20,15 +20,16 @@ def wait(options):
 
 
 def timed(options, work):
-    """Seconds of each of the timed rounds, and of the first, which compiles."""
-    durations = []
+    """Seconds of each of the timed rounds and of the first, which compiles, and processor seconds of each."""
+    durations, processor = [], []
     for _ in range(options.warm + options.steps):
         wait(options)
-        started = time.perf_counter()
+        started, before = time.perf_counter(), time.process_time()
         work()
         wait(options)
         durations.append(time.perf_counter() - started)
-    return durations[options.warm :], durations[0]
+        processor.append(time.process_time() - before)
+    return durations[options.warm :], durations[0], processor[options.warm :]
 
 
 def step(options):
@@ -84,7 +85,7 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
-    (durations, first), views = (step if options.what == "step" else score)(options)
+    (durations, first, processor), views = (step if options.what == "step" else score)(options)
     ordered = sorted(1000 * duration for duration in durations)
     median = ordered[len(ordered) // 2]
     device = torch.cuda.get_device_name() if options.device == "cuda" else "cpu"
@@ -98,6 +99,7 @@ def main():
                 "p90Ms": ordered[9 * (len(ordered) - 1) // 10],
                 "firstMs": 1000 * first,
                 "viewsPerSecond": 1000 * views / median,
+                "viewsPerProcessorSecond": views / sorted(processor)[len(processor) // 2],
             }
         )
     )

@@ -23,6 +23,8 @@ export interface FromProcess {
   kind: 'loaded' | 'trained' | 'scored' | 'finished' | 'failed';
   engine: string;
   peakRssBytes: number;
+  /** Of all its threads so far. */
+  processorSeconds: number;
   /** Mean alignment loss of the encoders of this process, once scored. */
   meanAlignment: number | null;
   error: string | null;

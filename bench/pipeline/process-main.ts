@@ -54,7 +54,16 @@ const handlers: {
 function say(kind: FromProcess['kind'], error: string | null = null): void {
   // Linux and macOS count in KiB here, whatever the kernel does.
   const peakRssBytes = process.resourceUsage().maxRSS * 1024;
-  process.send?.({ kind, engine, peakRssBytes, meanAlignment, error } satisfies FromProcess);
+  const { user, system } = process.cpuUsage();
+  const processorSeconds = (user + system) / 1e6;
+  process.send?.({
+    kind,
+    engine,
+    peakRssBytes,
+    processorSeconds,
+    meanAlignment,
+    error,
+  } satisfies FromProcess);
 }
 
 process.on('disconnect', () => process.exit(0));

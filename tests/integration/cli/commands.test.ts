@@ -171,7 +171,7 @@ describe('the commands', () => {
       ),
     );
     expect(Object.keys(result).join(' ')).toBe(
-      'trainViewsPerSecond augmentViewsPerSecond scoreViewsPerSecond trainSeconds scoreSeconds peakRssBytes engine',
+      'trainViewsPerSecond augmentViewsPerSecond scoreViewsPerSecond trainSeconds trainProcessorSeconds scoreSeconds peakRssBytes engine',
     );
     const { engine, ...numbers } = result;
     expect(engine).toMatch(/\d/);
