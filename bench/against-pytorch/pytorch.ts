@@ -16,6 +16,9 @@ export interface Peer {
 export const nameOfPeer = ({ device, isCompiled }: Peer): string =>
   `PyTorch on ${device}${isCompiled ? ', compiled' : ''}`;
 
+/** PyTorch's own number of threads does not hold for OpenBLAS, which would take every core. */
+const oneThread = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1' };
+
 /**
  * Runs a script of `bench/peers`, which prints JSON last.
  * @throws DomainError INTERNAL with what it said, where it fails
@@ -31,7 +34,10 @@ export async function runPeer<T>(
     value === undefined ? [] : [`--${name}`, String(value)],
   );
   try {
-    const { stdout } = await run(python, [file, ...args, ...given], { maxBuffer: 2 ** 26 });
+    const { stdout } = await run(python, [file, ...args, ...given], {
+      maxBuffer: 2 ** 26,
+      env: { ...process.env, ...oneThread },
+    });
     return JSON.parse(stdout.trim().split('\n').at(-1)!) as T;
   } catch (error) {
     const { stderr = '' } = error as { stderr?: string };
