@@ -39,7 +39,7 @@ export function placeTests(store: () => Store): void {
       await artifacts.keep(store(), here, [path]);
       expect(await artifacts.bring(store(), there, path)).toBe(true);
       expect((await readFile(join(there, path))).equals(bytes)).toBe(true);
-      expect(await (await place()).list(path)).toEqual([{ path, sizeBytes: size }]);
+      expect(await (await place()).list(path)).toMatchObject([{ path, sizeBytes: size }]);
     },
   );
 

@@ -128,7 +128,12 @@ function addDelete(dataset: Command): void {
     );
 }
 
-const filesSentence = (place: string): string =>
-  place === 'home'
-    ? `Its files stay, since another store may share ENGRAM_HOME; ${commandLine('doctor')} lists those that this one does not know.`
-    : `Its files are still in ${place}; remove them with: ${commandLine('artifacts prune')}`;
+function filesSentence(place: string): string {
+  if (place === 'home')
+    return `Its files stay, since another store may share ENGRAM_HOME; ${commandLine('doctor')} lists those that this one does not know.`;
+  const prune =
+    place === 'postgres'
+      ? commandLine('artifacts prune')
+      : `${commandLine('artifacts prune --only-store')} (if no other store uses this bucket and prefix)`;
+  return `Its files stay in ${place}. Once they are a day old, remove those that nothing else names with: ${prune}`;
+}

@@ -1,7 +1,13 @@
-/** A file that a place holds; its path is the one it has below ENGRAM_HOME, such as `checkpoints/ab/HASH.bin`. */
-export interface HeldArtifact {
+/** A file; its path is the one it has below ENGRAM_HOME, such as `checkpoints/ab/HASH.bin`. */
+export interface ArtifactFile {
   path: string;
   sizeBytes: number;
+}
+
+/** A file that a place holds. */
+export interface HeldArtifact extends ArtifactFile {
+  /** By the clock of the place. */
+  heldSince: Date;
 }
 
 /**

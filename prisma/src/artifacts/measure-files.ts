@@ -2,14 +2,14 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError, diskTrouble } from '@engram/core';
 import { hashOfFile, hashOfSmallFile } from '../hash.ts';
-import type { HeldArtifact } from './artifact-place.ts';
+import type { ArtifactFile } from './artifact-place.ts';
 
 /** Hashed side by side. */
 const atOnce = 16;
 /** Up to this size a thumbnail is read at once: a hand-over to another thread takes ten times as long. */
 const smallBytes = 2 ** 16;
 
-export interface MeasuredFile extends HeldArtifact {
+export interface MeasuredFile extends ArtifactFile {
   sha256: string;
 }
 

@@ -50,13 +50,13 @@ export class PostgresPlace implements ArtifactPlace {
   }
 
   async list(prefix: string): Promise<HeldArtifact[]> {
-    const rows = await query<{ path: string; sizeBytes: string }>(
+    const rows = await query<{ path: string; sizeBytes: string; heldSince: Date }>(
       this.store,
       // No path has a character above the tilde.
-      `SELECT path, size_bytes AS "sizeBytes" FROM artifact WHERE path >= $1 AND path < $1 || '~' ORDER BY path`,
+      `SELECT path, size_bytes AS "sizeBytes", created_at AS "heldSince" FROM artifact WHERE path >= $1 AND path < $1 || '~' ORDER BY path`,
       [prefix],
     );
-    return rows.map(({ path, sizeBytes }) => ({ path, sizeBytes: Number(sizeBytes) }));
+    return rows.map((row) => ({ ...row, sizeBytes: Number(row.sizeBytes) }));
   }
 
   async remove(paths: readonly string[]): Promise<void> {

@@ -3,11 +3,24 @@ import { hashes as hashesOfStates } from '../ensembles/training-state-repository
 import type { Store } from '../store.ts';
 import { ifNobodyKeeps } from './artifact-lock.ts';
 import { checkpointArtifact } from './artifact-paths.ts';
+import type { ArtifactPlace, HeldArtifact } from './artifact-place.ts';
 import { namedArtifacts } from './move-artifacts.ts';
 import { currentPlace } from './place-of-store.ts';
 
 /** What a store keeps; whatever else lies in a bucket is somebody else's. */
 const kept = ['datasets/', 'thumbnails/', 'checkpoints/'];
+const dayMs = 24 * 3600 * 1000;
+/** Removed under one lock and by one look at what is named. */
+const batch = 2000;
+
+export interface PruneOptions {
+  /** Counts the files and removes none. */
+  dryRun?: boolean;
+  /** Says that no other store uses a bucket and its prefix. */
+  isOnlyStore?: boolean;
+  /** What came within this time stays: a worker or an import that lost its connection, and with it its lock, may name it in a moment. A day. */
+  youngMs?: number;
+}
 
 export interface UnnamedArtifacts {
   /** As in ENGRAM_ARTIFACTS. */
@@ -17,27 +30,13 @@ export interface UnnamedArtifacts {
 }
 
 /**
- * Removes from the store's place files that no row names any more, such as those of a deleted dataset. States of trainings stay. Nobody may
- * keep files meanwhile: what no row names yet would be taken for what none names any more.
- * @param o.dryRun counts them and removes nothing
- * @param o.isOnlyStore says that no other store uses a bucket and its prefix
+ * Removes from the store's place files that no row names any more, such as those of a deleted dataset. States of trainings stay, and what was
+ * put there within the last day. Nobody may keep files meanwhile: what no row names yet would be taken for what none names any more.
  * @throws DomainError CONFLICT while a worker lives or an import is under way, and where other stores may use the files
  */
 export async function pruneArtifacts(
   store: Store,
-  o: { dryRun?: boolean; isOnlyStore?: boolean } = {},
-): Promise<UnnamedArtifacts> {
-  const { taken, result } = await ifNobodyKeeps(store, () => prune(store, o));
-  if (taken) return result!;
-  throw new DomainError(
-    'CONFLICT',
-    `Workers or imports are under way, which write files. Stop them, then remove what no row names; the workers are listed by: ${commandLine('workers')}`,
-  );
-}
-
-async function prune(
-  store: Store,
-  { dryRun = false, isOnlyStore = false }: { dryRun?: boolean; isOnlyStore?: boolean },
+  { dryRun = false, isOnlyStore = false, youngMs = dayMs }: PruneOptions = {},
 ): Promise<UnnamedArtifacts> {
   const place = await currentPlace(store);
   if (!place)
@@ -50,17 +49,35 @@ async function prune(
       'CONFLICT',
       `Another store may keep files in ${place.address}, and would lose them. If none does, say so with --only-store.`,
     );
-  const named = new Set([
-    ...(await namedArtifacts(store)),
-    ...(await hashesOfStates(store)).map(checkpointArtifact),
-  ]);
-  const unnamed = (await Promise.all(kept.map((prefix) => place.list(prefix))))
-    .flat()
-    .filter(({ path }) => !named.has(path));
-  if (!dryRun) await place.remove(unnamed.map(({ path }) => path));
-  return {
-    place: place.address,
-    fileCount: unnamed.length,
-    sizeBytes: unnamed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-  };
+  const most = dryRun ? Infinity : batch;
+  const pruned = { place: place.address, fileCount: 0, sizeBytes: 0 };
+  for (let count = most; count === most;) {
+    const files = await alone(store, async () => {
+      const some = (await unnamed(store, place, youngMs)).slice(0, most);
+      if (!dryRun) await place.remove(some.map(({ path }) => path));
+      return some;
+    });
+    count = files.length;
+    pruned.fileCount += count;
+    pruned.sizeBytes += files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  }
+  return pruned;
+}
+
+async function unnamed(store: Store, place: ArtifactPlace, youngMs: number): Promise<HeldArtifact[]> {
+  const held = (await Promise.all(kept.map((prefix) => place.list(prefix)))).flat();
+  const states = (await hashesOfStates(store)).map(checkpointArtifact);
+  const named = new Set([...(await namedArtifacts(store)), ...states]);
+  const old = Date.now() - youngMs;
+  return held.filter(({ path, heldSince }) => !named.has(path) && heldSince.getTime() < old);
+}
+
+/** Runs `work` while nobody keeps files. */
+async function alone<T>(store: Store, work: () => Promise<T>): Promise<T> {
+  const { taken, result } = await ifNobodyKeeps(store, work);
+  if (taken) return result!;
+  throw new DomainError(
+    'CONFLICT',
+    `Workers or imports are under way, which write files. Stop them, then remove what no row names; the workers are listed by: ${commandLine('workers')}`,
+  );
 }

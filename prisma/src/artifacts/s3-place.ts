@@ -87,8 +87,13 @@ export class S3Place implements ArtifactPlace {
           }),
         ),
       );
-      for (const { Key, Size } of page.Contents ?? [])
-        held.push({ path: Key!.slice(this.prefix.length), sizeBytes: Size! });
+      for (const { Key, Size, LastModified } of page.Contents ?? [])
+        held.push({
+          path: Key!.slice(this.prefix.length),
+          sizeBytes: Size!,
+          // A server that does not say when is taken to have it since now.
+          heldSince: LastModified ?? new Date(),
+        });
       after = page.NextContinuationToken;
     } while (after !== undefined);
     return held;

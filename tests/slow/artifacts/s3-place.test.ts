@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { artifacts, moveArtifacts, namedArtifacts, placeAddress } from '@engram/store';
+import { artifacts, moveArtifacts, namedArtifacts, placeAddress, pruneArtifacts } from '@engram/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { S3Place } from '../../../prisma/src/artifacts/s3-place.ts';
 import { importDataset } from '../../../worker/src/datasets/import-dataset.ts';
@@ -58,6 +58,19 @@ describe.skipIf(!hasSwift)('a bucket', () => {
     expect(await artifacts.bring(store, elsewhere, path)).toBe(true);
     expect(await readFile(join(elsewhere, path), 'utf8')).toBe('copied by another program');
     await rm(elsewhere, { recursive: true });
+  });
+
+  it('is pruned by whoever says that no other store uses it, and of nothing that came within a day', async () => {
+    const { store } = scratch;
+    await artifacts.keep(store, store.home, [await withCheckpoint(store.home, 'named by nobody')]);
+    const count = async () => (await new S3Place(address).list('checkpoints/')).length;
+    const before = await count();
+    await expect(pruneArtifacts(store)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect((await pruneArtifacts(store, { isOnlyStore: true })).fileCount).toBe(0);
+    expect(await count()).toBe(before);
+    const removed = await pruneArtifacts(store, { isOnlyStore: true, youngMs: -60_000 });
+    expect(removed.fileCount).toBeGreaterThan(0);
+    expect(await count()).toBe(before - removed.fileCount);
   });
 
   it('says what is wrong with a bucket that is not there, and with credentials', async () => {

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { artifacts, datasets, pruneArtifacts, trainingStates, whileArtifactsStay } from '@engram/store';
+import {
+  artifacts,
+  datasets,
+  encoders,
+  pruneArtifacts,
+  trainingStates,
+  whileArtifactsStay,
+} from '@engram/store';
 import { expect, it } from 'vitest';
 import { currentPlace } from '../../../../prisma/src/artifacts/place-of-store.ts';
 import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
@@ -21,34 +28,41 @@ const imported = async (name: string): Promise<string> => {
 const held = async (): Promise<string[]> =>
   (await (await currentPlace(scratch.store))!.list('')).map(({ path }) => path);
 
-it('removes what no row names any more, and nothing that one names', async () => {
+/** As if everything had been put there two days ago. */
+const age = () => scratch.store.pool.query(`UPDATE artifact SET created_at = created_at - interval '2 days'`);
+const hashOf = (path: string): string => /(\w+)\.bin$/.exec(path)![1]!;
+
+it('removes what no row names any more, and nothing that one names or that came within a day', async () => {
   const { store } = scratch;
   await imported('first');
-  const before = await held();
-  const second = await imported('second');
-  // A state that a training goes on from is named by its own row.
   const run = await createRun(store, await createDataset(store, 10), 'RUNNING');
-  const state = await withCheckpoint(store.home, 'a state');
-  await artifacts.keep(store, store.home, [state]);
-  await trainingStates.save(
-    store,
-    { ensembleId: run.ensembleId, index: 0 },
-    {
-      ...{ hash: /(\w+)\.bin$/.exec(state)![1]!, sizeBytes: 7, steps: 1, engine: 'cpu', codeVersion: 'v' },
-    },
-  );
+  const key = { ensembleId: run.ensembleId };
+  const [encoder, state, left, young] = await Promise.all(
+    ['an encoder', 'a state', 'of an encoder that is gone', 'just now'].map((text) => withCheckpoint(store.home, text)),
+  ) as [string, string, string, string]; // prettier-ignore
+  await artifacts.keep(store, store.home, [encoder, state]);
+  await encoders.saveTrained(store, {
+    ...{ ...key, index: 0, checkpointHash: hashOf(encoder), initialisationSeed: 's', engine: 'cpu' },
+    ...{ trainedOn: new Uint8Array(10), finalLoss: 1, lossHistory: [1], trainDurationMs: 1 },
+  });
+  // From where a training goes on.
+  const saved = { hash: hashOf(state), sizeBytes: 7, steps: 1, engine: 'cpu', codeVersion: 'v' };
+  await trainingStates.save(store, { ...key, index: 1 }, saved);
+  const named = await held();
+  await age();
   expect((await pruneArtifacts(store)).fileCount).toBe(0);
 
-  await datasets.remove(store, second);
-  const left = await withCheckpoint(store.home, 'of an encoder that is gone');
+  await datasets.remove(store, await imported('second'));
   await artifacts.keep(store, store.home, [left]);
+  await age();
+  await artifacts.keep(store, store.home, [young]);
   const all = await held();
   const dry = await pruneArtifacts(store, { dryRun: true });
-  expect(dry).toMatchObject({ place: 'postgres', fileCount: all.length - before.length - 1 });
+  expect(dry).toMatchObject({ place: 'postgres', fileCount: all.length - named.length - 1 });
   expect(dry.sizeBytes).toBeGreaterThan(400);
   expect(await held()).toEqual(all);
   expect(await pruneArtifacts(store)).toEqual(dry);
-  expect(await held()).toEqual([...before, state].sort());
+  expect(await held()).toEqual([...named, young].sort());
 });
 
 it('waits for nobody: it is refused while files are kept that no row names yet', async () => {
