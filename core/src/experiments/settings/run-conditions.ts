@@ -37,15 +37,6 @@ export const refusePart: RunCondition = ({ estimator }) =>
       }
     : null;
 
-/** For experiments about how far an encoder moves a mean: where all datapoints are scored, it saw some and not the others, and what it does to all alike cancels. */
-export const refuseWhole: RunCondition = ({ estimator }) =>
-  scoresPart(estimator)
-    ? null
-    : {
-        path: 'estimator.key',
-        message: `${estimator.key} scores all datapoints, and what an encoder does to all of them alike cancels in their mean, which is asked about here; use fg-split or exclusion`,
-      };
-
 /** For experiments that compare the layers of an encoder. */
 export const refuseOneLayer: RunCondition = ({ encoder }) =>
   encoderLayers(encoder).length < 2
