@@ -19,7 +19,9 @@ export class MomentumCopy {
         followed: followed[n]!.parameters.trainable[v]!.variable,
       })),
     );
-    for (const pair of this.pairs) pair.own.assign(pair.followed);
+    // Values of its own: shared ones would make the first step another graph than those after it.
+    for (const { own, followed } of this.pairs)
+      tf.tidy(() => own.assign(tf.tensor(followed.dataSync(), followed.shape)));
   }
 
   /** Records one move. @param momentum μ in [0, 1]; a tensor's value, so that a recorded step is the same from step to step */

@@ -126,10 +126,12 @@ async function runSteps(
     const endsEpoch = (record.steps + 1) % batches.stepsPerEpoch === 0;
     const { loss, representations } = step.record(next.value, record.steps, stepsTotal);
     await meeting?.wait();
-    const reading = Promise.all([loss.data(), endsEpoch ? representations?.data() : undefined]);
+    const reading = loss.data();
     // The step holds its own copy of the batch: the next one is augmented while an engine with threads computes this one.
     next = iterator.next();
-    const [[value], pairs] = (await reading) as [Float32Array, Float32Array | undefined];
+    const [value] = await reading;
+    // Afterwards, so that the step is the same graph whether they are read or not.
+    const pairs = endsEpoch ? ((await representations?.data()) as Float32Array | undefined) : undefined;
     loss.dispose();
     representations?.dispose();
     record.steps += 1;
