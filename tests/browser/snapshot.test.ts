@@ -186,6 +186,24 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     });
   });
 
+  it('shares the files of a run that has scores, and none of one that failed', async () => {
+    const { good, failed } = place.seeded;
+    const page = await open('/');
+    const share = async (id: string) => {
+      await visit(page, `${place.url}/runs/${id}`);
+      await page.getByRole('button', { name: 'Share', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Share this page' });
+      await dialog.getByRole('heading', { name: 'As a figure, with its citation' }).waitFor();
+      return dialog.getByRole('link', { name: 'All scores as csv' });
+    };
+    const link = await share(good.id.slice(0, 8));
+    await link.waitFor();
+    const answer = await page.request.get(new URL((await link.getAttribute('href'))!, page.url()).href);
+    expect(answer.status()).toBe(200);
+    expect(await answer.text()).toMatch(/^index,contentHash,class,/);
+    expect(await (await share(failed.id)).count()).toBe(0);
+  });
+
   it('is shared with its figures and citation, and as a picture for pages that link to it', async () => {
     const { good } = place.seeded;
     const page = await open(`/runs/${good.id}`);

@@ -1,10 +1,34 @@
+'use client';
+
+import { shortRunId } from '../../address/run-address.ts';
 import { ownAddress } from '../../base-path.ts';
+import { GraphqlPage } from '../../graphql/graphql-page.tsx';
+import { usePartQuery } from '../../graphql/use-part-query.ts';
+import { RunStatusDocument } from './run-status-document.ts';
 import styles from './share.module.css';
 
 const formats = ['parquet', 'csv', 'json'];
 
-/** All scores of a run as files. @param isExplorer whether the page has a download of its own, of what it filters */
-export function ShareFiles({ run, isExplorer }: { run: string; isExplorer: boolean }) {
+interface Props {
+  /** UUID, or its beginning. */
+  run: string;
+  /** Whether the page has a download of its own, of what it filters. */
+  isExplorer: boolean;
+}
+
+/** All scores of a run as files, once it has some. It stands outside of pages, with a client of its own. */
+export function ShareFiles(props: Props) {
+  return (
+    <GraphqlPage ssr={{}}>
+      <Files {...props} />
+    </GraphqlPage>
+  );
+}
+
+function Files({ run, isExplorer }: Props) {
+  const { data } = usePartQuery(RunStatusDocument, { run });
+  if (data?.run?.status !== 'SUCCEEDED') return null;
+  const id = shortRunId(data.run.id);
   return (
     <div className={styles.way}>
       <div className={styles.head}>
@@ -19,7 +43,7 @@ export function ShareFiles({ run, isExplorer }: { run: string; isExplorer: boole
           {formats.map((format) => (
             <a
               key={format}
-              href={ownAddress(`/api/export/${run}.${format}`)}
+              href={ownAddress(`/api/export/${id}.${format}`)}
               aria-label={`All scores as ${format}`}
               download
             >
