@@ -23,6 +23,15 @@ describe('short names', () => {
     ]);
   });
 
+  it('leave out a long beginning up to a word where the part of it is short', () => {
+    expect(
+      shortNames([
+        'mnist: a long beginning that is shared, one',
+        'mnist: a long beginning that is shared, two',
+      ]),
+    ).toEqual(['… one', '… two']);
+  });
+
   it('keep a short one, and a name that nothing shares', () => {
     const names = ['mnist quick', 'mnist large', 'a run of which there is only one'];
     expect(shortNames(names)).toEqual(names);

@@ -26,5 +26,5 @@ function sharedWords(a: string, b: string): number {
     word = at + 1;
     if (/[:·]$/.test(a.slice(0, at))) part = word;
   }
-  return part || word;
+  return part >= worthwhile ? part : word;
 }
