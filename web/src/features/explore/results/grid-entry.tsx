@@ -10,8 +10,7 @@ interface Props extends ComponentProps<typeof ScoreRow> {
   /** Of the image of a cell, in pixels. */
   size: number;
   isSelected: boolean;
-  /** undefined for readers who have nothing to select datapoints for. */
-  select: ((index: number) => void) | undefined;
+  select: (index: number) => void;
 }
 
 /** One datapoint of the grid, or of the table, with a box to select it; says where it stands in the whole list. */
@@ -26,19 +25,17 @@ export function GridEntry({ isTable, total, size, isSelected, select, ...score }
         : { 'aria-posinset': place + 1, 'aria-setsize': total })}
     >
       {isTable ? <ScoreRow {...score} /> : <ScoreCell {...score} size={size} />}
-      {select ? (
-        <span className={styles.select} role={isTable ? 'cell' : undefined}>
-          <label>
-            <input
-              type="checkbox"
-              tabIndex={-1}
-              aria-label={`Select datapoint ${index}`}
-              checked={isSelected}
-              onChange={() => select(index)}
-            />
-          </label>
-        </span>
-      ) : null}
+      <span className={styles.select} role={isTable ? 'cell' : undefined}>
+        <label>
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={`Select datapoint ${index}`}
+            checked={isSelected}
+            onChange={() => select(index)}
+          />
+        </label>
+      </span>
     </Entry>
   );
 }

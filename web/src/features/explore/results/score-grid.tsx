@@ -31,8 +31,7 @@ interface Props {
   roleOf: ((index: number) => SplitRole | null) | null;
   tagsOf: (index: number) => readonly string[];
   selected: ReadonlySet<number>;
-  /** undefined for who has nothing to select datapoints for. */
-  select: ((index: number) => void) | undefined;
+  select: (index: number) => void;
 }
 
 /** A grid, or a table, of any length, of which only the rows that are seen exist. Arrow keys move within it. */
@@ -57,12 +56,7 @@ export function ScoreGrid(props: Props) {
       {...(isTable && tableRole(indices.length))}
     >
       {isTable ? (
-        <TableHead
-          order={props.order}
-          setOrder={props.setOrder}
-          hasRoles={roleOf !== null}
-          canSelect={select !== undefined}
-        />
+        <TableHead order={props.order} setOrder={props.setOrder} hasRoles={roleOf !== null} />
       ) : null}
       <div
         className={!isTable ? styles.track : roleOf ? styles.longerTrack : styles.longTrack}

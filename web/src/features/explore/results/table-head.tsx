@@ -27,12 +27,10 @@ interface Props {
   order: OrderKey;
   setOrder: (order: OrderKey) => void;
   hasRoles: boolean;
-  /** Whether rows have a box to select them by. */
-  canSelect: boolean;
 }
 
 /** The titles of the table; by those that are buttons it is ordered. */
-export function TableHead({ order, setOrder, hasRoles, canSelect }: Props) {
+export function TableHead({ order, setOrder, hasRoles }: Props) {
   const shown = columns.filter(({ isOfRoles }) => hasRoles || !isOfRoles);
   return (
     <div
@@ -59,11 +57,9 @@ export function TableHead({ order, setOrder, hasRoles, canSelect }: Props) {
           </span>
         );
       })}
-      {canSelect ? (
-        <span role="columnheader" className="visually-hidden">
-          Select
-        </span>
-      ) : null}
+      <span role="columnheader" className="visually-hidden">
+        Select
+      </span>
     </div>
   );
 }

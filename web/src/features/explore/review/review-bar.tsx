@@ -3,6 +3,8 @@ import styles from './review.module.css';
 
 interface Props {
   mayAnnotate: boolean;
+  /** Whether no datapoint is shown. */
+  isEmpty: boolean;
   selectedCount: number;
   tag: () => void;
   clear: () => void;
@@ -16,35 +18,35 @@ interface Props {
 
 /** What is selected, and buttons for what the keys do, for who has none. */
 export function ReviewBar(props: Props) {
-  const { mayAnnotate, selectedCount, tag, clear, download, isDownloading, showKeys, announcement } = props;
+  const { mayAnnotate, isEmpty, selectedCount, tag, clear, showKeys, announcement } = props;
+  const { download, isDownloading } = props;
   return (
     <div className={styles.bar} role="group" aria-label="Review">
       <p role="status">
-        {announcement ||
-          (selectedCount > 0
-            ? `${formatCount(selectedCount)} selected`
-            : mayAnnotate
-              ? 'Nothing selected'
-              : '')}
+        {announcement || (selectedCount > 0 ? `${formatCount(selectedCount)} selected` : 'Nothing selected')}
       </p>
-      {mayAnnotate && selectedCount > 0 ? (
+      {selectedCount > 0 ? (
         <>
-          <button type="button" onClick={tag}>
-            Tag
-          </button>
+          {mayAnnotate ? (
+            <button type="button" onClick={tag}>
+              Tag
+            </button>
+          ) : null}
           <button type="button" onClick={clear}>
             Clear
           </button>
         </>
       ) : null}
-      <button
-        type="button"
-        aria-disabled={isDownloading}
-        title={`The scores of ${selectedCount > 0 ? 'the datapoints selected' : 'all datapoints shown'}, in this order`}
-        onClick={download}
-      >
-        {isDownloading ? 'Loading …' : 'Download CSV'}
-      </button>
+      {isEmpty ? null : (
+        <button
+          type="button"
+          aria-disabled={isDownloading}
+          title={`The scores of ${selectedCount > 0 ? 'the datapoints selected' : 'all datapoints shown'}, in this order`}
+          onClick={download}
+        >
+          {isDownloading ? 'Loading …' : 'Download CSV'}
+        </button>
+      )}
       <button type="button" onClick={showKeys}>
         Keys <kbd aria-hidden="true">?</kbd>
       </button>

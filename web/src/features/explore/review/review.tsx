@@ -35,7 +35,8 @@ export function Review({ run, dataset, indices, roleOf, first, state, change, ta
   return (
     <>
       <ReviewBar
-        mayAnnotate={review.select !== undefined}
+        mayAnnotate={review.mayAnnotate}
+        isEmpty={indices.length === 0}
         selectedCount={review.shown.length}
         tag={review.tag}
         clear={review.clear}

@@ -14,16 +14,26 @@ export function useDownload(run: string, name: string) {
     setIsBusy(true);
     try {
       const answer = await fetch(ownAddress(`/api/export/${run}.csv`));
-      if (!answer.ok || !answer.body) return `The scores could not be loaded (status ${answer.status}).`;
+      if (!answer.ok || !answer.body) return await reasonOf(answer);
       save(await pickRows(textOf(answer.body), indices), name);
       return null;
     } catch (error) {
-      return error instanceof Error ? error.message : 'The scores could not be loaded.';
+      // Browsers say it each in its own words.
+      if (error instanceof TypeError)
+        return 'The scores could not be loaded: the connection was lost. Try again.';
+      return error instanceof Error ? error.message : String(error);
     } finally {
       setIsBusy(false);
     }
   };
   return { download, isBusy };
+}
+
+/** What the API says of a refusal. */
+async function reasonOf(answer: Response): Promise<string> {
+  const body = (await answer.json().catch(() => null)) as { errors?: { message: string }[] } | null;
+  const said = body?.errors?.[0]?.message;
+  return said ?? `The scores could not be loaded (status ${answer.status}). Try again.`;
 }
 
 async function* textOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
@@ -37,5 +47,6 @@ function save(text: string, name: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
   const link = Object.assign(document.createElement('a'), { href: address, download: name });
   link.click();
-  URL.revokeObjectURL(address);
+  // Some browsers read it after the click.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -41,7 +41,6 @@ export function useReview(indices: Int32Array) {
     k: () => grid.current?.step(-1),
     x: () => {
       const focused = grid.current?.focused() ?? null;
-      if (!mayAnnotate) return;
       if (focused === null) setAnnouncement(noFocus);
       else select(focused);
     },
@@ -55,8 +54,8 @@ export function useReview(indices: Int32Array) {
     selected,
     /** Of those selected, what the list shows, in its order. */
     shown,
-    /** undefined for readers who may not annotate: there is nothing to select datapoints for. */
-    select: mayAnnotate ? select : undefined,
+    select,
+    mayAnnotate,
     clear,
     /** What the last key did, when one cannot see it. */
     announcement,
