@@ -42,7 +42,7 @@ const ownProject = ['integration', 'browser', 'alone', 'slow', 'chaos'];
 export default defineConfig({
   test: {
     reporters: ['default', './tests/helpers/runner/skipped-reporter.ts'],
-    // More than cores: tests of processes, servers and pages wait for half of their time.
+    // On two cores, too: tests of processes, servers and pages wait for a part of their time.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
