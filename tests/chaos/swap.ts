@@ -7,8 +7,31 @@ import { join } from 'node:path';
 const memory = '/sys/fs/cgroup/memory';
 const swapBytes = 2 ** 31;
 
-/** Root on a Linux with cgroups of version 1 can take memory from a process, and give it a swap file. */
-export const canSwap = process.getuid?.() === 0 && existsSync(join(memory, 'memory.limit_in_bytes'));
+/** A swap file in a folder, which is in use from now on. */
+function swapOn(folder: string, bytes: number): string {
+  const file = join(folder, 'swap');
+  execFileSync('fallocate', ['-l', String(bytes), file]);
+  execFileSync('chmod', ['600', file]);
+  execFileSync('mkswap', [file], { stdio: 'ignore' });
+  execFileSync('swapon', [file], { stdio: 'ignore' });
+  return file;
+}
+
+/** Root on a Linux with cgroups of version 1 can take memory from a process, and give it a swap file where the disk allows one. */
+export const canSwap =
+  process.getuid?.() === 0 && existsSync(join(memory, 'memory.limit_in_bytes')) && canSwapOn();
+
+function canSwapOn(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'engram-swap-'));
+  try {
+    execFileSync('swapoff', [swapOn(folder, 2 ** 20)]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 /** A swap file of its own, and a group of processes whose memory can be taken away. */
 export class SwappingGroup {
@@ -19,11 +42,7 @@ export class SwappingGroup {
   readonly through: readonly string[];
 
   constructor() {
-    const file = join(this.folder, 'swap');
-    execFileSync('fallocate', ['-l', String(swapBytes), file]);
-    execFileSync('chmod', ['600', file]);
-    execFileSync('mkswap', [file]);
-    execFileSync('swapon', [file]);
+    swapOn(this.folder, swapBytes);
     mkdirSync(this.group);
     // What finds no page waits for one; otherwise the system kills it.
     writeFileSync(join(this.group, 'memory.oom_control'), '1');

@@ -45,9 +45,12 @@ describe.skipIf(!canSwap)('a worker that swaps', () => {
       process.kill('SIGKILL');
       await process.ended;
     }
-    await until('its trainers are gone', () => Promise.resolve(group.processes.length === 0));
-    group.close();
-    await place.close();
+    try {
+      await until('its trainers are gone', () => Promise.resolve(group.processes.length === 0));
+    } finally {
+      group.close();
+      await place.close();
+    }
   });
 
   it('is replaced by another one with the same scores to the last bit, and writes nothing twice', async () => {

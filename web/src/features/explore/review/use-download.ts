@@ -29,7 +29,7 @@ export function useDownload(run: string, name: string) {
   return { download, isBusy };
 }
 
-/** What the API says of a refusal. */
+/** Why the API did not give them, in its words. */
 async function reasonOf(answer: Response): Promise<string> {
   const body = (await answer.json().catch(() => null)) as { errors?: { message: string }[] } | null;
   const said = body?.errors?.[0]?.message;
