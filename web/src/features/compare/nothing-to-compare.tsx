@@ -3,7 +3,6 @@ import { NextRun } from '../next-run/next-run.tsx';
 import page from '../../components/page.module.css';
 import { runCommand } from '../../run-command.ts';
 import type { Choice } from './choose-runs.ts';
-import styles from './compare-page.module.css';
 
 interface Props {
   choice: Choice;
