@@ -114,6 +114,8 @@ function valueOf({ kind, name, choices }: ConfigSetting, pair: string, value: st
   switch (kind) {
     case 'text':
       return value;
+    case 'texts':
+      return value.split(',').map((part) => part.trim());
     case 'boolean':
       return value === 'true' ? true : value === 'false' ? false : fail('true or false');
     case 'choice':

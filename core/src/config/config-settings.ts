@@ -6,7 +6,7 @@ export interface ConfigSetting {
   readonly name: string;
   /** Members from the configuration's root to the value. */
   readonly path: readonly string[];
-  readonly kind: 'number' | 'boolean' | 'text' | 'choice' | 'choices' | 'numbers';
+  readonly kind: 'number' | 'boolean' | 'text' | 'choice' | 'choices' | 'numbers' | 'texts';
   /** What a choice, or each of several, can be; empty for other kinds. */
   readonly choices: readonly string[];
   /** Keys of the variant of its parent that has the setting, such as `simclr` for a temperature; null where every one has it. */
@@ -19,7 +19,7 @@ export interface ConfigSetting {
 
 type Unnamed = Omit<ConfigSetting, 'name'>;
 
-/** Every setting of an object schema, in its order; lists of anything but numbers and choices have none. */
+/** Every setting of an object schema, in its order; lists of anything but numbers, choices and texts have none. */
 export function settingsOf(schema: z.ZodType): ConfigSetting[] {
   const found = merged(walk(schema, []));
   return found.map((setting) => {
@@ -56,6 +56,7 @@ function walk(schema: z.ZodType, path: readonly string[]): Unnamed[] {
   if (schema instanceof z.ZodBoolean) return leaf('boolean');
   if (schema instanceof z.ZodString) return leaf('text');
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodNumber) return leaf('numbers');
+  if (schema instanceof z.ZodArray && schema.element instanceof z.ZodString) return leaf('texts');
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodEnum)
     return leaf('choices', schema.element.options.map(String));
   return [];

@@ -1,6 +1,6 @@
-import { runConfigSchema, type RunConfigInput } from '@engram/core';
+import { experimentDefinitions, runConfigSchema, settingsOf, type RunConfigInput } from '@engram/core';
 import { describe, expect, it } from 'vitest';
-import { applyOverrides, overrideKeys, overridePaths } from '../../../cli/src/config/overrides.ts';
+import { applyOverrides, applyTo, overrideKeys, overridePaths } from '../../../cli/src/config/overrides.ts';
 
 const base: RunConfigInput = {
   name: 'base',
@@ -109,6 +109,14 @@ describe('applyOverrides', () => {
     expect(() => applyOverrides(base, ['method=vicreg', 'temperature=1'])).toThrowError(
       refusal('INVALID_CONFIG', 'temperature is a setting of the method simclr, moco, or swav only'),
     );
+  });
+
+  it('changes lists of texts, such as the other datasets of an experiment', () => {
+    const known = settingsOf(experimentDefinitions.agreement.schema);
+    expect(applyTo(known, {}, ['otherDatasets=emoji-google, emoji-apple', 'methods=simclr,vicreg'])).toEqual({
+      otherDatasets: ['emoji-google', 'emoji-apple'],
+      methods: ['simclr', 'vicreg'],
+    });
   });
 
   it('changes what has no name of its own by its whole path', () => {
