@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { DomainError, canonicalJson, Rng, runConfigSchema, type ComparabilityKey } from '@engram/core';
+import {
+  DomainError,
+  canonicalJson,
+  Rng,
+  runConfigSchema,
+  type ComparabilityKey,
+  type RepresentationMap,
+} from '@engram/core';
 import { configHash, datasets, runs, sha256, type DatasetRow, type Store } from '@engram/store';
 import { classCount, encoderCount, plantRun, plantTraits, type PlantedDatapoint } from './planted-scores.ts';
 
@@ -71,7 +78,8 @@ export async function seedStore(store: Store, options: SeedOptions): Promise<See
     const planted = plantRun(rng.split('run', number), datapoints, traits);
     const middle = performance.now();
     const { id, comparabilityKey } = await startRun(store, { dataset, number, options });
-    await runs.publish(store, id, { ...planted, comparabilityKey, engine: 'none' });
+    const map = plantMap(rng.split('map', number), datapoints);
+    await runs.publish(store, id, { ...planted, map, comparabilityKey, engine: 'none' });
     ids.push(id);
     durations.plant += middle - start;
     durations.publish += performance.now() - middle;
@@ -100,6 +108,21 @@ export function plantDatapoints(
     contentHash: sha256(`bench ${seed} ${index}`),
     class: Math.floor(classCount * rng.uniform() ** 1.2),
   }));
+}
+
+/** A cloud for each class, the clouds on a circle. */
+function plantMap(rng: Rng, datapoints: readonly PlantedDatapoint[]): RepresentationMap {
+  const place = (toward: (turn: number) => number): Float32Array =>
+    Float32Array.from(
+      datapoints,
+      (datapoint) => 5 * toward((2 * Math.PI * datapoint.class) / classCount) + rng.normal(),
+    );
+  return {
+    projection: 'PCA',
+    index: Int32Array.from(datapoints, ({ index }) => index),
+    x: place(Math.cos),
+    y: place(Math.sin),
+  };
 }
 
 /** A dataset without images. */
