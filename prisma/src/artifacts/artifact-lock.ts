@@ -1,3 +1,4 @@
+import { commandLine, DomainError } from '@engram/core';
 import { tryAdvisoryLock, withAdvisoryLock, type LockKey } from '../connections/advisory-lock.ts';
 import type { Store } from '../store.ts';
 
@@ -11,9 +12,16 @@ export const artifactLock: LockKey = { family: artifactFamily, name: 'artifacts'
 export const whileArtifactsStay = <T>(store: Store, work: () => Promise<T>): Promise<T> =>
   withAdvisoryLock(store, artifactLock, work);
 
-/** Runs `work` while nobody keeps files; `taken` is false where somebody does. */
-export const ifNobodyKeeps = <T>(
-  store: Store,
-  work: () => Promise<T>,
-): Promise<{ taken: boolean; result?: T }> =>
-  tryAdvisoryLock(store, { ...artifactLock, isShared: false }, work);
+/**
+ * Runs `work` while nobody keeps files.
+ * @param then what is to be done once nobody does, for the message
+ * @throws DomainError CONFLICT while a worker lives or an import is under way
+ */
+export async function whileNobodyKeeps<T>(store: Store, then: string, work: () => Promise<T>): Promise<T> {
+  const { taken, result } = await tryAdvisoryLock(store, { ...artifactLock, isShared: false }, work);
+  if (taken) return result!;
+  throw new DomainError(
+    'CONFLICT',
+    `Workers or imports are under way, which write files. Stop them, then ${then}; the workers are listed by: ${commandLine('workers')}`,
+  );
+}

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commandLine, DomainError } from '@engram/core';
+import { DomainError } from '@engram/core';
 import { list as listDatasets } from '../datasets/dataset-repository.ts';
 import { checkpoints } from '../ensembles/checkpoints.ts';
 import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
-import { ifNobodyKeeps } from './artifact-lock.ts';
+import { whileNobodyKeeps } from './artifact-lock.ts';
 import { checkpointArtifact, datasetArtifacts, thumbnailArtifact } from './artifact-paths.ts';
 import { bring, bringDataset } from './artifacts.ts';
 import { parsePlaceAddress, type PlaceAddress } from './place-address.ts';
@@ -65,13 +65,8 @@ export async function moveArtifacts(
   o: MoveOptions = {},
 ): Promise<MovedArtifacts> {
   const address = parsePlaceAddress(to);
-  const { taken, result } = await ifNobodyKeeps(store, () =>
+  return whileNobodyKeeps(store, 'move the artifacts', () =>
     move({ ...store, cacheBytes: Infinity }, home, address, o),
-  );
-  if (taken) return result!;
-  throw new DomainError(
-    'CONFLICT',
-    `Workers or imports are under way, which write files. Stop them, then move the artifacts; the workers are listed by: ${commandLine('workers')}`,
   );
 }
 

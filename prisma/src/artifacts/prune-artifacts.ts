@@ -1,7 +1,7 @@
-import { commandLine, DomainError } from '@engram/core';
+import { DomainError } from '@engram/core';
 import { hashes as hashesOfStates } from '../ensembles/training-state-repository.ts';
 import type { Store } from '../store.ts';
-import { ifNobodyKeeps } from './artifact-lock.ts';
+import { whileNobodyKeeps } from './artifact-lock.ts';
 import { checkpointArtifact } from './artifact-paths.ts';
 import type { ArtifactPlace, HeldArtifact } from './artifact-place.ts';
 import { namedArtifacts } from './move-artifacts.ts';
@@ -52,7 +52,7 @@ export async function pruneArtifacts(
   const most = dryRun ? Infinity : batch;
   const pruned = { place: place.address, fileCount: 0, sizeBytes: 0 };
   for (let count = most; count === most;) {
-    const files = await alone(store, async () => {
+    const files = await whileNobodyKeeps(store, 'remove what no row names', async () => {
       const some = (await unnamed(store, place, youngMs)).slice(0, most);
       if (!dryRun) await place.remove(some.map(({ path }) => path));
       return some;
@@ -70,14 +70,4 @@ async function unnamed(store: Store, place: ArtifactPlace, youngMs: number): Pro
   const named = new Set([...(await namedArtifacts(store)), ...states]);
   const old = Date.now() - youngMs;
   return held.filter(({ path, heldSince }) => !named.has(path) && heldSince.getTime() < old);
-}
-
-/** Runs `work` while nobody keeps files. */
-async function alone<T>(store: Store, work: () => Promise<T>): Promise<T> {
-  const { taken, result } = await ifNobodyKeeps(store, work);
-  if (taken) return result!;
-  throw new DomainError(
-    'CONFLICT',
-    `Workers or imports are under way, which write files. Stop them, then remove what no row names; the workers are listed by: ${commandLine('workers')}`,
-  );
 }
