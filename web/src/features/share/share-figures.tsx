@@ -4,7 +4,6 @@ import Link from 'next/link';
 import { shortRunId } from '../../address/run-address.ts';
 import { snapshotAddress } from '../../address/snapshot-address.ts';
 import { ownAddress } from '../../base-path.ts';
-import { GraphqlPage } from '../../graphql/graphql-page.tsx';
 import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { FiguresDocument, SnapshotsOfRunDocument } from '../snapshot/snapshot-documents.ts';
 import { CopyText } from './copy-text.tsx';
@@ -12,16 +11,8 @@ import styles from './share.module.css';
 
 const formats = ['svg', 'pdf', 'csv'];
 
-/** The figures and the citation of what a page shows, where a snapshot holds its runs. It stands outside of pages, with a client of its own. */
+/** The figures and the citation of what a page shows, where a snapshot holds its runs. */
 export function ShareFigures({ runs }: { runs: readonly string[] }) {
-  return (
-    <GraphqlPage ssr={{}}>
-      <Figures runs={runs} />
-    </GraphqlPage>
-  );
-}
-
-function Figures({ runs }: { runs: readonly string[] }) {
   const { data } = usePartQuery(SnapshotsOfRunDocument, { run: runs[0]! });
   const [newest] = data?.run?.removal.snapshots ?? [];
   return (

@@ -2,7 +2,6 @@
 
 import { shortRunId } from '../../address/run-address.ts';
 import { ownAddress } from '../../base-path.ts';
-import { GraphqlPage } from '../../graphql/graphql-page.tsx';
 import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { RunStatusDocument } from './run-status-document.ts';
 import styles from './share.module.css';
@@ -16,16 +15,8 @@ interface Props {
   isExplorer: boolean;
 }
 
-/** All scores of a run as files, once it has some. It stands outside of pages, with a client of its own. */
-export function ShareFiles(props: Props) {
-  return (
-    <GraphqlPage ssr={{}}>
-      <Files {...props} />
-    </GraphqlPage>
-  );
-}
-
-function Files({ run, isExplorer }: Props) {
+/** All scores of a run as files, once it has some. */
+export function ShareFiles({ run, isExplorer }: Props) {
   const { data } = usePartQuery(RunStatusDocument, { run });
   if (data?.run?.status !== 'SUCCEEDED') return null;
   const id = shortRunId(data.run.id);

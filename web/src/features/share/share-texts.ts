@@ -43,7 +43,7 @@ export function shareTexts(
       : [
           {
             title: 'All scores by a command',
-            hint: 'The same files, one row a datapoint, without filters.',
+            hint: 'One row a datapoint, without filters, once the run has scores.',
             text: `curl -O ${api}/export/runs/${run}.parquet\ncurl -O ${api}/export/runs/${run}.csv\nnpx engram scores ${run} --format csv`,
           },
         ]),

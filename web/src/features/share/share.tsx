@@ -3,6 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
 import { Dialog } from '../../components/dialog/dialog.tsx';
+import { GraphqlPage } from '../../graphql/graphql-page.tsx';
 import tool from '../saved-views/saved-views.module.css';
 import { CopyText } from './copy-text.tsx';
 import { pageQuery } from './page-query.ts';
@@ -41,10 +42,13 @@ export function Share({ apiAddress }: { apiAddress: string | null }) {
               hint="It holds all filters: whoever opens it sees the same. Others can open it only where they reach this server."
               text={address}
             />
-            {runs.length > 0 ? <ShareFigures runs={runs} /> : null}
-            {query.run === null ? null : (
-              <ShareFiles run={query.run} isExplorer={path.endsWith('/explore')} />
-            )}
+            {/* It stands outside of pages, with a client of its own. */}
+            <GraphqlPage ssr={{}}>
+              {runs.length > 0 ? <ShareFigures runs={runs} /> : null}
+              {query.run === null ? null : (
+                <ShareFiles run={query.run} isExplorer={path.endsWith('/explore')} />
+              )}
+            </GraphqlPage>
             {shareTexts(query, apiAddress).map((one) => (
               <CopyText key={one.title} {...one} />
             ))}
