@@ -1,94 +1,60 @@
-import { runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { engram, EngramProcess, until, workerIsUp } from '../helpers/processes/engram.ts';
-import { openHome, type EngramHome } from '../helpers/processes/engram-home.ts';
+import { until, workerIsUp, type EngramProcess } from '../helpers/processes/engram.ts';
 import { freeTrainedEncoders, trainedCount } from '../helpers/train-again.ts';
+import { patience, SmokeHome } from './smoke-home.ts';
 import { writtenOf } from './written.ts';
 
-const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'epochs=12', '--set', 'seed=11'];
 const encoderCount = 6;
-const patience = { timeoutMs: 200_000 };
+const settings = ['datapoints=100', `encoders=${encoderCount}`, 'epochs=12', 'seed=11'];
 
-let place: EngramHome;
+let home: SmokeHome;
 let undisturbed: unknown;
-const started: EngramProcess[] = [];
-
-const start = (...args: string[]): EngramProcess => {
-  const process = new EngramProcess(args, { ...place, timeoutMs: 290_000 });
-  started.push(process);
-  return process;
-};
-const run = (...args: string[]) => engram(args, place);
-const idOf = (stdout: string): string => (JSON.parse(stdout) as { id: string }).id;
-const scoresOf = async (id: string): Promise<unknown> =>
-  JSON.parse((await run('scores', id, '--format', 'json')).stdout);
 
 beforeAll(async () => {
-  place = await openHome();
-  expect(await run('import', 'dataset', 'mnist')).toMatchObject({ exitCode: 0 });
-  const { stdout, exitCode } = await run('run', 'smoke', ...settings, '--json');
-  expect(exitCode).toBe(0);
-  undisturbed = await scoresOf(idOf(stdout));
+  home = await SmokeHome.open(settings);
+  undisturbed = await home.scoresOf(await home.run());
 });
-afterEach(async () => {
-  for (const process of started.splice(0)) {
-    process.kill('SIGCONT');
-    process.kill('SIGKILL');
-    await process.ended;
-  }
-});
-afterAll(() => place.close());
+afterEach(() => home.killWorkers());
+afterAll(() => home.close());
 
 /** A run whose worker stands still in the middle of it. */
 async function stopMidRun(): Promise<{ id: string; worker: EngramProcess }> {
-  await freeTrainedEncoders(place.store);
-  const worker = start('worker');
+  await freeTrainedEncoders(home.store);
+  const worker = home.worker();
   await workerIsUp(worker, patience);
-  const id = idOf((await run('run', 'smoke', ...settings, '--no-follow', '--json')).stdout);
-  await until('an encoder is stored', async () => (await trainedCount(place.store, id)) >= 1, patience);
+  const id = await home.run('--no-follow');
+  await until('an encoder is stored', async () => (await trainedCount(home.store, id)) >= 1, patience);
   worker.kill('SIGSTOP');
-  expect(await trainedCount(place.store, id)).toBeLessThan(encoderCount);
+  expect(await trainedCount(home.store, id)).toBeLessThan(encoderCount);
   return { id, worker };
 }
 
 describe('a worker that stands still', () => {
   it('is replaced with the same scores to the last bit, and writes nothing when it wakes', async () => {
     const { id, worker } = await stopMidRun();
-    start('worker');
-    await until(
-      'another worker ends the run',
-      async () => (await runs.find(place.store, id))?.status === 'SUCCEEDED',
-      patience,
-    );
-    expect(await scoresOf(id)).toEqual(undisturbed);
-    const before = await writtenOf(place.store, id);
+    home.worker();
+    expect(await home.endOf(id)).toEqual(undisturbed);
+    const before = await writtenOf(home.store, id);
 
     worker.kill('SIGCONT');
     await until('it notices', async () => worker.stderr.includes('Another worker took over'), patience);
     await new Promise((resolve) => setTimeout(resolve, 5_000));
-    expect(await writtenOf(place.store, id)).toEqual(before);
+    expect(await writtenOf(home.store, id)).toEqual(before);
     expect(worker.child.exitCode).toBeNull();
 
     // It works on, under another name.
-    for (const other of started) if (other !== worker) other.kill('SIGKILL');
-    await freeTrainedEncoders(place.store);
-    const next = idOf((await run('run', 'smoke', ...settings, '--no-follow', '--json')).stdout);
-    await until(
-      'it ends another run',
-      async () => (await runs.find(place.store, next))?.status === 'SUCCEEDED',
-      patience,
-    );
-    expect(await scoresOf(next)).toEqual(undisturbed);
+    await home.killWorkers({ except: worker });
+    await freeTrainedEncoders(home.store);
+    expect(await home.endOf(await home.run('--no-follow'))).toEqual(undisturbed);
   });
 
   it('is replaced by whoever follows the run, when no other worker is there', async () => {
     const { id, worker } = await stopMidRun();
-    const followed = await run('resume', id, '--json');
-    expect(followed.exitCode).toBe(0);
-    expect(await scoresOf(id)).toEqual(undisturbed);
-    const before = await writtenOf(place.store, id);
+    await home.done('resume', id, '--json');
+    expect(await home.scoresOf(id)).toEqual(undisturbed);
+    const before = await writtenOf(home.store, id);
     worker.kill('SIGCONT');
     await until('it notices', async () => worker.stderr.includes('Another worker took over'), patience);
-    expect(await writtenOf(place.store, id)).toEqual(before);
+    expect(await writtenOf(home.store, id)).toEqual(before);
   });
 });
