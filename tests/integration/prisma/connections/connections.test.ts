@@ -25,6 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => own?.close());
 
+/** How long `pg_terminate_backend` waits for the backend to end: without it, it only sends the signal. */
+const WAITED_FOR_MS = 30_000;
+
 /** Statements as the server's superuser, whatever limits the database has. */
 async function administer(statements: string): Promise<void> {
   const client = new pg.Client({
@@ -204,7 +207,7 @@ describe('an advisory lock', () => {
   it('whose connection is lost does not undo what was done under it', async () => {
     const done = withAdvisoryLock(own.store, key, async () => {
       await own.store.pool.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 1`,
+        `SELECT pg_terminate_backend(pid, ${WAITED_FOR_MS}) FROM pg_locks WHERE locktype = 'advisory' AND classid = 1`,
       );
       return 'done';
     });
@@ -244,8 +247,7 @@ it('a session that is held comes back after each loss, with what it was held for
 it('a connection that is lost between two statements of a transaction says how', async () => {
   const working = transaction(own.store, async (client) => {
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    await own.store.pool.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await own.store.pool.query('SELECT pg_terminate_backend($1, $2)', [rows[0]!.pid, WAITED_FOR_MS]);
     await client.query('SELECT 1');
   });
   await expect(working).rejects.toMatchObject({
