@@ -3,13 +3,14 @@
  * (COUNTS: such as 1,2,4), in turn, for 16, 64 and 256 clients. Clients, API and PostgreSQL share the machine. The store is one that
  * `engram bench seed` filled.
  */
-import { cpus, homedir } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { median, quantile } from '@engram/core';
 import { openStore } from '@engram/store';
 import { findSeeded, settle } from './api/bench-api.ts';
 import { load, startMeasuredApi, type MeasuredServer } from './api/processes.ts';
 import { scenariosOf } from './api/scenarios.ts';
+import { machineLine } from './machine.ts';
 
 const [size = '25000', rounds = '5', counts = '1,2'] = process.argv.slice(2);
 const durationMs = 4_000;
@@ -55,7 +56,7 @@ const spread = (values: number[]): string =>
   `${median(values).toPrecision(3)} (${Math.min(...values).toPrecision(3)}–${Math.max(...values).toPrecision(3)})`;
 
 try {
-  console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}`);
+  console.log(machineLine());
   for (const server of servers.values()) await settle(server.url, scenario!, durationMs);
   for (const clients of [16, 64, 256]) {
     const seen = new Map([...servers.keys()].map((count) => [count, [] as Round[]]));

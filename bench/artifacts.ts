@@ -5,7 +5,7 @@
  */
 import { randomFillSync } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
   artifacts,
@@ -16,6 +16,7 @@ import {
   sha256,
   thumbnailArtifact,
 } from '@engram/store';
+import { machineLine } from './machine.ts';
 import { openScratchStore } from './scratch-store.ts';
 
 const address = process.argv[2] ?? 'postgres';
@@ -58,9 +59,7 @@ const each = (paths: readonly string[]) => async (home: string) => {
 try {
   await moveArtifacts(store, here, address);
   const { version } = await describeStore(store);
-  console.log(
-    `${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}, PostgreSQL ${version}, ${address}, load ${loadavg()[0]!.toFixed(1)}`,
-  );
+  console.log(`${machineLine()}, PostgreSQL ${version}, ${address}, load ${loadavg()[0]!.toFixed(1)}`);
   const checkpoints: string[] = [];
   for (let n = 0; n < 250; n += 1) {
     const bytes = random(4_000_000);

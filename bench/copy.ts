@@ -3,12 +3,13 @@
  * transaction with all indices, checks and statistics, on the database of DATABASE_URL or the embedded one.
  * The store is filled as it goes, so later runs meet larger indices.
  */
-import { cpus, homedir } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Rng } from '@engram/core';
 import { createScratchDatabase, describeStore, openStore, runs } from '@engram/store';
 import { plantRun, plantTraits } from './api/planted-scores.ts';
 import { benchSlug, createDataset, plantDatapoints, startRun } from './api/seed-store.ts';
+import { machineLine } from './machine.ts';
 
 const [rowCount = 100_000, repeats = 7] = process.argv.slice(2).map(Number);
 const options = { datapoints: rowCount, seed: 1, codeVersion: 'bench' };
@@ -27,7 +28,7 @@ const scratch = await createScratchDatabase(server);
 const store = await openStore({ home: join(homedir(), '.engram'), databaseUrl: scratch.url });
 try {
   const { version } = await describeStore(store);
-  console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}, PostgreSQL ${version}`);
+  console.log(`${machineLine()}, PostgreSQL ${version}`);
   const dataset = await createDataset(store, benchSlug(rowCount), datapoints);
   const rates: number[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {

@@ -7,6 +7,7 @@ import { cpus, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { queue } from '@engram/store';
 import { quantiles } from '@engram/core';
+import { machineLine } from './machine.ts';
 import { openScratchStore } from './scratch-store.ts';
 import { Jobs } from './scale/jobs.ts';
 import { countStatements } from './scale/statements.ts';
@@ -65,7 +66,7 @@ try {
   await table.vacuum();
   console.log(
     JSON.stringify({
-      machine: `${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]!.toFixed(1)}`,
+      machine: `${machineLine()}, load ${loadavg()[0]!.toFixed(1)}`,
       workers: Number(workers),
       trainingMs: Number(trainingMs),
       seconds: Math.round(seconds),

@@ -15,3 +15,7 @@ export const thisMachine = (): Machine => ({
   memoryBytes: totalmem(),
   node: process.version,
 });
+
+/** In a line, such as `2 × Intel Xeon, Node v20.20.2`. */
+export const machineLine = ({ threads, processor, node }: Machine = thisMachine()): string =>
+  `${threads} × ${processor}, Node ${node}`;

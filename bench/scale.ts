@@ -6,9 +6,9 @@
  * Two measurements for each number of workers, on a scratch database: idle (JOBS jobs have ended, five a second come), and loaded (JOBS jobs
  * wait). `bench/drain.ts` lets workers do all jobs.
  */
-import { cpus } from 'node:os';
 import { queue } from '@engram/store';
 import { quantile } from '@engram/core';
+import { machineLine } from './machine.ts';
 import { openScratchStore } from './scratch-store.ts';
 import { Jobs } from './scale/jobs.ts';
 import { countStatements } from './scale/statements.ts';
@@ -24,7 +24,7 @@ try {
   const pool = queue.openSystemPool(store, { maxConnections: connections, applicationName: 'bench scale' });
   const counted = countStatements([pool, store.pool]);
   const table = await Jobs.create(store, pool);
-  console.log(`${cpus().length} × ${cpus()[0]?.model}, ${jobs} jobs, ${seconds} s each`);
+  console.log(`${machineLine()}, ${jobs} jobs, ${seconds} s each`);
   for (const count of counts.split(',').map(Number)) {
     for (const load of ['idle', 'loaded'] as const) {
       await table.fill(Number(jobs), load === 'idle' ? 'SUCCESS' : 'ENQUEUED');

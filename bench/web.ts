@@ -4,11 +4,12 @@
  * takes. Prints JSON: of each figure the median over the rounds with the smallest and largest, its goal, and whether the median keeps
  * it. Store, API, dashboard and browser share the machine.
  */
-import { cpus, homedir } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { median } from '@engram/core';
 import { describeStore, openStore, runs } from '@engram/store';
 import { startMeasuredApi } from './api/processes.ts';
+import { machineLine } from './machine.ts';
 import { launchChromium } from './web/chromium.ts';
 import { buildDashboard, startDashboard } from './web/dashboard.ts';
 import { visit, type Figures } from './web/visit.ts';
@@ -76,8 +77,7 @@ try {
     console.log(
       JSON.stringify(
         {
-          machine: `${cpus().length} × ${cpus()[0]!.model}`,
-          node: process.versions.node,
+          machine: machineLine(),
           database: (await describeStore(store)).version,
           chromium: browser.version(),
           datapoints: size,

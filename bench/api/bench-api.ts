@@ -1,6 +1,6 @@
-import { cpus } from 'node:os';
 import { commandLine, DomainError, median, quantile } from '@engram/core';
 import { datapoints, datasets, describeStore, runs, type Store } from '@engram/store';
+import { machineLine } from '../machine.ts';
 import { deepPages, pageSize, scenariosOf, type Scenario, type SeededData } from './scenarios.ts';
 import type { LoadResult } from './load.ts';
 import { load, startMeasuredApi, type MeasuredServer } from './processes.ts';
@@ -40,7 +40,6 @@ export interface Measurement {
 
 export interface BenchApiResult {
   machine: string;
-  node: string;
   database: string;
   scores: number;
   measurements: Measurement[];
@@ -69,8 +68,7 @@ export async function benchApi(store: Store, options: BenchApiOptions): Promise<
     await server.stop();
   }
   return {
-    machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
-    node: process.versions.node,
+    machine: machineLine(),
     database: `PostgreSQL ${version}`,
     scores: options.datapoints * seeded.runs.length,
     measurements,

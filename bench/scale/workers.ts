@@ -6,11 +6,12 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { query, runs } from '@engram/store';
+import { machineLine } from '../machine.ts';
 import { openScratchStore } from '../scratch-store.ts';
 
 const [counts = '1,2,3,4', encoders = '36', seconds = '5'] = process.argv.slice(2);
@@ -55,7 +56,7 @@ async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
 }
 
 try {
-  console.log(`${cpus().length} × ${cpus()[0]?.model}, ${encoders} encoders, each ${seconds} s longer`);
+  console.log(`${machineLine()}, ${encoders} encoders, each ${seconds} s longer`);
   await done('import', 'dataset', 'mnist');
   await store.pool.query(`
     CREATE TABLE bench_stored (at timestamptz NOT NULL);

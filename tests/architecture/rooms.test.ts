@@ -123,7 +123,7 @@ describe('the rules about rooms', () => {
     [
       'a room starting a benchmark',
       'worker/src/index.ts',
-      "import '../../bench/step.ts';\n",
+      "import '../../bench/verify.ts';\n",
       'rooms-know-no-benchmark',
     ],
     [
@@ -160,7 +160,7 @@ describe('the rules about rooms', () => {
     for (const path of ['pipeline/train', 'methods/vicreg', 'experiments/removal', 'helpers/train'])
       plant(`worker/src/${path}.ts`, 'export {};\n');
     plant('web/src/charts/page/figure.module.css', '');
-    plant('bench/step.ts', 'export {};\n');
+    plant('bench/verify.ts', 'export {};\n');
     plant('web/src/charts/svg/render-svg.ts', 'export {};\n');
     if (!file.startsWith('core/')) plant('core/src/scores/score.ts', 'export {};\n');
     plant(file, text);

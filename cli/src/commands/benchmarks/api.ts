@@ -42,7 +42,7 @@ export function addBenchApi(bench: Command): void {
         });
         context.output.result(result, () =>
           [
-            `${result.machine}, Node ${result.node}, ${result.database}, ${result.scores.toLocaleString('en')} scores`,
+            `${result.machine}, ${result.database}, ${result.scores.toLocaleString('en')} scores`,
             ...result.measurements.map(formatMeasurement),
           ].join('\n'),
         );
