@@ -3,7 +3,7 @@ import { assertPlainText, commandLine, DomainError, type TokenScope } from '@eng
 import { isUuid } from './database/address-for-people.ts';
 import { sha256 } from './hash.ts';
 import { mapped } from './statements/map-errors.ts';
-import { query } from './statements/query.ts';
+import { query, transaction } from './statements/query.ts';
 import type { Store } from './store.ts';
 import type { ApiToken } from './generated/client.ts';
 
@@ -34,7 +34,11 @@ export function newSecret(kind = prefix): string {
   return kind + randomBytes(32).toString('base64url');
 }
 
-/** Stores a new token's hash. The token itself is given once, here, and never again. */
+/**
+ * Stores a new token's hash. The token itself is given once, here, and never again. Notes say by its name who wrote them: of the
+ * tokens that are good at one time, no two have the same.
+ * @throws DomainError CONFLICT when a token that is still good has the name
+ */
 export async function create(
   store: Store,
   input: CreateTokenInput,
@@ -42,9 +46,31 @@ export async function create(
   assertPlainText(input.name, 'the name of a token');
   const token = newSecret();
   const data = { ...input, id: randomUUID(), tokenHash: sha256(token) };
-  const row = await mapped(store.url, () => store.prisma.apiToken.create({ data }));
-  return { token, row: toRow(row) };
+  const namesake = await transaction(store, async (client) => {
+    // Of two that are created at one time, the second sees the first.
+    await client.query(`SELECT pg_advisory_xact_lock(hashtext('api_token'), hashtext($1))`, [data.name]);
+    const { rows } = await client.query<Pick<TokenRow, 'id' | 'name' | 'expiresAt'>>(
+      `SELECT id, name, expires_at AS "expiresAt" FROM api_token
+       WHERE name = $1 AND revoked_at IS NULL AND expires_at > now() LIMIT 1`,
+      [data.name],
+    );
+    if (rows.length === 0)
+      await client.query(
+        'INSERT INTO api_token (id, name, token_hash, scope, expires_at) VALUES ($1, $2, $3, $4, $5)',
+        [data.id, data.name, data.tokenHash, data.scope, data.expiresAt],
+      );
+    return rows[0];
+  });
+  if (namesake) throw namesakeError(namesake);
+  return { token, row: (await findBySecret(store, token))! };
 }
+
+const namesakeError = ({ id, name, expiresAt }: Pick<TokenRow, 'id' | 'name' | 'expiresAt'>): DomainError =>
+  new DomainError(
+    'CONFLICT',
+    `There is a token '${name}' already (${id}, until ${expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC), and whoever reads a ` +
+      `note could not tell the two apart. Choose another name, such as '${name} 2', or revoke that one first: ${commandLine(`token revoke ${id}`)}`,
+  );
 
 /** All tokens, the newest first, with those that have expired or were revoked. */
 export async function list(store: Store): Promise<TokenRow[]> {

@@ -71,6 +71,25 @@ describe('a token', () => {
     await expect(tokens.revoke(scratch.store, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('has a name that no other good one has, so that notes say who wrote them', async () => {
+    const { row } = await create('Ada');
+    await expect(create('Ada')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringMatching(
+        `'Ada' already \\(${row.id}, .*'Ada 2', or revoke .* token revoke ${row.id}`,
+      ),
+    });
+    await tokens.revoke(scratch.store, row.id);
+    await create('Ada', 300);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await expect(create('Ada')).resolves.toMatchObject({ row: { name: 'Ada' } });
+  });
+
+  it('has its name alone when two are created at one time', async () => {
+    const made = await Promise.allSettled(Array.from({ length: 5 }, () => create('twins')));
+    expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', ...Array(4).fill('rejected')]);
+  });
+
   it('is listed with all others, the newest first', async () => {
     const { row } = await create('newest');
     expect((await tokens.list(scratch.store))[0]).toEqual(row);

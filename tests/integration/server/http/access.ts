@@ -36,7 +36,10 @@ export async function withServer<T>(
   }
 }
 
+let made = 0;
+
+/** A token with a name of its own, such as 'a read 1'. */
 export async function makeToken(api: Api, scope: TokenScope = 'read', expiresInMs = 60_000): Promise<string> {
   const expiresAt = new Date(Date.now() + expiresInMs);
-  return (await tokens.create(api.store, { name: `a ${scope}`, scope, expiresAt })).token;
+  return (await tokens.create(api.store, { name: `a ${scope} ${++made}`, scope, expiresAt })).token;
 }
