@@ -134,7 +134,9 @@ async function plantExperiment(store: Store, dataset: string, runIds: readonly s
   const input = { id, name: 'planted', config: given, configHash: configHash(given), codeVersion: 'test' };
   await experiments.create(store, input);
   for (const [at, runId] of runIds.entries())
-    await experiments.addRun(store, { experimentId: id, name: `run ${at}`, runId, started: at === 0 });
+    await experiments.addRun(store, {
+      ...{ experimentId: id, name: `run ${at}`, runId, started: at === 0, resumed: false },
+    });
   await experiments.transition(store, id, 'RUNNING');
   const axis = { label: 'agreement', unit: null, categories: null };
   await experiments.publish(store, id, {

@@ -7,14 +7,14 @@ export async function createExperiment(
   store: Store,
   name: string,
   runs: Readonly<Record<string, string>> = {},
-  { started = false } = {},
+  { started = false, resumed = false } = {},
 ): Promise<ExperimentRow> {
   const config = experimentConfigOf('agreement', {}, { small: true });
   const experiment = await experiments.create(store, {
     ...{ id: randomUUID(), name, config, configHash: configHash(config), codeVersion: 'test' },
   });
   for (const [run, runId] of Object.entries(runs))
-    await experiments.addRun(store, { experimentId: experiment.id, name: run, runId, started });
+    await experiments.addRun(store, { experimentId: experiment.id, name: run, runId, started, resumed });
   return experiment;
 }
 

@@ -36,4 +36,6 @@ export interface ExperimentRunRow {
   runId: string;
   /** Whether the experiment asked for it; false where it found it. */
   started: boolean;
+  /** Whether somebody else had made it, and the experiment resumed it after it had stopped. */
+  resumed: boolean;
 }

@@ -9,10 +9,13 @@ import { experimentSelect, type ExperimentRow, type ExperimentRunRow } from './e
 export async function addRun(store: Store, row: ExperimentRunRow): Promise<void> {
   await query(
     store,
-    `INSERT INTO experiment_run (experiment_id, name, position, run_id, started)
-     VALUES ($1, $2, (SELECT count(*) FROM experiment_run WHERE experiment_id = $1), $3, $4)
-     ON CONFLICT (experiment_id, name) DO UPDATE SET run_id = $3, started = experiment_run.started OR $4`,
-    [row.experimentId, row.name, row.runId, row.started],
+    // A run that it made stays its own when a later attempt finds or resumes it.
+    `INSERT INTO experiment_run AS x (experiment_id, name, position, run_id, started, resumed)
+     VALUES ($1, $2, (SELECT count(*) FROM experiment_run WHERE experiment_id = $1), $3, $4, $5)
+     ON CONFLICT (experiment_id, name) DO UPDATE SET run_id = $3,
+       started = $4 OR (x.started AND x.run_id = $3),
+       resumed = CASE WHEN x.started AND x.run_id = $3 THEN x.resumed ELSE $5 END`,
+    [row.experimentId, row.name, row.runId, row.started, row.resumed],
   );
 }
 
@@ -20,7 +23,7 @@ export async function addRun(store: Store, row: ExperimentRunRow): Promise<void>
 export async function runsOf(store: Store, experimentIds: readonly string[]): Promise<ExperimentRunRow[]> {
   return query(
     store,
-    `SELECT experiment_id AS "experimentId", name, run_id AS "runId", started FROM experiment_run
+    `SELECT experiment_id AS "experimentId", name, run_id AS "runId", started, resumed FROM experiment_run
      WHERE experiment_id = ANY($1::uuid[]) ORDER BY experiment_id, position, name`,
     [experimentIds.filter(isUuid)],
   );

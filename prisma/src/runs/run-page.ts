@@ -72,7 +72,7 @@ function whereOf(filter: RunFilter = {}): Prisma.RunWhereInput {
     ...(filter.tag !== undefined && { tags: { has: filter.tag } }),
     ...(filter.archived === false && { archivedAt: null }),
     ...(filter.isOfExperiment !== undefined && {
-      experiments: { [filter.isOfExperiment ? 'some' : 'none']: { started: true } },
+      experiments: { [filter.isOfExperiment ? 'some' : 'none']: { started: true, resumed: false } },
     }),
     ...(filter.search !== undefined && { OR: searchOf(filter.search) }),
   };

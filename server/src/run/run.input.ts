@@ -38,7 +38,7 @@ export class RunsArgs extends PageArgs {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'true: only runs that an experiment asked for; false: none of these. All when left out.',
+    description: 'true: only runs that an experiment made; false: none of these. All when left out.',
   })
   isOfExperiment?: boolean | null;
 

@@ -93,7 +93,7 @@ async function plantRemoval(store: Store): Promise<string> {
     codeVersion: 'test',
   });
   for (const { id: runId } of held)
-    await experiments.addRun(store, { experimentId: id, name: runId, runId, started: true });
+    await experiments.addRun(store, { experimentId: id, name: runId, runId, started: true, resumed: false });
   await experiments.transition(store, id, 'RUNNING');
   const axis = (label: string) => ({ label, unit: null, categories: null });
   const point = (x: number, y: number) => ({ x, y, low: y - 0.05, high: y + 0.05, n: 3 });

@@ -304,10 +304,12 @@ describe('notes on a run', () => {
     expect(await refusal('tags: ["a/b"]')).toContain('letters, digits, spaces');
   });
 
-  it('are told by whether an experiment asked for them; one that it found does not count', async () => {
+  it('are told by whether an experiment made them; one that it found or resumed does not count', async () => {
     const all = await listed();
     await createExperiment(api.store, 'asked for one', { one: api.seed.second }, { started: true });
     await createExperiment(api.store, 'found one', { one: api.seed.first });
+    const [resumed] = all.filter((id) => ![api.seed.first, api.seed.second].includes(id));
+    await createExperiment(api.store, 'resumed one', { one: resumed! }, { started: true, resumed: true });
     expect(await listed(', isOfExperiment: true')).toEqual([api.seed.second]);
     expect(await listed(', isOfExperiment: false')).toEqual(all.filter((id) => id !== api.seed.second));
     expect(await listed(', isOfExperiment: null')).toEqual(all);

@@ -18,6 +18,10 @@ const ofRuns = (table: string, key = 'run_id'): string => `${table} t WHERE ${ke
 const ofExperiments = (table: string, key = 'experiment_id'): string =>
   `${table} t WHERE ${key} = ANY($1::uuid[])`;
 
+/** In another store, nothing waits for a run that an experiment resumed: it is one that the experiment found. */
+const ownRuns =
+  '(SELECT experiment_id, name, position, run_id, started AND NOT resumed AS started FROM experiment_run)';
+
 /** Of a run, what its hash covers (configuration, code version, scores) stands in other files. Checkpoints are left out. */
 export const depositTables: readonly DepositTable[] = [
   {
@@ -92,7 +96,7 @@ export const depositTables: readonly DepositTable[] = [
   {
     name: 'experiment_run',
     columns: list('experiment_id name position run_id started'),
-    from: `${ofExperiments('experiment_run')} ORDER BY experiment_id, position, name`,
+    from: `${ofExperiments(ownRuns)} ORDER BY experiment_id, position, name`,
     of: 'experiment',
   },
   {

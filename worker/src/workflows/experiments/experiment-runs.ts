@@ -43,15 +43,15 @@ async function askFor(experiment: ExperimentRow, { name, title = name, config }:
     configHash: configHash(determining(config)),
     codeVersion,
   });
-  const note = (run: RunRow, started: boolean): Promise<void> =>
-    experiments.addRun(store, { experimentId: experiment.id, name, runId: run.id, started });
+  const note = (run: RunRow, { started = true, resumed = false } = {}): Promise<void> =>
+    experiments.addRun(store, { experimentId: experiment.id, name, runId: run.id, started, resumed });
   if (!known) {
     const named = { ...config, name: `${experiment.name}: ${title}`.slice(0, 200) };
-    return note(await queue.createRun(store, { config: named, codeVersion }), true);
+    return note(await queue.createRun(store, { config: named, codeVersion }));
   }
   if (known.status === 'FAILED' || known.status === 'CANCELLED')
-    return note(await queue.resumeRun(store, known.id, { codeVersion }), true);
-  return note(known, false);
+    return note(await queue.resumeRun(store, known.id, { codeVersion }), { resumed: true });
+  return note(known, { started: false });
 }
 
 export interface CurrentRun {
