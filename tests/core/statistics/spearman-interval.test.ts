@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng, spearman, spearmanInterval } from '@engram/core';
+import { clusteredSpearman, Rng, spearman, spearmanInterval, type ClusteredPair } from '@engram/core';
 
 describe('spearmanInterval', () => {
   it('is that of Bonett and Wright', () => {
@@ -28,5 +28,58 @@ describe('spearmanInterval', () => {
       if (low > 0 || high < 0) outside++;
     }
     expect(outside / 2000).toBeLessThan(0.075);
+  });
+});
+
+describe('clusteredSpearman', () => {
+  const rng = Rng.fromSeed('clusters');
+  const draws = 2000;
+  /** Three pairs a cluster: what the cluster does to both values, and noise of their own. */
+  const drawn = (clusters: number, own: number, related = 0): ClusteredPair[] =>
+    Array.from({ length: clusters }, (_, cluster) => {
+      const [a, b] = [rng.normal(), rng.normal()];
+      return [0, 1, 2].map((at) => ({
+        cluster,
+        a: a + own * rng.normal() + related * at,
+        b: b + own * rng.normal() + related * at,
+      }));
+    }).flat();
+  const shareAbove = (lowOf: (pairs: ClusteredPair[]) => number, draw: () => ClusteredPair[]): number =>
+    Array.from({ length: draws }, () => lowOf(draw())).filter((low) => low > 0).length / draws;
+  const low = (pairs: ClusteredPair[]): number => clusteredSpearman(pairs).low!;
+  const lowOfIndependent = (pairs: ClusteredPair[]): number =>
+    spearmanInterval(clusteredSpearman(pairs).estimate!, pairs.length)!.low;
+
+  it.each([
+    [5, 0.001],
+    [5, 0.5],
+    [8, 0.001],
+    [8, 0.5],
+  ])('of %i clusters without a relation, noise %d within them, seldom says there is one', (clusters, own) => {
+    expect(shareAbove(low, () => drawn(clusters, own))).toBeLessThan(0.04);
+  });
+
+  it('does not say so where pairs taken as independent do, over five times as often as they may', () => {
+    expect(shareAbove(lowOfIndependent, () => drawn(5, 0.001))).toBeGreaterThan(0.14);
+  });
+
+  it('finds what goes on within every cluster', () => {
+    expect(shareAbove(low, () => drawn(8, 0.3, 1.5))).toBeGreaterThan(0.5);
+  });
+
+  it('is never narrower than that of as many independent pairs, which is wide in perfect order', () => {
+    const pairs = Array.from({ length: 15 }, (_, at) => ({ cluster: at % 5, a: at, b: at * at }));
+    const { low: least, high } = clusteredSpearman(pairs);
+    expect(high).toBe(1);
+    expect(least).toBeLessThan(spearmanInterval(1, 15)!.low);
+    expect(least).toBeGreaterThan(0.7);
+  });
+
+  it('has no interval from fewer than five clusters, and no estimate where a side does not vary', () => {
+    const { estimate, ...interval } = clusteredSpearman(drawn(4, 1));
+    expect(estimate).not.toBeNull();
+    expect(interval).toEqual({ low: null, high: null });
+    const flat = drawn(6, 1).map((pair) => ({ ...pair, b: 1 }));
+    expect(clusteredSpearman(flat)).toEqual({ estimate: null, low: null, high: null });
   });
 });

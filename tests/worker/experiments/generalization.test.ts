@@ -10,11 +10,13 @@ const config = experimentConfigOf(
   {},
   { small: true },
 ) as ExperimentConfigOf<'generalization'>;
+/** Fewer methods have no interval. */
+const fiveMethods: typeof config = { ...config, methods: ['simclr', 'vicreg', 'moco', 'swav', 'byol'] };
 const base = plantedRun({ truth: new Float64Array(10), seed: 1, encoders: 4 });
 
 /** Runs whose quantities rise one after another, and whose error is given. */
-const concluded = (errorOf: (at: number) => number, misaligned = 0.5) => {
-  const found = generalization.runs(config).map(({ name }, at): [string, FinishedRun] => {
+const concluded = (errorOf: (at: number) => number, { misaligned = 0.5, asked = fiveMethods } = {}) => {
+  const found = generalization.runs(asked).map(({ name }, at): [string, FinishedRun] => {
     const examination: GeometryExamination = {
       ...{ key: 'geometry', misaligned: misaligned * (1 + 0.01 * at), alignment: at, divergence: at / 10 },
       ...{ centreSpread: 0.5, smallestClass: 0.1, tested: 100 },
@@ -22,7 +24,7 @@ const concluded = (errorOf: (at: number) => number, misaligned = 0.5) => {
     };
     return [name, { ...base, examinations: base.alignments.map(() => examination) }];
   });
-  return generalization.conclude(config, new Map(found));
+  return generalization.conclude(asked, new Map(found));
 }; // prettier-ignore
 
 describe('generalization', () => {
@@ -38,17 +40,33 @@ describe('generalization', () => {
   it.each([
     ['rises', (at: number) => at / 10, 'HOLDS'],
     ['falls', (at: number) => 1 - at / 10, 'DOES_NOT_HOLD'],
-    ['has another order', (at: number) => [0.4, 0.1, 0.6, 0.2, 0.5, 0.3][at]!, 'CANNOT_BE_TOLD'],
+    [
+      'has another order',
+      (at: number) => [4, 1, 6, 2, 5, 3, 9, 7, 8, 0, 14, 10, 13, 12, 11][(at * 7) % 15]!,
+      'CANNOT_BE_TOLD',
+    ],
+    // Over 15 independent runs ρ = .90 would hold.
+    [
+      'differs by method alone',
+      (at: number) => [1, 3, 2, 4, 5][Math.floor(at / 3)]! + at / 1000,
+      'CANNOT_BE_TOLD',
+    ],
   ] as const)('an error that %s with the quantities is told so', (_, errorOf, verdict) => {
     const { statements } = concluded(errorOf);
     expect(statements.slice(0, 2).map((statement) => statement.verdict)).toEqual([verdict, verdict]);
+  });
+
+  it('cannot tell by fewer than five methods, and says why', () => {
+    const [misaligned] = concluded((at) => at / 10, { asked: config }).statements;
+    expect(misaligned).toMatchObject({ verdict: 'CANNOT_BE_TOLD', estimate: 1, low: null, confidence: null });
+    expect(misaligned!.reason).toContain('takes 5 methods, and these are 2');
   });
 
   it('gives no number for a bound that says nothing', () => {
     const vacuous = concluded((at) => at / 10).statements[2]!;
     expect(vacuous).toMatchObject({ verdict: 'NOT_APPLICABLE', estimate: null });
     expect(vacuous.reason).toContain('below .268');
-    const [, , unknown] = concluded((at) => at / 10, 0.01).statements;
+    const [, , unknown] = concluded((at) => at / 10, { misaligned: 0.01 }).statements;
     expect(unknown).toMatchObject({ verdict: 'CANNOT_BE_TOLD', estimate: null });
   });
 
