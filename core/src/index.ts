@@ -35,7 +35,7 @@ export * from './encoders/layers.ts';
 export * from './encoders/registry.ts';
 export * from './config/ensemble-config.ts';
 export * from './errors.ts';
-export * from './experiments/experiment-config.ts';
+export * from './experiments/settings/experiment-config.ts';
 export {
   experimentCsv,
   experimentFormats,
@@ -43,7 +43,7 @@ export {
 } from './experiments/results/experiment-csv.ts';
 export type { ExperimentCard } from './experiments/experiment-definition.ts';
 export * from './experiments/results/experiment-result.ts';
-export * from './experiments/experiment.ts';
+export * from './experiments/results/experiment.ts';
 export * from './experiments/registry.ts';
 export * from './imported/any-run-config.ts';
 export * from './imported/stored-run-config.ts';

@@ -25,7 +25,7 @@ import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } 
 import { inUnitRange } from './intervals/in-unit-range.ts';
 import { differenceOverSeeds, overSeeds } from './intervals/over-seeds.ts';
 import { namedRun, runOf, seedsOf } from './runs/run-of.ts';
-import { scoresOf } from './scores-of.ts';
+import { scoresOf } from './runs/scores-of.ts';
 
 type Config = ExperimentConfigOf<'contamination'>;
 

@@ -33,7 +33,7 @@ import {
   type Condition,
 } from './intervals/probe-intervals.ts';
 import { examinationsOf, namedRun, runOf } from './runs/run-of.ts';
-import { mostMemorizedFirst } from './scores-of.ts';
+import { mostMemorizedFirst } from './runs/scores-of.ts';
 
 type Config = ExperimentConfigOf<'removal'>;
 type Probe = 'linear' | 'knn';

@@ -1,4 +1,4 @@
-import type { FinishedRun } from './experiment.ts';
+import type { FinishedRun } from '../experiment.ts';
 
 /** Scores of a run's datapoints by their positions, [N]; null where a datapoint has none. */
 export function scoresOf({ scores, indices }: Pick<FinishedRun, 'scores' | 'indices'>): (number | null)[] {

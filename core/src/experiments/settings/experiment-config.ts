@@ -1,15 +1,15 @@
-import { mergeConfig } from '../config/merge-config.ts';
-import { plainIssue } from '../config/plain-issue.ts';
-import { DomainError } from '../errors.ts';
-import { nearestNames } from '../text/nearest-names.ts';
-import { refuseProxy } from './settings/run-conditions.ts';
+import { mergeConfig } from '../../config/merge-config.ts';
+import { plainIssue } from '../../config/plain-issue.ts';
+import { DomainError } from '../../errors.ts';
+import { nearestNames } from '../../text/nearest-names.ts';
+import { refuseProxy } from './run-conditions.ts';
 import {
   experimentConfigSchema,
   experimentDefinitions,
   experimentKinds,
   type ExperimentConfig,
   type ExperimentKind,
-} from './registry.ts';
+} from '../registry.ts';
 
 /** @throws DomainError INVALID_ARGUMENT naming the nearest kind */
 export function experimentKindOf(given: string): ExperimentKind {
