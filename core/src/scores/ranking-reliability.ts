@@ -1,5 +1,6 @@
 import type { Rng } from '../rng.ts';
 import type { RankingQuality } from './score.ts';
+import { jackknifeInterval } from '../statistics/jackknife-interval.ts';
 import { spearman } from '../statistics/rank-correlation.ts';
 import { spearmanBrown } from '../statistics/reliability.ts';
 import { mean } from '../statistics/summary.ts';
@@ -14,6 +15,8 @@ export interface Reliability {
 
 /** Over fewer datapoints a rank correlation is mostly chance: of 4, one order in 24 is perfect. */
 const leastShared = 10;
+/** Blocks that the datapoints are cut into; each is left out once. */
+const mostBlocks = 20;
 
 /**
  * Reliability of the whole ranking: the groups of encoders are halved at random `halvings` times (with an odd number one
@@ -28,22 +31,81 @@ export function splitHalfReliability(
 ): Reliability {
   const nothing = { splitHalfSpearman: null, spearmanBrown: null };
   if (encoders < 4 || scores.groups < 2) return nothing;
-  const half = Math.floor(scores.groups / 2);
+  const splitHalfSpearman = meanCorrelation(scores, drawHalves(scores.groups, rng, halvings));
+  return splitHalfSpearman === null
+    ? nothing
+    : { splitHalfSpearman, spearmanBrown: ofAll(scores.groups, splitHalfSpearman) };
+}
+
+/**
+ * Interval of a run's reliability over the groups of encoders and 20 blocks of the datapoints, each left out once from the same halves (`jackknifeInterval`); between
+ * −1 and 1. Cost: 20 (G + 20) correlations.
+ * @param reliability `spearmanBrown` of the run
+ * @returns null with fewer than 4 groups: without one, a half would have none
+ */
+export function reliabilityInterval(
+  scores: WeightedScores,
+  reliability: number,
+  rng: Rng,
+  confidence = 0.95,
+): { low: number; high: number } | null {
+  const { groups, positions } = scores;
+  if (groups < 4) return null;
+  const halves = drawHalves(groups, rng.split('halves'), 20);
+  const blocks = Math.min(mostBlocks, positions.length);
+  const blockOf = new Int32Array(positions.length);
+  rng
+    .split('blocks')
+    .permutation(positions.length)
+    .forEach((column, i) => (blockOf[column] = i % blocks));
+  const without = (group: number, block: number): number | null => {
+    const rho = meanCorrelation(scores, halves, { group, isIn: (column) => blockOf[column] !== block });
+    return rho === null ? null : ofAll(groups, rho);
+  };
+  const ways = [
+    { size: groups, without: (group: number) => without(group, -1) },
+    { size: blocks, without: (block: number) => without(-1, block) },
+  ];
+  const found = jackknifeInterval(reliability, ways, confidence);
+  return found && { low: Math.max(-1, found.low), high: Math.min(1, found.high) };
+}
+
+/** Groups of each half. */
+type Halves = readonly [Int32Array, Int32Array];
+
+function drawHalves(groups: number, rng: Rng, halvings: number): Halves[] {
+  const half = Math.floor(groups / 2);
+  return Array.from({ length: halvings }, () => {
+    const order = rng.permutation(groups);
+    return [order.subarray(0, half), order.subarray(half, 2 * half)];
+  });
+}
+
+const ofAll = (groups: number, correlation: number): number | null =>
+  spearmanBrown(correlation, groups / Math.floor(groups / 2));
+
+/** Mean correlation of the halves; without a group, and of the columns that are in alone, where that is asked. */
+function meanCorrelation(
+  scores: WeightedScores,
+  all: readonly Halves[],
+  o: { group?: number; isIn?: (column: number) => boolean } = {},
+): number | null {
   const n = scores.positions.length;
   const [a, b] = [new Float64Array(n), new Float64Array(n)];
   const weights = new Float64Array(scores.groups);
   const correlations: number[] = [];
-  for (let halving = 0; halving < halvings; halving++) {
-    const order = rng.permutation(scores.groups);
-    for (const [part, out] of [
-      [order.subarray(0, half), a],
-      [order.subarray(half, 2 * half), b],
+  for (const halves of all) {
+    for (const [half, out] of [
+      [halves[0], a],
+      [halves[1], b],
     ] as const) {
       weights.fill(0);
-      for (const group of part) weights[group] = 1;
+      for (const group of half) weights[group] = group === o.group ? 0 : 1;
       scores.into(weights, out);
     }
-    const both = Array.from(a.keys()).filter((i) => !Number.isNaN(a[i]) && !Number.isNaN(b[i]));
+    const both = Array.from(a.keys()).filter(
+      (i) => !Number.isNaN(a[i]) && !Number.isNaN(b[i]) && (o.isIn?.(i) ?? true),
+    );
     if (both.length < leastShared) continue;
     const correlation = spearman(
       Float64Array.from(both, (i) => a[i]),
@@ -51,9 +113,7 @@ export function splitHalfReliability(
     );
     if (correlation !== null) correlations.push(correlation);
   }
-  if (correlations.length === 0) return nothing;
-  const splitHalfSpearman = mean(correlations);
-  return { splitHalfSpearman, spearmanBrown: spearmanBrown(splitHalfSpearman, scores.groups / half) };
+  return correlations.length === 0 ? null : mean(correlations);
 }
 
 /**

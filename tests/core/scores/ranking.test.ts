@@ -3,6 +3,7 @@ import {
   rankingQualities,
   rankingQuality,
   rankScores,
+  reliabilityInterval,
   Rng,
   spearmanBrown,
   splitHalfReliability,
@@ -133,5 +134,33 @@ describe('P(in the top 5 %)', () => {
 
   it('is unknown with a single pair of encoders', () => {
     expect(topFractions(scoresOf(10, 2, 0.1, 0.1).scores, Rng.fromSeed(1))).toEqual(new Array(10).fill(null));
+  });
+});
+
+describe('the interval of a reliability', () => {
+  const drawn = (seed: number) => {
+    const { scores } = scoresOf(60, 16, 0.1, 0.2, seed);
+    const reliability = splitHalfReliability(scores, 16, Rng.fromSeed(seed)).spearmanBrown!;
+    return {
+      reliability,
+      ...reliabilityInterval(scores, reliability, Rng.fromSeed(seed).split('interval'))!,
+    };
+  };
+
+  it('covers what runs of this kind have on average, and is no wider than it must be', () => {
+    const all = Array.from({ length: 60 }, (_, seed) => drawn(seed + 1));
+    const expected = all.reduce((sum, { reliability }) => sum + reliability, 0) / all.length;
+    expect(all.filter(({ low, high }) => low <= expected && high >= expected).length).toBeGreaterThan(55);
+    const spread = Math.sqrt(
+      all.reduce((sum, { reliability }) => sum + (reliability - expected) ** 2, 0) / all.length,
+    );
+    const half = all.reduce((sum, { low, high }) => sum + (high - low) / 2, 0) / all.length;
+    expect(half / spread).toBeGreaterThan(1.9);
+    expect(half / spread).toBeLessThan(5);
+  });
+
+  it('is none from fewer than four groups of encoders', () => {
+    const { scores } = scoresOf(60, 6, 0.1, 0.2);
+    expect(reliabilityInterval(scores, 0.5, Rng.fromSeed(1))).toBeNull();
   });
 });

@@ -112,4 +112,66 @@ describe('training dynamics', () => {
     expect(chance!.points.map(({ y }) => y)).toEqual([0.1, 0.1, 0.1, 0.1]);
     expect(series[0]!.points.map(({ x }) => x)).toEqual([1, 2, 4, 8]);
   });
+
+  /** Of 20 datapoints the losses fall, of 20 they rise nearly as much, under every encoder alike. */
+  const fallingHalf = (by: number): FinishedRun => {
+    const run = runOfMean(0.1, 5);
+    const alignments = run.alignments.map((row) =>
+      row.map((loss, x) => loss + (x % 2 === 0 ? -by : 0.9 * by)),
+    );
+    return { ...run, alignments };
+  };
+
+  it('does not take encoders that agree on these datapoints for all datapoints', () => {
+    const names = [1, 2, 4, 8].map((count) => `${count} epochs`);
+    const { statements } = dynamics.conclude(
+      { ...epochs, probeDatapoints: 0 },
+      named(names, (at) => fallingHalf(at)),
+    );
+    expect(statements[1]!).toMatchObject({ verdict: 'CANNOT_BE_TOLD' });
+    expect(statements[1]!.estimate).toBeCloseTo(0.15, 6);
+  });
+
+  it('pairs by encoder: what an encoder does to both trainings leaves the interval of the fall', () => {
+    const shifted = (by: number): FinishedRun => {
+      const run = runOfMean(0.1, 5);
+      return {
+        ...run,
+        alignments: run.alignments.map((row, e) => row.map((loss) => loss + 3 * (e >> 1) - by)),
+      };
+    };
+    const names = [1, 2, 4, 8].map((count) => `${count} epochs`);
+    const { statements, series } = dynamics.conclude(
+      { ...epochs, probeDatapoints: 0 },
+      named(names, (at) => shifted(0.1 * at)),
+    );
+    expect(statements[1]!).toMatchObject({ verdict: 'HOLDS' });
+    const loss = series.find(({ key }) => key === 'alignment.mean')!.points[0]!;
+    expect(loss.high! - loss.low!).toBeGreaterThan(5);
+  });
+
+  it('gives every point of every curve but chance an interval', () => {
+    const names = [1, 2, 4, 8].map((count) => `${count} epochs`);
+    const { series } = dynamics.conclude(
+      epochs,
+      named(names, (at) => {
+        const run = examined(runOfMean(0.1 * at, 5, 1 - 0.2 * at), 0.5 + 0.1 * at);
+        return {
+          ...run,
+          finalLosses: run.finalLosses.map((_, e) => 1 + 0.01 * e),
+          summary: {
+            ...run.summary,
+            meanScore: 0.1 * at,
+            low: 0.1 * at - 0.01,
+            high: 0.1 * at + 0.01,
+            spearmanBrown: 0.3,
+          },
+        };
+      }),
+    );
+    for (const { key, points } of series)
+      for (const { low, y, high } of points)
+        if (key === 'accuracy.chance') expect([low, high]).toEqual([null, null]);
+        else expect([key, low! < y! && y! < high!]).toEqual([key, true]);
+  });
 });

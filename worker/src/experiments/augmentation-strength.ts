@@ -27,7 +27,7 @@ function conclude({ run, levels }: Config, found: FinishedRuns) {
   const rng = Rng.fromSeed(run.seed).split('augmentation-strength');
   const lowered = meanDifference(strongest.run, weakest.run, rng);
   return {
-    series: sweepSeries(axis('strength of the training policy'), points),
+    series: sweepSeries(axis('strength of the training policy'), points, rng),
     statements: [
       statementAbove(
         `Stronger augmentation lowers memorization: the mean score at strength ${weakest.x} is above that at strength ${strongest.x}.`,

@@ -3,24 +3,24 @@
  *
  * One run for each number of epochs, from the same initialisations and on the same masks. Each is a whole training with its own
  * learning-rate schedule, not a checkpoint of a longer one: what a checkpoint holds in the middle of a schedule is no finished encoder.
- * Differences between the longest and the shortest training are paired by encoder and datapoint. Beside them stands what probes of the frozen representations
+ * Differences between the longest and the shortest training are paired by encoder and datapoint; intervals are of the two-way bootstrap over encoders × datapoints, that of
+ * the reliability of a jackknife over both, that of the training loss over encoders. Beside them stands what probes of the frozen representations
  * reach on datapoints that no encoder saw, unless `probeDatapoints` is 0.
  * Source: arXiv 2401.12233 (the alignment loss falls in training). Cost: the sum of the epochs, t encoders each.
  */
-import {
-  axis,
-  mean,
-  pairedT,
-  Rng,
-  statementAbove,
-  type ExperimentConfigOf,
-  type Interval,
-  type Series,
-} from '@engram/core';
-import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
+import { axis, Rng, statementAbove, type ExperimentConfigOf, type Series } from '@engram/core';
+import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { accuracyPoint, probeNames } from './intervals/probe-intervals.ts';
 import { epochsOf, examinationsOf, namedRun, runOf } from './runs/run-of.ts';
-import { meanAlignment, meanDifference, pointsOf, sweepSeries, type SweepPoint } from './sweep.ts';
+import {
+  alignmentFall,
+  finalLoss,
+  meanAlignment,
+  meanDifference,
+  pointsOf,
+  sweepSeries,
+  type SweepPoint,
+} from './sweep.ts';
 
 type Config = ExperimentConfigOf<'dynamics'>;
 
@@ -40,13 +40,6 @@ const runs = (config: Config): NamedRun[] =>
       examination: { key: 'probes', datapoints: config.probeDatapoints, baselines: false },
     }),
   }));
-
-/** How far the alignment loss fell from `a` to `b`, a mean over datapoints, paired by encoder. */
-function fall(a: FinishedRun, b: FinishedRun): Interval {
-  const of = ({ alignments }: FinishedRun): number[] => alignments.map((losses) => mean(losses));
-  const { difference, low, high } = pairedT(of(a), of(b), a.config.scoring.confidence);
-  return { estimate: difference, low, high };
-}
 
 /** Accuracy of both probes after each training, beside chance. */
 function accuracies(points: readonly SweepPoint[], confidence: number): Series[] {
@@ -76,22 +69,16 @@ function conclude(config: Config, found: FinishedRuns) {
   const epochs = axis('epochs');
   return {
     series: [
-      ...sweepSeries(epochs, points),
+      ...sweepSeries(epochs, points, rng),
       pointsOf(
-        'alignment.mean',
-        'alignment loss',
-        epochs,
-        axis('mean alignment loss'),
+        { key: 'alignment.mean', name: 'alignment loss', x: epochs, y: axis('mean alignment loss') },
         points,
-        meanAlignment,
+        (run) => meanAlignment(run, rng.split('alignment')),
       ),
       pointsOf(
-        'loss.final',
-        'training loss',
-        epochs,
-        axis('training loss of the last epoch'),
+        { key: 'loss.final', name: 'training loss', x: epochs, y: axis('training loss of the last epoch') },
         points,
-        ({ finalLosses }) => (finalLosses.includes(null) ? null : mean(finalLosses as number[])),
+        finalLoss,
       ),
       ...(hasProbes(config) ? accuracies(points, confidence) : []),
     ],
@@ -103,7 +90,7 @@ function conclude(config: Config, found: FinishedRuns) {
       ),
       statementAbove(
         `The alignment loss falls in training: after ${epochsOf(first.x)} it is above that after ${last.x}.`,
-        fall(first.run, last.run),
+        alignmentFall(first.run, last.run, rng.split('fall')),
         { confidence, source: 'arXiv 2401.12233' },
       ),
     ],

@@ -1,15 +1,20 @@
 /** One setting is changed from run to run and everything else stays: the same datapoints, masks, initialisations and scoring views. */
 import {
   axis,
+  encoderGroups,
   mean,
   meanIntervals,
   pairedDifference,
+  reliabilityInterval,
+  weightedRows,
   type Rng,
   type Interval,
   type Series,
   type SeriesAxis,
+  type WeightedScores,
 } from '@engram/core';
 import type { FinishedRun } from './experiment.ts';
+import { overSeeds } from './intervals/over-seeds.ts';
 
 export interface SweepPoint {
   /** Value of the setting. */
@@ -18,7 +23,7 @@ export interface SweepPoint {
 }
 
 /** Mean score and reliability against the setting. */
-export function sweepSeries(x: SeriesAxis, points: readonly SweepPoint[]): Series[] {
+export function sweepSeries(x: SeriesAxis, points: readonly SweepPoint[], rng: Rng): Series[] {
   return [
     {
       ...{ key: 'score.mean', name: 'mean score', x, y: axis('mean memorization score') },
@@ -31,50 +36,73 @@ export function sweepSeries(x: SeriesAxis, points: readonly SweepPoint[]): Serie
       })),
     },
     pointsOf(
-      'reliability.ranking',
-      'reliability',
-      x,
-      axis('reliability of the ranking', '1 at most'),
+      {
+        key: 'reliability.ranking',
+        name: 'reliability',
+        x,
+        y: axis('reliability of the ranking', '1 at most'),
+      },
       points,
-      (run) => run.summary.spearmanBrown,
+      (run) => reliabilityOf(run, rng.split('reliability')),
     ),
   ];
 }
 
-/** A number of each run without an interval. */
-export function pointsOf(
-  key: string,
-  name: string,
-  x: SeriesAxis,
-  y: SeriesAxis,
+/** A number of each run with its interval. */
+export const pointsOf = (
+  titles: Omit<Series, 'points'>,
   points: readonly SweepPoint[],
-  valueOf: (run: FinishedRun) => number | null,
-): Series {
-  return {
-    ...{ key, name, x, y },
-    points: points.map(({ x: at, run }) => ({
-      x: at,
-      y: valueOf(run),
-      low: null,
-      high: null,
-      n: run.alignments.length,
-    })),
-  };
+  of: (run: FinishedRun) => Interval,
+): Series => ({
+  ...titles,
+  points: points.map(({ x, run }) => {
+    const { estimate, low, high } = of(run);
+    return { x, y: estimate, low, high, n: run.alignments.length };
+  }),
+});
+
+function reliabilityOf({ summary, scores, config }: FinishedRun, rng: Rng): Interval {
+  const estimate = summary.spearmanBrown;
+  const interval =
+    estimate === null ? null : reliabilityInterval(scores, estimate, rng, config.scoring.confidence);
+  return { estimate, low: interval?.low ?? null, high: interval?.high ?? null };
+}
+
+const unknown: Interval = { estimate: null, low: null, high: null };
+
+/** Mean over datapoints, with an interval over groups of encoders × datapoints. */
+function meanOf(scores: WeightedScores, { config }: FinishedRun, rng: Rng): Interval {
+  const { confidence } = config.scoring;
+  const [found] = meanIntervals(scores, [scores.positions], rng, { confidence });
+  return found ? { estimate: found.mean, low: found.low, high: found.high } : unknown;
 }
 
 /**
  * Mean score of `b` minus that of `a`, with an interval over groups of encoders × datapoints, paired: both have the same masks and
  * initialisations.
  */
-export function meanDifference(a: FinishedRun, b: FinishedRun, rng: Rng): Interval {
-  const scores = pairedDifference(a.scores, b.scores);
-  const { confidence } = a.config.scoring;
-  const [found] = meanIntervals(scores, [scores.positions], rng, { confidence });
-  return found
-    ? { estimate: found.mean, low: found.low, high: found.high }
-    : { estimate: null, low: null, high: null };
+export const meanDifference = (a: FinishedRun, b: FinishedRun, rng: Rng): Interval =>
+  meanOf(pairedDifference(a.scores, b.scores), a, rng);
+
+/** Mean loss of encoders that stand together, such as two halves, of each datapoint. */
+function losses({ alignments, plan }: FinishedRun): WeightedScores {
+  const everyone = Int32Array.from(alignments[0]!, (_, x) => x);
+  const rows = encoderGroups(plan).map((group) =>
+    Float64Array.from(everyone, (x) => mean(group.map((encoder) => alignments[encoder]![x]!))),
+  );
+  return weightedRows(rows, everyone);
 }
 
-/** Mean over the encoders of a run of what each measured on average, and where it lies over them. */
-export const meanAlignment = ({ alignments }: FinishedRun): number =>
-  mean(alignments.map((losses) => mean(losses)));
+/** Mean alignment loss over encoders and datapoints. */
+export const meanAlignment = (run: FinishedRun, rng: Rng): Interval => meanOf(losses(run), run, rng);
+
+/** How far the mean alignment loss fell from `a` to `b`, paired as scores are. */
+export const alignmentFall = (a: FinishedRun, b: FinishedRun, rng: Rng): Interval =>
+  meanOf(pairedDifference(losses(b), losses(a)), a, rng);
+
+/** Mean training loss of the last epoch, over groups of encoders. */
+export function finalLoss({ finalLosses, plan, config }: FinishedRun): Interval {
+  if (finalLosses.includes(null)) return unknown;
+  const ofGroups = encoderGroups(plan).map((group) => mean(group.map((encoder) => finalLosses[encoder]!)));
+  return overSeeds(ofGroups, config.scoring.confidence);
+}
