@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { meanNeighbourDistances, nearestNeighbours, rowsOf, runConfigSchema, spearman } from '@engram/core';
 import { datasets, openStore, runs, scores } from '@engram/store';
-import { readDatasetFiles } from '../worker/src/datasets/dataset-files.ts';
+import { openDatasetFiles } from '../worker/src/datasets/dataset-files.ts';
 import { runData } from '../worker/src/datasets/run-data.ts';
 
 const store = await openStore({
@@ -18,10 +18,9 @@ try {
   const [run] = await runs.findByIdPrefix(store, process.argv[2] ?? '', 1);
   if (!run) throw new Error('usage: npx tsx bench/atypicality.ts RUN, the id of a finished run');
   const [dataset] = await datasets.findByIds(store, [run.datasetId]);
-  const files = await readDatasetFiles(store.home, dataset!.contentHash);
+  const files = await openDatasetFiles(store.home, dataset!.contentHash);
   const { pixels, indices, classes } = runData(runConfigSchema.parse(run.config), files);
-  const size = pixels.length / indices.length;
-  const images = Array.from(indices, (_, n) => Float64Array.from(pixels.subarray(n * size, (n + 1) * size)));
+  const images = Array.from(indices, (_, n) => Float64Array.from(pixels.read([n])));
   const values: number[] = [];
   let certain = 0;
   for await (const { value, standardError } of scores.stream(store, run.id)) {

@@ -16,8 +16,8 @@ import {
 import { readIdxImages } from '../../worker/src/datasets/formats/idx.ts';
 import { readMnist } from '../../worker/src/datasets/formats/mnist.ts';
 import { planRun } from '../../worker/src/pipeline/plan.ts';
-import type { RunData } from '../../worker/src/datasets/run-data.ts';
 import { BenchmarkProcess } from './benchmark-process.ts';
+import type { SentData } from './messages.ts';
 
 export interface PipelineBenchmarkOptions {
   /** Idx file of images, gzipped or not; MNIST's digits when left out. */
@@ -61,7 +61,7 @@ async function readImages(
 }
 
 /** n datapoints spread over all there are, since files are often sorted by class. */
-async function benchmarkData({ images, datapoints }: PipelineBenchmarkOptions): Promise<RunData> {
+async function benchmarkData({ images, datapoints }: PipelineBenchmarkOptions): Promise<SentData> {
   const { shape, count, pixels } = await readImages(images);
   if (datapoints > count)
     throw new DomainError(
@@ -75,7 +75,7 @@ async function benchmarkData({ images, datapoints }: PipelineBenchmarkOptions): 
   );
 }
 
-function pick({ shape, pixels, indices }: RunData, positions: Int32Array): RunData {
+function pick({ shape, pixels, indices }: SentData, positions: Int32Array): SentData {
   const size = imageSize(shape);
   const picked = allocateValues('image', positions.length * size);
   positions.forEach((position, n) =>
@@ -99,7 +99,7 @@ function benchmarkConfig(o: PipelineBenchmarkOptions): RunConfig {
   });
 }
 
-function augmentViewsPerSecond(data: RunData): number {
+function augmentViewsPerSecond(data: SentData): number {
   const renderer = ViewRenderer.of('digits-strong', data.shape);
   const out = new Float32Array(imageSize(data.shape));
   const rng = Rng.fromSeed('benchmark');

@@ -1,5 +1,8 @@
-import type { RunConfig, SplitPlan } from '@engram/core';
+import type { DatapointValues, RunConfig, SplitPlan } from '@engram/core';
 import type { RunData } from '../../worker/src/datasets/run-data.ts';
+
+/** Datapoints with their values, [N, H, W, C]. */
+export type SentData = Omit<RunData, 'pixels'> & { pixels: DatapointValues };
 
 /** What each process of the benchmark is told; structured clones over the channel of `child_process.fork`. */
 export type ToProcess =
@@ -7,9 +10,9 @@ export type ToProcess =
       kind: 'load';
       engine: string;
       config: RunConfig;
-      data: RunData;
+      data: SentData;
       /** The candidates alone, which are scored. */
-      candidates: RunData;
+      candidates: SentData;
       plan: SplitPlan;
       /** Encoders of this process. */
       encoders: number[];

@@ -4,11 +4,16 @@ import type { Encoder } from '../../worker/src/encoders/encoder.ts';
 import type { EngineSetting } from '@engram/core';
 import { engineLabel } from '../../worker/src/engine/engine.ts';
 import { selectEngine } from '../../worker/src/engine/registry.ts';
+import { pixelsInMemory } from '../../worker/src/datasets/pixel-source.ts';
+import type { RunData } from '../../worker/src/datasets/run-data.ts';
 import { measureEncoder } from '../../worker/src/pipeline/measure.ts';
 import { trainEncoder } from '../../worker/src/pipeline/train.ts';
-import type { FromProcess, ToProcess } from './messages.ts';
+import type { FromProcess, SentData, ToProcess } from './messages.ts';
 
-type Task = Extract<ToProcess, { kind: 'load' }>;
+type Task = Omit<Extract<ToProcess, { kind: 'load' }>, 'data' | 'candidates'> & {
+  data: RunData;
+  candidates: RunData;
+};
 
 let task: Task | null = null;
 let engine = '';
@@ -19,7 +24,7 @@ const handlers: {
   [K in ToProcess['kind']]: (message: Extract<ToProcess, { kind: K }>) => Promise<FromProcess['kind']>;
 } = {
   async load(message) {
-    task = message;
+    task = { ...message, data: received(message.data), candidates: received(message.candidates) };
     const selected = await selectEngine(message.engine as EngineSetting, { threads: 1 });
     engine = engineLabel(selected);
     return 'loaded';
@@ -50,6 +55,8 @@ const handlers: {
   },
   finish: async () => 'finished',
 };
+
+const received = (sent: SentData): RunData => ({ ...sent, pixels: pixelsInMemory(sent.pixels, sent.shape) });
 
 function say(kind: FromProcess['kind'], error: string | null = null): void {
   // Linux and macOS count in KiB here, whatever the kernel does.

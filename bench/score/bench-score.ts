@@ -1,5 +1,6 @@
 /** Times scoring: M views of each datapoint rendered from its pixels, encoded, and compared in pairs. One thread, an encoder as it is initialised. */
 import { imageSize, Rng, type EngineSetting } from '@engram/core';
+import { pixelsInMemory } from '../../worker/src/datasets/pixel-source.ts';
 import type { RunData } from '../../worker/src/datasets/run-data.ts';
 import { createEncoder } from '../../worker/src/encoders/registry.ts';
 import { engineLabel } from '../../worker/src/engine/engine.ts';
@@ -62,7 +63,7 @@ export async function benchScore(o: ScoreBenchmarkOptions): Promise<ScoreBenchma
 function noise({ datapoints, shape }: ScoreBenchmarkOptions, rng: Rng): RunData {
   const pixels = Uint8Array.from({ length: datapoints * imageSize(shape) }, () => rng.integer(256));
   return {
-    ...{ shape, pixels, contentHashes: [] },
+    ...{ shape, pixels: pixelsInMemory(pixels, shape), contentHashes: [] },
     indices: Int32Array.from({ length: datapoints }, (_, n) => n),
     classes: new Int32Array(datapoints).fill(-1),
   };

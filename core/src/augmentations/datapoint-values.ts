@@ -13,10 +13,10 @@ export const allocateValues = (kind: DataKind, length: number): DatapointValues 
 /** What the values are divided by before an encoder or an operation sees them. */
 export const valueScale = (values: DatapointValues): number => (values instanceof Uint8Array ? 255 : 1);
 
-/** Values as an encoder takes them, from the position `from` up to `to`. */
-export function encoderInputs(values: DatapointValues, from: number, to: number): Float32Array {
+/** Values as an encoder takes them. */
+export function encoderInputs(values: DatapointValues): Float32Array {
   const scale = valueScale(values);
-  const inputs = new Float32Array(to - from);
-  for (let i = from; i < to; i++) inputs[i - from] = values[i]! / scale;
+  const inputs = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) inputs[i] = values[i]! / scale;
   return inputs;
 }

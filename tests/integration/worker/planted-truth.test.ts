@@ -5,8 +5,9 @@ import { estimateRun } from '../../../worker/src/pipeline/estimate.ts';
 import { planRun } from '../../../worker/src/pipeline/plan.ts';
 import { runData } from '../../../worker/src/datasets/run-data.ts';
 import { memorizingConfig, mosaicDataset, runAll } from '../../worker/pipeline/toy-run.ts';
+import { inMemory } from '../../factories/run-data.ts';
 
-const data = runData({}, mosaicDataset(60));
+const data = runData({}, inMemory(mosaicDataset(60)));
 
 describe('encoders that memorize what they were trained on', () => {
   beforeAll(async () => void (await selectEngine('onnxruntime')));

@@ -12,11 +12,12 @@ import { expect, it } from 'vitest';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { runData } from '../../../worker/src/datasets/run-data.ts';
 import { familyDataset, memorizingConfig, runAll } from '../../worker/pipeline/toy-run.ts';
+import { inMemory } from '../../factories/run-data.ts';
 
 /** Three families of four near-duplicates, and twelve datapoints that resemble none. */
 const families = { families: 3, members: 4, singles: 12 };
 const inFamilies = families.families * families.members;
-const data = runData({}, familyDataset(families));
+const data = runData({}, inMemory(familyDataset(families)));
 const count = data.indices.length;
 const config = { ...memorizingConfig({ key: 'half-split', encoders: 2 }), epochs: 40 };
 const repetitions = 5;

@@ -14,6 +14,7 @@ import {
 } from '@engram/core';
 import { beforeAll, expect, it } from 'vitest';
 import { readIdxImages } from '../../../worker/src/datasets/formats/idx.ts';
+import { pixelsInMemory, positionsFrom } from '../../../worker/src/datasets/pixel-source.ts';
 import type { RunData } from '../../../worker/src/datasets/run-data.ts';
 import type { Encoder } from '../../../worker/src/encoders/encoder.ts';
 import { createEncoder } from '../../../worker/src/encoders/registry.ts';
@@ -81,7 +82,7 @@ async function firstImages(part: string, count: number): Promise<RunData> {
   const labels = gunzipSync(await readFile(`${folder}/${part}-labels-idx1-ubyte.gz`)).subarray(8);
   return {
     indices: Int32Array.from({ length: count }, (_, n) => n),
-    pixels: pixels.subarray(0, count * imageSize(shape)),
+    pixels: pixelsInMemory(pixels, shape),
     shape,
     classes: Int32Array.from(labels.subarray(0, count)),
     contentHashes: [],
@@ -91,7 +92,6 @@ async function firstImages(part: string, count: number): Promise<RunData> {
 const leading = (data: RunData, count: number): RunData => ({
   ...data,
   indices: data.indices.subarray(0, count),
-  pixels: data.pixels.subarray(0, count * imageSize(data.shape)),
   classes: data.classes.subarray(0, count),
 });
 
@@ -101,17 +101,17 @@ function asSeen(data: RunData, config: RunConfig, seed: string): RunData {
   const rng = Rng.fromSeed(seed);
   const size = imageSize(data.shape);
   const view = new Float32Array(size);
-  const pixels = new Uint8Array(data.pixels.length);
+  const pixels = new Uint8Array(data.indices.length * size);
   for (const index of data.indices) {
     const stream = rng.split(index);
-    renderer.draw(stream).render(data.pixels, index, view, 0);
+    renderer.draw(stream).render(data.pixels.read([index]), 0, view, 0);
     if (config.method.key === 'mae') hide(view, stream, data.shape.width);
     pixels.set(
       view.map((value) => Math.round(255 * Math.min(1, Math.max(0, value)))),
       index * size,
     );
   }
-  return { ...data, pixels };
+  return { ...data, pixels: pixelsInMemory(pixels, data.shape) };
 }
 
 function hide(view: Float32Array, rng: Rng, side: number): void {
@@ -129,7 +129,7 @@ function accuracy(known: LabelledRows, asked: LabelledRows): number {
 
 const rawRows = ({ pixels, classes, shape }: RunData): LabelledRows => ({
   rows: {
-    values: Float64Array.from(encoderInputs(pixels, 0, pixels.length)),
+    values: Float64Array.from(encoderInputs(pixels.read(positionsFrom(0, classes.length)))),
     count: classes.length,
     dims: imageSize(shape),
   },

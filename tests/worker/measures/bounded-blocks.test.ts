@@ -8,11 +8,12 @@ import { ViewCache } from '../../../worker/src/measures/scoring-views.ts';
 import { measureEncoder } from '../../../worker/src/pipeline/measure.ts';
 import { toyDataset } from '../pipeline/toy-run.ts';
 import { configOf, freshEncoder, views } from './measured-toy.ts';
+import { inMemory } from '../../factories/run-data.ts';
 
 const datapoints = 400;
 const dataset = toyDataset(datapoints + 120);
-const data = runData({ datapoints }, dataset);
-const unseen = unseenData(data, dataset);
+const data = runData({ datapoints }, inMemory(dataset));
+const unseen = unseenData(data, inMemory(dataset));
 /** Of an encoder whose layers are vectors; 250 of others. */
 const mostAtOnce = 1000;
 

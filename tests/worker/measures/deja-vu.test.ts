@@ -1,10 +1,12 @@
 import { imageSize } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pixelsInMemory } from '../../../worker/src/datasets/pixel-source.ts';
 import { unseenData, type RunData } from '../../../worker/src/datasets/run-data.ts';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { peripheryOf } from '../../../worker/src/measures/periphery.ts';
 import { naiveInferredClass } from '../../oracles/measures.ts';
 import { data, dataset, freshEncoder, imagesOf, measure, rowsUnder, unit, unseen } from './measured-toy.ts';
+import { allPixels, inMemory } from '../../factories/run-data.ts';
 
 beforeAll(() => selectEngine('onnxruntime'));
 
@@ -13,12 +15,14 @@ const image = (side: number, pixels: number[]): RunData => ({
   classes: Int32Array.of(0),
   contentHashes: ['0'],
   shape: { height: side, width: side, channels: 1 },
-  pixels: Uint8Array.from(pixels),
+  pixels: pixelsInMemory(Uint8Array.from(pixels), { height: side, width: side, channels: 1 }),
 });
 
 describe('the periphery', () => {
   it('is the lower left quarter, scaled to the whole', () => {
-    const { pixels } = peripheryOf(image(4, [1, 2, 3, 4, 5, 6, 7, 8, 100, 200, 11, 12, 60, 80, 15, 16]));
+    const pixels = allPixels(
+      peripheryOf(image(4, [1, 2, 3, 4, 5, 6, 7, 8, 100, 200, 11, 12, 60, 80, 15, 16])),
+    );
     expect([...pixels.subarray(0, 4)]).toEqual([100, 125, 175, 200]);
     expect([...pixels.subarray(12)]).toEqual([60, 65, 75, 80]);
     expect(pixels[4]).toBe(90);
@@ -30,7 +34,7 @@ describe('the periphery', () => {
       const other = blank.map((_, at) =>
         Math.floor(at / side) >= Math.floor(side / 2) && at % side < Math.ceil(side / 2) ? 0 : 255,
       );
-      expect(peripheryOf(image(side, other)).pixels).toEqual(peripheryOf(image(side, blank)).pixels);
+      expect(allPixels(peripheryOf(image(side, other)))).toEqual(allPixels(peripheryOf(image(side, blank))));
     }
   });
 });
@@ -41,12 +45,12 @@ describe('the unseen datapoints', () => {
     expect(unseen.indices.length).toBe(140);
     expect(unseen.indices.every((index) => !used.has(index))).toBe(true);
     const size = imageSize(data.shape);
-    expect(unseen.pixels.subarray(0, size)).toEqual(
+    expect(unseen.pixels.read([0])).toEqual(
       dataset.pixels.subarray(unseen.indices[0]! * size, (unseen.indices[0]! + 1) * size),
     );
     const contentHashes = dataset.contentHashes.map((hash, n) => (n === 100 ? data.contentHashes[0]! : hash));
     const labels = dataset.labels.map((label, n) => (n === 101 ? -1 : label));
-    const fewer = unseenData(data, { ...dataset, contentHashes, labels });
+    const fewer = unseenData(data, { ...inMemory(dataset), contentHashes, labels });
     expect(fewer.indices.length).toBe(138);
     expect([100, 101].some((index) => fewer.indices.includes(index))).toBe(false);
   });
@@ -71,7 +75,7 @@ describe('Déjà Vu', () => {
   it('rejects too few unseen datapoints', async () => {
     const encoder = freshEncoder();
     const few = unseenData(data, {
-      ...dataset,
+      ...inMemory(dataset),
       labels: dataset.labels.map((label, n) => (n < 90 ? label : -1)),
     });
     await expect(measure(encoder, 'deja-vu', { unseen: few })).rejects.toThrow(

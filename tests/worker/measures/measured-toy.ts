@@ -8,6 +8,7 @@ import type { Measured, MeasureSettings } from '../../../worker/src/measures/mea
 import { scoringViews } from '../../../worker/src/measures/scoring-views.ts';
 import { measureEncoder } from '../../../worker/src/pipeline/measure.ts';
 import { toyConfig, toyDataset } from '../pipeline/toy-run.ts';
+import { allPixels, inMemory } from '../../factories/run-data.ts';
 
 export const views = 4;
 
@@ -15,8 +16,8 @@ export const configOf = (measure: MeasureKey, changes: Partial<RunConfigInput> =
   toyConfig({ datapoints: 40, scoring: { views, measure }, ...changes });
 
 export const dataset = toyDataset(180);
-export const data = runData({ datapoints: 40 }, dataset);
-export const unseen = unseenData(data, dataset);
+export const data = runData({ datapoints: 40 }, inMemory(dataset));
+export const unseen = unseenData(data, inMemory(dataset));
 
 export const freshEncoder = (changes: Partial<RunConfigInput> = {}): Encoder =>
   createEncoder(configOf('alignment', changes).encoder, data.shape, Rng.fromSeed('measured'));
@@ -41,8 +42,8 @@ export async function rowsUnder(
 }
 
 /** Values of datapoints as they are, in 0–1. */
-export const imagesOf = ({ pixels }: RunData): Float32Array =>
-  Float32Array.from(pixels, (pixel) => pixel / 255);
+export const imagesOf = (of: RunData): Float32Array =>
+  Float32Array.from(allPixels(of), (pixel) => pixel / 255);
 
 /** The scoring views of each datapoint, [N] times [M, H, W, C]. */
 export function viewsByDatapoint(): Float32Array[] {

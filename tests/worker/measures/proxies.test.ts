@@ -1,3 +1,4 @@
+import { imageSize } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Encoder } from '../../../worker/src/encoders/encoder.ts';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
@@ -26,7 +27,7 @@ describe('proxies agree with loops', () => {
 
   it('pixel-distance: mean to the 10 nearest, under every encoder the same', async () => {
     const { perDatapoint } = await measure(encoder, 'pixel-distance');
-    const size = data.pixels.length / data.indices.length;
+    const size = imageSize(data.shape);
     const images = rows.map((_, n) => Array.from(imagesOf(data).subarray(n * size, (n + 1) * size)));
     images.forEach((_, n) => {
       const nearest = toOthers(images, n).slice(0, 10);

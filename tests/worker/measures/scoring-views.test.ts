@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { runData } from '../../../worker/src/datasets/run-data.ts';
 import { scoringViews } from '../../../worker/src/measures/scoring-views.ts';
 import { toyConfig, toyDataset } from '../pipeline/toy-run.ts';
+import { inMemory } from '../../factories/run-data.ts';
 
 const config = toyConfig({ datapoints: 70, scoring: { views: 5 } });
 const dataset = toyDataset(90);
-const data = runData(config, dataset);
+const data = runData(config, inMemory(dataset));
 
 describe('the scoring views of a run', () => {
   it('can be redrawn for one datapoint from its own pixels and index, to the last bit', () => {

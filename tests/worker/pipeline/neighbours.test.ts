@@ -13,9 +13,10 @@ import {
 } from '../../../worker/src/pipeline/neighbours.ts';
 import { runData } from '../../../worker/src/datasets/run-data.ts';
 import { toyConfig, toyDataset } from './toy-run.ts';
+import { allPixels, inMemory } from '../../factories/run-data.ts';
 
 const config = toyConfig({ datapoints: 60 });
-const data = runData(config, toyDataset(90));
+const data = runData(config, inMemory(toyDataset(90)));
 let encoder: Encoder;
 
 async function findNeighbours(options: FindNeighboursOptions) {
@@ -31,7 +32,7 @@ beforeAll(async () => {
 
 /** Distances of unit vectors of all images as they are, by plain loops. */
 async function allDistances(): Promise<number[][]> {
-  const images = Float32Array.from(data.pixels, (pixel) => pixel / 255);
+  const images = Float32Array.from(allPixels(data), (pixel) => pixel / 255);
   const flat = await encode(encoder, images, 60);
   const rows = Array.from({ length: 60 }, (_, n) => {
     const row = Array.from(flat.subarray(n * encoder.dims, (n + 1) * encoder.dims));
@@ -89,7 +90,7 @@ describe('neighbours of a run', () => {
   });
 
   it('are as many as there are others in a small run', async () => {
-    const few = runData({ datapoints: 4 }, toyDataset(90));
+    const few = runData({ datapoints: 4 }, inMemory(toyDataset(90)));
     const { k, neighbours } = await findNeighbours({ config, encoder, data: few });
     expect(k).toBe(3);
     expect(neighbours).toHaveLength(12);

@@ -5,6 +5,7 @@ import { runData, type RunData } from '../../../worker/src/datasets/run-data.ts'
 import { measureEncoder } from '../../../worker/src/pipeline/measure.ts';
 import { ViewCache } from '../../../worker/src/measures/scoring-views.ts';
 import { trainEncoder } from '../../../worker/src/pipeline/train.ts';
+import { inMemory } from '../../factories/run-data.ts';
 
 /** Blurred blobs, one place a class, with noise: small enough to train on in a second. */
 export function toyDataset(count: number, side = 12, seed = 1): Dataset {
@@ -115,4 +116,5 @@ export async function runAll(
   return alignments;
 }
 
-export const toyData = (count: number, side?: number): RunData => runData({}, toyDataset(count, side));
+export const toyData = (count: number, side?: number): RunData =>
+  runData({}, inMemory(toyDataset(count, side)));

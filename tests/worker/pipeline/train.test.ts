@@ -5,6 +5,8 @@ import { saveWeights } from '../../../worker/src/encoders/weights.ts';
 import type { OnnxRuntimeBackend } from '../../../worker/src/engine/onnxruntime/backend.ts';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
 import { representationSpread } from '../../../worker/src/pipeline/collapse.ts';
+import { positionsFrom } from '../../../worker/src/datasets/pixel-source.ts';
+import { partOf } from '../../../worker/src/pipeline/examinations/halves.ts';
 import { measureEncoder } from '../../../worker/src/pipeline/measure.ts';
 import { ViewCache } from '../../../worker/src/measures/scoring-views.ts';
 import { trainEncoder, type TrainEncoderOptions } from '../../../worker/src/pipeline/train.ts';
@@ -139,11 +141,7 @@ describe('scoring', () => {
     for (let i = 0; i < 2; i++)
       expect(await measureEncoder({ config, encoder, data, viewCache })).toEqual(plain);
     const few = toyData(40);
-    const part = {
-      ...few,
-      indices: few.indices.slice(10, 20),
-      pixels: few.pixels.slice(10 * 144, 20 * 144),
-    };
+    const part = partOf(few, [...positionsFrom(10, 10)]);
     const some = await measureEncoder({ config, encoder, data: part, viewCache });
     some.perDatapoint.forEach((loss, n) => expect(loss).toBeCloseTo(plain.perDatapoint[n + 10]!, 5));
     expect(plain.perDatapoint.every((loss) => loss > 0 && loss < 2)).toBe(true);

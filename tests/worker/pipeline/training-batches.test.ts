@@ -2,6 +2,8 @@ import { Rng } from '@engram/core';
 import { describe, expect, it } from 'vitest';
 import { TrainingBatches } from '../../../worker/src/pipeline/training-batches.ts';
 import { toyConfig, toyData } from './toy-run.ts';
+import { pixelsInMemory } from '../../../worker/src/datasets/pixel-source.ts';
+import { allPixels } from '../../factories/run-data.ts';
 
 const data = toyData(30);
 const size = 144;
@@ -62,7 +64,8 @@ describe('the batches of an encoder', () => {
 
   it('end with views of small parts where the plan asks for them, drawn after the others', () => {
     const plan = { count: 4, local: { count: 2, minArea: 0.05, maxArea: 0.1 } };
-    const bright = { ...data, pixels: data.pixels.map((_, i) => (i % 12 < 6 ? 0 : 255)) };
+    const halves = allPixels(data).map((_, i) => (i % 12 < 6 ? 0 : 255));
+    const bright = { ...data, pixels: pixelsInMemory(halves, data.shape) };
     const [batch] = new TrainingBatches(config, bright, everything, Rng.fromSeed('a'), plan);
     const [plain] = new TrainingBatches(config, bright, everything, Rng.fromSeed('a'));
     const { size: count, images } = batch!;

@@ -1,14 +1,7 @@
 /** What can be wrong with a stored dataset, found by reading it against the content hash that names it. */
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  allocateValues,
-  dataKinds,
-  imageSize,
-  type DataKind,
-  type DatapointValues,
-  type ImageShape,
-} from '@engram/core';
+import { allocateValues, dataKinds, imageSize, type DataKind, type ImageShape } from '@engram/core';
 import {
   bytesOf,
   datapointHash,
@@ -43,10 +36,7 @@ export interface DatasetIndex {
   contentHashes: string[];
 }
 
-/** `pixels` is null when only the size of their file was looked at. */
-export type ExaminedDataset =
-  | { faults: FileFault[]; index: null; pixels: null }
-  | { faults: []; index: DatasetIndex; pixels: DatapointValues | null };
+export type ExaminedDataset = { faults: FileFault[]; index: null } | { faults: []; index: DatasetIndex };
 
 /** A file's fault, thrown to the one who lists them. */
 class Faulty extends Error {
@@ -60,7 +50,7 @@ const faulty = (path: string, kind: FileFault['kind'], reason: string): never =>
 };
 
 /** Turns an error of the file system into a fault. */
-function faultOf(path: string, error: unknown): FileFault {
+export function faultOf(path: string, error: unknown): FileFault {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') return { path, kind: 'missing', reason: 'is missing' };
   return { path, kind: 'unreadable', reason: `cannot be read (${code ?? message})`, cause: error };
@@ -129,17 +119,9 @@ async function readIndex(folder: string, contentHash: string): Promise<DatasetIn
   return { kind, shape, labels, contentHashes };
 }
 
-/**
- * Reads the pixels and compares the content hash of each datapoint.
- * @param keep whether they are returned; without, memory does not grow with the dataset
- */
-async function verifyPixels(
-  path: string,
-  { kind, shape, contentHashes }: DatasetIndex,
-  keep: boolean,
-): Promise<DatapointValues | null> {
+/** Reads the pixels, block by block, and compares the content hash of each datapoint. */
+async function verifyPixels(path: string, { kind, shape, contentHashes }: DatasetIndex): Promise<void> {
   const size = imageSize(shape);
-  const pixels = keep ? allocateValues(kind, contentHashes.length * size) : null;
   const valueBytes = allocateValues(kind, 0).BYTES_PER_ELEMENT;
   const atOnce = Math.max(1, Math.floor(blockBytes / (size * valueBytes)));
   const changed: number[] = [];
@@ -147,9 +129,8 @@ async function verifyPixels(
   try {
     for (let first = 0; first < contentHashes.length; first += atOnce) {
       const count = Math.min(atOnce, contentHashes.length - first);
-      const at = first * size;
-      const block = pixels ? pixels.subarray(at, at + count * size) : allocateValues(kind, count * size);
-      await orFault(path, () => readFully(file, bytesOf(block), at * valueBytes));
+      const block = allocateValues(kind, count * size);
+      await orFault(path, () => readFully(file, bytesOf(block), first * size * valueBytes));
       for (let n = 0; n < count; n++)
         if (datapointHash(block.subarray(n * size, (n + 1) * size), shape) !== contentHashes[first + n])
           changed.push(first + n);
@@ -164,7 +145,6 @@ async function verifyPixels(
       `no longer has the content hash of ${changed.length} of its ${contentHashes.length} datapoints ` +
         `(${changed.slice(0, 3).join(', ')}${changed.length > 3 ? ', …' : ''})`,
     );
-  return pixels;
 }
 
 /** One read may return less than was asked for. */
@@ -207,16 +187,16 @@ async function missingFiles(folder: string): Promise<FileFault[]> {
  * Examines the files of a dataset. The content hash alone is trusted: it verifies labels and hashes, and those verify shape and
  * pixels. Beyond files that are missing or empty the first fault ends it, since what depends on it cannot be verified.
  *
- * @param read `sizes` leaves the pixels unread, `hashes` reads them, `pixels` returns them as well
+ * @param read `sizes` leaves the pixels unread, `hashes` reads them
  */
 export async function examineDataset(
   home: string,
   contentHash: string,
-  read: 'sizes' | 'hashes' | 'pixels',
+  read: 'sizes' | 'hashes',
 ): Promise<ExaminedDataset> {
   const folder = datasetFolder(home, contentHash);
   const faults = await missingFiles(folder);
-  if (faults.length > 0) return { faults, index: null, pixels: null };
+  if (faults.length > 0) return { faults, index: null };
   try {
     const index = await readIndex(folder, contentHash);
     const path = join(folder, pixelsFile(index.kind));
@@ -224,10 +204,10 @@ export async function examineDataset(
     const expected =
       index.contentHashes.length * imageSize(index.shape) * allocateValues(index.kind, 0).BYTES_PER_ELEMENT;
     if (size !== expected) faulty(path, 'wrong size', `has ${size} bytes, not ${expected}`);
-    const pixels = read === 'sizes' ? null : await verifyPixels(path, index, read === 'pixels');
-    return { faults: [], index, pixels };
+    if (read === 'hashes') await verifyPixels(path, index);
+    return { faults: [], index };
   } catch (error) {
     if (!(error instanceof Faulty)) throw error;
-    return { faults: [error.fault], index: null, pixels: null };
+    return { faults: [error.fault], index: null };
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { commandLine, diskTrouble, DomainError, onDisk, type DatapointValues } from '@engram/core';
+import { commandLine, diskTrouble, DomainError, onDisk } from '@engram/core';
 import {
   bytesOf,
   datasetFolder,
@@ -21,11 +21,12 @@ import {
   type FileFault,
 } from './dataset-faults.ts';
 import { importAgain } from './import-again.ts';
+import type { PixelSource } from './pixel-source.ts';
+import { StoredPixels } from './stored-pixels.ts';
 
 /** What a trainer needs of a dataset. */
 export interface DatasetFiles extends DatasetIndex {
-  /** [N, H, W, C]; bytes of images, float32 of other kinds */
-  pixels: DatapointValues;
+  pixels: PixelSource;
 }
 
 /** @throws DomainError DISK_UNAVAILABLE where the disk or the permissions of this user do not let it tell */
@@ -105,13 +106,13 @@ async function holds(path: string, data: Uint8Array): Promise<boolean> {
 }
 
 /**
- * Reads a dataset and verifies all of it against its content hash.
+ * Opens a dataset: labels and hashes are verified against its content hash, the pixels against their hashes whenever they are read.
  *
  * @param slug of the dataset, for the command that restores its files
  * @throws DomainError NOT_FOUND when the dataset's files are not under this ENGRAM_HOME, INVALID_FILE naming the file that is
  *   missing or damaged, DISK_UNAVAILABLE when it cannot be read
  */
-export async function readDatasetFiles(
+export async function openDatasetFiles(
   home: string,
   contentHash: string,
   slug = 'NAME',
@@ -122,9 +123,19 @@ export async function readDatasetFiles(
       `The pixels of the dataset ${contentHash.slice(0, 12)} are neither under ${join(home, 'datasets')} nor where the store keeps its ` +
         `files (${commandLine('artifacts')} says where). Import it on this machine.`,
     );
-  const { faults, index, pixels } = await examineDataset(home, contentHash, 'pixels');
-  if (faults.length > 0 || !index || !pixels) throw damagedDataset(slug, faults);
-  return { ...index, pixels };
+  const { faults, index } = await examineDataset(home, contentHash, 'sizes');
+  if (!index) throw damagedDataset(slug, faults);
+  const path = join(datasetFolder(home, contentHash), pixelsFile(index.kind));
+  return { ...index, pixels: new StoredPixels(path, index, (fault) => damagedDataset(slug, [fault])) };
+}
+
+/**
+ * Reads all of a dataset that is there, and verifies it.
+ * @throws DomainError INVALID_FILE and DISK_UNAVAILABLE as `openDatasetFiles`
+ */
+export async function verifyDatasetFiles(home: string, contentHash: string, slug: string): Promise<void> {
+  const { faults } = await examineDataset(home, contentHash, 'hashes');
+  if (faults.length > 0) throw damagedDataset(slug, faults);
 }
 
 function damagedDataset(slug: string, faults: readonly FileFault[]): DomainError {

@@ -1,19 +1,13 @@
-import {
-  allocateValues,
-  imageSize,
-  type DatapointValues,
-  type ImageShape,
-  type RunConfig,
-} from '@engram/core';
-import type { Dataset } from './dataset.ts';
+import type { ImageShape, RunConfig } from '@engram/core';
+import type { DatasetFiles } from './dataset-files.ts';
+import { pixelsAt, type PixelSource } from './pixel-source.ts';
 import { selectDatapoints } from './select-datapoints.ts';
 
 /** The datapoints that a run uses, N of them, by position 0 … N − 1. */
 export interface RunData {
   /** [N] index of each in the original dataset, ascending. */
   readonly indices: Int32Array;
-  /** [N, H, W, C]; bytes of images, float32 of other kinds. */
-  readonly pixels: DatapointValues;
+  readonly pixels: PixelSource;
   readonly shape: ImageShape;
   /** [N] latent class, −1 = unknown. */
   readonly classes: Int32Array;
@@ -21,7 +15,7 @@ export interface RunData {
 }
 
 /** What a run needs of its dataset. */
-export type RunDataset = Pick<Dataset, 'kind' | 'shape' | 'pixels' | 'labels' | 'contentHashes'>;
+export type RunDataset = Omit<DatasetFiles, 'kind'>;
 
 /** Picks a run's datapoints out of its dataset. */
 export const runData = (config: Pick<RunConfig, 'datapoints'>, dataset: RunDataset): RunData =>
@@ -50,19 +44,10 @@ export function unseenData({ contentHashes }: Pick<RunData, 'contentHashes'>, da
 
 /** @param indices [N] in the dataset, ascending */
 function chosen(indices: Int32Array, dataset: RunDataset): RunData {
-  const { kind, shape } = dataset;
-  const size = imageSize(shape);
-  // A run of all datapoints takes them as they are: nothing is held twice.
-  const isWhole = indices.length === dataset.labels.length;
-  const pixels = isWhole ? dataset.pixels : allocateValues(kind, indices.length * size);
-  if (!isWhole)
-    indices.forEach((index, n) =>
-      pixels.set(dataset.pixels.subarray(index * size, (index + 1) * size), n * size),
-    );
   return {
     indices,
-    pixels,
-    shape,
+    pixels: pixelsAt(dataset.pixels, indices),
+    shape: dataset.shape,
     classes: indices.map((index) => dataset.labels[index]!),
     contentHashes: Array.from(indices, (index) => dataset.contentHashes[index]!),
   };

@@ -1,13 +1,13 @@
-import { hasDatasetFiles, readDatasetFiles, writeDatasetFiles, type DatasetFiles } from './dataset-files.ts';
+import { hasDatasetFiles, openDatasetFiles, writeDatasetFiles, type DatasetFiles } from './dataset-files.ts';
 import { readDataset, shippedDatasets } from './formats/registry.ts';
 
 /**
  * A dataset's files; of one that comes with the packages they are written first where they are missing, so that a worker on
  * another machine than the one that imported it can take part in its runs.
  *
- * @throws DomainError as `readDatasetFiles`
+ * @throws DomainError as `openDatasetFiles`
  */
-export async function readOrUnpackDataset(
+export async function openOrUnpackDataset(
   home: string,
   contentHash: string,
   slug: string,
@@ -17,5 +17,5 @@ export async function readOrUnpackDataset(
       const dataset = await readDataset(spec);
       if (dataset.contentHash === contentHash) await writeDatasetFiles(home, dataset);
     }
-  return readDatasetFiles(home, contentHash, slug);
+  return openDatasetFiles(home, contentHash, slug);
 }

@@ -1,7 +1,7 @@
 /** Writes the views that encoders are scored on, so that any framework can encode them. */
 import { DomainError, type AnyRunConfig, type ScoringViewsConfig } from '@engram/core';
 import { runData } from '../datasets/run-data.ts';
-import { readOrUnpackDataset } from '../datasets/shipped.ts';
+import { openOrUnpackDataset } from '../datasets/shipped.ts';
 import { scoringViews } from '../measures/scoring-views.ts';
 import { writeStreamed } from './atomic-stream.ts';
 import { npyHeader } from './npy-header.ts';
@@ -37,7 +37,7 @@ export async function exportViews(home: string, o: ExportViewsOptions): Promise<
   const ending = /\.(npz|npy)$/i.exec(o.path)?.[1]?.toLowerCase();
   if (!ending)
     throw new DomainError('INVALID_ARGUMENT', `--out ${o.path}: give a name that ends in .npz or .npy.`);
-  const data = runData(o.config, await readOrUnpackDataset(home, o.datasetHash, o.config.dataset));
+  const data = runData(o.config, await openOrUnpackDataset(home, o.datasetHash, o.config.dataset));
   const { height, width, channels } = data.shape;
   const count = data.indices.length;
   const shape = [count, o.config.scoring.views, height, width, channels];

@@ -7,7 +7,6 @@ import {
   DomainError,
   encoderInputs,
   givenMasksKey,
-  imageSize,
   importedEnsembleConfigSchema,
   importedKey,
   policiesFor,
@@ -28,8 +27,9 @@ import {
 } from '@engram/store';
 import { assertNotCancelled } from '../datasets/cancelled.ts';
 import { truncateName } from '../datasets/names.ts';
+import { positionsFrom } from '../datasets/pixel-source.ts';
 import { runData, type RunData } from '../datasets/run-data.ts';
-import { readOrUnpackDataset } from '../datasets/shipped.ts';
+import { openOrUnpackDataset } from '../datasets/shipped.ts';
 import { writeCheckpoint } from '../files/checkpoint-store.ts';
 import { examineModel } from './examine-model.ts';
 import { modelPaths, readModel } from './model-files.ts';
@@ -81,7 +81,7 @@ export async function importEncoders(
   assertPlainText(name, 'the name of an ensemble');
   const dataset = await findDataset(store, o.dataset);
   await artifacts.bringDataset(store, home, dataset.contentHash);
-  const data = runData(o, await readOrUnpackDataset(home, dataset.contentHash, dataset.slug));
+  const data = runData(o, await openOrUnpackDataset(home, dataset.contentHash, dataset.slug));
   const paths = await modelPaths(sources);
   const masks = await chosenMasks(paths, data, { ...o, count: dataset.datapointCount });
   const stated = await statedPreprocessing(paths, o.preprocessing);
@@ -165,11 +165,8 @@ async function checkModels(
   paths: readonly string[],
   { data, stated, kind, threads = 1, signal, onProgress }: Checking,
 ): Promise<OnnxEncoderConfig> {
-  const images = encoderInputs(
-    data.pixels,
-    0,
-    Math.min(triedOn, data.indices.length) * imageSize(data.shape),
-  );
+  const tried = data.pixels.read(positionsFrom(0, Math.min(triedOn, data.indices.length)));
+  const images = encoderInputs(tried);
   const models: string[] = [];
   let first: Omit<OnnxEncoderConfig, 'models'> | undefined;
   for (const [at, path] of paths.entries()) {

@@ -1,5 +1,5 @@
 import { datasets, type Store } from '@engram/store';
-import { hasDatasetFiles, readDatasetFiles } from '../datasets/dataset-files.ts';
+import { hasDatasetFiles, verifyDatasetFiles } from '../datasets/dataset-files.ts';
 
 /**
  * Reads the datasets that are on this machine before other machines copy them.
@@ -8,5 +8,5 @@ import { hasDatasetFiles, readDatasetFiles } from '../datasets/dataset-files.ts'
 export async function assertDatasetsWhole(store: Store, home: string): Promise<void> {
   for (const { contentHash, slug, hasImages } of await datasets.list(store))
     if (hasImages && (await hasDatasetFiles(home, contentHash)))
-      await readDatasetFiles(home, contentHash, slug);
+      await verifyDatasetFiles(home, contentHash, slug);
 }

@@ -1,19 +1,25 @@
-import { imageSize } from '@engram/core';
+import { imageSize, type DatapointValues, type ImageShape } from '@engram/core';
 import type { RunData } from '../datasets/run-data.ts';
 
 /**
  * The lower left quarter of each image, scaled to the size of the whole by bilinear interpolation; pixels have their centres at halves, and
  * nothing outside the quarter is read.
  */
-export function peripheryOf(data: RunData): RunData {
-  const { height, width, channels } = data.shape;
-  const size = imageSize(data.shape);
+export const peripheryOf = (data: RunData): RunData => ({
+  ...data,
+  pixels: { read: (positions) => quarters(data.pixels.read(positions), data.shape) },
+});
+
+/** @param images [B, H, W, C] */
+function quarters(images: DatapointValues, shape: ImageShape): Uint8Array {
+  const { height, width, channels } = shape;
+  const size = imageSize(shape);
   const rows = placesOf(height, Math.floor(height / 2));
   const columns = placesOf(width, 0);
-  const pixels = new Uint8Array(data.pixels.length);
-  for (let n = 0; n < data.indices.length; n++) {
+  const pixels = new Uint8Array(images.length);
+  for (let n = 0; n < images.length / size; n++) {
     const pixelAt = (y: number, x: number, c: number): number =>
-      data.pixels[n * size + (y * width + x) * channels + c]!;
+      images[n * size + (y * width + x) * channels + c]!;
     rows.forEach(([top, bottom, down], y) =>
       columns.forEach(([left, right, across], x) => {
         for (let c = 0; c < channels; c++) {
@@ -24,7 +30,7 @@ export function peripheryOf(data: RunData): RunData {
       }),
     );
   }
-  return { ...data, pixels };
+  return pixels;
 }
 
 /** For each place along a side: the two places in the half that begins at `from` that it lies between, and how near the second. */

@@ -3,6 +3,7 @@
  * same, which is computed once for each process. Costs O(N² · values) on the engine.
  */
 import { encoderInputs, imageSize } from '@engram/core';
+import { positionsFrom } from '../datasets/pixel-source.ts';
 import type { RunData } from '../datasets/run-data.ts';
 import type { Measure } from './measure.ts';
 import { nearestRows, type NearestOptions } from './rows/nearest.ts';
@@ -26,7 +27,7 @@ async function distancesOf(
 ): Promise<Float64Array> {
   const count = data.indices.length;
   const k = Math.min(neighbours, count - 1);
-  const values = Float64Array.from(encoderInputs(data.pixels, 0, data.pixels.length));
+  const values = Float64Array.from(encoderInputs(data.pixels.read(positionsFrom(0, count))));
   const rows = { values, count, dims: imageSize(data.shape) };
   const { distances } = await nearestRows(rows, { k, distance: 'l2', ...options });
   return Float64Array.from({ length: count }, (_, n) => {

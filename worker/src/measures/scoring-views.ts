@@ -8,6 +8,7 @@ import {
   type ScoringViewsConfig,
 } from '@engram/core';
 import { evenSizes } from '../datasets/even-sizes.ts';
+import { positionsFrom } from '../datasets/pixel-source.ts';
 import type { RunData } from '../datasets/run-data.ts';
 
 /** Images of one pass through an encoder; the activations of a convolution grow with them. */
@@ -43,8 +44,9 @@ export function* scoringViews(
   let position = 0;
   for (const datapoints of evenSizes(data.indices.length, Math.max(1, Math.floor(atOnce / views)))) {
     const images = new Float32Array(datapoints * views * size);
+    const pixels = data.pixels.read(positionsFrom(position, datapoints));
     for (let row = 0; row < datapoints; row++, position++)
-      renderer.render(data.pixels, position, data.indices[position]!, images, row * views * size);
+      renderer.render(pixels, row, data.indices[position]!, images, row * views * size);
     yield { datapoints, images };
   }
 }
@@ -63,7 +65,7 @@ export class ViewCache {
     const atOnce = imagesFor(config);
     const key = JSON.stringify([viewSeed(config), scoringPolicy(config), views, atOnce]);
     if (this.held?.data === data && this.held.key === key) return this.held.blocks;
-    const sizeBytes = 4 * views * data.pixels.length;
+    const sizeBytes = 4 * views * data.indices.length * imageSize(data.shape);
     if (sizeBytes > this.limitBytes) return scoringViews(config, data, atOnce);
     this.held = { data, key, blocks: [...scoringViews(config, data, atOnce)] };
     return this.held.blocks;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { encoderInputs, imageSize } from '@engram/core';
+import { encoderInputs } from '@engram/core';
 import type { Encoder } from '../encoders/encoder.ts';
 import type { RunData } from '../datasets/run-data.ts';
 
@@ -20,11 +20,8 @@ export async function representationSpread(
   positions: Int32Array,
 ): Promise<number> {
   const { height, width, channels } = data.shape;
-  const size = imageSize(data.shape);
   const count = Math.min(looked, positions.length);
-  const images = new Float32Array(count * size);
-  for (let n = 0; n < count; n++)
-    images.set(encoderInputs(data.pixels, positions[n]! * size, (positions[n]! + 1) * size), n * size);
+  const images = encoderInputs(data.pixels.read(positions.subarray(0, count)));
   const spread = tf.tidy(() => {
     const h = encoder.represent(tf.tensor4d(images, [count, height, width, channels]), 'evaluate'); // [B, D]
     // A scalar has no direction but its sign: its spread is that of its values, in units of their root mean square.

@@ -127,12 +127,17 @@ async function runSteps(
     const { loss, representations } = step.record(next.value, record.steps, stepsTotal);
     await meeting?.wait();
     const reading = loss.data();
-    // The step holds its own copy of the batch: the next one is augmented while an engine with threads computes this one.
-    next = iterator.next();
-    const [value] = await reading;
+    let value: number;
+    try {
+      // The step holds its own copy of the batch: the next one is augmented while an engine with threads computes this one.
+      next = iterator.next();
+    } finally {
+      // A step that was begun ends, also where the next datapoints cannot be read.
+      value = (await reading)[0];
+      loss.dispose();
+    }
     // Afterwards, so that the step is the same graph whether they are read or not.
     const pairs = endsEpoch ? ((await representations?.data()) as Float32Array | undefined) : undefined;
-    loss.dispose();
     representations?.dispose();
     record.steps += 1;
     if (!Number.isFinite(value)) throw diverged(config, record.steps, stepsTotal, record.lastLoss);

@@ -99,13 +99,14 @@ export class TrainingBatches {
   }
 
   private render(positions: Int32Array, rng: Rng): Float32Array {
-    const { pixels, shape, indices } = this.data;
+    const { shape, indices } = this.data;
     const size = imageSize(shape);
+    const pixels = this.data.pixels.read(positions);
     positions.forEach((position, row) => {
       const stream = rng.split(indices[position]!);
       this.renderers.forEach((renderer, v) => {
         const at = (v * positions.length + row) * size;
-        renderer.draw(stream).render(pixels, position, this.buffer, at);
+        renderer.draw(stream).render(pixels, row, this.buffer, at);
       });
     });
     return this.buffer.subarray(0, this.plan.count * positions.length * size);

@@ -11,7 +11,7 @@ import {
   type SplitPlan,
 } from '@engram/core';
 import { readCheckpoint, writeCheckpoint } from '../files/checkpoint-store.ts';
-import { readOrUnpackDataset } from '../datasets/shipped.ts';
+import { openOrUnpackDataset } from '../datasets/shipped.ts';
 import type { Encoder } from '../encoders/encoder.ts';
 import { loadClassifier, loadWeights, saveWeights } from '../encoders/weights.ts';
 import { storedModel } from '../imported/stored-model.ts';
@@ -259,7 +259,7 @@ export class TaskRunner {
   ): Promise<RunData> {
     prepared.unseen ??= unseenData(
       prepared.data,
-      await readOrUnpackDataset(this.home, datasetHash, config.dataset),
+      await openOrUnpackDataset(this.home, datasetHash, config.dataset),
     );
     return prepared.unseen;
   }
@@ -269,7 +269,7 @@ export class TaskRunner {
     if (!elsewhere) return undefined;
     const { slug, contentHash } = elsewhere;
     if (prepared.elsewhere?.contentHash === contentHash) return prepared.elsewhere.data;
-    const dataset = await readOrUnpackDataset(this.home, contentHash, slug);
+    const dataset = await openOrUnpackDataset(this.home, contentHash, slug);
     assertSameShape(slug, dataset.shape, prepared.data.shape);
     const data = unseenData(prepared.data, dataset);
     prepared.elsewhere = { contentHash, data };
@@ -353,7 +353,7 @@ export class TaskRunner {
     const key = `${datasetHash} ${canonicalJson(ensembleConfigOf(config))}`;
     if (this.prepared?.key !== key) {
       // Several tasks of a run that come together read its data once.
-      const read = readOrUnpackDataset(this.home, datasetHash, config.dataset);
+      const read = openOrUnpackDataset(this.home, datasetHash, config.dataset);
       const prepared = { key, data: read.then((files) => ({ key, data: runData(config, files) })) };
       prepared.data.catch(() => {
         if (this.prepared === prepared) this.prepared = null;

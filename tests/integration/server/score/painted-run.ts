@@ -16,6 +16,7 @@ import { identifyDataset, type Dataset } from '../../../../worker/src/datasets/d
 import { writeDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
 import { runData } from '../../../../worker/src/datasets/run-data.ts';
 import { comparabilityKey } from '../../../factories/run.ts';
+import { inMemory } from '../../../factories/run-data.ts';
 
 const shape = { height: 9, width: 7, channels: 3 };
 
@@ -69,7 +70,7 @@ export async function publishPainted(
   options: { withoutPairs?: boolean; policyHash?: string } = {},
 ): Promise<RunRow> {
   const row = (await datasets.findBySlug(store, 'painted'))!;
-  const { indices, contentHashes } = runData(config, dataset);
+  const { indices, contentHashes } = runData(config, inMemory(dataset));
   const run = await runs.create(store, {
     id: randomUUID(),
     name: config.name ?? 'painted',

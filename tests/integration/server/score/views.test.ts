@@ -14,6 +14,7 @@ import { countStatements } from '../../../helpers/postgres/statements.ts';
 import { makeToken, withServer } from '../http/access.ts';
 import { withApi } from '../api.ts';
 import { paintDataset, paintedConfig, publishPainted } from './painted-run.ts';
+import { inMemory } from '../../../factories/run-data.ts';
 
 const api = withApi();
 const config = paintedConfig();
@@ -26,7 +27,7 @@ let position: number;
 beforeAll(async () => {
   dataset = await paintDataset(api.store);
   run = await publishPainted(api.store, dataset, config);
-  const { indices } = runData(config, dataset);
+  const { indices } = runData(config, inMemory(dataset));
   position = indices.findIndex((each, n) => each !== n);
   index = indices[position]!;
 });
@@ -53,7 +54,7 @@ const pathOf = (of: RunRow, at = index) => `/views/${of.id}/${at}.png`;
 
 describe('the views of a datapoint', () => {
   it('have distances pair by pair, whose means are alignmentIn and alignmentOut', async () => {
-    for (const at of runData(config, dataset).indices) {
+    for (const at of runData(config, inMemory(dataset)).indices) {
       const { views, scores } = await ask(run, at);
       expect(views).toMatchObject({ count: 4, distancesReason: null });
       expect(views!.distancesIn).toHaveLength(pairCount(4));
@@ -78,7 +79,9 @@ describe('the views of a datapoint', () => {
       .raw()
       .toBuffer({ resolveWithObject: true });
     expect(info).toMatchObject({ width: 4 * 7, height: 9, channels: 3 });
-    const scored = [...scoringViews(config, runData(config, dataset))].flatMap((b) => [...b.images]);
+    const scored = [...scoringViews(config, runData(config, inMemory(dataset)))].flatMap((b) => [
+      ...b.images,
+    ]);
     const size = imageSize(dataset.shape);
     const expected: number[] = [];
     for (let row = 0; row < 9; row++)
@@ -95,12 +98,14 @@ describe('the views of a datapoint', () => {
     const many = `query($indices: [Int!], $run: ID!) {
       datapoints(dataset: "painted", indices: $indices) { views(run: $run) { imageUrl distancesIn } }
     }`;
-    const variables = { indices: [...runData(config, dataset).indices], run: run.id };
+    const variables = { indices: [...runData(config, inMemory(dataset)).indices], run: run.id };
     expect(await countStatements(() => api.get(many, variables))).toBe(6);
   });
 
   it('are null where the run has no score of the datapoint', async () => {
-    const unused = dataset.contentHashes.findIndex((_, n) => !runData(config, dataset).indices.includes(n));
+    const unused = dataset.contentHashes.findIndex(
+      (_, n) => !runData(config, inMemory(dataset)).indices.includes(n),
+    );
     expect((await ask(run, unused)).views).toBeNull();
     expect((await fetch(api.url + pathOf(run, unused))).status).toBe(404);
   });
@@ -174,7 +179,7 @@ describe('the picture of the views', () => {
     const path = join(datasetFolder(api.store.home, dataset.contentHash), 'pixels.u8');
     const bytes = await readFile(path);
     const size = imageSize(dataset.shape);
-    const [other] = [...runData(config, dataset).indices].filter((at) => at !== index);
+    const [other] = [...runData(config, inMemory(dataset)).indices].filter((at) => at !== index);
     for (const damaged of [
       Buffer.from(bytes).fill(bytes[index * size]! ^ 1, index * size, index * size + 1),
       bytes.subarray(0, index * size + 5),
@@ -236,7 +241,9 @@ describe('the views that a policy makes', () => {
   });
 
   it('are those of any list of operations, also of a datapoint that no run uses', async () => {
-    const unused = dataset.contentHashes.findIndex((_, n) => !runData(config, dataset).indices.includes(n));
+    const unused = dataset.contentHashes.findIndex(
+      (_, n) => !runData(config, inMemory(dataset)).indices.includes(n),
+    );
     const pixels = await pixelsAt((await viewsBy(flip, { index: unused, count: 2 })).imageUrl);
     const size = imageSize(dataset.shape);
     const firstRow = [...dataset.pixels.subarray(unused * size, unused * size + 21)];

@@ -2,10 +2,15 @@ import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { datapointHash, datasetFolder, readPixels } from '@engram/store';
 import { expect, it } from 'vitest';
-import { readDatasetFiles, writeDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
+import {
+  openDatasetFiles,
+  verifyDatasetFiles,
+  writeDatasetFiles,
+} from '../../../../worker/src/datasets/dataset-files.ts';
 import { identifyDataset } from '../../../../worker/src/datasets/dataset.ts';
 import { runData } from '../../../../worker/src/datasets/run-data.ts';
 import { withFolder } from './formats/idx-files.ts';
+import { allPixels } from '../../../factories/run-data.ts';
 
 const folder = withFolder();
 const shape = { height: 1, width: 3, channels: 2 };
@@ -21,11 +26,10 @@ const dataset = identifyDataset({
 
 it('float32 values come back to the last bit, and their kind with them', async () => {
   await writeDatasetFiles(folder.path, dataset);
-  const files = await readDatasetFiles(folder.path, dataset.contentHash);
+  const files = await openDatasetFiles(folder.path, dataset.contentHash);
   expect(files).toMatchObject({ kind: 'series', shape, labels: dataset.labels });
-  expect(files.pixels).toEqual(dataset.pixels);
-  expect(runData({}, files).pixels).toBe(files.pixels);
-  expect(runData({ datapoints: 3 }, files).pixels).toEqual(
+  expect(allPixels(runData({}, files))).toEqual(dataset.pixels);
+  expect(allPixels(runData({ datapoints: 3 }, files))).toEqual(
     Float32Array.from([0, 1, 3].flatMap((n) => Array.from(dataset.pixels.subarray(6 * n, 6 * n + 6)))),
   );
 });
@@ -41,12 +45,14 @@ it('one datapoint is read alone and verified', async () => {
   bytes[50]! ^= 1;
   await writeFile(path, bytes);
   await expect(read(2)).rejects.toThrow('no longer have their content hash');
-  await expect(readDatasetFiles(folder.path, dataset.contentHash)).rejects.toThrow(
+  await expect(verifyDatasetFiles(folder.path, dataset.contentHash, 'waves')).rejects.toThrow(
     /values\.f32 .* 1 of its 4 datapoints \(2\)/,
   );
   expect(await writeDatasetFiles(folder.path, dataset)).toEqual({ created: false, restored: ['values.f32'] });
   await (await open(path, 'r+')).truncate(95);
-  await expect(readDatasetFiles(folder.path, dataset.contentHash)).rejects.toThrow('has 95 bytes, not 96');
+  await expect(verifyDatasetFiles(folder.path, dataset.contentHash, 'waves')).rejects.toThrow(
+    'has 95 bytes, not 96',
+  );
 });
 
 it('bytes and float32 of equal values are different datapoints', () => {

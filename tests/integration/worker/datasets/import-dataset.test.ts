@@ -6,7 +6,7 @@ import { datapoints, datasets, openStore, withAdvisoryLock } from '@engram/store
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { thumbnailLock, withCreatedThumbnails } from '../../../../worker/src/datasets/created-thumbnails.ts';
-import { readDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
+import { openDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
 import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
 import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
 import { thumbnailPath } from '../../../../worker/src/datasets/thumbnail-files.ts';
@@ -40,8 +40,8 @@ describe('importing a dataset', () => {
       created: true,
       contentHash: dataset.contentHash,
     });
-    const { shape, pixels, labels: stored, contentHashes } = await readDatasetFiles(home, row.contentHash);
-    expect([shape, Uint8Array.from(pixels), stored, contentHashes]).toEqual([
+    const { shape, pixels, labels: stored, contentHashes } = await openDatasetFiles(home, row.contentHash);
+    expect([shape, pixels.read([0, 1, 2, 3, 4, 5]), stored, contentHashes]).toEqual([
       dataset.shape, dataset.pixels, dataset.labels, dataset.contentHashes,
     ]); // prettier-ignore
     const before = await filesUnder(home);
@@ -82,7 +82,7 @@ describe('importing a dataset', () => {
     const { contentHash } = await readDataset(spec);
     await rm(home, { recursive: true });
     expect(await importDataset(scratch.store, home, spec)).toMatchObject({ created: false });
-    expect((await readDatasetFiles(home, contentHash)).labels).toHaveLength(6);
+    expect((await openDatasetFiles(home, contentHash)).labels).toHaveLength(6);
   });
 });
 
@@ -249,6 +249,6 @@ it('files that do not fit together are refused', async () => {
   const home = join(folder.path, 'home-f');
   const row = await importDataset(scratch.store, home, await specOf('damaged'));
   await writeFile(join(home, 'datasets', row.contentHash, 'pixels.u8'), 'short');
-  await expect(readDatasetFiles(home, row.contentHash)).rejects.toMatchObject({ code: 'INVALID_FILE' });
-  await expect(readDatasetFiles(home, 'f'.repeat(64))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(openDatasetFiles(home, row.contentHash)).rejects.toMatchObject({ code: 'INVALID_FILE' });
+  await expect(openDatasetFiles(home, 'f'.repeat(64))).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });

@@ -2,7 +2,7 @@ import { chmod, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { datasetFolder } from '@engram/store';
 import { expect, it } from 'vitest';
-import { hasDatasetFiles, readDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
+import { hasDatasetFiles, openDatasetFiles } from '../../../../worker/src/datasets/dataset-files.ts';
 import { withFolder } from './formats/idx-files.ts';
 
 const folder = withFolder();
@@ -18,7 +18,7 @@ it('a dataset behind a link that leads to itself is no missing one: the reason i
   const home = join(folder.path, 'circle');
   await mkdir(home);
   await symlink('datasets', join(home, 'datasets'));
-  await expect(readDatasetFiles(home, contentHash)).rejects.toMatchObject({
+  await expect(openDatasetFiles(home, contentHash)).rejects.toMatchObject({
     code: 'DISK_UNAVAILABLE',
     message: expect.stringContaining('is a symbolic link that leads back to itself') as string,
   });
@@ -33,7 +33,7 @@ it('a dataset in the home of another user is no missing one: the permission is t
   const isRoot = process.geteuid!() === 0;
   if (!isRoot) await chmod(datasets, 0o000);
   if (isRoot) process.seteuid!(65534);
-  const outcome = await readDatasetFiles(home, contentHash).catch((error: unknown) => error);
+  const outcome = await openDatasetFiles(home, contentHash).catch((error: unknown) => error);
   if (isRoot) process.seteuid!(0);
   await chmod(datasets, 0o700);
   expect(outcome).toMatchObject({

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { identifyDataset } from '../../../../worker/src/datasets/dataset.ts';
+import { pixelsInMemory } from '../../../../worker/src/datasets/pixel-source.ts';
 import { deriveDataset, type RecipeSource } from '../../../../worker/src/datasets/derived/derive-dataset.ts';
 import {
   derivedSlug,
   type DatasetRecipe,
   type Plant,
 } from '../../../../worker/src/datasets/derived/recipe.ts';
+import { inMemory } from '../../../factories/run-data.ts';
 
 const shape = { height: 2, width: 2, channels: 1 };
 
@@ -18,7 +20,7 @@ function source(first: number, labels = [0, 1], changes: Partial<RecipeSource> =
     classes: labels.map((index) => ({ index, name: `class ${index}` })),
     labels: Int32Array.from({ length: count }, (_, n) => labels[n % labels.length]!),
   });
-  return { ...made, ...changes };
+  return { ...inMemory(made), ...changes };
 }
 
 const sources = new Map([
@@ -91,7 +93,7 @@ describe('a derived dataset', () => {
   }); // prettier-ignore
 
   it('of other data than images has neither rotations nor noise', () => {
-    const texts = source(0, [0, 1], { kind: 'text', pixels: new Float32Array(48) });
+    const texts = source(0, [0, 1], { kind: 'text', pixels: pixelsInMemory(new Float32Array(48), shape) });
     const from = (key: 'rotated' | 'noised') =>
       deriveDataset({ base: 'texts', datapoints: 4, plants: [{ key, count: 1 }], seed: 1 }, new Map([['texts', texts]]));
     expect(() => from('rotated')).toThrow(/'rotated' is for square images.*Set outliers to shuffled/);

@@ -5,6 +5,7 @@ import type { RunData } from '../../../../worker/src/datasets/run-data.ts';
 import type { Encoder } from '../../../../worker/src/encoders/encoder.ts';
 import { examine } from '../../../../worker/src/pipeline/examinations/examine.ts';
 import type { ExaminationOptions } from '../../../../worker/src/pipeline/examinations/examination-options.ts';
+import { pixelsInMemory } from '../../../../worker/src/datasets/pixel-source.ts';
 
 const shape = { height: 1, width: 4, channels: 1 };
 /** Views are the datapoints themselves with noise on every value. */
@@ -22,7 +23,8 @@ function dataOf(count: number, classOf = (n: number): number => n % 2): RunData 
     i % 4 === classes[Math.floor(i / 4)] ? 1 + 0.1 * rng.normal() : 0,
   );
   return {
-    ...{ indices: Int32Array.from(classes, (_, n) => n), pixels, shape, classes },
+    ...{ indices: Int32Array.from(classes, (_, n) => n), shape, classes },
+    pixels: pixelsInMemory(pixels, shape),
     contentHashes: Array.from(classes, (_, n) => `${n}`),
   };
 }

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { smallRun } from '../../../../core/src/experiments/experiment-definition.ts';
 import type { Encoder } from '../../../../worker/src/encoders/encoder.ts';
 import { examineLoneClass } from '../../../../worker/src/pipeline/examinations/lone-class.ts';
+import { pixelsInMemory } from '../../../../worker/src/datasets/pixel-source.ts';
 
 const shape = { height: 1, width: 2, channels: 1 };
 const identity = {
@@ -15,7 +16,11 @@ it('tells members of a class by its lone datapoint, and other classes by what wa
   // Class 0 around (1, 0), of which position 2 is held out and far away; class 1: the lone datapoint 3, and members 4 and 5.
   const points = [[1, 0], [1, 0.2], [9, 9], [0, 5], [0, 4], [1, 1]]; // prettier-ignore
   const data = {
-    ...{ indices: Int32Array.from(points.keys()), pixels: Float32Array.from(points.flat()), shape },
+    ...{
+      indices: Int32Array.from(points.keys()),
+      pixels: pixelsInMemory(Float32Array.from(points.flat()), shape),
+      shape,
+    },
     ...{ classes: Int32Array.from([0, 0, 0, 1, 1, 1]), contentHashes: points.map(String) },
   };
   const config = runConfigSchema.parse({ ...smallRun, scoring: { unitNorm: false } });

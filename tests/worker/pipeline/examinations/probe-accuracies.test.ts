@@ -6,6 +6,8 @@ import type { Encoder } from '../../../../worker/src/encoders/encoder.ts';
 import { accuracyOf } from '../../../../worker/src/experiments/intervals/probe-intervals.ts';
 import { examine } from '../../../../worker/src/pipeline/examinations/examine.ts';
 import { halvesOf } from '../../../../worker/src/pipeline/examinations/halves.ts';
+import { allPixels } from '../../../factories/run-data.ts';
+import { pixelsInMemory } from '../../../../worker/src/datasets/pixel-source.ts';
 
 const shape = { height: 2, width: 2, channels: 1 };
 const config = runConfigSchema.parse({ ...smallRun, scoring: { unitNorm: false } });
@@ -19,7 +21,8 @@ function dataOf(count: number, told: boolean): RunData {
     return own + rng.integer(100);
   });
   return {
-    ...{ indices: Int32Array.from(classes, (_, n) => n), pixels, shape, classes },
+    ...{ indices: Int32Array.from(classes, (_, n) => n), shape, classes },
+    pixels: pixelsInMemory(pixels, shape),
     contentHashes: Array.from(classes, (_, n) => pixels.subarray(4 * n, 4 * n + 4).join('-')),
   };
 }
@@ -91,8 +94,9 @@ describe('probes of frozen representations', () => {
   it('never see the test half: where it says the opposite, nothing is told', async () => {
     const data = dataOf(200, true);
     const { test } = halvesOf(data, 200);
-    for (const index of test.indices) data.pixels[4 * index] = 255 - data.pixels[4 * index]!;
-    const found = await probed(data);
+    const pixels = allPixels(data);
+    for (const index of test.indices) pixels[4 * index] = 255 - pixels[4 * index]!;
+    const found = await probed({ ...data, pixels: pixelsInMemory(pixels, shape) });
     if (found.key !== 'probes') return;
     expect(accuracyOf(found.trained.linear)).toBeLessThan(0.05);
     expect(accuracyOf(found.trained.knn)).toBeLessThan(0.2);

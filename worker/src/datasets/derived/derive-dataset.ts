@@ -41,8 +41,11 @@ export function deriveDataset(recipe: DatasetRecipe, sources: ReadonlyMap<string
     .filter((index) => !isSelected[index]);
   const takenOf = (slug: string, index: number): Taken => {
     const source = sources.get(slug)!;
-    const values = source.pixels.slice(index * size, (index + 1) * size);
-    return { values, label: source.labels[index]!, sourceId: `${slug} ${index}` };
+    return {
+      values: source.pixels.read([index]),
+      label: source.labels[index]!,
+      sourceId: `${slug} ${index}`,
+    };
   };
   const taken = Array.from(selected, (index) => takenOf(recipe.base, index));
   let used = 0;

@@ -2,7 +2,7 @@ import { commandLine, DomainError } from '@engram/core';
 import { artifacts, datasets, type DatasetRow, type Store } from '@engram/store';
 import type { Dataset } from '../dataset.ts';
 import { storeDataset } from '../import-dataset.ts';
-import { readOrUnpackDataset } from '../shipped.ts';
+import { openOrUnpackDataset } from '../shipped.ts';
 import { deriveDataset, type RecipeSource } from './derive-dataset.ts';
 import type { DatasetRecipe } from './recipe.ts';
 
@@ -47,7 +47,7 @@ async function sourceOf(store: Store, home: string, slug: string): Promise<Recip
       `The dataset '${slug}' is not imported. Import it first; ${commandLine('import dataset --help')} says how.`,
     );
   await artifacts.bringDataset(store, home, row.contentHash);
-  const files = await readOrUnpackDataset(home, row.contentHash, slug);
+  const files = await openOrUnpackDataset(home, row.contentHash, slug);
   const classes = await datasets.classesOf(store, [row.id]);
   return { ...files, classes: classes.map(({ index, name }) => ({ index, name })) };
 }

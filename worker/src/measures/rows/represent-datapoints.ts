@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { encoderInputs, imageSize } from '@engram/core';
+import { encoderInputs } from '@engram/core';
 import { evenSizes } from '../../datasets/even-sizes.ts';
+import { positionsFrom } from '../../datasets/pixel-source.ts';
 import type { RunData } from '../../datasets/run-data.ts';
 import { encode } from '../../encoders/encode.ts';
 import type { Encoder } from '../../encoders/encoder.ts';
@@ -15,15 +16,14 @@ const imagesAtOnce = 250;
  */
 export async function representDatapoints(
   encoder: Encoder,
-  { indices, pixels, shape }: RunData,
+  { indices, pixels }: RunData,
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<Float32Array> {
-  const size = imageSize(shape);
   const representations = new Float32Array(indices.length * encoder.dims);
   let done = 0;
   for (const count of evenSizes(indices.length, imagesAtOnce)) {
     assertGoingOn(signal, done, indices.length);
-    const images = encoderInputs(pixels, done * size, (done + count) * size);
+    const images = encoderInputs(pixels.read(positionsFrom(done, count)));
     representations.set(await encode(encoder, images, count), done * encoder.dims);
     done += count;
     // Messages (an abort) are heard between blocks.

@@ -1,5 +1,6 @@
 /** What an encoder of scalars makes of the number line, and of the scoring views of some datapoints. Its representation is a scalar. */
 import { DomainError, imageSize } from '@engram/core';
+import { positionsFrom } from '../../datasets/pixel-source.ts';
 import type { RunData } from '../../datasets/run-data.ts';
 import { encode } from '../../encoders/encode.ts';
 import { scoringViews } from '../../measures/scoring-views.ts';
@@ -51,8 +52,8 @@ async function curveOf(x: Float32Array, encoder: ExaminationOptions['encoder']):
 }
 
 /** Evenly spaced, a tenth of the range beyond both ends. */
-function lineOf({ pixels }: RunData, places: number): Float32Array {
-  const values = Float32Array.from(pixels);
+function lineOf({ pixels, indices }: RunData, places: number): Float32Array {
+  const values = Float32Array.from(pixels.read(positionsFrom(0, indices.length)));
   const least = values.reduce((a, b) => Math.min(a, b), Infinity);
   const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
   const beyond = (most - least) / 10;

@@ -1,4 +1,5 @@
-import { DomainError, imageSize } from '@engram/core';
+import { DomainError } from '@engram/core';
+import { pixelsAt } from '../../datasets/pixel-source.ts';
 import type { RunData } from '../../datasets/run-data.ts';
 import { selectDatapoints } from '../../datasets/select-datapoints.ts';
 
@@ -49,14 +50,9 @@ export function withoutRareClasses({ learn, test }: Halves, least: number): Halv
 
 /** Some datapoints of a run's, in the order given. */
 export function partOf(data: RunData, positions: readonly number[]): RunData {
-  const size = imageSize(data.shape);
-  const pixels = data.pixels.slice(0, positions.length * size);
-  positions.forEach((position, n) =>
-    pixels.set(data.pixels.subarray(position * size, (position + 1) * size), n * size),
-  );
   return {
     indices: Int32Array.from(positions, (position) => data.indices[position]!),
-    ...{ pixels, shape: data.shape },
+    ...{ pixels: pixelsAt(data.pixels, positions), shape: data.shape },
     classes: Int32Array.from(positions, (position) => data.classes[position]!),
     contentHashes: positions.map((position) => data.contentHashes[position]!),
   };

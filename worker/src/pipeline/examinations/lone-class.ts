@@ -60,8 +60,7 @@ const membersBeside = (request: LoneClassRequest, { classes }: RunData): number[
 
 function distancesTo(datapoint: number, members: readonly number[], { pixels, shape }: RunData): number[] {
   const size = imageSize(shape);
-  const valuesOf = (position: number): Float32Array =>
-    encoderInputs(pixels, position * size, (position + 1) * size);
+  const valuesOf = (position: number): Float32Array => encoderInputs(pixels.read([position]));
   const pair = new Float64Array(2 * size);
   pair.set(valuesOf(datapoint));
   return members.map((position) => {

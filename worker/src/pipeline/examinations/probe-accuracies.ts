@@ -4,6 +4,7 @@
  * every run with the same datapoints is asked the same. Cost: the representations, and a logistic regression.
  */
 import { encoderInputs, imageSize, Rng } from '@engram/core';
+import { positionsFrom } from '../../datasets/pixel-source.ts';
 import type { RunData } from '../../datasets/run-data.ts';
 import { createEncoder } from '../../encoders/registry.ts';
 import { comparableRepresentations } from '../../measures/rows/comparable-representations.ts';
@@ -108,7 +109,7 @@ async function valueAnswers(halves: Halves, { unseen }: UnseenOptions): Promise<
   if (known?.halves === name) return known.found;
   const dims = imageSize(unseen.shape);
   const found = await answersOf(halves, ({ pixels, classes }) => {
-    const values = Float64Array.from(encoderInputs(pixels, 0, pixels.length));
+    const values = Float64Array.from(encoderInputs(pixels.read(positionsFrom(0, classes.length))));
     return Promise.resolve({ rows: { values, count: classes.length, dims }, labels: classes });
   });
   known = { halves: name, found };
