@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { isProxy, measureKeySchema, type MeasureKey } from '../measures/registry.ts';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
-
-/** Measures that say how atypical a datapoint is, without comparing encoders that saw it with others. */
-const proxyKeys = measureKeySchema.options.filter(isProxy) as [MeasureKey, ...MeasureKey[]];
+import { proxiesSchema, proxyKeys } from './settings/proxies.ts';
 
 export const atypicality = defineExperiment({
   schema: z.strictObject({
@@ -12,11 +9,7 @@ export const atypicality = defineExperiment({
     /** What all runs share but the measure: the same encoders are measured several ways. */
     run: baseRunSchema,
     /** Proxies that the score is compared with; `prototype-distance` needs classes. */
-    proxies: z
-      .array(z.enum(proxyKeys))
-      .min(1)
-      .refine((keys) => new Set(keys).size === keys.length, { error: 'each proxy is named once' })
-      .default(proxyKeys),
+    proxies: proxiesSchema(proxyKeys).min(1).default(proxyKeys),
   }),
   card: {
     name: 'Atypicality',

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { citationOf, references } from '../references.ts';
 import { baseRunSchema, defineExperiment, fullRun, smallRun } from './experiment-definition.ts';
+import { proxiesBeside, proxiesSchema } from './settings/proxies.ts';
 import { refuseOtherLoss, refusePart } from './settings/run-conditions.ts';
 
 /** What foreign datapoints are made of. */
 const outlierKinds = ['rotated', 'noised', 'shuffled'] as const;
+
+/** Beside those that it always looks at. */
+const otherProxies = proxiesBeside('mean-alignment', 'neighbour-distance', 'pixel-distance');
 
 export const contamination = defineExperiment({
   schema: z
@@ -24,6 +28,8 @@ export const contamination = defineExperiment({
         .refine((kinds) => new Set(kinds).size === kinds.length, { error: 'each kind is named once' }),
       /** Slug of another dataset, of the same kind and shape, whose datapoints are planted, too. */
       foreignDataset: z.string().min(1).max(200).optional(),
+      /** Further detectors; experiments of earlier versions had none. */
+      proxies: proxiesSchema(otherProxies).optional(),
     })
     .refine(({ outliers, foreignDataset }) => outliers.length > 0 || foreignDataset !== undefined, {
       error: 'outliers: nothing is planted; name a kind of outlier, or a foreignDataset',
@@ -36,9 +42,9 @@ export const contamination = defineExperiment({
     name: 'Contamination',
     question: 'Does the score find planted outliers better than one encoder does?',
     protocol:
-      'Datapoints that do not belong are planted at known places. How well the memorization score finds them is compared with the distance to neighbours under one encoder, and without any.',
+      'Datapoints that do not belong are planted at known places. How well the memorization score finds them is compared with the distance to neighbours under one encoder and without any, and with other proxies.',
     citation: citationOf(references.memorizationScore),
   },
-  full: { key: 'contamination', run: { ...fullRun, datapoints: 500 } },
-  small: { key: 'contamination', run: { ...smallRun, epochs: 20 } },
+  full: { key: 'contamination', run: { ...fullRun, datapoints: 500 }, proxies: otherProxies },
+  small: { key: 'contamination', run: { ...smallRun, epochs: 20 }, proxies: otherProxies },
 });

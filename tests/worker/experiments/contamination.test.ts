@@ -1,4 +1,4 @@
-import { experimentConfigOf, Rng, type ExperimentConfigOf } from '@engram/core';
+import { experimentConfigOf, measureDefinitions, Rng, type ExperimentConfigOf } from '@engram/core';
 import { describe, expect, it } from 'vitest';
 import { contamination } from '../../../worker/src/experiments/contamination.ts';
 import type { FinishedRun } from '../../../worker/src/experiments/experiment.ts';
@@ -9,6 +9,8 @@ const config = experimentConfigOf(
   { run: { datapoints: 60 }, seeds: 4 },
   { small: true },
 ) as ExperimentConfigOf<'contamination'>;
+const proxies = config.proxies!;
+const ofClasses = proxies.find((proxy) => measureDefinitions[proxy].needsLabels)!;
 const planted = 6;
 const total = 60 + planted;
 
@@ -27,23 +29,27 @@ interface Signals {
   score: number;
   neighbours: number;
   values: number;
+  /** Of classes and gradients: nothing where left out. */
+  classes?: number;
+  gradients?: number;
 }
 
-function concluded({ score, neighbours, values }: Signals) {
+function concluded({ score, neighbours, values, classes = 0, gradients = 0 }: Signals) {
   const found = contamination.runs(config).map(({ name, config: run }): [string, FinishedRun] => {
     const truth = Float64Array.from({ length: total }, (_, x) => score * isPlanted(x));
     const base = plantedRun({ truth, seed: run.seed, encoders: 8, noise: 0.3 });
     if (name.startsWith('score')) return [name, base];
-    const signal = name.startsWith('neighbours') ? neighbours : values;
+    const signals = { neighbours, values, [ofClasses]: classes, 'gradient-coherence': gradients };
+    const signal = signals[name.split(',')[0] as keyof typeof signals];
     return [name, { ...base, alignments: rowsOf(signal, name, 8) }];
   });
   return contamination.conclude(config, new Map(found));
 }
 
 describe('contamination', () => {
-  it('plants other datapoints and trains other encoders for each seed, and measures one ensemble three ways', () => {
+  it('plants other datapoints and trains other encoders for each seed, and measures one ensemble five ways', () => {
     const runs = contamination.runs(config);
-    expect(runs.map(({ name }) => name)).toHaveLength(3 * 4);
+    expect(runs.map(({ name }) => name)).toHaveLength(5 * 4);
     for (const { config: run, recipe } of runs) {
       expect(run.datapoints).toBe(total);
       expect(recipe!.plants.map(({ key }) => key)).toEqual(['rotated', 'noised']);
@@ -72,6 +78,23 @@ describe('contamination', () => {
     expect(area('chance')).toBe(0.5);
     const precision = series.find(({ key }) => key === 'precision.chance')!.points[0]!.y;
     expect(precision).toBeCloseTo(planted / total, 12);
+  });
+
+  it('takes far from the class, and gradients that go another way, for signs of an outlier', () => {
+    const { series } = concluded({ score: 1, neighbours: 1, values: 0, classes: 3, gradients: -3 });
+    const found = (key: string) => series.find((each) => each.key === `area.${key}`)!;
+    expect(proxies).toEqual(['gradient-coherence', ofClasses]);
+    for (const key of proxies) {
+      expect(found(key).points[0]!.y, key).toBeGreaterThan(0.9);
+      expect(found(key).name).toContain('one encoder');
+    }
+    const cost = series.find(({ key }) => key === 'cost.encoders')!;
+    expect(cost.points.map(({ y }) => y)).toEqual([8, 1, 8, 1, 8, 0, 1, 1]);
+  });
+
+  it('of an earlier version goes without them', () => {
+    const earlier = { ...config, proxies: undefined };
+    expect(contamination.runs(earlier)).toHaveLength(3 * 4);
   });
 
   it('asks all detectors about the datapoints that have a score, and about no others', () => {

@@ -21,6 +21,13 @@ const truth = Array.from({ length: count }, () => rng.normal());
 /** How tightly every encoder aligns a datapoint: what the proxy sees, and nothing of the score. */
 const difficulty = Array.from({ length: count }, () => rng.normal());
 
+/** What a run by a proxy has read of its encoders: the truth, which for coherence is low where a datapoint is atypical. */
+function measured({ scoring }: RunConfig, alignments: Float64Array[]): Float64Array[] {
+  if (scoring.measure === undefined) return alignments;
+  const sign = scoring.measure === 'gradient-coherence' ? -1 : 1;
+  return alignments.map(() => Float64Array.from(truth, (value) => sign * value));
+}
+
 /** Losses of every encoder of a design, with the truth planted. */
 function planted(run: RunConfig, noise: number, scale = 1): FinishedRun {
   const { masks, pairs, roles } = makePlan(run.estimator, count, Rng.fromSeed(run.estimator.key));
@@ -32,7 +39,12 @@ function planted(run: RunConfig, noise: number, scale = 1): FinishedRun {
     );
   });
   return {
-    ...{ config: run, summary: {} as FinishedRun['summary'], alignments, plan: { masks, pairs, roles } },
+    ...{
+      config: run,
+      summary: {} as FinishedRun['summary'],
+      alignments: measured(run, alignments),
+      plan: { masks, pairs, roles },
+    },
     indices: Int32Array.from(truth, (_, x) => x),
     sourceIds: Array.from(truth, () => null),
     contentHashes: Array.from(truth, (_, x) => `content ${x}`),
@@ -55,9 +67,28 @@ const concluded = (noise: number, scale = 1) =>
 
 describe('estimators compared', () => {
   it('are four designs on the same datapoints', () => {
-    expect(estimators.runs(config).map(({ config: { estimator } }) => estimator.key)).toEqual([
+    const earlier = { ...config, proxies: undefined };
+    expect(estimators.runs(earlier).map(({ config: { estimator } }) => estimator.key)).toEqual([
       ...['leave-one-out', 'half-split', 'subset', 'fg-split'],
     ]);
+  });
+
+  it('stand beside proxies of the half split’s encoders, each large where a datapoint is atypical by it', () => {
+    const proxies = config.proxies!;
+    expect(proxies).toHaveLength(4);
+    const half = estimators.runs(config).find(({ name }) => name === 'half-split')!.config;
+    for (const proxy of proxies)
+      expect(estimators.runs(config).find(({ name }) => name === proxy)!.config).toEqual({
+        ...half,
+        scoring: { ...half.scoring, measure: proxy },
+      });
+    const { series } = concluded(0.1);
+    for (const proxy of proxies) {
+      const { points, name } = series.find(({ key }) => key === `spearman.${proxy}`)!;
+      expect(name).toMatch(/ \(proxy\)$/);
+      expect(points.map(({ x }) => x)).toEqual([1, 4, 8, 16, 32]);
+      for (const { y } of points) expect(y, proxy).toBeGreaterThan(0.9);
+    }
   });
 
   it('all find the planted truth, half split more of it with more encoders, and the proxy none', () => {

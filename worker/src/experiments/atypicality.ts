@@ -21,6 +21,7 @@ import {
   type MeasureKey,
 } from '@engram/core';
 import { defineExperiment, type FinishedRuns, type NamedRun } from './experiment.ts';
+import { scoringBy } from './runs/proxy-runs.ts';
 import { namedRun, runOf } from './runs/run-of.ts';
 
 type Config = ExperimentConfigOf<'atypicality'>;
@@ -30,7 +31,7 @@ const scoreName = 'score';
 const runs = (config: Config): NamedRun[] => [
   namedRun(scoreName, config.run),
   ...config.proxies.map((measure) =>
-    namedRun(measure, config.run, { scoring: { ...config.run.scoring, measure } }),
+    namedRun(measure, config.run, { scoring: scoringBy(config.run, measure) }),
   ),
 ];
 

@@ -4,10 +4,11 @@
  * For each seed, datapoints that do not belong are planted after those of the dataset, an ensemble is trained on all of them, and each
  * detector is judged by how it ranks the planted ones: area under the ROC curve (chance ½) and average precision (chance: their share).
  * Detectors: the score; the distance to the 10th nearest neighbour and the alignment loss under one encoder (the mean over the encoders of the
- * ensemble of what each alone reaches), the same under all of them; and the distance to 10 neighbours in the values, without an encoder.
+ * ensemble of what each alone reaches), the same under all of them; the distance to 10 neighbours in the values, without an encoder; and the other `proxies` under one
+ * encoder, of which those that read labels are told the class under which an outlier is filed.
  * Intervals are Student's over seeds, differences paired by seed. Source: arXiv 2401.12233, where outliers have high scores; the question is ours.
  * Departures: "one encoder" is one of the ensemble's, under half split trained on half of the datapoints. The datapoints that belong
- * are the same for all seeds. Cost: t encoders a seed for the score, one for the distance.
+ * are the same for all seeds. Cost: t encoders a seed for the score, one for a proxy.
  */
 import {
   areaUnderCurve,
@@ -15,6 +16,7 @@ import {
   axis,
   categoryAxis,
   mean,
+  measureCards,
   statementAbove,
   type ExperimentConfigOf,
   type ExperimentResult,
@@ -24,6 +26,7 @@ import { derivedSlug, plantedCount, type DatasetRecipe, type Plant } from '../da
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
 import { inUnitRange } from './intervals/in-unit-range.ts';
 import { differenceOverSeeds, overSeeds } from './intervals/over-seeds.ts';
+import { atypicalityRows, scoringBy } from './runs/proxy-runs.ts';
 import { namedRun, runOf, seedsOf } from './runs/run-of.ts';
 import { scoresOf } from './runs/scores-of.ts';
 
@@ -55,8 +58,9 @@ function runs(config: Config): NamedRun[] {
     });
     return [
       measured('score'),
-      measured('neighbours', { ...config.run.scoring, measure: 'neighbour-distance' }),
-      measured('values', { ...config.run.scoring, measure: 'pixel-distance' }),
+      measured('neighbours', scoringBy(config.run, 'neighbour-distance')),
+      measured('values', scoringBy(config.run, 'pixel-distance')),
+      ...(config.proxies ?? []).map((proxy) => measured(proxy, scoringBy(config.run, proxy))),
     ];
   });
 }
@@ -88,6 +92,10 @@ function detectorsOf(config: Config, encoders: number): Detector[] {
     { key: 'alignment', name: 'alignment loss, one encoder', ...alone, rankings: rows('score') },
     { key: 'alignment-all', name: 'alignment loss, all encoders', encoders, rankings: (found, s) => [meanRow(run(found, 'score', s).alignments)] },
     { key: 'values', name: 'distance to 10 neighbours, no encoder', encoders: 0, rankings: (found, s) => run(found, 'values', s).alignments.slice(0, 1) },
+    ...(config.proxies ?? []).map((proxy): Detector => ({
+      ...{ key: proxy, name: `${measureCards[proxy].name.toLowerCase()}, one encoder`, ...alone },
+      rankings: (found, s) => atypicalityRows(run(found, proxy, s), proxy),
+    })),
   ]; // prettier-ignore
 }
 

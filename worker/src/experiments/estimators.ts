@@ -2,24 +2,27 @@
  * `estimators`: how many encoders does it take to score as leaving datapoints out does?
  *
  * At toy size `leave-one-out`, the definition itself, is the truth; half split, random subsets and f/g split are compared with it by
- * Spearman's ρ, from the first 4, 8, … t encoders of one ensemble each, and so is a proxy: the alignment loss under encoders that need
- * no other to compare with. The ceiling √r is what even a perfect estimator can be expected to reach, r the reliability of leaving out (Spearman 1904).
+ * Spearman's ρ, from the first 4, 8, … t encoders of one ensemble each, and so are proxies, which need no other encoders to compare with: the alignment loss, and
+ * `proxies` of the half split's encoders. The ceiling √r is what even a perfect estimator can be expected to reach, r the reliability of leaving out (Spearman 1904).
  * Traps: half split estimates the score at training size N/2, and f/g split scores its candidates and independents only.
  * Source: arXiv 2008.03703 for subsets. Cost: (N + 1) · R + 3 t encoders.
  */
 import {
   axis,
   invariant,
+  measureCards,
   Rng,
   spearman,
   splitHalfReliability,
   statementAbove,
   weightedRows,
   type ExperimentConfigOf,
+  type MeasureKey,
   type RunConfigInput,
   type Series,
 } from '@engram/core';
 import { defineExperiment, type FinishedRun, type FinishedRuns, type NamedRun } from './experiment.ts';
+import { atypicalityRows, scoringBy } from './runs/proxy-runs.ts';
 import { namedRun, runOf } from './runs/run-of.ts';
 import { scoreStatistic, type ScoreInterval, type ScoreSource } from './intervals/score-samples.ts';
 
@@ -39,6 +42,12 @@ const rivals = ({ encoders, includedFraction }: Config): Record<string, RunConfi
 const runs = (config: Config): NamedRun[] => [
   namedRun(truthName, config.run, { estimator: { key: 'leave-one-out', repetitions: config.repetitions } }),
   ...Object.entries(rivals(config)).map(([name, estimator]) => namedRun(name, config.run, { estimator })),
+  ...(config.proxies ?? []).map((proxy) =>
+    namedRun(proxy, config.run, {
+      estimator: rivals(config)['half-split']!,
+      scoring: scoringBy(config.run, proxy),
+    }),
+  ),
 ];
 
 /** 4, 8, … t */
@@ -58,10 +67,10 @@ function firstOf({ scores, indices, alignments }: FinishedRun, encoders: number)
   return { scores, indices, weights };
 }
 
-/** The alignment loss under the first encoders of a run: what can be had without encoders that did not see a datapoint. */
-function proxyOf({ indices, alignments }: FinishedRun, encoders: number): ScoreSource {
-  const all = Int32Array.from(indices, (_, position) => position);
-  return { scores: weightedRows(alignments.slice(0, encoders), all), indices };
+/** A proxy under the first encoders of a run: what can be had without encoders that did not see a datapoint. */
+function proxyOf(run: FinishedRun, encoders: number, proxy: MeasureKey = 'mean-alignment'): ScoreSource {
+  const all = Int32Array.from(run.indices, (_, position) => position);
+  return { scores: weightedRows(atypicalityRows(run, proxy).slice(0, encoders), all), indices: run.indices };
 }
 
 interface Curve {
@@ -92,6 +101,11 @@ function conclude(config: Config, found: FinishedRuns) {
       curve(name, name, costs, (cost) => firstOf(runOf(found, name), cost)),
     ),
     curve('proxy', 'alignment loss alone (proxy)', [1, ...costs], (cost) => proxyOf(half, cost)),
+    ...(config.proxies ?? []).map((proxy) =>
+      curve(proxy, `${measureCards[proxy].name.toLowerCase()} (proxy)`, [1, ...costs], (cost) =>
+        proxyOf(runOf(found, proxy), cost, proxy),
+      ),
+    ),
   ];
   const { spearmanBrown } = splitHalfReliability(truth.scores, truth.alignments.length, rng.split('truth'));
   const ceiling = spearmanBrown !== null && spearmanBrown > 0 ? Math.sqrt(spearmanBrown) : null;

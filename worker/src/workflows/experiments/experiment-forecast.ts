@@ -1,4 +1,15 @@
-import { determining, encodersOf, ensembleConfigOf, imageSize, type ExperimentConfig } from '@engram/core';
+import {
+  determining,
+  DomainError,
+  encodersOf,
+  ensembleConfigOf,
+  imageSize,
+  isProxy,
+  measureDefinitions,
+  measureKeyOf,
+  type ExperimentConfig,
+  type RunConfig,
+} from '@engram/core';
 import { configHash, datasets, ensembles, experiments, type DatasetRow, type Store } from '@engram/store';
 import type { NamedRun } from '../../experiments/experiment.ts';
 import { assertCanPlant } from '../../datasets/derived/derive-dataset.ts';
@@ -48,6 +59,7 @@ export async function assertPossible(store: Store, config: ExperimentConfig): Pr
       assertCanPlant(plant, { kind: dataset.kind, shape: dataset });
       if (plant.key === 'foreign') await datasets.existing(store, plant.dataset);
     }
+    if (run.dataset === dataset.slug || recipe) assertLabels(run, dataset.datapointCount - labelled);
     if (run.dataset !== dataset.slug && !recipe) await datasets.existing(store, run.dataset);
     if (run.dataset !== dataset.slug || !examination || !needsUnseen[examination.key]) continue;
     const taken = sharesOf(run.datapoints ?? dataset.datapointCount, sizes);
@@ -56,6 +68,16 @@ export async function assertPossible(store: Store, config: ExperimentConfig): Pr
     if (examination.key === 'probes' && examination.dataset !== undefined)
       assertSameShape(examination.dataset, await datasets.existing(store, examination.dataset), dataset);
   }
+}
+
+/** Said when a run is queued, too, which may be after others were trained. */
+function assertLabels(run: RunConfig, unlabelledCount: number): void {
+  const key = measureKeyOf(run);
+  if (unlabelledCount === 0 || !measureDefinitions[key].needsLabels) return;
+  throw new DomainError(
+    'INVALID_CONFIG',
+    `${isProxy(key) ? 'proxies' : 'scoring.measure'}: '${key}' needs the class of every datapoint, and ${unlabelledCount} of the dataset have none. Name one that reads no classes.`,
+  );
 }
 
 const sumOf = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
