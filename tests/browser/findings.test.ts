@@ -52,6 +52,7 @@ describe.skipIf(!hasChromium)('what a measure found, and the documents, in Chrom
   it('lists the most selective units, each with the datapoint that drives it', async () => {
     const page = await open(`/runs/${found.units.id}`);
     const rows = rowsOf(page, 'Table of the units');
+    await rows.first().waitFor();
     expect(await rows.count()).toBe(20);
     const [first] = plantedUnits;
     const text = await rows.first().innerText();
@@ -86,6 +87,7 @@ describe.skipIf(!hasChromium)('what a measure found, and the documents, in Chrom
     await rows.nth(2).waitFor();
     const names = (await rows.locator('th').allInnerTexts()).map((name) => name.split('\n')[0]);
     expect(names[0]).toMatch(/^Alignment/);
+    expect(await rows.last().innerText()).toMatch(/proxy · Spearman −?\d\.\d\d with alignment \(interval/);
     expect(names.slice(-2).join()).toMatch(/distance.*distance/i);
     await rows.last().getByRole('link').click();
     await page.waitForURL(/run=/);

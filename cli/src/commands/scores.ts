@@ -3,6 +3,7 @@ import { datasets, scores, type RunRow, type ScoreFilter, type Store } from '@en
 import { Option, type Command } from 'commander';
 import { action } from '../command.ts';
 import { wholeNumber } from '../options.ts';
+import { formatProxy } from '../output/proxy-report.ts';
 import { meanMessage, reliabilityMessage } from '../output/ranking-report.ts';
 import { findRun } from '../ids/run-id.ts';
 import { formatScores, scoreFormats, type ScoreFormat } from '../output/score-formats.ts';
@@ -61,7 +62,12 @@ export function addScores(engram: Command): void {
         const wanted = options.class as string | undefined;
         const classes = wanted === undefined ? undefined : [await classIndex(store, run, wanted)];
         const limit = (options.top as number | undefined) ?? (format === 'table' ? tableRows : Infinity);
-        const remarks = `${meanMessage({ summary: run.summary, config: run.config })}\n${reliabilityMessage(run.summary)}`;
+        const { summary, config } = run;
+        const remarks = [
+          meanMessage({ summary, config }),
+          reliabilityMessage(summary),
+          ...(await formatProxy(store, run)),
+        ].join('\n');
         // The reliability never leaves the ranking's side; machines' stdout holds the rows alone.
         if (format === 'table') context.output.print(remarks);
         else context.output.say(remarks);

@@ -5,6 +5,7 @@ import { runRecord } from '../commands/runs.ts';
 import { pageHint, runPage } from '../page-address.ts';
 import { formatDuration } from './durations.ts';
 import { plain } from './output.ts';
+import { formatProxy } from './proxy-report.ts';
 import { formatRoleContrasts, meanMessage, reliabilityMessage, scoreWords } from './ranking-report.ts';
 import { rankedScores } from './score-rows.ts';
 
@@ -50,6 +51,7 @@ export async function formatRun(store: Store, run: RunRow): Promise<string> {
     `Run ${run.id} '${run.name}': ${formatScoredCount(run.scoredCount, summary.identifiableCount)} ${origin}${took} (${run.engine}).`,
     meanMessage({ summary, config }),
     reliabilityMessage(summary),
+    ...(await formatProxy(store, run)),
     ...formatRoleContrasts({ summary, config }),
     ...(run.message === null ? [] : [run.message]),
     highest,

@@ -19,6 +19,14 @@ export const DatapointMeasuresDocument = graphql(
             ...NamedRunParts
             measure
             isProxy
+            correlations {
+              spearman
+              low
+              high
+              run {
+                id
+              }
+            }
             ensemble {
               id
             }

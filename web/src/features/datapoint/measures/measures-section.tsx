@@ -18,6 +18,7 @@ import runScores from '../run-scores.module.css';
 import { DatapointMeasuresDocument, type MeasureScore } from './measures-document.ts';
 import { measuresMessage } from './measures-message.ts';
 import { orderMeasures } from './order-measures.ts';
+import { standingOf } from './standing-of.ts';
 import { ScoreValue } from '../../scores/score-value.tsx';
 
 const columns: readonly ColumnHead[] = [
@@ -69,6 +70,7 @@ export function MeasuresSection({ datapoint, chosen }: Props) {
                 label={labels[at]!}
                 isChosen={score.run.id === chosen.run.id}
                 isOfOthers={isOfOthers(score)}
+                standing={standingOf(score, scores)}
               />
             ))}
           </tbody>
@@ -86,9 +88,11 @@ interface RowProps {
   isChosen: boolean;
   /** Whether it is a score by other encoders. */
   isOfOthers: boolean;
+  /** Of a proxy: how far it stands for the reference, where that is known. */
+  standing: string | null;
 }
 
-function MeasureRow({ score, address, label, isChosen, isOfOthers }: RowProps) {
+function MeasureRow({ score, address, label, isChosen, isOfOthers, standing }: RowProps) {
   const { run, percentile } = score;
   return (
     <tr className={isChosen ? runScores.chosen : undefined}>
@@ -103,7 +107,9 @@ function MeasureRow({ score, address, label, isChosen, isOfOthers }: RowProps) {
           {measureName(run.measure)}
         </Link>
         <small>
-          {[...(run.isProxy ? ['proxy'] : []), ...(isOfOthers ? ['other encoders'] : []), label].join(' · ')}
+          {[run.isProxy && 'proxy', standing, isOfOthers && 'other encoders', label]
+            .filter(Boolean)
+            .join(' · ')}
         </small>
       </th>
       <td className={table.number}>
