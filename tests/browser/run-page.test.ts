@@ -117,7 +117,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
 
   it('draws a histogram of all scores, with the same numbers in a table', async () => {
     const page = await open(addressOf(place.seeded.good));
-    expect(await page.getByRole('img', { name: /^Histogram of 1,000 scores/ }).isVisible()).toBe(true);
+    await page.getByRole('img', { name: /^Histogram of 1,000 scores/ }).waitFor();
     await page.getByText('The histogram as a table').click();
     const counts = await page
       .getByRole('region', { name: 'The histogram as a table' })
@@ -224,6 +224,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     const placeholders = page
       .getByRole('region', { name: /^Most typical/ })
       .getByRole('img', { name: /\(no image\)$/ });
+    await placeholders.first().waitFor();
     const indices = await placeholders.locator('text').allTextContents();
     expect(indices.length).toBeGreaterThan(20);
     expect(new Set(indices).size).toBeGreaterThan(5);
