@@ -1,7 +1,6 @@
 /**
  * `npm run reproduce -- NAME [--dataset SLUG] [--small] [--set key=value …]`: runs the experiment behind a statement of docs/reproduction.md;
- * `all` runs one after another, on one dataset or on each. What was trained before is used again, so that an interrupted reproduction goes on
- * where it was. Says at the end what failed, and how long each took.
+ * `all` runs one after another, on one dataset or on each. What has ended is shown, and what was interrupted goes on where it was. Says at the end what failed, and how long each took.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -25,16 +24,19 @@ export const reproductions = {
   contamination: ['contamination'],
   duplicates: ['duplicates'],
   'one-dimension': ['one-dimensional'],
+  // The same emoji by two hands.
+  'across-datasets': ['agreement', '--set', 'otherDatasets=emoji-google', '--set', 'methods=simclr'],
 };
+const acrossDatasets = 'across-datasets';
 
 const settingsOf = (dataset) => fileURLToPath(new URL(`reproduction/${dataset}.json`, import.meta.url));
 const onAll = ['alignment-falls', 'atypical', 'same-datapoints', 'removal', 'separability', 'contamination'];
 
 /** Settings of the datasets other than the digits, and the names that `all` runs on them. */
 export const datasets = {
-  mnist: { names: Object.keys(reproductions), args: () => [] },
+  mnist: { names: Object.keys(reproductions).filter((name) => name !== acrossDatasets), args: () => [] },
   'fashion-mnist': { names: onAll, args: () => [settingsOf('fashion-mnist')] },
-  emoji: { names: onAll, args: () => [settingsOf('emoji')] },
+  emoji: { names: [...onAll, acrossDatasets], args: () => [settingsOf('emoji')] },
   // A text can neither be turned nor have noise.
   spam: {
     names: onAll,
@@ -49,17 +51,21 @@ const usage = () =>
 /** What the command line asks for. @throws Error naming what is known */
 export function asked(args) {
   const { name, dataset, isSmall, changes } = read(args);
-  const chosen = dataset === undefined ? (name === 'all' ? Object.keys(datasets) : ['mnist']) : [dataset];
+  const wanted = name === 'all' ? Object.keys(datasets) : [name === acrossDatasets ? 'emoji' : 'mnist'];
+  const chosen = dataset === undefined ? wanted : [dataset];
   return chosen.flatMap((slug) =>
     (name === 'all' ? datasets[slug].names : [name]).map((each) => ({
       name: slug === 'mnist' ? each : `${each} on ${slug}`,
       // Nobody is there to agree to an hour.
-      args: [
-        ...['experiment', ...reproductions[each], ...datasets[slug].args(each), ...changes],
-        isSmall ? '--small' : '--yes',
-      ],
+      args: [...experimentOf(each, slug), ...changes, isSmall ? '--small' : '--yes', '--once'],
     })),
   );
+}
+
+/** The kind, the file of settings, and what the name sets. */
+function experimentOf(name, slug) {
+  const [kind, ...settings] = reproductions[name];
+  return ['experiment', kind, ...datasets[slug].args(name), ...settings];
 }
 
 function read(args) {
@@ -76,6 +82,8 @@ function read(args) {
   const isName = name === 'all' || (name !== undefined && Object.hasOwn(reproductions, name));
   const isDataset = values.dataset === undefined || Object.hasOwn(datasets, values.dataset);
   if (positionals.length !== 1 || !isName || !isDataset) throw new Error(usage());
+  if (name === acrossDatasets && values.dataset !== undefined && values.dataset !== 'emoji')
+    throw new Error(`${acrossDatasets} compares emoji by two hands: leave --dataset out.`);
   return {
     name,
     dataset: values.dataset,

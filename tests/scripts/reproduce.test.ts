@@ -18,16 +18,18 @@ const { asked, datasets, reproductions } = (await import(
 const names = Object.keys(reproductions);
 
 it('every kind of experiment is reproduced, by a name that the document has', () => {
-  const kinds = Object.values(reproductions).map(([kind]) => kind);
+  const kinds = new Set(Object.values(reproductions).map(([kind]) => kind));
   expect([...kinds].sort()).toEqual([...experimentKinds].sort());
   const document = readFileSync('docs/reproduction.md', 'utf8');
   for (const name of names) expect(document).toContain(`\`${name}\``);
 });
 
 it('a name asks for its experiment, small where that is said, else without a question; all asks for each', () => {
-  expect(asked(['removal', '--small'])).toEqual([{ name: 'removal', args: ['experiment', 'removal', '--small'] }]); // prettier-ignore
-  expect(asked(['removal'])[0]!.args).toEqual(['experiment', 'removal', '--yes']);
-  expect(asked(['all', '--dataset', 'mnist']).map(({ name }) => name)).toEqual(names);
+  expect(asked(['removal', '--small'])).toEqual([{ name: 'removal', args: ['experiment', 'removal', '--small', '--once'] }]); // prettier-ignore
+  expect(asked(['removal'])[0]!.args).toEqual(['experiment', 'removal', '--yes', '--once']);
+  expect(asked(['all', '--dataset', 'mnist']).map(({ name }) => name)).toEqual(
+    names.filter((name) => name !== 'across-datasets'),
+  );
   expect(asked(['all'])).toHaveLength(
     Object.values(datasets).reduce((sum, { names: own }) => sum + own.length, 0),
   );
@@ -38,7 +40,7 @@ it.each(Object.entries(datasets))(
   (slug, { names: own }) => {
     for (const name of own) expect(names).toContain(name);
     const [{ args } = { args: [] }] = asked([own[0]!, '--dataset', slug, '--set', 'run.epochs=3']);
-    expect(args.slice(-3)).toEqual(['--set', 'run.epochs=3', '--yes']);
+    expect(args.slice(-4)).toEqual(['--set', 'run.epochs=3', '--yes', '--once']);
     const file = args.find((arg) => arg.endsWith('.json'));
     const changes = file === undefined ? {} : (JSON.parse(readFileSync(file, 'utf8')) as object);
     const { run } = experimentConfigOf('agreement', changes);
@@ -68,6 +70,14 @@ it.each([
   expect(outliers.length).toBeGreaterThan(0);
   for (const outlier of outliers)
     expect(canPlant(outlier, { kind, shape: { height: 1, width: 1, channels: 1 } })).toBe(true);
+});
+
+it('two datasets of one kind are compared where there are two: emoji', () => {
+  const [only, ...others] = asked(['across-datasets', '--set', 'methods=vicreg']);
+  expect(others).toEqual([]);
+  const pairs = only!.args.filter((_, i) => only!.args[i - 1] === '--set');
+  expect(pairs).toEqual(['otherDatasets=emoji-google', 'methods=simclr', 'methods=vicreg']);
+  expect(() => asked(['across-datasets', '--dataset', 'spam'])).toThrow(/leave --dataset out/);
 });
 
 it.each([[], ['nothing'], ['removal', '--dataset', 'cifar'], ['removal', 'all'], ['toString']])(

@@ -5,8 +5,10 @@ import {
   experimentKindOf,
   experimentKinds,
   formatSize,
+  isFinished,
+  type ExperimentConfig,
 } from '@engram/core';
-import { experimentQueue } from '@engram/store';
+import { experimentQueue, type ExperimentRow, type Store } from '@engram/store';
 import type { Forecast } from '@engram/worker';
 import { Option, type Command } from 'commander';
 import { action, type Context } from '../command.ts';
@@ -51,6 +53,44 @@ function assertAgreed({ seconds, work }: Forecast, yes: boolean): void {
   );
 }
 
+/**
+ * The experiment that this command goes on with: the one of these settings that is under way, so that a command that was interrupted can be
+ * given again, and with `once` also one that has ended. Null where a new one is to be asked.
+ */
+async function begunBefore(
+  { output }: Context,
+  store: Store,
+  { once, ...asked }: { config: ExperimentConfig; codeVersion: string; once: boolean },
+): Promise<ExperimentRow | null> {
+  const found = await experimentQueue.findEqualExperiment(store, asked);
+  if (!found || (isFinished(found.status) && !once)) return null;
+  const what = `Experiment ${found.id} '${plain(found.name)}'`;
+  if (found.status === 'SUCCEEDED') output.say(`${what} has these settings, and succeeded: nothing is done.`);
+  else if (isFinished(found.status)) {
+    output.say(`${what} has these settings, and stopped: it goes on.`);
+    return experimentQueue.resumeExperiment(store, found.id, asked);
+  } else output.say(`${what} has these settings, and is under way: it goes on.`);
+  return found;
+}
+
+/** Says what it will cost, and creates it. @throws DomainError INVALID_ARGUMENT when that is over an hour, or may be, and nobody agreed */
+async function begin(
+  context: Context,
+  store: Store,
+  o: { config: ExperimentConfig; codeVersion: string; options: Record<string, unknown> },
+): Promise<ExperimentRow> {
+  const { config, codeVersion, options } = o;
+  await ensureDataset(context, store, config.run.dataset);
+  const { forecast } = await import('@engram/worker');
+  const cost = await forecast(store, config, { codeVersion, processes: context.settings.threads });
+  context.output.say(formatForecast(cost));
+  assertAgreed(cost, options.yes === true);
+  const name = options.name as string | undefined;
+  const experiment = await experimentQueue.createExperiment(store, { config, name, codeVersion });
+  context.output.say(`Experiment ${experiment.id} '${plain(experiment.name)}'.`);
+  return experiment;
+}
+
 async function start(
   context: Context,
   options: Record<string, unknown>,
@@ -65,15 +105,11 @@ async function start(
   const codeVersion = await codeVersionOf(context);
   const follows = options.follow !== false;
   if (follows) await assertWorkerPossible(store, codeVersion);
-  await ensureDataset(context, store, config.run.dataset);
-  const { forecast, hasLiveWorker } = await import('@engram/worker');
-  const cost = await forecast(store, config, { codeVersion, processes: context.settings.threads });
-  context.output.say(formatForecast(cost));
-  assertAgreed(cost, options.yes === true);
-  const name = options.name as string | undefined;
-  const experiment = await experimentQueue.createExperiment(store, { config, name, codeVersion });
-  context.output.say(`Experiment ${experiment.id} '${plain(experiment.name)}'.`);
-  if (!follows && !(await hasLiveWorker(store, codeVersion)))
+  const { hasLiveWorker } = await import('@engram/worker');
+  const experiment =
+    (await begunBefore(context, store, { config, codeVersion, once: options.once === true })) ??
+    (await begin(context, store, { config, codeVersion, options }));
+  if (!follows && !isFinished(experiment.status) && !(await hasLiveWorker(store, codeVersion)))
     context.output.say(
       `No worker is alive: the experiment waits until one is started with ${commandLine('worker')} or ${commandLine('start')}.`,
     );
@@ -101,6 +137,7 @@ export function addExperiment(engram: Command): void {
     )
     .option('--small', 'settings for about a minute: shows that it works, and little else')
     .option('--name <name>', 'name for people', nameOption)
+    .option('--once', 'show the one of these settings that succeeded, or go on with one that stopped')
     .option('--yes', 'start also when it takes over an hour')
     .option('--no-follow', 'queue it for a worker, and do not wait for it')
     .action(action<[string, string | undefined]>(start));

@@ -79,6 +79,23 @@ export async function findByIdPrefix(store: Store, prefix: string, limit: number
   );
 }
 
+/**
+ * The experiment of this configuration and program that says most: one under way, else one that succeeded, else one that stopped; the newest
+ * of those. Null when there is none.
+ */
+export async function findEqual(
+  store: Store,
+  { configHash, codeVersion }: Pick<ExperimentRow, 'configHash' | 'codeVersion'>,
+): Promise<ExperimentRow | null> {
+  const [row] = await query<ExperimentRow>(
+    store,
+    `SELECT ${experimentSelect} FROM experiment e WHERE e.config_hash = $1 AND e.code_version = $2
+     ORDER BY CASE e.status WHEN 'QUEUED' THEN 0 WHEN 'RUNNING' THEN 0 WHEN 'SUCCEEDED' THEN 1 ELSE 2 END, e.created_at DESC LIMIT 1`,
+    [configHash, codeVersion],
+  );
+  return row ?? null;
+}
+
 /** As of a run: a resume starts anew, RUNNING begins, the others end it. */
 const effects: Partial<Record<RunStatus, string>> = {
   QUEUED: `attempt = attempt + 1, phase = 'queued', fraction = 0, eta_seconds = NULL, message = NULL, error_code = NULL, error = NULL,

@@ -56,6 +56,13 @@ export async function createExperiment(
   return experiment;
 }
 
+/** @see experiments.findEqual */
+export const findEqualExperiment = (
+  store: Store,
+  { config, codeVersion }: { config: ExperimentConfig; codeVersion: string },
+): Promise<ExperimentRow | null> =>
+  experiments.findEqual(store, { configHash: configHash(config), codeVersion });
+
 async function existing(store: Store, id: string): Promise<ExperimentRow> {
   const experiment = await experiments.find(store, id);
   if (experiment) return experiment;

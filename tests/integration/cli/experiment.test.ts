@@ -98,6 +98,37 @@ describe('an experiment', () => {
     ]);
   });
 
+  it('goes on, with the same bits, when its command is given again after kill -9; what has ended is shown where that is asked for', async () => {
+    const dynamics = ['dynamics', '--small', ...settings, '--set', 'epochCounts=2,4'];
+    const expected = await experiment(...dynamics);
+    await query(place.store, 'DELETE FROM experiment');
+    await query(place.store, 'DELETE FROM run');
+    await query(place.store, 'DELETE FROM ensemble');
+    const first = new EngramProcess(['experiment', ...dynamics], place);
+    started.push(first);
+    const under = async () => (await experiments.page(place.store, { first: 1 })).rows[0];
+    const trained = async () => (await encoderCount()) >= 2;
+    await until('two encoders are trained', trained, { timeoutMs: 120_000 });
+    first.kill('SIGKILL');
+    await first.ended;
+    const { id } = (await under())!;
+    expect(await under()).toMatchObject({ status: 'RUNNING' });
+
+    const again = await experiment(...dynamics);
+    expect(again.stderr).toContain(
+      `Experiment ${id} 'Training dynamics on mnist' has these settings, and is under way`,
+    );
+    expect(again.record).toMatchObject({ id, status: 'SUCCEEDED', statements: expected.record.statements });
+    expect(again.record.series).toEqual(expected.record.series);
+
+    const shown = await experiment(...dynamics, '--once');
+    expect(shown.stderr).toContain('succeeded: nothing is done');
+    expect(shown.record).toMatchObject({ id, statements: expected.record.statements });
+    const other = await experiment(...dynamics);
+    expect(other.record.id).not.toBe(id);
+    expect(other.record.series).toEqual(expected.record.series);
+  });
+
   it('retrains without what its first run ranks highest, also when that was cancelled, asks the encoders, and does nothing twice', async () => {
     const tiny = ['datapoints=40', 'encoders=4', 'epochs=1', 'draws=2', 'repetitions=2'];
     const removal = ['removal', '--small', ...tiny.flatMap((pair) => ['--set', pair]), '--set', 'removedFractions=.2']; // prettier-ignore
@@ -110,7 +141,10 @@ describe('an experiment', () => {
     await experimentQueue.cancelExperiment(place.store, begun.record.id);
     expect(await runs.find(place.store, (await followUp())!.runId)).toMatchObject({ status: 'CANCELLED' });
 
-    const first = { ...(await experiment('resume', begun.record.id)), stderr: begun.stderr };
+    // The same command, where one is enough, resumes it.
+    const { record } = await experiment(...removal, '--once');
+    const first = { record, stderr: begun.stderr };
+    expect(record.id).toBe(begun.record.id);
     expect(first.record).toMatchObject({ status: 'SUCCEEDED' });
     // 4 rank; then 2 repetitions without the most, the least, two times random ones, and nothing.
     expect(first.stderr).toContain('2 runs: 14 encoders to train');
