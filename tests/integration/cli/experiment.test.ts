@@ -1,6 +1,7 @@
 import { ensembles, experimentQueue, experiments, query, runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
+import { lockTable } from '../../helpers/postgres/locked-table.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 
 /** As little as gives every number. */
@@ -36,6 +37,10 @@ async function experiment(...args: string[]) {
 
 const encoderCount = async (): Promise<number> =>
   (await query<{ count: number }>(place.store, 'SELECT count(*)::int AS count FROM encoder'))[0]!.count;
+
+const waitsFor = async (table: string): Promise<boolean> =>
+  (await query(place.store, 'SELECT FROM pg_locks WHERE relation = $1::regclass AND NOT granted', [table]))
+    .length > 0;
 
 describe('an experiment', () => {
   it('trains its runs once: the same experiment again, and one that shares some of them, find them', async () => {
@@ -98,23 +103,30 @@ describe('an experiment', () => {
     ]);
   });
 
-  it('goes on, with the same bits, when its command is given again after kill -9; what has ended is shown where that is asked for', async () => {
+  /** Fulfilled when the experiment under way is where it shall be interrupted. */
+  const trained = () => until('two encoders are trained', async () => (await encoderCount()) >= 2);
+  const publishing = () => until('it publishes what it found', async () => waitsFor('experiment_series'));
+
+  it('goes on, with the same bits, when its command is given again after kill -9 in training and in publishing; what has ended is shown where that is asked for', async () => {
     const dynamics = ['dynamics', '--small', ...settings, '--set', 'epochCounts=2,4'];
     const expected = await experiment(...dynamics);
     await query(place.store, 'DELETE FROM experiment');
     await query(place.store, 'DELETE FROM run');
     await query(place.store, 'DELETE FROM ensemble');
-    const first = new EngramProcess(['experiment', ...dynamics], place);
-    started.push(first);
-    const under = async () => (await experiments.page(place.store, { first: 1 })).rows[0];
-    const trained = async () => (await encoderCount()) >= 2;
-    await until('two encoders are trained', trained, { timeoutMs: 120_000 });
-    first.kill('SIGKILL');
-    await first.ended;
-    const { id } = (await under())!;
-    expect(await under()).toMatchObject({ status: 'RUNNING' });
+    const under = async () => (await experiments.page(place.store, { first: 2 })).rows;
+    const series = await lockTable(place.store.url, 'experiment_series');
+    for (const isThere of [trained, publishing]) {
+      const command = new EngramProcess(['experiment', ...dynamics], place);
+      started.push(command);
+      await isThere();
+      command.kill('SIGKILL');
+      await command.ended;
+      expect(await under()).toMatchObject([{ status: 'RUNNING' }]);
+    }
+    await series.free();
 
     const again = await experiment(...dynamics);
+    const [{ id }] = (await under()) as [{ id: string }];
     expect(again.stderr).toContain(
       `Experiment ${id} 'Training dynamics on mnist' has these settings, and is under way`,
     );
