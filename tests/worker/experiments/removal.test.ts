@@ -22,10 +22,10 @@ const setsOf = ({ estimator }: RunConfig): number[][] => {
 };
 
 /** Accuracies that fall by `weight` of each removed datapoint, and vary with the initialisation. */
-function examined(run: NamedRun, weight: (x: number) => number, o: { noise?: number; luck?: number } = {}): FinishedRun {
+function examined(run: NamedRun, weight: (x: number) => number, o: { noise?: number; luck?: number; repetitions?: number } = {}): FinishedRun {
   const sets = setsOf(run.config);
   const rng = Rng.fromSeed(run.name);
-  const examinations = Array.from({ length: config.repetitions * sets.length }, (_, e): ProbeExamination => {
+  const examinations = Array.from({ length: (o.repetitions ?? config.repetitions) * sets.length }, (_, e): ProbeExamination => {
     const [r, s] = [Math.floor(e / sets.length), e % sets.length];
     const lost = sets[s]!.reduce((sum, x) => sum + weight(x), 0);
     const luck = (o.luck ?? 0) * Rng.fromSeed('luck').split(r).normal();
@@ -90,6 +90,30 @@ describe('removal', () => {
     const { repetitions, draws } = experimentConfigOf('removal', {}) as ExperimentConfigOf<'removal'>;
     expect([repetitions >= 3, draws >= 5]).toEqual([true, true]);
   });
+
+  it.each([
+    [{ repetitions: 2, draws: 5 }, ['CANNOT_BE_TOLD', 'CANNOT_BE_TOLD']],
+    [{ repetitions: 3, draws: 4 }, ['CANNOT_BE_TOLD', 'HOLDS']],
+    [{ repetitions: 3, draws: 5 }, ['HOLDS', 'HOLDS']],
+  ])(
+    'claims nothing from fewer than three repetitions, or five draws where it takes them: %j',
+    (asked, verdicts) => {
+      const other = { ...config, ...asked };
+      const found = removal
+        .followUps!.runs(other, new Map([['ranking', ranking]]))
+        .map((run): [string, FinishedRun] => [
+          run.name,
+          examined(run, (x) => x / 5_000, { noise: 1e-4, repetitions: asked.repetitions }),
+        ]);
+      const { statements } = removal.conclude(other, new Map([['ranking', ranking], ...found]));
+      expect(statements.slice(0, 2).map(({ verdict }) => verdict)).toEqual(verdicts);
+      const [{ reason, low }] = statements as [(typeof statements)[number]];
+      expect(low).toBeGreaterThan(0);
+      if (verdicts[0] === 'HOLDS') expect(reason).toBeNull();
+      else
+        expect(reason).toMatch(/takes at least (3 repetitions, and this had 2|5 draws, and this had 4)\.$/);
+    },
+  );
 
   it('keeps the number of steps, not that of epochs', () => {
     const whole = experimentConfigOf('removal', { run: { datapoints: 200 }, removedFractions: [0.5] }, { small: true });

@@ -10,7 +10,7 @@
  * paired by repetition and test datapoint, with a jackknife interval over repetitions, draws and blocks of test datapoints. The number of training steps is kept equal, not that of epochs:
  * with fewer datapoints there are more epochs, rounded to whole ones. Source: arXiv 2401.12233. Departures: the ranking is
  * that of half split, from encoders on half of the datapoints. With `testDataset` the same encoders are also judged by probes of that dataset, on its classes.
- * Cost: the ranking, and (2 + draws) · repetitions encoders a size.
+ * With fewer than three repetitions or five draws nothing is claimed. Cost: the ranking, and (2 + draws) · repetitions encoders a size.
  */
 import {
   axis,
@@ -167,20 +167,31 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
     statements: answered.flatMap(({ asked, sizes }) => {
       const { removed, memorized, least, random } = sizes.at(-1)!;
       const name = nameOf(config, asked);
+      const source = 'arXiv 2401.12233';
       return [
         statementAbove(
           `Removing the ${removed} most memorized datapoints costs more than removing ${removed} at random: the accuracy of the ${name} is lower.`,
           accuracyInterval(random, memorized, confidence),
-          { confidence, source: 'arXiv 2401.12233' },
+          { confidence, source, withheld: withheld(config, ['repetitions', 'draws']) },
         ),
         statementAbove(
           `Removing the ${removed} most memorized datapoints costs more than removing the ${removed} least memorized: the accuracy of the ${name} is lower.`,
           accuracyInterval(least, memorized, confidence),
-          { confidence },
+          { confidence, withheld: withheld(config, ['repetitions']) },
         ),
       ];
     }),
   };
+}
+
+/** What a claim takes; fewer give curves, and shake out what does not run. */
+const atLeast = { repetitions: 3, draws: 5 } as const;
+
+function withheld(config: Config, asked: readonly (keyof typeof atLeast)[]): string | null {
+  const short = asked.filter((key) => config[key] < atLeast[key]);
+  return short.length === 0
+    ? null
+    : `A claim takes at least ${short.map((key) => `${atLeast[key]} ${key}, and this had ${config[key]}`).join('; at least ')}.`;
 }
 
 const nameOf = ({ testDataset }: Config, { probe, place }: Asked): string =>

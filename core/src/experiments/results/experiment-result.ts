@@ -79,11 +79,14 @@ export function verdictAbove({ estimate, low, high }: Interval, bound: number): 
   return high <= bound ? 'DOES_NOT_HOLD' : 'CANNOT_BE_TOLD';
 }
 
-/** A statement that a quantity is above `bound`. */
+/**
+ * A statement that a quantity is above `bound`.
+ * @param o.withheld why it cannot be told, whatever the interval: it rests on fewer repetitions than a claim takes
+ */
 export function statementAbove(
   claim: string,
   interval: Interval,
-  o: { bound?: number; confidence: number; source?: string; reason?: string },
+  o: { bound?: number; confidence: number; source?: string; reason?: string; withheld?: string | null },
 ): Statement {
   const { estimate, low, high } = interval;
   const hasInterval = low !== null && high !== null;
@@ -92,8 +95,8 @@ export function statementAbove(
   return {
     ...{ claim, estimate, low, high },
     confidence: hasInterval ? o.confidence : null,
-    verdict: verdictAbove(interval, o.bound ?? 0),
-    reason: o.reason ?? (hasInterval ? null : noInterval),
+    verdict: o.withheld ? 'CANNOT_BE_TOLD' : verdictAbove(interval, o.bound ?? 0),
+    reason: o.withheld ?? o.reason ?? (hasInterval ? null : noInterval),
     source: o.source ?? null,
   };
 }
