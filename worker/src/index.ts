@@ -8,7 +8,7 @@ import type { drawViewsPicture as DrawViewsPicture } from './datasets/pictures/v
 import type { importEncoders as ImportEncoders } from './imported/import-encoders.ts';
 import type { exportViews as ExportViews } from './exports/export-views.ts';
 import type * as ThumbnailArchive from './exports/thumbnail-archive.ts';
-import type { assertDatasetsWhole as AssertDatasetsWhole } from './integrity/assert-datasets-whole.ts';
+import type { assertDatasetWhole as AssertDatasetWhole } from './integrity/assert-dataset-whole.ts';
 import type { checkHome as CheckHome } from './integrity/check-home.ts';
 import type { surveyEngines as SurveyEngines } from './devices/survey-engines.ts';
 import type { startWorker as StartWorker } from './workflows/start-worker.ts';
@@ -57,9 +57,9 @@ export const importDataset: typeof ImportDataset = async (...args) =>
 export const drawViewsPicture: typeof DrawViewsPicture = async (...args) =>
   (await import('./datasets/pictures/views-picture.ts')).drawViewsPicture(...args);
 
-/** Reads the datasets of a home before they are moved; see integrity/assert-datasets-whole.ts. */
-export const assertDatasetsWhole: typeof AssertDatasetsWhole = async (...args) =>
-  (await import('./integrity/assert-datasets-whole.ts')).assertDatasetsWhole(...args);
+/** Reads the datasets of a home before they are moved; see integrity/assert-dataset-whole.ts. */
+export const assertDatasetWhole: typeof AssertDatasetWhole = async (...args) =>
+  (await import('./integrity/assert-dataset-whole.ts')).assertDatasetWhole(...args);
 
 /** Tries ONNX models and stores them as an ensemble; see imported/import-encoders.ts. */
 export const importEncoders: typeof ImportEncoders = async (...args) =>

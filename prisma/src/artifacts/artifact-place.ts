@@ -29,6 +29,8 @@ export interface ArtifactPlace {
    * @returns the SHA-256 of what was put, which whoever calls compares with what arrived; null when the place does not hold it
    */
   get(path: string, sink: (bytes: Uint8Array) => Promise<void>): Promise<string | null>;
+  /** The SHA-256 that a file had when it was put; empty where another program put it, null when the place does not hold it. */
+  sha256Of(path: string): Promise<string | null>;
   /** What it holds below a path, by path. */
   list(prefix: string): Promise<HeldArtifact[]>;
   /** Removes those of some files that it holds. */

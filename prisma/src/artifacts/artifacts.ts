@@ -81,7 +81,8 @@ export async function bringDataset(store: Store, home: string, contentHash: stri
  */
 export async function mendDataset(store: Store, home: string, contentHash: string): Promise<boolean> {
   const place = await currentPlace(store);
-  return place !== null && fetchInto(place, contentHash, datasetFolder(home, contentHash));
+  const folder = datasetFolder(home, contentHash);
+  return place !== null && once(`${folder} anew`, () => fetchInto(place, contentHash, folder));
 }
 
 /**

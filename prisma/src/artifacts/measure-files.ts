@@ -33,8 +33,7 @@ async function measure(home: string, path: string): Promise<MeasuredFile> {
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw diskTrouble(error, file) ?? error;
     return null;
   });
-  const isSmall = found !== null && found.size <= smallBytes;
-  const sha256 = found?.isFile() ? await (isSmall ? hashOfSmallFile : hashOfFile)(file) : null;
+  const sha256 = found?.isFile() ? await hashOf(file, found.size) : null;
   if (!found || sha256 === null)
     throw new DomainError(
       'NOT_FOUND',
@@ -46,4 +45,13 @@ async function measure(home: string, path: string): Promise<MeasuredFile> {
       `The file ${file} is damaged (its content has another hash), so that it is not given to other machines.`,
     );
   return { path, sha256, sizeBytes: found.size };
+}
+
+const hashOf = async (file: string, sizeBytes: number): Promise<string | null> =>
+  sizeBytes <= smallBytes ? hashOfSmallFile(file) : hashOfFile(file);
+
+/** SHA-256 of a file, however small; null when it is not there or cannot be read. */
+export async function hashHere(file: string): Promise<string | null> {
+  const found = await stat(file).catch(() => null);
+  return found?.isFile() ? hashOf(file, found.size) : null;
 }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DomainError } from '@engram/core';
 import { list as listDatasets } from '../datasets/dataset-repository.ts';
@@ -7,14 +7,16 @@ import { query } from '../statements/query.ts';
 import type { Store } from '../store.ts';
 import { whileNobodyKeeps } from './artifact-lock.ts';
 import { checkpointArtifact, datasetArtifacts, thumbnailArtifact } from './artifact-paths.ts';
-import { bring, bringDataset } from './artifacts.ts';
+import type { ArtifactPlace } from './artifact-place.ts';
+import { bring, bringDataset, mendDataset } from './artifacts.ts';
+import { hashHere, hashInName } from './measure-files.ts';
 import { parsePlaceAddress, type PlaceAddress } from './place-address.ts';
 import { openPlace, placeAddress, setPlaceAddress } from './place-of-store.ts';
 import { PostgresPlace } from './postgres-place.ts';
 
 /** Brought and put together. */
 const batch = 200;
-/** Brought side by side. */
+/** Read or brought side by side. */
 const atOnce = 8;
 
 export interface MovedArtifacts {
@@ -22,15 +24,17 @@ export interface MovedArtifacts {
   to: string;
   /** Of all that the store names. */
   fileCount: number;
-  /** Files that the new place did not hold before. */
+  /** Files that the new place did not hold before, or held damaged. */
   copiedCount: number;
-  /** Files that were not found, and are in the new place no more than in the old one. */
+  /** Files that were not found whole, and are in the new place no more than in the old one. */
   missingCount: number;
 }
 
 export interface MoveOptions {
   /** Moves what there is, although files are missing. */
   leaveMissing?: boolean;
+  /** Throws where a dataset of this machine is damaged; asked where no place knows what its files should hold. */
+  assertDatasetWhole?: (contentHash: string) => Promise<void>;
   signal?: AbortSignal;
   onProgress?: (progress: { fraction: number; message: string }) => void;
 }
@@ -52,8 +56,9 @@ export async function namedArtifacts(store: Store): Promise<string[]> {
 
 /**
  * Moves the artifacts of a store to another place. Whoever reads goes on meanwhile: the old place counts until the new one has all files.
- * Nobody may keep files: no worker lives, and no import is under way. What an earlier attempt copied is not copied again. Copies in homes and
- * objects in buckets stay, since others may use them; PostgreSQL's are removed.
+ * Nobody may keep files: no worker lives, and no import is under way. What an earlier attempt copied is not copied again, unless it is damaged.
+ * Copies in homes and objects in buckets stay, since others may use them; PostgreSQL's are removed when every file was read in the new
+ * place and has the right hash.
  * @param to as ENGRAM_ARTIFACTS
  * @throws DomainError CONFLICT while a worker lives or an import is under way; NOT_FOUND with the files that are neither here nor in the old
  *   place; INVALID_FILE for one that is damaged; CANCELLED: then the store keeps its place
@@ -70,73 +75,127 @@ export async function moveArtifacts(
   );
 }
 
+/** A move under way. */
+interface Move extends MoveOptions {
+  store: Store;
+  home: string;
+  /** null for the home. */
+  target: ArtifactPlace | null;
+  /** SHA-256 that each file must have; files of datasets that nobody knows it of have none. */
+  expected: ReadonlyMap<string, string>;
+}
+
 async function move(store: Store, home: string, to: PlaceAddress, o: MoveOptions): Promise<MovedArtifacts> {
   const from = await placeAddress(store);
   const names = await namedArtifacts(store);
-  const before = await absentFrom(store, home, to, names);
-  await copy(store, home, to, before, o);
-  const missing = await absentFrom(store, home, to, before);
+  // Where the old place is a home, PostgreSQL may have what a move that was stopped has left.
+  const expected = await expectedHashes(openPlace(store, from) ?? new PostgresPlace(store), names);
+  const all: Move = { ...o, store, home, target: openPlace(store, to), expected };
+  const before = await notWhole(all, names);
+  await copy(all, before);
+  const missing = await notWhole(all, before);
   if (missing.length > 0 && !o.leaveMissing) throw notFound(missing);
   await setPlaceAddress(store, to);
-  // Also what a move that was stopped here has left.
-  if (to !== 'postgres') await removeAll(store);
+  // Also what a move that was stopped here has left, but nothing that may be the only copy.
+  if (to !== 'postgres') await removeRows(store, new Set(missing));
   return {
     ...{ from, to, fileCount: names.length },
     ...{ copiedCount: before.length - missing.length, missingCount: missing.length },
   };
 }
 
-/** Those of some files that a place does not hold. */
-async function absentFrom(
-  store: Store,
-  home: string,
-  address: PlaceAddress,
+async function expectedHashes(
+  place: ArtifactPlace,
   paths: readonly string[],
-): Promise<string[]> {
-  const place = openPlace(store, address);
-  if (place) {
-    const held = new Set((await place.list('')).map(({ path }) => path));
-    return paths.filter((path) => !held.has(path));
+): Promise<ReadonlyMap<string, string>> {
+  const expected = new Map<string, string>();
+  for (const path of paths) {
+    const hash = hashInName(path) ?? (await place.sha256Of(path));
+    // What another program copied into a bucket came without its hash.
+    if (hash) expected.set(path, hash);
   }
-  const absent: string[] = [];
-  for (const path of paths) if (!(await stat(join(home, path)).catch(() => null))) absent.push(path);
-  return absent;
+  return expected;
 }
 
-async function copy(
-  store: Store,
-  home: string,
-  to: PlaceAddress,
-  paths: readonly string[],
-  { signal, onProgress = () => {} }: MoveOptions,
-): Promise<void> {
-  const target = openPlace(store, to);
+/** Those of some files that the new place does not hold, or with another content: all that it holds is read there. */
+async function notWhole(move: Move, paths: readonly string[]): Promise<string[]> {
+  const { target, home } = move;
+  const held = target && new Set((await target.list('')).map(({ path }) => path));
+  const whole = await filterSideBySide(paths, async (path) => {
+    stopIfAborted(move);
+    return held && !held.has(path) ? false : hasContent(move, path, await hashAt(target, home, path));
+  });
+  return paths.filter((path) => !whole.has(path));
+}
+
+const hasContent = ({ expected }: Move, path: string, found: string | null): boolean =>
+  found !== null && found === (expected.get(path) ?? found);
+
+/** SHA-256 of what a place, or the home, has under a path, read from there; null where it has nothing, or not what was put. */
+async function hashAt(place: ArtifactPlace | null, home: string, path: string): Promise<string | null> {
+  if (!place) return hashHere(join(home, path));
+  const hash = createHash('sha256');
+  const kept = await place.get(path, async (bytes) => void hash.update(bytes));
+  const found = hash.digest('hex');
+  return kept === found || kept === '' ? found : null;
+}
+
+async function copy(move: Move, paths: readonly string[]): Promise<void> {
+  const { home, target, onProgress = () => {} } = move;
   for (let start = 0; start < paths.length; start += batch) {
-    if (signal?.aborted)
-      throw new DomainError('CANCELLED', 'The move was stopped; the same command goes on where it was.');
+    stopIfAborted(move);
     const members = paths.slice(start, start + batch);
-    const here = await brought(store, home, members);
-    await target?.put(home, [...here]);
+    const here = [...(await filterSideBySide(members, (path) => brought(move, path)))];
+    // A place leaves what it holds as it is, and these it holds damaged or not at all.
+    await target?.remove(here);
+    await target?.put(home, here);
     const done = start + members.length;
     onProgress({ fraction: done / paths.length, message: `${done} of ${paths.length} files` });
   }
 }
 
-async function brought(store: Store, home: string, paths: readonly string[]): Promise<Set<string>> {
-  const here = new Set<string>();
-  const one = async (path: string): Promise<void> => {
-    const dataset = /^datasets\/([0-9a-f]{64})\//.exec(path)?.[1];
-    const isBrought = dataset === undefined ? bring(store, home, path) : bringDataset(store, home, dataset);
-    if ((await isBrought) && (await stat(join(home, path)).catch(() => null))) here.add(path);
-  };
-  for (let start = 0; start < paths.length; start += atOnce)
-    await Promise.all(paths.slice(start, start + atOnce).map(one));
-  return here;
+/**
+ * @returns whether the file is on this machine, whole if it is one of a dataset; of any other, whoever puts it compares its content
+ * @throws DomainError INVALID_FILE
+ */
+async function brought(move: Move, path: string): Promise<boolean> {
+  const { store, home, expected, assertDatasetWhole } = move;
+  const hashOfCopy = (): Promise<string | null> => hashAt(null, home, path);
+  const dataset = /^datasets\/([0-9a-f]{64})\//.exec(path)?.[1];
+  if (dataset === undefined) {
+    await bring(store, home, path);
+    return (await hashOfCopy()) !== null;
+  }
+  if (!(await bringDataset(store, home, dataset))) return false;
+  if (!hasContent(move, path, await hashOfCopy())) await mendDataset(store, home, dataset);
+  if (!hasContent(move, path, await hashOfCopy())) return false;
+  if (!expected.has(path)) await assertDatasetWhole?.(dataset);
+  return true;
 }
 
-async function removeAll(store: Store): Promise<void> {
+function stopIfAborted({ signal }: MoveOptions): void {
+  if (signal?.aborted)
+    throw new DomainError('CANCELLED', 'The move was stopped; the same command goes on where it was.');
+}
+
+async function filterSideBySide(
+  paths: readonly string[],
+  isWanted: (path: string) => Promise<boolean>,
+): Promise<Set<string>> {
+  const wanted = new Set<string>();
+  for (let start = 0; start < paths.length; start += atOnce)
+    await Promise.all(
+      paths.slice(start, start + atOnce).map(async (path) => {
+        if (await isWanted(path)) wanted.add(path);
+      }),
+    );
+  return wanted;
+}
+
+async function removeRows(store: Store, spared: ReadonlySet<string>): Promise<void> {
   const place = new PostgresPlace(store);
-  await place.remove((await place.list('')).map(({ path }) => path));
+  const paths = (await place.list('')).map(({ path }) => path);
+  await place.remove(paths.filter((path) => !spared.has(path)));
 }
 
 function notFound(missing: readonly string[]): DomainError {
@@ -144,7 +203,7 @@ function notFound(missing: readonly string[]): DomainError {
   const more = missing.length > 3 ? ` and ${missing.length - 3} more` : '';
   return new DomainError(
     'NOT_FOUND',
-    `${missing.length} files that the store names are not here, such as ${named}${more}, so that the store keeps its old place. ` +
+    `${missing.length} files that the store names are not here, or are damaged, such as ${named}${more}, so that the store keeps its old place. ` +
       'Run this on the machine that has them, import the datasets again, or move what there is with --leave-missing.',
     { details: { missing: missing.slice(0, 100) } },
   );

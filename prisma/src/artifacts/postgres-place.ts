@@ -49,6 +49,15 @@ export class PostgresPlace implements ArtifactPlace {
     return held.sha256;
   }
 
+  async sha256Of(path: string): Promise<string | null> {
+    const [held] = await query<{ sha256: string }>(
+      this.store,
+      'SELECT sha256 FROM artifact WHERE path = $1',
+      [path],
+    );
+    return held?.sha256 ?? null;
+  }
+
   async list(prefix: string): Promise<HeldArtifact[]> {
     const rows = await query<{ path: string; sizeBytes: string; heldSince: Date }>(
       this.store,

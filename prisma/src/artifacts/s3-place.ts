@@ -43,7 +43,7 @@ export class S3Place implements ArtifactPlace {
   async put(home: string, paths: readonly string[]): Promise<void> {
     const held = paths.length < manyFiles ? null : new Set((await this.list('')).map(({ path }) => path));
     await sideBySide(paths, async (path) => {
-      if (held ? held.has(path) : await this.holds(path)) return;
+      if (held ? held.has(path) : (await this.sha256Of(path)) !== null) return;
       const [file] = await measureFiles(home, [path]);
       const { sha256, sizeBytes } = file!;
       if (sizeBytes > maxBytes)
@@ -71,6 +71,13 @@ export class S3Place implements ArtifactPlace {
     return this.ask(async ({ sdk, client }) => {
       const { Body, Metadata } = await client.send(new sdk.GetObjectCommand(this.named(path)));
       for await (const bytes of Body as AsyncIterable<Uint8Array>) await sink(bytes);
+      return Metadata?.['sha256'] ?? '';
+    }).catch(nullIfMissing);
+  }
+
+  async sha256Of(path: string): Promise<string | null> {
+    return this.ask(async ({ sdk, client }) => {
+      const { Metadata } = await client.send(new sdk.HeadObjectCommand(this.named(path)));
       return Metadata?.['sha256'] ?? '';
     }).catch(nullIfMissing);
   }
@@ -105,13 +112,6 @@ export class S3Place implements ArtifactPlace {
         nullIfMissing,
       );
     });
-  }
-
-  private async holds(path: string): Promise<boolean> {
-    const found = await this.ask(({ sdk, client }) =>
-      client.send(new sdk.HeadObjectCommand(this.named(path))),
-    ).catch(nullIfMissing);
-    return found !== null;
   }
 
   private readonly named = (path: string) => ({ Bucket: this.bucket, Key: this.prefix + path });

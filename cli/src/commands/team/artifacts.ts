@@ -1,7 +1,7 @@
 import { commandLine, formatSize } from '@engram/core';
-import { moveArtifacts, placeAddress, placeState, pruneArtifacts } from '@engram/store';
+import { moveArtifacts, placeState, pruneArtifacts } from '@engram/store';
 import type { Command } from 'commander';
-import { assertDatasetsWhole } from '@engram/worker';
+import { assertDatasetWhole } from '@engram/worker';
 import { action } from '../../command.ts';
 import { formatCount } from '../../output/durations.ts';
 import { importProgress } from '../../output/import-progress.ts';
@@ -31,10 +31,10 @@ export function addArtifacts(engram: Command): void {
     .action(
       action<[string]>(async (context, options, place) => {
         const store = await context.openStore({ anyPlace: true });
-        // A damaged dataset must not become the one that all machines copy.
-        if ((await placeAddress(store)) === 'home') await assertDatasetsWhole(store, context.settings.home);
         const progress = importProgress(context, 'files');
-        const moved = await moveArtifacts(store, context.settings.home, place, {
+        const { home } = context.settings;
+        const moved = await moveArtifacts(store, home, place, {
+          assertDatasetWhole: (contentHash) => assertDatasetWhole(store, home, contentHash),
           leaveMissing: options.leaveMissing === true,
           signal: context.interrupted,
           onProgress: (at) => progress.show(at),

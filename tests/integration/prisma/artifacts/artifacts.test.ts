@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -9,10 +9,12 @@ import {
   namedArtifacts,
   openStore,
   placeAddress,
+  placeState,
   whileArtifactsStay,
 } from '@engram/store';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
+import { assertDatasetWhole } from '../../../../worker/src/integrity/assert-dataset-whole.ts';
 import { placeTests } from '../../../helpers/artifact-places.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 import { withCheckpoint } from '../../../helpers/checkpoint.ts';
@@ -81,6 +83,81 @@ describe('moving', () => {
       missingCount: 1,
     });
     for (const home of [elsewhere, empty]) await rm(home, { recursive: true });
+  });
+
+  describe('of what is damaged in the new place', () => {
+    const home = join(tmpdir(), `engram-damaged-${process.pid}`);
+    afterEach(() => rm(home, { recursive: true, force: true }));
+    const flip = async (file: string) =>
+      writeFile(
+        file,
+        (await readFile(file)).map((byte, i) => (i === 7 ? byte ^ 1 : byte)),
+      );
+
+    /** A home with a copy of everything, in which one byte of a dataset is another and one thumbnail is cut off. */
+    async function damagedHome(): Promise<{ names: string[]; pixels: string; thumbnail: string }> {
+      const names = await namedArtifacts(scratch.store);
+      const pixels = names.find((name) => name.endsWith('pixels.u8'))!;
+      const thumbnail = names.find((name) => name.startsWith('thumbnails/'))!;
+      for (const name of ['datasets', 'thumbnails'])
+        await cp(join(scratch.store.home, name), join(home, name), { recursive: true });
+      await flip(join(home, pixels));
+      await truncate(join(home, thumbnail), 20);
+      return { names, pixels, thumbnail };
+    }
+    const damageRow = (path: string) =>
+      scratch.store.pool.query(
+        `UPDATE artifact_chunk SET bytes = set_byte(bytes, 7, 255 - get_byte(bytes, 7)) WHERE path = $1`,
+        [path],
+      );
+
+    it('a home gets what PostgreSQL has before that is removed', async () => {
+      const { store } = scratch;
+      await moveArtifacts(store, store.home, 'postgres');
+      const { names } = await damagedHome();
+      expect(await moveArtifacts(store, home, 'home')).toMatchObject({ copiedCount: 2, missingCount: 0 });
+      for (const name of names)
+        expect(await readFile(join(home, name))).toEqual(await readFile(join(store.home, name)));
+      await moveArtifacts(store, store.home, 'postgres');
+    });
+
+    it('nothing is removed where no whole file is left', async () => {
+      const { store } = scratch;
+      const { thumbnail, pixels } = await damagedHome();
+      for (const path of [thumbnail, pixels]) await damageRow(path);
+      await expect(moveArtifacts(store, home, 'home')).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+        message: expect.stringMatching(/^2 files that the store names are not here, or are damaged/),
+      });
+      expect(await placeAddress(store)).toBe('postgres');
+      expect((await placeState(store)).held!.missing.toSorted()).toEqual([pixels, thumbnail].toSorted());
+      expect(await moveArtifacts(store, store.home, 'postgres')).toMatchObject({ copiedCount: 2 });
+    });
+
+    it('PostgreSQL gets a whole file in place of its own', async () => {
+      const { store } = scratch;
+      const { names, thumbnail, pixels } = await damagedHome();
+      for (const path of [thumbnail, pixels]) await damageRow(path);
+      expect(await moveArtifacts(store, store.home, 'postgres')).toMatchObject({ copiedCount: 2 });
+      expect(await moveArtifacts(store, home, 'home')).toMatchObject({ fileCount: names.length });
+      expect(await readFile(join(home, pixels))).toEqual(await readFile(join(store.home, pixels)));
+      await moveArtifacts(store, store.home, 'postgres');
+    });
+
+    it('a dataset that no place knows the hashes of is compared with its own', async () => {
+      const { store } = scratch;
+      await moveArtifacts(store, store.home, 'home');
+      await damagedHome();
+      const refused = moveArtifacts(store, home, 'postgres', {
+        assertDatasetWhole: (hash) => assertDatasetWhole(store, home, hash),
+      });
+      await expect(refused).rejects.toMatchObject({
+        code: 'INVALID_FILE',
+        message: expect.stringContaining('pixels.u8'),
+      });
+      expect(await placeAddress(store)).toBe('home');
+      await moveArtifacts(store, store.home, 'postgres');
+    });
   });
 
   it('waits for nobody: it is refused while files are kept that no row names yet', async () => {
