@@ -21,8 +21,8 @@ import { hasLostWork } from './liveness/lost-work.ts';
 import { leastQueueLookMs } from './liveness/looks.ts';
 import { PaceMeter } from './progress/pace-meter.ts';
 import { ProgressBoard } from './progress/progress-board.ts';
-import { reconcileExperiments } from './liveness/reconcile-experiments.ts';
-import { lostExecutors, reconcileRuns, recoverAbandoned } from './liveness/recovery.ts';
+import { reconcile } from './liveness/reconcile.ts';
+import { lostExecutors, recoverAbandoned } from './liveness/recovery.ts';
 import type { Log } from './log.ts';
 import { setWorkerContext, type WorkerContext } from './worker-context.ts';
 
@@ -298,8 +298,7 @@ function repeat(context: WorkerContext): { stop(): Promise<void> } {
         await recoverAbandoned(context, lost);
         if (looksAtAll < nextReconciled || lost.looksAtAll === looksAtAll) return;
         nextReconciled = looksAtAll + reconcileEvery;
-        await reconcileRuns(context);
-        await reconcileExperiments(context);
+        await reconcile(context);
       });
     } catch (error) {
       if (!context.stopping) context.log('recovery not possible now', { error: String(error) });
