@@ -18,18 +18,38 @@ describe('docker/kubernetes.yml', () => {
     expect(document.errors).toEqual([]);
     return document.toJS() as { kind: keyof typeof kinds; metadata: { name: string } };
   });
-  const validate = (object: (typeof objects)[number]) =>
-    (new kinds[object.kind](object as never) as { validate(): void }).validate();
+  /** @throws where a field has a wrong value, lacks, or is none of its kind */
+  const validate = (object: (typeof objects)[number]) => {
+    const { seen, unread } = watched(object);
+    // Its constructor would copy the object, and so read all of it.
+    kinds[object.kind].prototype.validate.call(seen as never);
+    expect(unread(), `unknown: ${unread().join()}`).toEqual([]);
+  };
 
   it.each(objects.map((object) => [object.kind, object.metadata.name, object] as const))(
     'has a %s %s as its schema wants it',
     (_kind, _name, object) => validate(object),
   );
 
-  it('is compared with schemas that notice a mistake, but for fields that they do not know', () => {
+  it('is compared with schemas that notice a mistake', () => {
     for (const object of objects) expect(() => validate({ ...object, spec: 'none' } as never)).toThrow();
     const [deployment] = objects.filter(({ kind }) => kind === 'Deployment');
     expect(() => validate({ ...deployment!, spec: { replicas: 'many' } } as never)).toThrow();
+  });
+
+  it.each([
+    ['replicas', 'replcas'],
+    ['livenessProbe', 'livenesProbe'],
+    ['emptyDir', 'emptyDri'],
+    ['valueFrom', 'valueForm'],
+    ['capabilities', 'capabilites'],
+    ['targetPort', 'targetPrt'],
+    ['maxReplicaCount', 'maxReplicasCount'],
+    ['secretTargetRef', 'secretTargetReff'],
+  ])('would not have %s misspelt', (name, misspelt) => {
+    const text = textOf('docker/kubernetes.yml');
+    const wrong = parseAllDocuments(text.replace('      port: 4000', '      port: 4000\n      targetPort: 4000').replace(`${name}:`, `${misspelt}:`)).map((one) => one.toJS() as (typeof objects)[number]); // prettier-ignore
+    expect(() => wrong.forEach(validate)).toThrow(misspelt);
   });
 
   it('names only what is in it', () => {
@@ -64,7 +84,8 @@ describe('docker-compose.yml', () => {
 
   it('is as the specification of Compose wants it', () => {
     expect(validate(compose), JSON.stringify(validate.errors)).toBe(true);
-    expect(validate({ ...compose, services: { worker: { comand: [] } } })).toBe(false);
+    for (const misspelt of [{ comand: [] }, { healthcheck: { intervall: '5s' } }, { deploy: { replcas: 2 } }])
+      expect(validate({ ...compose, services: { worker: misspelt } })).toBe(false);
   });
 
   it('lets workers be many: none has a name, a port or a volume that only one may have', () => {
@@ -95,6 +116,25 @@ describe('docker/slurm-array.sh', () => {
     expect(stderr).toContain('DATABASE_URL');
   });
 });
+
+/**
+ * The schemas come as programs that let fields pass which they do not know, and read none of those.
+ * @returns the object, to be validated, and then the paths of its fields that were not read
+ */
+function watched(object: object): { seen: object; unread: () => string[] } {
+  const unread = new Set<string>();
+  const watch = (value: object, path: string): object => {
+    for (const key of Object.keys(value)) unread.add(`${path}${key}`);
+    const children = new Map(Object.entries(value).filter(([, child]) => child !== null && typeof child === 'object').map(([key, child]) => [key, watch(child as object, `${path}${key}.`)] as const)); // prettier-ignore
+    return new Proxy(value, {
+      get(target, key) {
+        if (typeof key === 'string') unread.delete(`${path}${key}`);
+        return (typeof key === 'string' && children.get(key)) || (Reflect.get(target, key) as unknown);
+      },
+    });
+  };
+  return { seen: watch(object, ''), unread: () => [...unread] };
+}
 
 function runWithoutDatabase(): { status: number; stderr: string } {
   try {
