@@ -22,7 +22,7 @@ export function addWorkers(engram: Command): void {
         context.output.result(rows, () => {
           if (rows.length === 0) return `No worker is alive. Start one with: ${commandLine('worker')}`;
           const table = new Table({
-            head: ['worker', 'host', 'address', 'engine', 'device', 'labels', 'processes', 'started', 'last sign', 'jobs', 'trained in the last hour'],
+            head: ['worker', 'host', 'address', 'engine', 'device', 'labels', 'processes', 'started', 'last sign', 'jobs', 'views/s', 'trained in the last hour'],
             style: { head: [], border: [], compact: true },
           }); // prettier-ignore
           for (const row of rows)
@@ -39,6 +39,7 @@ export function addWorkers(engram: Command): void {
                 ? 'not known'
                 : `${formatDuration((nowMs - row.seenAt.getTime()) / 1000)} ago`,
               jobsOf(row, names) || 'none',
+              row.viewsPerSecond === null ? '–' : Math.round(row.viewsPerSecond),
               row.trainedInHour,
             ]);
           return table.toString();
