@@ -80,7 +80,7 @@ export function action<Arguments extends unknown[]>(
     const context: Context = {
       settings,
       output,
-      log: openLog(settings.home),
+      log: openLog(settings.home, { onStderr: settings.logsOnStderr }),
       get interrupted() {
         handlesInterruption = true;
         return signal;

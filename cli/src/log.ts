@@ -10,20 +10,21 @@ export type Log = (event: string, details?: Readonly<Record<string, unknown>>) =
 export const logFile = (home: string): string => join(home, 'logs', 'engram.log');
 
 /**
- * Opens the log of a home. It never throws: a failed write is reported once, and the work goes on.
- * @param complain told why the log cannot be written, once until it can be again
+ * Opens the log of a home. It never throws: a failed write is reported once, until it works again, and the work goes on.
+ * @param o.onStderr whether each line goes to stderr, too
  */
-export function openLog(home: string, complain: (message: string) => void = complainOnStderr): Log {
+export function openLog(home: string, { onStderr = false } = {}): Log {
   const file = logFile(home);
   let works = true;
   return (event, details = {}) => {
     try {
       const line = lineOf({ time: new Date().toISOString(), process: process.pid, event, ...details });
+      if (onStderr) process.stderr.write(line);
       write(file, line);
       return (works = true);
     } catch (error) {
       if (works)
-        complain(`The log is not written. ${(diskTrouble(error, file) ?? (error as Error)).message}`);
+        complainOnStderr(`The log is not written. ${(diskTrouble(error, file) ?? (error as Error)).message}`);
       return (works = false);
     }
   };

@@ -49,6 +49,8 @@ export interface Settings {
   encodersAtOnce: number | 'auto';
   /** Seconds after which a training that is under way is kept; 0: never. */
   checkpointSeconds: number;
+  /** Whether the log goes to stderr as well as to its file. */
+  logsOnStderr: boolean;
   /** Stands in for package version and commit where there is no git, as in an image. */
   codeVersion: string | undefined;
 }
@@ -162,6 +164,7 @@ export function readSettings(): Settings {
         min: 0,
         max: 604_800,
       }),
+      logsOnStderr: choiceSetting('ENGRAM_LOG', env.ENGRAM_LOG, ['file', 'stderr']) === 'stderr',
       codeVersion: env.ENGRAM_CODE_VERSION || undefined,
     };
   } catch (error) {

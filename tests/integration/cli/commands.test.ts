@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { engineNames } from '@engram/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { logFile } from '../../../cli/src/log.ts';
 import type { RunPlan } from '../../../cli/src/output/plan-report.ts';
 import { engram } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
+import { eventsOf } from '../../helpers/processes/log-events.ts';
 import { missingEngine } from '../../helpers/processes/missing-engine.ts';
 
 const printModules = fileURLToPath(new URL('../../helpers/processes/print-modules.cjs', import.meta.url));
@@ -37,7 +36,10 @@ describe('the commands', () => {
   });
 
   it('run a preset and print an object with its id on stdout, all else on stderr', async () => {
-    const outcome = await run('run', 'smoke', '--set', 'datapoints=40', '--set', 'epochs=1', '--json');
+    const outcome = await engram(['run', 'smoke', '--set', 'datapoints=40', '--set', 'epochs=1', '--json'], {
+      ...place,
+      env: { ENGRAM_LOG: 'stderr' },
+    });
     expect(outcome.exitCode, outcome.stderr).toBe(0);
     const result = JSON.parse(outcome.stdout) as { id: string };
     runId = result.id;
@@ -51,11 +53,10 @@ describe('the commands', () => {
     });
     expect(outcome.stderr).toContain(`Run ${runId}`);
     // The worker's log names the run from its beginning to its end, encoder by encoder.
-    const said = (await readFile(logFile(place.home), 'utf8'))
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { event: string; run?: string })
-      .filter((line) => line.run === runId);
+    const said = await eventsOf(place.home, runId);
+    // And stderr, where it is told to.
+    for (const { event } of said) expect(outcome.stderr).toContain(`"event":"${event}"`);
+    expect((await run('runs')).stderr).not.toContain('"event"');
     const count = (event: string) => said.filter((line) => line.event === event).length;
     expect(said[0]).toMatchObject({ event: 'run began', attempt: 0 });
     expect([count('encoder trained'), count('encoder measured')]).toEqual([4, 4]);

@@ -250,8 +250,9 @@ async function launchDbos(
     logger: {
       info() {},
       debug() {},
-      warn: (entry) => log('dbos warning', { message: String(entry) }),
-      error: (entry, details) => log('dbos error', { message: String(entry), stack: details?.stack }),
+      warn: (entry) => log('dbos warning', { workflow: DBOS.workflowID, message: String(entry) }),
+      error: (entry, details) =>
+        log('dbos error', { workflow: DBOS.workflowID, message: String(entry), stack: details?.stack }),
     },
   });
   await DBOS.launch();

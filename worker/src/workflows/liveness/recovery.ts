@@ -39,6 +39,10 @@ export async function recoverAbandoned(context: WorkerContext, lost: LostExecuto
     await ifDead(store, executorId, async () => {
       const recovered = await DBOSExecutor.globalInstance?.recoverPendingWorkflows([executorId]);
       // Of those that saw it late, one comes first.
-      if (recovered?.length) context.log('recovered the work of a dead worker', { executorId });
+      if (recovered?.length)
+        context.log('recovered the work of a dead worker', {
+          executorId,
+          workflows: recovered.map(({ workflowID }) => workflowID),
+        });
     });
 }
