@@ -29,10 +29,15 @@ export function mocoLoss(q: tf.Tensor2D, k: tf.Tensor2D, queue: tf.Tensor2D, tem
     .sub(positives.mean().mul(1 / temperature));
 }
 
-/** Random directions, [K, E]. */
+/** Random directions, [K, E]. Scaled here, not by the engine: the first step would be a graph of its own. */
 function randomDirections(count: number, dims: number, rng: Rng): tf.Tensor2D {
   const values = Float32Array.from({ length: count * dims }, () => rng.normal());
-  return tf.tidy(() => unitRows(tf.tensor2d(values, [count, dims])));
+  for (let row = 0; row < values.length; row += dims) {
+    const direction = values.subarray(row, row + dims);
+    const length = Math.hypot(...direction);
+    direction.forEach((value, i) => (direction[i] = value / length));
+  }
+  return tf.tensor2d(values, [count, dims]);
 }
 
 export function moco(
