@@ -12,6 +12,7 @@ await compareFromCommandLine({
   networks: networkNames,
   atOnce: '1,2,4,8',
   withTorchvision: false,
+  withPublished: false,
   compiles: true,
 });
 process.exit(0);

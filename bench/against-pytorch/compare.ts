@@ -20,6 +20,8 @@ export interface ComparisonOptions {
   /** Scored datapoints of a round, and views of each. */
   datapoints: number;
   views: number;
+  /** Whether scoring as it was published is compared as well. */
+  withPublished: boolean;
   rounds: number;
   report(line: string): void;
 }
@@ -72,8 +74,22 @@ export function compareScoring(o: ComparisonOptions, network: NetworkName): Prom
       return peerPace(peer, 'score', shape, options);
     },
   }));
-  return inTurn(`scoring by ${network}`, [ours, ...theirs], o.rounds, o.report);
+  const published = o.peers.slice(0, o.withPublished ? 1 : 0).map((peer) => ({
+    name: 'one view at a time, as published',
+    async run() {
+      const options = { network, width: widthFor(network, width), depth, views, steps: 3, warm: 1 };
+      return runPeer<Pace>(peer, 'pytorch-published.py', [], {
+        ...options,
+        datapoints: Math.min(datapoints, publishedDatapoints),
+        shape: shapeText(shape),
+      });
+    },
+  }));
+  return inTurn(`scoring by ${network}`, [ours, ...theirs, ...published], o.rounds, o.report);
 }
+
+/** One by one, more take as much longer, and say nothing more. */
+const publishedDatapoints = 100;
 
 /** Those whose width is fixed take none. */
 const widthFor = (network: NetworkName, width: number | undefined): number | undefined =>

@@ -15,6 +15,7 @@ export interface Defaults {
   networks: readonly NetworkName[];
   atOnce: string;
   withTorchvision: boolean;
+  withPublished: boolean;
   /** PyTorch compiles as well. */
   compiles: boolean;
 }
@@ -76,6 +77,7 @@ function optionsOf(defaults: Defaults, values: ReturnType<typeof readOptions>) {
     peers,
     batch: Number(values.batch),
     views: Number(values.views),
+    withPublished: defaults.withPublished,
     rounds: Number(values.rounds),
     shape: { height: side, width: side, channels: Number(values.channels) },
     width: numberOr(values.width),
