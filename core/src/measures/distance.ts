@@ -4,10 +4,13 @@ export const distances = ['l2', 'squared-l2', 'l1', 'cosine', 'angular'] as cons
 export const distanceSchema = z.enum(distances);
 export type Distance = z.infer<typeof distanceSchema>;
 
-/** d between rows a and b (offsets) of a block of representations, in float64. */
-export type RowDistance = (block: Float64Array, a: number, b: number, dims: number) => number;
+/** Numbers of a block; what is computed of them is in float64 either way. */
+export type Floats = Float64Array | Float32Array;
 
-function squaredL2(block: Float64Array, a: number, b: number, dims: number): number {
+/** d between rows a and b (offsets) of a block of representations, in float64. */
+export type RowDistance = (block: Floats, a: number, b: number, dims: number) => number;
+
+function squaredL2(block: Floats, a: number, b: number, dims: number): number {
   let sum = 0;
   for (let i = 0; i < dims; i++) {
     const difference = block[a + i] - block[b + i];
@@ -16,7 +19,7 @@ function squaredL2(block: Float64Array, a: number, b: number, dims: number): num
   return sum;
 }
 
-function squaredSum(block: Float64Array, a: number, b: number, dims: number): number {
+function squaredSum(block: Floats, a: number, b: number, dims: number): number {
   let sum = 0;
   for (let i = 0; i < dims; i++) {
     const both = block[a + i] + block[b + i];
@@ -25,7 +28,7 @@ function squaredSum(block: Float64Array, a: number, b: number, dims: number): nu
   return sum;
 }
 
-function l1(block: Float64Array, a: number, b: number, dims: number): number {
+function l1(block: Floats, a: number, b: number, dims: number): number {
   let sum = 0;
   for (let i = 0; i < dims; i++) sum += Math.abs(block[a + i] - block[b + i]);
   return sum;

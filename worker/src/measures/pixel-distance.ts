@@ -1,6 +1,6 @@
 /**
  * Mean L2 distance of each datapoint's values, those of images in 0–1, to its 10 nearest neighbours', itself not among them. It reads no encoder: all encoders of a run give the
- * same, which is computed once for each process. Costs O(N² · values) on the engine.
+ * same, which is computed once for each process. Costs O(N² · values) on the engine, and the values in float32.
  */
 import { encoderInputs, imageSize } from '@engram/core';
 import { positionsFrom } from '../datasets/pixel-source.ts';
@@ -27,7 +27,7 @@ async function distancesOf(
 ): Promise<Float64Array> {
   const count = data.indices.length;
   const k = Math.min(neighbours, count - 1);
-  const values = Float64Array.from(encoderInputs(data.pixels.read(positionsFrom(0, count))));
+  const values = encoderInputs(data.pixels.read(positionsFrom(0, count)));
   const rows = { values, count, dims: imageSize(data.shape) };
   const { distances } = await nearestRows(rows, { k, distance: 'l2', ...options });
   return Float64Array.from({ length: count }, (_, n) => {

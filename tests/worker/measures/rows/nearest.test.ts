@@ -1,11 +1,11 @@
 import { distances, nearestNeighbours, Rng, rowDistances, rowsOf, unitRows, type Rows } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectEngine } from '../../../../worker/src/engine/registry.ts';
-import { nearestRows } from '../../../../worker/src/measures/rows/nearest.ts';
+import { nearestRows, type FloatRows } from '../../../../worker/src/measures/rows/nearest.ts';
 import { enginesHere } from '../../engine/engines-here.ts';
 
 /** The k nearest by a full sort. */
-function sorted({ values, count, dims }: Rows, k: number, distance: (typeof distances)[number]) {
+function sorted({ values, count, dims }: FloatRows, k: number, distance: (typeof distances)[number]) {
   const order = rowDistances[distance === 'l1' ? 'l1' : 'squared-l2'];
   return Array.from({ length: count }, (_, row) =>
     Array.from({ length: count }, (_, position) => ({
@@ -22,6 +22,8 @@ function sorted({ values, count, dims }: Rows, k: number, distance: (typeof dist
 const rng = Rng.fromSeed('nearest');
 const cloud = (count: number, dims: number, draw = () => rng.normal()): Rows =>
   rowsOf(Array.from({ length: count }, () => Array.from({ length: dims }, draw)));
+
+const inFloat32 = ({ values, ...rows }: Rows): FloatRows => ({ ...rows, values: Float32Array.from(values) });
 
 describe.each(enginesHere)('nearest rows on %s', (engine) => {
   beforeAll(async () => {
@@ -55,9 +57,17 @@ describe.each(enginesHere)('nearest rows on %s', (engine) => {
     ],
     ['rows too large for float32', () => cloud(40, 4, () => 1e60 * rng.normal()), 5],
     ['rows too small for float32', () => cloud(40, 4, () => 1e-60 * rng.normal()), 5],
+    ['rows in float32', () => inFloat32(cloud(120, 8, () => 10 * rng.normal()))],
+    ['rows in float32 with many equal ones', () => inFloat32(cloud(120, 2, () => rng.integer(4))), 20],
+    [
+      'rows in float32 that lie close together',
+      () => inFloat32(cloud(60, 3, () => 1000 + 1e-3 * rng.normal())),
+    ],
+    ['short rows in float32', () => inFloat32(cloud(60, 3, () => 1e-25 * rng.normal()))],
+    ['long rows in float32', () => inFloat32(cloud(60, 3, () => 1e25 * rng.normal()))],
     ['nothing but zeros', () => cloud(30, 3, () => 0), 4],
     ['as few rows as there can be', () => cloud(2, 3), 1],
-  ])('are exact with %s', async (_what, make, k) => {
+  ] as [string, () => FloatRows, number?][])('are exact with %s', async (_what, make, k = 5) => {
     const rows = make();
     const { positions } = await nearestRows(rows, { k, distance: 'l2' });
     const expected = sorted(rows, k, 'l2');

@@ -1,9 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import { setImmediate } from 'node:timers/promises';
-import { DomainError, rowDistances, Smallest, type Distance, type Rows } from '@engram/core';
+import { DomainError, rowDistances, Smallest, type Distance, type Floats } from '@engram/core';
 import { evenSizes } from '../../datasets/even-sizes.ts';
 
 const defaultProductsAtOnce = 2 ** 24;
+
+/** Of the longest row: products neither overflow in float32, nor do those that vanish matter. */
+const usualLengths = [1, 1e6] as const;
+
+/** N rows of D dimensions, row by row; those that are in float32 anyway need no copy in it. */
+export interface FloatRows {
+  values: Floats;
+  count: number;
+  dims: number;
+}
 
 export interface NearestOptions {
   k: number;
@@ -25,12 +35,13 @@ export interface NearestRows {
 /**
  * The k nearest other rows of each row, exactly: a product on the engine narrows the others down, with room for every error
  * that float32 can make, and what is left is compared in float64. So the answer depends on the rows alone, not on the engine,
- * as long as it multiplies in float32. O(N² · D) on the engine; L1, which is no function of products, takes O(N² · D) here.
+ * as long as it multiplies in float32. O(N² · D) on the engine; L1, which is no function of products, takes O(N² · D) here. Beside the rows it holds a copy of them in
+ * float32, unless they are in it, and 64 MB of products.
  *
  * @param rows [N, D], of length 1 where the distance compares directions; N > k
  * @throws DomainError CANCELLED when the signal is aborted
  */
-export async function nearestRows(rows: Rows, options: NearestOptions): Promise<NearestRows> {
+export async function nearestRows(rows: FloatRows, options: NearestOptions): Promise<NearestRows> {
   const { k, distance, onProgress, signal } = options;
   const { values, count, dims } = rows;
   const positions = new Int32Array(count * k);
@@ -64,14 +75,11 @@ function* everyOther(count: number): Generator<Iterable<number>> {
 
 /** For each row, in order, positions among which its k nearest are for certain, ascending. */
 async function* likelyNearest(
-  { values, count, dims }: Rows,
+  rows: FloatRows,
   { k, productsAtOnce = defaultProductsAtOnce }: NearestOptions,
 ): AsyncGenerator<Iterable<number>> {
-  const lengths = lengthsOf({ values, count, dims });
-  const longest = lengths.reduce((a, b) => Math.max(a, b), 0) || 1;
-  // The longest row becomes a unit vector: squares can neither overflow nor vanish together.
-  const scaled = Float32Array.from(values, (value) => value / longest); // [N, D]
-  const squares = Float64Array.from(lengths, (length) => (length / longest) ** 2);
+  const { count, dims } = rows;
+  const { scaled, squares, largest } = scaledRows(rows);
   // |fl(x · y) − x · y| ≤ (D + 4) 2⁻²⁴ |x| |y|, in any order of summation, with the rounding of x and y.
   const relativeError = (dims + 4) * 2 ** -24;
   const all = tf.tensor2d(scaled, [count, dims]);
@@ -89,7 +97,7 @@ async function* likelyNearest(
           const key = squares[other]! - 2 * products[from + other]!;
           if (key < smallest.largest && other !== row) smallest.offer(key, other);
         }
-        const slack = 4 * relativeError * Math.sqrt(squares[row]!) + 1e-30;
+        const slack = 4 * relativeError * Math.sqrt(squares[row]! * largest) + 1e-30 * largest;
         const bound = smallest.largest + slack;
         const candidates: number[] = [];
         for (let other = 0; other < count; other++)
@@ -102,7 +110,18 @@ async function* likelyNearest(
   }
 }
 
-function lengthsOf({ values, count, dims }: Rows): Float64Array {
+/** The rows in float32, at a scale at which their squares can neither overflow nor vanish together, with their squares and the largest of these. */
+function scaledRows(rows: FloatRows): { scaled: Float32Array; squares: Float64Array; largest: number } {
+  const lengths = lengthsOf(rows);
+  const longest = lengths.reduce((a, b) => Math.max(a, b), 0) || 1;
+  const { values } = rows;
+  if (values instanceof Float32Array && longest >= usualLengths[0] && longest <= usualLengths[1])
+    return { scaled: values, squares: lengths.map((length) => length ** 2), largest: longest ** 2 };
+  const scaled = Float32Array.from(values, (value) => value / longest); // [N, D]
+  return { scaled, squares: lengths.map((length) => (length / longest) ** 2), largest: 1 };
+}
+
+function lengthsOf({ values, count, dims }: FloatRows): Float64Array {
   const lengths = new Float64Array(count);
   for (let row = 0; row < count; row++)
     lengths[row] = Math.hypot(...values.subarray(row * dims, (row + 1) * dims));
