@@ -38,7 +38,7 @@ describe('the commands', () => {
   it('run a preset and print an object with its id on stdout, all else on stderr', async () => {
     const outcome = await engram(['run', 'smoke', '--set', 'datapoints=40', '--set', 'epochs=1', '--json'], {
       ...place,
-      env: { ENGRAM_LOG: 'stderr' },
+      env: { ...place.env, ENGRAM_LOG: 'stderr' },
     });
     expect(outcome.exitCode, outcome.stderr).toBe(0);
     const result = JSON.parse(outcome.stdout) as { id: string };
