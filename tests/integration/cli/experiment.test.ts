@@ -126,7 +126,7 @@ describe('an experiment', () => {
     await series.free();
 
     const again = await experiment(...dynamics);
-    const [{ id }] = (await under()) as [{ id: string }];
+    const { id } = (await under())[0]!;
     expect(again.stderr).toContain(
       `Experiment ${id} 'Training dynamics on mnist' has these settings, and is under way`,
     );

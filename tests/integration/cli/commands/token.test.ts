@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engram } from '../../helpers/processes/engram.ts';
-import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
+import { engram } from '../../../helpers/processes/engram.ts';
+import { openHome, type EngramHome } from '../../../helpers/processes/engram-home.ts';
 
 let place: EngramHome;
 beforeAll(async () => {
