@@ -259,6 +259,15 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     expect(await here.innerText()).toBe('Experiments');
   });
 
+  it('gives the words about a run room on a phone', async () => {
+    const page = await open('/experiments?dataset=mnist', {
+      isPhone: true,
+      viewport: { width: 390, height: 844 },
+    });
+    const words = page.getByRole('rowheader', { name: /^mnist-quick/ }).first();
+    expect((await words.boundingBox())!.width).toBeGreaterThan(140);
+  });
+
   it('shows what experiments found, claim by claim, and those that wait', async () => {
     const page = await open('/experiments?dataset=mnist');
     const found = page.getByRole('article', { name: 'Agreement, found' });

@@ -20,6 +20,8 @@ interface Props extends PointPages {
   commit?: (lasso: Corner[]) => void;
 }
 
+const drags: Record<Tool, string> = { lasso: 'draw a lasso', move: 'move the plot' };
+
 /** Each datapoint a point: at most one per pixel is visible, and the image is darker where there are many. */
 export function ScoreScatter({ children, data, commit, ...rest }: Props) {
   const { x, y, axes, names, isComparable, categories } = data;
@@ -45,7 +47,7 @@ export function ScoreScatter({ children, data, commit, ...rest }: Props) {
       <Figure
         spec={spec}
         layout={axes === 'place' ? 'map' : 'scatter'}
-        hint={commit ? '; drag to draw a lasso, click a point to see it' : '; click a point to see it'}
+        hint={`; drag to ${drags[tool]}, click a point to see it`}
         plot={(marks, className) => (
           <ScatterLayers
             {...rest}
