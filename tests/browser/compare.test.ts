@@ -238,6 +238,11 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     ).toBe(8);
     await page.goto(`${place.url}/compare?dataset=mnist`);
     expect(await page.getByRole('region', { name: 'Matrix of runs' }).getByRole('link').count()).toBe(9);
+    await page.goto(`${place.url}/experiments?dataset=mnist`);
+    // What comes later pushes down what is being read.
+    expect(
+      await page.getByRole('region', { name: 'What was tried' }).getByRole('article').count(),
+    ).toBeGreaterThan(0);
   });
 
   it('shows across settings what stored runs say, and lists nothing that does not exist', async () => {
