@@ -30,7 +30,8 @@ export {
 } from './imported/scores/import-scores.ts';
 export { scoreColumnOptions, type ScoreColumn } from './imported/scores/score-columns.ts';
 export { forecast, type Forecast } from './workflows/experiments/experiment-forecast.ts';
-export { encoderCost, secondsWith, type EncoderCost } from './workflows/experiments/training-time.ts';
+export { runSeconds } from './experiments/cost/run-work.ts';
+export { encoderCost, type EncoderCost } from './workflows/experiments/training-time.ts';
 export type { ImportedEnsemble } from './imported/import-encoders.ts';
 export { checkPreprocessing } from './imported/preprocessing.ts';
 export type { ExportViewsOptions } from './exports/export-views.ts';

@@ -98,16 +98,17 @@ async function neededOf(
     const encoders = Math.max(1, Math.ceil(run.encoderCount * growth * (1 - 1e-9)));
     return { encoders, seconds: null, processes, command: null };
   }
-  const { encoderCost, secondsWith } = await import('@engram/worker');
+  const { encoderCost, runSeconds } = await import('@engram/worker');
   const [dataset] = await datasets.findByIds(store, [run.datasetId]);
   const count = config.datapoints ?? dataset!.datapointCount;
   const { encoders, estimator, setting } = grownDesign(config.estimator, growth, count);
-  const { seconds } = await encoderCost(store, { ...config, estimator }, count);
+  const planned = { ...config, estimator };
+  const { pace } = await encoderCost(store, planned);
   const from = Object.hasOwn(presets, source) ? source : run.id.slice(0, 8);
   const key = overridePaths[`estimator.${setting.key}`] ?? `estimator.${setting.key}`;
   return {
     encoders,
-    seconds: seconds === null ? null : secondsWith(seconds * encoders, { processes, runs: 1 }),
+    seconds: pace === null ? null : runSeconds(planned, { pace, encoders, count, processes }),
     processes,
     command: commandLine(`run ${from} --set ${key}=${setting.value}`),
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { DomainError, sideBySide } from '@engram/core';
+import { DomainError } from '@engram/core';
 import { list as listDatasets } from '../datasets/dataset-repository.ts';
 import { checkpoints } from '../ensembles/checkpoints.ts';
 import { query } from '../statements/query.ts';
@@ -182,8 +182,14 @@ async function filterSideBySide(
   paths: readonly string[],
   isWanted: (path: string) => Promise<boolean>,
 ): Promise<Set<string>> {
-  const are = await sideBySide(paths, atOnce, isWanted);
-  return new Set(paths.filter((_, at) => are[at]));
+  const wanted = new Set<string>();
+  for (let start = 0; start < paths.length; start += atOnce)
+    await Promise.all(
+      paths.slice(start, start + atOnce).map(async (path) => {
+        if (await isWanted(path)) wanted.add(path);
+      }),
+    );
+  return wanted;
 }
 
 async function removeRows(store: Store, spared: ReadonlySet<string>): Promise<void> {

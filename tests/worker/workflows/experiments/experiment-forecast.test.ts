@@ -4,11 +4,20 @@ import {
   leftOf,
   type ForecastPart,
 } from '../../../../worker/src/workflows/experiments/experiment-forecast.ts';
-import { secondsWith } from '../../../../worker/src/workflows/experiments/training-time.ts';
+import { secondsOf } from '../../../../worker/src/experiments/cost/run-work.ts';
 
-const cost = { seconds: null, pace: 0.01, sizeBytes: 100 };
+const cost = { pace: 0.01, sizeBytes: 100 };
 const part = (changes: Partial<ForecastPart> = {}): ForecastPart => ({
-  ...{ isPublished: false, trains: 8, work: 8000, measuring: 0, cost, examining: 0, baseline: 0 },
+  ...{
+    isPublished: false,
+    trains: 8,
+    measures: 8,
+    work: 8000,
+    measuring: 2000,
+    cost,
+    examining: 0,
+    baseline: 0,
+  },
   ...changes,
 });
 
@@ -17,7 +26,7 @@ describe('what is left of the runs of an experiment', () => {
 
   it('is to train what is missing once, and to measure what is there beside', () => {
     const seen = new Set<string>();
-    expect(leftOf(run, seen)).toEqual({ trains: 3, measures: 5 });
+    expect(leftOf(run, seen)).toEqual({ trains: 3, measures: 8 });
     expect(leftOf(run, seen)).toEqual({ trains: 0, measures: 8 });
     expect(leftOf({ ...run, isPublished: true, missing: 0 }, seen)).toEqual({ trains: 0, measures: 0 });
   });
@@ -25,7 +34,7 @@ describe('what is left of the runs of an experiment', () => {
   it('is not trained by an earlier run of the ensemble that needs none of it', () => {
     const seen = new Set<string>();
     expect(leftOf({ ...run, isPublished: true, missing: 0 }, seen)).toEqual({ trains: 0, measures: 0 });
-    expect(leftOf(run, seen)).toEqual({ trains: 3, measures: 5 });
+    expect(leftOf(run, seen)).toEqual({ trains: 3, measures: 8 });
   });
 });
 
@@ -33,7 +42,7 @@ describe('what an experiment takes', () => {
   it('is its training by the pace of the encoder, divided among the processes', () => {
     expect(forecastOf([part(), part()], 2)).toEqual({
       ...{ runs: 2, publishedRuns: 0, encoders: 16, work: 16_000, sizeBytes: 1600 },
-      seconds: secondsWith(160, { processes: 2, runs: 2 }),
+      seconds: secondsOf({ runs: 2, encoders: 16, computing: 0.01 * 20_000 }, 2),
     });
   });
 
@@ -42,7 +51,10 @@ describe('what an experiment takes', () => {
       forecastOf(parts, 2),
     );
     expect(again).toMatchObject({ encoders: 8, work: 8000, sizeBytes: 800 });
-    expect(again!.seconds! - alone!.seconds!).toBeCloseTo(secondsWith(40, { processes: 2, runs: 1 }), 9);
+    expect(again!.seconds! - alone!.seconds!).toBeCloseTo(
+      secondsOf({ runs: 1, encoders: 8, computing: 40 }, 2),
+      9,
+    );
   });
 
   it('counts what asking encoders takes, and once what every process takes once for all runs', () => {
@@ -52,13 +64,17 @@ describe('what an experiment takes', () => {
   });
 
   it('is not known where an encoder is to be trained of which none was, and is where that one is there', () => {
-    const unknown = { seconds: null, pace: null, sizeBytes: null };
+    const unknown = { pace: null, sizeBytes: null };
     expect(forecastOf([part(), part({ cost: unknown })], 2)).toMatchObject({
       seconds: null,
       sizeBytes: null,
     });
-    const there = part({ isPublished: true, trains: 0, work: 0, cost: unknown });
+    const there = part({
+      ...{ isPublished: true, trains: 0, measures: 0, work: 0, measuring: 0, cost: unknown },
+    });
     expect(forecastOf([there, part()], 2)).toMatchObject({ publishedRuns: 1, sizeBytes: 800 });
-    expect(forecastOf([there, part()], 2).seconds).toBe(secondsWith(80, { processes: 2, runs: 1 }));
+    expect(forecastOf([there, part()], 2).seconds).toBe(
+      secondsOf({ runs: 1, encoders: 8, computing: 100 }, 2),
+    );
   });
 });

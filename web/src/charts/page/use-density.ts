@@ -46,18 +46,16 @@ export function useDensity({ x, y, failed, codes, tokens }: Columns, shown: Plot
     if (!colours || !size || !pixels) return null;
     const whole = size.width * size.height;
     const image = new Uint8ClampedArray(4 * whole);
-    const counts = countPixels(pixels, whole);
-    paintCounts(image, size, counts, colours.ground, radius);
+    paintCounts(image, size, countPixels(pixels, whole), colours.ground, radius);
     if (isFaint) for (let at = 3; at < image.length; at += 4) image[at]! *= filteredOutOpacity;
-    return { image, counts };
+    return image;
   }, [colours, pixels, radius, size, isFaint]);
-  const isUnfiltered = useMemo(() => failed.every((one) => one === 0), [failed]);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || !colours || !ground || !size || !pixels) return;
-    const image = new ImageData(new Uint8ClampedArray(ground.image), size.width, size.height);
+    const image = new ImageData(new Uint8ClampedArray(ground), size.width, size.height);
     const whole = size.width * size.height;
-    const counts = isUnfiltered ? ground.counts : countPixels(pixels, whole, failed);
+    const counts = countPixels(pixels, whole, failed);
     const colour = codes
       ? colourOf(commonestCodes(pixels, whole, codes, failed), tokens, colours)
       : colours.ink;
@@ -67,7 +65,7 @@ export function useDensity({ x, y, failed, codes, tokens }: Columns, shown: Plot
     if (context.canvas.width !== width || context.canvas.height !== height)
       Object.assign(context.canvas, { width, height });
     context.putImageData(image, 0, 0);
-  }, [colours, ground, pixels, failed, isUnfiltered, codes, tokens, radius, size]);
+  }, [colours, ground, pixels, failed, codes, tokens, radius, size]);
   return canvas;
 }
 

@@ -1,7 +1,8 @@
 'use client';
 
-import { Trouble } from '../../components/callout/trouble.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import page from '../../components/page.module.css';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { compareStateToSearch, parseCompareState } from '../../address/compare-state.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
@@ -40,7 +41,11 @@ export function ComparePage() {
           />
         ) : null}
       </div>
-      <Trouble error={error} hasData={Boolean(data)} />
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(data)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {data && choice ? (
         <>
           <CompareControls

@@ -1,9 +1,10 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { Trouble } from '../../components/callout/trouble.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import { Callout } from '../../components/callout/callout.tsx';
 import page from '../../components/page.module.css';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { parseDatapointState } from '../../address/datapoint-state.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
@@ -30,7 +31,11 @@ export function DatapointPage({ dataset, index }: { dataset: string; index: numb
   const datapoint = data?.datapoint;
   return (
     <main id="content" className={page.page} tabIndex={-1}>
-      <Trouble error={error} hasData={Boolean(datapoint)} />
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(datapoint)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {datapoint ? (
         <Known datapoint={datapoint} run={run} />
       ) : data ? (

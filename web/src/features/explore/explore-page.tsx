@@ -1,10 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { Trouble } from '../../components/callout/trouble.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import { Callout } from '../../components/callout/callout.tsx';
 import page from '../../components/page.module.css';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { exploreStateToSearch, parseExploreState, type ExploreState } from '../../address/explore-state.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { runFromExplorer } from '../../address/filtered-address.ts';
 import { runAddress, shortRunId } from '../../address/run-address.ts';
@@ -25,7 +27,11 @@ export function ExplorePage({ id }: { id: string }) {
   const run = data?.run;
   return (
     <main id="content" className={`${page.page} ${page.full}`} data-width="full" tabIndex={-1}>
-      <Trouble error={error} hasData={Boolean(run)} />
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(run)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {run ? <ExploreRun run={run} /> : null}
     </main>
   );

@@ -34,13 +34,8 @@ interface Props {
 }
 
 const hints = {
-  datapoint: { one: 'this datapoint', several: 'these datapoints', where: 'in the explorer' },
-  run: { one: 'this run', several: 'these runs', where: 'in the list' },
-};
-
-const hintOf = (noun: keyof typeof hints, total: number): string => {
-  const { one, several, where } = hints[noun];
-  return ` Add one to find ${total === 1 ? one : several} ${where}.`;
+  datapoint: ' Add one to find this datapoint in the explorer.',
+  run: ' Add one to find this run in the list.',
 };
 
 /** The tags of one or more datapoints or runs, each with a button that takes it off, and a field for new ones. */
@@ -63,7 +58,7 @@ export function TagEditor({ tags, total, known, noun = 'datapoint', add, remove,
           ))}
         </ul>
       ) : (
-        <p className={styles.none}>No tags yet.{mayAnnotate ? hintOf(noun, total) : ''}</p>
+        <p className={styles.none}>No tags yet.{mayAnnotate ? hints[noun] : ''}</p>
       )}
       {mayAnnotate ? (
         <TagForm

@@ -8,7 +8,6 @@ import {
 } from './policy-views-state.ts';
 import { useUrlState } from '../../address/use-url-state.ts';
 import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
-import { Trouble } from '../../components/callout/trouble.tsx';
 import { Callout } from '../../components/callout/callout.tsx';
 import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import page from '../../components/page.module.css';
@@ -34,7 +33,11 @@ export function PolicyViewsPage() {
           datapoint before you train.
         </p>
       </div>
-      <Trouble error={error} hasData={Boolean(data)} />
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(data)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {data && dataset ? (
         <Chosen datasets={data.datasets} dataset={dataset} state={state} change={change} />
       ) : data ? (

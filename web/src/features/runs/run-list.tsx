@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { Trouble } from '../../components/callout/trouble.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import page from '../../components/page.module.css';
 import {
   isNarrowedList,
@@ -38,7 +39,11 @@ export function RunList() {
         state={state}
         change={change}
       />
-      <Trouble error={error} hasData={Boolean(runs)} />
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(runs)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {isEmpty ? null : <RunFilters state={state} change={change} />}
       {runs ? (
         isEmpty ? (

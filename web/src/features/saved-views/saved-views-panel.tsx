@@ -1,7 +1,9 @@
 'use client';
 
 import type { KeyboardEvent } from 'react';
-import { Trouble } from '../../components/callout/trouble.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { ReadOnlyMessage, useMayAnnotate } from '../notes/annotator.tsx';
 import { SaveForm } from './save-form.tsx';
 import { useSavedViews } from './use-saved-views.ts';
@@ -14,7 +16,11 @@ export function SavedViewsPanel({ close }: { close: () => void }) {
   const mayAnnotate = useMayAnnotate();
   return (
     <div className={styles.panel}>
-      <Trouble error={error} hasData={Boolean(views)} />
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(views)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {mayAnnotate ? (
         <SaveForm names={(views ?? []).map(({ name }) => name)} save={save} />
       ) : (

@@ -1,11 +1,13 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { Trouble } from '../../components/callout/trouble.tsx';
+import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
 import page from '../../components/page.module.css';
+import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { parseSelection, type Selection } from '../../address/snapshot-address.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import { formatMoment } from '../../format.ts';
+import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { AmendForm } from './amend-form.tsx';
 import { CitedSelection } from './cited-selection.tsx';
@@ -27,7 +29,11 @@ export function SnapshotPage({ hash }: { hash: string }) {
   const snapshot = data?.snapshot;
   return (
     <main id="content" className={`${page.page} ${styles.page}`} tabIndex={-1}>
-      <Trouble error={error} hasData={Boolean(snapshot)} />
+      {isUnavailable(error) ? (
+        <ApiUnavailable hasData={Boolean(snapshot)} />
+      ) : error ? (
+        <ErrorCallout error={error} />
+      ) : null}
       {snapshot ? <Found {...{ snapshot, selection }} figure={params.get('figure')} /> : null}
     </main>
   );

@@ -1,5 +1,23 @@
 import { measureDefinitions, measureKeyOf, trainedOn, type RunConfig } from '@engram/core';
 
+/** Of starting and publishing a run: what three runs of the experiment `augmentation-strength --small` took beyond their encoders. */
+const secondsPerRun = 5;
+/** Of an encoder beside what it sees: in mnist-quick .15 of its training went beside it (docs/performance.md), .7 s an encoder, .3 of them for scoring. */
+const secondsPerEncoder = 0.4;
+
+/** What the time of runs is made of. */
+export interface RunsCost {
+  runs: number;
+  /** Encoders that are trained or measured. */
+  encoders: number;
+  /** Seconds that one process takes for what they see: work, as it is counted below, at the pace of the encoder. */
+  computing: number;
+}
+
+/** Seconds with so many trainer processes side by side. */
+export const secondsOf = ({ runs, encoders, computing }: RunsCost, processes: number): number =>
+  secondsPerRun * runs + (secondsPerEncoder * encoders + computing) / processes;
+
 type Worked = Pick<RunConfig, 'estimator' | 'epochs' | 'datapoints' | 'scoring'>;
 
 const defaultCount = 1000;
@@ -22,4 +40,16 @@ const passesInTraining = 6;
 export function measuringWork(config: Worked, encoders: number, count = defaultCount): number {
   const each = measureDefinitions[measureKeyOf(config)].passes(config.scoring.views) / passesInTraining;
   return encoders * each * (config.datapoints ?? count);
+}
+
+/**
+ * Seconds that a run takes, all of its encoders trained and measured.
+ * @param pace seconds of a unit of work
+ */
+export function runSeconds(
+  config: Worked,
+  o: { pace: number; encoders: number; count: number; processes: number },
+): number {
+  const work = trainingWork(config, o.encoders, o.count) + measuringWork(config, o.encoders, o.count);
+  return secondsOf({ runs: 1, encoders: o.encoders, computing: o.pace * work }, o.processes);
 }

@@ -16,9 +16,9 @@ import { assertCanPlant } from '../../datasets/derived/derive-dataset.ts';
 import { sharesOf } from '../../datasets/select-datapoints.ts';
 import { checkExperiment, predictedRuns } from '../../experiments/registry.ts';
 import { baselineSeconds, examinationSeconds } from '../../experiments/cost/examination-seconds.ts';
-import { measuringWork, trainingWork } from '../../experiments/cost/run-work.ts';
+import { measuringWork, secondsOf, trainingWork } from '../../experiments/cost/run-work.ts';
 import { needsUnseen } from '../../pipeline/examinations/examination.ts';
-import { encoderCost, secondsWith, type EncoderCost } from './training-time.ts';
+import { encoderCost, type EncoderCost } from './training-time.ts';
 import { assertSameShape } from '../../pipeline/examinations/assert-same-shape.ts';
 import { assertUnseen } from '../../pipeline/examinations/assert-unseen.ts';
 
@@ -101,9 +101,9 @@ export async function forecast(
     const encoders = encodersOf(run.estimator, count);
     const { trains, measures } = leftOf({ missing, isPublished, hash, encoders }, seen);
     parts.push({
-      ...{ isPublished, trains, work: trainingWork(run, trains, count) },
+      ...{ isPublished, trains, measures, work: trainingWork(run, trains, count) },
       measuring: measuringWork(run, measures, count),
-      cost: await encoderCost(store, run, count, recipe?.base),
+      cost: await encoderCost(store, run, recipe?.base),
       ...(await examiningOf(store, each, { encoders, dataset })),
     });
   }
@@ -124,7 +124,7 @@ async function examiningOf(
 }
 
 /**
- * Encoders of a run that are trained for it, and those beside them that are measured.
+ * Encoders of a run that are trained for it, and those that are measured.
  * @param seen hashes of the ensembles that earlier runs train, to which its own is added: runs that measure one in several ways train it once
  */
 export function leftOf(
@@ -133,7 +133,7 @@ export function leftOf(
 ): { trains: number; measures: number } {
   const trains = seen.has(hash) ? 0 : missing;
   if (missing > 0) seen.add(hash);
-  return { trains, measures: isPublished ? 0 : encoders - trains };
+  return { trains, measures: isPublished ? 0 : encoders };
 }
 
 interface RunLeft {
@@ -151,7 +151,8 @@ export interface ForecastPart {
   /** Encoders to be trained, and the work of that. */
   trains: number;
   work: number;
-  /** Work of measuring encoders that are there by then; that of others is counted with their training. */
+  /** Encoders to be measured, and the work of that. */
+  measures: number;
   measuring: number;
   cost: EncoderCost;
   /** Seconds of one processor for all encoders that are asked something, and those that every process takes once for all runs. */
@@ -166,6 +167,7 @@ export function forecastOf(parts: readonly ForecastPart[], processes: number): F
   const computing = sumOrNull(worked, ({ work, measuring, cost: { pace } }) =>
     pace === null ? null : pace * (work + measuring),
   );
+  const touched = sumOf(parts.map(({ trains, measures }) => Math.max(trains, measures)));
   const examining =
     sumOf(parts.map((part) => part.examining)) / processes +
     Math.max(0, ...parts.map(({ baseline }) => baseline));
@@ -176,7 +178,8 @@ export function forecastOf(parts: readonly ForecastPart[], processes: number): F
     seconds:
       computing === null
         ? null
-        : examining + secondsWith(computing, { processes, runs: parts.length - publishedRuns }),
+        : examining +
+          secondsOf({ runs: parts.length - publishedRuns, encoders: touched, computing }, processes),
     sizeBytes: sumOrNull(training, ({ trains, cost: { sizeBytes } }) =>
       sizeBytes === null ? null : trains * sizeBytes,
     ),

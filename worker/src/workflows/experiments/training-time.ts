@@ -1,43 +1,21 @@
 import { ensembles, type Store, type TrainedSample } from '@engram/store';
 import type { RunConfig } from '@engram/core';
-import { trainingWork } from '../../experiments/cost/run-work.ts';
 
-/** Measuring and publishing beside training, as a part of it: mnist-quick's share (docs/performance.md). */
-const beside = 0.15;
-
-/** Of starting and publishing a run, in seconds: what three runs of the experiment `augmentation-strength --small` took beyond their training. */
-const secondsPerRun = 5;
-
-/** What training one encoder of a run takes, by those that were trained here; null where none of the kind was. */
+/** What encoders of a run take, by those that were trained here; null where none of the kind was. */
 export interface EncoderCost {
-  seconds: number | null;
   /** Seconds of a unit of work, as `trainingWork` counts it. */
   pace: number | null;
   sizeBytes: number | null;
 }
 
-/**
- * @param count N, where the configuration asks for all datapoints
- * @param like slug of a dataset whose datapoints have the same shape; the run's own when left out
- */
-export async function encoderCost(
-  store: Store,
-  run: RunConfig,
-  count: number,
-  like = run.dataset,
-): Promise<EncoderCost> {
+/** @param like slug of a dataset whose datapoints have the same shape; the run's own when left out */
+export async function encoderCost(store: Store, run: RunConfig, like = run.dataset): Promise<EncoderCost> {
   const samples = await ensembles.trainingSamples(store, { ...run, dataset: like });
-  const pace = paceOf(samples);
   return {
-    pace,
-    seconds: pace === null ? null : pace * trainingWork(run, 1, count),
+    pace: paceOf(samples),
     sizeBytes: meanOf(samples.flatMap(({ checkpointSizeBytes }) => checkpointSizeBytes ?? [])),
   };
 }
-
-/** Time that `runs` take with so many trainer processes, if training their encoders one by one takes `seconds`. */
-export const secondsWith = (seconds: number, { processes, runs }: { processes: number; runs: number }) =>
-  (seconds * (1 + beside)) / processes + secondsPerRun * runs;
 
 /** The machine may have been busy with something else: the weight of a training halves with each hour that it is older than the last, to this part. */
 const halfLifeMs = 3_600_000;
