@@ -1,19 +1,17 @@
 import { datasets, experiments, runs, scores, type ExperimentRow, type RunRow } from '@engram/store';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ChartSpec } from '../../web/src/charts/registry.ts';
 import { curvesSpec } from '../../web/src/charts/specs/curves.ts';
 import { histogramSpec } from '../../web/src/charts/specs/histogram.ts';
 import { reliabilitySpec } from '../../web/src/charts/specs/points.ts';
-import { layoutOf } from '../../web/src/charts/svg/layout.ts';
-import { renderSvg } from '../../web/src/charts/svg/render-svg.ts';
+import { seriesCharts } from '../../web/src/charts/specs/series.ts';
 import { axeInBothThemes } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { marksOnPage, marksOnPaper } from './rig/marks-of-chart.ts';
+import { expectDrawn, expectMarks } from './rig/marks-of-chart.ts';
 import { openPlace, type Place } from './rig/place.ts';
 import { plantEncoders } from './rig/planted-encoders.ts';
 import { createExperiment } from '../factories/experiment.ts';
-import { plantExperiments } from './rig/planted-experiment.ts';
+import { plantedResult, plantExperiments } from './rig/planted-experiment.ts';
 import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
 import { contestedClass, publishSecondMethod } from './rig/second-method.ts';
 import { settled, visit } from './rig/settled.ts';
@@ -251,6 +249,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     expect(
       await page.getByRole('img', { name: 'Reliability against the number of encoders: 3 points.' }).count(),
     ).toBe(1);
+    await page.getByRole('heading', { level: 2, name: 'What was tried' }).waitFor();
     expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
       'What was tried',
       'Comparisons across settings',
@@ -262,7 +261,10 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
   it('shows what experiments found, claim by claim, and those that wait', async () => {
     const page = await open('/experiments?dataset=mnist');
     const found = page.getByRole('article', { name: 'Agreement, found' });
-    const claim = found.getByRole('list', { name: 'Claims of Agreement, found' }).getByRole('listitem');
+    const claim = found
+      .getByRole('list', { name: 'Claims of Agreement, found' })
+      .getByRole('listitem')
+      .first();
     expect(await claim.innerText()).toMatch(
       /^holds: The methods agree more than chance\.\s+estimate 0\.3000 \(95\s% interval 0\.1000 to 0\.5000\) · claimed in arXiv 2401\.12233$/i,
     );
@@ -301,6 +303,30 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     await page.getByRole('heading', { name: 'Which experiment do you mean?' }).waitFor();
     expect((await fetch(`${place.url}/experiments/0000beef`)).status).toBe(404);
   });
+
+  it.each([
+    ['a desk', {}],
+    ['a phone in the dark', { isPhone: true, colorScheme: 'dark' }],
+  ] as const)(
+    'says which claims hold, and draws curves beside chance and ceiling, at %s',
+    async (_, options) => {
+      const page = await open(paths()['one experiment'], options);
+      const claims = page.getByRole('list', { name: 'Claims of Agreement, found' }).getByRole('listitem');
+      const texts = (await claims.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '));
+      expect(texts.map((text) => text.charAt(0).toLowerCase() + text.slice(1))).toEqual([
+        expect.stringMatching(/^holds: The methods agree/),
+        'does not hold here: Random ones cost more. estimate −0.1400 (95 % interval −0.1800 to −0.1000)',
+        'cannot be told: The least memorized cost more. estimate 0.0200 (95 % interval −0.0300 to 0.0700) · A claim takes three repetitions.',
+        'not applicable: The bound says something. It is vacuous here.',
+      ]);
+      const { lines } = seriesCharts(plantedResult.series).find(({ key }) => key === 'accuracy')!;
+      // Grid lines, an interval at each place of the first two, 4 curves with 3 points each.
+      await expectDrawn(page, lines!);
+      const chart = page.getByRole('img', { name: lines!.description });
+      const { x, width } = (await chart.boundingBox())!;
+      expect(x >= 0 && x + width <= page.viewportSize()!.width).toBe(true);
+    },
+  );
 
   it('draws the training of a run with its numbers in a table, and what it cost', async () => {
     const page = await open(`/runs/${place.seeded.good.id}`);
@@ -342,18 +368,11 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
       curves: run.encoders.map(({ lossHistory }: { lossHistory: number[] }) => lossHistory),
     });
     const names = runs.nodes.map(({ name }: { name: string }) => name);
-    const check = async (spec: ChartSpec, least: number) => {
-      const onPage = await marksOnPage(page.getByRole('img', { name: spec.description }));
-      expect(onPage.length).toBeGreaterThan(least);
-      expect(await marksOnPaper(page, renderSvg(spec), layoutOf(spec).plot)).toEqual(
-        onPage.map(([shape, ...places]) => [shape, ...places.map((at) => expect.closeTo(at, 0))]),
-      );
-    };
-    await check(histogram, 48);
+    await expectMarks(page, histogram, 48);
     await page.getByRole('region', { name: 'Training', exact: true }).getByRole('img').first().waitFor();
-    await check(curves, 34);
+    await expectMarks(page, curves, 34);
     await page.goto(`${place.url}/experiments?dataset=mnist`);
-    await check(reliabilitySpec(runs.nodes, names), 3);
+    await expectMarks(page, reliabilitySpec(runs.nodes, names), 3);
   });
 
   it.each(['matrix', 'pair', 'experiments', 'one experiment'] as const)(

@@ -1,4 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { marksOf, type ChartSpec } from '../../../web/src/charts/registry.ts';
+import { layoutOf } from '../../../web/src/charts/svg/layout.ts';
+import { renderSvg } from '../../../web/src/charts/svg/render-svg.ts';
 
 /** A shape with its places in percent of the plot, to a tenth: what a page and a figure of one chart have in common. */
 export type PlacedMark = [shape: string, ...places: number[]];
@@ -15,6 +19,32 @@ type Raw = [shape: string, attributes: Record<string, string>];
 /** In the browser: the shapes within an element, with their attributes. */
 const shapesWithin = `(root) => [...root.querySelectorAll('rect, line, circle, path')].map((shape) =>
   [shape.tagName, Object.fromEntries([...shape.attributes].map(({ name, value }) => [name, value]))])`;
+
+/** The chart of a page has the marks of its figure on paper, more than so many. */
+export async function expectMarks(page: Page, spec: ChartSpec, least: number): Promise<void> {
+  const onPage = await marksOnPage(page.getByRole('img', { name: spec.description }));
+  expect(onPage.length).toBeGreaterThan(least);
+  expect(await marksOnPaper(page, renderSvg(spec), layoutOf(spec).plot)).toEqual(
+    onPage.map(([shape, ...places]) => [shape, ...places.map((at) => expect.closeTo(at, 0))]),
+  );
+}
+
+/** The chart of a page has the marks that its specification makes; squares, which lie in drawings of their own, are counted. */
+export async function expectDrawn(page: Page, spec: ChartSpec): Promise<void> {
+  const marks = marksOf(spec);
+  const expected = marks.flatMap((mark): PlacedMark[] => {
+    if (mark.shape === 'line') return [['line', mark.x1, mark.y1, mark.x2, mark.y2]];
+    if (mark.shape === 'circle') return [['circle', mark.x, mark.y]];
+    return mark.shape === 'path' ? [['path', ...mark.lines.flat(2)]] : [];
+  });
+  const onPage = await marksOnPage(page.getByRole('img', { name: spec.description }));
+  expect(onPage.filter(([shape]) => shape !== 'rect')).toEqual(
+    expected.map(([shape, ...places]) => [shape, ...places.map((at) => expect.closeTo(at, 0))]),
+  );
+  expect(onPage.filter(([shape]) => shape === 'rect')).toHaveLength(
+    marks.filter(({ shape }) => shape === 'square').length,
+  );
+}
 
 /** Of the plot of a chart on a page. */
 export async function marksOnPage(chart: Locator): Promise<PlacedMark[]> {
