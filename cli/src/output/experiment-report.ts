@@ -52,7 +52,7 @@ export async function formatExperiment(store: Store, experiment: ExperimentRow):
   if (status !== 'SUCCEEDED') return `Experiment ${id} '${plain(name)}' is ${status}.`;
   const { series, statements } = await experiments.foundBy(store, id);
   const runs = await experiments.runsOf(store, [id]);
-  const started = runs.filter((run) => run.started).length;
+  const started = runs.filter((run) => run.started && !run.resumed).length;
   const took =
     startedAt && finishedAt
       ? ` in ${formatDuration((finishedAt.getTime() - startedAt.getTime()) / 1000)}`

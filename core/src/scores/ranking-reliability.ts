@@ -39,7 +39,8 @@ export function splitHalfReliability(
 
 /**
  * Interval of a run's reliability over the groups of encoders and 20 blocks of the datapoints, each left out once from the same halves (`jackknifeInterval`); between
- * −1 and 1. Cost: 20 (G + 20) correlations.
+ * −1 and 1. Cost: H (G + 20) correlations of N datapoints, H = 40,000 / N halvings, 4 at least and 20 at most: of many datapoints each halving says more, and
+ * whoever computes it can do nothing else meanwhile.
  * @param reliability `spearmanBrown` of the run
  * @returns null with fewer than 4 groups: without one, a half would have none
  */
@@ -51,7 +52,8 @@ export function reliabilityInterval(
 ): { low: number; high: number } | null {
   const { groups, positions } = scores;
   if (groups < 4) return null;
-  const halves = drawHalves(groups, rng.split('halves'), 20);
+  const halvings = Math.min(20, Math.max(4, Math.round(40_000 / positions.length)));
+  const halves = drawHalves(groups, rng.split('halves'), halvings);
   const blocks = Math.min(mostBlocks, positions.length);
   const blockOf = new Int32Array(positions.length);
   rng

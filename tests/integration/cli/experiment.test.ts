@@ -104,8 +104,10 @@ describe('an experiment', () => {
   });
 
   /** Fulfilled when the experiment under way is where it shall be interrupted. */
-  const trained = () => until('two encoders are trained', async () => (await encoderCount()) >= 2);
-  const publishing = () => until('it publishes what it found', async () => waitsFor('experiment_series'));
+  const trained = () =>
+    until('two encoders are trained', async () => (await encoderCount()) >= 2, { timeoutMs: 200_000 });
+  const publishing = () =>
+    until('it publishes what it found', () => waitsFor('experiment_series'), { timeoutMs: 200_000 });
 
   it('goes on, with the same bits, when its command is given again after kill -9 in training and in publishing; what has ended is shown where that is asked for', async () => {
     const dynamics = ['dynamics', '--small', ...settings, '--set', 'epochCounts=2,4'];

@@ -18,8 +18,12 @@ const look = (codeVersion = 'test') =>
   reconcile({ store: scratch.store, codeVersion, log: (event) => void logged.push(event) }, list);
 const workflows = async (ids: string[]) =>
   (await list({ workflowIDs: ids })).map(({ workflowID, status }) => [workflowID, status]);
-const age = (table: 'run' | 'experiment') =>
-  scratch.store.pool.query(`UPDATE ${table} SET created_at = created_at - interval '1 minute'`);
+/** Makes one, or all, a minute older. */
+const age = (table: 'run' | 'experiment', id: string | null = null) =>
+  scratch.store.pool.query(
+    `UPDATE ${table} SET created_at = created_at - interval '1 minute' WHERE $1::uuid IS NULL OR id = $1`,
+    [id],
+  );
 
 beforeAll(() => queue.migrate(scratch.store));
 beforeEach(() => void (logged = []));
@@ -27,17 +31,20 @@ beforeEach(() => void (logged = []));
 it('queues every run and experiment that was stored and not queued, behind however many others', async () => {
   const { store } = scratch;
   const dataset = await createDataset(store, 1);
-  const lost = { run: await createRun(store, dataset), experiment: await createExperiment(store, 'lost') };
   for (let n = 0; n < many; n += 1) {
     await queue.enqueueRun(store, await createRun(store, dataset));
     await experimentQueue.enqueueExperiment(store, await createExperiment(store, `other ${n}`));
   }
+  const lost = { run: await createRun(store, dataset), experiment: await createExperiment(store, 'lost') };
   const ids = [runWorkflowId(lost.run.id, 0), experimentWorkflowId(lost.experiment.id, 0)];
   await look();
   // Whoever stored them may be about to queue them.
   expect([await workflows(ids), logged]).toEqual([[], []]);
   await age('run');
   await age('experiment');
+  // The oldest, behind all others.
+  await age('run', lost.run.id);
+  await age('experiment', lost.experiment.id);
   await look('another version');
   expect(await workflows(ids)).toEqual([]);
   await look();
