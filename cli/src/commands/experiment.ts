@@ -53,42 +53,50 @@ function assertAgreed({ seconds, work }: Forecast, yes: boolean): void {
   );
 }
 
-/**
- * The experiment that this command goes on with: the one of these settings that is under way, so that a command that was interrupted can be
- * given again, and with `once` also one that has ended. Null where a new one is to be asked.
- */
-async function begunBefore(
-  { output }: Context,
-  store: Store,
-  { once, ...asked }: { config: ExperimentConfig; codeVersion: string; once: boolean },
-): Promise<ExperimentRow | null> {
-  const found = await experimentQueue.findEqualExperiment(store, asked);
-  if (!found || (isFinished(found.status) && !once)) return null;
-  const what = `Experiment ${found.id} '${plain(found.name)}'`;
-  if (found.status === 'SUCCEEDED') output.say(`${what} has these settings, and succeeded: nothing is done.`);
-  else if (isFinished(found.status)) {
-    output.say(`${what} has these settings, and stopped: it goes on.`);
-    return experimentQueue.resumeExperiment(store, found.id, asked);
-  } else output.say(`${what} has these settings, and is under way: it goes on.`);
-  return found;
+/** What is asked, by which program, and how. */
+interface Asked {
+  config: ExperimentConfig;
+  codeVersion: string;
+  name: string | undefined;
+  /** Whether one that has ended will do. */
+  once: boolean;
+  /** Whether it may take over an hour. */
+  yes: boolean;
 }
 
-/** Says what it will cost, and creates it. @throws DomainError INVALID_ARGUMENT when that is over an hour, or may be, and nobody agreed */
-async function begin(
-  context: Context,
-  store: Store,
-  o: { config: ExperimentConfig; codeVersion: string; options: Record<string, unknown> },
-): Promise<ExperimentRow> {
-  const { config, codeVersion, options } = o;
-  await ensureDataset(context, store, config.run.dataset);
+/** Says what it will cost. @throws DomainError INVALID_ARGUMENT when that is over an hour, or may be, and nobody agreed */
+async function foretell(context: Context, store: Store, { config, codeVersion, yes }: Asked): Promise<void> {
   const { forecast } = await import('@engram/worker');
   const cost = await forecast(store, config, { codeVersion, processes: context.settings.threads });
   context.output.say(formatForecast(cost));
-  assertAgreed(cost, options.yes === true);
-  const name = options.name as string | undefined;
+  assertAgreed(cost, yes);
+}
+
+/** Says what it will cost, and creates it. @throws as `foretell` */
+async function begin(context: Context, store: Store, asked: Asked): Promise<ExperimentRow> {
+  const { config, codeVersion, name } = asked;
+  await ensureDataset(context, store, config.run.dataset);
+  await foretell(context, store, asked);
   const experiment = await experimentQueue.createExperiment(store, { config, name, codeVersion });
   context.output.say(`Experiment ${experiment.id} '${plain(experiment.name)}'.`);
   return experiment;
+}
+
+/**
+ * The experiment that this command goes on with: the one of these settings, and of this name where one is given, that is under way, so that a
+ * command that was interrupted can be given again; with `once` also one that has ended. Null where a new one is to be asked.
+ */
+async function begunBefore(context: Context, store: Store, asked: Asked): Promise<ExperimentRow | null> {
+  const found = await experimentQueue.findEqualExperiment(store, asked);
+  if (!found || (asked.name ?? found.name) !== found.name) return null;
+  if (isFinished(found.status) && !asked.once) return null;
+  const what = `Experiment ${found.id} '${plain(found.name)}' has these settings, and`;
+  if (found.status === 'SUCCEEDED') context.output.say(`${what} succeeded: nothing is done.`);
+  if (!isFinished(found.status)) context.output.say(`${what} is under way: it goes on.`);
+  if (found.status !== 'FAILED' && found.status !== 'CANCELLED') return found;
+  context.output.say(`${what} stopped: it goes on.`);
+  await foretell(context, store, asked);
+  return experimentQueue.resumeExperiment(store, found.id, asked);
 }
 
 async function start(
@@ -106,9 +114,11 @@ async function start(
   const follows = options.follow !== false;
   if (follows) await assertWorkerPossible(store, codeVersion);
   const { hasLiveWorker } = await import('@engram/worker');
-  const experiment =
-    (await begunBefore(context, store, { config, codeVersion, once: options.once === true })) ??
-    (await begin(context, store, { config, codeVersion, options }));
+  const asked: Asked = {
+    ...{ config, codeVersion, name: options.name as string | undefined },
+    ...{ once: options.once === true, yes: options.yes === true },
+  };
+  const experiment = (await begunBefore(context, store, asked)) ?? (await begin(context, store, asked));
   if (!follows && !isFinished(experiment.status) && !(await hasLiveWorker(store, codeVersion)))
     context.output.say(
       `No worker is alive: the experiment waits until one is started with ${commandLine('worker')} or ${commandLine('start')}.`,

@@ -128,13 +128,16 @@ async function runSteps(
     await meeting?.wait();
     const reading = loss.data();
     let value: number;
+    let isRead = false;
     try {
       // The step holds its own copy of the batch: the next one is augmented while an engine with threads computes this one.
       next = iterator.next();
+      isRead = true;
     } finally {
       // A step that was begun ends, also where the next datapoints cannot be read.
       value = (await reading)[0];
       loss.dispose();
+      if (!isRead) representations?.dispose();
     }
     // Afterwards, so that the step is the same graph whether they are read or not.
     const pairs = endsEpoch ? ((await representations?.data()) as Float32Array | undefined) : undefined;
