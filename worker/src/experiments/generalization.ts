@@ -8,7 +8,7 @@
  *
  * R_ε / min_k p_k alone is a lower end of ρ_max; where that is .268 or more the bound says nothing, and no number is given. Departures: the concentration
  * (σ, δ) and the Lipschitz constant L are not estimated, so that below .268 it cannot be told either. Rank correlations are over runs. What a method does to all its
- * runs they have in common, so that their intervals are of a jackknife over methods (`clusteredSpearman`), and five methods are the least. Cost: an ensemble for each method and number of epochs.
+ * runs they have in common, so that their intervals are of a jackknife over methods (`clusteredSpearman`), and five methods are the least. The numbers of epochs are taken as fixed: what longer training does to all methods is part of the relation. Cost: an ensemble for each method and number of epochs.
  */
 import {
   axis,
@@ -105,9 +105,10 @@ function conclude(config: Config, found: FinishedRuns): ExperimentResult {
     methods >= leastClusters
       ? null
       : `Runs of one method are not independent: an interval takes ${leastClusters} methods, and these are ${methods}.`;
+  const counts = [...new Set(points.map(({ epochs }) => epochs))].join(', ');
   const goesWith = (quantity: Quantity, what: string): Statement =>
     statementAbove(
-      `${what}: over ${points.length} runs, their Spearman correlation is above 0.`,
+      `${what}: over ${points.length} runs after ${counts} epochs, their Spearman correlation is above 0.`,
       correlation(points, quantity, confidence),
       { confidence, source: 'arXiv 2111.00743', withheld },
     );
