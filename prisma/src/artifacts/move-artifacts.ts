@@ -33,7 +33,7 @@ export interface MovedArtifacts {
 export interface MoveOptions {
   /** Moves what there is, although files are missing. */
   leaveMissing?: boolean;
-  /** Throws where a dataset of this machine is damaged; asked where no place knows what its files should hold. */
+  /** Throws where a dataset of this machine is damaged; asked once where the old place does not know what its files should hold. */
   assertDatasetWhole?: (contentHash: string) => Promise<void>;
   signal?: AbortSignal;
   onProgress?: (progress: { fraction: number; message: string }) => void;
@@ -81,7 +81,7 @@ interface Move extends MoveOptions {
   home: string;
   /** null for the home. */
   target: ArtifactPlace | null;
-  /** SHA-256 that each file must have; files of datasets that nobody knows it of have none. */
+  /** SHA-256 that each file must have; files of datasets that are nowhere to be found have none. */
   expected: ReadonlyMap<string, string>;
 }
 
@@ -89,11 +89,13 @@ async function move(store: Store, home: string, to: PlaceAddress, o: MoveOptions
   const from = await placeAddress(store);
   const names = await namedArtifacts(store);
   // Where the old place is a home, PostgreSQL may have what a move that was stopped has left.
-  const expected = await expectedHashes(openPlace(store, from) ?? new PostgresPlace(store), names);
+  const known = await knownHashes(openPlace(store, from) ?? new PostgresPlace(store), names);
+  const expected = await withOwnHashes({ ...o, store, home }, names, known);
   const all: Move = { ...o, store, home, target: openPlace(store, to), expected };
-  const before = await notWhole(all, names);
-  await copy(all, before);
-  const missing = await notWhole(all, before);
+  const held = await pathsIn(all.target);
+  const before = await notWhole(all, names, held);
+  await copy(all, before, held);
+  const missing = await notWhole(all, before, await pathsIn(all.target));
   if (missing.length > 0 && !o.leaveMissing) throw notFound(missing);
   await setPlaceAddress(store, to);
   // Also what a move that was stopped here has left, but nothing that may be the only copy.
@@ -104,7 +106,7 @@ async function move(store: Store, home: string, to: PlaceAddress, o: MoveOptions
   };
 }
 
-async function expectedHashes(
+async function knownHashes(
   place: ArtifactPlace,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
@@ -117,19 +119,60 @@ async function expectedHashes(
   return expected;
 }
 
+const datasetOf = (path: string): string | undefined => /^datasets\/([0-9a-f]{64})\//.exec(path)?.[1];
+
+/**
+ * Adds those of datasets that the old place does not know the hashes of: of this machine's copy, once all of it was compared with the dataset's
+ * content hash.
+ * @throws DomainError INVALID_FILE where that is damaged
+ */
+async function withOwnHashes(
+  { store, home, assertDatasetWhole }: Pick<Move, 'store' | 'home' | 'assertDatasetWhole'>,
+  names: readonly string[],
+  known: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const expected = new Map(known);
+  const unknown = names.filter((path) => !known.has(path));
+  for (const dataset of new Set(unknown.map(datasetOf))) {
+    if (dataset === undefined || !(await bringDataset(store, home, dataset))) continue;
+    await assertDatasetWhole?.(dataset);
+    for (const path of unknown.filter((each) => datasetOf(each) === dataset)) {
+      const hash = await hashAt(null, home, path);
+      if (hash) expected.set(path, hash);
+    }
+  }
+  return expected;
+}
+
+/** Null for the home, which is looked into file by file. */
+const pathsIn = async (place: ArtifactPlace | null): Promise<ReadonlySet<string> | null> =>
+  place && new Set((await place.list('')).map(({ path }) => path));
+
 /** Those of some files that the new place does not hold, or with another content: all that it holds is read there. */
-async function notWhole(move: Move, paths: readonly string[]): Promise<string[]> {
-  const { target, home } = move;
-  const held = target && new Set((await target.list('')).map(({ path }) => path));
+async function notWhole(
+  move: Move,
+  paths: readonly string[],
+  held: ReadonlySet<string> | null,
+): Promise<string[]> {
+  const { target, home, onProgress = () => {} } = move;
+  let done = 0;
   const whole = await filterSideBySide(paths, async (path) => {
     stopIfAborted(move);
-    return held && !held.has(path) ? false : hasContent(move, path, await hashAt(target, home, path));
+    const isThere = held?.has(path) ?? true;
+    const isWhole = isThere && hasContent(move, path, await hashAt(target, home, path));
+    done += 1;
+    if (done % batch === 0)
+      onProgress({
+        fraction: done / paths.length,
+        message: `reading the new place: ${done} of ${paths.length} files`,
+      });
+    return isWhole;
   });
   return paths.filter((path) => !whole.has(path));
 }
 
 const hasContent = ({ expected }: Move, path: string, found: string | null): boolean =>
-  found !== null && found === (expected.get(path) ?? found);
+  found !== null && found === expected.get(path);
 
 /** SHA-256 of what a place, or the home, has under a path, read from there; null where it has nothing, or not what was put. */
 async function hashAt(place: ArtifactPlace | null, home: string, path: string): Promise<string | null> {
@@ -140,37 +183,29 @@ async function hashAt(place: ArtifactPlace | null, home: string, path: string): 
   return kept === found || kept === '' ? found : null;
 }
 
-async function copy(move: Move, paths: readonly string[]): Promise<void> {
+async function copy(move: Move, paths: readonly string[], held: ReadonlySet<string> | null): Promise<void> {
   const { home, target, onProgress = () => {} } = move;
   for (let start = 0; start < paths.length; start += batch) {
     stopIfAborted(move);
     const members = paths.slice(start, start + batch);
     const here = [...(await filterSideBySide(members, (path) => brought(move, path)))];
-    // A place leaves what it holds as it is, and these it holds damaged or not at all.
-    await target?.remove(here);
+    // A place leaves what it holds as it is, and what it holds of these is damaged.
+    await target?.remove(here.filter((path) => held?.has(path)));
     await target?.put(home, here);
     const done = start + members.length;
-    onProgress({ fraction: done / paths.length, message: `${done} of ${paths.length} files` });
+    onProgress({ fraction: done / paths.length, message: `copying: ${done} of ${paths.length} files` });
   }
 }
 
-/**
- * @returns whether the file is on this machine, whole if it is one of a dataset; of any other, whoever puts it compares its content
- * @throws DomainError INVALID_FILE
- */
+/** Whether the file is on this machine, whole. */
 async function brought(move: Move, path: string): Promise<boolean> {
-  const { store, home, expected, assertDatasetWhole } = move;
-  const hashOfCopy = (): Promise<string | null> => hashAt(null, home, path);
-  const dataset = /^datasets\/([0-9a-f]{64})\//.exec(path)?.[1];
-  if (dataset === undefined) {
-    await bring(store, home, path);
-    return (await hashOfCopy()) !== null;
-  }
-  if (!(await bringDataset(store, home, dataset))) return false;
-  if (!hasContent(move, path, await hashOfCopy())) await mendDataset(store, home, dataset);
-  if (!hasContent(move, path, await hashOfCopy())) return false;
-  if (!expected.has(path)) await assertDatasetWhole?.(dataset);
-  return true;
+  const { store, home } = move;
+  const isWhole = async (): Promise<boolean> => hasContent(move, path, await hashAt(null, home, path));
+  const dataset = datasetOf(path);
+  if (dataset === undefined) await bring(store, home, path);
+  else if (!(await bringDataset(store, home, dataset))) return false;
+  else if (!(await isWhole())) await mendDataset(store, home, dataset);
+  return isWhole();
 }
 
 function stopIfAborted({ signal }: MoveOptions): void {

@@ -55,7 +55,9 @@ describe('moving', () => {
     const stop = new AbortController();
     const stopped = moveArtifacts(store, elsewhere, 'home', {
       signal: stop.signal,
-      onProgress: () => stop.abort(),
+      onProgress: ({ message }) => {
+        if (message.startsWith('copying')) stop.abort();
+      },
     });
     await expect(stopped).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(await placeAddress(store)).toBe('postgres');
@@ -132,6 +134,20 @@ describe('moving', () => {
       expect(await placeAddress(store)).toBe('postgres');
       expect((await placeState(store)).held!.missing.toSorted()).toEqual([pixels, thumbnail].toSorted());
       expect(await moveArtifacts(store, store.home, 'postgres')).toMatchObject({ copiedCount: 2 });
+    });
+
+    it('what is damaged on this machine, and nowhere else, is missing, and the rest goes where that is asked for', async () => {
+      const { store } = scratch;
+      await moveArtifacts(store, store.home, 'home');
+      const { names, thumbnail, pixels } = await damagedHome();
+      await cp(join(store.home, pixels), join(home, pixels));
+      await expect(moveArtifacts(store, home, 'postgres')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      const moved = await moveArtifacts(store, home, 'postgres', { leaveMissing: true });
+      expect(moved).toMatchObject({ missingCount: 1 });
+      expect((await placeState(store)).held!.missing).toEqual([thumbnail]);
+      expect(await moveArtifacts(store, store.home, 'postgres')).toMatchObject({
+        ...{ fileCount: names.length, copiedCount: 1 },
+      });
     });
 
     it('PostgreSQL gets a whole file in place of its own', async () => {
