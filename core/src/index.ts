@@ -88,6 +88,8 @@ export * from './scores/pair-distances.ts';
 export * from './scores/run-rates.ts';
 export * from './text/html-text.ts';
 export * from './text/plain-text.ts';
+export * from './text/sha256.ts';
+export * from './side-by-side.ts';
 export * from './pictures/plot.ts';
 export * from './presets/registry.ts';
 export * from './scores/ranking.ts';

@@ -236,6 +236,11 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     ).toBe(8);
     await page.goto(`${place.url}/compare?dataset=mnist`);
     expect(await page.getByRole('region', { name: 'Matrix of runs' }).getByRole('link').count()).toBe(9);
+    await page.goto(`${place.url}/experiments?dataset=mnist`);
+    // What comes later pushes down what is being read.
+    expect(
+      await page.getByRole('region', { name: 'What was tried' }).getByRole('article').count(),
+    ).toBeGreaterThan(0);
   });
 
   it('shows across settings what stored runs say, and lists nothing that does not exist', async () => {
@@ -256,6 +261,15 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     ]);
     const here = page.getByRole('navigation', { name: 'Main' }).locator('[aria-current]');
     expect(await here.innerText()).toBe('Experiments');
+  });
+
+  it('gives the words about a run room on a phone', async () => {
+    const page = await open('/experiments?dataset=mnist', {
+      isPhone: true,
+      viewport: { width: 390, height: 844 },
+    });
+    const words = page.getByRole('rowheader', { name: /^mnist-quick/ }).first();
+    expect((await words.boundingBox())!.width).toBeGreaterThan(140);
   });
 
   it('shows what experiments found, claim by claim, and those that wait', async () => {

@@ -180,6 +180,8 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await plot.getByText(`Datapoint ${highest.index}`).waitFor();
     await page.getByRole('button', { name: 'Whole plot' }).click();
     await expect.poll(() => image.getAttribute('aria-label')).toMatch(/of 500/);
+    await page.getByLabel('A drag').selectOption('move');
+    await page.getByText('drag to move the plot').waitFor();
     await plot.focus();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');

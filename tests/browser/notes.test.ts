@@ -63,6 +63,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await press(page, 't');
     const dialog = page.getByRole('dialog', { name: 'Tags of 2 datapoints' });
     await dialog.getByRole('combobox', { name: 'Add a tag' }).waitFor();
+    await dialog.getByText('to find these datapoints in the explorer').waitFor();
     await page.keyboard.type('Odd one');
     await press(page, 'Enter');
     await dialog.getByRole('button', { name: 'Remove the tag odd one' }).waitFor();

@@ -1,15 +1,8 @@
 import Table from 'cli-table3';
-import type { Series, Statement, Verdict } from '@engram/core';
+import { verdictLabels, type Series, type Statement } from '@engram/core';
 import { experiments, type ExperimentRow, type Store } from '@engram/store';
 import { formatDuration } from './durations.ts';
 import { plain } from './output.ts';
-
-const verdictLabels: Record<Verdict, string> = {
-  HOLDS: 'holds',
-  DOES_NOT_HOLD: 'does not hold here',
-  CANNOT_BE_TOLD: 'cannot be told',
-  NOT_APPLICABLE: 'not applicable',
-};
 
 /** An experiment as the command gives it to machines. */
 export async function experimentRecord(store: Store, experiment: ExperimentRow) {

@@ -8,8 +8,8 @@ import { policySchema } from '../augmentations/policies.ts';
 import { scoringConfigSchema } from '../config/run-config.ts';
 import { maxEncoders } from '../designs/split-plan.ts';
 import { importedKey } from '../runs/run.ts';
+import { sha256Schema } from '../text/sha256.ts';
 
-const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 const positiveInt = z.int().positive();
 
 /** Order of a model's input: [B, C, H, W], [B, H, W, C] or [B, H·W·C]. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { distanceSchema } from '../measures/distance.ts';
 import { importedKey } from '../runs/run.ts';
+import { sha256Schema } from '../text/sha256.ts';
 import { runSchemaFor } from './any-run-config.ts';
 import { scoresSource } from './imported-scores-config.ts';
 
@@ -9,7 +10,7 @@ const confidence = z.number().gt(0).lt(1);
 const shared = {
   name: z.string().max(1000),
   dataset: text,
-  contentHash: z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256'),
+  contentHash: sha256Schema,
 };
 
 const importedScores = z.strictObject({

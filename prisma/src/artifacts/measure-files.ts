@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DomainError, diskTrouble } from '@engram/core';
+import { DomainError, diskTrouble, sideBySide } from '@engram/core';
 import { hashOfFile, hashOfSmallFile } from '../hash.ts';
 import type { ArtifactFile } from './artifact-place.ts';
 
@@ -20,12 +20,8 @@ export const hashInName = (path: string): string | null => /([0-9a-f]{64})\.\w+$
  * Sizes and hashes of files below a home, before they are put where other machines will rely on them.
  * @throws DomainError NOT_FOUND, or INVALID_FILE where a content is not what the name says
  */
-export async function measureFiles(home: string, paths: readonly string[]): Promise<MeasuredFile[]> {
-  const files: MeasuredFile[] = [];
-  for (let start = 0; start < paths.length; start += atOnce)
-    files.push(...(await Promise.all(paths.slice(start, start + atOnce).map((path) => measure(home, path)))));
-  return files;
-}
+export const measureFiles = (home: string, paths: readonly string[]): Promise<MeasuredFile[]> =>
+  sideBySide(paths, atOnce, (path) => measure(home, path));
 
 async function measure(home: string, path: string): Promise<MeasuredFile> {
   const file = join(home, path);

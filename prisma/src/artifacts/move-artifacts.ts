@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { DomainError } from '@engram/core';
+import { DomainError, sideBySide } from '@engram/core';
 import { list as listDatasets } from '../datasets/dataset-repository.ts';
 import { checkpoints } from '../ensembles/checkpoints.ts';
 import { query } from '../statements/query.ts';
@@ -217,14 +217,8 @@ async function filterSideBySide(
   paths: readonly string[],
   isWanted: (path: string) => Promise<boolean>,
 ): Promise<Set<string>> {
-  const wanted = new Set<string>();
-  for (let start = 0; start < paths.length; start += atOnce)
-    await Promise.all(
-      paths.slice(start, start + atOnce).map(async (path) => {
-        if (await isWanted(path)) wanted.add(path);
-      }),
-    );
-  return wanted;
+  const are = await sideBySide(paths, atOnce, isWanted);
+  return new Set(paths.filter((_, at) => are[at]));
 }
 
 async function removeRows(store: Store, spared: ReadonlySet<string>): Promise<void> {

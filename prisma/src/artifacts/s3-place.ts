@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskTrouble, DomainError } from '@engram/core';
+import { diskTrouble, DomainError, sideBySide } from '@engram/core';
 import type * as Sdk from '@aws-sdk/client-s3';
 import type { ArtifactPlace, HeldArtifact } from './artifact-place.ts';
 import { measureFiles } from './measure-files.ts';
@@ -42,7 +42,7 @@ export class S3Place implements ArtifactPlace {
 
   async put(home: string, paths: readonly string[]): Promise<void> {
     const held = paths.length < manyFiles ? null : new Set((await this.list('')).map(({ path }) => path));
-    await sideBySide(paths, async (path) => {
+    await sideBySide(paths, atOnce, async (path) => {
       if (held ? held.has(path) : (await this.sha256Of(path)) !== null) return;
       const [file] = await measureFiles(home, [path]);
       const { sha256, sizeBytes } = file!;
@@ -107,7 +107,7 @@ export class S3Place implements ArtifactPlace {
   }
 
   async remove(paths: readonly string[]): Promise<void> {
-    await sideBySide(paths, async (path) => {
+    await sideBySide(paths, atOnce, async (path) => {
       await this.ask(({ sdk, client }) => client.send(new sdk.DeleteObjectCommand(this.named(path)))).catch(
         nullIfMissing,
       );
@@ -154,9 +154,4 @@ const isMissing = (error: unknown): boolean =>
 function nullIfMissing(error: unknown): null {
   if (isMissing(error)) return null;
   throw error;
-}
-
-async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let start = 0; start < items.length; start += atOnce)
-    await Promise.all(items.slice(start, start + atOnce).map(work));
 }

@@ -4,7 +4,7 @@ import { closeSync, fchownSync, openSync, renameSync, rmSync, statSync, writeFil
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { onDisk } from '@engram/core';
+import { onDisk, sideBySide } from '@engram/core';
 
 /**
  * `writeAtomically` for one of thousands of small files, in this thread: handing a file of a kilobyte to another one and back takes
@@ -54,8 +54,7 @@ const manyFiles = 1000;
  */
 export async function flushFiles(folder: string, files: readonly string[]): Promise<void> {
   if (files.length >= manyFiles && process.platform === 'linux' && (await flushDisk(folder))) return;
-  for (let start = 0; start < files.length; start += atOnce)
-    await Promise.all(files.slice(start, start + atOnce).map(flushFile));
+  await sideBySide(files, atOnce, flushFile);
 }
 
 const flushFile = (file: string): Promise<void> =>

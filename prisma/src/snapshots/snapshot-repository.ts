@@ -102,16 +102,6 @@ export async function findByHashes(store: Store, hashes: readonly string[]): Pro
   return query(store, `${snapshotSelect} WHERE s.hash = ANY($1) GROUP BY s.hash`, [hashes]);
 }
 
-/** The snapshots that hold a run, newest first. */
-export function findByRun(store: Store, runId: string): Promise<SnapshotRow[]> {
-  return query(
-    store,
-    `${snapshotSelect} WHERE s.hash IN (SELECT snapshot_hash FROM snapshot_run WHERE run_id = $1)
-     GROUP BY s.hash ORDER BY s.created_at DESC, s.hash`,
-    [runId],
-  );
-}
-
 /** Snapshots whose hash begins so. @param prefix lower-case hexadecimal */
 export function findByHashPrefix(store: Store, prefix: string, limit: number): Promise<SnapshotRow[]> {
   return query(

@@ -17,13 +17,16 @@ export interface ExportFile {
   hash: string;
 }
 
+/** Some 2 MB. */
+const mostVerified = 10_000;
+
 /**
  * Files of all scores of a run, made when first asked for and kept as `exports/v3/<run>/<sha256>.<format>` of the home: the
  * scores of a finished run never change. They may be deleted at any time; one whose content no longer has its hash is made again.
  */
 export class ExportFiles {
   private readonly underWay = new Map<string, Promise<ExportFile | null>>();
-  /** Files whose content had its hash, by path, with what changes when a file is written to. */
+  /** Files whose content had its hash, by path, with what changes when a file is written to; a home with more is read again. */
   private readonly verified = new Map<string, string>();
 
   constructor(private readonly home: string) {}
@@ -88,6 +91,7 @@ export class ExportFiles {
     const state = [found.ino, found.size, found.mtimeMs, found.ctimeMs].join();
     if (this.verified.get(path) === state) return true;
     if ((await hashOfFile(path)) !== hash) return false;
+    if (this.verified.size === mostVerified) this.verified.clear();
     this.verified.set(path, state);
     return true;
   }

@@ -1,4 +1,4 @@
-import { isShortId } from '@engram/core';
+import { isSha256, isShortId } from '@engram/core';
 import type { MaybePromise } from '../batch.ts';
 import { findComment } from '../comment/comment.service.ts';
 import type { Context } from '../context.ts';
@@ -14,7 +14,7 @@ import { keyOrNull } from '../run/run-key.ts';
 import { findRun } from '../run/run.service.ts';
 import { findSavedView } from '../saved-view/saved-view.service.ts';
 import { findScore } from '../score/score.service.ts';
-import { findSnapshot, isSnapshotHash } from '../snapshot/snapshot.service.ts';
+import { findSnapshot } from '../snapshot/snapshot.service.ts';
 import type { Node } from './node.type.ts';
 
 type Find = (context: Context, key: string[]) => Promise<Node | null> | null;
@@ -42,7 +42,7 @@ const finders: Record<NodeType, Find> = {
   Datapoint: part(findDatapoint),
   Score: part(findScore),
   Snapshot: (context, [hash = '', ...rest]) =>
-    isSnapshotHash(hash) && rest.length === 0 ? findSnapshot(context, hash) : null,
+    isSha256(hash) && rest.length === 0 ? findSnapshot(context, hash) : null,
   Comment: whole(findComment),
   SavedView: whole(findSavedView),
   Method: (context, key) => findMethod(context, key.join(':')),

@@ -1,10 +1,9 @@
-import { DomainError } from '@engram/core';
+import { DomainError, isSha256 } from '@engram/core';
 import { snapshots, type SnapshotRow, type Store } from '@engram/store';
-import { isSnapshotHash } from './snapshot.service.ts';
 
 /** @throws DomainError NOT_FOUND when no snapshot has this hash, or it is none */
 export async function existingSnapshot(store: Store, hash: string): Promise<SnapshotRow> {
-  const [row] = isSnapshotHash(hash) ? await snapshots.findByHashes(store, [hash]) : [];
+  const [row] = isSha256(hash) ? await snapshots.findByHashes(store, [hash]) : [];
   if (row) return row;
   throw new DomainError('NOT_FOUND', 'There is no snapshot of this hash here.');
 }

@@ -2,6 +2,7 @@ import {
   defaultScoreColumns,
   DomainError,
   invariant,
+  isSha256,
   tableWriters,
   type TableForm,
   methodsLatex,
@@ -29,8 +30,6 @@ import { methodsOfRuns, papersOfRuns } from './run-methods.ts';
 import { defaultTop, type TableArgs } from './table.args.ts';
 import { Snapshot, SnapshotFigure, type SnapshotPayload } from './snapshot.type.ts';
 
-export const isSnapshotHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
-
 function toSnapshot({ publicUrl = '' }: Pick<Context, 'publicUrl'>, row: SnapshotRow): Snapshot {
   return Object.assign(new Snapshot(), {
     id: globalId('Snapshot', row.hash),
@@ -47,7 +46,7 @@ function toSnapshot({ publicUrl = '' }: Pick<Context, 'publicUrl'>, row: Snapsho
 
 /** @throws ArgumentError */
 function assertHash(hash: string): void {
-  if (!isSnapshotHash(hash))
+  if (!isSha256(hash))
     throw new ArgumentError('hash', "'hash' must have 64 hexadecimal digits (0–9, a–f), as in a permalink.");
 }
 

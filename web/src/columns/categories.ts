@@ -1,9 +1,11 @@
 import { codeOfRole, roleOfCode, splitRoles } from '@engram/core';
 import type { MapColouring } from '../address/scatter-look.ts';
 import { scoreTokens, type PointToken } from '../charts/frame/paint.ts';
-import type { Explored } from './cross-filter.ts';
+import { bytesOf } from './bytes-of.ts';
+import { facetCounts, type Explored } from './cross-filter.ts';
 import type { TagPositions } from './tag-column.ts';
 
+const unknownClass = -1;
 /** Colours that a reader can tell apart; what is rarer shares one more, a grey. */
 export const mostCategories = 10;
 
@@ -27,15 +29,15 @@ export function classCategories(
   chosen: readonly number[],
   nameOf: (index: number) => string,
 ): Categories {
-  const counts = new Map<number, number>();
-  for (const one of column) if (one >= 0) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const counts = facetCounts(column, new Uint16Array(column.length), 'class');
+  counts.delete(unknownClass);
   const ranked = [...counts.keys()].sort(
     (a, b) =>
       Number(chosen.includes(b)) - Number(chosen.includes(a)) || counts.get(b)! - counts.get(a)! || a - b,
   );
   const shown = ranked.slice(0, mostCategories).sort((a, b) => a - b);
   const codeOf = new Map(shown.map((index, at) => [index, at + 1]));
-  const codes = Uint8Array.from(column, (one) => codeOf.get(one) ?? 0);
+  const codes = bytesOf(column, (one) => codeOf.get(one) ?? 0);
   const rest = ranked.length > shown.length ? 'other classes' : 'unknown class';
   return { names: shown.map((index) => `class ${nameOf(index)}`), rest: restOf(codes, rest), codes };
 }
@@ -44,7 +46,7 @@ export function classCategories(
 export function roleCategories(column: Uint8Array): Categories | null {
   const found = splitRoles.filter((role) => column.includes(codeOfRole(role)));
   if (found.length === 0) return null;
-  const codes = Uint8Array.from(column, (code) => {
+  const codes = bytesOf(column, (code) => {
     const role = roleOfCode(code);
     return role === null ? 0 : found.indexOf(role) + 1;
   });
@@ -83,7 +85,12 @@ const scoreBands = [
 
 /** Colours by score. @param percentile [N] 0–100, NaN without a score */
 export function scoreCategories(percentile: Float32Array): Categories {
-  const codes = Uint8Array.from(percentile, (one) => scoreBands.filter(({ from }) => one > from).length);
+  const codes = bytesOf(percentile, (one) => {
+    let band = 0;
+    // False for NaN.
+    while (band < scoreBands.length && one > scoreBands[band]!.from) band++;
+    return band;
+  });
   const names = scoreBands.map(({ name }) => name);
   return { names, rest: restOf(codes, 'no score'), codes, tokens: scoreTokens };
 }

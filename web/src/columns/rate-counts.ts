@@ -9,13 +9,17 @@ export const statedRates = [0.01, 0.05, 0.1, 0.2] as const;
  * @returns empty when none was tested
  */
 export function rateCounts(fdr: Float32Array, failed: Failures): Map<number, number> {
-  if (fdr.every(Number.isNaN)) return new Map();
   const others = ~bits.fdr;
-  const bounds = statedRates.map(Math.fround);
-  const counts = statedRates.map(() => 0);
+  const bounds = Float32Array.from(statedRates);
+  const counts = new Int32Array(bounds.length);
+  const widest = bounds[bounds.length - 1]!;
+  let isTested = false;
   for (let n = 0; n < fdr.length; n++) {
-    if ((failed[n]! & others) !== 0) continue;
-    for (let at = 0; at < bounds.length; at++) if (fdr[n]! <= bounds[at]!) counts[at]! += 1;
+    const rate = fdr[n]!;
+    isTested ||= !Number.isNaN(rate);
+    // False for NaN.
+    if (!(rate <= widest) || (failed[n]! & others) !== 0) continue;
+    for (let at = 0; at < bounds.length; at++) if (rate <= bounds[at]!) counts[at]! += 1;
   }
-  return new Map(statedRates.map((rate, at) => [rate, counts[at]!]));
+  return isTested ? new Map(statedRates.map((rate, at) => [rate, counts[at]!])) : new Map<number, number>();
 }

@@ -1,4 +1,4 @@
-import { shortHash } from '@engram/core';
+import { isSha256, shortHash } from '@engram/core';
 import { ImageResponse } from 'next/og';
 import { SnapshotCardDocument, type SnapshotCardData } from '../features/snapshot/snapshot-documents.ts';
 import { formatCount, formatInterval, formatScore } from '../format.ts';
@@ -11,7 +11,7 @@ const maxRuns = 4;
 
 /** `/s/HASH/card.png`: what a snapshot holds as a picture, for pages and messages that link to it. */
 export async function snapshotCard(hash: string): Promise<Response> {
-  if (!/^[0-9a-f]{64}$/.test(hash)) return unknown();
+  if (!isSha256(hash)) return unknown();
   const [data] = dataOf(await prefetch([pageRequest(SnapshotCardDocument, { hash })])) as {
     snapshot: SnapshotCardData | null;
   }[];

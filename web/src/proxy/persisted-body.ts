@@ -1,4 +1,4 @@
-import { deepestNesting, nestingOfValue } from '@engram/core';
+import { deepestNesting, isSha256, nestingOfValue } from '@engram/core';
 import hashes from '../graphql/document-hashes.json' with { type: 'json' };
 import mutationHashes from '../graphql/mutation-hashes.json' with { type: 'json' };
 
@@ -23,8 +23,7 @@ export type PersistedBody =
 export function persistedBody(body: Uint8Array): PersistedBody | null {
   const { query, variables, extensions } = parsed(body);
   const sha256Hash = extensions?.persistedQuery?.sha256Hash;
-  if (query !== undefined || typeof sha256Hash !== 'string' || !/^[0-9a-f]{64}$/.test(sha256Hash))
-    return null;
+  if (query !== undefined || typeof sha256Hash !== 'string' || !isSha256(sha256Hash)) return null;
   if (!known.has(sha256Hash)) return { kind: 'unknown' };
   if (nestingOfValue(variables) > deepestNesting) return { kind: 'too-deep' };
   return {

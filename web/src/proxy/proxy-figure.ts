@@ -1,3 +1,4 @@
+import { isSha256 } from '@engram/core';
 import { authorization, type WebEnv } from '../env.ts';
 import { apiUnavailableResponse, errorResponse, fileResponse } from './responses.ts';
 
@@ -10,11 +11,7 @@ export async function proxyFigure(
   env: WebEnv,
 ): Promise<Response> {
   const width = new URL(request.url).searchParams.get('width') ?? '3.25';
-  if (
-    !/^[0-9a-f]{64}$/.test(hash) ||
-    !/^[a-z0-9-]{1,100}\.(svg|pdf|csv)$/.test(name) ||
-    !/^[\d.]{1,6}$/.test(width)
-  )
+  if (!isSha256(hash) || !/^[a-z0-9-]{1,100}\.(svg|pdf|csv)$/.test(name) || !/^[\d.]{1,6}$/.test(width))
     return errorResponse(
       400,
       'INVALID_ARGUMENT',

@@ -1,13 +1,11 @@
-import { isCanonicalUuid } from '@engram/core';
+import { isCanonicalUuid, isSha256 } from '@engram/core';
 import { authorization, type WebEnv } from '../env.ts';
 
 const timeoutMs = 10_000;
-const hashPattern = /^[0-9a-f]{64}$/;
 
 /** Proxies a content-addressed thumbnail. It never changes, so that browsers may cache it for good. */
 export async function proxyImage(request: Request, hash: string, env: WebEnv): Promise<Response> {
-  if (!hashPattern.test(hash))
-    return new Response('An image is named by 64 hexadecimal digits.', { status: 400 });
+  if (!isSha256(hash)) return new Response('An image is named by 64 hexadecimal digits.', { status: 400 });
   return proxyPng(request, `/images/${hash}.png`, env);
 }
 

@@ -1,8 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sideBySide } from '@engram/core';
 
 /** Looked at side by side. */
-const atOnce = 64;
+export const filesAtOnce = 64;
 
 export interface FoundFiles {
   /** Bytes of every file, by its path below the folder; −1 for what is neither a file nor a folder, or cannot be read. */
@@ -15,7 +16,7 @@ export interface FoundFiles {
 export async function filesBelow(folder: string): Promise<FoundFiles> {
   const closed: string[] = [];
   const paths = (await pathsBelow(folder, '', closed)).sort();
-  const sizes = await inBatches(paths, async (path) => {
+  const sizes = await sideBySide(paths, filesAtOnce, async (path) => {
     const found = await stat(join(folder, path)).catch(() => null);
     return found?.isFile() ? found.size : -1;
   });
@@ -40,12 +41,4 @@ async function pathsBelow(root: string, folder: string, closed: string[]): Promi
     else for (const below of await pathsBelow(root, path, closed)) paths.push(below);
   }
   return paths;
-}
-
-/** Applies `work` to all items, 64 at a time. */
-export async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let start = 0; start < items.length; start += atOnce)
-    results.push(...(await Promise.all(items.slice(start, start + atOnce).map(work))));
-  return results;
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { sideBySide } from '@engram/core';
 import { hashOfFile } from '@engram/store';
 import type { Finding } from './finding.ts';
-import { inBatches, isHidden, type FoundFiles } from './home-files.ts';
+import { filesAtOnce, isHidden, type FoundFiles } from './home-files.ts';
 
 /** Why a file that is named by the hash of its content is not what its name says. */
 export type NamedFileFault = Extract<Finding['kind'], 'missing' | 'changed' | 'wrong size' | 'unreadable'>;
@@ -21,7 +22,7 @@ export async function checkNamedFiles(o: {
   full: boolean;
 }): Promise<Map<NamedFileFault, string[]>> {
   const paths = [...o.wanted.keys()];
-  const kinds = await inBatches(paths, async (path): Promise<NamedFileFault | null> => {
+  const kinds = await sideBySide(paths, filesAtOnce, async (path): Promise<NamedFileFault | null> => {
     const size = o.found.sizes.get(path);
     if (size === undefined) return isHidden(o.found.closed, path) ? 'unreadable' : 'missing';
     if (size < 0) return 'unreadable';

@@ -1,5 +1,5 @@
 /** Arrays with one value a datapoint: labels, indices, hashes. */
-import { DomainError } from '@engram/core';
+import { DomainError, isSha256 } from '@engram/core';
 import { numberType, fileError, toRowMajor } from '../files/numpy/npy.ts';
 import type { NpzArray, NpzFile } from '../files/numpy/npz.ts';
 
@@ -73,7 +73,6 @@ export async function idsOf(array: NpzArray, count: number): Promise<string[]> {
   return Array.from(values, String);
 }
 
-const hexHash = /^[0-9a-f]{64}$/;
 const digestBytes = 32;
 
 /** A content hash for each datapoint: as hexadecimal text, as text or void of 32 bytes, or as bytes [N, 32]. */
@@ -96,7 +95,7 @@ export async function hashesOf(array: NpzArray, count: number): Promise<string[]
     throw fileError(where, 10, `content hashes are text of 64 hexadecimal digits, or 32 bytes each; its shape is ${shapeText(array)} of '${String(header.descr)}'.`); // prettier-ignore
   return texts.map((text, n) => {
     const hash = text.toLowerCase();
-    if (!hexHash.test(hash))
+    if (!isSha256(hash))
       throw invalidSetError(
         `${where}, datapoint ${n}: "${text.slice(0, 70)}" is no SHA-256 in 64 hexadecimal digits.`,
       );

@@ -4,6 +4,14 @@
 export const verdicts = ['HOLDS', 'DOES_NOT_HOLD', 'CANNOT_BE_TOLD', 'NOT_APPLICABLE'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** What an experiment says of a claim. */
+export const verdictLabels: Record<Verdict, string> = {
+  HOLDS: 'holds',
+  DOES_NOT_HOLD: 'does not hold here',
+  CANNOT_BE_TOLD: 'cannot be told',
+  NOT_APPLICABLE: 'not applicable',
+};
+
 /** An axis of numbers; with `categories`, x = 0, 1, … stand for these names. */
 export interface SeriesAxis {
   readonly label: string;

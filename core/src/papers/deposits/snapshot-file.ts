@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { textProblem } from '../../text/plain-text.ts';
+import { sha256Schema } from '../../text/sha256.ts';
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256');
 const line = (longest: number) =>
   z
     .string()
@@ -14,16 +14,16 @@ const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is n
 const run = {
   id,
   name: z.string().max(1000),
-  contentHash: hash,
+  contentHash: sha256Schema,
   codeVersion: z.string().max(1000),
   /** Content hash of the dataset. */
-  dataset: hash,
+  dataset: sha256Schema,
   config: z.record(z.string(), z.unknown()),
 };
 const runs = <Run extends z.ZodType>(schema: Run) => z.array(schema).min(1).max(50);
 
 const members = {
-  hash,
+  hash: sha256Schema,
   title: line(300),
   authors: z
     .array(
@@ -61,8 +61,8 @@ const secondLayout = z.strictObject({
   /** Thumbnails in its archives; null where the layout does not say. */
   thumbnails: z.int().min(0).nullable(),
   /** Series and units of a run have a hash of their own; null where there are none, or the snapshot does not cover them. */
-  runs: runs(z.strictObject({ ...run, findingsHash: hash.nullable() })),
-  experiments: z.array(z.strictObject({ id, contentHash: hash })).max(50),
+  runs: runs(z.strictObject({ ...run, findingsHash: sha256Schema.nullable() })),
+  experiments: z.array(z.strictObject({ id, contentHash: sha256Schema })).max(50),
 });
 
 /** What `snapshot.json` of a deposit holds: all that the hash of a snapshot is made of but the scores, and what it is cited by. */

@@ -1,4 +1,4 @@
-import { assertPlainText, DomainError } from '@engram/core';
+import { assertPlainText, DomainError, isSha256 } from '@engram/core';
 import type pg from 'pg';
 import { configHash } from '../../hash.ts';
 import { originOf } from '../../statements/sql-state.ts';
@@ -63,7 +63,7 @@ export class DepositLoader {
     if (!table) throw unfit(name);
     if (name in namesOf) assertPlainText(String(row.name), namesOf[name]!);
     for (const column of hashColumns)
-      if (typeof row[column] === 'string' && !/^[0-9a-f]{64}$/.test(row[column])) throw unfit(name);
+      if (typeof row[column] === 'string' && !isSha256(row[column])) throw unfit(name);
     if (name === 'dataset' && (await this.hasDataset(row))) return;
     if (name === 'ensemble' && (await this.hasEnsemble(row))) return;
     if (!this.isWanted(table, row)) return;

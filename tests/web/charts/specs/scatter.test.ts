@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { tableOf } from '../../../../web/src/charts/registry.ts';
+import { coarseCounts } from '../../../../web/src/charts/specs/coarse-counts.ts';
 import { scatterFrame, scatterScale } from '../../../../web/src/charts/specs/scatter.ts';
 
 describe('the table of a map', () => {
   it.each([0.004, 1, 300])('tells its parts apart when places span %d', (span) => {
     const x = Float32Array.from({ length: 50 }, (_, n) => (span * n) / 49);
     const y = x.toReversed();
+    const scales = { x: scatterScale(x, 7), y: scatterScale(y, 7) };
     const spec = scatterFrame(
-      { x, y, failed: new Uint16Array(50), xTitle: 'across', yTitle: 'up' },
-      { x: scatterScale(x, 7), y: scatterScale(y, 7) },
+      { xTitle: 'across', yTitle: 'up' },
+      coarseCounts(x, y, new Uint16Array(50), scales.x, scales.y, true),
+      scales,
       { axes: 'place', isComparable: false, categories: null },
     );
     const { head, rows } = tableOf(spec);

@@ -1,3 +1,4 @@
+import { isSha256 } from '@engram/core';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
@@ -16,7 +17,7 @@ interface Props {
 }
 
 const load = cache(async (hash: string) => {
-  if (!/^[0-9a-f]{64}$/.test(hash)) return { ssr: {}, snapshot: null, isUnknown: true };
+  if (!isSha256(hash)) return { ssr: {}, snapshot: null, isUnknown: true };
   const ssr = await prefetch([pageRequest(SnapshotDocument, { hash })]);
   const [data] = dataOf(ssr) as { snapshot: SnapshotData | null }[];
   return { ssr, snapshot: data?.snapshot ?? null, isUnknown: data?.snapshot === null };

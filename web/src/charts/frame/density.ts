@@ -13,14 +13,16 @@ export function pixelsOf(x: Float32Array, y: Float32Array, frame: Frame): Int32A
   const { width, height } = frame;
   const [left, right] = frame.x;
   const [low, high] = frame.y;
+  const [perX, perY] = [width / (right - left), height / (high - low)];
   const pixels = new Int32Array(x.length);
   for (let n = 0; n < x.length; n++) {
-    const across = ((x[n]! - left) / (right - left)) * width;
-    const up = ((y[n]! - low) / (high - low)) * height;
+    const px = x[n]!;
+    const py = y[n]!;
     // False for NaN; the last pixel includes the end of the axis.
-    const isInside = across >= 0 && across <= width && up >= 0 && up <= height;
+    const isInside = px >= left && px <= right && py >= low && py <= high;
     pixels[n] = isInside
-      ? Math.max(0, height - 1 - Math.floor(up)) * width + Math.min(width - 1, Math.floor(across))
+      ? (height - 1 - Math.min(height - 1, ((py - low) * perY) | 0)) * width +
+        Math.min(width - 1, ((px - left) * perX) | 0)
       : -1;
   }
   return pixels;

@@ -46,16 +46,18 @@ export function useDensity({ x, y, failed, codes, tokens }: Columns, shown: Plot
     if (!colours || !size || !pixels) return null;
     const whole = size.width * size.height;
     const image = new Uint8ClampedArray(4 * whole);
-    paintCounts(image, size, countPixels(pixels, whole), colours.ground, radius);
+    const counts = countPixels(pixels, whole);
+    paintCounts(image, size, counts, colours.ground, radius);
     if (isFaint) for (let at = 3; at < image.length; at += 4) image[at]! *= filteredOutOpacity;
-    return image;
+    return { image, counts };
   }, [colours, pixels, radius, size, isFaint]);
+  const isUnfiltered = useMemo(() => failed.every((one) => one === 0), [failed]);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || !colours || !ground || !size || !pixels) return;
-    const image = new ImageData(new Uint8ClampedArray(ground), size.width, size.height);
+    const image = new ImageData(new Uint8ClampedArray(ground.image), size.width, size.height);
     const whole = size.width * size.height;
-    const counts = countPixels(pixels, whole, failed);
+    const counts = isUnfiltered ? ground.counts : countPixels(pixels, whole, failed);
     const colour = codes
       ? colourOf(commonestCodes(pixels, whole, codes, failed), tokens, colours)
       : colours.ink;
@@ -65,7 +67,7 @@ export function useDensity({ x, y, failed, codes, tokens }: Columns, shown: Plot
     if (context.canvas.width !== width || context.canvas.height !== height)
       Object.assign(context.canvas, { width, height });
     context.putImageData(image, 0, 0);
-  }, [colours, ground, pixels, failed, codes, tokens, radius, size]);
+  }, [colours, ground, pixels, failed, isUnfiltered, codes, tokens, radius, size]);
   return canvas;
 }
 

@@ -3,7 +3,7 @@ import { linearAxis, type Axis, type Chart, type LegendEntry } from '../frame/ch
 import { countPixels, pixelsOf } from '../frame/density.ts';
 import { categoryTokens, styleOf, type PointToken } from '../frame/paint.ts';
 import { linearScale, type Scale } from '../frame/scale.ts';
-import { coarseCounts } from './coarse-counts.ts';
+import { coarseCounts, type CoarseCounts } from './coarse-counts.ts';
 
 /** What the axes count: scores, or their percentiles where scores may not be compared. */
 export type ScatterAxes = 'value' | 'percentile';
@@ -65,11 +65,18 @@ export function scatterScale(values: Float32Array, ticks: number): Scale {
   return linearScale(low - room, high + room, ticks);
 }
 
-/** Everything but the points, which a page paints from its columns. @param scales of what is shown of both axes */
-export function scatterFrame(input: Input, scales: { x: Scale; y: Scale }, look: Look = plain): ScatterSpec {
+/**
+ * Everything but the points, which a page paints from its columns.
+ * @param coarse of the same points @param scales of what is shown of both axes
+ */
+export function scatterFrame(
+  input: Pick<Input, 'xTitle' | 'yTitle'>,
+  coarse: CoarseCounts,
+  scales: { x: Scale; y: Scale },
+  look: Look = plain,
+): ScatterSpec {
   const isMap = look.axes === 'place';
   const { x, y } = isMap ? { x: withoutTicks(scales.x), y: withoutTicks(scales.y) } : scales;
-  const coarse = coarseCounts(input.x, input.y, input.failed, x, y, isMap);
   const [from, to] = [Math.max(x.low, y.low), Math.min(x.high, y.high)];
   return {
     kind: 'scatter',
@@ -134,7 +141,7 @@ export function scatterSpec(input: Input): ScatterSpec {
   const pixels = pixelsOf(input.x, input.y, { ...grid, x: [x.low, x.high], y: [y.low, y.high] });
   const cells = grid.width * grid.height;
   return {
-    ...scatterFrame(input, scales),
+    ...scatterFrame(input, coarseCounts(input.x, input.y, input.failed, x, y), scales),
     density: {
       columns: grid.width,
       rows: grid.height,

@@ -2,11 +2,9 @@
 
 import Link from 'next/link';
 import { datapointAddress } from '../../address/datapoint-address.ts';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import page from '../../components/page.module.css';
 import { Thumbnail } from '../../components/thumbnail.tsx';
-import { isUnavailable } from '../../graphql/api-error.ts';
 import { CommentByline } from '../notes/comment-byline.tsx';
 import { useLiveNotes } from '../notes/use-live-notes.ts';
 import { CommentListDocument, firstComments, type ListedComment } from './comments-document.ts';
@@ -24,11 +22,7 @@ export function CommentsPage() {
   return (
     <main id="content" className={page.page} tabIndex={-1}>
       <h1>Comments</h1>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(newest)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(newest)} />
       {newest && shown.size === 0 ? (
         <p className={styles.none}>
           Nobody has written anything yet. Comments are written on the page of a datapoint.

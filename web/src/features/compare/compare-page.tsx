@@ -1,8 +1,7 @@
 'use client';
 
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { compareStateToSearch, parseCompareState } from '../../address/compare-state.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
@@ -41,11 +40,7 @@ export function ComparePage() {
           />
         ) : null}
       </div>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(data)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(data)} />
       {data && choice ? (
         <>
           <CompareControls

@@ -2,9 +2,8 @@
 
 import { levelClass } from '../../charts/page/level-class.ts';
 import { agreementSpec } from '../../charts/specs/agreement.ts';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { measures, type CompareState } from '../../address/compare-state.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
@@ -44,11 +43,7 @@ export function MatrixSection({ runs, state }: { runs: readonly OfferedRun[]; st
         ) : null}
       </div>
       <p className={styles.text}>{agreement ? matrixMessage(state, agreement.cells) : '\u00a0'}</p>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(agreement)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(agreement)} />
       {agreement && spec ? (
         <div className={isStale ? page.stale : undefined}>
           <AgreementMatrix spec={spec} runs={runs} agreement={agreement} state={state} />

@@ -1,10 +1,9 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import { Callout } from '../../components/callout/callout.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { parseDatapointState } from '../../address/datapoint-state.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
@@ -31,11 +30,7 @@ export function DatapointPage({ dataset, index }: { dataset: string; index: numb
   const datapoint = data?.datapoint;
   return (
     <main id="content" className={page.page} tabIndex={-1}>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(datapoint)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(datapoint)} />
       {datapoint ? (
         <Known datapoint={datapoint} run={run} />
       ) : data ? (

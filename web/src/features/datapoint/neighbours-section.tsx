@@ -1,9 +1,8 @@
 'use client';
 
 import Link from 'next/link';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { datapointAddress } from '../../address/datapoint-address.ts';
 import { formatScore, joinFacts } from '../../format.ts';
@@ -73,11 +72,7 @@ function Row({ datapoint, run, label }: RowProps) {
       <h3>
         {label} <small>{joinFacts(run.method.name, run.estimator)}</small>
       </h3>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(found)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(found)} />
       {found?.length === 0 ? (
         <p className={styles.none}>
           No neighbours are stored for this run: it was imported, made by an older version, or its

@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { isAlignment } from '../../messages/effect-message.ts';
 import { measuredValue } from '../../messages/measure-labels.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
@@ -40,11 +39,7 @@ export function ViewsSection({ datapoint, score }: Props) {
   return (
     <section className={`${page.card} ${styles.section}`} aria-labelledby="apart">
       <h2 id="apart">{isAlignment(score.run.measure) ? 'The score by pairs of views' : 'The views'}</h2>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(views)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(views)} />
       {views ? (
         <Apart views={views} score={score} />
       ) : error && !isUnavailable(error) ? null : (

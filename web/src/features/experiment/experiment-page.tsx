@@ -1,9 +1,7 @@
 'use client';
 
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import page from '../../components/page.module.css';
-import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { seriesCharts } from '../../charts/specs/series.ts';
 import { ExperimentDocument, type WholeExperiment } from '../experiments/found/experiments-document.ts';
@@ -27,11 +25,7 @@ export function ExperimentPage({ id }: { id: string }) {
   return (
     <main id="content" className={page.page} tabIndex={-1}>
       {experiment ? <ExperimentHead experiment={experiment} /> : <h1>Experiment</h1>}
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(experiment)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(experiment)} />
       {data && !experiment && !error ? <p>It is no longer in this store.</p> : null}
       {experiment ? (
         <>

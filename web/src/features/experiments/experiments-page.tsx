@@ -1,9 +1,8 @@
 'use client';
 
 import Link from 'next/link';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { experimentsStateToSearch, parseExperimentsState } from '../../address/experiments-state.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
@@ -27,11 +26,7 @@ export function ExperimentsPage() {
           encoders. <Link href="/views">See the views</Link> that a policy makes.
         </p>
       </div>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(data)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(data)} />
       <ExperimentsSection dataset={state.dataset} />
       {data ? (
         <SettingsSection data={data} slug={slug} choose={(dataset) => change({ dataset })} />

@@ -1,12 +1,10 @@
 'use client';
 
 import Link from 'next/link';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import { Callout } from '../../components/callout/callout.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { exploreStateToSearch, parseExploreState, type ExploreState } from '../../address/explore-state.ts';
-import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { runFromExplorer } from '../../address/filtered-address.ts';
 import { runAddress, shortRunId } from '../../address/run-address.ts';
@@ -27,11 +25,7 @@ export function ExplorePage({ id }: { id: string }) {
   const run = data?.run;
   return (
     <main id="content" className={`${page.page} ${page.full}`} data-width="full" tabIndex={-1}>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(run)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(run)} />
       {run ? <ExploreRun run={run} /> : null}
     </main>
   );

@@ -3,6 +3,7 @@
 import type { RepresentationMap, ScoreArrays } from '@engram/core';
 import { useMemo } from 'react';
 import type { ExploreState } from '../../address/explore-state.ts';
+import { bytesOf } from '../../columns/bytes-of.ts';
 import { countTops } from '../../columns/ranking-agreement.ts';
 import type { Explored } from '../../columns/cross-filter.ts';
 import { insideLasso } from '../../columns/inside-lasso.ts';
@@ -31,7 +32,7 @@ export function useExplored(
   const { agree, top, tags, against, lasso, mapLasso } = asked;
   const own = arrays.get(run);
   const percentile = useMemo(() => own && percentilesOf(own), [own]);
-  const identifiable = useMemo(() => own && Uint8Array.from(own.rank, (rank) => (rank > 0 ? 1 : 0)), [own]);
+  const identifiable = useMemo(() => own && bytesOf(own.rank, (rank) => (rank > 0 ? 1 : 0)), [own]);
   const tops = useMemo(() => {
     const others = agree.map((id) => arrays.get(id));
     if (!own || others.length === 0 || others.includes(undefined)) return null;

@@ -1,10 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import { KeysDialog } from '../../components/dialog/keys-dialog.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { useShortcuts } from '../../components/dialog/use-shortcuts.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { usePartQuery } from '../../graphql/use-part-query.ts';
@@ -62,11 +61,7 @@ export function NotesSection({ id, dataset }: Props) {
           Keys <kbd aria-hidden="true">?</kbd>
         </button>
       </div>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(notes)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(notes)} />
       {mayAnnotate ? null : <ReadOnlyMessage />}
       {notes ? (
         <div className={styles.columns}>

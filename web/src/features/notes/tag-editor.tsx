@@ -34,8 +34,13 @@ interface Props {
 }
 
 const hints = {
-  datapoint: ' Add one to find this datapoint in the explorer.',
-  run: ' Add one to find this run in the list.',
+  datapoint: { one: 'this datapoint', several: 'these datapoints', where: 'in the explorer' },
+  run: { one: 'this run', several: 'these runs', where: 'in the list' },
+};
+
+const hintOf = (noun: keyof typeof hints, total: number): string => {
+  const { one, several, where } = hints[noun];
+  return ` Add one to find ${total === 1 ? one : several} ${where}.`;
 };
 
 /** The tags of one or more datapoints or runs, each with a button that takes it off, and a field for new ones. */
@@ -58,7 +63,7 @@ export function TagEditor({ tags, total, known, noun = 'datapoint', add, remove,
           ))}
         </ul>
       ) : (
-        <p className={styles.none}>No tags yet.{mayAnnotate ? hints[noun] : ''}</p>
+        <p className={styles.none}>No tags yet.{mayAnnotate ? hintOf(noun, total) : ''}</p>
       )}
       {mayAnnotate ? (
         <TagForm

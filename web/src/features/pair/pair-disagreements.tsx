@@ -1,8 +1,7 @@
 'use client';
 
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { formatAmount } from '../../format.ts';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
@@ -47,11 +46,7 @@ export function PairDisagreements({ runs, cell, state, change }: Props) {
             ? `Differences of percentiles over ${formatAmount(found.count, 'datapoint')}${chosen && chosen.length > 0 ? ` of class ${chosen.map((row) => row.class!.name).join(', ')}` : ''} with a score in both runs. A percentile is a position in the whole ranking of the run; 100 is the most memorized.`
             : '\u00a0'}
         </p>
-        {isUnavailable(error) ? (
-          <ApiUnavailable hasData={Boolean(found)} />
-        ) : error ? (
-          <ErrorCallout error={error} />
-        ) : null}
+        <Trouble error={error} hasData={Boolean(found)} />
         {found ? (
           <div className={`${styles.directions} ${isStale ? page.stale : ''}`}>
             <DisagreementList title={`Higher in a, ${a.name}`} side="a" runs={runs} found={found.higherInA} />

@@ -8,6 +8,7 @@ import {
 } from './policy-views-state.ts';
 import { useUrlState } from '../../address/use-url-state.ts';
 import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import { Callout } from '../../components/callout/callout.tsx';
 import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import page from '../../components/page.module.css';
@@ -33,11 +34,7 @@ export function PolicyViewsPage() {
           datapoint before you train.
         </p>
       </div>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(data)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(data)} />
       {data && dataset ? (
         <Chosen datasets={data.datasets} dataset={dataset} state={state} change={change} />
       ) : data ? (

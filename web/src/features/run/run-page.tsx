@@ -1,9 +1,7 @@
 'use client';
 
-import type { CombinedError } from '@urql/core';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { isUnavailable } from '../../graphql/api-error.ts';
 import { RunMeasure } from '../scores/run-measure.ts';
 import { ProxyNotice } from './findings/proxy-notice.tsx';
@@ -64,9 +62,4 @@ function ParameterDrawer({ run }: { run: Run }) {
       <EstimatorCard run={run} />
     </details>
   );
-}
-
-function Trouble({ error, hasData }: { error: CombinedError | undefined; hasData: boolean }) {
-  if (!error) return null;
-  return isUnavailable(error) ? <ApiUnavailable hasData={hasData} /> : <ErrorCallout error={error} />;
 }

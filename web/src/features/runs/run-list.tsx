@@ -1,8 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import page from '../../components/page.module.css';
 import {
   isNarrowedList,
@@ -39,11 +38,7 @@ export function RunList() {
         state={state}
         change={change}
       />
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(runs)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(runs)} />
       {isEmpty ? null : <RunFilters state={state} change={change} />}
       {runs ? (
         isEmpty ? (

@@ -1,9 +1,7 @@
 'use client';
 
 import type { KeyboardEvent } from 'react';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
-import { isUnavailable } from '../../graphql/api-error.ts';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import { ReadOnlyMessage, useMayAnnotate } from '../notes/annotator.tsx';
 import { SaveForm } from './save-form.tsx';
 import { useSavedViews } from './use-saved-views.ts';
@@ -16,11 +14,7 @@ export function SavedViewsPanel({ close }: { close: () => void }) {
   const mayAnnotate = useMayAnnotate();
   return (
     <div className={styles.panel}>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(views)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(views)} />
       {mayAnnotate ? (
         <SaveForm names={(views ?? []).map(({ name }) => name)} save={save} />
       ) : (

@@ -1,6 +1,6 @@
 'use client';
 
-import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Figure } from '../../charts/page/figure.tsx';
 import { Legend } from '../../charts/page/legend.tsx';
 import { scatterFrame, scatterScale, type PlotAxes } from '../../charts/specs/scatter.ts';
@@ -8,6 +8,7 @@ import type { Corner } from '../../columns/lasso.ts';
 import { PlotTools } from './plot-tools.tsx';
 import type { PointPages, ScatterData } from './scatter-data.ts';
 import { ScatterLayers } from './scatter-layers.tsx';
+import { useCoarseCounts } from './use-coarse-counts.ts';
 import type { Tool } from './use-plot-pointer.ts';
 import { useZoom } from './use-zoom.ts';
 
@@ -19,22 +20,24 @@ interface Props extends PointPages {
   commit?: (lasso: Corner[]) => void;
 }
 
+const drags: Record<Tool, string> = { lasso: 'draw a lasso', move: 'move the plot' };
+
 /** Each datapoint a point: at most one per pixel is visible, and the image is darker where there are many. */
 export function ScoreScatter({ children, data, commit, ...rest }: Props) {
-  const { x, y, failed, axes, names, isComparable, categories } = data;
+  const { x, y, axes, names, isComparable, categories } = data;
   const [xWhole, yWhole] = useMemo(() => [scatterScale(x, 7), scatterScale(y, 7)], [x, y]);
   const zoom = useZoom(xWhole, yWhole);
   const [tool, setTool] = useState<Tool>(commit ? 'lasso' : 'move');
-  // The numbers behind the picture may come a moment after it.
-  const calm = useDeferredValue(failed);
+  const coarse = useCoarseCounts(data, zoom);
   const spec = useMemo(
     () =>
       scatterFrame(
-        { x, y, failed: calm, xTitle: titleOf(axes, names[0]), yTitle: titleOf(axes, names[1]) },
+        { xTitle: titleOf(axes, names[0]), yTitle: titleOf(axes, names[1]) },
+        coarse,
         { x: zoom.x, y: zoom.y },
         { axes, isComparable, categories },
       ),
-    [x, y, calm, axes, names[0], names[1], isComparable, categories, zoom.x, zoom.y],
+    [coarse, axes, names[0], names[1], isComparable, categories, zoom.x, zoom.y],
   );
   return (
     <>
@@ -44,7 +47,7 @@ export function ScoreScatter({ children, data, commit, ...rest }: Props) {
       <Figure
         spec={spec}
         layout={axes === 'place' ? 'map' : 'scatter'}
-        hint={commit ? '; drag to draw a lasso, click a point to see it' : '; click a point to see it'}
+        hint={`; drag to ${drags[tool]}, click a point to see it`}
         plot={(marks, className) => (
           <ScatterLayers
             {...rest}

@@ -7,9 +7,7 @@ import { AxisFoot } from '../../components/chart-table/axis-foot.tsx';
 import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
 import page from '../../components/page.module.css';
 import table from '../../components/table.module.css';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { formatAmount } from '../../format.ts';
-import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { rememberList } from '../../address/list-of-origin.ts';
 import { shortRunId } from '../../address/run-address.ts';
@@ -18,7 +16,7 @@ import { isFiltered, toScoresVariables, type RunState } from '../../address/url-
 import type { ChangeRunState } from '../run/use-run-state.ts';
 import { commonSides, noEncoders } from '../../messages/encoder-messages.ts';
 import { scoreTitle } from '../../messages/measure-labels.ts';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { Pager } from './pager.tsx';
 import { ScoreRow } from './score-row.tsx';
@@ -82,11 +80,7 @@ export function ScoresTable({ id, dataset, state, change, measure }: Props) {
         </div>
         <Choice label="Order" value={state.order} options={scoreOrders} set={(order) => change({ order })} />
       </div>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(scores)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(scores)} />
       <div className={`${page.card} ${styles.frame} ${isStale && scores ? page.stale : ''}`}>
         {scores?.nodes.length === 0 ? (
           <p className={styles.none}>

@@ -1,13 +1,11 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import page from '../../components/page.module.css';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
 import { parseSelection, type Selection } from '../../address/snapshot-address.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import { formatMoment } from '../../format.ts';
-import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { AmendForm } from './amend-form.tsx';
 import { CitedSelection } from './cited-selection.tsx';
@@ -29,11 +27,7 @@ export function SnapshotPage({ hash }: { hash: string }) {
   const snapshot = data?.snapshot;
   return (
     <main id="content" className={`${page.page} ${styles.page}`} tabIndex={-1}>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={Boolean(snapshot)} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={Boolean(snapshot)} />
       {snapshot ? <Found {...{ snapshot, selection }} figure={params.get('figure')} /> : null}
     </main>
   );

@@ -2,11 +2,9 @@
 
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
-import { ApiUnavailable } from '../../components/callout/api-unavailable.tsx';
-import { ErrorCallout } from '../../components/callout/error-callout.tsx';
+import { Trouble } from '../../components/callout/trouble.tsx';
 import page from '../../components/page.module.css';
 import { formatAmount } from '../../format.ts';
-import { isUnavailable } from '../../graphql/api-error.ts';
 import { useLiveQuery } from '../../graphql/use-live-query.ts';
 import { WorkerEntry } from './worker-entry.tsx';
 import { WorkersDocument } from './workers-document.ts';
@@ -32,11 +30,7 @@ export function WorkersPage() {
         </Link>
         ). {data ? waitingSentence(queued) : null}
       </p>
-      {isUnavailable(error) ? (
-        <ApiUnavailable hasData={data !== undefined} />
-      ) : error ? (
-        <ErrorCallout error={error} />
-      ) : null}
+      <Trouble error={error} hasData={data !== undefined} />
       {data && workers.length === 0 ? (
         <p className={styles.none}>
           No worker is alive. Start one with <code>npx engram worker</code>; <code>npx engram start</code>{' '}

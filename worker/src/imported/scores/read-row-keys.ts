@@ -1,3 +1,4 @@
+import { isSha256 } from '@engram/core';
 import { fieldText } from '../../datasets/tables/field-text.ts';
 import { labelClasses } from '../../datasets/tables/label-classes.ts';
 import type { Labels, RowKeys } from '../matching/row-keys.ts';
@@ -6,7 +7,6 @@ import type { ScoreColumn } from './score-columns.ts';
 import type { ScoreTable } from './score-table.ts';
 
 const largestIndex = 2 ** 31 - 1;
-const hexHash = /^[0-9a-f]{64}$/;
 const digestBytes = 32;
 
 /**
@@ -45,7 +45,7 @@ const hashesOf = (table: ScoreTable, column: string): string[] =>
     const text = isDigest
       ? Buffer.from(field).toString('hex')
       : (fieldText(field) ?? '').trim().toLowerCase();
-    if (hexHash.test(text)) return text;
+    if (isSha256(text)) return text;
     throw fieldError(
       table,
       column,

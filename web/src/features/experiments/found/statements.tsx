@@ -1,5 +1,5 @@
 import { formatFraction, formatScore, isNumber } from '../../../format.ts';
-import { verdictLabels } from '../../../messages/verdict-messages.ts';
+import { verdictLabels } from '@engram/core';
 import styles from '../experiments.module.css';
 import type { FoundStatement } from './experiments-document.ts';
 
