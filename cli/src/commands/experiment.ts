@@ -87,15 +87,15 @@ async function begin(context: Context, store: Store, asked: Asked): Promise<Expe
  * command that was interrupted can be given again; with `once` also one that has ended. Null where a new one is to be asked.
  */
 async function begunBefore(context: Context, store: Store, asked: Asked): Promise<ExperimentRow | null> {
-  const found = await experimentQueue.findEqualExperiment(store, asked);
-  if (!found || (asked.name ?? found.name) !== found.name) return null;
-  if (isFinished(found.status) && !asked.once) return null;
+  const { config, codeVersion, name } = asked;
+  const found = await experimentQueue.findEqualExperiment(store, { config, codeVersion, name });
+  if (!found || (isFinished(found.status) && !asked.once)) return null;
   const what = `Experiment ${found.id} '${plain(found.name)}' has these settings, and`;
   if (found.status === 'SUCCEEDED') context.output.say(`${what} succeeded: nothing is done.`);
   if (!isFinished(found.status)) context.output.say(`${what} is under way: it goes on.`);
   if (found.status !== 'FAILED' && found.status !== 'CANCELLED') return found;
-  context.output.say(`${what} stopped: it goes on.`);
   await foretell(context, store, asked);
+  context.output.say(`${what} stopped: it goes on.`);
   return experimentQueue.resumeExperiment(store, found.id, asked);
 }
 

@@ -90,8 +90,8 @@ async function move(store: Store, home: string, to: PlaceAddress, o: MoveOptions
   const names = await namedArtifacts(store);
   // Where the old place is a home, PostgreSQL may have what a move that was stopped has left.
   const known = await knownHashes(openPlace(store, from) ?? new PostgresPlace(store), names);
-  const expected = await withOwnHashes({ ...o, store, home }, names, known);
-  const all: Move = { ...o, store, home, target: openPlace(store, to), expected };
+  const asked = { ...o, store, home, target: openPlace(store, to) };
+  const all: Move = { ...asked, expected: await withOwnHashes(asked, names, known) };
   const held = await pathsIn(all.target);
   const before = await notWhole(all, names, held);
   await copy(all, before, held);
@@ -123,25 +123,39 @@ const datasetOf = (path: string): string | undefined => /^datasets\/([0-9a-f]{64
 
 /**
  * Adds those of datasets that the old place does not know the hashes of: of this machine's copy, once all of it was compared with the dataset's
- * content hash.
- * @throws DomainError INVALID_FILE where that is damaged
+ * content hash; where this machine has none, those that the new place was given with the files, as by another machine's move.
+ * @throws DomainError INVALID_FILE where this machine's copy is damaged, and the old place has no whole one
  */
 async function withOwnHashes(
-  { store, home, assertDatasetWhole }: Pick<Move, 'store' | 'home' | 'assertDatasetWhole'>,
+  move: Omit<Move, 'expected'>,
   names: readonly string[],
   known: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
+  const { store, home, target } = move;
   const expected = new Map(known);
   const unknown = names.filter((path) => !known.has(path));
   for (const dataset of new Set(unknown.map(datasetOf))) {
-    if (dataset === undefined || !(await bringDataset(store, home, dataset))) continue;
-    await assertDatasetWhole?.(dataset);
+    stopIfAborted(move);
+    const isHere = dataset !== undefined && (await bringDataset(store, home, dataset));
+    if (isHere) await assertWhole(move, dataset);
     for (const path of unknown.filter((each) => datasetOf(each) === dataset)) {
-      const hash = await hashAt(null, home, path);
+      const hash = isHere ? await hashAt(null, home, path) : await target?.sha256Of(path);
       if (hash) expected.set(path, hash);
     }
   }
   return expected;
+}
+
+/** A damaged copy gets one chance to be replaced by the old place's. */
+async function assertWhole(
+  { store, home, assertDatasetWhole = () => Promise.resolve() }: Omit<Move, 'expected'>,
+  dataset: string,
+): Promise<void> {
+  await assertDatasetWhole(dataset).catch(async (error: unknown) => {
+    const isDamaged = error instanceof DomainError && error.code === 'INVALID_FILE';
+    if (!isDamaged || !(await mendDataset(store, home, dataset))) throw error;
+    await assertDatasetWhole(dataset);
+  });
 }
 
 /** Null for the home, which is looked into file by file. */
@@ -208,7 +222,7 @@ async function brought(move: Move, path: string): Promise<boolean> {
   return isWhole();
 }
 
-function stopIfAborted({ signal }: MoveOptions): void {
+function stopIfAborted({ signal }: Pick<MoveOptions, 'signal'>): void {
   if (signal?.aborted)
     throw new DomainError('CANCELLED', 'The move was stopped; the same command goes on where it was.');
 }

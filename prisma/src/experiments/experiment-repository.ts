@@ -82,16 +82,21 @@ export async function findByIdPrefix(store: Store, prefix: string, limit: number
 /**
  * The experiment of this configuration and program that says most: one under way, else one that succeeded, else one that stopped; the newest
  * of those. Null when there is none.
+ * @param name of the experiment; of any name when left out
  */
 export async function findEqual(
   store: Store,
-  { configHash, codeVersion }: Pick<ExperimentRow, 'configHash' | 'codeVersion'>,
+  {
+    configHash,
+    codeVersion,
+    name,
+  }: Pick<ExperimentRow, 'configHash' | 'codeVersion'> & { name?: string | undefined },
 ): Promise<ExperimentRow | null> {
   const [row] = await query<ExperimentRow>(
     store,
-    `SELECT ${experimentSelect} FROM experiment e WHERE e.config_hash = $1 AND e.code_version = $2
+    `SELECT ${experimentSelect} FROM experiment e WHERE e.config_hash = $1 AND e.code_version = $2 AND ($3::text IS NULL OR e.name = $3)
      ORDER BY CASE e.status WHEN 'QUEUED' THEN 0 WHEN 'RUNNING' THEN 0 WHEN 'SUCCEEDED' THEN 1 ELSE 2 END, e.created_at DESC LIMIT 1`,
-    [configHash, codeVersion],
+    [configHash, codeVersion, name ?? null],
   );
   return row ?? null;
 }

@@ -59,9 +59,9 @@ export async function createExperiment(
 /** @see experiments.findEqual */
 export const findEqualExperiment = (
   store: Store,
-  { config, codeVersion }: { config: ExperimentConfig; codeVersion: string },
+  { config, ...asked }: { config: ExperimentConfig; codeVersion: string; name?: string | undefined },
 ): Promise<ExperimentRow | null> =>
-  experiments.findEqual(store, { configHash: configHash(config), codeVersion });
+  experiments.findEqual(store, { configHash: configHash(config), ...asked });
 
 async function existing(store: Store, id: string): Promise<ExperimentRow> {
   const experiment = await experiments.find(store, id);

@@ -84,7 +84,7 @@ describe('an experiment', () => {
       const rows = await runs.findByIds(place.store, named.map(({ runId }) => runId)); // prettier-ignore
       return rows.filter(({ status }) => status === 'SUCCEEDED').length;
     };
-    await until('one run is published', async () => (await published()) >= 1, { timeoutMs: 60_000 });
+    await until('one run is published', async () => (await published()) >= 1, { timeoutMs: 120_000 });
     first.kill('SIGKILL');
     await first.ended;
     expect(await published()).toBeLessThan(2);
@@ -105,9 +105,9 @@ describe('an experiment', () => {
 
   /** Fulfilled when the experiment under way is where it shall be interrupted. */
   const trained = () =>
-    until('two encoders are trained', async () => (await encoderCount()) >= 2, { timeoutMs: 200_000 });
+    until('two encoders are trained', async () => (await encoderCount()) >= 2, { timeoutMs: 120_000 });
   const publishing = () =>
-    until('it publishes what it found', () => waitsFor('experiment_series'), { timeoutMs: 200_000 });
+    until('it publishes what it found', () => waitsFor('experiment_series'), { timeoutMs: 120_000 });
 
   it('goes on, with the same bits, when its command is given again after kill -9 in training and in publishing; what has ended is shown where that is asked for', async () => {
     const dynamics = ['dynamics', '--small', ...settings, '--set', 'epochCounts=2,4'];
@@ -138,8 +138,10 @@ describe('an experiment', () => {
     const shown = await experiment(...dynamics, '--once');
     expect(shown.stderr).toContain('succeeded: nothing is done');
     expect(shown.record).toMatchObject({ id, statements: expected.record.statements });
-    const other = await experiment(...dynamics);
+    const other = await experiment(...dynamics, '--name', 'another');
     expect(other.record.id).not.toBe(id);
+    // Of two of the same settings, the one of the name.
+    expect((await experiment(...dynamics, '--once', '--name', 'another')).record.id).toBe(other.record.id);
     expect(other.record.series).toEqual(expected.record.series);
   });
 

@@ -151,6 +151,7 @@ export function passing(
   let count = 0;
   for (let n = 0; n < failed.length; n++) if (failed[n] === 0) count++;
   const found = new Int32Array(count);
-  for (let at = 0, next = 0; next < count; at++) if (failed[order[at]!] === 0) found[next++] = said[at]!;
+  for (let at = 0, next = 0; next < count && at < order.length; at++)
+    if (failed[order[at]!] === 0) found[next++] = said[at]!;
   return found;
 }

@@ -150,6 +150,27 @@ describe('moving', () => {
       });
     });
 
+    it('a file that came to the new place without its hash is compared with what this machine has', async () => {
+      const { store } = scratch;
+      await moveArtifacts(store, store.home, 'home');
+      const { pixels } = await damagedHome();
+      // As another program would have put it there.
+      await store.pool.query(`INSERT INTO artifact (path, sha256, size_bytes) VALUES ($1, '', 5000)`, [
+        pixels,
+      ]);
+      const bytes = await readFile(join(home, pixels));
+      await store.pool.query('INSERT INTO artifact_chunk (path, position, bytes) VALUES ($1, 0, $2)', [
+        pixels,
+        bytes,
+      ]);
+      const moved = await moveArtifacts(store, store.home, 'postgres');
+      expect(moved.copiedCount).toBe(moved.fileCount);
+      await rm(home, { recursive: true });
+      await moveArtifacts(store, home, 'home');
+      expect(await readFile(join(home, pixels))).toEqual(await readFile(join(store.home, pixels)));
+      await moveArtifacts(store, store.home, 'postgres');
+    });
+
     it('PostgreSQL gets a whole file in place of its own', async () => {
       const { store } = scratch;
       const { names, thumbnail, pixels } = await damagedHome();
