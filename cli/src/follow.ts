@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandLine, DomainError, isFinished, nextStepAfter } from '@engram/core';
-import { runs, type RunRow, type Store } from '@engram/store';
+import { runs, sealRun, type RunRow, type Store } from '@engram/store';
 import { interruptedExitCode, type Context } from './command.ts';
 import { ensureWorker, type StartedWorker } from './worker-process.ts';
 import { ProgressView, type Shown } from './output/progress.ts';
@@ -32,13 +32,17 @@ function adviceAfter({ id, errorCode }: RunRow): string {
  * @returns the finished run, or null after Ctrl-C.
  * @throws DomainError with the code the run failed with; CANCELLED when somebody cancelled it.
  */
-export function followRun(
+export async function followRun(
   context: Context,
   store: Store,
   id: string,
   ownWorker: StartedWorker | null = null,
 ): Promise<RunRow | null> {
-  return follow(context, store, id, { noun: 'run', verb: '', find: runs.find, verdict }, ownWorker);
+  const what = { noun: 'run', verb: '', find: runs.find, verdict };
+  const finished = await follow(context, store, id, what, ownWorker);
+  // Its worker does so just after publishing, and may have been stopped in between, as that of this command is.
+  if (finished) await sealRun(store, finished.id);
+  return finished;
 }
 
 /** What can be followed. */

@@ -65,18 +65,22 @@ interface Asked {
 }
 
 /** Says what it will cost. @throws DomainError INVALID_ARGUMENT when that is over an hour, or may be, and nobody agreed */
-async function foretell(context: Context, store: Store, { config, codeVersion, yes }: Asked): Promise<void> {
+async function predictCost(
+  context: Context,
+  store: Store,
+  { config, codeVersion, yes }: Asked,
+): Promise<void> {
   const { forecast } = await import('@engram/worker');
   const cost = await forecast(store, config, { codeVersion, processes: context.settings.threads });
   context.output.say(formatForecast(cost));
   assertAgreed(cost, yes);
 }
 
-/** Says what it will cost, and creates it. @throws as `foretell` */
+/** Says what it will cost, and creates it. @throws as `predictCost` */
 async function begin(context: Context, store: Store, asked: Asked): Promise<ExperimentRow> {
   const { config, codeVersion, name } = asked;
   await ensureDataset(context, store, config.run.dataset);
-  await foretell(context, store, asked);
+  await predictCost(context, store, asked);
   const experiment = await experimentQueue.createExperiment(store, { config, name, codeVersion });
   context.output.say(`Experiment ${experiment.id} '${plain(experiment.name)}'.`);
   return experiment;
@@ -94,7 +98,7 @@ async function begunBefore(context: Context, store: Store, asked: Asked): Promis
   if (found.status === 'SUCCEEDED') context.output.say(`${what} succeeded: nothing is done.`);
   if (!isFinished(found.status)) context.output.say(`${what} is under way: it goes on.`);
   if (found.status !== 'FAILED' && found.status !== 'CANCELLED') return found;
-  await foretell(context, store, asked);
+  await predictCost(context, store, asked);
   context.output.say(`${what} stopped: it goes on.`);
   return experimentQueue.resumeExperiment(store, found.id, asked);
 }
