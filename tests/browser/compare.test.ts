@@ -228,19 +228,14 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
 
   it('is whole before any script runs', async () => {
     const page = await open(pairPath(), { javaScriptEnabled: false });
-    expect(
-      await page
-        .getByRole('region', { name: /^Higher in a/ })
-        .getByRole('listitem')
-        .count(),
-    ).toBe(8);
+    const higher = page.getByRole('region', { name: /^Higher in a/ });
+    expect(await higher.getByRole('listitem').count()).toBe(8);
     await page.goto(`${place.url}/compare?dataset=mnist`);
     expect(await page.getByRole('region', { name: 'Matrix of runs' }).getByRole('link').count()).toBe(9);
     await page.goto(`${place.url}/experiments?dataset=mnist`);
     // What comes later pushes down what is being read.
-    expect(
-      await page.getByRole('region', { name: 'What was tried' }).getByRole('article').count(),
-    ).toBeGreaterThan(0);
+    const tried = page.getByRole('region', { name: 'What was tried' });
+    expect(await tried.getByRole('article').count()).toBeGreaterThan(0);
   });
 
   it('shows across settings what stored runs say, and lists nothing that does not exist', async () => {
