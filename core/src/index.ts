@@ -63,6 +63,7 @@ export * from './access/host-name.ts';
 export * from './access/host-policy.ts';
 export * from './runs/engine-name.ts';
 export * from './runs/job.ts';
+export * from './runs/measurement-settings.ts';
 export * from './scores/memorized-flags.ts';
 export type { MeasureCard } from './measures/measure-card.ts';
 export type { MeasureDefinition } from './measures/measure-definition.ts';

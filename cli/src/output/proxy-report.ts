@@ -1,10 +1,10 @@
-import { commandLine, defaultMeasure, isProxy, measureKeyOf } from '@engram/core';
+import { commandLine, defaultMeasure, isProxy, measureKeyOf, nearestMeasurement } from '@engram/core';
 import { findings, runs, type RunRow, type Store } from '@engram/store';
 import { plain } from './output.ts';
 
 /**
  * How far the scores of a proxy can stand for memorization scores, a line; nothing where a run measures no proxy. Of several runs of the
- * reference on the same encoders, the newest.
+ * reference, `nearestMeasurement`.
  */
 export async function formatProxy(
   store: Store,
@@ -16,9 +16,11 @@ export async function formatProxy(
     store,
     correlations.map(({ runId }) => runId),
   );
-  const [reference] = others
-    .filter((run) => measureKeyOf(run.config) === defaultMeasure)
-    .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  const reference = nearestMeasurement(
+    config,
+    others.filter((run) => measureKeyOf(run.config) === defaultMeasure),
+    (run) => ({ config: run.config, createdAtMs: run.createdAt.getTime() }),
+  );
   if (!reference) {
     const measured = commandLine(`run ${id.slice(0, 8)} --set measure=${defaultMeasure}`);
     return [

@@ -34,6 +34,23 @@ it('a proxy is printed with its correlation with the reference, or with the comm
     'cannot be computed, because one of the two does not vary',
   );
 
+  // Of two references the one that measures more alike, though the other is newer, as on the page.
+  const otherViews = await createRun(
+    store,
+    dataset,
+    'RUNNING',
+    runConfigSchema.parse({ ...config, scoring: { views: 3 } }),
+  );
+  await runs.publish(store, otherViews.id, publication(rows));
+  const proxy = await by('mean-alignment');
+  const both = [alignment, otherViews].map(({ id }, at) => ({
+    ...{ runId: id, count: 2, spearman: at, low: null, high: null },
+  }));
+  await runs.publish(store, proxy.id, { ...publication(rows), correlations: both });
+  expect((await formatProxy(store, proxy)).join()).toContain(
+    `is 0.00 (no interval: too few encoders or datapoints; ${beside})`,
+  );
+
   const alone = await by('neighbour-distance');
   await runs.publish(store, alone.id, publication(rows));
   expect((await formatProxy(store, alone)).join()).toContain(

@@ -1,4 +1,4 @@
-import { canonicalJson, defaultMeasure, representationLayer } from '@engram/core';
+import { differingSettings, measurementSettings, type MeasurementKey } from '@engram/core';
 import { formatFraction } from '../../../format.ts';
 import { distanceLabel, policyLabel, readConfig } from '../config-facts.ts';
 
@@ -10,43 +10,37 @@ export interface Difference {
   here: string;
 }
 
+const terms: Record<MeasurementKey, string> = {
+  measure: 'Measure',
+  views: 'Views',
+  distance: 'Distance',
+  unitNorm: 'Representations',
+  layer: 'Layer',
+  policy: 'Scoring policy',
+  viewSeed: 'View seed',
+  confidence: 'Confidence',
+};
+
 /** What two runs of one ensemble measure differently; empty where they measure the same. Both configurations are JSON. */
 export function measurementDifferences(other: string, here: string): Difference[] {
-  const [theirs, ours] = [settingsOf(other), settingsOf(here)];
-  return theirs.flatMap(({ term, value, words }, at) => {
-    const mine = ours[at]!;
-    if (canonicalJson(value ?? null) === canonicalJson(mine.value ?? null)) return [];
-    return [{ term, value: words ?? unknown, here: mine.words ?? unknown }];
-  });
+  const [theirs, ours] = [readConfig(other) ?? {}, readConfig(here) ?? {}];
+  const [theirLabel, ourLabel] = [labelsOf(theirs), labelsOf(ours)];
+  return differingSettings(theirs, ours).map((key) => ({
+    ...{ term: terms[key], value: theirLabel(key), here: ourLabel(key) },
+  }));
 }
 
-const unknown = 'not stated';
+type Config = NonNullable<ReturnType<typeof readConfig>>;
 
-interface Setting {
-  term: string;
-  value: unknown;
-  words: string | undefined;
-}
-
-/** The measurement that a configuration asks for, always the same settings in the same order; what it leaves out has its default. */
-function settingsOf(configJson: string): Setting[] {
-  const config = readConfig(configJson) ?? {};
-  const { scoring = {} } = config;
-  const { distance, unitNorm, confidence } = scoring;
-  const setting = (term: string, value: unknown, words = value?.toString()): Setting => ({
-    term,
-    value,
-    words,
-  });
-  const policy = scoring.policy ?? config.policy;
-  return [
-    setting('Measure', scoring.measure ?? defaultMeasure),
-    setting('Views', scoring.views),
-    setting('Distance', distance, distanceLabel({ distance })),
-    setting('Representations', unitNorm, unitNorm === undefined ? undefined : unitNorm ? 'unit-norm' : 'raw'),
-    setting('Layer', scoring.layer ?? representationLayer),
-    setting('Scoring policy', policy, policyLabel(policy)),
-    setting('View seed', scoring.viewSeed ?? config.seed),
-    setting('Confidence', confidence, confidence === undefined ? undefined : formatFraction(confidence)),
-  ];
+/** What each setting of a configuration is called. */
+function labelsOf(config: Config): (key: MeasurementKey) => string {
+  const { distance, unitNorm, confidence, policy } = config.scoring ?? {};
+  const labels: Partial<Record<MeasurementKey, string | undefined>> = {
+    distance: distanceLabel({ distance }),
+    unitNorm: unitNorm === undefined ? undefined : unitNorm ? 'unit-norm' : 'raw',
+    policy: policyLabel(policy ?? config.policy),
+    confidence: confidence === undefined ? undefined : formatFraction(confidence),
+  };
+  const values = measurementSettings(config);
+  return (key) => (key in labels ? labels[key] : values[key]?.toString()) ?? 'not stated';
 }
