@@ -56,6 +56,8 @@ export default defineConfig({
           // What floods, kills or compares times has the machine and a process to itself.
           ...(name === 'integration' || name === 'browser' ? loadedOnce : { fileParallelism: false }),
           testTimeout: 300_000,
+          // A page answers a key or a click when its turn comes.
+          ...(name === 'browser' && { expect: { poll: { timeout: 30_000 } } }),
           hookTimeout: 300_000,
         }),
       ),

@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     await page.getByRole('heading', { name: 'Agreement of the rankings' }).waitFor();
     const { pairs } = await runs.agreement(place.store, [second.id, place.seeded.good.id], { topPercent: 5 });
     const cell = page.getByRole('link', { name: /^mnist-quick and mnist-vicreg: / });
-    expect(await cell.locator('strong').innerText()).toBe(pairs[0]!.spearman!.toFixed(2));
+    await expect.poll(() => cell.locator('strong').innerText()).toBe(pairs[0]!.spearman!.toFixed(2));
     expect(await cell.getAttribute('aria-label')).toContain('the encoders and the version of the code');
     await cell.click();
     await page.waitForURL(place.url + pairPath());
@@ -81,9 +81,9 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     const { index, difference } = found.higherInA[0]!;
     const link = first.getByRole('link', { name: `Datapoint ${index}` });
     expect(await link.getAttribute('href')).toBe(`/datapoints/mnist/${index}?run=${place.seeded.good.id}`);
-    expect(await first.innerText()).toContain(`class ${contestedClass}`);
+    await expect.poll(() => first.innerText()).toContain(`class ${contestedClass}`);
     expect(difference).toBeGreaterThan(0);
-    expect(await first.innerText()).toContain(`+${difference.toFixed(1)}`);
+    await expect.poll(() => first.innerText()).toContain(`+${difference.toFixed(1)}`);
   });
 
   it('keeps what is compared in the address: runs, top, number in colour, back and forward', async () => {
@@ -94,7 +94,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
       .getByRole('link', { name: /conv-strong and/ })
       .first()
       .waitFor({ state: 'detached' });
-    expect(page.url()).toContain(`runs=${second.id},${place.seeded.good.id}`);
+    await expect.poll(() => page.url()).toContain(`runs=${second.id},${place.seeded.good.id}`);
     await page.getByLabel('Colour by').selectOption('overlap');
     await page.getByLabel('Top (%)').fill('10');
     await page.getByLabel('Top (%)').press('Enter');
@@ -118,7 +118,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     const [first, second] = [await boxOf(rows.nth(1)), await boxOf(rows.nth(2))];
     const pitch = second.y - first.y + (await boxOf(ofRun.first())).height;
     const main = await boxOf(page.getByRole('main'));
-    expect(await ofRun.count()).toBe(3);
+    await expect.poll(() => ofRun.count()).toBe(3);
     expect(main.y + main.height + 7 * pitch).toBeLessThan(2 * 720);
   });
 
@@ -150,7 +150,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     const page = await open(pairPath());
     await page.getByRole('checkbox', { name: '3', exact: true }).check();
     await page.getByText('over 100 datapoints of class 3').waitFor();
-    expect(page.url()).toContain('?class=3');
+    await expect.poll(() => page.url()).toContain('?class=3');
     const list = page.getByRole('region', { name: 'Higher in b, mnist-vicreg' });
     for (const row of await list.getByRole('listitem').allInnerTexts()) expect(row).toContain('class 3');
   });
@@ -176,7 +176,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     const chip = section.getByRole('checkbox', { name: String(label) });
     // One class is enough to begin with: a row for each run and class is pages long.
     await section.getByRole('heading', { level: 3, name: 'Class 0' }).waitFor();
-    expect(await section.getByRole('heading', { level: 3 }).count()).toBe(1);
+    await expect.poll(() => section.getByRole('heading', { level: 3 }).count()).toBe(1);
     const firstChip = section.getByRole('checkbox', { name: '0', exact: true });
     expect(await firstChip.isChecked()).toBe(false);
     await chip.check();
@@ -207,7 +207,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
           expect(await shownOf(end, name), `${end} in ${name}`).toEqual(await expected(run, end));
     };
     await check();
-    expect(await section.getByRole('heading', { level: 3 }).count()).toBe(1);
+    await expect.poll(() => section.getByRole('heading', { level: 3 }).count()).toBe(1);
     expect(await section.getByText('No datapoint of this class is in the top').count()).toBe(0);
     await settled(page, () => page.reload());
     await check();
@@ -218,7 +218,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     await section.getByRole('checkbox', { name: String(contestedClass) }).uncheck();
     await firstChip.check();
     await section.getByRole('heading', { level: 3, name: 'Class 0' }).waitFor();
-    expect(await chip.isChecked()).toBe(true);
+    await expect.poll(() => chip.isChecked()).toBe(true);
     await firstChip.uncheck();
     await section.getByRole('combobox', { name: 'Atypical' }).selectOption('highest');
     await page.waitForURL(/&ends=highest$/);
@@ -229,7 +229,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
   it('is whole before any script runs', async () => {
     const page = await open(pairPath(), { javaScriptEnabled: false });
     const higher = page.getByRole('region', { name: /^Higher in a/ });
-    expect(await higher.getByRole('listitem').count()).toBe(8);
+    await expect.poll(() => higher.getByRole('listitem').count()).toBe(8);
     await page.goto(`${place.url}/compare?dataset=mnist`);
     expect(await page.getByRole('region', { name: 'Matrix of runs' }).getByRole('link').count()).toBe(9);
     await page.goto(`${place.url}/experiments?dataset=mnist`);
@@ -255,7 +255,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
       'Comparisons across settings',
     ]);
     const here = page.getByRole('navigation', { name: 'Main' }).locator('[aria-current]');
-    expect(await here.innerText()).toBe('Experiments');
+    await expect.poll(() => here.innerText()).toBe('Experiments');
   });
 
   it('gives the words about a run room on a phone', async () => {
@@ -290,7 +290,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     const cancelled = page.getByRole('article', { name: 'Agreement, cancelled' });
     await cancelled.getByText(`experiment resume ${ended.id.slice(0, 8)}`).waitFor();
     const waiting = page.getByRole('article', { name: 'Agreement, waiting' });
-    expect(await waiting.getByRole('progressbar').count()).toBe(1);
+    await expect.poll(() => waiting.getByRole('progressbar').count()).toBe(1);
     expect(await waiting.getByRole('table').count()).toBe(0);
   });
 
@@ -299,7 +299,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     await page.getByRole('link', { name: 'Agreement, found' }).click();
     await page.getByRole('heading', { level: 1, name: 'Agreement, found' }).waitFor();
     expect(await page.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['Claims', 'Measurements']);
-    expect(new URL(page.url()).pathname).toBe(`/experiments/${found.id}`);
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`/experiments/${found.id}`);
     const csv = page.getByRole('link', { name: 'Download claims and measurements as CSV' });
     const file = await (await fetch(new URL((await csv.getAttribute('href'))!, place.url))).text();
     expect(file).toContain('statement,,The methods agree more than chance.,,,0.3,0.1,0.5,,0.95,HOLDS,,');
@@ -307,7 +307,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     expect(JSON.parse(await page.getByLabel('Configuration as JSON').innerText())).toEqual(found.config);
 
     await page.goto(`${place.url}/experiments/${found.id.slice(0, 8)}`);
-    expect(new URL(page.url()).pathname).toBe(`/experiments/${found.id}`);
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`/experiments/${found.id}`);
     await page.goto(`${place.url}/experiments/nothing`);
     await page.getByRole('heading', { name: 'Which experiment do you mean?' }).waitFor();
     expect((await fetch(`${place.url}/experiments/0000beef`)).status).toBe(404);

@@ -55,7 +55,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     const { index, value } = rows[0]!;
     await page.locator(`a[href="${seenFrom(good, index)}"]`).click();
     await page.getByRole('heading', { name: `Datapoint ${index}`, exact: true }).waitFor();
-    expect(page.url()).toBe(place.url + seenFrom(good, index));
+    await expect.poll(() => page.url()).toBe(place.url + seenFrom(good, index));
 
     const [kept] = await pairDistances.findByKeys(place.store, [{ runId: good.id, index }]);
     const means = [meanOf(kept!.distancesOut!), meanOf(kept!.distancesIn!)];
@@ -63,18 +63,20 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     const shown = await apart(page).getByRole('definition').allInnerTexts();
     expect(shown.slice(3)).toEqual([...means, value!].map((each) => each.toFixed(4)));
     const score = page.getByRole('region', { name: /^Memorization score/ });
-    expect(await score.innerText()).toContain(value!.toFixed(4));
-    expect(await score.innerText()).toContain('Rank 1 of 1,000');
+    await expect.poll(() => score.innerText()).toContain(value!.toFixed(4));
+    await expect.poll(() => score.innerText()).toContain('Rank 1 of 1,000');
   });
 
   it('draws the views from the picture that the API redraws', async () => {
     const page = await open(seenFrom(place.seeded.good));
-    expect(
-      await apart(page)
-        .getByRole('img', { name: /^View \d+$/ })
-        .count(),
-    ).toBe(10);
-    expect(await sizeOfViews(page)).toEqual([280, 28]);
+    await expect
+      .poll(() =>
+        apart(page)
+          .getByRole('img', { name: /^View \d+$/ })
+          .count(),
+      )
+      .toBe(10);
+    await expect.poll(() => sizeOfViews(page)).toEqual([280, 28]);
   });
 
   it('says d under f and g of the pair that a finger, a pointer or the keyboard is at', async () => {
@@ -85,12 +87,12 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     await pair.getByRole('heading', { name: 'Views 1 and 2' }).waitFor();
     const numbers = [kept!.distancesOut![0]!, kept!.distancesIn![0]!].map((each) => each.toFixed(4));
     expect((await pair.getByRole('definition').allInnerTexts()).slice(0, 2)).toEqual(numbers);
-    expect(await cell(page, /^Views 2 and 1, trained without it/).getAttribute('aria-label')).toContain(
-      numbers[0]!,
-    );
-    expect(await cell(page, /^Views 1 and 2, trained with it/).getAttribute('aria-label')).toContain(
-      numbers[1]!,
-    );
+    await expect
+      .poll(() => cell(page, /^Views 2 and 1, trained without it/).getAttribute('aria-label'))
+      .toContain(numbers[0]!);
+    await expect
+      .poll(() => cell(page, /^Views 1 and 2, trained with it/).getAttribute('aria-label'))
+      .toContain(numbers[1]!);
 
     await page.mouse.move(0, 0);
     await cell(page, /^Views 2 and 1, /).focus();
@@ -98,12 +100,12 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     await pair.getByRole('heading', { name: 'Views 2 and 3' }).waitFor();
     await page.keyboard.press('End');
     await pair.getByRole('heading', { name: 'Views 2 and 10' }).waitFor();
-    expect(await apart(page).locator('[role=grid] [tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => apart(page).locator('[role=grid] [tabindex="0"]').count()).toBe(1);
 
     await apart(page).getByText('The pairs as a table').click();
-    expect(
-      await apart(page).getByRole('region', { name: 'The pairs as a table' }).getByRole('row').count(),
-    ).toBe(46);
+    await expect
+      .poll(() => apart(page).getByRole('region', { name: 'The pairs as a table' }).getByRole('row').count())
+      .toBe(46);
   });
 
   it('is seen from another run, back and forward, and its neighbours lead on', async () => {
@@ -114,15 +116,15 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
       .getByRole('link', { name: 'conv-strong' })
       .click();
     await page.getByRole('heading', { name: 'Memorization score in conv-strong' }).waitFor();
-    expect(page.url()).toBe(place.url + seenFrom(noise));
+    await expect.poll(() => page.url()).toBe(place.url + seenFrom(noise));
     await page.getByText('The ranking of conv-strong is noise').waitFor();
     await page.goBack();
     await page.getByRole('heading', { name: 'Memorization score in mnist-quick' }).waitFor();
     const near = page.getByRole('region', { name: 'Nearest in mnist-quick' });
-    expect(await near.getByRole('link').count()).toBe(10);
+    await expect.poll(() => near.getByRole('link').count()).toBe(10);
     await near.getByRole('link').first().click();
     await page.getByRole('heading', { name: 'Datapoint 8', exact: true }).waitFor();
-    expect(page.url()).toBe(place.url + seenFrom(good, 8));
+    await expect.poll(() => page.url()).toBe(place.url + seenFrom(good, 8));
     await page.getByRole('link', { name: 'Explore its scores' }).click();
     await page.waitForURL(`${place.url}/runs/${good.id}/explore`);
     // From there it leads on in the order of the list.
@@ -167,7 +169,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     const page = await open(`/datapoints/${plainSlug}/7`);
     await page.getByText('This datapoint has no image').waitFor();
     await page.getByText('imported without images').waitFor();
-    expect(await cell(page, /^Views/).count()).toBe(90);
+    await expect.poll(() => cell(page, /^Views/).count()).toBe(90);
     expect(await apart(page).getByRole('img').count()).toBe(0);
   });
 
@@ -198,10 +200,10 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
 
   it('is whole before any script runs', async () => {
     const page = await open(seenFrom(place.seeded.good), { javaScriptEnabled: false });
-    expect(await cell(page, /^Views/).count()).toBe(90);
-    expect(await page.getByRole('region', { name: 'Nearest in mnist-quick' }).getByRole('link').count()).toBe(
-      10,
-    );
+    await expect.poll(() => cell(page, /^Views/).count()).toBe(90);
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Nearest in mnist-quick' }).getByRole('link').count())
+      .toBe(10);
   });
 
   it('says that the API is away, and goes on when it is back', async () => {
@@ -247,13 +249,11 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
       await page.getByRole('link', { name: /views/i }).first().click();
       await page.waitForURL(`${place.url}/views?dataset=mnist&index=7`);
       await page.getByRole('heading', { name: /^Datapoint 7 · class / }).waitFor();
-      expect(await page.getByRole('img', { name: /^View \d+$/ }).count()).toBe(10);
-      expect(await sizeOfViews(page)).toEqual([280, 28]);
-      expect(await operations(page).locator('code').allInnerTexts()).toEqual([
-        'resized-crop',
-        'rotation',
-        'blur',
-      ]);
+      await expect.poll(() => page.getByRole('img', { name: /^View \d+$/ }).count()).toBe(10);
+      await expect.poll(() => sizeOfViews(page)).toEqual([280, 28]);
+      await expect
+        .poll(() => operations(page).locator('code').allInnerTexts())
+        .toEqual(['resized-crop', 'rotation', 'blur']);
     });
 
     it('takes what is typed along with every choice, and keeps what is no number', async () => {
@@ -268,28 +268,28 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
       await field(page, 'Seed').fill('x');
       await field(page, 'Views').selectOption('20');
       await page.waitForURL(/count=20/);
-      expect(await field(page, 'Seed').inputValue()).toBe('x');
-      expect(await field(page, 'Seed').getAttribute('aria-invalid')).toBe('true');
+      await expect.poll(() => field(page, 'Seed').inputValue()).toBe('x');
+      await expect.poll(() => field(page, 'Seed').getAttribute('aria-invalid')).toBe('true');
       await page.goBack();
       await page.goBack();
       await page.getByRole('heading', { name: /^Datapoint 7/ }).waitFor();
-      expect(await field(page, /^Datapoint/).inputValue()).toBe('7');
-      expect(await field(page, 'Seed').inputValue()).toBe('0');
+      await expect.poll(() => field(page, /^Datapoint/).inputValue()).toBe('7');
+      await expect.poll(() => field(page, 'Seed').inputValue()).toBe('0');
     });
 
     it('draws operations that the reader writes, and says what is wrong with them', async () => {
       const page = await open('/views?dataset=mnist');
       await field(page, 'Policy').selectOption('your own operations');
       const text = field(page, /^Operations, in JSON/);
-      expect(await text.inputValue()).toContain('"resized-crop"');
+      await expect.poll(() => text.inputValue()).toContain('"resized-crop"');
       await text.fill('{"operations": [{"key": "rotation", "degrees": 900}]}');
       await page.getByRole('button', { name: 'Draw' }).click();
       await page.getByText('operations.0.degrees').waitFor();
       await text.fill('{"operations": [{"key": "invert", "probability": 1}]}');
       await page.getByRole('button', { name: 'Draw' }).click();
       await operations(page).getByText('invert').waitFor();
-      expect(await operations(page).count()).toBe(1);
-      expect(await text.inputValue()).toContain('"invert"');
+      await expect.poll(() => operations(page).count()).toBe(1);
+      await expect.poll(() => text.inputValue()).toContain('"invert"');
     });
 
     it(

@@ -42,7 +42,7 @@ const expectExactly = async (page: Page, run: RunRow, passing: readonly SeenScor
   const expected = ranked.slice(0, 12).map(({ index }) => `/datapoints/mnist/${index}?run=${run.id}`);
   await expect.poll(() => firstPlaces(page)).toEqual(expected);
   const perClass = Array.from({ length: 10 }, (_, label) => passing.filter((row) => row.class === label));
-  expect(await countsOf(page, 'Latent class')).toEqual(perClass.map(({ length }) => length));
+  await expect.poll(() => countsOf(page, 'Latent class')).toEqual(perClass.map(({ length }) => length));
 };
 
 /** Even-odd by a look at every edge, of the corners as the address has them. */
@@ -148,7 +148,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await scatter.getByText(/their values may be compared/).waitFor();
     await scatter.getByRole('combobox', { name: 'Run' }).selectOption({ label: 'conv-strong' });
     await scatter.getByText(/Compare ranks, not values: .*the augmentation policy/).waitFor();
-    expect(page.url()).toContain(noise.id);
+    await expect.poll(() => page.url()).toContain(noise.id);
   });
 
   it('shows the datapoint under the pointer and those reached by keys, with its score in both runs', async () => {
@@ -255,8 +255,8 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await page.keyboard.press('Enter');
     await expectExactly(page, good, passing);
     await settled(page, () => page.reload());
-    expect(await region.getByLabel('Horizontal place, at most').inputValue()).toBe('5');
-    expect(await region.getByLabel('Horizontal place, at least').inputValue()).toBe('');
+    await expect.poll(() => region.getByLabel('Horizontal place, at most').inputValue()).toBe('5');
+    await expect.poll(() => region.getByLabel('Horizontal place, at least').inputValue()).toBe('');
     await visit(page, `${place.url}/runs/${imageless.id}/explore`);
     await page.getByText(/This run has none: a map is made/).waitFor();
   });
@@ -304,14 +304,16 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await saysCount(page, 1_000);
     const inPart = (role: string) => rows.filter((row) => row.role === role).length;
     const roles = ['shared', 'candidate', 'independent', 'external'].map(inPart);
-    expect(await countsOf(page, 'Split role')).toEqual(roles);
+    await expect.poll(() => countsOf(page, 'Split role')).toEqual(roles);
     const told = rows.filter(({ value }) => value !== null);
     expect(told.length).toBe(500);
-    expect(await countsOf(page, 'Is the score identifiable?')).toEqual([500, 500]);
+    await expect.poll(() => countsOf(page, 'Is the score identifiable?')).toEqual([500, 500]);
     await page.getByRole('checkbox', { name: /^identifiable/ }).check();
     await page.waitForURL(/identifiable=yes/);
     await saysCount(page, 500);
-    expect(await countsOf(page, 'Split role')).toEqual([0, inPart('candidate'), inPart('independent'), 0]);
+    await expect
+      .poll(() => countsOf(page, 'Split role'))
+      .toEqual([0, inPart('candidate'), inPart('independent'), 0]);
     await page.getByRole('checkbox', { name: /^independents/ }).check();
     await page.getByRole('combobox', { name: 'Show as' }).selectOption('table');
     const passing = told.filter(({ role }) => role === 'independent').sort((a, b) => a.rank! - b.rank!);

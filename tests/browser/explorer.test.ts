@@ -89,7 +89,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     expect(await cut()).toEqual([]);
     for (const part of ['Is the score identifiable?', 'Comments']) {
       await rail.getByText(part).evaluate((legend) => legend.scrollIntoView({ block: 'center' }));
-      expect(await rail.evaluate((element) => element.scrollTop)).toBeGreaterThan(0);
+      await expect.poll(() => rail.evaluate((element) => element.scrollTop)).toBeGreaterThan(0);
       expect(await cut(), part).toEqual([]);
     }
   });
@@ -100,7 +100,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     await cell.hover();
     const large = page.locator('[class*=preview] img');
     expect((await large.boundingBox())!.width).toBeGreaterThanOrEqual(190);
-    expect(await large.getAttribute('src')).toBe(await cell.getByRole('img').getAttribute('src'));
+    await expect.poll(() => large.getAttribute('src')).toBe(await cell.getByRole('img').getAttribute('src'));
     await page.getByRole('button', { name: 'Remove the filter class 3' }).click();
     await page.waitForURL(/explore\?size=48$/);
     await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
@@ -132,7 +132,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
       .filter({ hasText: `${count} datapoints` })
       .waitFor();
     const expected = rows.map(({ index }) => `/datapoints/mnist/${index}?run=${good.id}`);
-    expect(await places(page, 10)).toEqual(expected);
+    await expect.poll(() => places(page, 10)).toEqual(expected);
     const copied = page.url();
     await page.goto('about:blank');
     await visit(page, copied);
@@ -140,7 +140,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
       .getByRole('status')
       .filter({ hasText: `${count} datapoints` })
       .waitFor();
-    expect(await places(page, 10)).toEqual(expected);
+    await expect.poll(() => places(page, 10)).toEqual(expected);
   });
 
   it('counts what other methods leave under the same filters, and leads there and back', async () => {
@@ -154,7 +154,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
       await scores.count(place.store, { run: other.id, ...narrow }),
     ];
     const linkTo = (id: string) => methods.locator(`a[href*="${id}"]`);
-    expect(await linkTo(good.id).getAttribute('aria-current')).toBe('true');
+    await expect.poll(() => linkTo(good.id).getAttribute('aria-current')).toBe('true');
     await linkTo(good.id).getByText(String(here), { exact: true }).waitFor();
     await linkTo(other.id).getByText(String(there), { exact: true }).waitFor();
     await linkTo(other.id).click();
@@ -191,13 +191,13 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
       .getByRole('status')
       .filter({ hasText: total.split(' ')[0]! })
       .waitFor();
-    expect(page.url()).not.toContain('from=');
+    await expect.poll(() => page.url()).not.toContain('from=');
   });
 
   it('draws only the rows that are seen, and keys move on to others', async () => {
     const page = await open();
     await page.getByRole('status').filter({ hasText: '1,000 datapoints' }).waitFor();
-    expect(await page.locator('[data-place]').count()).toBeLessThan(120);
+    await expect.poll(() => page.locator('[data-place]').count()).toBeLessThan(120);
     const columns = await page.evaluate<number>(
       `(([first, ...cells]) => 1 + cells.filter((cell) => cell.getBoundingClientRect().top === first.getBoundingClientRect().top).length)
         ([...document.querySelectorAll('[data-place]')])`,
@@ -235,7 +235,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     expect(values).toEqual(values.toSorted((a, b) => b - a));
     for (const at of [3, 1])
       await page.getByRole('checkbox', { name: `Select datapoint ${all[at]![0]}`, exact: true }).check();
-    expect(await saved()).toEqual([all[1], all[3]]);
+    await expect.poll(() => saved()).toEqual([all[1], all[3]]);
   });
 
   it('shows the same as a table, ordered by its titles, whose rows lead on', async () => {
@@ -245,7 +245,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     await page.waitForURL(/view=table/);
     const table = page.getByRole('table', { name: 'Datapoints' });
     const count = await scores.count(place.store, { run: good.id, classes: [3] });
-    expect(await table.getAttribute('aria-rowcount')).toBe(String(count + 1));
+    await expect.poll(() => table.getAttribute('aria-rowcount')).toBe(String(count + 1));
     const filter = { run: good.id, classes: [3] };
     const expectFirst = async (direction: 'ASC' | 'DESC') => {
       const { rows } = await scores.page(place.store, {
@@ -262,7 +262,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     };
     await expectFirst('DESC');
     const title = table.getByRole('columnheader', { name: /^Score/ });
-    expect(await title.getAttribute('aria-sort')).toBe('descending');
+    await expect.poll(() => title.getAttribute('aria-sort')).toBe('descending');
     await title.getByRole('button').click();
     await page.waitForURL(/order=value-asc/);
     await expectFirst('ASC');
@@ -295,7 +295,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     await expect.poll(() => table.getAttribute('aria-rowcount')).toBe(String(count + 1));
     await page.keyboard.press('j');
     await page.keyboard.press('ArrowDown');
-    expect(await page.locator('[data-place]:focus').getAttribute('data-place')).toBe('1');
+    await expect.poll(() => page.locator('[data-place]:focus').getAttribute('data-place')).toBe('1');
     expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/datapoints\/mnist\//);
@@ -342,7 +342,7 @@ describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
     const lasso = readLasso(new URL(page.url()).searchParams.get('lasso'));
     expect(lasso.length).toBeGreaterThanOrEqual(4);
     // Values of the two runs may not be compared, so that the axes count percentiles.
-    expect(new URL(page.url()).searchParams.get('axes')).toBe('percentile');
+    await expect.poll(() => new URL(page.url()).searchParams.get('axes')).toBe('percentile');
     const enclosed = [...across].filter(
       ([index, x]) =>
         up.has(index) && insideLasso(Float32Array.of(x), Float32Array.of(up.get(index)!), lasso)[0] === 1,

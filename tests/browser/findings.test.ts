@@ -53,13 +53,13 @@ describe.skipIf(!hasChromium)('what a measure found, and the documents, in Chrom
     const page = await open(`/runs/${found.units.id}`);
     const rows = rowsOf(page, 'Table of the units');
     await rows.first().waitFor();
-    expect(await rows.count()).toBe(20);
+    await expect.poll(() => rows.count()).toBe(20);
     const [first] = plantedUnits;
     const text = await rows.first().innerText();
     expect(text).toContain(`${first!.layer} · ${first!.unit}`);
     expect(text).toContain('0.9300');
     const link = rows.first().getByRole('link');
-    expect(await link.getAttribute('href')).toContain(`/datapoints/mnist/${first!.index}`);
+    await expect.poll(() => link.getAttribute('href')).toContain(`/datapoints/mnist/${first!.index}`);
   });
 
   it('says of a proxy first that it is one, and how far it stands for the score', async () => {
@@ -72,8 +72,8 @@ describe.skipIf(!hasChromium)('what a measure found, and the documents, in Chrom
     const main = await page.locator('main').innerText();
     expect(main).toMatch(/is\s+0\.41\s+\(interval 0\.3\d to 0\.53\) over 200 datapoints/);
     const row = rowsOf(page, 'Table of the correlations');
-    expect(await row.count()).toBe(1);
-    expect(await row.innerText()).toContain(String(proxyCorrelation.count));
+    await expect.poll(() => row.count()).toBe(1);
+    await expect.poll(() => row.innerText()).toContain(String(proxyCorrelation.count));
   });
 
   it('says how to learn how far a proxy stands for the score where nobody knows', async () => {
@@ -88,10 +88,10 @@ describe.skipIf(!hasChromium)('what a measure found, and the documents, in Chrom
     const names = (await rows.locator('th').allInnerTexts()).map((name) => name.split('\n')[0]);
     expect(names[0]).toMatch(/^Alignment/);
     const [near, far] = [rows.nth(names.length - 2), rows.last()];
-    expect(await near.innerText()).toMatch(
-      /proxy · Spearman 0\.41 with alignment \(interval 0\.3\d to 0\.53\)/,
-    );
-    expect(await far.innerText()).toMatch(/proxy · (?!Spearman)/);
+    await expect
+      .poll(() => near.innerText())
+      .toMatch(/proxy · Spearman 0\.41 with alignment \(interval 0\.3\d to 0\.53\)/);
+    await expect.poll(() => far.innerText()).toMatch(/proxy · (?!Spearman)/);
     expect(names.slice(-2).join()).toMatch(/distance.*distance/i);
     await rows.last().getByRole('link').click();
     await page.waitForURL(/run=/);
@@ -109,7 +109,7 @@ describe.skipIf(!hasChromium)('what a measure found, and the documents, in Chrom
     await page.getByRole('article').getByRole('link', { name: 'below' }).click();
     await page.waitForURL('**/docs/access#the-rate-limit');
     const explorer = page.getByRole('contentinfo').getByRole('link', { name: 'API explorer' });
-    expect(await explorer.getAttribute('href')).toBe(`${place.apiUrl}/graphiql`);
+    await expect.poll(() => explorer.getAttribute('href')).toBe(`${place.apiUrl}/graphiql`);
     expect((await page.goto(`${place.url}/docs/nothing`))!.status()).toBe(404);
     reader!.complaints.length = 0;
   });

@@ -44,13 +44,13 @@ describe.skipIf(!hasChromium)('GraphiQL, in Chromium', () => {
       await page.getByRole('button', { name: /execute query/i }).click();
       const response = page.getByRole('region', { name: 'Result Window' });
       await response.getByText('"nodes"').waitFor();
-      expect(await response.innerText()).toContain('"rank": 1');
-      expect(await page.locator('.graphiql-tab-button').count()).toBeGreaterThanOrEqual(6);
+      await expect.poll(() => response.innerText()).toContain('"rank": 1');
+      await expect.poll(() => page.locator('.graphiql-tab-button').count()).toBeGreaterThanOrEqual(6);
       const named = page.locator('.CodeMirror textarea');
-      expect(await named.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual(
-        expect.arrayContaining(['Variables', 'Headers', 'Query Editor']),
-      );
-      expect(await page.locator('[aria-current=true]').innerText()).toBe('MostMemorized');
+      await expect
+        .poll(() => named.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label'))))
+        .toEqual(expect.arrayContaining(['Variables', 'Headers', 'Query Editor']));
+      await expect.poll(() => page.locator('[aria-current=true]').innerText()).toBe('MostMemorized');
       if (process.env.ENGRAM_PICTURES)
         await page.screenshot({ path: `${process.env.ENGRAM_PICTURES}/graphiql-${colorScheme}.png` });
       expect(reader!.strangers).toEqual([]);

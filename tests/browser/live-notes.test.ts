@@ -103,7 +103,7 @@ describe.skipIf(!hasChromium)('what one writes, and another reads in a second br
     await notes
       .getByText('Somebody removed this comment in the meantime; saving adds yours as a new one.')
       .waitFor();
-    expect(await field.inputValue()).toBe('An eleven, thick');
+    await expect.poll(() => field.inputValue()).toBe('An eleven, thick');
     await field.press('Control+Enter');
     await notes.getByRole('button', { name: 'Edit the comment “An eleven, thick”' }).waitFor();
     expect((await comments.ofDatapoints(place.store, [keyOf(11)])).map(({ text }) => text)).toEqual([

@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
   it('an empty store says what to do', async () => {
     const page = await open('/');
     await page.getByRole('heading', { name: 'No runs yet' }).waitFor();
-    expect(await page.locator('pre').innerText()).toBe('npx engram run mnist-quick');
+    await expect.poll(() => page.locator('pre').innerText()).toBe('npx engram run mnist-quick');
     for (const section of ['Compare', 'Experiments']) {
       await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: section }).click();
       await page.getByRole('heading', { name: section, level: 1 }).waitFor();
@@ -84,7 +84,7 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     const progress = { phase: 'train', fraction: 0.25, etaSeconds: 61, message: 'Encoder 5 of 16' } as const;
     await runs.reportProgress(place.store, run.id, progress);
     await page.getByText('Encoder 5 of 16 · 25\u00a0% · about 1 min 1 s to go').waitFor();
-    expect(await page.getByRole('progressbar').getAttribute('value')).toBe('0.25');
+    await expect.poll(() => page.getByRole('progressbar').getAttribute('value')).toBe('0.25');
     // Once for the new status; the progress itself came as an event.
     expect(questions - askedBefore).toBe(1);
     await plantEncoders(place.store, run, 3);
@@ -93,7 +93,7 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     await publishScores(run);
     await page.getByRole('heading', { name: 'Distribution of scores' }).waitFor();
     await page.getByText('60 datapoints', { exact: true }).last().waitFor();
-    expect(await page.evaluate('window.isTheSamePage')).toBe(true);
+    await expect.poll(() => page.evaluate('window.isTheSamePage')).toBe(true);
     expect(reader!.complaints).toEqual([]);
   });
 
@@ -156,7 +156,7 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     await expect.poll(() => streams, { timeout: 20_000 }).toBe(1);
     await place.stopApi();
     await page.getByText('The API does not answer').waitFor();
-    expect(await page.getByRole('heading', { name: 'interrupted' }).isVisible()).toBe(true);
+    await expect.poll(() => page.getByRole('heading', { name: 'interrupted' }).isVisible()).toBe(true);
     await runs.transition(place.store, run.id, 'RUNNING');
     await place.startApi();
     await page.getByRole('heading', { name: 'In progress' }).waitFor();
@@ -185,7 +185,7 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     expect(await listed.count()).toBe(0);
     await page.getByRole('button', { name: 'List runs of experiments' }).click();
     await listed.waitFor();
-    expect(new URL(page.url()).search).toBe('?experiments=yes');
+    await expect.poll(() => new URL(page.url()).search).toBe('?experiments=yes');
     await page.getByRole('button', { name: 'Leave out runs of experiments' }).click();
     await listed.waitFor({ state: 'detached' });
   });
@@ -200,13 +200,15 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
       }),
     );
     await page.getByRole('link', { name: 'interrupted' }).click();
+    // The list may ask, and say so, before it is left.
+    await page.waitForURL(/\/runs\//);
     const notice = page.getByRole('alert').filter({ hasText: 'another version of Engram' });
     await notice.waitFor();
-    expect(await page.getByText('another version of Engram').count()).toBe(1);
+    await expect.poll(() => page.getByText('another version of Engram').count()).toBe(1);
     await page.unroute('**/api/graphql');
     await notice.getByRole('button', { name: 'Reload' }).click();
     await page.getByRole('heading', { name: 'interrupted' }).waitFor();
-    expect(await notice.count()).toBe(0);
+    await expect.poll(() => notice.count()).toBe(0);
   });
 
   it('a page opened while the API is away fills itself when it is back', async () => {

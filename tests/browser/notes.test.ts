@@ -69,7 +69,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await dialog.getByRole('button', { name: 'Remove the tag odd one' }).waitFor();
     await press(page, 'Enter');
     await dialog.waitFor({ state: 'detached' });
-    expect(await focusedPlace(page)).toBe('2');
+    await expect.poll(() => focusedPlace(page)).toBe('2');
 
     await press(page, 'Escape', 'Enter');
     await page.getByRole('heading', { name: `Datapoint ${top[2]}`, exact: true }).waitFor();
@@ -81,9 +81,9 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await page.keyboard.type('Ada');
     await press(page, 'Enter');
     await notes.getByRole('list', { name: 'Comments' }).getByText('A seven, or a one?').waitFor();
-    expect(await notes.getByRole('listitem').last().innerText()).toMatch(
-      /Ada, \d+ \w{3} \d{4}, \d\d:\d\d UTC/,
-    );
+    await expect
+      .poll(() => notes.getByRole('listitem').last().innerText())
+      .toMatch(/Ada, \d+ \w{3} \d{4}, \d\d:\d\d UTC/);
 
     await settled(page, () => page.goBack());
     await count(page, '1,000 datapoints');
@@ -109,7 +109,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
       .locator('[data-place]')
       .evaluateAll((cells) => cells.map((c) => c.getAttribute('href')));
     expect(shown).toEqual([top[0]!, top[2]!].map(pageOf));
-    expect(new URL(page.url()).search).toBe('?tags=odd%20one');
+    await expect.poll(() => new URL(page.url()).search).toBe('?tags=odd%20one');
     expect(await tags.count(place.store, place.seeded.good.datasetId)).toEqual([
       { name: 'odd one', count: 2 },
     ]);
@@ -119,7 +119,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await written.getByText('1', { exact: true }).waitFor();
     await written.getByRole('checkbox', { name: 'has a comment' }).check();
     await count(page, '1 datapoint');
-    expect(new URL(page.url()).search).toBe('?commented=1');
+    await expect.poll(() => new URL(page.url()).search).toBe('?commented=1');
     await page.getByRole('button', { name: /has a comment/ }).click();
     await count(page, '1,000 datapoints');
   });
@@ -128,10 +128,10 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     const page = await open(explorer());
     await count(page, '1,000 datapoints');
     await press(page, '/');
-    expect(await page.evaluate(`document.activeElement.closest('search') !== null`)).toBe(true);
+    await expect.poll(() => page.evaluate(`document.activeElement.closest('search') !== null`)).toBe(true);
     await page.getByRole('textbox', { name: /^Percentile/ }).focus();
     await page.keyboard.type('jxt?v');
-    expect(await page.getByRole('textbox', { name: /^Percentile/ }).inputValue()).toBe('jxt?v');
+    await expect.poll(() => page.getByRole('textbox', { name: /^Percentile/ }).inputValue()).toBe('jxt?v');
     await page.getByRole('combobox', { name: 'Order' }).focus();
     await press(page, 't');
     expect(await page.getByRole('dialog').count()).toBe(0);
@@ -140,11 +140,11 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await press(page, '?');
     const dialog = page.getByRole('dialog', { name: 'Keys' });
     await press(page, 'j', 'v');
-    expect(await page.getByRole('dialog').count()).toBe(1);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(1);
     await dialog.getByRole('checkbox').uncheck();
     await press(page, 'Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^Keys/);
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toMatch(/^Keys/);
     await press(page, 'j', 'v', '?');
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(await focusedPlace(page)).toBeNull();
@@ -162,9 +162,9 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await count(page, '2 datapoints');
     await press(page, 'Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await focusedPlace(page)).not.toBeNull();
+    await expect.poll(() => focusedPlace(page)).not.toBeNull();
     const facet = page.getByRole('group', { name: 'Tags, any of them' });
-    expect(await facet.getByRole('listitem').allInnerTexts()).toEqual(['blurred\n1', 'odd\n2']);
+    await expect.poll(() => facet.getByRole('listitem').allInnerTexts()).toEqual(['blurred\n1', 'odd\n2']);
   });
 
   it('saved views are renamed, replaced and deleted, each after a question', async () => {
@@ -179,14 +179,14 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     const addresses = async () =>
       (await savedViews.list(store)).map(({ name, address }) => ({ name, address }));
     await page.getByRole('button', { name: 'Replace Sevens' }).click();
-    expect(await addresses()).toEqual([{ name: 'Sevens', address: explorer('?class=3') }]);
+    await expect.poll(() => addresses()).toEqual([{ name: 'Sevens', address: explorer('?class=3') }]);
     await page.getByRole('group', { name: 'About Sevens' }).getByRole('button', { name: 'Replace' }).click();
     await page.getByRole('link', { name: 'Sevens mnist-quick · class 7' }).waitFor();
-    expect(await addresses()).toEqual([{ name: 'Sevens', address: explorer('?class=7') }]);
+    await expect.poll(() => addresses()).toEqual([{ name: 'Sevens', address: explorer('?class=7') }]);
     await page.getByRole('textbox', { name: 'Save this view as' }).fill('Sevens');
     await page.getByText('A view with this name exists').waitFor();
     await page.getByRole('button', { name: 'Delete Sevens' }).click();
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Cancel');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Cancel');
     await page.getByRole('group', { name: 'About Sevens' }).getByRole('button', { name: 'Delete' }).click();
     await page.getByText('No view has been saved yet').waitFor();
     expect(await addresses()).toEqual([]);
@@ -260,7 +260,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
         expect((await fetch(url + path, { redirect: 'manual' })).status).toBe(302);
       await withReader(browser, url, {}, async ({ page, complaints }) => {
         await visit(page, url + pageOf(top[0]!));
-        expect(new URL(page.url()).pathname).toBe('/sign-in');
+        await expect.poll(() => new URL(page.url()).pathname).toBe('/sign-in');
         const field = page.getByLabel('Token', { exact: true });
         await hydrated(field);
         await field.fill('engram_wrong');
@@ -272,15 +272,15 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
         await press(page, 'Enter');
         const notes = page.getByRole('region', { name: 'Notes' });
         await hydrated(notes.getByRole('textbox', { name: 'Comment' }));
-        expect(page.url()).toBe(url + pageOf(top[0]!));
+        await expect.poll(() => page.url()).toBe(url + pageOf(top[0]!));
         await notes.getByRole('textbox', { name: 'Comment' }).fill('a seven');
         await notes.getByRole('button', { name: 'Add comment' }).click();
         await notes.getByText(/^Ada’s laptop/).waitFor();
         // What others signed is theirs, or an admin's, to remove.
         const removers = notes.getByRole('button', { name: /^Remove/ });
-        expect(await removers.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual(
-          ['Remove the comment “a seven”'],
-        );
+        await expect
+          .poll(() => removers.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label'))))
+          .toEqual(['Remove the comment “a seven”']);
         const { cookie, script } = await page.evaluate<{ cookie: string; script: boolean }>(
           `({ cookie: document.cookie, script: document.documentElement.innerHTML.includes(${JSON.stringify(made.token)}) })`,
         );

@@ -150,7 +150,9 @@ describe.skipIf(!hasNginx || !hasChromium)('Engram behind nginx, in Chromium', {
       for (const section of ['Compare', 'Experiments', 'Runs']) {
         await main.getByRole('link', { name: section }).click();
         await page.getByRole('heading', { name: section, level: 1 }).waitFor();
-        expect(await main.getByRole('link', { name: section }).getAttribute('aria-current')).toBe('page');
+        await expect
+          .poll(() => main.getByRole('link', { name: section }).getAttribute('aria-current'))
+          .toBe('page');
       }
       await page.reload();
       await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor();
@@ -171,9 +173,9 @@ describe.skipIf(!hasNginx || !hasChromium)('Engram behind nginx, in Chromium', {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const view = page.getByRole('link', { name: /^Below a path/ });
     await view.waitFor();
-    expect(await view.getAttribute('href')).toMatch(/^\/engram\/runs\//);
+    await expect.poll(() => view.getAttribute('href')).toMatch(/^\/engram\/runs\//);
     await page.goto(`${publicUrl()}/engram/compare`);
-    expect(await page.getAttribute('html', 'data-theme')).toBe(theme);
+    await expect.poll(() => page.getAttribute('html', 'data-theme')).toBe(theme);
     await page.getByRole('button', { name: 'Saved views' }).click();
     await view.click();
     await page.waitForURL(/\/engram\/runs\/[0-9a-f-]+\/explore/);

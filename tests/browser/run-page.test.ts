@@ -62,8 +62,10 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     ])
       await card.getByText(text, { exact: true }).first().waitFor();
     await card.getByText('The whole configuration').click();
-    expect(await card.getByLabel('Configuration in JSON').innerText()).toContain('"temperature": 0.2');
-    expect(await page.title()).toBe('mnist-quick · Engram');
+    await expect
+      .poll(() => card.getByLabel('Configuration in JSON').innerText())
+      .toContain('"temperature": 0.2');
+    await expect.poll(() => page.title()).toBe('mnist-quick · Engram');
   });
 
   it('shows the ensemble, and the other runs that measure it with what they measure differently', async () => {
@@ -87,9 +89,11 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     ])
       await ensemble.getByText(text, { exact: true }).first().waitFor();
     const others = ensemble.getByRole('region', { name: 'Other runs of this ensemble' });
-    expect(await others.getByRole('listitem').allInnerTexts()).toEqual([
-      expect.stringMatching(/^more views\s+queued\s+Views 20 instead of 10 · Distance L1 instead of L2$/),
-    ]);
+    await expect
+      .poll(() => others.getByRole('listitem').allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^more views\s+queued\s+Views 20 instead of 10 · Distance L1 instead of L2$/),
+      ]);
     await ensemble.getByText('first trains 2 encoders again, because no checkpoint is stored.').waitFor();
     await others.getByRole('link', { name: 'more views' }).click();
     await page.waitForURL(addressOf(other));
@@ -111,8 +115,8 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
 
   it('is whole before any script runs', async () => {
     const page = await open(addressOf(place.seeded.good), { javaScriptEnabled: false });
-    expect(await page.getByRole('row').count()).toBe(26);
-    expect(await rowsOf(page, 'atypical', '3').count()).toBe(5);
+    await expect.poll(() => page.getByRole('row').count()).toBe(26);
+    await expect.poll(() => rowsOf(page, 'atypical', '3').count()).toBe(5);
   });
 
   it('draws a histogram of all scores, with the same numbers in a table', async () => {
@@ -134,14 +138,16 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
       first: 1,
     });
     const first = rowsOf(page, 'atypical', '3').first();
-    expect(await first.getByRole('img').getAttribute('alt')).toBe(`Datapoint ${rows[0]!.index} of class 3`);
-    expect(await first.innerText()).toMatch(/^0\.\d{4}\s+± 0\.\d{4}\s+top 5 %:\s\d+\s%$/);
-    expect(await rowsOf(page, 'typical', '6').count()).toBe(5);
+    await expect
+      .poll(() => first.getByRole('img').getAttribute('alt'))
+      .toBe(`Datapoint ${rows[0]!.index} of class 3`);
+    await expect.poll(() => first.innerText()).toMatch(/^0\.\d{4}\s+± 0\.\d{4}\s+top 5 %:\s\d+\s%$/);
+    await expect.poll(() => rowsOf(page, 'typical', '6').count()).toBe(5);
     // Of the ones, a single datapoint is stably in the top 5 % of the run.
     const surely = { run: place.seeded.good.id, classes: [1], topFraction: { gte: 0.5 } };
     const sure = await scores.count(place.store, surely);
     expect(sure).toBeLessThan(5);
-    expect(await rowsOf(page, 'atypical', '1').count()).toBe(sure);
+    await expect.poll(() => rowsOf(page, 'atypical', '1').count()).toBe(sure);
     const loaded = await first
       .getByRole('img')
       .evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth);
@@ -155,7 +161,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
 
   it('filters by class and score range; the link, a reload and the back button agree', async () => {
     const page = await open(addressOf(place.seeded.good));
-    expect(await total(page).innerText()).toBe('1,000 datapoints');
+    await expect.poll(() => total(page).innerText()).toBe('1,000 datapoints');
     // Two clicks in one breath: neither may get lost.
     await page.evaluate(`for (const name of ['3', '6'])
       [...document.querySelectorAll('label')].find((label) => label.textContent === name).click()`);
@@ -167,27 +173,27 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     const shown = { total: await total(page).innerText(), rows: await namesOfRows(page) };
     expect(new Set(shown.rows.map((text) => text.replace(/^.*class /s, '')))).toEqual(new Set(['3', '6']));
     const classes = page.getByRole('region', { name: /by class$/ });
-    expect(await classes.getByRole('heading', { level: 3 }).allInnerTexts()).toHaveLength(2);
+    await expect.poll(() => classes.getByRole('heading', { level: 3 }).allInnerTexts()).toHaveLength(2);
     expect((await rowsOf(page, 'typical', '3').first().innerText()) >= '0.02').toBe(true);
 
     await settled(page, () => page.reload());
     expect({ total: await total(page).innerText(), rows: await namesOfRows(page) }).toEqual(shown);
-    expect(await page.getByRole('textbox', { name: 'from' }).inputValue()).toBe('0.02');
+    await expect.poll(() => page.getByRole('textbox', { name: 'from' }).inputValue()).toBe('0.02');
 
     await page.goBack();
     await page.getByText('200 datapoints under the filters').waitFor();
-    expect(await page.getByRole('textbox', { name: 'from' }).inputValue()).toBe('');
+    await expect.poll(() => page.getByRole('textbox', { name: 'from' }).inputValue()).toBe('');
     await page.goForward();
     await page.getByText(shown.total).waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByText('1,000 datapoints', { exact: true }).last().waitFor();
-    expect(new URL(page.url()).search).toBe('');
+    await expect.poll(() => new URL(page.url()).search).toBe('');
   });
 
   it('turns pages forth and back through the same rows', async () => {
     const page = await open(addressOf(place.seeded.good, '?class=3'));
     const first = await namesOfRows(page);
-    expect(await page.getByRole('button', { name: 'Previous' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Previous' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Next' }).click();
     await page.waitForURL(/after=/);
     await page.locator('table[aria-busy=false]').waitFor();
@@ -196,7 +202,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     await page.getByRole('button', { name: 'Previous' }).click();
     await page.waitForURL(/before=/);
     await page.locator('table[aria-busy=false]').waitFor();
-    expect(await namesOfRows(page)).toEqual(first);
+    await expect.poll(() => namesOfRows(page)).toEqual(first);
   });
 
   it('refuses a range that is none, beside the field', async () => {
@@ -208,14 +214,18 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     await page.keyboard.type('0.1');
     await page.keyboard.press('Enter');
     await page.getByText('The first must not be larger than the second.').waitFor();
-    expect(await page.getByRole('textbox', { name: 'from' }).getAttribute('aria-invalid')).toBe('true');
-    expect(new URL(page.url()).search).toBe('?from=0.3');
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'from' }).getAttribute('aria-invalid'))
+      .toBe('true');
+    await expect.poll(() => new URL(page.url()).search).toBe('?from=0.3');
   });
 
   it('says in words that a ranking is noise', async () => {
     const page = await open(addressOf(place.seeded.noise));
     await page.getByText('Do not trust this ranking: it is noise').waitFor();
-    expect(await page.getByText('other datapoints could equally appear here').isVisible()).toBe(true);
+    await expect
+      .poll(() => page.getByText('other datapoints could equally appear here').isVisible())
+      .toBe(true);
   });
 
   it('gives a datapoint without image a placeholder, and too few encoders no interval', async () => {
@@ -283,8 +293,8 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     const page = await open(addressOf(good, '?class=3'));
     const band = page.getByRole('region', { name: 'Summary' });
     await band.getByText('Mean score of class 3').waitFor();
-    expect(await band.innerText()).toContain(summary.mean!.toFixed(4));
-    expect(await band.innerText()).toContain(`of ${summary.count} identifiable datapoints`);
+    await expect.poll(() => band.innerText()).toContain(summary.mean!.toFixed(4));
+    await expect.poll(() => band.innerText()).toContain(`of ${summary.count} identifiable datapoints`);
     const filter = { run: good.id, classes: [3] };
     const { alignmentIn, alignmentOut } = await scores.meanAlignment(place.store, filter);
     const percent = 100 * (1 - alignmentIn! / alignmentOut!);
@@ -301,9 +311,9 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     expect(memorized).toBeGreaterThan(0);
     // Benjamini and Hochberg's rate is that of all tests together.
     await band.getByText(`of ${tested} tested datapoints. The rate is that of the whole run`).waitFor();
-    expect(await band.innerText()).toMatch(
-      new RegExp(`Memorized at a false discovery rate of 5.%\\s+${memorized}\\s`),
-    );
+    await expect
+      .poll(() => band.innerText())
+      .toMatch(new RegExp(`Memorized at a false discovery rate of 5.%\\s+${memorized}\\s`));
     await page.getByText(`mean of class 3 ${summary.mean!.toFixed(4)}`).waitFor();
     await page.getByRole('link', { name: 'Explore these scores' }).click();
     await page.waitForURL(new RegExp(`/runs/${good.id}/explore\\?class=3$`));
@@ -362,18 +372,18 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     const dark = await background();
     expect(dark).not.toBe(light);
     await page.reload();
-    expect(await background()).toBe(dark);
+    await expect.poll(() => background()).toBe(dark);
   });
 
   it('can be filtered by keyboard alone', async () => {
     const page = await open(addressOf(place.seeded.good));
     await page.keyboard.press('Tab');
-    expect(await page.evaluate<string>('document.activeElement.textContent')).toContain(
-      'Skip to the content',
-    );
+    await expect
+      .poll(() => page.evaluate<string>('document.activeElement.textContent'))
+      .toContain('Skip to the content');
     await page.getByRole('checkbox', { name: '3' }).focus();
     await page.keyboard.press('Space');
     await page.waitForURL(/\?class=3$/);
-    expect(await page.evaluate<string>('document.activeElement.type')).toBe('checkbox');
+    await expect.poll(() => page.evaluate<string>('document.activeElement.type')).toBe('checkbox');
   });
 });

@@ -95,11 +95,11 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     expect(address).toBe(`${place.url}/s/${made!.hash}?run=${place.seeded.good.id}&class=3`);
     await dialog.getByText(/Readers can open it where they reach this server/).waitFor();
     await dialog.getByLabel('Citation as').selectOption('RIS');
-    expect(await dialog.getByLabel('Citation: RIS').innerText()).toContain('AU  - Lovelace, Ada');
+    await expect.poll(() => dialog.getByLabel('Citation: RIS').innerText()).toContain('AU  - Lovelace, Ada');
     await dialog.getByRole('link', { name: 'Digits <b>& more</b>' }).click();
     await page.getByRole('heading', { level: 1, name: 'Digits <b>& more</b>' }).waitFor();
     await page.getByText('Of mnist-quick: class 3.').waitFor();
-    expect(await page.getByLabel('Query: GraphQL').innerText()).toContain('classes: [3]');
+    await expect.poll(() => page.getByLabel('Query: GraphQL').innerText()).toContain('classes: [3]');
     const figure = page.getByRole('img', { name: 'Distribution of scores' });
     await figure.scrollIntoViewIfNeeded();
     await expect
@@ -119,7 +119,7 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     const page = await open(`/runs/${place.seeded.good.id}`);
     const dialog = await cite(page);
     await dialog.getByRole('button', { name: 'Cite the snapshot Digits <b>& more</b>' }).click();
-    expect(await dialog.getByLabel('Citation: BibTeX').innerText()).toMatch(/^@misc\{engram-/);
+    await expect.poll(() => dialog.getByLabel('Citation: BibTeX').innerText()).toMatch(/^@misc\{engram-/);
   });
 
   it('its page passes axe on a phone, and prints', async () => {
@@ -131,7 +131,7 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('button', { name: 'Copy' }).first().isVisible()).toBe(false);
     expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false);
-    expect(await page.getByLabel('Citation: BibTeX').isVisible()).toBe(true);
+    await expect.poll(() => page.getByLabel('Citation: BibTeX').isVisible()).toBe(true);
   });
 
   it('the page of the API passes axe in both themes', async () => {
@@ -216,7 +216,9 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     const download = page.waitForEvent('download');
     await pdf.click();
     expect((await download).suggestedFilename()).toMatch(/^engram-[0-9a-f]{12}-histogram-1\.pdf$/);
-    expect(await dialog.getByRole('region', { name: 'As BibTeX' }).innerText()).toMatch(/^@misc\{engram-/);
+    await expect
+      .poll(() => dialog.getByRole('region', { name: 'As BibTeX' }).innerText())
+      .toMatch(/^@misc\{engram-/);
     expect(await axeViolations(page, 'light', 'dialog')).toEqual([]);
     const [made] = await snapshots.list(place.store, 1);
     await page.goto(`${place.url}/s/${made!.hash}`);
@@ -253,9 +255,9 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
         const frame = host.frameLocator('iframe >> nth=0');
         await frame.locator('svg text').filter({ hasText: 'Distribution of scores' }).first().waitFor();
         const foot = frame.getByRole('link', { name: `Engram snapshot ${made!.hash.slice(0, 12)}` }).last();
-        expect(await foot.evaluate((link) => (link as unknown as { href: string }).href)).toBe(
-          `${place.url}/s/${made!.hash}?figure=histogram-1`,
-        );
+        await expect
+          .poll(() => foot.evaluate((link) => (link as unknown as { href: string }).href))
+          .toBe(`${place.url}/s/${made!.hash}?figure=histogram-1`);
         const [inner, outer] = [await foot.boundingBox(), await host.locator('iframe').first().boundingBox()];
         expect(inner!.y + inner!.height).toBeLessThanOrEqual(outer!.y + outer!.height);
         expect(await host.frame('whole')!.getByRole('heading', { level: 1 }).count()).toBe(0);

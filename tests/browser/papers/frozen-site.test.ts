@@ -77,14 +77,14 @@ describe.skipIf(!hasChromium)('a frozen site, in Chromium', () => {
   it('works by a double click: filters, order, pages, a datapoint by keyboard, and text stays text', async () => {
     const page = await open(pathToFileURL(folder).href);
     // The scores of another run come with the first datapoint that is opened.
-    expect(await page.locator('script[src^="data-"]').count()).toBe(1);
+    await expect.poll(() => page.locator('script[src^="data-"]').count()).toBe(1);
     await page.getByRole('heading', { level: 1, name: `Scores ${name}` }).waitFor();
     const falling = await scoresShown(page);
     expect(falling).toHaveLength(60);
     expect(falling).toEqual(falling.toSorted((a, b) => b - a));
     await page.getByRole('button', { name: 'Next page' }).click();
     await page.getByText('Page 2 of 2').waitFor();
-    expect(await scoresShown(page)).toHaveLength(10);
+    await expect.poll(() => scoresShown(page)).toHaveLength(10);
     await page.getByLabel('Class').selectOption('class <b>one</b>');
     await page.getByLabel('Score from').fill('0.1');
     await page.getByLabel('Order').selectOption('least memorized first');
@@ -98,7 +98,7 @@ describe.skipIf(!hasChromium)('a frozen site, in Chromium', () => {
     await page.goto('about:blank');
     await page.goto(address);
     await page.locator('#results strong').first().waitFor();
-    expect(await scoresShown(page)).toEqual(rising);
+    await expect.poll(() => scoresShown(page)).toEqual(rising);
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.getByLabel('Index').fill('1');
     await page.getByText('1 of 70 datapoints').waitFor();
@@ -107,15 +107,15 @@ describe.skipIf(!hasChromium)('a frozen site, in Chromium', () => {
     const dialog = page.getByRole('dialog', { name: 'Datapoint 1' });
     await dialog.getByText('<img src=x onerror=alert(1)>').waitFor();
     await dialog.getByRole('rowheader', { name: 'false discovery rate' }).waitFor();
-    expect(await page.locator('script[src^="data-"]').count()).toBe(2);
-    expect(
-      await dialog.locator('img').evaluate((image: { naturalWidth: number }) => image.naturalWidth),
-    ).toBe(8);
+    await expect.poll(() => page.locator('script[src^="data-"]').count()).toBe(2);
+    await expect
+      .poll(() => dialog.locator('img').evaluate((image: { naturalWidth: number }) => image.naturalWidth))
+      .toBe(8);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    expect(await page.locator('script').count()).toBeGreaterThan(3);
+    await expect.poll(() => page.locator('script').count()).toBeGreaterThan(3);
     expect(await page.locator('b, main script').count()).toBe(0);
-    expect(await page.getByText('@misc{engram-').first().innerText()).toContain('Lovelace');
+    await expect.poll(() => page.getByText('@misc{engram-').first().innerText()).toContain('Lovelace');
     expect(said).toEqual([]);
   });
 
@@ -133,9 +133,9 @@ describe.skipIf(!hasChromium)('a frozen site, in Chromium', () => {
     await page.getByRole('button', { name: 'Close' }).click();
     expect(await sidewaysOverflow(page)).toBe(0);
     for (const figure of await page.locator('.figures img').all())
-      expect(await figure.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBeGreaterThan(
-        0,
-      );
+      await expect
+        .poll(() => figure.evaluate((image: { naturalWidth: number }) => image.naturalWidth))
+        .toBeGreaterThan(0);
     await page.getByLabel('Run', { exact: true }).selectOption({ index: 1 });
     await page.getByLabel('Order').selectOption('least memorized first');
     await page.getByRole('button', { name: 'Next page' }).click();
