@@ -38,13 +38,42 @@ export function perOption<Option, K, V>(loaderOf: (option: Option) => Loader<K, 
   };
 }
 
-/** Rows by the text of their key. */
-export function byKey<Row>(rows: readonly Row[], keyText: (row: Row) => string): Map<string, Row> {
-  return new Map(rows.map((row) => [keyText(row), row]));
-}
+/** Tells ids apart: they are their own text. */
+export const self = (id: string): string => id;
+
+/** A loader of the one row that each key has, or null. @param textOf the text of a row's key */
+export const rowEach = <K, Row>(
+  find: (keys: readonly K[]) => Promise<readonly Row[]>,
+  textOf: (row: Row) => string,
+  keyText: (key: K) => string,
+): Loader<K, Row | null> =>
+  batched<K, Row | null>(
+    async (keys) => new Map((await find(keys)).map((row) => [textOf(row), row])),
+    keyText,
+    null,
+  );
+
+/** A loader of all rows that each key has, in their order. @param textOf the text of a row's key */
+export const rowsEach = <K, Row>(
+  find: (keys: readonly K[]) => Promise<readonly Row[]>,
+  textOf: (row: Row) => string,
+  keyText: (key: K) => string,
+): Loader<K, Row[]> => batched<K, Row[]>(async (keys) => groupedBy(await find(keys), textOf), keyText, []);
+
+/** `rowEach` by an id, which `field` of a row has. */
+export const rowBy = <Field extends string, Row extends Record<Field, string>>(
+  field: Field,
+  find: (ids: readonly string[]) => Promise<readonly Row[]>,
+): Loader<string, Row | null> => rowEach(find, (row) => row[field], self);
+
+/** `rowsEach` by an id, which `field` of a row has. */
+export const rowsBy = <Field extends string, Row extends Record<Field, string>>(
+  field: Field,
+  find: (ids: readonly string[]) => Promise<readonly Row[]>,
+): Loader<string, Row[]> => rowsEach(find, (row) => row[field], self);
 
 /** Rows that share a key, together and in their order. */
-export function groupedBy<Row>(rows: readonly Row[], keyText: (row: Row) => string): Map<string, Row[]> {
+function groupedBy<Row>(rows: readonly Row[], keyText: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const text = keyText(row);
@@ -58,18 +87,21 @@ export function groupedBy<Row>(rows: readonly Row[], keyText: (row: Row) => stri
 /** Statements of one loader under way at once: one request shall not hold all connections to the database. */
 const atOnce = 2;
 
-/** For look-ups that take one key a statement, such as those of a whole run. */
-export function oneByOne<K, V>(
-  find: (key: K) => Promise<V>,
+/** A loader over a look-up of the rows of one key a statement, such as those of a whole run. */
+export const rowsOneByOne = <K, Row>(
+  find: (key: K) => Promise<Row[]>,
   keyText: (key: K) => string,
-): (keys: readonly K[]) => Promise<Map<string, V>> {
-  return async (keys) => {
-    const found = new Map<string, V>();
-    const waiting = keys.values();
-    const work = async (): Promise<void> => {
-      for (const key of waiting) found.set(keyText(key), await find(key));
-    };
-    await Promise.all(Array.from({ length: atOnce }, work));
-    return found;
-  };
-}
+): Loader<K, Row[]> =>
+  batched<K, Row[]>(
+    async (keys) => {
+      const found = new Map<string, Row[]>();
+      const waiting = keys.values();
+      const work = async (): Promise<void> => {
+        for (const key of waiting) found.set(keyText(key), await find(key));
+      };
+      await Promise.all(Array.from({ length: atOnce }, work));
+      return found;
+    },
+    keyText,
+    [],
+  );
