@@ -1,8 +1,6 @@
-import { readEnv } from '../../src/env.ts';
 import { answerOembed } from '../../src/proxy/proxy-embed.ts';
+import { route } from '../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-export async function GET(request: Request): Promise<Response> {
-  return answerOembed(request, readEnv());
-}
+export const GET = route(answerOembed);

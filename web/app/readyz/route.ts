@@ -1,8 +1,6 @@
-import { readEnv } from '../../src/env.ts';
 import { proxyReadiness } from '../../src/proxy/proxy-readiness.ts';
+import { route } from '../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-export async function GET(request: Request): Promise<Response> {
-  return proxyReadiness(request, readEnv());
-}
+export const GET = route(proxyReadiness);

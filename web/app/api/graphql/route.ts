@@ -1,8 +1,6 @@
-import { readEnv } from '../../../src/env.ts';
 import { proxyGraphql } from '../../../src/proxy/proxy-graphql.ts';
+import { route } from '../../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-export function POST(request: Request): Promise<Response> {
-  return proxyGraphql(request, readEnv());
-}
+export const POST = route(proxyGraphql);

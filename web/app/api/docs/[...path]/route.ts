@@ -1,14 +1,12 @@
 import { isPicture } from '../../../../src/docs/contents.ts';
 import { readServedFile } from '../../../../src/docs/read-documents.ts';
+import { route } from '../../../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
 /** Pictures of documents, and the files that they lead to, as text. */
-export async function GET(
-  _request: Request,
-  context: { params: Promise<{ path: string[] }> },
-): Promise<Response> {
-  const path = (await context.params).path.join('/');
+export const GET = route<{ path: string[] }>(async (_request, _env, parts) => {
+  const path = parts.path.join('/');
   const content = await readServedFile(path);
   if (!content) return new Response('There is no such file among the documents.', { status: 404 });
   return new Response(new Uint8Array(content), {
@@ -19,4 +17,4 @@ export async function GET(
       'cache-control': 'no-cache',
     },
   });
-}
+});

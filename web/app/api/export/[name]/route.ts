@@ -1,11 +1,8 @@
-import { readEnv } from '../../../../src/env.ts';
 import { proxyExport } from '../../../../src/proxy/proxy-export.ts';
+import { route } from '../../../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-export async function GET(
-  request: Request,
-  context: { params: Promise<{ name: string }> },
-): Promise<Response> {
-  return proxyExport(request, 'runs', (await context.params).name, readEnv());
-}
+export const GET = route<{ name: string }>((request, env, { name }) =>
+  proxyExport(request, 'runs', name, env),
+);

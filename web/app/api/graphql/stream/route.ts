@@ -1,8 +1,6 @@
-import { readEnv } from '../../../../src/env.ts';
 import { proxyStream } from '../../../../src/proxy/proxy-stream.ts';
+import { route } from '../../../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-export function POST(request: Request): Promise<Response> {
-  return proxyStream(request, readEnv());
-}
+export const POST = route(proxyStream);

@@ -1,11 +1,6 @@
-import { readEnv } from '../../../../src/env.ts';
 import { proxyImage } from '../../../../src/proxy/proxy-image.ts';
+import { route } from '../../../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-export async function GET(
-  request: Request,
-  context: { params: Promise<{ hash: string }> },
-): Promise<Response> {
-  return proxyImage(request, (await context.params).hash, readEnv());
-}
+export const GET = route<{ hash: string }>((request, env, { hash }) => proxyImage(request, hash, env));

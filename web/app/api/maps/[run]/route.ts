@@ -1,11 +1,6 @@
-import { readEnv } from '../../../../src/env.ts';
 import { proxyMap } from '../../../../src/proxy/proxy-columns.ts';
+import { route } from '../../../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-export async function GET(
-  request: Request,
-  context: { params: Promise<{ run: string }> },
-): Promise<Response> {
-  return proxyMap(request, (await context.params).run, readEnv());
-}
+export const GET = route<{ run: string }>((request, env, { run }) => proxyMap(request, run, env));

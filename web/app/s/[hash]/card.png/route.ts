@@ -1,7 +1,6 @@
 import { snapshotCard } from '../../../../src/embed/snapshot-card.tsx';
+import { route } from '../../../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-export async function GET(_: Request, { params }: { params: Promise<{ hash: string }> }): Promise<Response> {
-  return snapshotCard((await params).hash);
-}
+export const GET = route<{ hash: string }>((_request, _env, { hash }) => snapshotCard(hash));

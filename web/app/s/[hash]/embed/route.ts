@@ -1,11 +1,6 @@
-import { readEnv } from '../../../../src/env.ts';
 import { proxyEmbed } from '../../../../src/proxy/proxy-embed.ts';
+import { route } from '../../../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-export async function GET(
-  request: Request,
-  context: { params: Promise<{ hash: string }> },
-): Promise<Response> {
-  return proxyEmbed(request, (await context.params).hash, readEnv());
-}
+export const GET = route<{ hash: string }>((request, env, { hash }) => proxyEmbed(request, hash, env));

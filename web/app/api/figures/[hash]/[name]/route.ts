@@ -1,11 +1,8 @@
-import { readEnv } from '../../../../../src/env.ts';
 import { proxyFigure } from '../../../../../src/proxy/proxy-figure.ts';
+import { route } from '../../../../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-export async function GET(
-  request: Request,
-  context: { params: Promise<{ hash: string; name: string }> },
-): Promise<Response> {
-  return proxyFigure(request, await context.params, readEnv());
-}
+export const GET = route<{ hash: string; name: string }>((request, env, parts) =>
+  proxyFigure(request, parts, env),
+);

@@ -1,11 +1,8 @@
-import { readEnv } from '../../../../../src/env.ts';
 import { proxyPolicyViews } from '../../../../../src/proxy/proxy-image.ts';
+import { route } from '../../../../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-export async function GET(
-  request: Request,
-  context: { params: Promise<{ dataset: string; index: string }> },
-): Promise<Response> {
-  return proxyPolicyViews(request, await context.params, readEnv());
-}
+export const GET = route<{ dataset: string; index: string }>((request, env, parts) =>
+  proxyPolicyViews(request, parts, env),
+);

@@ -1,11 +1,8 @@
-import { readEnv } from '../../../../../src/env.ts';
 import { proxyViews } from '../../../../../src/proxy/proxy-image.ts';
+import { route } from '../../../../../src/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-export async function GET(
-  request: Request,
-  context: { params: Promise<{ run: string; index: string }> },
-): Promise<Response> {
-  return proxyViews(request, await context.params, readEnv());
-}
+export const GET = route<{ run: string; index: string }>((request, env, parts) =>
+  proxyViews(request, parts, env),
+);
