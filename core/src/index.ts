@@ -68,7 +68,7 @@ export * from './scores/memorized-flags.ts';
 export type { MeasureCard } from './measures/measure-card.ts';
 export type { MeasureDefinition } from './measures/measure-definition.ts';
 export { dejaVuNeighbours, inferClasses } from './measures/deja-vu.ts';
-export { coherenceOf, gradientCoherences } from './measures/gradient-coherence.ts';
+export { coherenceOf } from './measures/gradient-coherence.ts';
 export * from './measures/assert-measurable.ts';
 export * from './measures/unit-activation.ts';
 export * from './scores/layer-scores.ts';

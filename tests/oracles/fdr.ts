@@ -1,11 +1,11 @@
-import { studentCdf, type TestedEstimate } from '@engram/core';
+import { oneSidedP, type TestedEstimate } from '@engram/core';
 
 /** One-sided p-values of the null m(x) ≤ 0 from the test itself, not from its stored interval. */
 export const oneSidedPs = (estimates: readonly TestedEstimate[]): (number | null)[] =>
   estimates.map(({ value, standardError, degreesOfFreedom }) =>
     standardError === null || degreesOfFreedom === null
       ? null
-      : studentCdf(-value! / standardError, degreesOfFreedom),
+      : oneSidedP(value! / standardError, degreesOfFreedom),
   );
 
 /** Benjamini and Hochberg’s step-up at the rate q as the paper has it: the largest k with P(k) ≤ q k / N, then P(1) … P(k). */

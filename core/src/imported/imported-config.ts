@@ -17,7 +17,7 @@ export const inputLayouts = ['nchw', 'nhwc', 'flat'] as const;
 export type InputLayout = (typeof inputLayouts)[number];
 
 /** How a datapoint [H, W, C] becomes the input of a model: resized, channels repeated, (x − mean) / std, laid out. */
-export const modelInputSchema = z.strictObject({
+const modelInputSchema = z.strictObject({
   /** H and W that the model takes; the datapoint is resized to them. */
   height: positiveInt.max(4096),
   width: positiveInt.max(65_536),
@@ -54,7 +54,7 @@ export type OnnxEncoderConfig = z.infer<typeof onnxEncoderSchema>;
 
 /** The design of encoders whose masks are given, not drawn. */
 export const givenMasksKey = 'given-masks';
-export const givenMasksSchema = z.strictObject({
+const givenMasksSchema = z.strictObject({
   key: z.literal(givenMasksKey),
   encoders: positiveInt.max(maxEncoders),
   /** SHA-256 of the masks, encoder after encoder, one byte a datapoint. */

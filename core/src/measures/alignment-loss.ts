@@ -119,17 +119,3 @@ export function alignmentLosses(
   }
   return out;
 }
-
-/** Alignment loss of one datapoint's views [M][D]. Throws as `alignmentLosses` does, and for views of unequal length. */
-export function alignmentLoss(views: readonly ArrayLike<number>[], options: AlignmentOptions): number {
-  const dims = views[0]?.length ?? 1;
-  const flat = new Float64Array(views.length * dims);
-  views.forEach((view, m) => {
-    if (view.length !== dims)
-      throw scoreInputError(
-        `view ${m} has ${view.length} dimensions but view 0 has ${dims}; they must agree`,
-      );
-    flat.set(view, m * dims);
-  });
-  return alignmentLosses(flat, { datapoints: 1, views: views.length, dims }, options)[0];
-}

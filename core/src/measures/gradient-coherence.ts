@@ -40,17 +40,3 @@ export function coherenceOf(square: number, withSum: number, sumSquare: number):
   if (square <= 0 || others <= 0) return 0;
   return Math.max(-1, Math.min(1, product / Math.sqrt(square) / Math.sqrt(others)));
 }
-
-/** Coherence of each gradient, [N]. @param gradients [N][P] */
-export function gradientCoherences(gradients: readonly ArrayLike<number>[]): Float64Array {
-  const length = gradients[0]?.length ?? 0;
-  const sum = new Float64Array(length);
-  for (const gradient of gradients) for (let i = 0; i < length; i++) sum[i]! += gradient[i]!;
-  const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
-    let total = 0;
-    for (let i = 0; i < length; i++) total += a[i]! * b[i]!;
-    return total;
-  };
-  const sumSquare = dot(sum, sum);
-  return Float64Array.from(gradients, (g) => coherenceOf(dot(g, g), dot(g, sum), sumSquare));
-}

@@ -5,12 +5,11 @@
  *
  * with μ the mean activation of a unit over a datapoint's views, μ_max its largest value over the datapoints, and μ_−max its mean over all
  * others. Source: Wang et al. 2024 (arXiv 2409.19069), UnitMem. Departures: μ_−max is the mean, as the paper defines it; its published code
- * takes the median, which `unitSelectivities` does when asked. From activations that are not negative it lies in [0, 1]; 0 for a unit that is never active.
+ * takes the median. From activations that are not negative it lies in [0, 1]; 0 for a unit that is never active.
  * The value of a datapoint is the largest (μ_x − μ_−x) / (μ_x + μ_−x) over the units, in [−1, 1]; for a datapoint that drives a unit, at least that
  * unit's. Cost: O(N · U), in one pass over the datapoints for the units and one more for the datapoints.
  */
 import { citationOf, references } from '../references.ts';
-import { median } from '../statistics/quantile.ts';
 import { scoreInputError } from './alignment-loss.ts';
 import { defineMeasure } from './measure-definition.ts';
 
@@ -120,26 +119,4 @@ export class UnitActivations {
         `the selectivity of a unit compares datapoints, and there ${this.count === 1 ? 'is 1' : `are ${this.count}`}; use at least 2`,
       );
   }
-}
-
-/**
- * Selectivity of each unit, from all mean activations at once.
- * @param means [N, U]
- * @param others what μ_−max is over the other datapoints
- */
-export function unitSelectivities(
-  means: ArrayLike<number>,
-  units: number,
-  others: 'mean' | 'median' = 'mean',
-): UnitSelectivity[] {
-  const activations = new UnitActivations(units);
-  activations.add(means);
-  const found = activations.unitsByIndex();
-  if (others === 'mean') return found;
-  const count = means.length / units;
-  return found.map(({ unit, maximizer }) => {
-    const rest: number[] = [];
-    for (let n = 0; n < count; n++) if (n !== maximizer) rest.push(means[n * units + unit]!);
-    return { unit, maximizer, selectivity: contrast(means[maximizer * units + unit]!, median(rest)) };
-  });
 }

@@ -157,17 +157,6 @@ export function majority(labels: ArrayLike<number>): number {
   return [...votes].sort(([a, m], [b, n]) => n - m || a - b)[0][0];
 }
 
-/** Part of the rows whose class is the majority among their k neighbours (leave-one-out). */
-export function neighbourAccuracy({ k, positions }: Neighbours, labels: ArrayLike<number>): number {
-  const count = positions.length / k;
-  let right = 0;
-  for (let n = 0; n < count; n++) {
-    const votes = Array.from(positions.subarray(n * k, n * k + k), (position) => labels[position]);
-    if (majority(votes) === labels[n]) right++;
-  }
-  return right / count;
-}
-
 /** Centre (mean row) of each class, classes ascending. */
 export function classCentres(
   { values, count, dims }: Rows,

@@ -2,29 +2,8 @@ import { jackknifeInterval } from './jackknife-interval.ts';
 import { spearman } from './rank-correlation.ts';
 import { criticalT } from './student-t.ts';
 
-/** Fewer pairs say nothing about how far a rank correlation would vary. */
-const leastPairs = 4;
 /** Of four clusters without any relation, 4 % say that there is one, where 2.5 % should. */
 export const leastClusters = 5;
-
-/**
- * Interval of Spearman's ρ over n independent pairs, by Fisher's z:
- *
- *   tanh(atanh ρ ± z · √((1 + ρ²/2) / (n − 3)))     (Bonett & Wright 2000, Psychometrika 65(1))
- *
- * ρ is moved half a step towards 0 where the order is perfect, to the middle between ±1 and what swapping two neighbours gives: z has no
- * value there, and few pairs are in perfect order by chance. A jackknife must not be used instead: it has no spread there.
- * @returns null with fewer than 4 pairs
- */
-export function spearmanInterval(
-  rho: number,
-  pairs: number,
-  confidence = 0.95,
-): { low: number; high: number } | null {
-  if (pairs < leastPairs) return null;
-  const most = mostInside(pairs);
-  return around(rho, most, halfWidthOfZ(rho, { most, pairs, confidence }));
-}
 
 /** Two values that were found together, in a cluster that does something to both. */
 export interface ClusteredPair {
@@ -37,9 +16,12 @@ export interface ClusteredPair {
  * Spearman's ρ over pairs of which those of a cluster, such as the runs of one method, are not independent. The m clusters are, and each is left out
  * once, on the scale of Fisher's z:
  *
- *   tanh(atanh ρ ± h), h the larger of t(m − 1) · SE of the jackknife over clusters and of the half-width of `spearmanInterval`
+ *   tanh(atanh ρ ± h), h the larger of t(m − 1) · SE of the jackknife over clusters and of
  *
- * since pairs of a cluster never tell more than independent ones. ρ is moved inwards as that of m pairs would be.
+ *   z(½ + c/2) · √((1 + ρ²/2) / (n − 3))     of n independent pairs (Bonett & Wright 2000, Psychometrika 65(1))
+ *
+ * since pairs of a cluster never tell more than independent ones. ρ is moved half a step towards 0 where the order is perfect, to the middle
+ * between ±1 and what swapping two of m neighbours gives: z has no value there, a jackknife no spread, and few come in perfect order by chance.
  * Cost: m + 1 correlations.
  * @returns estimate null where a side does not vary; low and high null with fewer than 5 clusters, or where a side varies in one of them only
  */

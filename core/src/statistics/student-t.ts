@@ -82,12 +82,6 @@ export function oneSidedP(t: number, degreesOfFreedom: number): number {
   return t > 0 ? tail : 1 - tail;
 }
 
-/** P(T ≤ t). */
-export function studentCdf(t: number, degreesOfFreedom: number): number {
-  const tail = twoSidedP(t, degreesOfFreedom) / 2;
-  return t > 0 ? 1 - tail : tail;
-}
-
 /** Density of T at t. */
 function studentDensity(t: number, degreesOfFreedom: number): number {
   const nu = Math.min(degreesOfFreedom, MOST_DEGREES);
@@ -110,13 +104,4 @@ export function criticalT(confidence: number, degreesOfFreedom: number): number 
     if (step <= 1e-14 * t) break;
   }
   return t;
-}
-
-/** The t for which P(T ≤ t) = probability, 0 < probability < 1. */
-export function studentQuantile(probability: number, degreesOfFreedom: number): number {
-  invariant(probability > 0 && probability < 1, `a probability lies between 0 and 1, not ${probability}`);
-  if (probability === 0.5) return 0;
-  return probability > 0.5
-    ? criticalT(2 * probability - 1, degreesOfFreedom)
-    : -criticalT(1 - 2 * probability, degreesOfFreedom);
 }

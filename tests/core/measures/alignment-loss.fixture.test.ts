@@ -1,8 +1,9 @@
-import { alignmentLoss, memorizationScore, relativeScore } from '@engram/core';
+import { memorizationScore, relativeScore } from '@engram/core';
 import type { Distance } from '@engram/core';
 import { it } from 'vitest';
 import { readFixture } from '../../helpers/fixtures.ts';
 import { expectClose } from '../../oracles/close.ts';
+import { alignmentLoss } from './by-rows.ts';
 
 interface AlignmentCase {
   viewsF: number[][];

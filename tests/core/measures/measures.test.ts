@@ -1,13 +1,4 @@
-import {
-  areaUnderCurve,
-  gradientCoherences,
-  inferClasses,
-  relativeValue,
-  Rng,
-  rowsOf,
-  UnitActivations,
-  unitSelectivities,
-} from '@engram/core';
+import { areaUnderCurve, inferClasses, relativeValue, Rng, rowsOf, UnitActivations } from '@engram/core';
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../oracles/close.ts';
 import {
@@ -17,6 +8,7 @@ import {
   naiveInferredClass,
   naiveSelectivities,
 } from '../../oracles/measures.ts';
+import { gradientCoherences, unitSelectivities } from './by-rows.ts';
 
 const table = (seed: string, rows: number, columns: number, draw = (rng: Rng): number => rng.normal()) => {
   const rng = Rng.fromSeed(seed);
@@ -43,7 +35,6 @@ describe('unit activation', () => {
   it('does not count the maximizing datapoint among the others', () => {
     const [unit] = unitSelectivities([9, 1, 1, 1], 1);
     expect(unit).toEqual({ unit: 0, maximizer: 0, selectivity: 0.8 });
-    expect(unitSelectivities([9, 1, 1, 5, 1], 1, 'median')[0]!.selectivity).toBe(0.8);
   });
 
   it('is 0 for a unit that is never active, 1 for one that a single datapoint drives, and names the first of equals', () => {
