@@ -5,7 +5,7 @@
  */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { Rng } from '@engram/core';
+import { median, Rng } from '@engram/core';
 import { createScratchDatabase, describeStore, openStore, runs } from '@engram/store';
 import { plantRun, plantTraits } from './api/planted-scores.ts';
 import { benchSlug, createDataset, plantDatapoints, startRun } from './api/seed-store.ts';
@@ -46,11 +46,10 @@ try {
       data: few.slice(at, at + 1_000).map(({ contentHash: _, ...row }) => ({ runId: peer.id, ...row })),
     });
   const createMany = few.length / ((performance.now() - begunPeer) / 1000);
-  const sorted = [...rates].sort((a, b) => a - b);
-  const show = (rate: number | undefined): string => Math.round(rate ?? 0).toLocaleString('en');
+  const show = (rate: number): string => Math.round(rate).toLocaleString('en');
   console.log(`rows a second, in order: ${rates.map(show).join(' ')}`);
   console.log(
-    `median ${show(sorted[sorted.length >> 1])}, lowest ${show(sorted[0])}, highest ${show(sorted.at(-1))}`,
+    `median ${show(median(rates))}, lowest ${show(Math.min(...rates))}, highest ${show(Math.max(...rates))}`,
   );
   console.log(
     `Prisma's createMany, 1,000 rows at a time, in the same run: ${show(createMany)} rows a second`,

@@ -9,6 +9,7 @@ import { connect, type Socket } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { benchSlug, seedStore } from './api/seed-store.ts';
 import { openScratchStore, type ScratchStore } from './scratch-store.ts';
+import { medianAndTail } from './spread.ts';
 
 export interface FloodOptions {
   clients: number;
@@ -112,13 +113,12 @@ async function measure({ child, port }: Api, run: string, options: FloodOptions)
   for (const socket of deaf) socket.destroy();
   const last = await ask(question);
   agent.destroy();
-  latenciesMs.sort((a, b) => a - b);
-  const quantile = (q: number): number => Math.round(latenciesMs[Math.floor(q * latenciesMs.length)] ?? NaN);
+  const [p50Ms, p99Ms] = medianAndTail(latenciesMs) as [number, number];
   return {
     answers,
     errors,
-    p50Ms: quantile(0.5),
-    p99Ms: quantile(0.99),
+    p50Ms,
+    p99Ms,
     rssBeforeBytes,
     rssPeakBytes: Math.max(rssPeakBytes, rss()),
     codes: [...codes],

@@ -10,6 +10,10 @@ export interface Spread {
   count: number;
 }
 
+/** Median and 99th percentile, rounded; NaN of nothing. */
+export const medianAndTail = (values: readonly number[]): number[] =>
+  quantiles(values, [0.5, 0.99]).map(Math.round);
+
 export function spreadOf(values: readonly number[]): Spread {
   const [least, p10, median, p90] = quantiles(values, [0, 0.1, 0.5, 0.9]) as [number, number, number, number];
   return { median, least, p10, p90, count: values.length };

@@ -6,7 +6,7 @@ import { randomFillSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Rng } from '@engram/core';
+import { median, Rng } from '@engram/core';
 import { identifyDataset } from '../worker/src/datasets/dataset.ts';
 import {
   openDatasetFiles,
@@ -52,7 +52,6 @@ for (let round = 0; round < rounds; round++) {
   ms.memory.push(await timed(inBatches(memory)));
   ms.verified.push(await timed(() => verifyDatasetFiles(home, dataset.contentHash, 'noise')));
 }
-const median = (values: number[]): number => values.sort((a, b) => a - b)[rounds >> 1]!;
 const aBatch = (values: number[]): string => (median(values) / Math.floor(count / batch)).toFixed(3);
 console.log(
   `${count} datapoints of ${size} bytes: ${median(ms.opened).toFixed(0)} ms to open the dataset, ${aBatch(ms.stored)} ms to read and verify a batch ` +
