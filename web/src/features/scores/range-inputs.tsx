@@ -2,7 +2,6 @@
 
 import { useId, useState } from 'react';
 import { parseScore } from '../../address/url-state.ts';
-import number from '../../components/number-input.module.css';
 import styles from './filters.module.css';
 
 const write = (value: number | null) => (value === null ? '' : String(value).replace('-', '\u2212'));
@@ -24,7 +23,6 @@ export function RangeInputs(props: {
     <label>
       <span>{label}</span>
       <input
-        className={number.input}
         type="text"
         inputMode="text"
         autoComplete="off"

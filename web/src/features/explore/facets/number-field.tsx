@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import { parseScore } from '../../../address/url-state.ts';
-import number from '../../../components/number-input.module.css';
 import styles from './facets.module.css';
 
 interface Props {
@@ -33,7 +32,6 @@ export function NumberField({ label, unit, value, low, high, set }: Props) {
     <label className={styles.number}>
       <span>{label}</span>
       <input
-        className={number.input}
         type="text"
         inputMode="decimal"
         autoComplete="off"
