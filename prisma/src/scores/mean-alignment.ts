@@ -23,7 +23,19 @@ export async function meanAlignment(store: Store, filter: ScoreFilter): Promise<
   return row!;
 }
 
-/** The same of each latent class of a run, by the class's index. */
+/** The mean of the scores that match and have a value; null without any. */
+export async function meanValue(store: Store, filter: ScoreFilter): Promise<number | null> {
+  const parameters = new Parameters();
+  const where = scoreCondition(await resolveFilter(store, filter), parameters);
+  const [row] = await query<{ mean: number | null }>(
+    store,
+    `SELECT avg(s.value) AS mean FROM score s WHERE ${where}`,
+    parameters.values,
+  );
+  return row!.mean;
+}
+
+/** The mean alignment losses of each latent class of a run, by the class's index. */
 export async function meanAlignmentByClass(
   store: Store,
   runId: string,

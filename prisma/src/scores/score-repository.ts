@@ -12,7 +12,7 @@ export { cursorOf, page } from './score-page.ts';
 export { extremes } from './score-extremes.ts';
 export { medianHalfWidth } from './score-precision.ts';
 export { histogram, histogramsOfRuns } from './score-histogram.ts';
-export { meanAlignment, meanAlignmentByClass, type MeanAlignment } from './mean-alignment.ts';
+export { meanAlignment, meanAlignmentByClass, meanValue, type MeanAlignment } from './mean-alignment.ts';
 export { tops } from './score-tops.ts';
 export { stream } from './score-stream.ts';
 export { exportFormats, exportScores, type ExportFormat } from './score-export.ts';

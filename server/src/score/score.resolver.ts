@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Extensions, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, Float, Int, Query, Resolver, Root } from 'type-graphql';
 import { filterWork, histogramWork, scoresWork, wholeRunCost, works } from '../limits/field-work.ts';
 import type { Context } from '../context.ts';
 import { datapointOf } from '../datapoint/datapoint.service.ts';
@@ -6,7 +6,13 @@ import { Datapoint } from '../datapoint/datapoint.type.ts';
 import { findRun } from '../run/run.service.ts';
 import { Run } from '../run/run.type.ts';
 import { ScoreFilter, ScoresArgs } from './score.input.ts';
-import { countScores, histogramOfScores, meanAlignmentOfScores, pageOfScores } from './score.service.ts';
+import {
+  countScores,
+  histogramOfScores,
+  meanAlignmentOfScores,
+  meanOfScores,
+  pageOfScores,
+} from './score.service.ts';
 import { Histogram, MeanAlignment, Score, ScoreConnection } from './score.type.ts';
 
 @Resolver(() => Score)
@@ -61,5 +67,15 @@ export class ScoreConnectionResolver {
   @FieldResolver(() => Int, { description: 'Number of scores in all pages; counted only when asked for.' })
   totalCount(@Ctx() context: Context, @Root() scores: ScoreConnection): Promise<number> {
     return countScores(context, scores.filter);
+  }
+
+  @Extensions(works(wholeRunCost))
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      'Mean of the values of the scores in all pages; null where none has one. Computed only when asked for.',
+  })
+  meanValue(@Ctx() context: Context, @Root() scores: ScoreConnection): Promise<number | null> {
+    return meanOfScores(context, scores.filter);
   }
 }

@@ -56,6 +56,10 @@ export function countScores({ store }: Context, filter: StoreScoreFilter): Promi
   return scores.count(store, filter);
 }
 
+export function meanOfScores({ store }: Context, filter: StoreScoreFilter): Promise<number | null> {
+  return scores.meanValue(store, filter);
+}
+
 export async function meanAlignmentOfScores(context: Context, filter: ScoreFilter): Promise<MeanAlignment> {
   const stored = await storeFilter(context, filter);
   const means = await ofKnownRuns(context, stored, {

@@ -36,6 +36,7 @@ describe('the cost of a query', () => {
       2_000,
     ],
     ['a table of the runs of a snapshot', '{ snapshot(hash: "h") { latexTable(top: 100) } }', 5_000],
+    ['scores whose mean is taken', '{ scores(first: 1, filter: { run: "r" }) { meanValue } }', 100],
     ['scores that are counted', '{ scores(first: 1, filter: { run: "r" }) { totalCount } }', 100],
     [
       'two runs ranked against each other',

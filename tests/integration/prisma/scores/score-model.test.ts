@@ -182,7 +182,7 @@ describe('against a model that filters and sorts in memory', () => {
     ['any filter', filterArbitrary],
     ['a filter that an index answers', ofIndex],
   ])(
-    'count, histogram and mean alignment losses agree with core over the same rows, for %s',
+    'count, mean, histogram and mean alignment losses agree with core over the same rows, for %s',
     async (_, filters) => {
       await fc.assert(
         fc.asyncProperty(filters, fc.integer({ min: 1, max: 30 }), async (unresolved, bins) => {
@@ -195,6 +195,10 @@ describe('against a model that filters and sorts in memory', () => {
           );
           expect(await scores.histogram(scratch.store, filter, bins)).toEqual(expected);
           const known = matching.filter(({ value }) => value !== null);
+          const mean = known.reduce((sum, score) => sum + score.value! / known.length, 0);
+          const found = await scores.meanValue(scratch.store, filter);
+          if (known.length === 0) expect(found).toBeNull();
+          else expect(found).toBeCloseTo(mean, 12);
           const means = await scores.meanAlignment(scratch.store, filter);
           for (const side of ['alignmentIn', 'alignmentOut'] as const) {
             const mean = known.reduce((sum, score) => sum + score[side]! / known.length, 0);

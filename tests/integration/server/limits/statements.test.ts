@@ -86,6 +86,11 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     `query($run: ID!) { meanAlignment(filter: { run: $run }) { alignmentIn } }`,
     1,
   ],
+  [
+    'how many scores a filter leaves, and their mean: page, count, mean',
+    `query($run: ID!) { scores(filter: { run: $run, value: { gte: 0 } }, first: 1) { totalCount meanValue } }`,
+    3,
+  ],
   ['who asks: nothing', `{ viewer { scope tokenName } }`, 0],
   ['a histogram: bins', `query($run: ID!) { scoreHistogram(filter: { run: $run }) { counts } }`, 1],
   [

@@ -6,13 +6,14 @@ import { withApi } from '../api.ts';
 const api = withApi();
 
 interface Filtered {
-  scores: { totalCount: number; nodes: { datapoint: { index: number } }[] };
+  scores: { totalCount: number; meanValue: number | null; nodes: { datapoint: { index: number } }[] };
   scoreHistogram: { edges: number[]; counts: number[]; total: number; missing: number };
 }
 
 const query = `query($filter: ScoreFilter!, $bins: Int) {
   scores(filter: $filter, first: 100, orderBy: { field: INDEX, direction: ASC }) {
     totalCount
+    meanValue
     nodes { datapoint { index } }
   }
   scoreHistogram(filter: $filter, bins: $bins) { edges counts total missing }
@@ -78,20 +79,27 @@ const cases: Case[] = [
 ];
 
 describe('a filter by', () => {
-  it.each(cases)('%s gives the scores that match, counted and binned', async (_name, filter, holds) => {
-    const run = api.seed.first;
-    const expected = api.seed.rows.get(run)!.filter(holds);
-    const got = await api.get<Filtered>(query, { filter: { run, ...filter(run) }, bins: 8 });
-    expect(got.scores.totalCount).toBe(expected.length);
-    expect(got.scores.nodes.map((score) => score.datapoint.index)).toEqual(
-      expected.slice(0, 100).map((row) => row.index),
-    );
-    const { counts, edges, total, missing } = got.scoreHistogram;
-    const binned = expected.filter((row) => row.value !== null).length;
-    expect({ total, missing }).toEqual({ total: binned, missing: expected.length - binned });
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(binned);
-    expect([counts.length, edges.length]).toEqual([8, 9]);
-  });
+  it.each(cases)(
+    '%s gives the scores that match, counted, averaged and binned',
+    async (_name, filter, holds) => {
+      const run = api.seed.first;
+      const expected = api.seed.rows.get(run)!.filter(holds);
+      const got = await api.get<Filtered>(query, { filter: { run, ...filter(run) }, bins: 8 });
+      expect(got.scores.totalCount).toBe(expected.length);
+      expect(got.scores.nodes.map((score) => score.datapoint.index)).toEqual(
+        expected.slice(0, 100).map((row) => row.index),
+      );
+      const values = expected.flatMap(({ value }) => value ?? []);
+      const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+      if (values.length === 0) expect(got.scores.meanValue).toBeNull();
+      else expect(got.scores.meanValue).toBeCloseTo(mean, 6);
+      const { counts, edges, total, missing } = got.scoreHistogram;
+      const binned = expected.filter((row) => row.value !== null).length;
+      expect({ total, missing }).toEqual({ total: binned, missing: expected.length - binned });
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(binned);
+      expect([counts.length, edges.length]).toEqual([8, 9]);
+    },
+  );
 
   it('another run asks for the same datapoint’s score there', async () => {
     const { first, second, rows } = api.seed;
