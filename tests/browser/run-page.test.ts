@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { classSummaries, datasets, ensembles, runs, scores } from '@engram/store';
+import { datasets, ensembles, runs, scores } from '@engram/store';
 import { axeInBothThemes } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
@@ -285,43 +285,6 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
       name: 'no-images, once more',
     });
     await runs.rename(place.store, imageless.id, 'no-images');
-  });
-
-  it('takes numbers, mean and links from the classes that are chosen', async () => {
-    const { good } = place.seeded;
-    const summary = (await classSummaries.list(place.store, good.id)).find((row) => row.class === 3)!;
-    const page = await open(addressOf(good, '?class=3'));
-    const band = page.getByRole('region', { name: 'Summary' });
-    await band.getByText('Mean score of class 3').waitFor();
-    await expect.poll(() => band.innerText()).toContain(summary.mean!.toFixed(4));
-    await expect.poll(() => band.innerText()).toContain(`of ${summary.count} identifiable datapoints`);
-    const filter = { run: good.id, classes: [3] };
-    const { alignmentIn, alignmentOut } = await scores.meanAlignment(place.store, filter);
-    const percent = 100 * (1 - alignmentIn! / alignmentOut!);
-    await band
-      .getByText(`The mean distance of views is ${percent.toFixed(percent < 10 ? 1 : 0)} % smaller`)
-      .waitFor();
-    await band.getByText('a score lies from −2 to 2').waitFor();
-    await page
-      .getByText(`views lie ${percent.toFixed(percent < 10 ? 1 : 0)} % closer together when trained on`)
-      .waitFor();
-    const [memorized, tested] = await Promise.all(
-      [0.05, 1].map((lte) => scores.count(place.store, { run: good.id, classes: [3], fdr: { lte } })),
-    );
-    expect(memorized).toBeGreaterThan(0);
-    // Benjamini and Hochberg's rate is that of all tests together.
-    await band.getByText(`of ${tested} tested datapoints. The rate is that of the whole run`).waitFor();
-    await expect
-      .poll(() => band.innerText())
-      .toMatch(new RegExp(`Memorized at a false discovery rate of 5.%\\s+${memorized}\\s`));
-    await page.getByText(`mean of class 3 ${summary.mean!.toFixed(4)}`).waitFor();
-    await page.getByRole('link', { name: 'Explore these scores' }).click();
-    await page.waitForURL(new RegExp(`/runs/${good.id}/explore\\?class=3$`));
-    await page
-      .getByRole('navigation', { name: 'Breadcrumb' })
-      .getByRole('link', { name: 'mnist-quick' })
-      .click();
-    await page.waitForURL(addressOf(good, '?class=3'));
   });
 
   it('tells why a run failed and how to go on', async () => {

@@ -18,6 +18,6 @@ export const untestedMessage = (measure: string | null): string =>
       ? 'Imported scores are not tested: their encoders are not known here.'
       : 'A proxy does not compare encoders, so there is no memorization to test.';
 
-/** What is said where only a part of the run's datapoints is counted, such as the chosen classes. */
+/** What is said where only a part of the run's datapoints is counted, as under filters. */
 export const rateOfPartMessage =
   'The rate is that of the whole run: of this part, more of those called memorized may be false.';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headlineOfClasses } from '../../../../web/src/features/run/results/headline.ts';
+import { headlineOfClasses, headlineOfRange } from '../../../../web/src/features/run/results/headline.ts';
 
 const summaries = [
   { class: { index: 0, name: 'zero' }, count: 10, mean: 0.1, low: 0.05, high: 0.15 },
@@ -42,5 +42,37 @@ describe('the headline of chosen classes', () => {
       positiveFraction: null,
     });
     expect(headlineOfClasses([3], summaries, undefined).positiveFraction).toBeNull();
+  });
+});
+
+describe('the headline of a range of scores', () => {
+  const numbers = { chosen: { totalCount: 8, meanValue: 0.2 }, notPositive: { totalCount: 2 } };
+
+  it('is that of the scores within it, without an interval', () => {
+    const range = { classes: [], from: -0.1, to: null };
+    expect(headlineOfRange(range, summaries, numbers)).toMatchObject({
+      of: 'of the run, scores ≥ −0.1000',
+      mean: 0.2,
+      interval: null,
+      noInterval: 'no interval: these datapoints were chosen by their scores',
+      count: 8,
+      positiveFraction: 0.75,
+    });
+  });
+
+  it('names the chosen classes as well, and is nothing while it is loaded or empty', () => {
+    const range = { classes: [3], from: 0.1, to: 0.2 };
+    expect(headlineOfRange(range, summaries, undefined)).toMatchObject({
+      of: 'of class three, scores 0.1000 to 0.2000',
+      mean: null,
+      count: null,
+      positiveFraction: null,
+    });
+    const none = { chosen: { totalCount: 0, meanValue: null }, notPositive: { totalCount: 0 } };
+    expect(headlineOfRange(range, summaries, none)).toMatchObject({
+      mean: null,
+      count: 0,
+      positiveFraction: null,
+    });
   });
 });

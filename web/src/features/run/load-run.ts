@@ -3,9 +3,10 @@ import type { SSRData } from '@urql/core';
 import { cache } from 'react';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { pageRequest, prefetch, type PageRequest } from '../../graphql/prefetch.ts';
-import { parseRunState, toScoresVariables, type RunState } from '../../address/url-state.ts';
+import { hasRange, parseRunState, toScoresVariables, type RunState } from '../../address/url-state.ts';
 import { isAlignment } from '../../messages/effect-message.ts';
 import { ClassAlignmentDocument, ClassSummariesDocument, classVariables } from '../scores/class-documents.ts';
+import { RangeNumbersDocument, rangeNumbersVariables } from '../scores/range-documents.ts';
 import { ScoresDocument, scoresPageSize } from '../scores/scores-document.ts';
 import { EnsembleDocument, ensembleVariables } from './ensemble/ensemble-document.ts';
 import { EncodersDocument, encodersShown } from './training/encoders-document.ts';
@@ -64,9 +65,10 @@ function scoreRequests(id: string, state: RunState, measure: string | null): Pag
     ...(state.classes.length > 0
       ? [
           pageRequest(HistogramDocument, classHistogram(id, state)),
-          pageRequest(NotPositiveDocument, notPositiveVariables(id, state)),
+          ...(hasRange(state) ? [] : [pageRequest(NotPositiveDocument, notPositiveVariables(id, state))]),
         ]
       : []),
+    ...(hasRange(state) ? [pageRequest(RangeNumbersDocument, rangeNumbersVariables(id, state))] : []),
     pageRequest(MeanAlignmentDocument, meanAlignmentVariables(id, state)),
     pageRequest(MemorizedDocument, memorizedVariables(id, state)),
     pageRequest(ClassSummariesDocument, classVariables(id, state.atypicalBy)),

@@ -47,25 +47,6 @@ export const ClassAlignmentDocument = graphql(`
   }
 `);
 
-/** The two ends of one class under a filter, and of the atypical one under another. */
-export const ClassExtremesDocument = graphql(
-  `
-    query ClassExtremes($filter: ScoreFilter!, $stable: ScoreFilter!, $first: Int!) {
-      typical: scores(first: $first, filter: $filter, orderBy: { field: VALUE, direction: ASC }) {
-        nodes {
-          ...ScoreParts
-        }
-      }
-      atypical: scores(first: $first, filter: $stable, orderBy: { field: VALUE, direction: DESC }) {
-        nodes {
-          ...ScoreParts
-        }
-      }
-    }
-  `,
-  [ScoreFragment],
-);
-
 export type ClassSummary = ResultOf<typeof ClassSummariesDocument>['classSummaries'][number];
 /** Datapoints shown at each end of a class. */
 export const extremesShown = 5;

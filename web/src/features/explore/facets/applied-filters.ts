@@ -5,6 +5,7 @@ import {
   type ExploreState,
 } from '../../../address/explore-state.ts';
 import { formatScore } from '../../../format.ts';
+import { rangeMessage } from '../../../messages/range-message.ts';
 
 export interface AppliedFilter {
   label: string;
@@ -53,7 +54,7 @@ export function appliedFilters(state: ExploreState, { ofClass, ofRun }: FilterNa
   ];
 }
 
-/** `score 0.01 to 0.05`, `score ≥ 0.01`; nothing without bounds. */
+/** A chip for a range; nothing without bounds. */
 function bounds(
   label: string,
   low: number | null,
@@ -61,12 +62,6 @@ function bounds(
   without: Partial<ExploreState>,
   format: (value: number) => string = formatScore,
 ): AppliedFilter[] {
-  if (low === null && high === null) return [];
-  const range =
-    low !== null && high !== null
-      ? `${format(low)} to ${format(high)}`
-      : low !== null
-        ? `≥ ${format(low)}`
-        : `≤ ${format(high!)}`;
-  return [{ label: `${label} ${range}`, without }];
+  const range = rangeMessage(label, { from: low, to: high }, format);
+  return range === null ? [] : [{ label: range, without }];
 }

@@ -1,7 +1,7 @@
 import { graphql, type VariablesOf } from '../../../graphql/graphql.ts';
-import type { RunState } from '../../../address/url-state.ts';
+import { toScoreFilter, type RunState } from '../../../address/url-state.ts';
 
-/** The two alignment losses whose difference a score is, over the run or the chosen classes. */
+/** The two alignment losses whose difference a score is, over the run or what the filters leave. */
 export const MeanAlignmentDocument = graphql(`
   query MeanAlignment($filter: ScoreFilter!) {
     meanAlignment(filter: $filter) {
@@ -13,7 +13,5 @@ export const MeanAlignmentDocument = graphql(`
 
 export const meanAlignmentVariables = (
   run: string,
-  { classes }: Pick<RunState, 'classes'>,
-): VariablesOf<typeof MeanAlignmentDocument> => ({
-  filter: { run, ...(classes.length > 0 && { classes: [...classes] }) },
-});
+  state: RunState,
+): VariablesOf<typeof MeanAlignmentDocument> => ({ filter: toScoreFilter(run, state) });

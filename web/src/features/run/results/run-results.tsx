@@ -20,8 +20,8 @@ import { useRunState } from '../use-run-state.ts';
 import styles from '../run-page.module.css';
 
 /**
- * The results of a run that has published scores: its datapoints first, then their numbers. Numbers and histogram follow the
- * classes that are chosen, the lists all filters.
+ * The results of a run that has published scores: its datapoints first, then their numbers. All follow the filters; the
+ * histogram highlights the range of scores.
  */
 export function RunResults({ id, run, summary }: { id: string; run: Run; summary: RunSummary }) {
   const [state, change] = useRunState();

@@ -1,19 +1,24 @@
 'use client';
 
 import { usePartQuery } from '../../../graphql/use-part-query.ts';
-import type { RunState } from '../../../address/url-state.ts';
+import { hasRange, type RunState } from '../../../address/url-state.ts';
+import { RangeNumbersDocument, rangeNumbersVariables } from '../../scores/range-documents.ts';
 import { useClasses } from '../../scores/use-class-extremes.ts';
-import { headlineOfClasses, headlineOfRun, type Headline } from './headline.ts';
+import { headlineOfClasses, headlineOfRange, headlineOfRun, type Headline } from './headline.ts';
 import { NotPositiveDocument, notPositiveVariables } from './not-positive-document.ts';
 import type { RunSummary } from '../run-document.ts';
 
-/** The numbers of what the class filter leaves: they follow it, as everything below it does. */
+/** The numbers of what the filters leave: they follow them, as everything below them does. */
 export function useHeadline(id: string, state: RunState, summary: RunSummary): Headline {
+  const isRanged = hasRange(state);
   const isNarrowed = state.classes.length > 0;
   const classes = useClasses(id, state.atypicalBy);
-  const { data, isStale } = usePartQuery(NotPositiveDocument, notPositiveVariables(id, state), {
-    pause: !isNarrowed,
+  const notPositive = usePartQuery(NotPositiveDocument, notPositiveVariables(id, state), {
+    pause: !isNarrowed || isRanged,
   });
+  const ranged = usePartQuery(RangeNumbersDocument, rangeNumbersVariables(id, state), { pause: !isRanged });
+  if (isRanged) return headlineOfRange(state, classes, ranged.isStale ? undefined : ranged.data);
   if (!isNarrowed) return headlineOfRun(summary);
+  const { data, isStale } = notPositive;
   return headlineOfClasses(state.classes, classes, isStale ? undefined : data?.scores.totalCount);
 }
