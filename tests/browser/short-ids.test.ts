@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRun } from '../factories/run.ts';
 import { datasets } from '@engram/store';
+import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
 
 let place: Place;
@@ -64,8 +65,37 @@ describe('an address of the dashboard with the beginnings of ids', () => {
     const several = await (await ask(path.replaceAll('NAME', ambiguous))).text();
     expect(several).toContain('Which run do you mean?');
     expect(several).toContain('is the beginning of several runs');
-    const none = await (await ask(path.replaceAll('NAME', '00000000-0'))).text();
-    expect(none).toContain('There is no run whose id begins with');
+    expect(await leadsTo(path.replaceAll('NAME', '00000000-0'))).toBe(404);
+  });
+
+  it.skipIf(!hasChromium).each([
+    ['run', '/runs/00000000-0'],
+    ['run', '/compare?runs=00000000-0'],
+    ['experiment', '/experiments/00000000-0'],
+  ])('says on its page that there is no such %s at %s', async (kind, path) => {
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage();
+      expect((await page.goto(place.url + path))!.status()).toBe(404);
+      await page.getByText(`There is no ${kind} whose id begins with 00000000-0.`).waitFor();
+      await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    } finally {
+      await browser.close();
+    }
+  });
+
+  it.each([
+    '/runs/UNKNOWN',
+    '/runs/UNKNOWN/explore',
+    '/compare/ID/UNKNOWN',
+    '/experiments/UNKNOWN',
+    '/experiments/00000000-0',
+    '/experiments/no-id',
+    '/datapoints/mnist/99999999',
+    '/s/00000000',
+  ])('is not found at %s when nothing has that id', async (path) => {
+    const unknown = '0b54c1f6-2f3a-4f0e-9d53-8f4f1c7a9e21';
+    expect(await leadsTo(path.replace('UNKNOWN', unknown).replace('ID', id))).toBe(404);
   });
 });
 

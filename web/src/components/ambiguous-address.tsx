@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import page from './page.module.css';
 
-/** Shown where an address names a run by a prefix that no id has, or several. */
+/** Shown where an address names a run by a prefix that several ids have. */
 export function AmbiguousRun({ problem }: { problem: string }) {
   return (
     <AmbiguousAddress title="Which run do you mean?" problem={problem}>
@@ -11,7 +11,7 @@ export function AmbiguousRun({ problem }: { problem: string }) {
   );
 }
 
-/** The same of an experiment, or where the id is none. */
+/** The same of an experiment. */
 export function AmbiguousExperiment({ problem }: { problem: string }) {
   return (
     <AmbiguousAddress title="Which experiment do you mean?" problem={problem}>

@@ -21,8 +21,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function Page(props: Props) {
   const id = await idOf(props);
   const { ssr, experiment, isUnknown, problem } = await loadExperiment(id);
-  if (problem !== null) return <AmbiguousExperiment problem={problem} />;
   if (isUnknown) notFound();
+  if (problem !== null) return <AmbiguousExperiment problem={problem} />;
   if (experiment && isShortId(id)) redirect(experimentAddress(experiment.id));
   return (
     <GraphqlPage key={id} ssr={ssr}>

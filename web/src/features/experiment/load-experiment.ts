@@ -1,3 +1,4 @@
+import { isShortId } from '@engram/core';
 import type { SSRData } from '@urql/core';
 import { cache } from 'react';
 import { dataOf, pageRequest, prefetch } from '../../graphql/prefetch.ts';
@@ -8,9 +9,9 @@ export interface LoadedExperiment {
   ssr: SSRData;
   /** null when there is none, or the API did not say. */
   experiment: WholeExperiment | null;
-  /** Whether the API answered that there is no such experiment. */
+  /** Whether the API answered that there is no such experiment, or that the id is none. */
   isUnknown: boolean;
-  /** Why an id is none, or names several; null otherwise. */
+  /** Why a short id names several; null otherwise. */
   problem: string | null;
 }
 
@@ -24,7 +25,8 @@ export const loadExperiment = cache(async (id: string): Promise<LoadedExperiment
   );
   return {
     ...{ ssr, experiment: data?.experiment ?? null },
-    isUnknown: data?.experiment === null && errors.length === 0,
+    isUnknown:
+      (data?.experiment === null && errors.length === 0) || (refused !== undefined && !isShortId(id)),
     problem: typeof refused === 'object' ? (refused.message ?? null) : null,
   };
 });

@@ -16,6 +16,8 @@ export interface LoadedPair {
   ssr: SSRData;
   /** null when the API did not say. */
   title: string | null;
+  /** Whether the API answered that one of the runs does not exist. */
+  isUnknown: boolean;
 }
 
 /** Asks for all that the page of two runs shows at first, once a page: title and page share an answer. `search` is that of its address. */
@@ -24,7 +26,7 @@ export const loadPair = cache(async (a: string, b: string, search: string): Prom
   const known = await prefetch([pageRequest(PairDocument, pairVariables(a, b, state))]);
   const [data] = dataOf(known) as PairData[];
   const cell = data?.agreement?.cells[0];
-  if (!data?.a || !data.b || !cell) return { ssr: known, title: null };
+  if (!data?.a || !data.b || !cell) return { ssr: known, title: null, isUnknown: saysNotFound(known) };
   const ids = { a: shortRunId(data.a.id), b: shortRunId(data.b.id) };
   const comparable = cell.differingKeys.length === 0;
   const rest = await prefetch([
@@ -36,5 +38,11 @@ export const loadPair = cache(async (a: string, b: string, search: string): Prom
     title: withLabels([data.a, data.b])
       .map(({ name }) => name)
       .join(' and '),
+    isUnknown: false,
   };
 });
+
+const saysNotFound = (ssr: SSRData): boolean =>
+  Object.values(ssr)
+    .flatMap(({ error }) => error?.graphQLErrors ?? [])
+    .some((error) => typeof error !== 'string' && error.extensions?.code === 'NOT_FOUND');

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { pairAddress } from '../../../../src/address/compare-address.ts';
 import { AmbiguousRun } from '../../../../src/components/ambiguous-address.tsx';
 import { loadPair } from '../../../../src/features/pair/load-pair.ts';
@@ -32,7 +32,8 @@ export default async function Page(props: Props) {
   );
   if (resolved && 'problem' in resolved) return <AmbiguousRun problem={resolved.problem} />;
   if (resolved) redirect(pairAddress(resolved.path[0]!, resolved.path[1]!) + resolved.search);
-  const { a, b, ssr } = await load(props);
+  const { a, b, ssr, isUnknown } = await load(props);
+  if (isUnknown) notFound();
   return (
     <GraphqlPage key={`${a} ${b}`} ssr={ssr}>
       <PairPage a={a} b={b} />
