@@ -204,6 +204,30 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     expect(await (await share(failed.id)).count()).toBe(0);
   });
 
+  it('shares the runs that the page of comparisons chose, and what an experiment found', async () => {
+    const { good, noise } = place.seeded;
+    const { id } = await plantExperiments(place.store, [good, noise]);
+    const page = await open('/compare');
+    const share = async () => {
+      await page.getByRole('button', { name: 'Share', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Share this page' });
+      await dialog.getByRole('heading', { name: 'As a figure, with its citation' }).waitFor();
+      return dialog;
+    };
+    const compared = await share();
+    await expect
+      .poll(() => compared.getByRole('region', { name: 'As Python' }).innerText())
+      .toContain(good.id);
+    await visit(page, `${place.url}/experiments/${id}`);
+    const link = (await share()).getByRole('link', { name: 'All claims and measurements as csv' });
+    const answer = await page.request.get(new URL((await link.getAttribute('href'))!, page.url()).href);
+    expect(await answer.text()).toContain('The methods agree more than chance.');
+    await visit(page, `${place.url}/docs/tutorial`);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await page.getByRole('region', { name: 'Address' }).waitFor();
+    expect(await page.getByRole('region', { name: 'As GraphQL' }).count()).toBe(0);
+  });
+
   it('is shared with its figures and citation, and as a picture for pages that link to it', async () => {
     const { good } = place.seeded;
     const page = await open(`/runs/${good.id}`);

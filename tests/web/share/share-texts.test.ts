@@ -9,7 +9,7 @@ const schema = buildSchema(readFileSync('server/schema.graphql', 'utf8'));
 const run = '0f0e0d0c-0b0a-4909-8807-060504030201';
 const of = (address: string) => {
   const { pathname, searchParams } = new URL(address, 'http://localhost');
-  return pageQuery(pathname, searchParams);
+  return pageQuery(pathname, searchParams)!;
 };
 
 /** Problems of a request, as the API would find them before it runs it. */
@@ -44,6 +44,11 @@ describe('what a page shows, as a request to the API', () => {
     '/experiments?dataset=mnist',
     '/experiments/0f0e',
     '/s/0f0e0d0c0b0a',
+    '/?q=quick&dataset=mnist&method=simclr&status=succeeded&tag=odd&archived=yes&experiments=yes',
+    '/comments',
+    '/workers',
+    '/views',
+    '/views?dataset=mnist&index=7&policy=digits-weak&count=20&seed=3',
   ])('is valid: %s', (address) => {
     expect(problemsOf(of(address))).toEqual([]);
   });
@@ -62,6 +67,26 @@ describe('what a page shows, as a request to the API', () => {
     expect(of(`/runs/${run}/explore?against=${run}&lasso=0,0~1,0~1,1&yfrom=1`).missing).toBe(
       'the lasso and the bounds on the other run',
     );
+  });
+
+  it('follows the filters of the list of runs and of experiments, and what the page of views draws', () => {
+    expect(of('/').variables).toEqual({ first: 50, includeArchived: false, isOfExperiment: false });
+    expect(of('/?dataset=mnist&status=failed&experiments=yes').variables).toEqual({
+      ...{ first: 50, dataset: 'mnist', status: 'FAILED', includeArchived: false },
+    });
+    expect(of('/experiments?dataset=mnist').variables).toEqual({ dataset: 'mnist' });
+    expect(of('/views?dataset=mnist&index=7&policy=digits-weak&seed=3').variables).toEqual({
+      ...{ dataset: 'mnist', index: 7, policy: 'digits-weak', count: 10, seed: 3 },
+    });
+  });
+
+  it('asks for the runs that the page of comparisons chose itself, and for nothing on a page of the docs', () => {
+    const chosen = [run, '1f0e0d0c-0b0a-4909-8807-060504030201'];
+    const found = pageQuery('/compare', new URLSearchParams('top=10'), chosen)!;
+    expect(found.variables).toEqual({ runs: chosen, topPercent: 10 });
+    expect(runsOfPage(found)).toEqual(chosen);
+    expect(pageQuery('/docs/tutorial', new URLSearchParams())).toBeNull();
+    expect(pageQuery('/sign-in', new URLSearchParams())).toBeNull();
   });
 
   it('names dataset and index of a datapoint, and the run that it is seen from', () => {

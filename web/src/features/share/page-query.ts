@@ -1,8 +1,11 @@
 import { parseCompareState } from '../../address/compare-state.ts';
 import { parseExploreState, type ExploreState } from '../../address/explore-state.ts';
 import { parsePairState } from '../../address/pair-state.ts';
+import { parseRunListState } from '../../address/run-list-state.ts';
 import { orderBy } from '../../address/score-orders.ts';
 import { parseRunState, toScoreFilter } from '../../address/url-state.ts';
+import { parsePolicyViewsState } from '../policy-views/policy-views-state.ts';
+import { firstRuns } from '../runs/first-runs.ts';
 
 /** What a page shows, as a request to the API. */
 export interface PageQuery {
@@ -10,6 +13,8 @@ export interface PageQuery {
   variables: Readonly<Record<string, unknown>>;
   /** Run (UUID, or its beginning) whose scores the page shows; null where it shows none or several. */
   run: string | null;
+  /** Experiment (UUID, or its beginning) that the page shows; absent where it shows none or several. */
+  experiment?: string;
   /** What the page filters by and the request does not; null = nothing. */
   missing: string | null;
 }
@@ -42,14 +47,35 @@ const datapointQuery = `query ($dataset: String!, $index: Int!) {
   }
 }`;
 
-const runsQuery = `{
-  runs(first: 20) {
+const runsQuery = `query (
+  $first: Int, $search: String, $dataset: String, $method: String, $status: RunStatus, $tag: String,
+  $includeArchived: Boolean, $isOfExperiment: Boolean
+) {
+  runs(
+    first: $first, search: $search, dataset: $dataset, method: $method, status: $status, tag: $tag,
+    includeArchived: $includeArchived, isOfExperiment: $isOfExperiment
+  ) {
     nodes { id name status createdAt dataset { slug } method { name } summary { meanScore spearmanBrown } }
   }
 }`;
 
-const experimentsQuery = `{
-  experiments(first: 20) { nodes { id name status } }
+const experimentsQuery = `query ($dataset: String) {
+  experiments(dataset: $dataset, first: 20) { nodes { id name status } }
+}`;
+
+const workersQuery = `{
+  workers(first: 100) { name device engine labels processes startedAt seenAt trainedInHour jobs { run { id name } } }
+}`;
+
+const viewsQuery = `query ($dataset: String!, $index: Int!, $policy: String!, $count: Int!, $seed: Int!) {
+  datapoint(dataset: $dataset, index: $index) {
+    contentHash
+    policyViews(policy: $policy, count: $count, seed: $seed) { imageUrl width height operations { key settings } }
+  }
+}`;
+
+const policiesQuery = `{
+  datasets { slug name policies { key operations { key settings } } }
 }`;
 
 const experimentQuery = `query ($id: ID!) {
@@ -77,8 +103,17 @@ const snapshotQuery = `query ($hash: String!) {
 
 const plain = (query: string): PageQuery => ({ query, variables: {}, run: null, missing: null });
 
-/** @param path of the page below the dashboard’s own address @param params of its query */
-export function pageQuery(path: string, params: URLSearchParams): PageQuery {
+/**
+ * @param path of the page below the dashboard’s own address
+ * @param params of its query
+ * @param chosen ids of the runs that the page compares where its address names none
+ * @returns null where the page shows nothing of the API
+ */
+export function pageQuery(
+  path: string,
+  params: URLSearchParams,
+  chosen: readonly string[] = [],
+): PageQuery | null {
   const [, room, first = '', second] = path.split('/').map(decode);
   switch (room) {
     case 'runs':
@@ -91,22 +126,44 @@ export function pageQuery(path: string, params: URLSearchParams): PageQuery {
         missing: null,
       };
     case 'compare':
-      return second === undefined ? compared(params) : pair(first, second, params);
+      return second === undefined ? compared(params, chosen) : pair(first, second, params);
     case 's':
       return { ...plain(snapshotQuery), variables: { hash: first } };
     case 'comments':
       return plain(commentsQuery);
     case 'experiments':
-      return first === '' ? plain(experimentsQuery) : ofExperiment(first);
+      return first === ''
+        ? { ...plain(experimentsQuery), variables: { dataset: params.get('dataset') } }
+        : ofExperiment(first);
+    case 'workers':
+      return plain(workersQuery);
+    case 'views':
+      return ofViews(params);
+    case '':
+    case undefined:
+      return listed(params);
     default:
-      return plain(runsQuery);
+      return null;
   }
 }
 
 const ofExperiment = (experiment: string): PageQuery => ({
   ...plain(experimentQuery),
   variables: { id: experiment },
+  experiment,
 });
+
+function listed(params: URLSearchParams): PageQuery {
+  const given = Object.entries(firstRuns(parseRunListState(params))).filter(([, value]) => value !== null);
+  return { ...plain(runsQuery), variables: Object.fromEntries(given) };
+}
+
+/** The page chooses dataset and policy where its address names none. */
+function ofViews(params: URLSearchParams): PageQuery {
+  const { dataset, policy, ...rest } = parsePolicyViewsState(params);
+  if (dataset === null || policy === null) return plain(policiesQuery);
+  return { ...plain(viewsQuery), variables: { dataset, policy, ...rest } };
+}
 
 function ofRun(run: string, params: URLSearchParams): PageQuery {
   const state = parseRunState(params);
@@ -151,9 +208,10 @@ function missingOf({ agree, commented, lasso, mapLasso, otherFrom, otherTo }: Ex
   return found.length === 0 ? null : found.join(' and ');
 }
 
-function compared(params: URLSearchParams): PageQuery {
-  const { runs, top } = parseCompareState(params);
-  if (runs.length === 0) return plain(runsQuery);
+function compared(params: URLSearchParams, chosen: readonly string[]): PageQuery {
+  const { runs: named, top } = parseCompareState(params);
+  const runs = named.length === 0 ? chosen : named;
+  if (runs.length < 2) return listed(new URLSearchParams());
   return { query: agreementQuery, variables: { runs, topPercent: top }, run: null, missing: null };
 }
 

@@ -3,11 +3,17 @@
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
 import { Dialog } from '../../components/dialog/dialog.tsx';
+import { parseCompareState } from '../../address/compare-state.ts';
+import { shortRunId } from '../../address/run-address.ts';
 import { GraphqlPage } from '../../graphql/graphql-page.tsx';
+import { usePartQuery } from '../../graphql/use-part-query.ts';
+import { chooseRuns } from '../compare/choose-runs.ts';
+import { ComparableRunsDocument } from '../compare/compare-documents.ts';
 import tool from '../saved-views/saved-views.module.css';
 import { CopyText } from './copy-text.tsx';
 import { pageQuery } from './page-query.ts';
 import { runsOfPage } from './runs-of-page.ts';
+import { ShareExperiment } from './share-experiment.tsx';
 import { ShareFiles } from './share-files.tsx';
 import { ShareFigures } from './share-figures.tsx';
 import { shareTexts } from './share-texts.ts';
@@ -17,8 +23,6 @@ import styles from './share.module.css';
 export function Share({ apiAddress }: { apiAddress: string | null }) {
   const [address, setAddress] = useState<string | null>(null);
   const path = usePathname();
-  const query = address === null ? null : pageQuery(path, new URL(address).searchParams);
-  const runs = query === null ? [] : runsOfPage(query);
   return (
     <>
       <button
@@ -34,7 +38,7 @@ export function Share({ apiAddress }: { apiAddress: string | null }) {
         </svg>
         <span>Share</span>
       </button>
-      {address === null || query === null ? null : (
+      {address === null ? null : (
         <Dialog title="Share this page" closed={() => setAddress(null)}>
           <div className={styles.ways}>
             <CopyText
@@ -44,17 +48,49 @@ export function Share({ apiAddress }: { apiAddress: string | null }) {
             />
             {/* It stands outside of pages, with a client of its own. */}
             <GraphqlPage ssr={{}}>
-              {runs.length > 0 ? <ShareFigures runs={runs} /> : null}
-              {query.run === null ? null : (
-                <ShareFiles run={query.run} isExplorer={path.endsWith('/explore')} />
-              )}
+              <OtherWays path={path} address={address} apiAddress={apiAddress} />
             </GraphqlPage>
-            {shareTexts(query, apiAddress).map((one) => (
-              <CopyText key={one.title} {...one} />
-            ))}
           </div>
         </Dialog>
       )}
     </>
   );
+}
+
+/** What the page shows as figures, files, GraphQL and Python; nothing where it shows nothing of the API. */
+function OtherWays({
+  path,
+  address,
+  apiAddress,
+}: {
+  path: string;
+  address: string;
+  apiAddress: string | null;
+}) {
+  const { searchParams } = new URL(address);
+  const chosen = useComparedRuns(path, searchParams);
+  const query = pageQuery(path, searchParams, chosen);
+  if (query === null) return null;
+  const runs = runsOfPage(query);
+  return (
+    <>
+      {runs.length > 0 ? <ShareFigures runs={runs} /> : null}
+      {query.run === null ? null : <ShareFiles run={query.run} isExplorer={path.endsWith('/explore')} />}
+      {query.experiment === undefined ? null : <ShareExperiment experiment={query.experiment} />}
+      {shareTexts(query, apiAddress).map((one) => (
+        <CopyText key={one.title} {...one} />
+      ))}
+    </>
+  );
+}
+
+/** Ids of the runs that the page of comparisons chooses, where its address names none. */
+function useComparedRuns(path: string, params: URLSearchParams): string[] {
+  const state = parseCompareState(params);
+  const { data } = usePartQuery(
+    ComparableRunsDocument,
+    { dataset: state.dataset },
+    { pause: path !== '/compare' || state.runs.length > 0 },
+  );
+  return data ? chooseRuns(data.runs.nodes, state).chosen.map(({ id }) => shortRunId(id)) : [];
 }
