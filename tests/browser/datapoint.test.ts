@@ -141,6 +141,25 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     await page.waitForURL(place.url + listed[0]!);
   });
 
+  it('leads on in the ranking of its run for who came by a link', async () => {
+    const { good } = place.seeded;
+    const { rows } = await scores.page(place.store, {
+      filter: { run: good.id },
+      orderBy: { field: 'VALUE', direction: 'DESC' },
+      first: 3,
+    });
+    const [first, second, third] = rows.map(({ index }) => place.url + seenFrom(good, index));
+    const page = await open(second!.replace(place.url, ''));
+    await page.getByRole('link', { name: 'Next datapoint' }).click();
+    await page.waitForURL(third!);
+    await page.getByRole('link', { name: 'Previous datapoint' }).click();
+    await page.waitForURL(second!);
+    await page.getByRole('link', { name: 'Previous datapoint' }).click();
+    await page.waitForURL(first!);
+    await page.getByRole('link', { name: 'Next datapoint' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Previous datapoint' }).count()).toBe(0);
+  });
+
   it('is shared by its address, as GraphQL and as Python, and the dialogue passes axe', async () => {
     const { good } = place.seeded;
     const page = await open(seenFrom(good));

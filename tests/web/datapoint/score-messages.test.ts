@@ -82,11 +82,16 @@ describe('a score in words', () => {
 
 describe('the run that a datapoint is seen from', () => {
   const id = (n: number) => `0f8fad5b-d9cb-469f-a165-70867728950${n}`;
-  const scores = [1, 2].map((n) => ({ run: { id: btoa(`Run:${id(n)}`) } }));
+  const of = (n: number, spearmanBrown: number | null) => ({
+    run: { id: btoa(`Run:${id(n)}`), summary: spearmanBrown === null ? null : { spearmanBrown } },
+  });
+  const scores = [of(1, 0.2), of(2, 0.8), of(4, 0.8), of(5, 0.1), of(6, null)];
 
-  it('is the one in the address, else the newest, and none when that one has no score', () => {
+  it('is the one in the address, else the most reliable, and none when that one has no score', () => {
     expect(chosenScore(scores, id(1))).toBe(scores[0]);
-    expect(chosenScore(scores, null)).toBe(scores[1]);
+    // Of equals the newest.
+    expect(chosenScore(scores, null)).toBe(scores[2]);
+    expect(chosenScore([of(1, null), of(2, null)], null)?.run.id).toBe(of(2, null).run.id);
     expect(chosenScore(scores, id(3))).toBeUndefined();
     expect(chosenScore([], null)).toBeUndefined();
   });

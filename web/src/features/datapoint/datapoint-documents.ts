@@ -62,6 +62,7 @@ export const DatapointDocument = graphql(
         summary {
           identifiableCount
           ranking
+          spearmanBrown
         }
       }
     }

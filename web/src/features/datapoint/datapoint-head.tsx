@@ -3,7 +3,7 @@ import page from '../../components/page.module.css';
 import { imageSource } from '../../components/thumbnail.tsx';
 import { exploreAddress, runAddress, shortRunId } from '../../address/run-address.ts';
 import { policyViewsAddress } from '../policy-views/policy-views-state.ts';
-import { ListSteps } from './list-steps.tsx';
+import { ListSteps } from './steps/list-steps.tsx';
 import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
 import styles from './datapoint-page.module.css';
 
@@ -24,7 +24,12 @@ export function DatapointHead({ datapoint, score }: Props) {
           <>
             <Link href={runAddress(score.run.id)}>{score.run.name}</Link>
             <Link href={exploreAddress(score.run.id)}>Explore its scores</Link>
-            <ListSteps dataset={dataset.slug} index={datapoint.index} run={shortRunId(score.run.id)} />
+            <ListSteps
+              dataset={dataset.slug}
+              index={datapoint.index}
+              run={shortRunId(score.run.id)}
+              value={score.value}
+            />
           </>
         ) : (
           <Link href="/">Runs</Link>

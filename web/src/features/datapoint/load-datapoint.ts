@@ -13,6 +13,7 @@ import {
   neighboursShown,
 } from './datapoint-documents.ts';
 
+import { RankStepsDocument, rankStepsVariables } from './steps/rank-steps-document.ts';
 import { restsOnViews } from '../../messages/measure-labels.ts';
 import { DatapointMeasuresDocument } from './measures/measures-document.ts';
 
@@ -37,6 +38,9 @@ export const loadDatapoint = cache(
       ...(of
         ? [
             ...(restsOnViews(score.run.measure) ? [pageRequest(DatapointViewsDocument, of)] : []),
+            ...(score.value === null
+              ? []
+              : [pageRequest(RankStepsDocument, rankStepsVariables(of.run, score.value))]),
             pageRequest(EncoderValuesDocument, of),
             pageRequest(DatapointMeasuresDocument, of),
             pageRequest(DatapointNeighboursDocument, { ...of, first: neighboursShown }),

@@ -3,24 +3,34 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { datapointAddress } from '../../address/datapoint-address.ts';
-import { recallList, stepsIn, type ListOfOrigin } from '../../address/list-of-origin.ts';
-import { useShortcuts } from '../../components/dialog/use-shortcuts.ts';
+import { datapointAddress } from '../../../address/datapoint-address.ts';
+import { recallList, stepsIn, type ListOfOrigin } from '../../../address/list-of-origin.ts';
+import { useShortcuts } from '../../../components/dialog/use-shortcuts.ts';
+import { usePartQuery } from '../../../graphql/use-part-query.ts';
+import { rankSteps } from './rank-steps.ts';
+import { RankStepsDocument, rankStepsVariables } from './rank-steps-document.ts';
 
 interface Props {
   dataset: string;
   index: number;
   /** UUID. */
   run: string;
+  /** Of the datapoint in the run; null where it has none. */
+  value: number | null;
 }
 
-/** The datapoints before and after this one in the list that it was opened from; nothing for who came by a link. */
-export function ListSteps({ dataset, index, run }: Props) {
+/** The datapoints before and after this one in the list that it was opened from, or else in the ranking of the run. */
+export function ListSteps({ dataset, index, run, value }: Props) {
   const [list, setList] = useState<ListOfOrigin | null>(null);
   const router = useRouter();
   // The server does not know the list.
   useEffect(() => setList(recallList()), []);
-  const { previous, next } = stepsIn(list, run, index);
+  const listed = stepsIn(list, run, index);
+  const isListed = listed.previous !== null || listed.next !== null;
+  const { data, isStale } = usePartQuery(RankStepsDocument, rankStepsVariables(run, value ?? 0), {
+    pause: isListed || value === null,
+  });
+  const { previous, next } = isListed ? listed : rankSteps(isStale ? undefined : data, index);
   const go = (to: number | null) => () => {
     if (to !== null) router.push(datapointAddress(dataset, to, run));
   };

@@ -1,0 +1,34 @@
+import { graphql, type VariablesOf } from '../../../graphql/graphql.ts';
+
+/** The scores from one upwards and downwards, itself among them. */
+export const RankStepsDocument = graphql(`
+  query RankSteps($above: ScoreFilter!, $below: ScoreFilter!, $first: Int!) {
+    above: scores(first: $first, filter: $above, orderBy: { field: VALUE, direction: ASC }) {
+      nodes {
+        id
+        datapoint {
+          id
+          index
+        }
+      }
+    }
+    below: scores(first: $first, filter: $below, orderBy: { field: VALUE, direction: DESC }) {
+      nodes {
+        id
+        datapoint {
+          id
+          index
+        }
+      }
+    }
+  }
+`);
+
+/** Enough to find a datapoint among others of the same score, but for unusual runs. */
+const looked = 10;
+
+export const rankStepsVariables = (run: string, value: number): VariablesOf<typeof RankStepsDocument> => ({
+  above: { run, value: { gte: value } },
+  below: { run, value: { lte: value } },
+  first: looked,
+});
