@@ -2,6 +2,7 @@ import type { RunRow } from '@engram/store';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import hashes from '../../web/src/graphql/document-hashes.json' with { type: 'json' };
+import { createExperiment } from '../factories/experiment.ts';
 import { axeInBothThemes, axeViolations } from './rig/axe.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
 import { openPlace, type Place } from './rig/place.ts';
@@ -149,6 +150,23 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
     await scatter.getByRole('combobox', { name: 'Run' }).selectOption({ label: 'conv-strong' });
     await scatter.getByText(/Compare ranks, not values: .*the augmentation policy/).waitFor();
     await expect.poll(() => page.url()).toContain(noise.id);
+  });
+
+  it('offers runs that an experiment asked for last', async () => {
+    const { good } = place.seeded;
+    const options = (page: Page) =>
+      page
+        .getByRole('region', { name: 'Against another run' })
+        .getByRole('combobox', { name: 'Run' })
+        .getByRole('option');
+    const page = await open(good);
+    const before = await options(page).allInnerTexts();
+    const newest = (await options(page).nth(1).getAttribute('value'))!;
+    await createExperiment(place.store, 'asks for the newest', { first: newest }, { started: true });
+    await settled(page, () => page.reload());
+    await expect
+      .poll(() => options(page).allInnerTexts())
+      .toEqual([before[0], ...before.slice(2), before[1]]);
   });
 
   it('shows the datapoint under the pointer and those reached by keys, with its score in both runs', async () => {

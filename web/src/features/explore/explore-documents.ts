@@ -43,7 +43,16 @@ export const ExploreFacetsDocument = graphql(
           name
         }
       }
-      runs(first: 20, dataset: $dataset, status: SUCCEEDED) {
+      runs(first: 20, dataset: $dataset, status: SUCCEEDED, isOfExperiment: false) {
+        nodes {
+          ...NamedRunParts
+          method {
+            id
+            name
+          }
+        }
+      }
+      runsOfExperiments: runs(first: 20, dataset: $dataset, status: SUCCEEDED, isOfExperiment: true) {
         nodes {
           ...NamedRunParts
           method {

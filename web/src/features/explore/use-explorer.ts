@@ -64,10 +64,10 @@ const countCommented = (
     return position >= 0 && (failed[position]! & ~bits.comment) === 0;
   }).length;
 
-/** With runs that can be told apart. */
+/** With runs that can be told apart, those that experiments asked for last: they are many. */
 const labelled = (data: FacetData): FacetData => ({
   ...data,
-  runs: { ...data.runs, nodes: withLabels(data.runs.nodes) },
+  runs: { ...data.runs, nodes: withLabels([...data.runs.nodes, ...data.runsOfExperiments.nodes]) },
 });
 
 /** All that the explorer of a run shows: what was loaded, what is filtered by, and what that leaves. */
