@@ -28,14 +28,22 @@ export function VerticalAxis({ axis, className }: Props) {
   );
 }
 
-/** The ticks of a horizontal axis with their numbers below. @param oddClass of every other tick, which goes where space is short */
-export function HorizontalAxis({ axis, className, oddClass }: Props & { oddClass?: string }) {
+/**
+ * The ticks of a horizontal axis with their numbers below.
+ * @param oddClass of the ticks that go where space is short @param overlapping their values; every other one when left out
+ */
+export function HorizontalAxis({
+  axis,
+  className,
+  oddClass,
+  overlapping,
+}: Props & { oddClass?: string; overlapping?: ReadonlySet<number> }) {
   return (
     <svg className={className} aria-hidden="true">
       {axis.ticks.map(({ value, label, isOdd, isMain }) => {
         const at = `${percentOf(axis, value)}%`;
         return (
-          <g key={value} className={isOdd ? oddClass : undefined}>
+          <g key={value} className={(overlapping?.has(value) ?? isOdd) ? oddClass : undefined}>
             <line x1={at} x2={at} y1="0" y2="5" {...attributesOfPaint('tick')} />
             <text
               x={at}

@@ -2,6 +2,7 @@ import type { Axis } from '../../charts/frame/chart.ts';
 import { HorizontalAxis } from '../../charts/page/axes.tsx';
 import type { ColumnHead } from '../column-heads.tsx';
 import table from '../table.module.css';
+import { overlappingTicks, roomBelow } from './overlapping-ticks.ts';
 import styles from './chart-table.module.css';
 
 interface Props {
@@ -14,6 +15,9 @@ interface Props {
 
 /** The common axis of the strips in the rows of a table, below them. */
 export function AxisFoot({ axis, label, columns }: Props) {
+  const tooMany = overlappingTicks(axis.ticks, roomBelow.page);
+  const shown = { ...axis, ticks: axis.ticks.filter(({ value }) => !tooMany.has(value)) };
+  const overlapping = overlappingTicks(shown.ticks, roomBelow.phone);
   const place = columns.findIndex(({ kind }) => kind === 'mark');
   return (
     <tfoot aria-hidden="true" className={styles.foot}>
@@ -21,7 +25,12 @@ export function AxisFoot({ axis, label, columns }: Props) {
         {columns.map(({ isWide, className }, at) =>
           at === place ? (
             <td key={at} className={[table.mark, className].filter(Boolean).join(' ')}>
-              <HorizontalAxis axis={axis} className={styles.axis} oddClass={styles.odd} />
+              <HorizontalAxis
+                axis={shown}
+                className={styles.axis}
+                oddClass={styles.odd}
+                overlapping={overlapping}
+              />
               <span>{label}</span>
             </td>
           ) : (
