@@ -13,7 +13,10 @@ export const wholeNumber =
     return number;
   };
 
-export const limitOption = wholeNumber(1, 1000);
+/** Most rows that a command lists. */
+export const mostListed = 1000;
+
+export const limitOption = wholeNumber(1, mostListed);
 
 /** A tag, made canonical. @throws DomainError INVALID_ARGUMENT that names it */
 export function tagOption(value: string): string {

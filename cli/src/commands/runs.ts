@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { action } from '../command.ts';
 import { formatDuration, formatMinute } from '../output/durations.ts';
 import { plain } from '../output/output.ts';
-import { limitOption } from '../options.ts';
+import { limitOption, mostListed } from '../options.ts';
 
 /** Code versions of the unfinished runs that no living worker can go on with. */
 async function withoutWorker(store: Store, rows: RunRow[]): Promise<Set<string>> {
@@ -56,6 +56,12 @@ function tableOf(rows: RunRow[], slugs: ReadonlyMap<string, string>, waiting: Se
   return table.toString();
 }
 
+/** What a list that ends before the oldest run says. */
+const olderRuns = (limit: number): string =>
+  limit < mostListed
+    ? `\nThere are older runs: --limit ${Math.min(mostListed, 2 * limit)} lists more.`
+    : `\nThere are older runs: narrow the list with --search, --dataset, --method or --tag.`;
+
 /** A run as the command gives it to machines. */
 export const runRecord = (run: RunRow) => ({
   id: run.id,
@@ -103,7 +109,8 @@ export function addRuns(engram: Command): void {
           tag: tag === undefined ? undefined : canonicalTag(tag),
         };
         const filter = { ...asked, ...(options.archived === true ? {} : { archived: false }) };
-        const { rows } = await runs.page(store, { filter, first: options.limit as number });
+        const limit = options.limit as number;
+        const { rows, hasNextPage } = await runs.page(store, { filter, first: limit });
         const owners = await datasets.findByIds(store, [...new Set(rows.map(({ datasetId }) => datasetId))]);
         const slugs = new Map(owners.map(({ id, slug }) => [id, slug]));
         const waiting = await withoutWorker(store, rows);
@@ -112,7 +119,7 @@ export function addRuns(engram: Command): void {
             ? Object.values(asked).some(Boolean)
               ? 'No run is like that.'
               : `There are no runs yet. Start one with: ${commandLine('run mnist-quick')}`
-            : tableOf(rows, slugs, waiting),
+            : tableOf(rows, slugs, waiting) + (hasNextPage ? olderRuns(limit) : ''),
         );
       }),
     );

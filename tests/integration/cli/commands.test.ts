@@ -124,6 +124,10 @@ describe('the commands', () => {
       /10001 were asked for, but the dataset 'mnist' has 10000\. .* with --set datapoints=10000 /,
     );
     expect(await json<unknown[]>('runs', '--json')).toHaveLength(2);
+    // A list that ends before the oldest run says so.
+    const older = 'There are older runs: --limit 2 lists more.';
+    expect((await run('runs', '--limit', '1')).stdout).toContain(older);
+    expect((await run('runs', '--limit', '2')).stdout).not.toContain('older runs');
   });
 
   it('plan how many encoders a precision takes, from a run or from the preset that it was of', async () => {
