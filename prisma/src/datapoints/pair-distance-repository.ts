@@ -62,7 +62,7 @@ export async function findByKeys(store: Store, keys: readonly PairDistanceKey[])
 
 /**
  * Keeps the distances under one encoder until its run is published; keeping them again replaces them, so that a step may be
- * repeated after a crash.
+ * repeated after a crash. Those that come late, from a worker that was cut off, are dropped.
  * @param distances [N, M(M − 1)/2] in the run's order
  */
 export async function insertOfEncoder(
@@ -73,7 +73,8 @@ export async function insertOfEncoder(
 ): Promise<void> {
   await query(
     store,
-    `INSERT INTO encoder_pair_distance (run_id, encoder, distances) VALUES ($1, $2, $3)
+    `INSERT INTO encoder_pair_distance (run_id, encoder, distances)
+     SELECT id, $2, $3 FROM run WHERE id = $1 AND status <> 'SUCCEEDED'
      ON CONFLICT (run_id, encoder) DO UPDATE SET distances = excluded.distances`,
     [runId, encoder, Buffer.from(bytesOfFloat32s(distances).buffer)],
   );

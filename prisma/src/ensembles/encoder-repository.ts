@@ -14,44 +14,55 @@ export type SaveTrainedInput = Omit<TrainedEncoder, 'alignmentHistory' | 'create
     checkpointSizeBytes?: number | null;
   };
 
-/** Stores an encoder; saving (ensemble, index) again replaces it, so that a step may be repeated after a crash. */
-export async function saveTrained(store: Store, input: SaveTrainedInput): Promise<void> {
+/**
+ * Stores an encoder. One that is stored with a checkpoint stays, whoever trains it a second time: a worker that was cut off may send
+ * late what another has sent.
+ * @param inPlaceOf hash of the checkpoint that was lost and is trained again; null where the ensemble has none
+ */
+export async function saveTrained(
+  store: Store,
+  input: SaveTrainedInput,
+  inPlaceOf: string | null = null,
+): Promise<void> {
   const { ensembleId, index } = input;
-  const fields = {
+  const data = {
     ...input,
     trainedOn: Uint8Array.from(input.trainedOn),
     alignmentHistory: input.alignmentHistory ?? [],
     checkpointSizeBytes: input.checkpointSizeBytes ?? null,
   };
-  await mapped(store.url, () =>
-    store.prisma.encoder.upsert({
-      where: { ensembleId_index: { ensembleId, index } },
-      create: fields,
-      update: fields,
-    }),
-  );
+  await mapped(store.url, async () => {
+    const { count } = await store.prisma.encoder.createMany({ data, skipDuplicates: true });
+    if (count === 0)
+      await store.prisma.encoder.updateMany({
+        where: { ensembleId, index, checkpointHash: inPlaceOf },
+        data,
+      });
+  });
 }
 
-/** Stores what a run measured; saving (run, index) again replaces it. */
+/** Stores what a run measured under an encoder; the same losses again change nothing, others take their place. */
 export async function saveMeasured(
   store: Store,
   { runId, index, scoreDurationMs, ...input }: MeasuredEncoder,
 ): Promise<void> {
-  const fields = {
+  const alignment = bytesOfFloats(input.alignment);
+  const data = {
     runId,
     index,
     durationMs: scoreDurationMs,
     viewNoise: input.viewNoise,
-    alignment: bytesOfFloats(input.alignment),
+    alignment,
     perLayer: input.perLayer ? bytesOfFloats(input.perLayer) : null,
   };
-  await mapped(store.url, () =>
-    store.prisma.encoderMeasurement.upsert({
-      where: { runId_index: { runId, index } },
-      create: fields,
-      update: fields,
-    }),
-  );
+  await mapped(store.url, async () => {
+    const { count } = await store.prisma.encoderMeasurement.createMany({ data, skipDuplicates: true });
+    if (count === 0)
+      await store.prisma.encoderMeasurement.updateMany({
+        where: { runId, index, NOT: { alignment } },
+        data,
+      });
+  });
 }
 
 /** Encoders that a run has measured, by index. */

@@ -93,7 +93,8 @@ async function measure(job: EncoderJob): Promise<EncoderOutcome> {
     );
     if (trainedAgain) {
       log('trained an encoder again', { run: run.id, encoder: job.encoder, checkpointHash });
-      await saveTraining(job.ensembleId, job.encoder, trainedAgain);
+      if (trainedAgain.checkpointHash !== checkpointHash)
+        await saveTraining(job.ensembleId, job.encoder, trainedAgain, checkpointHash);
     }
     // Before the encoder, which says that all of it is stored.
     if (distances)

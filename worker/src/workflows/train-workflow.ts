@@ -39,17 +39,15 @@ export function outcomeOf(
   throw error;
 }
 
-/** Stores a training under its ensemble. */
-export function saveTraining(ensembleId: string, index: number, result: TrainResult): Promise<void> {
-  const { durationMs, ...trained } = result;
-  return withRetries('encoder', () =>
-    encoders.saveTrained(workerContext().store, {
-      ...trained,
-      ensembleId,
-      index,
-      trainDurationMs: durationMs,
-    }),
-  );
+/** Stores a training under its ensemble. @param inPlaceOf hash of the checkpoint that was lost; null where there was none */
+export function saveTraining(
+  ensembleId: string,
+  index: number,
+  { durationMs, ...trained }: TrainResult,
+  inPlaceOf: string | null = null,
+): Promise<void> {
+  const encoder = { ...trained, ensembleId, index, trainDurationMs: durationMs };
+  return withRetries('encoder', () => encoders.saveTrained(workerContext().store, encoder, inPlaceOf));
 }
 
 async function jobOf({ runId, ensembleId }: TrainEncoderJob) {

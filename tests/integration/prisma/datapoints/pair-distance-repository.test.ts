@@ -36,5 +36,7 @@ describe('stored pair distances', () => {
     expect(await pairDistances.findOfEncoder(store, run.id, 0)).toBeNull();
     await runs.publish(store, run.id, publication(rowsOf(2)));
     expect(await pairDistances.findOfEncoder(store, run.id, 1)).toBeNull();
+    await pairDistances.insertOfEncoder(store, run.id, 1, Float32Array.of(0.25, 1 / 3));
+    expect(await pairDistances.findOfEncoder(store, run.id, 1)).toBeNull();
   });
 });

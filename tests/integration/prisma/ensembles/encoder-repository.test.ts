@@ -8,7 +8,7 @@ import { withScratchStore } from '../../../helpers/postgres/store.ts';
 const scratch = withScratchStore();
 
 describe('encoders', () => {
-  it('keep their alignment losses to the last bit, and saving again replaces', async () => {
+  it('keep their alignment losses to the last bit, and other losses take their place', async () => {
     const run = await createRun(scratch.store, await createDataset(scratch.store, 4));
     const encoder: EncoderInput = {
       index: 1,
@@ -23,20 +23,54 @@ describe('encoders', () => {
       scoreDurationMs: 1,
       engine: 'cpu',
     };
-    await saveEncoder(scratch.store, run, { ...encoder, finalLoss: 9, alignment: new Float64Array(4) });
-    expect(await countStatements(() => saveEncoder(scratch.store, run, encoder))).toBe(2);
+    const first = { ...encoder, finalLoss: 9, alignment: new Float64Array(4) };
+    expect(await countStatements(() => saveEncoder(scratch.store, run, first))).toBe(2);
+    await saveEncoder(scratch.store, run, encoder);
     await saveEncoder(scratch.store, run, {
       ...encoder,
       index: 0,
       viewNoise: undefined,
       alignmentHistory: [0.5],
     });
-    const [first, second] = await encoders.list(scratch.store, run.id);
+    const [other, second] = await encoders.list(scratch.store, run.id);
     expect(second).toMatchObject({ ...encoder, alignmentHistory: [] });
     expect(Object.is(second!.alignment[1], -0)).toBe(true);
-    expect(first).toMatchObject({ index: 0, viewNoise: null, alignmentHistory: [0.5] });
+    expect(other).toMatchObject({ index: 0, viewNoise: null, alignmentHistory: [0.5] });
     expect(await encoders.count(scratch.store, run.id)).toBe(2);
     expect(await encoders.list(scratch.store, 'nonsense')).toEqual([]);
+  });
+
+  it('are not stored twice: what a worker sends late changes nothing', async () => {
+    const run = await createRun(scratch.store, await createDataset(scratch.store, 2));
+    const hashes = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
+    const trained = (checkpointHash: string, trainDurationMs: number) => ({
+      ...{ ensembleId: run.ensembleId, index: 0, initialisationSeed: '1', engine: 'cpu' },
+      ...{ trainedOn: Uint8Array.of(1, 0), finalLoss: 0, lossHistory: [0] },
+      ...{ checkpointHash, trainDurationMs },
+    });
+    const measured = (scoreDurationMs: number, loss = 1) => ({
+      ...{ runId: run.id, index: 0, viewNoise: null, scoreDurationMs },
+      alignment: Float64Array.of(loss, 2),
+    });
+    const stored = async () => (await encoders.list(scratch.store, run.id))[0]!;
+
+    await encoders.saveTrained(scratch.store, trained(hashes[0]!, 1));
+    await encoders.saveMeasured(scratch.store, measured(1));
+    const before = await stored();
+    await encoders.saveTrained(scratch.store, trained(hashes[0]!, 2));
+    await encoders.saveTrained(scratch.store, trained(hashes[1]!, 2));
+    await encoders.saveMeasured(scratch.store, measured(2));
+    expect(await stored()).toEqual(before);
+
+    // Trained again for a checkpoint that was lost, on another engine say.
+    await encoders.saveTrained(scratch.store, trained(hashes[1]!, 3), hashes[2]!);
+    expect(await stored()).toEqual(before);
+    await encoders.saveTrained(scratch.store, trained(hashes[1]!, 3), hashes[0]!);
+    await encoders.saveMeasured(scratch.store, measured(3, 5));
+    expect(await stored()).toMatchObject({
+      ...{ checkpointHash: hashes[1], trainDurationMs: 3, scoreDurationMs: 3 },
+      alignment: Float64Array.of(5, 2),
+    });
   });
 
   it('of a run that is not stored are refused', async () => {
