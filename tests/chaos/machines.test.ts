@@ -1,15 +1,21 @@
 /** Workers on machines of their own: another address, another disk, and nothing but the address of the database. */
+import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
-import { encoders, openStore, runs, type Store } from '@engram/store';
+import { promisify } from 'node:util';
+import { encoders, openStore, runs, workers as workerRows, type Store } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { withSession } from '../../prisma/src/connections/sessions.ts';
 import { hasMachines, openNetwork, type Machine, type Network } from '../helpers/machines.ts';
 import { startPostgres, type PostgresServer } from '../helpers/postgres/postgres-server.ts';
 import { engram, EngramProcess, until, workerIsUp } from '../helpers/processes/engram.ts';
 import { freeTrainedEncoders, noteTrainings, trainedCount } from '../helpers/train-again.ts';
+import { artifactsOf, writtenOf } from './written.ts';
 
 const encoderCount = 6;
 const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'epochs=40', '--set', 'seed=11'];
 const patience = { timeoutMs: 200_000 };
+/** What the loss of a worker may cost. */
+const takeoverMs = 60_000;
 
 describe.skipIf(!hasMachines)('three machines', () => {
   let network: Network;
@@ -17,6 +23,7 @@ describe.skipIf(!hasMachines)('three machines', () => {
   let store: Store;
   let machines: Machine[];
   let undisturbed: unknown;
+  let api: EngramProcess;
   const started: EngramProcess[] = [];
 
   const env = () => ({
@@ -51,6 +58,26 @@ describe.skipIf(!hasMachines)('three machines', () => {
     return all;
   };
 
+  /** Kinds of what a worker has claimed and not ended, as the queue has it. */
+  const claimedBy = (executorId: string): Promise<string[]> =>
+    withSession(store.systemUrl, async (session) => {
+      const { rows } = await session.query<{ name: string }>(
+        `SELECT name FROM "${store.queueSchema}".workflow_status WHERE status = 'PENDING' AND executor_id = $1`,
+        [executorId],
+      );
+      return rows.map(({ name }) => name);
+    });
+  const workerOn = async ({ address }: Machine): Promise<string> =>
+    (await workerRows.live(store)).find((worker) => worker.address === address)!.executorId;
+  /** Asks the API on a machine, which has no other reader there. */
+  const askApi = async ({ through }: Machine, query: string): Promise<unknown> => {
+    const body = JSON.stringify({ query });
+    const program = `fetch('http://127.0.0.1:4000/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(body)}, signal: AbortSignal.timeout(10000) }).then((answer) => answer.text()).then(console.log)`;
+    const [command, ...args] = [...through, process.execPath, '-e', program];
+    const { stdout } = await promisify(execFile)(command!, args);
+    return (JSON.parse(stdout) as { data: unknown }).data;
+  };
+
   beforeAll(async () => {
     network = openNetwork();
     server = await startPostgres({ settings: { max_connections: '200' } });
@@ -61,6 +88,9 @@ describe.skipIf(!hasMachines)('three machines', () => {
     await done(machines[0]!, 'import', 'dataset', 'mnist');
     undisturbed = await scoresOf(idOf(await done(machines[0]!, 'run', 'smoke', ...settings, '--json')));
     store = await openStore({ home: machines[0]!.home, databaseUrl: env().DATABASE_URL });
+    api = new EngramProcess(['serve'], { ...machines[0]!, env: env(), timeoutMs: 1_800_000 });
+    // Its first start builds the dashboard.
+    await until('the API serves', async () => /API\s+http/.test(api.stdout), { timeoutMs: 600_000 });
   });
   afterEach(async () => {
     for (const machine of machines) machine.cable('up');
@@ -71,6 +101,8 @@ describe.skipIf(!hasMachines)('three machines', () => {
     }
   });
   afterAll(async () => {
+    api?.kill('SIGKILL');
+    await api?.ended;
     await store?.close();
     await server?.stop();
     await network?.close();
@@ -97,24 +129,34 @@ describe.skipIf(!hasMachines)('three machines', () => {
 
   describe.each(['down', 'mute', 'deaf'] as const)('a cable that is %s in mid-training', (state) => {
     it('costs a minute at most, and what its worker sends afterwards is refused', async () => {
-      const [cut] = await workers(machines[1]!);
+      const [cut] = await workers(machines[1]!, machines[2]!);
+      const lost = await workerOn(machines[1]!);
       const id = await queue();
-      await until('an encoder is stored', async () => (await trainedCount(store, id)) >= 1, patience);
+      const isInMidTraining = async () =>
+        (await trainedCount(store, id)) >= 1 && (await claimedBy(lost)).includes('trainEncoder');
+      await until('an encoder is stored, and it trains another', isInMidTraining, patience);
       expect(await trainedCount(store, id)).toBeLessThan(encoderCount);
+
       machines[1]!.cable(state);
-      await workers(machines[2]!);
-      const before = await trainedCount(store, id);
-      await until('another worker goes on', async () => (await trainedCount(store, id)) > before, {
-        timeoutMs: 60_000,
+      const cutAtMs = performance.now();
+      const asked = await askApi(machines[0]!, '{ runs(first: 1) { nodes { status } } }');
+      expect(asked).toEqual({ runs: { nodes: [{ status: 'RUNNING' }] } });
+      await until('nothing is left to it', async () => (await claimedBy(lost)).length === 0, {
+        timeoutMs: takeoverMs - (performance.now() - cutAtMs),
       });
+      console.log(`${state}: taken over after ${Math.round((performance.now() - cutAtMs) / 1000)} s`);
       await succeeded(id);
       expect(await scoresOf(id)).toEqual(undisturbed);
-      const written = async () =>
-        (await store.pool.query('SELECT index, xmin::text FROM encoder ORDER BY ensemble_id, index')).rows;
-      const stored = await written();
+
+      const written = async () => [await writtenOf(store, id), await artifactsOf(store)];
+      const before = await written();
       machines[1]!.cable('up');
-      await until('it notices', async () => cut!.stderr.includes('Another worker took over'), patience);
-      expect(await written()).toEqual(stored);
+      const { address } = machines[1]!;
+      const isBack = async () => (await workerRows.live(store)).some((worker) => worker.address === address);
+      // Under another name, unless all that was taken from it had ended here before it asked.
+      await until('it is back', isBack, patience);
+      await new Promise((resolve) => setTimeout(resolve, 10_000));
+      expect(await written()).toEqual(before);
       expect(await encoders.count(store, id)).toBe(encoderCount);
       expect(cut!.child.exitCode).toBeNull();
     });

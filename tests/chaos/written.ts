@@ -17,3 +17,7 @@ export async function writtenOf(store: Store, id: string): Promise<unknown[]> {
     ...(await rowsOf('encoder_pair_distance', 'run_id = $1')),
   ];
 }
+
+/** The files that PostgreSQL has of a store, with the transaction that wrote each. */
+export const artifactsOf = async (store: Store): Promise<unknown[]> =>
+  (await store.pool.query('SELECT path, sha256, xmin::text AS written FROM artifact ORDER BY path')).rows;
