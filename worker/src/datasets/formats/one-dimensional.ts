@@ -4,13 +4,10 @@ import type { DatasetFormat } from './format.ts';
 
 /** Datapoints of each of the two groups. */
 const perGroup = 50;
-/** Centre and standard deviation of the groups, and where the one that belongs to neither lies. */
+/** Centre and standard deviation of the groups, and the last value, which belongs to neither. */
 const groups = [-1, 1] as const;
 const deviation = 0.25;
 const outlier = 3;
-
-/** Position of the outlier: the last one. */
-export const outlierOf = (count: number): number => count - 1;
 
 /**
  * Scalars: two normal groups, and one value far from both. Always the same values; small enough that what an encoder does to them can be
