@@ -25,14 +25,14 @@ export type JobOutcome =
 /** Fires when the workflow of this step is cancelled. */
 export const signalOfStep = (): AbortSignal => DBOS.stepStatus?.cancelSignal ?? new AbortController().signal;
 
-/** Turns what a user can act on into an outcome; lets interruptions and retryable errors pass. */
+/** Turns what a user can act on into an outcome; lets retryable errors pass, and what comes of an interruption or of this worker's end. */
 export function outcomeOf(
   error: unknown,
   { runId, encoder }: TrainEncoderJob,
   signal: AbortSignal,
 ): JobOutcome {
-  if (signal.aborted || (error instanceof DomainError && error.traits.retryable)) throw error;
-  const { log } = workerContext();
+  const { stopping, log } = workerContext();
+  if (stopping || signal.aborted || (error instanceof DomainError && error.traits.retryable)) throw error;
   log('encoder failed', { run: runId, encoder, error: error instanceof Error ? error.stack : String(error) });
   if (error instanceof DomainError)
     return { kind: 'failed', code: error.code, message: `Encoder ${encoder}: ${error.message}` };
