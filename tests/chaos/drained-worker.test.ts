@@ -1,8 +1,9 @@
 /** Workers that are told to stop, and workers of another program. */
 import { runs, workers } from '@engram/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { engram, EngramProcess, until, workerIsUp } from '../helpers/processes/engram.ts';
+import { until, workerIsUp } from '../helpers/processes/engram.ts';
 import { trainedCount } from '../helpers/train-again.ts';
+import { Commands } from './commands.ts';
 import { openRig, tiny, type Rig } from './rig.ts';
 
 /** Slurm gives 30 s between SIGTERM and SIGKILL, Kubernetes as long. */
@@ -46,17 +47,13 @@ it('SIGTERM in mid-training hands the work back at once; another worker ends it 
 
 it('a worker of another code version takes no job of ours, and its own', async () => {
   const { home, store } = rig.server;
-  const another = { home, env: { ENGRAM_CODE_VERSION: 'another' }, timeoutMs: 400_000 };
+  const place = { home, env: { ENGRAM_CODE_VERSION: 'another' }, timeoutMs: 400_000 };
+  const another = new Commands(place, tiny);
   const ours = await rig.queueRun();
-  const foreign = new EngramProcess(['worker'], another);
   try {
+    const foreign = another.start(['worker']);
     await workerIsUp(foreign, patience);
-    const { stdout, exitCode, stderr } = await engram(
-      ['run', 'smoke', ...tiny, '--json', '--no-follow'],
-      another,
-    );
-    expect(exitCode, stderr).toBe(0);
-    const { id: theirs } = JSON.parse(stdout) as { id: string };
+    const theirs = await another.run('--no-follow');
     await until(
       'its own run ends',
       async () => (await runs.find(store, theirs))?.status === 'SUCCEEDED',
@@ -71,13 +68,11 @@ it('a worker of another code version takes no job of ours, and its own', async (
     own.kill('SIGKILL');
     await own.ended;
     const before = await trainedCount(store, ours);
-    const again = await engram(['run', 'smoke', ...tiny, '--set', 'seed=77', '--json'], another);
-    expect(again.exitCode, again.stderr).toBe(0);
+    await another.run('--set', 'seed=77');
     expect(await trainedCount(store, ours)).toBe(before);
     rig.start('worker');
     await rig.expectUndisturbed(ours);
   } finally {
-    foreign.kill('SIGKILL');
-    await foreign.ended;
+    await another.kill();
   }
 });

@@ -3,19 +3,20 @@ import { join } from 'node:path';
 import { isFinished } from '@engram/core';
 import { encoders, runs } from '@engram/store';
 import { expect } from 'vitest';
-import { engram, EngramProcess, until } from '../helpers/processes/engram.ts';
+import { until, type EngramProcess } from '../helpers/processes/engram.ts';
 import { untilAvailable } from '../helpers/postgres/locked-table.ts';
 import { openOwnServer, type OwnServer } from '../helpers/postgres/own-server.ts';
 import { freeTrainedEncoders, trainedCount } from '../helpers/train-again.ts';
+import { Commands } from './commands.ts';
 
 /** Long enough to be hit many times, short enough for a test. */
-const settings = ['--set', 'datapoints=100', '--set', 'encoders=6', '--set', 'epochs=10', '--set', 'seed=11'];
+const settings = ['datapoints=100', 'encoders=6', 'epochs=10', 'seed=11'];
 const encoderCount = 6;
 
-/** A home with its own PostgreSQL, a dataset, and one run that nobody disturbed. */
 /** The smallest run that trains. */
-export const tiny = ['datapoints=50', 'encoders=4', 'epochs=1'].flatMap((set) => ['--set', set]);
+export const tiny = ['datapoints=50', 'encoders=4', 'epochs=1'];
 
+/** A home with its own PostgreSQL, a dataset, and one run that nobody disturbed. */
 export interface Rig {
   readonly server: OwnServer;
   /** Id and scores of the undisturbed run. */
@@ -37,28 +38,13 @@ export interface Rig {
 
 export async function openRig(): Promise<Rig> {
   const server = await openOwnServer({ maxConnections: 3 });
-  const place = {
-    home: server.home,
-    env: { ENGRAM_API_PORT: '0', ENGRAM_WEB_PORT: '0' },
-    timeoutMs: 400_000,
-  };
-  const started: EngramProcess[] = [];
-  const done = async (...args: string[]): Promise<string> => {
-    const { exitCode, stdout, stderr } = await engram(args, place);
-    expect(exitCode, stderr).toBe(0);
-    return stdout;
-  };
-  const idOf = (stdout: string): string => (JSON.parse(stdout) as { id: string }).id;
-  const scoresOf = async (id: string): Promise<unknown[]> =>
-    JSON.parse(await done('scores', id, '--format', 'json')) as unknown[];
-  await done('import', 'dataset', 'mnist');
-  const id = idOf(await done('run', 'smoke', ...settings, '--json'));
-  const undisturbed = { id, scores: await scoresOf(id) };
-  const start = (...args: string[]): EngramProcess => {
-    const process = new EngramProcess(args, place);
-    started.push(process);
-    return process;
-  };
+  const commands = new Commands(
+    { home: server.home, env: { ENGRAM_API_PORT: '0', ENGRAM_WEB_PORT: '0' }, timeoutMs: 400_000 },
+    settings,
+  );
+  await commands.done('import', 'dataset', 'mnist');
+  const id = await commands.run();
+  const undisturbed = { id, scores: await commands.scoresOf(id) };
   const untilEnded = async (run: string): Promise<void> => {
     await until(
       `the run ${run} has ended`,
@@ -72,9 +58,9 @@ export async function openRig(): Promise<Rig> {
   return {
     server,
     undisturbed,
-    start,
+    start: (...args) => commands.start(args),
     async startProgram() {
-      const program = start('start', '--no-demo', '--json');
+      const program = commands.start(['start', '--no-demo', '--json']);
       const api = await until(
         'the API is up',
         async () => /"api": ?"(http:[^"]*)\/graphql"/.exec(program.stdout)?.[1],
@@ -83,7 +69,7 @@ export async function openRig(): Promise<Rig> {
     },
     async queueRun() {
       await freeTrainedEncoders(server.store);
-      return idOf(await done('run', 'smoke', ...settings, '--no-follow', '--json'));
+      return commands.run('--no-follow');
     },
     untilEnded,
     async mishaps() {
@@ -97,7 +83,7 @@ export async function openRig(): Promise<Rig> {
       // The database may still be recovering.
       const { status, error } = (await untilAvailable(() => runs.find(server.store, run)))!;
       expect({ status, error }).toEqual({ status: 'SUCCEEDED', error: null });
-      expect(await scoresOf(run)).toEqual(undisturbed.scores);
+      expect(await commands.scoresOf(run)).toEqual(undisturbed.scores);
       expect(await encoders.count(server.store, run)).toBe(encoderCount);
       expect(await trainedCount(server.store, run)).toBe(encoderCount);
       const { rows } = await server.store.pool.query<{ count: number }>(
@@ -107,10 +93,7 @@ export async function openRig(): Promise<Rig> {
       expect(rows[0]!.count).toBe(undisturbed.scores.length);
     },
     async close() {
-      for (const process of started.splice(0)) {
-        process.kill('SIGKILL');
-        await process.ended;
-      }
+      await commands.kill();
       await server.close();
     },
   };

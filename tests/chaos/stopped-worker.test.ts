@@ -14,13 +14,13 @@ beforeAll(async () => {
   home = await SmokeHome.open(settings);
   undisturbed = await home.scoresOf(await home.run());
 });
-afterEach(() => home.killWorkers());
+afterEach(() => home.kill());
 afterAll(() => home.close());
 
 /** A run whose worker stands still in the middle of it. */
 async function stopMidRun(): Promise<{ id: string; worker: EngramProcess }> {
   await freeTrainedEncoders(home.store);
-  const worker = home.worker();
+  const worker = home.start(['worker']);
   await workerIsUp(worker, patience);
   const id = await home.run('--no-follow');
   await until('an encoder is stored', async () => (await trainedCount(home.store, id)) >= 1, patience);
@@ -32,7 +32,7 @@ async function stopMidRun(): Promise<{ id: string; worker: EngramProcess }> {
 describe('a worker that stands still', () => {
   it('is replaced with the same scores to the last bit, and writes nothing when it wakes', async () => {
     const { id, worker } = await stopMidRun();
-    home.worker();
+    home.start(['worker']);
     expect(await home.endOf(id)).toEqual(undisturbed);
     const before = await writtenOf(home.store, id);
 
@@ -43,7 +43,7 @@ describe('a worker that stands still', () => {
     expect(worker.child.exitCode).toBeNull();
 
     // It works on, under another name.
-    await home.killWorkers({ except: worker });
+    await home.kill({ except: worker });
     await freeTrainedEncoders(home.store);
     expect(await home.endOf(await home.run('--no-follow'))).toEqual(undisturbed);
   });

@@ -20,7 +20,7 @@ describe.skipIf(!canSwap)('a worker that swaps', () => {
   });
   afterAll(async () => {
     await group.limit(-1);
-    await home.killWorkers();
+    await home.kill();
     try {
       await until('its trainers are gone', () => Promise.resolve(group.processes.length === 0));
     } finally {
@@ -33,7 +33,7 @@ describe.skipIf(!canSwap)('a worker that swaps', () => {
     const undisturbed = await home.scoresOf(await home.run());
     await freeTrainedEncoders(home.store);
 
-    const worker = home.worker(group.through);
+    const worker = home.start(['worker'], { through: group.through });
     await workerIsUp(worker, patience);
     const id = await home.run('--no-follow');
     await until('an encoder is stored', async () => (await trainedCount(home.store, id)) >= 1, patience);
@@ -41,7 +41,7 @@ describe.skipIf(!canSwap)('a worker that swaps', () => {
     expect(group.swapped).toBeGreaterThan(leftBytes);
     expect(await trainedCount(home.store, id)).toBeLessThan(encoderCount);
 
-    home.worker();
+    home.start(['worker']);
     expect(await home.endOf(id)).toEqual(undisturbed);
     const written = await writtenOf(home.store, id);
 
