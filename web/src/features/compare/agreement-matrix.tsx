@@ -37,7 +37,7 @@ export function AgreementMatrix({ spec, runs, agreement, state }: Props) {
   );
   return (
     <div className={styles.frame} tabIndex={0} role="region" aria-label="Matrix of runs">
-      <table className={`${styles.matrix} ${runs.length <= few ? styles.few : ''}`}>
+      <table className={`${styles.matrix} ${runs.length <= few ? styles.few : styles.many}`}>
         <caption className="visually-hidden">
           Agreement of the rankings of {runs.length} runs; each cell leads to the disagreements of two.
         </caption>
