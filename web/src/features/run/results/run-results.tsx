@@ -4,7 +4,7 @@ import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { meanEffectMessage } from '../../../messages/effect-message.ts';
 import { ClassRows } from '../../scores/class-rows.tsx';
 import { Filters } from '../../scores/filters.tsx';
-import { ScoresTable } from '../../scores/scores-table.tsx';
+import { ScoresTable } from '../../scores/table/scores-table.tsx';
 import { configFacts, scaleMessage } from '../config-facts.ts';
 import { FindingsSection } from '../findings/findings-section.tsx';
 import { HistogramSection } from './histogram-section.tsx';

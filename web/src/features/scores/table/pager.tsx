@@ -1,4 +1,4 @@
-import type { PagePosition } from '../../address/url-state.ts';
+import type { PagePosition } from '../../../address/url-state.ts';
 import styles from './scores-table.module.css';
 
 export interface PageInfo {

@@ -2,25 +2,26 @@
 
 import { measureCards, type MeasureKey } from '@engram/core';
 import type { MouseEvent } from 'react';
-import { scoresSpec } from '../../charts/specs/intervals.ts';
-import { AxisFoot } from '../../components/chart-table/axis-foot.tsx';
-import { ColumnHeads, type ColumnHead } from '../../components/column-heads.tsx';
-import page from '../../components/page.module.css';
-import table from '../../components/table.module.css';
-import { formatAmount } from '../../format.ts';
-import { useLiveQuery } from '../../graphql/use-live-query.ts';
-import { rememberList } from '../../address/list-of-origin.ts';
-import { shortRunId } from '../../address/run-address.ts';
-import { scoreOrders } from '../../address/score-orders.ts';
-import { isFiltered, toScoresVariables, type RunState } from '../../address/url-state.ts';
-import type { ChangeRunState } from '../run/use-run-state.ts';
-import { commonSides, noEncoders } from '../../messages/encoder-messages.ts';
-import { scoreTitle } from '../../messages/measure-labels.ts';
-import { Trouble } from '../../components/callout/trouble.tsx';
-import { Choice } from '../../components/choice.tsx';
+import { scoresSpec } from '../../../charts/specs/intervals.ts';
+import { AxisFoot } from '../../../components/chart-table/axis-foot.tsx';
+import { ColumnHeads, type ColumnHead } from '../../../components/column-heads.tsx';
+import page from '../../../components/page.module.css';
+import table from '../../../components/table.module.css';
+import { formatAmount } from '../../../format.ts';
+import { useLiveQuery } from '../../../graphql/use-live-query.ts';
+import { rememberList } from '../../../address/list-of-origin.ts';
+import { shortRunId } from '../../../address/run-address.ts';
+import { scoreOrders } from '../../../address/score-orders.ts';
+import { isFiltered, toScoresVariables, type RunState } from '../../../address/url-state.ts';
+import type { ChangeRunState } from '../../run/use-run-state.ts';
+import { commonSides, noEncoders } from '../../../messages/encoder-messages.ts';
+import { scoreTitle } from '../../../messages/measure-labels.ts';
+import { Trouble } from '../../../components/callout/trouble.tsx';
+import { Choice } from '../../../components/choice.tsx';
+import { filledColumns, type OptionalColumn } from './filled-columns.ts';
 import { Pager } from './pager.tsx';
 import { ScoreRow } from './score-row.tsx';
-import { ScoresDocument, scoresPageSize } from './scores-document.ts';
+import { ScoresDocument, scoresPageSize } from '../scores-document.ts';
 import styles from './scores-table.module.css';
 
 interface Props {
@@ -42,17 +43,25 @@ const sideOf = (measure: MeasureKey | null, encoders: string) =>
   ) : (
     `${measureCards[measure].name} ${encoders}`
   );
-const columnsOf = (measure: MeasureKey | null, hasSides: boolean): readonly ColumnHead[] => [
-  { title: 'Datapoint' },
-  { title: scoreTitle(measure), kind: 'number' },
-  { title: 'Interval', kind: 'mark', className: styles.mark },
-  { title: 'P(top 5 %)', kind: 'number' },
-  { title: 'Percentile', kind: 'number' },
-  { title: sideOf(measure, 'without'), kind: 'number', isWide: true },
-  { title: sideOf(measure, 'with'), kind: 'number', isWide: true },
-  { title: 'Relative', kind: 'number', isWide: true },
-  ...(hasSides ? [{ title: 'Encoders', kind: 'number', isWide: true } as const] : []),
-];
+const columnsOf = (
+  measure: MeasureKey | null,
+  hasSides: boolean,
+  filled: ReadonlySet<OptionalColumn>,
+): readonly ColumnHead[] => {
+  const ifFilled = (column: OptionalColumn, head: Pick<ColumnHead, 'title' | 'isWide'>): ColumnHead[] =>
+    filled.has(column) ? [{ ...head, kind: 'number' }] : [];
+  return [
+    { title: 'Datapoint' },
+    { title: scoreTitle(measure), kind: 'number' },
+    { title: 'Interval', kind: 'mark', className: styles.mark },
+    ...ifFilled('topFraction', { title: 'P(top 5 %)' }),
+    { title: 'Percentile', kind: 'number' },
+    ...ifFilled('alignmentOut', { title: sideOf(measure, 'without'), isWide: true }),
+    ...ifFilled('alignmentIn', { title: sideOf(measure, 'with'), isWide: true }),
+    ...ifFilled('relativeValue', { title: 'Relative', isWide: true }),
+    ...(hasSides ? [{ title: 'Encoders', kind: 'number', isWide: true } as const] : []),
+  ];
+};
 
 /** The scores under the filters, a page at a time. */
 export function ScoresTable({ id, dataset, state, change, measure }: Props) {
@@ -60,7 +69,8 @@ export function ScoresTable({ id, dataset, state, change, measure }: Props) {
   const scores = data?.scores;
   const nodes = scores?.nodes ?? [];
   const sides = commonSides(nodes);
-  const columns = columnsOf(measure, sides === null);
+  const filled = filledColumns(nodes);
+  const columns = columnsOf(measure, sides === null, filled);
   const { x } = scoresSpec('Scores', 'datapoint', nodes, (at) => String(nodes[at]!.datapoint.index));
   const remember = (event: MouseEvent): void => {
     const row = (event.target as Element).closest('a')?.closest('tr');
@@ -93,7 +103,7 @@ export function ScoresTable({ id, dataset, state, change, measure }: Props) {
             </thead>
             <tbody onClickCapture={remember}>
               {nodes.map((score) => (
-                <ScoreRow key={score.id} run={id} {...{ dataset, score, sides }} axis={x} />
+                <ScoreRow key={score.id} run={id} {...{ dataset, score, sides, filled }} axis={x} />
               ))}
             </tbody>
             {nodes.length > 0 ? <AxisFoot axis={x} label="score" columns={columns} /> : null}

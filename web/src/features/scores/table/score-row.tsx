@@ -1,14 +1,15 @@
 import Link from 'next/link';
-import { intervalMarks } from '../../charts/kinds/intervals.ts';
-import { Strip } from '../../charts/page/strip.tsx';
-import { Thumbnail } from '../../components/thumbnail.tsx';
-import { datapointAddress } from '../../address/datapoint-address.ts';
-import { formatFraction, formatScore, isNumber } from '../../format.ts';
-import { encoderSides } from '../../messages/encoder-messages.ts';
-import type { Score } from './score-fragment.ts';
-import table from '../../components/table.module.css';
+import { intervalMarks } from '../../../charts/kinds/intervals.ts';
+import { Strip } from '../../../charts/page/strip.tsx';
+import { Thumbnail } from '../../../components/thumbnail.tsx';
+import { datapointAddress } from '../../../address/datapoint-address.ts';
+import { formatFraction, formatScore, isNumber } from '../../../format.ts';
+import { encoderSides } from '../../../messages/encoder-messages.ts';
+import type { OptionalColumn } from './filled-columns.ts';
+import type { Score } from '../score-fragment.ts';
+import table from '../../../components/table.module.css';
 import styles from './scores-table.module.css';
-import { ScoreValue } from './score-value.tsx';
+import { ScoreValue } from '../score-value.tsx';
 
 interface Props {
   run: string;
@@ -19,10 +20,12 @@ interface Props {
   axis: { low: number; high: number };
   /** The encoders of each side where all rows have the same; null where they are a column. */
   sides: string | null;
+  /** The columns that the table has, of those that it may leave out. */
+  filled: ReadonlySet<OptionalColumn>;
 }
 
 /** One datapoint's score in the table. */
-export function ScoreRow({ run, dataset, score, axis, sides }: Props) {
+export function ScoreRow({ run, dataset, score, axis, sides, filled }: Props) {
   const { datapoint } = score;
   const name = datapoint.class ? `class ${datapoint.class.name}` : 'unknown class';
   return (
@@ -46,11 +49,17 @@ export function ScoreRow({ run, dataset, score, axis, sides }: Props) {
       <td className={`${table.mark} ${styles.mark}`}>
         <Strip marks={intervalMarks(score, axis)} />
       </td>
-      <td className={table.number}>{formatFraction(score.topFraction)}</td>
+      {filled.has('topFraction') ? (
+        <td className={table.number}>{formatFraction(score.topFraction)}</td>
+      ) : null}
       <td className={table.number}>{isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}</td>
-      <td className={`${table.number} ${table.wide}`}>{formatScore(score.alignmentOut)}</td>
-      <td className={`${table.number} ${table.wide}`}>{formatScore(score.alignmentIn)}</td>
-      <td className={`${table.number} ${table.wide}`}>{formatScore(score.relativeValue)}</td>
+      {(['alignmentOut', 'alignmentIn', 'relativeValue'] as const)
+        .filter((column) => filled.has(column))
+        .map((column) => (
+          <td key={column} className={`${table.number} ${table.wide}`}>
+            {formatScore(score[column])}
+          </td>
+        ))}
       {sides === null ? <td className={`${table.number} ${table.wide}`}>{encoderSides(score)}</td> : null}
     </tr>
   );
