@@ -74,7 +74,7 @@ export async function insertOfEncoder(
   await query(
     store,
     `INSERT INTO encoder_pair_distance (run_id, encoder, distances)
-     SELECT id, $2, $3 FROM run WHERE id = $1 AND status <> 'SUCCEEDED'
+     SELECT id, $2, $3 FROM run WHERE id = $1 AND status <> 'SUCCEEDED' FOR KEY SHARE
      ON CONFLICT (run_id, encoder) DO UPDATE SET distances = excluded.distances`,
     [runId, encoder, Buffer.from(bytesOfFloat32s(distances).buffer)],
   );

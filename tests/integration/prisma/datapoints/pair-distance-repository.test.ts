@@ -1,4 +1,4 @@
-import { pairDistances, runs } from '@engram/store';
+import { pairDistances, query, runs } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { createDataset, createRun, publication, scoreRow } from '../../../factories/run.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
@@ -37,6 +37,28 @@ describe('stored pair distances', () => {
     await runs.publish(store, run.id, publication(rowsOf(2)));
     expect(await pairDistances.findOfEncoder(store, run.id, 1)).toBeNull();
     await pairDistances.insertOfEncoder(store, run.id, 1, Float32Array.of(0.25, 1 / 3));
+    expect(await pairDistances.findOfEncoder(store, run.id, 1)).toBeNull();
+  });
+
+  it('of an encoder that come while the run is published are dropped, too', async () => {
+    const { store } = scratch;
+    const run = await createRun(store, await createDataset(store, 2), 'RUNNING');
+    const publishing = await store.pool.connect();
+    await publishing.query('BEGIN');
+    await publishing.query('SELECT FROM run WHERE id = $1 FOR UPDATE', [run.id]);
+    const late = pairDistances.insertOfEncoder(store, run.id, 1, Float32Array.of(0.25, 1 / 3));
+    await expect
+      .poll(() =>
+        query(
+          store,
+          `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%encoder_pair_distance%'`,
+        ),
+      )
+      .not.toEqual([]);
+    await publishing.query(`UPDATE run SET status = 'SUCCEEDED' WHERE id = $1`, [run.id]);
+    await publishing.query('COMMIT');
+    publishing.release();
+    await late;
     expect(await pairDistances.findOfEncoder(store, run.id, 1)).toBeNull();
   });
 });
