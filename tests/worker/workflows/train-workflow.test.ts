@@ -28,4 +28,6 @@ it('what fails because the worker stops is no failure of the encoder', () => {
   const events = work(true);
   expect(outcome(closed)).toThrow(closed);
   expect(events).toEqual([]);
+  // What a user can act on has its reason, whatever else happens: nobody takes up again what ended in an error.
+  expect(outcome(collapsed)()).toMatchObject({ kind: 'failed', code: 'REPRESENTATION_COLLAPSED' });
 });

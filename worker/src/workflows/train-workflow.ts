@@ -32,10 +32,10 @@ export function outcomeOf(
   signal: AbortSignal,
 ): JobOutcome {
   const { stopping, log } = workerContext();
-  if (stopping || signal.aborted || (error instanceof DomainError && error.traits.retryable)) throw error;
+  const isForUser = error instanceof DomainError;
+  if (signal.aborted || (isForUser ? error.traits.retryable : stopping)) throw error;
   log('encoder failed', { run: runId, encoder, error: error instanceof Error ? error.stack : String(error) });
-  if (error instanceof DomainError)
-    return { kind: 'failed', code: error.code, message: `Encoder ${encoder}: ${error.message}` };
+  if (isForUser) return { kind: 'failed', code: error.code, message: `Encoder ${encoder}: ${error.message}` };
   throw error;
 }
 
