@@ -175,7 +175,7 @@ describe.skipIf(!hasNginx || !hasChromium)('Engram behind nginx, in Chromium', {
     await view.waitFor();
     await expect.poll(() => view.getAttribute('href')).toMatch(/^\/engram\/runs\//);
     await page.goto(`${publicUrl()}/engram/compare`);
-    await expect.poll(() => page.getAttribute('html', 'data-theme')).toBe(theme);
+    expect(await page.getAttribute('html', 'data-theme')).toBe(theme);
     await page.getByRole('button', { name: 'Saved views' }).click();
     await view.click();
     await page.waitForURL(/\/engram\/runs\/[0-9a-f-]+\/explore/);

@@ -335,7 +335,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     const dark = await background();
     expect(dark).not.toBe(light);
     await page.reload();
-    await expect.poll(() => background()).toBe(dark);
+    expect(await background()).toBe(dark);
   });
 
   it('can be filtered by keyboard alone', async () => {

@@ -141,7 +141,10 @@ describe.skipIf(!hasMachines)('three machines', () => {
       const cutAtMs = performance.now();
       const asked = await askApi(machines[0]!, '{ runs(first: 1) { nodes { status } } }');
       expect(asked).toEqual({ runs: { nodes: [{ status: 'RUNNING' }] } });
-      await until('nothing is left to it', async () => (await claimedBy(lost)).length === 0, {
+      const stored = await trainedCount(store, id);
+      const isTakenOver = async () =>
+        (await claimedBy(lost)).length === 0 && (await trainedCount(store, id)) > stored;
+      await until('nothing is left to it, and others go on', isTakenOver, {
         timeoutMs: takeoverMs - (performance.now() - cutAtMs),
       });
       console.log(`${state}: taken over after ${Math.round((performance.now() - cutAtMs) / 1000)} s`);
