@@ -1,9 +1,9 @@
 import { graphql, type VariablesOf } from '../../../graphql/graphql.ts';
 
-/** The scores from one upwards and downwards, itself among them. */
+/** The scores from one upwards and downwards, itself among them. Both in the order of the ranking: the API breaks ties by ascending index in either direction. */
 export const RankStepsDocument = graphql(`
-  query RankSteps($above: ScoreFilter!, $below: ScoreFilter!, $first: Int!) {
-    above: scores(first: $first, filter: $above, orderBy: { field: VALUE, direction: ASC }) {
+  query RankSteps($above: ScoreFilter!, $below: ScoreFilter!, $count: Int!) {
+    above: scores(last: $count, filter: $above, orderBy: { field: VALUE, direction: DESC }) {
       nodes {
         id
         datapoint {
@@ -12,7 +12,7 @@ export const RankStepsDocument = graphql(`
         }
       }
     }
-    below: scores(first: $first, filter: $below, orderBy: { field: VALUE, direction: DESC }) {
+    below: scores(first: $count, filter: $below, orderBy: { field: VALUE, direction: DESC }) {
       nodes {
         id
         datapoint {
@@ -30,5 +30,5 @@ const looked = 10;
 export const rankStepsVariables = (run: string, value: number): VariablesOf<typeof RankStepsDocument> => ({
   above: { run, value: { gte: value } },
   below: { run, value: { lte: value } },
-  first: looked,
+  count: looked,
 });

@@ -6,9 +6,9 @@ export function rankSteps(
   data: ResultOf<typeof RankStepsDocument> | undefined,
   index: number,
 ): { previous: number | null; next: number | null } {
-  const after = (nodes: readonly { datapoint: { index: number } }[] = []): number | null => {
+  const beside = (nodes: readonly { datapoint: { index: number } }[] = [], step: -1 | 1): number | null => {
     const at = nodes.findIndex(({ datapoint }) => datapoint.index === index);
-    return at < 0 ? null : (nodes[at + 1]?.datapoint.index ?? null);
+    return at < 0 ? null : (nodes[at + step]?.datapoint.index ?? null);
   };
-  return { previous: after(data?.above.nodes), next: after(data?.below.nodes) };
+  return { previous: beside(data?.above.nodes, -1), next: beside(data?.below.nodes, 1) };
 }
