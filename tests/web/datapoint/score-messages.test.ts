@@ -82,8 +82,9 @@ describe('a score in words', () => {
 
 describe('the run that a datapoint is seen from', () => {
   const id = (n: number) => `0f8fad5b-d9cb-469f-a165-70867728950${n}`;
-  const of = (n: number, spearmanBrown: number | null) => ({
-    run: { id: btoa(`Run:${id(n)}`), summary: spearmanBrown === null ? null : { spearmanBrown } },
+  const of = (n: number, spearmanBrown: number | null, value: number | null = 0.1, isProxy = false) => ({
+    value,
+    run: { id: btoa(`Run:${id(n)}`), isProxy, summary: spearmanBrown === null ? null : { spearmanBrown } },
   });
   const scores = [of(1, 0.2), of(2, 0.8), of(4, 0.8), of(5, 0.1), of(6, null)];
 
@@ -94,6 +95,17 @@ describe('the run that a datapoint is seen from', () => {
     expect(chosenScore([of(1, null), of(2, null)], null)?.run.id).toBe(of(2, null).run.id);
     expect(chosenScore(scores, id(3))).toBeUndefined();
     expect(chosenScore([], null)).toBeUndefined();
+  });
+
+  it('is a proxy, or one without a value for the datapoint, only where there is no other', () => {
+    const poor = of(1, 0.2);
+    const proxy = of(2, 0.9, 0.1, true);
+    const valueless = of(3, 0.9, null);
+    expect(chosenScore([poor, proxy, valueless], null)).toBe(poor);
+    expect(chosenScore([of(1, null), proxy, valueless], null)?.run.id).toBe(poor.run.id);
+    expect(chosenScore([proxy, valueless], null)).toBe(proxy);
+    expect(chosenScore([valueless], null)).toBe(valueless);
+    expect(chosenScore([poor, proxy, valueless], id(2))).toBe(proxy);
   });
 
   it('is read from a UUID or a global id, and left out when it is neither', () => {

@@ -47,6 +47,7 @@ export const DatapointDocument = graphql(
       topFraction
       run {
         measure
+        isProxy
         ...NamedRunParts
         estimator
         codeVersion
