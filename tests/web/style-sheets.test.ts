@@ -23,3 +23,9 @@ it('axes and titles of charts are laid out in one style sheet, their marks in no
 it('the fields of filters for numbers are drawn in one style sheet', () => {
   expect(sheetsWith(/\.(range|number) input[^{]*\{[^}]*var\(--(paper|bad)\)/)).toEqual([]);
 });
+
+it('the buttons of snapshots leave the colour of disabled ones to the base', () => {
+  const { text } = sheets.find(({ path }) => path.endsWith('snapshot.module.css'))!;
+  const coloured = [...text.matchAll(/^(\.button[^{]*) \{[^}]*\bcolor:/gm)].map(([, selector]) => selector);
+  expect(coloured).toEqual(['.button:enabled', '.button:enabled:hover']);
+});
