@@ -69,7 +69,7 @@ export function ScoresTable({ id, dataset, state, change, measure }: Props) {
   const scores = data?.scores;
   const nodes = scores?.nodes ?? [];
   const sides = commonSides(nodes);
-  const filled = filledColumns(nodes);
+  const filled = filledColumns(nodes, measure);
   const columns = columnsOf(measure, sides === null, filled);
   const { x } = scoresSpec('Scores', 'datapoint', nodes, (at) => String(nodes[at]!.datapoint.index));
   const remember = (event: MouseEvent): void => {
