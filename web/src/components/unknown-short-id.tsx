@@ -1,17 +1,20 @@
 'use client';
 
-import { isShortId } from '@engram/core';
 import { usePathname, useSearchParams } from 'next/navigation';
+import { shortIdsOf } from './short-ids-of.ts';
 
-/** Where an address that leads nowhere holds the beginning of one id, says that it begins none. */
+/** Where an address that leads nowhere names runs or an experiment by the beginnings of their ids, says that one begins none. */
 export function UnknownShortId() {
-  const path = usePathname().split('/').slice(1);
-  const search = [...useSearchParams().values()].flatMap((value) => value.split(','));
-  const [id, ...others] = new Set([...path, ...search].filter(isShortId));
-  if (id === undefined || others.length > 0) return null;
-  return (
+  const { kind, ids } = shortIdsOf(usePathname(), useSearchParams());
+  const [id, ...others] = ids;
+  if (id === undefined) return null;
+  return others.length === 0 ? (
     <p role="alert">
-      There is no {path[0] === 'experiments' ? 'experiment' : 'run'} whose id begins with <code>{id}</code>.
+      There is no {kind} whose id begins with <code>{id}</code>.
+    </p>
+  ) : (
+    <p role="alert">
+      One of these begins the id of no {kind}: <code>{ids.join(', ')}</code>.
     </p>
   );
 }
