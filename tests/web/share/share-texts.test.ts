@@ -85,6 +85,12 @@ describe('what a page shows, as a request to the API', () => {
     const found = pageQuery('/compare', new URLSearchParams('top=10'), chosen)!;
     expect(found.variables).toEqual({ runs: chosen, topPercent: 10 });
     expect(runsOfPage(found)).toEqual(chosen);
+    // One run is compared with none; its scores are what there is.
+    for (const alone of [pageQuery('/compare', new URLSearchParams(), [run])!, of(`/compare?runs=${run}`)]) {
+      expect(alone.query).toContain('scores(filter: $filter');
+      expect(alone.variables.filter).toEqual({ run });
+      expect(runsOfPage(alone)).toEqual([run]);
+    }
     expect(pageQuery('/docs/tutorial', new URLSearchParams())).toBeNull();
     expect(pageQuery('/sign-in', new URLSearchParams())).toBeNull();
   });

@@ -211,7 +211,9 @@ function missingOf({ agree, commented, lasso, mapLasso, otherFrom, otherTo }: Ex
 function compared(params: URLSearchParams, chosen: readonly string[]): PageQuery {
   const { runs: named, top } = parseCompareState(params);
   const runs = named.length === 0 ? chosen : named;
-  if (runs.length < 2) return listed(new URLSearchParams());
+  const [run, another] = runs;
+  if (run === undefined) return listed(new URLSearchParams());
+  if (another === undefined) return ofRun(run, new URLSearchParams());
   return { query: agreementQuery, variables: { runs, topPercent: top }, run: null, missing: null };
 }
 

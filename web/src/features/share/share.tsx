@@ -69,6 +69,7 @@ function OtherWays({
 }) {
   const { searchParams } = new URL(address);
   const chosen = useComparedRuns(path, searchParams);
+  if (chosen === null) return <p role="status">Loading the runs that the page compares …</p>;
   const query = pageQuery(path, searchParams, chosen);
   if (query === null) return null;
   const runs = runsOfPage(query);
@@ -84,13 +85,11 @@ function OtherWays({
   );
 }
 
-/** Ids of the runs that the page of comparisons chooses, where its address names none. */
-function useComparedRuns(path: string, params: URLSearchParams): string[] {
+/** Ids of the runs that the page of comparisons chooses, where its address names none; null before the answer. */
+function useComparedRuns(path: string, params: URLSearchParams): string[] | null {
   const state = parseCompareState(params);
-  const { data } = usePartQuery(
-    ComparableRunsDocument,
-    { dataset: state.dataset },
-    { pause: path !== '/compare' || state.runs.length > 0 },
-  );
-  return data ? chooseRuns(data.runs.nodes, state).chosen.map(({ id }) => shortRunId(id)) : [];
+  const pause = path !== '/compare' || state.runs.length > 0;
+  const { data } = usePartQuery(ComparableRunsDocument, { dataset: state.dataset }, { pause });
+  if (pause) return [];
+  return data ? chooseRuns(data.runs.nodes, state).chosen.map(({ id }) => shortRunId(id)) : null;
 }
