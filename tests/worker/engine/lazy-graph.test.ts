@@ -69,6 +69,8 @@ describe(`the lazy graph of the engine ${lazyEngine}`, () => {
 
   it('runs every step with one session though the learning rate changes', async () => {
     await backend().sessions.clear();
+    // Those that tensors of another file still need, where they stay in the device's memory.
+    const left = backend().sessions.size;
     const model = createModel();
     const sizes: number[] = [];
     for (let step = 0; step < 5; step += 1) {
@@ -78,9 +80,7 @@ describe(`the lazy graph of the engine ${lazyEngine}`, () => {
       sizes.push(backend().sessions.size);
     }
     tf.dispose(Object.values(model));
-    // What an earlier test left behind may have a session of its own, on a busy device.
-    expect(sizes).toEqual(Array(5).fill(sizes[0]));
-    expect(sizes[0]).toBeLessThanOrEqual(2);
+    expect(sizes).toEqual(Array(5).fill(left + 1));
   });
 
   it('leaves no tensor and no value behind, step after step', async () => {
