@@ -1,10 +1,9 @@
 'use client';
 
 import { shortRunId } from '../../address/run-address.ts';
-import { ownAddress } from '../../base-path.ts';
 import { usePartQuery } from '../../graphql/use-part-query.ts';
+import { FileLinks } from './file-links.tsx';
 import { RunStatusDocument } from './run-status-document.ts';
-import styles from './share.module.css';
 
 const formats = ['parquet', 'csv', 'json'];
 
@@ -19,30 +18,10 @@ interface Props {
 export function ShareFiles({ run, isExplorer }: Props) {
   const { data } = usePartQuery(RunStatusDocument, { run });
   if (data?.run?.status !== 'SUCCEEDED') return null;
-  const id = shortRunId(data.run.id);
   return (
-    <div className={styles.way}>
-      <div className={styles.head}>
-        <h3>As a file</h3>
-      </div>
-      <ul className={styles.figures} aria-label="Files">
-        <li>
-          <span>
-            All scores of the run, without filters.
-            {isExplorer ? ' “Download CSV” above the datapoints has those shown.' : ''}
-          </span>
-          {formats.map((format) => (
-            <a
-              key={format}
-              href={ownAddress(`/api/export/${id}.${format}`)}
-              aria-label={`All scores as ${format}`}
-              download
-            >
-              {format}
-            </a>
-          ))}
-        </li>
-      </ul>
-    </div>
+    <FileLinks formats={formats} path={shortRunId(data.run.id)} content="All scores">
+      All scores of the run, without filters.
+      {isExplorer ? ' “Download CSV” above the datapoints has those shown.' : ''}
+    </FileLinks>
   );
 }
