@@ -73,24 +73,25 @@ export async function createExperiment(context: Context, input: CreateExperiment
   const config = experimentConfigOf(experimentKindOf(input.kind), changes);
   const name = input.name ?? undefined;
   const experiment = await experimentQueue.createExperiment(context.store, { config, name, codeVersion });
-  logQueued(context, experiment.id);
+  logRequest(context, 'queued an experiment', experiment.id);
   return toExperiment(experiment);
 }
 
 export async function cancelExperiment(context: Context, id: string): Promise<Experiment> {
   settingsOf(context);
-  return toExperiment(
-    await experimentQueue.cancelExperiment(context.store, await experimentKeyOf(context, id)),
-  );
+  const key = await experimentKeyOf(context, id);
+  const experiment = await experimentQueue.cancelExperiment(context.store, key);
+  logRequest(context, 'cancelled an experiment', experiment.id);
+  return toExperiment(experiment);
 }
 
 export async function resumeExperiment(context: Context, id: string): Promise<Experiment> {
   const { codeVersion } = settingsOf(context);
   const key = await experimentKeyOf(context, id);
   const experiment = await experimentQueue.resumeExperiment(context.store, key, { codeVersion });
-  logQueued(context, experiment.id);
+  logRequest(context, 'queued an experiment', experiment.id);
   return toExperiment(experiment);
 }
 
-const logQueued = ({ log, requestId }: Context, experiment: string): void =>
-  log({ message: 'queued an experiment', requestId, experiment });
+const logRequest = ({ log, requestId }: Context, message: string, experiment: string): void =>
+  log({ message, requestId, experiment });

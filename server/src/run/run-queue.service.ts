@@ -24,7 +24,7 @@ export async function createRun(context: Context, input: CreateRunInput): Promis
     codeVersion,
     ...neededLabel(input),
   });
-  logQueued(context, run.id);
+  logRequest(context, 'queued a run', run.id);
   return toRun(run);
 }
 
@@ -38,19 +38,21 @@ function neededLabel({ needs }: CreateRunInput): { needs?: string } {
 
 export async function cancelRun(context: Context, key: string): Promise<Run> {
   settingsOf(context);
-  return toRun(await queue.cancelRun(context.store, key));
+  const run = await queue.cancelRun(context.store, key);
+  logRequest(context, 'cancelled a run', run.id);
+  return toRun(run);
 }
 
 export async function resumeRun(context: Context, key: string): Promise<Run> {
   const { codeVersion } = settingsOf(context);
   const run = await queue.resumeRun(context.store, key, { codeVersion });
-  logQueued(context, run.id);
+  logRequest(context, 'queued a run', run.id);
   return toRun(run);
 }
 
 /** From the request's id in the server's log to the run's in those of workers. */
-const logQueued = ({ log, requestId }: Context, run: string): void =>
-  log({ message: 'queued a run', requestId, run });
+const logRequest = ({ log, requestId }: Context, message: string, run: string): void =>
+  log({ message, requestId, run });
 
 export function settingsOf({ runSettings }: Context): RunSettings {
   if (runSettings) return runSettings;

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { engram, EngramProcess, until, workerIsUp } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 import { descendantsOf, isAlive } from '../../helpers/processes/process-tree.ts';
+import { eventsOf } from '../../helpers/processes/log-events.ts';
 import { noteTrainings, freeTrainedEncoders, trainedCount } from '../../helpers/train-again.ts';
 
 /** Long enough that a worker can be hit in the middle of it, short enough for a test. */
@@ -254,6 +255,16 @@ describe('a durable run', () => {
     for (const encoder of kept)
       expect(after.find(({ index }) => index === encoder.index)?.createdAt).toEqual(encoder.createdAt);
     await expectUndisturbed(id);
+  });
+
+  it('leaves a last line in the log of its worker when it is cancelled', async () => {
+    start('worker');
+    const id = await queueRun();
+    await midTraining(id);
+    await queue.cancelRun(place.store, id);
+    const last = async () => (await eventsOf(place.home, id)).at(-1)?.event;
+    await until('its end is logged', async () => (await last()) === 'run ended');
+    expect((await eventsOf(place.home, id)).at(-1)).toMatchObject({ status: 'CANCELLED' });
   });
 
   it('cannot be resumed by another program, and says which one began it', async () => {

@@ -2,6 +2,7 @@ import { ensembles, experimentQueue, experiments, query, runs } from '@engram/st
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { engram, EngramProcess, until } from '../../helpers/processes/engram.ts';
 import { lockTable } from '../../helpers/postgres/locked-table.ts';
+import { eventsOf } from '../../helpers/processes/log-events.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 
 /** As little as gives every number. */
@@ -156,6 +157,9 @@ describe('an experiment', () => {
     await until('it follows up', async () => (await followUp()) !== undefined, { timeoutMs: 120_000 });
     await experimentQueue.cancelExperiment(place.store, begun.record.id);
     expect(await runs.find(place.store, (await followUp())!.runId)).toMatchObject({ status: 'CANCELLED' });
+    const logged = () => eventsOf(place.home, begun.record.id);
+    await until('its end is logged', async () => (await logged()).at(-1)?.event === 'experiment ended');
+    expect((await logged()).at(-1)).toMatchObject({ status: 'CANCELLED' });
 
     // The same command, where one is enough, resumes it.
     const { record } = await experiment(...removal, '--once');

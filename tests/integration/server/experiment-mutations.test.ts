@@ -45,6 +45,10 @@ it('an experiment is queued with the changes that it is given, cancelled, and re
     status: 'CANCELLED',
   });
   expect(await jobs(key)).toMatchObject([{ status: 'CANCELLED' }]);
+  expect(api.logged.map(({ message }) => message)).toEqual([
+    'queued an experiment',
+    'cancelled an experiment',
+  ]);
 
   expect(await change('resumeExperiment', experiment.id)).toMatchObject({
     id: experiment.id,

@@ -14,7 +14,7 @@ import { correlateAfter } from './correlate.ts';
 import { encoderWorkflow, type EncoderOutcome } from './encoder-workflow.ts';
 import { publish } from './publish.ts';
 import { withActiveWorkflow, step } from './step.ts';
-import { storeFailure } from './store-failure.ts';
+import { logIfCancelled, storeFailure } from './store-failure.ts';
 import { workerContext } from './worker-context.ts';
 
 /** How often the end of an encoder is looked for. */
@@ -114,6 +114,8 @@ async function run(input: RunJob): Promise<void> {
     await conduct(job);
   } catch (thrown) {
     await storeFailure(thrown, 'run', job.runId, (code, message) => fail(job.runId, code, message));
+  } finally {
+    await logIfCancelled('run', job.runId, runs.find);
   }
 }
 

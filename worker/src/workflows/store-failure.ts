@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { diskTrouble, DomainError, type ErrorCode } from '@engram/core';
+import type { Store } from '@engram/store';
 import { isInterruption, step } from './step.ts';
 import { storedError } from './stored-error.ts';
 import { workerContext } from './worker-context.ts';
@@ -27,4 +28,16 @@ export async function storeFailure(
     log(`${what} failed`, { id, [what]: whatId, error: stack });
     return fail('INTERNAL', `Something unexpected went wrong; the worker's log has it under ${id}.`);
   });
+}
+
+/** The last line of what was cancelled while it was carried out here: no step of its own could write it. */
+export async function logIfCancelled(
+  what: 'run' | 'experiment',
+  id: string,
+  find: (store: Store, id: string) => Promise<{ status: string } | null>,
+): Promise<void> {
+  const { store, log } = workerContext();
+  // A worker that stops may have closed its store.
+  const found = await find(store, id).catch(() => null);
+  if (found?.status === 'CANCELLED') log(`${what} ended`, { [what]: id, status: 'CANCELLED' });
 }

@@ -56,6 +56,12 @@ describe('createRun', () => {
     const line = lines.find(({ requestId }) => requestId === headers.get('x-request-id'));
     expect(line).toMatchObject({ message: 'queued a run' });
     expect(await runs.find(api.store, line!.run!)).toMatchObject({ name: 'logged' });
+    const { id } = data!.createRun.run;
+    const cancelled = await askAs(api, null, 'mutation($id: ID!) { cancelRun(id: $id) { run { id } } }', {
+      id,
+    });
+    const requestId = cancelled.headers.get('x-request-id');
+    expect(api.logged).toContainEqual({ message: 'cancelled a run', requestId, run: line!.run });
   });
 
   it.each([

@@ -31,7 +31,7 @@ import { finishedRun } from '../finished-run.ts';
 import { withRetries } from '../retries.ts';
 import { step, withActiveWorkflow } from '../step.ts';
 import { WorkPace } from '../progress/experiment-progress.ts';
-import { storeFailure } from '../store-failure.ts';
+import { logIfCancelled, storeFailure } from '../store-failure.ts';
 import { workerContext } from '../worker-context.ts';
 
 async function begin(job: ExperimentJob): Promise<boolean> {
@@ -202,6 +202,8 @@ async function experiment(input: ExperimentJob): Promise<void> {
     await storeFailure(thrown, 'experiment', experimentId, (code, message) =>
       fail(experimentId, code, message),
     );
+  } finally {
+    await logIfCancelled('experiment', job.experimentId, experiments.find);
   }
 }
 
