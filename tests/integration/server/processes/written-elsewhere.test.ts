@@ -3,6 +3,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { runs } from '@engram/store';
 import { describe, expect, it } from 'vitest';
 import { createRun } from '../../../factories/run.ts';
+import { ownerOf } from '../../../helpers/processes/connection-owner.ts';
 import { until } from '../../../helpers/processes/engram.ts';
 import { withApi } from '../api.ts';
 import { processesServe, servingPids, withProcesses } from './with-processes.ts';
@@ -19,11 +20,20 @@ async function withClients(work: (one: Ask, other: Ask, url: string) => Promise<
     const [one, other] = agents.map((agent) => askThrough(url, agent));
     try {
       for (const ask of [one!, other!]) await ask('{ __typename }');
+      const owners = await Promise.all(agents.map((agent) => ownerOf(portsOf(url, agent), servingPids())));
+      expect(new Set(owners)).toEqual(new Set(servingPids()));
       await work(one!, other!, url);
     } finally {
       for (const agent of agents) agent.destroy();
     }
   });
+}
+
+/** The two ends of the connection that an agent holds. */
+function portsOf(url: string, agent: Agent): { localPort: number; remotePort: number } {
+  const [held, ...others] = Object.values(agent.freeSockets).flat();
+  expect(others).toEqual([]);
+  return { localPort: Number(new URL(url).port), remotePort: held!.localPort! };
 }
 
 const askThrough =
