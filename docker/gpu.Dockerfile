@@ -1,5 +1,5 @@
-# GPU worker, never built or run where it was written: no Docker engine and no graphics card were there, and neither the images named here
-# nor the host that CUDA's libraries come from could be reached (docs/gpu.md).
+# GPU worker, never built or run where it was written: no graphics card was there, and neither the images named here nor the host that CUDA's
+# libraries come from could be reached (docs/gpu.md).
 #
 # onnxruntime-node wants CUDA 12 and cuDNN 9 for `onnxruntime:cuda`, and Vulkan's loader for `onnxruntime:webgpu`, where weights stay in the
 # card's memory. The driver of either comes from the host, by the NVIDIA Container Toolkit. `engram doctor` in the container says what it finds:
