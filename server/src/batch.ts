@@ -41,36 +41,40 @@ export function perOption<Option, K, V>(loaderOf: (option: Option) => Loader<K, 
 /** Tells ids apart: they are their own text. */
 export const self = (id: string): string => id;
 
-/** A loader of the one row that each key has, or null. @param textOf the text of a row's key */
-export const rowEach = <K, Row>(
+/** A loader of the one row that each key has, or null. @param textOf tells keys apart, which rows have as well */
+export const rowEach = <K, Row extends K>(
   find: (keys: readonly K[]) => Promise<readonly Row[]>,
-  textOf: (row: Row) => string,
-  keyText: (key: K) => string,
+  textOf: (key: K) => string,
 ): Loader<K, Row | null> =>
   batched<K, Row | null>(
     async (keys) => new Map((await find(keys)).map((row) => [textOf(row), row])),
-    keyText,
+    textOf,
     null,
   );
 
-/** A loader of all rows that each key has, in their order. @param textOf the text of a row's key */
-export const rowsEach = <K, Row>(
+/** A loader of all rows that each key has, in their order. @param textOf tells keys apart, which rows have as well */
+export const rowsEach = <K, Row extends K>(
   find: (keys: readonly K[]) => Promise<readonly Row[]>,
-  textOf: (row: Row) => string,
-  keyText: (key: K) => string,
-): Loader<K, Row[]> => batched<K, Row[]>(async (keys) => groupedBy(await find(keys), textOf), keyText, []);
+  textOf: (key: K) => string,
+): Loader<K, Row[]> => batched<K, Row[]>(async (keys) => groupedBy(await find(keys), textOf), textOf, []);
 
 /** `rowEach` by an id, which `field` of a row has. */
 export const rowBy = <Field extends string, Row extends Record<Field, string>>(
   field: Field,
   find: (ids: readonly string[]) => Promise<readonly Row[]>,
-): Loader<string, Row | null> => rowEach(find, (row) => row[field], self);
+): Loader<string, Row | null> =>
+  batched<string, Row | null>(
+    async (ids) => new Map((await find(ids)).map((row) => [row[field], row])),
+    self,
+    null,
+  );
 
 /** `rowsEach` by an id, which `field` of a row has. */
 export const rowsBy = <Field extends string, Row extends Record<Field, string>>(
   field: Field,
   find: (ids: readonly string[]) => Promise<readonly Row[]>,
-): Loader<string, Row[]> => rowsEach(find, (row) => row[field], self);
+): Loader<string, Row[]> =>
+  batched<string, Row[]>(async (ids) => groupedBy(await find(ids), (row) => row[field]), self, []);
 
 /** Rows that share a key, together and in their order. */
 function groupedBy<Row>(rows: readonly Row[], keyText: (row: Row) => string): Map<string, Row[]> {

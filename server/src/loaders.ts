@@ -16,19 +16,15 @@ import {
   scores,
   snapshots,
   tags,
+  type DatapointKey,
   type NeighbourKey,
   type RunRemoval,
+  type ScoreKey,
   type Store,
 } from '@engram/store';
 import type { Histogram } from '@engram/core';
 import { changerOf, type Caller } from './access/caller.ts';
 import { batched, perOption, rowBy, rowEach, rowsBy, rowsEach, rowsOneByOne, self } from './batch.ts';
-
-/** A part of a dataset or run, by its index. */
-export interface IndexKey {
-  owner: string;
-  index: number;
-}
 
 export interface ExtremesKey {
   runId: string;
@@ -39,28 +35,17 @@ export interface ExtremesKey {
 /** Rows that are looked for by the beginning of an id: more than one of them are several. */
 const enoughToTell = 3;
 
-const indexKeyText = (key: IndexKey): string => `${key.owner}:${key.index}`;
 const extremesText = (key: ExtremesKey): string => `${key.runId}:${key.perClass}:${key.minTopFraction}`;
 const neighbourText = (key: NeighbourKey): string => `${key.runId}:${key.datasetId}:${key.index}`;
-const ofDataset = (row: { datasetId: string; index: number }): string => `${row.datasetId}:${row.index}`;
-const ofRun = (row: { runId: string; index: number }): string => `${row.runId}:${row.index}`;
-const datapointKey = (key: IndexKey) => ({ datasetId: key.owner, index: key.index });
-const scoreKey = (key: IndexKey) => ({ runId: key.owner, index: key.index });
-
-/** Loaders of rows by a datapoint's dataset and index, which `find` takes. */
-type DatapointKey = ReturnType<typeof datapointKey>;
-type Find<Key, Row> = (keys: Key[]) => Promise<readonly Row[]>;
-const rowOfDatapoint = <Row extends DatapointKey>(find: Find<DatapointKey, Row>) =>
-  rowEach((keys: readonly IndexKey[]) => find(keys.map(datapointKey)), ofDataset, indexKeyText);
-const rowsOfDatapoint = <Row extends DatapointKey>(find: Find<DatapointKey, Row>) =>
-  rowsEach((keys: readonly IndexKey[]) => find(keys.map(datapointKey)), ofDataset, indexKeyText);
+const datapointText = (key: DatapointKey): string => `${key.datasetId}:${key.index}`;
+const scoreText = (key: ScoreKey): string => `${key.runId}:${key.index}`;
 
 const ofPeople = (store: Store, caller: Caller) => ({
   snapshot: rowBy('hash', (hashes) => snapshots.findByHashes(store, hashes)),
   comment: rowBy('id', (ids) => comments.findByIds(store, ids)),
   savedView: rowBy('id', (ids) => savedViews.findByIds(store, ids)),
-  tagsOf: rowsOfDatapoint((keys) => tags.ofDatapoints(store, keys)),
-  commentsOf: rowsOfDatapoint((keys) => comments.ofDatapoints(store, keys)),
+  tagsOf: rowsEach((keys) => tags.ofDatapoints(store, keys), datapointText),
+  commentsOf: rowsEach((keys) => comments.ofDatapoints(store, keys), datapointText),
   indicesOf: perOption((datasetId: string) =>
     batched<string, number[]>((names) => tags.indicesOf(store, datasetId, names), self, []),
   ),
@@ -76,13 +61,9 @@ const ofPeople = (store: Store, caller: Caller) => ({
 const ofDatasets = (store: Store) => ({
   dataset: rowBy('id', (ids) => datasets.findByIds(store, ids)),
   classes: rowsBy('datasetId', (ids) => datasets.classesOf(store, ids)),
-  datapoint: rowOfDatapoint((keys) => datapoints.findByKeys(store, keys)),
-  datapointSource: rowOfDatapoint((keys) => datapoints.sourcesByKeys(store, keys)),
-  neighbours: rowEach(
-    (keys: readonly NeighbourKey[]) => neighbours.findByKeys(store, keys),
-    neighbourText,
-    neighbourText,
-  ),
+  datapoint: rowEach((keys) => datapoints.findByKeys(store, keys), datapointText),
+  datapointSource: rowEach((keys) => datapoints.sourcesByKeys(store, keys), datapointText),
+  neighbours: rowEach((keys) => neighbours.findByKeys(store, keys), neighbourText),
 });
 
 const ofEnsembles = (store: Store) => ({
@@ -126,26 +107,14 @@ const ofRuns = (store: Store) => ({
 });
 
 const ofScores = (store: Store) => ({
-  score: rowEach(
-    (keys: readonly IndexKey[]) => scores.findByKeys(store, keys.map(scoreKey)),
-    ofRun,
-    indexKeyText,
-  ),
-  pairDistances: rowEach(
-    (keys: readonly IndexKey[]) => pairDistances.findByKeys(store, keys.map(scoreKey)),
-    ofRun,
-    indexKeyText,
-  ),
-  encoderValues: rowsEach(
-    (keys: readonly IndexKey[]) => encoderValues.findByKeys(store, keys.map(scoreKey)),
-    ofRun,
-    indexKeyText,
-  ),
+  score: rowEach((keys) => scores.findByKeys(store, keys), scoreText),
+  pairDistances: rowEach((keys) => pairDistances.findByKeys(store, keys), scoreText),
+  encoderValues: rowsEach((keys) => encoderValues.findByKeys(store, keys), scoreText),
   scoresOf: perOption((runIds: string[] | undefined) =>
-    rowsOfDatapoint((keys) => scores.ofDatapoints(store, keys, runIds)),
+    rowsEach((keys) => scores.ofDatapoints(store, keys, runIds), datapointText),
   ),
   scoresByMeasure: perOption((runId: string) =>
-    rowsOfDatapoint((keys) => scores.byMeasure(store, keys, runId)),
+    rowsEach((keys) => scores.byMeasure(store, keys, runId), datapointText),
   ),
 });
 

@@ -31,7 +31,7 @@ export async function commentsOfDatapoint(
   { loaders, caller }: Context,
   { datasetKey, index }: Datapoint,
 ): Promise<Comment[]> {
-  return (await loaders.commentsOf.load({ owner: datasetKey, index })).map(toComment(caller));
+  return (await loaders.commentsOf.load({ datasetId: datasetKey, index })).map(toComment(caller));
 }
 
 export async function addComment(

@@ -29,7 +29,7 @@ export async function findDatapoint(
   datasetKey: string,
   index: number,
 ): Promise<Datapoint | null> {
-  const row = await loaders.datapoint.load({ owner: datasetKey, index });
+  const row = await loaders.datapoint.load({ datasetId: datasetKey, index });
   return row && toDatapoint(row);
 }
 
@@ -37,7 +37,7 @@ export async function findDatapoint(
 export const sourceOf = (
   { loaders }: Context,
   { datasetKey, index }: Datapoint,
-): Promise<DatapointSource | null> => loaders.datapointSource.load({ owner: datasetKey, index });
+): Promise<DatapointSource | null> => loaders.datapointSource.load({ datasetId: datasetKey, index });
 
 export async function findDatapointBySlug(
   context: Context,
@@ -117,7 +117,7 @@ export async function scoresOfDatapoint(
   const keys = runIds ? await runKeysOf(context, runIds, (position) => `runs.${position}`) : undefined;
   const rows = await context.loaders
     .scoresOf(keys)
-    .load({ owner: datapoint.datasetKey, index: datapoint.index });
+    .load({ datasetId: datapoint.datasetKey, index: datapoint.index });
   return rows.map(toScore);
 }
 
@@ -128,6 +128,6 @@ export async function scoresByMeasure(
   runId: string,
 ): Promise<Score[]> {
   const key = await runKeyOf(context, runId, 'run');
-  const rows = await context.loaders.scoresByMeasure(key).load({ owner: datasetKey, index });
+  const rows = await context.loaders.scoresByMeasure(key).load({ datasetId: datasetKey, index });
   return rows.map(toScore);
 }

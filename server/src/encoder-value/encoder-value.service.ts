@@ -21,7 +21,7 @@ export async function encoderValuesOf(
       'run',
       "'run' scores another dataset, so that it measured nothing of this datapoint.",
     );
-  const rows = await context.loaders.encoderValues.load({ owner: key, index });
+  const rows = await context.loaders.encoderValues.load({ runId: key, index });
   return rows.map(({ encoder, isTrainedOnIt, value }) =>
     Object.assign(new EncoderValue(), { encoder, isTrainedOnIt, value }),
   );

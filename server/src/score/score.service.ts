@@ -32,7 +32,7 @@ export function toScore(row: StoredScore): Score {
 }
 
 export async function findScore({ loaders }: Context, runId: string, index: number): Promise<Score | null> {
-  const row = await loaders.score.load({ owner: runId, index });
+  const row = await loaders.score.load({ runId, index });
   return row && toScore(row);
 }
 

@@ -31,7 +31,7 @@ export async function tagsOfDatapoint(
   { loaders }: Context,
   { datasetKey, index }: Datapoint,
 ): Promise<string[]> {
-  const rows = await loaders.tagsOf.load({ owner: datasetKey, index });
+  const rows = await loaders.tagsOf.load({ datasetId: datasetKey, index });
   return rows.map(({ name }) => name);
 }
 
@@ -39,7 +39,7 @@ export async function tagDetailsOf(
   { loaders, caller }: Context,
   { datasetKey, index }: Datapoint,
 ): Promise<DatapointTag[]> {
-  const rows = await loaders.tagsOf.load({ owner: datasetKey, index });
+  const rows = await loaders.tagsOf.load({ datasetId: datasetKey, index });
   return rows.map(({ name, maker, makerId }) =>
     Object.assign(new DatapointTag(), { name, maker, mayChange: mayChangeNote(caller, makerId) }),
   );

@@ -28,9 +28,9 @@ export async function viewsOf(
     );
   const { index } = datapoint;
   const [score, dataset, stored] = await Promise.all([
-    loaders.score.load({ owner: key, index }),
+    loaders.score.load({ runId: key, index }),
     loaders.dataset.load(run.datasetId),
-    loaders.pairDistances.load({ owner: key, index }),
+    loaders.pairDistances.load({ runId: key, index }),
   ]);
   if (!score || !dataset || score.views === 0) return null;
   const { reason } = redrawing(run, dataset);
