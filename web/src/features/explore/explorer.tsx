@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import { shortRunId } from '../../address/run-address.ts';
-import { Callout } from '../../components/callout/callout.tsx';
+import { NotLoaded } from '../../components/callout/not-loaded.tsx';
 import type { Run } from '../run/run-document.ts';
 import { AppliedChips } from './facets/applied-chips.tsx';
 import { appliedFilters } from './facets/applied-filters.ts';
@@ -43,7 +43,7 @@ export function Explorer({ run, isTrusted }: { run: Run; isTrusted: boolean }) {
         />
       </FilterRail>
       <div className={styles.main}>
-        {columns.problem ? <LoadProblem problem={columns.problem} retry={columns.retry} /> : null}
+        {columns.problem ? <NotLoaded what="scores" problem={columns.problem} retry={columns.retry} /> : null}
         <Plots run={run} explorer={explorer} ofClass={names.ofClass} />
         <AppliedChips filters={applied} change={commit} />
         <Results
@@ -86,18 +86,5 @@ function Plots({ run, explorer, ofClass }: PlotsProps) {
         loaded={explorer.map}
       />
     </div>
-  );
-}
-
-function LoadProblem({ problem, retry }: { problem: string; retry: () => void }) {
-  return (
-    <Callout tone="caution" title="The scores could not be loaded" isAlert>
-      <p>
-        {problem}{' '}
-        <button type="button" onClick={retry}>
-          Try again
-        </button>
-      </p>
-    </Callout>
   );
 }

@@ -6,6 +6,7 @@ import { axesOf, exploreStateToSearch, initialExploreState } from '../../address
 import type { PairState } from '../../address/pair-state.ts';
 import { runAddress, shortRunId } from '../../address/run-address.ts';
 import { failuresAside } from '../../columns/cross-filter.ts';
+import { NotLoaded } from '../../components/callout/not-loaded.tsx';
 import page from '../../components/page.module.css';
 import { formatCount } from '../../format.ts';
 import { useColumns } from '../explore/use-columns.ts';
@@ -79,15 +80,7 @@ function LoadedScatter({ runs, cell, classes, state, change }: Props) {
     const names = new Map(classes?.flatMap((row) => (row.class ? [[row.class.index, row.class.name]] : [])));
     return (index: number) => names.get(index) ?? String(index);
   }, [classes]);
-  if (problem)
-    return (
-      <p>
-        {problem}{' '}
-        <button type="button" onClick={retry}>
-          Try again
-        </button>
-      </p>
-    );
+  if (problem) return <NotLoaded what="scores" problem={problem} retry={retry} />;
   if (!explored?.other || !failed)
     return <div className={styles.plotSpace} role="status" aria-label="Loading the scatter plot" aria-busy />;
   return (

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { initialExploreState, type ExploreState } from '../../../address/explore-state.ts';
 import { runAddress } from '../../../address/run-address.ts';
-import { Callout } from '../../../components/callout/callout.tsx';
+import { NotLoaded } from '../../../components/callout/not-loaded.tsx';
 import page from '../../../components/page.module.css';
 import { formatAmount } from '../../../format.ts';
 import type { Explored } from '../../../columns/cross-filter.ts';
@@ -68,17 +68,7 @@ function NoMap({ run }: Pick<Props, 'run'>) {
 function ShownMap({ facts, loaded, ...props }: Props & { facts: MapFacts }) {
   const { explored, filtered, state, change } = props;
   const { mapLasso } = initialExploreState;
-  if (loaded.problem)
-    return (
-      <Callout tone="caution" title="The map could not be loaded" isAlert>
-        <p>
-          {loaded.problem}{' '}
-          <button type="button" onClick={loaded.retry}>
-            Try again
-          </button>
-        </p>
-      </Callout>
-    );
+  if (loaded.problem) return <NotLoaded what="map" problem={loaded.problem} retry={loaded.retry} />;
   return (
     <>
       <MapCaption facts={facts} />
