@@ -7,13 +7,14 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { datasets, openStore, runs } from '@engram/store';
+import { datasets, runs } from '@engram/store';
 import { pageQuery, pageSize } from './api/scenarios.ts';
 import { formatMeasurement, measure, settle } from './api/bench-api.ts';
 import { startMeasured, startMeasuredApi } from './api/processes.ts';
+import { openOwnStore } from './own-store.ts';
 
 const version = '5.1.5';
 const [size = 250_000, rounds = 3] = process.argv.slice(2).map(Number);
@@ -38,10 +39,7 @@ const peerQuery = `query Page($run: UUID!, $first: Int!) {
   }
 }`;
 
-const store = await openStore({
-  home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
-  databaseUrl: process.env.DATABASE_URL,
-});
+const store = await openOwnStore();
 const folder = process.env.PEER_MODULES ?? (await mkdtemp(join(tmpdir(), 'postgraphile-')));
 try {
   if (!process.env.PEER_MODULES)

@@ -3,14 +3,12 @@
  * (COUNTS: such as 1,2,4), in turn, for 16, 64 and 256 clients. Clients, API and PostgreSQL share the machine. The store is one that
  * `engram bench seed` filled.
  */
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { median, quantile } from '@engram/core';
-import { openStore } from '@engram/store';
 import { findSeeded, settle } from './api/bench-api.ts';
 import { load, startMeasuredApi, type MeasuredServer } from './api/processes.ts';
 import { scenariosOf } from './api/scenarios.ts';
 import { machineLine } from './machine.ts';
+import { openOwnStore } from './own-store.ts';
 
 const [size = '25000', rounds = '5', counts = '1,2'] = process.argv.slice(2);
 const durationMs = 4_000;
@@ -23,10 +21,7 @@ interface Round {
   serverCpuMs: number;
 }
 
-const store = await openStore({
-  home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
-  databaseUrl: process.env.DATABASE_URL,
-});
+const store = await openOwnStore();
 const seeded = await findSeeded(store, Number(size));
 await store.close();
 const [scenario] = scenariosOf({ ...seeded, deepCursor: '' });

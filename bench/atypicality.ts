@@ -3,17 +3,13 @@
  * the score with the pixel distance to the 10 nearest neighbours and with that to the mean of the class, and how many scores lie
  * further from 0 than 1.96 standard errors (SCIENCE.md §7 has the same of a run in PyTorch). One line of JSON.
  */
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { meanNeighbourDistances, nearestNeighbours, rowsOf, runConfigSchema, spearman } from '@engram/core';
-import { datasets, openStore, runs, scores } from '@engram/store';
+import { datasets, runs, scores } from '@engram/store';
 import { openDatasetFiles } from '../worker/src/datasets/dataset-files.ts';
 import { runData } from '../worker/src/datasets/run-data.ts';
+import { openOwnStore } from './own-store.ts';
 
-const store = await openStore({
-  home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
-  databaseUrl: process.env.DATABASE_URL,
-});
+const store = await openOwnStore();
 try {
   const [run] = await runs.findByIdPrefix(store, process.argv[2] ?? '', 1);
   if (!run) throw new Error('usage: npx tsx bench/atypicality.ts RUN, the id of a finished run');

@@ -3,13 +3,12 @@
  * transaction with all indices, checks and statistics, on the database of DATABASE_URL or the embedded one.
  * The store is filled as it goes, so later runs meet larger indices.
  */
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { median, Rng } from '@engram/core';
-import { createScratchDatabase, describeStore, openStore, runs } from '@engram/store';
+import { describeStore, runs } from '@engram/store';
 import { plantRun, plantTraits } from './api/planted-scores.ts';
 import { benchSlug, createDataset, plantDatapoints, startRun } from './api/seed-store.ts';
 import { machineLine } from './machine.ts';
+import { openScratchStore } from './scratch-store.ts';
 
 const [rowCount = 100_000, repeats = 7] = process.argv.slice(2).map(Number);
 const options = { datapoints: rowCount, seed: 1, codeVersion: 'bench' };
@@ -20,12 +19,7 @@ const traits = plantTraits(
   datapoints.map((datapoint) => datapoint.class),
 );
 
-const server = await openStore({
-  home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
-  databaseUrl: process.env.DATABASE_URL,
-});
-const scratch = await createScratchDatabase(server);
-const store = await openStore({ home: join(homedir(), '.engram'), databaseUrl: scratch.url });
+const store = await openScratchStore();
 try {
   const { version } = await describeStore(store);
   console.log(`${machineLine()}, PostgreSQL ${version}`);
@@ -56,6 +50,4 @@ try {
   );
 } finally {
   await store.close();
-  await scratch.drop();
-  await server.close();
 }

@@ -2,16 +2,12 @@
  * `npx tsx bench/explain.ts [DATAPOINTS]`: EXPLAIN (ANALYZE, BUFFERS) of what the API asks of a store filled by
  * `engram bench seed`, on the database of DATABASE_URL or the embedded one. Each statement is caught on its way to the driver.
  */
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { datapoints, datasets, openStore, runs, scores } from '@engram/store';
+import { datapoints, datasets, runs, scores } from '@engram/store';
 import pg from 'pg';
+import { openOwnStore } from './own-store.ts';
 
 const size = Number(process.argv[2] ?? 250_000);
-const store = await openStore({
-  home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
-  databaseUrl: process.env.DATABASE_URL,
-});
+const store = await openOwnStore();
 
 /** The statements that reach the driver while `action` runs. */
 async function caught(action: () => Promise<unknown>): Promise<{ text: string; values: unknown[] }[]> {

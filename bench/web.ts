@@ -4,12 +4,11 @@
  * takes. Prints JSON: of each figure the median over the rounds with the smallest and largest, its goal, and whether the median keeps
  * it. Store, API, dashboard and browser share the machine.
  */
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { median } from '@engram/core';
-import { describeStore, openStore, runs } from '@engram/store';
+import { describeStore, runs } from '@engram/store';
 import { startMeasuredApi } from './api/processes.ts';
 import { machineLine } from './machine.ts';
+import { openOwnStore } from './own-store.ts';
 import { launchChromium } from './web/chromium.ts';
 import { buildDashboard, startDashboard } from './web/dashboard.ts';
 import { visit, type Figures } from './web/visit.ts';
@@ -35,10 +34,7 @@ const goals: Partial<Record<keyof Figures, number>> = {
 };
 
 const [size = 250_000, rounds = 5] = process.argv.slice(2).map(Number);
-const store = await openStore({
-  home: process.env.ENGRAM_HOME ?? join(homedir(), '.engram'),
-  databaseUrl: process.env.DATABASE_URL,
-});
+const store = await openOwnStore();
 try {
   const { rows } = await runs.page(store, {
     filter: { dataset: `bench-${size}`, status: 'SUCCEEDED' },

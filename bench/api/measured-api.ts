@@ -3,16 +3,16 @@
  * ENGRAM_API_PROCESSES it serves from several.
  */
 import { fileURLToPath } from 'node:url';
-import { openStore } from '@engram/store';
 import { startApiProcesses, startServer } from '@engram/server';
 import { readSettings } from '../../cli/src/settings/env.ts';
+import { openOwnStore } from '../own-store.ts';
 
 const entry = fileURLToPath(new URL('../../cli/src/serving/api-process.mjs', import.meta.url));
 /** One caller would get half of the usual 256, and more clients than that are measured. */
 const limits = { requests: 1_024 };
 
-const { home, databaseUrl, apiProcesses: count } = readSettings();
-const store = await openStore({ home, databaseUrl, applicationName: 'engram bench api' });
+const { home, apiProcesses: count } = readSettings();
+const store = await openOwnStore('engram bench api');
 const at = { host: '127.0.0.1', port: 0, limits };
 const server =
   count > 1
