@@ -1,49 +1,39 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Rng, type DatapointIdentity } from '@engram/core';
 import { datasets, scores } from '@engram/store';
-import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, type Place } from './rig/place.ts';
+import { hasChromium } from './rig/chromium.ts';
+import type { Place } from './rig/place.ts';
 import { planConfig, publishPlanted } from './rig/planted-run.ts';
-import { leave, openReader, type Reader } from './rig/reader.ts';
 import { visit } from './rig/settled.ts';
+import { visitsTo } from './rig/visits.ts';
 
 let place: Place;
-let browser: Browser;
-let reader: Reader | undefined;
 const ids: string[] = [];
 
-describe.skipIf(!hasChromium)('ten runs compared, in Chromium', () => {
-  beforeAll(async () => {
-    place = await openPlace();
-    const { good } = place.seeded;
-    const dataset = (await datasets.findBySlug(place.store, 'mnist'))!;
-    const rows: DatapointIdentity[] = [];
-    for await (const { index, contentHash, class: label } of scores.stream(place.store, good.id))
-      rows.push({ index, contentHash, class: label });
-    ids.push(good.id);
-    // Long names, and rankings that agree a little less than by chance.
-    for (let n = 1; n < 10; n++) {
-      const rng = Rng.fromSeed(n);
-      const run = await publishPlanted(place.store, dataset, {
-        truth: rows.map(() => 0.02 * rng.normal()),
-        datapoints: rows,
-        noise: 0.02,
-        config: planConfig({ name: `Layers on mnist: representation ${n} by angular`, encoders: 16 }),
-      });
-      ids.push(run.id);
-    }
-    browser = await launchChromium();
-  });
-  afterEach(() => leave(reader).finally(() => (reader = undefined)));
-  afterAll(async () => {
-    await browser?.close();
-    await place?.close();
-  });
+const { read } = visitsTo(async (opened) => {
+  place = opened;
+  const { good } = place.seeded;
+  const dataset = (await datasets.findBySlug(place.store, 'mnist'))!;
+  const rows: DatapointIdentity[] = [];
+  for await (const { index, contentHash, class: label } of scores.stream(place.store, good.id))
+    rows.push({ index, contentHash, class: label });
+  ids.push(good.id);
+  // Long names, and rankings that agree a little less than by chance.
+  for (let n = 1; n < 10; n++) {
+    const rng = Rng.fromSeed(n);
+    const run = await publishPlanted(place.store, dataset, {
+      truth: rows.map(() => 0.02 * rng.normal()),
+      datapoints: rows,
+      noise: 0.02,
+      config: planConfig({ name: `Layers on mnist: representation ${n} by angular`, encoders: 16 }),
+    });
+    ids.push(run.id);
+  }
+});
 
+describe.skipIf(!hasChromium)('ten runs compared, in Chromium', () => {
   it('fit two screens of a laptop, all their columns beside the names', async () => {
-    reader = await openReader(browser, place.url, { viewport: { width: 1280, height: 720 } });
-    const { page } = reader;
+    const { page } = await read({ viewport: { width: 1280, height: 720 } });
     await visit(page, `${place.url}/compare?runs=${ids.join(',')}`);
     const matrix = page.getByRole('region', { name: 'Matrix of runs' });
     await expect.poll(() => matrix.getByRole('row').count()).toBe(11);

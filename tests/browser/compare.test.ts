@@ -1,32 +1,33 @@
 import { datasets, experiments, runs, scores, type ExperimentRow, type RunRow } from '@engram/store';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { curvesSpec } from '../../web/src/charts/specs/curves.ts';
 import { histogramSpec } from '../../web/src/charts/specs/histogram.ts';
 import { reliabilitySpec } from '../../web/src/charts/specs/points.ts';
 import { seriesCharts } from '../../web/src/charts/specs/series.ts';
 import { axeInBothThemes } from './rig/axe.ts';
-import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { hasChromium } from './rig/chromium.ts';
 import { expectDrawn, expectMarks } from './rig/marks-of-chart.ts';
-import { openPlace, type Place } from './rig/place.ts';
+import type { Place } from './rig/place.ts';
 import { plantEncoders } from './rig/planted-encoders.ts';
 import { createExperiment } from '../factories/experiment.ts';
 import { plantedResult, plantExperiments } from './rig/planted-experiment.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { sidewaysOverflow, smallTargets } from './rig/reader.ts';
 import { contestedClass, publishSecondMethod } from './rig/second-method.ts';
 import { settled, visit } from './rig/settled.ts';
+import { visitsTo } from './rig/visits.ts';
 
 let place: Place;
-let browser: Browser;
-let reader: Reader | undefined;
 let second: RunRow;
 let found: ExperimentRow;
 
-const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
-  reader = await openReader(browser, place.url, options);
-  await visit(reader.page, place.url + path);
-  return reader.page;
-};
+const { open, reader } = visitsTo(async (opened) => {
+  place = opened;
+  const dataset = (await datasets.findBySlug(place.store, 'mnist'))!;
+  second = await publishSecondMethod(place.store, dataset, place.seeded.good);
+  await plantEncoders(place.store, place.seeded.good, 32);
+  found = await plantExperiments(place.store, [place.seeded.good, second]);
+});
 /** What the API answers to a query. */
 async function answerOf(query: string) {
   const response = await fetch(new URL('/graphql', place.apiUrl), {
@@ -47,20 +48,6 @@ const paths = () => ({
 });
 
 describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
-  beforeAll(async () => {
-    place = await openPlace();
-    const dataset = (await datasets.findBySlug(place.store, 'mnist'))!;
-    second = await publishSecondMethod(place.store, dataset, place.seeded.good);
-    await plantEncoders(place.store, place.seeded.good, 32);
-    found = await plantExperiments(place.store, [place.seeded.good, second]);
-    browser = await launchChromium();
-  });
-  afterEach(() => leave(reader).finally(() => (reader = undefined)));
-  afterAll(async () => {
-    await browser?.close();
-    await place?.close();
-  });
-
   it('leads from the matrix of methods to the largest disagreement of two', async () => {
     const page = await open('/');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Compare' }).click();
@@ -388,7 +375,7 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     { tags: 'slow' },
     async (name) => {
       expect(await axeInBothThemes(await open(paths()[name]))).toEqual([]);
-      await reader!.close();
+      await reader().close();
       const page = await open(paths()[name], { isPhone: true, viewport: { width: 360, height: 740 } });
       expect(await sidewaysOverflow(page)).toBe(0);
       expect(await smallTargets(page)).toEqual([]);

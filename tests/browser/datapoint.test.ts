@@ -1,22 +1,21 @@
 import { datasets, pairDistances, scores } from '@engram/store';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { axeInBothThemes, axeViolations } from './rig/axe.ts';
-import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, type Place } from './rig/place.ts';
-import { hydrated, leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { hasChromium } from './rig/chromium.ts';
+import type { Place } from './rig/place.ts';
+import { hydrated, sidewaysOverflow, smallTargets } from './rig/reader.ts';
 import { visit } from './rig/settled.ts';
+import { visitsTo } from './rig/visits.ts';
 
 let place: Place;
-let browser: Browser;
-let reader: Reader | undefined;
 let plainSlug: string;
 
-const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
-  reader = await openReader(browser, place.url, options);
-  await visit(reader.page, place.url + path);
-  return reader.page;
-};
+const { open, read, reader } = visitsTo(async (opened) => {
+  place = opened;
+  const [plain] = await datasets.findByIds(place.store, [place.seeded.imageless.datasetId]);
+  plainSlug = plain!.slug;
+});
 const seenFrom = (run: { id: string }, index = 7, slug = 'mnist') =>
   `/datapoints/${slug}/${index}?run=${run.id}`;
 const apart = (page: Page) => page.getByRole('region', { name: 'The score by pairs of views' });
@@ -32,18 +31,6 @@ const sizeOfViews = (page: Page): Promise<number[]> =>
 const meanOf = (values: Float32Array) => values.reduce((a, b) => a + b, 0) / values.length;
 
 describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
-  beforeAll(async () => {
-    place = await openPlace();
-    const [plain] = await datasets.findByIds(place.store, [place.seeded.imageless.datasetId]);
-    plainSlug = plain!.slug;
-    browser = await launchChromium();
-  });
-  afterEach(() => leave(reader).finally(() => (reader = undefined)));
-  afterAll(async () => {
-    await browser?.close();
-    await place?.close();
-  });
-
   it('opens from the explorer and shows what the score is made of', async () => {
     const { good } = place.seeded;
     const page = await open(`/runs/${good.id}/explore`);
@@ -207,7 +194,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     '/datapoints/mnist/-1',
     '/datapoints/mnist/x',
   ])('answers %s by saying that there is none', async (path) => {
-    reader = await openReader(browser, place.url);
+    const reader = await read();
     const response = await visit(reader.page, place.url + path);
     expect(response?.status()).toBe(404);
     await reader.page.getByRole('heading', { name: 'There is no such datapoint' }).waitFor();
@@ -232,7 +219,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
     await place.startApi();
     await page.getByRole('heading', { name: 'Datapoint 7', exact: true }).waitFor();
     await cell(page, /^Views 1 and 2/).waitFor();
-    reader!.complaints.length = 0; // The browser itself reports the status 502.
+    reader().complaints.length = 0; // The browser itself reports the status 502.
   });
 
   it.each(['with image', 'without image', 'without score', 'unknown'] as const)(
@@ -246,7 +233,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
         unknown: '/datapoints/mnist/10000',
       }[name];
       expect(await axeInBothThemes(await open(path))).toEqual([]);
-      await reader!.close();
+      await reader().close();
       const page = await open(path, { isPhone: true, viewport: { width: 360, height: 740 } });
       expect(await sidewaysOverflow(page)).toBe(0);
       expect(await smallTargets(page)).toEqual([]);
@@ -254,7 +241,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
         `[...document.querySelectorAll('[role=grid] [tabindex]')].filter((cell) => cell.getBoundingClientRect().width < 24 || cell.getBoundingClientRect().height < 24).length`,
       );
       expect(narrow).toBe(0);
-      if (name === 'unknown') reader!.complaints.length = 0; // The browser itself reports the status 404.
+      if (name === 'unknown') reader().complaints.length = 0; // The browser itself reports the status 404.
     },
   );
 
@@ -316,7 +303,7 @@ describe.skipIf(!hasChromium)('the page of a datapoint, in Chromium', () => {
       { tags: 'slow' },
       async () => {
         expect(await axeInBothThemes(await open('/views?dataset=mnist&index=7'))).toEqual([]);
-        await reader!.close();
+        await reader().close();
         const page = await open('/views?dataset=mnist&index=7', {
           isPhone: true,
           viewport: { width: 360, height: 740 },

@@ -1,26 +1,26 @@
 import type { RunRow } from '@engram/store';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import hashes from '../../web/src/graphql/document-hashes.json' with { type: 'json' };
 import { createExperiment } from '../factories/experiment.ts';
 import { axeInBothThemes, axeViolations } from './rig/axe.ts';
-import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, type Place } from './rig/place.ts';
+import { hasChromium } from './rig/chromium.ts';
+import type { Place } from './rig/place.ts';
 import { publishPair, seenScores, type SeenScore } from './rig/planted-pair.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { sidewaysOverflow, smallTargets } from './rig/reader.ts';
 import { settled, visit } from './rig/settled.ts';
+import { visitsTo } from './rig/visits.ts';
 
 let place: Place;
-let browser: Browser;
-let reader: Reader | undefined;
 let half: RunRow;
 let parts: RunRow;
 
-const open = async (run: RunRow, search = '', options: Parameters<typeof openReader>[2] = {}) => {
-  reader = await openReader(browser, place.url, options);
-  await visit(reader.page, `${place.url}/runs/${run.id}/explore${search}`);
-  return reader.page;
-};
+const visits = visitsTo(async (opened) => {
+  place = opened;
+  ({ half, parts } = await publishPair(place.store, place.seeded.good));
+});
+const open = (run: RunRow, search = '', options?: Parameters<typeof visits.open>[1]) =>
+  visits.open(`/runs/${run.id}/explore${search}`, options);
 const saysCount = (page: Page, count: number) =>
   page
     .getByRole('status')
@@ -83,17 +83,6 @@ async function draw(
 }
 
 describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => {
-  beforeAll(async () => {
-    place = await openPlace();
-    ({ half, parts } = await publishPair(place.store, place.seeded.good));
-    browser = await launchChromium();
-  });
-  afterEach(() => leave(reader).finally(() => (reader = undefined)));
-  afterAll(async () => {
-    await browser?.close();
-    await place?.close();
-  });
-
   it('keeps exactly what a lasso that crosses itself holds, in grid and counts, and a copied link the same', async () => {
     const { good } = place.seeded;
     const page = await open(good);
@@ -280,8 +269,7 @@ describe.skipIf(!hasChromium)('the scatter of the explorer, in Chromium', () => 
   });
 
   it('says above the page what the API refuses to a part of it, until it is tried again', async () => {
-    reader = await openReader(browser, place.url, {});
-    const { page, complaints } = reader;
+    const { page, complaints } = await visits.read();
     // The same variables under the hash of a document that needs others: the API refuses them.
     await page.route('**/api/graphql', (route) =>
       route.continue({

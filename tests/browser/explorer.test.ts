@@ -1,48 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { datasets, scores, type RunRow } from '@engram/store';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { insideLasso } from '../../web/src/columns/inside-lasso.ts';
 import { readLasso } from '../../web/src/columns/lasso.ts';
 import { formatRate } from '../../web/src/messages/fdr-messages.ts';
 import { axeInBothThemes, axeViolations } from './rig/axe.ts';
-import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, type Place } from './rig/place.ts';
+import { hasChromium } from './rig/chromium.ts';
+import type { Place } from './rig/place.ts';
 import { publishSecondMethod } from './rig/second-method.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
+import { sidewaysOverflow, smallTargets } from './rig/reader.ts';
 import { visit } from './rig/settled.ts';
+import { visitsTo } from './rig/visits.ts';
 
 let place: Place;
-let browser: Browser;
 /** Finished runs on the same digits. */
 let others: RunRow[];
-let reader: Reader | undefined;
 
-const open = async (search = '', options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
-  reader = await openReader(browser, place.url, options);
-  await visit(reader.page, `${place.url}/runs/${place.seeded.good.id}/explore${search}`);
-  return reader.page;
-};
+const visits = visitsTo(async (opened) => {
+  place = opened;
+  const { good, noise } = place.seeded;
+  const [digits] = await datasets.findByIds(place.store, [good.datasetId]);
+  const again = () => publishSecondMethod(place.store, digits!, good);
+  others = [noise, await again(), await again()];
+});
+const open = (search = '', options?: Parameters<typeof visits.open>[1]) =>
+  visits.open(`/runs/${place.seeded.good.id}/explore${search}`, options);
 const places = (page: Page, count: number): Promise<string[]> =>
   page
     .locator('[data-place]')
     .evaluateAll((cells, most) => cells.slice(0, most).map((cell) => cell.getAttribute('href')!), count);
 
 describe.skipIf(!hasChromium)('the explorer, in Chromium', () => {
-  beforeAll(async () => {
-    place = await openPlace();
-    const { good, noise } = place.seeded;
-    const [digits] = await datasets.findByIds(place.store, [good.datasetId]);
-    const again = () => publishSecondMethod(place.store, digits!, good);
-    others = [noise, await again(), await again()];
-    browser = await launchChromium();
-  });
-  afterEach(() => leave(reader).finally(() => (reader = undefined)));
-  afterAll(async () => {
-    await browser?.close();
-    await place?.close();
-  });
-
   it.each([
     ['a laptop', { width: 1280, height: 720 }, 14],
     ['a phone', { width: 390, height: 844 }, 6],

@@ -1,42 +1,28 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { axeViolations } from './rig/axe.ts';
-import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, type Place } from './rig/place.ts';
+import { hasChromium } from './rig/chromium.ts';
+import type { Place } from './rig/place.ts';
 import {
   plantedUnits,
   plantFindings,
   proxyCorrelation,
   type PlantedFindings,
 } from './rig/planted-findings.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
-import { visit } from './rig/settled.ts';
+import { sidewaysOverflow, smallTargets } from './rig/reader.ts';
+import { visitsTo } from './rig/visits.ts';
 
 let place: Place;
 let found: PlantedFindings;
-let browser: Browser;
-let reader: Reader | undefined;
 
-const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
-  reader = await openReader(browser, place.url, options);
-  await visit(reader.page, place.url + path);
-  return reader.page;
-};
+const { open, reader } = visitsTo(async (opened) => {
+  place = opened;
+  found = await plantFindings(place.store, place.seeded.good);
+});
 const rowsOf = (page: Page, region: string) =>
   page.getByRole('region', { name: region, exact: true }).locator('tbody tr');
 
 describe.skipIf(!hasChromium)('what a measure found, and the documents, in Chromium', () => {
-  beforeAll(async () => {
-    place = await openPlace();
-    found = await plantFindings(place.store, place.seeded.good);
-    browser = await launchChromium();
-  });
-  afterEach(() => leave(reader).finally(() => (reader = undefined)));
-  afterAll(async () => {
-    await browser?.close();
-    await place?.close();
-  });
-
   it('draws the score of every layer, beside that of another method on the same masks', async () => {
     const page = await open(`/runs/${found.layers.id}`);
     const section = page.getByRole('region', { name: 'Score by layer' });
@@ -111,7 +97,7 @@ describe.skipIf(!hasChromium)('what a measure found, and the documents, in Chrom
     const explorer = page.getByRole('contentinfo').getByRole('link', { name: 'API explorer' });
     await expect.poll(() => explorer.getAttribute('href')).toBe(`${place.apiUrl}/graphiql`);
     expect((await page.goto(`${place.url}/docs/nothing`))!.status()).toBe(404);
-    reader!.complaints.length = 0;
+    reader().complaints.length = 0;
   });
 
   it.each([

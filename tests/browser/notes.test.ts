@@ -1,32 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { comments, savedViews, scores, storeAdmin, tags, tokens } from '@engram/store';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { axeViolations } from './rig/axe.ts';
-import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, withDashboard, type Place } from './rig/place.ts';
-import {
-  hydrated,
-  leave,
-  openReader,
-  sidewaysOverflow,
-  smallTargets,
-  withReader,
-  type Reader,
-} from './rig/reader.ts';
+import { hasChromium } from './rig/chromium.ts';
+import { withDashboard, type Place } from './rig/place.ts';
+import { hydrated, sidewaysOverflow, smallTargets, withReader } from './rig/reader.ts';
 import { quiet, settled, visit } from './rig/settled.ts';
+import { visitsTo } from './rig/visits.ts';
 
 let place: Place;
-let browser: Browser;
-let reader: Reader | undefined;
 /** The most memorized datapoints, in the order of the explorer. */
 let top: number[];
 
-const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
-  reader = await openReader(browser, place.url, options);
-  await visit(reader.page, place.url + path);
-  return reader.page;
-};
+const { browser, open } = visitsTo(async (opened) => {
+  place = opened;
+  const { rows } = await scores.page(place.store, {
+    filter: { run: place.seeded.good.id },
+    orderBy: { field: 'VALUE', direction: 'DESC' },
+    first: 10,
+  });
+  top = rows.map(({ index }) => index);
+});
 const explorer = (search = '') => `/runs/${place.seeded.good.id}/explore${search}`;
 const pageOf = (index: number) => `/datapoints/mnist/${index}?run=${place.seeded.good.id}`;
 const count = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words }).waitFor();
@@ -38,22 +33,7 @@ const press = async (page: Page, ...keys: string[]) => {
 const keyOf = (index: number) => ({ datasetId: place.seeded.good.datasetId, index });
 
 describe.skipIf(!hasChromium)('notes, in Chromium', () => {
-  beforeAll(async () => {
-    place = await openPlace();
-    const { rows } = await scores.page(place.store, {
-      filter: { run: place.seeded.good.id },
-      orderBy: { field: 'VALUE', direction: 'DESC' },
-      first: 10,
-    });
-    top = rows.map(({ index }) => index);
-    browser = await launchChromium();
-  });
   beforeEach(() => place.store.pool.query('DELETE FROM tag; DELETE FROM comment; DELETE FROM saved_view'));
-  afterEach(() => leave(reader).finally(() => (reader = undefined)));
-  afterAll(async () => {
-    await browser?.close();
-    await place?.close();
-  });
 
   it('are taken by keyboard: tag several, comment on one, save the view, come back to what was tagged', async () => {
     const page = await open(explorer());
@@ -224,7 +204,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
   it('are read, and not written, where the dashboard was told so', async () => {
     await tags.add(place.store, [keyOf(top[0]!)], ['odd'], { id: randomUUID(), name: 'Ada’s laptop' });
     await withDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'read' }, async (url) => {
-      await withReader(browser, url, {}, async ({ page }) => {
+      await withReader(browser(), url, {}, async ({ page }) => {
         await visit(page, url + pageOf(top[0]!));
         const notes = page.getByRole('region', { name: 'Notes' });
         await notes.getByText('ENGRAM_DASHBOARD_SCOPE=annotate').waitFor();
@@ -258,7 +238,7 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
       expect(form).not.toContain('name=');
       for (const path of ['//', '/%5C'])
         expect((await fetch(url + path, { redirect: 'manual' })).status).toBe(302);
-      await withReader(browser, url, {}, async ({ page, complaints }) => {
+      await withReader(browser(), url, {}, async ({ page, complaints }) => {
         await visit(page, url + pageOf(top[0]!));
         await expect.poll(() => new URL(page.url()).pathname).toBe('/sign-in');
         const field = page.getByLabel('Token', { exact: true });

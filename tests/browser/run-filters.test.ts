@@ -1,33 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { classSummaries, scores } from '@engram/store';
-import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, type Place } from './rig/place.ts';
-import { leave, openReader, type Reader } from './rig/reader.ts';
-import { visit } from './rig/settled.ts';
+import { hasChromium } from './rig/chromium.ts';
+import type { Place } from './rig/place.ts';
+import { visitsTo } from './rig/visits.ts';
 
 let place: Place;
-let browser: Browser;
-let reader: Reader | undefined;
 
 const addressOf = (run: { id: string }, search: string) => `${place.url}/runs/${run.id}${search}`;
-const open = async (path: string): Promise<Page> => {
-  reader = await openReader(browser, place.url);
-  await visit(reader.page, path);
-  return reader.page;
-};
+const { open } = visitsTo((opened) => (place = opened));
 
 describe.skipIf(!hasChromium)('the filters of the page of a run, in Chromium', () => {
-  beforeAll(async () => {
-    place = await openPlace();
-    browser = await launchChromium();
-  });
-  afterEach(() => leave(reader).finally(() => (reader = undefined)));
-  afterAll(async () => {
-    await browser?.close();
-    await place?.close();
-  });
-
   it('choose classes that numbers, mean and links follow', async () => {
     const { good } = place.seeded;
     const summary = (await classSummaries.list(place.store, good.id)).find((row) => row.class === 3)!;

@@ -1,40 +1,25 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { datasets, ensembles, runs, scores } from '@engram/store';
 import { axeInBothThemes } from './rig/axe.ts';
-import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, type Place } from './rig/place.ts';
+import { hasChromium } from './rig/chromium.ts';
+import type { Place } from './rig/place.ts';
 import { plantEncoders } from './rig/planted-encoders.ts';
 import { planConfig, queueRun } from './rig/planted-run.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
-import { settled, visit } from './rig/settled.ts';
+import { sidewaysOverflow, smallTargets } from './rig/reader.ts';
+import { settled } from './rig/settled.ts';
+import { visitsTo } from './rig/visits.ts';
 
 let place: Place;
-let browser: Browser;
-let reader: Reader | undefined;
 
 const addressOf = (run: { id: string }, search = '') => `${place.url}/runs/${run.id}${search}`;
-const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
-  reader = await openReader(browser, place.url, options);
-  await visit(reader.page, path);
-  return reader.page;
-};
+const { open, reader } = visitsTo((opened) => (place = opened));
 const total = (page: Page) => page.getByRole('region', { name: 'Scores', exact: true }).getByRole('status');
 const namesOfRows = (page: Page) => page.locator('tbody th[scope=row]').allInnerTexts();
 const rowsOf = (page: Page, kind: 'typical' | 'atypical', name: string) =>
   page.getByRole('list', { name: `Most ${kind} of class ${name}` }).getByRole('listitem');
 
 describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
-  beforeAll(async () => {
-    place = await openPlace();
-    browser = await launchChromium();
-  });
-  afterEach(() => leave(reader).finally(() => (reader = undefined)));
-  afterAll(async () => {
-    await browser?.close();
-    await place?.close();
-  });
-
   it.each([
     ['a laptop', { width: 1280, height: 720 }],
     ['a phone', { width: 390, height: 844 }],
@@ -298,7 +283,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
   it('answers an unknown run by saying so', async () => {
     const page = await open(`${place.url}/runs/0b54c1f6-2f3a-4f0e-9d53-8f4f1c7a9e21`);
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
-    reader!.complaints.length = 0; // The browser itself reports the status 404.
+    reader().complaints.length = 0; // The browser itself reports the status 404.
   });
 
   const names = ['list', 'run', 'filtered', 'running', 'failed'] as const;

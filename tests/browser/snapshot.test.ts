@@ -4,28 +4,23 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { snapshots, type SnapshotRow } from '@engram/store';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { importDepositFolder } from '../../cli/src/deposit/import-deposit.ts';
 import { writeDeposit } from '../../cli/src/deposit/write-deposit.ts';
 import { axeInBothThemes, axeViolations } from './rig/axe.ts';
-import { hasChromium, launchChromium } from './rig/chromium.ts';
+import { hasChromium } from './rig/chromium.ts';
 import { plantExperiments } from './rig/planted-experiment.ts';
 import { openPlace, withDashboard, type Place } from './rig/place.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, withReader, type Reader } from './rig/reader.ts';
+import { openReader, sidewaysOverflow, smallTargets, withReader } from './rig/reader.ts';
 import { visit } from './rig/settled.ts';
+import { visitsTo } from './rig/visits.ts';
 
 let place: Place;
-let browser: Browser;
-let reader: Reader | undefined;
 
-const open = async (path: string, options: Parameters<typeof openReader>[2] = {}): Promise<Page> => {
-  reader = await openReader(browser, place.url, options);
-  await visit(reader.page, place.url + path);
-  return reader.page;
-};
+const { browser, open, read } = visitsTo((opened) => (place = opened));
 const cite = async (page: Page) => {
   await page.getByRole('button', { name: 'Cite these results' }).first().click();
   return page.getByRole('dialog', { name: 'Cite these results' });
@@ -69,16 +64,6 @@ async function withImported(snapshot: SnapshotRow, body: (url: string) => Promis
 }
 
 describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
-  beforeAll(async () => {
-    place = await openPlace();
-    browser = await launchChromium();
-  });
-  afterEach(() => leave(reader).finally(() => (reader = undefined)));
-  afterAll(async () => {
-    await browser?.close();
-    await place?.close();
-  });
-
   it('publishes a selection of the explorer, says what to copy, and leads to its page', async () => {
     const page = await open(`/runs/${place.seeded.good.id}/explore?class=3`);
     const dialog = await cite(page);
@@ -136,9 +121,9 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
 
   it('the page of the API passes axe in both themes', async () => {
     const [made] = await snapshots.list(place.store, 1);
-    reader = await openReader(browser, place.apiUrl);
-    await reader.page.goto(`${place.apiUrl}/s/${made!.hash}`);
-    expect(await axeInBothThemes(reader.page)).toEqual([]);
+    const { page } = await read({}, place.apiUrl);
+    await page.goto(`${place.apiUrl}/s/${made!.hash}`);
+    expect(await axeInBothThemes(page)).toEqual([]);
   });
 
   it('cites an experiment with what it found, and takes the authors later', async () => {
@@ -173,7 +158,7 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     const paths = [`/s/${found!.hash}`, `/runs/${place.seeded.good.id}`];
     const textsOf = async (url: string): Promise<string[]> => {
       const texts: string[] = [];
-      await withReader(browser, url, {}, async ({ page }) => {
+      await withReader(browser(), url, {}, async ({ page }) => {
         for (const path of paths) texts.push(await textOf(page, url, path));
       });
       return texts;
@@ -274,7 +259,7 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     await elsewhere(
       `${code}<iframe src="${place.url}/s/${made!.hash}" name="whole"></iframe>`,
       async (url) => {
-        const { page: host, complaints, close } = await openReader(browser, url);
+        const { page: host, complaints, close } = await openReader(browser(), url);
         await visit(host, url);
         const frame = host.frameLocator('iframe >> nth=0');
         await frame.locator('svg text').filter({ hasText: 'Distribution of scores' }).first().waitFor();
@@ -293,7 +278,7 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
 
   it('says to a reader who may not publish that they may not, and cites what there is', async () => {
     await withDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: 'read' }, async (url) => {
-      await withReader(browser, url, {}, async ({ page }) => {
+      await withReader(browser(), url, {}, async ({ page }) => {
         await visit(page, `${url}/runs/${place.seeded.good.id}`);
         const dialog = await cite(page);
         await dialog.getByText(/read-only for you/).waitFor();

@@ -1,35 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { pretendWorker } from '../helpers/live-worker.ts';
 import { axeInBothThemes } from './rig/axe.ts';
-import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, withDashboard, type Place } from './rig/place.ts';
-import { leave, openReader, sidewaysOverflow, smallTargets, type Reader } from './rig/reader.ts';
-import { visit } from './rig/settled.ts';
+import { hasChromium } from './rig/chromium.ts';
+import { withDashboard, type Place } from './rig/place.ts';
+import { sidewaysOverflow, smallTargets } from './rig/reader.ts';
+import { visitsTo } from './rig/visits.ts';
 
 let place: Place;
-let browser: Browser;
-let reader: Reader | undefined;
 const ended: (() => Promise<void>)[] = [];
 
-const open = async (path: string, options: Parameters<typeof openReader>[2] = {}) => {
-  reader = await openReader(browser, place.url, options);
-  await visit(reader.page, place.url + path);
-  return reader.page;
-};
+const { open } = visitsTo((opened) => (place = opened));
 
 describe.skipIf(!hasChromium)('the page of workers, in Chromium', () => {
-  beforeAll(async () => {
-    place = await openPlace();
-    browser = await launchChromium();
-  });
   afterEach(async () => {
     for (const end of ended.splice(0)) await end();
-    await leave(reader).finally(() => (reader = undefined));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await place?.close();
   });
 
   it('is found from the foot of every page, and says how to start one where none is alive', async () => {
