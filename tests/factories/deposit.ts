@@ -27,7 +27,7 @@ async function pictureOf(level: number): Promise<Uint8Array> {
 }
 
 /** Stores thumbnails as an import does. @returns their hashes */
-export async function storeThumbnails(home: string, count: number): Promise<string[]> {
+async function storeThumbnails(home: string, count: number): Promise<string[]> {
   const hashes: string[] = [];
   for (let at = 0; at < count; at++) {
     const bytes = await pictureOf(at);

@@ -1,6 +1,6 @@
 export type Matrix = readonly (readonly number[])[];
 
-export const dot = (a: readonly number[], b: readonly number[]): number =>
+const dot = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, value, d) => sum + value * b[d]!, 0);
 
 /** Cosine of the angle between two rows. */

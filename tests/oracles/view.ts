@@ -40,7 +40,7 @@ export function oracleView(
   return view.sigma === 0 ? warped : oracleBlur(warped, height, width, view.sigma);
 }
 
-export function oracleBlur(image: readonly number[], height: number, width: number, sigma: number): number[] {
+function oracleBlur(image: readonly number[], height: number, width: number, sigma: number): number[] {
   const mirror = (i: number, size: number): number => (i < 0 ? -i : i >= size ? 2 * size - 2 - i : i);
   const weight = (dy: number, dx: number): number => Math.exp(-(dy * dy + dx * dx) / (2 * sigma * sigma));
   return image.map((_, at) => {

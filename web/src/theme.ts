@@ -1,4 +1,4 @@
-export const themes = ['light', 'dark'] as const;
+const themes = ['light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 /** The cookie that keeps the reader's choice; without it the system's preference rules. */

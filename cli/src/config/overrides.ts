@@ -25,7 +25,7 @@ export const overridePaths: Readonly<Record<string, string>> = Object.fromEntrie
 );
 
 /** What `--set` can change of a configuration with these settings. */
-export function keysOf(known: Settings): string[] {
+function keysOf(known: Settings): string[] {
   return known.map(({ name }) => name);
 }
 

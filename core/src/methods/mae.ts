@@ -19,7 +19,7 @@ const schema = z.strictObject({
 /** Heads of attention in a decoder of tokens. */
 export const decoderHeads = 3;
 /** What the width of a decoder of tokens is a multiple of: each head has whole sines and cosines of rows and columns. */
-export const decoderWidthStep = 4 * decoderHeads;
+const decoderWidthStep = 4 * decoderHeads;
 
 export const mae = defineMethod({
   schema,

@@ -57,7 +57,7 @@ export class RemovalPayload {
 }
 
 @ObjectType({ description: 'A comment in a list.' })
-export class CommentEdge {
+class CommentEdge {
   @Field(() => String, {
     description: 'Opaque cursor of this edge, for `after` and `before` of the same query.',
   })

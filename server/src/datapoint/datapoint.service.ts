@@ -100,7 +100,7 @@ async function byContentHash(
   return answer;
 }
 
-export function checkSize(argument: string, list: readonly unknown[] | null | undefined): void {
+function checkSize(argument: string, list: readonly unknown[] | null | undefined): void {
   if (!list || list.length <= largestLookUp) return;
   throw new ArgumentError(
     argument,

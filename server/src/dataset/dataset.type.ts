@@ -3,7 +3,7 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { globalId } from '../global-id.ts';
 import { Node } from '../node/node.type.ts';
 
-export const DataKind = Object.fromEntries(dataKinds.map((kind) => [kind.toUpperCase(), kind])) as {
+const DataKind = Object.fromEntries(dataKinds.map((kind) => [kind.toUpperCase(), kind])) as {
   [K in Kind as Uppercase<K>]: K;
 };
 registerEnumType(DataKind, {

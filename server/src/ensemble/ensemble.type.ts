@@ -5,7 +5,7 @@ import { PageInfo } from '../pagination/page-info.type.ts';
 
 type Origin = (typeof ensembles.ensembleOrigins)[number];
 
-export const EnsembleOrigin = Object.fromEntries(ensembles.ensembleOrigins.map((name) => [name, name])) as {
+const EnsembleOrigin = Object.fromEntries(ensembles.ensembleOrigins.map((name) => [name, name])) as {
   [K in Origin]: K;
 };
 registerEnumType(EnsembleOrigin, {
@@ -81,7 +81,7 @@ export class Ensemble implements Node {
 }
 
 @ObjectType({ description: 'An ensemble in a list.' })
-export class EnsembleEdge {
+class EnsembleEdge {
   @Field(() => String, {
     description: 'Opaque cursor of this edge, for `after` and `before` of the same query.',
   })

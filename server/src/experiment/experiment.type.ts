@@ -5,7 +5,7 @@ import { Node } from '../node/node.type.ts';
 import { PageInfo } from '../pagination/page-info.type.ts';
 import { RunProgress, RunStatus } from '../run/run.type.ts';
 
-export const Verdict = Object.fromEntries(verdicts.map((name) => [name, name])) as {
+const Verdict = Object.fromEntries(verdicts.map((name) => [name, name])) as {
   [K in VerdictName]: K;
 };
 registerEnumType(Verdict, {
@@ -20,7 +20,7 @@ registerEnumType(Verdict, {
 });
 
 @ObjectType({ description: 'An axis of a series.' })
-export class Axis {
+class Axis {
   @Field(() => String, { description: 'What it shows.' })
   label!: string;
 
@@ -146,7 +146,7 @@ export class Experiment implements Node {
 }
 
 @ObjectType({ description: 'An experiment in a list.' })
-export class ExperimentEdge {
+class ExperimentEdge {
   @Field(() => String, {
     description: 'Opaque cursor of this edge, for `after` and `before` of the same query.',
   })

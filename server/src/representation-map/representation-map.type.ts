@@ -1,7 +1,7 @@
 import { projections, type Projection as Name } from '@engram/core';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 
-export const Projection = Object.fromEntries(projections.map((name) => [name, name])) as {
+const Projection = Object.fromEntries(projections.map((name) => [name, name])) as {
   [K in Name]: K;
 };
 registerEnumType(Projection, {

@@ -30,7 +30,7 @@ registerEnumType(RunStatus, {
   },
 });
 
-export const RankingQuality = named(rankingQualities);
+const RankingQuality = named(rankingQualities);
 registerEnumType(RankingQuality, {
   name: 'RankingQuality',
   description: 'How far the ranking of a run can be trusted.',
@@ -273,7 +273,7 @@ export class Run implements Node {
 }
 
 @ObjectType({ description: 'A run in a list.' })
-export class RunEdge {
+class RunEdge {
   @Field(() => String, {
     description: 'Opaque cursor of this edge, for `after` and `before` of the same query.',
   })

@@ -2,7 +2,7 @@ import type { ScoreOrder as StoreScoreOrder } from '@engram/store';
 import { ArgsType, Field, Float, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { PageArgs } from '../pagination/page-args.ts';
 
-export const ScoreOrderField = {
+const ScoreOrderField = {
   VALUE: 'VALUE',
   RELATIVE_VALUE: 'RELATIVE_VALUE',
   STANDARD_ERROR: 'STANDARD_ERROR',
@@ -21,7 +21,7 @@ registerEnumType(ScoreOrderField, {
   },
 });
 
-export const Direction = { ASC: 'ASC', DESC: 'DESC' } as const;
+const Direction = { ASC: 'ASC', DESC: 'DESC' } as const;
 registerEnumType(Direction, {
   name: 'Direction',
   description: 'Direction of an order; missing values come last in both.',
@@ -116,7 +116,7 @@ export class ScoreFilter {
 }
 
 @InputType({ description: 'Order of scores; ties are broken by the index of the datapoint.' })
-export class ScoreOrder {
+class ScoreOrder {
   @Field(() => ScoreOrderField, { defaultValue: 'VALUE', description: 'What to order by.' })
   field!: StoreScoreOrder['field'];
 

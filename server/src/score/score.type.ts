@@ -62,7 +62,7 @@ export class Score implements Node, Omit<StoredScore, 'class' | 'reason'> {
 }
 
 @ObjectType({ description: 'A score in a list.' })
-export class ScoreEdge {
+class ScoreEdge {
   @Field(() => String, {
     description: 'Opaque cursor of this edge, for `after` and `before` of the same query.',
   })

@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { Node } from '../node/node.type.ts';
 
 @ObjectType({ description: 'Somebody whose work a snapshot is.' })
-export class SnapshotAuthor {
+class SnapshotAuthor {
   @Field(() => String, {
     description: 'As people write it: given name, then family name; or the name of a group.',
   })

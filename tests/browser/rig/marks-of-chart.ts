@@ -47,7 +47,7 @@ export async function expectDrawn(page: Page, spec: ChartSpec): Promise<void> {
 }
 
 /** Of the plot of a chart on a page. */
-export async function marksOnPage(chart: Locator): Promise<PlacedMark[]> {
+async function marksOnPage(chart: Locator): Promise<PlacedMark[]> {
   const plot = await chart.locator('> svg[class*=plot]').elementHandle();
   const raw = await plot!.evaluate(
     new Function('root', `return (${shapesWithin})(root)`) as (root: unknown) => Raw[],
@@ -56,7 +56,7 @@ export async function marksOnPage(chart: Locator): Promise<PlacedMark[]> {
 }
 
 /** Of a figure, which the browser has to accept as XML. @param plot of it, in pixels */
-export async function marksOnPaper(page: Page, svg: string, plot: Box): Promise<PlacedMark[]> {
+async function marksOnPaper(page: Page, svg: string, plot: Box): Promise<PlacedMark[]> {
   const raw = (await page.evaluate(`(() => {
     const figure = new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml');
     const problem = figure.querySelector('parsererror');

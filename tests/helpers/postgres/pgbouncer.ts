@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,8 +7,6 @@ import { execFileSync } from 'node:child_process';
 import { freePort, type PostgresServer } from './postgres-server.ts';
 
 const program = '/usr/sbin/pgbouncer';
-
-export const hasPgBouncer = existsSync(program);
 
 export interface PgBouncer {
   port: number;

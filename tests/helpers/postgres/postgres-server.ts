@@ -31,7 +31,7 @@ function systemUser(): { uid?: number; gid?: number } {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-export const openToPasswords = ['host all all all scram-sha-256', 'local all all scram-sha-256'];
+const openToPasswords = ['host all all all scram-sha-256', 'local all all scram-sha-256'];
 
 export async function startPostgres(
   o: { settings?: Record<string, string>; encoding?: string; files?: Record<string, string> } = {},

@@ -8,7 +8,7 @@ export const measures = {
   overlap: { label: 'Overlap of the tops', words: 'overlap' },
 } as const;
 export type Measure = keyof typeof measures;
-export const defaultMeasure: Measure = 'spearman';
+const defaultMeasure: Measure = 'spearman';
 
 /** Most runs compared at once, as the API takes them. */
 export const maxCompared = 20;

@@ -29,7 +29,7 @@ export function headingId(text: string, taken: Map<string, number>): string {
 }
 
 /** The path, from the root of the repository, that a link of a document names; null for addresses elsewhere. */
-export function targetOf(file: string, href: string): { path: string; fragment: string } | null {
+function targetOf(file: string, href: string): { path: string; fragment: string } | null {
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(href)) return null;
   const [path = '', fragment = ''] = href.split('#');
   const base = new URL(file, 'http://repository/');

@@ -85,7 +85,7 @@ function pairsOf(config: Config, a: string, b: string): [string, string][] {
  * The runs with names for their datapoints that are the same in all of them: their indices in one dataset; else the ids of their sources, or their
  * contents where those have nothing in common.
  */
-export function comparable(compared: readonly FinishedRun[]): ScoreSource[] {
+function comparable(compared: readonly FinishedRun[]): ScoreSource[] {
   const [first] = compared;
   if (compared.every(({ config }) => config.dataset === first!.config.dataset)) return [...compared];
   const known = new Set(first!.sourceIds);

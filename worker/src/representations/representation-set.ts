@@ -12,7 +12,7 @@ import type { NpzArray, NpzFile } from '../files/numpy/npz.ts';
 import { checkCount, findName, hashesOf, idsOf, numbersOf, invalidSetError, shapeText, textsOf, wholeNumbers } from './small-arrays.ts'; // prettier-ignore
 
 /** Names that an array of labels may have. */
-export const labelNames = ['labels', 'label', 'class', 'y', 'target', 'targets'] as const;
+const labelNames = ['labels', 'label', 'class', 'y', 'target', 'targets'] as const;
 const indexNames = ['index', 'indices'] as const;
 const hashNames = ['hash', 'hashes', 'content_hash', 'content_hashes', 'contentHash'] as const;
 const idNames = ['id', 'ids', 'source_id', 'source_ids', 'sourceId'] as const;

@@ -46,7 +46,7 @@ export async function sendRaw(
   );
 }
 
-export function parsed(heard: string): Heard {
+function parsed(heard: string): Heard {
   const [head = '', ...rest] = heard.split('\r\n\r\n');
   const [line = '', ...lines] = head.split('\r\n');
   const headers = Object.fromEntries(

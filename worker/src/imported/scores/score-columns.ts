@@ -13,7 +13,7 @@ export const scoreColumnNames = {
 } as const;
 
 export type ScoreColumn = keyof typeof scoreColumnNames;
-export const scoreColumns = Object.keys(scoreColumnNames) as ScoreColumn[];
+const scoreColumns = Object.keys(scoreColumnNames) as ScoreColumn[];
 
 /** Columns named by the reader of a file, in place of those that have a usual name. */
 export type ScoreColumnOptions = Partial<Record<ScoreColumn, string>>;

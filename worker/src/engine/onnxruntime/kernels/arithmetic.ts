@@ -32,7 +32,7 @@ const arithmeticKernel = (op: string): Kernel => ofAB((a, b) => binary(op, a, b)
 export const reciprocal = (x: Node): Node => floatUnary('Reciprocal', x);
 export const squareRoot = (x: Node): Node => floatUnary('Sqrt', x);
 const exponential = (x: Node): Node => floatUnary('Exp', x);
-export const logarithm = (x: Node): Node => floatUnary('Log', x);
+const logarithm = (x: Node): Node => floatUnary('Log', x);
 
 /** max(x, 0). As Clip rather than Relu: onnxruntime's Relu takes longer. */
 export const reluOf = (x: Node): Node =>
@@ -48,7 +48,7 @@ export const clip = (x: Node, low: number, high: number): Node =>
  * 1 where x > 0, else 0. HardSigmoid, max(0, min(1, αx + β)), is that in one pass with α the largest float:
  * exact for all x above 3e-39, which no normal float is below.
  */
-export const step = (x: Node): Node =>
+const step = (x: Node): Node =>
   floatUnary('HardSigmoid', x, { alpha: { float: 3.4028234663852886e38 }, beta: { float: 0 } });
 
 /** log(1 + x) = 2 atanh(x / (2 + x)), which keeps the digits of a small x. */

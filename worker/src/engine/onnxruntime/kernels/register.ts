@@ -14,7 +14,7 @@ import { poolingKernels } from './pooling.ts';
 import { reductionKernels } from './reduction.ts';
 import { shapeKernels } from './shape.ts';
 
-export const kernels: KernelTable = {
+const kernels: KernelTable = {
   ...arithmeticKernels,
   ...batchNormKernels,
   ...comparisonKernels,
