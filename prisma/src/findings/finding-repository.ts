@@ -67,7 +67,7 @@ export async function layersOf(store: Store, runIds: readonly string[]): Promise
   );
 }
 
-/** Stores the units of one encoder in place of those that it had. */
+/** Stores the units of one encoder in place of those that it had. Those that come after the run is published, from a worker that was cut off, are dropped. */
 export async function replaceUnits(
   store: Store,
   runId: string,
@@ -75,6 +75,8 @@ export async function replaceUnits(
   units: readonly UnitRow[],
 ): Promise<void> {
   await transaction(store, async (client) => {
+    const unpublished = `SELECT FROM run WHERE id = $1 AND status <> 'SUCCEEDED' FOR KEY SHARE`;
+    if ((await client.query(unpublished, [runId])).rowCount === 0) return;
     await client.query('DELETE FROM run_unit WHERE run_id = $1 AND encoder = $2', [runId, encoder]);
     await copyRows(
       client,

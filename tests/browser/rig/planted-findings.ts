@@ -1,5 +1,12 @@
 import { encoderLayers, type MeasureKey, type RunConfigInput } from '@engram/core';
-import { datapoints as datapointRows, datasets, findings, type RunRow, type Store } from '@engram/store';
+import {
+  datapoints as datapointRows,
+  datasets,
+  findings,
+  query,
+  type RunRow,
+  type Store,
+} from '@engram/store';
 import { planConfig, publishPlanted } from './planted-run.ts';
 
 /** Runs of other measures beside a run of the alignment, with what these found. */
@@ -56,6 +63,9 @@ export async function plantFindings(store: Store, reference: RunRow): Promise<Pl
     });
   const correlated = { correlations: [{ runId: reference.id, ...proxyCorrelation }] };
   const units = await publish('unit-activation', { name: 'units' });
+  // Units come before their run is published.
+  const become = (status: string) => query(store, 'UPDATE run SET status = $2::run_status WHERE id = $1', [units.id, status]); // prettier-ignore
+  await become('RUNNING');
   for (const encoder of [0, 1, 2, 3])
     await findings.replaceUnits(
       store,
@@ -63,6 +73,7 @@ export async function plantFindings(store: Store, reference: RunRow): Promise<Pl
       encoder,
       plantedUnits.filter((unit) => unit.encoder === encoder),
     );
+  await become('SUCCEEDED');
   return {
     units,
     layers: await publish('layer-alignment', { name: 'layers' }, { layers: layersOf(0.011) }),

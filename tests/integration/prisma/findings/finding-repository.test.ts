@@ -54,6 +54,10 @@ it('units come most selective first, and an encoder that is measured again repla
   await findings.replaceUnits(store, run.id, 0, [unit]);
   expect(await findings.unitsOf(store, run.id, 10)).toEqual([strong, unit]);
   expect(await findings.unitsOf(store, run.id, 1)).toEqual([strong]);
+  // What a worker sends that was cut off meanwhile comes late.
+  await runs.publish(store, run.id, publication([scoreRow(0), scoreRow(1)]));
+  await findings.replaceUnits(store, run.id, 1, [{ ...strong, unit: 5 }]);
+  expect(await findings.unitsOf(store, run.id, 10)).toEqual([strong, unit]);
 });
 
 it('a run is correlated with those of its ensemble that measure something else, where one measures the alignment', async () => {
