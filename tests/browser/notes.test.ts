@@ -104,6 +104,26 @@ describe.skipIf(!hasChromium)('notes, in Chromium', () => {
     await count(page, '1,000 datapoints');
   });
 
+  it('tag all that pass the filters at once, selected by a key or a button', async () => {
+    const page = await open(explorer('?class=3'));
+    await count(page, '100 datapoints');
+    const review = page.getByRole('group', { name: 'Review' });
+    await review.getByRole('button', { name: 'Select all', exact: true }).click();
+    await count(page, '100 selected');
+    await expect.poll(() => review.getByRole('button', { name: 'Select all', exact: true }).count()).toBe(0);
+    await press(page, 'Escape');
+    await count(page, 'Nothing selected');
+    await press(page, 'a', 't');
+    const dialog = page.getByRole('dialog', { name: 'Tags of 100 datapoints' });
+    await dialog.getByRole('combobox', { name: 'Add a tag' }).waitFor();
+    await page.keyboard.type('threes');
+    await press(page, 'Enter');
+    await dialog.getByRole('button', { name: 'Remove the tag threes' }).waitFor();
+    expect(await tags.count(place.store, place.seeded.good.datasetId)).toEqual([
+      { name: 'threes', count: 100 },
+    ]);
+  });
+
   it('keys type where one types, and do nothing when they are turned off', async () => {
     const page = await open(explorer());
     await count(page, '1,000 datapoints');

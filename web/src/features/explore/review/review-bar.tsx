@@ -1,12 +1,14 @@
+import { annotationLimits } from '@engram/core';
 import { formatCount } from '../../../format.ts';
 import styles from './review.module.css';
 
 interface Props {
   mayAnnotate: boolean;
-  /** Whether no datapoint is shown. */
-  isEmpty: boolean;
+  /** Datapoints that pass the filters. */
+  shownCount: number;
   selectedCount: number;
   tag: () => void;
+  selectAll: () => void;
   clear: () => void;
   /** Saves those selected, or else all that are shown, as a file. */
   download: () => void;
@@ -18,11 +20,12 @@ interface Props {
 
 /** What is selected, and buttons for what the keys do, for who has none. */
 export function ReviewBar(props: Props) {
-  const { mayAnnotate, isEmpty, selectedCount, tag, clear, showKeys, announcement } = props;
+  const { mayAnnotate, shownCount, selectedCount, tag, selectAll, clear, showKeys, announcement } = props;
+  const most = Math.min(shownCount, annotationLimits.datapointsAtOnce);
   const { download, isDownloading } = props;
   return (
     <div className={styles.bar} role="group" aria-label="Review">
-      <p role="status">
+      <p role="status" className={selectedCount === 0 && announcement === '' ? styles.idle : undefined}>
         {announcement || (selectedCount > 0 ? `${formatCount(selectedCount)} selected` : 'Nothing selected')}
       </p>
       {selectedCount > 0 ? (
@@ -37,7 +40,12 @@ export function ReviewBar(props: Props) {
           </button>
         </>
       ) : null}
-      {isEmpty ? null : (
+      {selectedCount < most ? (
+        <button type="button" onClick={selectAll}>
+          {most < shownCount ? `Select the first ${formatCount(most)}` : 'Select all'}
+        </button>
+      ) : null}
+      {shownCount === 0 ? null : (
         <button
           type="button"
           aria-disabled={isDownloading}

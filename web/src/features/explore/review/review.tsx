@@ -36,9 +36,10 @@ export function Review({ run, dataset, indices, roleOf, first, state, change, ta
     <>
       <ReviewBar
         mayAnnotate={review.mayAnnotate}
-        isEmpty={indices.length === 0}
+        shownCount={indices.length}
         selectedCount={review.shown.length}
         tag={review.tag}
+        selectAll={review.selectAll}
         clear={review.clear}
         download={() => void save()}
         isDownloading={isBusy}

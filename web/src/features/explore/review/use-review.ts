@@ -1,5 +1,6 @@
 'use client';
 
+import { annotationLimits } from '@engram/core';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useShortcuts } from '../../../components/dialog/use-shortcuts.ts';
@@ -26,6 +27,11 @@ export function useReview(indices: Int32Array) {
     setAnnouncement('');
     setSelected((before) => toggleSelected(before, index));
   };
+  /** As many of the list as may be tagged at once. */
+  const selectAll = (): void => {
+    setAnnouncement('');
+    setSelected(new Set(indices.subarray(0, annotationLimits.datapointsAtOnce)));
+  };
   const tag = (): void => {
     const focused = grid.current?.focused() ?? null;
     if (shown.length > 0) setTagged(shown);
@@ -44,6 +50,7 @@ export function useReview(indices: Int32Array) {
       if (focused === null) setAnnouncement(noFocus);
       else select(focused);
     },
+    a: selectAll,
     t: tag,
     Escape: clear,
     '/': toFilters,
@@ -55,6 +62,7 @@ export function useReview(indices: Int32Array) {
     /** Of those selected, what the list shows, in its order. */
     shown,
     select,
+    selectAll,
     mayAnnotate,
     clear,
     /** What the last key did, when one cannot see it. */
