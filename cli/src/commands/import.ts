@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { addRepresentations } from './imports/representations.ts';
 import { addEncoders } from './imports/encoders.ts';
 import { action } from '../command.ts';
+import { firstRunCommand } from '../output/first-run.ts';
 import { importProgress } from '../output/import-progress.ts';
 import { addScoresImport } from './imports/scores.ts';
 import { addTableOptions, tableOptionsOf } from './imports/table-options.ts';
@@ -50,7 +51,8 @@ function addDataset(importing: Command): void {
         { id, slug, name, datapointCount, contentHash, created, restoredFiles },
         () =>
           `${created ? 'Imported' : 'Already there:'} the dataset '${slug}' (${datapointCount} datapoints, ${id}).` +
-          (restoredFiles > 0 ? ` ${restoredFiles} missing or damaged files were restored.` : ''),
+          (restoredFiles > 0 ? ` ${restoredFiles} missing or damaged files were restored.` : '') +
+          (created ? `\nTo score it: ${firstRunCommand(dataset)}` : ''),
       );
     }),
   );

@@ -53,6 +53,10 @@ describe('what a page shows, as a request to the API', () => {
     expect(problemsOf(of(address))).toEqual([]);
   });
 
+  it('says of each cell of a matrix which two runs it compares', () => {
+    expect(of(`/compare?runs=${run},0f0e`).query).toMatch(/cells \{ a b /);
+  });
+
   it('filters as the page does, and says what it leaves out', () => {
     const found = of(`/runs/${run}/explore?class=3&from=0.01&identifiable=no&tags=odd&fdr=0.05`);
     expect(found.variables.filter).toEqual({

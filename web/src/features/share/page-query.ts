@@ -28,7 +28,7 @@ const scoresQuery = `query ($filter: ScoreFilter!, $orderBy: ScoreOrder) {
 
 const agreementQuery = `query ($runs: [ID!]!, $topPercent: Float) {
   agreement(runs: $runs, topPercent: $topPercent) {
-    cells { spearman kendallTau overlap chance count differingKeys }
+    cells { a b spearman kendallTau overlap chance count differingKeys }
   }
 }`;
 

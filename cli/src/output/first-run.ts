@@ -1,0 +1,24 @@
+import { policiesFor, presets, type DataKind } from '@engram/core';
+
+interface Imported {
+  slug: string;
+  kind: DataKind;
+  channels: number;
+  datapointCount: number;
+}
+
+const start = 'mnist-quick';
+
+/** The command that scores a dataset for the first time: the preset made for it, or else the demo's settings, where they fit. */
+export function firstRunCommand({ slug, kind, channels, datapointCount }: Imported): string {
+  const [own] = Object.entries(presets).find(([, { dataset }]) => dataset === slug) ?? [];
+  if (own !== undefined) return `npx engram run ${own}`;
+  const { datapoints = 0 } = presets[start]!;
+  const settings = [
+    `name=${slug}`,
+    `dataset=${slug}`,
+    ...(datapointCount < datapoints ? [`datapoints=${datapointCount}`] : []),
+    ...(kind !== 'image' ? [`policy=${policiesFor(kind)[0]}`] : channels > 1 ? ['policy=colour-weak'] : []),
+  ];
+  return `npx engram run ${[start, ...settings.map((setting) => `--set ${setting}`)].join(' ')}`;
+}
