@@ -2,6 +2,7 @@
 
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { useEffect, useId } from 'react';
+import { isUnavailable } from './api-error.ts';
 import { useReportFailure } from './failures.tsx';
 import { useLiveQuery, type LiveQuery } from './use-live-query.ts';
 
@@ -10,7 +11,10 @@ export function usePartQuery<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
   options: Parameters<typeof useLiveQuery<Data, Variables>>[2] = {},
-): Omit<LiveQuery<Data>, 'error'> {
+): Omit<LiveQuery<Data>, 'error'> & {
+  /** Whether the API said no, and not merely nothing. */
+  isRefused: boolean;
+} {
   const { error, ...rest } = useLiveQuery(query, variables, options);
   const report = useReportFailure();
   const key = useId();
@@ -19,5 +23,5 @@ export function usePartQuery<Data, Variables extends AnyVariables>(
     report(key, error ? { error, retry, isRetried: true } : null);
     return () => report(key, null);
   }, [report, key, error, retry]);
-  return rest;
+  return { ...rest, isRefused: error !== undefined && !isUnavailable(error) };
 }

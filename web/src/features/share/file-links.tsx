@@ -22,16 +22,18 @@ export function FileLinks({ formats, path, content, children }: Props) {
       <ul className={styles.figures} aria-label="Files">
         <li>
           <span>{children}</span>
-          {formats.map((format) => (
-            <a
-              key={format}
-              href={ownAddress(`/api/export/${path}.${format}`)}
-              aria-label={`${content} as ${format}`}
-              download
-            >
-              {format}
-            </a>
-          ))}
+          <div>
+            {formats.map((format) => (
+              <a
+                key={format}
+                href={ownAddress(`/api/export/${path}.${format}`)}
+                aria-label={`${content} as ${format}`}
+                download
+              >
+                {format}
+              </a>
+            ))}
+          </div>
         </li>
       </ul>
     </div>

@@ -46,16 +46,18 @@ function FiguresOf({ hash, runs }: { hash: string; runs: readonly string[] }) {
         {snapshot.figures.map(({ name, title }) => (
           <li key={name}>
             <span>{title}</span>
-            {formats.map((format) => (
-              <a
-                key={format}
-                href={ownAddress(`/api/figures/${hash}/${name}.${format}`)}
-                aria-label={`${title} as ${format}`}
-                download={`engram-${hash.slice(0, 12)}-${name}.${format}`}
-              >
-                {format}
-              </a>
-            ))}
+            <div>
+              {formats.map((format) => (
+                <a
+                  key={format}
+                  href={ownAddress(`/api/figures/${hash}/${name}.${format}`)}
+                  aria-label={`${title} as ${format}`}
+                  download={`engram-${hash.slice(0, 12)}-${name}.${format}`}
+                >
+                  {format}
+                </a>
+              ))}
+            </div>
           </li>
         ))}
       </ul>

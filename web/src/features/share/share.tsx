@@ -69,6 +69,7 @@ function OtherWays({
 }) {
   const { searchParams } = new URL(address);
   const chosen = useComparedRuns(path, searchParams);
+  if (chosen === 'refused') return null;
   if (chosen === null) return <p role="status">Loading the runs that the page compares …</p>;
   const query = pageQuery(path, searchParams, chosen);
   if (query === null) return null;
@@ -85,11 +86,12 @@ function OtherWays({
   );
 }
 
-/** Ids of the runs that the page of comparisons chooses, where its address names none; null before the answer. */
-function useComparedRuns(path: string, params: URLSearchParams): string[] | null {
+/** Ids of the runs that the page of comparisons chooses, where its address names none; null before the answer. The dialog says why the API refused. */
+function useComparedRuns(path: string, params: URLSearchParams): string[] | 'refused' | null {
   const state = parseCompareState(params);
   const pause = path !== '/compare' || state.runs.length > 0;
-  const { data } = usePartQuery(ComparableRunsDocument, { dataset: state.dataset }, { pause });
+  const { data, isRefused } = usePartQuery(ComparableRunsDocument, { dataset: state.dataset }, { pause });
   if (pause) return [];
+  if (isRefused) return 'refused';
   return data ? chooseRuns(data.runs.nodes, state).chosen.map(({ id }) => shortRunId(id)) : null;
 }
