@@ -17,6 +17,7 @@ import {
   snapshots,
   tags,
   type DatapointKey,
+  type FloatRange,
   type NeighbourKey,
   type RunRemoval,
   type ScoreKey,
@@ -30,12 +31,21 @@ export interface ExtremesKey {
   runId: string;
   perClass: number;
   minTopFraction: number | null;
+  value: FloatRange | null;
+}
+
+export interface ClassesWithinKey {
+  runId: string;
+  value: FloatRange;
 }
 
 /** Rows that are looked for by the beginning of an id: more than one of them are several. */
 const enoughToTell = 3;
 
-const extremesText = (key: ExtremesKey): string => `${key.runId}:${key.perClass}:${key.minTopFraction}`;
+const rangeText = (value: FloatRange | null): string => `${value?.gte}:${value?.lte}`;
+const extremesText = ({ runId, perClass, minTopFraction, value }: ExtremesKey): string =>
+  `${runId}:${perClass}:${minTopFraction}:${rangeText(value)}`;
+const classesWithinText = ({ runId, value }: ClassesWithinKey): string => `${runId}:${rangeText(value)}`;
 const neighbourText = (key: NeighbourKey): string => `${key.runId}:${key.datasetId}:${key.index}`;
 const datapointText = (key: DatapointKey): string => `${key.datasetId}:${key.index}`;
 const scoreText = (key: ScoreKey): string => `${key.runId}:${key.index}`;
@@ -95,6 +105,10 @@ const ofRuns = (store: Store) => ({
   correlationsOfRun: rowsOneByOne((id) => findings.correlationsOf(store, id), self),
   mapOfRun: rowBy('runId', (ids) => representationMaps.findByRuns(store, ids)),
   classSummaries: rowsOneByOne((id) => classSummaries.list(store, id), self),
+  classesWithin: rowsOneByOne(
+    ({ runId, value }: ClassesWithinKey) => classSummaries.listWithin(store, runId, value),
+    classesWithinText,
+  ),
   meanAlignmentByClass: rowsOneByOne((id) => scores.meanAlignmentByClass(store, id), self),
   histogramOf: perOption((bins: number) =>
     batched<string, Histogram | null>((ids) => scores.histogramsOfRuns(store, ids, bins), self, null),

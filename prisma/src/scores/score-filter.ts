@@ -25,6 +25,8 @@ export interface ScoreFilter {
   run: string;
   classes?: readonly number[] | null;
   value?: FloatRange | null;
+  /** 1 is the most memorized. */
+  rank?: FloatRange | null;
   percentile?: FloatRange | null;
   topFraction?: FloatRange | null;
   /** `lte: 0.05`: memorized at a false discovery rate of 5 %. */
@@ -84,6 +86,7 @@ function conditions(filter: ResolvedFilter, parameters: Parameters, s: string): 
   if (classes?.length === 1) found.push(`${s}.class = ${parameters.add(classes[0], 'int4')}`);
   else if (classes) found.push(`${s}.class = ANY(${parameters.add(classes, 'int4[]')})`);
   found.push(...range(`${s}.value`, filter.value, parameters));
+  found.push(...range(`${s}.rank`, filter.rank, parameters));
   found.push(...range(`${s}.percentile`, filter.percentile, parameters));
   found.push(...range(`${s}.top_fraction`, filter.topFraction, parameters));
   found.push(...range(`${s}.fdr`, filter.fdr, parameters));
@@ -127,7 +130,12 @@ function memberCondition(
   );
 }
 
-function range(column: string, bounds: FloatRange | null | undefined, parameters: Parameters): string[] {
+/** Conditions, as SQL, that hold where a column lies in a range. */
+export function range(
+  column: string,
+  bounds: FloatRange | null | undefined,
+  parameters: Parameters,
+): string[] {
   const found: string[] = [];
   if (!bounds) return found;
   if (bounds.gte !== undefined && bounds.gte !== null)

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { findClass } from '../dataset/dataset.service.ts';
 import { LatentClass } from '../dataset/dataset.type.ts';
 import { runKeyOf } from '../run/run-key.ts';
+import { FloatRange } from '../score/score.input.ts';
 import { MeanAlignment, Score } from '../score/score.type.ts';
 import { classSummariesOf, extremesOf, meanAlignmentOf } from './class-summary.service.ts';
 import { ClassSummary } from './class-summary.type.ts';
@@ -20,8 +21,14 @@ export class ClassSummaryResolver {
   async classSummaries(
     @Ctx() context: Context,
     @Arg('run', () => ID, { description: 'Id of the run.' }) run: string,
+    @Arg('value', () => FloatRange, {
+      nullable: true,
+      description:
+        'Only the scores within this range: counts, means and ends follow it, and there are no intervals, since the scores were chosen by their values.',
+    })
+    value?: FloatRange | null,
   ): Promise<ClassSummary[]> {
-    return classSummariesOf(context, await runKeyOf(context, run, 'run'));
+    return classSummariesOf(context, await runKeyOf(context, run, 'run'), value);
   }
 
   @FieldResolver(() => LatentClass, { description: 'The class.' })

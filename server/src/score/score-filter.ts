@@ -65,6 +65,7 @@ function translate(filter: ScoreFilter, path: string, { depth, conditions, keyOf
     run: keyOf(filter.run, `${path}.run`),
     classes: list(filter.classes, `${path}.classes`),
     value: range(filter.value),
+    rank: range(filter.rank),
     percentile: range(filter.percentile),
     topFraction: range(filter.topFraction),
     fdr: range(filter.fdr),
@@ -89,7 +90,8 @@ function list<T>(values: T[] | null | undefined, path: string): T[] | undefined 
   return values ?? undefined;
 }
 
-function range(value: FloatRange | null | undefined): { gte?: number; lte?: number } | undefined {
+/** A range as the store takes it. */
+export function range(value: FloatRange | null | undefined): { gte?: number; lte?: number } | undefined {
   return value ? { gte: value.gte ?? undefined, lte: value.lte ?? undefined } : undefined;
 }
 

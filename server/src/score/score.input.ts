@@ -67,6 +67,12 @@ export class ScoreFilter {
   @Field(() => FloatRange, { nullable: true, description: 'Range of the memorization score.' })
   value?: FloatRange | null;
 
+  @Field(() => FloatRange, {
+    nullable: true,
+    description: 'Range of the rank; 1 is the most memorized, and no two scores share one.',
+  })
+  rank?: FloatRange | null;
+
   @Field(() => FloatRange, { nullable: true, description: 'Range of the percentile, 0–100.' })
   percentile?: FloatRange | null;
 

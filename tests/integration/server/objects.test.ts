@@ -235,6 +235,47 @@ describe('class summaries', () => {
     }
   });
 
+  it('within a range of scores have its counts, means and ends, and no intervals', async () => {
+    const rows = api.seed.rows
+      .get(api.seed.first)!
+      .filter((row) => row.value !== null)
+      .toSorted((a, b) => a.value! - b.value! || a.index - b.index);
+    const { value: gte } = rows[Math.floor(rows.length / 2)]!;
+    const { value: lte } = rows[Math.floor((3 * rows.length) / 4)]!;
+    const got = await api.get<{ classSummaries: { class: { index: number } }[] }>(
+      `query($run: ID!, $value: FloatRange) {
+         classSummaries(run: $run, value: $value) {
+           class { index } count mean low high meanAlignment { alignmentIn alignmentOut }
+           typical(first: 3) { datapoint { index } } atypical(first: 3) { datapoint { index } }
+         }
+       }`,
+      { run: api.seed.first, value: { gte, lte } },
+    );
+    expect(got.classSummaries).toHaveLength(classCount);
+    const indicesOf = (some: typeof rows) => some.map(({ index }) => ({ datapoint: { index } }));
+    for (const summary of got.classSummaries) {
+      const own = rows.filter(
+        (row) => row.class === summary.class.index && row.value! >= gte! && row.value! <= lte!,
+      );
+      const mean = (of: (row: (typeof rows)[number]) => number) =>
+        own.length === 0 ? null : expect.closeTo(own.reduce((sum, row) => sum + of(row), 0) / own.length, 12);
+      const descending = own.toSorted((a, b) => b.value! - a.value! || a.index - b.index);
+      expect(summary).toEqual({
+        class: summary.class,
+        count: own.length,
+        mean: mean((row) => row.value!),
+        low: null,
+        high: null,
+        meanAlignment: {
+          alignmentIn: mean((row) => row.alignmentIn!),
+          alignmentOut: mean((row) => row.alignmentOut!),
+        },
+        typical: indicesOf(own.slice(0, 3)),
+        atypical: indicesOf(descending.slice(0, 3)),
+      });
+    }
+  });
+
   it('leave out of the atypical those that are not surely in the top, and say what a probability is', async () => {
     const document =
       'query($run: ID!, $least: Float) { classSummaries(run: $run) { atypical(first: 100, minTopFraction: $least) { topFraction } } }';

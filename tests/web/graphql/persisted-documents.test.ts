@@ -29,7 +29,7 @@ describe('the documents of our pages', () => {
 
   it('are all found, and fit the schema', () => {
     expect(Object.keys(documents.hashes)).toEqual(
-      expect.arrayContaining(['ClassRange', 'ClassSummaries', 'Histogram', 'Run', 'RunList', 'Scores']),
+      expect.arrayContaining(['ClassesWithin', 'ClassSummaries', 'Histogram', 'Run', 'RunList', 'Scores']),
     );
     const schema = createSchema();
     for (const text of Object.values(documents.texts)) expect(validate(schema, parse(text))).toEqual([]);

@@ -13,6 +13,12 @@ export const scoreOrders = {
   'index-asc': 'By datapoint index',
 } as const;
 export type OrderKey = keyof typeof scoreOrders;
+
+/** Those that a run has something for, and the one chosen: scores made elsewhere have no P(top 5 %). */
+export const ordersOf = (isImported: boolean, chosen: OrderKey): Record<OrderKey, string> =>
+  Object.fromEntries(
+    Object.entries(scoreOrders).filter(([key]) => !isImported || key !== 'top-desc' || key === chosen),
+  ) as Record<OrderKey, string>;
 export const defaultOrder: OrderKey = 'value-desc';
 
 /** What the API calls each. */

@@ -76,6 +76,13 @@ const budgets: [name: string, query: string, statements: number | 'methods'][] =
     3,
   ],
   [
+    'classes within a range of scores: run, their numbers, ends with datapoints; classes are kept',
+    `query($run: ID!) {
+    classSummaries(run: $run, value: { gte: 0 }) { count mean meanAlignment { alignmentIn } typical { value } atypical { value } }
+  }`,
+    3,
+  ],
+  [
     'views that a policy makes, and the policies of a dataset: dataset, datapoint, dataset',
     `{ datapoint(dataset: "digits", index: 3) {
       policyViews(policy: "digits-weak") { count operations { key } } dataset { policies { key operations { key } } } } }`,

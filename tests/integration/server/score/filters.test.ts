@@ -31,6 +31,11 @@ const cases: Case[] = [
   ],
   ['an open value range', () => ({ value: { gte: 0.4 } }), (row) => row.value !== null && row.value >= 0.4],
   [
+    'a range of ranks',
+    () => ({ rank: { gte: 2, lte: 9 } }),
+    (row) => row.rank !== null && row.rank >= 2 && row.rank <= 9,
+  ],
+  [
     'a percentile range',
     () => ({ percentile: { gte: 90 } }),
     (row) => row.percentile !== null && row.percentile >= 90,

@@ -4,6 +4,7 @@ import { imageSource } from '../../components/thumbnail.tsx';
 import { exploreAddress, runAddress, shortRunId } from '../../address/run-address.ts';
 import { policyViewsAddress } from '../policy-views/policy-views-state.ts';
 import { ListSteps } from './steps/list-steps.tsx';
+import { rankedScore } from './steps/rank-steps-document.ts';
 import type { DatapointData, DatapointScore } from './datapoint-documents.ts';
 import styles from './datapoint-page.module.css';
 
@@ -28,7 +29,7 @@ export function DatapointHead({ datapoint, score }: Props) {
               dataset={dataset.slug}
               index={datapoint.index}
               run={shortRunId(score.run.id)}
-              value={score.value}
+              score={rankedScore(score)}
             />
           </>
         ) : (

@@ -13,7 +13,7 @@ import {
   neighboursShown,
 } from './datapoint-documents.ts';
 
-import { RankStepsDocument, rankStepsVariables } from './steps/rank-steps-document.ts';
+import { RankStepsDocument, rankedScore, rankStepsVariables } from './steps/rank-steps-document.ts';
 import { restsOnViews } from '../../messages/measure-labels.ts';
 import { DatapointMeasuresDocument } from './measures/measures-document.ts';
 
@@ -33,14 +33,13 @@ export const loadDatapoint = cache(
     const score = chosenScore(data?.datapoint?.scores ?? [], run);
     if (!data?.datapoint) return { ssr: known, title, isUnknown: data?.datapoint === null };
     const of = score && { dataset, index, run: shortRunId(score.run.id) };
+    const ranked = score ? rankedScore(score) : null;
     const rest = await prefetch([
       pageRequest(DatapointNotesDocument, { id: data.datapoint.id }),
       ...(of
         ? [
             ...(restsOnViews(score.run.measure) ? [pageRequest(DatapointViewsDocument, of)] : []),
-            ...(score.value === null
-              ? []
-              : [pageRequest(RankStepsDocument, rankStepsVariables(of.run, score.value))]),
+            ...(ranked ? [pageRequest(RankStepsDocument, rankStepsVariables(of.run, ranked))] : []),
             pageRequest(EncoderValuesDocument, of),
             pageRequest(DatapointMeasuresDocument, of),
             pageRequest(DatapointNeighboursDocument, { ...of, first: neighboursShown }),

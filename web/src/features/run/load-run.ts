@@ -6,7 +6,12 @@ import { pageRequest, prefetch, type PageRequest } from '../../graphql/prefetch.
 import { hasRange, parseRunState, toScoresVariables, type RunState } from '../../address/url-state.ts';
 import { isAlignment } from '../../messages/effect-message.ts';
 import { ClassAlignmentDocument, ClassSummariesDocument, classVariables } from '../scores/class-documents.ts';
-import { RangeNumbersDocument, rangeNumbersVariables } from '../scores/range-documents.ts';
+import {
+  ClassesWithinDocument,
+  classesWithinVariables,
+  RangeNumbersDocument,
+  rangeNumbersVariables,
+} from '../scores/range-documents.ts';
 import { ScoresDocument, scoresPageSize } from '../scores/scores-document.ts';
 import { EnsembleDocument, ensembleVariables } from './ensemble/ensemble-document.ts';
 import { EncodersDocument, encodersShown } from './training/encoders-document.ts';
@@ -68,7 +73,12 @@ function scoreRequests(id: string, state: RunState, measure: string | null): Pag
           ...(hasRange(state) ? [] : [pageRequest(NotPositiveDocument, notPositiveVariables(id, state))]),
         ]
       : []),
-    ...(hasRange(state) ? [pageRequest(RangeNumbersDocument, rangeNumbersVariables(id, state))] : []),
+    ...(hasRange(state)
+      ? [
+          pageRequest(RangeNumbersDocument, rangeNumbersVariables(id, state)),
+          pageRequest(ClassesWithinDocument, classesWithinVariables(id, state, state.atypicalBy)),
+        ]
+      : []),
     pageRequest(MeanAlignmentDocument, meanAlignmentVariables(id, state)),
     pageRequest(MemorizedDocument, memorizedVariables(id, state)),
     pageRequest(ClassSummariesDocument, classVariables(id, state.atypicalBy)),

@@ -1,16 +1,14 @@
 'use client';
 
 import { leastTopFraction, type AtypicalCriterion } from '../../address/atypical-criteria.ts';
-import type { RunState } from '../../address/url-state.ts';
 import page from '../../components/page.module.css';
 import { formatAmount, formatInterval, formatScore } from '../../format.ts';
-import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { classEffectMessage } from '../../messages/effect-message.ts';
 import type { ClassSummary } from './class-documents.ts';
 import styles from './class-rows.module.css';
 import { Extremes, noneUnderFilters } from './extremes.tsx';
-import { ClassRangeDocument, classRangeVariables } from './range-documents.ts';
-import { noAtypicalMessages } from './use-class-extremes.ts';
+import type { ClassWithin } from './range-documents.ts';
+import { noAtypicalMessages } from './extremes-messages.ts';
 
 interface Props {
   /** Id of the run. */
@@ -43,29 +41,27 @@ export function ClassRow({ id, dataset, summary, shown, effect }: Props & { effe
   );
 }
 
+interface RangedProps extends Props {
+  /** Of the scores within the range; undefined while they are on their way. */
+  within: ClassWithin | undefined;
+  isStale: boolean;
+  measure: string | null;
+}
+
 /** The same of those datapoints of the class whose scores lie in the chosen range. */
-export function RangedClassRow({
-  id,
-  dataset,
-  summary,
-  shown,
-  state,
-  measure,
-}: Props & { state: RunState; measure: string | null }) {
-  const { index, name } = summary.class;
-  const variables = classRangeVariables(id, state, { index, isStable: shown === 'stable' });
-  const { data, isStale } = usePartQuery(ClassRangeDocument, variables);
-  const effect = data ? classEffectMessage({ measure, ...data.meanAlignment }) : null;
-  const stale = isStale && data ? page.stale : undefined;
+export function RangedClassRow({ id, dataset, summary, shown, within, isStale, measure }: RangedProps) {
+  const { name } = summary.class;
+  const effect = within ? classEffectMessage({ measure, ...within.meanAlignment }) : null;
+  const stale = isStale && within ? page.stale : undefined;
   return (
     <>
       <ClassFacts name={name} className={stale}>
-        {data ? (
+        {within ? (
           <>
             <p>
-              {formatAmount(data.typical.totalCount, 'datapoint')} of {summary.count}
+              {formatAmount(within.count, 'datapoint')} of {summary.count}
             </p>
-            <p>mean {formatScore(data.typical.meanValue)}</p>
+            <p>mean {formatScore(within.mean)}</p>
             {effect ? <p>{effect}</p> : null}
           </>
         ) : null}
@@ -75,8 +71,8 @@ export function RangedClassRow({
           dataset={dataset}
           run={id}
           className={name}
-          typical={data?.typical.nodes}
-          atypical={data?.atypical.nodes}
+          typical={within?.typical}
+          atypical={within?.atypical}
           noneAtypical={
             shown === 'stable'
               ? `None of these is in the top 5 % of the run with a probability of ${leastTopFraction} or more.`

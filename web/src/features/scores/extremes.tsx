@@ -67,12 +67,14 @@ function ExtremeList({ kind, of, dataset, run, className, scores, none }: ListPr
                 {formatScore(score.value)}
               </p>
               <p className={styles.error}>{formatHalfWidth(score)}</p>
-              <p className={styles.error}>
-                <abbr title="Probability of being among the 5 % highest scores, by bootstrap over encoders">
-                  top 5 %:
-                </abbr>{' '}
-                {formatFraction(score.topFraction)}
-              </p>
+              {score.topFraction === null ? null : (
+                <p className={styles.error}>
+                  <abbr title="Probability of being among the 5 % highest scores, by bootstrap over encoders">
+                    top 5 %:
+                  </abbr>{' '}
+                  {formatFraction(score.topFraction)}
+                </p>
+              )}
             </li>
           ))}
         </ol>

@@ -1,7 +1,7 @@
-import { leastTopFraction } from '../../address/atypical-criteria.ts';
+import type { AtypicalCriterion } from '../../address/atypical-criteria.ts';
 import { toScoreFilter, type RunState } from '../../address/url-state.ts';
-import { graphql, type VariablesOf } from '../../graphql/graphql.ts';
-import { extremesShown } from './class-documents.ts';
+import { graphql, type ResultOf, type VariablesOf } from '../../graphql/graphql.ts';
+import { classVariables } from './class-documents.ts';
 import { ScoreFragment } from './score-fragment.ts';
 
 /** The numbers of the scores within a range: how many, how many of them are 0 or less, and their mean. */
@@ -25,38 +25,40 @@ export function rangeNumbersVariables(
   return { filter, notPositive: { ...filter, and: [{ run, value: { lte: 0 } }] } };
 }
 
-/** A class within a range of scores: its numbers and its two ends. */
-export const ClassRangeDocument = graphql(
+/** Every latent class within a range of scores: its numbers and its two ends. */
+export const ClassesWithinDocument = graphql(
   `
-    query ClassRange($filter: ScoreFilter!, $stable: ScoreFilter!, $first: Int!) {
-      typical: scores(first: $first, filter: $filter, orderBy: { field: VALUE, direction: ASC }) {
-        totalCount
-        meanValue
-        nodes {
+    query ClassesWithin($run: ID!, $value: FloatRange!, $first: Int!, $least: Float) {
+      classSummaries(run: $run, value: $value) {
+        class {
+          id
+          index
+        }
+        count
+        mean
+        meanAlignment {
+          alignmentIn
+          alignmentOut
+        }
+        typical(first: $first) {
           ...ScoreParts
         }
-      }
-      atypical: scores(first: $first, filter: $stable, orderBy: { field: VALUE, direction: DESC }) {
-        nodes {
+        atypical(first: $first, minTopFraction: $least) {
           ...ScoreParts
         }
-      }
-      meanAlignment(filter: $filter) {
-        alignmentIn
-        alignmentOut
       }
     }
   `,
   [ScoreFragment],
 );
 
-/** @param isStable whether only stable datapoints count as atypical */
-export function classRangeVariables(
+export type ClassWithin = ResultOf<typeof ClassesWithinDocument>['classSummaries'][number];
+
+export const classesWithinVariables = (
   run: string,
-  state: RunState,
-  { index, isStable }: { index: number; isStable: boolean },
-): VariablesOf<typeof ClassRangeDocument> {
-  const filter = toScoreFilter(run, { ...state, classes: [index] });
-  const stable = isStable ? { ...filter, topFraction: { gte: leastTopFraction } } : filter;
-  return { filter, stable, first: extremesShown };
-}
+  { from, to }: Pick<RunState, 'from' | 'to'>,
+  atypicalBy: AtypicalCriterion,
+): VariablesOf<typeof ClassesWithinDocument> => ({
+  ...classVariables(run, atypicalBy),
+  value: { gte: from, lte: to },
+});

@@ -1,6 +1,6 @@
 'use client';
 
-import { leastTopFraction, type AtypicalCriterion } from '../../address/atypical-criteria.ts';
+import type { AtypicalCriterion } from '../../address/atypical-criteria.ts';
 import { usePartQuery } from '../../graphql/use-part-query.ts';
 import { ClassSummariesDocument, classVariables, type ClassSummary } from './class-documents.ts';
 
@@ -29,20 +29,4 @@ export function useClassExtremes(run: string, atypicalBy: AtypicalCriterion): Cl
   return hasNone
     ? { summaries: highest.data?.classSummaries, shown: 'highest', isStale: highest.isStale }
     : { summaries: classes, shown: atypicalBy, isStale: asked.isStale };
-}
-
-/** What is said in place of the atypical datapoints of a class that has none. */
-export const noAtypicalMessages: Record<AtypicalCriterion, string> = {
-  stable: `No datapoint of this class is in the top 5 % of the run with a probability of ${leastTopFraction} or more.`,
-  highest: 'No datapoint of this class has a score.',
-};
-
-/** What is said of the atypical datapoints shown. */
-export function extremesMessage(shown: AtypicalCriterion, asked: AtypicalCriterion): string {
-  if (shown === 'stable')
-    return `Typical datapoints have the lowest scores of their class. Atypical ones have the highest among those that are in the top 5 % of the run with a probability of ${leastTopFraction} or more, by bootstrap over encoders.`;
-  const message = 'Typical datapoints have the lowest scores of their class, atypical ones the highest.';
-  return asked === 'stable'
-    ? `${message} None is in the top 5 % of the run with a probability of ${leastTopFraction} or more, so other encoders might show other datapoints here.`
-    : message;
 }

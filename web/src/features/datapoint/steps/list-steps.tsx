@@ -8,7 +8,7 @@ import { recallList, stepsIn, type ListOfOrigin } from '../../../address/list-of
 import { useShortcuts } from '../../../components/dialog/use-shortcuts.ts';
 import { usePartQuery } from '../../../graphql/use-part-query.ts';
 import { rankSteps } from './rank-steps.ts';
-import { RankStepsDocument, rankStepsVariables } from './rank-steps-document.ts';
+import { RankStepsDocument, rankStepsVariables, type RankedScore } from './rank-steps-document.ts';
 
 interface Props {
   dataset: string;
@@ -16,21 +16,23 @@ interface Props {
   /** UUID. */
   run: string;
   /** Of the datapoint in the run; null where it has none. */
-  value: number | null;
+  score: RankedScore | null;
 }
 
+const noScore: RankedScore = { value: 0, rank: 0 };
+
 /** The datapoints before and after this one in the list that it was opened from, or else in the ranking of the run. */
-export function ListSteps({ dataset, index, run, value }: Props) {
+export function ListSteps({ dataset, index, run, score }: Props) {
   const [list, setList] = useState<ListOfOrigin | null>(null);
   const router = useRouter();
   // The server does not know the list.
   useEffect(() => setList(recallList()), []);
   const listed = stepsIn(list, run, index);
   const isListed = listed.previous !== null || listed.next !== null;
-  const { data, isStale } = usePartQuery(RankStepsDocument, rankStepsVariables(run, value ?? 0), {
-    pause: isListed || value === null,
+  const { data, isStale } = usePartQuery(RankStepsDocument, rankStepsVariables(run, score ?? noScore), {
+    pause: isListed || score === null,
   });
-  const { previous, next } = isListed ? listed : rankSteps(isStale ? undefined : data, index);
+  const { previous, next } = isListed ? listed : rankSteps(isStale ? undefined : data);
   const go = (to: number | null) => () => {
     if (to !== null) router.push(datapointAddress(dataset, to, run));
   };

@@ -1,9 +1,9 @@
 import { graphql, type VariablesOf } from '../../../graphql/graphql.ts';
 
-/** The scores from one upwards and downwards, itself among them. Both in the order of the ranking: the API breaks ties by ascending index in either direction. */
+/** The scores before and after one in the ranking of its run. The range of values lets an index lead there; the rank tells equal scores apart. */
 export const RankStepsDocument = graphql(`
-  query RankSteps($above: ScoreFilter!, $below: ScoreFilter!, $count: Int!) {
-    above: scores(last: $count, filter: $above, orderBy: { field: VALUE, direction: DESC }) {
+  query RankSteps($above: ScoreFilter!, $below: ScoreFilter!) {
+    above: scores(last: 1, filter: $above, orderBy: { field: VALUE, direction: DESC }) {
       nodes {
         id
         datapoint {
@@ -12,7 +12,7 @@ export const RankStepsDocument = graphql(`
         }
       }
     }
-    below: scores(first: $count, filter: $below, orderBy: { field: VALUE, direction: DESC }) {
+    below: scores(first: 1, filter: $below, orderBy: { field: VALUE, direction: DESC }) {
       nodes {
         id
         datapoint {
@@ -24,11 +24,24 @@ export const RankStepsDocument = graphql(`
   }
 `);
 
-/** Enough to find a datapoint among others of the same score, but for unusual runs. */
-const looked = 10;
+export interface RankedScore {
+  value: number;
+  rank: number;
+}
 
-export const rankStepsVariables = (run: string, value: number): VariablesOf<typeof RankStepsDocument> => ({
-  above: { run, value: { gte: value } },
-  below: { run, value: { lte: value } },
-  count: looked,
+/** A score's place in the ranking; null where it has none. */
+export const rankedScore = ({
+  value,
+  rank,
+}: {
+  value: number | null;
+  rank: number | null;
+}): RankedScore | null => (value === null || rank === null ? null : { value, rank });
+
+export const rankStepsVariables = (
+  run: string,
+  { value, rank }: RankedScore,
+): VariablesOf<typeof RankStepsDocument> => ({
+  above: { run, value: { gte: value }, rank: { lte: rank - 1 } },
+  below: { run, value: { lte: value }, rank: { gte: rank + 1 } },
 });

@@ -1,19 +1,13 @@
 import type { MeasureKey } from '@engram/core';
-import type { Score } from '../score-fragment.ts';
 
-/** What scores made elsewhere may lack. */
-const optional = ['topFraction', 'alignmentOut', 'alignmentIn', 'relativeValue'] as const;
-export type OptionalColumn = (typeof optional)[number];
+/** What takes encoders. */
+const ofEncoders = ['topFraction', 'alignmentOut', 'alignmentIn', 'relativeValue'] as const;
+export type OptionalColumn = (typeof ofEncoders)[number];
 
 /**
- * The columns that some row fills: one of dashes alone says nothing. All while no row is there, and in every run of a measure: its
- * scores that are not identifiable lack them, and would take them from the pages that hold no others.
+ * The columns of a run beside those that all runs have, the same on each of its pages: scores made elsewhere have nothing that takes
+ * encoders, and a column of dashes says nothing.
  * @param measure null where the scores were made elsewhere
  */
-export function filledColumns(
-  rows: readonly Pick<Score, OptionalColumn>[],
-  measure: MeasureKey | null,
-): ReadonlySet<OptionalColumn> {
-  if (rows.length === 0 || measure !== null) return new Set(optional);
-  return new Set(optional.filter((column) => rows.some((row) => row[column] !== null)));
-}
+export const filledColumns = (measure: MeasureKey | null): ReadonlySet<OptionalColumn> =>
+  new Set(measure === null ? [] : ofEncoders);

@@ -11,7 +11,7 @@ import { formatAmount } from '../../../format.ts';
 import { useLiveQuery } from '../../../graphql/use-live-query.ts';
 import { rememberList } from '../../../address/list-of-origin.ts';
 import { shortRunId } from '../../../address/run-address.ts';
-import { scoreOrders } from '../../../address/score-orders.ts';
+import { ordersOf } from '../../../address/score-orders.ts';
 import { isFiltered, toScoresVariables, type RunState } from '../../../address/url-state.ts';
 import type { ChangeRunState } from '../../run/use-run-state.ts';
 import { commonSides, noEncoders } from '../../../messages/encoder-messages.ts';
@@ -69,7 +69,7 @@ export function ScoresTable({ id, dataset, state, change, measure }: Props) {
   const scores = data?.scores;
   const nodes = scores?.nodes ?? [];
   const sides = commonSides(nodes);
-  const filled = filledColumns(nodes, measure);
+  const filled = filledColumns(measure);
   const columns = columnsOf(measure, sides === null, filled);
   const { x } = scoresSpec('Scores', 'datapoint', nodes, (at) => String(nodes[at]!.datapoint.index));
   const remember = (event: MouseEvent): void => {
@@ -88,7 +88,12 @@ export function ScoresTable({ id, dataset, state, change, measure }: Props) {
               : '\u00a0'}
           </p>
         </div>
-        <Choice label="Order" value={state.order} options={scoreOrders} set={(order) => change({ order })} />
+        <Choice
+          label="Order"
+          value={state.order}
+          options={ordersOf(measure === null, state.order)}
+          set={(order) => change({ order })}
+        />
       </div>
       <Trouble error={error} hasData={Boolean(scores)} />
       <div className={`${page.card} ${styles.frame} ${isStale && scores ? page.stale : ''}`}>
