@@ -19,8 +19,11 @@ export function reliabilityMessage(summary: RunSummary): string {
   );
 }
 
-const interval = ({ low, high }: { low: number | null; high: number | null }): string =>
-  low === null || high === null ? 'no interval: too few encoders' : `${number(low, 4)} to ${number(high, 4)}`;
+const interval = (
+  { low, high }: { low: number | null; high: number | null },
+  reason = 'too few encoders',
+): string =>
+  low === null || high === null ? `no interval: ${reason}` : `${number(low, 4)} to ${number(high, 4)}`;
 
 /** What a message must know of the run: a proxy's score is no memorization score. */
 export interface Reported {
@@ -40,7 +43,7 @@ export function scoreWords(config: Reported['config']): { score: string; highest
 
 export function meanMessage({ summary, config }: Reported): string {
   return (
-    `Mean ${scoreWords(config).score} ${number(summary.meanScore, 4)} (${interval(summary)}); ` +
+    `Mean ${scoreWords(config).score} ${number(summary.meanScore, 4)} (${interval(summary, hasImportedScores(config) ? 'the encoders are not known' : undefined)}); ` +
     `${Math.round(summary.positiveFraction * 100)} % of ${summary.identifiableCount} scores above 0; ` +
     `median standard error ${number(summary.medianStandardError, 4)}.` +
     (summary.viewNoise === undefined

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { headlineOfClasses, headlineOfRange } from '../../../../web/src/features/run/results/headline.ts';
+import {
+  headlineOfClasses,
+  headlineOfRange,
+  headlineOfRun,
+} from '../../../../web/src/features/run/results/headline.ts';
 
 const summaries = [
   { class: { index: 0, name: 'zero' }, count: 10, mean: 0.1, low: 0.05, high: 0.15 },
@@ -75,4 +79,10 @@ describe('the headline of a range of scores', () => {
       positiveFraction: null,
     });
   });
+});
+
+it('says of imported scores that their encoders are not known, and of others that these are too few', () => {
+  const summary = { meanScore: 0.1, interval: null, identifiableCount: 9, positiveFraction: 1 } as never;
+  expect(headlineOfRun(summary, true).noInterval).toMatch(/not known/);
+  expect(headlineOfRun(summary, false).noInterval).toMatch(/too few/);
 });

@@ -22,12 +22,18 @@ interface Props {
   chosen: DatapointScore | undefined;
 }
 
-const columnsOf = (hasSides: boolean): readonly ColumnHead[] => [
+/** Columns that scores made elsewhere do not fill. */
+interface Filled {
+  hasSides: boolean;
+  hasTop: boolean;
+}
+
+const columnsOf = ({ hasSides, hasTop }: Filled): readonly ColumnHead[] => [
   { title: 'Run' },
   { title: 'Score', kind: 'number' },
   { title: 'Interval', kind: 'mark', className: styles.mark },
   { title: 'Percentile', kind: 'number' },
-  { title: 'P(top 5 %)', kind: 'number', isWide: true },
+  ...(hasTop ? [{ title: 'P(top 5 %)', kind: 'number', isWide: true } as const] : []),
   ...(hasSides ? [{ title: 'Encoders', kind: 'number', isWide: true } as const] : []),
 ];
 
@@ -38,7 +44,8 @@ export function RunScores({ datapoint, chosen }: Props) {
   const labels = labelsOf(newestFirst.map(({ run }) => run)).map(({ text }) => text);
   const { x, rows } = scoresSpec('Scores in all runs', 'run', newestFirst, (at) => labels[at]!);
   const sides = commonSides(scores);
-  const columns = columnsOf(sides === null);
+  const filled = { hasSides: sides === null, hasTop: scores.some(({ topFraction }) => topFraction !== null) };
+  const columns = columnsOf(filled);
   const pooled = seedGroups(
     newestFirst,
     ({ run }) => run,
@@ -72,16 +79,11 @@ export function RunScores({ datapoint, chosen }: Props) {
                 label={labels[at]!}
                 isChosen={score === chosen}
                 marks={intervalMarks(rows[at]!, x)}
-                hasSides={sides === null}
+                {...filled}
               />
             ))}
             {pooled.map(({ pooled: one, items }) => (
-              <PooledRow
-                key={items[0]!.id}
-                pooled={one}
-                name={items[0]!.run.name}
-                hasSides={sides === null}
-              />
+              <PooledRow key={items[0]!.id} pooled={one} name={items[0]!.run.name} {...filled} />
             ))}
           </tbody>
           <AxisFoot axis={x} label="score" columns={columns} />
@@ -92,11 +94,12 @@ export function RunScores({ datapoint, chosen }: Props) {
 }
 
 /** The score of a datapoint over the seeds of one configuration. */
-function PooledRow(props: { pooled: PooledSeeds; name: string; hasSides: boolean }) {
+function PooledRow(props: Filled & { pooled: PooledSeeds; name: string }) {
   const {
     pooled: { value, spread, seeds },
     name,
     hasSides,
+    hasTop,
   } = props;
   return (
     <tr className={styles.pooled}>
@@ -112,13 +115,13 @@ function PooledRow(props: { pooled: PooledSeeds; name: string; hasSides: boolean
         <small>Spread: standard deviation over the seeds</small>
       </td>
       <td />
-      <td className={table.wide} />
+      {hasTop ? <td className={table.wide} /> : null}
       {hasSides ? <td className={table.wide} /> : null}
     </tr>
   );
 }
 
-interface RowProps {
+interface RowProps extends Filled {
   datapoint: DatapointData;
   score: DatapointScore;
   /** Tells the run from the others. */
@@ -126,11 +129,17 @@ interface RowProps {
   isChosen: boolean;
   /** Of the interval. */
   marks: readonly Mark[];
-  /** Whether the encoders of each side have a column. */
-  hasSides: boolean;
 }
 
-function RunRow({ datapoint: { dataset, index }, score, label, isChosen, marks, hasSides }: RowProps) {
+function RunRow({
+  datapoint: { dataset, index },
+  score,
+  label,
+  isChosen,
+  marks,
+  hasSides,
+  hasTop,
+}: RowProps) {
   return (
     <tr className={isChosen ? styles.chosen : undefined}>
       <th scope="row">
@@ -151,7 +160,9 @@ function RunRow({ datapoint: { dataset, index }, score, label, isChosen, marks, 
         <Strip marks={marks} />
       </td>
       <td className={table.number}>{isNumber(score.percentile) ? score.percentile.toFixed(1) : '–'}</td>
-      <td className={`${table.number} ${table.wide}`}>{formatFraction(score.topFraction)}</td>
+      {hasTop ? (
+        <td className={`${table.number} ${table.wide}`}>{formatFraction(score.topFraction)}</td>
+      ) : null}
       {hasSides ? <td className={`${table.number} ${table.wide}`}>{encoderSides(score)}</td> : null}
     </tr>
   );

@@ -60,7 +60,9 @@ export function CellPreview({ frame, details }: Props) {
         <p>
           <strong>{formatScore(score.value)}</strong> {formatInterval(score)}
           <small>{effectMessage({ ...score, measure })}</small>
-          <small>top 5 % with a probability of {formatFraction(score.topFraction)}</small>
+          {score.topFraction === null ? null : (
+            <small>top 5 % with a probability of {formatFraction(score.topFraction)}</small>
+          )}
         </p>
       ) : (
         <p>not identifiable</p>

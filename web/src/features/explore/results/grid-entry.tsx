@@ -14,7 +14,7 @@ interface Props extends ComponentProps<typeof ScoreRow> {
 }
 
 /** One datapoint of the grid, or of the table, with a box to select it; says where it stands in the whole list. */
-export function GridEntry({ isTable, total, size, isSelected, select, ...score }: Props) {
+export function GridEntry({ isTable, total, size, isSelected, select, has, ...score }: Props) {
   const { index, place } = score;
   const Entry = isTable ? 'div' : 'li';
   return (
@@ -24,7 +24,7 @@ export function GridEntry({ isTable, total, size, isSelected, select, ...score }
         ? { role: 'row', 'aria-rowindex': place + 2 }
         : { 'aria-posinset': place + 1, 'aria-setsize': total })}
     >
-      {isTable ? <ScoreRow {...score} /> : <ScoreCell {...score} size={size} />}
+      {isTable ? <ScoreRow {...score} has={has} /> : <ScoreCell {...score} size={size} />}
       <span className={styles.select} role={isTable ? 'cell' : undefined}>
         <label>
           <input

@@ -1,9 +1,12 @@
 'use client';
 
+import { importedKey } from '@engram/core';
+import { useContext } from 'react';
 import { Choice } from '../../../components/choice.tsx';
 import { formatAmount, formatCount } from '../../../format.ts';
 import { exploreViews, imageSizes, type ExploreState } from '../../../address/explore-state.ts';
-import { scoreOrders } from '../../../address/score-orders.ts';
+import { ordersOf } from '../../../address/score-orders.ts';
+import { RunMeasure } from '../../scores/run-measure.ts';
 import type { Filtered } from '../use-filtered.ts';
 import styles from '../explore.module.css';
 
@@ -18,6 +21,7 @@ interface Props {
 
 /** How many datapoints pass the filters, and how they are shown: as a grid or a table, in which order. */
 export function ResultsBar({ filtered, isTrusted, state, change }: Props) {
+  const isImported = useContext(RunMeasure) === importedKey;
   return (
     <div className={styles.bar}>
       <p role="status">
@@ -46,7 +50,12 @@ export function ResultsBar({ filtered, isTrusted, state, change }: Props) {
           </label>
         ) : null}
         <Choice label="Show as" value={state.view} options={exploreViews} set={(view) => change({ view })} />
-        <Choice label="Order" value={state.order} options={scoreOrders} set={(order) => change({ order })} />
+        <Choice
+          label="Order"
+          value={state.order}
+          options={ordersOf(isImported, state.order)}
+          set={(order) => change({ order })}
+        />
       </div>
     </div>
   );

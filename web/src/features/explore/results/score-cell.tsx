@@ -46,10 +46,12 @@ export function ScoreCell({ run, dataset, place, index, score, remember, tags = 
           </small>
           <strong>{score.identifiable ? formatScore(score.value) : 'no score'}</strong>
           <small>{score.identifiable ? formatHalfWidth(score) : 'not identifiable'}</small>
-          <small>
-            <span className="visually-hidden">Probability of being in the </span>top 5 %:{' '}
-            {formatFraction(score.topFraction)}
-          </small>
+          {score.topFraction === null ? null : (
+            <small>
+              <span className="visually-hidden">Probability of being in the </span>top 5 %:{' '}
+              {formatFraction(score.topFraction)}
+            </small>
+          )}
           {tags.length > 0 ? (
             <small className={styles.tags}>
               <span className="visually-hidden">Tags: </span>

@@ -1,7 +1,8 @@
 'use client';
 
-import { useRef, type Ref } from 'react';
+import { useContext, useRef, type Ref } from 'react';
 import type { SplitRole } from '@engram/core';
+import { RunMeasure } from '../../scores/run-measure.ts';
 import type { Score } from '../../scores/score-fragment.ts';
 import { useScoreDetails } from '../../scores/use-score-details.ts';
 import type { ExploreView } from '../../../address/explore-state.ts';
@@ -11,6 +12,7 @@ import { CellPreview } from './cell-preview.tsx';
 import { cellLayout } from './cell-layout.ts';
 import { GridEntry } from './grid-entry.tsx';
 import { TableHead } from './table-head.tsx';
+import { tableColumns } from './table-columns.ts';
 import { useGridFocus, type GridHandle } from './use-grid-focus.ts';
 import { useVisibleCells } from './use-visible-cells.ts';
 import styles from '../explore.module.css';
@@ -47,7 +49,12 @@ export function ScoreGrid(props: Props) {
   const focus = useGridFocus(frame, indices, { columns, ...cell }, ref);
   // Before a datapoint is opened, so that its page leads on in this order.
   const remember = (place: number): void => rememberList(run, indices, place);
-  const shared = { isTable, run, dataset, size, select, remember, total: indices.length };
+  const has = tableColumns({
+    measure: useContext(RunMeasure),
+    first: props.first,
+    hasRoles: roleOf !== null,
+  });
+  const shared = { isTable, has, run, dataset, size, select, remember, total: indices.length };
   return (
     <div
       ref={frame}
@@ -55,9 +62,7 @@ export function ScoreGrid(props: Props) {
       {...focus}
       {...(isTable && tableRole(indices.length))}
     >
-      {isTable ? (
-        <TableHead order={props.order} setOrder={props.setOrder} hasRoles={roleOf !== null} />
-      ) : null}
+      {isTable ? <TableHead order={props.order} setOrder={props.setOrder} has={has} /> : null}
       <div
         className={!isTable ? styles.track : roleOf ? styles.longerTrack : styles.longTrack}
         style={{ height }}

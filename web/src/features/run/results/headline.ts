@@ -22,11 +22,14 @@ type ClassMean = Pick<ClassSummary, 'count' | 'mean' | 'low' | 'high'> & {
   class: Pick<ClassSummary['class'], 'index' | 'name'>;
 };
 
-export const headlineOfRun = (summary: RunSummary): Headline => ({
+/** @param isImported whether the scores were made elsewhere */
+export const headlineOfRun = (summary: RunSummary, isImported: boolean): Headline => ({
   of: 'of the run',
   mean: summary.meanScore,
   interval: summary.interval,
-  noInterval: 'no interval: there are too few encoders for one',
+  noInterval: isImported
+    ? 'no interval: the encoders of imported scores are not known'
+    : 'no interval: there are too few encoders for one',
   count: summary.identifiableCount,
   positiveFraction: summary.positiveFraction,
 });

@@ -26,7 +26,7 @@ import styles from '../run-page.module.css';
 export function RunResults({ id, run, summary }: { id: string; run: Run; summary: RunSummary }) {
   const [state, change] = useRunState();
   const { confidence, measure } = configFacts(run.config);
-  const headline = useHeadline(id, state, summary);
+  const headline = useHeadline(id, state, summary, measure === null);
   const memorized = useMemorized(id, state, measure);
   const means = usePartQuery(MeanAlignmentDocument, meanAlignmentVariables(id, state));
   const sides = means.isStale ? undefined : means.data?.meanAlignment;

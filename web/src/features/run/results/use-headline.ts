@@ -9,7 +9,7 @@ import { NotPositiveDocument, notPositiveVariables } from './not-positive-docume
 import type { RunSummary } from '../run-document.ts';
 
 /** The numbers of what the filters leave: they follow them, as everything below them does. */
-export function useHeadline(id: string, state: RunState, summary: RunSummary): Headline {
+export function useHeadline(id: string, state: RunState, summary: RunSummary, isImported: boolean): Headline {
   const isRanged = hasRange(state);
   const isNarrowed = state.classes.length > 0;
   const classes = useClasses(id, state.atypicalBy);
@@ -18,7 +18,7 @@ export function useHeadline(id: string, state: RunState, summary: RunSummary): H
   });
   const ranged = usePartQuery(RangeNumbersDocument, rangeNumbersVariables(id, state), { pause: !isRanged });
   if (isRanged) return headlineOfRange(state, classes, ranged.isStale ? undefined : ranged.data);
-  if (!isNarrowed) return headlineOfRun(summary);
+  if (!isNarrowed) return headlineOfRun(summary, isImported);
   const { data, isStale } = notPositive;
   return headlineOfClasses(state.classes, classes, isStale ? undefined : data?.scores.totalCount);
 }
