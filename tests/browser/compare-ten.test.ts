@@ -31,16 +31,26 @@ const { read } = visitsTo(async (opened) => {
   }
 });
 
+/** The matrix, once all is drawn and seen to end within so many pixels. */
+const expectWithin = async (options: Parameters<typeof read>[0], most: number) => {
+  const { page } = await read(options);
+  await visit(page, `${place.url}/compare?runs=${ids.join(',')}`);
+  const matrix = page.getByRole('region', { name: 'Matrix of runs' });
+  await expect.poll(() => matrix.getByRole('row').count()).toBe(11);
+  const section = page.getByRole('region', { name: 'Most typical and most atypical, by class and run' });
+  await expect.poll(() => section.getByRole('list', { name: /^Most typical of class 0/ }).count()).toBe(10);
+  const last = (await section.boundingBox())!;
+  expect(last.y + last.height).toBeLessThan(most);
+  return matrix;
+};
+
 describe.skipIf(!hasChromium)('ten runs compared, in Chromium', () => {
+  it('fit three screens of a phone', async () => {
+    await expectWithin({ isPhone: true, viewport: { width: 390, height: 844 } }, 3 * 844);
+  });
+
   it('fit two screens of a laptop, all their columns beside the names', async () => {
-    const { page } = await read({ viewport: { width: 1280, height: 720 } });
-    await visit(page, `${place.url}/compare?runs=${ids.join(',')}`);
-    const matrix = page.getByRole('region', { name: 'Matrix of runs' });
-    await expect.poll(() => matrix.getByRole('row').count()).toBe(11);
-    const section = page.getByRole('region', { name: 'Most typical and most atypical, by class and run' });
-    await expect.poll(() => section.getByRole('list', { name: /^Most typical of class 0/ }).count()).toBe(10);
-    const last = (await section.boundingBox())!;
-    expect(last.y + last.height).toBeLessThan(2 * 720);
+    const matrix = await expectWithin({ viewport: { width: 1280, height: 720 } }, 2 * 720);
     expect(await matrix.evaluate((frame) => frame.scrollWidth - frame.clientWidth)).toBe(0);
   });
 });

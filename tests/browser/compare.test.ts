@@ -195,13 +195,11 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     };
     await check();
     await expect.poll(() => section.getByRole('heading', { level: 3 }).count()).toBe(1);
-    expect(await section.getByText('No datapoint of this class is in the top').count()).toBe(0);
+    expect(await section.getByText('None is stably in the top 5 %.').count()).toBe(0);
     await settled(page, () => page.reload());
     await check();
     await section.getByRole('checkbox', { name: String(contestedClass) }).check();
-    await section
-      .getByText('No datapoint of this class is in the top 5 % of the run with a probability of 0.5 or more.')
-      .waitFor();
+    await section.getByText('None is stably in the top 5 %.').waitFor();
     await section.getByRole('checkbox', { name: String(contestedClass) }).uncheck();
     await firstChip.check();
     await section.getByRole('heading', { level: 3, name: 'Class 0' }).waitFor();

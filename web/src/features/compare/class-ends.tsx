@@ -25,10 +25,7 @@ export function ClassEnds({ summary, noneAtypical, ...run }: Props) {
     <div className={styles.ends}>
       <End {...run} kind="typical" className={className} scores={summary?.typical} />
       {summary?.atypical.length === 0 ? (
-        <div>
-          <Kind kind="atypical" />
-          <p className={styles.none}>{noneAtypical}</p>
-        </div>
+        <p className={styles.none}>{noneAtypical}</p>
       ) : (
         <End {...run} kind="atypical" className={className} scores={summary?.atypical} />
       )}
@@ -44,39 +41,27 @@ interface EndProps extends Pick<Props, 'dataset' | 'run' | 'runName'> {
 
 function End({ kind, dataset, run, runName, className, scores }: EndProps) {
   return (
-    <div>
-      <Kind kind={kind} />
-      <ol
-        className={styles.end}
-        aria-label={`Most ${kind} of class ${className} in ${runName}`}
-        aria-busy={scores === undefined}
-      >
-        {scores?.map(({ id, datapoint: { index, imageUrl }, ...score }) => (
-          <li key={id}>
-            <Link
-              href={datapointAddress(dataset, index, run)}
-              title={`${index}: ${formatScore(score.value)} ${formatHalfWidth(score)}`}
-              prefetch={false}
-            >
-              <Thumbnail
-                imageUrl={imageUrl}
-                index={index}
-                alt={`Datapoint ${index} of class ${className}`}
-                size={36}
-              />
-            </Link>
-          </li>
-        ))}
-      </ol>
-    </div>
-  );
-}
-
-/** Above each end where there is no room for two columns with a head; the lists have names of their own. */
-function Kind({ kind }: Pick<EndProps, 'kind'>) {
-  return (
-    <p className={styles.kind} aria-hidden="true">
-      most {kind}
-    </p>
+    <ol
+      className={styles.end}
+      aria-label={`Most ${kind} of class ${className} in ${runName}`}
+      aria-busy={scores === undefined}
+    >
+      {scores?.map(({ id, datapoint: { index, imageUrl }, ...score }) => (
+        <li key={id}>
+          <Link
+            href={datapointAddress(dataset, index, run)}
+            title={`${index}: ${formatScore(score.value)} ${formatHalfWidth(score)}`}
+            prefetch={false}
+          >
+            <Thumbnail
+              imageUrl={imageUrl}
+              index={index}
+              alt={`Datapoint ${index} of class ${className}`}
+              size={36}
+            />
+          </Link>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -6,7 +6,6 @@ import type { AtypicalCriterion } from '../../address/atypical-criteria.ts';
 import { formatInterval, formatScore, joinFacts } from '../../format.ts';
 import { runOfClasses } from '../../address/filtered-address.ts';
 import { useClassEffect } from '../scores/use-class-effect.ts';
-import { noAtypicalMessages } from '../scores/extremes-messages.ts';
 import { useClassExtremes } from '../scores/use-class-extremes.ts';
 import { ClassEnds } from './class-ends.tsx';
 import type { ComparableRun } from './compare-documents.ts';
@@ -48,7 +47,7 @@ export function ClassOfRun({ run, name, index, atypicalBy }: Props) {
           run={run.id}
           runName={name}
           summary={summary}
-          noneAtypical={noAtypicalMessages[shown]}
+          noneAtypical={shown === 'stable' ? 'None is stably in the top 5 %.' : 'None has a score.'}
         />
       )}
     </li>
