@@ -25,10 +25,12 @@ export async function listSavedViews({ store, caller }: Context): Promise<SavedV
   return (await savedViews.list(store)).map(toSavedView(caller));
 }
 
-/** Null where the address is not that of a run, or the run is gone. */
+/** Null where the address is neither of a run nor of a datapoint seen from one, or the run is gone. */
 export async function runNameOfView(context: Context, { address }: SavedView): Promise<string | null> {
-  const [, room, id = ''] = address.split(/[/?#]/);
-  return room === 'runs' && isCanonicalUuid(id) ? ((await findRun(context, id))?.name ?? null) : null;
+  const [path = '', search = ''] = address.split(/[?#]/);
+  const [, room, first] = path.split('/');
+  const id = room === 'runs' ? first : room === 'datapoints' ? new URLSearchParams(search).get('run') : null;
+  return id && isCanonicalUuid(id) ? ((await findRun(context, id))?.name ?? null) : null;
 }
 
 export async function saveView(

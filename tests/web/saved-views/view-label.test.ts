@@ -16,6 +16,9 @@ it('tells what a saved view filters by and its order, in words, or the page that
   );
   expect(viewLabel('/runs/1?class=3&order=value-asc')).toBe('class 3 · least memorized first');
   expect(viewLabel('/runs/1/explore?size=90')).toBe('/runs/1/explore?size=90');
+  expect(viewLabel(`/datapoints/mnist/3141?run=${other}`)).toBe('datapoint 3141 of mnist');
+  expect(viewLabel(`/compare?runs=${other},${other}&top=10`)).toBe('2 runs · top 10');
+  expect(viewLabel(`/compare/${other}/${other}?class=3`)).toBe('two runs compared · class 3');
   expect(viewLabel('/compare')).toBe('/compare');
   expect(viewLabel('/compare?')).toBe('/compare?');
 });

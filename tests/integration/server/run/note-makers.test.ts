@@ -121,7 +121,7 @@ describe('a reader of the dashboard, who has no token', () => {
 });
 
 describe('saved views', () => {
-  it('name the run that they show', async () => {
+  it('name the run that they show, also on the page of a datapoint', async () => {
     const { first } = api.seed;
     const addresses = [
       `/runs/${first}/explore?class=3`,
@@ -129,13 +129,14 @@ describe('saved views', () => {
       `/runs/${randomUUID()}`,
       '/compare',
       '/runs/x',
+      `/datapoints/digits/3?run=${first}`,
     ];
     for (const [n, address] of addresses.entries()) await api.get(save, { name: `view ${n}`, address });
     const { savedViews: views } = await api.get<{ savedViews: { runName: string | null }[] }>(
       '{ savedViews { runName } }',
     );
     const { run } = await api.get<{ run: { name: string } }>(`{ run(id: "${first}") { name } }`);
-    expect(views.map((view) => view.runName)).toEqual([run.name, run.name, null, null, null]);
+    expect(views.map((view) => view.runName)).toEqual([run.name, run.name, null, null, null, run.name]);
     // Views, runs.
     expect(await countStatements(() => api.get('{ savedViews { runName } }'))).toBe(2);
   });

@@ -1,14 +1,23 @@
 import { parseExploreState } from '../../address/explore-state.ts';
 import { defaultOrder, parseOrder, scoreOrders } from '../../address/score-orders.ts';
+import { formatAmount } from '../../format.ts';
 import { appliedFilters } from '../explore/facets/applied-filters.ts';
 
-/** What of an address tells one view from another: its filters and order, as the explorer calls them, or its page. */
+/** What of an address tells one view from another: its page, where that says it, its filters and order, as the explorer calls them. */
 export function viewLabel(address: string): string {
-  const at = address.indexOf('?');
-  if (at < 0 || at === address.length - 1) return address;
-  const params = new URLSearchParams(address.slice(at));
-  const parts = address.slice(0, at).endsWith('/explore') ? exploredParts(params) : otherParts(params);
+  const [path = '', search = ''] = address.split('?');
+  const params = new URLSearchParams(search);
+  const parts = path.endsWith('/explore')
+    ? exploredParts(params)
+    : [...pageParts(path), ...otherParts(params)];
   return parts.length === 0 ? address : parts.join(' · ');
+}
+
+/** Pages whose addresses are no words. */
+function pageParts(path: string): string[] {
+  const [, room, first, second] = path.split('/').map(decodeURIComponent);
+  if (room === 'datapoints' && second !== undefined) return [`datapoint ${second} of ${first}`];
+  return room === 'compare' && second !== undefined ? ['two runs compared'] : [];
 }
 
 /** Classes are named by their indices, as in the address: a list of views does not ask for the names of each dataset. */
@@ -25,7 +34,11 @@ function exploredParts(params: URLSearchParams): string[] {
 }
 
 const otherParts = (params: URLSearchParams): string[] => [
-  ...[...params].filter(([key]) => key !== 'order').map(([key, value]) => `${key} ${value}`),
+  ...[...params].flatMap(([key, value]) => {
+    // Of a datapoint, the run is named beside it.
+    if (key === 'order' || key === 'run') return [];
+    return [key === 'runs' ? formatAmount(value.split(',').length, 'run') : `${key} ${value}`];
+  }),
   ...orderPart(params),
 ];
 
