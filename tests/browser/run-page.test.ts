@@ -233,6 +233,7 @@ describe.skipIf(!hasChromium)('the page of a run, in Chromium', () => {
     const { imageless } = place.seeded;
     const page = await open(place.url);
     const row = page.getByRole('row').filter({ hasText: 'no-images' });
+    await page.getByText('Tick runs to compare, tag, rename, archive or delete them.').waitFor();
     await row.getByRole('checkbox').check();
     const bar = page.getByRole('group', { name: 'Runs that are ticked' });
     await bar.getByRole('button', { name: 'Tag' }).click();

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { compareStateToSearch, initialCompareState, maxCompared } from '../../address/compare-state.ts';
 import { shortRunId } from '../../address/run-address.ts';
 import { formatAmount } from '../../format.ts';
+import { useMayAnnotate } from '../notes/annotator.tsx';
 import { RunActions } from './run-actions.tsx';
 import type { ListedRun } from './run-list-document.ts';
 import styles from './run-list.module.css';
@@ -14,9 +15,15 @@ interface Props {
   changed: () => void;
 }
 
-/** What to do with the runs that are ticked; nothing while none is. */
+/** What to do with the runs that are ticked; while none is, what ticking them is for. */
 export function CompareBar({ runs, clear, changed }: Props) {
-  if (runs.length === 0) return null;
+  const mayAnnotate = useMayAnnotate();
+  if (runs.length === 0)
+    return (
+      <p className={styles.hint}>
+        Tick runs to compare{mayAnnotate ? ', tag, rename, archive or delete' : ''} them.
+      </p>
+    );
   const [first] = runs;
   const problem = problemOf(runs);
   const state = {
