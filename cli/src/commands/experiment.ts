@@ -136,7 +136,10 @@ async function start(
 }
 
 export function addExperiment(engram: Command): void {
-  const kinds = experimentKinds.map((kind) => `${kind} (${experimentCards[kind].name.toLowerCase()})`);
+  const kinds = experimentKinds.map((kind) => {
+    const name = experimentCards[kind].name.toLowerCase();
+    return name.replaceAll(' ', '-') === kind ? kind : `${kind} (${name})`;
+  });
   const command = engram
     .command('experiment')
     .description(
