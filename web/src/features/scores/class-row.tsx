@@ -84,6 +84,9 @@ export function RangedClassRow({ id, dataset, summary, shown, within, isStale, m
   );
 }
 
+/** Letters of a name that fit beside the pictures in large type. */
+const mostLarge = 6;
+
 function ClassFacts({
   name,
   className = '',
@@ -95,7 +98,7 @@ function ClassFacts({
 }) {
   return (
     <div className={`${styles.name} ${className}`}>
-      <h3>
+      <h3 className={name.length > mostLarge ? styles.long : undefined}>
         <span className="visually-hidden">Class </span>
         {name}
       </h3>
