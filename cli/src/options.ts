@@ -22,7 +22,7 @@ export const limitOption = wholeNumber(1, mostListed);
 export function tagOption(value: string): string {
   const { success, data, error } = tagSchema.safeParse(value);
   if (success) return data;
-  throw new DomainError('INVALID_ARGUMENT', `'${value}' is no tag. ${error.issues[0]!.message}`);
+  throw new DomainError('INVALID_ARGUMENT', `'${value}' is not a valid tag. ${error.issues[0]!.message}`);
 }
 
 /** The name of a run, as in `runConfigSchema`, or of a dataset. */

@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium)('citing results, in Chromium', () => {
     const [made] = await snapshots.list(place.store, 1);
     const address = await dialog.getByLabel('Address: Address').innerText();
     expect(address).toBe(`${place.url}/s/${made!.hash}?run=${place.seeded.good.id}&class=3`);
-    await dialog.getByText(/Readers can open it where they reach this server/).waitFor();
+    await dialog.getByText(/Readers can open it if they can reach this server/).waitFor();
     await dialog.getByLabel('Citation as').selectOption('RIS');
     await expect.poll(() => dialog.getByLabel('Citation: RIS').innerText()).toContain('AU  - Lovelace, Ada');
     await dialog.getByRole('link', { name: 'Digits <b>& more</b>' }).click();

@@ -98,7 +98,7 @@ function addShow(dataset: Command): void {
 function addDelete(dataset: Command): void {
   dataset
     .command('delete')
-    .description('say what hangs on a dataset, and with --yes delete it with its runs')
+    .description('show what depends on a dataset; with --yes, delete it and its runs')
     .argument('<dataset>', 'short name of the dataset')
     .option('--yes', 'delete it')
     .action(

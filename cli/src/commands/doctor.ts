@@ -94,7 +94,7 @@ function formatEngine(engine: Findings['engines'][number]): string {
     engine.memoryBytes === null ? [] : formatSize(engine.memoryBytes),
   ].flat();
   const what = [`${name}${version === null ? '' : ` ${version}`}`, ...device].join(', ');
-  return `    ${available ? 'yes' : 'no '} ${what}: ${reason}${next === null ? '' : `. To have it: ${next}`}`;
+  return `    ${available ? 'yes' : 'no '} ${what}: ${reason}${next === null ? '' : `. To get it: ${next}`}`;
 }
 
 function formatFindings(found: Findings): string {

@@ -118,7 +118,7 @@ function reasonToStay(
   { all, includingSnapshots }: { all: boolean; includingSnapshots: boolean },
 ): string | null {
   if (all && ensemble.origin === 'IMPORTED')
-    return 'they were imported, so that Engram cannot make them again (name the ensemble to free them)';
+    return 'they were imported, so Engram cannot train them again (name the ensemble to free them)';
   if (usage.unfinished > 0) return 'one of its runs is not finished';
   if (usage.snapshots > 0 && !includingSnapshots)
     return 'a snapshot holds one of its runs (--including-snapshots frees it too)';

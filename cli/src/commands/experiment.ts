@@ -148,13 +148,13 @@ export function addExperiment(engram: Command): void {
     .argument('<kind>', `one of ${kinds.join(', ')}`)
     .argument('[file.json]', 'settings that differ from those the kind starts from')
     .addOption(
-      new Option('--set <key=value>', 'change a setting (repeatable); a wrong key lists those there are')
+      new Option('--set <key=value>', 'change a setting (repeatable); an unknown key lists the valid ones')
         .argParser(collect)
         .default([], 'nothing'),
     )
     .option('--small', 'settings for about a minute: shows that it works, and little else')
     .option('--name <name>', 'name for people', nameOption)
-    .option('--once', 'show the one of these settings that succeeded, or go on with one that stopped')
+    .option('--once', 'show the experiment with these settings that succeeded, or continue one that stopped')
     .option('--yes', 'start also when it takes over an hour')
     .option('--no-follow', 'queue it for a worker, and do not wait for it')
     .action(action<[string, string | undefined]>(start));

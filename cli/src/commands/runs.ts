@@ -117,7 +117,7 @@ export function addRuns(engram: Command): void {
         context.output.result(rows.map(runRecord), () =>
           rows.length === 0
             ? Object.values(asked).some(Boolean)
-              ? 'No run is like that.'
+              ? 'No run matches.'
               : `There are no runs yet. Start one with: ${commandLine('run mnist-quick')}`
             : tableOf(rows, slugs, waiting) + (hasNextPage ? olderRuns(limit) : ''),
         );

@@ -16,9 +16,9 @@ export const outlier = defineExperiment({
   }),
   card: {
     name: 'Outlier subpopulation',
-    question: 'What does a single datapoint of its class do for the others of it?',
+    question: 'How does a single datapoint of a class affect the others of that class?',
     protocol:
-      'All datapoints of a class but one are held out. Encoders are trained with and without that one, and what it does is measured on the members held out, by how near to it they are.',
+      'All datapoints of a class but one are held out. Encoders are trained with and without that one, and its effect is measured on the members held out, by how near they are to it.',
     citation: citationOf(references.memorizationScore),
   },
   full: { key: 'outlier', run: { ...fullRun, datapoints: 500 } },

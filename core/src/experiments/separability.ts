@@ -14,7 +14,7 @@ export const separability = defineExperiment({
   }),
   card: {
     name: 'Separability',
-    question: 'How well are classes told from the representations?',
+    question: 'How well do the representations tell classes apart?',
     protocol:
       'A linear probe and nearest neighbours of frozen representations are tested on datapoints that no encoder saw, beside the same encoders before training and the values without an encoder.',
     citation: citationOf(references.memorizationScore),

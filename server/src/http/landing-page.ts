@@ -29,10 +29,10 @@ pre { overflow-x: auto; font-size: .875rem }
 <main>
 <h1>Engram API</h1>
 <p>Send GraphQL queries as JSON to <code>POST /graphql</code>, or write them in <a href="graphiql">GraphiQL</a>, which completes and explains every field.
-The schema can be asked for by introspection; <code>docs/api.md</code> is the guide.</p>
+Introspection returns the schema; <code>docs/api.md</code> is the guide.</p>
 <pre tabindex="0">curl -s -H 'content-type: application/json' \\
   -d '{"query":"{ runs(first: 5) { nodes { id name status } } }"}' ${escaped(address)}/graphql</pre>
-<p>Where it asks for a token, add <code>-H 'authorization: Bearer TOKEN'</code> (<code>docs/access.md</code>).</p>
+<p>If it requires a token, add <code>-H 'authorization: Bearer TOKEN'</code> (<code>docs/access.md</code>).</p>
 <h2>Examples</h2>
 ${listed}
 </main>

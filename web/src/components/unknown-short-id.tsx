@@ -14,7 +14,7 @@ export function UnknownShortId() {
     </p>
   ) : (
     <p role="alert">
-      One of these begins the id of no {kind}: <code>{ids.join(', ')}</code>.
+      At least one of these does not begin the id of any {kind}: <code>{ids.join(', ')}</code>.
     </p>
   );
 }

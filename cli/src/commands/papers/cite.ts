@@ -22,7 +22,7 @@ async function partsOf(store: Store, run: RunRow) {
 export function addCite(engram: Command): void {
   engram
     .command('cite')
-    .description('print the papers that a text owes which uses the scores of a run, or how they were made')
+    .description('print the papers to cite when you use the scores of a run, or how the scores were made')
     .argument('<run>', 'id of the run, or the start of the id')
     .addOption(
       new Option('--format <format>', 'a bibliography, or a methods paragraph as text or LaTeX')

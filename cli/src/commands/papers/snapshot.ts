@@ -44,7 +44,7 @@ function sayWhoReads({ output, settings }: Context, { hash }: SnapshotRow): void
   output.say(
     settings.publicUrl === undefined
       ? `Only this machine opens the address of the page. Set ENGRAM_PUBLIC_URL before you cite it. ${copy}`
-      : `Whoever has no token for the API at ${settings.publicUrl} cannot open the page there. ${copy}`,
+      : `Readers need a token for the API at ${settings.publicUrl} to open the page there. ${copy}`,
   );
 }
 

@@ -62,7 +62,7 @@ function addArchive(run: Command): void {
 function addTag(run: Command): void {
   run
     .command('tag')
-    .description('put tags on a run, to find it by')
+    .description('tag a run, so that you can find it')
     .argument('<run>', 'id of the run, or the start of the id')
     .argument('<tags...>', 'words of letters, digits, spaces and - _ .')
     .option('--remove', 'take them off')
@@ -84,7 +84,7 @@ function addTag(run: Command): void {
 function addDelete(run: Command): void {
   run
     .command('delete')
-    .description('say what hangs on a run, and with --yes delete it with its scores')
+    .description('show what depends on a run; with --yes, delete it and its scores')
     .argument('<run>', 'id of the run, or the start of the id')
     .option('--yes', 'delete it')
     .action(

@@ -25,7 +25,7 @@ export function addArtifacts(engram: Command): void {
     );
   command
     .command('move')
-    .description('move them to another place; a move that was stopped goes on where it was')
+    .description('move them to another place; a move that was stopped continues where it left off')
     .argument('<place>', 'home, postgres or s3://BUCKET/PREFIX')
     .option('--leave-missing', 'move what there is, although files are missing')
     .action(

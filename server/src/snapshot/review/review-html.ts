@@ -69,5 +69,5 @@ export const endedReviewHtml = (): string =>
   page(
     'Link for review',
     `<h1>This link for review shows nothing</h1>
-<p>It is incomplete, has expired, was revoked, or was opened in another browser. Open the whole link as you were given it, or ask for another by whoever gave it to you.</p>`,
+<p>It is incomplete, has expired, was revoked, or was opened in another browser. Open the whole link as you were given it, or ask whoever gave it to you for another.</p>`,
   );

@@ -42,7 +42,7 @@ export function DeleteDialog({ run: { id, name }, closed }: Props) {
           </>
         ) : (
           <p role="status">
-            {error ? messageOf(error) : data ? 'It is gone already.' : 'Loading what hangs on it …'}
+            {error ? messageOf(error) : data ? 'It is gone already.' : 'Loading what depends on it …'}
           </p>
         )
       }

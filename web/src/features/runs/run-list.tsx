@@ -111,7 +111,7 @@ const NoneListed = ({
   change,
 }: Omit<HeadProps, 'count' | 'ofExperiments'> & { isNarrowed: boolean }) => (
   <p className={`${page.card} ${styles.none}`}>
-    {isNarrowed ? 'No run is like that.' : 'All runs belong to experiments.'}{' '}
+    {isNarrowed ? 'No run matches.' : 'All runs belong to experiments.'}{' '}
     {isNarrowed ? (
       <button type="button" onClick={() => change(widenedList(state))}>
         Show all

@@ -42,7 +42,7 @@ export function SignInPage({ permissions, to }: { permissions: ReaderPermissions
                 Its token was revoked, or it expired. <SignOutButton />
               </Callout>
             ) : session === 'unknown' ? (
-              <Callout tone="caution" title="The API does not say now whether your token is valid.">
+              <Callout tone="caution" title="Your token could not be checked.">
                 {problem} You are not signed out. <SignOutButton />
               </Callout>
             ) : null}

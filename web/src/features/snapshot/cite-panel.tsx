@@ -38,7 +38,7 @@ export function CitePanel({ runs, experiments = [], title, selection }: Props) {
     <div className={styles.panel}>
       <p className={styles.hint}>
         A citation names a snapshot: {experiments.length > 0 ? 'findings and scores' : 'scores'} that never
-        change, under the hash of all that they are made of.
+        change, identified by a hash of everything they are made of.
         {selection && isNarrowed(selection.state)
           ? ' Its address will hold the filters that are set here.'
           : ''}
@@ -55,7 +55,7 @@ export function CitePanel({ runs, experiments = [], title, selection }: Props) {
         <CiteForm {...{ runs, experiments, title }} made={setChosen} />
       ) : (
         <>
-          <p>Only who may write can publish results as a snapshot.</p>
+          <p>You need write access to publish results as a snapshot.</p>
           <ReadOnlyMessage />
         </>
       )}

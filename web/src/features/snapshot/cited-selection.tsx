@@ -16,7 +16,7 @@ function changing({ tags, commented, mapLasso }: Selection['state']): string {
   ];
   if (names.length === 0) return '';
   const [first, ...others] = new Intl.ListFormat('en').format(names);
-  return `. ${first!.toUpperCase()}${others.join('')} are no part of the snapshot; they may have changed since`;
+  return `. ${first!.toUpperCase()}${others.join('')} are not part of the snapshot and may have changed since`;
 }
 
 /** The datapoints that the text refers to which led here. @param run null when the snapshot does not hold it */

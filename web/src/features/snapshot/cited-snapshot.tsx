@@ -27,7 +27,7 @@ export function CitedSnapshot({ hash, selection }: { hash: string; selection?: S
       </p>
       <CopyableForms label="Address" forms={{ Address: address }} />
       <p className={styles.hint}>
-        Readers can open it where they reach this server and may read it. A frozen site needs neither:{' '}
+        Readers can open it if they can reach this server and may read it. A frozen site needs neither:{' '}
         <code>engram snapshot export {shortHash(hash)} DIR --site</code>
       </p>
       <CopyableForms label="Citation" forms={citationForms(snapshot)} />

@@ -37,7 +37,8 @@ export function SnapshotEmbed({ hash, figures }: Props) {
   return (
     <>
       <p className={styles.hint}>
-        Another page shows it in a frame, for readers who reach this dashboard. The frame runs no script.
+        Another page can show it in a frame to readers who can reach this dashboard. The frame runs no
+        scripts.
       </p>
       <div className={styles.choose}>
         <Choice

@@ -25,7 +25,7 @@ export function queryHint(selection: Selection | null): string {
   ];
   if (left.length === 0) return '';
   const names = new Intl.ListFormat('en').format(left);
-  return `It leaves out ${names}, which GraphQL cannot ask for: it gives all datapoints that pass the other filters. The link at the top shows those that pass all.`;
+  return `It leaves out ${names}, which GraphQL cannot filter by: it returns all datapoints that pass the other filters. The link at the top shows those that pass all filters.`;
 }
 
 /** The GraphQL query for the selected datapoints of a run of a snapshot, most memorized first, whether or not they are within its lasso. */
