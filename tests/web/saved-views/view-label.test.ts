@@ -19,6 +19,9 @@ it('tells what a saved view filters by and its order, in words, or the page that
   expect(viewLabel(`/datapoints/mnist/3141?run=${other}`)).toBe('datapoint 3141 of mnist');
   expect(viewLabel(`/compare?runs=${other},${other}&top=10`)).toBe('2 runs · top 10');
   expect(viewLabel(`/compare/${other}/${other}?class=3`)).toBe('two runs compared · class 3');
+  expect(viewLabel(`/s/4af1?run=${other}&class=3`)).toBe(`run ${other} · class 3`);
+  expect(viewLabel('/datapoints/mnist/%zz?class=3')).toBe('datapoint %zz of mnist · class 3');
+  expect(viewLabel('/runs/%?class=3')).toBe('class 3');
   expect(viewLabel('/compare')).toBe('/compare');
   expect(viewLabel('/compare?')).toBe('/compare?');
 });

@@ -47,7 +47,11 @@ export function ClassOfRun({ run, name, index, atypicalBy }: Props) {
           run={run.id}
           runName={name}
           summary={summary}
-          noneAtypical={shown === 'stable' ? 'None is stably in the top 5 %.' : 'None has a score.'}
+          noneAtypical={
+            shown === 'stable'
+              ? 'None is in the top 5 % with a probability of 0.5 or more.'
+              : 'None has a score.'
+          }
         />
       )}
     </li>

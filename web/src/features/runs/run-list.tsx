@@ -45,21 +45,23 @@ export function RunList() {
           <NoRuns />
         ) : (
           <>
-            <CompareBar
-              runs={runs.filter(({ id }) => chosen.includes(id))}
-              clear={() => setChosen([])}
-              changed={retry}
-            />
             {runs.length === 0 ? (
               <NoneListed isNarrowed={isNarrowed} state={state} change={change} />
             ) : (
-              <RunTable
-                runs={runs}
-                order={state.order}
-                isStale={isStale}
-                chosen={chosen}
-                choose={(id) => setChosen(toggled(chosen, id))}
-              />
+              <>
+                <CompareBar
+                  runs={runs.filter(({ id }) => chosen.includes(id))}
+                  clear={() => setChosen([])}
+                  changed={retry}
+                />
+                <RunTable
+                  runs={runs}
+                  order={state.order}
+                  isStale={isStale}
+                  chosen={chosen}
+                  choose={(id) => setChosen(toggled(chosen, id))}
+                />
+              </>
             )}
             {isNarrowed || more ? null : <TryNext runs={runs} total={total} />}
             {more ? (

@@ -9,15 +9,24 @@ export function viewLabel(address: string): string {
   const params = new URLSearchParams(search);
   const parts = path.endsWith('/explore')
     ? exploredParts(params)
-    : [...pageParts(path), ...otherParts(params)];
+    : [...pageParts(path), ...otherParts(params, { isRunNamed: path.startsWith('/datapoints/') })];
   return parts.length === 0 ? address : parts.join(' · ');
 }
 
 /** Pages whose addresses are no words. */
 function pageParts(path: string): string[] {
-  const [, room, first, second] = path.split('/').map(decodeURIComponent);
+  const [, room, first, second] = path.split('/').map(decoded);
   if (room === 'datapoints' && second !== undefined) return [`datapoint ${second} of ${first}`];
   return room === 'compare' && second !== undefined ? ['two runs compared'] : [];
+}
+
+/** An address is what somebody saved: it may hold a % that begins no byte. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Classes are named by their indices, as in the address: a list of views does not ask for the names of each dataset. */
@@ -33,10 +42,10 @@ function exploredParts(params: URLSearchParams): string[] {
   ];
 }
 
-const otherParts = (params: URLSearchParams): string[] => [
+/** @param isRunNamed whether the run is named beside the label, as that of a datapoint is */
+const otherParts = (params: URLSearchParams, { isRunNamed }: { isRunNamed: boolean }): string[] => [
   ...[...params].flatMap(([key, value]) => {
-    // Of a datapoint, the run is named beside it.
-    if (key === 'order' || key === 'run') return [];
+    if (key === 'order' || (key === 'run' && isRunNamed)) return [];
     return [key === 'runs' ? formatAmount(value.split(',').length, 'run') : `${key} ${value}`];
   }),
   ...orderPart(params),

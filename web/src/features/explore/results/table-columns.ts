@@ -14,7 +14,7 @@ export interface TableColumns {
 interface Shown {
   /** Of the run; null where it is unknown. */
   measure: string | null;
-  /** The first scores of the list: a file of scores gives intervals of all or of none. */
+  /** The first scores of the list, none while they are on their way; of scores from a file they show whether it has intervals. */
   first: readonly { low: number | null }[];
   hasRoles: boolean;
 }
@@ -23,7 +23,7 @@ interface Shown {
 export function tableColumns({ measure, first, hasRoles }: Shown): TableColumns {
   const isMeasured = measure !== importedKey;
   return {
-    interval: isMeasured || first.some(({ low }) => low !== null),
+    interval: isMeasured || first.length === 0 || first.some(({ low }) => low !== null),
     top: isMeasured,
     rate: measure === null || comparesEncoders(measure),
     role: hasRoles,

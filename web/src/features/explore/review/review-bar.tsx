@@ -40,8 +40,8 @@ export function ReviewBar(props: Props) {
           </button>
         </>
       ) : null}
-      {selectedCount < most ? (
-        <button type="button" onClick={selectAll}>
+      {most > 0 ? (
+        <button type="button" aria-disabled={selectedCount >= most} onClick={selectAll}>
           {most < shownCount ? `Select the first ${formatCount(most)}` : 'Select all'}
         </button>
       ) : null}
