@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { notesRevision, type Store } from '@engram/store';
 import { shared } from '../shared.ts';
 
-/** What one writes is before another within 2 s: most of them are for the ways between browsers, dashboard and API on a busy machine. */
+/** What one person writes reaches another within 2 s; most of that is for the network and a busy machine. */
 const pollIntervalMs = 300;
 
 /** By dataset, how often its notes have changed. */

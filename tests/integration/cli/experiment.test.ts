@@ -157,9 +157,9 @@ describe('an experiment', () => {
     await until('it follows up', async () => (await followUp()) !== undefined, { timeoutMs: 120_000 });
     await experimentQueue.cancelExperiment(place.store, begun.record.id);
     expect(await runs.find(place.store, (await followUp())!.runId)).toMatchObject({ status: 'CANCELLED' });
-    const logged = () => eventsOf(place.home, begun.record.id);
-    await until('its end is logged', async () => (await logged()).at(-1)?.event === 'experiment ended');
-    expect((await logged()).at(-1)).toMatchObject({ status: 'CANCELLED' });
+    const end = async () =>
+      (await eventsOf(place.home, begun.record.id)).find(({ event }) => event === 'experiment ended');
+    expect(await until('its end is logged', end)).toMatchObject({ status: 'CANCELLED' });
 
     // The same command, where one is enough, resumes it.
     const { record } = await experiment(...removal, '--once');

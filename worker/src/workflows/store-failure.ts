@@ -30,7 +30,7 @@ export async function storeFailure(
   });
 }
 
-/** The last line of what was cancelled while it was carried out here: no step of its own could write it. */
+/** Logs the end of what was cancelled while it was carried out here: no step of its own could. Nothing where it was resumed meanwhile. */
 export async function logIfCancelled(
   what: 'run' | 'experiment',
   id: string,
