@@ -195,11 +195,13 @@ describe.skipIf(!hasChromium)('the comparison of runs, in Chromium', () => {
     };
     await check();
     await expect.poll(() => section.getByRole('heading', { level: 3 }).count()).toBe(1);
-    expect(await section.getByText('None is stably in the top 5 %.').count()).toBe(0);
+    expect(await section.getByText('None is in the top 5 % with a probability of 0.5 or more.').count()).toBe(
+      0,
+    );
     await settled(page, () => page.reload());
     await check();
     await section.getByRole('checkbox', { name: String(contestedClass) }).check();
-    await section.getByText('None is stably in the top 5 %.').waitFor();
+    await section.getByText('None is in the top 5 % with a probability of 0.5 or more.').waitFor();
     await section.getByRole('checkbox', { name: String(contestedClass) }).uncheck();
     await firstChip.check();
     await section.getByRole('heading', { level: 3, name: 'Class 0' }).waitFor();
