@@ -18,13 +18,14 @@ function isAlive(pid) {
 }
 
 if (isMainThread) {
-  const parent = process.ppid;
-  // A child of the child has inherited this module, too: it watches its own parent.
-  if (parent !== meant && !isAlive(meant)) process.kill(process.pid, 'SIGKILL');
+  // A child of the child has inherited this module, too: it watches its own parent. One whose parent ended before it began has
+  // another, and the one that was meant counts as alive until somebody has asked how it ended: so both are watched.
   const watch = `
-    const { workerData } = require('node:worker_threads');
+    const { workerData: { parent, meant } } = require('node:worker_threads');
+    ${isAlive}
     setInterval(() => {
-      if (process.ppid !== workerData) process.kill(process.pid, 'SIGKILL');
+      if (process.ppid !== parent || !isAlive(meant)) process.kill(process.pid, 'SIGKILL');
     }, ${lookIntervalMs});`;
-  new Worker(watch, { eval: true, workerData: parent, execArgv: [], env: {} }).unref();
+  const workerData = { parent: process.ppid, meant };
+  new Worker(watch, { eval: true, workerData, execArgv: [], env: {} }).unref();
 }

@@ -201,6 +201,25 @@ describe('trainers end with what started them', () => {
     process.kill(program.pid, 'SIGKILL');
     await allGone([child]);
   });
+
+  it('also when it ended before they began, and nobody has asked how', async () => {
+    // The shell becomes a program that never asks how its child ended.
+    const neglectful = start('sh', ['-c', 'true & echo $!; exec sleep 600']);
+    const ended = await until(
+      'the number is told',
+      async () => /^\d+/.exec(neglectful.output())?.[0],
+      patience,
+    );
+    const child = start(process.execPath, [
+      '--import',
+      `./prisma/src/processes/end-with-parent.mjs?parent=${ended}`,
+      'tests/helpers/processes/busy-child.mjs',
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(isAlive(Number(ended))).toBe(true);
+    process.kill(neglectful.pid, 'SIGKILL');
+    await allGone([child.pid]);
+  });
 });
 
 it('a worker that a shell put into the background outlives that shell', async () => {
