@@ -8,6 +8,7 @@ import { lengthOfList } from '../pagination/list-length.ts';
 import { newestFirstCursor, readNewestFirstCursor } from '../pagination/newest-first-cursor.ts';
 import type { PageArgs } from '../pagination/page-args.ts';
 import { pageRequest } from '../pagination/page-request.ts';
+import { logRequest } from '../log-request.ts';
 import { parsed, settingsOf } from '../run/run-queue.service.ts';
 import { findRun } from '../run/run.service.ts';
 import { RunProgress, type Run } from '../run/run.type.ts';
@@ -73,7 +74,7 @@ export async function createExperiment(context: Context, input: CreateExperiment
   const config = experimentConfigOf(experimentKindOf(input.kind), changes);
   const name = input.name ?? undefined;
   const experiment = await experimentQueue.createExperiment(context.store, { config, name, codeVersion });
-  logRequest(context, 'queued an experiment', experiment.id);
+  logRequest(context, 'queued an experiment', { experiment: experiment.id });
   return toExperiment(experiment);
 }
 
@@ -81,7 +82,7 @@ export async function cancelExperiment(context: Context, id: string): Promise<Ex
   settingsOf(context);
   const key = await experimentKeyOf(context, id);
   const experiment = await experimentQueue.cancelExperiment(context.store, key);
-  logRequest(context, 'cancelled an experiment', experiment.id);
+  logRequest(context, 'cancelled an experiment', { experiment: experiment.id });
   return toExperiment(experiment);
 }
 
@@ -89,9 +90,6 @@ export async function resumeExperiment(context: Context, id: string): Promise<Ex
   const { codeVersion } = settingsOf(context);
   const key = await experimentKeyOf(context, id);
   const experiment = await experimentQueue.resumeExperiment(context.store, key, { codeVersion });
-  logRequest(context, 'queued an experiment', experiment.id);
+  logRequest(context, 'queued an experiment', { experiment: experiment.id });
   return toExperiment(experiment);
 }
-
-const logRequest = ({ log, requestId }: Context, message: string, experiment: string): void =>
-  log({ message, requestId, experiment });

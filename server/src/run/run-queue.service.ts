@@ -12,6 +12,7 @@ import {
 import { queue } from '@engram/store';
 import { ArgumentError } from '../argument-error.ts';
 import type { Context, RunSettings } from '../context.ts';
+import { logRequest } from '../log-request.ts';
 import type { CreateRunInput } from './run.input.ts';
 import { toRun } from './run.service.ts';
 import type { Run } from './run.type.ts';
@@ -24,7 +25,7 @@ export async function createRun(context: Context, input: CreateRunInput): Promis
     codeVersion,
     ...neededLabel(input),
   });
-  logRequest(context, 'queued a run', run.id);
+  logRequest(context, 'queued a run', { run: run.id });
   return toRun(run);
 }
 
@@ -39,20 +40,16 @@ function neededLabel({ needs }: CreateRunInput): { needs?: string } {
 export async function cancelRun(context: Context, key: string): Promise<Run> {
   settingsOf(context);
   const run = await queue.cancelRun(context.store, key);
-  logRequest(context, 'cancelled a run', run.id);
+  logRequest(context, 'cancelled a run', { run: run.id });
   return toRun(run);
 }
 
 export async function resumeRun(context: Context, key: string): Promise<Run> {
   const { codeVersion } = settingsOf(context);
   const run = await queue.resumeRun(context.store, key, { codeVersion });
-  logRequest(context, 'queued a run', run.id);
+  logRequest(context, 'queued a run', { run: run.id });
   return toRun(run);
 }
-
-/** From the request's id in the server's log to the run's in those of workers. */
-const logRequest = ({ log, requestId }: Context, message: string, run: string): void =>
-  log({ message, requestId, run });
 
 export function settingsOf({ runSettings }: Context): RunSettings {
   if (runSettings) return runSettings;
