@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import page from '../../components/page.module.css';
-import type { AtypicalCriterion } from '../../address/atypical-criteria.ts';
+import { leastTopFraction, type AtypicalCriterion } from '../../address/atypical-criteria.ts';
 import { formatInterval, formatScore, joinFacts } from '../../format.ts';
 import { runOfClasses } from '../../address/filtered-address.ts';
 import { useClassEffect } from '../scores/use-class-effect.ts';
@@ -49,7 +49,7 @@ export function ClassOfRun({ run, name, index, atypicalBy }: Props) {
           summary={summary}
           noneAtypical={
             shown === 'stable'
-              ? 'None is in the top 5 % with a probability of 0.5 or more.'
+              ? `None is in the top 5 % with a probability of ${leastTopFraction} or more.`
               : 'None has a score.'
           }
         />
