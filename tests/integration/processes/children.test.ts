@@ -203,11 +203,16 @@ describe('trainers end with what started them', () => {
   });
 
   it('also when it ended before they began, and nobody has asked how', async () => {
-    // The shell becomes a program that never asks how its child ended.
-    const neglectful = start('sh', ['-c', 'true & echo $!; exec sleep 600']);
+    // The shell becomes a program that never asks how its child ended; the child ends only then, so that the shell cannot ask.
+    const neglectful = start('sh', ['-c', 'sleep 2 & echo $!; exec sleep 600']);
     const ended = await until(
       'the number is told',
       async () => /^\d+/.exec(neglectful.output())?.[0],
+      patience,
+    );
+    await until(
+      'it has ended, and nobody has asked',
+      async () => / Z /.test(readFileSync(`/proc/${ended}/stat`, 'utf8')),
       patience,
     );
     const child = start(process.execPath, [
@@ -216,7 +221,7 @@ describe('trainers end with what started them', () => {
       'tests/helpers/processes/busy-child.mjs',
     ]);
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    expect(isAlive(Number(ended))).toBe(true);
+    expect(isAlive(child.pid)).toBe(true);
     process.kill(neglectful.pid, 'SIGKILL');
     await allGone([child.pid]);
   });
