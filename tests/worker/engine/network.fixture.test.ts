@@ -62,7 +62,8 @@ async function train(x: tf.Tensor, { learningRate, of }: Stepped): Promise<Train
     const loss = tf.tidy(() => {
       const list = names.map((name) => variables[name]);
       const { value, grads } = tf.variableGrads(() => network(x, variables).square().sum(), list);
-      optimizer.apply(grads, tf.scalar(learningRate), step - 1);
+      const scheduled = optimizer.schedule?.(step - 1).map((value) => tf.scalar(value)) ?? [];
+      optimizer.apply(grads, tf.scalar(learningRate), scheduled);
       return value;
     });
     history.push({ loss: (await loss.data())[0] as number, parameters: await valuesOf(variables) });

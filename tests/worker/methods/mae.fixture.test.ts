@@ -120,7 +120,7 @@ describe.each(enginesHere)('mae on the engine %s', (engine) => {
         const hidden = tf.tensor2d([[1, 1, 0, 1, 1, 1, 1, 0, 1]]);
         const images = masked(tf.fill([1, 12, 12, 1], 0.5), hidden, 4);
         const whole = masked(tf.fill([1, 12, 12, 1], valueOfHidden), tf.sub(1, hidden), 4).add<tf.Tensor4D>(images); // prettier-ignore
-        method.loss({ size: 1, before: 0, images: whole, hidden }, {
+        method.loss({ size: 1, phase: '', images: whole, hidden }, {
           ...encoder,
           represent: (x, mode) => noted(encoder.represent(x, mode)),
           patches: encoder.patches && {

@@ -3,7 +3,7 @@ import { Rng } from '@engram/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projector } from '../../../worker/src/encoders/projector.ts';
 import { selectEngine } from '../../../worker/src/engine/registry.ts';
-import { cosineMomentum, MomentumCopy } from '../../../worker/src/methods/momentum-copy.ts';
+import { copyShares, cosineMomentum, MomentumCopy } from '../../../worker/src/methods/momentum-copy.ts';
 import { expectAllClose } from '../../oracles/close.ts';
 import { enginesHere } from '../engine/engines-here.ts';
 
@@ -22,8 +22,8 @@ describe.each(enginesHere)('a momentum copy on the engine %s', (engine) => {
     const start = Array.from(await first.followed.data());
     expect(Array.from(await first.own.data())).toEqual(start);
     tf.tidy(() => first.followed.assign(first.followed.add(1)));
-    copy.follow(0.9);
-    copy.follow(0.9);
+    for (let move = 0; move < 2; move++)
+      tf.tidy(() => copy.follow(copyShares(0.9).map((share) => tf.scalar(share))));
     expectAllClose(Array.from(await first.own.data()), start.map((value) => value + 0.19), 1e-5); // prettier-ignore
     expectAllClose(Array.from(await first.followed.data()), start.map((value) => value + 1), 1e-6); // prettier-ignore
     own.dispose();

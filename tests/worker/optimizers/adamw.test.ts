@@ -31,7 +31,8 @@ describe.each(enginesHere)('AdamW on the engine %s', (engine) => {
       tf.tidy(() => {
         const half = (x: tf.Tensor) => x.square().sum().div(2);
         const loss = () => half(weight!).add(half(bias!)).asScalar();
-        optimizer.apply(tf.variableGrads(loss, [weight!, bias!]).grads, tf.scalar(rate), step);
+        const scheduled = optimizer.schedule!(step).map((value) => tf.scalar(value));
+        optimizer.apply(tf.variableGrads(loss, [weight!, bias!]).grads, tf.scalar(rate), scheduled);
       });
       expect((await weight!.data())[0]).toBeCloseTo(decayed[step]!, 5);
       expect((await bias!.data())[0]).toBeCloseTo(plain[step]!, 5);

@@ -39,7 +39,7 @@ describe.each(enginesHere)('LARS on the engine %s', (engine) => {
             [bias.name]: tf.tensor(lars.biasGradients[step]!),
           },
           tf.scalar(learningRate),
-          step,
+          [],
         ),
       );
       expectAllClose(Array.from(await weight.data()), lars.trace[step]!.flat(), 1e-5);
@@ -56,7 +56,7 @@ describe.each(enginesHere)('LARS on the engine %s', (engine) => {
       key: 'lars', learningRate: 1, momentum: 0, weightDecay: 0, trustCoefficient: 1e-3, warmupFraction: 0,
     }); // prettier-ignore
     tf.tidy(() =>
-      optimizer.apply({ [still.name]: tf.ones([2, 2]), [flat.name]: tf.zeros([2, 2]) }, tf.scalar(0.5), 0),
+      optimizer.apply({ [still.name]: tf.ones([2, 2]), [flat.name]: tf.zeros([2, 2]) }, tf.scalar(0.5), []),
     );
     expect(Array.from(await still.data())).toEqual([-0.5, -0.5, -0.5, -0.5]);
     expect(Array.from(await flat.data())).toEqual([1, 1, 1, 1]);

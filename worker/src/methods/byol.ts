@@ -12,7 +12,7 @@ import type { MethodConfig } from '@engram/core';
 import { unitRows } from '../encoders/layers/unit-rows.ts';
 import { projector } from '../encoders/projector.ts';
 import type { Method, MethodContext } from './method.ts';
-import { cosineMomentum, MomentumCopy } from './momentum-copy.ts';
+import { copyShares, cosineMomentum, MomentumCopy } from './momentum-copy.ts';
 
 /** Mean squared distance of directions, both [B, E]. */
 const between = (predictions: tf.Tensor2D, targets: tf.Tensor2D): tf.Scalar =>
@@ -42,7 +42,8 @@ export function byol(
       const [t1, t2] = tf.split(t, 2) as [tf.Tensor2D, tf.Tensor2D];
       return byolLoss(p1, p2, t1, t2);
     },
-    afterUpdate: (step, steps) => copy.follow(cosineMomentum(step, steps, momentum)),
+    schedule: (step, steps) => copyShares(cosineMomentum(step, steps, momentum)),
+    afterUpdate: (scheduled) => copy.follow(scheduled),
     dispose: () => {
       for (const network of [head, predictor, target, targetHead]) network.dispose();
     },

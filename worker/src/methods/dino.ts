@@ -16,7 +16,7 @@ import type { MethodConfig } from '@engram/core';
 import { projector } from '../encoders/projector.ts';
 import { prototypes, similarities } from '../encoders/prototypes.ts';
 import type { Method, MethodContext } from './method.ts';
-import { cosineMomentum, MomentumCopy } from './momentum-copy.ts';
+import { copyShares, cosineMomentum, MomentumCopy } from './momentum-copy.ts';
 
 type Settings = Extract<MethodConfig, { key: 'dino' }>;
 
@@ -87,8 +87,9 @@ export function dino(
         settings,
       );
     },
-    afterUpdate: (step, steps) => {
-      copy.follow(cosineMomentum(step, steps, momentum));
+    schedule: (step, steps) => copyShares(cosineMomentum(step, steps, momentum)),
+    afterUpdate: (scheduled) => {
+      copy.follow(scheduled);
       if (newest) centre.assign(updatedCentre(centre, newest, centreMomentum));
       newest?.dispose();
       newest = null;

@@ -18,8 +18,8 @@ export interface ViewPlan {
 export interface Batch {
   /** B */
   readonly size: number;
-  /** Datapoints of all batches before this one. */
-  readonly before: number;
+  /** As the method's `phase` names it; empty where it has but one. */
+  readonly phase: string;
   /** [V · B, H, W, C] in 0–1: the first view of every datapoint, then the second, … */
   readonly images: tf.Tensor4D;
   /** [B] dense labels, 0 … K − 1, int32; only where the view plan asks for labels. */
@@ -44,7 +44,8 @@ export interface MethodContext {
 
 /**
  * What an SSL method adds to an encoder: the views it wants, the networks it trains beside it, and its loss. What it keeps from step to
- * step it keeps in variables that it makes at once, so that a training can be stopped and go on.
+ * step it keeps in variables that it makes at once, so that a training can be stopped and go on. A step is recorded once and computed
+ * again with other values: what changes from step to step are its batch, its variables and its `schedule`, and nothing else.
  */
 export interface Method {
   readonly views: ViewPlan;
@@ -53,15 +54,25 @@ export interface Method {
   /** The one of the networks that tells classes apart, which is stored with the encoder; of methods that train on labels. */
   readonly classifier?: Projector;
   /**
+   * Names the computation of a step where not all steps have the same; one that has not been named before is recorded.
+   * @param before datapoints of all batches before the step's
+   */
+  phase?(before: number): string;
+  /**
+   * Numbers that change from step to step, as many each time.
+   * @param step 0 … steps − 1
+   */
+  schedule?(step: number, steps: number): readonly number[];
+  /**
    * @param encoder the encoder that is trained; a method represents images by nothing else that gradients shall reach
    * @returns a scalar to make small; it belongs to the `tf.tidy` around the call
    */
   loss(batch: Batch, encoder: Encoder): tf.Scalar;
   /**
    * What follows the optimizer's update of a step: a momentum copy, a centre, a queue. Recorded together with the step.
-   * @param step 0 … steps − 1
+   * @param scheduled the numbers of `schedule`
    */
-  afterUpdate?(step: number, steps: number): void;
+  afterUpdate?(scheduled: readonly tf.Scalar[]): void;
   /** Frees the networks and all that the method keeps between steps. */
   dispose(): void;
 }

@@ -14,7 +14,7 @@ import type { MethodConfig, Rng } from '@engram/core';
 import { unitRows } from '../encoders/layers/unit-rows.ts';
 import { projector } from '../encoders/projector.ts';
 import type { Method, MethodContext } from './method.ts';
-import { MomentumCopy } from './momentum-copy.ts';
+import { copyShares, MomentumCopy } from './momentum-copy.ts';
 import { EmbeddingQueue } from './queue.ts';
 
 /** Loss of queries q [B, E] and their keys k [B, E] against a queue [K, E] of unit rows; q and k need not have length 1. */
@@ -61,8 +61,9 @@ export function moco(
       queue.hold(k);
       return mocoLoss(q, k, queue.rows, temperature);
     },
-    afterUpdate: () => {
-      copy.follow(momentum);
+    schedule: () => copyShares(momentum),
+    afterUpdate: (scheduled) => {
+      copy.follow(scheduled);
       queue.push();
     },
     dispose: () => {

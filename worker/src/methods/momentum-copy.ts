@@ -24,15 +24,16 @@ export class MomentumCopy {
       tf.tidy(() => own.assign(tf.tensor(followed.dataSync(), followed.shape)));
   }
 
-  /** Records one move. @param momentum μ in [0, 1]; a tensor's value, so that a recorded step is the same from step to step */
-  follow(momentum: number): void {
+  /** Records one move. @param shares of `copyShares` */
+  follow([own, followed]: readonly tf.Scalar[]): void {
     tf.tidy(() => {
-      const mu = tf.scalar(momentum);
-      const rest = tf.scalar(1 - momentum);
-      for (const { own, followed } of this.pairs) own.assign(own.mul(mu).add(followed.mul(rest)));
+      for (const pair of this.pairs) pair.own.assign(pair.own.mul(own!).add(pair.followed.mul(followed!)));
     });
   }
 }
+
+/** μ and 1 − μ: how much a copy stays what it is, and how much it becomes what it follows. */
+export const copyShares = (momentum: number): readonly number[] => [momentum, 1 - momentum];
 
 /** μ at a step: from `base` at the first to 1 at the end by half a cosine (Grill et al. 2020, arXiv 2006.07733, section 3.2). */
 export function cosineMomentum(step: number, steps: number, base: number): number {

@@ -67,11 +67,12 @@ export function swav(settings: Settings, { encoder, projectorWidths, rng }: Meth
   return {
     views: { count: 2 },
     networks: [head, clusters],
-    loss: ({ images, before }, online) => {
+    phase: (before) => (before >= settings.queue ? 'full' : 'filling'),
+    loss: ({ images, phase }, online) => {
       const z = head.project(online.represent(images, 'train'), 'train'); // [2B, E]
       const views = tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
       queues.forEach((queue, view) => queue.hold(views[view]!));
-      const full = before >= settings.queue ? queues.map(({ rows }) => rows) : [];
+      const full = phase === 'full' ? queues.map(({ rows }) => rows) : [];
       return swavLoss(...views, clusters.directions, settings, full);
     },
     afterUpdate: () => queues.forEach((queue) => queue.push()),

@@ -27,18 +27,26 @@ export class AdamW implements Optimizer {
     }));
   }
 
-  apply(gradients: Readonly<Record<string, tf.Tensor>>, learningRate: tf.Scalar, step: number): void {
+  /** 1 − β₁ᵗ and 1 − β₂ᵗ */
+  schedule(step: number): readonly number[] {
+    const { beta1, beta2 } = this.options;
+    return [1 - beta1 ** (step + 1), 1 - beta2 ** (step + 1)];
+  }
+
+  apply(
+    gradients: Readonly<Record<string, tf.Tensor>>,
+    learningRate: tf.Scalar,
+    [firstBias, secondBias]: readonly tf.Scalar[],
+  ): void {
     const { beta1, beta2, epsilon, weightDecay } = this.options;
     tf.tidy(() => {
-      const firstBias = tf.scalar(1 - beta1 ** (step + 1));
-      const secondBias = tf.scalar(1 - beta2 ** (step + 1));
       this.variables.forEach(({ variable, decays }, i) => {
         const gradient = gradients[variable.name]!;
         const { first, second } = this.moments[i]!;
         first.assign(first.mul(beta1).add(gradient.mul(1 - beta1)));
         second.assign(second.mul(beta2).add(gradient.square().mul(1 - beta2)));
-        const deviation = second.div(secondBias).sqrt().add(epsilon);
-        const update = first.div(firstBias).div(deviation);
+        const deviation = second.div(secondBias!).sqrt().add(epsilon);
+        const update = first.div(firstBias!).div(deviation);
         const whole = decays && weightDecay > 0 ? update.add(variable.mul(weightDecay)) : update;
         variable.assign(variable.sub(whole.mul(learningRate)));
       });

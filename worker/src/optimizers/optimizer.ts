@@ -10,12 +10,22 @@ export interface OptimizedVariable {
 /** From gradients to an update of the variables. What it keeps from step to step are variables that it makes at once. */
 export interface Optimizer {
   /**
-   * Records one update.
-   * @param gradients by name of the variable, as `tf.variableGrads` gives them
-   * @param learningRate η; a tensor, so that a recorded step is the same from step to step
+   * Numbers beside the learning rate that change from step to step, as many each time: a step is recorded once and computed again with
+   * other values.
    * @param step 0 … steps − 1
    */
-  apply(gradients: Readonly<Record<string, tf.Tensor>>, learningRate: tf.Scalar, step: number): void;
+  schedule?(step: number): readonly number[];
+  /**
+   * Records one update.
+   * @param gradients by name of the variable, as `tf.variableGrads` gives them
+   * @param learningRate η
+   * @param scheduled the numbers of `schedule`
+   */
+  apply(
+    gradients: Readonly<Record<string, tf.Tensor>>,
+    learningRate: tf.Scalar,
+    scheduled: readonly tf.Scalar[],
+  ): void;
   /** Frees what the optimizer keeps between steps. */
   dispose(): void;
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { representationLayer, type Rng, type EnsembleConfig } from '@engram/core';
 import type { Encoder, Projector } from '../encoders/encoder.ts';
 import { createEncoder } from '../encoders/registry.ts';
+import { Repeated } from '../engine/repeated.ts';
 import type { Batch, Method, ViewPlan } from '../methods/method.ts';
 import { createMethod } from '../methods/registry.ts';
 import { clipGradients } from '../optimizers/clip-gradients.ts';
@@ -9,6 +10,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { createOptimizer } from '../optimizers/registry.ts';
 import { cosineRate } from '../optimizers/schedule.ts';
 import type { TrainingBatch } from './training-batches.ts';
+import { variablesOf } from './training-state.ts';
 
 export interface RecordedStep {
   loss: tf.Scalar;
@@ -19,11 +21,13 @@ export interface RecordedStep {
   representations: tf.Tensor2D | null;
 }
 
-/** Forward, gradients and update of one step, recorded as a whole. */
+/** Forward, gradients and update of a step: recorded as a whole, once for each size of batch, and computed with the values of each step. */
 export class TrainingStep {
   private readonly method: Method;
   private readonly optimizer: Optimizer;
+  /** Those that are optimized. */
   private readonly variables: tf.Variable[];
+  private readonly repeated: Repeated;
 
   /**
    * @param rng the encoder's stream, from which the method draws the weights of its own networks
@@ -35,17 +39,23 @@ export class TrainingStep {
     rng: Rng,
     classCount: number,
   ) {
-    this.method = createMethod(config.method, {
-      encoder,
-      createEncoder: (stream) => createEncoder(config.encoder, encoder.shape, stream),
-      projectorWidths: config.projector.widths,
-      classCount,
-      rng,
+    const { made, variables } = variablesOf(() => {
+      const method = createMethod(config.method, {
+        encoder,
+        createEncoder: (stream) => createEncoder(config.encoder, encoder.shape, stream),
+        projectorWidths: config.projector.widths,
+        classCount,
+        rng,
+      });
+      const optimized = [encoder, ...method.networks].flatMap(({ parameters }) =>
+        parameters.trainable.map(({ variable }) => variable),
+      );
+      return { method, optimized, optimizer: createOptimizer(optimized, config.optimizer) };
     });
-    this.variables = [encoder, ...this.method.networks].flatMap(({ parameters }) =>
-      parameters.trainable.map(({ variable }) => variable),
-    );
-    this.optimizer = createOptimizer(this.variables, config.optimizer);
+    this.method = made.method;
+    this.variables = made.optimized;
+    this.optimizer = made.optimizer;
+    this.repeated = new Repeated([...encoder.parameters.all.map(({ variable }) => variable), ...variables]);
   }
 
   /** D */
@@ -68,28 +78,43 @@ export class TrainingStep {
    * @returns tensors that the caller disposes
    */
   record(batch: TrainingBatch, step: number, steps: number): RecordedStep {
-    const { size } = batch;
+    const [loss, representations = null] = tf.tidy(() => {
+      const given = this.batchOf(batch);
+      const rate = tf.scalar(cosineRate(step, steps, this.config.optimizer));
+      const ofOptimizer = scalars(this.optimizer.schedule?.(step));
+      const ofMethod = scalars(this.method.schedule?.(step, steps));
+      const { images, labels, hidden, phase, size } = given;
+      const inputs = [images, ...(labels ? [labels] : []), ...(hidden ? [hidden] : []), rate, ...ofOptimizer, ...ofMethod]; // prettier-ignore
+      return this.repeated.run(`${size} ${phase}`, inputs, () =>
+        this.compute(given, rate, ofOptimizer, ofMethod),
+      );
+    });
+    return { loss: loss as tf.Scalar, representations: representations as tf.Tensor2D | null };
+  }
+
+  /** @returns the loss and, where there are any, the representations */
+  private compute(
+    batch: Batch,
+    rate: tf.Scalar,
+    ofOptimizer: readonly tf.Scalar[],
+    ofMethod: readonly tf.Scalar[],
+  ): tf.Tensor[] {
     const seen: tf.Tensor2D[] = [];
     const encoder = observed(this.encoder, seen);
-    let representations: tf.Tensor2D | null = null;
-    const loss = tf.tidy(() => {
-      const given = this.batchOf(batch);
-      const { value, grads } = tf.variableGrads(() => this.method.loss(given, encoder), this.variables);
-      const { optimizer } = this.config;
-      const gradients = optimizer.clipNorm === undefined ? grads : clipGradients(grads, optimizer.clipNorm);
-      this.optimizer.apply(gradients, tf.scalar(cosineRate(step, steps, optimizer)), step);
-      this.method.afterUpdate?.(step, steps);
-      representations = firstRows(seen, 2 * size);
-      return value;
-    });
-    return { loss, representations };
+    const { value, grads } = tf.variableGrads(() => this.method.loss(batch, encoder), this.variables);
+    const { clipNorm } = this.config.optimizer;
+    const gradients = clipNorm === undefined ? grads : clipGradients(grads, clipNorm);
+    this.optimizer.apply(gradients, rate, ofOptimizer);
+    this.method.afterUpdate?.(ofMethod);
+    const representations = firstRows(seen, 2 * batch.size);
+    return representations ? [value, representations] : [value];
   }
 
   private batchOf({ size, before, images, labels, hidden }: TrainingBatch): Batch {
     const { height, width, channels } = this.encoder.shape;
     return {
       size,
-      before,
+      phase: this.method.phase?.(before) ?? '',
       images: tf.tensor4d(images, [this.views.count * size, height, width, channels]),
       ...(hidden && { hidden: tf.tensor2d(hidden, [size, hidden.length / size]) }),
       ...(labels && { labels: tf.tensor1d(labels, 'int32') }),
@@ -101,6 +126,8 @@ export class TrainingStep {
     this.optimizer.dispose();
   }
 }
+
+const scalars = (values: readonly number[] = []): tf.Scalar[] => values.map((value) => tf.scalar(value));
 
 /** The same encoder, which notes what it makes of images; the caller disposes the notes. */
 function observed(encoder: Encoder, seen: tf.Tensor2D[]): Encoder {

@@ -222,6 +222,7 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
   private settle(node: Node, { values, onDevice }: Computed): void {
     node.op = LEAF;
     node.inputs = [];
+    node.attributes = {};
     node.values = values;
     node.onDevice = onDevice;
     const holder = this.holders.get(node);

@@ -1,6 +1,7 @@
 /** From a trace to the ONNX graph that computes it. */
 import { InvariantError } from '@engram/core';
 import type { OnnxGraph, OnnxInitializer, OnnxNode, OnnxValue } from './onnx-model.ts';
+import { expandRecordings } from './recording.ts';
 import type { Rewrite } from './rewrite.ts';
 import { productOperations } from './product-operations.ts';
 import { CONSTANT, LEAF, OUTPUT, collect, type Node, type Trace } from './trace.ts';
@@ -19,7 +20,8 @@ const microsoft = 'com.microsoft.';
 
 /** @param rewrites of the device that will compute the graph, in order */
 export function compile(trace: Trace, rewrites: readonly Rewrite[]): CompiledGraph {
-  const { targets, nodes } = rewrites.reduce((graph, rewrite) => collect(rewrite(graph)), trace);
+  const all = [expandRecordings, ...rewrites];
+  const { targets, nodes } = all.reduce((graph, rewrite) => collect(rewrite(graph)), trace);
   const names = new Map<Node, string>();
   const onnxNodes: OnnxNode[] = [];
   const initializers: OnnxInitializer[] = [];

@@ -1,6 +1,6 @@
 /** Changes to a traced graph before it is compiled. All of them keep what it computes. */
 import { reshape } from './kernels/kernel.ts';
-import { LEAF, apply, describe, sameShape, type Node, type Trace } from './trace.ts';
+import { LEAF, apply, describe, sameShape, withInputs, type Node, type Trace } from './trace.ts';
 
 /** What becomes of the targets of a graph. */
 export type Rewrite = (graph: Pick<Trace, 'nodes' | 'targets'>) => Node[];
@@ -18,7 +18,7 @@ export function rewrite(nodes: readonly Node[], targets: readonly Node[], rule: 
   for (const node of nodes) {
     const inputs = node.inputs.map(successor);
     const changed = inputs.some((input, index) => input !== node.inputs[index]);
-    const current = changed ? apply(node.op, inputs, node.shape, node.attributes, node.type) : node;
+    const current = changed ? withInputs(node, inputs) : node;
     successors.set(node, rule(node, current, successor) ?? current);
   }
   return targets.map(successor);

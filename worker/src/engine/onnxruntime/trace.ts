@@ -19,13 +19,15 @@ export interface Node {
   readonly type: ElementType;
   readonly shape: Shape;
   inputs: readonly Node[];
-  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  attributes: Readonly<Record<string, AttributeValue>>;
   /** Of a leaf or a small constant: its values. */
   values: Values | null;
   /** Of a leaf whose values lie in a device's memory: the tensor that stands for them. */
   onDevice: Tensor | null;
   /** Of a constant: how its values are made when a graph is compiled. */
   readonly constant: Constant | null;
+  /** Of a graph that was recorded once and is one node here: what it computes. */
+  readonly recording: Recording | null;
 }
 
 export interface Constant {
@@ -36,11 +38,23 @@ export interface Constant {
   readonly value: number | null;
 }
 
+/** A graph that is computed again and again with other values (`recording.ts`). */
+export interface Recording {
+  /** What stands in for the inputs of its node, in their order. */
+  readonly parameters: readonly Node[];
+  /** Its outputs. */
+  readonly targets: readonly Node[];
+  /** Equal for two recordings exactly when they compute the same. */
+  readonly key: string;
+}
+
 /** Kinds of node that are no operator. */
 export const LEAF = 'leaf';
 export const CONSTANT = 'constant';
 /** One output of an operator that has several: attribute `index`. */
 export const OUTPUT = 'output';
+/** A whole graph, with an output for each of its targets. */
+export const RECORDING = 'recording';
 
 let nextId = 1;
 
@@ -48,55 +62,56 @@ export const sizeOf = (shape: Shape): number => shape.reduce((product, size) => 
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((size, axis) => size === b[axis]);
 
+const node = (given: Pick<Node, 'op' | 'type' | 'shape'> & Partial<Omit<Node, 'id'>>): Node => ({
+  id: nextId++,
+  inputs: [],
+  attributes: {},
+  values: null,
+  onDevice: null,
+  constant: null,
+  recording: null,
+  ...given,
+});
+
 /** A value already computed; `values` is kept, not copied. */
-export function leaf(values: Values, type: ElementType, shape: Shape): Node {
-  return {
-    id: nextId++,
-    op: LEAF,
-    type,
-    shape,
-    inputs: [],
-    attributes: {},
-    values,
-    onDevice: null,
-    constant: null,
-  };
-}
+export const leaf = (values: Values, type: ElementType, shape: Shape): Node =>
+  node({ op: LEAF, type, shape, values });
+
+/** What stands in for a leaf of this type and shape. */
+export const parameter = ({ type, shape }: Pick<Node, 'type' | 'shape'>): Node =>
+  node({ op: LEAF, type, shape });
 
 /**
  * A value known when the graph is compiled; `key` names it and must determine it together with type and shape.
  * @param value the one that all elements have
  */
-export function constant(
+export const constant = (
   key: string,
   type: ElementType,
   shape: Shape,
   make: () => Values,
   value: number | null = null,
-): Node {
-  const made = { key, make, value };
-  return {
-    id: nextId++,
-    op: CONSTANT,
-    type,
-    shape,
-    inputs: [],
-    attributes: {},
-    values: null,
-    onDevice: null,
-    constant: made,
-  };
-}
+): Node => node({ op: CONSTANT, type, shape, constant: { key, make, value } });
 
 /** One operator; its type is that of its first input unless given. */
-export function apply(
+export const apply = (
   op: string,
   inputs: readonly Node[],
   shape: Shape,
   attributes: Readonly<Record<string, AttributeValue>> = {},
   type: ElementType = inputs[0]?.type ?? 'float32',
-): Node {
-  return { id: nextId++, op, type, shape, inputs, attributes, values: null, onDevice: null, constant: null };
+): Node => node({ op, type, shape, inputs, attributes });
+
+/** The same operator or constant, recorded anew. */
+export const withInputs = (recorded: Node, inputs: readonly Node[]): Node => {
+  const { op, type, shape, attributes, constant, recording } = recorded;
+  return node({ op, type, shape, inputs, attributes, constant, recording });
+};
+
+/** A recorded graph with these inputs: its outputs. */
+export function play(recording: Recording, inputs: readonly Node[]): Node[] {
+  const whole = node({ op: RECORDING, type: 'float32', shape: [], inputs, recording });
+  return recording.targets.map(({ shape, type }, index) => apply(OUTPUT, [whole], shape, { index }, type));
 }
 
 /** The outputs of an operator that has several. */
@@ -192,7 +207,7 @@ export function describe(node: Node, numbers: ReadonlyMap<Node, number>): string
   }
   let attributes = '';
   for (const name in node.attributes) attributes += `${name}=${attributeText(node.attributes[name])} `;
-  return `${node.op}(${inputs})${node.type}${node.shape.join('x')}${attributes}${node.constant?.key ?? ''}`;
+  return `${node.op}(${inputs})${node.type}${node.shape.join('x')}${attributes}${node.constant?.key ?? node.recording?.key ?? ''}`;
 }
 
 function attributeText(value: AttributeValue | undefined): string {
