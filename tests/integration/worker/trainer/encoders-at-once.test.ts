@@ -13,7 +13,8 @@ const config = toyConfig();
 const dataset = toyDataset(40);
 const datasetHash = dataset.contentHash;
 const encoders = [0, 1, 2, 3];
-const options = { signal: new AbortController().signal, onProgress: () => {} };
+const { signal } = new AbortController();
+const options = { signal, onProgress: () => {} };
 let home: string;
 
 beforeAll(async () => {
@@ -22,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-/** Trains and measures the encoders in one process. */
+/** Trains and measures the encoders in one process; `disturb` is called with each progress of a training. */
 async function trainAll(
   encodersAtOnce: EncodersAtOnce,
   disturb?: (pool: TrainerPool) => void,
@@ -32,11 +33,12 @@ async function trainAll(
     1,
   );
   try {
-    const training = Promise.all(
-      encoders.map((encoder) => pool.run<'train'>({ kind: 'train', config, datasetHash, encoder }, options)),
+    const onProgress = (): void => disturb?.(pool);
+    const trained = await Promise.all(
+      encoders.map((encoder) =>
+        pool.run<'train'>({ kind: 'train', config, datasetHash, encoder }, { signal, onProgress }),
+      ),
     );
-    disturb?.(pool);
-    const trained = await training;
     const scored = await Promise.all(
       trained.map(({ checkpointHash }, encoder) =>
         pool.run<'score'>({ kind: 'score', config, datasetHash, encoder, checkpointHash }, options),
@@ -71,13 +73,14 @@ it('encoders trained four at once have the masks, seeds, losses and alignments o
 
 it('all of them are trained again, and the same, when their process is killed', async () => {
   const one = await trainAll(1);
+  let first: number | undefined;
+  let last: number | undefined;
   const killed = await trainAll(4, (pool) => {
-    const timer = setInterval(() => {
-      const [processId] = pool.processIds();
-      if (processId === undefined) return;
-      clearInterval(timer);
-      setTimeout(() => process.kill(processId, 'SIGKILL'), 1_000);
-    }, 10);
+    [last] = pool.processIds();
+    if (first !== undefined) return;
+    first = last!;
+    process.kill(first, 'SIGKILL');
   });
+  expect(last).not.toBe(first);
   expectAgreement(killed, one);
 });
