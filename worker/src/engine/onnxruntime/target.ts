@@ -3,6 +3,7 @@ import type { ExecutionProvider } from '../../devices/onnxruntime-survey.ts';
 import { passOnNaN } from './pass-on-nan.ts';
 import { addIntoProducts, shareEqual, type Rewrite } from './rewrite.ts';
 import { stackEncoders } from './stack/stack.ts';
+import { blockWindows } from './window-blocks.ts';
 
 export interface Target {
   readonly provider: ExecutionProvider;
@@ -19,7 +20,7 @@ const none: ReadonlySet<string> = new Set();
 export const targets: Readonly<Record<ExecutionProvider, Target>> = {
   cpu: {
     provider: 'cpu',
-    rewrites: [shareEqual, addIntoProducts],
+    rewrites: [shareEqual, blockWindows, addIntoProducts],
     onProcessor: none,
     hasOwnMemory: false,
   },
