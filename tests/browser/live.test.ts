@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { runs, type RunRow } from '@engram/store';
+import { experiments, runs, type RunRow } from '@engram/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { classOf, createDataset, scoreRow } from '../factories/run.ts';
 import { comparabilityKey, summary } from '../factories/run.ts';
 import hashes from '../../web/src/graphql/document-hashes.json' with { type: 'json' };
 import { createExperiment } from '../factories/experiment.ts';
 import { hasChromium, launchChromium } from './rig/chromium.ts';
-import { openPlace, type Place } from './rig/place.ts';
+import { openPlace, withDashboard, type Place } from './rig/place.ts';
 import { plantEncoders } from './rig/planted-encoders.ts';
 import { planConfig, queueRun } from './rig/planted-run.ts';
 import { openReader, type Reader } from './rig/reader.ts';
@@ -188,6 +188,48 @@ describe.skipIf(!hasChromium)('what changes while it is looked at, in Chromium',
     await expect.poll(() => new URL(page.url()).search).toBe('?experiments=yes');
     await page.getByRole('button', { name: 'Leave out runs of experiments' }).click();
     await listed.waitFor({ state: 'detached' });
+  });
+
+  it('a run and an experiment are cancelled on their pages, once that is confirmed', async () => {
+    const dataset = await createDataset(place.store, 60);
+    const run = await queueRun(place.store, dataset, planConfig({ name: 'not wanted' }));
+    const experiment = await createExperiment(place.store, 'not asked any more');
+    await runs.transition(place.store, run.id, 'RUNNING');
+    const page = await open(`/runs/${run.id}`);
+    const ask = page.getByRole('button', { name: 'Cancel the run not wanted' });
+    const dialog = page.getByRole('dialog');
+    await ask.click();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect((await runs.find(place.store, run.id))!.status).toBe('RUNNING');
+    await ask.click();
+    await dialog.getByRole('button', { name: 'Cancel the run' }).click();
+    await page.getByText('This run was cancelled').waitFor();
+    await ask.waitFor({ state: 'detached' });
+    expect((await runs.find(place.store, run.id))!.status).toBe('CANCELLED');
+
+    await page.goto(`${place.url}/experiments/${experiment.id}`, { waitUntil: 'load' });
+    await page.getByRole('button', { name: 'Cancel the experiment not asked any more' }).click();
+    await dialog.getByRole('button', { name: 'Cancel the experiment' }).click();
+    await page.getByText('The experiment was cancelled.').waitFor();
+    expect((await experiments.find(place.store, experiment.id))!.status).toBe('CANCELLED');
+    expect(reader!.complaints).toEqual([]);
+  });
+
+  it('who may not cancel a run is not offered it', async () => {
+    const run = await queueRun(
+      place.store,
+      await createDataset(place.store, 60),
+      planConfig({ name: 'kept' }),
+    );
+    for (const scope of ['annotate', 'read'])
+      await withDashboard(place.apiUrl, { ENGRAM_DASHBOARD_SCOPE: scope }, async (url) => {
+        const { page, close } = await openReader(browser, url);
+        await page.goto(`${url}/runs/${run.id}`, { waitUntil: 'load' });
+        await page.getByRole('heading', { name: 'Waiting for a worker' }).waitFor();
+        expect(await page.getByRole('button', { name: /^Cancel/ }).count()).toBe(0);
+        await close();
+      });
   });
 
   it('a page of another version says so where it asks for what the dashboard does not know', async () => {

@@ -38,7 +38,7 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const { mayAnnotate, mayAnnotateSignedOut, viewer, session } = await readerPermissions();
+  const { mayAnnotate, mayCancel, mayAnnotateSignedOut, viewer, session } = await readerPermissions();
   const tokenName = viewer?.tokenName ?? null;
   const isSignedIn = session !== 'none';
   const apiAddress = apiAddressFor(await headers(), readEnv());
@@ -53,7 +53,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <a className="skip-link" href="#content">
           Skip to the content
         </a>
-        <ReaderProvider reader={{ mayAnnotate, mayAnnotateSignedOut, tokenName, isSignedIn }}>
+        <ReaderProvider reader={{ mayAnnotate, mayCancel, mayAnnotateSignedOut, tokenName, isSignedIn }}>
           <SiteHeader>
             <Share apiAddress={apiAddress} />
             <SavedViews />

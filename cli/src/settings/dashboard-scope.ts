@@ -14,10 +14,11 @@ export function scopeOfReaders({ dashboardScope, webHost, auth }: Asked): Settin
 }
 
 /**
- * What the API lets the dashboard's own key do. With `auto` the dashboard decides for each request (web/src/proxy/may-annotate.ts);
+ * What the API lets the dashboard's own key do. With `auto` the dashboard decides for each request (web/src/proxy/may-annotate.ts), and takes
+ * changes only from this machine, which needs no token for the API itself: they may cancel runs and experiments too.
  * with `none` it asks by its key for nobody (web/src/proxy/request-guard.ts).
  */
 export function scopeOfKey(readers: Settings['dashboardScope']): TokenScope {
-  if (readers === 'auto') return 'annotate';
+  if (readers === 'auto') return 'runs:write';
   return readers === 'none' ? 'read' : readers;
 }

@@ -31,7 +31,8 @@ export async function openPlace(options: { isEmpty?: boolean } = {}): Promise<Pl
   const start = (port: number) =>
     startServer({
       ...{ store, host: '127.0.0.1', port, dashboardKey, figures: figureMaker },
-      dashboardScope: 'annotate',
+      dashboardScope: 'runs:write',
+      runSettings: { codeVersion: 'test', presets: {} },
     });
   let api: RunningServer | undefined = await start(0);
   const { port, url: apiUrl } = api;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scopeOfReaders } from '../../../cli/src/settings/dashboard-scope.ts';
+import { scopeOfKey, scopeOfReaders } from '../../../cli/src/settings/dashboard-scope.ts';
 import { mayAnnotate } from '../../../web/src/proxy/may-annotate.ts';
 import { localHeader } from '../../../web/src/proxy/local-request.ts';
 
@@ -22,4 +22,13 @@ describe('what readers of the dashboard may do', () => {
       expect(mayAnnotate(atThisMachine, env)).toBe(mayLocalReader);
     },
   );
+
+  it.each([
+    ['auto', 'runs:write'],
+    ['annotate', 'annotate'],
+    ['read', 'read'],
+    ['none', 'read'],
+  ] as const)('with %s gives the key of the dashboard the scope %s', (readers, scope) => {
+    expect(scopeOfKey(readers)).toBe(scope);
+  });
 });

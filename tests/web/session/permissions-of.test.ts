@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { localHeader } from '../../../web/src/proxy/local-request.ts';
 import { permissionsOf } from '../../../web/src/session/permissions-of.ts';
 
 let api: Server | undefined;
@@ -37,6 +38,26 @@ describe('a reader', () => {
     const env = await apiThat(200, { data: { viewer } });
     expect(await permissionsOf(asked({ cookie }), env)).toMatchObject({
       ...{ session: 'valid', mayAnnotate: false, mayAnnotateSignedOut: true },
+    });
+  });
+
+  it.each([
+    ['RUNS_WRITE', true],
+    ['ANNOTATE', false],
+  ])('whose token has the scope %s may cancel runs: %s', async (scope, mayCancel) => {
+    const viewer = { tokenName: 'Ada', scope, expiresAt: '2030-01-01T00:00:00Z' };
+    const env = await apiThat(200, { data: { viewer } });
+    expect(await permissionsOf(asked({ cookie }), env)).toMatchObject({ mayAnnotate: true, mayCancel });
+  });
+
+  it('without a token may cancel runs at this machine alone', async () => {
+    const here = asked({ [localHeader]: '1' });
+    const auto = { ...open, scope: 'auto', isLocal: true };
+    expect(await permissionsOf(here, auto)).toMatchObject({ mayCancel: true });
+    expect(await permissionsOf(asked(), auto)).toMatchObject({ mayCancel: false });
+    expect(await permissionsOf(here, { ...auto, isLocal: false })).toMatchObject({ mayCancel: false });
+    expect(await permissionsOf(here, { ...auto, scope: 'annotate' })).toMatchObject({
+      ...{ mayAnnotate: true, mayCancel: false },
     });
   });
 

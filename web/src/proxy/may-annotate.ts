@@ -15,6 +15,13 @@ export function mayAnnotate(
   return scope === 'annotate' || (scope === 'auto' && isLocal && isLocalRequest(headers));
 }
 
+/**
+ * Whether readers may cancel runs and experiments without signing in: only who sits at this machine, whose API lets them do so anyway.
+ * Where everybody may annotate, the API refuses it to this dashboard's token.
+ */
+export const mayCancel = (headers: Pick<Headers, 'get'>, env: WebEnv): boolean =>
+  (env.scope ?? 'auto') === 'auto' && mayAnnotate(headers, env);
+
 /** The error response to a mutation that readers may not send; null when they may, or when the scope of their own token decides. */
 export function annotateErrorResponse(request: Request, env: WebEnv): Response | null {
   if (sessionToken(request.headers) !== null || mayAnnotate(request.headers, env)) return null;

@@ -1,7 +1,7 @@
 import { scopeIncludes } from '@engram/core';
 import type { WebEnv } from '../env.ts';
 import { askViewer, type Viewer } from './ask-viewer.ts';
-import { mayAnnotate } from '../proxy/may-annotate.ts';
+import { mayAnnotate, mayCancel } from '../proxy/may-annotate.ts';
 import { sessionToken } from './session.ts';
 
 /** `unknown`: the browser holds a token, and the API does not say now whether it takes it. */
@@ -10,6 +10,8 @@ export type Session = 'none' | 'valid' | 'over' | 'unknown';
 export interface ReaderPermissions {
   /** Whether the reader may annotate, as far as this dashboard decides it; the API has the last word. */
   mayAnnotate: boolean;
+  /** The same of cancelling runs and experiments. */
+  mayCancel: boolean;
   /** Whether the reader might annotate without a token. */
   mayAnnotateSignedOut: boolean;
   /** Whether readers see runs without signing in. */
@@ -26,13 +28,31 @@ export async function permissionsOf(asked: Pick<Headers, 'get'>, env: WebEnv): P
   const token = sessionToken(asked);
   const mayAnnotateSignedOut = mayAnnotate(asked, env);
   const everybody = { mayAnnotateSignedOut, mayRead: env.scope !== 'none', viewer: null, problem: null };
-  if (token === null) return { ...everybody, mayAnnotate: mayAnnotateSignedOut, session: 'none' };
+  if (token === null)
+    return {
+      ...everybody,
+      mayAnnotate: mayAnnotateSignedOut,
+      mayCancel: mayCancel(asked, env),
+      session: 'none',
+    };
   const { viewer, failure } = await askViewer(token, env).catch(() => ({ viewer: null, failure: null }));
   if (viewer)
-    return { ...everybody, mayAnnotate: scopeIncludes(viewer.scope, 'annotate'), session: 'valid', viewer };
-  if (failure?.status === 401) return { ...everybody, mayAnnotate: false, session: 'over' };
+    return {
+      ...everybody,
+      mayAnnotate: scopeIncludes(viewer.scope, 'annotate'),
+      mayCancel: scopeIncludes(viewer.scope, 'runs:write'),
+      session: 'valid',
+      viewer,
+    };
+  if (failure?.status === 401) return { ...everybody, mayAnnotate: false, mayCancel: false, session: 'over' };
   // Nothing was said of the token: what the reader writes is theirs to send, and the API decides.
-  return { ...everybody, mayAnnotate: true, session: 'unknown', problem: messageIn(failure?.body) };
+  return {
+    ...everybody,
+    mayAnnotate: true,
+    mayCancel: true,
+    session: 'unknown',
+    problem: messageIn(failure?.body),
+  };
 }
 
 function messageIn(body: string | undefined): string {

@@ -5,6 +5,8 @@ import { createContext, useContext, type ReactNode } from 'react';
 /** What a page knows of its reader. */
 export interface Reader {
   mayAnnotate: boolean;
+  /** Whether they may cancel runs and experiments, as far as this dashboard knows. */
+  mayCancel: boolean;
   /** Whether they might annotate if they signed out. */
   mayAnnotateSignedOut: boolean;
   /** Name of the token that they signed in with; null without one, or while the API does not say whose it is. */
@@ -15,6 +17,7 @@ export interface Reader {
 
 const ReaderContext = createContext<Reader>({
   mayAnnotate: false,
+  mayCancel: false,
   mayAnnotateSignedOut: false,
   tokenName: null,
   isSignedIn: false,

@@ -4,6 +4,7 @@ import { Callout } from '../../components/callout/callout.tsx';
 import page from '../../components/page.module.css';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { shortRunId } from '../../address/run-address.ts';
+import { CancelButton } from '../cancel/cancel-button.tsx';
 import type { Run } from './run-document.ts';
 import styles from './run-page.module.css';
 
@@ -25,6 +26,7 @@ export function RunStatusSection({ run }: { run: Run }) {
         ) : (
           <p>The scores appear here when all encoders are trained. This page updates itself.</p>
         )}
+        <CancelButton kind="run" id={run.id} name={run.name} />
       </section>
     );
   if (run.status === 'FAILED')

@@ -13,8 +13,7 @@ interface Props {
 }
 
 /**
- * What hangs on a run, and the command that deletes it. Pages delete nothing: that needs the scope runs:write, which no dashboard has,
- * so that who may only annotate takes no scores away.
+ * What hangs on a run, and the command that deletes it. Pages delete nothing, so that no click takes scores away.
  */
 export function DeleteDialog({ run: { id, name }, closed }: Props) {
   const { data, error } = useLiveQuery(RunRemovalDocument, { id });

@@ -1,6 +1,7 @@
 import { commandLine } from '@engram/core';
 import { ProgressBar } from '../../../components/progress-bar.tsx';
 import { shortRunId } from '../../../address/run-address.ts';
+import { CancelButton } from '../../cancel/cancel-button.tsx';
 import styles from '../experiments.module.css';
 import type { FoundExperiment } from './experiments-document.ts';
 
@@ -16,5 +17,10 @@ export function ExperimentProgress({ experiment }: { experiment: FoundExperiment
         <code>{commandLine(`experiment resume ${shortRunId(id).slice(0, 8)}`)}</code>
       </p>
     );
-  return <ProgressBar progress={progress} label={`Progress of ${name}`} />;
+  return (
+    <div className={styles.progress}>
+      <ProgressBar progress={progress} label={`Progress of ${name}`} />
+      <CancelButton kind="experiment" id={id} name={name} />
+    </div>
+  );
 }
