@@ -1,6 +1,6 @@
 /**
  * Steps, scoring and the whole pipeline here and in PyTorch, in turn on this machine, on processors: PyTorch + torchvision (PIL), and PyTorch as
- * an expert writes it; scoring also one view at a time, as the score was published (`bench/peers`). Needs Debian's python3-torch and python3-torchvision.
+ * an expert writes it; scoring also one view at a time, as the score was published (`bench/peers`). Needs Debian's python3-torch, python3-torchvision and libopenblas0-pthread.
  *
  *     npx tsx bench/against-pytorch.ts [--what step,score,pipeline] [--networks mlp,small-conv] [--rounds 3] [--epochs 3,15]
  */

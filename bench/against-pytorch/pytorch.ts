@@ -44,7 +44,7 @@ export async function runPeer<T>(
     throw new DomainError(
       'INTERNAL',
       `${script} failed: ${stderr.trim().split('\n').at(-1) || String(error)}. ` +
-        "It needs a Python with PyTorch, such as Debian's python3-torch and python3-torchvision; name it with --python.",
+        "It needs a Python with PyTorch, such as Debian's python3-torch, python3-torchvision and libopenblas0-pthread; name it with --python.",
       { cause: error },
     );
   }

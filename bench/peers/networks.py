@@ -1,10 +1,25 @@
 """The encoders of `bench/networks.ts` in PyTorch, with their projector, loss and batched augmentation."""
 
 import math
+import sys
+import time
 
 import torch
 from torch import nn
 from torch.nn import functional
+
+
+def require_optimized_products():
+    """Ends the program where PyTorch multiplies matrices by the reference BLAS, which is some thirty times slower: no one trains so."""
+    a, b = torch.ones(256, 784), torch.ones(784, 512)
+    seconds = []
+    for _ in range(5):
+        start = time.perf_counter()
+        a @ b
+        seconds.append(time.perf_counter() - start)
+    rate = 2 * 256 * 784 * 512 / min(seconds) / 1e9
+    if rate < 15:
+        sys.exit(f"PyTorch's matrix products reach {rate:.1f} GFLOP/s only: install Debian's libopenblas0-pthread")
 
 
 def convolution(inputs, outputs, stride=1):

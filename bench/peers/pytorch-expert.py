@@ -17,7 +17,7 @@ import numpy
 import torch
 from torch import nn
 
-from networks import augmented, network, nt_xent, projector
+from networks import augmented, network, nt_xent, projector, require_optimized_products
 
 
 def read_images(path):
@@ -79,6 +79,8 @@ def main():
     for name, default in [("n", 2000), ("epochs", 3), ("batch", 128), ("views", 10), ("processes", 2)]:
         parser.add_argument(f"--{name}", type=int, default=default)
     options = parser.parse_args()
+    if options.device == "cpu":
+        require_optimized_products()
     processes = options.processes if options.device == "cpu" else 1
 
     everything = read_images(options.images)

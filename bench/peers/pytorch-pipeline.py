@@ -2,7 +2,7 @@
 
 f and g of an 80/10/10 split are trained one after the other with SimCLR (3x3 stride-2 convolutions, batch norm, ReLU, global average
 pooling, projector 128-64 with batch norm), augmented by PIL transforms in a DataLoader; then the candidates are scored over M
-views. Prints one line of JSON. Needs Debian's python3-torch and python3-torchvision:
+views. Prints one line of JSON. Needs Debian's python3-torch, python3-torchvision and libopenblas0-pthread:
 
     /usr/bin/python3 bench/peers/pytorch-pipeline.py --images IDX --workers 1 --threads 1
 """

@@ -17,7 +17,7 @@ from PIL import Image
 from torch import nn
 from torchvision import transforms
 
-from networks import network
+from networks import network, require_optimized_products
 
 
 def score(encoder, images, augment, views):
@@ -41,6 +41,7 @@ def main():
     parser.add_argument("--depth", type=int)
     parser.add_argument("--device", default="cpu", choices=["cpu"])
     options = parser.parse_args()
+    require_optimized_products()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
     encoder, _ = network(options.network, options.shape, options.width, options.depth)

@@ -11,7 +11,7 @@ import time
 import torch
 from torch import nn
 
-from networks import augmented, network, nt_xent, projector
+from networks import augmented, network, nt_xent, projector, require_optimized_products
 
 
 def wait(options):
@@ -83,6 +83,8 @@ def main():
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--compile", action="store_true")
     options = parser.parse_args()
+    if options.device == "cpu":
+        require_optimized_products()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
     (durations, first, processor), views = (step if options.what == "step" else score)(options)
