@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './nginx.ts';
+import { freePort } from './free-port.ts';
 import { until } from './processes/engram.ts';
 
 /** OpenStack's object store, which speaks S3 (Debian: swift-proxy, swift-account, swift-container, swift-object). */

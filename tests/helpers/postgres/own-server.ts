@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { eraseEmbeddedDatabase, openStore, type Store } from '@engram/store';
+import { openStore, type Store } from '@engram/store';
+import { until } from '../processes/engram.ts';
+import { eraseOnceUnused } from './erase-once-unused.ts';
 
 /** A PostgreSQL server that belongs to one test: what happens to it happens to nobody else. */
 export interface OwnServer {
@@ -34,8 +35,7 @@ export async function openOwnServer(options: { maxConnections?: number } = {}): 
     stopServer: () => void process.kill(postmaster(), 'SIGQUIT'),
     async close() {
       await store.close();
-      await sleep(50); // until the server has seen that its users are gone
-      await eraseEmbeddedDatabase(home);
+      await eraseOnceUnused(home);
       await rm(home, { recursive: true, force: true });
     },
   };
@@ -43,12 +43,10 @@ export async function openOwnServer(options: { maxConnections?: number } = {}): 
 
 /** The process id of the backend that waits for a lock, as soon as there is one. */
 export async function waitingBackend(store: Store): Promise<number> {
-  for (let left = 200; left > 0; left -= 1) {
+  return until('a backend waits for a lock', async () => {
     const { rows } = await store.pool.query<{ pid: number }>(
       `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' LIMIT 1`,
     );
-    if (rows[0]) return rows[0].pid;
-    await sleep(50);
-  }
-  throw new Error('waited 10 s in vain until a backend waits for a lock');
+    return rows[0]?.pid;
+  });
 }

@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execFileSync } from 'node:child_process';
-import { freePort, type PostgresServer } from './postgres-server.ts';
+import { freePort } from '../free-port.ts';
+import type { PostgresServer } from './postgres-server.ts';
 
 const program = '/usr/sbin/pgbouncer';
 

@@ -1,9 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync, appendFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from '../free-port.ts';
+import { until } from '../processes/engram.ts';
 
 /** Debian's PostgreSQL 15, or another one. */
 const programs = process.env.ENGRAM_TEST_POSTGRES ?? '/usr/lib/postgresql/15/bin';
@@ -118,8 +119,12 @@ export async function startPostgres(
         join(data, 'pg_hba.conf'),
         `${['local all postgres scram-sha-256', ...lines].join('\n')}\n`,
       );
+      // A new connection is told when the server last read its files.
+      const loadedAt = async (): Promise<number> =>
+        ((await sql('SELECT pg_conf_load_time() AS at'))[0] as { at: Date }).at.getTime();
+      const before = await loadedAt();
       await sql('SELECT pg_reload_conf()');
-      await sleep(300);
+      await until('the server has read its files again', async () => (await loadedAt()) > before);
     },
     async stop() {
       if (child.exitCode === null) {
@@ -144,15 +149,4 @@ async function answering(child: ChildProcess, ask: () => Promise<unknown>, log: 
       await sleep(100);
     }
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DomainError } from '@engram/core';
-import { eraseEmbeddedDatabase, openStore } from '@engram/store';
+import { openStore } from '@engram/store';
 import pg from 'pg';
 import { administratorUrl } from '../../../prisma/src/embedded/databases.ts';
+import { eraseOnceUnused } from '../postgres/erase-once-unused.ts';
 
 /**
  * Before the tests: the server on which each test file makes a database of its own (`store.ts`), in a home of its own, unless
@@ -25,19 +24,8 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
   return async () => {
     delete process.env.ENGRAM_SCRATCH_HOME;
     await server.close();
+    // Processes that ran the last tests may be about to end.
     await eraseOnceUnused(home);
     await rm(home, { recursive: true, force: true });
   };
-}
-
-/** Processes that ran the last tests may be about to end, and use it until then. */
-async function eraseOnceUnused(home: string): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await eraseEmbeddedDatabase(home);
-    } catch (error) {
-      if (!(error instanceof DomainError && error.code === 'CONFLICT') || tries === 40) throw error;
-      await sleep(500);
-    }
-  }
 }

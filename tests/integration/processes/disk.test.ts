@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { eraseEmbeddedDatabase, runs } from '@engram/store';
+import { runs } from '@engram/store';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eraseOnceUnused } from '../../helpers/postgres/erase-once-unused.ts';
 import { engram, EngramProcess, until, workerIsUp } from '../../helpers/processes/engram.ts';
 import { openHome, type EngramHome } from '../../helpers/processes/engram-home.ts';
 import { canMount, makeSmallDisk, type SmallDisk } from '../../helpers/processes/small-disk.ts';
@@ -134,7 +135,7 @@ it.runIf(canMount)(
       expect(await alone()).toMatchObject({ exitCode: 0 });
     } finally {
       small.free();
-      await eraseEmbeddedDatabase(small.folder);
+      await eraseOnceUnused(small.folder);
       small.remove();
     }
   },

@@ -14,10 +14,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eraseEmbeddedDatabase, openStore } from '@engram/store';
+import { openStore } from '@engram/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../../helpers/processes/engram.ts';
 import { isAlive } from '../../helpers/processes/process-tree.ts';
+import { eraseOnceUnused } from '../../helpers/postgres/erase-once-unused.ts';
 import { StoreProcess } from '../../helpers/postgres/store-process.ts';
 
 let folder: string;
@@ -30,8 +31,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const process of started.splice(0)) await process.kill();
-  await sleep(100);
-  if (existsSync(home)) await eraseEmbeddedDatabase(home);
+  if (existsSync(home)) await eraseOnceUnused(home);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { eraseEmbeddedDatabase } from '@engram/store';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eraseOnceUnused } from '../../helpers/postgres/erase-once-unused.ts';
 import { StoreProcess } from '../../helpers/postgres/store-process.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -48,7 +48,7 @@ beforeEach(() => {
 afterEach(async () => {
   rmSync(join(clone, '.env'), { recursive: true, force: true });
   for (const home of ['', 'home', 'new'].map((name) => join(folder, name)))
-    if (existsSync(join(home, 'postgres'))) await eraseEmbeddedDatabase(home);
+    if (existsSync(join(home, 'postgres'))) await eraseOnceUnused(home);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { datasets, eraseEmbeddedDatabase, openStore, queue } from '@engram/store';
+import { datasets, openStore, queue } from '@engram/store';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eraseOnceUnused } from '../../../helpers/postgres/erase-once-unused.ts';
 import { administratorUrl } from '../../../../prisma/src/embedded/databases.ts';
 
 let home: string;
@@ -12,7 +13,7 @@ beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'engram-embedded-role-'));
 });
 afterEach(async () => {
-  await eraseEmbeddedDatabase(home);
+  await eraseOnceUnused(home);
   await rm(home, { recursive: true, force: true });
 });
 

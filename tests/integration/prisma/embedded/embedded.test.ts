@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describeStore, eraseEmbeddedDatabase, openStore } from '@engram/store';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eraseOnceUnused } from '../../../helpers/postgres/erase-once-unused.ts';
 import { StoreProcess } from '../../../helpers/postgres/store-process.ts';
 
 let home: string;
@@ -18,8 +19,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const process of started.splice(0)) await process.kill();
-  await sleep(50); // until the server has seen that they are gone
-  await eraseEmbeddedDatabase(home);
+  await eraseOnceUnused(home);
   await rm(home, { recursive: true, force: true });
 });
 
@@ -47,9 +47,9 @@ async function ask<T>(url: string, sql: string): Promise<T[]> {
 }
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 20_000;
+  const deadline = performance.now() + 60_000;
   while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error('waited 20 s in vain');
+    if (performance.now() > deadline) throw new Error('waited 60 s in vain');
     await sleep(20);
   }
 }
