@@ -163,9 +163,10 @@ it('a client who leaves before it is known who asks holds no slot', async () => 
       await lock.free();
     }
     await untilWaiting(api.store, 0);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    for (let asked = 0; asked < 3; asked++)
-      expect((await fetch(unknown, { headers: as(token) })).status).toBe(404);
+    const ask = async () => (await fetch(unknown, { headers: as(token) })).status;
+    // A slot that they held would be held for ever.
+    await expect.poll(ask, { timeout: 20_000 }).toBe(404);
+    expect([await ask(), await ask()]).toEqual([404, 404]);
   });
 });
 

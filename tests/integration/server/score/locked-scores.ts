@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Store } from '@engram/store';
 import { expect } from 'vitest';
 import { lockTable } from '../../../helpers/postgres/locked-table.ts';
@@ -12,8 +11,7 @@ export async function untilWaiting(store: Store, count: number): Promise<void> {
     );
     return rows[0]!.count;
   };
-  for (let left = 100; left > 0 && (await waiting()) !== count; left--) await setTimeout(50);
-  expect(await waiting()).toBe(count);
+  await expect.poll(waiting, { timeout: 60_000 }).toBe(count);
 }
 
 /** Scores cannot be read while `action` runs. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { datapoints, datasets, openStore, withAdvisoryLock } from '@engram/store';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +9,7 @@ import { openDatasetFiles } from '../../../../worker/src/datasets/dataset-files.
 import { importDataset } from '../../../../worker/src/datasets/import-dataset.ts';
 import { readDataset } from '../../../../worker/src/datasets/formats/registry.ts';
 import { thumbnailPath } from '../../../../worker/src/datasets/thumbnail-files.ts';
+import { noteStatements } from '../../../helpers/postgres/statements.ts';
 import { withScratchStore } from '../../../helpers/postgres/store.ts';
 import {
   filesUnder,
@@ -130,14 +130,16 @@ describe('thumbnails of an import that fails', () => {
   it('are not removed while a dataset is imported: who removes some waits for none, and is waited for', async () => {
     let hasEnded = false;
     let importing: Promise<unknown> | undefined;
+    const { sent, restore } = noteStatements();
+    const looks = (): number =>
+      sent.filter((text) => text.includes('pg_try_advisory_xact_lock_shared')).length;
     await withAdvisoryLock(scratch.store, thumbnailLock, async () => {
       importing = importDataset(scratch.store, home(), await specOf('waits')).finally(
         () => (hasEnded = true),
       );
-      // It looks five times a second.
-      await sleep(1000);
+      await expect.poll(looks, { timeout: 60_000 }).toBeGreaterThan(3);
       expect(hasEnded).toBe(false);
-    });
+    }).finally(restore);
     await importing;
   });
 });

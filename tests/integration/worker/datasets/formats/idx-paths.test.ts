@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { homedir } from 'node:os';
@@ -17,6 +18,19 @@ const reason = async (spec: string): Promise<string> =>
     () => 'read',
     (error: Error & { code: string }) => `${error.code}: ${error.message}`,
   );
+
+/** Waits until this process has opened a file. */
+async function untilOpened(path: string): Promise<void> {
+  const opened = (): string[] =>
+    readdirSync('/proc/self/fd').map((name) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${name}`);
+      } catch {
+        return 'closed meanwhile';
+      }
+    });
+  await expect.poll(opened, { timeout: 60_000 }).toContain(path);
+}
 
 describe('the files of idx:', () => {
   it('may be images alone: no datapoint has a class', async () => {
@@ -63,7 +77,7 @@ describe('the files of idx:', () => {
     const [a, b] = [join(folder.path, 'pipe-a'), join(folder.path, 'pipe-b')];
     execFileSync('mkfifo', [a, b]);
     const reading = readDataset(`idx:${a},${b}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await untilOpened(a);
     await Promise.all([writeFile(a, gzip(validImages())), writeFile(b, validLabels())]);
     expect((await reading).pixels).toEqual(images());
   });
@@ -73,8 +87,10 @@ describe('the files of idx:', () => {
     execFileSync('mkfifo', [pipe]);
     const abort = new AbortController();
     const reading = readDataset(`idx:${pipe}`, { signal: abort.signal });
-    setTimeout(() => abort.abort(), 100);
-    await expect(reading).rejects.toThrow();
+    const stopped = expect(reading).rejects.toThrow();
+    await untilOpened(pipe);
+    abort.abort();
+    await stopped;
   });
 
   it('may have labels of other whole numbers, and refuses fractions and labels below −1', async () => {
