@@ -11,19 +11,32 @@ import { ask, processesServe, servingPids, withProcesses } from './with-processe
 const api = withApi();
 processesServe(api);
 
+interface Senders {
+  /** Waits until each client has been answered so many times more. */
+  answered(times: number): Promise<void>;
+  stop(): Promise<(number | string)[]>;
+}
+
 /** Sends until told to stop, each client over a connection of its own with its own pause. */
-function sendThroughout(url: string, pausesMs: readonly number[]): { stop(): Promise<(number | string)[]> } {
+function sendThroughout(url: string, pausesMs: readonly number[]): Senders {
   const heard: (number | string)[] = [];
+  const answers = pausesMs.map(() => 0);
   let isOver = false;
-  const clients = pausesMs.map(async (pauseMs) => {
+  const clients = pausesMs.map(async (pauseMs, client) => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     while (!isOver) {
       heard.push(await ask(url, agent));
+      answers[client]! += 1;
       await sleep(pauseMs);
     }
     agent.destroy();
   });
   return {
+    async answered(times) {
+      const before = [...answers];
+      const all = async () => answers.every((count, client) => count >= before[client]! + times);
+      await until(`each client is answered ${times} times more`, all);
+    },
     async stop() {
       isOver = true;
       await Promise.all(clients);
@@ -51,11 +64,10 @@ describe('an API of two processes', () => {
     await withProcesses({}, async ({ url, restart }) => {
       const before = servingPids();
       const clients = sendThroughout(url, [0, 0, 0, 5, 50, 400, 1_500]);
-      await sleep(1_000);
+      await clients.answered(1);
       await restart();
-      await sleep(2_000);
+      await clients.answered(2);
       const heard = await clients.stop();
-      expect(heard.length).toBeGreaterThan(50);
       expect(heard.filter((one) => one !== 200)).toEqual([]);
       const after = servingPids().filter((pid) => !before.includes(pid));
       expect(after).toHaveLength(2);
