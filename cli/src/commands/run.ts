@@ -5,7 +5,7 @@ import { action } from '../command.ts';
 import { ensureDataset } from '../ensure-dataset.ts';
 import { followRun } from '../follow.ts';
 import { assertWorkerPossible, codeVersionOf } from '../worker-process.ts';
-import { collect } from '../options.ts';
+import { collect, nameOption } from '../options.ts';
 import { overrideKeys } from '../config/overrides.ts';
 import { reportRun } from '../output/report.ts';
 import { findEnsemble } from '../ids/ensemble-id.ts';
@@ -27,6 +27,7 @@ export function addRun(engram: Command): void {
         .argParser(collect)
         .default([], 'nothing'),
     )
+    .option('--name <name>', 'name of the run; without it, that of the preset or file', nameOption)
     .option(
       '--needs <label>',
       'leave it to workers with a label: gpu, cpu, the name of an engine, or one of ENGRAM_LABELS',
@@ -37,7 +38,9 @@ export function addRun(engram: Command): void {
         const { hasLiveWorker } = await import('@engram/worker');
         let store: Store | undefined;
         const configOfRun = async (id: string) => storedConfig((store = await context.openStore()), id);
-        const config = await readRunConfig(source, options.set as string[], presets, configOfRun);
+        const read = await readRunConfig(source, options.set as string[], presets, configOfRun);
+        const name = options.name as string | undefined;
+        const config = name === undefined ? read : { ...read, name };
         store ??= await context.openStore();
         const codeVersion = await codeVersionOf(context);
         if (options.follow !== false) await assertWorkerPossible(store, codeVersion);

@@ -15,10 +15,9 @@ export function firstRunCommand({ slug, kind, channels, datapointCount }: Import
   if (own !== undefined) return `npx engram run ${own}`;
   const { datapoints = 0 } = presets[start]!;
   const settings = [
-    `name=${slug}`,
     `dataset=${slug}`,
     ...(datapointCount < datapoints ? [`datapoints=${datapointCount}`] : []),
     ...(kind !== 'image' ? [`policy=${policiesFor(kind)[0]}`] : channels > 1 ? ['policy=colour-weak'] : []),
   ];
-  return `npx engram run ${[start, ...settings.map((setting) => `--set ${setting}`)].join(' ')}`;
+  return `npx engram run ${[start, `--name ${slug}`, ...settings.map((setting) => `--set ${setting}`)].join(' ')}`;
 }

@@ -6,10 +6,10 @@ const pets = { slug: 'pets', kind: 'image', channels: 3, datapointCount: 120 } a
 
 it('an import ends with the command that scores what was imported, of any kind and size', () => {
   expect(firstRunCommand(pets)).toBe(
-    'npx engram run mnist-quick --set name=pets --set dataset=pets --set datapoints=120 --set policy=colour-weak',
+    'npx engram run mnist-quick --name pets --set dataset=pets --set datapoints=120 --set policy=colour-weak',
   );
   expect(firstRunCommand({ ...pets, channels: 1, datapointCount: 60_000 })).toBe(
-    'npx engram run mnist-quick --set name=pets --set dataset=pets',
+    'npx engram run mnist-quick --name pets --set dataset=pets',
   );
   expect(firstRunCommand({ ...pets, slug: 'emoji' })).toBe('npx engram run emoji-quick');
 });

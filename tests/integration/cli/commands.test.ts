@@ -103,11 +103,14 @@ describe('the commands', () => {
     expect(table).toMatch(/Spearman–Brown/);
   });
 
-  it('refuse a class that the dataset does not have, and scores of a run without any', async () => {
+  it('refuse a class that the dataset does not have, and scores of a run without any, named at its start', async () => {
     const wrongClass = await run('scores', runId, '--class', '11');
     expect(wrongClass.exitCode).toBe(2);
     expect(wrongClass.stderr).toMatch(/--class 11: the dataset of this run has no such class. Known are/);
-    const { id } = await json<{ id: string }>('run', 'smoke', '--no-follow', '--json');
+    const named = ['--no-follow', '--set', 'name=other', '--name', 'named at once'];
+    const { id, name } = await json<{ id: string; name: string }>('run', 'smoke', ...named, '--json');
+    expect(name).toBe('named at once');
+    expect((await run('run', 'smoke', '--name', ' ')).stderr).toContain('It must have 1 to 200 characters.');
     const unscored = await run('scores', id);
     expect(unscored.exitCode).toBe(5);
     expect(unscored.stderr).toContain('it is QUEUED');
