@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codeOfRole } from '@engram/core';
 import {
   classCategories,
+  drawnCodes,
   mostCategories,
   roleCategories,
   scoreCategories,
@@ -48,6 +49,13 @@ describe('colours of the scatter', () => {
       codes: Uint8Array.of(2, 0, 1),
     });
     expect(roleCategories(Uint8Array.of(0, 0))).toBeNull();
+  });
+
+  it('in the legend: those of points, which have a place on both axes', () => {
+    const codes = Uint8Array.of(0, 1, 2, 3);
+    expect(drawnCodes(codes, Float32Array.of(1, NaN, 1, 0), Float32Array.of(1, 1, NaN, 0))).toEqual(
+      new Set([0, 3]),
+    );
   });
 
   it('by tag: those filtered by first, then the most frequent; one with several has the first', () => {

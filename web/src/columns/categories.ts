@@ -95,6 +95,14 @@ export function scoreCategories(percentile: Float32Array): Categories {
   return { names, rest: restOf(codes, 'no score'), codes, tokens: scoreTokens };
 }
 
+/** The codes of what a plot draws: a datapoint without a place on both axes is no point. @param codes [N] @param x [N] like y */
+export function drawnCodes(codes: Uint8Array, x: Float32Array, y: Float32Array): Set<number> {
+  const drawn = new Set<number>();
+  for (let n = 0; n < codes.length; n++)
+    if (!Number.isNaN(x[n]!) && !Number.isNaN(y[n]!)) drawn.add(codes[n]!);
+  return drawn;
+}
+
 const restOf = (codes: Uint8Array, name: string): string | null => (codes.includes(0) ? name : null);
 
 interface Source {

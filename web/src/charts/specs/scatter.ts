@@ -47,7 +47,15 @@ interface Look {
   /** Whether the values of the two runs may be compared; percentiles always may. */
   isComparable: boolean;
   /** By what the points are coloured; null = by the filters alone. */
-  categories: { names: readonly string[]; rest: string | null; tokens?: readonly PointToken[] } | null;
+  categories: {
+    names: readonly string[];
+    rest: string | null;
+    tokens?: readonly PointToken[];
+    /** Codes that a point has: 0 for the rest, 1, 2, … for the names; all of them when left out. */
+    drawn?: ReadonlySet<number>;
+  } | null;
+  /** Whether any filter is set, or may be; true when left out. */
+  isFiltered?: boolean;
 }
 
 const plain: Look = { axes: 'value', isComparable: true, categories: null };
@@ -106,28 +114,32 @@ const hasIdentity = ({ axes, isComparable }: Look): boolean =>
   axes === 'percentile' || (axes === 'value' && isComparable);
 
 function legendOf(look: Look): LegendEntry[] {
+  const { isFiltered = true } = look;
   const same = look.axes === 'percentile' ? 'the same percentile in both' : 'the same score in both';
   return [
-    ...(look.categories
-      ? categoryEntries(look.categories)
-      : ([
-          { label: 'passes all filters', paint: 'passing' },
-          { label: 'filtered out', paint: 'filtered-out' },
-        ] as const)),
+    ...(look.categories ? categoryEntries(look.categories, isFiltered) : plainEntries(isFiltered)),
     ...(hasIdentity(look) ? [{ label: same, paint: 'identity' } as const] : []),
   ];
 }
 
-function categoryEntries({
-  names,
-  rest,
-  tokens = categoryTokens,
-}: NonNullable<Look['categories']>): LegendEntry[] {
+const plainEntries = (isFiltered: boolean): LegendEntry[] =>
+  isFiltered
+    ? [
+        { label: 'passes all filters', paint: 'passing' },
+        { label: 'filtered out', paint: 'filtered-out' },
+      ]
+    : [{ label: 'a datapoint', paint: 'passing' }];
+
+function categoryEntries(
+  { names, rest, tokens = categoryTokens, drawn }: NonNullable<Look['categories']>,
+  isFiltered: boolean,
+): LegendEntry[] {
   const grey = styleOf('filtered-out');
+  const isDrawn = (code: number): boolean => drawn?.has(code) ?? true;
   return [
-    ...names.map((label, at) => ({ label, paint: { fill: tokens[at]! } })),
-    ...(rest === null ? [] : [{ label: rest, paint: grey }]),
-    { label: 'filtered out', paint: { ...grey, opacity: filteredOutOpacity } },
+    ...names.map((label, at) => ({ label, paint: { fill: tokens[at]! } })).filter((_, at) => isDrawn(at + 1)),
+    ...(rest === null || !isDrawn(0) ? [] : [{ label: rest, paint: grey }]),
+    ...(isFiltered ? [{ label: 'filtered out', paint: { ...grey, opacity: filteredOutOpacity } }] : []),
   ];
 }
 

@@ -4,6 +4,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { Figure } from '../../charts/page/figure.tsx';
 import { Legend } from '../../charts/page/legend.tsx';
 import { scatterFrame, scatterScale, type PlotAxes } from '../../charts/specs/scatter.ts';
+import { drawnCodes } from '../../columns/categories.ts';
 import type { Corner } from '../../columns/lasso.ts';
 import { PlotTools } from './plot-tools.tsx';
 import type { PointPages, ScatterData } from './scatter-data.ts';
@@ -24,7 +25,16 @@ const drags: Record<Tool, string> = { lasso: 'draw a lasso', move: 'move the plo
 
 /** Each datapoint a point: at most one per pixel is visible, and the image is darker where there are many. */
 export function ScoreScatter({ children, data, commit, ...rest }: Props) {
-  const { x, y, axes, names, isComparable, categories } = data;
+  const { x, y, axes, names, isComparable, categories, failed } = data;
+  const coloured = useMemo(
+    () => categories && { ...categories, drawn: drawnCodes(categories.codes, x, y) },
+    [categories, x, y],
+  );
+  // Where filters can be set, what they do is always said, so that nothing moves when the first is.
+  const isFiltered = useMemo(
+    () => commit !== undefined || failed.some(Boolean),
+    [commit !== undefined, failed],
+  );
   const [xWhole, yWhole] = useMemo(() => [scatterScale(x, 7), scatterScale(y, 7)], [x, y]);
   const zoom = useZoom(xWhole, yWhole);
   const [tool, setTool] = useState<Tool>(commit ? 'lasso' : 'move');
@@ -35,9 +45,9 @@ export function ScoreScatter({ children, data, commit, ...rest }: Props) {
         { xTitle: titleOf(axes, names[0]), yTitle: titleOf(axes, names[1]) },
         coarse,
         { x: zoom.x, y: zoom.y },
-        { axes, isComparable, categories },
+        { axes, isComparable, categories: coloured, isFiltered },
       ),
-    [coarse, axes, names[0], names[1], isComparable, categories, zoom.x, zoom.y],
+    [coarse, axes, names[0], names[1], isComparable, coloured, isFiltered, zoom.x, zoom.y],
   );
   return (
     <>
