@@ -9,6 +9,10 @@ import { collect, leaf, sizeOf, type Node } from '../../../../worker/src/engine/
 import { blockWindows } from '../../../../worker/src/engine/onnxruntime/window-blocks.ts';
 import { expectSameOnEveryEngine } from '../compare-engines.ts';
 
+// The gradient of a filter sums up 52,528 products: of 837 in float32 SwiftShader's sum is .007 off. A block left out would show in
+// the second digit.
+const tolerance = 4e-5;
+
 describe('convolutions whose windows are computed in blocks agree with the engine cpu', () => {
   // The last block is smaller than the others. With many channels out it is the gradient of the images that has large windows.
   it.each([
@@ -26,7 +30,7 @@ describe('convolutions whose windows are computed in blocks agree with the engin
         const w = uniform([filter, filter, ...channels]);
         const y = convolve(x, w);
         return [y, ...tf.grads(convolve)([x, w], uniform(y.shape))];
-      });
+      }, tolerance);
     },
   );
 });
